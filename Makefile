@@ -1,0 +1,79 @@
+# make run: everything set up, the product served with its demo.  make test: everything set up, every test.
+PYTHON ?= python3.11
+PYTHON := $(shell command -v $(PYTHON) 2>/dev/null || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+ORCHESTRATOR_HOME ?= .orchestrator
+
+.PHONY: run test check format lock clean bench ui schema check-ui screenshots chromium soak
+.DELETE_ON_ERROR:
+
+run: $(VENV)/installed ui
+	@ORCHESTRATOR_HOME=$(ORCHESTRATOR_HOME) $(BIN)/orchestrator serve --port $(PORT) --demo
+
+test: check chromium
+	$(BIN)/pytest -n 2 --dist worksteal
+
+check: $(VENV)/installed-dev check-ui
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+# The web app, built into the package where its sources changed; quick where they did not.
+ui: $(VENV)/installed
+	@$(BIN)/python hatch_build.py > /dev/null
+
+# The types of the web app, from the API as it is.
+schema: $(VENV)/installed-dev
+	@PYTHONPATH=tests $(BIN)/python -m support.openapi > ui/openapi.json
+	@$(BIN)/python hatch_build.py npm run --silent schema
+	@rm ui/openapi.json
+
+check-ui: $(VENV)/installed-dev ui
+	@cp ui/src/shared/schema.gen.ts .schema.before.ts && $(MAKE) --no-print-directory schema > /dev/null && \
+		{ cmp -s ui/src/shared/schema.gen.ts .schema.before.ts || { rm .schema.before.ts; echo "The web app's types were not those of the API; they are now: commit ui/src/shared/schema.gen.ts"; exit 1; }; }
+	@rm .schema.before.ts
+	$(BIN)/python hatch_build.py npm run --silent types
+	$(BIN)/python hatch_build.py npm run --silent lint
+
+# A browser for tests/browser: the system's, else from apt where that may be used, else Playwright's own.
+chromium: $(VENV)/installed-dev
+	@command -v chromium chromium-browser google-chrome > /dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get update -qq && apt-get install -y -qq chromium > /dev/null; } || \
+		$(BIN)/playwright install chromium
+
+# Every page, light and dark, desktop and phone, into screenshots/.
+screenshots: $(VENV)/installed-dev ui chromium
+	SCREENSHOTS=screenshots $(BIN)/pytest tests/browser/test_every_page.py
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; found " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The server killed fifty times in the middle of its work, and many more interleavings of people than `make test` tries.
+soak: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/soak.py --kills 50
+	INTERLEAVINGS=100 INTERLEAVING_STEPS=40 $(BIN)/pytest tests/http/test_any_interleaving.py
+
+# Needs uv on the PATH; the result names no host.
+lock:
+	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+	uv pip compile pyproject.toml --group build --group dev --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
