@@ -1,0 +1,1 @@
+"""Orchestrator: routes messages to creators' agents, and turns each answer into reusable knowledge."""

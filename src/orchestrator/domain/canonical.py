@@ -1,0 +1,26 @@
+"""When a canonical answer may be served: its states, its freshness, and what has been said already."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from orchestrator.domain.facts import CanonicalHit, Turn
+
+
+class State(StrEnum):
+    active = "active"
+    retired = "retired"
+
+
+def is_fresh(hit: CanonicalHit, now: datetime) -> bool:
+    """Whether the answer has not reached the expiry its creator set."""
+    return hit.expires_at is None or hit.expires_at > now
+
+
+def servable(hits: tuple[CanonicalHit, ...], turns: tuple[Turn, ...], is_follow_up: bool, now: datetime) -> tuple[CanonicalHit, ...]:
+    """The hits that may be served, best first.
+
+    A follow-up asks for something beyond the answer it follows, so an answer already given in the turns before is
+    not given again to one; joined with its question, it would otherwise always match that same answer best.
+    """
+    given = frozenset().union(*(turn.sources for turn in turns)) if is_follow_up else frozenset()
+    return tuple(hit for hit in hits if is_fresh(hit, now) and hit.id not in given)

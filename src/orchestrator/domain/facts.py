@@ -1,0 +1,134 @@
+"""Facts: everything that was loaded for one message, as plain frozen values. Nothing here decides."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from orchestrator.domain.language import small_talk, stands_alone
+from orchestrator.domain.paths import Path
+from orchestrator.domain.policy import Layer, Tier
+
+
+class Role(StrEnum):
+    user = "user"
+    agent = "agent"
+    creator = "creator"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    role: Role
+    content: str
+    path: Path | None = None
+    """The path that produced it, for the agent's turns."""
+    question: str | None = None
+    """For the agent's turns: what the message was understood to ask, a follow-up joined with what it follows."""
+    sources: frozenset[UUID] = frozenset()
+    """Canonical answers and chunks that this turn quoted."""
+    layer: Layer = Layer.public
+    """How private what it says is."""
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalHit:
+    id: UUID
+    question_pattern: str
+    answer_content: str
+    cosine: float
+    """Raw cosine similarity of message and question pattern, in [-1, 1]."""
+    answered_at: datetime
+    expires_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    id: UUID
+    document_id: UUID
+    title: str
+    heading: str
+    content: str
+    cosine: float
+    """Raw cosine similarity of message and passage, in [-1, 1]."""
+    text_rank: float = 0.0
+    """PostgreSQL's ts_rank_cd of the passage for the message's words, >= 0; 0 where no word matched."""
+    position: int = -1
+    """Its place among the document's passages, from 0; -1 where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """The avee that is asked, as far as a decision needs it."""
+
+    id: UUID
+    owner_id: UUID
+    handle: str
+    display_name: str
+    creator_name: str
+    persona: str = ""
+    chat_model: str = ""
+    """The creator's choice among the installation's chat models; '' for its usual one."""
+    temperature: float = 0.3
+    """How freely the chat model words its answers, in [0, 2]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    user_id: UUID
+    tier: Tier = Tier.free
+    layer: Layer = Layer.public
+    """How far the creator lets this person in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How much of the creator's attention is taken, in rolling windows."""
+
+    accepted_last_day: int = 0
+    accepted_last_week: int = 0
+    day_opens_at: datetime | None = None
+    """When the last 24 hours hold fewer than the daily limit again; None where they do now."""
+    week_opens_at: datetime | None = None
+    median_response_hours: float | None = None
+    """Over this creator's last answers, > 0; None until there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    text: str
+    """The message as it was written."""
+    question: str
+    """What is searched and judged: the message, or a follow-up joined with what it follows."""
+    agent: Agent
+    asker: Asker
+    now: datetime
+    """Aware, UTC."""
+    is_follow_up: bool = False
+    turns: tuple[Turn, ...] = ()
+    """The last turns before this message, oldest first."""
+    canonical: tuple[CanonicalHit, ...] = ()
+    """Within the asker's layer, best first."""
+    passages: tuple[PassageHit, ...] = ()
+    """Within the asker's layer, best first as `retrieval.ranked` has them."""
+    usage: Usage = Usage()
+    unsafe: str | None = None
+    """What the moderation model objected to; None where it did not, or none is configured."""
+
+
+def understood(text: str, turns: tuple[Turn, ...], may_follow_up: bool) -> tuple[str, bool]:
+    """What a message asks, and whether it was read as a follow-up.
+
+    A message that may lean on an earlier one is joined with the question asked last; the answer to a clarifying
+    question is joined with the question that was asked back, unless the asker changes the subject and asks something else
+    in full. Small talk in between asks nothing.
+    """
+    if not turns:
+        return text, False
+    asked_back = turns[-1].role is Role.agent and turns[-1].path is Path.clarify and not stands_alone(text)
+    if not (may_follow_up or asked_back):
+        return text, False
+    for turn in reversed(turns):
+        if turn.role is Role.agent and turn.question and small_talk(turn.question) is None:
+            return f"{turn.question.strip()} {text.strip()}", True
+    return text, False

@@ -1,0 +1,165 @@
+"""From a decision to what is said and kept: reply, offer and suggestions, all as data. Writes nothing, calls nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import assert_never
+from uuid import UUID
+
+from orchestrator.domain import language, replies
+from orchestrator.domain.calibration import Calibration
+from orchestrator.domain.canonical import servable
+from orchestrator.domain.decide import Decision, EscalationReason
+from orchestrator.domain.facts import CanonicalHit, Facts, PassageHit
+from orchestrator.domain.gates import remaining_today
+from orchestrator.domain.paths import Path
+from orchestrator.domain.policy import Policy
+from orchestrator.domain.words import touches
+
+SUGGESTIONS = 3
+SUGGESTION_FLOOR = 0.15
+"""Probability from which a stored answer or passage is near enough to be shown as possible help."""
+EXCERPT_LETTERS = 240
+
+
+class SourceKind(StrEnum):
+    document = "document"
+    canonical_answer = "canonical_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something of the creator's that a reply stands on or that may help."""
+
+    kind: SourceKind
+    id: UUID
+    """The canonical answer, or the passage."""
+    title: str
+    excerpt: str
+    answered_at: datetime | None = None
+    document_id: UUID | None = None
+    version: int | None = None
+    """Of the canonical answer that was quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    content: str
+    """Markdown."""
+    sources: tuple[Source, ...] = ()
+    choices: tuple[str, ...] = ()
+    """What a question back lets the asker choose between; each is a message that answers it. () where it is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A pending escalation: it waits for the asker, not yet for the creator."""
+
+    reason: EscalationReason
+    expires_at: datetime
+    expected_response_hours: float
+    remaining_today: int
+    """Questions this creator still takes now, this one included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    reply: Reply
+    offer: Offer | None = None
+    reused_answer_id: UUID | None = None
+    suggestions: tuple[Source, ...] = ()
+
+
+def plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> Outcome:
+    """What follows from the decision; the same input always gives the same outcome."""
+    match decision.path:
+        case Path.auto_answer:
+            return _plan_auto_answer(decision, facts)
+        case Path.clarify:
+            between = _near_patterns(facts, calibration)
+            return Outcome(Reply(replies.clarification(facts, between), choices=between if len(between) > 1 else ()))
+        case Path.serve_canonical:
+            return _plan_canonical(decision, facts)
+        case Path.offer_escalation:
+            offer = _offer(decision, policy, facts)
+            near = _suggestions(policy, facts, calibration)
+            return Outcome(
+                Reply(replies.offer(facts, offer.expected_response_hours, offer.remaining_today, bool(near))), offer, suggestions=near
+            )
+        case Path.refuse:
+            near = _suggestions(policy, facts, calibration)
+            return Outcome(Reply(replies.refusal(decision, facts, bool(near))), suggestions=near)
+        case Path.queue_for_creator:
+            raise AssertionError("a message is never queued without the asker's consent")
+        case _:
+            assert_never(decision.path)
+
+
+def answer_source(hit: CanonicalHit) -> Source:
+    excerpt = _excerpt(hit.answer_content)
+    return Source(SourceKind.canonical_answer, hit.id, _answer_title(hit), excerpt, hit.answered_at, version=hit.version)
+
+
+def passage_source(hit: PassageHit) -> Source:
+    title = hit.title if not hit.heading else f"{hit.title} › {hit.heading.replace(' > ', ' › ')}"
+    return Source(SourceKind.document, hit.id, title, _excerpt(hit.content), document_id=hit.document_id)
+
+
+def _answer_title(hit: CanonicalHit) -> str:
+    # The pattern may carry an asker's words, so it is the creator's alone; an asker sees the answer's own first words.
+    return language.first_sentence(hit.answer_content, 90)
+
+
+def _plan_auto_answer(decision: Decision, facts: Facts) -> Outcome:
+    if decision.draft is None:
+        assert decision.signals.small_talk is not None  # the only other rule on this path
+        return Outcome(Reply(replies.small_talk(decision.signals.small_talk, facts)))
+    return Outcome(Reply(decision.draft.content, tuple(map(passage_source, decision.draft.passages))))
+
+
+def _plan_canonical(decision: Decision, facts: Facts) -> Outcome:
+    best = decision.signals.best_answer
+    assert best is not None  # known_question held
+    return Outcome(Reply(replies.canonical(best, facts), (answer_source(best),)), reused_answer_id=best.id)
+
+
+def _offer(decision: Decision, policy: Policy, facts: Facts) -> Offer:
+    assert decision.escalation_reason is not None  # worth_asking held
+    return Offer(
+        reason=decision.escalation_reason,
+        expires_at=facts.now + timedelta(hours=policy.offer_valid_hours),
+        expected_response_hours=facts.usage.median_response_hours or float(policy.expected_response_hours),
+        remaining_today=remaining_today(policy, facts.usage),
+    )
+
+
+def _suggestions(policy: Policy, facts: Facts, calibration: Calibration) -> tuple[Source, ...]:
+    """The nearest answers and passages that may help, best first; nothing on a blocked topic."""
+    answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
+    scored = [
+        (calibration.canonical.probability(hit.cosine), answer_source(hit), f"{hit.question_pattern} {hit.answer_content}")
+        for hit in answers
+    ]
+    scored += [(calibration.passage.probability(hit.cosine), passage_source(hit), hit.content) for hit in facts.passages]
+    near = [
+        (probability, source)
+        for probability, source, text in scored
+        if probability >= SUGGESTION_FLOOR and not any(touches(f"{source.title} {text}", topic) for topic in policy.blocked_topics)
+    ]
+    near.sort(key=lambda pair: -pair[0])
+    return tuple(source for _, source in near[:SUGGESTIONS])
+
+
+def _near_patterns(facts: Facts, calibration: Calibration) -> tuple[str, ...]:
+    """What the two best documents are about, for a question that tells them apart; passages, as patterns are never shown."""
+    titles: list[str] = []
+    for hit in facts.passages:
+        title = hit.heading.split(" > ")[-1] or hit.title
+        if calibration.passage.probability(hit.cosine) >= SUGGESTION_FLOOR and title not in titles:
+            titles.append(title)
+    return tuple(titles[:2])
+
+
+def _excerpt(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT_LETTERS else line[: EXCERPT_LETTERS - 1].rsplit(" ", 1)[0] + "…"

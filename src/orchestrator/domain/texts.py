@@ -1,0 +1,50 @@
+"""What texts people may send: lengths, characters, handles. Raises Invalid with a sentence that says what to do."""
+
+import re
+import unicodedata
+
+from orchestrator.domain.errors import Invalid
+
+MAX_MESSAGE_LETTERS = 8_000
+MAX_ANSWER_LETTERS = 50_000
+MAX_NAME_LETTERS = 100
+HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,28}[a-z0-9])?")
+
+
+def check_text(name: str, text: str, limit: int) -> str:
+    """The text with its outer white space off.
+
+    Raises Invalid `empty_<name>`, `<name>_too_long` (over `limit` characters) or `<name>_unreadable` (control characters
+    other than tab and line ends, lone surrogates, noncharacters: what neither a person can read nor the database can hold).
+    """
+    wrong = next((c for c in text if _is_unreadable(c)), None)
+    if wrong is not None:
+        raise Invalid(f"{name}_unreadable", f"The {name} holds the character U+{ord(wrong):04X}, which is not text; remove it.", field=name)
+    trimmed = text.strip()
+    if not trimmed or not any(_is_visible(c) for c in trimmed):
+        raise Invalid(f"empty_{name}", f"The {name} is empty.", field=name)
+    if len(trimmed) > limit:
+        raise Invalid(f"{name}_too_long", f"The {name} has {len(trimmed)} characters; at most {limit} are taken.", field=name, limit=limit)
+    return trimmed
+
+
+def check_message(text: str) -> str:
+    """A message to an agent, at most 8,000 characters. Raises as `check_text`."""
+    return check_text("message", text, MAX_MESSAGE_LETTERS)
+
+
+def check_handle(handle: str) -> str:
+    """1 to 30 of a-z, 0-9, - and _, beginning and ending with a letter or digit. Raises Invalid `invalid_handle`."""
+    if not HANDLE.fullmatch(handle):
+        raise Invalid(
+            "invalid_handle", "A handle has 1 to 30 of a-z, 0-9, - and _, and begins and ends with a letter or digit.", field="handle"
+        )
+    return handle
+
+
+def _is_unreadable(character: str) -> bool:
+    return (character not in "\t\n\r" and unicodedata.category(character) in ("Cc", "Cs")) or (ord(character) & 0xFFFE) == 0xFFFE
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character)[0] not in "ZC"

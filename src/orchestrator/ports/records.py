@@ -1,0 +1,300 @@
+"""Rows as frozen values: what the store hands out and takes in. Ids are UUIDv7; times are aware and in UTC."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from orchestrator.domain.policy import Layer, Tier
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What anyone may know of a person."""
+
+    id: UUID
+    handle: str
+    display_name: str
+    avatar: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    id: UUID
+    email: str
+    handle: str
+    display_name: str
+    avatar: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    user_id: UUID
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whoever signed in, and by which secret."""
+
+    user_id: UUID
+    secret_id: UUID
+    kind: str
+    """'session' or 'token'."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiToken:
+    id: UUID
+    name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Avee:
+    id: UUID
+    owner_id: UUID
+    handle: str
+    display_name: str
+    persona: str
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAvee:
+    """What anyone may know of an avee; never its persona."""
+
+    id: UUID
+    handle: str
+    display_name: str
+    owner_id: UUID
+    creator_name: str
+    creator_handle: str
+    creator_avatar: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    user_id: UUID
+    handle: str
+    display_name: str
+    avatar: str | None
+    tier: Tier
+    layer: Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    id: UUID
+    avee_id: UUID
+    layer: Layer
+    title: str
+    source: str
+    """The file's name, or 'text' for content sent as JSON."""
+    status: str
+    """'pending', 'ready' or 'failed'."""
+    failure: str | None
+    chunk_count: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewChunk:
+    heading: str
+    content: str
+    embedding: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage of a document, as one who may read it sees it."""
+
+    id: UUID
+    document_id: UUID
+    document_title: str
+    position: int
+    """From 0, in the order of the document."""
+    heading: str
+    content: str
+    layer: Layer
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalAnswer:
+    id: UUID
+    avee_id: UUID
+    escalation_id: UUID | None
+    question_pattern: str
+    answer_content: str
+    layer: Layer
+    state: str
+    version: int
+    times_reused: int
+    expires_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewAnswer:
+    id: UUID
+    question_pattern: str
+    answer_content: str
+    layer: Layer
+    expires_at: datetime | None
+    embedding: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    id: UUID
+    avee_id: UUID
+    user_id: UUID
+    kind: str
+    created_at: datetime
+    updated_at: datetime
+    avee_handle: str
+    avee_display_name: str
+    creator_name: str
+    asker_name: str
+    asker_handle: str
+    last_message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    id: UUID
+    conversation_id: UUID
+    role: str
+    kind: str
+    """'message', 'answer', 'correction' or 'notice'."""
+    content: str
+    layer: Layer
+    client_message_id: str | None
+    in_reply_to: UUID | None
+    sources: list[Any]
+    created_at: datetime
+    path: str | None
+    """For a user's message, the path it took; None while it waits to be routed."""
+    decision_id: UUID | None
+    rule: str | None
+    reason: str | None
+    escalation_id: UUID | None
+    escalation_status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    id: UUID
+    avee_id: UUID
+    conversation_id: UUID
+    user_id: UUID
+    message_id: UUID
+    reply_message_id: UUID
+    message_content: str
+    decision_path: str
+    confidence_score: int
+    novelty_score: int
+    complexity_score: int
+    similarity: float
+    rule: str
+    reason: str
+    similar_answer_id: UUID | None
+    escalation_id: UUID | None
+    policy_version: int
+    evidence: dict[str, Any]
+    timings: dict[str, Any]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationRecord:
+    id: UUID
+    avee_id: UUID
+    conversation_id: UUID
+    user_id: UUID
+    message_id: UUID
+    original_message: str
+    context_summary: str
+    escalation_reason: str
+    status: str
+    expected_response_hours: float
+    remaining_today: int
+    offered_at: datetime
+    expires_at: datetime
+    """Of the offer."""
+    accepted_at: datetime | None
+    answered_at: datetime | None
+    creator_answer: str | None
+    answer_layer: Layer | None
+    question_pattern: str | None
+    """The creator's wording; None where it is the question as it was asked."""
+    reuse: bool
+    deferred_at: datetime | None
+    declined_at: datetime | None
+    declined_by: str | None
+    decline_reason: str | None
+    deadline_at: datetime | None
+    """When an accepted question expires."""
+    expired_at: datetime | None
+    group_id: UUID
+    draft_answer: str | None
+    """An answer to the group that the check did not let through for this member."""
+    answer_expires_at: datetime | None
+    asker_handle: str
+    asker_display_name: str
+    asker_avatar: str | None
+    asker_tier: Tier
+    people_waiting: int
+    """Accepted questions of its group that the reader may see, this one included."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerVersion:
+    version: int
+    question_pattern: str
+    answer_content: str
+    layer: Layer
+    created_at: datetime
+    people_served: int
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """A stored routing, read back: what a repeated client_message_id is answered with."""
+
+    decision: DecisionRecord
+    reply_content: str
+    reply_sources: list[Any]
+    escalation: EscalationRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where to go on and how much: newest first, rows with ids below `before`."""
+
+    limit: int = 50
+    before: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search within the asker's layer brought, best first: rows as plain mappings of hit fields."""
+
+    answers: list[Json] = field(default_factory=list)
+    passages: list[Json] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedJob:
+    id: int
+    task: str
+    arguments: str
+    attempts: int
+    since: str
