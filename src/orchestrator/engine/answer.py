@@ -1,0 +1,175 @@
+"""The creator answers: one transaction closes the question, writes into each thread, and makes the answer reusable."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from orchestrator.domain.calibration import Calibration
+from orchestrator.domain.errors import Invalid, NotFound, Unavailable
+from orchestrator.domain.escalation import Actor, Move, Status, next_status
+from orchestrator.domain.pairs import ask_the_same
+from orchestrator.domain.policy import Layer, read_policy
+from orchestrator.domain.privacy import find_personal_data
+from orchestrator.domain.texts import MAX_ANSWER_LETTERS, MAX_MESSAGE_LETTERS, check_text
+from orchestrator.engine.escalations import require_locked
+from orchestrator.engine.world import World
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.models import Vector
+from orchestrator.ports.records import EscalationRecord, Json, Page
+from orchestrator.ports.storage import Delivery, NewMessage, Scope, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the creator wrote and how far it may go."""
+
+    answer: str
+    layer: Layer = Layer.public
+    question_pattern: str | None = None
+    """The creator's wording of the question; None keeps the asker's."""
+    reuse: bool = True
+    expires_at: datetime | None = None
+    confirm_personal_data: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    id: UUID
+    status: str
+    message_id: UUID
+    canonical_answer_id: UUID | None
+    answered: list[UUID]
+    drafted: list[UUID]
+
+
+async def answer(world: World, person: UUID, escalation_id: UUID, reply: Reply) -> Answered:
+    """Answers a question, and with it every member of its group that asks the same; the others keep the answer as a draft.
+
+    Raises NotFound `escalation_not_found`, Conflict `illegal_move`, Invalid `personal_data` (with what was found) where a
+    reusable answer seems to hold personal data and this was not confirmed, Invalid for empty or over-long texts, Unavailable
+    where a changed pattern cannot be embedded; nothing is changed in any of these.
+    """
+    reply = _checked(reply)
+    await _check_personal_data(world, person, escalation_id, reply)
+    pattern_vector = await _embed_pattern(world, reply)
+    async with world.database.transaction(Scope(person)) as tx:
+        locked = await require_locked(tx, escalation_id, person, Actor.creator)
+        escalation = locked["escalation"]
+        avee_id = UUID(escalation["avee_id"])
+        next_status(Status(escalation["status"]), Move.answer, Actor.creator)
+        members = await tx.escalations.load_group(avee_id, escalation_id)
+        threshold = read_policy(locked["policy"]).canonical_match_threshold
+        same, other = _split_group(members, escalation["original_message"], world.calibration, threshold)
+        message_id = await _close(tx, avee_id, escalation, reply, pattern_vector)
+        made = await tx.escalations.save_reach(avee_id, escalation_id)
+        closed = {message_id: escalation}
+        for member in same:
+            closed[await _close_member(tx, avee_id, member, reply)] = member
+        for member in other:
+            await tx.escalations.move(avee_id, member["id"], status=Status.accepted.value, draft_answer=reply.answer)
+        if made is not None:
+            deliveries = [Delivery(made[0], made[1], UUID(str(each["user_id"])), sent) for sent, each in closed.items()]
+            await tx.escalations.insert_deliveries(avee_id, deliveries)
+    answered = [escalation_id, *(member["id"] for member in same)]
+    return Answered(
+        escalation_id, Status.answered.value, message_id, made[0] if made else None, answered, [member["id"] for member in other]
+    )
+
+
+def _checked(reply: Reply) -> Reply:
+    pattern = check_text("question_pattern", reply.question_pattern, MAX_MESSAGE_LETTERS) if reply.question_pattern else None
+    return Reply(
+        check_text("answer", reply.answer, MAX_ANSWER_LETTERS),
+        reply.layer,
+        pattern,
+        reply.reuse,
+        reply.expires_at,
+        reply.confirm_personal_data,
+    )
+
+
+async def _check_personal_data(world: World, person: UUID, escalation_id: UUID, reply: Reply) -> None:
+    async with world.database.transaction(Scope(person)) as tx:
+        found = await tx.escalations.list_escalations(Page(1), escalation_id=escalation_id)
+    if not found:
+        raise NotFound("escalation_not_found", "There is no such question that you could do this with.")
+    if not reply.reuse or reply.confirm_personal_data:
+        return
+    findings = find_personal_data(reply.answer, _names(found[0]))
+    if findings:
+        kinds = ", ".join(sorted({finding.kind for finding in findings}))
+        raise Invalid(
+            "personal_data",
+            f"The answer seems to hold personal data ({kinds}) and would be shared; remove it, confirm it, or do not reuse the answer.",
+            findings=[{"kind": each.kind, "text": each.text, "start": each.start} for each in findings],
+        )
+
+
+def _names(escalation: EscalationRecord) -> tuple[str, str]:
+    return escalation.asker_display_name, escalation.asker_handle
+
+
+async def _embed_pattern(world: World, reply: Reply) -> Vector | None:
+    if reply.question_pattern is None or not reply.reuse:
+        return None
+    try:
+        return (await world.embedder.embed([reply.question_pattern]))[0]
+    except Unavailable as error:
+        raise Unavailable(
+            "embedder_unavailable", "Your wording cannot be embedded just now; try again, or keep the asker's wording."
+        ) from error
+
+
+def _split_group(members: list[Json], question: str, calibration: Calibration, threshold: float) -> tuple[list[Json], list[Json]]:
+    """Those that ask the same as the answered question, and the others."""
+    same = [each for each in members if ask_the_same(each["original_message"], question, each["cosine"], calibration, threshold)]
+    return same, [each for each in members if each not in same]
+
+
+async def _close(tx: Transaction, avee_id: UUID, escalation: Json, reply: Reply, pattern_vector: Vector | None) -> UUID:
+    """The answered question itself; its trigger makes the canonical answer. Returns the message that answers it."""
+    message_id = await _write_answer(tx, avee_id, escalation, reply)
+    await tx.escalations.move(
+        avee_id,
+        UUID(escalation["id"]),
+        status=Status.answered.value,
+        creator_answer=reply.answer,
+        answer_layer=reply.layer.value,
+        question_pattern=reply.question_pattern,
+        pattern_embedding=pattern_vector,
+        reuse=reply.reuse,
+        answer_expires_at=reply.expires_at,
+        answer_message_id=message_id,
+    )
+    return message_id
+
+
+async def _close_member(tx: Transaction, avee_id: UUID, member: Json, reply: Reply) -> UUID:
+    """Another of the group: the same answer, and no second canonical answer of it."""
+    message_id = await _write_answer(tx, avee_id, member, reply)
+    await tx.escalations.move(
+        avee_id,
+        member["id"],
+        status=Status.answered.value,
+        creator_answer=reply.answer,
+        answer_layer=reply.layer.value,
+        reuse=False,
+        answer_message_id=message_id,
+    )
+    return message_id
+
+
+async def _write_answer(tx: Transaction, avee_id: UUID, escalation: Any, reply: Reply) -> UUID:
+    message = NewMessage(
+        id=new_id(),
+        conversation_id=UUID(str(escalation["conversation_id"])),
+        user_id=UUID(str(escalation["user_id"])),
+        role="creator",
+        kind="answer",
+        content=reply.answer,
+        in_reply_to=UUID(str(escalation["message_id"])),
+        escalation_id=UUID(str(escalation["id"])),
+    )
+    await tx.escalations.insert_messages(avee_id, [message])
+    return message.id

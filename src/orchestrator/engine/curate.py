@@ -1,0 +1,126 @@
+"""A creator's canonical answers: adding, importing, editing, retiring."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from orchestrator.domain.errors import NotFound
+from orchestrator.domain.policy import Layer
+from orchestrator.domain.texts import MAX_ANSWER_LETTERS, MAX_MESSAGE_LETTERS, check_text
+from orchestrator.engine.avees import require_owned
+from orchestrator.engine.world import World
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.records import CanonicalAnswer, NewAnswer, Page
+from orchestrator.ports.storage import Scope
+
+BATCH_ANSWERS = 64
+CORRECT_TASK = "send_corrections"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerText:
+    question_pattern: str
+    answer_content: str
+    layer: Layer = Layer.public
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """What to change; None leaves as it is."""
+
+    question_pattern: str | None = None
+    answer_content: str | None = None
+    layer: Layer | None = None
+    expires_at: datetime | None = None
+    clear_expiry: bool = False
+
+
+async def add_answer(world: World, person: UUID, avee_id: UUID, text: AnswerText) -> tuple[CanonicalAnswer, bool]:
+    """The stored answer, and whether it is new; the same question and answer twice is one. Raises Invalid, NotFound."""
+    stored = (await import_answers(world, person, avee_id, [text]))[0]
+    async with world.database.transaction(Scope(person)) as tx:
+        answer = await tx.knowledge.load_answer(avee_id, stored[0])
+    if answer is None:
+        raise no_such_answer()
+    return answer, stored[1]
+
+
+async def import_answers(
+    world: World, person: UUID, avee_id: UUID, texts: Sequence[AnswerText], progress: Callable[[int], None] | None = None
+) -> list[tuple[UUID, bool]]:  # fmt: skip
+    """For each answer its id and whether it is new, in the order given; batches are stored as they are embedded.
+
+    Raises Invalid for an empty or over-long text (check beforehand to keep a batch), NotFound `avee_not_found`.
+    """
+    async with world.database.transaction(Scope(person)) as tx:
+        await require_owned(tx, avee_id)
+    stored: list[tuple[UUID, bool]] = []
+    for first in range(0, len(texts), BATCH_ANSWERS):
+        batch = [check_answer(text) for text in texts[first : first + BATCH_ANSWERS]]
+        vectors = await world.embedder.embed([text.question_pattern for text in batch])
+        rows = [
+            NewAnswer(new_id(), text.question_pattern, text.answer_content, text.layer, text.expires_at, vector)
+            for text, vector in zip(batch, vectors, strict=True)
+        ]
+        async with world.database.transaction(Scope(person)) as tx:
+            stored += await tx.knowledge.upsert_answers(avee_id, rows)
+        if progress:
+            progress(len(stored))
+    return stored
+
+
+async def list_answers(world: World, person: UUID, avee_id: UUID, page: Page, state: str | None) -> list[CanonicalAnswer]:
+    async with world.database.transaction(Scope(person)) as tx:
+        await require_owned(tx, avee_id)
+        return await tx.knowledge.list_answers(avee_id, page, state)
+
+
+async def change_answer(world: World, person: UUID, avee_id: UUID, answer_id: UUID, change: AnswerChange) -> CanonicalAnswer:
+    """The answer in its next version. Raises NotFound `answer_not_found` (also where it is retired), Conflict `answer_exists`."""
+    async with world.database.transaction(Scope(person)) as tx:
+        await require_owned(tx, avee_id)
+        answer = await tx.knowledge.load_answer(avee_id, answer_id)
+    if answer is None:
+        raise no_such_answer()
+    text = check_answer(
+        AnswerText(
+            change.question_pattern if change.question_pattern is not None else answer.question_pattern,
+            change.answer_content if change.answer_content is not None else answer.answer_content,
+            change.layer or answer.layer,
+            None if change.clear_expiry else change.expires_at or answer.expires_at,
+        )
+    )
+    vector = (await world.embedder.embed([text.question_pattern]))[0]
+    row = NewAnswer(answer_id, text.question_pattern, text.answer_content, text.layer, text.expires_at, vector)
+    async with world.database.transaction(Scope(person)) as tx:
+        changed = await tx.knowledge.update_answer(avee_id, row)
+        if changed is not None and changed.answer_content != answer.answer_content:
+            await tx.jobs.enqueue(CORRECT_TASK, person=str(person), avee_id=str(avee_id), answer_id=str(answer_id))
+    if changed is None:
+        raise no_such_answer()
+    return changed
+
+
+async def retire_answer(world: World, person: UUID, avee_id: UUID, answer_id: UUID) -> None:
+    """From now on it is not served; whoever was given it is told so in their thread."""
+    async with world.database.transaction(Scope(person)) as tx:
+        await require_owned(tx, avee_id)
+        if not await tx.knowledge.retire_answer(avee_id, answer_id):
+            raise no_such_answer()
+        await tx.jobs.enqueue(CORRECT_TASK, person=str(person), avee_id=str(avee_id), answer_id=str(answer_id))
+
+
+def check_answer(text: AnswerText) -> AnswerText:
+    """The same with outer white space off. Raises Invalid as `check_text`."""
+    return AnswerText(
+        check_text("question_pattern", text.question_pattern, MAX_MESSAGE_LETTERS),
+        check_text("answer_content", text.answer_content, MAX_ANSWER_LETTERS),
+        text.layer,
+        text.expires_at,
+    )
+
+
+def no_such_answer() -> NotFound:
+    return NotFound("answer_not_found", "There is no such canonical answer, or it is retired.")

@@ -1,0 +1,34 @@
+"""What every move of an escalation begins with."""
+
+from uuid import UUID
+
+from orchestrator.domain.errors import NotFound
+from orchestrator.domain.escalation import Actor
+from orchestrator.ports.records import Json
+from orchestrator.ports.storage import Transaction
+
+
+async def require_locked(tx: Transaction, escalation_id: UUID, person: UUID, actor: Actor) -> Json:
+    """The escalation, locked until the transaction ends, for one who is this actor to it.
+
+    Raises NotFound `escalation_not_found`, also for another's, and for the asker where the creator is meant.
+    """
+    locked = await tx.escalations.lock(escalation_id)
+    if locked is None or not _is(locked, person, actor):
+        raise NotFound("escalation_not_found", "There is no such question that you could do this with.")
+    return locked
+
+
+def actor_of(locked: Json, person: UUID) -> Actor:
+    """Who the person is to this escalation; the creator where they asked themselves."""
+    return Actor.creator if UUID(locked["owner_id"]) == person and locked["escalation"]["accepted_at"] else Actor.asker
+
+
+def _is(locked: Json, person: UUID, actor: Actor) -> bool:
+    match actor:
+        case Actor.asker:
+            return UUID(locked["escalation"]["user_id"]) == person
+        case Actor.creator:
+            return UUID(locked["owner_id"]) == person
+        case Actor.clock:
+            return True

@@ -1,0 +1,98 @@
+"""From what the store loaded to the domain's facts. Reads, never asks."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from orchestrator.domain.errors import Forbidden
+from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts, PassageHit, Role, Turn, Usage
+from orchestrator.domain.paths import Path
+from orchestrator.domain.policy import Layer, Tier
+from orchestrator.domain.retrieval import ranked
+from orchestrator.ports.records import Found, Json
+
+
+def allowed_layer(loaded: Json, asked: Layer | None) -> Layer:
+    """The layer to route in. Raises Forbidden `layer_not_granted` where more is asked than is granted."""
+    granted = Layer(loaded["layer"])
+    if asked is None:
+        return granted
+    if not granted.reaches(asked):
+        raise Forbidden("layer_not_granted", f"The layer {asked.value!r} is not granted to you here.", granted=granted.value)
+    return asked
+
+
+def read_facts(loaded: Json, text: str, layer: Layer) -> Facts:
+    """The facts before anything was searched."""
+    agent, policy = loaded["agent"], loaded["policy"]
+    return Facts(
+        text=text,
+        question=text,
+        agent=Agent(
+            UUID(agent["id"]),
+            UUID(agent["owner_id"]),
+            agent["handle"],
+            agent["display_name"],
+            agent["creator_name"],
+            agent["persona"],
+            policy["chat_model"],
+            policy["temperature"],
+        ),
+        asker=Asker(UUID(loaded["user_id"]), Tier(loaded["tier"]), layer),
+        now=datetime.fromisoformat(loaded["now"]),
+        turns=read_turns(loaded),
+        usage=read_usage(loaded["usage"]),
+    )
+
+
+def read_turns(loaded: Json) -> tuple[Turn, ...]:
+    return tuple(
+        Turn(
+            role=Role(turn["role"]),
+            content=turn["content"],
+            path=Path(turn["path"]) if turn["path"] else None,
+            question=turn["question"],
+            sources=frozenset(UUID(source["id"]) for source in turn["sources"]),
+            layer=Layer(turn["layer"]),
+        )
+        for turn in loaded["turns"]
+    )
+
+
+def with_hits(facts: Facts, found: Found) -> Facts:
+    return replace(
+        facts, canonical=tuple(map(_read_answer, found.answers)), passages=ranked([_read_passage(raw) for raw in found.passages])
+    )
+
+
+def read_usage(raw: Json) -> Usage:
+    return Usage(raw["day"], raw["week"], _time(raw["day_opens_at"]), _time(raw["week_opens_at"]), raw["median_response_hours"])
+
+
+def _read_answer(raw: Json) -> CanonicalHit:
+    return CanonicalHit(
+        id=UUID(raw["id"]),
+        question_pattern=raw["question_pattern"],
+        answer_content=raw["answer_content"],
+        cosine=raw["cosine"],
+        answered_at=datetime.fromisoformat(raw["answered_at"]),
+        expires_at=_time(raw["expires_at"]),
+        version=raw["version"],
+    )
+
+
+def _read_passage(raw: Json) -> PassageHit:
+    return PassageHit(
+        id=UUID(raw["id"]),
+        document_id=UUID(raw["document_id"]),
+        title=raw["title"],
+        heading=raw["heading"],
+        content=raw["content"],
+        cosine=raw["cosine"],
+        text_rank=raw["text_rank"],
+        position=raw["position"],
+    )
+
+
+def _time(raw: str | None) -> datetime | None:
+    return datetime.fromisoformat(raw) if raw else None

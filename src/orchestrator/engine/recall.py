@@ -1,0 +1,51 @@
+"""A corrected or retired answer reaches everyone it was given to, in the thread where they read it."""
+
+from uuid import UUID
+
+from orchestrator.domain import replies
+from orchestrator.domain.language import first_sentence
+from orchestrator.engine.avees import require_owned
+from orchestrator.engine.curate import no_such_answer
+from orchestrator.engine.world import World
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.records import AnswerVersion, CanonicalAnswer
+from orchestrator.ports.storage import Delivery, NewMessage, Scope
+
+
+async def send_corrections(world: World, person: UUID, avee_id: UUID, answer_id: UUID) -> int:
+    """Writes the newest version, or that the answer is withdrawn, to all who have an older one; returns to how many threads.
+
+    Each gets it once, however often this runs: the delivery of the new version is stored with the message.
+    """
+    async with world.database.transaction(Scope(person)) as tx:
+        avee = await require_owned(tx, avee_id)
+        answer = await tx.knowledge.load_answer(avee_id, answer_id)
+        public = await tx.avees.find_public(avee_id=avee.id)
+        if answer is None or public is None:
+            return 0
+        served = await tx.escalations.find_served(avee_id, answer_id, answer.version)
+        content = _content(answer, public.creator_name)
+        messages = [
+            NewMessage(new_id(), conversation, asker, "agent", "correction", content, answer_id=answer_id, answer_version=answer.version)
+            for conversation, asker in served
+        ]
+        await tx.escalations.insert_messages(avee_id, messages)
+        deliveries = [Delivery(answer_id, answer.version, message.user_id, message.id) for message in messages]
+        await tx.escalations.insert_deliveries(avee_id, deliveries)
+    return len(messages)
+
+
+async def list_versions(world: World, person: UUID, avee_id: UUID, answer_id: UUID) -> list[AnswerVersion]:
+    """Every version of an answer with how many people were given it, newest first. Raises NotFound."""
+    async with world.database.transaction(Scope(person)) as tx:
+        await require_owned(tx, avee_id)
+        versions = await tx.feedback.list_versions(avee_id, answer_id)
+    if not versions:
+        raise no_such_answer()
+    return versions
+
+
+def _content(answer: CanonicalAnswer, creator: str) -> str:
+    if answer.state == "retired":
+        return replies.withdrawal(creator, first_sentence(answer.answer_content, 90))
+    return replies.correction(creator, answer.answer_content)

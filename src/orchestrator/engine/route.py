@@ -1,0 +1,254 @@
+"""The main use case: one message in, one of six paths out. Loads once, thinks, saves once."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from orchestrator.domain.calibration import Calibration
+from orchestrator.domain.decide import Decision, Need, decide
+from orchestrator.domain.drafts import Draft
+from orchestrator.domain.errors import Conflict, NotFound, Unavailable
+from orchestrator.domain.facts import Facts, understood
+from orchestrator.domain.language import may_follow_up
+from orchestrator.domain.plan import plan
+from orchestrator.domain.policy import Layer, Policy, read_policy
+from orchestrator.domain.retrieval import for_draft
+from orchestrator.domain.signals import read_signals
+from orchestrator.engine import loading, receipts
+from orchestrator.engine.listening import Brief, Listener
+from orchestrator.engine.receipts import Routing
+from orchestrator.engine.world import World
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.models import Tell, Vector
+from orchestrator.ports.records import Json
+from orchestrator.ports.storage import RoutingSave, Scope
+
+TASK = "route_message"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One message as it was sent; `text` is checked already (domain.messages)."""
+
+    conversation_id: UUID
+    text: str
+    layer: Layer | None = None
+    """Asks for less than is granted; None for all of it."""
+    client_message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message on its way through: who sent it, which row it is, and whether that row is stored already."""
+
+    person: UUID
+    ask: Ask
+    id: UUID
+    is_saved: bool
+    loaded: Json
+    layer: Layer
+    listener: Listener | None = None
+    decision_id: UUID = field(default_factory=new_id)
+
+
+async def route(world: World, person: UUID, ask: Ask, listener: Listener | None = None) -> Routing:
+    """Routes one message of the person's; the same client_message_id gives the same routing again.
+
+    The `listener` is told the decision and the text of a reply while a model is still writing it.
+
+    Raises NotFound `conversation_not_found` (also for another's), Forbidden `layer_not_granted`, Conflict
+    `client_message_id_reused` or `direct_conversation`, and Unavailable `saved_not_routed` where the embedder is down: the
+    message is kept then, and a job routes it.
+    """
+    started = time.perf_counter()
+    loaded, vector = await asyncio.gather(_load(world, person, ask), _embed_or_none(world, ask.text))
+    sent_before = loaded["sent_before"]
+    if sent_before and sent_before["content"] != ask.text:
+        raise Conflict("client_message_id_reused", "Another message was sent with this client_message_id.")
+    if sent_before and not sent_before["awaits_routing"]:
+        return await _load_routing(world, person, UUID(sent_before["id"]))
+    message = _Message(
+        person=person,
+        ask=ask,
+        id=UUID(sent_before["id"]) if sent_before else new_id(),
+        is_saved=bool(sent_before),
+        loaded=loaded,
+        layer=loading.allowed_layer(loaded, ask.layer),
+        listener=listener,
+    )
+    return await _route_loaded(world, message, vector, started)
+
+
+async def route_waiting(world: World, person: UUID, message_id: UUID) -> Routing | None:
+    """Routes a message that was saved and not routed; None where it was routed meanwhile. Raises as `route`."""
+    async with world.database.transaction(Scope(person)) as tx:
+        waiting = await tx.routing.load_waiting(message_id)
+    if waiting is None:
+        return None
+    ask = Ask(waiting["conversation_id"], waiting["content"], Layer(waiting["layer"]), waiting["client_message_id"])
+    loaded, vector = await asyncio.gather(_load(world, person, ask), _embed_or_none(world, ask.text))
+    # What was granted may have shrunk since the message was written; it is routed with what is left.
+    layer = min(ask.layer or Layer.public, Layer(loaded["layer"]), key=lambda layer: layer.depth)
+    message = _Message(person, ask, message_id, True, loaded, layer)
+    return await _route_loaded(world, message, vector, time.perf_counter())
+
+
+async def _route_loaded(world: World, message: _Message, vector: Vector | None, started: float) -> Routing:
+    timings = {"load_ms": _since(started)}
+    turns = loading.read_turns(message.loaded)
+    question, is_follow_up = understood(message.ask.text, turns, may_follow_up(message.ask.text))
+    if is_follow_up:
+        vector = await _embed_or_none(world, question)
+    if vector is None:
+        raise await _keep_for_later(world, message)
+    timings["embed_ms"] = _since(started)
+    facts = replace(loading.read_facts(message.loaded, message.ask.text, message.layer), question=question, is_follow_up=is_follow_up)
+    async with world.database.hot_path(Scope(message.person, facts.agent.id, message.layer)) as hot:
+        found = await hot.search(facts.agent.id, question, vector)
+    facts = loading.with_hits(facts, found)
+    timings["search_ms"] = _since(started)
+    policy = read_policy(message.loaded["policy"])
+    decision, message = await _decide(world, message, facts, policy)
+    timings["decide_ms"] = _since(started)
+    save = _plan_save(world.calibration, message, facts, policy, decision, vector, timings)
+    try:
+        async with world.database.hot_path(Scope(message.person, facts.agent.id, message.layer)) as hot:
+            await hot.save(save)
+    except Conflict as conflict:
+        if conflict.code != "already_routed":
+            raise
+        return await _load_sent_before(world, message)
+    return receipts.of_save(save)
+
+
+async def _decide(world: World, message: _Message, facts: Facts, policy: Policy) -> tuple[Decision, _Message]:
+    """The decision, with a draft where the table needs one; the message is saved before a model outside is asked."""
+    signals = read_signals(facts, world.calibration)
+    decided = decide(signals, policy, facts)
+    if isinstance(decided, Decision):
+        return decided, message
+    if not world.generator.is_local and not message.is_saved:
+        # Without a job: it would ask the generator the same at once, in another worker.
+        message = await _save_waiting(world, message, with_job=False)
+    tell = _telling(message.listener, message, lambda draft: decide(signals, policy, facts, draft), facts) if message.listener else None
+    decided = decide(signals, policy, facts, await _draft(world, facts, tell))
+    assert not isinstance(decided, Need)  # with a draft the table always ends
+    return decided, message
+
+
+def _telling(listener: Listener, message: _Message, decide_by: Callable[[Draft], Decision | Need], facts: Facts) -> Tell:
+    """Passes on the beginning of a draft that will be the reply, after the decision that it makes certain."""
+    is_told = False
+
+    def tell(text: str) -> None:
+        nonlocal is_told
+        if not is_told:
+            decided = decide_by(Draft(text, facts.passages, supported=True, written_by="a model"))
+            assert isinstance(decided, Decision)  # a draft was given
+            listener.decided(_brief(message, decided))
+            is_told = True
+        listener.wrote(text)
+
+    return tell
+
+
+def _brief(message: _Message, decision: Decision) -> Brief:
+    signals = {name: getattr(decision.signals, name) for name in receipts.TOLD_SIGNALS}
+    return Brief(message.id, decision.path, message.decision_id, decision.rule.value, decision.reason, signals)
+
+
+async def _draft(world: World, facts: Facts, tell: Tell | None) -> Draft:
+    try:
+        return await world.generator.draft(replace(facts, passages=for_draft(facts.passages)), tell)
+    except Unavailable:
+        return Draft("", (), supported=False, written_by="none")
+
+
+def _plan_save(
+    calibration: Calibration, message: _Message, facts: Facts, policy: Policy, decision: Decision, vector: Vector, timings: dict[str, float]
+) -> RoutingSave:  # fmt: skip
+    outcome = plan(decision, policy, facts, calibration)
+    return receipts.to_save(
+        message_id=message.id,
+        decision_id=message.decision_id,
+        is_saved=message.is_saved,
+        conversation_id=message.ask.conversation_id,
+        client_message_id=message.ask.client_message_id,
+        facts=facts,
+        policy_version=policy.version,
+        decision=decision,
+        outcome=outcome,
+        calibration=calibration,
+        vector=vector,
+        timings=timings,
+    )
+
+
+async def _load(world: World, person: UUID, ask: Ask) -> Json:
+    async with world.database.hot_path(Scope(person)) as hot:
+        loaded = await hot.load_facts(ask.conversation_id, ask.client_message_id)
+    if loaded is None:
+        raise NotFound("conversation_not_found", "There is no such conversation of yours.")
+    if loaded["kind"] != "agent":
+        raise Conflict("direct_conversation", "This conversation goes to the creator directly; the agent does not answer in it.")
+    return loaded
+
+
+async def _embed_or_none(world: World, text: str) -> Vector | None:
+    try:
+        return (await world.embedder.embed([text]))[0]
+    except Unavailable:
+        return None
+
+
+async def _keep_for_later(world: World, message: _Message) -> Unavailable:
+    """Saves the message with a job that routes it, and returns the error that tells the sender."""
+    if not message.is_saved:
+        message = await _save_waiting(world, message, with_job=True)
+    return Unavailable(
+        "saved_not_routed",
+        "Your message is saved; it could not be answered just now and will be as soon as possible.",
+        message_id=str(message.id),
+    )
+
+
+async def _save_waiting(world: World, message: _Message, with_job: bool) -> _Message:
+    """The message as it is stored now: by this call, or by another sender of the same one who was faster.
+
+    Without a job of its own a message that is not routed after all is found by `recover.route_lost_messages`.
+    """
+    bare = receipts.bare_save(message.id, message.ask.conversation_id, message.ask.client_message_id, message.ask.text,
+                              message.person, UUID(message.loaded["agent"]["id"]), message.layer)  # fmt: skip
+    try:
+        async with world.database.transaction(Scope(message.person)) as tx:
+            await tx.routing.save_unrouted(bare)
+            if with_job:
+                await tx.jobs.enqueue(TASK, person=str(message.person), message_id=str(message.id))
+    except Conflict as conflict:
+        if conflict.code != "already_routed":
+            raise
+        sent_before = (await _load(world, message.person, message.ask))["sent_before"]
+        return replace(message, id=UUID(sent_before["id"]), is_saved=True)
+    return replace(message, is_saved=True)
+
+
+async def _load_routing(world: World, person: UUID, message_id: UUID) -> Routing:
+    async with world.database.transaction(Scope(person)) as tx:
+        routed = await tx.routing.load_routed(message_id)
+    if routed is None:
+        raise NotFound("message_not_found", "There is no such message of yours.")
+    return receipts.of_record(routed)
+
+
+async def _load_sent_before(world: World, message: _Message) -> Routing:
+    """What the other of two senders of one message got: it was there first."""
+    loaded = await _load(world, message.person, message.ask)
+    sent_before = loaded["sent_before"]
+    return await _load_routing(world, message.person, UUID(sent_before["id"]) if sent_before else message.id)
+
+
+def _since(started: float) -> float:
+    """Milliseconds since the message came in."""
+    return round((time.perf_counter() - started) * 1000, 3)

@@ -1,0 +1,27 @@
+"""Everything outside the program that a use case may touch, as ports."""
+
+from dataclasses import dataclass
+
+from orchestrator.domain.calibration import Calibration
+from orchestrator.ports.live import LiveEvents
+from orchestrator.ports.models import ChatModel, Embedder, Generator
+from orchestrator.ports.notify import Notifier, WebhookSender
+from orchestrator.ports.reading import DocumentReader
+from orchestrator.ports.storage import Database
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    database: Database
+    embedder: Embedder
+    generator: Generator
+    reader: DocumentReader
+    calibration: Calibration
+    """Of the embedder above."""
+    live: LiveEvents
+    notifier: Notifier
+    webhooks: WebhookSender
+    public_url: str | None = None
+    """Where people reach this product, for links in notifications."""
+    chat: ChatModel | None = None
+    """None where none is configured; then the generator above quotes."""
