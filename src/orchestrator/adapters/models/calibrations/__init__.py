@@ -1,0 +1,34 @@
+"""What was fitted here: a calibration an embedding model, and the scorer of answerability; benchmarks/fit_calibration.py writes them."""
+
+import json
+import re
+from dataclasses import replace
+from importlib.resources import files
+
+from orchestrator.domain.answerability import UNDECIDED, Scorer
+from orchestrator.domain.calibration import CONSERVATIVE, Calibration
+
+SCORER = "answerability-en.json"
+
+
+def load_calibration(embedder_name: str) -> Calibration:
+    """The shipped calibration of the model with this EmbedderIdentity.name, or CONSERVATIVE where none was fitted; with the scorer."""
+    return replace(_load_fitted(embedder_name) or CONSERVATIVE, answerability=load_scorer())
+
+
+def load_scorer() -> Scorer:
+    shipped = files(__package__).joinpath(SCORER)
+    return Scorer.from_mapping(json.loads(shipped.read_text(encoding="utf-8"))) if shipped.is_file() else UNDECIDED
+
+
+def _load_fitted(embedder_name: str) -> Calibration | None:
+    shipped = files(__package__).joinpath(file_name(embedder_name))
+    if not shipped.is_file():
+        return None
+    calibration = Calibration.from_mapping(json.loads(shipped.read_text(encoding="utf-8")))
+    return calibration if calibration.embedder == embedder_name else None
+
+
+def file_name(embedder_name: str) -> str:
+    """Where a model's calibration stands. Names may hold slashes ('vendor/model'), which a file name may not."""
+    return re.sub(r"[^A-Za-z0-9._-]", "-", embedder_name) + ".json"

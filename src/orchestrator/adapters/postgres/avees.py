@@ -1,0 +1,92 @@
+"""Avees and their members."""
+
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orchestrator.adapters.postgres.rows import read_row, read_rows
+from orchestrator.adapters.postgres.violations import as_conflicts
+from orchestrator.domain.policy import Layer, Tier
+from orchestrator.ports.records import Avee, Member, PublicAvee
+
+INSERT_AVEE = text("""
+    INSERT INTO avees (id, owner_id, handle, display_name, persona) VALUES (:id, :owner_id, :handle, :display_name, :persona)
+    RETURNING id, owner_id, handle, display_name, persona, created_at, updated_at
+""")
+LOAD_AVEE = text("""
+    SELECT id, owner_id, handle, display_name, persona, created_at, updated_at FROM avees
+    WHERE id = :id AND owner_id = current_person()
+""")
+LIST_AVEES = text("""
+    SELECT id, owner_id, handle, display_name, persona, created_at, updated_at FROM avees
+    WHERE owner_id = current_person() ORDER BY id
+""")
+FIND_PUBLIC = text("""
+    SELECT id, handle, display_name, owner_id, creator_name, creator_handle, creator_avatar
+    FROM get_public_avees(CAST(:handle AS text), CAST(:ids AS uuid[]))
+""")
+UPDATE_AVEE = text("""
+    UPDATE avees SET handle = coalesce(CAST(:handle AS text), handle), display_name = coalesce(CAST(:display_name AS text), display_name),
+        persona = coalesce(CAST(:persona AS text), persona)
+    WHERE id = :id AND owner_id = current_person()
+    RETURNING id, owner_id, handle, display_name, persona, created_at, updated_at
+""")
+DELETE_AVEE = text("DELETE FROM avees WHERE id = :id AND owner_id = current_person()")
+LIST_MEMBERS = text("""
+    SELECT m.user_id, p.handle, p.display_name, p.avatar, m.tier, m.layer
+    FROM avee_members m JOIN get_profiles(ARRAY(SELECT user_id FROM avee_members WHERE avee_id = :avee_id)) p ON p.id = m.user_id
+    WHERE m.avee_id = :avee_id ORDER BY p.handle
+""")
+SAVE_MEMBER = text("""
+    WITH saved AS (
+        INSERT INTO avee_members (avee_id, user_id, tier, layer) VALUES (:avee_id, :user_id, :tier, CAST(:layer AS layer))
+        ON CONFLICT (avee_id, user_id) DO UPDATE SET tier = excluded.tier, layer = excluded.layer
+        RETURNING user_id, tier, layer)
+    SELECT s.user_id, p.handle, p.display_name, p.avatar, s.tier, s.layer
+    FROM saved s JOIN get_profiles(ARRAY[CAST(:user_id AS uuid)]) p ON p.id = s.user_id
+""")
+
+TAKEN = {"avees_handle": ("handle_taken", "An agent has this handle; choose another.")}
+UNKNOWN = {"avee_members_user_id_fkey": ("user_unknown", "There is no such user.")}
+
+
+class PostgresAvees:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def insert_avee(self, avee_id: UUID, owner_id: UUID, handle: str, display_name: str, persona: str) -> Avee:
+        values = {"id": avee_id, "owner_id": owner_id, "handle": handle, "display_name": display_name, "persona": persona}
+        with as_conflicts(TAKEN):
+            rows = await self._connection.execute(INSERT_AVEE, values)
+        return read_row(Avee, rows.mappings().one())
+
+    async def load_avee(self, avee_id: UUID) -> Avee | None:
+        row = (await self._connection.execute(LOAD_AVEE, {"id": avee_id})).mappings().first()
+        return read_row(Avee, row) if row else None
+
+    async def list_avees(self) -> list[Avee]:
+        return read_rows(Avee, (await self._connection.execute(LIST_AVEES)).mappings())
+
+    async def find_public(self, handle: str | None = None, avee_id: UUID | None = None) -> PublicAvee | None:
+        values = {"handle": handle, "ids": [avee_id] if avee_id else []}
+        row = (await self._connection.execute(FIND_PUBLIC, values)).mappings().first()
+        return read_row(PublicAvee, row) if row else None
+
+    async def update_avee(self, avee_id: UUID, handle: str | None, display_name: str | None, persona: str | None) -> Avee | None:
+        values = {"id": avee_id, "handle": handle, "display_name": display_name, "persona": persona}
+        with as_conflicts(TAKEN):
+            row = (await self._connection.execute(UPDATE_AVEE, values)).mappings().first()
+        return read_row(Avee, row) if row else None
+
+    async def delete_avee(self, avee_id: UUID) -> bool:
+        return (await self._connection.execute(DELETE_AVEE, {"id": avee_id})).rowcount == 1
+
+    async def list_members(self, avee_id: UUID) -> list[Member]:
+        return read_rows(Member, (await self._connection.execute(LIST_MEMBERS, {"avee_id": avee_id})).mappings())
+
+    async def save_member(self, avee_id: UUID, user_id: UUID, tier: Tier, layer: Layer) -> Member:
+        values = {"avee_id": avee_id, "user_id": user_id, "tier": tier.value, "layer": layer.value}
+        with as_conflicts(UNKNOWN):
+            rows = await self._connection.execute(SAVE_MEMBER, values)
+        return read_row(Member, rows.mappings().one())

@@ -1,0 +1,77 @@
+"""Conversations and the messages in them, as their people see them."""
+
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orchestrator.adapters.postgres.rows import read_row, read_rows
+from orchestrator.ports.records import Conversation, Message, Page
+
+# Mine, and those that come to me directly. Served by conversations_user_id and conversations_id.
+LIST_CONVERSATIONS = text("""
+    SELECT c.id, c.avee_id, c.user_id, c.kind, c.created_at, c.updated_at, a.handle AS avee_handle,
+        a.display_name AS avee_display_name, a.creator_name, p.display_name AS asker_name, p.handle AS asker_handle,
+        (SELECT left(m.content, 200) FROM messages m WHERE m.avee_id = c.avee_id AND m.conversation_id = c.id
+         ORDER BY m.id DESC LIMIT 1) AS last_message
+    FROM (SELECT * FROM conversations
+          WHERE (id = CAST(:id AS uuid) OR CAST(:id AS uuid) IS NULL
+                 AND (user_id = current_person() OR kind = 'direct' AND avee_id IN (SELECT owned_avees())))
+          AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
+          ORDER BY id DESC LIMIT :limit) c
+    JOIN LATERAL get_public_avees(NULL, ARRAY[c.avee_id]) a ON true
+    JOIN LATERAL get_profiles(ARRAY[c.user_id]) p ON true
+    ORDER BY c.id DESC
+""")
+INSERT_CONVERSATION = text("INSERT INTO conversations (id, avee_id, user_id, kind) VALUES (:id, :avee_id, :user_id, :kind)")
+# Served by messages_conversation; newest first.
+LIST_MESSAGES = text("""
+    SELECT m.id, m.conversation_id, m.role, m.kind, m.content, m.layer, m.client_message_id, m.in_reply_to, m.sources, m.created_at,
+        d.decision_path AS path, d.id AS decision_id, d.rule, d.reason, coalesce(d.escalation_id, m.escalation_id) AS escalation_id,
+        q.status AS escalation_status
+    FROM conversations c
+    JOIN messages m ON m.avee_id = c.avee_id AND m.conversation_id = c.id
+    LEFT JOIN orchestrator_decisions d ON d.avee_id = m.avee_id AND d.message_id = m.id
+    LEFT JOIN escalation_queue q ON q.avee_id = m.avee_id AND q.id = coalesce(d.escalation_id, m.escalation_id)
+    WHERE c.id = :id AND (CAST(:before AS uuid) IS NULL OR m.id < CAST(:before AS uuid))
+    ORDER BY m.id DESC LIMIT :limit
+""")
+
+
+# Served by messages_client_message_id.
+FIND_SENT = text("""
+    SELECT m.id, m.conversation_id, m.role, m.kind, m.content, m.layer, m.client_message_id, m.in_reply_to, m.sources, m.created_at,
+        NULL AS path, NULL AS decision_id, NULL AS rule, NULL AS reason, m.escalation_id, NULL AS escalation_status
+    FROM conversations c JOIN messages m ON m.avee_id = c.avee_id AND m.conversation_id = c.id
+    WHERE c.id = :id AND m.client_message_id = :client_message_id
+""")
+
+
+class PostgresConversations:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def insert_conversation(self, conversation_id: UUID, avee_id: UUID, user_id: UUID, kind: str) -> Conversation:
+        values = {"id": conversation_id, "avee_id": avee_id, "user_id": user_id, "kind": kind}
+        await self._connection.execute(INSERT_CONVERSATION, values)
+        conversation = await self.load_conversation(conversation_id)
+        assert conversation is not None  # just stored in this transaction
+        return conversation
+
+    async def load_conversation(self, conversation_id: UUID) -> Conversation | None:
+        values = {"id": conversation_id, "before": None, "limit": 1}
+        row = (await self._connection.execute(LIST_CONVERSATIONS, values)).mappings().first()
+        return read_row(Conversation, row) if row else None
+
+    async def list_conversations(self, page: Page) -> list[Conversation]:
+        values = {"id": None, "before": page.before, "limit": page.limit}
+        return read_rows(Conversation, (await self._connection.execute(LIST_CONVERSATIONS, values)).mappings())
+
+    async def list_messages(self, conversation_id: UUID, page: Page) -> list[Message]:
+        values = {"id": conversation_id, "before": page.before, "limit": page.limit}
+        return read_rows(Message, (await self._connection.execute(LIST_MESSAGES, values)).mappings())
+
+    async def find_sent(self, conversation_id: UUID, client_message_id: str) -> Message | None:
+        values = {"id": conversation_id, "client_message_id": client_message_id}
+        row = (await self._connection.execute(FIND_SENT, values)).mappings().first()
+        return read_row(Message, row) if row else None

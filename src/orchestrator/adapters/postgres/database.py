@@ -1,0 +1,227 @@
+"""Connections and transactions: each names the person whose eyes it sees with before anything else is asked."""
+
+import functools
+import select
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import psycopg
+from sqlalchemy import event, make_url, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from orchestrator.adapters.postgres.accounts import PostgresAccounts
+from orchestrator.adapters.postgres.avees import PostgresAvees
+from orchestrator.adapters.postgres.conversations import PostgresConversations
+from orchestrator.adapters.postgres.escalations import PostgresEscalations
+from orchestrator.adapters.postgres.events import PostgresEvents
+from orchestrator.adapters.postgres.feedback import PostgresFeedback
+from orchestrator.adapters.postgres.hot_path import PostgresHotPath
+from orchestrator.adapters.postgres.knowledge import PostgresKnowledge
+from orchestrator.adapters.postgres.log import PostgresLog
+from orchestrator.adapters.postgres.measures import PostgresMeasures
+from orchestrator.adapters.postgres.notifications import PostgresNotifications
+from orchestrator.adapters.postgres.policies import PostgresPolicies
+from orchestrator.adapters.postgres.routing import PostgresRouting
+from orchestrator.adapters.postgres.rows import read_rows
+from orchestrator.adapters.postgres.webhooks import PostgresWebhooks
+from orchestrator.domain.errors import Unavailable
+from orchestrator.ports.records import FailedJob
+from orchestrator.ports.storage import Scope
+
+Enqueue = Callable[[Any, str, Mapping[str, str]], Awaitable[None]]
+"""Takes the driver's connection, a task's name and its arguments; writes the job through that connection."""
+
+# One statement names the person, the avee and the layer for this transaction only.
+NAME_PERSON = "SELECT name_person(%s, %s, %s)"
+
+
+LIST_FAILED = text("""
+    SELECT j.id, j.task_name AS task, j.args::text AS arguments, j.attempts,
+        to_char((SELECT max(e.at) FROM procrastinate_events e WHERE e.job_id = j.id), 'YYYY-MM-DD HH24:MI TZ') AS since
+    FROM procrastinate_jobs j WHERE j.status = 'failed' ORDER BY j.id DESC LIMIT 200
+""")
+RETRY = text("UPDATE procrastinate_jobs SET status = 'todo', attempts = 0 WHERE id = :id AND status = 'failed' RETURNING id")
+
+
+class PostgresTransaction:
+    """What can be done inside one transaction; the parts of `ports.storage.Transaction`, made when first asked for."""
+
+    def __init__(self, connection: AsyncConnection, enqueue: Enqueue) -> None:
+        self._connection = connection
+        self._enqueue = enqueue
+
+    @functools.cached_property
+    def accounts(self) -> PostgresAccounts:
+        return PostgresAccounts(self._connection)
+
+    @functools.cached_property
+    def avees(self) -> PostgresAvees:
+        return PostgresAvees(self._connection)
+
+    @functools.cached_property
+    def knowledge(self) -> PostgresKnowledge:
+        return PostgresKnowledge(self._connection)
+
+    @functools.cached_property
+    def conversations(self) -> PostgresConversations:
+        return PostgresConversations(self._connection)
+
+    @functools.cached_property
+    def routing(self) -> PostgresRouting:
+        return PostgresRouting(self._connection)
+
+    @functools.cached_property
+    def policies(self) -> PostgresPolicies:
+        return PostgresPolicies(self._connection)
+
+    @functools.cached_property
+    def log(self) -> PostgresLog:
+        return PostgresLog(self._connection)
+
+    @functools.cached_property
+    def escalations(self) -> PostgresEscalations:
+        return PostgresEscalations(self._connection)
+
+    @functools.cached_property
+    def feedback(self) -> PostgresFeedback:
+        return PostgresFeedback(self._connection)
+
+    @functools.cached_property
+    def events(self) -> PostgresEvents:
+        return PostgresEvents(self._connection)
+
+    @functools.cached_property
+    def notifications(self) -> PostgresNotifications:
+        return PostgresNotifications(self._connection)
+
+    @functools.cached_property
+    def webhooks(self) -> PostgresWebhooks:
+        return PostgresWebhooks(self._connection)
+
+    @functools.cached_property
+    def measures(self) -> PostgresMeasures:
+        return PostgresMeasures(self._connection)
+
+    @functools.cached_property
+    def jobs(self) -> "PostgresJobs":
+        return PostgresJobs(self._connection, self._enqueue)
+
+
+class PostgresJobs:
+    """Jobs written through the transaction's own connection."""
+
+    def __init__(self, connection: AsyncConnection, enqueue: Enqueue) -> None:
+        self._connection = connection
+        self._enqueue = enqueue
+
+    async def enqueue(self, task: str, **arguments: str) -> None:
+        raw = await self._connection.get_raw_connection()
+        await self._enqueue(raw.driver_connection, task, arguments)
+
+    async def list_failed(self) -> list[FailedJob]:
+        return read_rows(FailedJob, (await self._connection.execute(LIST_FAILED)).mappings())
+
+    async def retry(self, job_id: int) -> bool:
+        return (await self._connection.execute(RETRY, {"id": job_id})).first() is not None
+
+
+class PostgresDatabase:
+    """A pool of connections as the runtime role."""
+
+    def __init__(self, url: str, enqueue: Enqueue, pool_size: int = 10) -> None:
+        self.engine: AsyncEngine = create_async_engine(
+            make_url(url).set(drivername="postgresql+psycopg"), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=False
+        )
+        event.listen(self.engine.sync_engine, "checkout", _refuse_the_dead)
+        self._enqueue = enqueue
+
+    @asynccontextmanager
+    async def transaction(self, scope: Scope) -> AsyncIterator[PostgresTransaction]:
+        """Commits when the block ends, rolls back when it raises. Raises Unavailable where no database answers."""
+        with _as_unavailable():
+            async with self.engine.begin() as connection:
+                driver = await _driver(connection)
+                async with driver.pipeline():
+                    await driver.execute(NAME_PERSON, _settings(scope))
+                yield PostgresTransaction(connection, self._enqueue)
+
+    @asynccontextmanager
+    async def hot_path(self, scope: Scope) -> AsyncIterator[PostgresHotPath]:
+        """The same for one statement of the hot path; nothing waits for the naming's answer."""
+        with _as_unavailable():
+            async with self.engine.connect() as connection:
+                driver = await _driver(connection)
+                try:
+                    async with driver.pipeline():
+                        await driver.execute(NAME_PERSON, _settings(scope), prepare=True)
+                        yield PostgresHotPath(driver)
+                except BaseException:
+                    if driver.closed:
+                        # The pool learns of it only so: what happens here goes past it.
+                        await connection.invalidate()
+                    else:
+                        await driver.rollback()
+                    raise
+
+    async def list_failed_jobs(self) -> list[FailedJob]:
+        async with self.transaction(Scope()) as tx:
+            return await tx.jobs.list_failed()
+
+    async def retry_job(self, job_id: int) -> bool:
+        async with self.transaction(Scope()) as tx:
+            return await tx.jobs.retry(job_id)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+async def _driver(connection: AsyncConnection) -> psycopg.AsyncConnection[Any]:
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert isinstance(driver, psycopg.AsyncConnection)
+    return driver
+
+
+@contextmanager
+def _as_unavailable() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeoutError, psycopg.OperationalError) as error:
+        raise Unavailable("database_unavailable", "The database does not answer; try again in a moment.") from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise Unavailable("database_unavailable", "The connection to the database broke; try again.") from error
+        raise
+
+
+def _refuse_the_dead(adapted: Any, record: Any, proxy: Any) -> None:
+    """A pooled connection is quiet. One with something to say was hung up on, as when its server restarted: all are replaced.
+
+    Looks at the socket only, so that a living connection costs no round trip.
+    """
+    connection = adapted.driver_connection.pgconn
+    try:
+        while connection.socket < 0 or _is_readable(connection.socket):
+            connection.consume_input()
+    except (psycopg.OperationalError, OSError) as error:
+        raise InvalidatePoolError from error
+
+
+def _is_readable(socket: int) -> bool:
+    if sys.platform == "win32":
+        return bool(select.select([socket], [], [], 0)[0])
+    # Unlike `select`, for sockets of any number.
+    polled = select.poll()
+    polled.register(socket, select.POLLIN)
+    return bool(polled.poll(0))
+
+
+def _settings(scope: Scope) -> tuple[str, str, str]:
+    return (
+        str(scope.person) if scope.person else "",
+        str(scope.avee) if scope.avee else "",
+        scope.layer.value if scope.layer else "",
+    )

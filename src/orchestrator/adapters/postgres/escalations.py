@@ -1,0 +1,222 @@
+"""The escalation queue: locking, moving, grouping; and what is written into threads because of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orchestrator.adapters.postgres.rows import read_rows, vector_text
+from orchestrator.adapters.postgres.violations import as_conflicts
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.records import EscalationRecord, Json, Page
+from orchestrator.ports.storage import Delivery, NewMessage
+
+LOCK = text("SELECT lock_escalation(:id)")
+# NULL leaves a column as it is; what a move sets is never set back to NULL.
+MOVE = text("""
+    UPDATE escalation_queue SET
+        status = :status,
+        accepted_at = CASE WHEN :status = 'accepted' THEN coalesce(accepted_at, now()) ELSE accepted_at END,
+        answered_at = CASE WHEN :status = 'answered' THEN now() END,
+        declined_at = CASE WHEN :status = 'declined' THEN now() END,
+        expired_at = CASE WHEN :status = 'expired' THEN now() ELSE expired_at END,
+        deferred_at = CASE WHEN CAST(:defer AS boolean) THEN now() ELSE deferred_at END,
+        declined_by = coalesce(CAST(:declined_by AS text), declined_by),
+        decline_reason = coalesce(CAST(:decline_reason AS text), decline_reason),
+        deadline_at = coalesce(CAST(:deadline_at AS timestamptz), deadline_at),
+        group_id = coalesce(CAST(:group_id AS uuid), group_id),
+        free_of_quota = free_of_quota OR CAST(:free_of_quota AS boolean),
+        context_summary = coalesce(CAST(:context_summary AS text), context_summary),
+        creator_answer = coalesce(CAST(:creator_answer AS text), creator_answer),
+        answer_layer = coalesce(CAST(:answer_layer AS layer), answer_layer),
+        question_pattern = coalesce(CAST(:question_pattern AS text), question_pattern),
+        pattern_embedding = coalesce(CAST(CAST(:pattern_embedding AS text) AS halfvec), pattern_embedding),
+        reuse = coalesce(CAST(:reuse AS boolean), reuse),
+        answer_expires_at = coalesce(CAST(:answer_expires_at AS timestamptz), answer_expires_at),
+        answer_message_id = coalesce(CAST(:answer_message_id AS uuid), answer_message_id),
+        draft_answer = coalesce(CAST(:draft_answer AS text), draft_answer)
+    WHERE avee_id = :avee_id AND id = :id
+""")
+MOVABLE = (
+    "status", "defer", "declined_by", "decline_reason", "deadline_at", "group_id", "free_of_quota", "context_summary",
+    "creator_answer", "answer_layer", "question_pattern", "pattern_embedding", "reuse", "answer_expires_at", "answer_message_id",
+    "draft_answer",
+)  # fmt: skip
+SIMILAR_WAITING = text("SELECT id, group_id, question, cosine FROM find_similar_waiting(:id, :limit)")
+# Served by escalation_queue_group. The cosine is to the question that was answered.
+GROUP_MEMBERS = text("""
+    SELECT q.id, q.conversation_id, q.user_id, q.message_id, q.original_message, -(q.embedding <#> lead.embedding) AS cosine
+    FROM escalation_queue lead JOIN escalation_queue q
+        ON q.avee_id = lead.avee_id AND coalesce(q.group_id, q.id) = coalesce(lead.group_id, lead.id)
+    WHERE lead.avee_id = :avee_id AND lead.id = :id AND q.id <> lead.id AND q.status = 'accepted'
+    ORDER BY q.id
+""")
+INSERT_MESSAGES = text("""
+    INSERT INTO messages (avee_id, id, conversation_id, user_id, role, kind, content, sources, in_reply_to, escalation_id, answer_id,
+        answer_version, client_message_id)
+    SELECT :avee_id, m.id, m.conversation_id, m.user_id, m.role, m.kind, m.content, coalesce(m.sources, '[]'), m.in_reply_to,
+        m.escalation_id, m.answer_id, m.answer_version, m.client_message_id
+    FROM jsonb_to_recordset(CAST(:messages AS jsonb)) AS m (id uuid, conversation_id uuid, user_id uuid, role text, kind text,
+        content text, sources jsonb, in_reply_to uuid, escalation_id uuid, answer_id uuid, answer_version integer,
+        client_message_id text)
+""")
+INSERT_DELIVERIES = text("""
+    INSERT INTO answer_deliveries (avee_id, id, answer_id, answer_version, user_id, message_id, is_reuse)
+    SELECT :avee_id, d.id, d.answer_id, d.answer_version, d.user_id, d.message_id, false
+    FROM jsonb_to_recordset(CAST(:deliveries AS jsonb)) AS d (id uuid, answer_id uuid, answer_version integer, user_id uuid,
+        message_id uuid)
+""")
+TURNS = text("""
+    SELECT role, content FROM (SELECT id, role, content FROM messages
+        WHERE avee_id = :avee_id AND conversation_id = :conversation_id AND id <= :until ORDER BY id DESC LIMIT :limit) t
+    ORDER BY id
+""")
+# The canonical answer this escalation made, or the older one with the same words.
+SAVE_REACH = text("""
+    UPDATE canonical_answers a SET layer = coalesce(q.answer_layer, 'public'), expires_at = q.answer_expires_at
+    FROM escalation_queue q
+    WHERE q.avee_id = :avee_id AND q.id = :id AND q.reuse AND a.avee_id = q.avee_id AND a.state = 'active'
+    AND a.content_hash = sha256(convert_to(coalesce(q.question_pattern, q.original_message) || E'\n' || q.creator_answer, 'UTF8'))
+    RETURNING a.id, a.version
+""")
+INSERT_OFFER = text("""
+    INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, escalation_reason,
+        expected_response_hours, remaining_today, expires_at, free_of_quota, embedding)
+    VALUES (:avee_id, :id, :conversation_id, :user_id, :message_id, :original_message, :escalation_reason,
+        :expected_response_hours, :remaining_today, :expires_at, :free_of_quota, CAST(CAST(:embedding AS text) AS halfvec))
+""")
+# The creator's own answers, retired ones left out. Served as the router's search is.
+SIMILAR_ANSWERS = text("""
+    SELECT a.id, a.question_pattern, a.answer_content, -(a.embedding <#> q.embedding) AS cosine
+    FROM escalation_queue q JOIN canonical_answers a ON a.avee_id = q.avee_id AND a.state = 'active'
+    WHERE q.avee_id = :avee_id AND q.id = :id ORDER BY a.embedding <#> q.embedding LIMIT :limit
+""")
+DUE = text("SELECT escalation_id, person FROM find_due_escalations(:limit)")
+SERVED = text("SELECT conversation_id, user_id FROM find_served(:avee_id, :answer_id, :version)")
+# Served by escalation_queue_status, escalation_queue_user_id and escalation_queue_message.
+LIST = text("""
+    SELECT q.id, q.avee_id, q.conversation_id, q.user_id, q.message_id, q.original_message, q.context_summary, q.escalation_reason,
+        q.status, q.expected_response_hours, q.remaining_today, q.offered_at, q.expires_at, q.accepted_at, q.answered_at,
+        q.creator_answer, q.answer_layer, q.question_pattern, q.reuse, q.deferred_at, q.declined_at, q.declined_by, q.decline_reason,
+        q.deadline_at, q.expired_at, coalesce(q.group_id, q.id) AS group_id, q.draft_answer, q.answer_expires_at,
+        p.handle AS asker_handle, p.display_name AS asker_display_name, p.avatar AS asker_avatar,
+        coalesce(m.tier, 'free') AS asker_tier,
+        (SELECT count(*) FROM escalation_queue g WHERE g.avee_id = q.avee_id AND g.status = 'accepted'
+                       AND coalesce(g.group_id, g.id) = coalesce(q.group_id, q.id)) AS people_waiting
+    FROM (SELECT * FROM escalation_queue
+          WHERE (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
+          AND (CAST(:avee_id AS uuid) IS NULL OR avee_id = CAST(:avee_id AS uuid))
+          AND (CAST(:status AS text) IS NULL OR status = CAST(:status AS text))
+          AND (CAST(:but_status AS text) IS NULL OR status <> CAST(:but_status AS text))
+          AND (CAST(:message_id AS uuid) IS NULL OR message_id = CAST(:message_id AS uuid))
+          AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
+          ORDER BY id DESC LIMIT :limit) q
+    JOIN LATERAL get_profiles(ARRAY[q.user_id]) p ON true
+    LEFT JOIN avee_members m ON m.avee_id = q.avee_id AND m.user_id = q.user_id
+    ORDER BY q.id DESC
+""")
+
+SENT_BEFORE = {"messages_client_message_id": ("already_sent", "This client_message_id is being sent already.")}
+
+
+class PostgresEscalations:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def lock(self, escalation_id: UUID) -> Json | None:
+        found: Json | None = (await self._connection.execute(LOCK, {"id": escalation_id})).scalar_one()
+        return found
+
+    async def move(self, avee_id: UUID, escalation_id: UUID, **changes: Any) -> None:
+        values = dict.fromkeys(MOVABLE) | {"defer": False, "free_of_quota": False} | changes
+        if values["pattern_embedding"] is not None:
+            values["pattern_embedding"] = vector_text(values["pattern_embedding"])
+        moved = await self._connection.execute(MOVE, values | {"avee_id": avee_id, "id": escalation_id})
+        assert moved.rowcount == 1, "the escalation was locked and is the person's to move"
+
+    async def find_similar_waiting(self, escalation_id: UUID, limit: int) -> list[Json]:
+        rows = await self._connection.execute(SIMILAR_WAITING, {"id": escalation_id, "limit": limit})
+        return [dict(row) for row in rows.mappings()]
+
+    async def load_group(self, avee_id: UUID, escalation_id: UUID) -> list[Json]:
+        rows = await self._connection.execute(GROUP_MEMBERS, {"avee_id": avee_id, "id": escalation_id})
+        return [dict(row) for row in rows.mappings()]
+
+    async def insert_offer(self, columns: Mapping[str, Any]) -> None:
+        await self._connection.execute(INSERT_OFFER, dict(columns) | {"embedding": vector_text(columns["embedding"])})
+
+    async def insert_messages(self, avee_id: UUID, messages: Sequence[NewMessage]) -> None:
+        rows = [
+            {
+                "id": message.id,
+                "conversation_id": message.conversation_id,
+                "user_id": message.user_id,
+                "role": message.role,
+                "kind": message.kind,
+                "content": message.content,
+                "sources": list(message.sources),
+                "in_reply_to": message.in_reply_to,
+                "escalation_id": message.escalation_id,
+                "answer_id": message.answer_id,
+                "answer_version": message.answer_version,
+                "client_message_id": message.client_message_id,
+            }
+            for message in messages
+        ]
+        with as_conflicts(SENT_BEFORE):
+            await self._connection.execute(INSERT_MESSAGES, {"avee_id": avee_id, "messages": json.dumps(rows, default=str)})
+
+    async def insert_deliveries(self, avee_id: UUID, deliveries: Sequence[Delivery]) -> None:
+        rows = [
+            {
+                "id": new_id(),
+                "answer_id": each.answer_id,
+                "answer_version": each.answer_version,
+                "user_id": each.user_id,
+                "message_id": each.message_id,
+            }
+            for each in deliveries
+        ]
+        await self._connection.execute(INSERT_DELIVERIES, {"avee_id": avee_id, "deliveries": json.dumps(rows, default=str)})
+
+    async def load_turns(self, avee_id: UUID, conversation_id: UUID, until: UUID, limit: int) -> list[tuple[str, str]]:
+        values = {"avee_id": avee_id, "conversation_id": conversation_id, "until": until, "limit": limit}
+        return [(row.role, row.content) for row in await self._connection.execute(TURNS, values)]
+
+    async def save_reach(self, avee_id: UUID, escalation_id: UUID) -> tuple[UUID, int] | None:
+        row = (await self._connection.execute(SAVE_REACH, {"avee_id": avee_id, "id": escalation_id})).first()
+        return (row.id, row.version) if row else None
+
+    async def find_similar_answers(self, avee_id: UUID, escalation_id: UUID, limit: int) -> list[Json]:
+        rows = await self._connection.execute(SIMILAR_ANSWERS, {"avee_id": avee_id, "id": escalation_id, "limit": limit})
+        return [dict(row) for row in rows.mappings()]
+
+    async def find_due(self, limit: int) -> list[tuple[UUID, UUID]]:
+        return [(row.escalation_id, row.person) for row in await self._connection.execute(DUE, {"limit": limit})]
+
+    async def find_served(self, avee_id: UUID, answer_id: UUID, version: int) -> list[tuple[UUID, UUID]]:
+        rows = await self._connection.execute(SERVED, {"avee_id": avee_id, "answer_id": answer_id, "version": version})
+        return [(row.conversation_id, row.user_id) for row in rows]
+
+    async def list_escalations(
+        self,
+        page: Page,
+        avee_id: UUID | None = None,
+        status: str | None = None,
+        but_status: str | None = None,
+        message_id: UUID | None = None,
+        escalation_id: UUID | None = None,
+    ) -> list[EscalationRecord]:
+        values = {
+            "id": escalation_id,
+            "avee_id": avee_id,
+            "status": status,
+            "but_status": but_status,
+            "message_id": message_id,
+            "before": page.before,
+            "limit": page.limit,
+        }
+        return read_rows(EscalationRecord, (await self._connection.execute(LIST, values)).mappings())

@@ -1,0 +1,36 @@
+"""What askers thought of answers, and the versions of each answer with whom they reached."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orchestrator.adapters.postgres.rows import read_rows
+from orchestrator.ports.records import AnswerVersion
+
+SAVE_FEEDBACK = text("""
+    INSERT INTO decision_feedback (avee_id, id, decision_id, user_id, verdict, comment, answer_id, answer_version)
+    VALUES (:avee_id, :id, :decision_id, :user_id, :verdict, :comment, :answer_id, :answer_version)
+    ON CONFLICT (avee_id, decision_id, user_id) DO UPDATE SET verdict = excluded.verdict, comment = excluded.comment
+""")
+# Served by answer_deliveries_answer.
+LIST_VERSIONS = text("""
+    SELECT v.version, v.question_pattern, v.answer_content, v.layer, v.created_at,
+        (SELECT count(DISTINCT d.user_id) FROM answer_deliveries d
+         WHERE d.avee_id = v.avee_id AND d.answer_id = v.answer_id AND d.answer_version = v.version) AS people_served
+    FROM canonical_answer_versions v WHERE v.avee_id = :avee_id AND v.answer_id = :answer_id ORDER BY v.version DESC
+""")
+
+
+class PostgresFeedback:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def save_feedback(self, feedback: Mapping[str, Any]) -> None:
+        await self._connection.execute(SAVE_FEEDBACK, dict(feedback))
+
+    async def list_versions(self, avee_id: UUID, answer_id: UUID) -> list[AnswerVersion]:
+        rows = await self._connection.execute(LIST_VERSIONS, {"avee_id": avee_id, "answer_id": answer_id})
+        return read_rows(AnswerVersion, rows.mappings())

@@ -1,0 +1,219 @@
+"""A creator's documents, their passages, and canonical answers."""
+
+import hashlib
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
+from orchestrator.adapters.postgres.violations import as_conflicts
+from orchestrator.domain.policy import Layer
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.records import CanonicalAnswer, Document, NewAnswer, NewChunk, Page, StoredPassage
+
+# A document that failed is tried again under its old id; any other with the same content stays as it is.
+INSERT_DOCUMENT = text("""
+    INSERT INTO documents (avee_id, id, layer, title, source, upload, content_hash)
+    VALUES (:avee_id, :id, CAST(:layer AS layer), :title, :source, :upload, :content_hash)
+    ON CONFLICT (avee_id, content_hash) DO UPDATE
+        SET status = 'pending', failure = NULL, upload = excluded.upload, source = excluded.source, layer = excluded.layer
+        WHERE documents.status = 'failed'
+    RETURNING id, avee_id, layer, title, source, status, failure, chunk_count, created_at, updated_at
+""")
+DOCUMENT_BY_HASH = text("""
+    SELECT id, avee_id, layer, title, source, status, failure, chunk_count, created_at, updated_at FROM documents
+    WHERE avee_id = :avee_id AND content_hash = :content_hash
+""")
+LOAD_DOCUMENT = text("""
+    SELECT id, avee_id, layer, title, source, status, failure, chunk_count, created_at, updated_at FROM documents
+    WHERE avee_id = :avee_id AND id = :id
+""")
+LOAD_UPLOAD = text("SELECT upload FROM documents WHERE avee_id = :avee_id AND id = :id")
+SAVE_TEXT = text("UPDATE documents SET title = :title, content = :content WHERE avee_id = :avee_id AND id = :id")
+LIST_DOCUMENTS = text("""
+    SELECT id, avee_id, layer, title, source, status, failure, chunk_count, created_at, updated_at FROM documents
+    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
+    ORDER BY id DESC LIMIT :limit
+""")
+SAVE_CHUNKS = text("""
+    INSERT INTO document_chunks (avee_id, id, document_id, position, layer, heading, content, embedding)
+    SELECT :avee_id, c.id, :document_id, c.position, CAST(:layer AS layer), c.heading, c.content, CAST(c.embedding AS halfvec)
+    FROM unnest(CAST(:ids AS uuid[]), CAST(:positions AS integer[]), CAST(:headings AS text[]), CAST(:contents AS text[]),
+                CAST(:embeddings AS text[])) AS c (id, position, heading, content, embedding)
+    ON CONFLICT (avee_id, document_id, position) DO UPDATE
+        SET heading = excluded.heading, content = excluded.content, embedding = excluded.embedding
+""")
+FINISH_DOCUMENT = text("""
+    UPDATE documents SET status = :status, failure = :failure, chunk_count = :chunk_count, upload = NULL WHERE avee_id = :avee_id AND id = :id
+""")
+DELETE_DOCUMENT = text("DELETE FROM documents WHERE avee_id = :avee_id AND id = :id")
+# Row security lets an asker read what their layer reaches, of the avee the transaction names. Served by the primary key.
+LOAD_PASSAGE = text("""
+    SELECT c.id, c.document_id, d.title AS document_title, c.position, c.heading, c.content, c.layer
+    FROM document_chunks c JOIN documents d ON d.avee_id = c.avee_id AND d.id = c.document_id
+    WHERE c.avee_id = :avee_id AND c.id = :id
+""")
+# Served by document_chunks_position.
+LIST_PASSAGES = text("""
+    SELECT c.id, c.document_id, d.title AS document_title, c.position, c.heading, c.content, c.layer
+    FROM document_chunks c JOIN documents d ON d.avee_id = c.avee_id AND d.id = c.document_id
+    WHERE c.avee_id = :avee_id AND c.document_id = :document_id AND c.position > coalesce(
+        (SELECT position FROM document_chunks WHERE avee_id = :avee_id AND id = CAST(:after AS uuid)), -1)
+    ORDER BY c.position LIMIT :limit
+""")
+
+UPSERT_ANSWERS = text("""
+    INSERT INTO canonical_answers (avee_id, id, question_pattern, answer_content, layer, content_hash, expires_at, embedding)
+    SELECT :avee_id, a.id, a.pattern, a.answer, CAST(a.layer AS layer), a.hash, a.expires_at, CAST(a.embedding AS halfvec)
+    FROM unnest(CAST(:ids AS uuid[]), CAST(:patterns AS text[]), CAST(:answers AS text[]), CAST(:layers AS text[]),
+                CAST(:hashes AS bytea[]), CAST(:expiries AS timestamptz[]), CAST(:embeddings AS text[]))
+        AS a (id, pattern, answer, layer, hash, expires_at, embedding)
+    ON CONFLICT (avee_id, content_hash) WHERE state = 'active'
+        DO UPDATE SET layer = excluded.layer, expires_at = excluded.expires_at
+    RETURNING id, content_hash
+""")
+LIST_ANSWERS = text("""
+    SELECT id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_reused, expires_at, created_at,
+        updated_at
+    FROM canonical_answers
+    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
+    AND (CAST(:state AS text) IS NULL OR state = CAST(:state AS text)) AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
+    ORDER BY id DESC LIMIT :limit
+""")
+UPDATE_ANSWER = text("""
+    UPDATE canonical_answers SET question_pattern = :pattern, answer_content = :answer, layer = CAST(:layer AS layer),
+        expires_at = :expires_at, content_hash = :hash, embedding = CAST(:embedding AS halfvec), version = version + 1
+    WHERE avee_id = :avee_id AND id = :id AND state = 'active'
+    RETURNING id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_reused, expires_at,
+        created_at, updated_at
+""")
+# A next version, so that everyone who was given the answer has an older one.
+RETIRE_ANSWER = text(
+    "UPDATE canonical_answers SET state = 'retired', version = version + 1 WHERE avee_id = :avee_id AND id = :id AND state = 'active'"
+)
+
+DOUBLED = {"canonical_answers_content_hash": ("answer_exists", "The same question and answer are stored already.")}
+
+
+class PostgresKnowledge:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def insert_document(
+        self, document_id: UUID, avee_id: UUID, layer: Layer, title: str, source: str, data: bytes
+    ) -> tuple[Document, bool]:
+        values = {
+            "id": document_id,
+            "avee_id": avee_id,
+            "layer": layer.value,
+            "title": title,
+            "source": source,
+            "upload": data,
+            "content_hash": hashlib.sha256(data).digest(),
+        }
+        row = (await self._connection.execute(INSERT_DOCUMENT, values)).mappings().first()
+        if row:
+            return read_row(Document, row), True
+        stored = (await self._connection.execute(DOCUMENT_BY_HASH, values)).mappings().one()
+        return read_row(Document, stored), False
+
+    async def load_document(self, avee_id: UUID, document_id: UUID) -> Document | None:
+        row = (await self._connection.execute(LOAD_DOCUMENT, {"avee_id": avee_id, "id": document_id})).mappings().first()
+        return read_row(Document, row) if row else None
+
+    async def load_upload(self, avee_id: UUID, document_id: UUID) -> bytes | None:
+        found = (await self._connection.execute(LOAD_UPLOAD, {"avee_id": avee_id, "id": document_id})).scalar_one_or_none()
+        return bytes(found) if found is not None else None
+
+    async def save_text(self, avee_id: UUID, document_id: UUID, title: str, content: str) -> None:
+        values = {"avee_id": avee_id, "id": document_id, "title": title, "content": content}
+        await self._connection.execute(SAVE_TEXT, values)
+
+    async def list_documents(self, avee_id: UUID, page: Page) -> list[Document]:
+        values = {"avee_id": avee_id, "before": page.before, "limit": page.limit}
+        return read_rows(Document, (await self._connection.execute(LIST_DOCUMENTS, values)).mappings())
+
+    async def save_chunks(self, document: Document, first_position: int, chunks: Sequence[NewChunk]) -> None:
+        values = {
+            "avee_id": document.avee_id,
+            "document_id": document.id,
+            "layer": document.layer.value,
+            "ids": [new_id() for _ in chunks],
+            "positions": list(range(first_position, first_position + len(chunks))),
+            "headings": [chunk.heading for chunk in chunks],
+            "contents": [chunk.content for chunk in chunks],
+            "embeddings": [vector_text(chunk.embedding) for chunk in chunks],
+        }
+        await self._connection.execute(SAVE_CHUNKS, values)
+
+    async def finish_document(self, avee_id: UUID, document_id: UUID, chunk_count: int, failure: str | None) -> None:
+        values = {
+            "avee_id": avee_id,
+            "id": document_id,
+            "chunk_count": chunk_count,
+            "failure": failure,
+            "status": "failed" if failure else "ready",
+        }
+        await self._connection.execute(FINISH_DOCUMENT, values)
+
+    async def delete_document(self, avee_id: UUID, document_id: UUID) -> bool:
+        return (await self._connection.execute(DELETE_DOCUMENT, {"avee_id": avee_id, "id": document_id})).rowcount == 1
+
+    async def load_passage(self, avee_id: UUID, passage_id: UUID) -> StoredPassage | None:
+        row = (await self._connection.execute(LOAD_PASSAGE, {"avee_id": avee_id, "id": passage_id})).mappings().first()
+        return read_row(StoredPassage, row) if row else None
+
+    async def list_passages(self, avee_id: UUID, document_id: UUID, page: Page) -> list[StoredPassage]:
+        values = {"avee_id": avee_id, "document_id": document_id, "after": page.before, "limit": page.limit}
+        return read_rows(StoredPassage, (await self._connection.execute(LIST_PASSAGES, values)).mappings())
+
+    async def upsert_answers(self, avee_id: UUID, answers: Sequence[NewAnswer]) -> list[tuple[UUID, bool]]:
+        # One INSERT may not meet the same row twice, so doubles within the batch are one row of it.
+        unique = {answer_hash(answer): answer for answer in answers}
+        values = {
+            "avee_id": avee_id,
+            "ids": [answer.id for answer in unique.values()],
+            "patterns": [answer.question_pattern for answer in unique.values()],
+            "answers": [answer.answer_content for answer in unique.values()],
+            "layers": [answer.layer.value for answer in unique.values()],
+            "hashes": list(unique),
+            "expiries": [answer.expires_at for answer in unique.values()],
+            "embeddings": [vector_text(answer.embedding) for answer in unique.values()],
+        }
+        rows = await self._connection.execute(UPSERT_ANSWERS, values)
+        stored = {bytes(content_hash): stored_id for stored_id, content_hash in rows}
+        return [(stored[answer_hash(answer)], stored[answer_hash(answer)] == answer.id) for answer in answers]
+
+    async def load_answer(self, avee_id: UUID, answer_id: UUID) -> CanonicalAnswer | None:
+        values = {"avee_id": avee_id, "id": answer_id, "state": None, "before": None, "limit": 1}
+        row = (await self._connection.execute(LIST_ANSWERS, values)).mappings().first()
+        return read_row(CanonicalAnswer, row) if row else None
+
+    async def list_answers(self, avee_id: UUID, page: Page, state: str | None) -> list[CanonicalAnswer]:
+        values = {"avee_id": avee_id, "id": None, "state": state, "before": page.before, "limit": page.limit}
+        return read_rows(CanonicalAnswer, (await self._connection.execute(LIST_ANSWERS, values)).mappings())
+
+    async def update_answer(self, avee_id: UUID, answer: NewAnswer) -> CanonicalAnswer | None:
+        values = {
+            "avee_id": avee_id,
+            "id": answer.id,
+            "pattern": answer.question_pattern,
+            "answer": answer.answer_content,
+            "layer": answer.layer.value,
+            "expires_at": answer.expires_at,
+            "hash": answer_hash(answer),
+            "embedding": vector_text(answer.embedding),
+        }
+        with as_conflicts(DOUBLED):
+            row = (await self._connection.execute(UPDATE_ANSWER, values)).mappings().first()
+        return read_row(CanonicalAnswer, row) if row else None
+
+    async def retire_answer(self, avee_id: UUID, answer_id: UUID) -> bool:
+        return (await self._connection.execute(RETIRE_ANSWER, {"avee_id": avee_id, "id": answer_id})).rowcount == 1
+
+
+def answer_hash(answer: NewAnswer) -> bytes:
+    """What makes two answers the same: pattern and content, the formula of make_canonical_answer() in the database."""
+    return hashlib.sha256(f"{answer.question_pattern}\n{answer.answer_content}".encode()).digest()

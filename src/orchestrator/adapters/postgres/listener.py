@@ -1,0 +1,151 @@
+"""Live events: one listening connection a process wakes the streams of whoever is named; each reads from where it stands.
+
+What a stream holds is one flag and one batch, however slow its client and however much happens.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import make_url
+
+from orchestrator.domain.errors import Limited, Unavailable
+from orchestrator.ports.live import Batch
+from orchestrator.ports.storage import Database, Scope
+
+CHANNEL = "orchestrator_events"
+HEARTBEAT_S = 15.0
+MOST_STREAMS = 8
+"""Of one person in one process: tabs and devices."""
+READS_AT_ONCE = 4
+"""So that followers never take the whole pool from those who ask."""
+SILENCE_S = 30.0
+"""After this long without a word the connection is asked whether it lives."""
+LONGEST_WAIT_S = 5.0
+
+log = logging.getLogger(__name__)
+
+
+class LiveStream:
+    """One follower's seat: a flag that something happened, and where it stands."""
+
+    def __init__(self, house: "EventHouse", person: UUID, position: str | None) -> None:
+        self._house, self._person, self._position = house, person, position
+        self._news = asyncio.Event()
+        self._news.set()
+        self._closed = False
+
+    def wake(self) -> None:
+        self._news.set()
+
+    def close(self) -> None:
+        self._closed = True
+        self._news.set()
+        self._house.leave(self._person, self)
+
+    async def batches(self) -> AsyncIterator[Batch]:
+        is_first = True
+        while not self._closed:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), self._house.heartbeat_s)
+            has_news = self._news.is_set()
+            # Cleared before reading: what happens meanwhile wakes it again.
+            self._news.clear()
+            if self._closed:
+                return
+            batch = await self._read() if has_news or is_first else None
+            if batch is None:
+                yield Batch((), self._position or "")
+            elif is_first or batch.events or batch.is_reset:
+                yield batch
+            is_first = is_first and batch is None
+
+    async def _read(self) -> Batch | None:
+        """None where the database does not answer; then it is tried again soon."""
+        try:
+            batch = await self._house.read(self._person, self._position)
+        except Unavailable:
+            asyncio.get_running_loop().call_later(1.0, self.wake)
+            return None
+        self._position = batch.position
+        return batch
+
+
+class EventHouse:
+    """Every stream of this process. `run` listens until cancelled."""
+
+    def __init__(self, url: str, database: Database, heartbeat_s: float = HEARTBEAT_S) -> None:
+        plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        self._conninfo = make_conninfo(plain, keepalives_idle="30", keepalives_interval="10", keepalives_count="3", connect_timeout="10")
+        self._database = database
+        self._reads = asyncio.Semaphore(READS_AT_ONCE)
+        self._streams: dict[UUID, set[LiveStream]] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._closed = False
+        self.heartbeat_s = heartbeat_s
+
+    def open(self, person: UUID, position: str | None) -> LiveStream:
+        mine = self._streams.setdefault(person, set())
+        if len(mine) >= MOST_STREAMS:
+            raise Limited("too_many_streams", f"At most {MOST_STREAMS} streams of events may be open at once; close one first.")
+        stream = LiveStream(self, person, position)
+        mine.add(stream)
+        if self._closed:
+            stream.close()
+        return stream
+
+    def leave(self, person: UUID, stream: LiveStream) -> None:
+        mine = self._streams.get(person, set())
+        mine.discard(stream)
+        if not mine:
+            self._streams.pop(person, None)
+
+    async def read(self, person: UUID, position: str | None) -> Batch:
+        async with self._reads, self._database.transaction(Scope(person)) as tx:
+            return await tx.events.read(position)
+
+    def close(self) -> None:
+        self._closed = True
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._close_all)
+
+    async def run(self) -> None:
+        """Listens; a connection that dies is made anew, and then everyone looks for what was missed meanwhile."""
+        self._loop = asyncio.get_running_loop()
+        wait_s = 0.1
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True) as connection:
+                    await connection.execute(f"LISTEN {CHANNEL}")
+                    self._wake_all()
+                    wait_s = 0.1
+                    await self._listen(connection)
+            except (psycopg.Error, OSError) as error:
+                log.warning("the listening connection broke, it is made anew in %.1f s: %s", wait_s, error)
+            await asyncio.sleep(wait_s)
+            wait_s = min(LONGEST_WAIT_S, wait_s * 2)
+
+    async def _listen(self, connection: psycopg.AsyncConnection[tuple[object, ...]]) -> None:
+        while True:
+            async for notice in connection.notifies(timeout=SILENCE_S):
+                self._wake(notice.payload)
+            await asyncio.wait_for(connection.execute("SELECT 1"), SILENCE_S)
+
+    def _wake(self, person: str) -> None:
+        with contextlib.suppress(ValueError):
+            for stream in self._streams.get(UUID(person), ()):
+                stream.wake()
+
+    def _wake_all(self) -> None:
+        for mine in self._streams.values():
+            for stream in mine:
+                stream.wake()
+
+    def _close_all(self) -> None:
+        for mine in list(self._streams.values()):
+            for stream in list(mine):
+                stream.close()

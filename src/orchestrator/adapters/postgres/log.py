@@ -1,0 +1,40 @@
+"""The decision log, as the creator and the asker see it."""
+
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orchestrator.adapters.postgres.rows import read_row, read_rows
+from orchestrator.ports.records import DecisionRecord, Page
+
+# Served by orchestrator_decisions_log (an avee's) and orchestrator_decisions_user_id (mine).
+LIST_DECISIONS = text("""
+    SELECT id, avee_id, conversation_id, user_id, message_id, reply_message_id, message_content, decision_path, confidence_score,
+        novelty_score, complexity_score, similarity, rule, reason, similar_answer_id, escalation_id, policy_version, evidence,
+        timings, created_at
+    FROM orchestrator_decisions
+    WHERE (avee_id = CAST(:avee_id AS uuid) OR CAST(:avee_id AS uuid) IS NULL AND user_id = current_person())
+    AND (CAST(:path AS text) IS NULL OR decision_path = CAST(:path AS text))
+    AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
+    ORDER BY id DESC LIMIT :limit
+""")
+LOAD_DECISION = text("""
+    SELECT id, avee_id, conversation_id, user_id, message_id, reply_message_id, message_content, decision_path, confidence_score,
+        novelty_score, complexity_score, similarity, rule, reason, similar_answer_id, escalation_id, policy_version, evidence,
+        timings, created_at
+    FROM orchestrator_decisions WHERE id = :id
+""")
+
+
+class PostgresLog:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def list_decisions(self, avee_id: UUID | None, path: str | None, page: Page) -> list[DecisionRecord]:
+        values = {"avee_id": avee_id, "path": path, "before": page.before, "limit": page.limit}
+        return read_rows(DecisionRecord, (await self._connection.execute(LIST_DECISIONS, values)).mappings())
+
+    async def load_decision(self, decision_id: UUID) -> DecisionRecord | None:
+        row = (await self._connection.execute(LOAD_DECISION, {"id": decision_id})).mappings().first()
+        return read_row(DecisionRecord, row) if row else None

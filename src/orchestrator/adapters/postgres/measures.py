@@ -1,0 +1,28 @@
+"""What the metrics are counted from."""
+
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orchestrator.ports.records import Json
+
+COUNT = text("SELECT get_orchestrator_metrics(:avee_id, :days)")
+# Row security lets an avee's owner change what was accepted, and nobody else; served by the primary key.
+NOTE_OPENED = text("""
+    UPDATE escalation_queue SET opened_at = now()
+    WHERE avee_id = :avee_id AND id = :id AND status = 'accepted' AND opened_at IS NULL
+    AND avee_id IN (SELECT owned_avees())
+""")
+
+
+class PostgresMeasures:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def load_counts(self, avee_id: UUID, days: int) -> Json | None:
+        found: Json | None = (await self._connection.execute(COUNT, {"avee_id": avee_id, "days": days})).scalar_one()
+        return found
+
+    async def note_opened(self, avee_id: UUID, escalation_id: UUID) -> None:
+        await self._connection.execute(NOTE_OPENED, {"avee_id": avee_id, "id": escalation_id})

@@ -1,0 +1,160 @@
+"""A person's notification settings, targets and outbox."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orchestrator.adapters.postgres.rows import read_row, read_rows
+from orchestrator.domain.letters import News
+from orchestrator.domain.notification import Digest, NotificationKind, NotificationSettings, Waiting
+from orchestrator.ports.outbox import Failure, NotificationRow, PendingBatch, Target
+
+KEPT_DAYS = 90
+
+LOAD_SETTINGS = text("SELECT kinds, digest, quiet_from, quiet_until, time_zone FROM notification_settings WHERE user_id = current_person()")
+SAVE_SETTINGS = text("""
+    INSERT INTO notification_settings (user_id, kinds, digest, quiet_from, quiet_until, time_zone)
+    VALUES (:user_id, CAST(:kinds AS jsonb), :digest, :quiet_from, :quiet_until, :time_zone)
+    ON CONFLICT (user_id) DO UPDATE SET kinds = EXCLUDED.kinds, digest = EXCLUDED.digest, quiet_from = EXCLUDED.quiet_from,
+        quiet_until = EXCLUDED.quiet_until, time_zone = EXCLUDED.time_zone
+""")
+LIST_TARGETS = text("""
+    SELECT id, url, last_sent_at, failing_since, last_error, created_at FROM notification_targets
+    WHERE user_id = current_person() ORDER BY id
+""")
+INSERT_TARGET = text("INSERT INTO notification_targets (user_id, id, url) VALUES (:user_id, :id, :url)")
+KEEP_TARGETS = text("DELETE FROM notification_targets WHERE user_id = current_person() AND NOT id = ANY (:ids)")
+MARK_TARGET = text("""
+    UPDATE notification_targets SET last_error = CAST(:error AS text),
+        last_sent_at = CASE WHEN CAST(:error AS text) IS NULL THEN now() ELSE last_sent_at END,
+        failing_since = CASE WHEN CAST(:error AS text) IS NULL THEN NULL ELSE coalesce(failing_since, now()) END
+    WHERE user_id = current_person() AND id = :id
+""")
+LIST = text("""
+    SELECT id, kind, avee_id, conversation_id, thing_id, status, due_at, attempts, last_error, created_at, sent_at FROM notifications
+    WHERE user_id = current_person() ORDER BY created_at DESC, id LIMIT :limit
+""")
+LOCK_WAITING = text("""
+    SELECT id, kind, created_at FROM notifications WHERE user_id = current_person() AND status = 'waiting'
+    ORDER BY created_at, id FOR UPDATE
+""")
+START = text("""
+    UPDATE notifications SET status = 'sending', batch_id = :batch_id WHERE user_id = current_person() AND id = ANY (:ids)
+""")
+START_DELIVERIES = text("""
+    INSERT INTO notification_deliveries (user_id, batch_id, target_id)
+    SELECT current_person(), :batch_id, t FROM unnest(CAST(:targets AS uuid[])) t
+""")
+DEFER = text("UPDATE notifications SET due_at = :due_at WHERE user_id = current_person() AND id = :id")
+DROP = text("UPDATE notifications SET status = 'dropped' WHERE user_id = current_person() AND id = ANY (:ids)")
+LOAD_DELIVERY = text("""
+    SELECT t.url, d.attempts, d.created_at FROM notification_deliveries d JOIN notification_targets t ON t.user_id = d.user_id AND t.id = d.target_id
+    WHERE d.user_id = current_person() AND d.batch_id = :batch_id AND d.target_id = :target_id AND d.status = 'pending'
+""")
+# The question is visible to its creator only from accepting on, and read for the creator's own news only.
+LOAD_NEWS = text("""
+    SELECT n.kind, coalesce(a.display_name, 'an agent') AS agent, n.conversation_id,
+        coalesce(CASE WHEN n.kind = 'question_accepted' THEN q.original_message END, '') AS question
+    FROM notifications n
+    LEFT JOIN escalation_queue q ON q.avee_id = n.avee_id AND q.id = n.thing_id
+    LEFT JOIN LATERAL get_public_avees(NULL, ARRAY[n.avee_id]) a ON true
+    WHERE n.user_id = current_person() AND n.batch_id = :batch_id ORDER BY n.created_at, n.id
+""")
+FINISH = text("""
+    WITH delivered AS (
+        UPDATE notification_deliveries SET status = 'sent', last_error = NULL
+        WHERE user_id = current_person() AND batch_id = :batch_id AND target_id = :target_id)
+    UPDATE notifications SET status = 'sent', sent_at = coalesce(sent_at, now()), last_error = NULL
+    WHERE user_id = current_person() AND batch_id = :batch_id
+""")
+# A notification failed when each of its targets gave up; one that reached somebody is sent.
+FAIL = text("""
+    WITH failed AS (
+        UPDATE notification_deliveries SET attempts = attempts + 1, last_error = :error, due_at = :retry_at,
+            status = CASE WHEN :is_final THEN 'failed' ELSE status END
+        WHERE user_id = current_person() AND batch_id = :batch_id AND target_id = :target_id)
+    UPDATE notifications SET attempts = attempts + 1, last_error = :error,
+        status = CASE WHEN :is_final AND status = 'sending' AND NOT EXISTS (
+            SELECT 1 FROM notification_deliveries d WHERE d.user_id = current_person() AND d.batch_id = :batch_id
+            AND d.target_id <> :target_id AND d.status = 'pending') THEN 'failed' ELSE status END
+    WHERE user_id = current_person() AND batch_id = :batch_id
+""")
+FIND_DUE = text("SELECT task, arguments FROM find_due_sendings(:limit)")
+PURGE = text("SELECT purge_outbox(:days)")
+
+
+class PostgresNotifications:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def load_settings(self) -> NotificationSettings | None:
+        row = (await self._connection.execute(LOAD_SETTINGS)).first()
+        if row is None:
+            return None
+        kinds = frozenset(NotificationKind(kind) for kind in row.kinds)
+        return NotificationSettings(kinds, Digest(row.digest), row.quiet_from, row.quiet_until, row.time_zone)
+
+    async def save_settings(self, person: UUID, settings: NotificationSettings) -> None:
+        values = {
+            "user_id": person,
+            "kinds": json.dumps(sorted(settings.kinds)),
+            "digest": settings.digest.value,
+            "quiet_from": settings.quiet_from,
+            "quiet_until": settings.quiet_until,
+            "time_zone": settings.time_zone,
+        }
+        await self._connection.execute(SAVE_SETTINGS, values)
+
+    async def list_targets(self) -> list[Target]:
+        return read_rows(Target, (await self._connection.execute(LIST_TARGETS)).mappings())
+
+    async def insert_target(self, person: UUID, target_id: UUID, url: str) -> None:
+        await self._connection.execute(INSERT_TARGET, {"user_id": person, "id": target_id, "url": url})
+
+    async def keep_targets(self, ids: Sequence[UUID]) -> None:
+        await self._connection.execute(KEEP_TARGETS, {"ids": list(ids)})
+
+    async def list_notifications(self, limit: int) -> list[NotificationRow]:
+        return read_rows(NotificationRow, (await self._connection.execute(LIST, {"limit": limit})).mappings())
+
+    async def lock_waiting(self) -> list[Waiting]:
+        rows = (await self._connection.execute(LOCK_WAITING)).mappings()
+        return [read_row(Waiting, row) for row in rows]
+
+    async def start_batch(self, batch_id: UUID, ids: Sequence[UUID], targets: Sequence[UUID]) -> None:
+        await self._connection.execute(START, {"batch_id": batch_id, "ids": list(ids)})
+        await self._connection.execute(START_DELIVERIES, {"batch_id": batch_id, "targets": list(targets)})
+
+    async def defer(self, later: Mapping[UUID, datetime]) -> None:
+        if later:
+            await self._connection.execute(DEFER, [{"id": each, "due_at": at} for each, at in later.items()])
+
+    async def drop(self, ids: Sequence[UUID]) -> None:
+        await self._connection.execute(DROP, {"ids": list(ids)})
+
+    async def load_batch(self, batch_id: UUID, target_id: UUID) -> PendingBatch | None:
+        row = (await self._connection.execute(LOAD_DELIVERY, {"batch_id": batch_id, "target_id": target_id})).first()
+        news = read_rows(News, (await self._connection.execute(LOAD_NEWS, {"batch_id": batch_id})).mappings())
+        return PendingBatch(row.url, row.attempts, row.created_at, news) if row and news else None
+
+    async def finish_delivery(self, batch_id: UUID, target_id: UUID) -> None:
+        await self._connection.execute(FINISH, {"batch_id": batch_id, "target_id": target_id})
+
+    async def fail_delivery(self, batch_id: UUID, target_id: UUID, failure: Failure) -> None:
+        values = {"error": failure.error, "is_final": failure.is_final, "retry_at": failure.retry_at}
+        await self._connection.execute(FAIL, values | {"batch_id": batch_id, "target_id": target_id})
+
+    async def mark_target(self, target_id: UUID, error: str | None) -> None:
+        await self._connection.execute(MARK_TARGET, {"id": target_id, "error": error})
+
+    async def find_due(self, limit: int) -> list[tuple[str, dict[str, Any]]]:
+        rows = await self._connection.execute(FIND_DUE, {"limit": limit})
+        return [(row.task, row.arguments) for row in rows]
+
+    async def purge(self) -> None:
+        await self._connection.execute(PURGE, {"days": KEPT_DAYS})

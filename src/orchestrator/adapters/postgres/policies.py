@@ -1,0 +1,56 @@
+"""A creator's rules, with every version kept."""
+
+import json
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orchestrator.domain.errors import Stale
+from orchestrator.domain.policy import Policy, read_policy, show_policy
+
+LOAD_POLICY = text("SELECT * FROM orchestrator_configs WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees())")
+# The WHERE on the version makes the check and the change one step: of two saves from one version, one changes no row.
+SAVE_POLICY = text("""
+    WITH saved AS (
+        UPDATE orchestrator_configs SET version = version + 1,
+            escalation_enabled = :escalation_enabled, max_escalations_per_day = :max_escalations_per_day,
+            max_escalations_per_week = :max_escalations_per_week,
+            auto_answer_confidence_threshold = :auto_answer_confidence_threshold,
+            canonical_match_threshold = :canonical_match_threshold, novelty_threshold = :novelty_threshold,
+            complexity_threshold = :complexity_threshold, vagueness_threshold = :vagueness_threshold,
+            clarification_enabled = :clarification_enabled, max_clarifications_running = :max_clarifications_running,
+            blocked_topics = CAST(:blocked_topics AS jsonb), allowed_user_tiers = CAST(:allowed_user_tiers AS jsonb),
+            availability_windows = CAST(:availability_windows AS jsonb), offer_valid_hours = :offer_valid_hours,
+            expected_response_hours = :expected_response_hours, answer_deadline_hours = :answer_deadline_hours,
+            chat_model = :chat_model, temperature = :temperature
+        WHERE avee_id = :avee_id AND version = coalesce(CAST(:expected_version AS integer), version)
+        RETURNING *),
+    kept AS (
+        INSERT INTO orchestrator_config_versions (avee_id, version, config) SELECT avee_id, version, to_jsonb(saved) FROM saved)
+    SELECT * FROM saved
+""")
+
+
+class PostgresPolicies:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def load_policy(self, avee_id: UUID) -> Policy | None:
+        row = (await self._connection.execute(LOAD_POLICY, {"avee_id": avee_id})).mappings().first()
+        return read_policy(dict(row)) if row else None
+
+    async def save_policy(self, avee_id: UUID, policy: Policy, expected_version: int | None) -> Policy | None:
+        shown = show_policy(policy)
+        values = shown | {
+            "avee_id": avee_id,
+            "expected_version": expected_version,
+            **{name: json.dumps(shown[name]) for name in ("blocked_topics", "allowed_user_tiers", "availability_windows")},
+        }
+        row = (await self._connection.execute(SAVE_POLICY, values)).mappings().first()
+        if row:
+            return read_policy(dict(row))
+        now = await self.load_policy(avee_id)
+        if now is None:
+            return None
+        raise Stale("policy_changed", f"The settings were changed meanwhile; version {now.version} is the newest.", version=now.version)

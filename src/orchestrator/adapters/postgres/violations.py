@@ -1,0 +1,22 @@
+"""Broken constraints as errors a person can act on."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy.exc import IntegrityError
+
+from orchestrator.domain.errors import Conflict
+
+
+@contextmanager
+def as_conflicts(messages: Mapping[str, tuple[str, str]]) -> Iterator[None]:
+    """Turns a violated constraint, by its name, into a Conflict with (code, detail); any other error passes."""
+    try:
+        yield
+    except (IntegrityError, psycopg.IntegrityError) as error:
+        cause = error.orig if isinstance(error, IntegrityError) else error
+        name = str(getattr(getattr(cause, "diag", None), "constraint_name", None))
+        if name not in messages:
+            raise
+        raise Conflict(*messages[name]) from error

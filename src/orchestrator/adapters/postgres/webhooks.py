@@ -1,0 +1,88 @@
+"""An avee's webhooks and what was delivered by them."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orchestrator.adapters.postgres.rows import read_row, read_rows
+from orchestrator.ports.outbox import Failure, Webhook, WebhookDelivery
+
+INSERT = text("""
+    INSERT INTO webhooks (avee_id, id, url, secret, kinds) VALUES (:avee_id, :id, :url, :secret, CAST(:kinds AS jsonb)) RETURNING *
+""")
+LIST = text("SELECT * FROM webhooks WHERE avee_id = :avee_id ORDER BY id")
+LOAD = text("SELECT * FROM webhooks WHERE avee_id = :avee_id AND id = :id")
+DELETE = text("DELETE FROM webhooks WHERE avee_id = :avee_id AND id = :id")
+# One that works again is on again.
+MARK = text("""
+    UPDATE webhooks SET last_error = CAST(:error AS text),
+        active = active OR CAST(:error AS text) IS NULL,
+        disabled_reason = CASE WHEN CAST(:error AS text) IS NULL THEN NULL ELSE disabled_reason END,
+        last_sent_at = CASE WHEN CAST(:error AS text) IS NULL THEN now() ELSE last_sent_at END,
+        failing_since = CASE WHEN CAST(:error AS text) IS NULL THEN NULL ELSE coalesce(failing_since, now()) END
+    WHERE avee_id = :avee_id AND id = :id
+""")
+DISABLE = text("""
+    WITH disabled AS (
+        UPDATE webhooks SET active = false, disabled_reason = :reason
+        WHERE avee_id = :avee_id AND id = :id AND active AND failing_since < :since_before RETURNING id)
+    UPDATE webhook_deliveries SET status = 'failed' WHERE avee_id = :avee_id AND status = 'pending'
+    AND webhook_id IN (SELECT id FROM disabled)
+""")
+LIST_DELIVERIES = text("""
+    SELECT * FROM webhook_deliveries WHERE avee_id = :avee_id AND webhook_id = :id ORDER BY created_at DESC, id LIMIT :limit
+""")
+LOAD_DELIVERY = text("SELECT * FROM webhook_deliveries WHERE avee_id = :avee_id AND id = :id")
+FINISH = text("""
+    UPDATE webhook_deliveries SET status = 'sent', sent_at = now(), last_error = NULL WHERE avee_id = :avee_id AND id = :id
+""")
+FAIL = text("""
+    UPDATE webhook_deliveries SET attempts = attempts + 1, last_error = :error, due_at = :retry_at,
+        status = CASE WHEN :is_final THEN 'failed' ELSE status END
+    WHERE avee_id = :avee_id AND id = :id
+""")
+
+
+class PostgresWebhooks:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def insert(self, avee_id: UUID, webhook_id: UUID, url: str, secret: str, kinds: Sequence[str]) -> Webhook:
+        values = {"avee_id": avee_id, "id": webhook_id, "url": url, "secret": secret, "kinds": json.dumps(sorted(kinds))}
+        return read_row(Webhook, (await self._connection.execute(INSERT, values)).mappings().one())
+
+    async def load(self, avee_id: UUID, webhook_id: UUID) -> Webhook | None:
+        row = (await self._connection.execute(LOAD, {"avee_id": avee_id, "id": webhook_id})).mappings().first()
+        return read_row(Webhook, row) if row else None
+
+    async def delete(self, avee_id: UUID, webhook_id: UUID) -> bool:
+        return (await self._connection.execute(DELETE, {"avee_id": avee_id, "id": webhook_id})).rowcount > 0
+
+    async def list_deliveries(self, avee_id: UUID, webhook_id: UUID, limit: int) -> list[WebhookDelivery]:
+        values = {"avee_id": avee_id, "id": webhook_id, "limit": limit}
+        return read_rows(WebhookDelivery, (await self._connection.execute(LIST_DELIVERIES, values)).mappings())
+
+    async def load_delivery(self, avee_id: UUID, delivery_id: UUID) -> WebhookDelivery | None:
+        row = (await self._connection.execute(LOAD_DELIVERY, {"avee_id": avee_id, "id": delivery_id})).mappings().first()
+        return read_row(WebhookDelivery, row) if row else None
+
+    async def finish_delivery(self, avee_id: UUID, delivery_id: UUID) -> None:
+        await self._connection.execute(FINISH, {"avee_id": avee_id, "id": delivery_id})
+
+    async def fail_delivery(self, avee_id: UUID, delivery_id: UUID, failure: Failure) -> None:
+        values = {"error": failure.error, "is_final": failure.is_final, "retry_at": failure.retry_at}
+        await self._connection.execute(FAIL, values | {"avee_id": avee_id, "id": delivery_id})
+
+    async def mark(self, avee_id: UUID, webhook_id: UUID, error: str | None) -> None:
+        await self._connection.execute(MARK, {"avee_id": avee_id, "id": webhook_id, "error": error})
+
+    async def disable_failing(self, avee_id: UUID, webhook_id: UUID, since_before: datetime, reason: str) -> None:
+        values = {"avee_id": avee_id, "id": webhook_id, "since_before": since_before, "reason": reason}
+        await self._connection.execute(DISABLE, values)
+
+    async def list_webhooks(self, avee_id: UUID) -> list[Webhook]:
+        return read_rows(Webhook, (await self._connection.execute(LIST, {"avee_id": avee_id})).mappings())

@@ -1,0 +1,1 @@
+"""Reading documents: files to Markdown, Markdown to passages."""

@@ -1,0 +1,123 @@
+"""What a file is, told from its first bytes and, for text, from the ending of its name. Nothing is converted here."""
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from orchestrator.domain.errors import Invalid, TooLarge
+
+
+class FileType(StrEnum):
+    markdown = "markdown"
+    plain = "plain"
+    rst = "rst"
+    html = "html"
+    csv = "csv"
+    json = "json"
+    pdf = "pdf"
+    docx = "docx"
+    pptx = "pptx"
+    epub = "epub"
+
+
+_TEXT_ENDINGS = {
+    ".md": FileType.markdown,
+    ".markdown": FileType.markdown,
+    ".mdx": FileType.markdown,
+    ".rst": FileType.rst,
+    ".html": FileType.html,
+    ".htm": FileType.html,
+    ".xhtml": FileType.html,
+    ".csv": FileType.csv,
+    ".tsv": FileType.csv,
+    ".json": FileType.json,
+}
+
+_FOREIGN = (
+    (b"\x89PNG", "it is a picture"),
+    (b"\xff\xd8\xff", "it is a picture"),
+    (b"GIF8", "it is a picture"),
+    (b"RIFF", "it is a picture, a sound or a video"),
+    (b"ID3", "it is a sound"),
+    (b"{\\rtf", "it is a rich text file; save it as DOCX or PDF"),
+    (b"Rar!", "it is an archive; add the files in it one by one"),
+    (b"7z\xbc\xaf", "it is an archive; add the files in it one by one"),
+    (b"\x1f\x8b", "it is an archive; add the files in it one by one"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_CONTROL = bytes(b for b in range(32) if b not in b"\t\n\r\f\x1b") + b"\x7f"
+_CONTROL_SHARE = 0.05  # random bytes have about 0.11; a text with a few stray NULs stays far below
+_UNPACKED_TEXT_LIMIT = 40_000_000  # bytes of XML and HTML in one zip-based document; its tree in memory is ~20 times that
+_UNPACKED_LIMIT = 300_000_000  # bytes of everything in it
+
+
+def detect(name: str, data: bytes) -> FileType:
+    """The content decides wherever it is unmistakable; a text is what its name's ending says, else plain text.
+
+    Raises Invalid `unreadable_document`, and TooLarge `too_large_document` for a document that unpacks into far more
+    than a person writes.
+    """
+    if data.lstrip()[:5] == b"%PDF-" or (name.lower().endswith(".pdf") and b"%PDF-" in data[:1024]):
+        return FileType.pdf
+    if data.startswith(b"PK\x03\x04"):
+        return _detect_zipped(name, data)
+    if data.startswith(_OLE):
+        raise unreadable(name, _ole_reason(data))
+    for magic, reason in _FOREIGN:
+        if data.startswith(magic):
+            raise unreadable(name, reason)
+    if _is_binary(data):
+        raise unreadable(name, "it is not a document of a known type")
+    if _HTML.match(data):
+        return FileType.html
+    return _TEXT_ENDINGS.get(PurePosixPath(name.lower()).suffix, FileType.plain)
+
+
+def unreadable(name: str, reason: str) -> Invalid:
+    return Invalid("unreadable_document", f"'{name}' cannot be read: {reason}.", file=name, reason=reason)
+
+
+def too_large(name: str, reason: str) -> TooLarge:
+    return TooLarge("too_large_document", f"'{name}' is too large: {reason}.", file=name, reason=reason)
+
+
+def _is_binary(data: bytes) -> bool:
+    if data.startswith(_UTF16):
+        return False
+    head = data[:8192]
+    return len(head) - len(head.translate(None, _CONTROL)) > 3 + _CONTROL_SHARE * len(head)
+
+
+def _ole_reason(data: bytes) -> str:
+    """Office keeps a document with a password, and any document before 2007, in the same container."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "it is protected by a password"
+    return "it is in an Office format from before 2007; save it as DOCX, PPTX or PDF"
+
+
+def _detect_zipped(name: str, data: bytes) -> FileType:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            mimetype = archive.read("mimetype") if "mimetype" in archive.namelist() else b""
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
+        raise unreadable(name, "it is damaged or incomplete") from error
+    if any(member.flag_bits & 0x1 for member in members):
+        raise unreadable(name, "it is protected by a password")
+    written = (m.file_size for m in members if m.filename.lower().endswith((".xml", ".rels", ".html", ".xhtml", ".htm")))
+    if sum(written) > _UNPACKED_TEXT_LIMIT or sum(m.file_size for m in members) > _UNPACKED_LIMIT:
+        raise too_large(name, "it unpacks into more than can be read")
+    names = {member.filename for member in members}
+    if "word/document.xml" in names:
+        return FileType.docx
+    if "ppt/presentation.xml" in names:
+        return FileType.pptx
+    if mimetype.strip() == b"application/epub+zip":
+        return FileType.epub
+    if "xl/workbook.xml" in names:
+        raise unreadable(name, "it is a spreadsheet; save the sheet as CSV")
+    raise unreadable(name, "it is an archive; add the files in it one by one")

@@ -1,0 +1,58 @@
+"""The DocumentReader: any file a creator uploads as one Markdown text with a title, and that text as passages."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from orchestrator.adapters.reading.conversion import Converted, convert
+from orchestrator.adapters.reading.decoding import clean
+from orchestrator.adapters.reading.filetypes import FileType, detect, too_large
+from orchestrator.adapters.reading.passages import read_first_heading, split_passages
+from orchestrator.domain.errors import Invalid
+from orchestrator.ports.reading import Passage, ReadDocument
+
+_TEXT_LIMIT = 10_000_000  # characters, about 20 thick books
+_TITLE_LIMIT = 200
+_BLANK_BYTES = b"\x00 \t\r\n\f\v\xef\xbb\xbf\xff\xfe"
+
+
+class MarkitdownReader:
+    def read(self, name: str, data: bytes) -> ReadDocument:
+        """Never touches the network. Raises, besides what the port says, TooLarge `too_large_document`."""
+        name = clean(name).replace("\\", "/").rsplit("/", 1)[-1].strip() or "document"
+        if not data.strip(_BLANK_BYTES):
+            raise _empty(name, "the file holds nothing")
+        file_type = detect(name, data)
+        converted = convert(name, file_type, data)
+        if len(converted.markdown) > _TEXT_LIMIT:
+            raise too_large(name, f"it holds more than {_TEXT_LIMIT:,} characters of text")
+        text = _tidy(converted.markdown)
+        if not text:
+            raise _empty(name, _empty_reason(file_type))
+        return ReadDocument(title=_choose_title(name, converted, text), text=text)
+
+    def split(self, text: str) -> Sequence[Passage]:
+        return split_passages(text)
+
+
+def _tidy(markdown: str) -> str:
+    """No blank lines at either end, never more than two between; the first line keeps its indentation."""
+    return re.sub(r"\n[ \t]*(?:\n[ \t]*){2,}(?=\n)", "\n\n", markdown.rstrip()).lstrip("\n") if markdown.strip() else ""
+
+
+def _choose_title(name: str, converted: Converted, text: str) -> str:
+    from_name = re.sub(r"[\s_-]+", " ", PurePosixPath(name).stem).strip()
+    heading = read_first_heading(text)
+    candidates = [converted.title, heading] if converted.prefer_title else [heading, converted.title]
+    title = next((" ".join(t.split()) for t in candidates if t.strip()), from_name[:1].upper() + from_name[1:] or name)
+    return title if len(title) <= _TITLE_LIMIT else title[: _TITLE_LIMIT - 1].rstrip() + "…"
+
+
+def _empty(name: str, reason: str) -> Invalid:
+    return Invalid("empty_document", f"'{name}' has no text: {reason}.", file=name, reason=reason)
+
+
+def _empty_reason(file_type: FileType) -> str:
+    if file_type in (FileType.pdf, FileType.docx, FileType.pptx, FileType.epub):
+        return "it seems to hold only pictures"
+    return "it holds nothing but blanks"
