@@ -1,0 +1,74 @@
+"""ask: routes one message and shows what became of it."""
+
+import json
+import secrets
+from typing import Annotated
+from uuid import UUID
+
+import typer
+from rich.markdown import Markdown
+
+from orchestrator.cli.programs import find_avee, find_user, on_database, out
+from orchestrator.domain.errors import NotFound
+from orchestrator.domain.texts import check_message
+from orchestrator.engine.accounts import sign_up
+from orchestrator.engine.converse import list_conversations, start_conversation
+from orchestrator.engine.receipts import Routing
+from orchestrator.engine.route import Ask, route
+from orchestrator.engine.world import World
+from orchestrator.http.schemas import RoutingOut
+from orchestrator.http.streaming import show_routing
+from orchestrator.ports.records import Page
+
+VISITOR = "visitor@localhost.invalid"
+
+
+def ask(
+    message: Annotated[str, typer.Argument(help="What to ask.")],
+    avee: Annotated[str, typer.Option(help="The agent's handle.")],
+    as_: Annotated[str, typer.Option("--as", help="Address of the asker's account; a visitor of the free tier without it.")] = VISITOR,
+    go_on: Annotated[bool, typer.Option("--continue", help="Go on in the asker's last conversation with this agent.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the API's answer.")] = False,
+) -> None:
+    """Routes one message and shows the path, the reason, the signals and the reply."""
+    routing = on_database(lambda world: _route(world, message, avee, as_, go_on))
+    if as_json:
+        whole = RoutingOut.model_validate(show_routing(routing)).model_dump(mode="json")
+        typer.echo(json.dumps(whole, indent=2, ensure_ascii=False))
+    else:
+        _show(routing)
+
+
+async def _route(world: World, message: str, handle: str, email: str, go_on: bool) -> Routing:
+    text = check_message(message)
+    found = await find_avee(world, handle)
+    person = await _visitor(world) if email == VISITOR else await find_user(world, email)
+    conversation_id = await _last_conversation(world, person, found.id) if go_on else None
+    if conversation_id is None:
+        conversation_id = (await start_conversation(world, person, found.id)).id
+    return await route(world, person, Ask(conversation_id, text))
+
+
+async def _visitor(world: World) -> UUID:
+    try:
+        return await find_user(world, VISITOR)
+    except NotFound:
+        return (await sign_up(world, VISITOR, secrets.token_urlsafe(32), "visitor", "Visitor")).id
+
+
+async def _last_conversation(world: World, person: UUID, avee_id: UUID) -> UUID | None:
+    mine = await list_conversations(world, person, Page(limit=100))
+    return next((each.id for each in mine if each.avee_id == avee_id and each.kind == "agent"), None)
+
+
+def _show(routing: Routing) -> None:
+    scores = "  ".join(f"{name} {value:.2f}" for name, value in routing.signals.items())
+    out.print(f"[bold]{routing.path.value}[/bold] {routing.path.name}  [dim]({routing.rule})[/dim]", highlight=False)
+    out.print(routing.reason, highlight=False)
+    out.print(f"[dim]{scores}[/dim]\n", highlight=False)
+    out.print(Markdown(routing.reply_content))
+    for label, sources in (("Sources", routing.sources), ("May help", routing.suggestions)):
+        if sources:
+            out.print(f"\n[bold]{label}[/bold]")
+            for number, source in enumerate(sources, 1):
+                out.print(f"  [{number}] {source['kind']}: {source['title']}", highlight=False, markup=False)

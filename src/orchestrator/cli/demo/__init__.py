@@ -1,0 +1,1 @@
+"""The demo: one creator, her knowledge, three askers."""

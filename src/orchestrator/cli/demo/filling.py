@@ -1,0 +1,93 @@
+"""demo: fills an empty database with one creator, her documents and answers, and three askers."""
+
+import asyncio
+import json
+from importlib import resources
+from typing import Any
+from uuid import UUID
+
+import typer
+
+from orchestrator import bootstrap
+from orchestrator.cli.programs import on_database, out
+from orchestrator.domain.errors import Conflict, NotFound
+from orchestrator.domain.policy import Layer, Tier
+from orchestrator.engine.accounts import sign_up
+from orchestrator.engine.avees import create_avee, save_member, show_public
+from orchestrator.engine.configure import save_policy
+from orchestrator.engine.curate import AnswerText, import_answers
+from orchestrator.engine.ingest import Upload, add_document, read_document
+from orchestrator.engine.world import World
+from orchestrator.settings import Settings
+
+FILES = resources.files("orchestrator.cli.demo")
+
+
+def demo() -> None:
+    """Fills the database with the demo; where it is there already, nothing is changed."""
+    filled = on_database(fill)
+    out.print("The demo is there." if filled else "The demo was there already; nothing was changed.")
+    if not filled:
+        raise typer.Exit(0)
+
+
+def fill_if_empty(settings: Settings, url: str) -> None:
+    async def run() -> bool:
+        async with bootstrap.running(settings, url) as program:
+            return await fill(program.world)
+
+    asyncio.run(run())
+
+
+def read_sign_ins() -> str:
+    """The demo's people as GET /demo shows them, as JSON."""
+    people = _read("people.json")
+    everyone = [people["creator"], *people["askers"]]
+    shown = [
+        {"tier": None} | {name: person[name] for name in ("email", "display_name", "handle", "tier") if name in person}
+        for person in everyone
+    ]
+    return json.dumps({"agent_handle": _read("agent.json")["handle"], "password": people["password"], "people": shown})
+
+
+async def fill(world: World) -> bool:
+    """Whether it was filled now. Raises Conflict where the demo's addresses or handles are taken by somebody else's."""
+    agent, people = _read("agent.json"), _read("people.json")
+    try:
+        await show_public(world, agent["handle"])
+    except NotFound:
+        pass
+    else:
+        return False
+    out.print("Filling the demo …")
+    password = people["password"]
+    try:
+        creator = (await _create(world, people["creator"], password)).id
+    except Conflict:
+        return False
+    avee = await create_avee(world, creator, agent["handle"], agent["display_name"], agent["persona"])
+    await save_policy(world, creator, avee.id, agent["config"], None)
+    for person in people["askers"]:
+        user = await _create(world, person, password)
+        await save_member(world, creator, avee.id, user.id, Tier(person["tier"]), Layer(person["layer"]))
+    await _fill_knowledge(world, creator, avee.id)
+    return True
+
+
+async def _fill_knowledge(world: World, creator: UUID, avee_id: UUID) -> None:
+    for entry in _read("documents.json"):
+        data = (FILES / "documents" / entry["file"]).read_bytes()
+        upload = Upload(entry["file"], data, Layer(entry["layer"]), entry["title"])
+        document, _ = await add_document(world, creator, avee_id, upload, enqueue=False)
+        await read_document(world, creator, avee_id, document.id, entry["title"])
+    rows = [json.loads(line) for line in (FILES / "answers.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
+    answers = [AnswerText(row["question_pattern"], row["answer_content"], Layer(row["layer"])) for row in rows]
+    await import_answers(world, creator, avee_id, answers)
+
+
+async def _create(world: World, person: dict[str, Any], password: str) -> Any:
+    return await sign_up(world, person["email"], password, person["handle"], person["display_name"])
+
+
+def _read(name: str) -> Any:
+    return json.loads((FILES / name).read_text(encoding="utf-8"))

@@ -1,0 +1,73 @@
+"""ingest: files and folders into an agent's knowledge, with progress."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from orchestrator.cli.programs import err, find_avee, on_database, out
+from orchestrator.domain.errors import Invalid, OrchestratorError, TooLarge
+from orchestrator.domain.policy import Layer
+from orchestrator.engine.ingest import MAX_UPLOAD_BYTES, Upload, add_document, read_document
+from orchestrator.engine.world import World
+
+# Files that a folder of documents often holds and that are none.
+SKIPPED_NAMES = frozenset({".git", ".DS_Store", "__pycache__", "node_modules", "Thumbs.db"})
+
+
+def ingest(
+    handle: Annotated[str, typer.Argument(help="The agent's handle.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    layer: Annotated[Layer, typer.Option(help="How private they are.")] = Layer.public,
+) -> None:
+    """Reads, cuts and embeds files; the same content twice is stored once. Exits with 1 where a file could not be read."""
+    files = [file for path in paths for file in _files(path)]
+    failures = on_database(lambda world: _ingest(world, handle, files, layer))
+    if failures:
+        raise typer.Exit(1)
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        return [each for each in sorted(path.rglob("*")) if each.is_file() and not SKIPPED_NAMES & set(each.parts)]
+    return [path]
+
+
+async def _ingest(world: World, handle: str, files: list[Path], layer: Layer) -> int:
+    avee = await find_avee(world, handle)
+    started, passages, added, known, failures = time.perf_counter(), 0, 0, 0, 0
+    with Progress(console=err, transient=True) as progress:
+        task = progress.add_task("Reading", total=len(files))
+        for file in files:
+            progress.update(task, description=file.name)
+            try:
+                document, is_new = await add_document(world, avee.owner_id, avee.id, _upload(file, layer), enqueue=False)
+                finished = await read_document(world, avee.owner_id, avee.id, document.id)
+            except OrchestratorError as error:
+                failures += 1
+                err.print(f"[red]{file}[/red]: {error.detail}", highlight=False, soft_wrap=True)
+            else:
+                added, known = added + is_new, known + (not is_new)
+                passages += finished.chunk_count if is_new else 0
+                if finished.status == "failed":
+                    failures, added = failures + 1, added - is_new
+                    err.print(f"[red]{file}[/red]: {finished.failure}", highlight=False, soft_wrap=True)
+            progress.advance(task)
+    seconds = time.perf_counter() - started
+    rate = f", {passages / seconds:.0f} passages/s" if passages else ""
+    out.print(
+        f"{added} documents added ({passages} passages), {known} known already, {failures} failed in {seconds:.1f} s{rate}.",
+        highlight=False,
+    )
+    return failures
+
+
+def _upload(file: Path, layer: Layer) -> Upload:
+    try:
+        if file.stat().st_size > MAX_UPLOAD_BYTES:
+            raise TooLarge("document_too_large", f"larger than {MAX_UPLOAD_BYTES // 2**20} MB.")
+        return Upload(file.name, file.read_bytes(), layer)
+    except OSError as error:
+        raise Invalid("unreadable_document", f"cannot be opened: {error.strerror}.") from error

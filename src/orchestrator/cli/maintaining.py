@@ -1,0 +1,63 @@
+"""reembed, and jobs: what failed and trying it again."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+from rich.progress import Progress, TaskID
+from rich.table import Table
+
+from orchestrator import bootstrap
+from orchestrator.adapters.postgres import schema
+from orchestrator.adapters.postgres.reembedding import reembed as reembed_all
+from orchestrator.cli.programs import err, fail, on_database, out
+from orchestrator.domain.errors import NotFound, OrchestratorError
+from orchestrator.settings import Settings
+
+jobs = typer.Typer(no_args_is_help=True, help="Jobs that failed for good, and trying them again.")
+
+
+def reembed() -> None:
+    """Embeds everything again with the embedder of the settings. Stop the servers first; may be stopped and begun again."""
+    settings = Settings()
+    try:
+        with bootstrap.database_urls(settings) as urls:
+            owner = bootstrap.require_owner(urls)
+            schema.require_current(owner)
+            done = asyncio.run(_reembed(settings, owner))
+            bootstrap.prepare(settings, urls)
+    except OrchestratorError as error:
+        fail(error)
+    out.print(f"{done} texts embedded again." if done else "The database is filled by this model already.")
+
+
+async def _reembed(settings: Settings, owner_url: str) -> int:
+    embedder = bootstrap.make_embedder(settings)
+    try:
+        with Progress(console=err, transient=True) as progress:
+            tasks: dict[str, TaskID] = {}
+
+            def show(table: str, done: int, total: int) -> None:
+                task = tasks.setdefault(table, progress.add_task(table, total=total))
+                progress.update(task, completed=done)
+
+            return await reembed_all(owner_url, embedder.identity, embedder.embed, show)
+    finally:
+        await embedder.close()
+
+
+@jobs.command("failed")
+def failed() -> None:
+    """Lists the jobs that failed for good, newest first."""
+    table = Table("id", "task", "arguments", "attempts", "since")
+    for job in on_database(lambda world: world.database.list_failed_jobs()):
+        table.add_row(str(job.id), job.task, job.arguments, str(job.attempts), job.since)
+    out.print(table if table.row_count else "No job has failed.")
+
+
+@jobs.command("retry")
+def retry(job_id: Annotated[int, typer.Argument(help="As `jobs failed` shows it.")]) -> None:
+    """Puts a failed job back into the queue."""
+    if not on_database(lambda world: world.database.retry_job(job_id)):
+        fail(NotFound("job_not_found", f"There is no failed job {job_id}."))
+    out.print(f"Job {job_id} waits to be run again.")

@@ -1,0 +1,64 @@
+"""Running a command on a prepared database: what every command shares."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import NoReturn, TypeVar
+from uuid import UUID
+
+import typer
+from rich.console import Console
+
+from orchestrator import bootstrap
+from orchestrator.domain.errors import Kind, NotFound, OrchestratorError
+from orchestrator.engine.world import World
+from orchestrator.ports.records import PublicAvee
+from orchestrator.ports.storage import Scope
+from orchestrator.settings import Settings
+
+T = TypeVar("T")
+EXIT_CODES = {Kind.invalid: 2, Kind.not_found: 3, Kind.forbidden: 4, Kind.unauthenticated: 4, Kind.conflict: 5, Kind.unavailable: 6}
+
+out = Console()
+err = Console(stderr=True)
+
+
+def on_database(work: Callable[[World], Awaitable[T]]) -> T:
+    """Runs `work` on the prepared database of these settings; an error ends the program with its exit code.
+
+    Exit codes: 2 bad input, 3 not found, 4 not allowed, 5 conflict, 6 something does not answer, 1 anything else.
+    """
+    settings = Settings()
+
+    async def run(url: str) -> T:
+        async with bootstrap.running(settings, url) as program:
+            return await work(program.world)
+
+    try:
+        with bootstrap.database_urls(settings) as urls:
+            bootstrap.prepare(settings, urls)
+            return asyncio.run(run(urls.runtime))
+    except OrchestratorError as error:
+        fail(error)
+
+
+def fail(error: OrchestratorError) -> NoReturn:
+    err.print(f"[red]{error.code}[/red]: {error.detail}", highlight=False, soft_wrap=True)
+    raise typer.Exit(EXIT_CODES.get(error.kind, 1))
+
+
+async def find_avee(world: World, handle: str) -> PublicAvee:
+    """Raises NotFound `avee_not_found`."""
+    async with world.database.transaction(Scope()) as tx:
+        avee = await tx.avees.find_public(handle=handle.removeprefix("@"))
+    if avee is None:
+        raise NotFound("avee_not_found", f"There is no agent with the handle {handle!r}.")
+    return avee
+
+
+async def find_user(world: World, email: str) -> UUID:
+    """Raises NotFound `user_not_found`."""
+    async with world.database.transaction(Scope()) as tx:
+        credentials = await tx.accounts.find_credentials(email)
+    if credentials is None:
+        raise NotFound("user_not_found", f"There is no account with the address {email!r}.")
+    return credentials.user_id

@@ -1,0 +1,43 @@
+"""The application: routes, errors and limits put together."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from orchestrator.http import errors, observe, ui
+from orchestrator.http.limits import BodyLimit
+from orchestrator.http.routes import (
+    accounts,
+    avees,
+    conversations,
+    events,
+    knowledge,
+    metrics,
+    notifications,
+    orchestrator,
+    queue,
+    webhooks,
+)
+from orchestrator.http.schemas import DemoOut
+
+
+def build_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], demo: DemoOut | None = None) -> FastAPI:
+    """`lifespan` puts the World into `app.state.world`; `demo` is offered to whoever is not signed in."""
+    app = FastAPI(
+        title="Orchestrator",
+        version=version("orchestrator"),
+        description="Routes every message to a creator's agent down one of six paths.",
+        lifespan=lifespan,
+        redoc_url=None,
+    )
+    app.state.demo = demo or DemoOut()
+    errors.install(app)
+    app.add_middleware(ui.Headers)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(observe.Timing)
+    for module in (accounts, avees, knowledge, conversations, orchestrator, queue, metrics, events, notifications, webhooks, observe):
+        app.include_router(module.router)
+    app.include_router(ui.router)
+    return app

@@ -1,0 +1,70 @@
+"""Errors as problem details (RFC 9457): the one table from a kind to a status."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from orchestrator.domain.errors import Kind, OrchestratorError
+
+STATUS: Mapping[Kind, int] = {
+    Kind.invalid: 422,
+    Kind.unauthenticated: 401,
+    Kind.forbidden: 403,
+    Kind.not_found: 404,
+    Kind.conflict: 409,
+    Kind.stale: 412,
+    Kind.too_large: 413,
+    Kind.limited: 429,
+    Kind.unavailable: 503,
+}
+TITLES = {
+    400: "Bad request", 401: "Not signed in", 403: "Not allowed", 404: "Not found", 405: "Method not allowed", 409: "Conflict",
+    412: "Changed meanwhile", 413: "Too large", 422: "Invalid", 429: "Too many", 500: "Our fault", 503: "Not available just now",
+}  # fmt: skip
+RETRY_AFTER_S = "5"
+
+log = logging.getLogger(__name__)
+
+
+def problem(status: int, code: str, detail: str, fields: Mapping[str, Any] | None = None) -> JSONResponse:
+    body = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": detail, "code": code}
+    headers = {"Retry-After": RETRY_AFTER_S} if status in (429, 503) else {}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(body | {"fields": dict(fields or {})}, status, headers, media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(OrchestratorError, _own)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _plain)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _own(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, OrchestratorError)  # as registered
+    return problem(STATUS[error.kind], error.code, error.detail, error.fields)
+
+
+async def _unreadable(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    # Only where and why: the input itself may be huge, secret, or not even text.
+    fields = {".".join(str(part) for part in item["loc"]): item["msg"] for item in error.errors()}
+    first = next(iter(fields.items()), ("request", "is not valid"))
+    return problem(422, "invalid_request", f"{first[0]}: {first[1]}", fields)
+
+
+async def _plain(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code = {404: "no_such_path", 405: "method_not_allowed", 400: "bad_request"}.get(error.status_code, "error")
+    return problem(error.status_code, code, str(error.detail))
+
+
+async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    log.exception("unexpected error on %s %s", request.method, request.url.path, exc_info=error)
+    return problem(500, "unexpected", "Something went wrong here. It has been logged; nothing you sent was changed by it.")

@@ -1,0 +1,33 @@
+"""Cursor pages: newest first, the cursor is the last id shown."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Protocol
+from uuid import UUID
+
+from fastapi import Depends, Query
+
+from orchestrator.domain.errors import Invalid
+from orchestrator.ports.records import Page
+
+MAX_LIMIT = 200
+
+
+class HasId(Protocol):
+    @property
+    def id(self) -> UUID: ...
+
+
+def the_page(cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 50) -> Page:
+    """One row more than is shown is loaded, to know whether there is a next page. Raises Invalid `invalid_cursor`."""
+    try:
+        return Page(limit + 1, UUID(cursor) if cursor else None)
+    except ValueError:
+        raise Invalid("invalid_cursor", "The cursor is not one that was handed out here.", field="cursor") from None
+
+
+def paged(rows: Sequence[HasId], page: Page) -> dict[str, Any]:
+    shown = rows[: page.limit - 1]
+    return {"items": shown, "next_cursor": str(shown[-1].id) if len(rows) == page.limit and shown else None}
+
+
+ThePage = Annotated[Page, Depends(the_page)]

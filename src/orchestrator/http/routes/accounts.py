@@ -1,0 +1,68 @@
+"""Accounts, sessions, tokens."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from orchestrator.engine import accounts
+from orchestrator.http import schemas as s
+from orchestrator.http.auth import CSRF_COOKIE, SESSION_COOKIE, TheCaller, TheWorld, csrf_token
+from orchestrator.ports.records import ApiToken, Profile, User
+
+router = APIRouter(tags=["accounts"])
+
+
+@router.post("/accounts", status_code=201, response_model=s.UserOut)
+async def sign_up(world: TheWorld, body: s.AccountIn) -> User:
+    return await accounts.sign_up(world, body.email, body.password.get_secret_value(), body.handle, body.display_name)
+
+
+@router.post("/sessions", status_code=201, response_model=s.SessionOut)
+async def sign_in(world: TheWorld, body: s.SessionIn, request: Request, response: Response) -> dict[str, object]:
+    signed_in = await accounts.sign_in(world, body.email, body.password.get_secret_value())
+    csrf = csrf_token(signed_in.secret)
+    age, secure = accounts.SESSION_DAYS * 86_400, request.url.scheme == "https"
+    response.set_cookie(SESSION_COOKIE, signed_in.secret, max_age=age, httponly=True, samesite="lax", secure=secure)
+    response.set_cookie(CSRF_COOKIE, csrf, max_age=age, samesite="lax", secure=secure)
+    return {"token": signed_in.secret, "csrf_token": csrf, "expires_at": signed_in.expires_at}
+
+
+@router.delete("/sessions/current", status_code=204)
+async def sign_out(caller: TheCaller, response: Response) -> None:
+    await accounts.sign_out(caller.world, caller.person)
+    response.delete_cookie(SESSION_COOKIE)
+    response.delete_cookie(CSRF_COOKIE)
+
+
+@router.get("/me", response_model=s.UserOut)
+async def who_am_i(caller: TheCaller) -> User:
+    return await accounts.who_am_i(caller.world, caller.person.user_id)
+
+
+@router.get("/users/{handle}", response_model=s.ProfileOut)
+async def show_profile(caller: TheCaller, handle: str) -> Profile:
+    """What anyone may know of a person: to name somebody as a member, one needs their id."""
+    return await accounts.show_profile(caller.world, handle)
+
+
+@router.get("/demo", response_model=s.DemoOut)
+async def show_demo(request: Request) -> s.DemoOut:
+    """The demo's people and their password, where this server was started with the demo."""
+    demo: s.DemoOut = request.app.state.demo
+    return demo
+
+
+@router.post("/tokens", status_code=201, response_model=s.NewTokenOut)
+async def create_token(caller: TheCaller, body: s.TokenIn) -> dict[str, object]:
+    new = await accounts.create_token(caller.world, caller.person.user_id, body.name)
+    return {"id": new.token.id, "name": new.token.name, "created_at": new.token.created_at, "token": new.secret}
+
+
+@router.get("/tokens", response_model=s.PageOut[s.TokenOut])
+async def list_tokens(caller: TheCaller) -> dict[str, list[ApiToken] | None]:
+    return {"items": await accounts.list_tokens(caller.world, caller.person.user_id), "next_cursor": None}
+
+
+@router.delete("/tokens/{token_id}", status_code=204)
+async def delete_token(caller: TheCaller, token_id: UUID) -> None:
+    await accounts.delete_token(caller.world, caller.person.user_id, token_id)

@@ -1,0 +1,49 @@
+"""Avees and their members."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from orchestrator.engine import avees
+from orchestrator.http import schemas as s
+from orchestrator.http.auth import TheCaller, TheWorld
+from orchestrator.ports.records import Avee, Member, PublicAvee
+
+router = APIRouter(prefix="/avees", tags=["avees"])
+
+
+@router.post("", status_code=201, response_model=s.AveeOut)
+async def create_avee(caller: TheCaller, body: s.AveeIn) -> Avee:
+    return await avees.create_avee(caller.world, caller.person.user_id, body.handle, body.display_name, body.persona)
+
+
+@router.get("", response_model=s.PageOut[s.AveeOut])
+async def list_avees(caller: TheCaller) -> dict[str, Any]:
+    return {"items": await avees.list_avees(caller.world, caller.person.user_id), "next_cursor": None}
+
+
+@router.get("/{handle}", response_model=s.PublicAveeOut)
+async def show_avee(world: TheWorld, handle: str) -> PublicAvee:
+    """The public profile; no sign-in needed."""
+    return await avees.show_public(world, handle)
+
+
+@router.patch("/{avee_id}", response_model=s.AveeOut)
+async def change_avee(caller: TheCaller, avee_id: UUID, body: s.AveeChange) -> Avee:
+    return await avees.change_avee(caller.world, caller.person.user_id, avee_id, body.handle, body.display_name, body.persona)
+
+
+@router.delete("/{avee_id}", status_code=204)
+async def delete_avee(caller: TheCaller, avee_id: UUID) -> None:
+    await avees.delete_avee(caller.world, caller.person.user_id, avee_id)
+
+
+@router.get("/{avee_id}/members", response_model=s.PageOut[s.MemberOut])
+async def list_members(caller: TheCaller, avee_id: UUID) -> dict[str, Any]:
+    return {"items": await avees.list_members(caller.world, caller.person.user_id, avee_id), "next_cursor": None}
+
+
+@router.put("/{avee_id}/members/{user_id}", response_model=s.MemberOut)
+async def save_member(caller: TheCaller, avee_id: UUID, user_id: UUID, body: s.MemberIn) -> Member:
+    return await avees.save_member(caller.world, caller.person.user_id, avee_id, user_id, body.tier, body.layer)

@@ -1,0 +1,36 @@
+"""Conversations and their threads."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from orchestrator.engine import converse, write
+from orchestrator.http import schemas as s
+from orchestrator.http.auth import TheCaller
+from orchestrator.http.paging import ThePage, paged
+from orchestrator.ports.records import Conversation, Message
+
+router = APIRouter(prefix="/conversations", tags=["conversations"])
+
+
+@router.post("", status_code=201, response_model=s.ConversationOut)
+async def start_conversation(caller: TheCaller, body: s.ConversationIn) -> Conversation:
+    return await converse.start_conversation(caller.world, caller.person.user_id, body.avee_id, body.kind)
+
+
+@router.get("", response_model=s.PageOut[s.ConversationOut])
+async def list_conversations(caller: TheCaller, page: ThePage) -> dict[str, Any]:
+    return paged(await converse.list_conversations(caller.world, caller.person.user_id, page), page)
+
+
+@router.get("/{conversation_id}/messages", response_model=s.PageOut[s.MessageOut])
+async def list_messages(caller: TheCaller, conversation_id: UUID, page: ThePage) -> dict[str, Any]:
+    """Newest first."""
+    return paged(await converse.list_messages(caller.world, caller.person.user_id, conversation_id, page), page)
+
+
+@router.post("/{conversation_id}/messages", status_code=201, response_model=s.MessageOut)
+async def write_message(caller: TheCaller, conversation_id: UUID, body: s.DirectMessageIn) -> Message:
+    """A direct message to the creator, or the creator's own words; a message to the agent goes to /orchestrator/message."""
+    return await write.write_message(caller.world, caller.person.user_id, conversation_id, body.content, body.client_message_id)

@@ -1,0 +1,60 @@
+"""The queue: what waits for the creator, and every move of an escalation."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from orchestrator.engine import accept, answer, decline, inbox
+from orchestrator.engine.answer import Answered, Reply
+from orchestrator.engine.decline import Moved
+from orchestrator.http import schemas as s
+from orchestrator.http.auth import TheCaller
+from orchestrator.http.paging import ThePage, paged
+
+router = APIRouter(prefix="/orchestrator/queue", tags=["queue"])
+
+
+@router.get("", response_model=s.PageOut[s.EscalationOut])
+async def list_queue(
+    caller: TheCaller,
+    page: ThePage,
+    status: Annotated[str | None, Query(pattern="^(pending|accepted|answered|declined|expired)$")] = None,
+    avee_id: UUID | None = None,
+) -> dict[str, Any]:
+    """The creator's queue, first what helps the most people for the longest wait; a user sees their own escalations."""
+    return paged(await inbox.list_queue(caller.world, caller.person.user_id, avee_id, status, page), page)
+
+
+@router.get("/{escalation_id}", response_model=s.EscalationDetailOut)
+async def show_escalation(caller: TheCaller, escalation_id: UUID) -> dict[str, Any]:
+    """One question; its creator also sees similar past answers."""
+    detail = await inbox.show_escalation(caller.world, caller.person.user_id, escalation_id)
+    return asdict(detail.escalation) | {"similar_answers": detail.similar_answers}
+
+
+@router.post("/{escalation_id}/accept", response_model=s.AcceptOut)
+async def accept_offer(caller: TheCaller, escalation_id: UUID) -> dict[str, Any]:
+    """The asker accepts the offer (path E): the question is in the creator's inbox. 429 where a limit is reached; the offer stands."""
+    accepted = await accept.accept(caller.world, caller.person.user_id, escalation_id)
+    return asdict(accepted) | {"path": "E", "action": "queue_for_creator"}
+
+
+@router.post("/{escalation_id}/decline", response_model=s.MovedOut)
+async def decline_question(caller: TheCaller, escalation_id: UUID, body: s.DeclineIn | None = None) -> Moved:
+    """The asker declines an offer; the creator declines a question, and the reason reaches the asker."""
+    return await decline.decline(caller.world, caller.person.user_id, escalation_id, body.reason if body else None)
+
+
+@router.post("/{escalation_id}/defer", response_model=s.MovedOut)
+async def defer_question(caller: TheCaller, escalation_id: UUID) -> Moved:
+    """The creator puts a question off; it stays in the inbox, behind the others for a day."""
+    return await decline.defer(caller.world, caller.person.user_id, escalation_id)
+
+
+@router.post("/{escalation_id}/answer", response_model=s.AnsweredOut)
+async def answer_question(caller: TheCaller, escalation_id: UUID, body: s.ReplyToQuestionIn) -> Answered:
+    """The creator answers: the thread, the canonical answer and everyone who asked the same, in one transaction."""
+    reply = Reply(body.answer, body.layer, body.question_pattern, body.reuse, body.expires_at, body.confirm_personal_data)
+    return await answer.answer(caller.world, caller.person.user_id, escalation_id, reply)

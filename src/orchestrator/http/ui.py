@@ -1,0 +1,92 @@
+"""The built web app: its one page for every path that is its own, its files, and what a browser may load with them."""
+
+import mimetypes
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, HTMLResponse, Response
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from orchestrator.http.errors import problem
+
+BUILT = Path(__file__).parent / "ui_dist"
+PAGES = (
+    "/", "/sign-in", "/sign-up", "/@{handle}", "/messages", "/messages/{rest:path}", "/my-agents", "/my-agents/{rest:path}", "/settings",
+)  # fmt: skip
+"""The app's own paths (DESIGN §8); every other path is the API's."""
+NOT_BUILT = """<!doctype html><title>Orchestrator</title><p>The web app was not built with this installation;
+run <code>python hatch_build.py</code> in its folder. The API is described at <a href="/docs">/docs</a>."""
+
+# Styles may be inline: the component library sets sizes and colours on elements. Scripts never, and nothing foreign.
+POLICY = "; ".join(
+    (
+        "default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self'",
+        "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+    )
+)  # fmt: skip
+SECURE = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+FOREVER = "public, max-age=31536000, immutable"
+
+router = APIRouter(include_in_schema=False)
+
+
+async def show_app() -> Response:
+    """The same page for every path of the app; it is asked for anew each time, its files are named by their content."""
+    page = BUILT / "index.html"
+    if not page.is_file():
+        return HTMLResponse(NOT_BUILT, 503)
+    return FileResponse(page, headers={"Cache-Control": "no-cache"}, media_type="text/html")
+
+
+@router.get("/assets/{name}")
+async def show_asset(request: Request, name: str) -> Response:
+    """Compressed when it was built, where the browser takes that."""
+    return _file(BUILT / "assets", name, FOREVER, "gzip" in request.headers.get("accept-encoding", ""))
+
+
+@router.get("/favicon.svg")
+async def show_icon() -> Response:
+    return _file(BUILT, "favicon.svg", "public, max-age=86400", False)
+
+
+for path in PAGES:
+    router.add_api_route(path, show_app, methods=["GET"], name=f"app {path}")
+
+
+def _file(folder: Path, name: str, caching: str, takes_gzip: bool) -> Response:
+    wanted = folder / name
+    if wanted.parent != folder or not wanted.is_file():
+        return problem(404, "no_such_path", "Not Found")
+    kind = mimetypes.guess_type(name)[0]
+    headers = {"Cache-Control": caching, "Vary": "Accept-Encoding"}
+    packed = wanted.with_name(f"{name}.gz")
+    if takes_gzip and packed.is_file():
+        return FileResponse(packed, headers=headers | {"Content-Encoding": "gzip"}, media_type=kind)
+    return FileResponse(wanted, headers=headers, media_type=kind)
+
+
+class Headers:
+    """Every answer says what a browser may do with it. The API's own documentation page loads its assets from elsewhere."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith("/docs"):
+            await self._app(scope, receive, send)
+            return
+
+        async def secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURE.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, secured)
