@@ -1,0 +1,126 @@
+/** Every path of the app. Pages are loaded when they are first gone to. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+
+import { Broken, NotFound, Pending, Shell } from "~/app/Shell";
+import { Landing } from "~/app/Landing";
+import { meQuery, queryClient } from "~/shared/queries";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+/** Whoever is not signed in signs in first and comes back. */
+async function requireMe({ location }: { location: { href: string } }): Promise<void> {
+  const me = await queryClient.ensureQueryData(meQuery);
+  if (!me) throw redirect({ to: "/sign-in", search: { then: location.href } });
+}
+
+const readThen = (search: Record<string, unknown>): { then?: string } => {
+  const then = search.then;
+  // Only to a path of this app: never to another site.
+  return typeof then === "string" && /^\/(?![/\\])/.test(then) ? { then } : {};
+};
+
+const landing = createRoute({ getParentRoute: () => root, path: "/", component: Landing });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: readThen,
+  component: lazyRouteComponent(() => import("~/features/account/SignIn"), "SignIn"),
+});
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-up",
+  validateSearch: readThen,
+  component: lazyRouteComponent(() => import("~/features/account/SignUp"), "SignUp"),
+});
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: "/@{$handle}",
+  component: lazyRouteComponent(() => import("~/features/chat/Profile"), "Profile"),
+});
+const member = createRoute({ getParentRoute: () => root, id: "signed-in", beforeLoad: requireMe });
+
+const messages = createRoute({
+  getParentRoute: () => member,
+  path: "/messages",
+  component: lazyRouteComponent(() => import("~/features/chat/Messages"), "Messages"),
+});
+const conversation = createRoute({
+  getParentRoute: () => member,
+  path: "/messages/$conversation",
+  component: lazyRouteComponent(() => import("~/features/chat/Messages"), "Messages"),
+});
+const inbox = createRoute({
+  getParentRoute: () => member,
+  path: "/messages/escalations",
+  component: lazyRouteComponent(() => import("~/features/inbox/Inbox"), "Inbox"),
+});
+const myAgents = createRoute({
+  getParentRoute: () => member,
+  path: "/my-agents",
+  component: lazyRouteComponent(() => import("~/features/policy/MyAgents"), "MyAgents"),
+});
+const newAgent = createRoute({
+  getParentRoute: () => member,
+  path: "/my-agents/new",
+  component: lazyRouteComponent(() => import("~/app/pages/NewAgent"), "NewAgent"),
+});
+const agent = createRoute({
+  getParentRoute: () => member,
+  path: "/my-agents/$handle",
+  component: lazyRouteComponent(() => import("~/app/pages/Agent"), "Agent"),
+});
+const orchestrator = createRoute({
+  getParentRoute: () => agent,
+  path: "/orchestrator",
+  component: lazyRouteComponent(() => import("~/app/pages/Orchestrator"), "Orchestrator"),
+});
+const knowledge = createRoute({
+  getParentRoute: () => agent,
+  path: "/knowledge",
+  component: lazyRouteComponent(() => import("~/features/knowledge/Knowledge"), "Knowledge"),
+});
+const decisions = createRoute({
+  getParentRoute: () => agent,
+  path: "/decisions",
+  component: lazyRouteComponent(() => import("~/features/policy/Decisions"), "Decisions"),
+});
+const members = createRoute({
+  getParentRoute: () => agent,
+  path: "/members",
+  component: lazyRouteComponent(() => import("~/features/policy/Members"), "Members"),
+});
+const settings = createRoute({
+  getParentRoute: () => member,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("~/features/account/Settings"), "Settings"),
+});
+
+const tree = root.addChildren([
+  landing,
+  signIn,
+  signUp,
+  profile,
+  member.addChildren([
+    messages,
+    inbox,
+    conversation,
+    myAgents,
+    newAgent,
+    agent.addChildren([orchestrator, knowledge, decisions, members]),
+    settings,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: "intent",
+  defaultPendingComponent: Pending,
+  defaultErrorComponent: Broken,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,38 @@
+import { Alert, Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { Link, useRouter, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { asProblem } from "~/shared/api";
+import { signIn } from "~/shared/session";
+import { useTitle } from "~/shared/ui/Page";
+
+export function SignIn() {
+  useTitle("Sign in");
+  const { then } = useSearch({ from: "/sign-in" });
+  const router = useRouter();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const enter = useMutation({
+    mutationFn: async () => {
+      await signIn(email, password);
+      router.history.push(then ?? "/messages");
+    },
+  });
+  return (
+    <Container size={440} py="xl">
+      <Title order={1} size="h2" mb="md">Sign in</Title>
+      <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); enter.mutate(); }}>
+        <Stack>
+          <TextInput label="Email" type="email" autoComplete="email" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+          <PasswordInput label="Password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+          {enter.isError && <Alert color="red" role="alert">{asProblem(enter.error).message}</Alert>}
+          <Button type="submit" loading={enter.isPending}>Sign in</Button>
+        </Stack>
+      </Paper>
+      <Text mt="md" size="sm">
+        New here? <Link className="link" to="/sign-up" search={{ then }}>Create an account</Link>
+      </Text>
+    </Container>
+  );
+}

@@ -1,0 +1,47 @@
+import { Alert, Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { Link, useRouter, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { api, asProblem, unwrap } from "~/shared/api";
+import { signIn } from "~/shared/session";
+import { useTitle } from "~/shared/ui/Page";
+
+export function SignUp() {
+  useTitle("Sign up");
+  const { then } = useSearch({ from: "/sign-up" });
+  const router = useRouter();
+  const [form, setForm] = useState({ email: "", password: "", handle: "", display_name: "" });
+  const set = (name: keyof typeof form) => (event: React.ChangeEvent<HTMLInputElement>) => {
+    const value = event.currentTarget.value;
+    setForm((before) => ({ ...before, [name]: value }));
+  };
+  const enter = useMutation({
+    mutationFn: async () => {
+      await unwrap(api.POST("/accounts", { body: form }));
+      await signIn(form.email, form.password);
+      router.history.push(then ?? "/my-agents");
+    },
+  });
+  const problem = enter.isError ? asProblem(enter.error) : null;
+  const field = typeof problem?.fields.field === "string" ? problem.fields.field : problem?.code === "handle_taken" ? "handle" : problem?.code === "email_taken" ? "email" : null;
+  const errorOf = (name: string) => (field === name ? problem?.message : undefined);
+  return (
+    <Container size={440} py="xl">
+      <Title order={1} size="h2" mb="md">Create an account</Title>
+      <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); enter.mutate(); }}>
+        <Stack>
+          <TextInput label="Name" description="As others see you" autoComplete="name" required value={form.display_name} onChange={set("display_name")} error={errorOf("display_name")} />
+          <TextInput label="Handle" description="Small letters, digits and hyphens: your name in links" leftSection="@" autoComplete="username" autoCapitalize="none" required value={form.handle} onChange={set("handle")} error={errorOf("handle")} />
+          <TextInput label="Email" type="email" autoComplete="email" required value={form.email} onChange={set("email")} error={errorOf("email")} />
+          <PasswordInput label="Password" description="At least 10 characters; a sentence is fine" autoComplete="new-password" required minLength={10} value={form.password} onChange={set("password")} error={errorOf("password")} />
+          {problem && !field && <Alert color="red" role="alert">{problem.message}</Alert>}
+          <Button type="submit" loading={enter.isPending}>Create account</Button>
+        </Stack>
+      </Paper>
+      <Text mt="md" size="sm">
+        Have an account? <Link className="link" to="/sign-in" search={{ then }}>Sign in</Link>
+      </Text>
+    </Container>
+  );
+}

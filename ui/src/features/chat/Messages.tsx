@@ -1,0 +1,88 @@
+/** Conversations on one side, the thread on the other; on a phone one of the two. */
+import { Anchor, Badge, Box, Group, Stack, Text, Title } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { IconMessages } from "@tabler/icons-react";
+import { useEffect } from "react";
+
+import { api, type Schema, unwrap } from "~/shared/api";
+import { keys, queryClient } from "~/shared/queries";
+import { meQuery } from "~/shared/queries";
+import { shortTime } from "~/shared/time";
+import { useTitle } from "~/shared/ui/Page";
+import { Empty, Failed, Loading } from "~/shared/ui/states";
+import { resume } from "~/features/chat/outbox";
+import { Thread } from "~/features/chat/Thread";
+
+type Conversation = Schema<"ConversationOut">;
+
+export function Messages() {
+  useTitle("Messages");
+  const { conversation } = useParams({ strict: false });
+  const query = useInfiniteQuery({
+    queryKey: keys.conversations,
+    queryFn: ({ pageParam }) => unwrap(api.GET("/conversations", { params: { query: { cursor: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+  useEffect(resume, []);
+  const found = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const open = found.find((each) => each.id === conversation);
+  return (
+    <div className="split" data-detail={Boolean(conversation)}>
+      <aside aria-label="Conversations">
+        <Box p="sm">
+          <Title order={1} size="h4" mb="xs" px="xs">Messages</Title>
+          {query.isPending && <Loading />}
+          {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
+          {query.data && found.length === 0 && (
+            <Empty title="No conversations yet">Open an agent’s page, such as the link its creator gave you, and start asking.</Empty>
+          )}
+          <Stack gap={2} component="ul" p={0} m={0} style={{ listStyle: "none" }}>
+            {found.map((each) => (
+              <li key={each.id}><Row conversation={each} isOpen={each.id === conversation} /></li>
+            ))}
+          </Stack>
+          {query.hasNextPage && <Anchor component="button" type="button" size="sm" p="xs" onClick={() => void query.fetchNextPage()}>Older conversations</Anchor>}
+        </Box>
+      </aside>
+      <section aria-label="Conversation">
+        {conversation ? (
+          open ? <Thread key={open.id} conversation={open} />
+            : query.isPending ? <Loading />
+              : query.hasNextPage ? <Unlisted onLoad={() => void query.fetchNextPage()} />
+                : <Empty title="There is no such conversation">It may belong to another account.<br /><Anchor component={Link} to="/messages">To your messages</Anchor></Empty>
+        ) : (
+          found.length > 0 && <Empty title="Choose a conversation" icon={<IconMessages size={32} aria-hidden />}>Your agents’ answers and your creators’ replies arrive here by themselves.</Empty>
+        )}
+      </section>
+    </div>
+  );
+}
+
+/** Deep in the list: loaded page by page until it is found. */
+function Unlisted({ onLoad }: { onLoad: () => void }) {
+  useEffect(onLoad);
+  return <Loading />;
+}
+
+function Row({ conversation, isOpen }: { conversation: Conversation; isOpen: boolean }) {
+  return (
+    <Link className="row-link" to="/messages/$conversation" params={{ conversation: conversation.id }} aria-current={isOpen ? "page" : undefined}>
+      <Group justify="space-between" wrap="nowrap" gap="xs">
+        <Text fw={600} truncate>{nameOf(conversation)}</Text>
+        <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>{shortTime(conversation.updated_at)}</Text>
+      </Group>
+      <Group gap={6} wrap="nowrap">
+        {conversation.kind === "direct" && <Badge size="xs" variant="light" color="gray" tt="none" style={{ flexShrink: 0 }}>direct</Badge>}
+        <Text size="sm" c="dimmed" truncate>{conversation.last_message ?? "Nothing said yet"}</Text>
+      </Group>
+    </Link>
+  );
+}
+
+/** Whoever is on the other side. */
+export function nameOf(conversation: Conversation): string {
+  const me = queryClient.getQueryData(meQuery.queryKey);
+  return conversation.user_id === me?.id ? conversation.avee_display_name : conversation.asker_name;
+}

@@ -1,0 +1,169 @@
+/** One thing that was said: by the asker, by the agent, or by the creator, and what can be done about it. */
+import { Alert, Badge, Button, Group, Loader, Popover, Stack, Text, UnstyledButton } from "@mantine/core";
+import { IconBook2, IconHistory, IconPencil, IconUserCheck } from "@tabler/icons-react";
+
+import type { Schema } from "~/shared/api";
+import { PathBadge, type PathLetter } from "~/shared/paths";
+import { date, dateTime, shortTime } from "~/shared/time";
+import { Markdown } from "~/shared/ui/Markdown";
+import type { Source } from "~/shared/ui/PassageModal";
+import { Feedback } from "~/features/chat/Feedback";
+import { Nearest } from "~/features/chat/Nearest";
+import { Offer } from "~/features/chat/Offer";
+import { forget, type Outgoing, retry, send } from "~/features/chat/outbox";
+
+type Message = Schema<"MessageOut">;
+type Conversation = Schema<"ConversationOut">;
+
+interface Shown {
+  message: Message;
+  conversation: Conversation;
+  /** The escalation of this message, where it is one that led to an offer. */
+  offer: Schema<"EscalationOut"> | undefined;
+  /** The message this one replies to. */
+  asked: Message | undefined;
+  isMine: boolean;
+  onOpen: (source: Source) => void;
+}
+
+export function Said(shown: Shown) {
+  const { message, isMine } = shown;
+  if (message.role === "user") return <Asked {...shown} />;
+  if (message.role === "creator" || message.kind === "correction") return <FromCreator {...shown} />;
+  if (shown.asked?.path === "C" && message.kind !== "notice") return <FromCreator {...shown} isReused />;
+  return <FromAgent {...shown} isMine={isMine} />;
+}
+
+function Asked({ message, offer, conversation, isMine }: Shown) {
+  const isAnswered = message.path !== null || conversation.kind === "direct";
+  return (
+    <Stack gap={4} align={isMine ? "flex-end" : "flex-start"} data-role="user">
+      <div className={`bubble ${isMine ? "bubble-mine" : "bubble-agent"}`}>
+        <span className="visually-hidden">{isMine ? "You: " : `${conversation.asker_name}: `}</span>
+        {message.content}
+      </div>
+      <Group gap={6}>
+        {message.path && <Why message={message} offer={offer} creator={conversation.creator_name} />}
+        {!isAnswered && <Text size="xs" c="dimmed">Being looked at …</Text>}
+        <Text size="xs" c="dimmed"><time dateTime={message.created_at} title={dateTime(message.created_at)}>{shortTime(message.created_at)}</time></Text>
+      </Group>
+      {isMine && offer && <Offer offer={offer} creator={conversation.creator_name} />}
+    </Stack>
+  );
+}
+
+/** How the message was handled, with the plain reason one press away. */
+function Why({ message, offer, creator }: { message: Message; offer: Shown["offer"]; creator: string }) {
+  const isWith = offer && offer.status !== "pending" && offer.accepted_at !== null;
+  const path: PathLetter = isWith && message.path === "D" ? "E" : (message.path ?? "F");
+  return (
+    <Popover width={320} position="bottom-end" withArrow>
+      <Popover.Target>
+        <UnstyledButton aria-label={`How this was handled: ${labelOf(path, creator)}`}><PathBadge path={path} label={labelOf(path, creator)} /></UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown><Text size="sm">{message.reason}</Text></Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function labelOf(path: PathLetter, creator: string): string {
+  const labels: Partial<Record<PathLetter, string>> = { D: `Offered to ask ${creator}`, E: `With ${creator}` };
+  return labels[path] ?? { A: "From the documents", B: "Asked back", C: "Answered before", F: "Not answered", D: "", E: "" }[path];
+}
+
+function FromAgent({ message, asked, conversation, isMine, onOpen }: Shown) {
+  const isNotice = message.kind === "notice";
+  return (
+    <Stack gap={6} align="flex-start" data-role="agent">
+      <div className="bubble bubble-agent">
+        <Text size="xs" c="dimmed" mb={4}>{isNotice ? "Notice" : `${conversation.creator_name}’s agent`}</Text>
+        <Markdown text={message.content} />
+        {asked?.path === "B" && isMine && <Choices text={message.content} conversation={conversation} />}
+        <Sources sources={message.sources} onOpen={onOpen} />
+        {asked?.decision_id && (asked.path === "D" || asked.path === "F") && !isNotice && <Nearest decision={asked.decision_id} onOpen={onOpen} />}
+      </div>
+      {isMine && asked?.decision_id && asked.path === "A" && asked.rule !== "small_talk" && !isNotice && (
+        <Feedback decision={asked.decision_id} conversation={conversation.id} creator={conversation.creator_name} />
+      )}
+    </Stack>
+  );
+}
+
+const SIGNED = /\n\n— [^\n]+\(answered before\)$/;
+
+function FromCreator({ message, asked, conversation, isMine, isReused, onOpen }: Shown & { isReused?: boolean }) {
+  const source = message.sources.find((each) => each.kind === "canonical_answer");
+  const isCorrection = message.kind === "correction";
+  return (
+    <Stack gap={6} align={isMine ? "flex-start" : "flex-end"} data-role="creator">
+      <div className="bubble bubble-creator">
+        <Group gap="xs" mb={6}>
+          <Text size="sm" fw={700}>{isMine ? conversation.creator_name : "You"}</Text>
+          {isCorrection ? <Tag icon={<IconPencil size={12} aria-hidden />} color="orange">Correction</Tag>
+            : isReused ? <Tag icon={<IconHistory size={12} aria-hidden />}>Answered before{source?.answered_at ? `, on ${date(source.answered_at)}` : ""}</Tag>
+              : message.kind === "answer" ? <Tag icon={<IconUserCheck size={12} aria-hidden />}>Answered you on {date(message.created_at)}</Tag>
+                : <Text size="xs" c="dimmed">{shortTime(message.created_at)}</Text>}
+        </Group>
+        {asked && message.kind === "answer" && !isReused && <Text size="sm" c="dimmed" mb={6} className="clamp">To “{asked.content}”</Text>}
+        <Markdown text={message.content.replace(SIGNED, "")} />
+        {isReused && <Sources sources={message.sources.filter((each) => each.kind === "document")} onOpen={onOpen} />}
+      </div>
+      {isMine && isReused && asked?.decision_id && <Feedback decision={asked.decision_id} conversation={conversation.id} creator={conversation.creator_name} />}
+    </Stack>
+  );
+}
+
+function Tag({ icon, color = "indigo", children }: { icon: React.ReactNode; color?: string; children: React.ReactNode }) {
+  return <Badge variant="light" color={color} tt="none" leftSection={icon}>{children}</Badge>;
+}
+
+export function Sources({ sources, onOpen }: { sources: Source[]; onOpen: (source: Source) => void }) {
+  if (sources.length === 0) return null;
+  return (
+    <Group gap={6} mt="xs" role="group" aria-label="Sources">
+      {sources.map((source, index) => (
+        <Button key={`${source.id}${index}`} size="compact-xs" variant="default" maw="100%" onClick={() => onOpen(source)} leftSection={source.kind === "document" ? <IconBook2 size={12} aria-hidden /> : <IconHistory size={12} aria-hidden />}>
+          {index + 1} · {source.title}
+        </Button>
+      ))}
+    </Group>
+  );
+}
+
+/** A question back names what it may be about in quotation marks: each is one press. */
+function Choices({ text, conversation }: { text: string; conversation: Conversation }) {
+  const choices = [...text.matchAll(/“([^”]+)”/g)].map((found) => found[1] ?? "");
+  if (choices.length === 0) return null;
+  return (
+    <Group gap={6} mt="xs" role="group" aria-label="Is it about">
+      {choices.map((choice) => (
+        <Button key={choice} size="xs" variant="light" onClick={() => send(conversation.id, "agent", `It is about ${choice}.`)}>{choice}</Button>
+      ))}
+    </Group>
+  );
+}
+
+export function OutgoingMessage({ message, isStored }: { message: Outgoing; isStored: boolean }) {
+  return (
+    <>
+      {!isStored && <div className="bubble bubble-mine" style={{ opacity: message.state === "sending" ? 1 : 0.85 }}>{message.text}</div>}
+      {message.state === "waiting" && (
+        <Group gap="xs" justify="flex-end" role="status">
+          <Text size="xs" c="dimmed">Not sent yet; it is kept and tried again.</Text>
+          <Button size="compact-xs" variant="default" onClick={() => retry(message.id)}>Try now</Button>
+        </Group>
+      )}
+      {message.state === "refused" && (
+        <Alert color="red" p="xs" role="alert" style={{ alignSelf: "flex-end" }}>
+          <Text size="sm">{message.problem}</Text>
+          <Button mt={6} size="compact-xs" variant="default" onClick={() => forget(message.id)}>Put it away</Button>
+        </Alert>
+      )}
+      {message.state === "sending" && message.kind === "agent" && (
+        <div className="bubble bubble-agent">
+          {message.reply ? <div className="cursor"><Markdown text={message.reply} /></div> : <Loader size="xs" type="dots" aria-label="The agent is thinking" />}
+        </div>
+      )}
+    </>
+  );
+}

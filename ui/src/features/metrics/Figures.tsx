@@ -1,0 +1,157 @@
+/** The figures against their targets, the paths day by day with a table beside the chart, and what to write next. */
+import "@mantine/charts/styles.css";
+
+import { BarChart } from "@mantine/charts";
+import { Badge, Button, Card, Group, SegmentedControl, SimpleGrid, Stack, Table, Text, Title, Tooltip } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { IconCheck, IconMinus, IconX } from "@tabler/icons-react";
+import { useState } from "react";
+
+import { api, type Schema, unwrap } from "~/shared/api";
+import { PATHS, type PathLetter } from "~/shared/paths";
+import { keys } from "~/shared/queries";
+import { date, plural } from "~/shared/time";
+import { Empty, Loaded } from "~/shared/ui/states";
+
+type Metric = Schema<"MetricOut">;
+type Measured = Schema<"MetricsOut">;
+const NAMES: Record<Metric["name"], string> = {
+  auto_answer_rate: "Answered at once",
+  answers_confirmed: "Called helpful",
+  escalations_per_100_users: "Questions to you per 100 people",
+  creator_minutes_per_week: "Your minutes a week",
+  answer_reuse_rate: "Answers that were reused",
+  direct_message_reduction: "Kept out of your inbox",
+  automatic_answer_p50: "Automatic answer, half within",
+  automatic_answer_p95: "Automatic answer, 95 % within",
+  escalated_answer_p50: "Your answer, half within",
+  escalated_answer_p95: "Your answer, 95 % within",
+  offers_accepted: "Offers accepted",
+  escalations_declined: "Questions not answered",
+  backlog: "Waiting for you",
+};
+const LETTERS = Object.keys(PATHS) as PathLetter[];
+const COLORS: Record<PathLetter, string> = { A: "teal.7", B: "yellow.6", C: "indigo.7", D: "grape.5", E: "violet.9", F: "gray.6" };
+
+export function Figures({ avee }: { avee: string }) {
+  const [days, setDays] = useState("7");
+  const query = useQuery({
+    queryKey: [...keys.metrics(avee), days],
+    queryFn: async () => {
+      const measured = await unwrap(api.GET("/orchestrator/metrics/{avee_id}", { params: { path: { avee_id: avee }, query: { days: Number(days) } } }));
+      if (typeof measured === "string") throw new Error("CSV was not asked for.");
+      return measured;
+    },
+  });
+  return (
+    <section aria-labelledby="figures">
+      <Group justify="space-between" mb="md">
+        <Title order={1} size="h3" id="figures">Figures</Title>
+        <Group gap="xs">
+          <SegmentedControl size="xs" aria-label="Period" value={days} onChange={setDays} data={[{ value: "7", label: "7 days" }, { value: "30", label: "30 days" }, { value: "90", label: "90 days" }]} />
+          <Button size="xs" variant="default" onClick={() => void download(avee, days, "metrics")}>Figures as CSV</Button>
+          <Button size="xs" variant="default" onClick={() => void download(avee, days, "paths_by_day")}>Days as CSV</Button>
+        </Group>
+      </Group>
+      <Loaded query={query} what="Counting">{(measured) => <Shown measured={measured} />}</Loaded>
+    </section>
+  );
+}
+
+function Shown({ measured }: { measured: Measured }) {
+  const metrics = Object.values(measured.metrics);
+  const isQuiet = LETTERS.every((letter) => measured.paths[letter] === 0);
+  return (
+    <Stack gap="lg">
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 4 }}>{metrics.map((each) => <Figure key={each.name} metric={each} />)}</SimpleGrid>
+      {isQuiet ? <Empty title="Nobody wrote in these days">Share your agent’s link; the ways its messages took are drawn here.</Empty> : <Days measured={measured} />}
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <Top title="Reused most" empty="No answer was reused in these days." rows={measured.top_answers.map((each) => [each.question_pattern, plural(each.times_served, "time")])} />
+        <Top title="Asked and not answered" empty="Nothing was left unanswered." rows={measured.unanswered_subjects.map((each) => [each.word, plural(each.questions, "question")])} />
+      </SimpleGrid>
+    </Stack>
+  );
+}
+
+function Figure({ metric }: { metric: Metric }) {
+  const target = metric.target === null ? null : `${metric.direction === "above" ? "over" : "under"} ${inUnit(metric.target, metric.unit)}`;
+  return (
+    <Card withBorder p="md">
+      <Group justify="space-between" wrap="nowrap" align="flex-start" gap={4}>
+        <Text size="sm" fw={500}>{NAMES[metric.name]}</Text>
+        <Met met={metric.met} />
+      </Group>
+      <Text fz={26} fw={700} lh={1.3}>{metric.value !== null ? inUnit(metric.value, metric.unit) : metric.at_least !== null ? `over ${inUnit(metric.at_least, metric.unit)}` : "–"}</Text>
+      <Text size="xs" c="dimmed">
+        {metric.numerator !== null && metric.denominator !== null && metric.unit === "share" ? `${metric.numerator} of ${metric.denominator}. ` : ""}
+        {target ? `Aim: ${target}.` : ""}
+      </Text>
+      <details>
+        <Text component="summary" size="xs" c="dimmed" style={{ cursor: "pointer" }}>What it means</Text>
+        <Text size="xs" mt={4}>{metric.meaning}{metric.note ? ` (${metric.note})` : ""}</Text>
+      </details>
+    </Card>
+  );
+}
+
+function Met({ met }: { met: boolean | null }) {
+  const [color, label, Icon] = met === null ? (["gray", "No telling yet", IconMinus] as const) : met ? (["teal", "On target", IconCheck] as const) : (["orange", "Off target", IconX] as const);
+  return <Tooltip label={label}><Badge size="sm" circle variant="light" color={color} aria-label={label} role="img"><Icon size={10} aria-hidden /></Badge></Tooltip>;
+}
+
+function Days({ measured }: { measured: Measured }) {
+  const rows = measured.paths_by_day.map((day) => ({ ...day, day: date(`${day.on}T12:00:00Z`) }));
+  return (
+    <div>
+      <Title order={2} size="h5" mb="sm">The ways messages took, by day</Title>
+      <div aria-hidden><BarChart h={220} data={rows} dataKey="day" type="stacked" series={LETTERS.filter((letter) => letter !== "E").map((letter) => ({ name: letter, label: PATHS[letter].label, color: COLORS[letter] }))} withLegend tickLine="none" barChartProps={{ accessibilityLayer: false }} /></div>
+      <details>
+        <Text component="summary" size="sm" mt="xs" style={{ cursor: "pointer" }}>The same as a table</Text>
+        <Table.ScrollContainer minWidth={560}>
+          <Table aria-label="Messages by day and path" striped>
+            <Table.Thead><Table.Tr><Table.Th>Day</Table.Th>{LETTERS.map((letter) => <Table.Th key={letter}>{PATHS[letter].label}</Table.Th>)}</Table.Tr></Table.Thead>
+            <Table.Tbody>{rows.map((day) => <Table.Tr key={day.on}><Table.Td>{day.day}</Table.Td>{LETTERS.map((letter) => <Table.Td key={letter}>{day[letter]}</Table.Td>)}</Table.Tr>)}</Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      </details>
+    </div>
+  );
+}
+
+function Top({ title, rows, empty }: { title: string; rows: [string, string][]; empty: string }) {
+  return (
+    <Card withBorder>
+      <Title order={2} size="h5" mb="xs">{title}</Title>
+      {rows.length === 0 ? <Text size="sm" c="dimmed">{empty}</Text> : (
+        <Table aria-label={title}><Table.Tbody>{rows.map(([what, count]) => <Table.Tr key={what}><Table.Td>{what}</Table.Td><Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>{count}</Table.Td></Table.Tr>)}</Table.Tbody></Table>
+      )}
+    </Card>
+  );
+}
+
+function inUnit(value: number, unit: Metric["unit"]): string {
+  const rounded = (digits: number) => value.toLocaleString(undefined, { maximumFractionDigits: digits });
+  switch (unit) {
+    case "share":
+      return `${Math.round(value * 100)} %`;
+    case "seconds":
+      return value < 1 ? `${Math.round(value * 1000)} ms` : `${rounded(1)} s`;
+    case "hours":
+      return `${rounded(1)} h`;
+    case "minutes_per_week":
+      return `${rounded(0)} min`;
+    case "per_100_users":
+      return rounded(1);
+    case "questions":
+      return rounded(0);
+  }
+}
+
+async function download(avee: string, days: string, table: string): Promise<void> {
+  const response = await fetch(`/orchestrator/metrics/${avee}?days=${days}&table=${table}`, { headers: { Accept: "text/csv" } });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = `${table}.csv`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
