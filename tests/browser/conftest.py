@@ -1,0 +1,109 @@
+"""A real Chromium before the real server on a database of its own; a screenshot is kept of what failed."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from support.browsing import FLAGS, Site, watch
+
+ROOT = Path(__file__).parent.parent.parent
+FAILED = ROOT / "screenshots" / "failed"
+START_S = 90.0
+
+
+@pytest.fixture(scope="session")
+def site(server: EmbeddedServer) -> Iterator[Site]:
+    """The product with its demo, as `orchestrator serve --demo` gives it, on a free port."""
+    name = f"browser_{os.urandom(4).hex()}"
+    database = server.clone(name)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {
+        "DATABASE_URL": database.runtime_url,
+        "DATABASE_OWNER_URL": database.owner_url,
+        "ORCHESTRATOR_HOME": str(ROOT / ".orchestrator"),
+    }
+    command = [sys.executable, "-c", "from orchestrator.cli.main import main; main()", "serve", "--port", str(port), "--demo"]
+    started = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait(url, started)
+        yield Site(url)
+    finally:
+        started.terminate()
+        try:
+            started.wait(10)
+        except subprocess.TimeoutExpired:
+            started.kill()
+            started.wait(5)
+        server.drop(name)
+
+
+def _wait(url: str, started: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline and started.poll() is None:
+        try:
+            if httpx.get(f"{url}/health").status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not start")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator["OpenPage"]:
+    """A new person's browser, at a size; every script error, refused script and foreign host fails the test."""
+    opened = OpenPage(chromium, site)
+    failures_before = request.session.testsfailed
+    yield opened
+    opened.finish(request.node.name, request.session.testsfailed > failures_before)
+
+
+class OpenPage:
+    def __init__(self, browser: Browser, site: Site) -> None:
+        self._browser, self._site = browser, site
+        self._contexts: list[BrowserContext] = []
+        self._troubles: list[str] = []
+
+    def __call__(self, email: str | None = None, width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
+        context = self._browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light", base_url=self._site.url,
+            reduced_motion="reduce", timezone_id="Europe/Oslo", locale="en-GB",
+        )  # fmt: skip
+        self._contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        watch(page, self._site, self._troubles)
+        if email:
+            self._site.sign_in(page, email)
+        return page
+
+    def finish(self, name: str, has_failed: bool) -> None:
+        if has_failed or self._troubles:
+            FAILED.mkdir(parents=True, exist_ok=True)
+            for number, context in enumerate(self._contexts):
+                for page in context.pages:
+                    page.screenshot(path=FAILED / f"{name}-{number}.png", full_page=True)
+        for context in self._contexts:
+            context.close()
+        assert not self._troubles, self._troubles

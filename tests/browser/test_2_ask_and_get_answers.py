@@ -1,0 +1,46 @@
+"""Journey 2: a follower asks and gets an answer from the documents, a question back, and an earlier answer, with their sources."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support.browsing import ADA, handled, say, start_asking
+
+pytestmark = pytest.mark.timeout(240)
+
+
+def test_documents_clarification_and_an_earlier_answer(open_page: Callable[..., Page]) -> None:
+    page = open_page(ADA)
+    start_asking(page, "At what moisture do you harvest honey?")
+    expect(handled(page, "From the documents")).to_be_visible()
+    source = page.get_by_role("group", name="Sources").get_by_role("button").first
+    source.click()
+    passage = page.get_by_role("dialog")
+    expect(passage).to_contain_text("17")
+    page.keyboard.press("Escape")
+    expect(passage).to_be_hidden()
+
+    handled(page, "From the documents").click()
+    expect(page.locator(".mantine-Popover-dropdown")).not_to_be_empty()
+    page.keyboard.press("Escape")
+
+    start_asking(page, "It doesn't work, can you help?")
+    expect(handled(page, "Asked back")).to_be_visible()
+
+    say(page, "Is it better to start with one hive or with two?")
+    expect(handled(page, "Answered before")).to_be_visible()
+    earlier = page.locator("[data-role=creator]").last
+    expect(earlier).to_contain_text("Mara Lindqvist")
+    expect(earlier).to_contain_text("Answered before, on")
+    earlier.get_by_role("button", name="Helpful").click()
+    expect(earlier).to_contain_text("noted as helpful")
+
+
+def test_what_is_typed_survives_a_reload(open_page: Callable[..., Page]) -> None:
+    page = open_page(ADA)
+    start_asking(page, "hi!")
+    expect(page.locator("[data-role=agent]")).to_be_visible()
+    page.get_by_label("Your message").fill("Half a question about")
+    page.reload()
+    expect(page.get_by_label("Your message")).to_have_value("Half a question about")

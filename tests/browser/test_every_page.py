@@ -1,0 +1,62 @@
+"""Every page, light and dark, desktop and phone (journey 8): nothing wider than the window, nothing axe objects to.
+
+With SCREENSHOTS set to a folder, a picture of each is left there.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support.browsing import ADA, MARA, find_violations, handled, overflows, say, start_asking
+
+OPEN_PAGES = ("/", "/sign-in", "/sign-up", "/@mara", "/@nobody")
+CREATOR_PAGES = (
+    "/messages", "/messages/escalations", "/my-agents", "/my-agents/new", "/my-agents/mara/orchestrator", "/my-agents/mara/knowledge",
+    "/my-agents/mara/decisions", "/my-agents/mara/members", "/settings",
+)  # fmt: skip
+SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
+FOLDER = os.environ.get("SCREENSHOTS")
+
+pytestmark = pytest.mark.timeout(240)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", list(SIZES))
+def test_every_page(open_page: Callable[..., Page], size: str, scheme: str) -> None:
+    width, height = SIZES[size]
+    problems: list[str] = []
+
+    def look(page: Page, name: str) -> None:
+        expect(page.locator("main")).not_to_be_empty()
+        expect(page.locator(".mantine-Loader-root")).to_have_count(0)
+        if FOLDER:
+            Path(FOLDER).mkdir(exist_ok=True)
+            page.screenshot(path=Path(FOLDER) / f"{name}-{size}-{scheme}.png", full_page=True)
+        problems.extend(f"{name}: {each}" for each in find_violations(page))
+        if overflows(page):
+            problems.append(f"{name}: wider than the window")
+
+    visitor = open_page(None, width, height, scheme)
+    for path in OPEN_PAGES:
+        visitor.goto(path)
+        look(visitor, f"open{path.replace('/', '_')}")
+    asker = open_page(ADA, width, height, scheme)
+    start_asking(asker, "At what moisture do you harvest honey?")
+    expect(handled(asker, "From the documents")).to_be_visible()
+    say(asker, "Is it better to start with one hive or with two?")
+    expect(handled(asker, "Answered before")).to_be_visible()
+    say(asker, f"Have you ever painted a {size} portrait in {scheme} colours for a museum of lighthouses?")
+    expect(asker.get_by_test_id("offer")).to_be_visible()
+    if (size, scheme) == ("desktop", "light"):
+        # Once: the demo's creator takes five a day.
+        asker.get_by_role("button", name="Yes, ask Mara Lindqvist").click()
+        expect(asker.get_by_text("Waiting for Mara Lindqvist").first).to_be_visible()
+    look(asker, "chat")
+    creator = open_page(MARA, width, height, scheme)
+    for path in CREATOR_PAGES:
+        creator.goto(path)
+        look(creator, f"creator{path.replace('/', '_')}")
+    assert not problems, "\n".join(problems)

@@ -1,0 +1,91 @@
+"""Real parts, shared as far as they may be: one PostgreSQL and one embedder a run, a fresh copy of the database a test."""
+
+import asyncio
+import secrets
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from fastapi.testclient import TestClient
+
+from orchestrator import bootstrap
+from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.postgres import embedded, schema
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.bootstrap import Running
+from orchestrator.settings import Settings
+from support.api import Api
+
+T = TypeVar("T")
+CACHE = Path(__file__).parent.parent / ".orchestrator"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[EmbeddedServer]:
+    """A server whose own database is migrated and empty: the template of every test's database.
+
+    Its home is not below pytest's own folder: another run of pytest closes that one to the user that the server runs as.
+    """
+    with tempfile.TemporaryDirectory(prefix="orchestrator-", ignore_cleanup_errors=True) as home:
+        started = embedded.start(Path(home))
+        schema.migrate(started.owner_url, started.runtime_url, LocalEmbedder.identity)
+        yield started
+        started.stop()
+
+
+@pytest.fixture
+def database(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
+    """A migrated, empty database of the test's own."""
+    name = f"test_{secrets.token_hex(6)}"
+    yield server.clone(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def settings(database: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    # The model's graph is built once for all runs; everything else of this home is unused, as the database is given.
+    monkeypatch.setenv("ORCHESTRATOR_HOME", str(CACHE))
+    monkeypatch.setenv("DATABASE_URL", database.runtime_url)
+    return Settings()
+
+
+@pytest.fixture
+def run(settings: Settings, database: EmbeddedServer) -> Callable[[Callable[[Running], Awaitable[T]]], T]:
+    """Runs an async story on a program set up as in production: `run(lambda program: story(program.world))`."""
+
+    def run_story(story: Callable[[Running], Awaitable[Any]]) -> Any:
+        async def whole() -> Any:
+            async with bootstrap.running(settings, database.runtime_url) as program:
+                return await story(program)
+
+        return asyncio.run(whole())
+
+    return run_story
+
+
+@pytest.fixture
+def api(settings: Settings) -> Iterator[Api]:
+    """The whole web application with its worker, as a client of nobody yet."""
+    with TestClient(bootstrap.make_app(), raise_server_exceptions=False) as client:
+        yield Api(client)
+
+
+@pytest.fixture(scope="module")
+def shared_database(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
+    """As `database`, but for all tests of a module, which tell each other's people apart by their handles."""
+    name = f"test_{secrets.token_hex(6)}"
+    yield server.clone(name)
+    server.drop(name)
+
+
+@pytest.fixture(scope="module")
+def shared(shared_database: EmbeddedServer) -> Iterator[Api]:
+    """As `api`, but for all tests of a module."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("ORCHESTRATOR_HOME", str(CACHE))
+        environment.setenv("DATABASE_URL", shared_database.runtime_url)
+        app = bootstrap.make_app()
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield Api(client)

@@ -1,0 +1,152 @@
+"""What holds of every decision: it is made, it is the same again, and settings move it one way only."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orchestrator.domain.availability import Availability
+from orchestrator.domain.decide import Decision, Need, RuleName, decide
+from orchestrator.domain.drafts import Draft
+from orchestrator.domain.facts import Facts
+from orchestrator.domain.paths import Path
+from orchestrator.domain.plan import plan
+from orchestrator.domain.policy import Policy, Tier
+from orchestrator.domain.signals import read_signals
+from support.facts import NOW, agent_turn, answer_hit, asker, calibration, facts, identifier, passage_hit, policy, usage
+
+shares = st.floats(0, 1)
+cosines = st.floats(-1, 1)
+any_text = st.text(alphabet=st.characters(codec=None), max_size=200)  # with lone surrogates and control characters
+plausible = st.sampled_from(
+    ["hi", "thanks!", "help", "refund?", "When should I harvest lavender honey?", "Do bees sleep? Where? And how; then why?",
+     "My insurance was refunded: what about the honey?", "why?", "蜂はどこ", "tell me more about extracting lavender honey " * 9]
+)  # fmt: skip
+texts = plausible | any_text
+answers = st.builds(answer_hit, cosines, id=st.sampled_from([identifier("one"), identifier("two")]),
+                    expires_at=st.sampled_from([None, NOW - timedelta(days=1), NOW + timedelta(days=1)]))  # fmt: skip
+passages = st.builds(passage_hit, cosines, content=st.sampled_from(["Harvest lavender honey in July.", "Bees sleep.", ""]) | any_text)
+turns = st.builds(agent_turn, texts, st.sampled_from(Path), sources=st.sampled_from([frozenset(), frozenset({identifier("one")})]))
+usages = st.builds(usage, accepted_last_day=st.integers(0, 12), accepted_last_week=st.integers(0, 60))
+messages = st.builds(
+    facts, texts, question=texts, is_follow_up=st.booleans(), turns=st.lists(turns, max_size=4).map(tuple),
+    asker=st.builds(asker, tier=st.sampled_from(Tier)), canonical=st.lists(answers, max_size=3).map(tuple),
+    passages=st.lists(passages, max_size=6).map(tuple), usage=usages, unsafe=st.sampled_from([None, None, None, "violence"]),
+)  # fmt: skip
+windows = st.sampled_from([(), ((0, 1440),), ((540, 720), (780, 1020))])
+availabilities = st.builds(Availability, st.sampled_from(["UTC", "Europe/Oslo"]), st.tuples(*[windows] * 7),
+                           st.sampled_from([frozenset(), frozenset({NOW.date()})]))  # fmt: skip
+topics = st.lists(st.sampled_from(["refund", "insurance", "蜂", "credit card", "honey"]), max_size=3, unique=True).map(tuple)
+policies = st.builds(
+    policy, escalation_enabled=st.booleans(), max_escalations_per_day=st.integers(0, 12), max_escalations_per_week=st.integers(0, 60),
+    auto_answer_confidence_threshold=shares, canonical_match_threshold=shares, novelty_threshold=shares, complexity_threshold=shares,
+    vagueness_threshold=shares, clarification_enabled=st.booleans(), max_clarifications_running=st.integers(0, 5), blocked_topics=topics,
+    allowed_user_tiers=st.frozensets(st.sampled_from(Tier)), availability=availabilities,
+)  # fmt: skip
+drafts = st.builds(Draft, any_text, st.just(()), st.booleans(), st.just("quotes"))
+SUPPORTED = Draft("It says so.", (), True, "quotes")
+
+
+def settle(message: Facts, rules: Policy, draft: Draft = SUPPORTED) -> Decision:
+    read = read_signals(message, calibration())
+    decided = decide(read, rules, message)
+    if decided is Need.draft:
+        decided = decide(read, rules, message, draft)
+    assert isinstance(decided, Decision)
+    return decided
+
+
+@settings(max_examples=150)
+@given(messages, policies, drafts)
+def test_every_message_is_decided_explained_and_planned(message: Facts, rules: Policy, draft: Draft) -> None:
+    decided = settle(message, rules, draft)
+    assert decided.path is not Path.queue_for_creator
+    assert (decided.gate is not None) == (decided.rule is RuleName.gate_closed)
+    assert (decided.escalation_reason is not None) == (decided.rule is RuleName.worth_asking)
+    assert decided.reason.endswith(".")
+    assert ". " not in decided.reason
+    assert "\n" not in decided.reason
+    outcome = plan(decided, rules, message, calibration())
+    assert outcome.reply.content.strip() or draft.content == outcome.reply.content
+    assert (outcome.offer is not None) == (decided.path is Path.offer_escalation)
+    assert settle(message, rules, draft) == decided
+    assert plan(decided, rules, message, calibration()) == outcome
+
+
+@settings(max_examples=60)
+@given(messages)
+def test_signals_are_within_0_and_1(message: Facts) -> None:
+    read = read_signals(message, calibration())
+    for score in (read.similarity, read.novelty, read.complexity, read.confidence, read.canonical_similarity, read.passage_similarity,
+                  read.coverage, read.vagueness):  # fmt: skip
+        assert 0 <= score <= 1
+    assert 0 <= read.support <= 5
+    assert read == read_signals(message, calibration())
+
+
+@settings(max_examples=60)
+@given(messages, policies, shares, shares)
+def test_asking_for_more_confidence_never_answers_more(message: Facts, rules: Policy, one: float, other: float) -> None:
+    low, high = (replace(rules, auto_answer_confidence_threshold=threshold) for threshold in sorted((one, other)))
+    if settle(message, low).path is not Path.auto_answer:
+        assert settle(message, high).path is not Path.auto_answer
+
+
+@settings(max_examples=60)
+@given(messages, policies, shares, shares)
+def test_asking_for_a_better_match_never_serves_more(message: Facts, rules: Policy, one: float, other: float) -> None:
+    low, high = (replace(rules, canonical_match_threshold=threshold) for threshold in sorted((one, other)))
+    if settle(message, low).path is not Path.serve_canonical:
+        assert settle(message, high).path is not Path.serve_canonical
+
+
+@settings(max_examples=60)
+@given(messages, policies, st.sampled_from(["refund", "honey", "bees", "why", "蜂", "hi"]))
+def test_blocking_a_topic_never_takes_a_refusal_back(message: Facts, rules: Policy, topic: str) -> None:
+    blocking = replace(rules, blocked_topics=(*rules.blocked_topics, topic))
+    before, after = settle(message, rules), settle(message, blocking)
+    if before.path is Path.refuse:
+        assert after.path is Path.refuse
+    assert after.rule is RuleName.blocked_topic or after == before
+
+
+@settings(max_examples=40)
+@given(messages, policies)
+def test_nothing_is_offered_through_a_closed_gate(message: Facts, rules: Policy) -> None:
+    assert settle(message, replace(rules, escalation_enabled=False)).path is not Path.offer_escalation
+    assert settle(message, replace(rules, max_escalations_per_day=0)).path is not Path.offer_escalation
+    assert settle(message, replace(rules, allowed_user_tiers=frozenset())).path is not Path.offer_escalation
+
+
+@settings(max_examples=40)
+@given(messages, policies)
+def test_a_creator_is_never_bothered_with_small_talk(message: Facts, rules: Policy) -> None:
+    decided = settle(message, rules)
+    if decided.signals.small_talk is not None:
+        assert decided.path in (Path.auto_answer, Path.refuse)
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "rules"),
+    [
+        (Path.auto_answer, facts(passages=(passage_hit(0.9),)), policy()),
+        (Path.auto_answer, facts("Good morning!"), policy()),
+        (Path.clarify, facts("Can you help me?"), policy()),
+        (Path.serve_canonical, facts(canonical=(answer_hit(0.9),)), policy()),
+        (Path.offer_escalation, facts("Can bees be kept on a ship?"), policy()),
+        (Path.refuse, facts("Can bees be kept on a ship?"), policy(escalation_enabled=False)),
+        (Path.refuse, facts("Can bees be kept on a ship?"), policy(blocked_topics=("ships",))),
+    ],
+)
+def test_every_path_is_reached_by_plausible_messages(path: Path, message: Facts, rules: Policy) -> None:
+    assert settle(message, rules).path is path
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 100_000, "why? " * 20_000, "蜂" * 30_000, "\ud800" * 1000, "\x00\x1b", "🐝" * 9000, "e\u0301" * 9000]
+)
+def test_a_strange_or_very_long_message_is_decided(text: str) -> None:
+    message = facts(text, passages=(passage_hit(0.9, content=text),), canonical=(answer_hit(0.3),))
+    assert settle(message, policy(blocked_topics=("refund", "蜂蜜"))).reason

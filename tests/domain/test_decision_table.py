@@ -1,0 +1,273 @@
+"""The decision table: which rule and path each situation takes, in what order the rules stand, and what each setting moves."""
+
+from dataclasses import dataclass, field, fields, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from orchestrator.domain.availability import Availability
+from orchestrator.domain.decide import RULES, Decision, EscalationReason, Need, RuleName, decide
+from orchestrator.domain.drafts import Draft
+from orchestrator.domain.facts import Facts, understood
+from orchestrator.domain.gates import Gate
+from orchestrator.domain.language import may_follow_up
+from orchestrator.domain.paths import Path
+from orchestrator.domain.plan import plan
+from orchestrator.domain.policy import Policy, Tier
+from orchestrator.domain.signals import read_signals
+from support.facts import (
+    NOW,
+    agent,
+    agent_turn,
+    answer_hit,
+    asker,
+    calibration,
+    facts,
+    identifier,
+    passage_hit,
+    policy,
+    signals,
+    usage,
+    user_turn,
+)  # fmt: skip
+
+SUPPORTED = Draft("From Mara's documents: …", (passage_hit(),), supported=True, written_by="quotes")
+UNSUPPORTED = replace(SUPPORTED, supported=False)
+CLOSED_ALL_DAY = Availability(weekly=((), (), (), ((0, 60),), (), (), ()))  # Thursdays from midnight to one; NOW is a Wednesday
+ESSAY = "Complicated considerations regarding organisation; and then alternatively? Furthermore, however, hibernation? " * 4
+
+
+def rule_of(given: Facts, rules: Policy | None = None, draft: Draft = SUPPORTED) -> tuple[str, str]:
+    """(rule, path) of the whole floor: signals read from the facts, a draft brought where one is needed."""
+    decided = settle(given, rules or policy(), draft)
+    return decided.rule.value, decided.path.name
+
+
+def settle(given: Facts, rules: Policy, draft: Draft = SUPPORTED) -> Decision:
+    read = read_signals(given, calibration())
+    decided = decide(read, rules, given)
+    if decided is Need.draft:
+        decided = decide(read, rules, given, draft)
+    assert isinstance(decided, Decision)
+    return decided
+
+
+@dataclass(frozen=True)
+class Row:
+    """One situation: a message and what differs from a first, unknown question under the default policy."""
+
+    situation: str
+    rule: str
+    path: str
+    text: str = "When should I harvest lavender honey?"
+    facts: dict[str, Any] = field(default_factory=dict)
+    policy: dict[str, Any] = field(default_factory=dict)
+    draft: Draft = SUPPORTED
+
+
+KNOWN: dict[str, Any] = {"canonical": (answer_hit(0.9),)}
+FOUND: dict[str, Any] = {"passages": (passage_hit(0.9),)}
+ASKED_BACK = agent_turn("help", Path.clarify)
+
+TABLE = (
+    # 1 blocked_topic
+    Row("a blocked topic", "blocked_topic", "refuse", "Can I get my money refunded?", policy={"blocked_topics": ("refund",)}),
+    Row("a blocked phrase", "blocked_topic", "refuse", "Are credit-cards taken?", policy={"blocked_topics": ("credit card",)}),
+    Row("the second of two topics", "blocked_topic", "refuse", "Which insurance?", policy={"blocked_topics": ("tax", "insurance")}),
+    Row("a topic only inside another word", "worth_asking", "offer_escalation", "Which beer goes with honey cake?", policy={"blocked_topics": ("bee",)}),
+    Row("a follow-up on a blocked topic", "blocked_topic", "refuse", "and on weekends?", {"question": "Refunds? and on weekends?"}, {"blocked_topics": ("refund",)}),
+    Row("blocked before unsafe", "blocked_topic", "refuse", "refund", {"unsafe": "violence"}, {"blocked_topics": ("refund",)}),
+    Row("blocked before small talk", "blocked_topic", "refuse", "hello", policy={"blocked_topics": ("hello",)}),
+    Row("blocked before known", "blocked_topic", "refuse", facts=KNOWN, policy={"blocked_topics": ("lavender",)}),
+    # 2 unsafe
+    Row("moderation objects", "unsafe", "refuse", facts={"unsafe": "violence"}),
+    Row("unsafe before small talk", "unsafe", "refuse", "hello", {"unsafe": "hate"}),
+    Row("unsafe before known", "unsafe", "refuse", facts={"unsafe": "hate", **KNOWN}),
+    # 3 small_talk
+    Row("a greeting", "small_talk", "auto_answer", "Hello Mara!"),
+    Row("thanks", "small_talk", "auto_answer", "thanks a lot!"),
+    Row("a farewell", "small_talk", "auto_answer", "bye"),
+    Row("small talk before known", "small_talk", "auto_answer", "hi", KNOWN),
+    Row("small talk with every gate closed", "small_talk", "auto_answer", "hi", policy={"escalation_enabled": False}),
+    Row("a greeting with a question", "worth_asking", "offer_escalation", "Hi, can I keep bees on a roof?"),
+    # 4 known_question
+    Row("asked before", "known_question", "serve_canonical", facts=KNOWN),
+    Row("exactly at the threshold", "known_question", "serve_canonical", facts={"canonical": (answer_hit(0.85),)}),
+    Row("just below it", "worth_asking", "offer_escalation", facts={"canonical": (answer_hit(0.849),)}),
+    Row("expired", "worth_asking", "offer_escalation", facts={"canonical": (answer_hit(0.99, expires_at=NOW),)}),
+    Row("expires in a minute", "known_question", "serve_canonical", facts={"canonical": (answer_hit(0.99, expires_at=NOW + timedelta(minutes=1)),)}),
+    Row("known before vague", "known_question", "serve_canonical", "refund?", KNOWN),
+    Row("known before confident", "known_question", "serve_canonical", facts={**KNOWN, **FOUND}),
+    Row("a follow-up, its own answer unseen", "known_question", "serve_canonical", "is it free?", {"is_follow_up": True, **KNOWN}),
+    Row("a follow-up to this very answer", "worth_asking", "offer_escalation", "is it early?",
+        {"question": "When is honey harvested? is it early?", "is_follow_up": True, **KNOWN,
+         "turns": (agent_turn("When is honey harvested?", Path.serve_canonical, sources=frozenset({identifier("answer")})),)}),
+    Row("the same question again", "known_question", "serve_canonical",
+        facts={**KNOWN, "turns": (agent_turn("When is honey harvested?", sources=frozenset({identifier("answer")})),)}),
+    # 5 vague
+    Row("no subject", "vague", "clarify", "Can you help me with something?"),
+    Row("no subject, though something is near", "vague", "clarify", "help", {"passages": (passage_hit(0.4),)}),
+    Row("one asked back already", "vague", "clarify", "help", {"turns": (ASKED_BACK,)}),
+    Row("two asked back already", "worth_asking", "offer_escalation", "help", {"turns": (ASKED_BACK, user_turn("hm"), ASKED_BACK)}),
+    Row("two, but not in a row", "vague", "clarify", "help", {"turns": (ASKED_BACK, agent_turn("honey?"), ASKED_BACK)}),
+    Row("one word, and something near enough", "worth_asking", "offer_escalation", "refund?", {"passages": (passage_hit(0.5),)}),
+    Row("clarification switched off", "worth_asking", "offer_escalation", "help", policy={"clarification_enabled": False}),
+    Row("enough with the turn before", "worth_asking", "offer_escalation", "why?", {"question": "Do bees swarm in May? why?", "is_follow_up": True}),
+    # 6 confident
+    Row("the passages answer it", "confident", "auto_answer", facts=FOUND),
+    Row("they do not bear the draft", "worth_asking", "offer_escalation", facts=FOUND, draft=UNSUPPORTED),
+    Row("unsupported, with a gate closed", "gate_closed", "refuse", facts=FOUND, draft=UNSUPPORTED, policy={"escalation_enabled": False}),
+    Row("confident with every gate closed", "confident", "auto_answer", facts=FOUND, policy={"escalation_enabled": False}),
+    Row("sure, but new", "worth_asking", "offer_escalation", facts=FOUND, policy={"novelty_threshold": 0.05}),
+    # 7 worth_asking
+    Row("new", "worth_asking", "offer_escalation"),
+    Row("complex", "worth_asking", "offer_escalation", ESSAY, {"passages": (passage_hit(0.5),)}),
+    Row("neither new nor sure", "worth_asking", "offer_escalation", facts={"passages": (passage_hit(0.5),)}),
+    Row("the last free place of the day", "worth_asking", "offer_escalation", facts={"usage": usage(accepted_last_day=9)}),
+    # 8 gate_closed
+    Row("escalation switched off", "gate_closed", "refuse", policy={"escalation_enabled": False}),
+    Row("a tier that is not allowed", "gate_closed", "refuse", facts={"asker": asker(tier=Tier.paid)}),
+    Row("the day is full", "gate_closed", "refuse", facts={"usage": usage(accepted_last_day=10)}),
+    Row("the week is full", "gate_closed", "refuse", facts={"usage": usage(accepted_last_week=50)}),
+    Row("outside the opening hours", "gate_closed", "refuse", policy={"availability": CLOSED_ALL_DAY}),
+    Row("vague before gates", "vague", "clarify", "help", policy={"escalation_enabled": False}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("row", TABLE, ids=[row.situation for row in TABLE])
+def test_situation(row: Row) -> None:
+    assert rule_of(facts(row.text, **row.facts), policy(**row.policy), row.draft) == (row.rule, row.path)
+
+
+def test_the_table_shows_every_rule_in_its_order() -> None:
+    assert {row.rule for row in TABLE} == set(RuleName)
+    assert [rule.name for rule in RULES] == list(RuleName)
+
+
+def test_small_talk_needs_no_draft_and_known_questions_neither() -> None:
+    for given in (facts("hi", **FOUND), facts(**KNOWN, **FOUND), facts("help", passages=(passage_hit(0.2),))):
+        assert isinstance(decide(read_signals(given, calibration()), policy(), given), Decision)
+
+
+def test_a_draft_is_needed_before_the_passages_are_trusted() -> None:
+    given = facts(**FOUND)
+    read = read_signals(given, calibration())
+    assert decide(read, policy(), given) is Need.draft
+    answered = decide(read, policy(), given, SUPPORTED)
+    refused = decide(read, policy(), given, UNSUPPORTED)
+    assert isinstance(answered, Decision)
+    assert answered.draft is SUPPORTED
+    assert isinstance(refused, Decision)
+    assert refused.escalation_reason is EscalationReason.strategic
+    assert refused.reason == "What was found does not support an answer, and Mara Lind takes questions now."
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"novelty": 0.7, "complexity": 0.9}, EscalationReason.novel),
+        ({"novelty": 0.69, "complexity": 0.6}, EscalationReason.complex),
+        ({"novelty": 0.69, "complexity": 0.59}, EscalationReason.strategic),
+    ],
+)
+def test_why_it_is_worth_asking(changes: dict[str, float], reason: EscalationReason) -> None:
+    decided = decide(signals(**changes), policy(), facts())
+    assert isinstance(decided, Decision)
+    assert decided.escalation_reason is reason
+    assert decided.gate is None
+
+
+@pytest.mark.parametrize(
+    ("given", "rules", "reason"),
+    [
+        (facts("refund"), {"blocked_topics": ("refund",)}, "It touches “refund”, a topic Mara Lind keeps out of this agent."),
+        (facts(unsafe="hate"), {}, "Moderation objected to the message (hate)."),
+        (facts("hi"), {}, "The whole message is small talk (greeting)."),
+        (facts(**KNOWN), {}, "It asks the same as a question Mara Lind answered on 1 June 2025 (match 90 %, needed 85 %)."),
+        (facts("help"), {}, "The message says too little to search with, so it is asked back."),
+        (facts(), {"novelty_threshold": 0.29}, "Nothing close was answered or written before (novelty 100 %, new from 29 %), and Mara Lind takes questions now."),
+        (facts(), {"max_escalations_per_day": 0}, "Nothing close was answered or written before (novelty 100 %, new from 70 %), but the limit of 0 questions in 24 hours is reached."),
+    ],
+)  # fmt: skip
+def test_reason_in_one_sentence(given: Facts, rules: dict[str, Any], reason: str) -> None:
+    assert settle(given, policy(**rules)).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("changes", "gate"),
+    [
+        ({"escalation_enabled": False}, Gate.disabled),
+        ({"allowed_user_tiers": frozenset({Tier.paid})}, Gate.tier),
+        ({"max_escalations_per_day": 0}, Gate.day_limit),
+        ({"max_escalations_per_week": 0}, Gate.week_limit),
+        ({"availability": CLOSED_ALL_DAY}, Gate.unavailable),
+    ],
+)
+def test_a_refusal_names_its_gate(changes: dict[str, Any], gate: Gate) -> None:
+    decided = settle(facts(), policy(**changes))
+    assert decided.gate is not None
+    assert decided.gate.gate is gate
+    assert decided.escalation_reason is None
+
+
+NEAR = (passage_hit(0.5),)
+SETTINGS: dict[str, tuple[Any, Facts]] = {
+    "escalation_enabled": (False, facts()),
+    "max_escalations_per_day": (3, facts(usage=usage(accepted_last_day=3))),
+    "max_escalations_per_week": (20, facts(usage=usage(accepted_last_week=20))),
+    "auto_answer_confidence_threshold": (0.99, facts(**FOUND)),
+    "canonical_match_threshold": (0.95, facts(**KNOWN)),
+    "novelty_threshold": (0.45, facts(passages=NEAR)),
+    "complexity_threshold": (0.2, facts(ESSAY, passages=NEAR)),
+    "vagueness_threshold": (0.9, facts("refund?")),
+    "clarification_enabled": (False, facts("help")),
+    "max_clarifications_running": (1, facts("help", turns=(ASKED_BACK,))),
+    "blocked_topics": (("lavender",), facts()),
+    "allowed_user_tiers": (frozenset({Tier.paid}), facts()),
+    "availability": (CLOSED_ALL_DAY, facts()),
+    "offer_valid_hours": (1, facts()),
+    "expected_response_hours": (2, facts()),
+}
+"""For each stored setting another value, and a message that it changes the outcome of."""
+
+
+LATER = {"version", "answer_deadline_hours", "chat_model", "temperature"}
+"""Fields that the table does not read: a count of changes, what an accepted question is given when it waits, and who writes the draft."""
+
+
+@pytest.mark.parametrize("name", [named.name for named in fields(Policy) if named.name not in LATER])
+def test_each_setting_acts_alone(name: str) -> None:
+    value, given = SETTINGS[name]
+    base = policy(complexity_threshold=1.0) if name == "complexity_threshold" else policy()
+    changed = replace(base, **{name: value})
+    outcomes = [plan(settle(given, rules), rules, given, calibration()) for rules in (base, changed)]
+    assert outcomes[0] != outcomes[1]
+
+
+def test_passages_that_are_worth_nothing_support_nothing() -> None:
+    assert read_signals(facts(passages=(passage_hit(-0.2), passage_hit(0.0))), calibration()).support == 0
+    assert read_signals(facts(passages=(passage_hit(0.8), passage_hit(0.4), passage_hit(0.39))), calibration()).support == 2
+
+
+@pytest.mark.parametrize(
+    ("turns", "text", "question"),
+    [
+        ((), "and on weekends?", "and on weekends?"),
+        ((agent_turn("Are you open?"),), "and on weekends?", "Are you open? and on weekends?"),
+        ((agent_turn("Are you open?"),), "How do I feed bees in winter?", "How do I feed bees in winter?"),
+        ((agent_turn("Are you open?"), agent_turn("thanks!")), "and on weekends?", "Are you open? and on weekends?"),
+        ((agent_turn("My hive", Path.clarify),), "It lost its queen in spring", "My hive It lost its queen in spring"),
+        ((agent_turn("My hive", Path.clarify),), "Losing queens every spring", "My hive Losing queens every spring"),
+        ((agent_turn("My hive", Path.clarify),), "Feeding", "My hive Feeding"),
+        ((agent_turn("My hive", Path.clarify),), "What does the weekend course cost?", "What does the weekend course cost?"),
+        ((user_turn("Are you open?"),), "and on weekends?", "and on weekends?"),
+    ],
+)
+def test_what_a_message_asks(turns: tuple[Any, ...], text: str, question: str) -> None:
+    assert understood(text, turns, may_follow_up(text)) == (question, question != text)
+
+
+def test_names_of_the_agent_are_no_content_of_a_greeting() -> None:
+    assert rule_of(facts("Hello Ada", agent=agent(creator_name="Ada King"))) == ("small_talk", "auto_answer")
+    assert rule_of(facts("Hello Ada")) != ("small_talk", "auto_answer")

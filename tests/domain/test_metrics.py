@@ -1,0 +1,192 @@
+"""What each number means, as a table; nothing is divided by nothing; nothing waiting is forgotten."""
+
+import math
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orchestrator.domain.metrics import (
+    METRICS,
+    NO_DATA,
+    Counts,
+    Day,
+    Direction,
+    Reading,
+    Unit,
+    dates_of,
+    find_subjects,
+    read_metrics,
+    waiting_quantile,
+)
+from orchestrator.domain.paths import Path
+
+NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
+HOUR = 3600.0
+
+
+def counts(paths: str = "", small_talk: int = 0, **changes: Any) -> Counts:
+    """A week's counts; `paths` has a letter a message (E: a question put to the creator), small talk is some of the As."""
+    day = Day(date(2026, 3, 3), {path: paths.count(path.value) for path in Path}, small_talk)
+    valid: dict[str, Any] = {"began_at": NOW - timedelta(days=7), "ended_at": NOW, "observed_days": 7.0, "days": (day,)}
+    return Counts(**valid | changes)
+
+
+def read(name: str, found: Counts) -> Reading:
+    return next(reading for reading in read_metrics(found) if reading.metric.name == name)
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "value", "met"),
+    [
+        ("auto_answer_rate", counts("AACCD"), 0.8, False),  # the target is to be passed
+        ("auto_answer_rate", counts("AACCC" + "D"), 5 / 6, True),
+        ("auto_answer_rate", counts("AAAA", small_talk=3), 1.0, True),  # small talk counts neither way
+        ("auto_answer_rate", counts("BC"), 1.0, True),  # one exchange, answered
+        ("auto_answer_rate", counts("BBC"), 1.0, True),
+        ("auto_answer_rate", counts("BD"), 0.0, False),
+        ("auto_answer_rate", counts("B", asked_back_last=1), 0.0, False),  # its asker went away: not answered
+        ("auto_answer_rate", counts("AD"), 0.5, False),  # an offer nobody took up is no answer
+        ("auto_answer_rate", counts("AF"), 0.5, False),  # nor is a refusal
+        ("auto_answer_rate", counts("AC", contested=1), 0.5, False),
+        ("auto_answer_rate", counts("ADE"), 0.5, False),  # E is the D again, not a message more
+        ("answers_confirmed", counts("AACC", confirmed=3, contested=1), 0.75, None),  # no target
+        ("escalations_per_100_users", counts("DDDE", users=50), 2.0, True),
+        ("escalations_per_100_users", counts("E" * 5, users=100), 5.0, False),
+        ("creator_minutes_per_week", counts("A", handled=3, creator_minutes=30.0), 30.0, True),
+        ("creator_minutes_per_week", counts("A", handled=3, creator_minutes=30.0, observed_days=1.75), 120.0, False),
+        ("creator_minutes_per_week", counts("A", creator_minutes=1.0, observed_days=0.01), 7.0, True),  # never from less than a day
+        ("creator_minutes_per_week", counts("A"), 0.0, True),
+        ("answer_reuse_rate", counts(answers_active=4, answers_reused=2), 0.5, False),
+        ("answer_reuse_rate", counts(answers_active=4, answers_reused=3), 0.75, True),
+        ("direct_message_reduction", counts("AAACCCDDE", direct_messages=2), 0.7, False),  # 10 written, 3 reached the creator
+        ("direct_message_reduction", counts("AAAA"), 1.0, True),
+        ("direct_message_reduction", counts(direct_messages=4), 0.0, False),
+        ("automatic_answer_p50", counts("A", reply_p50_ms=20, replies_timed=1), 0.02, True),
+        ("automatic_answer_p95", counts("A", reply_p95_ms=5000, replies_timed=1), 5.0, False),
+        ("escalated_answer_p50", counts("E", answered_s=(HOUR, 3 * HOUR)), 1.0, True),
+        ("escalated_answer_p95", counts("E", answered_s=(HOUR, 30 * HOUR)), 30.0, False),
+        ("offers_accepted", counts(offers_accepted=3, offers_declined=1, offers_lapsed=0, offers_open=9), 0.75, True),
+        ("offers_accepted", counts(offers_accepted=1, offers_lapsed=1), 0.5, False),
+        ("escalations_declined", counts(questions_answered=19, questions_declined=1), 0.05, True),
+        ("escalations_declined", counts(questions_answered=1, questions_expired=1), 0.5, False),  # silence is no better than a no
+        ("backlog", counts("A", questions_waiting=19), 19.0, True),
+        ("backlog", counts("A", questions_waiting=20), 20.0, False),
+    ],
+)
+def test_meanings(name: str, found: Counts, value: float, met: bool | None) -> None:
+    reading = read(name, found)
+    assert reading.fraction.value == pytest.approx(value)
+    assert reading.met is met
+
+
+def test_a_new_agent_has_no_data_yet() -> None:
+    for reading in read_metrics(counts()):
+        assert reading.fraction.value is None, reading.metric.name
+        assert (reading.met, reading.note) == (None, NO_DATA)
+
+
+def test_every_target_of_the_product_is_here() -> None:
+    targets = {metric.name: (metric.target, metric.direction) for metric in METRICS}
+    above, below = Direction.above, Direction.below
+    assert targets == {
+        "auto_answer_rate": (0.80, above), "answers_confirmed": (None, above), "escalations_per_100_users": (5.0, below),
+        "creator_minutes_per_week": (120.0, below), "answer_reuse_rate": (0.50, above), "direct_message_reduction": (0.80, above),
+        "automatic_answer_p50": (5.0, below), "automatic_answer_p95": (5.0, below), "escalated_answer_p50": (24.0, below),
+        "escalated_answer_p95": (24.0, below), "offers_accepted": (0.70, above), "escalations_declined": (0.10, below),
+        "backlog": (20.0, below),
+    }  # fmt: skip
+
+
+def test_the_minutes_say_how_they_were_come_by() -> None:
+    note = read("creator_minutes_per_week", counts("A", handled=3, handled_measured=1, creator_minutes=9.0)).note
+    assert note is not None
+    assert note.startswith("1 of 3 questions measured")
+    assert "2 estimated" in note
+
+
+def test_a_percentile_out_of_reach_is_bounded_and_can_miss_its_target() -> None:
+    waiting_long = read("escalated_answer_p95", counts("E", answered_s=(HOUR,), waiting_s=(30 * HOUR,)))
+    assert (waiting_long.fraction.value, waiting_long.fraction.at_least, waiting_long.met) == (None, 30.0, False)
+    waiting_briefly = read("escalated_answer_p95", counts("E", answered_s=(HOUR,), waiting_s=(2 * HOUR,)))
+    assert (waiting_briefly.fraction.at_least, waiting_briefly.met) == (2.0, None)
+
+
+numbers = st.integers(0, 1000)
+times = st.lists(st.floats(0, 1e7), max_size=30)
+
+
+@st.composite
+def any_counts(draw: st.DrawFn) -> Counts:
+    """Numbers that can occur together: parts are no larger than their wholes."""
+    paths = {path: draw(numbers) for path in Path}
+    small_talk = draw(st.integers(0, paths[Path.auto_answer]))
+    delivered = paths[Path.auto_answer] - small_talk + paths[Path.serve_canonical]
+    judged = draw(st.integers(0, delivered))
+    active = draw(numbers)
+    drawn: dict[str, Any] = {name.name: draw(numbers) for name in fields(Counts) if name.type == "int" or name.type is int}
+    free = counts(days=(Day(date(2026, 3, 3), paths, small_talk),), **drawn)
+    return replace(
+        free,
+        contested=draw(st.integers(0, judged)),
+        asked_back_last=draw(st.integers(0, paths[Path.clarify])),
+        answers_active=active,
+        answers_reused=draw(st.integers(0, active)),
+        answered_s=tuple(draw(times)),
+        waiting_s=tuple(draw(times)),
+        creator_minutes=draw(st.floats(0, 1e6)),
+        observed_days=draw(st.floats(0, 365)),
+    )
+
+
+@given(any_counts())
+def test_every_value_is_in_range(found: Counts) -> None:
+    for reading in read_metrics(found):
+        value = reading.fraction.value
+        if value is None:
+            assert reading.met in (None, False)
+            continue
+        assert math.isfinite(value)
+        assert value >= 0
+        assert value <= 1 or reading.metric.unit is not Unit.share
+        assert (reading.met is None) == (reading.metric.target is None)
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=40), st.floats(0.01, 0.99))
+def test_with_nothing_waiting_it_is_the_plain_percentile(answered: list[float], share: float) -> None:
+    place = math.ceil(share * len(answered) - 1e-9) - 1
+    assert waiting_quantile(answered, [], 0, share).value == sorted(answered)[place]
+
+
+@given(times, times, st.integers(0, 5), st.floats(0, 1e7), st.floats(0.05, 0.95))
+def test_a_question_that_waits_never_makes_it_look_faster(
+    answered: list[float], waiting: list[float], never: int, another: float, share: float
+) -> None:  # fmt: skip
+    before = waiting_quantile(answered, waiting, never, share).value
+    after = waiting_quantile(answered, [*waiting, another], never, share).value
+    assert after is None or (before is not None and after >= before)
+
+
+def test_waiting_and_unanswered_questions_count() -> None:
+    assert waiting_quantile([1.0, 2.0], [], 0, 0.5).value == 1.0
+    assert waiting_quantile([1.0, 2.0], [3.0], 0, 0.5).value == 2.0  # dropped, it would be 1
+    assert waiting_quantile([1.0, 2.0], [0.5], 0, 0.5).value == 1.0  # too young to say anything
+    assert waiting_quantile([1.0, 2.0], [], 3, 0.5).value is None  # three of five never come
+    assert waiting_quantile([], [7.0], 0, 0.5).at_least == 7.0
+    assert waiting_quantile([], [], 0, 0.5).at_least is None
+
+
+def test_subjects_are_words_that_several_questions_share() -> None:
+    found = find_subjects(
+        ["How do I treat varroa?", "Varroa in winter?", "Does varroa kill queens?", "Which queen is best in winter?", "Hi"]
+    )
+    assert dict(found) == {"varroa": 3, "winter": 2, "queens": 2}
+    assert found[0][0] == "varroa"
+    assert find_subjects([]) == ()
+
+
+def test_every_date_the_window_touches() -> None:
+    assert dates_of(NOW - timedelta(days=1), NOW) == (date(2026, 3, 3), date(2026, 3, 4))

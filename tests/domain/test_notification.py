@@ -1,0 +1,127 @@
+"""When a person is told: every notification has one fate, nothing is said in quiet hours, nothing waits for ever."""
+
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orchestrator.domain.delivering import GIVE_UP_AFTER, QUICK_TRIES, plan_retry
+from orchestrator.domain.errors import Invalid
+from orchestrator.domain.notification import (
+    Digest,
+    NotificationKind,
+    NotificationSettings,
+    Waiting,
+    check_settings,
+    is_quiet,
+    plan_sending,
+)
+
+ZONES = ("UTC", "Europe/Oslo", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia", "America/Santiago")
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+NIGHT = NotificationSettings(quiet_from=time(22), quiet_until=time(7), time_zone="Europe/Oslo")
+
+moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
+clock_times = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+
+
+@st.composite
+def all_settings(draw: st.DrawFn) -> NotificationSettings:
+    begin, end = draw(st.one_of(st.just((None, None)), st.tuples(clock_times, clock_times).filter(lambda both: both[0] != both[1])))
+    kinds = draw(st.frozensets(st.sampled_from(NotificationKind)))
+    return NotificationSettings(kinds, draw(st.sampled_from(Digest)), begin, end, draw(st.sampled_from(ZONES)))
+
+
+@st.composite
+def waitings(draw: st.DrawFn) -> tuple[datetime, list[Waiting]]:
+    now = draw(moments)
+    ages = draw(st.lists(st.timedeltas(timedelta(0), timedelta(days=3)), max_size=8))
+    kinds = [draw(st.sampled_from(NotificationKind)) for _ in ages]
+    return now, [Waiting(UUID(int=i), kind, now - age) for i, (kind, age) in enumerate(zip(kinds, ages, strict=True))]
+
+
+@given(all_settings(), waitings())
+def test_every_notification_has_one_fate(settings: NotificationSettings, case: tuple[datetime, list[Waiting]]) -> None:
+    now, waiting = case
+    sending = plan_sending(settings, waiting, now)
+    fates = [*sending.now, *sending.later, *sending.dropped]
+    assert sorted(fates) == sorted(each.id for each in waiting)
+    assert {each.id for each in waiting if each.kind not in settings.kinds} == set(sending.dropped)
+
+
+@given(all_settings(), waitings())
+def test_nothing_is_said_in_quiet_hours_and_later_is_later(settings: NotificationSettings, case: tuple[datetime, list[Waiting]]) -> None:
+    now, waiting = case
+    sending = plan_sending(settings, waiting, now)
+    assert not (sending.now and is_quiet(settings, now))
+    for at in sending.later.values():
+        assert at > now
+        assert not is_quiet(settings, at)
+
+
+@given(all_settings(), waitings())
+def test_what_is_put_off_is_sent_when_its_time_comes(settings: NotificationSettings, case: tuple[datetime, list[Waiting]]) -> None:
+    now, waiting = case
+    for each, at in plan_sending(settings, waiting, now).later.items():
+        assert each in plan_sending(settings, waiting, at).now
+        # A day for the digest, a day of quiet, and a clock that is set.
+        assert at - now <= timedelta(hours=50)
+
+
+@given(all_settings(), waitings())
+def test_the_order_is_that_of_writing(settings: NotificationSettings, case: tuple[datetime, list[Waiting]]) -> None:
+    now, waiting = case
+    written = {each.id: each.created_at for each in waiting}
+    sent = [written[each] for each in plan_sending(settings, waiting[::-1], now).now]
+    assert sent == sorted(sent)
+
+
+def _later(settings: NotificationSettings, now: datetime, created_at: datetime | None = None) -> datetime:
+    waiting = Waiting(UUID(int=1), NotificationKind.answered, created_at or now)
+    return plan_sending(settings, [waiting], now).later.get(waiting.id, now)
+
+
+@pytest.mark.parametrize(
+    ("settings", "now", "expected"),
+    [
+        (NotificationSettings(), NOON, NOON),
+        (NotificationSettings(digest=Digest.hourly), NOON, NOON + timedelta(hours=1)),
+        (NotificationSettings(digest=Digest.daily), NOON, NOON.replace(day=2, hour=9)),
+        (NotificationSettings(digest=Digest.daily, time_zone="America/New_York"), NOON, NOON.replace(hour=13)),
+        # 23:30 in Oslo, until 7 in the morning there; in the summer that is 5 in UTC.
+        (NIGHT, NOON.replace(hour=21, minute=30), NOON.replace(day=2, hour=5)),
+        (NIGHT, NOON.replace(hour=3), NOON.replace(hour=5)),
+        (NIGHT, NOON.replace(hour=5), NOON.replace(hour=5)),
+        (NotificationSettings(quiet_from=time(9), quiet_until=time(17)), NOON, NOON.replace(hour=17)),
+        # The morning on which the clock is set forward: 2:30 is not there, and quiet ends at 3:30.
+        (NotificationSettings(quiet_from=time(22), quiet_until=time(2, 30), time_zone="Europe/Oslo"),
+         datetime(2026, 3, 29, 0, 30, tzinfo=UTC), datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),
+    ],
+)  # fmt: skip
+def test_when(settings: NotificationSettings, now: datetime, expected: datetime) -> None:
+    assert _later(settings, now) == expected
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        NotificationSettings(time_zone="Mars/Olympus"),
+        NotificationSettings(time_zone="../../etc/passwd"),
+        NotificationSettings(time_zone=""),
+        NotificationSettings(quiet_from=time(1)),
+        NotificationSettings(quiet_from=time(1), quiet_until=time(1)),
+    ],
+)
+def test_settings_that_mean_nothing_are_refused(settings: NotificationSettings) -> None:
+    with pytest.raises(Invalid, match=r"\w"):
+        check_settings(settings)
+
+
+@given(st.integers(1, 500), st.timedeltas(timedelta(0), timedelta(days=10)))
+def test_a_failure_ends_or_is_tried_again(failures: int, age: timedelta) -> None:
+    retry = plan_retry(failures, NOON - age, NOON)
+    assert retry.is_final == (age >= GIVE_UP_AFTER)
+    assert retry.at_once == (not retry.is_final and failures < QUICK_TRIES)
+    assert retry.at > NOON

@@ -1,0 +1,132 @@
+"""The creator's policy over HTTP: its defaults, its versions, and that what is saved acts."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from support.api import Api
+from support.stories import rows
+
+DEFAULTS = {
+    "version": 1,
+    "escalation_enabled": True,
+    "max_escalations_per_day": 10,
+    "max_escalations_per_week": 50,
+    "auto_answer_confidence_threshold": 0.75,
+    "canonical_match_threshold": 0.85,
+    "novelty_threshold": 0.7,
+    "complexity_threshold": 0.6,
+    "clarification_enabled": True,
+    "max_clarifications_running": 2,
+    "blocked_topics": [],
+    "allowed_user_tiers": ["free", "follower"],
+}
+
+
+def test_defaults(shared: Api) -> None:
+    creator = shared.sign_up()
+    avee = creator.create_avee()
+    response = creator.call("GET", f"/orchestrator/config/{avee}")
+    config = response.json()
+    assert {name: config[name] for name in DEFAULTS} == DEFAULTS
+    assert config["avee_id"] == avee
+    assert not any(config["availability_windows"].get("weekly", {}).values())
+    assert response.headers["etag"] == '"1"'
+
+
+def test_what_is_left_out_stays(shared: Api) -> None:
+    creator = shared.sign_up()
+    avee = creator.create_avee()
+    creator.configure(avee, blocked_topics=[" insurance ", "insurance", "tax"], max_escalations_per_day=3)
+    saved = creator.configure(avee, escalation_enabled=False)
+    assert (saved["blocked_topics"], saved["max_escalations_per_day"], saved["version"]) == (["insurance", "tax"], 3, 3)
+    assert saved == creator.call("GET", f"/orchestrator/config/{avee}", 200)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("auto_answer_confidence_threshold", -0.1),
+        ("canonical_match_threshold", 2),
+        ("max_escalations_per_day", 10_001),
+        ("max_escalations_per_week", -1),
+        ("max_clarifications_running", 6),
+        ("offer_valid_hours", 0),
+        ("expected_response_hours", 721),
+        ("blocked_topics", ["x" * 101]),
+        ("blocked_topics", ["topic"] * 0 + [f"t{n}" for n in range(201)]),
+        ("availability_windows", {"timezone": "Nowhere/Land"}),
+    ],
+)
+def test_what_is_wrong_is_named(shared: Api, field: str, value: object) -> None:
+    creator = shared.sign_up()
+    avee = creator.create_avee()
+    refused = creator.call("PUT", f"/orchestrator/config/{avee}", 422, json={field: value, "escalation_enabled": False})
+    assert refused["code"] == "invalid_policy"
+    assert str(refused["fields"]["field"]).startswith(field)
+    assert creator.call("GET", f"/orchestrator/config/{avee}", 200)["version"] == 1
+
+
+def test_if_match_guards_against_lost_updates(shared: Api) -> None:
+    creator = shared.sign_up()
+    avee = creator.create_avee()
+    path = f"/orchestrator/config/{avee}"
+    first = creator.call("PUT", path, json={"max_escalations_per_day": 1}, headers={"If-Match": '"1"'})
+    assert (first.status_code, first.headers["etag"]) == (200, '"2"')
+    late = creator.call("PUT", path, 412, json={"max_escalations_per_day": 9}, headers={"If-Match": '"1"'})
+    assert (late["code"], late["fields"]["version"]) == ("policy_changed", 2)
+    assert creator.call("GET", path, 200)["max_escalations_per_day"] == 1
+    for header in ("*", 'W/"3"'):
+        creator.call("PUT", path, 200, json={"max_escalations_per_day": 2}, headers={"If-Match": header})
+
+
+def test_of_concurrent_saves_from_one_version_one_wins(shared: Api, shared_database: EmbeddedServer) -> None:
+    creator = shared.sign_up()
+    avee = creator.create_avee()
+
+    def save(limit: int) -> int:
+        headers = {"If-Match": '"1"', "Authorization": f"Bearer {creator.token}"}
+        response = shared.client.put(f"/orchestrator/config/{avee}", json={"max_escalations_per_day": limit}, headers=headers)
+        return int(response.status_code)
+
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(save, range(8)))
+    assert sorted(statuses) == [200] + [412] * 7
+    versions = rows(shared_database, "SELECT version, config FROM orchestrator_config_versions WHERE avee_id = :avee ORDER BY 1", avee=avee)
+    assert [row.version for row in versions] == [1, 2]
+    assert versions[1].config["max_escalations_per_day"] == statuses.index(200)
+
+
+def test_the_number_of_clarifications_acts(shared: Api) -> None:
+    creator, asker = shared.sign_up(), shared.sign_up()
+    avee = creator.create_avee()
+    conversation = asker.start(avee)
+    assert [asker.ask(conversation, "it doesn't work")["path"] for _ in range(3)] == ["B", "B", "D"]
+    creator.configure(avee, clarification_enabled=False)
+    assert asker.ask(asker.start(avee), "it doesn't work")["path"] == "D"
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"escalation_enabled": False}, "does not take questions through this agent"),
+        ({"allowed_user_tiers": ["paid"]}, "free members"),
+        ({"max_escalations_per_day": 0}, "24 hours"),
+        ({"max_escalations_per_week": 0}, "7 days"),
+        ({"availability_windows": {"timezone": "UTC", "weekly": {}, "holidays": ["DAY"]}}, "at this time"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
+)
+def test_each_gate_closes(shared: Api, shared_database: EmbeddedServer, changes: dict[str, object], says: str) -> None:
+    creator, asker = shared.sign_up(), shared.sign_up()
+    avee = creator.create_avee()
+    question = "Would you ever teach a class on restoring antique violins?"
+    assert asker.ask(asker.start(avee), question)["path"] == "D"
+    if "availability_windows" in changes:
+        (today,) = rows(shared_database, "SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day")
+        changes = {"availability_windows": {"timezone": "UTC", "weekly": {}, "holidays": [today.day]}}
+    creator.configure(avee, **changes)
+    refused = asker.ask(asker.start(avee), question)
+    assert (refused["path"], refused["decision"]["rule"], refused["escalation"]) == ("F", "gate_closed", None)
+    assert says in refused["decision"]["reason"]

@@ -1,0 +1,223 @@
+"""The loop at the front door: offer, accept, answer, reuse; and everything that may go another way."""
+
+from typing import Any
+
+import pytest
+
+from support.api import Api
+
+QUESTION = "Would you ever teach a class on repairing antique violins?"
+SAME = "Would you ever teach a class about repairing antique violins?"
+ANSWER = "Yes, every second winter; the next one starts in January."
+
+
+@pytest.fixture
+def creator(api: Api) -> Api:
+    return api.sign_up("mira", display_name="Mira")
+
+
+@pytest.fixture
+def avee(creator: Api) -> str:
+    return creator.create_avee("mira-agent")
+
+
+def offered(asker: Api, avee: str, question: str = QUESTION) -> dict[str, Any]:
+    """The escalation offered for a question in a new conversation, with that conversation."""
+    conversation = asker.start(avee)
+    answered = asker.ask(conversation, question)
+    assert answered["path"] == "D", answered["decision"]
+    offer: dict[str, Any] = answered["escalation"]
+    return offer | {"conversation_id": conversation}
+
+
+def move(person: Api, escalation: dict[str, Any], move: str, expect: int = 200, **body: Any) -> dict[str, Any]:
+    moved: dict[str, Any] = person.call("POST", f"/orchestrator/queue/{escalation['id']}/{move}", expect, json=body or None)
+    return moved
+
+
+def thread(person: Api, conversation: str) -> list[dict[str, Any]]:
+    """Oldest first."""
+    items: list[dict[str, Any]] = person.call("GET", f"/conversations/{conversation}/messages", 200)["items"]
+    return items[::-1]
+
+
+def test_one_answer_serves_the_next_person_at_once(api: Api, creator: Api, avee: str) -> None:
+    asker, other = api.sign_up("ada"), api.sign_up("otto")
+    offer = offered(asker, avee)
+    accepted = move(asker, offer, "accept")
+    assert (accepted["path"], accepted["status"], accepted["joined"], accepted["remaining_today"]) == ("E", "accepted", False, 9)
+
+    waiting = creator.call("GET", "/orchestrator/queue?status=accepted", 200)["items"]
+    assert [(each["id"], each["asker_handle"]) for each in waiting] == [(offer["id"], "ada")]
+    assert QUESTION in waiting[0]["context_summary"]
+
+    answered = move(creator, offer, "answer", answer=ANSWER)
+    assert answered["canonical_answer_id"] is not None
+    assert [(each["role"], each["kind"]) for each in thread(asker, offer["conversation_id"])] == [
+        ("user", "message"), ("agent", "message"), ("agent", "notice"), ("creator", "answer"),
+    ]  # fmt: skip
+
+    served = other.ask(other.start(avee), SAME)
+    assert served["path"] == "C"
+    assert ANSWER in served["reply"]["content"]
+    assert QUESTION not in str(served), "the asker's words are nobody else's"
+
+
+def test_an_answer_not_to_be_reused_stays_with_its_asker(api: Api, creator: Api, avee: str) -> None:
+    asker, other = api.sign_up(), api.sign_up()
+    offer = offered(asker, avee)
+    move(asker, offer, "accept")
+    assert move(creator, offer, "answer", answer=ANSWER, reuse=False)["canonical_answer_id"] is None
+    assert thread(asker, offer["conversation_id"])[-1]["content"] == ANSWER
+    assert other.ask(other.start(avee), SAME)["path"] == "D"
+
+
+def test_an_answer_for_friends_is_not_served_to_the_public(api: Api, creator: Api, avee: str) -> None:
+    asker, friend, stranger = api.sign_up(), api.sign_up(), api.sign_up()
+    creator.call("PUT", f"/avees/{avee}/members/{friend.user['id']}", 200, json={"tier": "follower", "layer": "friends"})
+    offer = offered(asker, avee)
+    move(asker, offer, "accept")
+    move(creator, offer, "answer", answer=ANSWER, layer="friends")
+    assert friend.ask(friend.start(avee), SAME)["path"] == "C"
+    assert stranger.ask(stranger.start(avee), SAME)["path"] == "D"
+
+
+def test_the_creators_wording_is_what_matches_and_nobody_else_sees_it(api: Api, creator: Api, avee: str) -> None:
+    asker, other = api.sign_up(), api.sign_up()
+    offer = offered(asker, avee)
+    move(asker, offer, "accept")
+    pattern = "Which evening courses do you give on tuning old pianos?"
+    move(creator, offer, "answer", answer=ANSWER, question_pattern=pattern)
+    served = other.ask(other.start(avee), "Which evening courses do you give on tuning old pianos?")
+    assert served["path"] == "C"
+    assert pattern not in str(served)
+    own = asker.call("GET", f"/orchestrator/queue/{offer['id']}", 200)
+    assert own["question_pattern"] is None
+    assert creator.call("GET", f"/orchestrator/queue/{offer['id']}", 200)["question_pattern"] == pattern
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Write to me at mira@example.org.", "mail"),
+        ("Call +47 912 34 567.", "phone"),
+        ("Pay with 4111 1111 1111 1111.", "card"),
+        ("Send it to DE89 3704 0044 0532 0130 00.", "account"),
+        ("Dear Adalbert, yes.", "asker"),
+    ],
+)
+def test_personal_data_is_flagged_before_it_is_shared(api: Api, creator: Api, avee: str, text: str, kind: str) -> None:
+    asker = api.sign_up("adalbert", display_name="Adalbert Berg")
+    offer = offered(asker, avee)
+    move(asker, offer, "accept")
+    refused = move(creator, offer, "answer", 422, answer=text)
+    assert (refused["code"], refused["fields"]["findings"][0]["kind"]) == ("personal_data", kind)
+    assert creator.call("GET", f"/orchestrator/queue/{offer['id']}", 200)["status"] == "accepted"
+    assert move(creator, offer, "answer", answer=text, confirm_personal_data=True)["status"] == "answered"
+
+
+def test_those_who_ask_the_same_join_and_are_answered_together(api: Api, creator: Api, avee: str) -> None:
+    creator.configure(avee, max_escalations_per_day=1)
+    first, second, third = api.sign_up(), api.sign_up(), api.sign_up()
+    offers = [offered(first, avee), offered(second, avee, SAME), offered(third, avee, "Is there a good board game for rainy evenings?")]
+    assert move(first, offers[0], "accept")["joined"] is False
+    joined = move(second, offers[1], "accept")
+    assert (joined["joined"], joined["people_waiting"]) == (True, 2), "a join does not need the quota that is used up"
+    assert move(third, offers[2], "accept", 429)["code"] == "day_limit_reached"
+    queue = creator.call("GET", "/orchestrator/queue?status=accepted", 200)["items"]
+    assert {each["people_waiting"] for each in queue} == {2}
+    assert set(move(creator, offers[1], "answer", answer=ANSWER)["answered"]) == {offers[0]["id"], offers[1]["id"]}
+    for asker, offer in ((first, offers[0]), (second, offers[1])):
+        assert thread(asker, offer["conversation_id"])[-1]["content"] == ANSWER
+    assert len(creator.call("GET", f"/avees/{avee}/canonical-answers", 200)["items"]) == 1
+
+
+def test_illegal_moves_are_conflicts_that_name_the_state(api: Api, creator: Api, avee: str) -> None:
+    asker, stranger = api.sign_up(), api.sign_up()
+    offer = offered(asker, avee)
+    assert move(stranger, offer, "accept", 404)["code"] == "escalation_not_found"
+    assert move(creator, offer, "answer", 404, answer=ANSWER)["code"] == "escalation_not_found", "an offer is not the creator's yet"
+    move(asker, offer, "accept")
+    assert move(asker, offer, "accept", 409)["fields"]["status"] == "accepted"
+    assert move(asker, offer, "answer", 404, answer="mine")["code"] == "escalation_not_found"
+    move(creator, offer, "defer")
+    move(creator, offer, "answer", answer=ANSWER)
+    for further in ("answer", "decline", "defer"):
+        refused = move(creator, offer, further, 409, **({"answer": "again"} if further == "answer" else {}))
+        assert (refused["code"], refused["fields"]["status"]) == ("illegal_move", "answered")
+
+
+def test_a_declined_question_tells_the_asker_why(api: Api, creator: Api, avee: str) -> None:
+    asker = api.sign_up()
+    offer = offered(asker, avee)
+    move(asker, offer, "accept")
+    move(creator, offer, "decline", reason="I leave violins to others.")
+    last = thread(asker, offer["conversation_id"])[-1]
+    assert (last["role"], last["kind"]) == ("agent", "notice")
+    assert "I leave violins to others." in last["content"]
+
+
+def test_an_asker_may_decline_an_offer(api: Api, creator: Api, avee: str) -> None:
+    asker = api.sign_up()
+    offer = offered(asker, avee)
+    assert move(asker, offer, "decline")["status"] == "declined"
+    assert creator.call("GET", "/orchestrator/queue", 200)["items"] == [], "what was not accepted never reaches the creator"
+
+
+def test_not_my_question_opens_the_way_to_the_creator_outside_the_quota(api: Api, creator: Api, avee: str) -> None:
+    creator.add_answer(avee, SAME, "No, never.")
+    creator.configure(avee, max_escalations_per_day=0)
+    asker = api.sign_up()
+    served = asker.ask(asker.start(avee), QUESTION)
+    assert served["path"] == "C"
+    path = f"/orchestrator/decisions/{served['decision']['id']}/feedback"
+    given = asker.call("POST", path, 200, json={"verdict": "not_my_question"})
+    assert given["escalation"]["status"] == "pending"
+    again = asker.call("POST", path, 200, json={"verdict": "not_my_question"})
+    assert again["escalation"]["id"] == given["escalation"]["id"], "asked twice is one offer"
+    assert move(asker, given["escalation"], "accept")["status"] == "accepted"
+    assert creator.call("POST", path, 404, json={"verdict": "helpful"})["code"] == "decision_not_found"
+
+
+def test_a_correction_reaches_everyone_who_was_served(api: Api, creator: Api, avee: str) -> None:
+    stored = creator.add_answer(avee, SAME, "No, never.")
+    askers = [api.sign_up(), api.sign_up()]
+    conversations = [asker.start(avee) for asker in askers]
+    for asker, conversation in zip(askers, conversations, strict=True):
+        assert asker.ask(conversation, QUESTION)["path"] == "C"
+    path = f"/avees/{avee}/canonical-answers/{stored['id']}"
+    creator.call("PATCH", path, 200, json={"answer_content": "Yes, from next year on."})
+    for asker, conversation in zip(askers, conversations, strict=True):
+        last = wait_for_kind(asker, conversation, "correction")
+        assert "Yes, from next year on." in last["content"]
+    versions = creator.call("GET", f"{path}/versions", 200)["items"]
+    assert [(each["version"], each["people_served"]) for each in versions] == [(2, 2), (1, 2)]
+    creator.call("DELETE", path, 204)
+    for asker, conversation in zip(askers, conversations, strict=True):
+        wait_for_text(asker, conversation, "withdrawn")
+    assert askers[0].ask(askers[0].start(avee), QUESTION)["path"] == "D"
+
+
+def test_direct_conversations_reach_the_creator(api: Api, creator: Api, avee: str) -> None:
+    asker, stranger = api.sign_up(), api.sign_up()
+    conversation = asker.start(avee, kind="direct")
+    path = f"/conversations/{conversation}/messages"
+    sent = asker.call("POST", path, 201, json={"content": "Hello Mira, a word in private?", "client_message_id": "1"})
+    assert asker.call("POST", path, 201, json={"content": "Hello Mira, a word in private?", "client_message_id": "1"})["id"] == sent["id"]
+    assert conversation in [each["id"] for each in creator.call("GET", "/conversations", 200)["items"]]
+    creator.call("POST", path, 201, json={"content": "Of course."})
+    assert [(each["role"], each["content"]) for each in thread(asker, conversation)] == [
+        ("user", "Hello Mira, a word in private?"), ("creator", "Of course."),
+    ]  # fmt: skip
+    assert stranger.call("POST", path, 404, json={"content": "me too"})["code"] == "conversation_not_found"
+    agent = asker.start(avee)
+    assert asker.call("POST", f"/conversations/{agent}/messages", 409, json={"content": "hm"})["code"] == "agent_conversation"
+    creator.call("POST", f"/conversations/{agent}/messages", 404, json={"content": "I see you"})
+
+
+def wait_for_kind(person: Api, conversation: str, kind: str) -> dict[str, Any]:
+    return person.wait_for_message(conversation, lambda message: message["kind"] == kind)
+
+
+def wait_for_text(person: Api, conversation: str, text: str) -> dict[str, Any]:
+    return person.wait_for_message(conversation, lambda message: text in message["content"])

@@ -1,0 +1,169 @@
+"""The job queue through deaths: of a worker in the middle of a job, and of the database under a worker."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import psycopg
+import pytest
+
+from orchestrator.adapters.jobs import queue as jobs
+from orchestrator.adapters.jobs.queue import JobQueue
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from support.stories import count, rows
+
+
+class Work:
+    """A queue with one task, and what was done."""
+
+    def __init__(self, database: EmbeddedServer) -> None:
+        self.done: list[str] = []
+        self._one_more = asyncio.Event()
+        self.queue = JobQueue(database.runtime_url)
+        self.queue.register("note", self._note, "conversation")
+        self.conninfo = database.runtime_url.replace("+psycopg", "")
+
+    async def _note(self, word: str) -> None:
+        self.done.append(word)
+        self._one_more.set()
+
+    async def enqueue(self, word: str) -> None:
+        async with await psycopg.AsyncConnection.connect(self.conninfo) as connection:
+            await self.queue.enqueue(connection, "note", {"word": word})
+
+    async def wait_for(self, words: list[str]) -> None:
+        async with asyncio.timeout(20):
+            while self.done != words:
+                await self._one_more.wait()
+                self._one_more.clear()
+
+
+@pytest.fixture
+def work(database: EmbeddedServer) -> Work:
+    return Work(database)
+
+
+@contextlib.asynccontextmanager
+async def working(work: Work) -> AsyncIterator[None]:
+    task = asyncio.create_task(work.queue.work())
+    yield
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+def leave_in_the_middle(database: EmbeddedServer, silent_s: float) -> None:
+    """As a worker does that was killed while doing the first job, and last said so long ago that it lives."""
+    rows(
+        database,
+        """WITH dead AS (INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - make_interval(secs => :silent_s)) RETURNING id)
+           UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT id FROM dead)""",
+        silent_s=silent_s,
+    )
+
+
+def test_what_a_dead_worker_was_doing_is_done_by_another(work: Work, database: EmbeddedServer) -> None:
+    async def story() -> None:
+        await work.enqueue("first")
+        leave_in_the_middle(database, silent_s=jobs.SILENCE_S + 1)
+        await work.queue.work(wait=False)
+
+    asyncio.run(story())
+    assert work.done == ["first"]
+    assert count(database, "procrastinate_jobs WHERE task_name = 'note'") == 0
+
+
+def test_a_worker_that_lives_is_left_to_its_work(work: Work, database: EmbeddedServer) -> None:
+    async def story() -> None:
+        await work.enqueue("first")
+        leave_in_the_middle(database, silent_s=0)
+        await work.queue.work(wait=False)
+
+    asyncio.run(story())
+    assert work.done == []
+    assert count(database, "procrastinate_jobs WHERE task_name = 'note' AND status = 'doing'") == 1
+
+
+def test_what_comes_by_itself_is_not_put_back_beside_its_next_time(work: Work, database: EmbeddedServer) -> None:
+    async def tick() -> None:
+        work.done.append("tick")
+
+    work.queue.register("tick", tick, "conversation", every="* * * * *")
+
+    async def story() -> None:
+        rows(
+            database,
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, args) VALUES ('conversation', 'tick', 'tick', '{\"timestamp\": 0}')",
+        )
+        leave_in_the_middle(database, silent_s=jobs.SILENCE_S + 1)
+        rows(
+            database,
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, args) VALUES ('conversation', 'tick', 'tick', '{\"timestamp\": 1}')",
+        )
+        await work.queue.work(wait=False)
+
+    asyncio.run(story())
+    assert count(database, "procrastinate_jobs WHERE status = 'doing'") == 0
+
+
+def test_a_job_that_kills_its_workers_ends(work: Work, database: EmbeddedServer) -> None:
+    async def story() -> None:
+        await work.enqueue("deadly")
+        rows(database, "UPDATE procrastinate_jobs SET attempts = :attempts", attempts=jobs.MAX_ATTEMPTS)
+        leave_in_the_middle(database, silent_s=jobs.SILENCE_S + 1)
+        await work.queue.work(wait=False)
+
+    asyncio.run(story())
+    assert work.done == []
+    assert count(database, "procrastinate_jobs WHERE task_name = 'note' AND status = 'failed'") == 1, "kept, so that it can be seen"
+
+
+def test_a_worker_outlives_its_database(work: Work, database: EmbeddedServer) -> None:
+    async def story() -> None:
+        async with working(work):
+            await work.enqueue("before")
+            await work.wait_for(["before"])
+            for attempt in range(2):
+                hang_up(database)
+                await work.enqueue(f"after {attempt}")
+                await work.wait_for(["before", *(f"after {each}" for each in range(attempt + 1))])
+
+    asyncio.run(story())
+
+
+def hang_up(database: EmbeddedServer) -> None:
+    conninfo = database.owner_url.replace("+psycopg", "").replace("orchestrator_owner", "postgres")
+    with psycopg.connect(conninfo, autocommit=True) as admin:
+        admin.execute("SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE usename = 'orchestrator_app'")
+
+
+def test_a_queue_full_of_long_work_does_not_delay_another(database: EmbeddedServer) -> None:
+    """Ingest holds all its hands; a conversation's job is done all the same, and only then is ingest let go."""
+    queue, said, let_go = JobQueue(database.runtime_url), asyncio.Event(), asyncio.Event()
+    ingested: list[str] = []
+
+    async def ingest(number: str) -> None:
+        await let_go.wait()
+        ingested.append(number)
+
+    async def say() -> None:
+        said.set()
+
+    queue.register("ingest", ingest, "ingest")
+    queue.register("say", say, "conversation")
+
+    async def story() -> None:
+        async with await psycopg.AsyncConnection.connect(database.runtime_url.replace("+psycopg", "")) as connection:
+            for number in range(8):
+                await queue.enqueue(connection, "ingest", {"number": str(number)})
+            await queue.enqueue(connection, "say", {})
+        worker = asyncio.create_task(queue.work(concurrency=2))
+        async with asyncio.timeout(30):
+            await said.wait()
+        assert ingested == []
+        let_go.set()
+        worker.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await worker
+
+    asyncio.run(story())

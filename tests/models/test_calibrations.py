@@ -1,0 +1,48 @@
+"""The calibrations that are shipped: found by the model's name, and saying what a threshold may rely on."""
+
+from dataclasses import replace
+
+import pytest
+
+from orchestrator.adapters.models.calibrations import load_calibration, load_scorer
+from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.domain.calibration import CONSERVATIVE
+
+shipped = load_calibration(LocalEmbedder.identity.name)
+
+
+def test_local_embedder_has_its_own() -> None:
+    assert shipped.embedder == LocalEmbedder.identity.name
+    assert "benchmarks/fit_calibration.py" in shipped.provenance
+
+
+@pytest.mark.parametrize("name", ["unknown", "vendor/model", "", "../calibrations/all-MiniLM-L6-v2", "a\0b", "all minilm-L6-v2"])
+def test_any_other_model_is_taken_conservatively(name: str) -> None:
+    assert load_calibration(name) == replace(CONSERVATIVE, answerability=load_scorer())
+
+
+def test_no_cosine_promises_certainty() -> None:
+    assert shipped.canonical.probability(1.0) <= 0.97
+    assert shipped.passage.probability(1.0) <= 0.97
+
+
+def test_a_match_is_served_only_near_the_top() -> None:
+    assert shipped.canonical.probability(0.80) < 0.85 <= shipped.canonical.probability(0.92)
+
+
+def test_unrelated_questions_are_novel() -> None:
+    assert shipped.canonical.probability(0.3) < 0.1
+    assert shipped.passage.probability(0.2) < 0.1
+
+
+def test_good_passage_that_covers_the_question_is_confident_and_an_uncovered_one_is_not() -> None:
+    best = shipped.passage.probability(0.75)
+    assert shipped.confidence.probability(best, coverage=1.0, support=1, complexity=0.0, answerability=0.75) >= 0.75
+    assert shipped.confidence.probability(best, coverage=0.3, support=3, complexity=0.0, answerability=0.3) < 0.5
+    assert shipped.confidence.probability(best, coverage=1.0, support=3, complexity=0.0, answerability=0.1) < 0.5
+
+
+def test_the_scorer_is_shipped_with_its_version_and_where_it_comes_from() -> None:
+    scorer = load_scorer()
+    assert scorer.version.startswith("en-")
+    assert "benchmarks/answerability.py" in scorer.provenance

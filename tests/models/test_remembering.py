@@ -1,0 +1,149 @@
+"""What is remembered is what would be made again: bounded in number and time, and nobody else's to change."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from orchestrator.adapters.models.remembering import RememberingEmbedder
+from orchestrator.adapters.models.sharing import SharedGenerator
+from orchestrator.domain.drafts import Draft, ModelUsage, Trace
+from orchestrator.domain.facts import Facts
+from orchestrator.ports.models import EmbedderIdentity, Tell, Vector
+from support.facts import facts, passage_hit, user_turn
+
+
+class LengthEmbedder:
+    """A text's vector is [its length]; counts what it was asked for."""
+
+    identity = EmbedderIdentity("length", 1)
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        self.asked += texts
+        return [[float(len(text))] for text in texts]
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+def remembering(size: int = 3) -> tuple[RememberingEmbedder, LengthEmbedder, list[float]]:
+    behind, now = LengthEmbedder(), [0.0]
+    return RememberingEmbedder(behind, size, ttl_s=10, clock=lambda: now[0]), behind, now
+
+
+def test_a_text_is_embedded_once_and_the_order_is_kept() -> None:
+    embedder, behind, _ = remembering()
+    assert asyncio.run(embedder.embed(["a", "bb", "a"])) == [[1.0], [2.0], [1.0]]
+    assert asyncio.run(embedder.embed(["bb", "ccc"])) == [[2.0], [3.0]]
+    assert behind.asked == ["a", "bb", "ccc"]
+    assert asyncio.run(embedder.embed([])) == []
+
+
+def test_what_was_handed_out_may_be_changed() -> None:
+    embedder, _, _ = remembering()
+    asyncio.run(embedder.embed(["a"]))[0][0] = 9.0
+    assert asyncio.run(embedder.embed(["a"])) == [[1.0]]
+
+
+def test_the_least_used_goes_first_and_everything_expires() -> None:
+    embedder, behind, now = remembering(size=2)
+    for text in ("a", "bb", "a", "ccc", "a", "bb"):
+        asyncio.run(embedder.embed([text]))
+    assert behind.asked == ["a", "bb", "ccc", "bb"]
+    now[0] = 11.0
+    asyncio.run(embedder.embed(["a"]))
+    assert behind.asked[-1] == "a"
+
+
+def test_documents_and_long_texts_pass_by() -> None:
+    embedder, behind, _ = remembering()
+    for _ in range(2):
+        asyncio.run(embedder.embed([str(n) for n in range(20)]))
+        asyncio.run(embedder.embed(["x" * 5000]))
+    assert len(behind.asked) == 42
+
+
+class Writer:
+    """Writes the number of its calls, in two pieces, once it is let."""
+
+    is_local = False
+
+    def __init__(self, fault: str | None = None) -> None:
+        self.calls = self.cancelled = 0
+        self.go = asyncio.Event()
+        self._fault = fault
+
+    async def draft(self, facts: Facts, tell: Tell | None = None) -> Draft:
+        self.calls += 1
+        if tell:
+            tell("one ")
+        try:
+            await self.go.wait()
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        if tell:
+            tell("two")
+        usage = ModelUsage("m", 1, 1, 1.0, None, 1, None)
+        return Draft("one two", facts.passages, True, "m", Trace(usage, self._fault))
+
+
+ASKED = facts(passages=(passage_hit(),))
+
+
+def test_one_generation_is_told_to_all_from_its_beginning() -> None:
+    async def story() -> tuple[list[Draft], list[list[str]], int]:
+        writer, told = Writer(), [[], [], []]  # type: tuple[Writer, list[list[str]]]
+        shared = SharedGenerator(writer)
+        drafts = [asyncio.create_task(shared.draft(ASKED, each.append)) for each in told]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        writer.go.set()
+        return await asyncio.gather(*drafts), told, writer.calls
+
+    drafts, told, calls = asyncio.run(story())
+    assert calls == 1
+    assert told == [["one ", "two"]] * 3
+    assert [draft.trace and draft.trace.is_shared for draft in drafts] == [False, True, True]
+
+
+def test_it_ends_early_only_when_the_last_has_gone() -> None:
+    async def story() -> tuple[int, int]:
+        writer = Writer()
+        shared = SharedGenerator(writer)
+        first, second = (asyncio.create_task(shared.draft(ASKED)) for _ in range(2))
+        await asyncio.sleep(0.01)
+        first.cancel()
+        await asyncio.sleep(0.01)
+        assert writer.cancelled == 0
+        second.cancel()
+        await asyncio.gather(first, second, return_exceptions=True)
+        await asyncio.sleep(0.01)
+        writer.go.set()
+        assert (await shared.draft(ASKED)).content == "one two"
+        return writer.calls, writer.cancelled
+
+    assert asyncio.run(story()) == (2, 1)
+
+
+def test_what_differs_or_has_a_history_or_failed_is_written_anew() -> None:
+    async def story(fault: str | None, *asked: Facts) -> int:
+        writer = Writer(fault)
+        writer.go.set()
+        shared = SharedGenerator(writer)
+        for each in asked:
+            await shared.draft(each)
+        return writer.calls
+
+    assert asyncio.run(story(None, ASKED, ASKED)) == 1
+    assert asyncio.run(story("chat_cut", ASKED, ASKED)) == 2
+    later = replace(ASKED, turns=(user_turn("Hello"),))
+    assert asyncio.run(story(None, later, later)) == 2
+    others = [
+        replace(ASKED, text="Why?"),
+        replace(ASKED, passages=(passage_hit(content="Other."),)),
+        replace(ASKED, agent=replace(ASKED.agent, persona="x")),
+    ]
+    assert asyncio.run(story(None, ASKED, *others)) == 4

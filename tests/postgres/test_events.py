@@ -1,0 +1,233 @@
+"""Events are lost to nobody: not by a late commit, a cut, a broken connection or a process beside."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.events import AT_ONCE, MOST_RUNNING
+from orchestrator.adapters.postgres.listener import MOST_STREAMS, EventHouse
+from orchestrator.bootstrap import Running
+from orchestrator.domain.errors import Limited
+from orchestrator.engine import avees, configure, curate
+from orchestrator.ports.live import Batch
+from orchestrator.ports.storage import Scope
+from support.stories import add_answer, add_person
+
+Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
+SOON_S = 5.0
+
+
+def conninfo(url: str) -> str:
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+async def owner_of(database: EmbeddedServer) -> psycopg.AsyncConnection[Any]:
+    return await psycopg.AsyncConnection.connect(conninfo(database.owner_url))
+
+
+async def emit(connection: psycopg.AsyncConnection[Any], person: UUID, kind: str, times: int = 1) -> None:
+    await connection.execute("SELECT emit_event(ARRAY[%s::uuid], %s, '{}') FROM generate_series(1, %s)", (person, kind, times))
+
+
+async def read(program: Running, person: UUID, position: str | None) -> Batch:
+    async with program.world.database.transaction(Scope(person)) as tx:
+        return await tx.events.read(position)
+
+
+def kinds(batch: Batch) -> list[str]:
+    return [event.kind for event in batch.events]
+
+
+def test_an_event_that_commits_late_is_not_lost(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        person = await add_person(program.world, "ada")
+        start = (await read(program, person, None)).position
+        async with await owner_of(database) as slow, await owner_of(database) as quick:
+            await emit(slow, person, "drawn.first")
+            await emit(quick, person, "drawn.second")
+            await quick.commit()
+            before = await read(program, person, start)
+            assert kinds(before) == ["drawn.second"]
+            await slow.commit()
+            after = await read(program, person, before.position)
+            assert kinds(after) == ["drawn.first"]
+            assert after.events[0].id < before.events[0].id
+            assert kinds(await read(program, person, after.position)) == []
+            # Whoever stood before both gets both, once.
+            assert kinds(await read(program, person, start)) == ["drawn.first", "drawn.second"]
+
+    run(story)
+
+
+def test_what_is_rolled_back_never_happened(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        person = await add_person(program.world, "ada")
+        start = (await read(program, person, None)).position
+        async with await owner_of(database) as connection:
+            await emit(connection, person, "taken.back")
+            await connection.rollback()
+        assert kinds(await read(program, person, start)) == []
+
+    run(story)
+
+
+def test_with_very_many_writers_events_may_come_twice_and_are_never_lost(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        person = await add_person(program.world, "ada")
+        start = (await read(program, person, None)).position
+        writers = [await owner_of(database) for _ in range(MOST_RUNNING + 2)]
+        try:
+            for number, writer in enumerate(writers):
+                await emit(writer, person, f"event.{number}")
+            await writers[-1].commit()
+            first = await read(program, person, start)
+            assert len(first.position) < 100
+            for writer in writers[:-1]:
+                await writer.commit()
+            second = await read(program, person, first.position)
+            assert set(kinds(first)) | set(kinds(second)) == {f"event.{number}" for number in range(len(writers))}
+        finally:
+            for writer in writers:
+                await writer.close()
+
+    run(story)
+
+
+@pytest.mark.parametrize(
+    "position",
+    ["", "garbage", "1-5:5:", "99999999999-5:4:", "99999999999-5:9:9", "99999999999-5:9:7,6", "9" * 12 + "-5:" + "9" * 19 + ":",
+     "99999999999-999999999999:999999999999:", "'; DROP TABLE events; --"],
+)  # fmt: skip
+def test_a_position_that_is_none_of_ours_starts_anew(run: Run, position: str) -> None:
+    async def story(program: Running) -> None:
+        batch = await read(program, await add_person(program.world, "ada"), position)
+        assert batch.is_reset
+        assert not batch.events
+
+    run(story)
+
+
+def test_too_much_to_tell_is_a_reset(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        person = await add_person(program.world, "ada")
+        start = (await read(program, person, None)).position
+        async with await owner_of(database) as connection:
+            await emit(connection, person, "flood", AT_ONCE + 1)
+        missed = await read(program, person, start)
+        assert missed.is_reset
+        assert kinds(await read(program, person, missed.position)) == []
+
+    run(story)
+
+
+def test_old_events_go_and_new_ones_stay(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        person = await add_person(program.world, "ada")
+        start = (await read(program, person, None)).position
+        async with await owner_of(database) as connection:
+            await emit(connection, person, "old")
+            await connection.execute("UPDATE events SET created_at = now() - interval '8 days'")
+            await emit(connection, person, "new")
+        async with program.world.database.transaction(Scope()) as tx:
+            await tx.events.purge()
+        assert kinds(await read(program, person, start)) == ["new"]
+
+    run(story)
+
+
+def test_nobody_reads_or_writes_anothers_events(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        ada, eve = await add_person(program.world, "ada"), await add_person(program.world, "eve")
+        start = (await read(program, eve, None)).position
+        async with await owner_of(database) as connection:
+            await emit(connection, ada, "for.ada")
+        assert kinds(await read(program, eve, start)) == []
+        async with await psycopg.AsyncConnection.connect(conninfo(database.runtime_url)) as runtime:
+            await runtime.execute("SELECT name_person(%s, '', '')", (str(eve),))
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                await emit(runtime, ada, "forged")
+
+    run(story)
+
+
+async def end_listening(database: EmbeddedServer) -> int:
+    """Ends every listening connection, as the role it belongs to; how many there were."""
+    async with await psycopg.AsyncConnection.connect(conninfo(database.runtime_url)) as runtime:
+        ended = await runtime.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'"
+        )
+        return sum(was_ended for (was_ended,) in await ended.fetchall())
+
+
+async def next_kinds(batches: Any) -> list[str]:
+    """Of the next batch that tells something."""
+    async with asyncio.timeout(SOON_S):
+        async for batch in batches:
+            if batch.events:
+                return kinds(batch)
+    raise AssertionError("the stream ended")
+
+
+def test_every_process_hears_and_a_broken_connection_is_made_anew(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        person = await add_person(program.world, "ada")
+        houses = [EventHouse(database.runtime_url, program.world.database, heartbeat_s=0.2) for _ in range(2)]
+        tasks = [asyncio.create_task(house.run()) for house in houses]
+        streams = [house.open(person, None) for house in houses]
+        followed = [stream.batches() for stream in streams]
+        for batches in followed:
+            assert not (await anext(batches)).events
+        async with await owner_of(database) as owner:
+            for kind, is_heard in (("first", True), ("second", False), ("third", True)):
+                await emit(owner, person, kind)
+                if not is_heard:
+                    # Gone before the commit: this wake-up reaches nobody, and is made up for when they listen again.
+                    assert await end_listening(database) == 2
+                await owner.commit()
+                assert [await next_kinds(batches) for batches in followed] == [[kind], [kind]]
+        for house in houses:
+            house.close()
+        for batches in followed:
+            async with asyncio.timeout(SOON_S):
+                assert [batch async for batch in batches if batch.events] == []
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    run(story)
+
+
+def test_a_person_has_so_many_streams_and_a_closed_one_makes_room(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        house, person = EventHouse(database.runtime_url, program.world.database), UUID(int=1)
+        streams = [house.open(person, None) for _ in range(MOST_STREAMS)]
+        with pytest.raises(Limited, match="streams"):
+            house.open(person, None)
+        house.open(UUID(int=2), None)
+        streams[0].close()
+        house.open(person, None)
+
+    run(story)
+
+
+def test_a_creator_hears_of_policy_and_knowledge(run: Run) -> None:
+    async def story(program: Running) -> None:
+        world = program.world
+        person = await add_person(world, "mira")
+        start = (await read(program, person, None)).position
+        avee = (await avees.create_avee(world, person, "agent", "Agent", "")).id
+        await configure.save_policy(world, person, avee, {"escalation_enabled": False}, None)
+        answer = await add_answer(world, person, avee, "How?", "So.")
+        await curate.change_answer(world, person, avee, answer, curate.AnswerChange(answer_content="Thus."))
+        await curate.retire_answer(world, person, avee, answer)
+        batch = await read(program, person, start)
+        assert kinds(batch) == ["policy.changed", "answer.added", "answer.changed", "answer.retired"]
+        assert {key for event in batch.events for key in event.payload} == {"avee_id", "answer_id"}
+
+    run(story)

@@ -1,0 +1,66 @@
+"""Changing the embedding model: everything anew, resumable, and only then another model's database."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from orchestrator.adapters.postgres import schema
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.reembedding import reembed
+from orchestrator.bootstrap import Running
+from orchestrator.domain.errors import Invalid, Unavailable
+from orchestrator.engine.accounts import sign_up
+from orchestrator.engine.avees import create_avee
+from orchestrator.engine.curate import AnswerText, import_answers
+from orchestrator.ports.models import EmbedderIdentity, Vector
+
+OTHER = EmbedderIdentity("another-model", 16)
+Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
+
+
+async def embed(texts: Sequence[str]) -> list[Vector]:
+    """A model of 16 numbers that knows only how long a text is."""
+    return [[1.0 if at == len(text) % 16 else 0.0 for at in range(16)] for text in texts]
+
+
+@pytest.fixture
+def filled(run: Run, database: EmbeddedServer) -> EmbeddedServer:
+    async def fill(program: Running) -> None:
+        world = program.world
+        person = (await sign_up(world, "mira@example.org", "a long passphrase", "mira", "Mira")).id
+        avee = await create_avee(world, person, "mira", "Mira", "")
+        await import_answers(world, person, avee.id, [AnswerText(f"Question {n}?", f"Answer {n}.") for n in range(10)])
+
+    run(fill)
+    return database
+
+
+def test_everything_is_embedded_again_and_the_model_remembered(filled: EmbeddedServer) -> None:
+    seen: list[tuple[str, int, int]] = []
+    assert asyncio.run(reembed(filled.owner_url, OTHER, embed, lambda *progress: seen.append(progress))) == 10
+    assert seen == [("canonical_answers", 10, 10)]
+    schema.check(filled.runtime_url, OTHER)
+    assert widths(filled) == {16}
+    assert asyncio.run(reembed(filled.owner_url, OTHER, embed, lambda *_: None)) == 0
+
+
+def test_a_model_that_fails_leaves_the_old_vectors_and_the_next_try_goes_on(filled: EmbeddedServer) -> None:
+    async def down(texts: Sequence[str]) -> list[Vector]:
+        raise Unavailable("embedder_unavailable", "down")
+
+    with pytest.raises(Unavailable):
+        asyncio.run(reembed(filled.owner_url, OTHER, down, lambda *_: None))
+    assert widths(filled) == {384}
+    with pytest.raises(Invalid, match="orchestrator reembed"):
+        schema.check(filled.runtime_url, OTHER)
+    assert asyncio.run(reembed(filled.owner_url, OTHER, embed, lambda *_: None)) == 10
+
+
+def widths(database: EmbeddedServer) -> set[int]:
+    conninfo = make_url(database.owner_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(conninfo) as connection:
+        return {row[0] for row in connection.execute("SELECT vector_dims(embedding::vector) FROM canonical_answers")}

@@ -1,0 +1,474 @@
+"""What the running program's role can see and do, table by table, whoever it says it is. Nothing here names a WHERE."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import pytest
+from psycopg.errors import InsufficientPrivilege
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from orchestrator.adapters.postgres.database import PostgresDatabase
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.domain.policy import Layer
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.storage import Scope
+from support.seeding import LAYERS, VECTOR, Seeded, add, seed
+
+VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
+ALL = -1
+"""Every row there is, and there is one."""
+QUOTED = ("documents", "document_chunks", "canonical_answers")
+# Without somebody's rows: what the program knows of itself, and the job queue's own tables.
+OF_NOBODY = ("embedding_model", "alembic_version", "procrastinate_")
+
+
+@dataclass(frozen=True)
+class Access:
+    """How many of the seeded avee's (or the asker's) rows a viewer reaches; whoever is not named reaches none."""
+
+    sees: dict[str, int]
+    inserts: tuple[str, ...] = ()
+    """Who may add another row like the seeded one, in the seeded person's name."""
+    updates: dict[str, int | None] | None = field(default_factory=dict)
+    """None: the right itself is missing, for everyone; None for a viewer: refused."""
+    deletes: dict[str, int] | None = field(default_factory=dict)
+
+
+def _creators(rows: int) -> Access:
+    """A table that is the creator's alone."""
+    return Access({"owner": rows}, ("owner",), {"owner": rows}, {"owner": rows})
+
+
+def _personal(rows: int) -> Access:
+    """A table that is each person's own."""
+    return Access({"asker": rows}, ("asker",), {"asker": rows}, {"asker": rows})
+
+
+TABLES = {
+    "users": _personal(1),
+    "user_sessions": _personal(1),
+    "api_tokens": _personal(1),
+    "avees": _creators(1),
+    "avee_members": Access({"owner": 1, "asker": 1}, ("owner",), {"owner": 1}, {"owner": 1}),
+    "documents": _creators(6),
+    "document_chunks": _creators(6),
+    "canonical_answers": _creators(6),
+    "orchestrator_configs": _creators(1),
+    "orchestrator_config_versions": Access({"owner": 1}, ("owner",), None, None),
+    # The creator sees the direct one, and the one with an accepted question in it.
+    "conversations": Access({"asker": 2, "owner": 2}, ("asker",), {"asker": 2}, {"asker": 2}),
+    "messages": Access({"asker": 3, "owner": 3}, ("asker", "owner"), None, None),
+    # The creator sees and moves what was accepted; an asker may not touch an offer without ending or accepting it.
+    "escalation_queue": Access({"asker": 2, "owner": 1}, ("asker",), {"asker": None, "owner": 1}),
+    "orchestrator_decisions": Access({"asker": 1, "owner": 1}, ("asker",), None, None),
+    "answer_deliveries": Access({"asker": 1, "owner": 1}, ("asker",), None, None),
+    "canonical_answer_versions": Access({"owner": ALL}),
+    "decision_feedback": Access({"asker": 1, "owner": 1}, ("asker",), {"asker": 1}, {"asker": 1}),
+    "events": Access({"asker": ALL}),
+    "notification_settings": _personal(1),
+    "notification_targets": _personal(1),
+    "notifications": Access({"asker": ALL}, (), {"asker": ALL}),
+    "notification_deliveries": _personal(1),
+    "webhooks": _creators(1),
+    "webhook_deliveries": _creators(1),
+}
+OF_A_PERSON = ("user_sessions", "api_tokens", "events", "notification_settings", "notification_targets", "notifications",
+               "notification_deliveries")  # fmt: skip
+CASES = pytest.mark.parametrize(("table", "viewer"), [(table, viewer) for table in TABLES for viewer in VIEWERS])
+
+
+@dataclass(frozen=True)
+class Place:
+    seeded: Seeded
+    runtime: Engine
+    owner: Engine
+
+    def person(self, viewer: str) -> UUID | None:
+        found: UUID | None = None if viewer == "nobody" else getattr(self.seeded, viewer)
+        return found
+
+    def rows(self, table: str, expected: int | None) -> int | None:
+        """The number meant: ALL is as many as the schema's owner counts."""
+        if expected != ALL:
+            return expected
+        with self.owner.connect() as connection:
+            there: int = connection.execute(text(f"SELECT count(*) FROM {table} WHERE {self.condition(table)}")).scalar_one()
+        assert there > 0
+        return there
+
+    def condition(self, table: str) -> str:
+        """The seeded rows that a test is about: the avee's, or the asker's own."""
+        match table:
+            case "users":
+                return f"id = '{self.seeded.asker}'"
+            case _ if table in OF_A_PERSON:
+                return f"user_id = '{self.seeded.asker}'"
+            case "avees":
+                return f"id = '{self.seeded.avee}'"
+            case _:
+                return f"avee_id = '{self.seeded.avee}'"
+
+
+@pytest.fixture(scope="module")
+def place(server: EmbeddedServer) -> Iterator[Place]:
+    name = f"test_{secrets.token_hex(6)}"
+    database = server.clone(name)
+    runtime, owner = create_engine(database.runtime_url), create_engine(database.owner_url)
+    with owner.begin() as connection:
+        seeded = seed(connection)
+    yield Place(seeded, runtime, owner)
+    runtime.dispose()
+    owner.dispose()
+    server.drop(name)
+
+
+def name_person(connection: Connection, person: UUID | None, avee: UUID | None = None, layer: str | None = None) -> None:
+    settings = {"person": str(person or ""), "avee": str(avee or ""), "layer": layer or ""}
+    connection.execute(text("SELECT name_person(:person, :avee, :layer)"), settings)
+
+
+def tenant_tables(connection: Connection) -> set[str]:
+    names = connection.execute(text("SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"))
+    return {name for name in names.scalars() if not name.startswith(OF_NOBODY)}
+
+
+def test_every_table_has_its_row_here(place: Place) -> None:
+    with place.owner.connect() as connection:
+        assert tenant_tables(connection) == set(TABLES)
+
+
+def test_row_security_is_on_and_forced_everywhere(place: Place) -> None:
+    with place.owner.connect() as connection:
+        rows = connection.execute(text("SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class WHERE relkind IN ('r', 'p')"))
+        security = {row.relname: (row.relrowsecurity, row.relforcerowsecurity) for row in rows}
+        with_people = connection.execute(
+            text(
+                "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name IN ('avee_id', 'user_id')"
+            )
+        )
+        assert set(with_people.scalars()) <= set(TABLES)
+    assert {table: security[table] for table in TABLES} == dict.fromkeys(TABLES, (True, True))
+
+
+def test_runtime_role_owns_nothing_and_cannot_look_past(place: Place) -> None:
+    with place.runtime.connect() as connection:
+        rights = connection.execute(
+            text("SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user")
+        )
+        assert tuple(rights.one()) == (False, False, False, False)
+        for catalogue, column in (
+            ("pg_class", "relowner"),
+            ("pg_proc", "proowner"),
+            ("pg_namespace", "nspowner"),
+            ("pg_database", "datdba"),
+        ):
+            owned = connection.execute(text(f"SELECT count(*) FROM {catalogue} WHERE pg_get_userbyid({column}) = current_user"))
+            assert owned.scalar_one() == 0, catalogue
+        memberships = connection.execute(text("SELECT count(*) FROM pg_auth_members WHERE member = current_user::regrole"))
+        assert memberships.scalar_one() == 0
+        for statement in (
+            "CREATE TABLE public.mine (id int)",
+            "ALTER TABLE users DISABLE ROW LEVEL SECURITY",
+            "SET ROLE orchestrator_owner",
+        ):
+            with pytest.raises(DBAPIError) as refused, connection.begin_nested():
+                connection.execute(text(statement))
+            assert isinstance(refused.value.orig, InsufficientPrivilege), statement
+
+
+@CASES
+def test_select(place: Place, table: str, viewer: str) -> None:
+    with place.runtime.begin() as connection:
+        name_person(connection, place.person(viewer))
+        seen = connection.execute(text(f"SELECT count(*) FROM {table} WHERE {place.condition(table)}")).scalar_one()
+    assert seen == place.rows(table, TABLES[table].sees.get(viewer, 0))
+
+
+@CASES
+def test_select_of_everything_is_no_more_than_ones_own(place: Place, table: str, viewer: str) -> None:
+    person = place.person(viewer)
+    with place.runtime.begin() as connection:
+        name_person(connection, person)
+        seen = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+        if viewer in ("nobody", "stranger") and table not in ("users", *OF_A_PERSON):
+            assert seen == 0
+        elif table == "users":
+            ids = connection.execute(text("SELECT id FROM users")).scalars().all()
+            assert ids == ([person] if person else [])
+        else:
+            owned = connection.execute(text(f"SELECT count(*) FROM {table} WHERE NOT ({place.condition(table)})")).scalar_one()
+            assert seen == place.rows(table, TABLES[table].sees.get(viewer, 0)) + owned
+
+
+@CASES
+def test_insert(place: Place, table: str, viewer: str) -> None:
+    with place.owner.connect() as connection:
+        row = _row_like(connection, table, place.condition(table))
+    if table != "users" and "id" in row:
+        row["id"] = str(new_id())
+    with place.runtime.connect() as connection:
+        # The harder case: the avee that is asked is named, too.
+        name_person(connection, place.person(viewer), place.seeded.avee)
+        assert _may_insert(connection, table, row) == (viewer in TABLES[table].inserts)
+        connection.rollback()
+
+
+@CASES
+def test_update(place: Place, table: str, viewer: str) -> None:
+    allowed, column = TABLES[table].updates, "position" if table == "document_chunks" else "created_at"
+    with place.runtime.connect() as connection:
+        name_person(connection, place.person(viewer), place.seeded.avee)
+        changed = _rows_changed(connection, f"UPDATE {table} SET {column} = {column} WHERE {place.condition(table)}")
+        connection.rollback()
+    assert changed == (None if allowed is None else place.rows(table, allowed.get(viewer, 0)))
+
+
+@CASES
+def test_delete(place: Place, table: str, viewer: str) -> None:
+    allowed = TABLES[table].deletes
+    with place.runtime.connect() as connection:
+        name_person(connection, place.person(viewer), place.seeded.avee)
+        deleted = _rows_changed(connection, f"DELETE FROM {table} WHERE {place.condition(table)}")
+        connection.rollback()
+    assert deleted == (None if allowed is None else allowed.get(viewer, 0))
+
+
+@pytest.mark.parametrize("table", ["messages", "orchestrator_decisions", "escalation_queue"])
+@pytest.mark.parametrize("viewer", ["stranger", "other_creator", "owner"])
+def test_nobody_writes_into_anothers_conversation_in_their_own_name(place: Place, table: str, viewer: str) -> None:
+    with place.owner.connect() as connection:
+        row = _row_like(connection, table, place.condition(table))
+    row |= {"id": str(new_id()), "user_id": str(place.person(viewer))}
+    with place.runtime.connect() as connection:
+        name_person(connection, place.person(viewer), place.seeded.avee)
+        assert not _may_insert(connection, table, row)
+        connection.rollback()
+
+
+def test_an_asker_cannot_speak_as_the_creator(place: Place) -> None:
+    with place.owner.connect() as connection:
+        row = _row_like(connection, "messages", place.condition("messages"))
+    row |= {"id": str(new_id()), "role": "creator"}
+    with place.runtime.connect() as connection:
+        name_person(connection, place.seeded.asker)
+        assert not _may_insert(connection, "messages", row)
+        connection.rollback()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"status": "accepted"}, {"accepted_at": "2026-01-01T00:00:00Z"}, {"creator_answer": "I say so."}, {"status": "answered"}],
+    ids=lambda changes: next(iter(changes.items()))[0] + "=" + next(iter(changes.items()))[1][:8],
+)
+def test_an_asker_offers_nothing_to_the_creator_but_a_pending_question(place: Place, changes: dict[str, str]) -> None:
+    with place.owner.connect() as connection:
+        row = _row_like(connection, "escalation_queue", f"{place.condition('escalation_queue')} AND status = 'pending'")
+    with place.runtime.connect() as connection:
+        name_person(connection, place.seeded.asker)
+        assert not _may_insert(connection, "escalation_queue", row | {"id": str(new_id())} | changes)
+        connection.rollback()
+
+
+REACH = [
+    # viewer, avee named, asked layer, layers that can be quoted
+    ("nobody", "avee", None, ()),
+    ("nobody", "avee", "public", ()),
+    ("nobody", "avee", "intimate", ()),
+    ("nobody", None, "public", ()),
+    ("stranger", None, None, ()),
+    ("stranger", None, "intimate", ()),
+    ("stranger", "avee", None, ("public",)),
+    ("stranger", "avee", "friends", ("public",)),
+    ("stranger", "avee", "intimate", ("public",)),
+    ("other_creator", "avee", None, ("public",)),
+    ("other_creator", "avee", "intimate", ("public",)),
+    ("asker", None, None, ()),
+    ("asker", "avee", None, ("public", "friends")),
+    ("asker", "avee", "public", ("public",)),
+    ("asker", "avee", "friends", ("public", "friends")),
+    ("asker", "avee", "intimate", ("public", "friends")),
+    ("asker", "other_avee", "intimate", ("public",)),
+]
+
+
+@pytest.mark.parametrize("table", QUOTED)
+@pytest.mark.parametrize(("viewer", "avee", "asked", "layers"), REACH)
+def test_what_may_be_quoted(place: Place, table: str, viewer: str, avee: str | None, asked: str | None, layers: tuple[str, ...]) -> None:
+    with place.runtime.begin() as connection:
+        named = getattr(place.seeded, avee) if avee else None
+        name_person(connection, place.person(viewer), named, asked)
+        # Without any WHERE: what another avee's creator sees of their own is told apart by its avee.
+        rows = connection.execute(text(f"SELECT avee_id, layer::text FROM {table}")).all()
+    own = place.seeded.other_avee if viewer == "other_creator" else None
+    foreign = [row for row in rows if row.avee_id != own]
+    assert {row.layer for row in foreign} == set(layers)
+    assert {row.avee_id for row in foreign} == ({named} if layers else set())
+
+
+@pytest.mark.parametrize("asked", [None, *LAYERS])
+def test_the_owner_narrows_by_reach(place: Place, asked: str | None) -> None:
+    with place.runtime.begin() as connection:
+        name_person(connection, place.seeded.owner, place.seeded.avee, asked)
+        assert connection.execute(text("SELECT reach()::text")).scalar_one() == (asked or "intimate")
+
+
+def test_what_is_not_ready_or_retired_is_not_quoted(place: Place) -> None:
+    with place.owner.connect() as connection:
+        connection.execute(text("UPDATE documents SET status = 'pending'"))
+        connection.execute(text("UPDATE canonical_answers SET state = 'retired'"))
+        connection.commit()
+    try:
+        with place.runtime.begin() as connection:
+            name_person(connection, place.seeded.asker, place.seeded.avee)
+            for table in ("documents", "canonical_answers"):
+                assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 0
+    finally:
+        with place.owner.begin() as connection:
+            connection.execute(text("UPDATE documents SET status = 'ready'"))
+            connection.execute(text("UPDATE canonical_answers SET state = 'active'"))
+
+
+def test_search_brings_nothing_above_the_asked_layer(place: Place) -> None:
+    """The store's own query, run by the owner with a lower layer asked: their whole knowledge is visible, not quotable."""
+
+    async def search(person: UUID, layer: Layer | None) -> tuple[set[str], set[str]]:
+        database = PostgresDatabase(place.runtime.url.render_as_string(hide_password=False), _no_jobs)
+        try:
+            async with database.hot_path(Scope(person, place.seeded.avee, layer)) as hot:
+                found = await hot.search(place.seeded.avee, "public", [0.051] * 384)
+        finally:
+            await database.close()
+        return {row["answer_content"].split()[0] for row in found.answers}, {row["content"].split()[0] for row in found.passages}
+
+    assert asyncio.run(search(place.seeded.owner, Layer.friends)) == ({"public", "friends"},) * 2
+    assert asyncio.run(search(place.seeded.asker, None)) == ({"public", "friends"},) * 2
+    assert asyncio.run(search(place.seeded.asker, Layer.public)) == ({"public"},) * 2
+    assert asyncio.run(search(place.seeded.stranger, Layer.intimate)) == ({"public"},) * 2
+
+
+@pytest.mark.parametrize("columns", ["*", "password_hash", "id, password_hash"])
+def test_password_hashes_are_not_selectable(place: Place, columns: str) -> None:
+    with place.runtime.connect() as connection:
+        name_person(connection, place.seeded.asker)
+        with pytest.raises(DBAPIError) as refused:
+            connection.execute(text(f"SELECT {columns} FROM users"))
+        assert isinstance(refused.value.orig, InsufficientPrivilege)
+
+
+@pytest.mark.parametrize("column", ["content", "role", "layer", "sources", "user_id", "created_at", "client_message_id"])
+def test_what_was_said_is_not_updatable(place: Place, column: str) -> None:
+    with place.runtime.connect() as connection:
+        name_person(connection, place.seeded.asker)
+        assert _rows_changed(connection, f"UPDATE messages SET {column} = {column}") is None
+        connection.rollback()
+
+
+def test_a_routed_message_does_not_wait_again(place: Place) -> None:
+    with place.runtime.connect() as connection:
+        name_person(connection, place.seeded.asker)
+        assert _rows_changed(connection, "UPDATE messages SET awaits_routing = true") == 0
+        connection.rollback()
+
+
+def test_a_job_sees_ids_of_waiting_messages_only(place: Place) -> None:
+    with place.owner.connect() as connection:
+        row = _row_like(connection, "messages", place.condition("messages"))
+        where = {name: row[name] for name in ("avee_id", "conversation_id", "user_id")}
+        waiting = {"id": new_id(), "role": "user", "content": "Later", "awaits_routing": True, "created_at": "2026-01-01T00:00:00Z"}
+        add(connection, "messages", where | waiting)
+        connection.commit()
+    with place.runtime.begin() as connection:
+        found = connection.execute(text("SELECT * FROM find_unrouted_messages(60, 10)")).mappings().all()
+    assert [dict(each) for each in found] == [{"user_id": place.seeded.asker, "message_id": waiting["id"]}]
+    with place.owner.begin() as connection:
+        connection.execute(text("DELETE FROM messages WHERE id = :id"), {"id": waiting["id"]})
+
+
+def test_settings_of_one_transaction_do_not_reach_the_next_on_the_same_connection(place: Place) -> None:
+    async def story() -> list[int]:
+        database = PostgresDatabase(place.runtime.url.render_as_string(hide_password=False), _no_jobs, pool_size=1)
+        counts = []
+        try:
+            async with database.transaction(Scope(place.seeded.owner, place.seeded.avee, Layer.public)) as tx:
+                counts.append(len(await tx.avees.list_avees()))
+            async with database.engine.begin() as connection:
+                backend = (await connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+                settings = (await connection.execute(text("SELECT current_person(), current_avee(), asked_layer(), reach()"))).one()
+                assert tuple(settings) == (None, None, None, None)
+                counts.append((await connection.execute(text("SELECT count(*) FROM documents"))).scalar_one())
+            with pytest.raises(ZeroDivisionError):
+                await _fail_inside(database, place.seeded.owner)
+            async with database.engine.begin() as connection:
+                assert (await connection.execute(text("SELECT pg_backend_pid()"))).scalar_one() == backend
+                counts.append((await connection.execute(text("SELECT count(*) FROM documents"))).scalar_one())
+            async with database.transaction(Scope()) as tx:
+                counts.append(len(await tx.avees.list_avees()))
+        finally:
+            await database.close()
+        return counts
+
+    assert asyncio.run(story()) == [1, 0, 0, 0]
+
+
+def test_the_program_may_not_change_what_the_schema_says_of_itself(place: Place) -> None:
+    with place.runtime.connect() as connection:
+        for table in ("embedding_model", "alembic_version"):
+            assert _rows_changed(connection, f"DELETE FROM {table}") is None
+
+
+async def _fail_inside(database: PostgresDatabase, person: UUID) -> None:
+    async with database.transaction(Scope(person)) as tx:
+        assert len(await tx.avees.list_avees()) == 1
+        raise ZeroDivisionError
+
+
+async def _no_jobs(connection: object, name: str, arguments: object) -> None:
+    raise AssertionError("no job belongs to these stories")
+
+
+def _row_like(connection: Connection, table: str, condition: str) -> dict[str, object]:
+    """A seeded row as JSON values, without what the database generates."""
+    columns = connection.execute(
+        text(
+            "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(:table) AND attnum > 0 AND attgenerated = '' AND attidentity = '' AND NOT attisdropped"
+        ),
+        {"table": table},
+    )
+    names = set(columns.scalars())
+    order = "ORDER BY status DESC LIMIT 1" if table == "escalation_queue" else "LIMIT 1"
+    row = connection.execute(text(f"SELECT to_jsonb(t) FROM {table} t WHERE {condition} {order}")).scalar_one()
+    if table in ("document_chunks", "canonical_answers", "escalation_queue"):
+        row["embedding"] = VECTOR
+    return {name: value for name, value in row.items() if name in names}
+
+
+def _may_insert(connection: Connection, table: str, row: dict[str, object]) -> bool:
+    """Whether row security lets the row pass; a broken constraint afterwards means that it did."""
+    names = ", ".join(row)
+    statement = f"INSERT INTO {table} ({names}) SELECT {names} FROM jsonb_populate_record(NULL::{table}, CAST(:row AS jsonb))"
+    try:
+        with connection.begin_nested():
+            connection.execute(text(statement), {"row": json.dumps(row)})
+    except IntegrityError:
+        return True
+    except DBAPIError as error:
+        if not isinstance(error.orig, InsufficientPrivilege):
+            raise
+        return False
+    return True
+
+
+def _rows_changed(connection: Connection, statement: str) -> int | None:
+    """How many rows it changed; None where the right is missing."""
+    try:
+        with connection.begin_nested():
+            return connection.execute(text(statement)).rowcount
+    except DBAPIError as error:
+        if not isinstance(error.orig, InsufficientPrivilege):
+            raise
+        return None

@@ -1,0 +1,91 @@
+"""A person at the HTTP API: signs up, owns agents, asks. Valid by default, each part can be overridden."""
+
+import itertools
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+PASSWORD = "a long passphrase"
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Api:
+    """One client; `token` is whoever it speaks for."""
+
+    client: TestClient
+    token: str | None = None
+    user: dict[str, Any] = field(default_factory=dict)
+
+    def call(self, method: str, path: str, expect: int | None = None, **arguments: Any) -> Any:
+        """The response; with `expect`, its JSON (None for 204), and an assertion on the status."""
+        headers = dict(arguments.pop("headers", {}))
+        if self.token:
+            headers.setdefault("Authorization", f"Bearer {self.token}")
+        self.client.cookies.clear()
+        response = self.client.request(method, path, headers=headers, **arguments)
+        if expect is None:
+            return response
+        assert response.status_code == expect, f"{method} {path}: {response.status_code} {response.text}"
+        return response.json() if response.content else None
+
+    def sign_up(self, handle: str | None = None, **changes: Any) -> "Api":
+        """A new person, signed in."""
+        handle = handle or f"person{next(_numbers)}"
+        body = {"email": f"{handle}@example.org", "password": PASSWORD, "handle": handle, "display_name": handle.title()} | changes
+        user = self.call("POST", "/accounts", 201, json=body)
+        token = self.call("POST", "/sessions", 201, json={"email": body["email"], "password": body["password"]})["token"]
+        return Api(self.client, token, user)
+
+    def create_avee(self, handle: str | None = None, **changes: Any) -> str:
+        """The new agent's id."""
+        handle = handle or f"agent{next(_numbers)}"
+        avee: str = self.call("POST", "/avees", 201, json={"handle": handle, "display_name": handle.title()} | changes)["id"]
+        return avee
+
+    def add_answer(self, avee_id: str, question: str, answer: str, **changes: Any) -> dict[str, Any]:
+        body = {"question_pattern": question, "answer_content": answer} | changes
+        stored: dict[str, Any] = self.call("POST", f"/avees/{avee_id}/canonical-answers", 201, json=body)
+        return stored
+
+    def add_document(self, avee_id: str, title: str, content: str, **changes: Any) -> dict[str, Any]:
+        """Added and waited for until it is read."""
+        document = self.call("POST", f"/avees/{avee_id}/documents", 202, json={"title": title, "content": content} | changes)
+        return self.wait_for_document(avee_id, document["id"])
+
+    def wait_for_document(self, avee_id: str, document_id: str, timeout_s: float = 30) -> dict[str, Any]:
+        deadline = time.monotonic() + timeout_s
+        while time.monotonic() < deadline:
+            document: dict[str, Any] = self.call("GET", f"/avees/{avee_id}/documents/{document_id}", 200)
+            if document["status"] != "pending":
+                return document
+            time.sleep(0.05)
+        raise AssertionError("the document was not read in time")
+
+    def wait_for_message(self, conversation_id: str, wanted: Callable[[dict[str, Any]], bool], timeout_s: float = 30) -> dict[str, Any]:
+        """The newest message of the thread that is wanted, waited for as long as a job may take."""
+        deadline = time.monotonic() + timeout_s
+        while time.monotonic() < deadline:
+            for message in self.call("GET", f"/conversations/{conversation_id}/messages", 200)["items"]:
+                if wanted(message):
+                    found: dict[str, Any] = message
+                    return found
+            time.sleep(0.05)
+        raise AssertionError("the message did not come in time")
+
+    def configure(self, avee_id: str, **changes: Any) -> dict[str, Any]:
+        saved: dict[str, Any] = self.call("PUT", f"/orchestrator/config/{avee_id}", 200, json=changes)
+        return saved
+
+    def start(self, avee_id: str, kind: str = "agent") -> str:
+        """A new conversation's id."""
+        conversation: str = self.call("POST", "/conversations", 201, json={"avee_id": avee_id, "kind": kind})["id"]
+        return conversation
+
+    def ask(self, conversation_id: str, message: str, expect: int = 200, **changes: Any) -> dict[str, Any]:
+        body = {"conversation_id": conversation_id, "message": message} | changes
+        answered: dict[str, Any] = self.call("POST", "/orchestrator/message", expect, json=body)
+        return answered

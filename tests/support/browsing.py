@@ -1,0 +1,71 @@
+"""What journeys share: signing in, starting a conversation, and looking for what a person would trip over."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PASSWORD = "demo-demo-demo"
+MARA, ADA, FINN, OTTO = (f"{name}@example.org" for name in ("mara", "ada", "finn", "otto"))
+AXE = Path(__file__).parent.parent.parent / "ui" / "node_modules" / "axe-core" / "axe.min.js"
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+
+    def sign_in(self, page: Page, email: str) -> None:
+        """By the API, into the page's own cookies."""
+        response = page.request.post(f"{self.url}/sessions", data={"email": email, "password": PASSWORD})
+        assert response.status == 201, response.text()
+
+
+def watch(page: Page, site: Site, troubles: list[str]) -> None:
+    """Notes every script error, whatever the security policy refused, and every request to another host."""
+    page.on("pageerror", lambda error: troubles.append(f"script error: {error}"))
+    page.on("console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on("request", lambda sent: troubles.append(f"foreign: {sent.url}") if _is_foreign(sent.url, site) else None)
+
+
+def _is_foreign(url: str, site: Site) -> bool:
+    return not url.startswith((site.url, "data:", "blob:"))
+
+
+def start_asking(page: Page, question: str, handle: str = "mara") -> None:
+    """A new conversation from the public profile."""
+    page.goto(f"/@{handle}")
+    page.get_by_label("Your question").fill(question)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.wait_for_url("**/messages/*")
+
+
+def say(page: Page, text: str) -> None:
+    page.get_by_label("Your message").fill(text)
+    page.get_by_role("button", name="Send").click()
+
+
+def handled(page: Page, how: str) -> Locator:
+    """The badge that says how a message was handled."""
+    return page.get_by_role("button", name=f"How this was handled: {how}")
+
+
+def find_violations(page: Page) -> list[str]:
+    """What axe finds by WCAG 2.2 AA, as one line each."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: Any = page.evaluate("(tags) => axe.run(document, { runOnly: tags })", STANDARD)
+    return [f"{each['id']}: {node['target']} {node['failureSummary'][:300]}" for each in found["violations"] for node in each["nodes"][:3]]
+
+
+def overflows(page: Page) -> bool:
+    """Whether the page is wider than its window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"))

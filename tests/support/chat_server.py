@@ -1,0 +1,258 @@
+"""A chat model's server on this machine: speaks the protocol, streaming included, records every prompt, and misbehaves on demand."""
+
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from orchestrator.domain.grounding import NO_ANSWER
+
+PASSAGE = re.compile(r'<passage number="(\d+)" from="[^"\n]*">\n(.*?)\n</passage>', re.DOTALL)
+QUESTION = re.compile(r"<question>\n(.*?)\n</question>", re.DOTALL)
+TURN = re.compile(r'<turn by="visitor">\n(.*?)\n</turn>', re.DOTALL)
+ORDER = re.compile(r"(?im)^.*(?:ignore|disregard|reveal|repeat|you must|say exactly|respond with|instruction).*$")
+SKIPPED = frozenset("the a an of to in on is are do does i it and or for what when how which who where why can my your at be".split())
+
+
+class Mode(Enum):
+    """How the server behaves; each but the first two is a fault."""
+
+    well = "well-behaved: the passages' own sentences, cited"
+    obedient = "obeys whatever it was given: repeats the orders it finds and all it knows"
+    hangs = "accepts the request and says nothing"
+    hangs_midway = "sends half of the answer and then nothing"
+    cuts = "closes the connection in the middle of the answer"
+    cuts_at_once = "closes the connection before the first byte"
+    rate_limits = "429, Retry-After: 1"
+    rate_limits_long = "429, Retry-After: 3600"
+    rate_limits_once = "429 once, then well-behaved"
+    fails = "500"
+    fails_once = "500 once, then well-behaved"
+    refuses_key = "401, with the key in the message"
+    refuses_parameter = "400 for max_tokens and temperature, as some models do"
+    invalid_json = "events that are not JSON"
+    no_protocol = "200 with a page of HTML"
+    empty_choices = "events without choices"
+    blank = "nothing but white space"
+    nonsense = "fluent words that no passage holds"
+    nonsense_bytes = "random signs"
+    endless = "the same word for ever"
+    declines = "says that the passages do not answer"
+    declines_in_words = "says so in words of its own"
+    slow = "well-behaved, a word every 50 ms"
+
+
+class ChatServer(ThreadingHTTPServer):
+    """On 127.0.0.1; `mode` may change at any time, `requests` are the bodies that came, in order."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, mode: Mode = Mode.well) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.mode = mode
+        self.requests: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
+        self.answer: Callable[[str], str] | None = None
+        """Overrides what a well-behaved model says to a user's part of a prompt."""
+        self.asked = threading.Event()
+        self.closing = threading.Event()
+        self.sends_usage = True
+        self.looked = 0
+        self.word_s = 0.0
+        self._lock = threading.Lock()
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/v1"
+
+    @property
+    def prompts(self) -> list[str]:
+        """All that was ever given, a request each."""
+        return ["\n".join(message["content"] for message in request["messages"]) for request in self.requests]
+
+    def note(self, request: dict[str, Any], headers: dict[str, str]) -> int:
+        with self._lock:
+            self.requests.append(request)
+            self.headers.append(headers)
+            self.asked.set()
+            return len(self.requests)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Clients that leave are part of the game."""
+
+
+@contextmanager
+def serving(mode: Mode = Mode.well) -> Iterator[ChatServer]:
+    server = ChatServer(mode)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.closing.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: ChatServer
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.server.looked += 1
+        status = {Mode.fails: 500, Mode.refuses_key: 401}.get(self.server.mode, 200)
+        if self.server.mode is Mode.hangs:
+            self.server.closing.wait(30)
+        self._send(status, {"object": "list", "data": [{"id": "small", "object": "model", "created": 0, "owned_by": "tests"}]})
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        number = self.server.note(body, {name.lower(): value for name, value in self.headers.items()})
+        match self.server.mode:
+            case Mode.hangs:
+                self.server.closing.wait(60)
+                self.close_connection = True
+            case Mode.cuts_at_once:
+                self.close_connection = True
+            case Mode.rate_limits:
+                self._send(429, _error("slow down"), {"Retry-After": "1"})
+            case Mode.rate_limits_long:
+                self._send(429, _error("come tomorrow"), {"Retry-After": "3600"})
+            case Mode.rate_limits_once if number == 1:
+                self._send(429, _error("slow down"), {"Retry-After": "0.2"})
+            case Mode.fails:
+                self._send(500, _error("out of memory"))
+            case Mode.fails_once if number == 1:
+                self._send(500, _error("out of memory"))
+            case Mode.refuses_key:
+                self._send(401, _error(f"wrong key {self.headers.get('Authorization')}"))
+            case Mode.refuses_parameter if "max_tokens" in body:
+                self._send(400, _error("Unsupported parameter: 'max_tokens'; use 'max_completion_tokens'.", "max_tokens"))
+            case Mode.refuses_parameter if "temperature" in body:
+                self._send(400, _error("Unsupported value: 'temperature'.", "temperature"))
+            case Mode.no_protocol:
+                self._send_bytes(200, b"<html><body>It works!</body></html>", "text/html")
+            case _:
+                self._stream(body)
+
+    def _stream(self, body: dict[str, Any]) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        mode = self.server.mode
+        if mode is Mode.invalid_json:
+            self._write(b'data: {"choices": [{"delta": {"content": "Bees\n\n')
+            return
+        if mode is Mode.empty_choices:
+            for _ in range(3):
+                self._event({**_chunk("", None), "choices": []})
+            self._write(b"data: [DONE]\n\n")
+            return
+        words = re.findall(r"\S+\s*|\s+", self._text(body))
+        for at, word in enumerate(words):
+            if mode in (Mode.cuts, Mode.hangs_midway) and at > len(words) * 0.6:
+                if mode is Mode.hangs_midway:
+                    self.server.closing.wait(60)
+                return
+            pause_s = 0.05 if mode is Mode.slow else self.server.word_s
+            if pause_s:
+                time.sleep(pause_s)
+            self._event(_chunk(word, None))
+        while mode is Mode.endless and not self.server.closing.is_set():
+            self._event(_chunk("buzz ", None))
+        self._event(_chunk("", "stop"))
+        if self.server.sends_usage and body.get("stream_options", {}).get("include_usage"):
+            usage = {"prompt_tokens": 100, "completion_tokens": len(words), "total_tokens": 100 + len(words)}
+            self._event({**_chunk("", None), "choices": [], "usage": usage})
+        self._write(b"data: [DONE]\n\n")
+
+    def _text(self, body: dict[str, Any]) -> str:
+        system, user = (message["content"] for message in body["messages"])
+        match self.server.mode:
+            case Mode.obedient:
+                return obey(system, user)
+            case Mode.nonsense:
+                return (
+                    "Purple elephants negotiate quietly beneath the parliament. Their umbrellas taste of Tuesday [1]. Nobody objects [2]."
+                )
+            case Mode.nonsense_bytes:
+                return "�\u0000 ]]>[[[1 [0][99] ``` <|im_end|> \u202e 💥" * 20
+            case Mode.blank:
+                return " \n \n"
+            case Mode.declines:
+                return NO_ANSWER
+            case Mode.declines_in_words:
+                return "I'm sorry, but the passages do not say anything about this. Bees are insects [1]."
+        return self.server.answer(user) if self.server.answer else answer_well(system, user)
+
+    def _event(self, data: dict[str, Any]) -> None:
+        self._write(f"data: {json.dumps(data)}\n\n".encode())
+
+    def _write(self, data: bytes) -> None:
+        self.wfile.write(data)
+        self.wfile.flush()
+
+    def _send(self, status: int, body: dict[str, Any], headers: dict[str, str] | None = None) -> None:
+        self._send_bytes(status, json.dumps(body).encode(), "application/json", headers)
+
+    def _send_bytes(self, status: int, data: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(data)), **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class names it so)
+        """Silent: pytest shows what matters."""
+
+
+def answer_well(system: str, user: str) -> str:
+    """As a good model would: the two sentences nearest to the question, cited; declines where none is near; YES and a summary on demand."""
+    if "<sentence>" in user:
+        return "YES"
+    if "<passages>" not in user:
+        turns = TURN.findall(user)
+        return f"The visitor asks: {turns[-1]}" if turns else "Nothing was said."
+    wanted = _words(" ".join(QUESTION.findall(user)))
+    scored = [
+        (len(wanted & _words(sentence)), -order, sentence, number)
+        for order, (number, sentence) in enumerate(
+            (number, sentence)
+            for number, content in PASSAGE.findall(user)
+            for sentence in map(" ".join, map(str.split, re.split(r"(?<=[.!?])\s+|\n\s*\n", content)))
+            if sentence.strip() and not sentence.lstrip().startswith("#")
+        )
+    ]
+    best = sorted(scored, reverse=True)[:2]
+    if not best or best[0][0] < 2:
+        return NO_ANSWER
+    told = [f"{sentence.strip().rstrip('.')} [{number}]." for score, _, sentence, number in best if score >= 2]
+    return " ".join(told)
+
+
+def obey(system: str, user: str) -> str:
+    """Does what any order in the prompt says, wherever it stands, and gives away everything: the worst a model can do."""
+    orders = [found[0] for found in ORDER.finditer(user)]
+    return "\n\n".join(["Gladly, here is all I know:", *orders, system, user])
+
+
+def _words(text: str) -> set[str]:
+    return {word.rstrip("s") for word in re.findall(r"[^\W_]+", text.lower())} - {word.rstrip("s") for word in SKIPPED}
+
+
+def _chunk(text: str, reason: str | None) -> dict[str, Any]:
+    choice = {"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": reason}
+    return {"id": "chat-1", "object": "chat.completion.chunk", "created": 0, "model": "small", "choices": [choice]}
+
+
+def _error(message: str, param: str | None = None) -> dict[str, Any]:
+    return {"error": {"message": message, "type": "tests", "param": param, "code": None}}

@@ -1,0 +1,79 @@
+"""Values of the domain, valid by default; each builder overrides any field by its name."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from orchestrator.domain.calibration import Calibration, Confidence, Curve
+from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts, PassageHit, Role, Turn, Usage
+from orchestrator.domain.paths import Path
+from orchestrator.domain.policy import Policy
+from orchestrator.domain.signals import Signals
+
+NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
+"""A Wednesday."""
+
+
+def identifier(name: str) -> UUID:
+    """The same name always gives the same id."""
+    return uuid5(UUID(int=0), name)
+
+
+def calibration() -> Calibration:
+    """A cosine is its own probability; confidence is 1/2 at passage 0.5 with nothing else, and the words covered weigh most."""
+    line = Curve(((0.0, 0.0), (1.0, 1.0)))
+    return Calibration("identity", line, line, Confidence(-5.0, 6.0, 2.0, 0.5, 0.5), "for tests: the identity")
+
+
+def agent(**changes: Any) -> Agent:
+    valid: dict[str, Any] = {"id": identifier("agent"), "owner_id": identifier("mara"), "handle": "mara", "display_name": "Bee School",
+             "creator_name": "Mara Lind"}  # fmt: skip
+    return Agent(**valid | changes)
+
+
+def asker(**changes: Any) -> Asker:
+    valid: dict[str, Any] = {"user_id": identifier("asker")}
+    return Asker(**valid | changes)
+
+
+def usage(**changes: Any) -> Usage:
+    return Usage(**changes)
+
+
+def policy(**changes: Any) -> Policy:
+    return Policy(**changes)
+
+
+def signals(**changes: Any) -> Signals:
+    """Of a question that is neither new nor complex nor sure: worth asking."""
+    valid: dict[str, Any] = {"similarity": 0.5, "novelty": 0.5, "complexity": 0.1, "confidence": 0.4}
+    return Signals(**valid | changes)
+
+
+def facts(text: str = "When should I harvest lavender honey?", **changes: Any) -> Facts:
+    """A first question that found nothing; `question` follows `text` unless it is given."""
+    valid: dict[str, Any] = {"text": text, "question": text, "agent": agent(), "asker": asker(), "now": NOW}
+    return Facts(**valid | changes)
+
+
+def answer_hit(cosine: float = 0.9, **changes: Any) -> CanonicalHit:
+    valid: dict[str, Any] = {"id": identifier("answer"), "question_pattern": "When is lavender honey harvested?",
+             "answer_content": "At the end of July, once most cells are capped.", "cosine": cosine,
+             "answered_at": datetime(2025, 6, 1, tzinfo=UTC)}  # fmt: skip
+    return CanonicalHit(**valid | changes)
+
+
+def passage_hit(cosine: float = 0.9, **changes: Any) -> PassageHit:
+    valid: dict[str, Any] = {"id": identifier("passage"), "document_id": identifier("document"), "title": "The bee year", "heading": "Summer",
+             "content": "Harvest lavender honey at the end of July, when most cells are capped.", "cosine": cosine}  # fmt: skip
+    return PassageHit(**valid | changes)
+
+
+def agent_turn(question: str, path: Path = Path.auto_answer, **changes: Any) -> Turn:
+    """What the agent said to `question`."""
+    valid: dict[str, Any] = {"role": Role.agent, "content": "An answer.", "path": path, "question": question}
+    return Turn(**valid | changes)
+
+
+def user_turn(content: str) -> Turn:
+    return Turn(Role.user, content)

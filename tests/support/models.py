@@ -1,0 +1,94 @@
+"""Models that behave as told: real embedders and generators of the ports, for stories of what a model may do."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from orchestrator.domain.drafts import Draft, quote
+from orchestrator.domain.errors import Unavailable
+from orchestrator.domain.facts import Facts
+from orchestrator.ports.models import Embedder, EmbedderIdentity, Tell, Vector
+
+
+class DownEmbedder:
+    """An endpoint that does not answer, for the first `failures` calls (for ever by default); then `behind` answers."""
+
+    def __init__(self, behind: Embedder, failures: int | None = None) -> None:
+        self._behind = behind
+        self._failures = failures
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        return self._behind.identity
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        if self._failures is None or self._failures > 0:
+            self._failures = None if self._failures is None else self._failures - 1
+            raise Unavailable("embedder_unavailable", "The embedding endpoint could not be reached.")
+        return await self._behind.embed(texts)
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+class FlakyEmbedder:
+    """Answers `answers` times, then not any more: a model that goes down in the middle of a document."""
+
+    def __init__(self, behind: Embedder, answers: int) -> None:
+        self._behind = behind
+        self._answers = answers
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        return self._behind.identity
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        if self._answers == 0:
+            raise Unavailable("embedder_unavailable", "The embedding endpoint could not be reached.")
+        self._answers -= 1
+        return await self._behind.embed(texts)
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+class CountingEmbedder:
+    """Another embedder, and every text that it was asked for."""
+
+    def __init__(self, behind: Embedder) -> None:
+        self._behind = behind
+        self.texts: list[str] = []
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        return self._behind.identity
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        self.texts += texts
+        return await self._behind.embed(texts)
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+class RemoteGenerator:
+    """A chat model elsewhere: quotes like the local one, after whatever `meanwhile` does; counts its calls.
+
+    With `is_down` it does not answer.
+    """
+
+    is_local = False
+
+    def __init__(self, meanwhile: Callable[[], Awaitable[None]] | None = None, is_down: bool = False) -> None:
+        self._meanwhile = meanwhile
+        self._is_down = is_down
+        self.calls = 0
+
+    async def draft(self, facts: Facts, tell: Tell | None = None) -> Draft:
+        self.calls += 1
+        if self._meanwhile:
+            await self._meanwhile()
+        else:
+            await asyncio.sleep(0.05)
+        if self._is_down:
+            raise Unavailable("generator_unavailable", "The chat model could not be reached.")
+        return quote(facts.question, facts.passages, facts.agent.creator_name)

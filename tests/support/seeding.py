@@ -1,0 +1,126 @@
+"""Rows of every tenant table, written as the schema's owner: one creator's avee with an asker let in as a friend."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from orchestrator.ports.identifiers import new_id
+
+LAYERS = ("public", "friends", "intimate")
+VECTOR = "[" + ",".join(["0.0510"] * 384) + "]"
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """Who is there; everything below belongs to `avee`, what was said to `asker`."""
+
+    owner: UUID
+    other_creator: UUID
+    asker: UUID
+    stranger: UUID
+    avee: UUID
+    other_avee: UUID
+
+
+def seed(connection: Connection) -> Seeded:
+    """At least one row in each tenant table; documents, passages and answers in all three layers."""
+    people = {name: _add_user(connection, name) for name in ("owner", "other_creator", "asker", "stranger")}
+    avee = _add_avee(connection, people["owner"], "mine")
+    other_avee = _add_avee(connection, people["other_creator"], "theirs")
+    for owner in (avee, other_avee):
+        _add_knowledge(connection, owner)
+    member = {"avee_id": avee, "user_id": people["asker"], "tier": "follower", "layer": "friends"}
+    add(connection, "avee_members", member)
+    answer = _add_knowledge(connection, avee, " again")
+    _add_talk(connection, avee, people["asker"], answer)
+    for name, owned in (("asker", avee), ("other_creator", other_avee)):
+        _add_outbox(connection, people[name], owned)
+    return Seeded(**people, avee=avee, other_avee=other_avee)
+
+
+def add(connection: Connection, table: str, row: Mapping[str, Any]) -> None:
+    """Inserts a row given as column values; table and column names are this file's and the tests' own."""
+    columns = ", ".join(row)
+    values = ", ".join(f":{name}" for name in row)
+    connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), dict(row))
+
+
+def add_escalation(connection: Connection, avee: UUID, asker: UUID, conversation: UUID, message: UUID, **changes: Any) -> UUID:
+    """A pending one unless `changes` say otherwise; its id."""
+    row: dict[str, Any] = {
+        "avee_id": avee, "id": new_id(), "conversation_id": conversation, "user_id": asker, "message_id": message,
+        "original_message": "Which glue holds best?", "escalation_reason": "novel", "expected_response_hours": 24,
+        "remaining_today": 10, "expires_at": "2999-01-01T00:00:00Z", "embedding": VECTOR,
+    } | changes  # fmt: skip
+    add(connection, "escalation_queue", row)
+    escalation: UUID = row["id"]
+    return escalation
+
+
+def _add_user(connection: Connection, name: str) -> UUID:
+    user = new_id()
+    row = {"id": user, "email": f"{name}@example.org", "handle": name, "display_name": name.title(), "password_hash": "a hash"}
+    add(connection, "users", row)
+    for table, more in (("user_sessions", {"expires_at": "2999-01-01T00:00:00Z"}), ("api_tokens", {"name": "script"})):
+        add(connection, table, {"id": new_id(), "user_id": user, "secret_hash": user.bytes, **more})
+    return user
+
+
+def _add_avee(connection: Connection, owner: UUID, handle: str) -> UUID:
+    avee = new_id()
+    add(connection, "avees", {"id": avee, "owner_id": owner, "handle": handle, "display_name": handle.title()})
+    return avee
+
+
+def _add_knowledge(connection: Connection, avee: UUID, mark: str = "") -> UUID:
+    """A ready document, its passage and an answer in every layer; the public answer's id."""
+    answers = []
+    for layer in LAYERS:
+        document, answer = new_id(), new_id()
+        about = f"{layer}{mark}"
+        row = {"avee_id": avee, "id": document, "layer": layer, "title": about, "source": "text", "content_hash": about.encode()}
+        add(connection, "documents", row | {"status": "ready"})
+        passage = {"avee_id": avee, "id": new_id(), "document_id": document, "position": 0, "layer": layer, "content": about}
+        add(connection, "document_chunks", passage | {"embedding": VECTOR})
+        words = {"question_pattern": f"What is {about}?", "answer_content": about, "layer": layer, "content_hash": about.encode()}
+        add(connection, "canonical_answers", {"avee_id": avee, "id": answer, "embedding": VECTOR} | words)
+        answers.append(answer)
+    return answers[0]
+
+
+def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> None:
+    """An agent's conversation with one routed message, a direct one, an offer that waits and one that was accepted."""
+    conversation, direct, message, reply = new_id(), new_id(), new_id(), new_id()
+    where = {"avee_id": avee, "user_id": asker}
+    add(connection, "conversations", where | {"id": conversation})
+    add(connection, "conversations", where | {"id": direct, "kind": "direct"})
+    add(connection, "messages", where | {"id": message, "conversation_id": conversation, "role": "user", "content": "How?"})
+    add(connection, "messages", where | {"id": reply, "conversation_id": conversation, "role": "agent", "content": "So."})
+    add(connection, "messages", where | {"id": new_id(), "conversation_id": direct, "role": "user", "content": "Are you there?"})
+    add_escalation(connection, avee, asker, conversation, message)
+    add_escalation(connection, avee, asker, conversation, message, status="accepted", accepted_at="2026-01-01T00:00:00Z")
+    decision = {
+        "id": new_id(), "conversation_id": conversation, "message_id": message, "reply_message_id": reply, "message_content": "How?",
+        "decision_path": "C", "confidence_score": 0, "novelty_score": 0, "complexity_score": 0, "similarity": 1, "rule": "known_question",
+        "reason": "It is known.", "similar_answer_id": answer, "policy_version": 1, "evidence": "{}", "timings": "{}",
+    }  # fmt: skip
+    add(connection, "orchestrator_decisions", where | decision)
+    add(connection, "decision_feedback", where | {"id": new_id(), "decision_id": decision["id"], "verdict": "helpful"})
+    add(connection, "answer_deliveries", where | {"id": new_id(), "answer_id": answer, "answer_version": 1, "message_id": reply})
+
+
+def _add_outbox(connection: Connection, person: UUID, avee: UUID) -> None:
+    """What tells the person, and what the avee tells other programs."""
+    target, webhook, batch = new_id(), new_id(), new_id()
+    mine = {"user_id": person}
+    add(connection, "events", mine | {"kind": "message", "payload": "{}"})
+    add(connection, "notification_settings", mine | {"kinds": "[]", "digest": "daily", "time_zone": "UTC"})
+    add(connection, "notification_targets", mine | {"id": target, "url": "json://example.org"})
+    told = {"kind": "answered", "avee_id": avee, "conversation_id": new_id(), "thing_id": new_id()}
+    add(connection, "notifications", mine | told)
+    add(connection, "notification_deliveries", mine | {"batch_id": batch, "target_id": target})
+    add(connection, "webhooks", {"avee_id": avee, "id": webhook, "url": "https://example.org", "secret": "whsec_", "kinds": "[]"})
+    add(connection, "webhook_deliveries", {"avee_id": avee, "webhook_id": webhook, "kind": "answered", "body": "{}"})

@@ -1,0 +1,112 @@
+"""What a creator's agent and its people must be like after any steps: a model kept beside the product, and compared with it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+DEPTH = {"public": 0, "friends": 1, "intimate": 2}
+DAY_H, WEEK_H = 24, 168
+
+
+@dataclass
+class Asked:
+    """One message to the agent as it was acknowledged."""
+
+    asker: int
+    conversation: str
+    text: str
+    client_message_id: str
+    told: dict[str, Any]
+    offer: str | None = None
+    """The escalation that stands for it."""
+
+
+@dataclass
+class Question:
+    """One escalation."""
+
+    id: str
+    asker: int
+    conversation: str
+    text: str
+    is_free: bool = False
+    status: str = "pending"
+    is_due: bool = False
+    was_accepted: bool = False
+    age_h: int = 0
+    """How long ago it was accepted."""
+    group: str = ""
+
+
+@dataclass
+class Answer:
+    """One canonical answer."""
+
+    id: str
+    pattern: str
+    content: str
+    layer: str
+    version: int = 1
+    is_active: bool = True
+    times_reused: int = 0
+    is_to_be_sent: bool = False
+    """Its last change has a job that is still to run."""
+    given: dict[str, int] = field(default_factory=dict)
+    """Conversation -> the newest version that was given there."""
+
+
+@dataclass
+class Line:
+    """One message of a thread."""
+
+    role: str
+    kind: str
+    content: str | None = None
+    """None where the words are the agent's own."""
+    id: str | None = None
+
+
+@dataclass
+class Shadow:
+    day_limit: int = 10
+    week_limit: int = 50
+    is_enabled: bool = True
+    layers: dict[int, str] = field(default_factory=lambda: {0: "public", 1: "public"})
+    asked: list[Asked] = field(default_factory=list)
+    questions: dict[str, Question] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    threads: dict[str, list[Line]] = field(default_factory=dict)
+    owners: dict[str, int] = field(default_factory=dict)
+    """Conversation -> the asker whose it is."""
+    direct: set[str] = field(default_factory=set)
+
+    def used(self, hours: int) -> int:
+        return sum(each.was_accepted and not each.is_free and each.age_h < hours for each in self.questions.values())
+
+    def remaining(self) -> int:
+        return max(0, min(self.day_limit - self.used(DAY_H), self.week_limit - self.used(WEEK_H)))
+
+    def closed_gate(self) -> str | None:
+        """The first gate that is closed to these askers."""
+        if not self.is_enabled:
+            return "escalation_disabled"
+        if self.used(DAY_H) >= self.day_limit:
+            return "day_limit_reached"
+        return "week_limit_reached" if self.used(WEEK_H) >= self.week_limit else None
+
+    def waiting(self, group: str) -> list[Question]:
+        return [each for each in self.questions.values() if each.status == "accepted" and each.group == group]
+
+    def can_reach(self, asker: int, answer: Answer) -> bool:
+        return answer.is_active and DEPTH[answer.layer] <= DEPTH[self.layers[asker]]
+
+    def find_same(self, pattern: str, content: str) -> Answer | None:
+        same = (each for each in self.answers.values() if each.is_active and (each.pattern, each.content) == (pattern, content))
+        return next(same, None)
+
+    def is_open_to_creator(self, conversation: str) -> bool:
+        return conversation in self.direct or any(
+            each.was_accepted for each in self.questions.values() if each.conversation == conversation
+        )
+
+    def write(self, conversation: str, role: str, kind: str, content: str | None = None, message: str | None = None) -> None:
+        self.threads[conversation].append(Line(role, kind, content, message))

@@ -1,0 +1,83 @@
+"""An agent with some knowledge and people who ask, through the use cases: where the stories of tests/engine begin."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import create_engine, text
+
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.domain.policy import Layer, Tier
+from orchestrator.engine import accounts, avees, configure, converse, curate, ingest
+from orchestrator.engine.route import Ask
+from orchestrator.engine.world import World
+from orchestrator.ports.records import Document
+
+PASSWORD_QUESTION = "How do I reset my password?"
+HOURS_QUESTION = "On which days of the week is the bicycle repair workshop open?"
+NOVEL_QUESTION = "Would you ever teach a class on restoring antique violins?"
+VAGUE_MESSAGE = "it doesn't work"
+HOURS = "# Opening hours\n\nThe bicycle repair workshop is open on the days of the week from Tuesday to Saturday between nine and five.\n"
+
+
+@dataclass(frozen=True)
+class House:
+    """One creator's agent, and an asker with a conversation."""
+
+    creator: UUID
+    avee: UUID
+    asker: UUID
+    conversation: UUID
+
+    def ask(self, message: str, **changes: Any) -> Ask:
+        return Ask(self.conversation, message, **changes)
+
+
+async def build_house(world: World) -> House:
+    """With one canonical answer and one document, both public, and a threshold at which the document answers."""
+    creator = await add_person(world, "mira")
+    avee = (await avees.create_avee(world, creator, "mira-agent", "Mira's agent", "")).id
+    await configure.save_policy(world, creator, avee, {"auto_answer_confidence_threshold": 0.3}, None)
+    await add_answer(world, creator, avee, PASSWORD_QUESTION, "Open the account page and choose *Forgotten password*.")
+    await add_document(world, creator, avee, "hours.md", HOURS)
+    asker = await add_person(world, "ada")
+    return House(creator, avee, asker, await start(world, asker, avee))
+
+
+async def add_person(world: World, handle: str) -> UUID:
+    return (await accounts.sign_up(world, f"{handle}@example.org", "a long passphrase", handle, handle.title())).id
+
+
+async def let_in(world: World, house: House, user: UUID, layer: Layer, tier: Tier = Tier.free) -> None:
+    await avees.save_member(world, house.creator, house.avee, user, tier, layer)
+
+
+async def add_answer(world: World, creator: UUID, avee: UUID, question: str, answer: str, layer: Layer = Layer.public) -> UUID:
+    stored, _ = await curate.add_answer(world, creator, avee, curate.AnswerText(question, answer, layer))
+    return stored.id
+
+
+async def add_document(world: World, creator: UUID, avee: UUID, name: str, content: str, layer: Layer = Layer.public) -> Document:
+    """Stored and read at once."""
+    document, _ = await ingest.add_document(world, creator, avee, ingest.Upload(name, content.encode(), layer), enqueue=False)
+    return await ingest.read_document(world, creator, avee, document.id)
+
+
+async def start(world: World, person: UUID, avee: UUID) -> UUID:
+    return (await converse.start_conversation(world, person, avee)).id
+
+
+def rows(database: EmbeddedServer, query: str, **values: Any) -> list[Any]:
+    """What is really stored, read as the schema's owner."""
+    engine = create_engine(database.owner_url)
+    try:
+        with engine.begin() as connection:
+            result = connection.execute(text(query), values)
+            return list(result.all()) if result.returns_rows else []
+    finally:
+        engine.dispose()
+
+
+def count(database: EmbeddedServer, table: str) -> int:
+    found: int = rows(database, f"SELECT count(*) FROM {table}")[0][0]
+    return found
