@@ -1,0 +1,85 @@
+"""The failure matrix of the chat model: each fault of a real local server, what the asker saw, on which path, how long it took.
+
+    python benchmarks/chat_failures.py [--timeout 5]
+
+Prints a Markdown table. Starts an embedded PostgreSQL in a temporary folder and the tests' model server; no real model is called.
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+from orchestrator import bootstrap
+from orchestrator.adapters.models.chat import ChatLimits, OpenAIChatModel
+from orchestrator.adapters.models.writing import ChatGenerator
+from orchestrator.bootstrap import Running
+from orchestrator.engine.explain import show_decision
+from orchestrator.engine.route import route
+from orchestrator.settings import Settings
+from support.chat_server import Mode, serving
+from support.stories import HOURS_QUESTION, build_house, start
+
+
+@dataclass(frozen=True)
+class Row:
+    mode: Mode
+    path: str
+    saw: str
+    fault: str
+    attempts: int
+    took_s: float
+
+
+async def measure(program: Running, timeout_s: float) -> list[Row]:
+    house = await build_house(program.world)
+    table = []
+    for mode in Mode:
+        with serving(mode) as server:
+            chat = OpenAIChatModel(server.base_url, "a key", "small", limits=ChatLimits(timeout_s=timeout_s, first_token_s=timeout_s / 2))
+            world = replace(program.world, chat=chat, generator=ChatGenerator(chat, program.world.embedder))
+            ask = replace(house.ask(HOURS_QUESTION), conversation_id=await start(world, house.asker, house.avee))
+            started = time.perf_counter()
+            routing = await route(world, house.asker, ask)
+            took_s = time.perf_counter() - started
+            evidence = (await show_decision(world, house.creator, routing.decision_id)).evidence["draft"]
+            await chat.close()
+            table.append(Row(mode, routing.path.value, _saw(routing.reply_content), evidence["fault"] or "", len(server.requests), took_s))
+    return table
+
+
+def _saw(reply: str) -> str:
+    if reply.startswith("From "):
+        return "the passage, quoted with its source"
+    if reply.startswith("I have no answer"):
+        return "an offer to ask the creator"
+    return "the answer in the model's words, cited"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--timeout", type=float, default=5.0, help="CHAT_TIMEOUT_S; a first token has half of it")
+    timeout_s = parser.parse_args().timeout
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        settings = Settings(home=Path(home))
+        with bootstrap.database_urls(settings) as urls:
+            bootstrap.prepare(settings, urls)
+
+            async def run() -> list[Row]:
+                async with bootstrap.running(settings, urls.runtime) as program:
+                    return await measure(program, timeout_s)
+
+            table = asyncio.run(run())
+    print("| the model server | path | what the asker saw | recorded | requests | seconds |")
+    print("|---|---|---|---|---:|---:|")
+    for row in table:
+        print(f"| {row.mode.value} | {row.path} | {row.saw} | {row.fault or '–'} | {row.attempts} | {row.took_s:.2f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""Which passage comes first: by vectors, by words, and fused, within one creator's documents and through the product's own search.
+
+    python benchmarks/retrieval.py FOLDER [--cache FOLDER]
+
+FOLDER holds squad2 and clinc150. Answerable questions of the split `test`; the weight of the words was chosen on `calib`.
+"""
+
+import argparse
+import math
+import statistics
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from searching import Searched, search_all
+
+from orchestrator.domain.facts import PassageHit
+from orchestrator.domain.retrieval import WORDS_WEIGHT, ranked
+
+DEPTH = 5
+Ranking = Callable[[Sequence[PassageHit]], Sequence[PassageHit]]
+
+
+def by_vector(found: Sequence[PassageHit]) -> list[PassageHit]:
+    return sorted(found, key=lambda hit: -hit.cosine)
+
+
+def by_words(found: Sequence[PassageHit]) -> list[PassageHit]:
+    return sorted((hit for hit in found if hit.text_rank > 0), key=lambda hit: -hit.text_rank)
+
+
+def by_reciprocal_ranks(found: Sequence[PassageHit], k: int = 20) -> list[PassageHit]:
+    places = [{hit.id: place for place, hit in enumerate(order)} for order in (by_vector(found), by_words(found))]
+    return sorted(found, key=lambda hit: -sum(1 / (k + 1 + place[hit.id]) for place in places if hit.id in place))
+
+
+RANKINGS: dict[str, Ranking] = {
+    "vector only": by_vector,
+    "words only (ts_rank_cd)": by_words,
+    "reciprocal rank fusion": by_reciprocal_ranks,
+    **{f"fused, words weigh {weight}": lambda found, weight=weight: ranked(found, weight) for weight in (0.05, 0.1, 0.2, 0.3)},  # type: ignore[misc]
+    f"fused as shipped ({WORDS_WEIGHT})": ranked,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
+    options = parser.parse_args()
+    searched = search_all(options.folder, options.cache)
+    for split, is_test in (("calib", False), ("test", True)):
+        answerable = [one for one in searched if one.kind == "answerable" and one.test == is_test]
+        print(
+            f"\nsquad2, split {split}: {len(answerable)} answerable questions, {passages_of(answerable)} passages found a question on average"
+        )
+        print(f"{'ranking':28}{'recall@1':>10}{'recall@5':>10}{'nDCG@5':>9}")
+        for name, ranking in RANKINGS.items():
+            print(f"{name:28}" + "{:10.1%}{:10.1%}{:9.3f}".format(*measure(answerable, ranking)))
+    took = sorted(one.took_ms for one in searched)
+    print(f"\nOne search of the database: p50 {statistics.median(took):.1f} ms, p95 {took[int(len(took) * 0.95)]:.1f} ms")
+
+
+def passages_of(searched: Sequence[Searched]) -> float:
+    return round(statistics.mean(len(one.found) for one in searched), 1)
+
+
+def measure(searched: Sequence[Searched], ranking: Ranking) -> tuple[float, float, float]:
+    """recall@1, recall@5 and nDCG@5; each question has one passage that answers it."""
+    places = [place_of_gold(one, ranking) for one in searched]
+    gains = [1 / math.log2(place + 2) if place < DEPTH else 0.0 for place in places]
+    return statistics.mean(p == 0 for p in places), statistics.mean(p < DEPTH for p in places), statistics.mean(gains)
+
+
+def place_of_gold(one: Searched, ranking: Ranking) -> int:
+    return next((place for place, hit in enumerate(ranking(one.found)) if one.name_of(hit) in one.gold), DEPTH)
+
+
+if __name__ == "__main__":
+    main()

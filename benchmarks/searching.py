@@ -1,0 +1,161 @@
+"""What the product's own search finds, for labelled questions asked of creators' passages: through a real PostgreSQL, kept on disk.
+
+Each creator of the set is an agent with one document; its passages are chunks. The search is the hot path's statement, as a
+stranger's question would run it.
+"""
+
+import hashlib
+import json
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import uvloop
+from fitting import Array
+from sets import Row, Vectors, read_rows
+
+from orchestrator import bootstrap
+from orchestrator.adapters.postgres import hot_path
+from orchestrator.domain.facts import PassageHit
+from orchestrator.domain.policy import Layer
+from orchestrator.engine.accounts import sign_up
+from orchestrator.engine.avees import create_avee
+from orchestrator.engine.world import World
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.records import NewChunk
+from orchestrator.ports.storage import Scope
+from orchestrator.settings import Settings
+
+UNRELATED = 200
+"""Questions of other creators asked of each creator's documents, and a quarter as many from clinc150's far_oos."""
+SEED = 20261122
+
+
+@dataclass(frozen=True)
+class Searched:
+    """One question put to one creator's documents, and what the search brought."""
+
+    kind: str
+    """answerable, look-alike or unrelated."""
+    creator: str
+    test: bool
+    text: str
+    gold: frozenset[str]
+    """Passages that answer; for a look-alike the one it was written to resemble."""
+    found: tuple[PassageHit, ...]
+    """As the product's search gives them, nearest first."""
+    names: tuple[str, ...]
+    """The set's own ids of the found passages, in the same order."""
+    took_ms: float
+
+    def name_of(self, hit: PassageHit) -> str:
+        return self.names[next(place for place, found in enumerate(self.found) if found.id == hit.id)]
+
+
+@dataclass(frozen=True)
+class Ask:
+    kind: str
+    creator: str
+    test: bool
+    text: str
+    gold: tuple[str, ...]
+    vector: Array
+
+
+def search_all(folder: Path, cache: Path) -> list[Searched]:
+    """Every squad2 question to its own creator's passages, and unrelated ones of the same split to each creator's."""
+    docs = read_rows(folder / "squad2" / "docs.jsonl")
+    vectors = Vectors(cache)
+    asks = read_asks(folder, docs, vectors)
+    shape = json.dumps([hot_path.SEARCH, [(ask.creator, ask.text) for ask in asks]])
+    kept = cache / f"searched-{hashlib.sha256(shape.encode()).hexdigest()[:24]}.json"
+    if not kept.exists():
+        kept.write_text(json.dumps(run_searches(docs, vectors.of([row["text"] for row in docs]), asks)), encoding="utf-8")
+    texts = {row["doc_id"]: row["text"] for row in docs}
+    rows = json.loads(kept.read_text(encoding="utf-8"))
+    return [_searched(ask, row, texts) for ask, row in zip(asks, rows, strict=True)]
+
+
+def read_asks(folder: Path, docs: Sequence[Row], vectors: Vectors) -> list[Ask]:
+    stream = read_rows(folder / "squad2" / "stream.jsonl")
+    far = [row for row in read_rows(folder / "clinc150" / "stream.jsonl") if row["kind"] == "far_oos"]
+    own, others = vectors.of([row["text"] for row in stream]), vectors.of([row["text"] for row in far])
+    draw = np.random.default_rng(SEED)
+    asks: list[Ask] = []
+
+    def ask(row: Row, vector: Array, creator: str, kind: str) -> Ask:
+        return Ask(kind, creator, row["split"] == "test", row["text"], tuple(row.get("gold_docs", ())), vector)
+
+    for creator in sorted({row["creator"] for row in docs}):
+        split = next(row["split"] for row in stream if row["creator"] == creator)
+        for row, vector in zip(stream, own, strict=True):
+            if row["creator"] == creator:
+                asks.append(ask(row, vector, creator, "answerable" if row["path"] == "A" else "look-alike"))
+        strangers = [i for i, row in enumerate(stream) if row["creator"] != creator and row["split"] == split]
+        asks += [ask(stream[i], own[i], creator, "unrelated") for i in draw.choice(strangers, UNRELATED, replace=False)]
+        strays = [i for i, row in enumerate(far) if row["split"] == split]
+        asks += [ask(far[i], others[i], creator, "unrelated") for i in draw.choice(strays, UNRELATED // 4, replace=False)]
+    return asks
+
+
+def run_searches(docs: Sequence[Row], vectors: Array, asks: Sequence[Ask]) -> list[Any]:
+    """[milliseconds, [[doc_id, cosine, text_rank], ...]] an ask, from an embedded PostgreSQL in a temporary folder."""
+    with tempfile.TemporaryDirectory() as home:
+        settings = Settings(ORCHESTRATOR_HOME=Path(home))
+        with bootstrap.database_urls(settings) as urls:
+            bootstrap.prepare(settings, urls)
+
+            async def run() -> list[Any]:
+                async with bootstrap.running(settings, urls.runtime) as program:
+                    return await _search_in(program.world, docs, vectors, asks)
+
+            return uvloop.run(run())
+
+
+async def _search_in(world: World, docs: Sequence[Row], vectors: Array, asks: Sequence[Ask]) -> list[Any]:
+    owner = (await sign_up(world, "bench@example.org", "a long passphrase", "bench", "Bench")).id
+    avees = {}
+    for number, creator in enumerate(sorted({row["creator"] for row in docs})):
+        avees[creator] = (await create_avee(world, owner, f"creator-{number}", title_of(creator), "")).id
+        mine = [i for i, row in enumerate(docs) if row["creator"] == creator]
+        await _fill(world, owner, avees[creator], title_of(creator), [(docs[i]["text"], vectors[i].tolist()) for i in mine])
+    names = {(row["creator"], row["text"]): row["doc_id"] for row in docs}
+    found = []
+    for ask in asks:
+        started = time.perf_counter()
+        async with world.database.hot_path(Scope(owner, avees[ask.creator], Layer.public)) as hot:
+            hits = await hot.search(avees[ask.creator], ask.text, ask.vector.tolist())
+        took = (time.perf_counter() - started) * 1000
+        passages = [(names[ask.creator, raw["content"]], raw["cosine"], raw["text_rank"]) for raw in hits.passages]
+        found.append((round(took, 3), passages))
+    return found
+
+
+async def _fill(world: World, owner: UUID, avee: UUID, title: str, passages: Sequence[tuple[str, list[float]]]) -> None:
+    async with world.database.transaction(Scope(owner)) as tx:
+        document, _ = await tx.knowledge.insert_document(new_id(), avee, Layer.public, title, "bench.md", title.encode())
+        await tx.knowledge.save_text(avee, document.id, title, "")
+        await tx.knowledge.save_chunks(document, 0, [NewChunk("", text, vector) for text, vector in passages])
+        await tx.knowledge.finish_document(avee, document.id, len(passages), None)
+
+
+def title_of(creator: str) -> str:
+    return creator.replace("_", " ")
+
+
+def _searched(ask: Ask, row: Any, texts: dict[str, str]) -> Searched:
+    took, passages = row
+    hits = tuple(_hit(ask, name, texts[name], cosine, rank) for name, cosine, rank in passages)
+    names = tuple(name for name, _, _ in passages)
+    return Searched(ask.kind, ask.creator, ask.test, ask.text, frozenset(ask.gold), hits, names, took)
+
+
+def _hit(ask: Ask, name: str, text: str, cosine: float, rank: float) -> PassageHit:
+    document = UUID(bytes=hashlib.md5(ask.creator.encode(), usedforsecurity=False).digest())
+    chunk = UUID(bytes=hashlib.md5(name.encode(), usedforsecurity=False).digest())
+    return PassageHit(chunk, document, title_of(ask.creator), "", text, cosine, rank, position=int(name.rsplit("#", 1)[1]))

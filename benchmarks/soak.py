@@ -1,0 +1,545 @@
+"""Kills the server in the middle of routing and of answering, again and again, and looks for what was lost or doubled.
+
+    python benchmarks/soak.py --kills 50
+
+A real `orchestrator serve` with its own home, embedded PostgreSQL and port; PostgreSQL is killed too every fifth time, and alone every fifth. Clients
+repeat what was not acknowledged until it is. Embeddings come from an endpoint in this process that is slow and sometimes
+fails, so that kills fall into the middle, and some messages are saved now and routed later. Exit code 1 on any violation.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psycopg
+from psycopg.rows import dict_row
+
+from orchestrator.adapters.models.local import LocalEmbedder
+
+CACHE = Path(__file__).parent.parent / ".orchestrator" / "cache"
+ASKERS, CREATORS = 6, 2
+SLOWEST_EMBEDDING_S, FAILING_SHARE = 0.05, 0.05
+GIVE_UP_S = 120.0
+SUBJECTS = "violins kites sourdough lichens sextants marimbas glaciers falcons looms dahlias typewriters canoes".split()
+FORMS = (
+    "Would you ever teach a class on repairing antique {}?",
+    "Which books about {} made the greatest difference to your own work?",
+    "What do people most often get wrong when they start with {}?",
+)
+VAGUE_OR_SMALL = ("Hello!", "it doesn't work", "Thank you!")
+# Of every agent's questions and of what was found; each row of the second is a violation.
+OVERVIEW = """
+    SELECT (SELECT count(*) FROM messages) AS messages, (SELECT count(*) FROM orchestrator_decisions) AS decisions,
+        (SELECT count(*) FROM escalation_queue) AS escalations, (SELECT count(*) FROM escalation_queue WHERE status = 'answered') AS answered,
+        (SELECT count(*) FROM canonical_answers) AS canonical, (SELECT count(*) FROM answer_deliveries WHERE is_reuse) AS reuses
+"""
+VIOLATIONS = {
+    "messages that wait for their routing": "SELECT id FROM messages WHERE awaits_routing",
+    "messages not decided exactly once": """
+        SELECT m.id FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE c.kind = 'agent' AND m.role = 'user'
+        AND (SELECT count(*) FROM orchestrator_decisions d WHERE d.message_id = m.id) <> 1""",
+    "messages not replied to exactly once": """
+        SELECT m.id FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE c.kind = 'agent' AND m.role = 'user'
+        AND (SELECT count(*) FROM messages r WHERE r.in_reply_to = m.id AND r.role = 'agent' AND r.kind = 'message') <> 1""",
+    "messages twice under one client_message_id": """
+        SELECT client_message_id FROM messages WHERE client_message_id IS NOT NULL GROUP BY conversation_id, client_message_id HAVING count(*) > 1""",
+    "answered questions without exactly one answer": """
+        SELECT q.id FROM escalation_queue q WHERE q.status = 'answered' AND (q.creator_answer IS NULL
+        OR (SELECT count(*) FROM messages m WHERE m.escalation_id = q.id AND m.kind = 'answer' AND m.content = q.creator_answer) <> 1)""",
+    "answers to questions that are not answered": """
+        SELECT m.id FROM messages m JOIN escalation_queue q ON q.id = m.escalation_id WHERE m.kind = 'answer' AND q.status <> 'answered'""",
+    "questions with two canonical answers": "SELECT escalation_id FROM canonical_answers WHERE escalation_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1",
+    "accepted questions without a deadline": "SELECT id FROM escalation_queue WHERE status = 'accepted' AND deadline_at IS NULL",
+    "accepted questions without exactly one confirmation": """
+        SELECT q.id FROM escalation_queue q WHERE q.accepted_at IS NOT NULL
+        AND (SELECT count(*) FROM messages m WHERE m.escalation_id = q.id AND m.kind = 'notice') <> 1""",
+    "offers without exactly one escalation": """
+        SELECT d.id FROM orchestrator_decisions d WHERE d.decision_path = 'D'
+        AND (SELECT count(*) FROM escalation_queue q WHERE q.message_id = d.message_id) <> 1""",
+    "reuses not delivered exactly once": """
+        SELECT d.id FROM orchestrator_decisions d WHERE d.decision_path = 'C'
+        AND (SELECT count(*) FROM answer_deliveries v WHERE v.message_id = d.reply_message_id AND v.is_reuse) <> 1""",
+    "answers whose times_reused is not their deliveries": """
+        SELECT a.id FROM canonical_answers a
+        WHERE a.times_reused <> (SELECT count(*) FROM answer_deliveries d WHERE d.answer_id = a.id AND d.is_reuse)""",
+    "counts that are not the recount": """
+        SELECT a.id FROM avees a WHERE get_escalation_count(a.id, 24) <>
+        (SELECT count(*) FROM escalation_queue q WHERE q.avee_id = a.id AND q.accepted_at IS NOT NULL AND NOT q.free_of_quota)""",
+    "jobs that failed": "SELECT id FROM procrastinate_jobs WHERE status = 'failed'",
+    "jobs of workers that died": """
+        SELECT j.id FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
+        WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - interval '60 seconds')""",
+}
+
+
+@dataclass
+class Record:
+    """What the clients were told, and what went wrong; written by many threads, each entry whole."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    """conversation, client_message_id, text, message_id and what else was told."""
+    accepted: list[str] = field(default_factory=list)
+    answered: dict[str, str] = field(default_factory=dict)
+    """Escalation -> the answer that was acknowledged for it."""
+    violations: list[str] = field(default_factory=list)
+    in_flight: Counter[str] = field(default_factory=Counter)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def count(self, what: str) -> None:
+        with self.lock:
+            self.counts[what] += 1
+
+    def violate(self, what: str) -> None:
+        with self.lock:
+            self.violations.append(what)
+
+    @contextmanager
+    def flying(self, kind: str) -> Iterator[None]:
+        with self.lock:
+            self.in_flight[kind] += 1
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.in_flight[kind] -= 1
+
+
+class QuietServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that was killed in the middle is what is wanted here."""
+
+
+class Endpoint:
+    """An OpenAI-compatible embeddings endpoint with the local model behind it: slow, and sometimes failing."""
+
+    def __init__(self) -> None:
+        embedder, vectors = LocalEmbedder(CACHE), dict[str, list[float]]()
+        lock = threading.Lock()
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                time.sleep(random.uniform(0, SLOWEST_EMBEDDING_S))
+                if random.random() < FAILING_SHARE:
+                    self.answer(400, {"error": {"message": "no"}})
+                    return
+                texts = asked["input"] if isinstance(asked["input"], list) else [asked["input"]]
+                with lock:
+                    missing = [text for text in texts if text not in vectors]
+                    if missing:
+                        vectors.update(zip(missing, asyncio.run(embedder.embed(missing)), strict=True))
+                data = [{"object": "embedding", "index": i, "embedding": vectors[text]} for i, text in enumerate(texts)]
+                self.answer(
+                    200, {"object": "list", "model": asked["model"], "data": data, "usage": {"prompt_tokens": 0, "total_tokens": 0}}
+                )
+
+            def answer(self, status: int, told: dict[str, Any]) -> None:
+                body = json.dumps(told).encode()
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                with suppress(OSError):
+                    self.wfile.write(body)
+
+            def log_message(self, *args: Any) -> None:
+                """Says nothing."""
+
+        self.identity = embedder.identity
+        self._server = QuietServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+
+class Server:
+    """`orchestrator serve` as a process of its own."""
+
+    def __init__(self, home: Path, endpoint: Endpoint) -> None:
+        self.home, self.port = home, free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")} | {
+            "ORCHESTRATOR_HOME": str(home),
+            "EMBEDDER": "openai",
+            "EMBEDDINGS_BASE_URL": endpoint.url,
+            "EMBEDDINGS_MODEL": endpoint.identity.name,
+            "EMBEDDINGS_WIDTH": str(endpoint.identity.width),
+        }
+        self._log = (home / "server.log").open("ab")
+        self._process: subprocess.Popen[bytes] | None = None
+        self.starts_s: list[float] = []
+
+    def start(self) -> None:
+        began = time.monotonic()
+        command = [str(Path(sys.executable).parent / "orchestrator"), "serve", "--port", str(self.port)]
+        self._process = subprocess.Popen(command, env=self._environment, stdout=self._log, stderr=self._log)
+        self.wait_until_ready()
+        self.starts_s.append(time.monotonic() - began)
+
+    def wait_until_ready(self) -> None:
+        assert self._process is not None
+        began = time.monotonic()
+        while not self._is_ready():
+            if self._process.poll() is not None or time.monotonic() - began > GIVE_UP_S:
+                raise SystemExit(f"The server did not start:\n{(self.home / 'server.log').read_text()[-4000:]}")
+            time.sleep(0.05)
+
+    def _is_ready(self) -> bool:
+        with suppress(httpx.TransportError):
+            return httpx.get(f"{self.url}/ready", timeout=5).status_code == 200
+        return False
+
+    def kill(self) -> None:
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    def kill_postgres(self) -> None:
+        with suppress(FileNotFoundError, ProcessLookupError, ValueError, IndexError):
+            os.kill(int((self.home / "postgres" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+
+    def stop(self) -> int:
+        assert self._process is not None
+        self._process.terminate()
+        return self._process.wait(60)
+
+    def end(self) -> None:
+        """Whatever still runs."""
+        if self._process is not None and self._process.poll() is None:
+            self.kill()
+        self.kill_postgres()
+
+    def connect(self) -> psycopg.Connection[dict[str, Any]]:
+        place = (self.home / "postgres" / "postmaster.pid").read_text().splitlines()[4]
+        return psycopg.connect(f"host={place} port=5432 user=orchestrator_owner dbname=orchestrator", autocommit=True, row_factory=dict_row)
+
+    @property
+    def log(self) -> str:
+        return (self.home / "server.log").read_text(errors="replace")
+
+
+class Person:
+    """One client that repeats what was not acknowledged."""
+
+    def __init__(self, server: Server, record: Record, stopping: threading.Event, token: str = "") -> None:
+        self._client = httpx.Client(base_url=server.url, timeout=20, headers={"Authorization": f"Bearer {token}"} if token else {})
+        self._server, self._record, self._stopping = server, record, stopping
+        self.token = token
+
+    def signed_in(self, handle: str) -> "Person":
+        account = {"email": f"{handle}@example.org", "password": "a long passphrase", "handle": handle, "display_name": handle.title()}
+        self.send("POST", "/accounts", account)
+        token = self.send("POST", "/sessions", {name: account[name] for name in ("email", "password")})["token"]
+        return Person(self._server, self._record, self._stopping, token)
+
+    def again(self) -> "Person":
+        """The same person at another client."""
+        return Person(self._server, self._record, self._stopping, self.token)
+
+    def send(self, method: str, path: str, body: Any = None, kind: str = "", is_done: Callable[[int, Any], bool] | None = None) -> Any:
+        """What was acknowledged, `status` added; `is_done` says of a refusal whether it settles the matter."""
+        began, lost = time.monotonic(), False
+        while True:
+            if time.monotonic() - began > GIVE_UP_S:
+                self._record.violate(f"{method} {path} was never acknowledged")
+                raise SystemExit(f"{method} {path} was never acknowledged")
+            try:
+                with self._record.flying(kind):
+                    response = self._client.request(method, path, json=body)
+            except httpx.TransportError:
+                lost = True
+                self._record.count("requests that broke off")
+                time.sleep(0.25)
+                continue
+            told = response.json() if response.content else {}
+            if response.status_code < 300 or (is_done and is_done(response.status_code, told)):
+                return {**told, "status_code": response.status_code, "was_lost": lost}
+            if response.status_code == 503:
+                self._record.count("503 answers")
+                time.sleep(0.1)
+                continue
+            self._record.violate(f"{method} {path}: {response.status_code} {response.text[:300]}")
+            raise SystemExit(f"{method} {path}: {response.status_code} {response.text[:300]}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def ask_on(person: Person, avee: str, number: int, record: Record, stopping: threading.Event, chance: random.Random) -> None:
+    """One asker: asks, accepts, asks the same again under the same id, until told to stop."""
+    conversation, direct = (person.send("POST", "/conversations", {"avee_id": avee, "kind": kind})["id"] for kind in ("agent", "direct"))
+    count = 0
+    while not stopping.is_set():
+        count += 1
+        text = chance.choice(VAGUE_OR_SMALL) if chance.random() < 0.15 else chance.choice(FORMS).format(chance.choice(SUBJECTS))
+        body = {"conversation_id": conversation, "message": text, "client_message_id": f"{number}-{count}"}
+        is_done = saved_is_enough if chance.random() < 0.5 else None
+        told = person.send("POST", "/orchestrator/message", body, "routing", is_done)
+        entry = {"conversation": conversation, "client_message_id": body["client_message_id"], "text": text, "told": told}
+        entry["message_id"] = told["message_id"] if told["status_code"] == 200 else told["fields"]["message_id"]
+        record.asked.append(entry)
+        if told["status_code"] != 200:
+            record.count("messages saved to be routed later")
+            continue
+        record.count("messages routed")
+        if chance.random() < 0.2:
+            repeat(person, body, told, record)
+        if told["escalation"] and told["escalation"]["status"] == "pending" and chance.random() < 0.8:
+            accept(person, told["escalation"]["id"], record)
+        if chance.random() < 0.1:
+            sent = {"content": text, "client_message_id": f"d{number}-{count}"}
+            written = [person.send("POST", f"/conversations/{direct}/messages", sent)["id"] for _ in range(2)]
+            record.asked.append({"conversation": direct, **sent, "text": text, "message_id": written[0]})
+            if written[0] != written[1]:
+                record.violate(f"a direct message became two: {written}")
+        time.sleep(chance.uniform(0, 0.1))
+
+
+def saved_is_enough(status: int, told: Any) -> bool:
+    return bool(told.get("code") == "saved_not_routed")
+
+
+def repeat(person: Person, body: dict[str, Any], told: dict[str, Any], record: Record) -> None:
+    again = person.send("POST", "/orchestrator/message", body, "routing")
+    record.count("acknowledged messages repeated")
+    if any(again[name] != told[name] for name in ("message_id", "path", "reply", "decision")):
+        record.violate(f"a repeated message had another result: {told['message_id']} {again['message_id']}")
+
+
+def accept(person: Person, escalation: str, record: Record) -> None:
+    told = person.send("POST", f"/orchestrator/queue/{escalation}/accept", None, "accepting", lambda status, told: status in (409, 429))
+    if told["status_code"] == 409 and not told["was_lost"]:
+        record.violate(f"a first accept met {told}")
+    if told["status_code"] != 429:
+        record.accepted.append(escalation)
+        record.count("offers accepted")
+
+
+def answer_on(person: Person, number: int, record: Record, stopping: threading.Event, chance: random.Random) -> None:
+    """One of the creator's two windows, which may answer the same question at once."""
+    count = 0
+    while not stopping.is_set():
+        queue = person.send("GET", "/orchestrator/queue?status=accepted&limit=5")["items"]
+        if not queue:
+            time.sleep(0.05)
+            continue
+        count += 1
+        escalation, answer = chance.choice(queue)["id"], f"Window {number} says no. {count}, and means it."
+        body = {"answer": answer, "reuse": chance.random() < 0.7, "confirm_personal_data": True}
+        told = person.send("POST", f"/orchestrator/queue/{escalation}/answer", body, "answering", lambda status, told: status == 409)
+        if told["status_code"] == 200:
+            with record.lock:
+                record.answered |= dict.fromkeys(told["answered"], answer)
+            record.count("answers acknowledged")
+        elif told["fields"]["status"] != "answered":
+            record.violate(f"an answer met {told}")
+        elif person.send("GET", f"/orchestrator/queue/{escalation}")["creator_answer"] == answer:
+            record.count("answers found done after a lost acknowledgement")
+        else:
+            record.count("answers that another window was faster with")
+        time.sleep(chance.uniform(0, 0.1))
+
+
+def wait_for_flight(record: Record, kind: str, chance: random.Random) -> bool:
+    """Until such a request is under way, and a moment longer; False where none came in time."""
+    deadline = time.monotonic() + 5
+    while record.in_flight[kind] == 0 and time.monotonic() < deadline:
+        time.sleep(0.0005)
+    time.sleep(chance.uniform(0, 0.06 if kind == "routing" else 0.02))
+    return record.in_flight[kind] > 0
+
+
+def kill_on(server: Server, record: Record, kills: int, chance: random.Random, deadline: float) -> None:
+    for number in range(kills):
+        if time.monotonic() > deadline:
+            record.violate(f"time was over after {number} kills")
+            return
+        time.sleep(chance.uniform(0.2, 1.0))
+        kind = ("routing", "answering")[number % 2]
+        if wait_for_flight(record, kind, chance):
+            record.count(f"kills in the middle of {kind}")
+        if number % 5 == 4:
+            server.kill_postgres()
+            record.count("kills of PostgreSQL alone")
+            server.wait_until_ready()
+            continue
+        server.kill()
+        record.count("kills of the server")
+        if number % 5 == 2:
+            server.kill_postgres()
+            record.count("kills of PostgreSQL with the server")
+        server.start()
+
+
+def let_time_pass(server: Server) -> None:
+    """As if minutes had gone by: dead workers are silent, what waits is old, every schedule is due."""
+    with server.connect() as owner:
+        owner.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '10 minutes'")
+        owner.execute("UPDATE messages SET created_at = created_at - interval '10 minutes' WHERE awaits_routing")
+        owner.execute("DELETE FROM procrastinate_periodic_defers")
+
+
+def wait_until_quiet(server: Server) -> None:
+    deadline = time.monotonic() + 60
+    with server.connect() as owner:
+        while time.monotonic() < deadline:
+            left = owner.execute(
+                """SELECT (SELECT count(*) FROM messages WHERE awaits_routing)
+                    + (SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' OR status = 'todo' AND coalesce(scheduled_at <= now(), true))
+                    AS count"""
+            ).fetchone()
+            if left is not None and left["count"] == 0:
+                return
+            time.sleep(0.2)
+
+
+def check(server: Server, record: Record) -> dict[str, Any]:
+    with server.connect() as owner:
+        for name, query in VIOLATIONS.items():
+            found = owner.execute(query.encode()).fetchall()
+            if found:
+                record.violate(f"{name}: {len(found)}, such as {next(iter(found[0].values()))}")
+        stored = {str(row["id"]): row for row in owner.execute("SELECT * FROM messages").fetchall()}
+        queue = {str(row["id"]): row for row in owner.execute("SELECT * FROM escalation_queue").fetchall()}
+        overview = owner.execute(OVERVIEW).fetchone()
+    place = [(str(row["conversation_id"]), row["client_message_id"], row["content"]) for row in stored.values()]
+    kept = Counter(place)
+    for entry in record.asked:
+        row = stored.get(entry["message_id"])
+        if row is None or kept[(entry["conversation"], entry["client_message_id"], entry["text"])] != 1:
+            record.violate(f"an acknowledged message is not there exactly once: {entry['client_message_id']}")
+        elif "told" in entry and entry["told"]["status_code"] == 200 and entry["told"]["reply"]["message_id"] not in stored:
+            record.violate(f"an acknowledged reply is gone: {entry['client_message_id']}")
+    known = {(entry["conversation"], entry["client_message_id"]) for entry in record.asked}
+    unknown = [each for each in place if each[1] is not None and (each[0], each[1]) not in known]
+    if unknown:
+        record.violate(f"messages that nobody was told of: {unknown[:3]}")
+    check_order(record, stored)
+    for escalation in record.accepted:
+        if queue[escalation]["accepted_at"] is None:
+            record.violate(f"an acknowledged accept is gone: {escalation}")
+    for escalation, answer in record.answered.items():
+        if (queue[escalation]["status"], queue[escalation]["creator_answer"]) != ("answered", answer):
+            record.violate(f"an acknowledged answer is gone or another: {escalation}")
+    return dict(overview or {})
+
+
+def check_order(record: Record, stored: dict[str, Any]) -> None:
+    """Each asker waits for an acknowledgement before the next message, so the thread has the same order."""
+    threads: dict[str, list[str]] = {}
+    for entry in record.asked:
+        threads.setdefault(entry["conversation"], []).append(entry["message_id"])
+    for sent in threads.values():
+        if [each for each in sent if each in stored] != sorted(each for each in sent if each in stored):
+            record.violate("a thread is out of order")
+
+
+def soak(kills: int, seed: int, limit_s: float, home: Path) -> int:
+    server = Server(home, Endpoint())
+    try:
+        return _soak(server, kills, seed, limit_s)
+    finally:
+        server.end()
+
+
+def _soak(server: Server, kills: int, seed: int, limit_s: float) -> int:
+    record, stopping = Record(), threading.Event()
+    server.start()
+    visitor = Person(server, record, stopping)
+    creator = visitor.signed_in("creator")
+    avee = creator.send("POST", "/avees", {"handle": "soaked", "display_name": "Soaked"})["id"]
+    creator.send("PUT", f"/orchestrator/config/{avee}", {"max_escalations_per_day": 10_000, "max_escalations_per_week": 10_000})
+    people = [visitor.signed_in(f"asker{number}") for number in range(ASKERS)]
+    threads = [
+        threading.Thread(target=ask_on, args=(person, avee, number, record, stopping, random.Random(seed + number)), daemon=True)
+        for number, person in enumerate(people)
+    ] + [
+        threading.Thread(target=answer_on, args=(creator.again(), number, record, stopping, random.Random(-seed - number - 1)), daemon=True)
+        for number in range(CREATORS)
+    ]
+    for thread in threads:
+        thread.start()
+    kill_on(server, record, kills, random.Random(seed), time.monotonic() + limit_s)
+    time.sleep(1)
+    stopping.set()
+    for thread in threads:
+        thread.join(GIVE_UP_S)
+        if thread.is_alive():
+            record.violate("a client never came to its end")
+    if server.stop() != 0:
+        record.violate("the server did not stop as it should")
+    server.start()
+    let_time_pass(server)
+    server.kill()
+    server.start()
+    wait_until_quiet(server)
+    overview = check(server, record)
+    server.stop()
+    if "Traceback" in server.log and "unexpected error" in server.log:
+        record.violate(f"unexpected errors were logged; see the log:\n{server.log[-3000:]}")
+    report(server, record, overview)
+    return 1 if record.violations else 0
+
+
+def report(server: Server, record: Record, overview: dict[str, Any]) -> None:
+    starts = sorted(server.starts_s)
+    rows = [*sorted(record.counts.items()), *((f"stored: {name}", count) for name, count in overview.items())]
+    rows += [
+        ("seconds to be ready again, median", round(statistics.median(starts), 1)),
+        ("seconds to be ready again, most", round(starts[-1], 1)),
+    ]
+    for name, value in rows:
+        print(f"{name:<55} {value:>8}")
+    for violation, times in Counter(record.violations).items():
+        print(f"VIOLATION ({times}): {violation}")
+    print("Nothing was lost, doubled or left behind." if not record.violations else f"{len(record.violations)} violations.")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--limit-s", type=float, default=1800, help="No further kill after this long.")
+    parser.add_argument("--keep", action="store_true", help="Keep the home with its log and database.")
+    arguments = parser.parse_args()
+    home = Path(tempfile.mkdtemp(prefix="soak-"))
+    home.chmod(0o755)
+    try:
+        code = soak(arguments.kills, arguments.seed, arguments.limit_s, home)
+    finally:
+        if arguments.keep:
+            print(f"Kept: {home}")
+        else:
+            shutil.rmtree(home, ignore_errors=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()
