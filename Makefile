@@ -12,8 +12,10 @@ ORCHESTRATOR_HOME ?= .orchestrator
 run: $(VENV)/installed ui
 	@ORCHESTRATOR_HOME=$(ORCHESTRATOR_HOME) $(BIN)/orchestrator serve --port $(PORT) --demo
 
+# The browser's tests run on their own: their driver keeps an event loop running in the process it is in.
 test: check chromium
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal --ignore tests/browser
+	$(BIN)/pytest -n 2 --dist loadfile tests/browser
 
 check: $(VENV)/installed-dev check-ui
 	$(BIN)/ruff format --check .

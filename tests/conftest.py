@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import settings as hypothesis_settings
 
 from orchestrator import bootstrap
 from orchestrator.adapters.models.local import LocalEmbedder
@@ -17,6 +18,10 @@ from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
 from orchestrator.settings import Settings
 from support.api import Api
+
+# No example is timed, as machines differ, and the same examples are tried every time: `make soak` tries others.
+hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+hypothesis_settings.load_profile("steady")
 
 T = TypeVar("T")
 CACHE = Path(__file__).parent.parent / ".orchestrator"
