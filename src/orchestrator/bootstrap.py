@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from fastapi import FastAPI
 
-from orchestrator.adapters.jobs.queue import JobQueue
+from orchestrator.adapters.jobs.queue import GRACE_S, JobQueue
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.chat import ChatLimits, OpenAIChatModel
 from orchestrator.adapters.models.local import LocalEmbedder
@@ -225,11 +225,19 @@ def make_app() -> FastAPI:
             yield
             program.live.close()
             await finish_trips(FINISH_TRIPS_S)
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await end_tasks(tasks)
 
     return build_app(lifespan, DemoOut.model_validate_json(settings.demo) if settings.demo else None)
+
+
+async def end_tasks(tasks: Collection["asyncio.Task[None]"], patience_s: float = GRACE_S + 2) -> None:
+    """Cancels until all have ended: Python 3.11 loses a cancellation that meets the very end of a wait with a time limit."""
+    pending = set(tasks)
+    while pending:
+        for task in pending:
+            task.cancel()
+        _, pending = await asyncio.wait(pending, timeout=patience_s)
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _close_on_signals(live: EventHouse) -> None:

@@ -23,6 +23,8 @@ HEARTBEAT_S = 10.0
 """How often a worker says that it lives."""
 SILENCE_S = 30.0
 """A worker that was silent for this long is dead, and what it was doing is done by another."""
+GRACE_S = 10.0
+"""What a worker that was told to end may still take for the jobs in its hands."""
 STALLED_TASK = "retry_stalled_jobs"
 LONGEST_PAUSE_S = 5.0
 """Between two attempts to work while the database is away."""
@@ -119,7 +121,7 @@ class JobQueue:
     async def _run_worker(self, queues: list[str], concurrency: int, wait: bool) -> None:
         await self._app.run_worker_async(
             queues=queues, concurrency=concurrency, wait=wait, install_signal_handlers=False, delete_jobs="successful",
-            shutdown_graceful_timeout=10 if wait else LONGEST_WAIT_S, update_heartbeat_interval=HEARTBEAT_S, stalled_worker_timeout=SILENCE_S,
+            shutdown_graceful_timeout=GRACE_S if wait else LONGEST_WAIT_S, update_heartbeat_interval=HEARTBEAT_S, stalled_worker_timeout=SILENCE_S,
         )  # fmt: skip
 
     async def retry_stalled(self) -> int:
