@@ -1,51 +1,21 @@
 """What holds of every decision: it is made, it is the same again, and settings move it one way only."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestrator.domain.availability import Availability
 from orchestrator.domain.decide import Decision, Need, RuleName, decide
 from orchestrator.domain.drafts import Draft
 from orchestrator.domain.facts import Facts
 from orchestrator.domain.paths import Path
 from orchestrator.domain.plan import plan
-from orchestrator.domain.policy import Policy, Tier
+from orchestrator.domain.policy import Policy
 from orchestrator.domain.signals import read_signals
-from support.facts import NOW, agent_turn, answer_hit, asker, calibration, facts, identifier, passage_hit, policy, usage
+from support.facts import answer_hit, calibration, facts, passage_hit, policy
+from support.strategies import drafts, messages, policies, shares
 
-shares = st.floats(0, 1)
-cosines = st.floats(-1, 1)
-any_text = st.text(alphabet=st.characters(codec=None), max_size=200)  # with lone surrogates and control characters
-plausible = st.sampled_from(
-    ["hi", "thanks!", "help", "refund?", "When should I harvest lavender honey?", "Do bees sleep? Where? And how; then why?",
-     "My insurance was refunded: what about the honey?", "why?", "蜂はどこ", "tell me more about extracting lavender honey " * 9]
-)  # fmt: skip
-texts = plausible | any_text
-answers = st.builds(answer_hit, cosines, id=st.sampled_from([identifier("one"), identifier("two")]),
-                    expires_at=st.sampled_from([None, NOW - timedelta(days=1), NOW + timedelta(days=1)]))  # fmt: skip
-passages = st.builds(passage_hit, cosines, content=st.sampled_from(["Harvest lavender honey in July.", "Bees sleep.", ""]) | any_text)
-turns = st.builds(agent_turn, texts, st.sampled_from(Path), sources=st.sampled_from([frozenset(), frozenset({identifier("one")})]))
-usages = st.builds(usage, accepted_last_day=st.integers(0, 12), accepted_last_week=st.integers(0, 60))
-messages = st.builds(
-    facts, texts, question=texts, is_follow_up=st.booleans(), turns=st.lists(turns, max_size=4).map(tuple),
-    asker=st.builds(asker, tier=st.sampled_from(Tier)), canonical=st.lists(answers, max_size=3).map(tuple),
-    passages=st.lists(passages, max_size=6).map(tuple), usage=usages, unsafe=st.sampled_from([None, None, None, "violence"]),
-)  # fmt: skip
-windows = st.sampled_from([(), ((0, 1440),), ((540, 720), (780, 1020))])
-availabilities = st.builds(Availability, st.sampled_from(["UTC", "Europe/Oslo"]), st.tuples(*[windows] * 7),
-                           st.sampled_from([frozenset(), frozenset({NOW.date()})]))  # fmt: skip
-topics = st.lists(st.sampled_from(["refund", "insurance", "蜂", "credit card", "honey"]), max_size=3, unique=True).map(tuple)
-policies = st.builds(
-    policy, escalation_enabled=st.booleans(), max_escalations_per_day=st.integers(0, 12), max_escalations_per_week=st.integers(0, 60),
-    auto_answer_confidence_threshold=shares, canonical_match_threshold=shares, novelty_threshold=shares, complexity_threshold=shares,
-    vagueness_threshold=shares, clarification_enabled=st.booleans(), max_clarifications_running=st.integers(0, 5), blocked_topics=topics,
-    allowed_user_tiers=st.frozensets(st.sampled_from(Tier)), availability=availabilities,
-)  # fmt: skip
-drafts = st.builds(Draft, any_text, st.just(()), st.booleans(), st.just("quotes"))
 SUPPORTED = Draft("It says so.", (), True, "quotes")
 
 

@@ -26,7 +26,7 @@ async def save_policy(world: World, person: UUID, avee_id: UUID, changes: Mappin
     Raises Invalid `invalid_policy` naming the field, Stale `policy_changed` where `expected_version` is not the newest (or
     the policy changed while this was saved), Invalid `unknown_chat_model`, NotFound `avee_not_found`.
     """
-    _check_chat_model(world, changes.get("chat_model"))
+    check_chat_model(world, changes.get("chat_model"))
     async with world.database.transaction(Scope(person)) as tx:
         stored = await tx.policies.load_policy(avee_id)
         if stored is None:
@@ -38,8 +38,8 @@ async def save_policy(world: World, person: UUID, avee_id: UUID, changes: Mappin
     return saved
 
 
-def _check_chat_model(world: World, name: str | None) -> None:
-    """What the operator does not offer cannot be chosen: a model costs whoever runs the installation."""
+def check_chat_model(world: World, name: str | None) -> None:
+    """Raises Invalid `unknown_chat_model`. What the operator does not offer cannot be chosen: a model costs whoever runs the installation."""
     if name and world.chat is not None and name not in world.chat.models:
         offered = sorted(world.chat.models)
         raise Invalid(

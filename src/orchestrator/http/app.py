@@ -17,6 +17,7 @@ from orchestrator.http.routes import (
     metrics,
     notifications,
     orchestrator,
+    policy,
     queue,
     webhooks,
 )
@@ -37,7 +38,20 @@ def build_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], 
     app.add_middleware(ui.Headers)
     app.add_middleware(BodyLimit)
     app.add_middleware(observe.Timing)
-    for module in (accounts, avees, knowledge, conversations, orchestrator, queue, metrics, events, notifications, webhooks, observe):
+    for module in (
+        accounts,
+        avees,
+        knowledge,
+        conversations,
+        orchestrator,
+        policy,
+        queue,
+        metrics,
+        events,
+        notifications,
+        webhooks,
+        observe,
+    ):
         app.include_router(module.router)
     app.include_router(ui.router)
     return app

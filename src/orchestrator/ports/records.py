@@ -214,6 +214,20 @@ class DecisionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PastDecision:
+    """A decision with as much of its evidence as `decide` looks at."""
+
+    id: UUID
+    user_id: UUID
+    message_content: str
+    decision_path: str
+    rule: str
+    similar_answer_id: UUID | None
+    evidence: dict[str, Any]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class EscalationRecord:
     id: UUID
     avee_id: UUID

@@ -209,6 +209,11 @@ class Policies(Protocol):
 class Log(Protocol):
     async def list_decisions(self, avee_id: UUID | None, path: str | None, page: r.Page) -> list[r.DecisionRecord]: ...
     async def load_decision(self, decision_id: UUID) -> r.DecisionRecord | None: ...
+    async def load_past(self, avee_id: UUID, days: int, limit: int) -> list[r.PastDecision]:
+        """An own avee's decisions of the last `days` times 24 hours, newest first."""
+        ...
+
+    async def count_past(self, avee_id: UUID, days: int) -> int: ...
 
 
 class Escalations(Protocol):
@@ -278,6 +283,10 @@ class Feedback(Protocol):
 class Measures(Protocol):
     async def load_counts(self, avee_id: UUID, days: int) -> r.Json | None:
         """All that an own avee's metrics over the last `days` times 24 hours are made of; None for another's."""
+        ...
+
+    async def load_creator_minutes(self, avee_id: UUID, days: int) -> tuple[int, float]:
+        """(questions handled, minutes the creator spent on them) of an own avee in the last `days` times 24 hours."""
         ...
 
     async def note_opened(self, avee_id: UUID, escalation_id: UUID) -> None:

@@ -440,27 +440,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/orchestrator/config/{avee_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Load Policy */
-        get: operations["load_policy_orchestrator_config__avee_id__get"];
-        /**
-         * Save Policy
-         * @description Saves what is given; `If-Match` with the version (the ETag) answers 412 where somebody saved meanwhile.
-         */
-        put: operations["save_policy_orchestrator_config__avee_id__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/orchestrator/decisions": {
         parameters: {
             query?: never;
@@ -512,6 +491,47 @@ export interface paths {
          * @description What the asker thought; `not_my_question` opens an offer at once, outside the quota.
          */
         post: operations["give_feedback_orchestrator_decisions__decision_id__feedback_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/config/{avee_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Load Policy */
+        get: operations["load_policy_orchestrator_config__avee_id__get"];
+        /**
+         * Save Policy
+         * @description Saves what is given; `If-Match` with the version (the ETag) answers 412 where somebody saved meanwhile.
+         */
+        put: operations["save_policy_orchestrator_config__avee_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/config/{avee_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Policy
+         * @description What would have changed: the last 30 days decided again under these settings, which are not saved; no model is asked.
+         */
+        post: operations["preview_policy_orchestrator_config__avee_id__preview_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1616,6 +1636,53 @@ export interface components {
             verdict: string;
             escalation: components["schemas"]["OfferOut"] | null;
         };
+        /** FlipOut */
+        FlipOut: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Of the decision.
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Message Content */
+            message_content: string;
+            /**
+             * Old Path
+             * @enum {string}
+             */
+            old_path: "A" | "B" | "C" | "D" | "E" | "F";
+            /** Old Rule */
+            old_rule: string;
+            /**
+             * New Path
+             * @enum {string}
+             */
+            new_path: "A" | "B" | "C" | "D" | "E" | "F";
+            /**
+             * New Rule
+             * @enum {string}
+             */
+            new_rule: "blocked_topic" | "unsafe" | "small_talk" | "known_question" | "vague" | "confident" | "worth_asking" | "gate_closed";
+        };
+        /**
+         * Gap
+         * @description Why a past message cannot be decided again.
+         * @enum {string}
+         */
+        Gap: "draft_missing" | "evidence_missing";
+        /** GapOut */
+        GapOut: {
+            why: components["schemas"]["Gap"];
+            /** Count */
+            count: number;
+            /** Meaning */
+            meaning: string;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -1819,6 +1886,26 @@ export interface components {
              * @description What the unanswered questions are about, by words they share; at most ten.
              */
             unanswered_subjects: components["schemas"]["SubjectOut"][];
+        };
+        /** MinutesOut */
+        MinutesOut: {
+            /**
+             * Before
+             * @description Minutes the creator spent in the window on questions put to them.
+             */
+            before: number;
+            /**
+             * After At Least
+             * @description Had each offer cost what an offer did; null where no offer of the window says what one costs.
+             */
+            after_at_least: number | null;
+            /**
+             * After At Most
+             * @description The same, were every message that could not be decided again an offer where it may be one.
+             */
+            after_at_most: number | null;
+            /** Note */
+            note: string;
         };
         /** MovedOut */
         MovedOut: {
@@ -2055,6 +2142,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** PageOut[FlipOut] */
+        PageOut_FlipOut_: {
+            /** Items */
+            items: components["schemas"]["FlipOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= for the next page; null on the last.
+             */
+            next_cursor: string | null;
+        };
         /** PageOut[MemberOut] */
         PageOut_MemberOut_: {
             /** Items */
@@ -2122,6 +2219,19 @@ export interface components {
              */
             content: string;
             layer: components["schemas"]["Layer"];
+        };
+        /** PathCountsOut */
+        PathCountsOut: {
+            /** A */
+            A: number;
+            /** B */
+            B: number;
+            /** C */
+            C: number;
+            /** D */
+            D: number;
+            /** F */
+            F: number;
         };
         /**
          * PolicyIn
@@ -2250,6 +2360,48 @@ export interface components {
             chat_model: string;
             /** Temperature */
             temperature: number;
+        };
+        /** PolicyPreviewOut */
+        PolicyPreviewOut: {
+            /**
+             * Days
+             * @example 30
+             */
+            days: number;
+            /**
+             * Considered
+             * @description Decisions made again: the newest of the window.
+             */
+            considered: number;
+            /**
+             * Left Out
+             * @description Older decisions of the window, beyond what is looked at.
+             */
+            left_out: number;
+            /** @description As it was decided. */
+            before: components["schemas"]["PathCountsOut"];
+            /** @description Under the other settings, without the undecided. */
+            after: components["schemas"]["PathCountsOut"];
+            /**
+             * Flipped
+             * @description Messages on another path.
+             */
+            flipped: number;
+            /** @description The very messages, newest first; page on with ?cursor= and the same body. */
+            flips: components["schemas"]["PageOut_FlipOut_"];
+            /** Undecided */
+            undecided: number;
+            /**
+             * Gaps
+             * @description Why messages are undecided.
+             */
+            gaps: components["schemas"]["GapOut"][];
+            /**
+             * Undecided Samples
+             * @description The newest 50.
+             */
+            undecided_samples: components["schemas"]["UndecidedOut"][];
+            creator_minutes: components["schemas"]["MinutesOut"];
         };
         /** ProfileOut */
         ProfileOut: {
@@ -2589,6 +2741,32 @@ export interface components {
         TrialsOut: {
             /** Items */
             items: components["schemas"]["TrialOut"][];
+        };
+        /** UndecidedOut */
+        UndecidedOut: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Of the decision.
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Message Content */
+            message_content: string;
+            /**
+             * Old Path
+             * @enum {string}
+             */
+            old_path: "A" | "B" | "C" | "D" | "E" | "F";
+            /** Old Rule */
+            old_rule: string;
+            why: components["schemas"]["Gap"];
+            /** Possible Paths */
+            possible_paths: ("A" | "B" | "C" | "D" | "E" | "F")[];
         };
         /** UserOut */
         UserOut: {
@@ -3743,74 +3921,6 @@ export interface operations {
             };
         };
     };
-    load_policy_orchestrator_config__avee_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                avee_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    save_policy_orchestrator_config__avee_id__put: {
-        parameters: {
-            query?: never;
-            header?: {
-                "if-match"?: string | null;
-            };
-            path: {
-                avee_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PolicyIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
     list_decisions_orchestrator_decisions_get: {
         parameters: {
             query?: {
@@ -3898,6 +4008,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeedbackOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    load_policy_orchestrator_config__avee_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_policy_orchestrator_config__avee_id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_policy_orchestrator_config__avee_id__preview_post: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPreviewOut"];
                 };
             };
             /** @description Validation Error */

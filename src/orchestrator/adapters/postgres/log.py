@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.ports.records import DecisionRecord, Page
+from orchestrator.ports.records import DecisionRecord, Page, PastDecision
 
 # Served by orchestrator_decisions_log (an avee's) and orchestrator_decisions_user_id (mine).
 LIST_DECISIONS = text("""
@@ -25,6 +25,18 @@ LOAD_DECISION = text("""
         timings, created_at
     FROM orchestrator_decisions WHERE id = :id
 """)
+# What the rules do not look at stays in the store: it is most of the evidence. Served by orchestrator_decisions_analytics.
+LOAD_PAST = text("""
+    SELECT id, user_id, message_content, decision_path, rule, similar_answer_id, created_at,
+        evidence - ARRAY['answers', 'passages', 'suggestions', 'choices', 'calibration', 'gate'] AS evidence
+    FROM orchestrator_decisions
+    WHERE avee_id = :avee_id AND created_at > now() - make_interval(hours => 24 * :days)
+    ORDER BY created_at DESC, id DESC LIMIT :limit
+""")
+COUNT_PAST = text("""
+    SELECT count(*) FROM orchestrator_decisions
+    WHERE avee_id = :avee_id AND created_at > now() - make_interval(hours => 24 * :days)
+""")
 
 
 class PostgresLog:
@@ -38,3 +50,11 @@ class PostgresLog:
     async def load_decision(self, decision_id: UUID) -> DecisionRecord | None:
         row = (await self._connection.execute(LOAD_DECISION, {"id": decision_id})).mappings().first()
         return read_row(DecisionRecord, row) if row else None
+
+    async def load_past(self, avee_id: UUID, days: int, limit: int) -> list[PastDecision]:
+        values = {"avee_id": avee_id, "days": days, "limit": limit}
+        return read_rows(PastDecision, (await self._connection.execute(LOAD_PAST, values)).mappings())
+
+    async def count_past(self, avee_id: UUID, days: int) -> int:
+        found: int = (await self._connection.execute(COUNT_PAST, {"avee_id": avee_id, "days": days})).scalar_one()
+        return found

@@ -14,6 +14,7 @@ NOTE_OPENED = text("""
     WHERE avee_id = :avee_id AND id = :id AND status = 'accepted' AND opened_at IS NULL
     AND avee_id IN (SELECT owned_avees())
 """)
+MINUTES = text("SELECT handled, minutes FROM get_creator_minutes(:avee_id, now() - make_interval(hours => 24 * :days), now())")
 
 
 class PostgresMeasures:
@@ -23,6 +24,10 @@ class PostgresMeasures:
     async def load_counts(self, avee_id: UUID, days: int) -> Json | None:
         found: Json | None = (await self._connection.execute(COUNT, {"avee_id": avee_id, "days": days})).scalar_one()
         return found
+
+    async def load_creator_minutes(self, avee_id: UUID, days: int) -> tuple[int, float]:
+        row = (await self._connection.execute(MINUTES, {"avee_id": avee_id, "days": days})).one()
+        return row.handled, row.minutes
 
     async def note_opened(self, avee_id: UUID, escalation_id: UUID) -> None:
         await self._connection.execute(NOTE_OPENED, {"avee_id": avee_id, "id": escalation_id})

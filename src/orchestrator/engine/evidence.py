@@ -1,0 +1,68 @@
+"""A stored decision read back into what `decide` looked at. What is written is made in receipts."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from orchestrator.domain.drafts import Draft
+from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts, Usage
+from orchestrator.domain.language import SmallTalk
+from orchestrator.domain.paths import Path
+from orchestrator.domain.policy import Layer, Tier
+from orchestrator.domain.replay import Past, Seen
+from orchestrator.domain.signals import Signals
+from orchestrator.ports.records import Json, PastDecision, PublicAvee
+
+READ_SIGNALS = tuple(field.name for field in fields(Signals) if field.name not in ("small_talk", "best_answer"))
+
+
+def read_past(row: PastDecision, avee: PublicAvee) -> Past:
+    """`seen` is None where the row's evidence lacks what a decision is made from."""
+    try:
+        seen = _read_seen(row, avee)
+    except (KeyError, TypeError, ValueError):
+        seen = None
+    return Past(row.id, row.created_at, row.message_content, Path(row.decision_path), row.rule, seen)
+
+
+def _read_seen(row: PastDecision, avee: PublicAvee) -> Seen:
+    evidence = row.evidence
+    return Seen(_read_signals(evidence, row.similar_answer_id, row.created_at), _read_facts(row, avee), _read_draft(evidence["draft"]))
+
+
+def _read_signals(evidence: Json, best_answer: UUID | None, at: datetime) -> Signals:
+    stored = evidence["signals"]
+    return Signals(
+        # A score that came later than the row has its default; the rules of then did not look at it.
+        **{name: stored[name] for name in READ_SIGNALS if name in stored},
+        small_talk=SmallTalk(stored["small_talk"]) if stored["small_talk"] else None,
+        best_answer=CanonicalHit(best_answer, "", "", stored["canonical_similarity"], at) if best_answer else None,
+    )
+
+
+def _read_facts(row: PastDecision, avee: PublicAvee) -> Facts:
+    evidence = row.evidence
+    return Facts(
+        text=row.message_content,
+        question=evidence["question"],
+        agent=Agent(avee.id, avee.owner_id, avee.handle, avee.display_name, avee.creator_name),
+        asker=Asker(row.user_id, Tier(evidence["tier"]), Layer(evidence["layer"])),
+        now=datetime.fromisoformat(evidence["now"]),
+        is_follow_up=evidence["is_follow_up"],
+        usage=_read_usage(evidence["usage"]),
+        unsafe=evidence["unsafe"],
+    )
+
+
+def _read_usage(raw: Json) -> Usage:
+    return Usage(raw["day"], raw["week"], _time(raw["day_opens_at"]), _time(raw["week_opens_at"]))
+
+
+def _time(raw: str | None) -> datetime | None:
+    return datetime.fromisoformat(raw) if raw else None
+
+
+def _read_draft(raw: dict[str, Any] | None) -> Draft | None:
+    """Its words are in the reply; the rules ask only whether its passages bear them."""
+    return Draft("", (), raw["supported"], raw["written_by"]) if raw else None

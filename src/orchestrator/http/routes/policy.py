@@ -1,0 +1,59 @@
+"""An agent's policy: read, saved, tried on the past before it is saved."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Response
+
+from orchestrator.domain.errors import Invalid
+from orchestrator.domain.policy import Policy, show_policy
+from orchestrator.engine import configure, replay
+from orchestrator.http import preview_schemas
+from orchestrator.http import schemas as s
+from orchestrator.http.auth import TheCaller
+from orchestrator.http.paging import ThePage
+
+router = APIRouter(prefix="/orchestrator/config", tags=["policy"])
+
+
+@router.get("/{avee_id}", response_model=s.PolicyOut)
+async def load_policy(caller: TheCaller, avee_id: UUID, response: Response) -> dict[str, Any]:
+    return _show(avee_id, await configure.load_policy(caller.world, caller.person.user_id, avee_id), response)
+
+
+@router.put("/{avee_id}", response_model=s.PolicyOut)
+async def save_policy(
+    caller: TheCaller, avee_id: UUID, body: s.PolicyIn, response: Response, if_match: Annotated[str | None, Header()] = None
+) -> dict[str, Any]:
+    """Saves what is given; `If-Match` with the version (the ETag) answers 412 where somebody saved meanwhile."""
+    saved = await configure.save_policy(caller.world, caller.person.user_id, avee_id, _changes(body), _version(if_match))
+    return _show(avee_id, saved, response)
+
+
+@router.post("/{avee_id}/preview", response_model=preview_schemas.PolicyPreviewOut)
+async def preview_policy(caller: TheCaller, avee_id: UUID, body: s.PolicyIn, page: ThePage) -> dict[str, Any]:
+    """What would have changed: the last 30 days decided again under these settings, which are not saved; no model is asked."""
+    found = await replay.preview_policy(caller.world, caller.person.user_id, avee_id, _changes(body))
+    return preview_schemas.show_preview(found, page)
+
+
+def _changes(body: s.PolicyIn) -> dict[str, Any]:
+    changes = body.model_dump(exclude_unset=True)
+    empty = next((name for name, value in changes.items() if value is None), None)
+    if empty is not None:
+        raise Invalid("invalid_policy", f"{empty} may not be null; leave it out to keep it as it is.", field=empty)
+    return changes
+
+
+def _show(avee_id: UUID, policy: Policy, response: Response) -> dict[str, Any]:
+    response.headers["ETag"] = f'"{policy.version}"'
+    return {"avee_id": avee_id} | show_policy(policy)
+
+
+def _version(if_match: str | None) -> int | None:
+    if if_match is None or if_match.strip() == "*":
+        return None
+    bare = if_match.strip().removeprefix("W/").strip('"')
+    if not bare.isascii() or not bare.isdigit() or len(bare) > 9:
+        raise Invalid("invalid_if_match", 'If-Match holds the version as the ETag gave it, such as "3".', field="If-Match")
+    return int(bare)
