@@ -130,6 +130,8 @@ def test_does_not_stand_alone(text: str) -> None:
 def test_politeness_is_no_subject() -> None:
     assert language.informative_words("Hi! How much is the course, please? Thanks") == ("course",)
     assert language.informative_words("They've said we'd need smoke; who's right?") == ("said", "smoke")
+    assert language.informative_words("How often do you varnish the mast?") == ("varnish", "mast")
+    assert language.informative_words("Why do masts crack so often?") == ("masts", "crack", "often")
 
 
 def test_complexity_grows() -> None:

@@ -221,3 +221,16 @@ def wait_for_kind(person: Api, conversation: str, kind: str) -> dict[str, Any]:
 
 def wait_for_text(person: Api, conversation: str, text: str) -> dict[str, Any]:
     return person.wait_for_message(conversation, lambda message: text in message["content"])
+
+
+def test_creators_try_their_agent_as_whoever_opens_its_link(creator: Api, avee: str) -> None:
+    offer = offered(creator, avee)
+    assert move(creator, offer, "accept")["status"] == "accepted"
+
+
+def test_the_first_question_on_a_fresh_upload_is_answered_under_the_default_rules(api: Api, creator: Api, avee: str) -> None:
+    creator.add_document(avee, "varnish.md", "# Varnish\n\nVarnish the mast of the boat every second spring, with two thin coats.\n")
+    for person in (creator, api.sign_up("ada")):
+        answered = person.ask(person.start(avee), "How often do you varnish the mast of the boat?")
+        assert answered["path"] == "A", answered["decision"]
+        assert "every second spring" in answered["reply"]["content"]

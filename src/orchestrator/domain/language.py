@@ -117,9 +117,17 @@ LONG_WORD_LETTERS = 8
 PART_WORDS = frozenset("""and then also additionally furthermore whereas however versus vs while although unless besides plus""".split())
 
 
+# What follows "how" is the kind of answer that is asked for, not a word an answer would have.
+ASKED_AFTER_HOW = frozenset("often long far soon old".split())
+
+
 def informative_words(text: str) -> tuple[str, ...]:
-    """Folded words that carry a subject, in order, repeats kept; no function words, no generic ones, no filler."""
-    return tuple(word for word in split_compounds(tokens(text)) if not _is_empty(word))
+    """Folded words that carry a subject, in order, repeats kept; no function words, no generic ones, no filler, no "often" of "how often"."""
+    words = split_compounds(tokens(text))
+    before = ["", *words]
+    return tuple(
+        word for word, last in zip(words, before, strict=False) if not _is_empty(word) and not (last == "how" and word in ASKED_AFTER_HOW)
+    )
 
 
 def _is_empty(word: str) -> bool:

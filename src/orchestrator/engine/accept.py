@@ -11,11 +11,11 @@ from orchestrator.domain.escalation import Actor, Move, Status, gate_error, next
 from orchestrator.domain.facts import Asker, Role, Turn
 from orchestrator.domain.gates import Gate, closed_gate, remaining_today
 from orchestrator.domain.pairs import ask_the_same
-from orchestrator.domain.policy import Policy, Tier, read_policy
+from orchestrator.domain.policy import Policy, read_policy
 from orchestrator.domain.summary import TURNS, summarise
 from orchestrator.engine.decline import write_notice
 from orchestrator.engine.escalations import require_locked
-from orchestrator.engine.loading import read_usage
+from orchestrator.engine.loading import read_tier, read_usage
 from orchestrator.engine.summarise import TASK as SUMMARISE_TASK
 from orchestrator.engine.world import World
 from orchestrator.ports.records import Json
@@ -88,7 +88,8 @@ async def _find_group(tx: Transaction, escalation: Json, calibration: Calibratio
 
 
 def _require_open_gates(locked: Json, policy: Policy, now: datetime, free: bool) -> None:
-    asker = Asker(UUID(locked["escalation"]["user_id"]), Tier(locked["tier"]))
+    person = locked["escalation"]["user_id"]
+    asker = Asker(UUID(person), read_tier(locked["tier"], person, locked["owner_id"]))
     closed = closed_gate(policy, asker, read_usage(locked["usage"]), now)
     if closed is not None and not (free and closed.gate in QUOTAS):
         raise gate_error(closed)

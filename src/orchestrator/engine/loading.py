@@ -38,11 +38,16 @@ def read_facts(loaded: Json, text: str, layer: Layer) -> Facts:
             policy["chat_model"],
             policy["temperature"],
         ),
-        asker=Asker(UUID(loaded["user_id"]), Tier(loaded["tier"]), layer),
+        asker=Asker(UUID(loaded["user_id"]), read_tier(loaded["tier"], loaded["user_id"], agent["owner_id"]), layer),
         now=datetime.fromisoformat(loaded["now"]),
         turns=read_turns(loaded),
         usage=read_usage(loaded["usage"]),
     )
+
+
+def read_tier(tier: str, person: str, owner: str) -> Tier:
+    """The stored tier; owners try their agent as whoever opens its link does."""
+    return Tier.free if person == owner else Tier(tier)
 
 
 def read_turns(loaded: Json) -> tuple[Turn, ...]:
