@@ -37,6 +37,18 @@ def test_documents_clarification_and_an_earlier_answer(open_page: Callable[..., 
     expect(earlier).to_contain_text("noted as helpful")
 
 
+def test_a_question_back_is_answered_with_one_press(open_page: Callable[..., Page]) -> None:
+    page = open_page(ADA)
+    start_asking(page, "sugar")
+    choices = page.get_by_role("group", name="Is it about").get_by_role("button")
+    expect(choices).to_have_count(2)
+    chosen = choices.first.inner_text()
+    choices.first.click()
+    expect(page.locator("[data-role=user]").last).to_contain_text(chosen)
+    expect(handled(page, "From the documents")).to_be_visible()
+    expect(choices.first).to_be_disabled()
+
+
 def test_what_is_typed_survives_a_reload(open_page: Callable[..., Page]) -> None:
     page = open_page(ADA)
     start_asking(page, "hi!")

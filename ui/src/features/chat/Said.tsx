@@ -7,10 +7,11 @@ import { PathBadge, type PathLetter } from "~/shared/paths";
 import { date, dateTime, shortTime } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import type { Source } from "~/shared/ui/PassageModal";
+import { Choices } from "~/features/chat/Choices";
 import { Feedback } from "~/features/chat/Feedback";
 import { Nearest } from "~/features/chat/Nearest";
 import { Offer } from "~/features/chat/Offer";
-import { forget, type Outgoing, retry, send } from "~/features/chat/outbox";
+import { forget, type Outgoing, retry } from "~/features/chat/outbox";
 
 type Message = Schema<"MessageOut">;
 type Conversation = Schema<"ConversationOut">;
@@ -23,6 +24,8 @@ interface Shown {
   /** The message this one replies to. */
   asked: Message | undefined;
   isMine: boolean;
+  /** Whether nothing was said after it, nor is on its way. */
+  isLast: boolean;
   onOpen: (source: Source) => void;
 }
 
@@ -71,14 +74,14 @@ function labelOf(path: PathLetter, creator: string): string {
   return labels[path] ?? { A: "From the documents", B: "Asked back", C: "Answered before", F: "Not answered", D: "", E: "" }[path];
 }
 
-function FromAgent({ message, asked, conversation, isMine, onOpen }: Shown) {
+function FromAgent({ message, asked, conversation, isMine, isLast, onOpen }: Shown) {
   const isNotice = message.kind === "notice";
   return (
     <Stack gap={6} align="flex-start" data-role="agent">
       <div className="bubble bubble-agent">
         <Text size="xs" c="dimmed" mb={4}>{isNotice ? "Notice" : `${conversation.creator_name}’s agent`}</Text>
         <Markdown text={message.content} />
-        {asked?.path === "B" && isMine && <Choices text={message.content} conversation={conversation} />}
+        {asked?.path === "B" && asked.decision_id && isMine && <Choices decision={asked.decision_id} conversation={conversation.id} isOpen={isLast} />}
         <Sources sources={message.sources} onOpen={onOpen} />
         {asked?.decision_id && (asked.path === "D" || asked.path === "F") && !isNotice && <Nearest decision={asked.decision_id} onOpen={onOpen} />}
       </div>
@@ -125,19 +128,6 @@ export function Sources({ sources, onOpen }: { sources: Source[]; onOpen: (sourc
         <Button key={`${source.id}${index}`} size="compact-xs" variant="default" maw="100%" onClick={() => onOpen(source)} leftSection={source.kind === "document" ? <IconBook2 size={12} aria-hidden /> : <IconHistory size={12} aria-hidden />}>
           {index + 1} · {source.title}
         </Button>
-      ))}
-    </Group>
-  );
-}
-
-/** A question back names what it may be about in quotation marks: each is one press. */
-function Choices({ text, conversation }: { text: string; conversation: Conversation }) {
-  const choices = [...text.matchAll(/“([^”]+)”/g)].map((found) => found[1] ?? "");
-  if (choices.length === 0) return null;
-  return (
-    <Group gap={6} mt="xs" role="group" aria-label="Is it about">
-      {choices.map((choice) => (
-        <Button key={choice} size="xs" variant="light" onClick={() => send(conversation.id, "agent", `It is about ${choice}.`)}>{choice}</Button>
       ))}
     </Group>
   );

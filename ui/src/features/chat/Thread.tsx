@@ -59,7 +59,7 @@ export function Thread({ conversation }: { conversation: Schema<"ConversationOut
           )}
           {messages.map((message) => (
             <Said key={message.id} message={message} conversation={conversation} offer={offers.get(message.id)} isMine={isMine} onOpen={setOpened}
-              asked={messages.find((each) => each.id === message.in_reply_to)} />
+              isLast={message.id === last && going.length === 0} asked={messages.find((each) => each.id === message.in_reply_to)} />
           ))}
           {going.map((each) => (
             <OutgoingMessage key={each.id} message={each} isStored={stored.has(each.id)} />
