@@ -16,6 +16,7 @@ from orchestrator.adapters.jobs.queue import GRACE_S, JobQueue
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.chat import ChatLimits, OpenAIChatModel
 from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.moderation import OpenAIModerator
 from orchestrator.adapters.models.openai_compatible import OpenAICompatibleEmbedder
 from orchestrator.adapters.models.quoting import QuotingGenerator
 from orchestrator.adapters.models.remembering import RememberingEmbedder
@@ -34,7 +35,7 @@ from orchestrator.engine.listening import finish_trips
 from orchestrator.engine.world import World
 from orchestrator.http.app import build_app
 from orchestrator.http.schemas import DemoOut
-from orchestrator.ports.models import ChatModel, Embedder, Generator
+from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.settings import Settings
 
 FINISH_TRIPS_S = 5.0
@@ -119,6 +120,15 @@ def make_chat(settings: Settings) -> ChatModel | None:
     return OpenAIChatModel(settings.chat_base_url, key.get_secret_value() if key else None, settings.chat_model, others, limits)
 
 
+def make_moderator(settings: Settings) -> Moderator | None:
+    if not settings.moderation_base_url:
+        return None
+    key = settings.moderation_api_key
+    return OpenAIModerator(
+        settings.moderation_base_url, key.get_secret_value() if key else None, settings.moderation_model, settings.moderation_timeout_s
+    )
+
+
 def make_generator(settings: Settings, chat: ChatModel | None, embedder: Embedder) -> Generator:
     if chat is None:
         return QuotingGenerator()
@@ -134,10 +144,10 @@ async def running(settings: Settings, url: str) -> AsyncIterator[Running]:
     database = PostgresDatabase(url, queue.enqueue, settings.database_pool_size)
     embedder, chat = RememberingEmbedder(make_embedder(settings)), make_chat(settings)
     notifier, poster = AppriseNotifier(settings.allow_private_targets), WebhookPoster(settings.allow_private_targets)
-    live = EventHouse(url, database)
+    live, moderator = EventHouse(url, database), make_moderator(settings)
     world = World(
         database, embedder, make_generator(settings, chat, embedder), MarkitdownReader(), load_calibration(embedder.identity.name),
-        live, notifier, poster, settings.public_url, chat,
+        live, notifier, poster, settings.public_url, chat, moderator,
     )  # fmt: skip
     register_jobs(queue, world)
     register_sendings(queue, world)
@@ -147,8 +157,9 @@ async def running(settings: Settings, url: str) -> AsyncIterator[Running]:
         await notifier.close()
         await poster.close()
         await embedder.close()
-        if chat is not None:
-            await chat.close()
+        for model in (chat, moderator):
+            if model is not None:
+                await model.close()
         await database.close()
 
 

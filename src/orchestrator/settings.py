@@ -48,6 +48,12 @@ class Settings(BaseSettings):
     chat_price_in: float | None = Field(None, validation_alias="CHAT_PRICE_IN", ge=0)
     """For a million tokens given; with CHAT_PRICE_OUT it makes the cost that each decision records."""
     chat_price_out: float | None = Field(None, validation_alias="CHAT_PRICE_OUT", ge=0)
+    moderation_base_url: str | None = Field(None, validation_alias="MODERATION_BASE_URL")
+    """Any OpenAI-compatible endpoint with /moderations: each message is shown to it. Without, only the local rules refuse."""
+    moderation_api_key: SecretStr | None = Field(None, validation_alias="MODERATION_API_KEY")
+    moderation_model: str = Field("omni-moderation-latest", validation_alias="MODERATION_MODEL")
+    moderation_timeout_s: float = Field(2.0, validation_alias="MODERATION_TIMEOUT_S", gt=0, le=20)
+    """The longest that a message waits for it; what follows is each creator's choice."""
     chat_check: bool = Field(False, validation_alias="CHAT_CHECK")
     """Asks the model whether the passages say a sentence where words and vectors cannot tell; needed for answers in another language
     than the passages'."""

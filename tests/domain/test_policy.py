@@ -35,6 +35,8 @@ def test_the_defaults_are_those_of_the_design() -> None:
         "availability_windows": {},
         "chat_model": "",
         "temperature": 0.3,
+        "abuse_rules_enabled": True,
+        "moderation_failure": "open",
     }
 
 

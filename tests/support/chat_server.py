@@ -64,6 +64,8 @@ class ChatServer(ThreadingHTTPServer):
         self.closing = threading.Event()
         self.sends_usage = True
         self.looked = 0
+        self.objects_to: Callable[[str], list[str]] = lambda text: ["harassment"] if "badword" in text else []
+        """The categories that its moderation finds in a text."""
         self.word_s = 0.0
         self._lock = threading.Lock()
 
@@ -116,6 +118,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         number = self.server.note(body, {name.lower(): value for name, value in self.headers.items()})
         match self.server.mode:
+            case _ if self.path.endswith("/moderations") and self.server.mode in (Mode.well, Mode.obedient, Mode.empty_choices, Mode.blank):
+                self._moderate(body)
             case Mode.hangs:
                 self.server.closing.wait(60)
                 self.close_connection = True
@@ -141,6 +145,17 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send_bytes(200, b"<html><body>It works!</body></html>", "text/html")
             case _:
                 self._stream(body)
+
+    def _moderate(self, body: dict[str, Any]) -> None:
+        found = self.server.objects_to(body["input"])
+        categories = {name: name in found for name in ("harassment", "self-harm/intent", "violence")}
+        results = [{"flagged": bool(found), "categories": categories, "category_scores": {}}]
+        match self.server.mode:
+            case Mode.empty_choices:
+                results = []
+            case Mode.blank:
+                results = [{}]
+        self._send(200, {"id": "modr-1", "model": body["model"], "results": results})
 
     def _stream(self, body: dict[str, Any]) -> None:
         self.send_response(200)

@@ -7,6 +7,7 @@ from enum import Enum, StrEnum
 from orchestrator.domain.drafts import Draft
 from orchestrator.domain.facts import Facts
 from orchestrator.domain.gates import ClosedGate, Gate, closed_gate
+from orchestrator.domain.moderation import UNCHECKED
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import Policy
 from orchestrator.domain.signals import Signals
@@ -165,6 +166,12 @@ def _why_confident(case: Case) -> str:
     )
 
 
+def _why_unsafe(case: Case) -> str:
+    if case.facts.unsafe == UNCHECKED:
+        return "The message could not be shown to moderation, and is refused until it can."
+    return f"Moderation objected to the message ({case.facts.unsafe})."
+
+
 def _why_worth_asking(case: Case) -> str:
     return f"{_why_not_answered(case)}, and {case.facts.agent.creator_name} takes questions now."
 
@@ -213,7 +220,7 @@ RULES: tuple[Rule, ...] = (
     Rule(RuleName.blocked_topic, Path.refuse, lambda case: case.blocked_topic is not None,
          lambda case: f"It touches “{case.blocked_topic}”, a topic {case.facts.agent.creator_name} keeps out of this agent."),
     Rule(RuleName.unsafe, Path.refuse, lambda case: case.facts.unsafe is not None,
-         lambda case: f"Moderation objected to the message ({case.facts.unsafe})."),
+         lambda case: _why_unsafe(case)),
     Rule(RuleName.small_talk, Path.auto_answer, lambda case: case.signals.small_talk is not None,
          lambda case: f"The whole message is small talk ({case.signals.small_talk})."),
     Rule(RuleName.known_question, Path.serve_canonical, _is_known, _why_known),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from orchestrator.domain.language import small_talk, stands_alone
+from orchestrator.domain.moderation import NOT_ASKED, Moderated
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import Layer, Tier
 
@@ -113,7 +114,9 @@ class Facts:
     """Within the asker's layer, best first as `retrieval.ranked` has them."""
     usage: Usage = Usage()
     unsafe: str | None = None
-    """What the moderation model objected to; None where it did not, or none is configured."""
+    """What the moderation model or the local rules object to; None where neither does."""
+    moderated: Moderated = NOT_ASKED
+    """What came of asking the moderation model, for the record."""
 
 
 def understood(text: str, turns: tuple[Turn, ...], may_follow_up: bool) -> tuple[str, bool]:

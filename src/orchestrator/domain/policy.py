@@ -34,6 +34,15 @@ class Layer(Enum):
         return other.depth <= self.depth
 
 
+class ModerationFailure(StrEnum):
+    """What becomes of a message that the moderation model could not be asked about."""
+
+    open = "open"
+    """It is answered; the local rules still hold."""
+    closed = "closed"
+    """It is refused for the time being."""
+
+
 MAX_TOPICS = 200
 MAX_TOPIC_LETTERS = 100
 MAX_LIMIT = 10_000
@@ -80,6 +89,10 @@ class Policy:
     """Which of the installation's chat models writes; '' for its usual one. At most 200 letters."""
     temperature: float = 0.3
     """How freely the chat model words its answers, in [0, 2]."""
+    abuse_rules_enabled: bool = True
+    """Whether abuse that words alone tell is refused, with a moderation model or without."""
+    moderation_failure: ModerationFailure = ModerationFailure.open
+    """What happens while a configured moderation model does not answer."""
 
     def __post_init__(self) -> None:
         """Raises Invalid `invalid_policy` naming the first field out of range."""
@@ -110,7 +123,7 @@ PLAIN_FIELDS = (
     "version", "escalation_enabled", "max_escalations_per_day", "max_escalations_per_week", "auto_answer_confidence_threshold",
     "canonical_match_threshold", "novelty_threshold", "complexity_threshold", "vagueness_threshold", "clarification_enabled",
     "max_clarifications_running", "offer_valid_hours", "expected_response_hours", "answer_deadline_hours",
-    "chat_model", "temperature",
+    "chat_model", "temperature", "abuse_rules_enabled",
 )  # fmt: skip
 """Fields that JSON holds as they are."""
 
@@ -122,7 +135,13 @@ def read_policy(raw: Mapping[str, Any]) -> Policy:
         blocked_topics=tuple(dict.fromkeys(topic.strip() for topic in raw["blocked_topics"])),
         allowed_user_tiers=frozenset(map(_read_tier, raw["allowed_user_tiers"])),
         availability=read_availability(raw["availability_windows"]),
+        moderation_failure=_read_failure(raw["moderation_failure"]),
     )
+
+
+def _read_failure(raw: str) -> ModerationFailure:
+    _check("moderation_failure", raw in list(ModerationFailure), f"is {raw!r}; use {' or '.join(ModerationFailure)}")
+    return ModerationFailure(raw)
 
 
 def _read_tier(raw: str) -> Tier:
@@ -136,4 +155,5 @@ def show_policy(policy: Policy) -> dict[str, Any]:
         "blocked_topics": list(policy.blocked_topics),
         "allowed_user_tiers": [tier.value for tier in Tier if tier in policy.allowed_user_tiers],
         "availability_windows": show_availability(policy.availability),
+        "moderation_failure": policy.moderation_failure.value,
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 from orchestrator.domain.facts import CanonicalHit, Facts
 from orchestrator.domain.gates import ClosedGate, Gate
 from orchestrator.domain.language import SmallTalk
+from orchestrator.domain.moderation import SELF_HARM, UNCHECKED
 
 if TYPE_CHECKING:
     from orchestrator.domain.decide import Decision
@@ -69,9 +70,20 @@ def _refusal(decision: "Decision", facts: Facts) -> str:
     creator = facts.agent.creator_name
     if decision.gate is None:
         if decision.rule == "unsafe":
-            return "I cannot help with this message."
+            return _unsafe(facts.unsafe or "")
         return f"This is a topic that {creator} keeps out of this agent, so I do not answer it or pass it on."
     return f"I have no answer that I would stand behind, and {_gate(decision.gate, facts)}"
+
+
+def _unsafe(objection: str) -> str:
+    if objection == UNCHECKED:
+        return "I cannot look at new messages right now. Please try again in a few minutes."
+    if SELF_HARM in objection:
+        return (
+            "I am a program and cannot help with this, but people can, right now and for free: call your local emergency number, "
+            "or find a helpline in your country at https://findahelpline.com. Please talk to someone."
+        )
+    return "I cannot help with this message."
 
 
 def _gate(closed: ClosedGate, facts: Facts) -> str:

@@ -166,6 +166,7 @@ def _evidence(facts: Facts, decision: Decision, outcome: Outcome, calibration: C
             "clarifications_running": signals.clarifications_running,
         },
         "unsafe": facts.unsafe,
+        "moderation": asdict(facts.moderated),
         "tier": facts.asker.tier.value,
         "layer": facts.asker.layer.value,
         "now": facts.now.isoformat(),

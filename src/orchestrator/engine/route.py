@@ -12,12 +12,14 @@ from orchestrator.domain.drafts import Draft
 from orchestrator.domain.errors import Conflict, NotFound, Unavailable
 from orchestrator.domain.facts import Facts, understood
 from orchestrator.domain.language import may_follow_up
+from orchestrator.domain.moderation import Moderated, read_unsafe
 from orchestrator.domain.plan import plan
 from orchestrator.domain.policy import Layer, Policy, read_policy
 from orchestrator.domain.retrieval import for_draft
 from orchestrator.domain.signals import read_signals
 from orchestrator.engine import loading, receipts
 from orchestrator.engine.listening import Brief, Listener
+from orchestrator.engine.moderate import moderate
 from orchestrator.engine.receipts import Routing
 from orchestrator.engine.world import World
 from orchestrator.ports.identifiers import new_id
@@ -49,6 +51,7 @@ class _Message:
     is_saved: bool
     loaded: Json
     layer: Layer
+    moderated: Moderated
     listener: Listener | None = None
     decision_id: UUID = field(default_factory=new_id)
 
@@ -63,7 +66,7 @@ async def route(world: World, person: UUID, ask: Ask, listener: Listener | None 
     message is kept then, and a job routes it.
     """
     started = time.perf_counter()
-    loaded, vector = await asyncio.gather(_load(world, person, ask), _embed_or_none(world, ask.text))
+    loaded, vector, moderated = await asyncio.gather(_load(world, person, ask), _embed_or_none(world, ask.text), moderate(world, ask.text))
     sent_before = loaded["sent_before"]
     if sent_before and sent_before["content"] != ask.text:
         raise Conflict("client_message_id_reused", "Another message was sent with this client_message_id.")
@@ -76,6 +79,7 @@ async def route(world: World, person: UUID, ask: Ask, listener: Listener | None 
         is_saved=bool(sent_before),
         loaded=loaded,
         layer=loading.allowed_layer(loaded, ask.layer),
+        moderated=moderated,
         listener=listener,
     )
     return await _route_loaded(world, message, vector, started)
@@ -88,10 +92,10 @@ async def route_waiting(world: World, person: UUID, message_id: UUID) -> Routing
     if waiting is None:
         return None
     ask = Ask(waiting["conversation_id"], waiting["content"], Layer(waiting["layer"]), waiting["client_message_id"])
-    loaded, vector = await asyncio.gather(_load(world, person, ask), _embed_or_none(world, ask.text))
+    loaded, vector, moderated = await asyncio.gather(_load(world, person, ask), _embed_or_none(world, ask.text), moderate(world, ask.text))
     # What was granted may have shrunk since the message was written; it is routed with what is left.
     layer = min(ask.layer or Layer.public, Layer(loaded["layer"]), key=lambda layer: layer.depth)
-    message = _Message(person, ask, message_id, True, loaded, layer)
+    message = _Message(person, ask, message_id, True, loaded, layer, moderated)
     return await _route_loaded(world, message, vector, time.perf_counter())
 
 
@@ -110,6 +114,7 @@ async def _route_loaded(world: World, message: _Message, vector: Vector | None, 
     facts = loading.with_hits(facts, found)
     timings["search_ms"] = _since(started)
     policy = read_policy(message.loaded["policy"])
+    facts = replace(facts, unsafe=read_unsafe(facts.text, message.moderated, policy), moderated=message.moderated)
     decision, message = await _decide(world, message, facts, policy)
     timings["decide_ms"] = _since(started)
     save = _plan_save(world.calibration, message, facts, policy, decision, vector, timings)

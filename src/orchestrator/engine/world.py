@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from orchestrator.domain.calibration import Calibration
 from orchestrator.ports.live import LiveEvents
-from orchestrator.ports.models import ChatModel, Embedder, Generator
+from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.ports.notify import Notifier, WebhookSender
 from orchestrator.ports.reading import DocumentReader
 from orchestrator.ports.storage import Database
@@ -25,3 +25,5 @@ class World:
     """Where people reach this product, for links in notifications."""
     chat: ChatModel | None = None
     """None where none is configured; then the generator above quotes."""
+    moderator: Moderator | None = None
+    """None where none is configured; then the local rules are all that is refused by."""

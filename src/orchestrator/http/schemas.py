@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, EmailStr, Field, SecretStr
 
-from orchestrator.domain.policy import Layer, Tier
+from orchestrator.domain.policy import Layer, ModerationFailure, Tier
 
 T = TypeVar("T")
 PathLetter = Literal["A", "B", "C", "D", "E", "F"]
@@ -329,6 +329,8 @@ class PolicyOut(Out):
     answer_deadline_hours: int
     chat_model: str
     temperature: float
+    abuse_rules_enabled: bool
+    moderation_failure: ModerationFailure
 
 
 class PolicyIn(In):
@@ -354,6 +356,10 @@ class PolicyIn(In):
     answer_deadline_hours: int | None = None
     chat_model: Storable | None = Field(None, description="One of the installation's chat models; empty for its usual one.")
     temperature: float | None = Field(None, description="How freely the chat model words its answers, 0 to 2.")
+    abuse_rules_enabled: bool | None = Field(None, description="Whether insults, threats and the like are refused by built-in rules.")
+    moderation_failure: ModerationFailure | None = Field(
+        None, description="While a configured moderation model does not answer: open answers messages unchecked, closed refuses them."
+    )
 
 
 class DecisionOut(Out):

@@ -54,6 +54,14 @@ class Generator(Protocol):
         ...
 
 
+class Moderator(Protocol):
+    async def find_objection(self, text: str) -> str | None:
+        """What it objects to, as names parted by commas; None where it does not. Raises Unavailable with a code `moderation_*`."""
+        ...
+
+    async def close(self) -> None: ...
+
+
 class ChatState(StrEnum):
     ok = "ok"
     unavailable = "unavailable"

@@ -1907,6 +1907,12 @@ export interface components {
             /** Note */
             note: string;
         };
+        /**
+         * ModerationFailure
+         * @description What becomes of a message that the moderation model could not be asked about.
+         * @enum {string}
+         */
+        ModerationFailure: "open" | "closed";
         /** MovedOut */
         MovedOut: {
             /**
@@ -2312,6 +2318,13 @@ export interface components {
              * @description How freely the chat model words its answers, 0 to 2.
              */
             temperature?: number | null;
+            /**
+             * Abuse Rules Enabled
+             * @description Whether insults, threats and the like are refused by built-in rules.
+             */
+            abuse_rules_enabled?: boolean | null;
+            /** @description While a configured moderation model does not answer: open answers messages unchecked, closed refuses them. */
+            moderation_failure?: components["schemas"]["ModerationFailure"] | null;
         };
         /** PolicyOut */
         PolicyOut: {
@@ -2360,6 +2373,9 @@ export interface components {
             chat_model: string;
             /** Temperature */
             temperature: number;
+            /** Abuse Rules Enabled */
+            abuse_rules_enabled: boolean;
+            moderation_failure: components["schemas"]["ModerationFailure"];
         };
         /** PolicyPreviewOut */
         PolicyPreviewOut: {

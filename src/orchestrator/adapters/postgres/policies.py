@@ -23,7 +23,8 @@ SAVE_POLICY = text("""
             blocked_topics = CAST(:blocked_topics AS jsonb), allowed_user_tiers = CAST(:allowed_user_tiers AS jsonb),
             availability_windows = CAST(:availability_windows AS jsonb), offer_valid_hours = :offer_valid_hours,
             expected_response_hours = :expected_response_hours, answer_deadline_hours = :answer_deadline_hours,
-            chat_model = :chat_model, temperature = :temperature
+            chat_model = :chat_model, temperature = :temperature, abuse_rules_enabled = :abuse_rules_enabled,
+            moderation_failure = :moderation_failure
         WHERE avee_id = :avee_id AND version = coalesce(CAST(:expected_version AS integer), version)
         RETURNING *),
     kept AS (
