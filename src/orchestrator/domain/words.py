@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 VOWELS = frozenset("aeiouy")
@@ -68,15 +70,51 @@ def same_word(one: str, other: str) -> bool:
 
 def touches(text: str, topic: str) -> bool:
     """Whether the topic (a word or phrase) stands in the text, each word in any inflection, never inside another word."""
-    wanted, said = tokens(topic), tokens(text)
-    if UNSPACED.search(topic):
-        return bool(wanted) and fold(topic.strip()) in fold(text)
-    return _holds(split_compounds(said), split_compounds(wanted)) or _holds(_joined(said), _joined(wanted))
+    wanted, said = _read_topic(topic), _read_text(text)
+    if wanted.is_unspaced:
+        return bool(wanted.parts) and wanted.folded in said.folded
+    # Most topics share no word with a message, and that is seen at once.
+    if not wanted.has_hangul and wanted.forms.isdisjoint(said.forms):
+        return False
+    return _holds(said.parts, wanted.parts) or _holds(said.joined, wanted.joined)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A text as topics are looked for in it, or a topic as it is looked for."""
+
+    folded: str
+    is_unspaced: bool
+    parts: tuple[str, ...]
+    """Its words, hyphenated ones as their parts."""
+    joined: tuple[str, ...]
+    """Its words, hyphenated ones as one."""
+    forms: frozenset[str]
+    """Every lemma of those words."""
+    has_hangul: bool
+
+    @staticmethod
+    def read(text: str) -> "_Phrase":
+        words = tokens(text)
+        parts, joined = tuple(split_compounds(words)), tuple(_joined(words))
+        forms = frozenset[str]().union(*map(lemmas, {*parts, *joined}))
+        return _Phrase(fold(text), UNSPACED.search(text) is not None, parts, joined, forms, HANGUL.search(text) is not None)
+
+
+# A creator's topics are few and are asked about with every message; of messages only those at hand are.
+@lru_cache(maxsize=2_000)
+def _read_topic(topic: str) -> _Phrase:
+    return _Phrase.read(topic.strip())
+
+
+@lru_cache(maxsize=16)
+def _read_text(text: str) -> _Phrase:
+    return _Phrase.read(text)
 
 
 def split_compounds(words: list[str]) -> list[str]:
     """Hyphenated words as their parts, so that 'credit-card' and 'credit card' are one phrase; no elided article ("l'eau")."""
-    return [part for word in words for part in _ELIDED.sub("", word).split("-") if part]
+    return [part for word in words for part in (_ELIDED.sub("", word) if "'" in word else word).split("-") if part]
 
 
 def _joined(words: list[str]) -> list[str]:
@@ -84,7 +122,7 @@ def _joined(words: list[str]) -> list[str]:
     return [word.replace("-", "") for word in words]
 
 
-def _holds(said: list[str], wanted: list[str]) -> bool:
+def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:
     width = len(wanted)
     return width > 0 and any(all(map(_is_said, wanted, said[at : at + width])) for at in range(len(said) - width + 1))
 

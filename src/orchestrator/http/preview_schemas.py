@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any, Literal
 from uuid import UUID
 
@@ -87,16 +88,16 @@ class PolicyPreviewOut(Out):
 def show_preview(preview: Preview, page: Page) -> dict[str, Any]:
     """`page` is of the flips: those before its cursor, newest first."""
     found = preview.replay
-    shown = [_show_flip(flip) for flip in found.flips]
-    before = [flip for flip in shown if page.before is None or flip.id < page.before]
+    later = (flip for flip in found.flips if page.before is None or flip.past.id < page.before)
+    shown = [_show_flip(flip) for flip in islice(later, page.limit)]
     return {
         "days": DAYS,
         "considered": preview.considered,
         "left_out": preview.left_out,
         "before": _counts(found.before),
         "after": _counts(found.after),
-        "flipped": len(shown),
-        "flips": paged(before[: page.limit], page),
+        "flipped": len(found.flips),
+        "flips": paged(shown, page),
         "undecided": len(found.undecided),
         "gaps": [gap for gap in (_show_gap(why, found.undecided) for why in Gap) if gap["count"]],
         "undecided_samples": [_show_undecided(each) for each in found.undecided[:SAMPLES]],

@@ -1,0 +1,118 @@
+"""What would have changed: many past decisions made again under other settings, from the call to the answer that is sent.
+
+    python benchmarks/replay.py [--decisions 10000] [--rounds 5] [--topics 20]
+
+Some hundred messages are really routed (with documents, answers, drafts), and their decisions copied until there are enough: the
+evidence is as large and as varied as it is in use. CPU time is this program's, without the database's, and is what can be compared on
+a busy machine. Starts an embedded PostgreSQL in a temporary folder.
+"""
+
+import argparse
+import asyncio
+import itertools
+import os
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import create_engine, text
+
+from orchestrator import bootstrap
+from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.postgres import embedded, schema
+from orchestrator.domain.policy import Layer
+from orchestrator.engine import accounts, avees, converse, curate, ingest
+from orchestrator.engine.replay import preview_policy
+from orchestrator.engine.route import Ask, route
+from orchestrator.http.preview_schemas import PolicyPreviewOut, show_preview
+from orchestrator.ports.records import Page
+from orchestrator.settings import Settings
+
+DEEDS = ("feed", "inspect", "move", "sell", "treat", "winter", "requeen", "split", "label", "insure")
+THINGS = ("a weak hive", "a swarm", "the honey of two harvests", "a queenless colony", "frames with old wax")
+FORMS = ("When should I {} {}?", "How do I {} {} in a cold and wet spring, and why; is there a limit?", "Is it allowed to {} {}?", "{} {}?")
+COPY = """
+    CREATE TEMP TABLE made AS
+        SELECT gen_random_uuid() AS new_id, gen_random_uuid() AS new_message, now() - random() * interval '29 days' AS at, d.*
+        FROM orchestrator_decisions d, generate_series(1, :copies);
+    INSERT INTO messages (avee_id, id, conversation_id, user_id, role, content, created_at)
+        SELECT avee_id, new_message, conversation_id, user_id, 'user', message_content, at FROM made;
+    INSERT INTO orchestrator_decisions (avee_id, id, conversation_id, user_id, message_id, reply_message_id, message_content,
+        decision_path, confidence_score, novelty_score, complexity_score, similarity, rule, reason, similar_answer_id,
+        policy_version, evidence, timings, created_at)
+        SELECT avee_id, new_id, conversation_id, user_id, new_message, reply_message_id, message_content,
+        decision_path, confidence_score, novelty_score, complexity_score, similarity, rule, reason, similar_answer_id,
+        policy_version, evidence, timings, at FROM made
+"""
+CHANGES: dict[str, dict[str, Any]] = {
+    "the same": {},
+    "no escalation": {"escalation_enabled": False},
+    "lower thresholds": {"auto_answer_confidence_threshold": 0.5, "canonical_match_threshold": 0.7},
+}
+
+
+async def fill(program: bootstrap.Running) -> tuple[UUID, UUID]:
+    """(creator, avee), with every message of the forms routed once."""
+    world = program.world
+    creator = (await accounts.sign_up(world, "c@example.org", "a long passphrase", "creator", "C")).id
+    asker = (await accounts.sign_up(world, "a@example.org", "a long passphrase", "asker", "A")).id
+    avee = (await avees.create_avee(world, creator, "bees", "Bees", "")).id
+    chapters = "\n\n".join(f"# To {deed}\n\nTo {deed} {thing}, wait for a warm day and be two." for deed in DEEDS[:5] for thing in THINGS)
+    document, _ = await ingest.add_document(world, creator, avee, ingest.Upload("bees.md", chapters.encode(), Layer.public, "Bees"))
+    await ingest.read_document(world, creator, avee, document.id, "Bees")
+    for deed, thing in itertools.product(DEEDS[5:8], THINGS):
+        await curate.add_answer(world, creator, avee, curate.AnswerText(f"How do I {deed} {thing}?", "With patience.", Layer.public, None))
+    for form, deed, thing in itertools.product(FORMS, DEEDS, THINGS):
+        conversation = await converse.start_conversation(world, asker, avee, "agent")
+        await route(world, asker, Ask(conversation.id, form.format(deed, thing)))
+    return creator, avee
+
+
+async def measure(settings: Settings, urls: tuple[str, str], decisions: int, rounds: int, topics: int) -> None:
+    owner_url, runtime_url = urls
+    async with bootstrap.running(settings, runtime_url) as program:
+        creator, avee = await fill(program)
+        with create_engine(owner_url).begin() as connection:
+            stored = connection.execute(text("SELECT count(*) FROM orchestrator_decisions")).scalar_one()
+            for statement in COPY.split(";\n"):
+                connection.execute(text(statement), {"copies": -(-decisions // stored) - 1})
+            size = connection.execute(text("SELECT avg(pg_column_size(evidence)) FROM orchestrator_decisions")).scalar_one()
+        print(f"{stored} messages routed; evidence of {size:.0f} bytes as stored; {topics} blocked topics\n")
+        print(f"{'settings':>18} {'decisions':>10} {'flipped':>8} {'undecided':>10} {'median ms':>10} {'worst ms':>9} {'CPU ms':>7}")
+        for name, changes in CHANGES.items():
+            changes = changes | {"blocked_topics": [f"forbidden subject {number}" for number in range(topics)]}
+            taken, cpu = [], time.process_time()
+            for _ in range(rounds):
+                started = time.perf_counter()
+                preview = await preview_policy(program.world, creator, avee, changes)
+                shown = show_preview(preview, Page(51))
+                PolicyPreviewOut.model_validate(shown).model_dump_json()
+                taken.append((time.perf_counter() - started) * 1000)
+            figures = f"{preview.considered:10} {shown['flipped']:8} {shown['undecided']:10}"
+            print(
+                f"{name:>18} {figures} {statistics.median(taken):10.0f} {max(taken):9.0f} {(time.process_time() - cpu) * 1000 / rounds:7.0f}"
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--decisions", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--topics", type=int, default=20)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        server = embedded.start(Path(home))
+        try:
+            os.environ["DATABASE_URL"] = server.runtime_url
+            schema.migrate(server.owner_url, server.runtime_url, LocalEmbedder.identity)
+            settings = Settings()
+            asyncio.run(measure(settings, (server.owner_url, server.runtime_url), options.decisions, options.rounds, options.topics))
+        finally:
+            server.stop()
+
+
+if __name__ == "__main__":
+    main()
