@@ -2,10 +2,6 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,51 +10,32 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from support.api import Api
 from support.browsing import FLAGS, Site, watch
+from support.served import Served
 
 ROOT = Path(__file__).parent.parent.parent
 FAILED = ROOT / "screenshots" / "failed"
-START_S = 90.0
 
 
 @pytest.fixture(scope="session")
 def site(server: EmbeddedServer) -> Iterator[Site]:
     """The product with its demo, as `orchestrator serve --demo` gives it, on a free port."""
     name = f"browser_{os.urandom(4).hex()}"
-    database = server.clone(name)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = os.environ | {
-        "DATABASE_URL": database.runtime_url,
-        "DATABASE_OWNER_URL": database.owner_url,
-        "ORCHESTRATOR_HOME": str(ROOT / ".orchestrator"),
-    }
-    command = [sys.executable, "-c", "from orchestrator.cli.main import main; main()", "serve", "--port", str(port), "--demo"]
-    started = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}"
+    served = Served(server.clone(name), "--demo")
     try:
-        _wait(url, started)
-        yield Site(url)
+        served.start()
+        yield Site(served.url)
     finally:
-        started.terminate()
-        try:
-            started.wait(10)
-        except subprocess.TimeoutExpired:
-            started.kill()
-            started.wait(5)
+        served.stop()
         server.drop(name)
 
 
-def _wait(url: str, started: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline and started.poll() is None:
-        try:
-            if httpx.get(f"{url}/health").status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    raise AssertionError("the server did not start")
+@pytest.fixture
+def anyone(site: Site) -> Iterator[Api]:
+    """The API of the served product, as a client of nobody yet: what a journey begins with is made by it."""
+    with httpx.Client(base_url=site.url, timeout=60) as client:
+        yield Api(client)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from fastapi.testclient import TestClient
+import httpx
 
 PASSWORD = "a long passphrase"
 _numbers = itertools.count(1)
@@ -16,7 +16,7 @@ _numbers = itertools.count(1)
 class Api:
     """One client; `token` is whoever it speaks for."""
 
-    client: TestClient
+    client: httpx.Client
     token: str | None = None
     user: dict[str, Any] = field(default_factory=dict)
 

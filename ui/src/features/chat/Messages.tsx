@@ -6,8 +6,8 @@ import { IconMessages } from "@tabler/icons-react";
 import { useEffect } from "react";
 
 import { api, type Schema, unwrap } from "~/shared/api";
-import { keys, queryClient } from "~/shared/queries";
-import { meQuery } from "~/shared/queries";
+import { useConnected } from "~/shared/live";
+import { keys, meQuery, queryClient } from "~/shared/queries";
 import { shortTime } from "~/shared/time";
 import { useTitle } from "~/shared/ui/Page";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
@@ -25,7 +25,10 @@ export function Messages() {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
-  useEffect(resume, []);
+  const isConnected = useConnected();
+  useEffect(() => {
+    if (isConnected) resume();
+  }, [isConnected]);
   const found = query.data?.pages.flatMap((page) => page.items) ?? [];
   const open = found.find((each) => each.id === conversation);
   return (

@@ -59,10 +59,11 @@ function Asked({ message, offer, conversation, isMine }: Shown) {
 function Why({ message, offer, creator }: { message: Message; offer: Shown["offer"]; creator: string }) {
   const isWith = offer && offer.status !== "pending" && offer.accepted_at !== null;
   const path: PathLetter = isWith && message.path === "D" ? "E" : (message.path ?? "F");
+  const label = message.rule === "small_talk" ? "Small talk" : labelOf(path, creator);
   return (
     <Popover width={320} position="bottom-end" withArrow>
       <Popover.Target>
-        <UnstyledButton aria-label={`How this was handled: ${labelOf(path, creator)}`}><PathBadge path={path} label={labelOf(path, creator)} /></UnstyledButton>
+        <UnstyledButton aria-label={`How this was handled: ${label}`}><PathBadge path={path} label={label} /></UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown><Text size="sm">{message.reason}</Text></Popover.Dropdown>
     </Popover>

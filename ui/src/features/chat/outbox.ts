@@ -65,11 +65,13 @@ export function resume(): void {
 }
 
 const running = new Set<string>();
+const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 async function attempt(id: string, tries: number): Promise<void> {
   const message = outgoing.find((each) => each.id === id);
   if (!message || running.has(id)) return;
   running.add(id);
+  clearTimeout(timers.get(id));
   change(id, { state: "sending", reply: "", problem: undefined });
   try {
     await (message.kind === "agent" ? ask(message) : write(message));
@@ -80,7 +82,7 @@ async function attempt(id: string, tries: number): Promise<void> {
   } catch (error) {
     const problem = asProblem(error);
     change(id, { state: problem.isPassing ? "waiting" : "refused", problem: problem.message, reply: "" });
-    if (problem.isPassing) setTimeout(() => void attempt(id, tries + 1), RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]);
+    if (problem.isPassing) timers.set(id, setTimeout(() => void attempt(id, tries + 1), RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]));
   } finally {
     running.delete(id);
   }
