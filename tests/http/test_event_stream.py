@@ -32,7 +32,7 @@ def address(settings: Settings) -> Iterator[str]:
 @pytest.fixture
 def nobody(address: str) -> Iterator[Api]:
     with httpx.Client(base_url=address, timeout=30) as client:
-        yield Api(client)  # type: ignore[arg-type]
+        yield Api(client)
 
 
 def test_asker_and_creator_are_told_of_a_question_from_offer_to_answer(address: str, nobody: Api) -> None:
@@ -179,7 +179,7 @@ def test_open_streams_do_not_hold_up_the_end(settings: Settings) -> None:
                 assert time.monotonic() < deadline, "the server took too long to start"
                 time.sleep(0.1)
         with httpx.Client(base_url=address, timeout=30) as client:
-            person = Api(client).sign_up()  # type: ignore[arg-type]
+            person = Api(client).sign_up()
         with following(address, person.token) as follower:
             follower.next()
             process.send_signal(signal.SIGTERM)

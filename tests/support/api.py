@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+from fastapi.testclient import TestClient
 
 PASSWORD = "a long passphrase"
 _numbers = itertools.count(1)
@@ -16,7 +17,7 @@ _numbers = itertools.count(1)
 class Api:
     """One client; `token` is whoever it speaks for."""
 
-    client: httpx.Client
+    client: TestClient | httpx.Client
     token: str | None = None
     user: dict[str, Any] = field(default_factory=dict)
 
