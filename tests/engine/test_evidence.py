@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from orchestrator.domain.decide import Decision, Need, decide
 from orchestrator.domain.drafts import Draft
 from orchestrator.domain.facts import Facts
+from orchestrator.domain.moderation import read_unsafe
 from orchestrator.domain.plan import plan
 from orchestrator.domain.policy import Policy
 from orchestrator.domain.replay import Gap, Past, Undecided, redecide
@@ -34,6 +35,7 @@ def store(message: Facts, rules: Policy, draft: Draft) -> tuple[Past, Decision, 
     row = PastDecision(
         save.decision["decision_id"], save.user_id, save.content, save.decision["decision_path"], save.decision["rule"],
         save.decision["similar_answer_id"], json.loads(json.dumps(save.decision["evidence"], default=str)), NOW,
+        rules.abuse_rules_enabled,
     )  # fmt: skip
     asked = agent()
     avee = PublicAvee(asked.id, asked.handle, asked.display_name, asked.owner_id, asked.creator_name, "mara", None)
@@ -43,12 +45,14 @@ def store(message: Facts, rules: Policy, draft: Draft) -> tuple[Past, Decision, 
 @settings(max_examples=150)
 @given(messages, policies, drafts, policies)
 def test_a_stored_decision_is_made_again(message: Facts, rules: Policy, draft: Draft, others: Policy) -> None:
+    message = replace(message, unsafe=read_unsafe(message.text, message.moderated, rules))
     past, decided, written = store(message, rules, draft)
     same = redecide(past, rules)
     assert isinstance(same, Decision)
     assert (same.path, same.rule) == (decided.path, decided.rule)
 
     again = redecide(past, others)
+    message = replace(message, unsafe=read_unsafe(message.text, message.moderated, others))
     afresh = decide(read_signals(message, calibration()), others, message, written)
     if isinstance(afresh, Need):
         assert isinstance(again, Undecided)
@@ -63,6 +67,6 @@ def test_a_stored_decision_is_made_again(message: Facts, rules: Policy, draft: D
 def test_a_row_without_evidence_is_said_to_be_one() -> None:
     asked = agent()
     avee = PublicAvee(asked.id, asked.handle, asked.display_name, asked.owner_id, asked.creator_name, "mara", None)
-    row = PastDecision(identifier("d"), identifier("u"), "How?", "A", "confident", None, {}, NOW)
+    row = PastDecision(identifier("d"), identifier("u"), "How?", "A", "confident", None, {}, NOW, True)
     assert read_past(row, avee).seen is None
     assert read_past(replace(row, evidence={"signals": {"similarity": 1}}), avee).seen is None

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from orchestrator.domain.availability import Availability
 from orchestrator.domain.drafts import Draft
+from orchestrator.domain.moderation import NOT_ASKED, Moderated
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy import Tier
+from orchestrator.domain.policy import ModerationFailure, Tier
 from support.facts import NOW, agent_turn, answer_hit, asker, facts, identifier, passage_hit, policy, usage
 
 shares = st.floats(0, 1)
@@ -15,7 +16,7 @@ cosines = st.floats(-1, 1)
 any_text = st.text(alphabet=st.characters(codec=None), max_size=200)  # with lone surrogates and control characters
 plausible = st.sampled_from(
     ["hi", "thanks!", "help", "refund?", "When should I harvest lavender honey?", "Do bees sleep? Where? And how; then why?",
-     "My insurance was refunded: what about the honey?", "why?", "蜂はどこ", "tell me more about extracting lavender honey " * 9]
+     "My insurance was refunded: what about the honey?", "why?", "蜂はどこ", "you are an idiot", "tell me more about extracting lavender honey " * 9]
 )  # fmt: skip
 texts = plausible | any_text
 answers = st.builds(answer_hit, cosines, id=st.sampled_from([identifier("one"), identifier("two")]),
@@ -27,6 +28,7 @@ messages = st.builds(
     facts, texts, question=texts, is_follow_up=st.booleans(), turns=st.lists(turns, max_size=4).map(tuple),
     asker=st.builds(asker, tier=st.sampled_from(Tier)), canonical=st.lists(answers, max_size=3).map(tuple),
     passages=st.lists(passages, max_size=6).map(tuple), usage=usages, unsafe=st.sampled_from([None, None, None, "violence"]),
+    moderated=st.sampled_from([NOT_ASKED, NOT_ASKED, Moderated(objection="violence"), Moderated(failure="moderation_timeout")]),
 )  # fmt: skip
 windows = st.sampled_from([(), ((0, 1440),), ((540, 720), (780, 1020))])
 availabilities = st.builds(Availability, st.sampled_from(["UTC", "Europe/Oslo"]), st.tuples(*[windows] * 7),
@@ -36,6 +38,7 @@ policies = st.builds(
     policy, escalation_enabled=st.booleans(), max_escalations_per_day=st.integers(0, 12), max_escalations_per_week=st.integers(0, 60),
     auto_answer_confidence_threshold=shares, canonical_match_threshold=shares, novelty_threshold=shares, complexity_threshold=shares,
     vagueness_threshold=shares, clarification_enabled=st.booleans(), max_clarifications_running=st.integers(0, 5), blocked_topics=topics,
-    allowed_user_tiers=st.frozensets(st.sampled_from(Tier)), availability=availabilities,
+    allowed_user_tiers=st.frozensets(st.sampled_from(Tier)), availability=availabilities, abuse_rules_enabled=st.booleans(),
+    moderation_failure=st.sampled_from(ModerationFailure),
 )  # fmt: skip
 drafts = st.builds(Draft, any_text, st.just(()), st.booleans(), st.just("quotes"))

@@ -10,6 +10,7 @@ from uuid import UUID
 from orchestrator.domain.decide import Decision, RuleName, decide
 from orchestrator.domain.drafts import Draft
 from orchestrator.domain.facts import Facts
+from orchestrator.domain.moderation import UNCHECKED, read_unsafe
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import Policy
 from orchestrator.domain.signals import Signals
@@ -23,6 +24,8 @@ class Seen:
     facts: Facts
     draft: Draft | None
     """None where none was written, as the table ended before it was needed."""
+    abuse_rules_enabled: bool = True
+    """Whether the rules against abuse were asked then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +109,27 @@ def redecide(past: Past, policy: Policy) -> Decision | Undecided:
     """The decision under `policy`, or what is missing for it."""
     if past.seen is None:
         return Undecided(past, Gap.evidence_missing)
-    decided = decide(past.seen.signals, policy, past.seen.facts, past.seen.draft)
+    seen = under(past.seen, policy)
+    decided = decide(seen.signals, policy, seen.facts, seen.draft)
     if isinstance(decided, Decision):
         return decided
-    return Undecided(past, Gap.draft_missing, tuple(settle(past.seen, policy, draft).path for draft in (SUPPORTED, UNSUPPORTED)))
+    return Undecided(past, Gap.draft_missing, tuple(settle(seen, policy, draft).path for draft in (SUPPORTED, UNSUPPORTED)))
+
+
+def under(seen: Seen, policy: Policy) -> Seen:
+    """With what is a fact only under a policy read anew: whether the message is unsafe."""
+    unsafe = _read_unsafe(seen, policy)
+    return seen if unsafe == seen.facts.unsafe else replace(seen, facts=replace(seen.facts, unsafe=unsafe))
+
+
+def _read_unsafe(seen: Seen, policy: Policy) -> str | None:
+    """As `moderation.read_unsafe`, without asking the rules again for what they said: they cost more than all the rest."""
+    facts = seen.facts
+    if facts.moderated.objection or (policy.abuse_rules_enabled and not seen.abuse_rules_enabled):
+        return read_unsafe(facts.text, facts.moderated, policy)
+    if policy.abuse_rules_enabled and facts.unsafe != UNCHECKED and facts.unsafe is not None:
+        return facts.unsafe
+    return read_unsafe("", facts.moderated, policy) if facts.moderated.failure else None
 
 
 def settle(seen: Seen, policy: Policy, draft: Draft) -> Decision:

@@ -8,6 +8,7 @@ from uuid import UUID
 from orchestrator.domain.drafts import Draft
 from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts, Usage
 from orchestrator.domain.language import SmallTalk
+from orchestrator.domain.moderation import Moderated
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import Layer, Tier
 from orchestrator.domain.replay import Past, Seen
@@ -28,7 +29,13 @@ def read_past(row: PastDecision, avee: PublicAvee) -> Past:
 
 def _read_seen(row: PastDecision, avee: PublicAvee) -> Seen:
     evidence = row.evidence
-    return Seen(_read_signals(evidence, row.similar_answer_id, row.created_at), _read_facts(row, avee), _read_draft(evidence["draft"]))
+    return Seen(
+        _read_signals(evidence, row.similar_answer_id, row.created_at),
+        _read_facts(row, avee),
+        _read_draft(evidence["draft"]),
+        # Before there were such rules none were asked, and nothing of moderation is on record.
+        abuse_rules_enabled="moderation" in evidence and row.abuse_rules_enabled,
+    )
 
 
 def _read_signals(evidence: Json, best_answer: UUID | None, at: datetime) -> Signals:
@@ -52,6 +59,7 @@ def _read_facts(row: PastDecision, avee: PublicAvee) -> Facts:
         is_follow_up=evidence["is_follow_up"],
         usage=_read_usage(evidence["usage"]),
         unsafe=evidence["unsafe"],
+        moderated=Moderated(**evidence.get("moderation", {})),
     )
 
 

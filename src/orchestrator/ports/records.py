@@ -225,6 +225,8 @@ class PastDecision:
     similar_answer_id: UUID | None
     evidence: dict[str, Any]
     created_at: datetime
+    abuse_rules_enabled: bool
+    """By the policy of then."""
 
 
 @dataclass(frozen=True, slots=True)

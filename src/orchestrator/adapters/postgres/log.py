@@ -27,11 +27,13 @@ LOAD_DECISION = text("""
 """)
 # What the rules do not look at stays in the store: it is most of the evidence. Served by orchestrator_decisions_analytics.
 LOAD_PAST = text("""
-    SELECT id, user_id, message_content, decision_path, rule, similar_answer_id, created_at,
-        evidence - ARRAY['answers', 'passages', 'suggestions', 'choices', 'calibration', 'gate'] AS evidence
-    FROM orchestrator_decisions
-    WHERE avee_id = :avee_id AND created_at > now() - make_interval(hours => 24 * :days)
-    ORDER BY created_at DESC, id DESC LIMIT :limit
+    SELECT d.id, d.user_id, d.message_content, d.decision_path, d.rule, d.similar_answer_id, d.created_at,
+        d.evidence - ARRAY['answers', 'passages', 'suggestions', 'choices', 'calibration', 'gate'] AS evidence,
+        coalesce((v.config ->> 'abuse_rules_enabled')::boolean, false) AS abuse_rules_enabled
+    FROM orchestrator_decisions d
+    LEFT JOIN orchestrator_config_versions v ON v.avee_id = d.avee_id AND v.version = d.policy_version
+    WHERE d.avee_id = :avee_id AND d.created_at > now() - make_interval(hours => 24 * :days)
+    ORDER BY d.created_at DESC, d.id DESC LIMIT :limit
 """)
 COUNT_PAST = text("""
     SELECT count(*) FROM orchestrator_decisions
