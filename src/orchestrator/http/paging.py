@@ -10,6 +10,7 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.ports.records import Page
 
 MAX_LIMIT = 200
+TheLimit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 
 
 class HasId(Protocol):
@@ -17,7 +18,7 @@ class HasId(Protocol):
     def id(self) -> UUID: ...
 
 
-def the_page(cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 50) -> Page:
+def the_page(cursor: str | None = None, limit: TheLimit = 50) -> Page:
     """One row more than is shown is loaded, to know whether there is a next page. Raises Invalid `invalid_cursor`."""
     try:
         return Page(limit + 1, UUID(cursor) if cursor else None)

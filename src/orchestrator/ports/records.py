@@ -214,6 +214,19 @@ class DecisionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyVersion:
+    version: int
+    config: dict[str, Any]
+    created_at: datetime
+    restored_version: int | None
+    """The older version that it brought back."""
+    saved_by: UUID | None
+    """None where the person is gone."""
+    saved_by_handle: str | None
+    saved_by_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PastDecision:
     """A decision with as much of its evidence as `decide` looks at."""
 

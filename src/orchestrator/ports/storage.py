@@ -201,8 +201,14 @@ class Routing(Protocol):
 
 class Policies(Protocol):
     async def load_policy(self, avee_id: UUID) -> Policy | None: ...
-    async def save_policy(self, avee_id: UUID, policy: Policy, expected_version: int | None) -> Policy | None:
+    async def save_policy(
+        self, avee_id: UUID, policy: Policy, expected_version: int | None, restored_version: int | None = None
+    ) -> Policy | None:
         """Stored under the next version. Raises Stale `policy_changed` where another version is the newest."""
+        ...
+
+    async def list_versions(self, avee_id: UUID, before: int | None, limit: int) -> list[r.PolicyVersion]:
+        """An own avee's, newest first; below the version `before`, where one is given."""
         ...
 
 

@@ -538,6 +538,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orchestrator/config/{avee_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description Every version that was saved, newest first: when, by whom, and what it changed.
+         */
+        get: operations["list_versions_orchestrator_config__avee_id__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/config/{avee_id}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Version
+         * @description Saves an older version as the newest; `If-Match` as when saving.
+         */
+        post: operations["restore_version_orchestrator_config__avee_id__versions__version__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orchestrator/queue": {
         parameters: {
             query?: never;
@@ -1134,6 +1174,18 @@ export interface components {
              */
             updated_at: string;
         };
+        /** ChangedOut */
+        ChangedOut: {
+            /**
+             * Setting
+             * @example max_escalations_per_day
+             */
+            setting: string;
+            /** @example 10 */
+            before: components["schemas"]["JsonValue"];
+            /** @example 3 */
+            after: components["schemas"]["JsonValue"];
+        };
         /** ConversationIn */
         ConversationIn: {
             /**
@@ -1688,6 +1740,7 @@ export interface components {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
+        JsonValue: unknown;
         /**
          * Layer
          * @description How private a piece of knowledge is, and how far an asker is let in. Ordered.
@@ -2188,6 +2241,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** PageOut[PolicyVersionOut] */
+        PageOut_PolicyVersionOut_: {
+            /** Items */
+            items: components["schemas"]["PolicyVersionOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= for the next page; null on the last.
+             */
+            next_cursor: string | null;
+        };
         /** PageOut[TokenOut] */
         PageOut_TokenOut_: {
             /** Items */
@@ -2419,6 +2482,29 @@ export interface components {
             undecided_samples: components["schemas"]["UndecidedOut"][];
             creator_minutes: components["schemas"]["MinutesOut"];
         };
+        /** PolicyVersionOut */
+        PolicyVersionOut: {
+            /** Version */
+            version: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** @description null where the person is gone. */
+            saved_by: components["schemas"]["SavedByOut"] | null;
+            /**
+             * Restored Version
+             * @description The older version that it brought back.
+             */
+            restored_version: number | null;
+            /**
+             * Changes
+             * @description Against the version before it; empty for the first.
+             */
+            changes: components["schemas"]["ChangedOut"][];
+            config: components["schemas"]["PolicyOut"];
+        };
         /** ProfileOut */
         ProfileOut: {
             /**
@@ -2553,6 +2639,18 @@ export interface components {
             escalation: components["schemas"]["OfferOut"] | null;
             /** Suggestions */
             suggestions: components["schemas"]["SourceOut"][];
+        };
+        /** SavedByOut */
+        SavedByOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Handle */
+            handle: string;
+            /** Display Name */
+            display_name: string;
         };
         /** SessionIn */
         SessionIn: {
@@ -4130,6 +4228,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyPreviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_versions_orchestrator_config__avee_id__versions_get: {
+        parameters: {
+            query?: {
+                cursor?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_PolicyVersionOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_version_orchestrator_config__avee_id__versions__version__restore_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                avee_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"];
                 };
             };
             /** @description Validation Error */

@@ -6,8 +6,10 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orchestrator.adapters.postgres.rows import read_rows
 from orchestrator.domain.errors import Stale
 from orchestrator.domain.policy import Policy, read_policy, show_policy
+from orchestrator.ports.records import PolicyVersion
 
 LOAD_POLICY = text("SELECT * FROM orchestrator_configs WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees())")
 # The WHERE on the version makes the check and the change one step: of two saves from one version, one changes no row.
@@ -28,8 +30,16 @@ SAVE_POLICY = text("""
         WHERE avee_id = :avee_id AND version = coalesce(CAST(:expected_version AS integer), version)
         RETURNING *),
     kept AS (
-        INSERT INTO orchestrator_config_versions (avee_id, version, config) SELECT avee_id, version, to_jsonb(saved) FROM saved)
+        INSERT INTO orchestrator_config_versions (avee_id, version, config, saved_by, restored_version)
+        SELECT avee_id, version, to_jsonb(saved), current_person(), CAST(:restored_version AS integer) FROM saved)
     SELECT * FROM saved
+""")
+# Served by the primary key.
+LIST_VERSIONS = text("""
+    SELECT v.version, v.config, v.created_at, v.restored_version, v.saved_by, p.handle AS saved_by_handle, p.display_name AS saved_by_name
+    FROM orchestrator_config_versions v LEFT JOIN LATERAL get_profiles(ARRAY[v.saved_by]) p ON true
+    WHERE v.avee_id = :avee_id AND v.avee_id IN (SELECT owned_avees()) AND v.version < coalesce(CAST(:before AS integer), 2147483647)
+    ORDER BY v.version DESC LIMIT :limit
 """)
 
 
@@ -41,11 +51,14 @@ class PostgresPolicies:
         row = (await self._connection.execute(LOAD_POLICY, {"avee_id": avee_id})).mappings().first()
         return read_policy(dict(row)) if row else None
 
-    async def save_policy(self, avee_id: UUID, policy: Policy, expected_version: int | None) -> Policy | None:
+    async def save_policy(
+        self, avee_id: UUID, policy: Policy, expected_version: int | None, restored_version: int | None = None
+    ) -> Policy | None:
         shown = show_policy(policy)
         values = shown | {
             "avee_id": avee_id,
             "expected_version": expected_version,
+            "restored_version": restored_version,
             **{name: json.dumps(shown[name]) for name in ("blocked_topics", "allowed_user_tiers", "availability_windows")},
         }
         row = (await self._connection.execute(SAVE_POLICY, values)).mappings().first()
@@ -55,3 +68,7 @@ class PostgresPolicies:
         if now is None:
             return None
         raise Stale("policy_changed", f"The settings were changed meanwhile; version {now.version} is the newest.", version=now.version)
+
+    async def list_versions(self, avee_id: UUID, before: int | None, limit: int) -> list[PolicyVersion]:
+        values = {"avee_id": avee_id, "before": before, "limit": limit}
+        return read_rows(PolicyVersion, (await self._connection.execute(LIST_VERSIONS, values)).mappings())

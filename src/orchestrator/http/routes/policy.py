@@ -3,17 +3,19 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Header, Path, Query, Response
 
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.policy import Policy, show_policy
-from orchestrator.engine import configure, replay
-from orchestrator.http import preview_schemas
+from orchestrator.engine import configure, replay, versions
+from orchestrator.http import policy_schemas, preview_schemas
 from orchestrator.http import schemas as s
 from orchestrator.http.auth import TheCaller
-from orchestrator.http.paging import ThePage
+from orchestrator.http.paging import TheLimit, ThePage
 
 router = APIRouter(prefix="/orchestrator/config", tags=["policy"])
+
+MAX_VERSION = 999_999_999
 
 
 @router.get("/{avee_id}", response_model=s.PolicyOut)
@@ -35,6 +37,27 @@ async def preview_policy(caller: TheCaller, avee_id: UUID, body: s.PolicyIn, pag
     """What would have changed: the last 30 days decided again under these settings, which are not saved; no model is asked."""
     found = await replay.preview_policy(caller.world, caller.person.user_id, avee_id, _changes(body))
     return preview_schemas.show_preview(found, page)
+
+
+@router.get("/{avee_id}/versions", response_model=s.PageOut[policy_schemas.PolicyVersionOut])
+async def list_versions(
+    caller: TheCaller, avee_id: UUID, cursor: Annotated[int | None, Query(ge=1, le=MAX_VERSION)] = None, limit: TheLimit = 50
+) -> dict[str, Any]:
+    """Every version that was saved, newest first: when, by whom, and what it changed."""
+    found = await versions.list_versions(caller.world, caller.person.user_id, avee_id, cursor, limit + 1)
+    return policy_schemas.show_versions(avee_id, found, limit)
+
+
+@router.post("/{avee_id}/versions/{version}/restore", response_model=s.PolicyOut)
+async def restore_version(
+    caller: TheCaller,
+    avee_id: UUID,
+    version: Annotated[int, Path(ge=1, le=MAX_VERSION)],
+    response: Response,
+    if_match: Annotated[str | None, Header()] = None,
+) -> dict[str, Any]:
+    """Saves an older version as the newest; `If-Match` as when saving."""
+    return _show(avee_id, await versions.restore(caller.world, caller.person.user_id, avee_id, version, _version(if_match)), response)
 
 
 def _changes(body: s.PolicyIn) -> dict[str, Any]:
