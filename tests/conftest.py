@@ -53,6 +53,7 @@ def settings(database: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> Setti
     # The model's graph is built once for all runs; everything else of this home is unused, as the database is given.
     monkeypatch.setenv("ORCHESTRATOR_HOME", str(CACHE))
     monkeypatch.setenv("DATABASE_URL", database.runtime_url)
+    monkeypatch.setenv("BURST_WAIT_S", "0")
     return Settings()
 
 
@@ -91,6 +92,7 @@ def shared(shared_database: EmbeddedServer) -> Iterator[Api]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("ORCHESTRATOR_HOME", str(CACHE))
         environment.setenv("DATABASE_URL", shared_database.runtime_url)
+        environment.setenv("BURST_WAIT_S", "0")
         app = bootstrap.make_app()
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Api(client)

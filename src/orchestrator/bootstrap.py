@@ -147,7 +147,7 @@ async def running(settings: Settings, url: str) -> AsyncIterator[Running]:
     live, moderator = EventHouse(url, database), make_moderator(settings)
     world = World(
         database, embedder, make_generator(settings, chat, embedder), MarkitdownReader(), load_calibration(embedder.identity.name),
-        live, notifier, poster, settings.public_url, chat, moderator,
+        live, notifier, poster, settings.public_url, settings.burst_wait_s, chat=chat, moderator=moderator,
     )  # fmt: skip
     register_jobs(queue, world)
     register_sendings(queue, world)

@@ -19,6 +19,8 @@ class Settings(BaseSettings):
     database_pool_size: int = Field(10, validation_alias="DATABASE_POOL_SIZE", ge=1, le=200)
     public_url: str | None = Field(None, validation_alias="PUBLIC_URL")
     """Where people reach this product, such as https://ask.example.org: for links in notifications."""
+    burst_wait_s: float = Field(1.0, validation_alias="BURST_WAIT_S", ge=0, le=10)
+    """How long a message that seems unfinished waits for the rest of its thought before it is answered by itself."""
     allow_private_targets: bool = Field(False, validation_alias="ALLOW_PRIVATE_TARGETS")
     """Lets notifications and webhooks go to private addresses and over plain http: for a closed network, never on the internet."""
     demo: str | None = Field(None, validation_alias="ORCHESTRATOR_DEMO")

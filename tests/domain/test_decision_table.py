@@ -71,6 +71,10 @@ FOUND: dict[str, Any] = {"passages": (passage_hit(0.9),)}
 ASKED_BACK = agent_turn("help", Path.clarify)
 
 TABLE = (
+    # 0 creator_present
+    Row("the creator is in the thread", "creator_present", "queue_for_creator", facts={"creator_present": True, **KNOWN, **FOUND}),
+    Row("present before blocked", "creator_present", "queue_for_creator", "refund", {"creator_present": True}, {"blocked_topics": ("refund",)}),
+    Row("present, every gate closed", "creator_present", "queue_for_creator", facts={"creator_present": True}, policy={"escalation_enabled": False}),
     # 1 blocked_topic
     Row("a blocked topic", "blocked_topic", "refuse", "Can I get my money refunded?", policy={"blocked_topics": ("refund",)}),
     Row("a blocked phrase", "blocked_topic", "refuse", "Are credit-cards taken?", policy={"blocked_topics": ("credit card",)}),

@@ -10,7 +10,7 @@ from orchestrator.domain.decide import Decision, EscalationReason, Need, decide
 from orchestrator.domain.drafts import quote
 from orchestrator.domain.facts import Facts
 from orchestrator.domain.paths import Path
-from orchestrator.domain.plan import Offer, Outcome, Reply, SourceKind, plan
+from orchestrator.domain.plan import SILENCE, Offer, Outcome, Reply, SourceKind, plan
 from orchestrator.domain.policy import Policy
 from orchestrator.domain.signals import read_signals
 from support.facts import NOW, agent_turn, answer_hit, calibration, facts, identifier, passage_hit, policy, usage
@@ -189,11 +189,10 @@ def test_an_excerpt_is_one_short_line() -> None:
     assert source.excerpt.endswith("…")
 
 
-def test_no_message_is_queued_unasked() -> None:
-    decided, _ = settle(facts(), policy())
-    queued = Decision(Path.queue_for_creator, decided.rule, decided.reason, decided.signals)
-    with pytest.raises(AssertionError, match="without the asker's consent"):
-        plan(queued, policy(), facts(), calibration())
+def test_where_the_creator_is_present_nothing_is_said_or_offered() -> None:
+    given = facts(creator_present=True, passages=(passage_hit(0.9),))
+    _, outcome = settle(given, policy())
+    assert outcome == Outcome(SILENCE)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def store(message: Facts, rules: Policy, draft: Draft) -> tuple[Past, Decision, 
     assert isinstance(decided, Decision)
     save = receipts.to_save(
         message_id=identifier("message"), decision_id=identifier("decision"), is_saved=False, conversation_id=identifier("talk"),
-        client_message_id=None, facts=message, policy_version=1, decision=decided,
+        client_message_id=None, content=message.text, answers_too=(), facts=message, policy_version=1, decision=decided,
         outcome=plan(decided, rules, message, calibration()), calibration=calibration(), vector=[], timings={},
     )  # fmt: skip
     row = PastDecision(

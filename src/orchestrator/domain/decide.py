@@ -17,6 +17,7 @@ __all__ = ["RULES", "Decision", "EscalationReason", "Need", "Path", "Rule", "Rul
 
 
 class RuleName(StrEnum):
+    creator_present = "creator_present"
     blocked_topic = "blocked_topic"
     unsafe = "unsafe"
     small_talk = "small_talk"
@@ -217,6 +218,8 @@ def _percent(score: float) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule(RuleName.creator_present, Path.queue_for_creator, lambda case: case.facts.creator_present,
+         lambda case: f"{case.facts.agent.creator_name} is in this conversation and reads it; the agent is silent."),
     Rule(RuleName.blocked_topic, Path.refuse, lambda case: case.blocked_topic is not None,
          lambda case: f"It touches “{case.blocked_topic}”, a topic {case.facts.agent.creator_name} keeps out of this agent."),
     Rule(RuleName.unsafe, Path.refuse, lambda case: case.facts.unsafe is not None,
@@ -229,5 +232,5 @@ RULES: tuple[Rule, ...] = (
     Rule(RuleName.worth_asking, Path.offer_escalation, lambda case: case.gate is None, _why_worth_asking),
     Rule(RuleName.gate_closed, Path.refuse, lambda case: True, _why_gate_closed),
 )  # fmt: skip
-"""DESIGN's table in its order. Where rule 6 does not hold, the message is new, complex, not sure enough or unsupported:
-that is all rule 7 asks beside open gates, so nothing is left for a ninth rule."""
+"""DESIGN's table in its order, after one rule that silences the agent altogether (docs/decisions/0009). Where rule 6 does not hold, the message is new, complex, not sure enough or unsupported:
+that is all rule 7 asks beside open gates, so nothing is left after rule 8."""

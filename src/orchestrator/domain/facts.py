@@ -98,7 +98,7 @@ class Usage:
 @dataclass(frozen=True, slots=True)
 class Facts:
     text: str
-    """The message as it was written."""
+    """The message as it was written; with those before it that are the same thought and were not answered yet."""
     question: str
     """What is searched and judged: the message, or a follow-up joined with what it follows."""
     agent: Agent
@@ -113,6 +113,8 @@ class Facts:
     passages: tuple[PassageHit, ...] = ()
     """Within the asker's layer, best first as `retrieval.ranked` has them."""
     usage: Usage = Usage()
+    creator_present: bool = False
+    """The creator wrote in this conversation and did not hand it back to the agent."""
     unsafe: str | None = None
     """What the moderation model or the local rules object to; None where neither does."""
     moderated: Moderated = NOT_ASKED

@@ -183,6 +183,24 @@ def stands_alone(text: str) -> bool:
     return asks and len(set(informative_words(text))) >= MIN_SUBJECTS_ALONE and not may_follow_up(text)
 
 
+_OPEN_ENDS = (",", ";", ":", "-", "–", "—", "…", "...")
+_OPEN_WORDS = frozenset("and but or because so since if when with without about for of to in the a an my your".split())
+
+
+def ends_openly(text: str) -> bool:
+    """Whether the writer has most likely not finished: the text ends in a comma, a dash, dots or a word that needs another."""
+    said = tokens(text)
+    return text.rstrip().endswith(_OPEN_ENDS) or (bool(said) and text.rstrip()[-1:].isalpha() and said[-1] in _OPEN_WORDS)
+
+
+def one_thought(earlier: str, later: str) -> bool:
+    """Whether two messages, the later sent without waiting for an answer, are to be answered as one.
+
+    They are, unless each is a question that stands alone: then each deserves an answer of its own.
+    """
+    return not (stands_alone(earlier) and stands_alone(later))
+
+
 def complexity(text: str) -> float:
     """How much work an answer is, in [0, 1], from four parts of equal standing, each saturating.
 

@@ -17,6 +17,7 @@ TOLD = {
     NotificationKind.declined: "Your question to {agent} was declined; the reason is in the conversation.",
     NotificationKind.expired: "Your question to {agent} was not answered in time. Sorry. What help there is stands in the conversation.",
     NotificationKind.corrected: "An answer that {agent} gave you was corrected.",
+    NotificationKind.asker_wrote: "Somebody wrote to you past {agent}.",
 }
 SHORT = {
     NotificationKind.question_accepted: "A question for {agent}",
@@ -24,6 +25,7 @@ SHORT = {
     NotificationKind.declined: "Declined by {agent}",
     NotificationKind.expired: "Not answered in time by {agent}",
     NotificationKind.corrected: "A correction from {agent}",
+    NotificationKind.asker_wrote: "A message past {agent}",
 }
 
 

@@ -22,6 +22,8 @@ class NotificationKind(StrEnum):
     declined = "declined"
     expired = "expired"
     corrected = "corrected"
+    asker_wrote = "asker_wrote"
+    """Past the agent: directly, or where the creator had written."""
 
 
 class Digest(StrEnum):

@@ -51,6 +51,10 @@ class Reply:
     """What a question back lets the asker choose between; each is a message that answers it. () where it is open."""
 
 
+SILENCE = Reply("")
+"""Nothing is said, and no message is stored."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A pending escalation: it waits for the asker, not yet for the creator."""
@@ -90,7 +94,8 @@ def plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibrat
             near = _suggestions(policy, facts, calibration)
             return Outcome(Reply(replies.refusal(decision, facts, bool(near))), suggestions=near)
         case Path.queue_for_creator:
-            raise AssertionError("a message is never queued without the asker's consent")
+            # Without an offer only where the creator is in the conversation and reads the message there.
+            return Outcome(SILENCE)
         case _:
             assert_never(decision.path)
 

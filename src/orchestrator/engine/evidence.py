@@ -60,6 +60,7 @@ def _read_facts(row: PastDecision, avee: PublicAvee) -> Facts:
         usage=_read_usage(evidence["usage"]),
         unsafe=evidence["unsafe"],
         moderated=Moderated(**evidence.get("moderation", {})),
+        creator_present=evidence.get("creator_present", False),
     )
 
 

@@ -42,6 +42,7 @@ def read_facts(loaded: Json, text: str, layer: Layer) -> Facts:
         now=datetime.fromisoformat(loaded["now"]),
         turns=read_turns(loaded),
         usage=read_usage(loaded["usage"]),
+        creator_present=loaded["creator_present"],
     )
 
 

@@ -1,6 +1,6 @@
 """A routing as it is told and kept: one shape for the fresh one and for the one read back from the store."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from orchestrator.domain.decide import Decision
 from orchestrator.domain.drafts import Draft
 from orchestrator.domain.facts import Facts
 from orchestrator.domain.paths import Path
-from orchestrator.domain.plan import Offer, Outcome, Source
+from orchestrator.domain.plan import SILENCE, Offer, Outcome, Source
 from orchestrator.domain.policy import Layer
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
@@ -26,7 +26,8 @@ class Routing:
 
     message_id: UUID
     path: Path
-    reply_id: UUID
+    reply_id: UUID | None
+    """None where the agent is silent, with no content then."""
     reply_content: str
     sources: list[Any]
     decision_id: UUID
@@ -47,6 +48,8 @@ def to_save(
     is_saved: bool,
     conversation_id: UUID,
     client_message_id: str | None,
+    content: str,
+    answers_too: Sequence[UUID],
     facts: Facts,
     policy_version: int,
     decision: Decision,
@@ -62,7 +65,7 @@ def to_save(
         conversation_id=conversation_id,
         user_id=facts.asker.user_id,
         message_id=message_id,
-        content=facts.text,
+        content=content,
         layer=facts.asker.layer,
         client_message_id=client_message_id,
         is_saved=is_saved,
@@ -81,11 +84,12 @@ def to_save(
             "evidence": _evidence(facts, decision, outcome, calibration),
             "timings": dict(timings),
         },
-        reply_id=new_id(),
+        reply_id=new_id() if outcome.reply is not SILENCE else None,
         reply_content=outcome.reply.content,
         sources=[source_json(source) for source in outcome.reply.sources],
         offer=offer,
         reused=_delivery(decision, outcome),
+        answers_too=answers_too,
     )
 
 
@@ -93,9 +97,7 @@ def bare_save(
     message_id: UUID, conversation_id: UUID, client_message_id: str | None, text: str, person: UUID, avee_id: UUID, layer: Layer
 ) -> RoutingSave:  # fmt: skip
     """A message alone, before anything is known of its routing."""
-    return RoutingSave(
-        avee_id, conversation_id, person, message_id, text, layer, client_message_id, False, {}, message_id, "", [], None, None
-    )
+    return RoutingSave(avee_id, conversation_id, person, message_id, text, layer, client_message_id, False, {}, None, "", [], None, None)
 
 
 def of_save(save: RoutingSave) -> Routing:
@@ -153,6 +155,7 @@ def _evidence(facts: Facts, decision: Decision, outcome: Outcome, calibration: C
     return {
         "question": facts.question,
         "is_follow_up": facts.is_follow_up,
+        "creator_present": facts.creator_present,
         "signals": {
             **{name: getattr(signals, name) for name in TOLD_SIGNALS},
             "canonical_similarity": signals.canonical_similarity,

@@ -13,14 +13,18 @@ from orchestrator.domain.errors import Conflict, NotFound, Unavailable
 from orchestrator.domain.facts import Facts, understood
 from orchestrator.domain.language import may_follow_up
 from orchestrator.domain.moderation import Moderated, read_unsafe
+from orchestrator.domain.language import ends_openly, may_follow_up
+from orchestrator.domain.paths import Path
 from orchestrator.domain.plan import plan
 from orchestrator.domain.policy import Layer, Policy, read_policy
 from orchestrator.domain.retrieval import for_draft
 from orchestrator.domain.signals import read_signals
+from orchestrator.domain.thoughts import joined
 from orchestrator.engine import loading, receipts
 from orchestrator.engine.listening import Brief, Listener
 from orchestrator.engine.moderate import moderate
 from orchestrator.engine.receipts import Routing
+from orchestrator.engine.underway import Flight
 from orchestrator.engine.world import World
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Tell, Vector
@@ -52,6 +56,7 @@ class _Message:
     loaded: Json
     layer: Layer
     moderated: Moderated
+    flight: Flight
     listener: Listener | None = None
     decision_id: UUID = field(default_factory=new_id)
 
@@ -59,6 +64,7 @@ class _Message:
 async def route(world: World, person: UUID, ask: Ask, listener: Listener | None = None) -> Routing:
     """Routes one message of the person's; the same client_message_id gives the same routing again.
 
+    Where earlier messages of the same thought are still under way, or wait, they are answered with this one, by one routing.
     The `listener` is told the decision and the text of a reply while a model is still writing it.
 
     Raises NotFound `conversation_not_found` (also for another's), Forbidden `layer_not_granted`, Conflict
@@ -66,6 +72,13 @@ async def route(world: World, person: UUID, ask: Ask, listener: Listener | None 
     message is kept then, and a job routes it.
     """
     started = time.perf_counter()
+    async with world.underway.flight(person, ask.conversation_id, ask.text, ask.layer, ask.client_message_id) as flight:
+        routing = await _route_flight(world, person, ask, listener, flight, started)
+        flight.land(routing)
+    return routing
+
+
+async def _route_flight(world: World, person: UUID, ask: Ask, listener: Listener | None, flight: Flight, started: float) -> Routing:
     loaded, vector, moderated = await asyncio.gather(_load(world, person, ask), _embed_or_none(world, ask.text), moderate(world, ask.text))
     sent_before = loaded["sent_before"]
     if sent_before and sent_before["content"] != ask.text:
@@ -80,6 +93,7 @@ async def route(world: World, person: UUID, ask: Ask, listener: Listener | None 
         loaded=loaded,
         layer=loading.allowed_layer(loaded, ask.layer),
         moderated=moderated,
+        flight=flight,
         listener=listener,
     )
     return await _route_loaded(world, message, vector, started)
@@ -95,20 +109,23 @@ async def route_waiting(world: World, person: UUID, message_id: UUID) -> Routing
     loaded, vector, moderated = await asyncio.gather(_load(world, person, ask), _embed_or_none(world, ask.text), moderate(world, ask.text))
     # What was granted may have shrunk since the message was written; it is routed with what is left.
     layer = min(ask.layer or Layer.public, Layer(loaded["layer"]), key=lambda layer: layer.depth)
-    message = _Message(person, ask, message_id, True, loaded, layer, moderated)
+    message = _Message(person, ask, message_id, True, loaded, layer, moderated, Flight(ask.text, ask.layer, ask.client_message_id))
     return await _route_loaded(world, message, vector, time.perf_counter())
 
 
 async def _route_loaded(world: World, message: _Message, vector: Vector | None, started: float) -> Routing:
     timings = {"load_ms": _since(started)}
-    turns = loading.read_turns(message.loaded)
-    question, is_follow_up = understood(message.ask.text, turns, may_follow_up(message.ask.text))
-    if is_follow_up:
+    text, answers_too = _with_waiting(message)
+    message.flight.text = text
+    if text != message.ask.text:
+        message = replace(message, moderated=await moderate(world, text))
+    question, is_follow_up = understood(text, loading.read_turns(message.loaded), may_follow_up(text))
+    if question != message.ask.text:
         vector = await _embed_or_none(world, question)
     if vector is None:
         raise await _keep_for_later(world, message)
     timings["embed_ms"] = _since(started)
-    facts = replace(loading.read_facts(message.loaded, message.ask.text, message.layer), question=question, is_follow_up=is_follow_up)
+    facts = replace(loading.read_facts(message.loaded, text, message.layer), question=question, is_follow_up=is_follow_up)
     async with world.database.hot_path(Scope(message.person, facts.agent.id, message.layer)) as hot:
         found = await hot.search(facts.agent.id, question, vector)
     facts = loading.with_hits(facts, found)
@@ -116,8 +133,10 @@ async def _route_loaded(world: World, message: _Message, vector: Vector | None, 
     policy = read_policy(message.loaded["policy"])
     facts = replace(facts, unsafe=read_unsafe(facts.text, message.moderated, policy), moderated=message.moderated)
     decision, message = await _decide(world, message, facts, policy)
+    if decision is None or message.flight.is_taken_over:
+        return await _give_way(world, message)
     timings["decide_ms"] = _since(started)
-    save = _plan_save(world.calibration, message, facts, policy, decision, vector, timings)
+    save = _plan_save(world.calibration, message, answers_too, facts, policy, decision, vector, timings)
     try:
         async with world.database.hot_path(Scope(message.person, facts.agent.id, message.layer)) as hot:
             await hot.save(save)
@@ -128,17 +147,22 @@ async def _route_loaded(world: World, message: _Message, vector: Vector | None, 
     return receipts.of_save(save)
 
 
-async def _decide(world: World, message: _Message, facts: Facts, policy: Policy) -> tuple[Decision, _Message]:
-    """The decision, with a draft where the table needs one; the message is saved before a model outside is asked."""
+async def _decide(world: World, message: _Message, facts: Facts, policy: Policy) -> tuple[Decision | None, _Message]:
+    """The decision, None where a newer message took over; the message is saved before a model outside is asked for a draft."""
     signals = read_signals(facts, world.calibration)
     decided = decide(signals, policy, facts)
+    if world.burst_wait_s and (ends_openly(message.ask.text) or _is_statement_asked_back(decided, message.ask.text)):
+        await message.flight.unless_taken_over(asyncio.sleep(world.burst_wait_s))
     if isinstance(decided, Decision):
         return decided, message
     if not world.generator.is_local and not message.is_saved:
         # Without a job: it would ask the generator the same at once, in another worker.
         message = await _save_waiting(world, message, with_job=False)
     tell = _telling(message.listener, message, lambda draft: decide(signals, policy, facts, draft), facts) if message.listener else None
-    decided = decide(signals, policy, facts, await _draft(world, facts, tell))
+    draft = await message.flight.unless_taken_over(_draft(world, facts, tell))
+    if draft is None:
+        return None, message
+    decided = decide(signals, policy, facts, draft)
     assert not isinstance(decided, Need)  # with a draft the table always ends
     return decided, message
 
@@ -171,8 +195,33 @@ async def _draft(world: World, facts: Facts, tell: Tell | None) -> Draft:
         return Draft("", (), supported=False, written_by="none")
 
 
+def _with_waiting(message: _Message) -> tuple[str, list[UUID]]:
+    """What the message says together with those before it that nobody answered yet, and their ids."""
+    waiting = [each for each in message.loaded["waiting"] if UUID(each["id"]) < message.id and each["layer"] == message.layer.value]
+    text, taken = joined([each["content"] for each in waiting], message.ask.text)
+    return text, [UUID(each["id"]) for each in waiting[len(waiting) - taken :]]
+
+
+def _is_statement_asked_back(decided: Decision | Need, text: str) -> bool:
+    """Whether it was about to be asked back although it asked nothing itself: most likely its question is being typed."""
+    return isinstance(decided, Decision) and decided.path is Path.clarify and not text.rstrip().endswith(("?", "？"))
+
+
+async def _give_way(world: World, message: _Message) -> Routing:
+    """Leaves the message, stored, to the newer one that says the rest of its thought; the routing of both."""
+    if not message.is_saved:
+        # By its client_message_id, another sender of the same may have had it routed meanwhile: then this changes nothing.
+        message = await _save_waiting(world, message, with_job=False)
+    try:
+        return await message.flight.give_way()
+    except Unavailable:
+        alone = await route_waiting(world, message.person, message.id)
+        return alone or await _load_routing(world, message.person, message.id)
+
+
 def _plan_save(
-    calibration: Calibration, message: _Message, facts: Facts, policy: Policy, decision: Decision, vector: Vector, timings: dict[str, float]
+    calibration: Calibration, message: _Message, answers_too: list[UUID], facts: Facts, policy: Policy, decision: Decision, vector: Vector,
+    timings: dict[str, float],
 ) -> RoutingSave:  # fmt: skip
     outcome = plan(decision, policy, facts, calibration)
     return receipts.to_save(
@@ -181,6 +230,8 @@ def _plan_save(
         is_saved=message.is_saved,
         conversation_id=message.ask.conversation_id,
         client_message_id=message.ask.client_message_id,
+        content=message.ask.text,
+        answers_too=answers_too,
         facts=facts,
         policy_version=policy.version,
         decision=decision,

@@ -1,8 +1,9 @@
 """Everything outside the program that a use case may touch, as ports."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from orchestrator.domain.calibration import Calibration
+from orchestrator.engine.underway import Underway
 from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.ports.notify import Notifier, WebhookSender
@@ -23,6 +24,9 @@ class World:
     webhooks: WebhookSender
     public_url: str | None = None
     """Where people reach this product, for links in notifications."""
+    burst_wait_s: float = 0.0
+    """How long a message that seems unfinished waits for the rest of its thought, in [0, 10]."""
+    underway: Underway = field(default_factory=Underway)
     chat: ChatModel | None = None
     """None where none is configured; then the generator above quotes."""
     moderator: Moderator | None = None

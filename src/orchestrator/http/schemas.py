@@ -226,6 +226,7 @@ class ConversationOut(Out):
     creator_name: str
     asker_name: str
     asker_handle: str
+    agent_silenced_until: datetime | None = Field(description="Until then the agent leaves the thread to its creator, who wrote in it.")
     last_message: str | None
 
 
@@ -302,7 +303,7 @@ class RoutingOut(Out):
     message_id: UUID
     path: PathLetter
     action: str = Field(examples=["auto_answer"])
-    reply: ReplyOut
+    reply: ReplyOut | None = Field(description="null where the creator is in the conversation: the agent is silent then.")
     decision: DecisionBrief
     escalation: OfferOut | None
     suggestions: list[SourceOut]

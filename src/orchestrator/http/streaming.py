@@ -41,11 +41,15 @@ def show_routing(routing: Routing) -> dict[str, Any]:
         "message_id": routing.message_id,
         "path": routing.path.value,
         "action": routing.path.name,
-        "reply": {"message_id": routing.reply_id, "content": routing.reply_content, "sources": routing.sources, "choices": routing.choices},
+        "reply": _show_reply(routing) if routing.reply_id else None,
         "decision": {"id": routing.decision_id, "rule": routing.rule, "reason": routing.reason, "signals": routing.signals},
         "escalation": routing.escalation,
         "suggestions": routing.suggestions,
     }
+
+
+def _show_reply(routing: Routing) -> dict[str, Any]:
+    return {"message_id": routing.reply_id, "content": routing.reply_content, "sources": routing.sources, "choices": routing.choices}
 
 
 async def _events(first: Brief | Wrote | Routing, trip: Trip) -> AsyncIterator[str]:
@@ -83,7 +87,7 @@ def _last_events(routing: Routing, sent: str | None) -> list[str]:
         events.append(
             _event("decision", {"message_id": whole["message_id"], "path": whole["path"], "action": whole["action"], **whole["decision"]})
         )
-    content = whole["reply"]["content"]
+    content = whole["reply"]["content"] if whole["reply"] else ""
     # Another sender of the same message may have been stored first: then `done` says what holds.
     left = content[len(sent or "") :] if content.startswith(sent or "") else ""
     events += [_event("delta", {"text": piece}) for piece in DELTA.findall(left) if piece]

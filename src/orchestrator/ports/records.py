@@ -164,6 +164,8 @@ class Conversation:
     creator_name: str
     asker_name: str
     asker_handle: str
+    agent_silenced_until: datetime | None
+    """Until then the agent leaves the thread to its creator, who wrote in it; None where it speaks."""
     last_message: str | None
 
 
@@ -196,7 +198,7 @@ class DecisionRecord:
     conversation_id: UUID
     user_id: UUID
     message_id: UUID
-    reply_message_id: UUID
+    reply_message_id: UUID | None
     message_content: str
     decision_path: str
     confidence_score: int

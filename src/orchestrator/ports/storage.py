@@ -42,13 +42,16 @@ class RoutingSave:
     """Whether the message was stored before (it waited to be routed)."""
     decision: Mapping[str, Any]
     """Columns of orchestrator_decisions."""
-    reply_id: UUID
+    reply_id: UUID | None
+    """None where the agent is silent."""
     reply_content: str
     sources: Sequence[Mapping[str, Any]]
     offer: Mapping[str, Any] | None
     """Columns of escalation_queue, with `embedding` as a vector."""
     reused: Mapping[str, Any] | None
     """Columns of answer_deliveries."""
+    answers_too: Sequence[UUID] = ()
+    """Earlier messages of the same thought that waited to be routed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,10 @@ class Conversations(Protocol):
     async def insert_conversation(self, conversation_id: UUID, avee_id: UUID, user_id: UUID, kind: str) -> r.Conversation: ...
     async def load_conversation(self, conversation_id: UUID) -> r.Conversation | None: ...
     async def list_conversations(self, page: r.Page) -> list[r.Conversation]: ...
+    async def hand_back(self, conversation_id: UUID) -> None:
+        """Lets the agent speak again, where the person is the creator and the conversation open to them; nothing else."""
+        ...
+
     async def list_messages(self, conversation_id: UUID, page: r.Page) -> list[r.Message]: ...
     async def find_sent(self, conversation_id: UUID, client_message_id: str) -> r.Message | None: ...
 
@@ -172,7 +179,7 @@ class HotPath(Protocol):
         ...
 
     async def save(self, save: RoutingSave) -> None:
-        """Raises Conflict `already_routed` where the message (or its client_message_id) has a decision."""
+        """Raises Conflict `already_routed` where the message (or its client_message_id) has a decision, or was answered with a later one."""
         ...
 
 

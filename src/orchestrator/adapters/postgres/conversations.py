@@ -12,6 +12,7 @@ from orchestrator.ports.records import Conversation, Message, Page
 LIST_CONVERSATIONS = text("""
     SELECT c.id, c.avee_id, c.user_id, c.kind, c.created_at, c.updated_at, a.handle AS avee_handle,
         a.display_name AS avee_display_name, a.creator_name, p.display_name AS asker_name, p.handle AS asker_handle,
+        CASE WHEN c.agent_silenced_until > now() THEN c.agent_silenced_until END AS agent_silenced_until,
         (SELECT left(m.content, 200) FROM messages m WHERE m.avee_id = c.avee_id AND m.conversation_id = c.id
          ORDER BY m.id DESC LIMIT 1) AS last_message
     FROM (SELECT * FROM conversations
@@ -24,6 +25,7 @@ LIST_CONVERSATIONS = text("""
     ORDER BY c.id DESC
 """)
 INSERT_CONVERSATION = text("INSERT INTO conversations (id, avee_id, user_id, kind) VALUES (:id, :avee_id, :user_id, :kind)")
+HAND_BACK = text("SELECT hand_back_conversation(:id)")
 # Served by messages_conversation; newest first.
 LIST_MESSAGES = text("""
     SELECT m.id, m.conversation_id, m.role, m.kind, m.content, m.layer, m.client_message_id, m.in_reply_to, m.sources, m.created_at,
@@ -66,6 +68,9 @@ class PostgresConversations:
     async def list_conversations(self, page: Page) -> list[Conversation]:
         values = {"id": None, "before": page.before, "limit": page.limit}
         return read_rows(Conversation, (await self._connection.execute(LIST_CONVERSATIONS, values)).mappings())
+
+    async def hand_back(self, conversation_id: UUID) -> None:
+        await self._connection.execute(HAND_BACK, {"id": conversation_id})
 
     async def list_messages(self, conversation_id: UUID, page: Page) -> list[Message]:
         values = {"id": conversation_id, "before": page.before, "limit": page.limit}

@@ -12,6 +12,7 @@ import psycopg
 
 from orchestrator.adapters.postgres.rows import vector_text
 from orchestrator.adapters.postgres.violations import as_conflicts
+from orchestrator.domain.errors import Conflict
 from orchestrator.ports.records import Found, Json
 from orchestrator.ports.storage import RoutingSave
 
@@ -54,11 +55,17 @@ SAVE = """
         SELECT %(avee_id)s, %(message_id)s, %(conversation_id)s, %(user_id)s, 'user', %(content)s, CAST(%(layer)s AS layer), %(client_message_id)s
         WHERE NOT %(is_saved)s),
     routed AS (
-        UPDATE messages SET awaits_routing = false WHERE %(is_saved)s AND avee_id = %(avee_id)s AND id = %(message_id)s AND awaits_routing),
+        UPDATE messages SET awaits_routing = false WHERE %(is_saved)s AND avee_id = %(avee_id)s AND id = %(message_id)s AND awaits_routing
+        RETURNING id),
+    -- None where the message waited and was routed meanwhile, or answered with a later one: then nothing below happens.
+    this AS (SELECT CAST(%(message_id)s AS uuid) AS message_id WHERE NOT %(is_saved)s UNION ALL SELECT id FROM routed),
+    answered AS (
+        UPDATE messages SET awaits_routing = false, answered_with = %(message_id)s
+        WHERE avee_id = %(avee_id)s AND id = ANY(%(answers_too)s) AND awaits_routing AND EXISTS (SELECT FROM this)),
     reply AS (
         INSERT INTO messages (avee_id, id, conversation_id, user_id, role, content, layer, in_reply_to, sources)
-        VALUES (%(avee_id)s, %(reply_id)s, %(conversation_id)s, %(user_id)s, 'agent', %(reply_content)s, CAST(%(layer)s AS layer), %(message_id)s,
-                CAST(%(sources)s AS jsonb))),
+        SELECT %(avee_id)s, %(reply_id)s, %(conversation_id)s, %(user_id)s, 'agent', %(reply_content)s, CAST(%(layer)s AS layer), message_id,
+               CAST(%(sources)s AS jsonb) FROM this WHERE CAST(%(reply_id)s AS uuid) IS NOT NULL),
     offer AS (
         INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, escalation_reason,
             expected_response_hours, remaining_today, expires_at, embedding)
@@ -66,18 +73,18 @@ SAVE = """
             o.expected_response_hours, o.remaining_today, o.expires_at, CAST(CAST(%(embedding)s AS text) AS halfvec)
         FROM jsonb_to_record(CAST(%(offer)s AS jsonb)) AS o (id uuid, original_message text, escalation_reason text,
             expected_response_hours double precision, remaining_today integer, expires_at timestamptz)
-        WHERE o.id IS NOT NULL),
+        WHERE o.id IS NOT NULL AND EXISTS (SELECT FROM this)),
     reused AS (
         INSERT INTO answer_deliveries (avee_id, id, answer_id, answer_version, user_id, message_id)
         SELECT %(avee_id)s, r.id, r.answer_id, r.answer_version, %(user_id)s, %(reply_id)s
         FROM jsonb_to_record(CAST(%(reused)s AS jsonb)) AS r (id uuid, answer_id uuid, answer_version integer)
-        WHERE r.id IS NOT NULL)
+        WHERE r.id IS NOT NULL AND EXISTS (SELECT FROM this))
     INSERT INTO orchestrator_decisions (avee_id, id, conversation_id, user_id, message_id, reply_message_id, message_content,
         decision_path, confidence_score, novelty_score, complexity_score, similarity, rule, reason, similar_answer_id, escalation_id,
         policy_version, evidence, timings)
-    VALUES (%(avee_id)s, %(decision_id)s, %(conversation_id)s, %(user_id)s, %(message_id)s, %(reply_id)s, %(content)s, %(decision_path)s, %(confidence_score)s,
+    SELECT %(avee_id)s, %(decision_id)s, %(conversation_id)s, %(user_id)s, message_id, %(reply_id)s, %(content)s, %(decision_path)s, %(confidence_score)s,
         %(novelty_score)s, %(complexity_score)s, %(similarity)s, %(rule)s, %(reason)s, %(similar_answer_id)s, %(escalation_id)s, %(policy_version)s,
-        CAST(%(evidence)s AS jsonb), CAST(%(timings)s AS jsonb))
+        CAST(%(evidence)s AS jsonb), CAST(%(timings)s AS jsonb) FROM this
     RETURNING id
 """
 TWICE = {
@@ -94,12 +101,16 @@ class PostgresHotPath:
 
     async def load_facts(self, conversation_id: UUID, client_message_id: str | None) -> Json | None:
         values = {"conversation_id": conversation_id, "client_message_id": client_message_id, "turns": LAST_TURNS}
-        facts: Json | None = (await self._execute(LOAD_FACTS, values))[0]
+        row = await self._execute(LOAD_FACTS, values)
+        assert row is not None  # a function's value
+        facts: Json | None = row[0]
         return facts
 
     async def search(self, avee_id: UUID, text: str, embedding: Sequence[float]) -> Found:
         values = {"avee_id": avee_id, "text": text, "embedding": vector_text(embedding)}
-        answers, passages = await self._execute(SEARCH, values)
+        row = await self._execute(SEARCH, values)
+        assert row is not None  # two aggregates
+        answers, passages = row
         return Found(answers=answers, passages=passages)
 
     async def save(self, save: RoutingSave) -> None:
@@ -107,6 +118,7 @@ class PostgresHotPath:
         embedding = offer.pop("embedding", None)
         values = message_values(save) | {
             "is_saved": save.is_saved,
+            "answers_too": list(save.answers_too),
             "reply_id": save.reply_id,
             "reply_content": save.reply_content,
             "sources": _json(list(save.sources)),
@@ -119,14 +131,15 @@ class PostgresHotPath:
         }
         # The answer is fetched here, as in a pipeline an error is known only with it.
         with as_conflicts(TWICE):
-            await self._execute(SAVE, values)
+            saved = await self._execute(SAVE, values)
+        if saved is None:
+            raise Conflict("already_routed", "This message was routed already.")
 
-    async def _execute(self, statement: str, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    async def _execute(self, statement: str, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
         cursor = await self._driver.execute(statement.encode(), values, prepare=True)
         # Queued behind the statement, so that naming, statement and COMMIT are one round trip; after an error it commits nothing.
         await self._driver.commit()
         row: tuple[Any, ...] | None = await cursor.fetchone()
-        assert row is not None  # each of the statements always gives one row
         return row
 
 

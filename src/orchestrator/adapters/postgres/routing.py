@@ -18,9 +18,11 @@ SAVE_UNROUTED = text("""
     VALUES (:avee_id, :message_id, :conversation_id, :user_id, 'user', :content, CAST(:layer AS layer), :client_message_id, true)
 """)
 LOAD_ROUTED = text("""
-    SELECT d.id AS decision_id, d.escalation_id, m.content, m.sources
-    FROM orchestrator_decisions d JOIN messages m ON m.avee_id = d.avee_id AND m.id = d.reply_message_id
-    WHERE d.message_id = :message_id AND d.user_id = current_person()
+    SELECT d.id AS decision_id, d.escalation_id, coalesce(m.content, '') AS content, coalesce(m.sources, '[]') AS sources
+    FROM messages asked
+    JOIN orchestrator_decisions d ON d.avee_id = asked.avee_id AND d.message_id = coalesce(asked.answered_with, asked.id)
+    LEFT JOIN messages m ON m.avee_id = d.avee_id AND m.id = d.reply_message_id
+    WHERE asked.id = :message_id AND asked.user_id = current_person()
 """)
 LOAD_UNROUTED = text("SELECT user_id, message_id FROM find_unrouted_messages(:older_than_s, :limit)")
 LOAD_WAITING = text("""

@@ -176,7 +176,7 @@ def _grant(connection: Connection, role: str) -> None:
     # What was said is never changed: of a message only its waiting mark, of a decision, delivery or version nothing.
     for table in ("messages", "orchestrator_decisions", "answer_deliveries", "orchestrator_config_versions"):
         connection.exec_driver_sql(f"REVOKE UPDATE, DELETE ON {table} FROM {quoted}")
-    connection.exec_driver_sql(f"GRANT UPDATE (awaits_routing) ON messages TO {quoted}")
+    connection.exec_driver_sql(f"GRANT UPDATE (awaits_routing, answered_with) ON messages TO {quoted}")
     # A password's hash leaves the table through find_credentials() alone.
     connection.exec_driver_sql(f"REVOKE SELECT ON users FROM {quoted}")
     connection.exec_driver_sql(f"GRANT SELECT (id, email, handle, display_name, avatar, created_at, updated_at) ON users TO {quoted}")

@@ -24,6 +24,12 @@ async def list_conversations(caller: TheCaller, page: ThePage) -> dict[str, Any]
     return paged(await converse.list_conversations(caller.world, caller.person.user_id, page), page)
 
 
+@router.post("/{conversation_id}/hand-back", response_model=s.ConversationOut)
+async def hand_back_conversation(caller: TheCaller, conversation_id: UUID) -> Conversation:
+    """The creator's: the agent answers in this conversation again. It does so by itself a day after the creator's last words."""
+    return await converse.hand_back_conversation(caller.world, caller.person.user_id, conversation_id)
+
+
 @router.get("/{conversation_id}/messages", response_model=s.PageOut[s.MessageOut])
 async def list_messages(caller: TheCaller, conversation_id: UUID, page: ThePage) -> dict[str, Any]:
     """Newest first."""

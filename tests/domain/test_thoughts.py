@@ -1,0 +1,53 @@
+"""Several messages as one thought: which belong together, and what they say as one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orchestrator.domain.language import ends_openly
+from orchestrator.domain.texts import MAX_MESSAGE_LETTERS
+from orchestrator.domain.thoughts import joined
+
+RYE, OVEN = "How long does the rye dough rest?", "How hot should the stone oven be?"
+
+
+@pytest.mark.parametrize(
+    ("waiting", "text", "whole", "taken"),
+    [
+        ((), RYE, RYE, 0),
+        (("I baked the rye loaf", "it came out flat"), "what went wrong?", "I baked the rye loaf it came out flat what went wrong?", 2),
+        ((RYE,), OVEN, OVEN, 0),
+        ((RYE, "the oven I mean"), OVEN, "the oven I mean " + OVEN, 1),
+        ((RYE,), "the dark one", f"{RYE} the dark one", 1),
+        (("hi",), RYE, RYE, 1),
+        ((RYE,), "thanks!", RYE, 1),
+        (("hi",), "thanks!", "thanks!", 1),
+        ((RYE,), RYE, RYE, 0),
+        (("my loaf is flat",), "my loaf is flat", "my loaf is flat", 1),
+        (("x" * MAX_MESSAGE_LETTERS,), "why is it so?", "why is it so?", 0),
+    ],
+)
+def test_what_belongs_together(waiting: tuple[str, ...], text: str, whole: str, taken: int) -> None:
+    assert joined(waiting, text) == (whole, taken)
+
+
+@given(st.lists(st.text(min_size=1, max_size=80), max_size=5), st.text(min_size=1, max_size=80))
+def test_a_thought_takes_the_last_ones_and_fits_a_message(waiting: list[str], text: str) -> None:
+    whole, taken = joined(waiting, text)
+    assert 0 <= taken <= len(waiting)
+    assert len(whole) <= MAX_MESSAGE_LETTERS
+    assert taken or whole == text
+
+
+@pytest.mark.parametrize(
+    "text", ["So I was thinking,", "about the rye…", "my question is:", "I tried the oven and", "is it because", "well -"]
+)
+def test_unfinished(text: str) -> None:
+    assert ends_openly(text)
+
+
+@pytest.mark.parametrize(
+    "text", [RYE, "hi", "it doesn't work", "help", "", "Who is it for?", "what are you waiting for?", "😀", "the end."]
+)
+def test_finished(text: str) -> None:
+    assert not ends_openly(text)
