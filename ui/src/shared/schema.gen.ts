@@ -396,6 +396,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations/{conversation_id}/hand-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand Back Conversation
+         * @description The creator's: the agent answers in this conversation again. It does so by itself a day after the creator's last words.
+         */
+        post: operations["hand_back_conversation_conversations__conversation_id__hand_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations/{conversation_id}/messages": {
         parameters: {
             query?: never;
@@ -1242,6 +1262,11 @@ export interface components {
             asker_name: string;
             /** Asker Handle */
             asker_handle: string;
+            /**
+             * Agent Silenced Until
+             * @description Until then the agent leaves the thread to its creator, who wrote in it.
+             */
+            agent_silenced_until: string | null;
             /** Last Message */
             last_message: string | null;
         };
@@ -2037,7 +2062,7 @@ export interface components {
          * NotificationKind
          * @enum {string}
          */
-        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected";
+        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "asker_wrote";
         /** NotificationOut */
         NotificationOut: {
             /**
@@ -2634,7 +2659,8 @@ export interface components {
              * @example auto_answer
              */
             action: string;
-            reply: components["schemas"]["ReplyOut"];
+            /** @description null where the creator is in the conversation: the agent is silent then. */
+            reply: components["schemas"]["ReplyOut"] | null;
             decision: components["schemas"]["DecisionBrief"];
             escalation: components["schemas"]["OfferOut"] | null;
             /** Suggestions */
@@ -3914,6 +3940,37 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    hand_back_conversation_conversations__conversation_id__hand_back_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
