@@ -27,7 +27,7 @@ usages = st.builds(usage, accepted_last_day=st.integers(0, 12), accepted_last_we
 messages = st.builds(
     facts, texts, question=texts, is_follow_up=st.booleans(), turns=st.lists(turns, max_size=4).map(tuple),
     asker=st.builds(asker, tier=st.sampled_from(Tier)), canonical=st.lists(answers, max_size=3).map(tuple),
-    passages=st.lists(passages, max_size=6).map(tuple), usage=usages, unsafe=st.sampled_from([None, None, None, "violence"]),
+    passages=st.lists(passages, max_size=6).map(tuple), usage=usages, creator_present=st.sampled_from([False, False, False, True]), unsafe=st.sampled_from([None, None, None, "violence"]),
     moderated=st.sampled_from([NOT_ASKED, NOT_ASKED, Moderated(objection="violence"), Moderated(failure="moderation_timeout")]),
 )  # fmt: skip
 windows = st.sampled_from([(), ((0, 1440),), ((540, 720), (780, 1020))])

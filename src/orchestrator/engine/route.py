@@ -11,9 +11,8 @@ from orchestrator.domain.decide import Decision, Need, decide
 from orchestrator.domain.drafts import Draft
 from orchestrator.domain.errors import Conflict, NotFound, Unavailable
 from orchestrator.domain.facts import Facts, understood
-from orchestrator.domain.language import may_follow_up
-from orchestrator.domain.moderation import Moderated, read_unsafe
 from orchestrator.domain.language import ends_openly, may_follow_up
+from orchestrator.domain.moderation import Moderated, read_unsafe
 from orchestrator.domain.paths import Path
 from orchestrator.domain.plan import plan
 from orchestrator.domain.policy import Layer, Policy, read_policy
