@@ -60,17 +60,17 @@ class Draft:
     """None where no chat model was asked."""
 
 
-def quote(question: str, passages: Sequence[PassageHit], owner: str) -> Draft:
+def quote(question: str, passages: Sequence[PassageHit], owner: str, lead: str = "") -> Draft:
     """The best passages, quoted with their numbers and said to be quotes; unsupported where they lack the question's words.
 
-    `passages` come best first; `owner` is whose documents they are.
+    `passages` come best first; `owner` is whose documents they are; `lead` says so in the asker's language, in English where it is left out.
     """
     wanted = set(informative_words(question))
     chosen = _choose(wanted, passages)
     covered = set().union(*(_covered(wanted, hit) for hit in chosen)) if chosen else set()
     supported = bool(chosen) and bool(wanted) and len(covered) >= MIN_COVERAGE * len(wanted)
     quotes = [_quote(number, hit, wanted) for number, hit in enumerate(chosen, 1)]
-    content = "\n\n".join([f"From {owner}'s documents:", *quotes])
+    content = "\n\n".join([lead or f"From {owner}'s documents:", *quotes])
     return Draft(content, tuple(chosen), supported, "quotes")
 
 

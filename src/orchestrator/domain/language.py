@@ -83,6 +83,21 @@ _SMALL_TALK = (
     (SmallTalk.greeting, re.compile(r"(?:how are you(?: doing)?(?: today)?|how's it going|what's up)")),
 )
 MAX_SMALL_TALK_WORDS = 14
+# Whole messages in other languages and scripts, without their signs.
+_SAID_ELSEWHERE = {
+    SmallTalk.greeting: """hallo zusammen, grüß gott, grüezi, guten tag, goedemorgen, goedemiddag, goedenavond, dag, hoi, salut, coucou, bonsoir, buenas, qué tal, buongiorno, buonasera, salve,
+        olá, oi, bom dia, boa tarde, boa noite, tudo bem, god morgon, god dag, hejsan, tjena, goddag, hei, heisann, god morgen, cześć, dzień dobry, witam, zdravo, dobar dan, ćao, привет, здравствуйте,
+        добрый день, merhaba, selam, günaydın, iyi günler, halo, selamat pagi, selamat siang, selamat malam, apa kabar, сәлем, сәлеметсіз бе, салем, 你好, 您好, 大家好, 早上好, こんにちは, こんばんは, おはよう,
+        おはようございます, はじめまして, 안녕하세요, 안녕, مرحبا, السلام عليكم, أهلا, صباح الخير, नमस्ते, שלום, γεια σας, γεια""",
+    SmallTalk.thanks: """danke schön, vielen dank, danke dir, besten dank, dank je, dank je wel, dankjewel, bedankt, merci beaucoup, je vous remercie, muchas gracias, mil gracias, grazie mille, molte grazie,
+        muito obrigado, muito obrigada, valeu, tack så mycket, tusen takk, takk, mange tak, tak, tak skal du have, takk skal du ha, dziękuję, dzięki, bardzo dziękuję, hvala, hvala puno, спасибо, большое спасибо,
+        teşekkürler, teşekkür ederim, çok teşekkürler, sağ ol, terima kasih, terima kasih banyak, makasih, рахмет, рақмет, көп рахмет, 谢谢, 谢谢你, 多谢, ありがとう, ありがとうございます, どうもありがとう, 감사합니다,
+        고마워요, شكرا, شكرا جزيلا, धन्यवाद, תודה, ευχαριστώ""",
+    SmallTalk.farewell: """auf wiedersehen, bis bald, bis später, schönen tag noch, tot ziens, doei, au revoir, à bientôt, bonne journée, hasta luego, hasta pronto, nos vemos, arrivederci, a presto, buona giornata,
+        até logo, até mais, tchau, hej då, hejdå, vi ses, farvel, ha det, ha det bra, do widzenia, na razie, pa pa, doviđenja, vidimo se, до свидания, пока, hoşça kal, hoşça kalın, görüşürüz, güle güle,
+        sampai jumpa, sampai nanti, сау бол, сау болыңыз, 再见, 拜拜, さようなら, またね, 안녕히 계세요, مع السلامة, إلى اللقاء, להתראות""",
+}
+_ELSEWHERE = {" ".join(tokens(said)): kind for kind, table in _SAID_ELSEWHERE.items() for said in table.split(",")}
 # A whole message of these is small talk; the face is a run of signs with a letter in it, no word: 'thanks :D'.
 _SIGNS_OF = ((SmallTalk.greeting, re.compile("[👋]")), (SmallTalk.thanks, re.compile("[👍🙏👏🙌😊🙂😀😃😄❤💛🥰]")))
 _FACE = re.compile(r"(?<!\w)(?:[:;=]-?[dpox]|xd)(?!\w)", re.IGNORECASE)
@@ -154,6 +169,8 @@ def small_talk(text: str, names: frozenset[str] = frozenset()) -> SmallTalk | No
     if len(said) > MAX_SMALL_TALK_WORDS:
         return None
     for plain in (" ".join(said), " ".join(word for word in said if word not in names)):
+        if plain in _ELSEWHERE:
+            return _ELSEWHERE[plain]
         for kind, pattern in _SMALL_TALK:
             if pattern.fullmatch(plain):
                 return kind

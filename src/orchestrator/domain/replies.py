@@ -1,136 +1,165 @@
-"""The agent's own sentences, where no document and no creator is quoted. Short, kind, and honest about what it is."""
+"""The agent's own sentences, where no document and no creator is quoted, in the asker's language. Short, kind, and honest about what it is."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from orchestrator.domain.facts import CanonicalHit, Facts
+from orchestrator.domain.facts import CanonicalHit, Facts, Role
 from orchestrator.domain.gates import ClosedGate, Gate
 from orchestrator.domain.language import SmallTalk
+from orchestrator.domain.languages import ENGLISH, UNSPOKEN, read_languages
 from orchestrator.domain.moderation import SELF_HARM, UNCHECKED
+from orchestrator.domain.phrases import Phrases, phrases_in
 
 if TYPE_CHECKING:
     from orchestrator.domain.decide import Decision
 
+HELPLINES = "https://findahelpline.com"
+"""A directory of helplines by country."""
+
+
+def language_of(facts: Facts) -> str:
+    """The asker's: of this message, else of the newest before it that tells one; UNSPOKEN where none does."""
+    return read_languages((facts.text, *(turn.content for turn in reversed(facts.turns) if turn.role is Role.user)))
+
 
 def small_talk(kind: SmallTalk, facts: Facts) -> str:
-    creator = facts.agent.creator_name
+    phrases, creator = _phrases(facts), facts.agent.creator_name
     match kind:
         case SmallTalk.greeting:
-            return f"Hello! I am {creator}'s agent. What would you like to know?"
+            return phrases.greeting.format(creator=creator)
         case SmallTalk.thanks:
-            return "You are welcome! Ask again whenever something else comes up."
+            return phrases.thanks
         case SmallTalk.farewell:
-            return "Goodbye, and come back whenever you have a question."
+            return phrases.farewell
         case _:
             assert_never(kind)
 
 
 def canonical(hit: CanonicalHit, facts: Facts) -> str:
-    return f"{hit.answer_content}\n\n— {facts.agent.creator_name}, {hit.answered_at:%-d %B %Y} (answered before)"
+    phrases = _phrases(facts)
+    return f"{hit.answer_content}\n\n— {facts.agent.creator_name}, {hit.answered_at.strftime(phrases.date)} ({phrases.before})"
+
+
+def quoting(facts: Facts) -> str:
+    """Says that what follows are quotes."""
+    return _phrases(facts).documents.format(creator=facts.agent.creator_name)
 
 
 def clarification(facts: Facts, near: tuple[str, ...]) -> str:
     """One or two questions back: which of the two nearest subjects, or what is missing."""
+    phrases = _phrases(facts)
     if len(near) == 2:
-        return f"Is it about “{near[0]}” or “{near[1]}”, or something else? One more sentence is enough for me to look it up."
+        return phrases.clarify_two.format(first=near[0], second=near[1])
     if len(near) == 1:
-        return f"Is it about “{near[0]}”? If not: what is it about, and what would you like to know?"
-    return f"I would like to help, but I need a little more. What is it about, and what would you like to know from {facts.agent.creator_name}?"
+        return phrases.clarify_one.format(first=near[0])
+    return phrases.clarify_open.format(creator=facts.agent.creator_name)
 
 
 def offer(facts: Facts, hours: float, remaining: int, has_suggestions: bool) -> str:
-    creator = facts.agent.creator_name
-    near = " Below is the nearest that I have." if has_suggestions else ""
-    return (
-        f"I have no answer from {creator} that I would stand behind.{near} Shall I pass your question on? "
-        f"{creator} usually answers within {hours_in_words(hours)}. {_left(creator, remaining)}"
-    )
+    phrases, creator = _phrases(facts), facts.agent.creator_name
+    questions = "question" if remaining == 1 else "questions"
+    told = [
+        phrases.no_answer.format(creator=creator),
+        phrases.nearest if has_suggestions else "",
+        phrases.offer.format(creator=creator, time=_time(hours, phrases)),
+        phrases.left.format(creator=creator, number=remaining, questions=questions),
+    ]
+    return " ".join(filter(None, told))
 
 
 def refusal(decision: "Decision", facts: Facts, has_suggestions: bool) -> str:
-    near = " The nearest help I have is below." if has_suggestions else ""
+    near = f" {_phrases(facts).help_below}" if has_suggestions else ""
     return f"{_refusal(decision, facts)}{near}"
 
 
-def hours_in_words(hours: float) -> str:
+def hours_in_words(hours: float, language: str = ENGLISH) -> str:
     """'an hour', '5 hours', '2 days': rounded up, never a promise shorter than the figure."""
+    return _time(hours, phrases_in(language))
+
+
+def _time(hours: float, phrases: Phrases) -> str:
     whole = max(1, -int(-hours // 1))
     if whole == 1:
-        return "an hour"
+        return phrases.hour
     if whole <= 48:
-        return f"{whole} hours"
-    return f"{-(-whole // 24)} days"
+        return phrases.hours.format(number=whole)
+    return phrases.days.format(number=-(-whole // 24))
 
 
-def _left(creator: str, remaining: int) -> str:
-    return f"{creator} takes {remaining} more {'question' if remaining == 1 else 'questions'} today."
+def _phrases(facts: Facts) -> Phrases:
+    return phrases_in(language_of(facts))
 
 
 def _refusal(decision: "Decision", facts: Facts) -> str:
-    creator = facts.agent.creator_name
+    phrases = _phrases(facts)
     if decision.gate is None:
         if decision.rule == "unsafe":
-            return _unsafe(facts.unsafe or "")
-        return f"This is a topic that {creator} keeps out of this agent, so I do not answer it or pass it on."
-    return f"I have no answer that I would stand behind, and {_gate(decision.gate, facts)}"
+            return _unsafe(facts.unsafe or "", phrases)
+        return phrases.blocked.format(creator=facts.agent.creator_name)
+    return phrases.closed.format(why=_gate(decision.gate, facts, phrases))
 
 
-def _unsafe(objection: str) -> str:
+def _unsafe(objection: str, phrases: Phrases) -> str:
     if objection == UNCHECKED:
-        return "I cannot look at new messages right now. Please try again in a few minutes."
+        return phrases.unchecked
     if SELF_HARM in objection:
-        return (
-            "I am a program and cannot help with this, but people can, right now and for free: call your local emergency number, "
-            "or find a helpline in your country at https://findahelpline.com. Please talk to someone."
-        )
-    return "I cannot help with this message."
+        return phrases.distress.format(link=HELPLINES)
+    return phrases.unsafe
 
 
-def _gate(closed: ClosedGate, facts: Facts) -> str:
+def _gate(closed: ClosedGate, facts: Facts, phrases: Phrases) -> str:
     creator = facts.agent.creator_name
-    opens = _opens(closed.opens_at)
+    opens = _opens(closed.opens_at, phrases)
     match closed.gate:
         case Gate.disabled:
-            return f"{creator} does not take questions through this agent at present."
+            return phrases.disabled.format(creator=creator)
         case Gate.tier:
-            return f"{creator} takes questions from other tiers than yours ({facts.asker.tier.value}). {creator} can change your tier."
+            return phrases.tier.format(creator=creator, tier=facts.asker.tier.value)
         case Gate.day_limit:
-            return f"{creator} has taken as many questions as fit into 24 hours.{opens}"
+            return phrases.day_limit.format(creator=creator) + opens
         case Gate.week_limit:
-            return f"{creator} has taken as many questions as fit into 7 days.{opens}"
+            return phrases.week_limit.format(creator=creator) + opens
         case Gate.unavailable:
-            return f"{creator} is not taking questions right now.{opens}"
+            return phrases.unavailable.format(creator=creator) + opens
         case _:
             assert_never(closed.gate)
 
 
-def _opens(at: datetime | None) -> str:
-    return f" Ask again from {at:%-d %B %Y, %H:%M} UTC." if at else ""
+def _opens(at: datetime | None, phrases: Phrases) -> str:
+    if at is None:
+        return ""
+    between = ", " if phrases.date.startswith("%-d") else " "
+    return " " + phrases.opens.format(at=f"{at.strftime(phrases.date)}{between}{at:%H:%M}")
 
 
-def queued(creator: str, hours: float) -> str:
+def queued(creator: str, hours: float, language: str = UNSPOKEN) -> str:
     """Path E: the confirmation that the question is in the creator's inbox."""
-    return f"Your question is with {creator} now. The answer comes here, usually within {hours_in_words(hours)}."
+    phrases = phrases_in(language)
+    return phrases.queued.format(creator=creator, time=_time(hours, phrases))
 
 
-def apology(creator: str, has_help: bool) -> str:
+def apology(creator: str, has_help: bool, language: str = UNSPOKEN) -> str:
     """To an asker whose accepted question passed its deadline."""
-    near = " The nearest help I have is below." if has_help else ""
-    return f"I am sorry: {creator} did not get to your question in time, so it no longer waits. You may ask it again.{near}"
+    phrases = phrases_in(language)
+    return phrases.apology.format(creator=creator) + (f" {phrases.help_below}" if has_help else "")
 
 
-def declined(creator: str, reason: str | None, has_help: bool) -> str:
+def declined(creator: str, reason: str | None, has_help: bool, language: str = UNSPOKEN) -> str:
     """To an asker whose question the creator declined."""
-    why = f" {creator} writes: “{reason}”" if reason else ""
-    near = " The nearest help I have is below." if has_help else ""
-    return f"{creator} cannot answer this question.{why}{near}"
+    phrases = phrases_in(language)
+    told = [phrases.declined.format(creator=creator)]
+    if reason:
+        told.append(phrases.writes.format(creator=creator, reason=reason))
+    if has_help:
+        told.append(phrases.help_below)
+    return " ".join(told)
 
 
-def correction(creator: str, answer: str) -> str:
+def correction(creator: str, answer: str, language: str = UNSPOKEN) -> str:
     """To everyone who was served an earlier version of an answer."""
-    return f"{creator} has corrected an answer you were given here. It now reads:\n\n{answer}"
+    return f"{phrases_in(language).correction.format(creator=creator)}\n\n{answer}"
 
 
-def withdrawal(creator: str, excerpt: str) -> str:
+def withdrawal(creator: str, excerpt: str, language: str = UNSPOKEN) -> str:
     """To everyone who was served an answer that is no longer given."""
-    return f"{creator} has withdrawn an answer you were given here (“{excerpt}”). Please do not rely on it any longer."
+    return phrases_in(language).withdrawal.format(creator=creator, excerpt=excerpt)

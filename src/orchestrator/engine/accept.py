@@ -10,6 +10,7 @@ from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.escalation import Actor, Move, Status, gate_error, next_status, require_open_offer
 from orchestrator.domain.facts import Asker, Role, Turn
 from orchestrator.domain.gates import Gate, closed_gate, remaining_today
+from orchestrator.domain.languages import read_language
 from orchestrator.domain.pairs import ask_the_same
 from orchestrator.domain.policy import Policy, read_policy
 from orchestrator.domain.summary import TURNS, summarise
@@ -71,7 +72,12 @@ async def accept(world: World, person: UUID, escalation_id: UUID) -> Accepted:
         )
         if world.chat is not None:
             await tx.jobs.enqueue(SUMMARISE_TASK, person=str(person), escalation_id=str(escalation_id))
-        await write_notice(tx, escalation, replies.queued(locked["creator_name"], escalation["expected_response_hours"]), [])
+        await write_notice(
+            tx,
+            escalation,
+            replies.queued(locked["creator_name"], escalation["expected_response_hours"], read_language(escalation["original_message"])),
+            [],
+        )
     left = remaining_today(policy, read_usage(locked["usage"])) - (0 if free else 1)
     hours = escalation["expected_response_hours"]
     return Accepted(escalation_id, status.value, group.others > 0, group.others + 1, hours, deadline, max(0, left))

@@ -7,6 +7,7 @@ from uuid import UUID
 from orchestrator.domain import replies
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.escalation import Actor, Move, Status, next_status
+from orchestrator.domain.languages import read_language
 from orchestrator.domain.texts import check_text
 from orchestrator.engine.escalations import actor_of, require_locked
 from orchestrator.engine.world import World
@@ -41,7 +42,12 @@ async def decline(world: World, person: UUID, escalation_id: UUID, reason: str |
         )
         if actor is Actor.creator:
             near = await load_help(tx, escalation)
-            await write_notice(tx, escalation, replies.declined(locked["creator_name"], checked, bool(near)), near)
+            await write_notice(
+                tx,
+                escalation,
+                replies.declined(locked["creator_name"], checked, bool(near), read_language(escalation["original_message"])),
+                near,
+            )
     return Moved(escalation_id, status.value)
 
 

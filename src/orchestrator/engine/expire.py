@@ -6,6 +6,7 @@ from uuid import UUID
 from orchestrator.domain import replies
 from orchestrator.domain.errors import OrchestratorError
 from orchestrator.domain.escalation import Actor, Move, Status, next_status
+from orchestrator.domain.languages import read_language
 from orchestrator.engine.decline import load_help, write_notice
 from orchestrator.engine.escalations import require_locked
 from orchestrator.engine.world import World
@@ -41,4 +42,6 @@ async def _expire(world: World, escalation_id: UUID, person: UUID) -> None:
         await tx.escalations.move(UUID(escalation["avee_id"]), escalation_id, status=status.value)
         if before is Status.accepted:
             near = await load_help(tx, escalation)
-            await write_notice(tx, escalation, replies.apology(locked["creator_name"], bool(near)), near)
+            await write_notice(
+                tx, escalation, replies.apology(locked["creator_name"], bool(near), read_language(escalation["original_message"])), near
+            )

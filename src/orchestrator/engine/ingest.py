@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid, NotFound, OrchestratorError, TooLarge, Unavailable
+from orchestrator.domain.languages import read_language
 from orchestrator.domain.policy import Layer
 from orchestrator.engine.avees import require_owned
 from orchestrator.engine.world import World
@@ -106,10 +107,11 @@ async def _embed(
 ) -> None:  # fmt: skip
     read = await asyncio.to_thread(world.reader.read, document.source, data)
     passages = await asyncio.to_thread(world.reader.split, read.text)
+    language = read_language(read.text)
     async with world.database.transaction(Scope(person)) as tx:
         await tx.knowledge.save_text(document.avee_id, document.id, title or read.title, read.text)
     for first in range(0, len(passages), BATCH_PASSAGES):
-        chunks = await _embed_batch(world, passages[first : first + BATCH_PASSAGES])
+        chunks = await _embed_batch(world, passages[first : first + BATCH_PASSAGES], language)
         async with world.database.transaction(Scope(person)) as tx:
             await tx.knowledge.save_chunks(document, first, chunks)
         if progress:
@@ -117,9 +119,9 @@ async def _embed(
     await _finish(world, person, document, len(passages), None if passages else "It holds no text that could be quoted.")
 
 
-async def _embed_batch(world: World, passages: Sequence[Passage]) -> list[NewChunk]:
+async def _embed_batch(world: World, passages: Sequence[Passage], language: str) -> list[NewChunk]:
     vectors = await world.embedder.embed([f"{passage.heading}\n{passage.content}".strip() for passage in passages])
-    return [NewChunk(passage.heading, passage.content, vector) for passage, vector in zip(passages, vectors, strict=True)]
+    return [NewChunk(passage.heading, passage.content, vector, language) for passage, vector in zip(passages, vectors, strict=True)]
 
 
 async def _finish(world: World, person: UUID, document: Document, chunk_count: int, failure: str | None) -> Document:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from orchestrator.domain import replies
 from orchestrator.domain.language import first_sentence
+from orchestrator.domain.languages import read_language
 from orchestrator.engine.avees import require_owned
 from orchestrator.engine.curate import no_such_answer
 from orchestrator.engine.world import World
@@ -46,6 +47,8 @@ async def list_versions(world: World, person: UUID, avee_id: UUID, answer_id: UU
 
 
 def _content(answer: CanonicalAnswer, creator: str) -> str:
+    # It goes to all who were given the answer, whatever they wrote in: the answer's own language is the one they have in common.
+    language = read_language(answer.answer_content)
     if answer.state == "retired":
-        return replies.withdrawal(creator, first_sentence(answer.answer_content, 90))
-    return replies.correction(creator, answer.answer_content)
+        return replies.withdrawal(creator, first_sentence(answer.answer_content, 90), language)
+    return replies.correction(creator, answer.answer_content, language)

@@ -109,6 +109,8 @@ class NewChunk:
     heading: str
     content: str
     embedding: list[float]
+    language: str = ""
+    """ISO 639-1 code of what it is written in; '' where that cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)

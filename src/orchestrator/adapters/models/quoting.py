@@ -2,6 +2,7 @@
 
 from orchestrator.domain.drafts import Draft, quote
 from orchestrator.domain.facts import Facts
+from orchestrator.domain.replies import quoting
 from orchestrator.ports.models import Tell
 
 
@@ -9,4 +10,4 @@ class QuotingGenerator:
     is_local = True
 
     async def draft(self, facts: Facts, tell: Tell | None = None) -> Draft:
-        return quote(facts.question, facts.passages, facts.agent.creator_name)
+        return quote(facts.question, facts.passages, facts.agent.creator_name, quoting(facts))

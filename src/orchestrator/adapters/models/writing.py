@@ -8,6 +8,7 @@ from orchestrator.domain.errors import OrchestratorError, Unavailable
 from orchestrator.domain.facts import Facts, PassageHit
 from orchestrator.domain.grounding import Grounder, Unsure
 from orchestrator.domain.prompt import Prompt, build_check, build_prompt, is_yes
+from orchestrator.domain.replies import quoting
 from orchestrator.domain.support import passage_text
 from orchestrator.ports.models import ChatModel, ChatRequest, Embedder, Tell
 
@@ -118,5 +119,5 @@ def _of_reading(reading: _Reading, facts: Facts, written_by: str, trace: Trace) 
         return Draft(grounded.content, grounded.passages, True, written_by or facts.agent.chat_model or "chat", trace)
     if grounded.declined:
         return Draft("", (), False, written_by or "chat", trace)
-    quoted = quote(facts.question, facts.passages, facts.agent.creator_name)
+    quoted = quote(facts.question, facts.passages, facts.agent.creator_name, quoting(facts))
     return replace(quoted, trace=replace(trace, fault=trace.fault or "chat_ungrounded"))

@@ -22,11 +22,13 @@ LOAD_FACTS = "SELECT load_message_facts(%(conversation_id)s, %(client_message_id
 # Row security lets only what the asker's layer reaches through; the condition on reach() here narrows an owner's own view too.
 # Vectors are of unit length, so the negative inner product orders like the cosine distance and costs less.
 # The nearest eight of each kind by meaning, and four passages by words: served by the avee_id prefix of the primary keys,
-# or the HNSW indexes, and document_chunks_text_search.
+# or the HNSW indexes, and document_chunks_text_search. The message's words are read as each language that the avee's documents
+# are in reads them.
 SEARCH = """
     WITH asked AS MATERIALIZED (
         SELECT CAST(%(embedding)s AS halfvec) AS embedding,
-            replace(plainto_tsquery('english', %(text)s)::text, '&', '|')::tsquery AS words),
+            (SELECT coalesce(string_agg(nullif(replace(plainto_tsquery(config, %(text)s)::text, '&', '|'), ''), ' | '), '')::tsquery
+             FROM spoken_configs(%(avee_id)s) AS config) AS words),
     near AS (
         SELECT id, document_id, position, heading, content, -(embedding <#> (SELECT embedding FROM asked)) AS cosine,
             ts_rank_cd(text_search, (SELECT words FROM asked), 1) AS text_rank

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
+from orchestrator.adapters.postgres.text_configs import text_config
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.policy import Layer
 from orchestrator.ports.identifiers import new_id
@@ -38,12 +39,13 @@ LIST_DOCUMENTS = text("""
     ORDER BY id DESC LIMIT :limit
 """)
 SAVE_CHUNKS = text("""
-    INSERT INTO document_chunks (avee_id, id, document_id, position, layer, heading, content, embedding)
-    SELECT :avee_id, c.id, :document_id, c.position, CAST(:layer AS layer), c.heading, c.content, CAST(c.embedding AS halfvec)
+    INSERT INTO document_chunks (avee_id, id, document_id, position, layer, heading, content, text_config, embedding)
+    SELECT :avee_id, c.id, :document_id, c.position, CAST(:layer AS layer), c.heading, c.content, CAST(c.text_config AS regconfig),
+        CAST(c.embedding AS halfvec)
     FROM unnest(CAST(:ids AS uuid[]), CAST(:positions AS integer[]), CAST(:headings AS text[]), CAST(:contents AS text[]),
-                CAST(:embeddings AS text[])) AS c (id, position, heading, content, embedding)
+                CAST(:configs AS text[]), CAST(:embeddings AS text[])) AS c (id, position, heading, content, text_config, embedding)
     ON CONFLICT (avee_id, document_id, position) DO UPDATE
-        SET heading = excluded.heading, content = excluded.content, embedding = excluded.embedding
+        SET heading = excluded.heading, content = excluded.content, text_config = excluded.text_config, embedding = excluded.embedding
 """)
 FINISH_DOCUMENT = text("""
     UPDATE documents SET status = :status, failure = :failure, chunk_count = :chunk_count, upload = NULL WHERE avee_id = :avee_id AND id = :id
@@ -144,6 +146,7 @@ class PostgresKnowledge:
             "positions": list(range(first_position, first_position + len(chunks))),
             "headings": [chunk.heading for chunk in chunks],
             "contents": [chunk.content for chunk in chunks],
+            "configs": [text_config(chunk.language) for chunk in chunks],
             "embeddings": [vector_text(chunk.embedding) for chunk in chunks],
         }
         await self._connection.execute(SAVE_CHUNKS, values)

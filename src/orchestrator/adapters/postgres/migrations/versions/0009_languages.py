@@ -1,0 +1,14 @@
+"""Languages: which text-search configurations the documents of an avee use."""
+
+from importlib import resources
+
+from orchestrator.adapters.postgres.migrations.scripts import run_script
+
+revision = "0009"
+down_revision = "0008"
+
+SQL = resources.files("orchestrator.adapters.postgres.migrations") / "sql"
+
+
+def upgrade() -> None:
+    run_script((SQL / "0009_languages.sql").read_text())

@@ -1,0 +1,44 @@
+"""The agent's own sentences as they are worded in one language."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """Every phrase with the names in braces that are filled in; `tests/domain/test_phrases.py` holds them equal in all languages."""
+
+    greeting: str
+    thanks: str
+    farewell: str
+    clarify_two: str
+    clarify_one: str
+    clarify_open: str
+    no_answer: str
+    nearest: str
+    offer: str
+    left: str
+    hour: str
+    hours: str
+    days: str
+    help_below: str
+    blocked: str
+    unsafe: str
+    unchecked: str
+    distress: str
+    closed: str
+    disabled: str
+    tier: str
+    day_limit: str
+    week_limit: str
+    unavailable: str
+    opens: str
+    before: str
+    documents: str
+    queued: str
+    apology: str
+    declined: str
+    writes: str
+    correction: str
+    withdrawal: str
+    date: str = "%Y-%m-%d"
+    """As strftime has it; figures alone, where month names would need a table of their own."""

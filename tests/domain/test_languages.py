@@ -1,0 +1,104 @@
+"""Languages: told from one short message, and every canned reply in the asker's."""
+
+from dataclasses import fields
+from string import Formatter
+
+import pytest
+
+from orchestrator.domain.language import SmallTalk, small_talk
+from orchestrator.domain.languages import ENGLISH, UNSPOKEN, read_language
+from orchestrator.domain.paths import Path
+from orchestrator.domain.phrases import PHRASES, Phrases, phrases_in
+from orchestrator.domain.replies import clarification, language_of, offer, queued
+from support.facts import agent_turn, facts, user_turn
+
+MESSAGES = {
+    "en": "When should I treat my hives against mites?",
+    "de": "Wann soll ich meine Völker gegen Milben behandeln?",
+    "nl": "Wanneer moet ik mijn bijen tegen mijten behandelen?",
+    "sv": "När ska jag behandla mina bin mot kvalster?",
+    "da": "Hvornår skal jeg behandle mine bier mod mider?",
+    "nb": "Når bør jeg behandle biene mine mot midd? Hva gjør dere?",
+    "fr": "Quand dois-je traiter mes ruches contre les acariens ?",
+    "es": "¿Cuándo debo tratar mis colmenas contra los ácaros?",
+    "it": "Quando devo trattare i miei alveari contro gli acari?",
+    "pt": "Quando devo tratar as minhas colmeias contra os ácaros?",
+    "pl": "Kiedy mam leczyć moje ule przeciw roztoczom?",
+    "sr": "Kada treba da tretiram svoje košnice protiv grinja?",
+    "ru": "Когда обрабатывать ульи от клещей?",
+    "kk": "Араларды кенеге қарсы қашан өңдеу керек?",
+    "tr": "Arılarımı akarlara karşı ne zaman ilaçlamalıyım?",
+    "id": "Kapan saya harus mengobati lebah saya dari tungau?",
+    "zh": "我什么时候应该给蜂箱除螨？",
+    "ja": "いつダニの対策をすればいいですか？",
+    "ar": "متى يجب أن أعالج خلايا النحل من السوس؟",
+}
+SMALL = {
+    "fr": "Bonjour !",
+    "es": "¡Hola!",
+    "pl": "Dzień dobry",
+    "tr": "Merhaba",
+    "ja": "こんにちは",
+    "zh": "你好！",
+    "ar": "مرحبا",
+    "ru": "Привет!",
+    "id": "Selamat pagi",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), MESSAGES.items())
+def test_a_message_tells_its_language(language: str, text: str) -> None:
+    assert read_language(text) == language
+    assert read_language(text.upper()) == language
+
+
+@pytest.mark.parametrize("text", ["", "42", "?!", "Mara", "varroa", "🐝🐝", "Pizza Napoli", "https://example.org/x"])
+def test_what_is_in_no_language_tells_none(text: str) -> None:
+    assert read_language(text) in (UNSPOKEN, ENGLISH)
+
+
+def test_english_that_borrows_words_stays_english() -> None:
+    for text in (
+        "What does Schadenfreude mean?",
+        "Is the déjà vu feature in the café?",
+        "How do I spell señor and piñata?",
+        "What is 蜂 in English?",
+    ):
+        assert read_language(text) == ENGLISH
+
+
+@pytest.mark.parametrize("language", PHRASES)
+def test_every_language_says_all_that_english_says(language: str) -> None:
+    for named in fields(Phrases):
+        said, meant = getattr(PHRASES[language], named.name), getattr(PHRASES[ENGLISH], named.name)
+        assert said.strip()
+        missing = placeholders(meant) - placeholders(said)
+        assert placeholders(said) <= placeholders(meant)
+        # Plurals are avoided elsewhere.
+        assert missing <= {"questions"}
+        assert language == ENGLISH or named.name == "date" or said != meant
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize(("language", "text"), SMALL.items())
+def test_small_talk_is_known_in_other_languages(language: str, text: str) -> None:
+    assert small_talk(text) is SmallTalk.greeting
+    assert read_language(text) == language
+
+
+@pytest.mark.parametrize("language", PHRASES)
+def test_the_agent_answers_in_the_language_of_the_message(language: str) -> None:
+    given = facts(MESSAGES[language])
+    assert offer(given, 24.0, 3, has_suggestions=True).startswith(PHRASES[language].no_answer.format(creator="Mara Lind"))
+    assert clarification(given, ("Spring", "Autumn")) == PHRASES[language].clarify_two.format(first="Spring", second="Autumn")
+    assert queued("Mara", 1.0, language) == PHRASES[language].queued.format(creator="Mara", time=PHRASES[language].hour)
+
+
+def test_a_message_that_tells_nothing_is_in_the_language_of_those_before_it() -> None:
+    turns = (user_turn(MESSAGES["de"]), agent_turn(MESSAGES["de"], Path.clarify))
+    assert language_of(facts("Varroa", turns=turns)) == "de"
+    assert language_of(facts("And what about spring?", turns=turns)) == ENGLISH
+    assert phrases_in(language_of(facts("Varroa"))) is PHRASES[ENGLISH]
