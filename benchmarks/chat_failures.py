@@ -47,7 +47,7 @@ async def measure(program: Running, timeout_s: float) -> list[Row]:
             started = time.perf_counter()
             routing = await route(world, house.asker, ask)
             took_s = time.perf_counter() - started
-            evidence = (await show_decision(world, house.creator, routing.decision_id)).evidence["draft"]
+            evidence = (await show_decision(world, house.creator, routing.decision_id)).record.evidence["draft"]
             await chat.close()
             table.append(Row(mode, routing.path.value, _saw(routing.reply_content), evidence["fault"] or "", len(server.requests), took_s))
     return table

@@ -13,28 +13,32 @@ from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import Layer, Tier
 from orchestrator.domain.replay import Past, Seen
 from orchestrator.domain.signals import Signals
-from orchestrator.ports.records import Json, PastDecision, PublicAvee
+from orchestrator.ports.records import DecisionRecord, Json, PastDecision, PublicAvee
 
 READ_SIGNALS = tuple(field.name for field in fields(Signals) if field.name not in ("small_talk", "best_answer"))
 
 
 def read_past(row: PastDecision, avee: PublicAvee) -> Past:
-    """`seen` is None where the row's evidence lacks what a decision is made from."""
-    try:
-        seen = _read_seen(row, avee)
-    except (KeyError, TypeError, ValueError):
-        seen = None
+    seen = read_seen(row, avee, row.abuse_rules_enabled)
     return Past(row.id, row.created_at, row.message_content, Path(row.decision_path), row.rule, seen)
 
 
-def _read_seen(row: PastDecision, avee: PublicAvee) -> Seen:
+def read_seen(row: PastDecision | DecisionRecord, avee: PublicAvee, abuse_rules_enabled: bool) -> Seen | None:
+    """None where the row's evidence lacks what a decision is made from. The switch is that of the policy of then."""
+    try:
+        return _read_seen(row, avee, abuse_rules_enabled)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _read_seen(row: PastDecision | DecisionRecord, avee: PublicAvee, abuse_rules_enabled: bool) -> Seen:
     evidence = row.evidence
     return Seen(
         _read_signals(evidence, row.similar_answer_id, row.created_at),
         _read_facts(row, avee),
         _read_draft(evidence["draft"]),
         # Before there were such rules none were asked, and nothing of moderation is on record.
-        abuse_rules_enabled="moderation" in evidence and row.abuse_rules_enabled,
+        abuse_rules_enabled="moderation" in evidence and abuse_rules_enabled,
     )
 
 
@@ -48,7 +52,7 @@ def _read_signals(evidence: Json, best_answer: UUID | None, at: datetime) -> Sig
     )
 
 
-def _read_facts(row: PastDecision, avee: PublicAvee) -> Facts:
+def _read_facts(row: PastDecision | DecisionRecord, avee: PublicAvee) -> Facts:
     evidence = row.evidence
     return Facts(
         text=row.message_content,

@@ -1,12 +1,23 @@
 """The decision log, read by those it concerns."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
+from orchestrator.domain.policy import read_stored
+from orchestrator.domain.receipt import Receipt, take_apart
 from orchestrator.engine.avees import require_owned
+from orchestrator.engine.evidence import read_seen
 from orchestrator.engine.world import World
 from orchestrator.ports.records import DecisionRecord, Page
 from orchestrator.ports.storage import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    record: DecisionRecord
+    receipt: Receipt | None
+    """For the agent's owner, where what the decision was made from is on record."""
 
 
 async def list_decisions(world: World, person: UUID, avee_id: UUID | None, path: str | None, page: Page) -> list[DecisionRecord]:
@@ -17,9 +28,17 @@ async def list_decisions(world: World, person: UUID, avee_id: UUID | None, path:
         return await tx.log.list_decisions(avee_id, path, page)
 
 
-async def show_decision(world: World, person: UUID, decision_id: UUID) -> DecisionRecord:
+async def show_decision(world: World, person: UUID, decision_id: UUID) -> Explained:
+    """Raises NotFound `decision_not_found`, also for one that concerns others only."""
     async with world.database.transaction(Scope(person)) as tx:
         decision = await tx.log.load_decision(decision_id)
-    if decision is None:
-        raise NotFound("decision_not_found", "There is no such decision that concerns you.")
-    return decision
+        if decision is None:
+            raise NotFound("decision_not_found", "There is no such decision that concerns you.")
+        avee = await tx.avees.find_public(avee_id=decision.avee_id)
+        # Row security gives versions to the agent's owner alone: to an asker the settings are nobody's business.
+        versions = await tx.policies.list_versions(decision.avee_id, decision.policy_version + 1, 1)
+    if avee is None or not versions or versions[0].version != decision.policy_version:
+        return Explained(decision, None)
+    policy = read_stored(versions[0].config)
+    seen = read_seen(decision, avee, policy.abuse_rules_enabled)
+    return Explained(decision, take_apart(seen, policy) if seen else None)

@@ -487,7 +487,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show Decision */
+        /**
+         * Show Decision
+         * @description A decision with its receipt: every rule with what it asked and by how much that was missed, and what would have changed the path.
+         */
         get: operations["show_decision_orchestrator_decisions__decision_id__get"];
         put?: never;
         post?: never;
@@ -1137,6 +1140,12 @@ export interface components {
              */
             client_message_id?: string | null;
         };
+        /**
+         * Asked
+         * @description How a value is compared with what it is held against.
+         * @enum {string}
+         */
+        Asked: "at_least" | "below" | "yes" | "no";
         /** AveeChange */
         AveeChange: {
             /** Handle */
@@ -1194,6 +1203,35 @@ export interface components {
              */
             updated_at: string;
         };
+        /** ChangeOut */
+        ChangeOut: {
+            /**
+             * Moves
+             * @description One setting, or two where no single one would do.
+             */
+            moves: components["schemas"]["MoveOut"][];
+            /**
+             * Size
+             * @description For thresholds the distance, for whole numbers the share, 1 for each other setting; added up.
+             */
+            size: number;
+            /**
+             * Path
+             * @description The path it would have taken.
+             * @enum {string}
+             */
+            path: "A" | "B" | "C" | "D" | "E" | "F";
+            /**
+             * Rule
+             * @enum {string}
+             */
+            rule: "blocked_topic" | "unsafe" | "small_talk" | "known_question" | "vague" | "confident" | "worth_asking" | "gate_closed";
+            /**
+             * Needs Draft
+             * @description Only with a draft that its sources bear; none was written, so nobody knows.
+             */
+            needs_draft: boolean;
+        };
         /** ChangedOut */
         ChangedOut: {
             /**
@@ -1205,6 +1243,44 @@ export interface components {
             before: components["schemas"]["JsonValue"];
             /** @example 3 */
             after: components["schemas"]["JsonValue"];
+        };
+        /** ConditionOut */
+        ConditionOut: {
+            /**
+             * Name
+             * @description A signal, or a fact such as `blocked_topic`.
+             * @example confidence
+             */
+            name: string;
+            /** @description How `value` is compared with `threshold`; `yes` and `no` ask for no number. */
+            asked: components["schemas"]["Asked"];
+            /**
+             * Met
+             * @description null where it was never found out: no draft was written.
+             */
+            met: boolean | null;
+            /**
+             * Value
+             * @description What it was: a score from 0 to 1, a count, or a word.
+             * @example 0.7
+             */
+            value: number | string | null;
+            /**
+             * Threshold
+             * @example 0.75
+             */
+            threshold: number | null;
+            /**
+             * Missed By
+             * @description How far a number was from meeting it; null where it was met, or is no number.
+             */
+            missed_by: number | null;
+            /**
+             * Setting
+             * @description The setting behind it.
+             * @example auto_answer_confidence_threshold
+             */
+            setting: string | null;
         };
         /** ConversationIn */
         ConversationIn: {
@@ -1326,6 +1402,74 @@ export interface components {
             /** Reason */
             reason: string;
             signals: components["schemas"]["SignalsOut"];
+        };
+        /** DecisionDetailOut */
+        DecisionDetailOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /** Message Content */
+            message_content: string;
+            /**
+             * Decision Path
+             * @enum {string}
+             */
+            decision_path: "A" | "B" | "C" | "D" | "E" | "F";
+            /** Confidence Score */
+            confidence_score: number;
+            /** Novelty Score */
+            novelty_score: number;
+            /** Complexity Score */
+            complexity_score: number;
+            /** Similarity */
+            similarity: number;
+            /** Rule */
+            rule: string;
+            /** Reason */
+            reason: string;
+            /** Similar Answer Id */
+            similar_answer_id: string | null;
+            /** Escalation Id */
+            escalation_id: string | null;
+            /** Policy Version */
+            policy_version: number;
+            /** Evidence */
+            evidence: {
+                [key: string]: unknown;
+            };
+            /** Timings */
+            timings: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** @description null for the asker, and where what it was made from is not on record. */
+            receipt: components["schemas"]["ReceiptOut"] | null;
         };
         /** DecisionOut */
         DecisionOut: {
@@ -1991,6 +2135,13 @@ export interface components {
          * @enum {string}
          */
         ModerationFailure: "open" | "closed";
+        /** MoveOut */
+        MoveOut: {
+            /** Setting */
+            setting: string;
+            before: components["schemas"]["JsonValue"];
+            after: components["schemas"]["JsonValue"];
+        };
         /** MovedOut */
         MovedOut: {
             /**
@@ -2591,6 +2742,29 @@ export interface components {
              */
             until: string;
         };
+        /** ReceiptOut */
+        ReceiptOut: {
+            /**
+             * Policy Version
+             * @description The settings that it was decided under.
+             */
+            policy_version: number;
+            /**
+             * As Decided
+             * @description false where the rules of today decide otherwise than those of then.
+             */
+            as_decided: boolean;
+            /**
+             * Steps
+             * @description Every rule in its order.
+             */
+            steps: components["schemas"]["StepOut"][];
+            /**
+             * Changes
+             * @description What would have changed the path, the nearest first; empty where no setting would.
+             */
+            changes: components["schemas"]["ChangeOut"][];
+        };
         /** ReplyOut */
         ReplyOut: {
             /**
@@ -2758,6 +2932,31 @@ export interface components {
             answered_at?: string | null;
             /** Document Id */
             document_id?: string | null;
+        };
+        /** StepOut */
+        StepOut: {
+            /**
+             * Rule
+             * @enum {string}
+             */
+            rule: "blocked_topic" | "unsafe" | "small_talk" | "known_question" | "vague" | "confident" | "worth_asking" | "gate_closed";
+            /**
+             * Path
+             * @enum {string}
+             */
+            path: "A" | "B" | "C" | "D" | "E" | "F";
+            /**
+             * Held
+             * @description null where only a draft that was never written could tell. The first that holds decides.
+             */
+            held: boolean | null;
+            /** Decided */
+            decided: boolean;
+            /**
+             * Conditions
+             * @description The rule holds where all are met.
+             */
+            conditions: components["schemas"]["ConditionOut"][];
         };
         /** SubjectOut */
         SubjectOut: {
@@ -4143,7 +4342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DecisionOut"];
+                    "application/json": components["schemas"]["DecisionDetailOut"];
                 };
             };
             /** @description Validation Error */

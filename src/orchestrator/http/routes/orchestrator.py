@@ -9,11 +9,11 @@ from orchestrator.domain.texts import check_message
 from orchestrator.engine import explain, feedback
 from orchestrator.engine.feedback import Feedback
 from orchestrator.engine.route import Ask
+from orchestrator.http import receipt_schemas
 from orchestrator.http import schemas as s
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.streaming import STREAM, route_counted, show_routing, stream_message
-from orchestrator.ports.records import DecisionRecord
 
 router = APIRouter(prefix="/orchestrator", tags=["orchestrator"])
 
@@ -40,9 +40,10 @@ async def list_decisions(
     return paged(await explain.list_decisions(caller.world, caller.person.user_id, avee_id, path, page), page)
 
 
-@router.get("/decisions/{decision_id}", response_model=s.DecisionOut)
-async def show_decision(caller: TheCaller, decision_id: UUID) -> DecisionRecord:
-    return await explain.show_decision(caller.world, caller.person.user_id, decision_id)
+@router.get("/decisions/{decision_id}", response_model=receipt_schemas.DecisionDetailOut)
+async def show_decision(caller: TheCaller, decision_id: UUID) -> dict[str, Any]:
+    """A decision with its receipt: every rule with what it asked and by how much that was missed, and what would have changed the path."""
+    return receipt_schemas.show_explained(await explain.show_decision(caller.world, caller.person.user_id, decision_id))
 
 
 @router.post("/decisions/{decision_id}/feedback", response_model=s.FeedbackOut)

@@ -1,0 +1,124 @@
+"""A decision taken apart: what each rule asked, what was missed and by how much, and that the named changes really change it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from orchestrator.domain.decide import Need, RuleName, decide
+from orchestrator.domain.drafts import Draft
+from orchestrator.domain.facts import Facts
+from orchestrator.domain.moderation import read_unsafe
+from orchestrator.domain.paths import Path
+from orchestrator.domain.policy import Policy, Tier, read_policy, show_policy
+from orchestrator.domain.receipt import Change, Receipt, take_apart
+from orchestrator.domain.replay import SUPPORTED, Seen, settle, under
+from orchestrator.domain.signals import read_signals
+from support.facts import asker, calibration, facts, policy, signals, usage
+from support.strategies import drafts, messages, policies
+
+
+def seen(draft: Draft | None = None, tier: Tier = Tier.free, usages: Any = None, text: str = "Can bees be kept?", **scores: Any) -> Seen:
+    return Seen(signals(**scores), facts(text, usage=usages or usage(), asker=asker(tier=tier)), draft)
+
+
+def nearest(receipt: Receipt) -> tuple[dict[str, Any], Path]:
+    change = receipt.changes[0]
+    return {move.setting: move.after for move in change.moves}, change.path
+
+
+@pytest.mark.parametrize(
+    ("message", "rules", "expected"),
+    [
+        (seen(confidence=0.7), {}, ({"auto_answer_confidence_threshold": 0.7}, Path.auto_answer)),
+        (seen(confidence=0.70004), {}, ({"auto_answer_confidence_threshold": 0.7}, Path.auto_answer)),
+        (seen(SUPPORTED, confidence=0.8), {}, ({"auto_answer_confidence_threshold": 0.8001}, Path.offer_escalation)),
+        (seen(confidence=0.1, usages=usage(accepted_last_day=10)), {}, ({"max_escalations_per_day": 11}, Path.offer_escalation)),
+        (seen(confidence=0.1, tier=Tier.paid, novelty=0.9), {}, ({"allowed_user_tiers": ["free", "follower", "paid"]}, Path.offer_escalation)),
+        (seen(text="My insurance?", novelty=0.9), {"blocked_topics": ("insurance", "tax")}, ({"blocked_topics": ["tax"]}, Path.offer_escalation)),
+        (
+            seen(confidence=0.1, novelty=0.9, usages=usage(accepted_last_day=10, accepted_last_week=50)), {},
+            ({"max_escalations_per_day": 11, "max_escalations_per_week": 51}, Path.offer_escalation),
+        ),
+    ],
+)  # fmt: skip
+def test_the_nearest_change(message: Seen, rules: dict[str, Any], expected: tuple[dict[str, Any], Path]) -> None:
+    assert nearest(take_apart(message, policy(**rules))) == expected
+
+
+def test_a_change_that_needs_a_draft_says_so() -> None:
+    changes = take_apart(seen(confidence=0.7), policy()).changes
+    assert [change.needs_draft for change in changes if change.path is Path.auto_answer] == [True]
+    assert not any(change.needs_draft for change in changes if change.path is Path.refuse)
+
+
+def test_each_rule_says_by_how_much_it_was_missed() -> None:
+    receipt = take_apart(seen(confidence=0.6, canonical_similarity=0.5, usages=usage(accepted_last_day=12)), policy())
+    missed = {step.rule: {each.name: each.missed_by for each in step.conditions if each.met is False} for step in receipt.steps}
+    assert missed[RuleName.confident] == {"confidence": pytest.approx(0.15)}
+    assert missed[RuleName.known_question] == {"best_answer": None, "canonical_similarity": pytest.approx(0.35)}
+    assert missed[RuleName.worth_asking] == {"accepted_last_day": 2}
+    assert [step.rule for step in receipt.steps if step.held] == [RuleName.gate_closed]
+
+
+def test_where_no_setting_matters_none_is_named() -> None:
+    assert take_apart(Seen(read_signals(facts("Hello!"), calibration()), facts("Hello!"), None), policy()).changes == ()
+
+
+def apply(change: Change, rules: Policy) -> Policy:
+    """As a creator would: by the names and the JSON values."""
+    return read_policy(show_policy(rules) | {move.setting: move.after for move in change.moves})
+
+
+@settings(max_examples=120)
+@given(messages, policies, drafts)
+def test_a_named_change_really_changes_the_path(message: Facts, rules: Policy, draft: Draft) -> None:
+    message = replace(message, unsafe=read_unsafe(message.text, message.moderated, rules))
+    read = read_signals(message, calibration())
+    written = draft if isinstance(decide(read, rules, message), Need) else None
+    stored = Seen(read, message, written, rules.abuse_rules_enabled)
+    path = settle(stored, rules, SUPPORTED).path
+    receipt = take_apart(stored, rules)
+    for change in receipt.changes:
+        moved = apply(change, rules)
+        under_it = under(stored, moved)
+        afresh = decide(under_it.signals, moved, under_it.facts, written)
+        assert isinstance(afresh, Need) == change.needs_draft
+        decided = decide(under_it.signals, moved, under_it.facts, written or SUPPORTED)
+        assert not isinstance(decided, Need)
+        assert decided.path is change.path is not path
+        assert all(0 < move.size <= 1 and move.before != move.after for move in change.moves)
+    sizes = [change.size for change in receipt.changes]
+    assert sizes == sorted(sizes)
+
+
+@settings(max_examples=120)
+@given(messages, policies, drafts)
+def test_a_rule_holds_where_all_it_asks_is_met(message: Facts, rules: Policy, draft: Draft) -> None:
+    read = read_signals(message, calibration())
+    decided = decide(read, rules, message, draft)
+    assert not isinstance(decided, Need)
+    receipt = take_apart(Seen(read, message, draft, rules.abuse_rules_enabled), rules)
+    for step in receipt.steps[:-1]:
+        assert step.held == all(each.met for each in step.conditions), step
+    assert receipt.steps[-1].conditions[0].met == (not receipt.steps[-2].held)
+    assert [step.rule for step in receipt.steps] == list(RuleName)
+    for step in receipt.steps:
+        for each in step.conditions:
+            assert each.missed_by is None or each.missed_by >= 0
+
+
+@settings(max_examples=60)
+@given(messages, policies)
+def test_no_smaller_move_of_the_nearest_threshold_would_do(message: Facts, rules: Policy) -> None:
+    read = read_signals(message, calibration())
+    stored = Seen(read, message, SUPPORTED, rules.abuse_rules_enabled)
+    path = settle(under(stored, rules), rules, SUPPORTED).path
+    for change in take_apart(stored, rules).changes:
+        if len(change.moves) > 1 or not isinstance(change.moves[0].after, float) or change.size < 0.001:
+            continue
+        (move,) = change.moves
+        halfway = move.before + (move.after - move.before) * (1 - 0.0005 / move.size)
+        less = replace(rules, **{move.setting: halfway})
+        assert settle(under(stored, less), less, SUPPORTED).path is path or abs(halfway - move.after) < 0.0004
