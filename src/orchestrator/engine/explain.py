@@ -9,7 +9,7 @@ from orchestrator.domain.receipt import Receipt, take_apart
 from orchestrator.engine.avees import require_owned
 from orchestrator.engine.evidence import read_seen
 from orchestrator.engine.world import World
-from orchestrator.ports.records import DecisionRecord, Page
+from orchestrator.ports.records import DecisionRecord, Page, Wanted
 from orchestrator.ports.storage import Scope
 
 
@@ -20,12 +20,12 @@ class Explained:
     """For the agent's owner, where what the decision was made from is on record."""
 
 
-async def list_decisions(world: World, person: UUID, avee_id: UUID | None, path: str | None, page: Page) -> list[DecisionRecord]:
+async def list_decisions(world: World, person: UUID, avee_id: UUID | None, wanted: Wanted, page: Page) -> list[DecisionRecord]:
     """An own avee's decisions, or, with no avee, those on the person's own messages; newest first."""
     async with world.database.transaction(Scope(person)) as tx:
         if avee_id is not None:
             await require_owned(tx, avee_id)
-        return await tx.log.list_decisions(avee_id, path, page)
+        return await tx.log.list_decisions(avee_id, wanted, page)
 
 
 async def show_decision(world: World, person: UUID, decision_id: UUID) -> Explained:

@@ -218,6 +218,19 @@ class DecisionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which decisions of the log are asked for; None lets any through."""
+
+    path: str | None = None
+    rule: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    """Decided before this."""
+    said: str | None = None
+    """Stands in the message, whatever the case."""
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyVersion:
     version: int
     config: dict[str, Any]

@@ -469,7 +469,7 @@ export interface paths {
         };
         /**
          * List Decisions
-         * @description An own agent's decisions, or, without `avee_id`, those on one's own messages.
+         * @description An own agent's decisions, or, without `avee_id`, those on one's own messages; newest first.
          */
         get: operations["list_decisions_orchestrator_decisions_get"];
         put?: never;
@@ -4296,6 +4296,12 @@ export interface operations {
             query?: {
                 avee_id?: string | null;
                 path?: string | null;
+                rule?: ("blocked_topic" | "unsafe" | "small_talk" | "known_question" | "vague" | "confident" | "worth_asking" | "gate_closed") | null;
+                since?: string | null;
+                /** @description Decided before this. */
+                until?: string | null;
+                /** @description Stands in the message, whatever the case. */
+                said?: string | null;
                 cursor?: string | null;
                 limit?: number;
             };

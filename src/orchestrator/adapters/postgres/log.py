@@ -1,12 +1,13 @@
 """The decision log, as the creator and the asker see it."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.ports.records import DecisionRecord, Page, PastDecision
+from orchestrator.ports.records import DecisionRecord, Page, PastDecision, Wanted
 
 # Served by orchestrator_decisions_log (an avee's) and orchestrator_decisions_user_id (mine).
 LIST_DECISIONS = text("""
@@ -16,6 +17,10 @@ LIST_DECISIONS = text("""
     FROM orchestrator_decisions
     WHERE (avee_id = CAST(:avee_id AS uuid) OR CAST(:avee_id AS uuid) IS NULL AND user_id = current_person())
     AND (CAST(:path AS text) IS NULL OR decision_path = CAST(:path AS text))
+    AND (CAST(:rule AS text) IS NULL OR rule = CAST(:rule AS text))
+    AND (CAST(:since AS timestamptz) IS NULL OR created_at >= CAST(:since AS timestamptz))
+    AND (CAST(:until AS timestamptz) IS NULL OR created_at < CAST(:until AS timestamptz))
+    AND (CAST(:said AS text) IS NULL OR position(lower(CAST(:said AS text)) IN lower(message_content)) > 0)
     AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
     ORDER BY id DESC LIMIT :limit
 """)
@@ -45,8 +50,8 @@ class PostgresLog:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def list_decisions(self, avee_id: UUID | None, path: str | None, page: Page) -> list[DecisionRecord]:
-        values = {"avee_id": avee_id, "path": path, "before": page.before, "limit": page.limit}
+    async def list_decisions(self, avee_id: UUID | None, wanted: Wanted, page: Page) -> list[DecisionRecord]:
+        values = asdict(wanted) | {"avee_id": avee_id, "before": page.before, "limit": page.limit}
         return read_rows(DecisionRecord, (await self._connection.execute(LIST_DECISIONS, values)).mappings())
 
     async def load_decision(self, decision_id: UUID) -> DecisionRecord | None:

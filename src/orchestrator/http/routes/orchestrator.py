@@ -4,6 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
+from pydantic import AwareDatetime
 
 from orchestrator.domain.texts import check_message
 from orchestrator.engine import explain, feedback
@@ -13,7 +14,9 @@ from orchestrator.http import receipt_schemas
 from orchestrator.http import schemas as s
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
+from orchestrator.http.preview_schemas import RuleWord
 from orchestrator.http.streaming import STREAM, route_counted, show_routing, stream_message
+from orchestrator.ports.records import Wanted
 
 router = APIRouter(prefix="/orchestrator", tags=["orchestrator"])
 
@@ -34,10 +37,18 @@ async def route_message(caller: TheCaller, body: s.AskIn, request: Request) -> A
 
 @router.get("/decisions", response_model=s.PageOut[s.DecisionOut])
 async def list_decisions(
-    caller: TheCaller, page: ThePage, avee_id: UUID | None = None, path: Annotated[str | None, Query(pattern="^[A-F]$")] = None
+    caller: TheCaller,
+    page: ThePage,
+    avee_id: UUID | None = None,
+    path: Annotated[str | None, Query(pattern="^[A-F]$")] = None,
+    rule: RuleWord | None = None,
+    since: AwareDatetime | None = None,
+    until: Annotated[AwareDatetime | None, Query(description="Decided before this.")] = None,
+    said: Annotated[s.Storable | None, Query(max_length=200, description="Stands in the message, whatever the case.")] = None,
 ) -> dict[str, Any]:
-    """An own agent's decisions, or, without `avee_id`, those on one's own messages."""
-    return paged(await explain.list_decisions(caller.world, caller.person.user_id, avee_id, path, page), page)
+    """An own agent's decisions, or, without `avee_id`, those on one's own messages; newest first."""
+    wanted = Wanted(path, rule, since, until, said or None)
+    return paged(await explain.list_decisions(caller.world, caller.person.user_id, avee_id, wanted, page), page)
 
 
 @router.get("/decisions/{decision_id}", response_model=receipt_schemas.DecisionDetailOut)
