@@ -33,14 +33,14 @@ def test_the_same_settings_change_nothing(story: tuple[Api, str, dict[str, str]]
     creator, avee, _ = story
     found = preview(creator, avee)
     assert (found["considered"], found["left_out"], found["flipped"], found["undecided"]) == (4, 0, 0, 0)
-    assert found["before"] == found["after"] == {"A": 1, "B": 0, "C": 1, "D": 1, "F": 1}
+    assert found["before"] == found["after"] == {"A": 1, "B": 0, "C": 1, "D": 1, "E": 0, "F": 1}
     assert found["flips"] == {"items": [], "next_cursor": None}
 
 
 def test_the_very_messages_that_flip_are_named_newest_first(story: tuple[Api, str, dict[str, str]]) -> None:
     creator, avee, decisions = story
     found = preview(creator, avee, blocked_topics=[], escalation_enabled=False)
-    assert found["before"] == {"A": 1, "B": 0, "C": 1, "D": 1, "F": 1}
+    assert found["before"] == {"A": 1, "B": 0, "C": 1, "D": 1, "E": 0, "F": 1}
     flips = found["flips"]["items"]
     assert [flip["id"] for flip in flips] == [decisions["D"]]
     assert (flips[0]["old_path"], flips[0]["old_rule"], flips[0]["new_path"], flips[0]["new_rule"], flips[0]["message_content"]) == (
@@ -53,7 +53,7 @@ def test_the_very_messages_that_flip_are_named_newest_first(story: tuple[Api, st
         (decisions["D"], "F", "blocked_topic"),
         (decisions["C"], "F", "blocked_topic"),
     ]
-    assert (wide["flipped"], wide["after"]) == (3, {"A": 1, "B": 0, "C": 0, "D": 1, "F": 2})
+    assert (wide["flipped"], wide["after"]) == (3, {"A": 1, "B": 0, "C": 0, "D": 1, "E": 0, "F": 2})
 
 
 def test_flips_come_in_pages(story: tuple[Api, str, dict[str, str]]) -> None:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from orchestrator.domain.decide import RuleName
 from support.api import Api
 
 NOVEL = "Would you ever teach a class on restoring antique violins?"
-RULES = ["blocked_topic", "unsafe", "small_talk", "known_question", "vague", "confident", "worth_asking", "gate_closed"]
+RULES = [rule.value for rule in RuleName]
 
 
 def receipt(person: Api, decision: str) -> dict[str, Any]:

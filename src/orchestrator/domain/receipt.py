@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 from math import ceil, floor
-from typing import Any
+from typing import Any, assert_never
 
 from orchestrator.domain.availability import Availability, is_open
 from orchestrator.domain.decide import RULES, Case, Decision, Need, RuleName, decide
@@ -116,6 +116,8 @@ def _steps(case: Case) -> Iterator[Step]:
 def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
     signals, policy, facts = case.signals, case.policy, case.facts
     match rule:
+        case RuleName.creator_present:
+            return [Condition("creator_present", Asked.yes, facts.creator_present, None)]
         case RuleName.blocked_topic:
             return [_is("blocked_topic", case.blocked_topic, "blocked_topics")]
         case RuleName.unsafe:
@@ -143,6 +145,8 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
             return _gates(case)
         case RuleName.gate_closed:
             return [_is("closed_gate", case.gate.gate.value if case.gate else None)]
+        case _:
+            assert_never(rule)
 
 
 def _gates(case: Case) -> list[Condition]:

@@ -55,7 +55,8 @@ def _read_signals(evidence: Json, best_answer: UUID | None, at: datetime) -> Sig
 def _read_facts(row: PastDecision | DecisionRecord, avee: PublicAvee) -> Facts:
     evidence = row.evidence
     return Facts(
-        text=row.message_content,
+        # Several messages that were one thought were judged as one, which is then what was asked.
+        text=row.message_content if evidence["is_follow_up"] else evidence["question"],
         question=evidence["question"],
         agent=Agent(avee.id, avee.owner_id, avee.handle, avee.display_name, avee.creator_name),
         asker=Asker(row.user_id, Tier(evidence["tier"]), Layer(evidence["layer"])),

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
 
+from orchestrator.domain.decide import RuleName
 from orchestrator.domain.paths import Path
 from orchestrator.domain.replay import Flip, Gap, Undecided, creator_minutes
 from orchestrator.engine.replay import DAYS, Preview
@@ -16,9 +17,6 @@ from orchestrator.http.schemas import Out, PageOut, PathLetter
 from orchestrator.ports.records import Page
 
 SAMPLES = 50
-RuleWord = Literal[
-    "blocked_topic", "unsafe", "small_talk", "known_question", "vague", "confident", "worth_asking", "gate_closed"
-]  # fmt: skip
 GAPS = {
     Gap.draft_missing: "The other settings ask for a draft that was never written: with one that its sources bear, the first of the "
     "possible paths, else the second.",
@@ -33,7 +31,7 @@ class FlipOut(Out):
     old_path: PathLetter
     old_rule: str
     new_path: PathLetter
-    new_rule: RuleWord
+    new_rule: RuleName
 
 
 class UndecidedOut(Out):
@@ -57,6 +55,7 @@ class PathCountsOut(Out):
     B: int
     C: int
     D: int
+    E: int = Field(description="Written while the creator was in the conversation, who reads it there.")
     F: int
 
 
@@ -108,7 +107,7 @@ def show_preview(preview: Preview, page: Page) -> dict[str, Any]:
 def _show_flip(flip: Flip) -> FlipOut:
     past = flip.past
     return FlipOut(id=past.id, created_at=past.at, message_content=past.message, old_path=past.path.value, old_rule=past.rule,
-                   new_path=flip.path.value, new_rule=flip.rule.value)  # fmt: skip
+                   new_path=flip.path.value, new_rule=flip.rule)  # fmt: skip
 
 
 def _show_undecided(each: Undecided) -> UndecidedOut:

@@ -4,9 +4,9 @@ from typing import Any
 
 from pydantic import Field, JsonValue
 
+from orchestrator.domain.decide import RuleName
 from orchestrator.domain.receipt import Asked, Change, Condition, Receipt, Step
 from orchestrator.engine.explain import Explained
-from orchestrator.http.preview_schemas import RuleWord
 from orchestrator.http.schemas import DecisionOut, Out, PathLetter
 
 
@@ -21,7 +21,7 @@ class ConditionOut(Out):
 
 
 class StepOut(Out):
-    rule: RuleWord
+    rule: RuleName
     path: PathLetter
     held: bool | None = Field(description="null where only a draft that was never written could tell. The first that holds decides.")
     decided: bool
@@ -38,7 +38,7 @@ class ChangeOut(Out):
     moves: list[MoveOut] = Field(description="One setting, or two where no single one would do.")
     size: float = Field(description="For thresholds the distance, for whole numbers the share, 1 for each other setting; added up.")
     path: PathLetter = Field(description="The path it would have taken.")
-    rule: RuleWord
+    rule: RuleName
     needs_draft: bool = Field(description="Only with a draft that its sources bear; none was written, so nobody knows.")
 
 

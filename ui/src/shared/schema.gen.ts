@@ -1221,11 +1221,7 @@ export interface components {
              * @enum {string}
              */
             path: "A" | "B" | "C" | "D" | "E" | "F";
-            /**
-             * Rule
-             * @enum {string}
-             */
-            rule: "blocked_topic" | "unsafe" | "small_talk" | "known_question" | "vague" | "confident" | "worth_asking" | "gate_closed";
+            rule: components["schemas"]["RuleName"];
             /**
              * Needs Draft
              * @description Only with a draft that its sources bear; none was written, so nobody knows.
@@ -1884,11 +1880,7 @@ export interface components {
              * @enum {string}
              */
             new_path: "A" | "B" | "C" | "D" | "E" | "F";
-            /**
-             * New Rule
-             * @enum {string}
-             */
-            new_rule: "blocked_topic" | "unsafe" | "small_talk" | "known_question" | "vague" | "confident" | "worth_asking" | "gate_closed";
+            new_rule: components["schemas"]["RuleName"];
         };
         /**
          * Gap
@@ -2475,6 +2467,11 @@ export interface components {
             C: number;
             /** D */
             D: number;
+            /**
+             * E
+             * @description Written while the creator was in the conversation, who reads it there.
+             */
+            E: number;
             /** F */
             F: number;
         };
@@ -2840,6 +2837,11 @@ export interface components {
             /** Suggestions */
             suggestions: components["schemas"]["SourceOut"][];
         };
+        /**
+         * RuleName
+         * @enum {string}
+         */
+        RuleName: "creator_present" | "blocked_topic" | "unsafe" | "small_talk" | "known_question" | "vague" | "confident" | "worth_asking" | "gate_closed";
         /** SavedByOut */
         SavedByOut: {
             /**
@@ -2935,11 +2937,7 @@ export interface components {
         };
         /** StepOut */
         StepOut: {
-            /**
-             * Rule
-             * @enum {string}
-             */
-            rule: "blocked_topic" | "unsafe" | "small_talk" | "known_question" | "vague" | "confident" | "worth_asking" | "gate_closed";
+            rule: components["schemas"]["RuleName"];
             /**
              * Path
              * @enum {string}
@@ -4296,7 +4294,7 @@ export interface operations {
             query?: {
                 avee_id?: string | null;
                 path?: string | null;
-                rule?: ("blocked_topic" | "unsafe" | "small_talk" | "known_question" | "vague" | "confident" | "worth_asking" | "gate_closed") | null;
+                rule?: components["schemas"]["RuleName"] | null;
                 since?: string | null;
                 /** @description Decided before this. */
                 until?: string | null;

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from pydantic import AwareDatetime
 
+from orchestrator.domain.decide import RuleName
 from orchestrator.domain.texts import check_message
 from orchestrator.engine import explain, feedback
 from orchestrator.engine.feedback import Feedback
@@ -14,7 +15,6 @@ from orchestrator.http import receipt_schemas
 from orchestrator.http import schemas as s
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
-from orchestrator.http.preview_schemas import RuleWord
 from orchestrator.http.streaming import STREAM, route_counted, show_routing, stream_message
 from orchestrator.ports.records import Wanted
 
@@ -41,7 +41,7 @@ async def list_decisions(
     page: ThePage,
     avee_id: UUID | None = None,
     path: Annotated[str | None, Query(pattern="^[A-F]$")] = None,
-    rule: RuleWord | None = None,
+    rule: RuleName | None = None,
     since: AwareDatetime | None = None,
     until: Annotated[AwareDatetime | None, Query(description="Decided before this.")] = None,
     said: Annotated[s.Storable | None, Query(max_length=200, description="Stands in the message, whatever the case.")] = None,
