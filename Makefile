@@ -39,6 +39,7 @@ check-ui: $(VENV)/installed-dev ui
 	@rm .schema.before.ts
 	$(BIN)/python hatch_build.py npm run --silent types
 	$(BIN)/python hatch_build.py npm run --silent lint
+	$(BIN)/python hatch_build.py npm run --silent test -- --reporter=dot
 
 # A browser for tests/browser: the system's, else from apt where that may be used, else Playwright's own.
 chromium: $(VENV)/installed-dev

@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig } from "vitest/config";
 
 // The built app goes into the Python package, which serves it. `npm run dev` serves it here, with the API from PORT 8000.
 const api = ["accounts", "sessions", "me", "tokens", "users", "demo", "avees", "conversations", "orchestrator", "events"];
@@ -15,5 +15,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
   },
+  test: { environment: "jsdom", include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"], setupFiles: ["tests/setup.ts"], unstubGlobals: true },
   server: { proxy: Object.fromEntries(api.map((path) => [`/${path}`, "http://127.0.0.1:8000"])) },
 });
