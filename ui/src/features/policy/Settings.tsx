@@ -1,5 +1,5 @@
 /** Every rule of the creator's: its unit, its default, and what it does, in words. */
-import { Alert, Button, Checkbox, Group, NumberInput, Paper, Stack, Switch, TagsInput, Text, Title } from "@mantine/core";
+import { Alert, Box, Button, Checkbox, Group, NumberInput, Paper, Stack, Switch, TagsInput, Text, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -7,6 +7,7 @@ import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { keys, policyQuery, queryClient } from "~/shared/queries";
 import { Loaded } from "~/shared/ui/states";
 import { Availability } from "~/features/policy/Availability";
+import { WouldChange } from "~/features/policy/WouldChange";
 
 type Policy = Schema<"PolicyOut">;
 interface NumberRule {
@@ -89,6 +90,7 @@ function Form({ policy }: { policy: Policy }) {
             {problem.status === 412 && <Button size="compact-xs" variant="default" onClick={() => void queryClient.invalidateQueries({ queryKey: keys.policy(policy.avee_id) })}>Load what is stored</Button>}
           </Alert>
         )}
+        {count > 0 && <Box mb="xs"><WouldChange avee={policy.avee_id} changes={changed} /></Box>}
         <Group justify="space-between">
           <Text size="sm" c="dimmed" role="status">{count ? `${count} changed` : save.isSuccess ? "Saved." : `Version ${policy.version}`}</Text>
           <Group gap="xs">
