@@ -110,6 +110,8 @@ def test_personal_data_is_flagged_before_it_is_shared(api: Api, creator: Api, av
     asker = api.sign_up("adalbert", display_name="Adalbert Berg")
     offer = offered(asker, avee)
     move(asker, offer, "accept")
+    assert [each["kind"] for each in move(creator, offer, "answer-check", answer=text)["personal_data"]] == [kind]
+    assert move(creator, offer, "answer-check", answer="Yes, every second winter.")["personal_data"] == []
     refused = move(creator, offer, "answer", 422, answer=text)
     assert (refused["code"], refused["fields"]["findings"][0]["kind"]) == ("personal_data", kind)
     assert creator.call("GET", f"/orchestrator/queue/{offer['id']}", 200)["status"] == "accepted"

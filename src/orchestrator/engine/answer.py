@@ -6,17 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from orchestrator.domain.calibration import Calibration
-from orchestrator.domain.errors import Invalid, NotFound, Unavailable
+from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.domain.escalation import Actor, Move, Status, next_status
 from orchestrator.domain.pairs import ask_the_same
 from orchestrator.domain.policy import Layer, read_policy
-from orchestrator.domain.privacy import find_personal_data
 from orchestrator.domain.texts import MAX_ANSWER_LETTERS, MAX_MESSAGE_LETTERS, check_text
+from orchestrator.engine.check_answer import check_answer
 from orchestrator.engine.escalations import require_locked
 from orchestrator.engine.world import World
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
-from orchestrator.ports.records import EscalationRecord, Json, Page
+from orchestrator.ports.records import Json
 from orchestrator.ports.storage import Delivery, NewMessage, Scope, Transaction
 
 
@@ -90,24 +90,14 @@ def _checked(reply: Reply) -> Reply:
 
 
 async def _check_personal_data(world: World, person: UUID, escalation_id: UUID, reply: Reply) -> None:
-    async with world.database.transaction(Scope(person)) as tx:
-        found = await tx.escalations.list_escalations(Page(1), escalation_id=escalation_id)
-    if not found:
-        raise NotFound("escalation_not_found", "There is no such question that you could do this with.")
-    if not reply.reuse or reply.confirm_personal_data:
-        return
-    findings = find_personal_data(reply.answer, _names(found[0]))
-    if findings:
+    findings = await check_answer(world, person, escalation_id, reply.answer)
+    if findings and reply.reuse and not reply.confirm_personal_data:
         kinds = ", ".join(sorted({finding.kind for finding in findings}))
         raise Invalid(
             "personal_data",
             f"The answer seems to hold personal data ({kinds}) and would be shared; remove it, confirm it, or do not reuse the answer.",
             findings=[{"kind": each.kind, "text": each.text, "start": each.start} for each in findings],
         )
-
-
-def _names(escalation: EscalationRecord) -> tuple[str, str]:
-    return escalation.asker_display_name, escalation.asker_handle
 
 
 async def _embed_pattern(world: World, reply: Reply) -> Vector | None:

@@ -461,6 +461,20 @@ class ReplyToQuestionIn(In):
     )
 
 
+class AnswerTextIn(In):
+    answer: str = Field(examples=["Write to mara@example.org, and I send you the list."])
+
+
+class FindingOut(Out):
+    kind: Literal["mail", "phone", "card", "account", "asker"]
+    text: str = Field(examples=["mara@example.org"])
+    start: int = Field(description="Position in the answer, in characters.")
+
+
+class AnswerCheckOut(Out):
+    personal_data: list[FindingOut] = Field(description="In reading order; an answer that others may be given needs it confirmed.")
+
+
 class AnsweredOut(Out):
     id: UUID
     status: str

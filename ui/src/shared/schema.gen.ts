@@ -701,6 +701,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orchestrator/queue/{escalation_id}/answer-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check An Answer
+         * @description What an answer seems to give away, before it is sent; nothing is stored.
+         */
+        post: operations["check_an_answer_orchestrator_queue__escalation_id__answer_check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orchestrator/queue/{escalation_id}/answer": {
         parameters: {
             query?: never;
@@ -1021,6 +1041,14 @@ export interface components {
              */
             expires_at?: string | null;
         };
+        /** AnswerCheckOut */
+        AnswerCheckOut: {
+            /**
+             * Personal Data
+             * @description In reading order; an answer that others may be given needs it confirmed.
+             */
+            personal_data: components["schemas"]["FindingOut"][];
+        };
         /** AnswerIn */
         AnswerIn: {
             /**
@@ -1075,6 +1103,14 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /** AnswerTextIn */
+        AnswerTextIn: {
+            /**
+             * Answer
+             * @example Write to mara@example.org, and I send you the list.
+             */
+            answer: string;
         };
         /** AnswerVersionOut */
         AnswerVersionOut: {
@@ -1852,6 +1888,24 @@ export interface components {
             /** Verdict */
             verdict: string;
             escalation: components["schemas"]["OfferOut"] | null;
+        };
+        /** FindingOut */
+        FindingOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "mail" | "phone" | "card" | "account" | "asker";
+            /**
+             * Text
+             * @example mara@example.org
+             */
+            text: string;
+            /**
+             * Start
+             * @description Position in the answer, in characters.
+             */
+            start: number;
         };
         /** FlipOut */
         FlipOut: {
@@ -4718,6 +4772,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    check_an_answer_orchestrator_queue__escalation_id__answer_check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                escalation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerTextIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerCheckOut"];
                 };
             };
             /** @description Validation Error */

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from orchestrator.engine import accept, answer, decline, inbox
+from orchestrator.engine import accept, answer, check_answer, decline, inbox
 from orchestrator.engine.answer import Answered, Reply
 from orchestrator.engine.decline import Moved
 from orchestrator.http import schemas as s
@@ -51,6 +51,12 @@ async def decline_question(caller: TheCaller, escalation_id: UUID, body: s.Decli
 async def defer_question(caller: TheCaller, escalation_id: UUID) -> Moved:
     """The creator puts a question off; it stays in the inbox, behind the others for a day."""
     return await decline.defer(caller.world, caller.person.user_id, escalation_id)
+
+
+@router.post("/{escalation_id}/answer-check", response_model=s.AnswerCheckOut)
+async def check_an_answer(caller: TheCaller, escalation_id: UUID, body: s.AnswerTextIn) -> dict[str, Any]:
+    """What an answer seems to give away, before it is sent; nothing is stored."""
+    return {"personal_data": await check_answer.check_answer(caller.world, caller.person.user_id, escalation_id, body.answer)}
 
 
 @router.post("/{escalation_id}/answer", response_model=s.AnsweredOut)

@@ -129,10 +129,28 @@ function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
   const trouble = troubles.get(question.id);
   const [isConfirmed, setConfirmed] = useState(false);
   const [isPreview, setPreview] = useState(false);
+  const [isChecking, setChecking] = useState(false);
+  const [, setRefused] = useState(0);
   const needsConfirming = trouble?.code === "personal_data";
-  const send = () => {
-    if (!answer.trim()) return;
+  // Before the ten seconds, not after them; where the check cannot be made, the server makes it when it is sent.
+  const mayGo = async (text: string) => {
+    if (!reuse || isConfirmed) return true;
+    setChecking(true);
+    try {
+      const { personal_data: found } = await unwrap(api.POST("/orchestrator/queue/{escalation_id}/answer-check", { params: { path: { escalation_id: question.id } }, body: { answer: text } }));
+      if (found.length === 0) return true;
+      troubles.set(question.id, { code: "personal_data", message: `Others would read ${inWords(found)}. Take it out, confirm it, or do not give this answer to others.` });
+      setRefused((times) => times + 1);
+      return false;
+    } catch {
+      return true;
+    } finally {
+      setChecking(false);
+    }
+  };
+  const send = async () => {
     const text = answer;
+    if (!text.trim() || isChecking || !(await mayGo(text))) return;
     troubles.delete(question.id);
     setAnswer("");
     const body = {
@@ -149,7 +167,7 @@ function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
     });
   };
   return (
-    <Paper withBorder p="md" component="form" aria-label="Your answer" onSubmit={(event) => { event.preventDefault(); send(); }}>
+    <Paper withBorder p="md" component="form" aria-label="Your answer" onSubmit={(event) => { event.preventDefault(); void send(); }}>
       <Stack gap="sm">
         {trouble && (
           <Alert color={needsConfirming ? "orange" : "red"} title={needsConfirming ? "It seems to hold personal data" : "It was not sent"} role="alert">
@@ -162,7 +180,7 @@ function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
           onKeyDown={(event) => {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
               event.preventDefault();
-              send();
+              void send();
             }
             if (event.key === "Escape") event.currentTarget.blur();
           }} />
@@ -179,12 +197,17 @@ function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
             <TextInput type="date" label="Stands until" description="Empty: for ever" value={expiry} onChange={(event) => setExpiry(event.currentTarget.value)} maw={220} />
           </Stack>
         </Collapse>
-        <Button type="submit" disabled={!answer.trim()}>
+        <Button type="submit" loading={isChecking} disabled={!answer.trim()}>
           {question.people_waiting > 1 ? `Answer ${question.people_waiting} people` : "Answer"}
         </Button>
       </Stack>
     </Paper>
   );
+}
+
+function inWords(found: Schema<"FindingOut">[]): string {
+  const names = { mail: "a mail address", phone: "a phone number", card: "a card number", account: "an account number", asker: "the asker’s name" };
+  return [...new Set(found.map((each) => `${names[each.kind]} (${each.text})`))].join(", ");
 }
 
 function Decline({ creator, field, onDecline }: { creator: string; field: React.RefObject<HTMLTextAreaElement | null>; onDecline: (reason: string) => void }) {

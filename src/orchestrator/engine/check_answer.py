@@ -1,0 +1,23 @@
+"""What an answer seems to give away, told before it is sent."""
+
+from uuid import UUID
+
+from orchestrator.domain.errors import NotFound
+from orchestrator.domain.privacy import Finding, find_personal_data
+from orchestrator.domain.texts import MAX_ANSWER_LETTERS, check_text
+from orchestrator.engine.world import World
+from orchestrator.ports.records import Page
+from orchestrator.ports.storage import Scope
+
+
+async def check_answer(world: World, person: UUID, escalation_id: UUID, text: str) -> tuple[Finding, ...]:
+    """Personal data in an answer to this question that others may be given, the asker's name among it, in reading order.
+
+    Raises NotFound `escalation_not_found`, Invalid for an empty or over-long text.
+    """
+    text = check_text("answer", text, MAX_ANSWER_LETTERS)
+    async with world.database.transaction(Scope(person)) as tx:
+        found = await tx.escalations.list_escalations(Page(1), escalation_id=escalation_id)
+    if not found:
+        raise NotFound("escalation_not_found", "There is no such question that you could do this with.")
+    return find_personal_data(text, (found[0].asker_display_name, found[0].asker_handle))
