@@ -69,7 +69,7 @@ test("where the server has forgotten what was missed, everything is", async () =
   expect(stale).toContain("everything");
 });
 
-test("an outage is seen, and all is loaded anew when it ends", async () => {
+test("an outage is seen, and all is loaded anew when it ends", () => {
   act(() => source().fail(false));
   expect(isConnected.current).toBe(false);
   expect(FakeEventSource.opened).toHaveLength(1);

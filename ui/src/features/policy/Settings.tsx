@@ -1,5 +1,5 @@
 /** Every rule of the creator's: its unit, its default, and what it does, in words. */
-import { Alert, Box, Button, Checkbox, Group, NumberInput, Paper, Stack, Switch, TagsInput, Text, Title } from "@mantine/core";
+import { Alert, Box, Button, Checkbox, Group, NumberInput, Paper, Stack, Switch, TagsInput, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -7,6 +7,7 @@ import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { keys, policyQuery, queryClient } from "~/shared/queries";
 import { Loaded } from "~/shared/ui/states";
 import { Availability } from "~/features/policy/Availability";
+import { Versions } from "~/features/policy/Versions";
 import { WouldChange } from "~/features/policy/WouldChange";
 
 type Policy = Schema<"PolicyOut">;
@@ -42,7 +43,10 @@ export function Settings({ avee }: { avee: string }) {
   const query = useQuery(policyQuery(avee));
   return (
     <section aria-labelledby="rules">
-      <Title order={2} size="h3" id="rules" mb="md">Rules</Title>
+      <Group justify="space-between" mb="md">
+        <Title order={2} size="h3" id="rules">Rules</Title>
+        <Versions avee={avee} />
+      </Group>
       <Loaded query={query}>{(policy) => <Form key={policy.version} policy={policy} />}</Loaded>
     </section>
   );
@@ -82,6 +86,12 @@ function Form({ policy }: { policy: Policy }) {
       <Part title="Asking back">
         <Switch label="Vague messages are asked back" description="Off: they are taken as they are. Default: on." checked={form.clarification_enabled} onChange={(event) => set({ clarification_enabled: event.currentTarget.checked })} />
         {number({ name: "max_clarifications_running", label: "Questions back in a row", effect: "After that the message is taken as it is.", unit: "questions", byDefault: 2, min: 0, max: 5 })}
+      </Part>
+      <Part title="Safety and the model">
+        <Switch label="Abuse is refused by its words" description="Insults, threats and the like are neither answered nor passed on. Default: on." checked={form.abuse_rules_enabled} onChange={(event) => set({ abuse_rules_enabled: event.currentTarget.checked })} />
+        <Switch label="Refuse while moderation cannot be reached" description="Only where this installation has a moderation model. Off: messages are answered meanwhile, by the other rules. Default: off." checked={form.moderation_failure === "closed"} onChange={(event) => set({ moderation_failure: event.currentTarget.checked ? "closed" : "open" })} />
+        <TextInput label="Chat model" description="One of this installation’s chat models, by its name. Default: empty, its usual one; without any, answers are quotes." value={form.chat_model} error={field === "chat_model" ? problem?.message : undefined} onChange={(event) => set({ chat_model: event.currentTarget.value })} maw={420} />
+        <NumberInput label="Freedom of wording" description="0: the same words every time; 2: very free. What it says is checked against your documents either way. Default: 0.3." min={0} max={2} step={0.1} decimalScale={2} value={form.temperature} error={field === "temperature" ? problem?.message : undefined} onChange={(value) => typeof value === "number" && set({ temperature: value })} maw={420} />
       </Part>
       <Paper withBorder shadow="sm" p="md" pos="sticky" bottom={8} style={{ zIndex: 10 }}>
         {problem && (

@@ -1,0 +1,46 @@
+/** Settings in the words of the form, for where they are listed outside it. */
+import type { Schema } from "~/shared/api";
+
+type Setting = Exclude<keyof Schema<"PolicyOut">, "avee_id" | "version">;
+
+const NAMES: Record<Setting, string> = {
+  max_escalations_per_day: "Questions a day",
+  max_escalations_per_week: "Questions a week",
+  escalation_enabled: "Questions may be put to you",
+  auto_answer_confidence_threshold: "Confidence to answer from documents",
+  canonical_match_threshold: "Match to reuse an answer of yours",
+  novelty_threshold: "New from",
+  complexity_threshold: "Complex from",
+  vagueness_threshold: "Vague from",
+  clarification_enabled: "Vague messages are asked back",
+  max_clarifications_running: "Questions back in a row",
+  blocked_topics: "Topics kept out",
+  allowed_user_tiers: "Who may ask you",
+  availability_windows: "When you take questions",
+  expected_response_hours: "Promised response",
+  offer_valid_hours: "An offer stands for",
+  answer_deadline_hours: "A question waits for",
+  abuse_rules_enabled: "Abuse is refused by its words",
+  moderation_failure: "Refuse while moderation cannot be reached",
+  chat_model: "Chat model",
+  temperature: "Freedom of wording",
+};
+
+export const nameOfSetting = (setting: string) => (NAMES as Partial<Record<string, string>>)[setting] ?? setting.replaceAll("_", " ");
+
+/** A setting's value as a person reads it. */
+export function showValue(setting: string, value: unknown): string {
+  if (typeof value === "number") return setting.endsWith("_threshold") ? `${Math.round(value * 1000) / 10} %` : String(value);
+  if (typeof value === "boolean") return value ? "on" : "off";
+  if (Array.isArray(value)) return value.length ? value.join(", ") : "none";
+  if (setting === "moderation_failure") return value === "closed" ? "on" : "off";
+  if (setting === "availability_windows") return showWeek(value as { weekly?: Record<string, [string, string][]>; timezone?: string });
+  return typeof value === "string" ? value || "none" : JSON.stringify(value);
+}
+
+function showWeek({ weekly = {}, timezone }: { weekly?: Record<string, [string, string][]>; timezone?: string }): string {
+  const days = Object.entries(weekly).filter(([, windows]) => windows.length > 0);
+  if (days.length === 0) return "at any time";
+  const told = days.map(([day, windows]) => `${day} ${windows.map((window) => window.join("–")).join(", ")}`);
+  return `${told.join("; ")}${timezone ? ` (${timezone})` : ""}`;
+}
