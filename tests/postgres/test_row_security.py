@@ -66,6 +66,7 @@ TABLES = {
     # The creator sees and moves what was accepted; an asker may not touch an offer without ending or accepting it.
     "escalation_queue": Access({"asker": 2, "owner": 1}, ("asker",), {"asker": None, "owner": 1}),
     "orchestrator_decisions": Access({"asker": 1, "owner": 1}, ("asker",), None, None),
+    "asked_questions": Access({"owner": 1}, ("asker",), None, None),
     "answer_deliveries": Access({"asker": 1, "owner": 1}, ("asker",), None, None),
     "canonical_answer_versions": Access({"owner": ALL}),
     "decision_feedback": Access({"asker": 1, "owner": 1}, ("asker",), {"asker": 1}, {"asker": 1}),

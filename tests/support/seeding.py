@@ -108,6 +108,7 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
         "reason": "It is known.", "similar_answer_id": answer, "policy_version": 1, "evidence": "{}", "timings": "{}",
     }  # fmt: skip
     add(connection, "orchestrator_decisions", where | decision)
+    add(connection, "asked_questions", where | {"id": decision["id"], "conversation_id": conversation, "embedding": VECTOR})
     add(connection, "decision_feedback", where | {"id": new_id(), "decision_id": decision["id"], "verdict": "helpful"})
     add(connection, "answer_deliveries", where | {"id": new_id(), "answer_id": answer, "answer_version": 1, "message_id": reply})
 

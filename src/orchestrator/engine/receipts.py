@@ -59,7 +59,7 @@ def to_save(
     timings: Mapping[str, float],
 ) -> RoutingSave:
     """Everything one routed message leaves behind, as rows to save."""
-    offer = _offer_columns(outcome.offer, facts, vector)
+    offer = _offer_columns(outcome.offer, facts)
     return RoutingSave(
         avee_id=facts.agent.id,
         conversation_id=conversation_id,
@@ -90,6 +90,7 @@ def to_save(
         offer=offer,
         reused=_delivery(decision, outcome),
         answers_too=answers_too,
+        embedding=vector,
     )
 
 
@@ -214,7 +215,7 @@ def _draft(draft: Draft) -> dict[str, Any]:
     return told | {"fault": trace.fault, "removed": trace.removed, "is_shared": trace.is_shared, "usage": usage}
 
 
-def _offer_columns(offer: Offer | None, facts: Facts, vector: Vector) -> dict[str, Any] | None:
+def _offer_columns(offer: Offer | None, facts: Facts) -> dict[str, Any] | None:
     if offer is None:
         return None
     return {
@@ -224,7 +225,6 @@ def _offer_columns(offer: Offer | None, facts: Facts, vector: Vector) -> dict[st
         "expected_response_hours": offer.expected_response_hours,
         "remaining_today": offer.remaining_today,
         "expires_at": offer.expires_at,
-        "embedding": vector,
     }
 
 

@@ -47,11 +47,13 @@ class RoutingSave:
     reply_content: str
     sources: Sequence[Mapping[str, Any]]
     offer: Mapping[str, Any] | None
-    """Columns of escalation_queue, with `embedding` as a vector."""
+    """Columns of escalation_queue; its vector is the one below."""
     reused: Mapping[str, Any] | None
     """Columns of answer_deliveries."""
     answers_too: Sequence[UUID] = ()
     """Earlier messages of the same thought that waited to be routed."""
+    embedding: Sequence[float] = ()
+    """Of what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,15 @@ class Log(Protocol):
         ...
 
     async def count_past(self, avee_id: UUID, days: int) -> int: ...
+    async def find_asked(
+        self, avee_id: UUID, embedding: Sequence[float], days: int, limit: int, but_message: UUID
+    ) -> list[tuple[r.PastDecision, float]]:
+        """An own avee's decisions of the last `days` times 24 hours whose messages are nearest, best first, each with its cosine."""
+        ...
+
+    async def count_asked(self, avee_id: UUID, days: int) -> int:
+        """Decisions of the window that `find_asked` looks through."""
+        ...
 
 
 class Escalations(Protocol):

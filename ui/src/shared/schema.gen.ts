@@ -741,6 +741,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orchestrator/queue/{escalation_id}/served-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Served
+         * @description For the creator, before answering: which real messages of the last 90 days this answer would have served, and which near ones not.
+         */
+        post: operations["preview_served_orchestrator_queue__escalation_id__served_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orchestrator/metrics/{avee_id}": {
         parameters: {
             query?: never;
@@ -2908,6 +2928,87 @@ export interface components {
             /** Display Name */
             display_name: string;
         };
+        /** ServedMessageOut */
+        ServedMessageOut: {
+            /**
+             * Decision Id
+             * Format: uuid
+             */
+            decision_id: string;
+            /** Message Content */
+            message_content: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Probability
+             * @description That the answer is the right one for it, in [0, 1].
+             */
+            probability: number;
+            /**
+             * Path
+             * @description The path that the message took.
+             * @enum {string}
+             */
+            path: "A" | "B" | "C" | "D" | "E" | "F";
+            /** @description null where it would have been served. */
+            why_not: components["schemas"]["WhyNot"] | null;
+        };
+        /** ServedPreviewIn */
+        ServedPreviewIn: {
+            /**
+             * Question Pattern
+             * @description Your wording; left out, the question as it was asked.
+             */
+            question_pattern?: string | null;
+            /** @default public */
+            layer: components["schemas"]["Layer"];
+        };
+        /** ServedPreviewOut */
+        ServedPreviewOut: {
+            /**
+             * Days
+             * @example 90
+             */
+            days: number;
+            /**
+             * Served
+             * @description Messages of the window that this answer would have served, without the one it is written for.
+             */
+            served: number;
+            /**
+             * People
+             * @description Different people among them.
+             */
+            people: number;
+            /**
+             * Near
+             * @description Messages that are near and would not have been served.
+             */
+            near: number;
+            /**
+             * Served Samples
+             * @description The 20 nearest.
+             */
+            served_samples: components["schemas"]["ServedMessageOut"][];
+            /**
+             * Near Samples
+             * @description The 20 nearest.
+             */
+            near_samples: components["schemas"]["ServedMessageOut"][];
+            /**
+             * Compared
+             * @description Messages of the window that were looked through.
+             */
+            compared: number;
+            /**
+             * Not Compared
+             * @description Messages of the window from before what they ask was kept in a comparable form.
+             */
+            not_compared: number;
+        };
         /** SessionIn */
         SessionIn: {
             /**
@@ -3285,6 +3386,12 @@ export interface components {
             /** Next Cursor */
             next_cursor?: null;
         };
+        /**
+         * WhyNot
+         * @description What kept the answer from a message, in the order in which it is looked for.
+         * @enum {string}
+         */
+        WhyNot: "layer" | "below_threshold" | "asks_something_else" | "answered_better" | "earlier_rule";
     };
     responses: never;
     parameters: never;
@@ -4842,6 +4949,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnsweredOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_served_orchestrator_queue__escalation_id__served_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                escalation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServedPreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServedPreviewOut"];
                 };
             };
             /** @description Validation Error */

@@ -80,7 +80,10 @@ SAVE = """
         INSERT INTO answer_deliveries (avee_id, id, answer_id, answer_version, user_id, message_id)
         SELECT %(avee_id)s, r.id, r.answer_id, r.answer_version, %(user_id)s, %(reply_id)s
         FROM jsonb_to_record(CAST(%(reused)s AS jsonb)) AS r (id uuid, answer_id uuid, answer_version integer)
-        WHERE r.id IS NOT NULL AND EXISTS (SELECT FROM this))
+        WHERE r.id IS NOT NULL AND EXISTS (SELECT FROM this)),
+    asked AS (
+        INSERT INTO asked_questions (avee_id, id, conversation_id, user_id, embedding)
+        SELECT %(avee_id)s, %(decision_id)s, %(conversation_id)s, %(user_id)s, CAST(CAST(%(embedding)s AS text) AS halfvec) FROM this)
     INSERT INTO orchestrator_decisions (avee_id, id, conversation_id, user_id, message_id, reply_message_id, message_content,
         decision_path, confidence_score, novelty_score, complexity_score, similarity, rule, reason, similar_answer_id, escalation_id,
         policy_version, evidence, timings)
@@ -117,7 +120,6 @@ class PostgresHotPath:
 
     async def save(self, save: RoutingSave) -> None:
         offer, reused = dict(save.offer or {}), dict(save.reused or {})
-        embedding = offer.pop("embedding", None)
         values = message_values(save) | {
             "is_saved": save.is_saved,
             "answers_too": list(save.answers_too),
@@ -125,7 +127,7 @@ class PostgresHotPath:
             "reply_content": save.reply_content,
             "sources": _json(list(save.sources)),
             "offer": _json(offer),
-            "embedding": vector_text(embedding) if embedding is not None else None,
+            "embedding": vector_text(save.embedding),
             "reused": _json(reused),
             "evidence": _json(save.decision["evidence"]),
             "timings": _json(save.decision["timings"]),

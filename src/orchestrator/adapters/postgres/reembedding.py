@@ -31,10 +31,13 @@ class _Column:
     required: bool = True
 
 
+# The decision's own words for what was asked; those of before there were any have no vector.
+ASKED = "(SELECT d.evidence ->> 'question' FROM orchestrator_decisions d WHERE d.avee_id = asked_questions.avee_id AND d.id = asked_questions.id)"
 COLUMNS = (
     _Column("document_chunks", "embedding", "ltrim(heading || E'\\n' || content, E'\\n')", "document_chunks_embedding"),
     _Column("canonical_answers", "embedding", "question_pattern", "canonical_answers_embedding"),
     _Column("escalation_queue", "embedding", "original_message", "escalation_queue_embedding"),
+    _Column("asked_questions", "embedding", ASKED, None),
     _Column("escalation_queue", "pattern_embedding", "question_pattern", None, required=False),
 )
 

@@ -174,7 +174,7 @@ def _grant(connection: Connection, role: str) -> None:
         rights = "SELECT" if table in READ_ONLY_TABLES else "SELECT, INSERT, UPDATE, DELETE"
         connection.exec_driver_sql(f"GRANT {rights} ON {connection.dialect.identifier_preparer.quote(table)} TO {quoted}")
     # What was said is never changed: of a message only its waiting mark, of a decision, delivery or version nothing.
-    for table in ("messages", "orchestrator_decisions", "answer_deliveries", "orchestrator_config_versions"):
+    for table in ("messages", "orchestrator_decisions", "answer_deliveries", "orchestrator_config_versions", "asked_questions"):
         connection.exec_driver_sql(f"REVOKE UPDATE, DELETE ON {table} FROM {quoted}")
     connection.exec_driver_sql(f"GRANT UPDATE (awaits_routing, answered_with) ON messages TO {quoted}")
     # A password's hash leaves the table through find_credentials() alone.

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from orchestrator.engine import accept, answer, check_answer, decline, inbox
+from orchestrator.engine import accept, answer, check_answer, decline, inbox, served_preview
 from orchestrator.engine.answer import Answered, Reply
 from orchestrator.engine.decline import Moved
 from orchestrator.http import schemas as s
+from orchestrator.http import served_schemas
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
 
@@ -64,3 +65,12 @@ async def answer_question(caller: TheCaller, escalation_id: UUID, body: s.ReplyT
     """The creator answers: the thread, the canonical answer and everyone who asked the same, in one transaction."""
     reply = Reply(body.answer, body.layer, body.question_pattern, body.reuse, body.expires_at, body.confirm_personal_data)
     return await answer.answer(caller.world, caller.person.user_id, escalation_id, reply)
+
+
+@router.post("/{escalation_id}/served-preview", response_model=served_schemas.ServedPreviewOut)
+async def preview_served(caller: TheCaller, escalation_id: UUID, body: served_schemas.ServedPreviewIn) -> dict[str, Any]:
+    """For the creator, before answering: which real messages of the last 90 days this answer would have served, and which near ones not."""
+    found = await served_preview.preview_served(
+        caller.world, caller.person.user_id, escalation_id, body.question_pattern, body.layer
+    )  # fmt: skip
+    return served_schemas.show_served(found)

@@ -1,0 +1,101 @@
+"""Before an answer is sent: which real past messages it would have served, and why the near ones would not have been."""
+
+from typing import Any
+
+import pytest
+
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from support.api import Api
+from support.stories import rows
+
+QUESTION = "How do I restore an antique violin?"
+SAME = ("How can I restore an antique violin?", "How do you restore antique violins?")
+ELSE = "When do I restore an antique violin?"
+FAR = "What is the capital of Norway?"
+
+
+@pytest.fixture(scope="module")
+def story(shared: Api) -> tuple[Api, Api, str, str]:
+    """The creator, an asker, the agent and an accepted question, asked after several others."""
+    creator, asker, other = shared.sign_up(), shared.sign_up(), shared.sign_up()
+    avee = creator.create_avee()
+    for each, text in ((asker, SAME[0]), (other, SAME[1]), (other, ELSE), (other, FAR)):
+        assert each.ask(each.start(avee), text)["path"] == "D"
+    offer = asker.ask(asker.start(avee), QUESTION)["escalation"]["id"]
+    asker.call("POST", f"/orchestrator/queue/{offer}/accept", 200)
+    return creator, asker, avee, offer
+
+
+def preview(person: Api, offer: str, expect: int = 200, **body: Any) -> dict[str, Any]:
+    found: dict[str, Any] = person.call("POST", f"/orchestrator/queue/{offer}/served-preview", expect, json=body)
+    return found
+
+
+def said(samples: list[dict[str, Any]]) -> set[str]:
+    return {each["message_content"] for each in samples}
+
+
+def test_who_would_have_been_served_and_who_not(story: tuple[Api, Api, str, str]) -> None:
+    creator, _, _, offer = story
+    found = preview(creator, offer)
+    assert said(found["served_samples"]) == set(SAME)
+    assert (found["served"], found["people"], found["compared"], found["not_compared"]) == (2, 2, 5, 0)
+    near = {each["message_content"]: each["why_not"] for each in found["near_samples"]}
+    assert near[ELSE] == "asks_something_else"
+    assert FAR not in near
+    assert QUESTION not in near
+    assert not {"user_id", "handle", "conversation_id"} & set(found["served_samples"][0])
+
+
+def test_what_is_served_is_what_was_previewed(shared: Api) -> None:
+    creator, asker = shared.sign_up(), shared.sign_up()
+    avee = creator.create_avee()
+    asker.ask(asker.start(avee), SAME[0])
+    offer = asker.ask(asker.start(avee), QUESTION)["escalation"]["id"]
+    asker.call("POST", f"/orchestrator/queue/{offer}/accept", 200)
+    previewed = preview(creator, offer)["served_samples"][0]
+    creator.call("POST", f"/orchestrator/queue/{offer}/answer", 200, json={"answer": "With patience."})
+    again = asker.ask(asker.start(avee), SAME[0])
+    assert (again["path"], again["decision"]["signals"]["similarity"]) == ("C", pytest.approx(previewed["probability"], abs=1e-3))
+
+
+def test_another_wording_serves_others(story: tuple[Api, Api, str, str]) -> None:
+    creator, _, _, offer = story
+    assert said(preview(creator, offer, question_pattern="What's the capital city of Norway?")["served_samples"]) == {FAR}
+
+
+def test_a_private_answer_serves_only_who_is_let_in(story: tuple[Api, Api, str, str]) -> None:
+    creator, _, _, offer = story
+    found = preview(creator, offer, layer="friends")
+    assert (found["served"], found["people"]) == (0, 0)
+    assert {each["why_not"] for each in found["near_samples"] if each["message_content"] in SAME} == {"layer"}
+
+
+def test_rules_before_it_and_better_answers_are_told(story: tuple[Api, Api, str, str]) -> None:
+    creator, _, avee, offer = story
+    creator.configure(avee, blocked_topics=["violin"])
+    try:
+        assert {each["why_not"] for each in preview(creator, offer)["near_samples"] if each["message_content"] in SAME} == {"earlier_rule"}
+    finally:
+        creator.configure(avee, blocked_topics=[])
+    creator.configure(avee, canonical_match_threshold=1)
+    try:
+        assert "below_threshold" in {each["why_not"] for each in preview(creator, offer)["near_samples"]}
+    finally:
+        creator.configure(avee, canonical_match_threshold=0.85)
+
+
+def test_messages_of_before_are_counted_as_not_compared(story: tuple[Api, Api, str, str], shared_database: EmbeddedServer) -> None:
+    creator, _, avee, offer = story
+    gone = "DELETE FROM asked_questions a USING orchestrator_decisions d WHERE d.id = a.id AND d.avee_id = :avee AND d.message_content = :said RETURNING a.id"
+    rows(shared_database, gone, avee=avee, said=FAR)
+    found = preview(creator, offer)
+    assert (found["compared"], found["not_compared"], found["served"]) == (4, 1, 2)
+
+
+def test_it_is_the_creators_alone(story: tuple[Api, Api, str, str], shared: Api) -> None:
+    creator, asker, _, offer = story
+    assert preview(asker, offer, 404)["code"] == "escalation_not_found"
+    assert preview(shared.sign_up(), offer, 404)["code"] == "escalation_not_found"
+    preview(shared, offer, 401)
+    preview(creator, offer, 422, question_pattern="x" * 100_000)
