@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from orchestrator.domain.facts import PassageHit
 from orchestrator.domain.language import informative_words
+from orchestrator.domain.orders import without_orders
 from orchestrator.domain.words import same_word, split_compounds, tokens
 
 QUOTED_PASSAGES = 2
@@ -94,7 +95,7 @@ def _covered(wanted: set[str], hit: PassageHit) -> set[str]:
 
 def _quote(number: int, hit: PassageHit, wanted: set[str]) -> str:
     place = f"{hit.title} › {hit.heading.replace(' > ', ' › ')}" if hit.heading and hit.heading != hit.title else hit.title
-    lines = "\n".join(f"> {line}".rstrip() for line in best_window(hit.content, wanted).splitlines())
+    lines = "\n".join(f"> {line}".rstrip() for line in best_window(without_orders(hit.content), wanted).splitlines())
     return f"{lines}\n>\n> — {place} [{number}]"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orchestrator.domain.facts import PassageHit
+from orchestrator.domain.orders import ORDER
 from orchestrator.domain.sentences import Unit, is_finished_sentence, split_finished, split_units
 from orchestrator.domain.support import (
     SUPPORTED_AT,
@@ -36,14 +37,6 @@ NOT_KNOWING = re.compile(
     r"|ich wei(?:ß|ss)(?: es| das)? nicht|je ne sais pas|no lo s[eé]|non lo so|n[ãa]o sei|weet ik niet|jag vet inte)\b",
     re.IGNORECASE,
 )
-ORDER = re.compile(
-    r"\b(?:(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}\b(?:instructions?|rules?|prompts?|guidelines)"
-    r"|(?:reveal|print|repeat|show|output|leak)\b[^.!?\n]{0,30}\b(?:persona|system prompt|instructions?|hidden|secrets?)"
-    r"|you (?:must|should|shall|will)(?: now| only| always)? (?:respond|reply|answer|say|output|act|pretend)"
-    r"|(?:respond|reply|answer) (?:only )?with|say exactly|you are now|system prompt|as an ai\b|language model)",
-    re.IGNORECASE,
-)
-"""Words that speak to a model, as planted in documents: no visitor is served by them, even where a passage holds them."""
 CITATION = re.compile(r"\s*[\[【](\d[\d\s,;]*)[\]】]")
 LINK = re.compile(r"(!?)\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?[^)\n]*\)")
 REFERENCE_LINK = re.compile(r"(!?)\[([^\]\n]*)\]\[[^\]\n]*\]")
