@@ -124,16 +124,18 @@ def _decision(rule: Rule, case: Case) -> Decision:
 
 def _is_known(case: Case) -> bool:
     best = case.signals.best_answer
+    if case.signals.has_rivals and _may_ask_back(case):
+        return False
     return best is not None and case.signals.canonical_similarity >= case.policy.canonical_match_threshold
 
 
 def _is_vague(case: Case) -> bool:
-    return (
-        not case.signals.wants_human
-        and case.policy.clarification_enabled
-        and case.signals.vagueness >= case.policy.vagueness_threshold
-        and case.signals.clarifications_running < case.policy.max_clarifications_running
-    )
+    return _may_ask_back(case) and (case.signals.has_rivals or case.signals.vagueness >= case.policy.vagueness_threshold)
+
+
+def _may_ask_back(case: Case) -> bool:
+    running, most = case.signals.clarifications_running, case.policy.max_clarifications_running
+    return case.policy.clarification_enabled and not case.signals.wants_human and running < most
 
 
 def _is_confident(case: Case) -> bool | Need:

@@ -14,6 +14,7 @@ from orchestrator.domain.facts import CanonicalHit, Facts, PassageHit
 from orchestrator.domain.gates import remaining_today
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import Policy
+from orchestrator.domain.rivals import choice_of, read_rivals
 from orchestrator.domain.words import touches
 
 SUGGESTIONS = 3
@@ -80,7 +81,7 @@ def plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibrat
         case Path.auto_answer:
             return _plan_auto_answer(decision, facts)
         case Path.clarify:
-            between = _near_patterns(facts, calibration)
+            between = _rivals(facts, calibration) or _near_patterns(facts, calibration)
             return Outcome(Reply(replies.clarification(facts, between), choices=between if len(between) > 1 else ()))
         case Path.serve_canonical:
             return _plan_canonical(decision, facts)
@@ -153,6 +154,11 @@ def _suggestions(policy: Policy, facts: Facts, calibration: Calibration) -> tupl
     ]
     near.sort(key=lambda pair: -pair[0])
     return tuple(source for _, source in near[:SUGGESTIONS])
+
+
+def _rivals(facts: Facts, calibration: Calibration) -> tuple[str, ...]:
+    answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
+    return tuple(map(choice_of, read_rivals(facts, answers, calibration)))
 
 
 def _near_patterns(facts: Facts, calibration: Calibration) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from orchestrator.domain.facts import CanonicalHit, Facts, PassageHit
 from orchestrator.domain.handover import wants_human
 from orchestrator.domain.language import SmallTalk
 from orchestrator.domain.paths import Path
+from orchestrator.domain.rivals import chosen_answer, read_rivals
 from orchestrator.domain.words import tokens
 
 SUPPORTING_PASSAGES = 5
@@ -44,6 +45,8 @@ class Signals:
     """Whether the message asks for a person instead of the agent."""
     clarifications_running: int = 0
     """Clarifying questions asked in a row just before this message, >= 0."""
+    has_rivals: bool = False
+    """Whether two stored answers fit the message equally well, so that it must be asked which one is meant."""
     best_answer: CanonicalHit | None = None
     """The canonical answer that `canonical_similarity` is about."""
 
@@ -53,6 +56,9 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
     answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
     best_answer = max(answers, key=lambda hit: hit.cosine, default=None)
     canonical_similarity = calibration.canonical.probability(best_answer.cosine) if best_answer else 0.0
+    chosen = chosen_answer(facts, answers)
+    if chosen is not None:
+        best_answer, canonical_similarity = chosen, 1.0
     complexity = language.complexity(facts.text)
     passages = _Passages.read(facts, calibration, complexity)
     similarity = max(canonical_similarity, passages.similarity)
@@ -70,6 +76,7 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         small_talk=language.small_talk(facts.text, _names(facts)),
         wants_human=wants_human(facts.text, _names(facts)),
         clarifications_running=_clarifications_running(facts),
+        has_rivals=chosen is None and bool(read_rivals(facts, answers, calibration)),
         best_answer=best_answer,
     )
 

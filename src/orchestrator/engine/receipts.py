@@ -165,6 +165,7 @@ def _evidence(facts: Facts, decision: Decision, outcome: Outcome, calibration: C
             "answerability": signals.answerability,
             "support": signals.support,
             "vagueness": signals.vagueness,
+            "has_rivals": signals.has_rivals,
             "small_talk": signals.small_talk,
             "wants_human": signals.wants_human,
             "clarifications_running": signals.clarifications_running,

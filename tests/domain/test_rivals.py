@@ -1,0 +1,86 @@
+"""Two stored answers that fit one message: asked which, and answered with the one that is chosen."""
+
+from dataclasses import replace
+
+import pytest
+
+from orchestrator.domain.decide import Decision, decide
+from orchestrator.domain.facts import Facts
+from orchestrator.domain.paths import Path
+from orchestrator.domain.plan import Outcome, plan
+from orchestrator.domain.signals import read_signals
+from support.facts import agent_turn, answer_hit, calibration, facts, identifier, policy, user_turn
+
+APP = answer_hit(
+    0.7,
+    id=identifier("app"),
+    question_pattern="How do I reset my password in the app?",
+    answer_content="In the app, tap the gear. Then tap Password.",
+)
+SITE = answer_hit(
+    0.68,
+    id=identifier("site"),
+    question_pattern="How do I reset my password on the website?",
+    answer_content="On the website, open your account page.",
+)
+
+
+def outcome(given: Facts, **rules: object) -> tuple[Decision, Outcome]:
+    decided = decide(read_signals(given, calibration()), policy(**rules), given)
+    assert isinstance(decided, Decision)
+    return decided, plan(decided, policy(**rules), given, calibration())
+
+
+@pytest.mark.parametrize("cosine", [0.5, 0.7, 0.95])
+def test_what_separates_them_is_asked(cosine: float) -> None:
+    given = facts("How do I reset my password?", canonical=(replace(APP, cosine=cosine), replace(SITE, cosine=cosine - 0.02)))
+    decision, told = outcome(given)
+    assert decision.path is Path.clarify
+    assert told.reply.choices == ("In the app, tap the gear.", "On the website, open your account page.")
+    assert "website?" not in told.reply.content  # the patterns stay unseen
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        facts("How do I reset my password in the app?", canonical=(APP, SITE)),
+        facts("How do I reset my forgotten password?", canonical=(APP, SITE)),
+        facts("How do I reset my password?", canonical=(APP,)),
+        facts("How do I reset my password?", canonical=(APP, replace(SITE, cosine=0.3))),
+        facts("How do I reset my password?", canonical=(APP, replace(SITE, answer_content=APP.answer_content))),
+        facts("How do I reset my password?", canonical=(APP, replace(SITE, question_pattern="Reset my password"))),
+    ],
+    ids=["says which", "says something else", "one", "one far off", "one answer", "one says no more"],
+)
+def test_nothing_is_asked_where_one_fits_better(given: Facts) -> None:
+    assert outcome(given)[0].path is not Path.clarify
+
+
+def test_a_creator_who_wants_no_questions_back_has_the_best_served() -> None:
+    given = facts("How do I reset my password?", canonical=(replace(APP, cosine=0.95), replace(SITE, cosine=0.94)))
+    assert outcome(given, clarification_enabled=False)[0].path is Path.serve_canonical
+
+
+@pytest.mark.parametrize(("text", "served"), [("In the app, tap the gear.", APP), ("On the website, open your account page.", SITE)])
+def test_the_chosen_one_is_served(text: str, served: object) -> None:
+    turns = (user_turn("How do I reset my password?"), agent_turn("How do I reset my password?", Path.clarify))
+    given = facts(text, question=f"How do I reset my password? {text}", is_follow_up=True, turns=turns, canonical=(APP, SITE))
+    decision, told = outcome(given)
+    assert decision.signals.best_answer == served
+    assert decision.path is Path.serve_canonical
+    assert told.reply.content.startswith(str(getattr(served, "answer_content", "")))
+
+
+def test_the_same_words_pick_nothing_where_nothing_was_asked() -> None:
+    given = facts(
+        "In the app, tap the gear.", turns=(agent_turn("Something else", Path.auto_answer),), canonical=(replace(APP, cosine=0.3),)
+    )
+    assert outcome(given)[0].path is not Path.serve_canonical
+
+
+def test_another_reply_is_routed_once_and_not_asked_again() -> None:
+    turns = (user_turn("How do I reset my password?"), agent_turn("How do I reset my password?", Path.clarify))
+    given = facts(
+        "neither, please", question="How do I reset my password? neither, please", is_follow_up=True, turns=turns, canonical=(APP, SITE)
+    )
+    assert outcome(given)[0].path is not Path.clarify

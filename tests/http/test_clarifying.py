@@ -1,0 +1,51 @@
+"""A round of clarification at the front door: two answers compete, one is chosen, and the question is routed once."""
+
+import pytest
+
+from support.api import Api
+
+QUESTION = "How do I reset my password?"
+
+
+@pytest.fixture
+def avee(api: Api) -> str:
+    creator = api.sign_up("mira")
+    avee = creator.create_avee("mira-agent", display_name="Mira's agent")
+    creator.add_answer(avee, "How do I reset my password in the app?", "In the app, tap the gear. Then tap *Password*.")
+    creator.add_answer(avee, "How do I reset my password on the website?", "On the website, open your account page and choose *Forgotten*.")
+    return avee
+
+
+@pytest.mark.parametrize("picked", [0, 1])
+def test_a_choice_is_folded_into_the_question_and_routed_once(api: Api, avee: str, picked: int) -> None:
+    asker = api.sign_up()
+    conversation = asker.start(avee)
+    asked_back = asker.ask(conversation, QUESTION)
+    assert (asked_back["path"], asked_back["decision"]["rule"]) == ("B", "vague")
+    choices = asked_back["reply"]["choices"]
+    assert len(choices) == 2
+    assert all(choice in asked_back["reply"]["content"] for choice in choices)
+
+    answered = asker.ask(conversation, choices[picked])
+    assert (answered["path"], answered["decision"]["rule"]) == ("C", "known_question")
+    assert answered["reply"]["content"].startswith(choices[picked])
+    assert answered["reply"]["choices"] == []
+    decision = asker.call("GET", f"/orchestrator/decisions/{answered['decision']['id']}", 200)
+    assert decision["evidence"]["question"] == f"{QUESTION} {choices[picked]}"
+    assert decision["evidence"]["is_follow_up"]
+
+
+def test_no_reply_leads_into_a_loop(api: Api, avee: str) -> None:
+    asker = api.sign_up()
+    conversation = asker.start(avee)
+    paths = [asker.ask(conversation, text)["path"] for text in (QUESTION, "I don't know", "no idea", "whatever", "hmm")]
+    assert paths[0] == "B"
+    assert "BBB" not in "".join(paths)
+    assert len(asker.call("GET", "/orchestrator/queue", 200)["items"]) == paths.count("D")
+
+
+def test_who_asks_something_else_instead_is_answered_that(api: Api, avee: str) -> None:
+    asker = api.sign_up()
+    conversation = asker.start(avee)
+    assert asker.ask(conversation, QUESTION)["path"] == "B"
+    assert asker.ask(conversation, "Would you ever teach a class on repairing antique violins?")["path"] == "D"
