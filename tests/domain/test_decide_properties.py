@@ -32,14 +32,14 @@ def settle(message: Facts, rules: Policy, draft: Draft = SUPPORTED) -> Decision:
 @given(messages, policies, drafts)
 def test_every_message_is_decided_explained_and_planned(message: Facts, rules: Policy, draft: Draft) -> None:
     decided = settle(message, rules, draft)
-    assert decided.path is not Path.queue_for_creator
+    assert (decided.path is Path.queue_for_creator) is message.creator_present
     assert (decided.gate is not None) == (decided.rule is RuleName.gate_closed)
     assert (decided.escalation_reason is not None) == (decided.rule is RuleName.worth_asking)
     assert decided.reason.endswith(".")
     assert ". " not in decided.reason
     assert "\n" not in decided.reason
     outcome = plan(decided, rules, message, calibration())
-    assert outcome.reply.content.strip() or draft.content == outcome.reply.content
+    assert outcome.reply.content.strip() or message.creator_present or draft.content == outcome.reply.content
     assert (outcome.offer is not None) == (decided.path is Path.offer_escalation)
     assert settle(message, rules, draft) == decided
     assert plan(decided, rules, message, calibration()) == outcome

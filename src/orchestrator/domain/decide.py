@@ -72,6 +72,16 @@ class Case:
         return next((topic for topic in self.policy.blocked_topics if touches(self.facts.question, topic)), None)
 
     @property
+    def may_ask_back(self) -> bool:
+        running, most = self.signals.clarifications_running, self.policy.max_clarifications_running
+        return self.policy.clarification_enabled and not self.signals.wants_human and running < most
+
+    @property
+    def must_ask_which(self) -> bool:
+        """Whether two stored answers fit alike, and the asker may be asked which is meant."""
+        return self.signals.has_rivals and self.may_ask_back
+
+    @property
     def gate(self) -> ClosedGate | None:
         return closed_gate(self.policy, self.facts.asker, self.facts.usage, self.facts.now)
 
@@ -124,18 +134,11 @@ def _decision(rule: Rule, case: Case) -> Decision:
 
 def _is_known(case: Case) -> bool:
     best = case.signals.best_answer
-    if case.signals.has_rivals and _may_ask_back(case):
-        return False
-    return best is not None and case.signals.canonical_similarity >= case.policy.canonical_match_threshold
+    return best is not None and not case.must_ask_which and case.signals.canonical_similarity >= case.policy.canonical_match_threshold
 
 
 def _is_vague(case: Case) -> bool:
-    return _may_ask_back(case) and (case.signals.has_rivals or case.signals.vagueness >= case.policy.vagueness_threshold)
-
-
-def _may_ask_back(case: Case) -> bool:
-    running, most = case.signals.clarifications_running, case.policy.max_clarifications_running
-    return case.policy.clarification_enabled and not case.signals.wants_human and running < most
+    return case.may_ask_back and case.signals.vagueness >= case.policy.vagueness_threshold
 
 
 def _is_confident(case: Case) -> bool | Need:

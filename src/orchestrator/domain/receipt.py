@@ -126,7 +126,8 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
             return [_is("small_talk", signals.small_talk)]
         case RuleName.known_question:
             stored = Condition("best_answer", Asked.yes, signals.best_answer is not None, None)
-            return [stored, _at_least("canonical_similarity", signals.canonical_similarity, "canonical_match_threshold", policy)]
+            alone = _is_not("must_ask_which", case.must_ask_which)
+            return [stored, alone, _at_least("canonical_similarity", signals.canonical_similarity, "canonical_match_threshold", policy)]
         case RuleName.vague:
             return [
                 _is_not("wants_human", signals.wants_human),

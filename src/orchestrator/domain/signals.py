@@ -59,6 +59,7 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
     chosen = chosen_answer(facts, answers)
     if chosen is not None:
         best_answer, canonical_similarity = chosen, 1.0
+    has_rivals = chosen is None and bool(read_rivals(facts, answers, calibration))
     complexity = language.complexity(facts.text)
     passages = _Passages.read(facts, calibration, complexity)
     similarity = max(canonical_similarity, passages.similarity)
@@ -72,11 +73,11 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         coverage=passages.coverage,
         answerability=passages.answerability,
         support=passages.support,
-        vagueness=_vagueness(facts, calibration, canonical_similarity, similarity),
+        vagueness=1.0 if has_rivals else _vagueness(facts, calibration, canonical_similarity, similarity),
         small_talk=language.small_talk(facts.text, _names(facts)),
         wants_human=wants_human(facts.text, _names(facts)),
         clarifications_running=_clarifications_running(facts),
-        has_rivals=chosen is None and bool(read_rivals(facts, answers, calibration)),
+        has_rivals=has_rivals,
         best_answer=best_answer,
     )
 
