@@ -63,6 +63,12 @@ def test_the_agent_says_nothing_and_the_creator_reads_it(creator: Api, asker: Ap
     assert "Mira is in this conversation" in explained["reason"]
 
 
+def test_the_creator_finds_the_thread_they_were_asked_in(creator: Api, asker: Api, conversation: str) -> None:
+    seen = creator.call("GET", f"/conversations/{conversation}", 200)
+    assert seen == asker.call("GET", f"/conversations/{conversation}", 200)
+    assert (seen["asker_handle"], bool(seen["agent_silenced_until"])) == ("ada", True)
+
+
 def test_the_same_client_message_id_is_silent_again(asker: Api, conversation: str) -> None:
     first, again = (asker.ask(conversation, "A copy, I think.", client_message_id="one") for _ in range(2))
     assert first == again

@@ -136,6 +136,8 @@ TABLE: list[tuple[str, str, dict[str, Any], int, str]] = [
     # conversations
     ("POST", "/conversations", put(avee_id="{unknown}"), 404, "avee_not_found"),
     ("POST", "/conversations", put(avee_id="{avee}", kind="secret"), 422, "invalid_request"),
+    ("GET", "/conversations/{foreign_conversation}", {}, 404, "conversation_not_found"),
+    ("GET", "/conversations/{unknown}", {}, 404, "conversation_not_found"),
     ("GET", "/conversations/{foreign_conversation}/messages", {}, 404, "conversation_not_found"),
     ("GET", "/conversations/{unknown}/messages", {}, 404, "conversation_not_found"),
     ("GET", "/conversations/7/messages", {}, 422, "invalid_request"),

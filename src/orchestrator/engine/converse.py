@@ -22,6 +22,15 @@ async def list_conversations(world: World, person: UUID, page: Page) -> list[Con
         return await tx.conversations.list_conversations(page)
 
 
+async def load_conversation(world: World, person: UUID, conversation_id: UUID) -> Conversation:
+    """One's own, or, of an own agent, one whose creator was asked or written to. Raises NotFound `conversation_not_found`."""
+    async with world.database.transaction(Scope(person)) as tx:
+        conversation = await tx.conversations.load_conversation(conversation_id)
+    if conversation is None:
+        raise NotFound("conversation_not_found", "There is no such conversation of yours.")
+    return conversation
+
+
 async def hand_back_conversation(world: World, person: UUID, conversation_id: UUID) -> Conversation:
     """Lets the agent answer again where its creator had written; no change where it does already.
 

@@ -24,6 +24,12 @@ async def list_conversations(caller: TheCaller, page: ThePage) -> dict[str, Any]
     return paged(await converse.list_conversations(caller.world, caller.person.user_id, page), page)
 
 
+@router.get("/{conversation_id}", response_model=s.ConversationOut)
+async def load_conversation(caller: TheCaller, conversation_id: UUID) -> Conversation:
+    """Also one with an own agent that its creator was asked in, which the list does not have."""
+    return await converse.load_conversation(caller.world, caller.person.user_id, conversation_id)
+
+
 @router.post("/{conversation_id}/hand-back", response_model=s.ConversationOut)
 async def hand_back_conversation(caller: TheCaller, conversation_id: UUID) -> Conversation:
     """The creator's: the agent answers in this conversation again. It does so by itself a day after the creator's last words."""

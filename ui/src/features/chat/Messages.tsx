@@ -1,11 +1,11 @@
 /** Conversations on one side, the thread on the other; on a phone one of the two. */
 import { Anchor, Badge, Box, Group, Stack, Text, Title } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { IconMessages } from "@tabler/icons-react";
 import { useEffect } from "react";
 
-import { api, type Schema, unwrap } from "~/shared/api";
+import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { useConnected } from "~/shared/live";
 import { keys, meQuery, queryClient } from "~/shared/queries";
 import { shortTime } from "~/shared/time";
@@ -51,10 +51,7 @@ export function Messages() {
       </aside>
       <section aria-label="Conversation">
         {conversation ? (
-          open ? <Thread key={open.id} conversation={open} />
-            : query.isPending ? <Loading />
-              : query.hasNextPage ? <Unlisted onLoad={() => void query.fetchNextPage()} />
-                : <Empty title="There is no such conversation">It may belong to another account.<br /><Anchor component={Link} to="/messages">To your messages</Anchor></Empty>
+          open ? <Thread key={open.id} conversation={open} /> : query.isPending ? <Loading /> : <Unlisted key={conversation} id={conversation} />
         ) : (
           found.length > 0 && <Empty title="Choose a conversation" icon={<IconMessages size={32} aria-hidden />}>Your agents’ answers and your creators’ replies arrive here by themselves.</Empty>
         )}
@@ -63,10 +60,16 @@ export function Messages() {
   );
 }
 
-/** Deep in the list: loaded page by page until it is found. */
-function Unlisted({ onLoad }: { onLoad: () => void }) {
-  useEffect(onLoad);
-  return <Loading />;
+/** Deep in the list, or one of an own agent's that its creator was asked in. */
+function Unlisted({ id }: { id: string }) {
+  const query = useQuery({
+    queryKey: [...keys.conversations, id],
+    queryFn: () => unwrap(api.GET("/conversations/{conversation_id}", { params: { path: { conversation_id: id } } })),
+  });
+  if (query.isPending) return <Loading />;
+  if (query.isError && !query.data && asProblem(query.error).isPassing) return <Failed error={query.error} retry={() => void query.refetch()} />;
+  if (query.data) return <Thread key={id} conversation={query.data} />;
+  return <Empty title="There is no such conversation">It may belong to another account.<br /><Anchor component={Link} to="/messages">To your messages</Anchor></Empty>;
 }
 
 function Row({ conversation, isOpen }: { conversation: Conversation; isOpen: boolean }) {

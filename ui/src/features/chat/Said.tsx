@@ -26,6 +26,8 @@ interface Shown {
   isMine: boolean;
   /** Whether nothing was said after it, nor is on its way. */
   isLast: boolean;
+  /** Whether a later message was answered: then this one was with it. */
+  isOvertaken: boolean;
   onOpen: (source: Source) => void;
 }
 
@@ -37,8 +39,8 @@ export function Said(shown: Shown) {
   return <FromAgent {...shown} isMine={isMine} />;
 }
 
-function Asked({ message, offer, conversation, isMine }: Shown) {
-  const isAnswered = message.path !== null || conversation.kind === "direct";
+function Asked({ message, offer, conversation, isMine, isOvertaken }: Shown) {
+  const isWaiting = message.path === null && conversation.kind === "agent" && !isOvertaken;
   return (
     <Stack gap={4} align={isMine ? "flex-end" : "flex-start"} data-role="user">
       <div className={`bubble ${isMine ? "bubble-mine" : "bubble-agent"}`}>
@@ -47,7 +49,7 @@ function Asked({ message, offer, conversation, isMine }: Shown) {
       </div>
       <Group gap={6}>
         {message.path && <Why message={message} offer={offer} creator={conversation.creator_name} />}
-        {!isAnswered && <Text size="xs" c="dimmed">Being looked at …</Text>}
+        {isWaiting && <Text size="xs" c="dimmed">Being looked at …</Text>}
         <Text size="xs" c="dimmed"><time dateTime={message.created_at} title={dateTime(message.created_at)}>{shortTime(message.created_at)}</time></Text>
       </Group>
       {isMine && offer && <Offer offer={offer} creator={conversation.creator_name} />}

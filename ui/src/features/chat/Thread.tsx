@@ -11,6 +11,7 @@ import { keys, meQuery, queryClient, queueQuery } from "~/shared/queries";
 import { PassageModal, type Source } from "~/shared/ui/PassageModal";
 import { useDraft } from "~/shared/useDraft";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
+import { CreatorHere } from "~/features/chat/CreatorHere";
 import { OutgoingMessage, Said } from "~/features/chat/Said";
 import { nameOf } from "~/features/chat/Messages";
 import { send, useOutbox } from "~/features/chat/outbox";
@@ -34,6 +35,7 @@ export function Thread({ conversation }: { conversation: Schema<"ConversationOut
   const isMine = conversation.user_id === queryClient.getQueryData(meQuery.queryKey)?.id;
   const end = useRef<HTMLDivElement>(null);
   const last = messages.at(-1)?.id;
+  const lastRouted = messages.findLastIndex((each) => each.path !== null);
   const written = going.map((each) => each.reply.length).join();
   useEffect(() => {
     end.current?.scrollIntoView({ block: "end" });
@@ -57,8 +59,8 @@ export function Thread({ conversation }: { conversation: Schema<"ConversationOut
           {query.data && messages.length === 0 && going.length === 0 && (
             <Empty title={`Ask ${conversation.creator_name}’s agent`}>What the creator’s documents and earlier answers say, you get at once. What is new can be passed on.</Empty>
           )}
-          {messages.map((message) => (
-            <Said key={message.id} message={message} conversation={conversation} offer={offers.get(message.id)} isMine={isMine} onOpen={setOpened}
+          {messages.map((message, at) => (
+            <Said isOvertaken={at < lastRouted} key={message.id} message={message} conversation={conversation} offer={offers.get(message.id)} isMine={isMine} onOpen={setOpened}
               isLast={message.id === last && going.length === 0} asked={messages.find((each) => each.id === message.in_reply_to)} />
           ))}
           {going.map((each) => (
@@ -67,6 +69,7 @@ export function Thread({ conversation }: { conversation: Schema<"ConversationOut
           <div ref={end} />
         </Stack>
       </div>
+      <CreatorHere conversation={conversation} isMine={isMine} />
       <Composer conversation={conversation} isMine={isMine} />
       <PassageModal avee={conversation.avee_id} source={opened} onClose={() => setOpened(null)} />
     </div>

@@ -1,6 +1,7 @@
 /** One question with all that is needed to answer it once and for all. */
 import { ActionIcon, Alert, Avatar, Badge, Button, Checkbox, Collapse, Group, Paper, SegmentedControl, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 
@@ -67,6 +68,7 @@ export function Question({ question, act, focus, onBack }: Props) {
         <Badge variant="light" color="grape" tt="none">{REASONS[question.escalation_reason]}</Badge>
         {question.people_waiting > 1 && <Badge variant="light" tt="none">One answer serves {plural(question.people_waiting, "person", "people")}</Badge>}
       </Group>
+      <Text size="sm"><Link className="link" to="/messages/$conversation" params={{ conversation: question.conversation_id }}>Open the conversation</Link></Text>
       {question.context_summary && (
         <Paper withBorder p="sm" component="section" aria-label="What was said before">
           <Text size="xs" c="dimmed" mb={4}>What was said before</Text>

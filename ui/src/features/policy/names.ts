@@ -1,6 +1,43 @@
 /** Settings in the words of the form, for where they are listed outside it. */
 import type { Schema } from "~/shared/api";
 
+export type RuleName = Schema<"RuleName">;
+
+/** The rules of the decision table in its order. */
+export const RULES: Record<RuleName, string> = {
+  creator_present: "You are in the thread",
+  blocked_topic: "A topic kept out",
+  unsafe: "Unsafe",
+  small_talk: "Small talk",
+  known_question: "Asked before",
+  vague: "Too vague",
+  confident: "The documents answer it",
+  worth_asking: "Worth asking you",
+  gate_closed: "You are not asked now",
+};
+
+/** What a rule asks, as the start of a sentence. */
+export const CONDITIONS: Partial<Record<string, string>> = {
+  creator_present: "You had written in the thread",
+  blocked_topic: "A topic kept out is touched",
+  unsafe: "It is unsafe",
+  small_talk: "It is small talk",
+  best_answer: "An answer of yours is near",
+  canonical_similarity: "Match with an answer of yours",
+  wants_human: "The asker wants a person",
+  clarification_enabled: "Asking back is on",
+  vagueness: "Vagueness",
+  clarifications_running: "Questions back before it",
+  confidence: "Confidence",
+  novelty: "Novelty",
+  draft_supported: "The draft is borne by its passages",
+  escalation_enabled: "Questions may be put to you",
+  tier: "The asker’s tier may ask",
+  accepted_last_day: "Questions in the last day",
+  accepted_last_week: "Questions in the last week",
+  available: "It is in your hours",
+};
+
 type Setting = Exclude<keyof Schema<"PolicyOut">, "avee_id" | "version">;
 
 const NAMES: Record<Setting, string> = {

@@ -1,0 +1,81 @@
+/** Why a message took its way: the signals beside the thresholds, every rule and what it lacked, and what would have changed it. */
+import { Group, Progress, Stack, Table, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+
+import type { Schema } from "~/shared/api";
+import { PathBadge } from "~/shared/paths";
+import { decisionQuery, policyQuery } from "~/shared/queries";
+import { dateTime } from "~/shared/time";
+import { RULES, type RuleName } from "~/features/policy/names";
+import { Rules } from "~/features/policy/Rules";
+
+type Decision = Schema<"DecisionOut">;
+
+interface Evidence {
+  question?: string;
+  is_follow_up?: boolean;
+  signals?: Partial<Record<string, number | string | null>>;
+  tier?: string;
+  layer?: string;
+  answers?: { id: string; probability: number }[];
+  passages?: { id: string; probability: number }[];
+  usage?: { day: number; week: number };
+  draft?: { supported: boolean; written_by: string } | null;
+  gate?: { name: string; opens_at: string | null } | null;
+}
+
+export function Receipt({ decision }: { decision: Decision }) {
+  const { data: policy } = useQuery(policyQuery(decision.avee_id));
+  const { data: detail } = useQuery(decisionQuery(decision.id));
+  const evidence = decision.evidence as Evidence;
+  const signal = (name: string) => Number(evidence.signals?.[name] ?? 0);
+  const scales: [string, number, number | undefined, string][] = [
+    ["Match with an earlier answer", signal("canonical_similarity"), policy?.canonical_match_threshold, "reused"],
+    ["Novelty", signal("novelty"), policy?.novelty_threshold, "new"],
+    ["Complexity", signal("complexity"), policy?.complexity_threshold, "complex"],
+    ["Confidence", signal("confidence"), policy?.auto_answer_confidence_threshold, "answered"],
+    ["Vagueness", signal("vagueness"), policy?.vagueness_threshold, "asked back"],
+  ];
+  const taken = Object.entries(decision.timings).filter((entry): entry is [string, number] => typeof entry[1] === "number");
+  return (
+    <Stack>
+      <Group gap="xs"><PathBadge path={decision.decision_path} /><Text size="sm" c="dimmed">rule “{RULES[decision.rule as RuleName]}”, policy version {decision.policy_version}</Text></Group>
+      <Text fw={600}>{decision.message_content}</Text>
+      {evidence.is_follow_up && <Text size="sm" c="dimmed">Read together with what it follows: “{evidence.question}”</Text>}
+      <Text>{decision.reason}</Text>
+      <Title order={3} size="h6">Signals{policy && policy.version !== decision.policy_version ? `, beside today’s thresholds (version ${policy.version})` : " and thresholds"}</Title>
+      {scales.map(([name, value, threshold, meaning]) => <Scale key={name} name={name} value={value} threshold={threshold} meaning={meaning} />)}
+      {detail?.receipt && <Rules receipt={detail.receipt} />}
+      <Title order={3} size="h6">Evidence</Title>
+      <Table aria-label="Evidence">
+        <Table.Tbody>
+          <Fact name="Asker">{evidence.tier}, let in to {evidence.layer}</Fact>
+          <Fact name="Earlier answers found">{evidence.answers?.map((each) => `${Math.round(each.probability * 100)} %`).join(", ") || "none"}</Fact>
+          <Fact name="Passages found">{evidence.passages?.map((each) => `${Math.round(each.probability * 100)} %`).join(", ") || "none"}</Fact>
+          {evidence.draft && <Fact name="Draft">{evidence.draft.supported ? "borne by its passages" : "not borne by its passages"}, written by {evidence.draft.written_by}</Fact>}
+          <Fact name="Questions to you then">{evidence.usage?.day ?? 0} in a day, {evidence.usage?.week ?? 0} in a week</Fact>
+          {evidence.gate && <Fact name="Closed gate">{evidence.gate.name.replaceAll("_", " ")}{evidence.gate.opens_at ? `, opens ${dateTime(evidence.gate.opens_at)}` : ""}</Fact>}
+          {taken.length > 0 && <Fact name="Time taken">{taken.map(([name, ms]) => `${name.replace(/_ms$/, "")} ${ms.toFixed(0)} ms`).join(", ")}</Fact>}
+        </Table.Tbody>
+      </Table>
+    </Stack>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return <Table.Tr><Table.Th w={170} fw={500}>{name}</Table.Th><Table.Td>{children}</Table.Td></Table.Tr>;
+}
+
+function Scale({ name, value, threshold, meaning }: { name: string; value: number; threshold: number | undefined; meaning: string }) {
+  const holds = threshold !== undefined && value >= threshold;
+  const by = threshold === undefined ? "" : `${holds ? "over" : "under"} “${meaning}” (${Math.round(threshold * 100)} %) by ${Math.abs(Math.round((value - threshold) * 100))}`;
+  return (
+    <div>
+      <Group justify="space-between" gap="xs"><Text size="sm">{name}: {Math.round(value * 100)} %</Text><Text size="xs" c="dimmed">{by}</Text></Group>
+      <div style={{ position: "relative" }}>
+        <Progress value={value * 100} color={holds ? "indigo" : "gray"} aria-label={`${name}, ${Math.round(value * 100)} of 100`} />
+        {threshold !== undefined && <span aria-hidden style={{ position: "absolute", left: `${threshold * 100}%`, top: -3, width: 2, height: 14, background: "var(--mantine-color-text)" }} />}
+      </div>
+    </div>
+  );
+}
