@@ -25,6 +25,12 @@ async def list_avees(world: World, person: UUID) -> list[Avee]:
         return await tx.avees.list_avees()
 
 
+async def show_owned(world: World, person: UUID, avee_id: UUID) -> Avee:
+    """Raises NotFound `avee_not_found`, also for another's."""
+    async with world.database.transaction(Scope(person)) as tx:
+        return await require_owned(tx, avee_id)
+
+
 async def show_public(world: World, handle: str) -> PublicAvee:
     """What anyone may see, signed in or not. Raises NotFound `avee_not_found`."""
     avee = None

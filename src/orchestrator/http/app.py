@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from importlib.metadata import version
+from pathlib import Path
 
 from fastapi import FastAPI
 
@@ -10,6 +11,7 @@ from orchestrator.http import errors, observe, ui
 from orchestrator.http.limits import BodyLimit
 from orchestrator.http.routes import (
     accounts,
+    answer_files,
     avees,
     conversations,
     events,
@@ -24,8 +26,10 @@ from orchestrator.http.routes import (
 from orchestrator.http.schemas import DemoOut
 
 
-def build_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], demo: DemoOut | None = None) -> FastAPI:
-    """`lifespan` puts the World into `app.state.world`; `demo` is offered to whoever is not signed in."""
+def build_app(
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], demo: DemoOut | None = None, built_ui: Path = ui.BUILT
+) -> FastAPI:
+    """`lifespan` puts the World into `app.state.world`; `demo` is offered to whoever is not signed in; `built_ui` is the web app's folder."""
     app = FastAPI(
         title="Orchestrator",
         version=version("orchestrator"),
@@ -34,12 +38,14 @@ def build_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], 
         redoc_url=None,
     )
     app.state.demo = demo or DemoOut()
+    app.state.ui = built_ui
     errors.install(app)
     app.add_middleware(ui.Headers)
     app.add_middleware(BodyLimit)
     app.add_middleware(observe.Timing)
     for module in (
         accounts,
+        answer_files,
         avees,
         knowledge,
         conversations,

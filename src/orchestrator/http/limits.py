@@ -9,7 +9,7 @@ UPLOAD_BYTES = 26 * 1024 * 1024
 
 
 class BodyLimit:
-    """Answers 413 as soon as a body passes its limit: 26 MB for documents, 1 MB elsewhere."""
+    """Answers 413 as soon as a body passes its limit: 26 MB for documents and files of answers, 1 MB elsewhere."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -18,7 +18,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = UPLOAD_BYTES if scope["path"].endswith("/documents") else BODY_BYTES
+        limit = UPLOAD_BYTES if scope["path"].endswith(("/documents", "/canonical-answers/import")) else BODY_BYTES
         announced = dict(scope["headers"]).get(b"content-length", b"0")
         if announced.isdigit() and int(announced) > limit:
             await self._refuse(limit, scope, receive, send)

@@ -36,9 +36,9 @@ FOREVER = "public, max-age=31536000, immutable"
 router = APIRouter(include_in_schema=False)
 
 
-async def show_app() -> Response:
+async def show_app(request: Request) -> Response:
     """The same page for every path of the app; it is asked for anew each time, its files are named by their content."""
-    page = BUILT / "index.html"
+    page = _built(request) / "index.html"
     if not page.is_file():
         return HTMLResponse(NOT_BUILT, 503)
     return FileResponse(page, headers={"Cache-Control": "no-cache"}, media_type="text/html")
@@ -47,16 +47,21 @@ async def show_app() -> Response:
 @router.get("/assets/{name}")
 async def show_asset(request: Request, name: str) -> Response:
     """Compressed when it was built, where the browser takes that."""
-    return _file(BUILT / "assets", name, FOREVER, "gzip" in request.headers.get("accept-encoding", ""))
+    return _file(_built(request) / "assets", name, FOREVER, "gzip" in request.headers.get("accept-encoding", ""))
 
 
 @router.get("/favicon.svg")
-async def show_icon() -> Response:
-    return _file(BUILT, "favicon.svg", "public, max-age=86400", False)
+async def show_icon(request: Request) -> Response:
+    return _file(_built(request), "favicon.svg", "public, max-age=86400", False)
 
 
 for path in PAGES:
     router.add_api_route(path, show_app, methods=["GET"], name=f"app {path}")
+
+
+def _built(request: Request) -> Path:
+    folder: Path = request.app.state.ui
+    return folder
 
 
 def _file(folder: Path, name: str, caching: str, takes_gzip: bool) -> Response:

@@ -147,6 +147,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/avees/{avee_id}/canonical-answers/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import File
+         * @description Imports answers; doing it again adds nothing. Rows that are wrong are named and left out.
+         */
+        post: operations["import_file_avees__avee_id__canonical_answers_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/canonical-answers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export File
+         * @description The active answers as a file; CSV and JSONL can be imported again.
+         */
+        get: operations["export_file_avees__avee_id__canonical_answers_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/avees": {
         parameters: {
             query?: never;
@@ -1279,6 +1319,19 @@ export interface components {
              */
             updated_at: string;
         };
+        /** Body_import_file_avees__avee_id__canonical_answers_import_post */
+        Body_import_file_avees__avee_id__canonical_answers_import_post: {
+            /**
+             * File
+             * @description A .csv or .jsonl file with the columns question and answer; layer and expires_at may be there.
+             */
+            file: string;
+            /**
+             * @description For rows that name none.
+             * @default public
+             */
+            layer: components["schemas"]["Layer"];
+        };
         /** ChangeOut */
         ChangeOut: {
             /**
@@ -1929,6 +1982,11 @@ export interface components {
             verdict: string;
             escalation: components["schemas"]["OfferOut"] | null;
         };
+        /**
+         * FileKind
+         * @enum {string}
+         */
+        FileKind: "csv" | "jsonl" | "md";
         /** FindingOut */
         FindingOut: {
             /**
@@ -1994,6 +2052,23 @@ export interface components {
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
+        };
+        /** ImportOut */
+        ImportOut: {
+            /** Added */
+            added: number;
+            /**
+             * Known
+             * @description Rows whose question and answer were stored already.
+             */
+            known: number;
+            /** Wrong */
+            wrong: number;
+            /**
+             * Wrong Rows
+             * @description The first 100; the others of the file were imported.
+             */
+            wrong_rows: components["schemas"]["WrongRowOut"][];
         };
         JsonValue: unknown;
         /**
@@ -3412,6 +3487,16 @@ export interface components {
          * @enum {string}
          */
         WhyNot: "layer" | "below_threshold" | "asks_something_else" | "answered_better" | "earlier_rule";
+        /** WrongRowOut */
+        WrongRowOut: {
+            /**
+             * Line
+             * @description From 1, where the row ends in the file.
+             */
+            line: number;
+            /** Problem */
+            problem: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3646,6 +3731,76 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    import_file_avees__avee_id__canonical_answers_import_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_import_file_avees__avee_id__canonical_answers_import_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_file_avees__avee_id__canonical_answers_export_get: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["FileKind"];
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "text/markdown": unknown;
+                };
             };
             /** @description Validation Error */
             422: {

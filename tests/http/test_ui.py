@@ -1,0 +1,100 @@
+"""The web app as it is served: its page on every path of its own, its files, and what a browser may load with them."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager, nullcontext
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from orchestrator.http.app import build_app
+from orchestrator.http.schemas import DemoOut, DemoPersonOut
+
+PAGES = (
+    "/",
+    "/sign-in",
+    "/sign-up",
+    "/@mara",
+    "/messages",
+    "/messages/escalations",
+    "/my-agents",
+    "/my-agents/mara/orchestrator",
+    "/settings",
+)
+
+
+def nothing(app: FastAPI) -> AbstractAsyncContextManager[None]:
+    return nullcontext()
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A web app as the build leaves it, small."""
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text("<!doctype html><title>App</title>")
+    (tmp_path / "favicon.svg").write_text("<svg/>")
+    (tmp_path / "assets" / "app-1a2b.js").write_text("run()")
+    (tmp_path / "assets" / "app-1a2b.js.gz").write_bytes(gzip.compress(b"run()"))
+    (tmp_path / "secret.txt").write_text("not for the web")
+    return tmp_path
+
+
+@pytest.fixture
+def client(built: Path) -> Iterator[TestClient]:
+    with TestClient(build_app(nothing, built_ui=built)) as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_path_of_the_app_is_its_one_page(client: TestClient, path: str) -> None:
+    answered = client.get(path)
+    assert (answered.status_code, answered.text) == (200, "<!doctype html><title>App</title>")
+    assert answered.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/assets/app-1a2b.js", "/favicon.svg", "/openapi.json", "/no-such-path", "/demo"])
+def test_everything_says_what_a_browser_may_do_with_it(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
+    assert policy["script-src"] == policy["default-src"] == policy["connect-src"] == "'self'"
+    assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+    foreign = re.findall(r"https?:|\*|unsafe-eval|blob:", headers["content-security-policy"])
+    assert not foreign
+    assert {name for name, sources in policy.items() if "unsafe-inline" in sources} == {"style-src"}
+    assert (headers["x-content-type-options"], headers["x-frame-options"], headers["referrer-policy"]) == ("nosniff", "DENY", "same-origin")
+
+
+def test_files_are_kept_for_ever_and_packed_where_that_is_taken(client: TestClient) -> None:
+    plain = client.get("/assets/app-1a2b.js", headers={"Accept-Encoding": "identity"})
+    assert (plain.text, plain.headers["cache-control"]) == ("run()", "public, max-age=31536000, immutable")
+    assert "javascript" in plain.headers["content-type"]
+    assert "content-encoding" not in plain.headers
+    with client.stream("GET", "/assets/app-1a2b.js", headers={"Accept-Encoding": "gzip"}) as packed:
+        assert (packed.headers["content-encoding"], packed.headers["vary"]) == ("gzip", "Accept-Encoding")
+        assert gzip.decompress(b"".join(packed.iter_raw())) == b"run()"
+
+
+@pytest.mark.parametrize("name", ["none.js", "..%2Fsecret.txt", "%2e%2e%2fsecret.txt", "%2Fetc%2Fpasswd", "../secret.txt"])
+def test_nothing_beside_the_files_is_given_out(client: TestClient, name: str) -> None:
+    answered = client.get(f"/assets/{name}")
+    assert answered.status_code in (404, 405)
+    assert "not for the web" not in answered.text
+
+
+def test_without_a_build_the_page_says_so(client: TestClient, built: Path) -> None:
+    (built / "index.html").unlink()
+    answered = client.get("/")
+    assert answered.status_code == 503
+    assert "was not built" in answered.text
+
+
+def test_the_demo_is_told_only_where_it_is_served() -> None:
+    people = [DemoPersonOut(email="mara@example.org", display_name="Mara", handle="mara", tier=None)]
+    demo = DemoOut(agent_handle="mara", password="a long passphrase", people=people)
+    with TestClient(build_app(nothing, demo)) as client:
+        assert client.get("/demo").json() == demo.model_dump(mode="json")
+    with TestClient(build_app(nothing)) as client:
+        assert client.get("/demo").json() == {"agent_handle": None, "password": None, "people": []}
