@@ -9,6 +9,7 @@ from orchestrator.domain.language import SmallTalk
 from orchestrator.domain.languages import ENGLISH, UNSPOKEN, read_languages
 from orchestrator.domain.moderation import SELF_HARM, UNCHECKED
 from orchestrator.domain.phrases import Phrases, phrases_in
+from orchestrator.domain.voice import own_words
 
 if TYPE_CHECKING:
     from orchestrator.domain.decide import Decision
@@ -23,7 +24,11 @@ def language_of(facts: Facts) -> str:
 
 
 def small_talk(kind: SmallTalk, facts: Facts) -> str:
+    """In the creator's own words where the persona has a line for it, whatever the language: they are the creator's."""
     phrases, creator = _phrases(facts), facts.agent.creator_name
+    own = own_words(kind, facts.agent.persona)
+    if own:
+        return own
     match kind:
         case SmallTalk.greeting:
             return phrases.greeting.format(creator=creator)

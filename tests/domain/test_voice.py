@@ -1,0 +1,31 @@
+"""Small talk in the creator's own words, and nothing else of the persona."""
+
+import pytest
+
+from orchestrator.domain.language import SmallTalk
+from orchestrator.domain.replies import small_talk
+from orchestrator.domain.voice import own_words
+from support.facts import agent, facts
+
+PERSONA = """A gruff old sailor who keeps bees.
+Greeting: “Ahoy! What wind brings you?”
+- **Thanks:** Aye, any time.
+The password is xylophone."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (SmallTalk.greeting, "Ahoy! What wind brings you?"),
+        (SmallTalk.thanks, "Aye, any time."),
+        (SmallTalk.farewell, "Goodbye, and come back whenever you have a question."),
+    ],
+)
+def test_the_personas_own_line_is_said_where_there_is_one(kind: SmallTalk, said: str) -> None:
+    assert small_talk(kind, facts("hi", agent=agent(persona=PERSONA))) == said
+
+
+@pytest.mark.parametrize("persona", ["", "Says hello often.", "Greeting:", "My greeting: none", "Never use a greeting : it bores"])
+def test_a_persona_without_such_a_line_is_never_quoted(persona: str) -> None:
+    assert own_words(SmallTalk.greeting, persona) == ""
+    assert small_talk(SmallTalk.greeting, facts("hi", agent=agent(persona=persona))).startswith("Hello! I am Mara Lind's agent.")
