@@ -295,7 +295,7 @@ def test_what_is_not_the_same_is_not_shared(run: Run, model: ChatServer) -> None
     assert len(model.requests) == 3
 
 
-def test_a_model_may_confirm_what_words_do_not_tell(run: Run, model: ChatServer) -> None:
+def test_a_model_may_confirm_what_words_do_not_tell(run: Run, database: EmbeddedServer, model: ChatServer) -> None:
     model.answer = lambda user: "Die Werkstatt hat von Tuesday bis Saturday open, the week through [1]."
 
     async def story(program: Running) -> tuple[Routing, Routing]:
@@ -313,6 +313,10 @@ def test_a_model_may_confirm_what_words_do_not_tell(run: Run, model: ChatServer)
     without, confirmed = run(story)
     assert "Werkstatt" not in without.reply_content
     assert confirmed.reply_content.startswith("Die Werkstatt")
+    unchecked, checked = evidence(database)
+    assert (unchecked["checks"], checked["checks"]) == (0, 1)
+    assert checked["usage"]["prompt_tokens"] == 2 * unchecked["usage"]["prompt_tokens"]  # the check is paid for, too
+    assert checked["usage"]["cost"] > unchecked["usage"]["cost"]
 
 
 async def accepted(world: World, house: House) -> Any:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orchestrator.domain.facts import PassageHit
 from orchestrator.domain.language import informative_words
@@ -33,6 +33,21 @@ class ModelUsage:
     """Whether the tokens are counted by length, because the server did not say."""
 
 
+def total_usage(usages: Sequence[ModelUsage]) -> ModelUsage | None:
+    """Of several requests as one, the first of them the writing; None of none."""
+    if not usages:
+        return None
+    first, costs = usages[0], [each.cost for each in usages if each.cost is not None]
+    return replace(
+        first,
+        prompt_tokens=sum(each.prompt_tokens for each in usages),
+        completion_tokens=sum(each.completion_tokens for each in usages),
+        attempts=sum(each.attempts for each in usages),
+        cost=sum(costs) if costs else None,
+        is_estimated=any(each.is_estimated for each in usages),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
     """How a draft came to be, for the record."""
@@ -43,6 +58,8 @@ class Trace:
     """Why the model's own words are missing or end early: a code such as 'chat_timeout' or 'chat_ungrounded'."""
     removed: int = 0
     """Sentences that the passages did not bear, >= 0."""
+    checks: int = 0
+    """Sentences that the model was asked about besides, >= 0; what they cost is part of `usage`."""
     is_shared: bool = False
     """Whether it was written for another who asked the same; then it cost nothing again."""
 

@@ -213,7 +213,7 @@ def _draft(draft: Draft) -> dict[str, Any]:
         return told
     trace = draft.trace
     usage = asdict(trace.usage) if trace.usage and not trace.is_shared else None
-    return told | {"fault": trace.fault, "removed": trace.removed, "is_shared": trace.is_shared, "usage": usage}
+    return told | {"fault": trace.fault, "removed": trace.removed, "checks": trace.checks, "is_shared": trace.is_shared, "usage": usage}
 
 
 def _offer_columns(offer: Offer | None, facts: Facts) -> dict[str, Any] | None:

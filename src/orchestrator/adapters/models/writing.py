@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from orchestrator.domain.drafts import Draft, Trace, quote
+from orchestrator.domain.drafts import Draft, ModelUsage, Trace, quote, total_usage
 from orchestrator.domain.errors import OrchestratorError, Unavailable
 from orchestrator.domain.facts import Facts, PassageHit
 from orchestrator.domain.grounding import Grounder, Unsure
@@ -53,14 +53,14 @@ class ChatGenerator:
         await reading.end(answer.is_whole)
         return _of_reading(reading, facts, answer.usage.model, Trace(answer.usage))
 
-    async def bears(self, unsure: Unsure, facts: Facts) -> bool:
-        """Whether the passages say the sentence, by its meaning; False where nothing can tell."""
+    async def bears(self, unsure: Unsure, facts: Facts, spent: list[ModelUsage]) -> bool:
+        """Whether the passages say the sentence, by its meaning; False where nothing can tell. Adds what asking cost to `spent`."""
         if unsure.is_doubtful and not self.with_check:
             return False
         try:
             if not unsure.is_doubtful and await self._is_near(unsure.sentence, unsure.passages):
                 return True
-            return self.with_check and await self._is_confirmed(build_check(unsure.sentence, unsure.passages), facts)
+            return self.with_check and await self._is_confirmed(build_check(unsure.sentence, unsure.passages), facts, spent)
         except OrchestratorError:
             return False
 
@@ -68,9 +68,11 @@ class ChatGenerator:
         own, *others = await self._embedder.embed([sentence, *map(passage_text, passages)])
         return any(sum(a * b for a, b in zip(own, other, strict=True)) >= self._same_meaning for other in others)
 
-    async def _is_confirmed(self, prompt: Prompt, facts: Facts) -> bool:
+    async def _is_confirmed(self, prompt: Prompt, facts: Facts, spent: list[ModelUsage]) -> bool:
         request = ChatRequest(prompt.system, prompt.user, facts.agent.chat_model, temperature=0.0, max_tokens=5)
-        return is_yes((await self._chat.write(request)).text)
+        answer = await self._chat.write(request)
+        spent.append(answer.usage)
+        return is_yes(answer.text)
 
 
 class _Reading:
@@ -83,6 +85,8 @@ class _Reading:
         self._tell = tell
         self._held = ""
         self._settled = 0
+        self.spent: list[ModelUsage] = []
+        """On checks."""
 
     async def hear(self, piece: str) -> None:
         self._held += piece
@@ -103,7 +107,7 @@ class _Reading:
     async def _step(self) -> None:
         while (told := self.grounder.step()) is not None:
             if isinstance(told, Unsure):
-                is_borne = self._settled < MOST_SETTLED and await self._judge.bears(told, self._facts)
+                is_borne = self._settled < MOST_SETTLED and await self._judge.bears(told, self._facts, self.spent)
                 self._settled += not told.is_doubtful or self._judge.with_check
                 passed = self.grounder.settle(is_borne)
             else:
@@ -114,7 +118,8 @@ class _Reading:
 
 def _of_reading(reading: _Reading, facts: Facts, written_by: str, trace: Trace) -> Draft:
     grounded = reading.grounder.result
-    trace = replace(trace, removed=grounded.removed)
+    written = [trace.usage] if trace.usage else []
+    trace = replace(trace, usage=total_usage([*written, *reading.spent]), removed=grounded.removed, checks=len(reading.spent))
     if grounded.content:
         return Draft(grounded.content, grounded.passages, True, written_by or facts.agent.chat_model or "chat", trace)
     if grounded.declined:
