@@ -267,6 +267,8 @@ def test_passages_that_are_worth_nothing_support_nothing() -> None:
         ((agent_turn("My hive", Path.clarify),), "Feeding", "My hive Feeding"),
         ((agent_turn("My hive", Path.clarify),), "What does the weekend course cost?", "What does the weekend course cost?"),
         ((user_turn("Are you open?"),), "and on weekends?", "and on weekends?"),
+        ((agent_turn("Hello Mara!"),), "it doesn't work", "it doesn't work"),
+        ((agent_turn("Are you open?"), agent_turn("Thanks, Mara!")), "and on weekends?", "Are you open? and on weekends?"),
     ],
 )
 def test_what_a_message_asks(turns: tuple[Any, ...], text: str, question: str) -> None:

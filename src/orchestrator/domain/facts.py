@@ -9,6 +9,7 @@ from orchestrator.domain.language import small_talk, stands_alone
 from orchestrator.domain.moderation import NOT_ASKED, Moderated
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import Layer, Tier
+from orchestrator.domain.words import tokens
 
 
 class Role(StrEnum):
@@ -121,6 +122,11 @@ class Facts:
     """What came of asking the moderation model, for the record."""
 
 
+def _asks_nothing(question: str) -> bool:
+    """Small talk, whoever it names at its end: 'hello Mara'."""
+    return small_talk(question, frozenset(tokens(question)[-1:])) is not None
+
+
 def understood(text: str, turns: tuple[Turn, ...], may_follow_up: bool) -> tuple[str, bool]:
     """What a message asks, and whether it was read as a follow-up.
 
@@ -134,6 +140,6 @@ def understood(text: str, turns: tuple[Turn, ...], may_follow_up: bool) -> tuple
     if not (may_follow_up or asked_back):
         return text, False
     for turn in reversed(turns):
-        if turn.role is Role.agent and turn.question and small_talk(turn.question) is None:
+        if turn.role is Role.agent and turn.question and not _asks_nothing(turn.question):
             return f"{turn.question.strip()} {text.strip()}", True
     return text, False
