@@ -34,6 +34,7 @@ from orchestrator.engine import route as routing
 from orchestrator.engine.listening import finish_trips
 from orchestrator.engine.world import World
 from orchestrator.http.app import build_app
+from orchestrator.http.rates import RateRules, Rates
 from orchestrator.http.schemas import DemoOut
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.settings import Settings
@@ -224,6 +225,8 @@ def make_app() -> FastAPI:
         raise Invalid("no_database_url", "The web process needs DATABASE_URL; start it by `orchestrator serve`.")
     url = settings.database_url.get_secret_value()
 
+    rates = make_rates(settings)
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with running(settings, url) as program:
@@ -237,8 +240,21 @@ def make_app() -> FastAPI:
             program.live.close()
             await finish_trips(FINISH_TRIPS_S)
             await end_tasks(tasks)
+            await rates.close()
 
-    return build_app(lifespan, DemoOut.model_validate_json(settings.demo) if settings.demo else None)
+    demo = DemoOut.model_validate_json(settings.demo) if settings.demo else None
+    return build_app(lifespan, demo, rates=rates)
+
+
+def make_rates(settings: Settings) -> Rates:
+    rules = RateRules(
+        settings.rate_messages_per_user,
+        settings.rate_messages_per_address,
+        settings.rate_sign_ins_per_address,
+        settings.rate_sign_ins_per_email,
+        settings.rate_sign_ups_per_address,
+    )
+    return Rates(rules, settings.redis_url.get_secret_value() if settings.redis_url else None)
 
 
 async def end_tasks(tasks: Collection["asyncio.Task[None]"], patience_s: float = GRACE_S + 2) -> None:

@@ -59,3 +59,11 @@ class Settings(BaseSettings):
     chat_check: bool = Field(False, validation_alias="CHAT_CHECK")
     """Asks the model whether the passages say a sentence where words and vectors cannot tell; needed for answers in another language
     than the passages'."""
+    redis_url: SecretStr | None = Field(None, validation_alias="REDIS_URL")
+    """Where several servers count together what the limits below are about; without it each process counts for itself."""
+    rate_messages_per_user: str = Field("600/minute", validation_alias="RATE_MESSAGES_PER_USER")
+    """In rolling windows; '' for no limit, as with each of the following."""
+    rate_messages_per_address: str = Field("6000/minute", validation_alias="RATE_MESSAGES_PER_ADDRESS")
+    rate_sign_ins_per_address: str = Field("600/minute", validation_alias="RATE_SIGN_INS_PER_ADDRESS")
+    rate_sign_ins_per_email: str = Field("30/minute", validation_alias="RATE_SIGN_INS_PER_EMAIL")
+    rate_sign_ups_per_address: str = Field("1000/hour", validation_alias="RATE_SIGN_UPS_PER_ADDRESS")

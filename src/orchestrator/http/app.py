@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from orchestrator.http import errors, observe, ui
 from orchestrator.http.limits import BodyLimit
+from orchestrator.http.rates import RateRules, Rates
 from orchestrator.http.routes import (
     accounts,
     answer_files,
@@ -27,9 +28,15 @@ from orchestrator.http.schemas import DemoOut
 
 
 def build_app(
-    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], demo: DemoOut | None = None, built_ui: Path = ui.BUILT
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
+    demo: DemoOut | None = None,
+    built_ui: Path = ui.BUILT,
+    rates: Rates | None = None,
 ) -> FastAPI:
-    """`lifespan` puts the World into `app.state.world`; `demo` is offered to whoever is not signed in; `built_ui` is the web app's folder."""
+    """`lifespan` puts the World into `app.state.world`; `demo` is offered to whoever is not signed in; `built_ui` is the web app's folder.
+
+    Without `rates` nothing is limited.
+    """
     app = FastAPI(
         title="Orchestrator",
         version=version("orchestrator"),
@@ -39,6 +46,7 @@ def build_app(
     )
     app.state.demo = demo or DemoOut()
     app.state.ui = built_ui
+    app.state.rates = rates or Rates(RateRules())
     errors.install(app)
     app.add_middleware(ui.Headers)
     app.add_middleware(BodyLimit)

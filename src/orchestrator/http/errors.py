@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 def problem(status: int, code: str, detail: str, fields: Mapping[str, Any] | None = None) -> JSONResponse:
     body = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": detail, "code": code}
-    headers = {"Retry-After": RETRY_AFTER_S} if status in (429, 503) else {}
+    headers = {"Retry-After": str((fields or {}).get("retry_after_s", RETRY_AFTER_S))} if status in (429, 503) else {}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse(body | {"fields": dict(fields or {})}, status, headers, media_type="application/problem+json")

@@ -2,23 +2,25 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from orchestrator.engine import accounts
 from orchestrator.http import schemas as s
 from orchestrator.http.auth import CSRF_COOKIE, SESSION_COOKIE, TheCaller, TheWorld, csrf_token
+from orchestrator.http.rates import TheRates, limit_sign_ins, limit_sign_ups
 from orchestrator.ports.records import ApiToken, Profile, User
 
 router = APIRouter(tags=["accounts"])
 
 
-@router.post("/accounts", status_code=201, response_model=s.UserOut)
+@router.post("/accounts", status_code=201, response_model=s.UserOut, dependencies=[Depends(limit_sign_ups)])
 async def sign_up(world: TheWorld, body: s.AccountIn) -> User:
     return await accounts.sign_up(world, body.email, body.password.get_secret_value(), body.handle, body.display_name)
 
 
 @router.post("/sessions", status_code=201, response_model=s.SessionOut)
-async def sign_in(world: TheWorld, body: s.SessionIn, request: Request, response: Response) -> dict[str, object]:
+async def sign_in(world: TheWorld, rates: TheRates, body: s.SessionIn, request: Request, response: Response) -> dict[str, object]:
+    await limit_sign_ins(request, rates, body.email)
     signed_in = await accounts.sign_in(world, body.email, body.password.get_secret_value())
     csrf = csrf_token(signed_in.secret)
     age, secure = accounts.SESSION_DAYS * 86_400, request.url.scheme == "https"

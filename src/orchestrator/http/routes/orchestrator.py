@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AwareDatetime
 
 from orchestrator.domain.decide import RuleName
@@ -15,6 +15,7 @@ from orchestrator.http import receipt_schemas
 from orchestrator.http import schemas as s
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
+from orchestrator.http.rates import limit_messages
 from orchestrator.http.streaming import STREAM, route_counted, show_routing, stream_message
 from orchestrator.ports.records import Wanted
 
@@ -26,7 +27,7 @@ STREAMED = {
 }
 
 
-@router.post("/message", response_model=s.RoutingOut, responses={200: STREAMED})
+@router.post("/message", response_model=s.RoutingOut, responses={200: STREAMED}, dependencies=[Depends(limit_messages)])
 async def route_message(caller: TheCaller, body: s.AskIn, request: Request) -> Any:
     """Evaluates one message and takes it down exactly one of the six paths."""
     ask = Ask(body.conversation_id, check_message(body.message), body.layer, body.client_message_id)

@@ -1,0 +1,120 @@
+"""How often one person or one address may do what costs: messages, signing in, signing up. Counted in rolling windows."""
+
+import ipaddress
+import logging
+import math
+import time
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from limits import RateLimitItem, parse
+from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
+from limits.errors import StorageError
+from redis.asyncio import ConnectionPool
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+from orchestrator.domain.errors import Invalid, Limited
+from orchestrator.http.auth import TheCaller
+
+PATIENCE_S = 0.5
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RateRules:
+    """Each as "600/minute"; '' sets no limit."""
+
+    messages_per_user: str = ""
+    messages_per_address: str = ""
+    sign_ins_per_address: str = ""
+    sign_ins_per_email: str = ""
+    sign_ups_per_address: str = ""
+
+
+class Rates:
+    """Counts in this process's memory, or in a Redis that several processes share.
+
+    Where the Redis does not answer, each process counts for itself until it does: nobody is turned away for it.
+    """
+
+    def __init__(self, rules: RateRules, redis_url: str | None = None) -> None:
+        """Raises Invalid `invalid_rate` for a rule that cannot be read."""
+        self._items = {name: _parse(name, getattr(rules, name)) for name in RateRules.__slots__}
+        self._own = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._redis = _connect(redis_url) if redis_url is not None else None
+        self._shared = None
+        if self._redis is not None:
+            given: Any = {"connection_pool": self._redis}
+            storage = RedisStorage(f"async+{redis_url}", wrap_exceptions=True, implementation="redispy", key_prefix="orchestrator", **given)
+            self._shared = SlidingWindowCounterRateLimiter(storage)
+
+    async def close(self) -> None:
+        if self._redis is not None:
+            await self._redis.aclose()
+
+    async def hit(self, name: str, who: str) -> None:
+        """Counts one more. Raises Limited `too_many_requests` with `retry_after_s` where that is one too many; then it is not counted."""
+        item = self._items[name]
+        if item is None:
+            return
+        try:
+            await _hit(self._shared or self._own, item, name, who)
+        except StorageError as error:
+            log.warning("the Redis of the rate limits does not answer, counting here: %s", error)
+            await _hit(self._own, item, name, who)
+
+
+def _connect(url: str) -> ConnectionPool:
+    """Gives up soon and at once: a message must not wait for the count of messages."""
+    return ConnectionPool.from_url(url, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S, retry=Retry(NoBackoff(), 0))
+
+
+async def _hit(limiter: SlidingWindowCounterRateLimiter, item: RateLimitItem, name: str, who: str) -> None:
+    if await limiter.hit(item, name, who):
+        return
+    reset_at = (await limiter.get_window_stats(item, name, who)).reset_time
+    wait_s = max(1, math.ceil(reset_at - time.time()))
+    raise Limited("too_many_requests", f"That is too often; try again in {wait_s} s.", retry_after_s=wait_s)
+
+
+def _parse(name: str, rule: str) -> RateLimitItem | None:
+    try:
+        return parse(rule) if rule.strip() else None
+    except ValueError:
+        raise Invalid("invalid_rate", f"{name} is {rule!r}; write it as 600/minute, or leave it empty for no limit.") from None
+
+
+def the_rates(request: Request) -> Rates:
+    rates: Rates = request.app.state.rates
+    return rates
+
+
+def address_of(request: Request) -> str:
+    """Whose network it is: an IPv4 address, or the 64 bits of an IPv6 address that one household has to itself."""
+    host = request.client.host if request.client else "unknown"
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else host
+
+
+TheRates = Annotated[Rates, Depends(the_rates)]
+
+
+async def limit_messages(request: Request, rates: TheRates, caller: TheCaller) -> None:
+    await rates.hit("messages_per_address", address_of(request))
+    await rates.hit("messages_per_user", str(caller.person.user_id))
+
+
+async def limit_sign_ups(request: Request, rates: TheRates) -> None:
+    await rates.hit("sign_ups_per_address", address_of(request))
+
+
+async def limit_sign_ins(request: Request, rates: Rates, email: str) -> None:
+    await rates.hit("sign_ins_per_address", address_of(request))
+    await rates.hit("sign_ins_per_email", email.strip().lower())
