@@ -17,6 +17,10 @@ CREATOR_PAGES = (
     "/messages", "/messages/escalations", "/my-agents", "/my-agents/new", "/my-agents/mara/orchestrator", "/my-agents/mara/knowledge",
     "/my-agents/mara/decisions", "/my-agents/mara/members", "/settings",
 )  # fmt: skip
+OPENED = {
+    "/my-agents/mara/orchestrator": "Versions", "/my-agents/mara/decisions": "Answered before", "/messages/escalations": "Keyboard shortcuts",
+}  # fmt: skip
+"""What is opened on a page, by the button that opens it."""
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
 FOLDER = os.environ.get("SCREENSHOTS")
 
@@ -59,4 +63,9 @@ def test_every_page(open_page: Callable[..., Page], size: str, scheme: str) -> N
     for path in CREATOR_PAGES:
         creator.goto(path)
         look(creator, f"creator{path.replace('/', '_')}")
+    for path, opener in OPENED.items():
+        creator.goto(path)
+        creator.get_by_role("button", name=opener).first.click()
+        expect(creator.get_by_role("dialog")).to_be_visible()
+        look(creator, f"creator{path.replace('/', '_')}-opened")
     assert not problems, "\n".join(problems)

@@ -42,6 +42,7 @@ def build_app(
         version=version("orchestrator"),
         description="Routes every message to a creator's agent down one of six paths.",
         lifespan=lifespan,
+        docs_url=None,
         redoc_url=None,
     )
     app.state.demo = demo or DemoOut()

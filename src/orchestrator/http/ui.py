@@ -16,7 +16,7 @@ PAGES = (
 )  # fmt: skip
 """The app's own paths (DESIGN §8); every other path is the API's."""
 NOT_BUILT = """<!doctype html><title>Orchestrator</title><p>The web app was not built with this installation;
-run <code>python hatch_build.py</code> in its folder. The API is described at <a href="/docs">/docs</a>."""
+run <code>python hatch_build.py</code> in its folder. The API is described at <a href="/openapi.json">/openapi.json</a>."""
 
 # Styles may be inline: the component library sets sizes and colours on elements. Scripts never, and nothing foreign.
 POLICY = "; ".join(
@@ -38,10 +38,13 @@ router = APIRouter(include_in_schema=False)
 
 async def show_app(request: Request) -> Response:
     """The same page for every path of the app; it is asked for anew each time, its files are named by their content."""
-    page = _built(request) / "index.html"
-    if not page.is_file():
-        return HTMLResponse(NOT_BUILT, 503)
-    return FileResponse(page, headers={"Cache-Control": "no-cache"}, media_type="text/html")
+    return _page(request, "index.html")
+
+
+@router.get("/docs")
+async def show_docs(request: Request) -> Response:
+    """The API to read and to try; its assets are this server's own."""
+    return _page(request, "docs.html")
 
 
 @router.get("/assets/{name}")
@@ -64,6 +67,13 @@ def _built(request: Request) -> Path:
     return folder
 
 
+def _page(request: Request, name: str) -> Response:
+    page = _built(request) / name
+    if not page.is_file():
+        return HTMLResponse(NOT_BUILT, 503)
+    return FileResponse(page, headers={"Cache-Control": "no-cache"}, media_type="text/html")
+
+
 def _file(folder: Path, name: str, caching: str, takes_gzip: bool) -> Response:
     wanted = folder / name
     if wanted.parent != folder or not wanted.is_file():
@@ -77,13 +87,13 @@ def _file(folder: Path, name: str, caching: str, takes_gzip: bool) -> Response:
 
 
 class Headers:
-    """Every answer says what a browser may do with it. The API's own documentation page loads its assets from elsewhere."""
+    """Every answer says what a browser may do with it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith("/docs"):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
 

@@ -63,7 +63,7 @@ export function Landing() {
         })}
       </SimpleGrid>
       <Text mt="xl" size="sm" c="dimmed">
-        For programs: everything here is also an <Anchor href="/openapi.json" inherit underline="always">HTTP API</Anchor>.
+        For programs: everything here is also an <Anchor href="/docs" inherit underline="always">HTTP API</Anchor>.
       </Text>
     </Container>
   );

@@ -1,0 +1,33 @@
+"""What a first visit costs: every byte of the first load as it came over the wire, and the API's page from this host alone."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support.browsing import ADA
+
+MOST_BYTES = 300_000
+WEIGHED = "() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map(e => [e.name, e.encodedBodySize])"
+
+pytestmark = pytest.mark.timeout(240)
+
+
+@pytest.mark.parametrize(("email", "path"), [(None, "/"), (ADA, "/messages")])
+def test_a_first_load_is_light(open_page: Callable[..., Page], email: str | None, path: str) -> None:
+    page = open_page(email)
+    page.goto(path)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_timeout(1_000)
+    sizes: dict[str, int] = dict(page.evaluate(WEIGHED))
+    scripts = [name for name in sizes if "/assets/" in name]
+    assert scripts, "the app's own files are among what was weighed"
+    assert 0 < sum(sizes.values()) < MOST_BYTES, sizes
+
+
+def test_the_api_is_described_without_a_foreign_host(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.goto("/docs")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Orchestrator")
+    page.get_by_role("heading", name="conversations").click()
+    expect(page.get_by_text("/conversations", exact=True).first).to_be_visible()
