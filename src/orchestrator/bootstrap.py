@@ -1,6 +1,7 @@
 """The only wiring: settings -> adapters -> engine -> app, worker or command."""
 
 import asyncio
+import os
 import signal
 import threading
 from collections.abc import AsyncIterator, Collection, Iterator
@@ -13,6 +14,7 @@ from uuid import UUID
 from fastapi import FastAPI
 
 from orchestrator.adapters.jobs.queue import GRACE_S, JobQueue
+from orchestrator.adapters.models.batching import BatchingEmbedder
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.chat import ChatLimits, OpenAIChatModel
 from orchestrator.adapters.models.local import LocalEmbedder
@@ -101,6 +103,14 @@ def make_embedder(settings: Settings) -> Embedder:
     )
 
 
+def make_queued_embedder(settings: Settings) -> Embedder:
+    """The local one computes here, so its questions are put together; an endpoint does that for itself."""
+    embedder = make_embedder(settings)
+    if isinstance(embedder, LocalEmbedder):
+        return BatchingEmbedder(embedder, settings.embedder_queue, settings.embedder_at_once, lanes=max(1, (os.cpu_count() or 1) // 2))
+    return embedder
+
+
 def make_chat(settings: Settings) -> ChatModel | None:
     """None where no chat model is configured. Raises Invalid where it is by half."""
     if not settings.chat_base_url and not settings.chat_model:
@@ -143,7 +153,7 @@ async def running(settings: Settings, url: str) -> AsyncIterator[Running]:
     """Everything set up on a prepared database, and put away at the end."""
     queue = JobQueue(url)
     database = PostgresDatabase(url, queue.enqueue, settings.database_pool_size)
-    embedder, chat = RememberingEmbedder(make_embedder(settings)), make_chat(settings)
+    embedder, chat = RememberingEmbedder(make_queued_embedder(settings)), make_chat(settings)
     notifier, poster = AppriseNotifier(settings.allow_private_targets), WebhookPoster(settings.allow_private_targets)
     live, moderator = EventHouse(url, database), make_moderator(settings)
     world = World(

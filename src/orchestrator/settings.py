@@ -27,6 +27,10 @@ class Settings(BaseSettings):
     """Set by `serve --demo` for its web processes: the demo's people, as JSON."""
     embedder: Literal["local", "openai"] = Field("local", validation_alias="EMBEDDER")
     """`local` needs nothing; `openai` is any OpenAI-compatible endpoint."""
+    embedder_queue: int = Field(256, validation_alias="EMBEDDER_QUEUE", ge=1)
+    """Questions that may wait for the local embedder in each process; whoever comes when it is full is told so at once (503 `busy`)."""
+    embedder_at_once: int = Field(32, validation_alias="EMBEDDER_AT_ONCE", ge=1, le=256)
+    """Questions that the local embedder takes together."""
     embeddings_base_url: str = Field("http://127.0.0.1:11434/v1", validation_alias="EMBEDDINGS_BASE_URL")
     embeddings_api_key: SecretStr | None = Field(None, validation_alias="EMBEDDINGS_API_KEY")
     embeddings_model: str = Field("nomic-embed-text", validation_alias="EMBEDDINGS_MODEL")

@@ -72,3 +72,9 @@ class Unavailable(OrchestratorError):
     """Something outside (a model, the database) did not answer; the same call may work later."""
 
     kind = Kind.unavailable
+
+
+class Overloaded(OrchestratorError):
+    """More is asked than can be done at this moment: unlike what is Unavailable, it is not kept to be done later."""
+
+    kind = Kind.unavailable

@@ -1,0 +1,97 @@
+"""Questions of many people embedded together: what comes in while one run goes on is the next run. A bounded queue, and no waiting."""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from orchestrator.domain.errors import Overloaded
+from orchestrator.ports.models import EmbedderIdentity, Vector
+
+QUESTION_TEXTS = 4
+"""Calls of more are documents being read; they go past the queue to threads of their own."""
+
+
+class QuestionEmbedder(Protocol):
+    """An embedder that tells people who wait from documents."""
+
+    @property
+    def identity(self) -> EmbedderIdentity: ...
+    async def embed(self, texts: Sequence[str]) -> list[Vector]: ...
+    async def embed_questions(self, texts: Sequence[str]) -> list[Vector]: ...
+    async def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    texts: tuple[str, ...]
+    done: "asyncio.Future[list[Vector]]"
+
+
+class BatchingEmbedder:
+    """Embedder around another: at most `most_at_once` texts a run, `lanes` runs at a time, `most_waiting` texts in the queue.
+
+    A lone question is embedded at once; nothing ever waits for others to come. Of one text that several ask for at the same time
+    one vector is made. To be used from one event loop.
+    """
+
+    def __init__(self, behind: QuestionEmbedder, most_waiting: int = 256, most_at_once: int = 32, lanes: int = 1) -> None:
+        self.behind = behind
+        self._most_waiting = most_waiting
+        self._most_at_once = most_at_once
+        self._lanes = lanes
+        self._waiting: deque[_Call] = deque()
+        self._texts_waiting = 0
+        self._running: set[asyncio.Task[None]] = set()
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        return self.behind.identity
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        """As the port says, and raises Overloaded `busy` at once where the queue is full."""
+        if not texts:
+            return []
+        if len(texts) > QUESTION_TEXTS:
+            return await self.behind.embed(texts)
+        if self._texts_waiting + len(texts) > self._most_waiting:
+            raise Overloaded("busy", "More is asked at this moment than can be answered; try again in a moment.", retry_after_s=1)
+        call = _Call(tuple(texts), asyncio.get_running_loop().create_future())
+        self._waiting.append(call)
+        self._texts_waiting += len(texts)
+        if len(self._running) < self._lanes:
+            lane = asyncio.create_task(self._drain())
+            self._running.add(lane)
+            lane.add_done_callback(self._running.discard)
+        return await call.done
+
+    async def close(self) -> None:
+        await asyncio.gather(*self._running, return_exceptions=True)
+        await self.behind.close()
+
+    async def _drain(self) -> None:
+        while calls := self._take():
+            unique = list(dict.fromkeys(text for call in calls for text in call.texts))
+            try:
+                made = dict(zip(unique, await self.behind.embed_questions(unique), strict=True))
+            except Exception as error:
+                # A failing model fails whoever asked it, and no lane: the next questions try again.
+                for call in calls:
+                    if not call.done.done():
+                        call.done.set_exception(error)
+                continue
+            for call in calls:
+                if not call.done.done():
+                    call.done.set_result([list(made[text]) for text in call.texts])
+
+    def _take(self) -> list[_Call]:
+        """The next run's calls, oldest first, without those whose askers have left."""
+        taken, texts = list[_Call](), 0
+        while self._waiting and (not taken or texts + len(self._waiting[0].texts) <= self._most_at_once):
+            call = self._waiting.popleft()
+            self._texts_waiting -= len(call.texts)
+            if not call.done.done():
+                taken.append(call)
+                texts += len(call.texts)
+        return taken
