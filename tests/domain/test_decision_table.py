@@ -236,7 +236,17 @@ SETTINGS: dict[str, tuple[Any, Facts]] = {
 """For each stored setting another value, and a message that it changes the outcome of."""
 
 
-LATER = {"version", "answer_deadline_hours", "chat_model", "temperature", "abuse_rules_enabled", "moderation_failure"}
+LATER = {
+    "version",
+    "answer_deadline_hours",
+    "chat_model",
+    "temperature",
+    "abuse_rules_enabled",
+    "moderation_failure",
+    "trust_mode",
+    "wrong_answers_target",
+    "trust_cards_per_day",
+}
 """Fields that the table does not read: a count of changes, what an accepted question is given when it waits, who writes the draft, and
 what `read_unsafe` has read before."""
 

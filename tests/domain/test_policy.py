@@ -37,6 +37,9 @@ def test_the_defaults_are_those_of_the_design() -> None:
         "temperature": 0.3,
         "abuse_rules_enabled": True,
         "moderation_failure": "open",
+        "trust_mode": "immediate",
+        "wrong_answers_target": 0.05,
+        "trust_cards_per_day": 3,
     }
 
 

@@ -15,7 +15,7 @@ from orchestrator.domain.policy import Policy, Tier, read_policy, show_policy
 from orchestrator.domain.receipt import Change, Receipt, take_apart
 from orchestrator.domain.replay import SUPPORTED, Seen, settle, under
 from orchestrator.domain.signals import read_signals
-from support.facts import asker, calibration, facts, policy, signals, usage
+from support.facts import answer_hit, asker, calibration, facts, policy, signals, usage
 from support.strategies import drafts, messages, policies
 
 
@@ -54,10 +54,12 @@ def test_a_change_that_needs_a_draft_says_so() -> None:
 
 
 def test_each_rule_says_by_how_much_it_was_missed() -> None:
-    receipt = take_apart(seen(confidence=0.6, canonical_similarity=0.5, usages=usage(accepted_last_day=12)), policy())
+    receipt = take_apart(
+        seen(confidence=0.6, canonical_similarity=0.5, best_answer=answer_hit(0.5), usages=usage(accepted_last_day=12)), policy()
+    )
     missed = {step.rule: {each.name: each.missed_by for each in step.conditions if each.met is False} for step in receipt.steps}
     assert missed[RuleName.confident] == {"confidence": pytest.approx(0.15)}
-    assert missed[RuleName.known_question] == {"best_answer": None, "canonical_similarity": pytest.approx(0.35)}
+    assert missed[RuleName.known_question] == {"canonical_similarity": pytest.approx(0.35)}
     assert missed[RuleName.worth_asking] == {"accepted_last_day": 2}
     assert [step.rule for step in receipt.steps if step.held] == [RuleName.gate_closed]
 

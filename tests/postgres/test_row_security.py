@@ -70,6 +70,9 @@ TABLES = {
     "answer_deliveries": Access({"asker": 1, "owner": 1}, ("asker",), None, None),
     "canonical_answer_versions": Access({"owner": ALL}),
     "decision_feedback": Access({"asker": 1, "owner": 1}, ("asker",), {"asker": 1}, {"asker": 1}),
+    # An asker's message draws a card that only the creator sees, and says a word on.
+    "trust_cards": Access({"owner": 1}, ("asker",), None, None),
+    "trust_standings": _creators(1),
     "events": Access({"asker": ALL}),
     "notification_settings": _personal(1),
     "notification_targets": _personal(1),

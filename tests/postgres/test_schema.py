@@ -214,6 +214,7 @@ def test_updated_at_follows_an_update_but_not_a_reuse(owner: Engine) -> None:
                 assert connection.execute(text(f"SELECT bool_and(updated_at = now()) FROM {table}")).scalar_one(), table
     with owner.begin() as connection:
         connection.execute(text("UPDATE canonical_answers SET times_reused = times_reused + 1"))
+        connection.execute(text("UPDATE canonical_answers SET times_right = times_right + 1, times_wrong = times_wrong + 1"))
         assert connection.execute(text("SELECT bool_or(updated_at = now()) FROM canonical_answers")).scalar_one() is False
 
 

@@ -110,6 +110,10 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
     add(connection, "orchestrator_decisions", where | decision)
     add(connection, "asked_questions", where | {"id": decision["id"], "conversation_id": conversation, "embedding": VECTOR})
     add(connection, "decision_feedback", where | {"id": new_id(), "decision_id": decision["id"], "verdict": "helpful"})
+    card = {"id": new_id(), "kind": "audit", "answer_id": answer, "answer_version": 1, "conversation_id": conversation, "message_id": message,
+            "question": "How?", "score": 0.9, "floor": 0.5, "scorer": "one"}  # fmt: skip
+    add(connection, "trust_cards", where | card)
+    add(connection, "trust_standings", {"avee_id": avee, "standing": "{}"})
     add(connection, "answer_deliveries", where | {"id": new_id(), "answer_id": answer, "answer_version": 1, "message_id": reply})
 
 

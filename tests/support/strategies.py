@@ -9,6 +9,7 @@ from orchestrator.domain.drafts import Draft
 from orchestrator.domain.moderation import NOT_ASKED, Moderated
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import ModerationFailure, Tier
+from orchestrator.domain.trust import Mode
 from support.facts import NOW, agent_turn, answer_hit, asker, facts, identifier, passage_hit, policy, usage
 
 shares = st.floats(0, 1)
@@ -39,6 +40,6 @@ policies = st.builds(
     auto_answer_confidence_threshold=shares, canonical_match_threshold=shares, novelty_threshold=shares, complexity_threshold=shares,
     vagueness_threshold=shares, clarification_enabled=st.booleans(), max_clarifications_running=st.integers(0, 5), blocked_topics=topics,
     allowed_user_tiers=st.frozensets(st.sampled_from(Tier)), availability=availabilities, abuse_rules_enabled=st.booleans(),
-    moderation_failure=st.sampled_from(ModerationFailure),
+    moderation_failure=st.sampled_from(ModerationFailure), trust_mode=st.sampled_from(Mode), trust_cards_per_day=st.integers(0, 50),
 )  # fmt: skip
 drafts = st.builds(Draft, any_text, st.just(()), st.booleans(), st.just("quotes"))

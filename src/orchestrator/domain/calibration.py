@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from itertools import pairwise
+from zlib import crc32
 
 from orchestrator.domain.answerability import UNDECIDED, Scorer
 from orchestrator.domain.errors import Invalid
@@ -100,6 +101,11 @@ class Calibration:
     """For people: what it was fitted on, when, and by which command."""
     answerability: Scorer = UNDECIDED
     """What the words say, whatever the embedder: kept and versioned by itself, so not part of the mapping."""
+
+    @property
+    def scorer(self) -> str:
+        """Names what a canonical score means; after another fit it is another name, and labels of the old scores prove nothing."""
+        return f"{self.embedder}:{crc32(repr(self.canonical).encode()):08x}"
 
     @staticmethod
     def from_mapping(mapping: Mapping[str, object]) -> "Calibration":

@@ -10,6 +10,7 @@ from orchestrator.domain.gates import ClosedGate, Gate, closed_gate
 from orchestrator.domain.moderation import UNCHECKED
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import Policy
+from orchestrator.domain.reuse import needed_match
 from orchestrator.domain.signals import Signals
 from orchestrator.domain.words import touches
 
@@ -134,7 +135,11 @@ def _decision(rule: Rule, case: Case) -> Decision:
 
 def _is_known(case: Case) -> bool:
     best = case.signals.best_answer
-    return best is not None and not case.must_ask_which and case.signals.canonical_similarity >= case.policy.canonical_match_threshold
+    return (
+        best is not None
+        and not case.must_ask_which
+        and case.signals.canonical_similarity >= needed_match(case.policy, case.facts.trust, best)
+    )
 
 
 def _is_vague(case: Case) -> bool:
@@ -157,7 +162,7 @@ def _why_known(case: Case) -> str:
     assert best is not None  # the rule held, so there is one
     return (
         f"It asks the same as a question {case.facts.agent.creator_name} answered on {best.answered_at:%-d %B %Y} "
-        f"(match {_percent(case.signals.canonical_similarity)}, needed {_percent(case.policy.canonical_match_threshold)})."
+        f"(match {_percent(case.signals.canonical_similarity)}, needed {_percent(needed_match(case.policy, case.facts.trust, best))})."
     )
 
 

@@ -42,6 +42,10 @@ class CanonicalHit:
     answered_at: datetime
     expires_at: datetime | None = None
     version: int = 1
+    times_right: int = 0
+    """How often this version was called right, by its creator or an asker."""
+    times_wrong: int = 0
+    """How often wrong, or no answer to the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,22 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """Where trust in this creator's stored answers stands, as far as one message needs it."""
+
+    proven: float | None = None
+    """From this score up it is proven that few enough are wrong, in [0, 1]; None where nothing is."""
+    floor: float = 1.0
+    """From this score up a match may be asked about, in [0, 1]."""
+    voided: int = 0
+    """How often answers that went wrong voided what had been proven."""
+    cards_today: int = 0
+    """In the last 24 hours."""
+    matches_per_day: float = 0.0
+    """From the floor up, >= 0; 0 where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     text: str
     """The message as it was written; with those before it that are the same thought and were not answered yet."""
@@ -114,6 +134,9 @@ class Facts:
     passages: tuple[PassageHit, ...] = ()
     """Within the asker's layer, best first as `retrieval.ranked` has them."""
     usage: Usage = Usage()
+    trust: Trust = Trust()
+    draw: float = 1.0
+    """Chance itself: uniform in [0, 1), drawn for this message; 1 draws nothing."""
     creator_present: bool = False
     """The creator wrote in this conversation and did not hand it back to the agent."""
     unsafe: str | None = None

@@ -1,6 +1,6 @@
 """From a decision to what is said and kept: reply, offer and suggestions, all as data. Writes nothing, calls nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
@@ -9,11 +9,12 @@ from uuid import UUID
 from orchestrator.domain import language, replies
 from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.canonical import servable
-from orchestrator.domain.decide import Decision, EscalationReason
+from orchestrator.domain.decide import Decision, EscalationReason, RuleName
 from orchestrator.domain.facts import CanonicalHit, Facts, PassageHit
 from orchestrator.domain.gates import remaining_today
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import Policy
+from orchestrator.domain.reuse import Card, draw_card
 from orchestrator.domain.rivals import choice_of, read_rivals
 from orchestrator.domain.words import touches
 
@@ -73,10 +74,23 @@ class Outcome:
     offer: Offer | None = None
     reused_answer_id: UUID | None = None
     suggestions: tuple[Source, ...] = ()
+    card: Card | None = None
+    """What the creator is asked about this reuse, or the reuse that was not made."""
+
+
+BEFORE_REUSE = frozenset({RuleName.creator_present, RuleName.blocked_topic, RuleName.unsafe, RuleName.small_talk})
+"""Rules that hold whatever is stored: no match is looked at with them."""
 
 
 def plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> Outcome:
     """What follows from the decision; the same input always gives the same outcome."""
+    outcome = _plan(decision, policy, facts, calibration)
+    if decision.rule in BEFORE_REUSE:
+        return outcome
+    return replace(outcome, card=draw_card(decision.signals, policy, facts, decision.path is Path.serve_canonical))
+
+
+def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> Outcome:
     match decision.path:
         case Path.auto_answer:
             return _plan_auto_answer(decision, facts)

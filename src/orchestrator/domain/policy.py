@@ -7,6 +7,7 @@ from typing import Any
 
 from orchestrator.domain.availability import Availability, read_availability, show_availability
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.trust import MAX_LABELS_PER_DAY, Mode
 
 
 class Tier(StrEnum):
@@ -93,6 +94,12 @@ class Policy:
     """Whether abuse that words alone tell is refused, with a moderation model or without."""
     moderation_failure: ModerationFailure = ModerationFailure.open
     """What happens while a configured moderation model does not answer."""
+    trust_mode: Mode = Mode.immediate
+    """Whether matches are served before it is proven how often they are wrong."""
+    wrong_answers_target: float = 0.05
+    """Largest share of wrong answers among those reused that the creator allows, in (0, 0.5]."""
+    trust_cards_per_day: int = 3
+    """Questions to the creator whether a reused answer was right, in any 24 hours, 0 to 50."""
 
     def __post_init__(self) -> None:
         """Raises Invalid `invalid_policy` naming the first field out of range."""
@@ -105,6 +112,8 @@ class Policy:
         _check("max_clarifications_running", 0 <= self.max_clarifications_running <= 5, "must be between 0 and 5")
         for name in ("offer_valid_hours", "expected_response_hours"):
             _check(name, 1 <= getattr(self, name) <= 720, "must be between 1 and 720 hours")
+        _check("wrong_answers_target", 0.0 < self.wrong_answers_target <= 0.5, "must be over 0 and at most 0.5")
+        _check("trust_cards_per_day", 0 <= self.trust_cards_per_day <= MAX_LABELS_PER_DAY, f"must be between 0 and {MAX_LABELS_PER_DAY}")
         _check("answer_deadline_hours", 1 <= self.answer_deadline_hours <= 2160, "must be between 1 and 2160 hours")
         _check("chat_model", len(self.chat_model) <= MAX_MODEL_LETTERS, f"may have at most {MAX_MODEL_LETTERS} letters")
         _check("temperature", 0.0 <= self.temperature <= 2.0, "must be between 0 and 2")
@@ -123,7 +132,7 @@ PLAIN_FIELDS = (
     "version", "escalation_enabled", "max_escalations_per_day", "max_escalations_per_week", "auto_answer_confidence_threshold",
     "canonical_match_threshold", "novelty_threshold", "complexity_threshold", "vagueness_threshold", "clarification_enabled",
     "max_clarifications_running", "offer_valid_hours", "expected_response_hours", "answer_deadline_hours",
-    "chat_model", "temperature", "abuse_rules_enabled",
+    "chat_model", "temperature", "abuse_rules_enabled", "wrong_answers_target", "trust_cards_per_day",
 )  # fmt: skip
 """Fields that JSON holds as they are."""
 
@@ -136,12 +145,18 @@ def read_policy(raw: Mapping[str, Any]) -> Policy:
         allowed_user_tiers=frozenset(map(_read_tier, raw["allowed_user_tiers"])),
         availability=read_availability(raw["availability_windows"]),
         moderation_failure=_read_failure(raw["moderation_failure"]),
+        trust_mode=_read_mode(raw["trust_mode"]),
     )
 
 
 def _read_failure(raw: str) -> ModerationFailure:
     _check("moderation_failure", raw in list(ModerationFailure), f"is {raw!r}; use {' or '.join(ModerationFailure)}")
     return ModerationFailure(raw)
+
+
+def _read_mode(raw: str) -> Mode:
+    _check("trust_mode", raw in list(Mode), f"is {raw!r}; use {' or '.join(Mode)}")
+    return Mode(raw)
 
 
 def _read_tier(raw: str) -> Tier:
@@ -156,6 +171,7 @@ def show_policy(policy: Policy) -> dict[str, Any]:
         "allowed_user_tiers": [tier.value for tier in Tier if tier in policy.allowed_user_tiers],
         "availability_windows": show_availability(policy.availability),
         "moderation_failure": policy.moderation_failure.value,
+        "trust_mode": policy.trust_mode.value,
     }
 
 

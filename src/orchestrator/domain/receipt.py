@@ -12,6 +12,8 @@ from orchestrator.domain.decide import RULES, Case, Decision, Need, RuleName, de
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import MAX_LIMIT, ModerationFailure, Policy, show_policy
 from orchestrator.domain.replay import SUPPORTED, Seen, settle, under
+from orchestrator.domain.reuse import NEVER, needed_match
+from orchestrator.domain.trust import Mode
 from orchestrator.domain.words import touches
 
 MAX_CLARIFICATIONS = 5
@@ -125,9 +127,7 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
         case RuleName.small_talk:
             return [_is("small_talk", signals.small_talk)]
         case RuleName.known_question:
-            stored = Condition("best_answer", Asked.yes, signals.best_answer is not None, None)
-            alone = _is_not("must_ask_which", case.must_ask_which)
-            return [stored, alone, _at_least("canonical_similarity", signals.canonical_similarity, "canonical_match_threshold", policy)]
+            return _reuse(case)
         case RuleName.vague:
             return [
                 _is_not("wants_human", signals.wants_human),
@@ -148,6 +148,19 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
             return [_is("closed_gate", case.gate.gate.value if case.gate else None)]
         case _:
             assert_never(rule)
+
+
+def _reuse(case: Case) -> list[Condition]:
+    """A stored answer, that anything is served alone, and that this one is sure enough."""
+    score, best = case.signals.canonical_similarity, case.signals.best_answer
+    stored = Condition("best_answer", Asked.yes, best is not None, None)
+    if best is None:
+        return [stored]
+    needed = needed_match(case.policy, case.facts.trust, best)
+    alone = _is_not("must_ask_which", case.must_ask_which)
+    if needed >= NEVER:
+        return [stored, alone, Condition("reuse_proven", Asked.yes, False, None, setting="trust_mode")]
+    return [stored, alone, Condition("canonical_similarity", Asked.at_least, score >= needed, score, needed, "canonical_match_threshold")]
 
 
 def _gates(case: Case) -> list[Condition]:
@@ -232,6 +245,8 @@ def _moves(seen: Seen, policy: Policy) -> Iterator[tuple[str, Any, float]]:
                 yield setting, limit, abs(limit - now) / max(limit, now, 1)
     for switch in SWITCHES:
         yield switch, not getattr(policy, switch), 1.0
+    for mode in Mode:
+        yield "trust_mode", mode, 1.0
     for failure in ModerationFailure:
         yield "moderation_failure", failure, 1.0
     yield "allowed_user_tiers", policy.allowed_user_tiers ^ {seen.facts.asker.tier}, 1.0

@@ -9,6 +9,7 @@ from orchestrator.domain.facts import CanonicalHit
 from orchestrator.domain.pairs import differences
 from orchestrator.domain.policy import Layer, Policy
 from orchestrator.domain.replay import SUPPORTED, Past, Seen, settle, under
+from orchestrator.domain.reuse import needed_match
 
 NEAR = 0.15
 """Probability from which a message is near enough to be worth showing where it would not be served."""
@@ -57,7 +58,7 @@ def _why_not(asked: Asked, answer: CanonicalHit, layer: Layer, policy: Policy, p
     signals, facts = asked.seen.signals, asked.seen.facts
     if not facts.asker.layer.reaches(layer):
         return WhyNot.layer
-    if probability < policy.canonical_match_threshold:
+    if probability < needed_match(policy, facts.trust, answer):
         return WhyNot.below_threshold
     if differences(facts.question, answer.question_pattern):
         return WhyNot.asks_something_else

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from orchestrator.domain.drafts import Draft
-from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts, Usage
+from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts, Trust, Usage
 from orchestrator.domain.language import SmallTalk
 from orchestrator.domain.moderation import Moderated
 from orchestrator.domain.paths import Path
@@ -48,8 +48,15 @@ def _read_signals(evidence: Json, best_answer: UUID | None, at: datetime) -> Sig
         # A score that came later than the row has its default; the rules of then did not look at it.
         **{name: stored[name] for name in READ_SIGNALS if name in stored},
         small_talk=SmallTalk(stored["small_talk"]) if stored["small_talk"] else None,
-        best_answer=CanonicalHit(best_answer, "", "", stored["canonical_similarity"], at) if best_answer else None,
+        best_answer=_read_answer(evidence, best_answer, at) if best_answer else None,
     )
+
+
+def _read_answer(evidence: Json, answer: UUID, at: datetime) -> CanonicalHit:
+    """As far as the rules look at it."""
+    seen: Json = next((each for each in evidence["answers"] if each["id"] == str(answer)), {})
+    said = {name: seen.get(name, 0) for name in ("times_right", "times_wrong")}
+    return CanonicalHit(answer, "", "", evidence["signals"]["canonical_similarity"], at, **said)
 
 
 def _read_facts(row: PastDecision | DecisionRecord, avee: PublicAvee) -> Facts:
@@ -66,6 +73,7 @@ def _read_facts(row: PastDecision | DecisionRecord, avee: PublicAvee) -> Facts:
         unsafe=evidence["unsafe"],
         moderated=Moderated(**evidence.get("moderation", {})),
         creator_present=evidence.get("creator_present", False),
+        trust=Trust(**evidence.get("trust", {})),
     )
 
 

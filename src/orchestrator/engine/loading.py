@@ -5,10 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.errors import Forbidden
-from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts, PassageHit, Role, Turn, Usage
+from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts, PassageHit, Role, Trust, Turn, Usage
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy import Layer, Tier
+from orchestrator.domain.policy import Layer, Policy, Tier, read_policy
 from orchestrator.domain.retrieval import ranked
+from orchestrator.domain.reuse import UNKNOWN_POOL, trust_rules
+from orchestrator.domain.trust import read_standing
 from orchestrator.ports.records import Found, Json
 
 
@@ -43,6 +45,7 @@ def read_facts(loaded: Json, text: str, layer: Layer) -> Facts:
         turns=read_turns(loaded),
         usage=read_usage(loaded["usage"]),
         creator_present=loaded["creator_present"],
+        trust=read_trust(loaded["trust"], read_policy(policy)),
     )
 
 
@@ -75,6 +78,17 @@ def read_usage(raw: Json) -> Usage:
     return Usage(raw["day"], raw["week"], _time(raw["day_opens_at"]), _time(raw["week_opens_at"]), raw["median_response_hours"])
 
 
+def read_trust(raw: Json, policy: Policy) -> Trust:
+    """From the standing as it is stored; before there is one, what the rules alone say."""
+    kept = raw["standing"]
+    if kept is None:
+        first = read_standing((), trust_rules(policy), UNKNOWN_POOL)
+        return Trust(None, first.floor, 0, raw["cards_today"])
+    return Trust(
+        kept["threshold"] if kept["is_proven"] else None, kept["floor"], kept["voided"], raw["cards_today"], kept["matches_per_day"]
+    )
+
+
 def _read_answer(raw: Json) -> CanonicalHit:
     return CanonicalHit(
         id=UUID(raw["id"]),
@@ -84,6 +98,8 @@ def _read_answer(raw: Json) -> CanonicalHit:
         answered_at=datetime.fromisoformat(raw["answered_at"]),
         expires_at=_time(raw["expires_at"]),
         version=raw["version"],
+        times_right=raw["times_right"],
+        times_wrong=raw["times_wrong"],
     )
 
 

@@ -12,6 +12,7 @@ from orchestrator.domain.facts import Facts
 from orchestrator.domain.paths import Path
 from orchestrator.domain.plan import SILENCE, Offer, Outcome, Source
 from orchestrator.domain.policy import Layer
+from orchestrator.domain.reuse import Card
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
 from orchestrator.ports.records import Routed
@@ -89,6 +90,7 @@ def to_save(
         sources=[source_json(source) for source in outcome.reply.sources],
         offer=offer,
         reused=_delivery(decision, outcome),
+        card=_card(outcome.card, facts, calibration) if outcome.card else None,
         answers_too=answers_too,
         embedding=vector,
     )
@@ -171,6 +173,7 @@ def _evidence(facts: Facts, decision: Decision, outcome: Outcome, calibration: C
             "clarifications_running": signals.clarifications_running,
         },
         "unsafe": facts.unsafe,
+        "trust": asdict(facts.trust),
         "moderation": asdict(facts.moderated),
         "tier": facts.asker.tier.value,
         "layer": facts.asker.layer.value,
@@ -182,7 +185,14 @@ def _evidence(facts: Facts, decision: Decision, outcome: Outcome, calibration: C
             "week_opens_at": usage.week_opens_at and usage.week_opens_at.isoformat(),
         },
         "answers": [
-            {"id": str(hit.id), "cosine": hit.cosine, "probability": calibration.canonical.probability(hit.cosine), "version": hit.version}
+            {
+                "id": str(hit.id),
+                "cosine": hit.cosine,
+                "probability": calibration.canonical.probability(hit.cosine),
+                "version": hit.version,
+                "times_right": hit.times_right,
+                "times_wrong": hit.times_wrong,
+            }
             for hit in facts.canonical
         ],
         "passages": [
@@ -234,6 +244,10 @@ def _delivery(decision: Decision, outcome: Outcome) -> dict[str, Any] | None:
     if outcome.reused_answer_id is None or best is None:
         return None
     return {"id": new_id(), "answer_id": best.id, "answer_version": best.version}
+
+
+def _card(card: Card, facts: Facts, calibration: Calibration) -> dict[str, Any]:
+    return asdict(card) | {"id": new_id(), "question": facts.question, "scorer": calibration.scorer}
 
 
 def _told_offer(columns: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The main use case: one message in, one of six paths out. Loads once, thinks, saves once."""
 
 import asyncio
+import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -124,7 +125,9 @@ async def _route_loaded(world: World, message: _Message, vector: Vector | None, 
     if vector is None:
         raise await _keep_for_later(world, message)
     timings["embed_ms"] = _since(started)
-    facts = replace(loading.read_facts(message.loaded, text, message.layer), question=question, is_follow_up=is_follow_up)
+    facts = replace(
+        loading.read_facts(message.loaded, text, message.layer), question=question, is_follow_up=is_follow_up, draw=random.random()
+    )
     async with world.database.hot_path(Scope(message.person, facts.agent.id, message.layer)) as hot:
         found = await hot.search(facts.agent.id, question, vector)
     facts = loading.with_hits(facts, found)

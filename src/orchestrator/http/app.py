@@ -22,6 +22,7 @@ from orchestrator.http.routes import (
     orchestrator,
     policy,
     queue,
+    trust,
     webhooks,
 )
 from orchestrator.http.schemas import DemoOut
@@ -61,6 +62,7 @@ def build_app(
         orchestrator,
         policy,
         queue,
+        trust,
         metrics,
         events,
         notifications,

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, EmailStr, Field, SecretStr
 
 from orchestrator.domain.policy import Layer, ModerationFailure, Tier
+from orchestrator.domain.trust import Mode
 
 T = TypeVar("T")
 PathLetter = Literal["A", "B", "C", "D", "E", "F"]
@@ -332,6 +333,9 @@ class PolicyOut(Out):
     temperature: float
     abuse_rules_enabled: bool
     moderation_failure: ModerationFailure
+    trust_mode: Mode
+    wrong_answers_target: float
+    trust_cards_per_day: int
 
 
 class PolicyIn(In):
@@ -361,6 +365,11 @@ class PolicyIn(In):
     moderation_failure: ModerationFailure | None = Field(
         None, description="While a configured moderation model does not answer: open answers messages unchecked, closed refuses them."
     )
+    trust_mode: Mode | None = Field(
+        None, description="cautious: a stored answer is served only once it is proven how seldom that goes wrong; immediate: at once."
+    )
+    wrong_answers_target: float | None = Field(None, description="Largest share of wrong answers among those reused, over 0 to 0.5.")
+    trust_cards_per_day: int | None = Field(None, description="Questions to you whether a reused answer was right, 0 to 50 a day.")
 
 
 class DecisionOut(Out):

@@ -344,3 +344,30 @@ class FailedJob:
     arguments: str
     attempts: int
     since: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrustCard:
+    """A question to the creator: is this stored answer right for this message?"""
+
+    id: UUID
+    avee_id: UUID
+    kind: str
+    """'audit' where the answer was served, 'suggestion' where it was not."""
+    answer_id: UUID
+    answer_version: int
+    conversation_id: UUID
+    user_id: UUID
+    message_id: UUID
+    question: str
+    """What was asked, with what it follows."""
+    score: float
+    """Probability that the answer is right, as it was seen then, in [0, 1]."""
+    verdict: str | None
+    """'right', 'wrong' or 'unsure'; None while it waits."""
+    created_at: datetime
+    question_pattern: str
+    answer_content: str
+    layer: str
+    current_version: int
+    answer_state: str

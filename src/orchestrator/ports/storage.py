@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from orchestrator.domain.policy import Layer, Policy, Tier
+from orchestrator.domain.risk import Label
 from orchestrator.ports import records as r
 from orchestrator.ports.outbox import Events, Notifications, Webhooks
 
@@ -50,6 +51,8 @@ class RoutingSave:
     """Columns of escalation_queue; its vector is the one below."""
     reused: Mapping[str, Any] | None
     """Columns of answer_deliveries."""
+    card: Mapping[str, Any] | None = None
+    """Columns of trust_cards."""
     answers_too: Sequence[UUID] = ()
     """Earlier messages of the same thought that waited to be routed."""
     embedding: Sequence[float] = ()
@@ -318,6 +321,33 @@ class Measures(Protocol):
         ...
 
 
+class Trust(Protocol):
+    async def list_cards(self, avee_id: UUID, before: UUID | None, limit: int) -> list[r.TrustCard]:
+        """An own avee's that wait for a word, newest first."""
+        ...
+
+    async def count_waiting(self, avee_id: UUID) -> int: ...
+    async def lock_card(self, avee_id: UUID, card_id: UUID) -> r.TrustCard | None:
+        """An own avee's card, with its avee's trust locked to the end of the transaction; None for another's."""
+        ...
+
+    async def judge(self, avee_id: UUID, card_id: UUID, verdict: str) -> None: ...
+    async def may_be_given(self, avee_id: UUID, card_id: UUID) -> bool:
+        """Whether the card's answer is still within its asker's layer, and its message was not answered otherwise."""
+        ...
+
+    async def load_labels(self, avee_id: UUID, scorer: str) -> list[Label]:
+        """Of scores by this scorer, oldest word first."""
+        ...
+
+    async def load_matches_per_day(self, avee_id: UUID, floor: float) -> float:
+        """How many messages a day matched a stored answer by at least `floor`, over the last week."""
+        ...
+
+    async def load_standing(self, avee_id: UUID) -> Mapping[str, Any] | None: ...
+    async def save_standing(self, avee_id: UUID, standing: Mapping[str, Any]) -> None: ...
+
+
 class Jobs(Protocol):
     async def enqueue(self, task: str, **arguments: str) -> None:
         """Stored with the transaction's data: it runs if and only if the transaction commits."""
@@ -339,6 +369,9 @@ class Transaction(Protocol):
 
     @property
     def routing(self) -> Routing: ...
+
+    @property
+    def trust(self) -> Trust: ...
 
     @property
     def policies(self) -> Policies: ...

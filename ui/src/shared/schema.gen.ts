@@ -821,6 +821,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/avees/{avee_id}/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Load Trust
+         * @description How often reused answers are wrong at most, how sure that is, and how many answers of the creator's are missing to say so.
+         */
+        get: operations["load_trust_avees__avee_id__trust_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/trust/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cards
+         * @description Ten-second questions that wait: this was asked, this is your answer, is it right? Newest first.
+         */
+        get: operations["list_cards_avees__avee_id__trust_cards_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/trust/cards/{card_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge Card
+         * @description The creator's word on a card. A suggestion called right is given to whoever asked.
+         */
+        post: operations["judge_card_avees__avee_id__trust_cards__card_id__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orchestrator/metrics/{avee_id}": {
         parameters: {
             query?: never;
@@ -1331,6 +1391,44 @@ export interface components {
              * @default public
              */
             layer: components["schemas"]["Layer"];
+        };
+        /** CardOut */
+        CardOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            /**
+             * Kind
+             * @description An audit asks about an answer that was served, a suggestion about one that was not.
+             * @enum {string}
+             */
+            kind: "audit" | "suggestion";
+            /** Question */
+            question: string;
+            /**
+             * Answer Id
+             * Format: uuid
+             */
+            answer_id: string;
+            /** Question Pattern */
+            question_pattern: string;
+            /** Answer Content */
+            answer_content: string;
+            layer: components["schemas"]["Layer"];
+            /** Score */
+            score: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /** ChangeOut */
         ChangeOut: {
@@ -2071,6 +2169,21 @@ export interface components {
             wrong_rows: components["schemas"]["WrongRowOut"][];
         };
         JsonValue: unknown;
+        /** JudgedOut */
+        JudgedOut: {
+            /**
+             * Card Id
+             * Format: uuid
+             */
+            card_id: string;
+            verdict: components["schemas"]["Verdict"];
+            /**
+             * Message Id
+             * @description The answer in the asker's conversation, where a suggestion was right.
+             */
+            message_id: string | null;
+            standing: components["schemas"]["StandingOut"];
+        };
         /**
          * Layer
          * @description How private a piece of knowledge is, and how far an asker is let in. Ordered.
@@ -2291,6 +2404,11 @@ export interface components {
             note: string;
         };
         /**
+         * Mode
+         * @enum {string}
+         */
+        Mode: "cautious" | "immediate";
+        /**
          * ModerationFailure
          * @description What becomes of a message that the moderation model could not be asked about.
          * @enum {string}
@@ -2492,6 +2610,16 @@ export interface components {
         PageOut_AveeOut_: {
             /** Items */
             items: components["schemas"]["AveeOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= for the next page; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /** PageOut[CardOut] */
+        PageOut_CardOut_: {
+            /** Items */
+            items: components["schemas"]["CardOut"][];
             /**
              * Next Cursor
              * @description Send it as ?cursor= for the next page; null on the last.
@@ -2730,6 +2858,18 @@ export interface components {
             abuse_rules_enabled?: boolean | null;
             /** @description While a configured moderation model does not answer: open answers messages unchecked, closed refuses them. */
             moderation_failure?: components["schemas"]["ModerationFailure"] | null;
+            /** @description cautious: a stored answer is served only once it is proven how seldom that goes wrong; immediate: at once. */
+            trust_mode?: components["schemas"]["Mode"] | null;
+            /**
+             * Wrong Answers Target
+             * @description Largest share of wrong answers among those reused, over 0 to 0.5.
+             */
+            wrong_answers_target?: number | null;
+            /**
+             * Trust Cards Per Day
+             * @description Questions to you whether a reused answer was right, 0 to 50 a day.
+             */
+            trust_cards_per_day?: number | null;
         };
         /** PolicyOut */
         PolicyOut: {
@@ -2781,6 +2921,11 @@ export interface components {
             /** Abuse Rules Enabled */
             abuse_rules_enabled: boolean;
             moderation_failure: components["schemas"]["ModerationFailure"];
+            trust_mode: components["schemas"]["Mode"];
+            /** Wrong Answers Target */
+            wrong_answers_target: number;
+            /** Trust Cards Per Day */
+            trust_cards_per_day: number;
         };
         /** PolicyPreviewOut */
         PolicyPreviewOut: {
@@ -2860,6 +3005,17 @@ export interface components {
             display_name: string;
             /** Avatar */
             avatar: string | null;
+        };
+        /** ProofOut */
+        ProofOut: {
+            /** Threshold */
+            threshold: number;
+            /** Labels */
+            labels: number;
+            /** Wrong */
+            wrong: number;
+            /** Is Proven */
+            is_proven: boolean;
         };
         /** PublicAveeOut */
         PublicAveeOut: {
@@ -3185,6 +3341,43 @@ export interface components {
             /** Document Id */
             document_id?: string | null;
         };
+        /** StandingOut */
+        StandingOut: {
+            /**
+             * Line
+             * @description The figure in one sentence.
+             * @example at most 3.1 % wrong (95 %, 97 audited)
+             */
+            line: string;
+            /** Is Proven */
+            is_proven: boolean;
+            /**
+             * Threshold
+             * @description Proven: from this probability up few enough are wrong; null where nothing is proven.
+             */
+            threshold: number | null;
+            /**
+             * At Most
+             * @description Upper bound on the share of wrong among the answers served, from their audits.
+             */
+            at_most: number | null;
+            /** Audited */
+            audited: number;
+            /** Labels */
+            labels: number;
+            /**
+             * Missing
+             * @description How many more right labels in a row would prove something.
+             */
+            missing: number;
+            /**
+             * Voided
+             * @description How often answers that went wrong voided a proof.
+             */
+            voided: number;
+            /** Proofs */
+            proofs: components["schemas"]["ProofOut"][];
+        };
         /** StepOut */
         StepOut: {
             rule: components["schemas"]["RuleName"];
@@ -3329,6 +3522,24 @@ export interface components {
             /** Items */
             items: components["schemas"]["TrialOut"][];
         };
+        /** TrustOut */
+        TrustOut: {
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            mode: components["schemas"]["Mode"];
+            /** Target */
+            target: number;
+            /** Confidence */
+            confidence: number;
+            /** Cards Per Day */
+            cards_per_day: number;
+            /** Cards Waiting */
+            cards_waiting: number;
+            standing: components["schemas"]["StandingOut"];
+        };
         /** UndecidedOut */
         UndecidedOut: {
             /**
@@ -3388,6 +3599,15 @@ export interface components {
             input?: unknown;
             /** Context */
             ctx?: Record<string, never>;
+        };
+        /**
+         * Verdict
+         * @enum {string}
+         */
+        Verdict: "right" | "wrong" | "unsure";
+        /** VerdictIn */
+        VerdictIn: {
+            verdict: components["schemas"]["Verdict"];
         };
         /** WebhookDeliveriesOut */
         WebhookDeliveriesOut: {
@@ -5190,6 +5410,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServedPreviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    load_trust_avees__avee_id__trust_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_cards_avees__avee_id__trust_cards_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_CardOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    judge_card_avees__avee_id__trust_cards__card_id__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgedOut"];
                 };
             };
             /** @description Validation Error */

@@ -27,6 +27,7 @@ from orchestrator.adapters.postgres.notifications import PostgresNotifications
 from orchestrator.adapters.postgres.policies import PostgresPolicies
 from orchestrator.adapters.postgres.routing import PostgresRouting
 from orchestrator.adapters.postgres.rows import read_rows
+from orchestrator.adapters.postgres.trust import PostgresTrust
 from orchestrator.adapters.postgres.webhooks import PostgresWebhooks
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.records import FailedJob
@@ -105,6 +106,10 @@ class PostgresTransaction:
     @functools.cached_property
     def measures(self) -> PostgresMeasures:
         return PostgresMeasures(self._connection)
+
+    @functools.cached_property
+    def trust(self) -> PostgresTrust:
+        return PostgresTrust(self._connection)
 
     @functools.cached_property
     def jobs(self) -> "PostgresJobs":

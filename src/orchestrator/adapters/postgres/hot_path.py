@@ -42,7 +42,7 @@ SEARCH = """
         ORDER BY ts_rank_cd(text_search, (SELECT words FROM asked), 1) DESC LIMIT 4)
     SELECT
         coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY a.cosine DESC) FROM (
-            SELECT id, question_pattern, answer_content, expires_at, version, updated_at AS answered_at,
+            SELECT id, question_pattern, answer_content, expires_at, version, times_right, times_wrong, updated_at AS answered_at,
                 -(embedding <#> (SELECT embedding FROM asked)) AS cosine
             FROM canonical_answers WHERE avee_id = %(avee_id)s AND state = 'active' AND layer <= reach()
             ORDER BY embedding <#> (SELECT embedding FROM asked) LIMIT 8) a), '[]') AS answers,
@@ -83,7 +83,13 @@ SAVE = """
         WHERE r.id IS NOT NULL AND EXISTS (SELECT FROM this)),
     asked AS (
         INSERT INTO asked_questions (avee_id, id, conversation_id, user_id, embedding)
-        SELECT %(avee_id)s, %(decision_id)s, %(conversation_id)s, %(user_id)s, CAST(CAST(%(embedding)s AS text) AS halfvec) FROM this)
+        SELECT %(avee_id)s, %(decision_id)s, %(conversation_id)s, %(user_id)s, CAST(CAST(%(embedding)s AS text) AS halfvec) FROM this),
+    card AS (
+        INSERT INTO trust_cards (avee_id, id, kind, answer_id, answer_version, conversation_id, user_id, message_id, question, score, floor, scorer)
+        SELECT %(avee_id)s, k.id, k.kind, k.answer_id, k.answer_version, %(conversation_id)s, %(user_id)s, message_id, k.question, k.score, k.floor, k.scorer
+        FROM this, jsonb_to_record(CAST(%(card)s AS jsonb)) AS k (id uuid, kind text, answer_id uuid, answer_version integer, question text,
+            score double precision, floor double precision, scorer text)
+        WHERE k.id IS NOT NULL)
     INSERT INTO orchestrator_decisions (avee_id, id, conversation_id, user_id, message_id, reply_message_id, message_content,
         decision_path, confidence_score, novelty_score, complexity_score, similarity, rule, reason, similar_answer_id, escalation_id,
         policy_version, evidence, timings)
@@ -129,6 +135,7 @@ class PostgresHotPath:
             "offer": _json(offer),
             "embedding": vector_text(save.embedding),
             "reused": _json(reused),
+            "card": _json(dict(save.card or {})),
             "evidence": _json(save.decision["evidence"]),
             "timings": _json(save.decision["timings"]),
             **{name: value for name, value in save.decision.items() if name not in ("evidence", "timings")},

@@ -26,7 +26,8 @@ SAVE_POLICY = text("""
             availability_windows = CAST(:availability_windows AS jsonb), offer_valid_hours = :offer_valid_hours,
             expected_response_hours = :expected_response_hours, answer_deadline_hours = :answer_deadline_hours,
             chat_model = :chat_model, temperature = :temperature, abuse_rules_enabled = :abuse_rules_enabled,
-            moderation_failure = :moderation_failure
+            moderation_failure = :moderation_failure, trust_mode = :trust_mode, wrong_answers_target = :wrong_answers_target,
+            trust_cards_per_day = :trust_cards_per_day
         WHERE avee_id = :avee_id AND version = coalesce(CAST(:expected_version AS integer), version)
         RETURNING *),
     kept AS (

@@ -12,7 +12,7 @@ import { WouldChange } from "~/features/policy/WouldChange";
 
 type Policy = Schema<"PolicyOut">;
 interface NumberRule {
-  name: "max_escalations_per_day" | "max_escalations_per_week" | "auto_answer_confidence_threshold" | "canonical_match_threshold" | "novelty_threshold" | "complexity_threshold" | "vagueness_threshold" | "max_clarifications_running" | "offer_valid_hours" | "expected_response_hours" | "answer_deadline_hours";
+  name: "max_escalations_per_day" | "max_escalations_per_week" | "auto_answer_confidence_threshold" | "canonical_match_threshold" | "novelty_threshold" | "complexity_threshold" | "vagueness_threshold" | "max_clarifications_running" | "offer_valid_hours" | "expected_response_hours" | "answer_deadline_hours" | "wrong_answers_target" | "trust_cards_per_day";
   label: string;
   effect: string;
   unit: string;
@@ -36,7 +36,11 @@ const THRESHOLDS: NumberRule[] = [
   share("complexity_threshold", "Complex from", 60, "From this complexity on, a question may be put to you although something is known."),
   share("vagueness_threshold", "Vague from", 50, "From here on a message is asked back rather than searched with."),
 ];
-const IN_PERCENT = new Set(THRESHOLDS.map((rule) => rule.name));
+const TRUST: NumberRule[] = [
+  { ...share("wrong_answers_target", "Wrong among reused at most", 5, "What you allow. Your own words on cards prove that it is kept; lower takes more of them."), min: 0.1, max: 50 },
+  { name: "trust_cards_per_day", label: "Cards a day", effect: "Ten-second questions whether an answer of yours was right for a message. 0: none, and nothing is ever proven.", unit: "cards", byDefault: 3, min: 0, max: 50 },
+];
+const IN_PERCENT = new Set([...THRESHOLDS, ...TRUST.slice(0, 1)].map((rule) => rule.name));
 const TIERS = [["free", "Free: anyone"], ["follower", "Followers"], ["paid", "Paying"]] as const;
 
 export function Settings({ avee }: { avee: string }) {
@@ -83,6 +87,10 @@ function Form({ policy }: { policy: Policy }) {
         <Availability raw={form.availability_windows} onChange={(value) => set({ availability_windows: value })} problem={field?.startsWith("availability_windows") ? problem?.message : undefined} />
       </Part>
       <Part title="How sure is sure enough">{THRESHOLDS.map(number)}</Part>
+      <Part title="Trust in reuse">
+        <Switch label="Reuse only what is proven" description="On: a match is shown to you first, and one press gives your answer, until it is proven how seldom matches are wrong. Off: matches are given at once and some are checked with you afterwards. Default: off." checked={form.trust_mode === "cautious"} onChange={(event) => set({ trust_mode: event.currentTarget.checked ? "cautious" : "immediate" })} />
+        {TRUST.map(number)}
+      </Part>
       <Part title="Asking back">
         <Switch label="Vague messages are asked back" description="Off: they are taken as they are. Default: on." checked={form.clarification_enabled} onChange={(event) => set({ clarification_enabled: event.currentTarget.checked })} />
         {number({ name: "max_clarifications_running", label: "Questions back in a row", effect: "After that the message is taken as it is.", unit: "questions", byDefault: 2, min: 0, max: 5 })}

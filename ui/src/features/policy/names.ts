@@ -23,6 +23,8 @@ export const CONDITIONS: Partial<Record<string, string>> = {
   unsafe: "It is unsafe",
   small_talk: "It is small talk",
   best_answer: "An answer of yours is near",
+  reuse_proven: "Reuse is proven",
+  must_ask_which: "Two answers fit alike",
   canonical_similarity: "Match with an answer of yours",
   wants_human: "The asker wants a person",
   clarification_enabled: "Asking back is on",
@@ -61,16 +63,20 @@ const NAMES: Record<Setting, string> = {
   moderation_failure: "Refuse while moderation cannot be reached",
   chat_model: "Chat model",
   temperature: "Freedom of wording",
+  trust_mode: "Reuse only what is proven",
+  wrong_answers_target: "Wrong among reused at most",
+  trust_cards_per_day: "Cards a day",
 };
 
 export const nameOfSetting = (setting: string) => (NAMES as Partial<Record<string, string>>)[setting] ?? setting.replaceAll("_", " ");
 
 /** A setting's value as a person reads it. */
 export function showValue(setting: string, value: unknown): string {
-  if (typeof value === "number") return setting.endsWith("_threshold") ? `${Math.round(value * 1000) / 10} %` : String(value);
+  if (typeof value === "number") return setting.endsWith("_threshold") || setting === "wrong_answers_target" ? `${Math.round(value * 1000) / 10} %` : String(value);
   if (typeof value === "boolean") return value ? "on" : "off";
   if (Array.isArray(value)) return value.length ? value.join(", ") : "none";
   if (setting === "moderation_failure") return value === "closed" ? "on" : "off";
+  if (setting === "trust_mode") return value === "cautious" ? "on" : "off";
   if (setting === "availability_windows") return showWeek(value as { weekly?: Record<string, [string, string][]>; timezone?: string });
   return typeof value === "string" ? value || "none" : JSON.stringify(value);
 }

@@ -1,0 +1,15 @@
+"""The cards that wait for the creator's word, newest first."""
+
+from uuid import UUID
+
+from orchestrator.engine.avees import require_owned
+from orchestrator.engine.world import World
+from orchestrator.ports.records import Page, TrustCard
+from orchestrator.ports.storage import Scope
+
+
+async def list_cards(world: World, person: UUID, avee_id: UUID, page: Page) -> list[TrustCard]:
+    """Raises NotFound `avee_not_found`, also for another's."""
+    async with world.database.transaction(Scope(person)) as tx:
+        await require_owned(tx, avee_id)
+        return await tx.trust.list_cards(avee_id, page.before, page.limit)

@@ -1,0 +1,71 @@
+"""The creator's word on a card: a label, a step of the proof, and where nobody had answered, the answer itself."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from orchestrator.domain.canonical import State
+from orchestrator.domain.errors import Conflict, NotFound
+from orchestrator.domain.reuse import CardKind
+from orchestrator.domain.risk import Target
+from orchestrator.domain.trust import Standing, render_standing
+from orchestrator.engine.avees import no_such_avee
+from orchestrator.engine.standing import save_standing
+from orchestrator.engine.world import World
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.records import TrustCard
+from orchestrator.ports.storage import Delivery, NewMessage, Scope, Transaction
+
+
+class Verdict(StrEnum):
+    right = "right"
+    wrong = "wrong"
+    unsure = "unsure"
+    """Proves nothing, and takes the card away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    card_id: UUID
+    verdict: Verdict
+    standing: Standing
+    line: str
+    message_id: UUID | None
+    """The answer in the asker's conversation, where a suggestion was right."""
+
+
+async def judge_card(world: World, person: UUID, avee_id: UUID, card_id: UUID, verdict: Verdict) -> Judged:
+    """Keeps the word, makes the standing anew, and gives a right suggestion to whoever asked.
+
+    Raises NotFound `avee_not_found` or `card_not_found`, Conflict `already_judged` where another word was given before;
+    the same word again changes nothing.
+    """
+    async with world.database.transaction(Scope(person)) as tx:
+        policy = await tx.policies.load_policy(avee_id)
+        if policy is None:
+            raise no_such_avee()
+        card = await tx.trust.lock_card(avee_id, card_id)
+        if card is None:
+            raise NotFound("card_not_found", "There is no such card of yours.")
+        if card.verdict not in (None, verdict.value):
+            raise Conflict("already_judged", f"This card was judged {card.verdict!r} before.", verdict=card.verdict)
+        message_id = None
+        if card.verdict is None:
+            await tx.trust.judge(avee_id, card_id, verdict.value)
+            if verdict is Verdict.right and card.kind == CardKind.suggestion:
+                message_id = await _give(tx, card)
+        standing = await save_standing(world, tx, avee_id, policy)
+    return Judged(card_id, verdict, standing, render_standing(standing, Target(policy.wrong_answers_target)), message_id)
+
+
+async def _give(tx: Transaction, card: TrustCard) -> UUID | None:
+    """The answer, as it stands now, into the asker's conversation; not where it was retired or has left their layer meanwhile."""
+    if card.answer_state != State.active or not await tx.trust.may_be_given(card.avee_id, card.id):
+        return None
+    message = NewMessage(
+        id=new_id(), conversation_id=card.conversation_id, user_id=card.user_id, role="creator", kind="answer",
+        content=card.answer_content, in_reply_to=card.message_id, answer_id=card.answer_id, answer_version=card.current_version,
+    )  # fmt: skip
+    await tx.escalations.insert_messages(card.avee_id, [message])
+    await tx.escalations.insert_deliveries(card.avee_id, [Delivery(card.answer_id, card.current_version, card.user_id, message.id)])
+    return message.id

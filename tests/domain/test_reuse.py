@@ -1,0 +1,115 @@
+"""What is served alone and what is asked about on a card: the rules, where trust stands, and what went wrong with one answer."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orchestrator.domain.decide import Decision, decide
+from orchestrator.domain.facts import Facts, Trust
+from orchestrator.domain.paths import Path
+from orchestrator.domain.plan import plan
+from orchestrator.domain.reuse import NEVER, UNKNOWN_POOL, Card, CardKind, draw_card, needed_match
+from orchestrator.domain.signals import read_signals
+from orchestrator.domain.trust import Mode
+from support.facts import answer_hit, calibration, facts, identifier, policy
+from support.strategies import messages, policies
+
+CAUTIOUS = policy(trust_mode=Mode.cautious)
+
+
+def path_of(cosine: float, rules: Any, trust: Trust | None = None, **changes: Any) -> Path:
+    message = facts(canonical=(replace(answer_hit(cosine), **changes),), trust=trust or Trust())
+    decided = decide(read_signals(message, calibration()), rules, message)
+    assert isinstance(decided, Decision)
+    return decided.path
+
+
+@pytest.mark.parametrize(
+    ("score", "rules", "trust", "path"),
+    [
+        (0.85, policy(), Trust(), Path.serve_canonical),
+        (0.84, policy(), Trust(), Path.offer_escalation),
+        (0.84, policy(), Trust(proven=0.8), Path.serve_canonical),
+        (0.86, policy(), Trust(proven=0.95), Path.serve_canonical),
+        (0.90, policy(), Trust(voided=1), Path.offer_escalation),
+        (0.93, policy(), Trust(voided=1), Path.serve_canonical),
+        (0.93, policy(), Trust(voided=2), Path.offer_escalation),
+        (0.999, CAUTIOUS, Trust(), Path.offer_escalation),
+        (0.81, CAUTIOUS, Trust(proven=0.8), Path.serve_canonical),
+        (0.79, CAUTIOUS, Trust(proven=0.8), Path.offer_escalation),
+    ],
+)
+def test_what_is_served_alone(score: float, rules: Any, trust: Trust, path: Path) -> None:
+    assert path_of(score, rules, trust) is path
+
+
+def test_an_answer_that_went_wrong_needs_more_and_right_words_make_up_for_it() -> None:
+    assert path_of(0.9, policy(), times_wrong=1) is Path.offer_escalation
+    assert path_of(0.93, policy(), times_wrong=1) is Path.serve_canonical
+    assert path_of(0.93, policy(), times_wrong=2) is Path.offer_escalation
+    assert path_of(0.9, policy(), times_wrong=1, times_right=5) is Path.serve_canonical
+
+
+def test_an_unproven_cautious_creator_serves_nothing_at_any_score() -> None:
+    assert needed_match(CAUTIOUS, Trust(), answer_hit(1.0)) == NEVER > 1
+
+
+def drawn(score: float, rules: Any = None, is_served: bool = False, draw: float = 0.0, **trust: Any) -> Card | None:
+    message = facts(canonical=(answer_hit(score),), trust=Trust(floor=0.6, **trust), draw=draw)
+    return draw_card(read_signals(message, calibration()), rules or policy(), message, is_served)
+
+
+def test_a_served_match_is_audited_and_another_suggested() -> None:
+    audit, suggestion = drawn(0.9, is_served=True), drawn(0.7)
+    assert audit is not None
+    assert audit == Card(CardKind.audit, identifier("answer"), 1, audit.score, 0.6)
+    assert audit.score == pytest.approx(0.9)
+    assert suggestion is not None
+    assert suggestion.kind is CardKind.suggestion
+
+
+def test_no_card_below_the_floor_beyond_the_days_number_or_by_chance() -> None:
+    assert drawn(0.59) is None
+    assert drawn(0.9, cards_today=3) is None
+    assert drawn(0.9, policy(trust_cards_per_day=0)) is None
+    assert drawn(0.9, draw=0.35, matches_per_day=10.0) is None
+    assert drawn(0.9, draw=0.25, matches_per_day=10.0)
+
+
+def test_what_is_served_at_once_is_never_below_what_is_audited() -> None:
+    message = facts(canonical=(answer_hit(0.86),), trust=Trust(floor=0.95), draw=0.0)
+    signals = read_signals(message, calibration())
+    card = draw_card(signals, policy(), message, True)
+    assert card is not None
+    assert card.floor == 0.85
+
+
+@given(messages, policies)
+def test_a_card_is_about_a_match_that_the_rules_looked_at(message: Facts, rules: Any) -> None:
+    message = replace(message, draw=0.0, trust=Trust(floor=0.0))
+    signals = read_signals(message, calibration())
+    decided = decide(signals, rules, message)
+    if not isinstance(decided, Decision):
+        return
+    card = plan(decided, rules, message, calibration()).card
+    if decided.rule in ("creator_present", "blocked_topic", "unsafe", "small_talk"):
+        assert card is None
+    if card is not None:
+        assert (card.kind is CardKind.audit) == (decided.path is Path.serve_canonical)
+        assert signals.best_answer is not None
+        assert card.answer_id == signals.best_answer.id
+
+
+def test_the_grid_without_others_is_strictest_first_and_conservative() -> None:
+    assert [each.threshold for each in UNKNOWN_POOL] == sorted((each.threshold for each in UNKNOWN_POOL), reverse=True)
+    assert all(each.wrong == pytest.approx((1 - each.threshold) / 2) for each in UNKNOWN_POOL)
+
+
+@given(st.floats(0, 1), st.integers(0, 9), st.integers(0, 9))
+def test_a_wrong_word_never_makes_an_answer_easier_to_serve(threshold: float, right: int, wrong: int) -> None:
+    hit = replace(answer_hit(0.9), times_right=right, times_wrong=wrong)
+    rules = policy(canonical_match_threshold=threshold)
+    assert needed_match(rules, Trust(), replace(hit, times_wrong=wrong + 1)) >= needed_match(rules, Trust(), hit) >= threshold

@@ -1,0 +1,156 @@
+"""Trust in reuse over HTTP: cards are drawn, judged with one word, prove something, and tighten what went wrong."""
+
+from typing import Any
+
+import pytest
+
+from support.api import Api
+
+QUESTION = "Which glue holds wood outdoors?"
+ANSWER = "Polyurethane glue, clamped for a day."
+
+
+@pytest.fixture
+def creator(api: Api) -> Api:
+    return api.sign_up("mira", display_name="Mira")
+
+
+@pytest.fixture
+def avee(creator: Api) -> str:
+    avee = creator.create_avee("mira-agent")
+    creator.call(
+        "POST", f"/avees/{avee}/canonical-answers", 201,
+        json={"question_pattern": QUESTION, "answer_content": ANSWER, "layer": "public"},
+    )  # fmt: skip
+    return avee
+
+
+def cards(creator: Api, avee: str) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = creator.call("GET", f"/avees/{avee}/trust/cards", 200)["items"]
+    return items
+
+
+def trust(creator: Api, avee: str) -> dict[str, Any]:
+    told: dict[str, Any] = creator.call("GET", f"/avees/{avee}/trust", 200)
+    return told
+
+
+def judge(creator: Api, avee: str, card: dict[str, Any], verdict: str, expect: int = 200) -> dict[str, Any]:
+    judged: dict[str, Any] = creator.call("POST", f"/avees/{avee}/trust/cards/{card['id']}", expect, json={"verdict": verdict})
+    return judged
+
+
+def ask(asker: Api, avee: str, question: str = QUESTION) -> dict[str, Any]:
+    return asker.ask(asker.start(avee), question)
+
+
+def test_before_any_word_it_says_how_many_are_missing(creator: Api, avee: str) -> None:
+    told = trust(creator, avee)
+    assert (told["mode"], told["target"], told["cards_waiting"], told["standing"]["is_proven"]) == ("immediate", 0.05, 0, False)
+    assert told["standing"]["at_most"] is None
+    assert f"{told['standing']['missing']} more right labels" in told["standing"]["line"]
+
+
+def test_a_served_answer_is_audited_with_one_word(api: Api, creator: Api, avee: str) -> None:
+    asker = api.sign_up("ada")
+    assert ask(asker, avee)["path"] == "C"
+    (card,) = cards(creator, avee)
+    assert (card["kind"], card["question"], card["answer_content"]) == ("audit", QUESTION, ANSWER)
+    assert "ada" not in str(card)
+    judged = judge(creator, avee, card, "right")
+    assert (judged["verdict"], judged["message_id"], judged["standing"]["audited"]) == ("right", None, 1)
+    assert judged["standing"]["at_most"] < 1
+    assert cards(creator, avee) == []
+    assert judge(creator, avee, card, "right") == judged
+    assert judge(creator, avee, card, "wrong", 409)["code"] == "already_judged"
+
+
+def test_no_more_cards_a_day_than_the_creator_wants(api: Api, creator: Api, avee: str) -> None:
+    creator.configure(avee, trust_cards_per_day=2)
+    asker = api.sign_up("ada")
+    for _ in range(5):
+        assert ask(asker, avee)["path"] == "C"
+    assert len(cards(creator, avee)) == 2
+
+
+def test_cautious_nothing_is_served_until_it_is_confirmed_and_then_it_is_given(api: Api, creator: Api, avee: str) -> None:
+    creator.configure(avee, trust_mode="cautious")
+    asker = api.sign_up("ada")
+    asked = ask(asker, avee)
+    assert asked["path"] == "D"
+    (card,) = cards(creator, avee)
+    assert card["kind"] == "suggestion"
+    judged = judge(creator, avee, card, "right")
+    conversation = asker.call("GET", "/conversations", 200)["items"][0]["id"]
+    thread = asker.call("GET", f"/conversations/{conversation}/messages", 200)["items"]
+    assert (thread[0]["id"], thread[0]["kind"], thread[0]["role"], thread[0]["content"]) == (
+        judged["message_id"],
+        "answer",
+        "creator",
+        ANSWER,
+    )
+    assert judged["standing"]["labels"] == 1
+    # One word proves nothing yet.
+    assert ask(api.sign_up("otto"), avee)["path"] == "D"
+
+
+def test_a_wrong_suggestion_is_given_to_nobody(api: Api, creator: Api, avee: str) -> None:
+    creator.configure(avee, trust_mode="cautious")
+    asker = api.sign_up("ada")
+    ask(asker, avee)
+    (card,) = cards(creator, avee)
+    assert judge(creator, avee, card, "wrong")["message_id"] is None
+    conversation = asker.call("GET", "/conversations", 200)["items"][0]["id"]
+    assert {each["role"] for each in asker.call("GET", f"/conversations/{conversation}/messages", 200)["items"]} == {"user", "agent"}
+
+
+def test_an_answer_retired_meanwhile_is_not_given(api: Api, creator: Api, avee: str) -> None:
+    creator.configure(avee, trust_mode="cautious")
+    ask(api.sign_up("ada"), avee)
+    (card,) = cards(creator, avee)
+    creator.call("DELETE", f"/avees/{avee}/canonical-answers/{card['answer_id']}")
+    assert judge(creator, avee, card, "right")["message_id"] is None
+
+
+def test_proven_the_cautious_serve_alone(api: Api, creator: Api, avee: str) -> None:
+    """With a target of one in two a handful of right words is a proof."""
+    creator.configure(avee, trust_mode="cautious", wrong_answers_target=0.5, trust_cards_per_day=50)
+    asker = api.sign_up("ada")
+    for _ in range(12):
+        if ask(asker, avee)["path"] == "C":
+            break
+        judge(creator, avee, cards(creator, avee)[0], "right")
+    told = trust(creator, avee)["standing"]
+    assert told["is_proven"]
+    assert told["missing"] == 0
+    assert ask(asker, avee)["path"] == "C"
+
+
+def test_wrong_words_tighten_the_answer_and_a_change_forgives(api: Api, creator: Api, avee: str) -> None:
+    asker = api.sign_up("ada")
+    near = "Which glue will hold wood that stands outdoors?"
+    first = ask(asker, avee, near)
+    assert first["path"] == "C"
+    for _ in range(6):
+        served = ask(asker, avee, near)
+        if served["path"] != "C":
+            break
+        asker.call("POST", f"/orchestrator/decisions/{served['decision']['id']}/feedback", 200, json={"verdict": "wrong"})
+    assert served["path"] != "C"
+    answer = creator.call("GET", f"/avees/{avee}/canonical-answers", 200)["items"][0]
+    creator.call("PATCH", f"/avees/{avee}/canonical-answers/{answer['id']}", 200, json={"answer_content": "Epoxy, outdoors."})
+    assert ask(asker, avee, near)["path"] == "C"
+
+
+def test_cards_are_the_creators_alone(api: Api, creator: Api, avee: str) -> None:
+    asker = api.sign_up("ada")
+    ask(asker, avee)
+    (card,) = cards(creator, avee)
+    stranger = api.sign_up("eve")
+    stranger.create_avee("eve-agent")
+    for person in (asker, stranger):
+        for method, path in (("GET", ""), ("GET", "/cards"), ("POST", f"/cards/{card['id']}")):
+            person.call(method, f"/avees/{avee}/trust{path}", 404, json={"verdict": "right"} if method == "POST" else None)
+    assert creator.call("POST", f"/avees/{avee}/trust/cards/{avee}", 404, json={"verdict": "right"})["code"] == "card_not_found"
+    judge(creator, avee, card, "perhaps", 422)
+    assert len(cards(creator, avee)) == 1
