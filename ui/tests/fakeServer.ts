@@ -1,6 +1,4 @@
 /** The server as the browser sees it: answers by method and path, and keeps what it was sent. Anything else is a 404. */
-import { vi } from "vitest";
-
 export interface Sent {
   /** Such as "POST /orchestrator/message". */
   to: string;
@@ -13,7 +11,7 @@ export class FakeServer {
   private readonly answers = new Map<string, Answer>();
 
   constructor() {
-    vi.stubGlobal("fetch", (input: RequestInfo | URL, init?: RequestInit) => this.take(input, init));
+    (globalThis as { testServer?: FakeServer }).testServer = this;
   }
 
   /** From now on; the last one given holds. */
@@ -27,7 +25,7 @@ export class FakeServer {
     return this.sent.filter((each) => each.to === to).map((each) => each.body);
   }
 
-  private async take(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  async take(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     const request = input instanceof Request ? input : new Request(new URL(input, location.href), init);
     const to = `${request.method} ${new URL(request.url).pathname}`;
     const text = await request.text();

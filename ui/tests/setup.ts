@@ -23,6 +23,13 @@ globalThis.Request = class extends Request {
   }
 };
 
+// Clients keep the fetch they were made with; this one asks whichever server the test has put up.
+globalThis.fetch = (input, init) => {
+  const server = (globalThis as { testServer?: { take: typeof fetch } }).testServer;
+  return server ? server.take(input, init) : Promise.reject(new TypeError("Failed to fetch"));
+};
+window.scrollTo = () => undefined;
+
 afterEach(() => {
   cleanup();
   localStorage.clear();

@@ -113,7 +113,7 @@ function Person({ name }: { name: string }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="default" size="xs" leftSection={<IconUserCircle size={16} aria-hidden />} maw={160} aria-label={`Account of ${name}`}><span className="hide-small">{name}</span></Button>
+        <Button className="only-sign" variant="default" size="xs" leftSection={<IconUserCircle size={16} aria-hidden />} maw={160} aria-label={`Account of ${name}`}><span className="hide-small">{name}</span></Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component={Link} to="/settings">Settings</Menu.Item>

@@ -14,7 +14,8 @@ import { Empty, Failed, Loading } from "~/shared/ui/states";
 import { Question } from "~/features/inbox/Question";
 
 export type Escalation = Schema<"EscalationOut">;
-export type Act = (verb: "answer" | "decline" | "defer", body: unknown, problem?: (code: string, message: string, fields: Record<string, unknown>) => void) => void;
+/** `done` is called when the server has it, `problem` when it was refused; neither when it was undone. */
+export type Act = (verb: "answer" | "decline" | "defer", body: unknown, then?: { done: () => void; problem: (code: string, message: string) => void }) => void;
 
 const WAYS = [
   ["j, k", "next, previous question"],
@@ -53,7 +54,7 @@ export function Inbox() {
     setOpenId(next.id);
     document.getElementById(`row-${next.id}`)?.scrollIntoView({ block: "nearest" });
   };
-  const act = (thing: Escalation): Act => (verb, body, problem) => {
+  const act = (thing: Escalation): Act => (verb, body, then) => {
     if (thing.id === open?.id) {
       const at = shown.findIndex((each) => each.id === thing.id);
       setOpenId((shown[at + 1] ?? shown[at - 1])?.id ?? null);
@@ -65,9 +66,12 @@ export function Inbox() {
       label: `${LABELS[verb]}: ${thing.original_message}`,
       path: `/orchestrator/queue/${thing.id}/${verb}`,
       body,
-      onDone: () => void queryClient.invalidateQueries({ queryKey: keys.queue }),
-      onProblem: (code, message, fields) => {
-        problem?.(code, message, fields);
+      onDone: () => {
+        then?.done();
+        void queryClient.invalidateQueries({ queryKey: keys.queue });
+      },
+      onProblem: (code, message) => {
+        then?.problem(code, message);
         setOpenId(thing.id);
         setOpenSmall(true);
       },
@@ -130,7 +134,7 @@ export function Inbox() {
             <Stack gap={2} component="ul" p={0} m={0} style={{ listStyle: "none" }}>
               {shown.map((each) => (
                 <li key={each.id} id={`row-${each.id}`} style={{ display: "flex", alignItems: "flex-start" }}>
-                  <Checkbox size="md" mt={10} ml={6} checked={chosen.has(each.id)} onChange={() => toggle(each.id)} aria-label={`Choose: ${each.original_message}`} />
+                  <Checkbox size="md" mt={10} mx={6} style={{ flexShrink: 0 }} checked={chosen.has(each.id)} onChange={() => toggle(each.id)} aria-label={`Choose: ${each.original_message}`} />
                   <Row question={each} isOpen={each.id === open?.id} onOpen={(byKey) => { setOpenId(each.id); setOpenSmall(true); if (byKey) setFocus({ on: "answer", at: Date.now() }); }} />
                 </li>
               ))}
@@ -168,7 +172,7 @@ function onePerGroup(questions: Escalation[]): Escalation[] {
 
 function Row({ question, isOpen, onOpen }: { question: Escalation; isOpen: boolean; onOpen: (byKey: boolean) => void }) {
   return (
-    <button type="button" className="row-link" data-selected={isOpen} aria-current={isOpen ? "true" : undefined} onClick={(event) => onOpen(event.detail === 0)} style={{ border: 0, background: isOpen ? undefined : "none", font: "inherit", cursor: "pointer", minWidth: 0 }}>
+    <button type="button" className="row-link" data-selected={isOpen} aria-current={isOpen ? "true" : undefined} onClick={(event) => onOpen(event.detail === 0)} style={{ border: 0, background: isOpen ? undefined : "none", font: "inherit", cursor: "pointer", minWidth: 0, flex: 1 }}>
       <Text fw={600} size="sm" className="clamp">{question.original_message}</Text>
       <Group gap={6} mt={4}>
         <Text size="xs" c="dimmed">@{question.asker_handle} · {question.asker_tier} · {relative(question.accepted_at ?? question.offered_at)}</Text>

@@ -10,6 +10,7 @@ import { keys } from "~/shared/queries";
 import { dateTime, plural, relative } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import { useDraft } from "~/shared/useDraft";
+import { WouldServe } from "~/features/inbox/WouldServe";
 import type { Act, Escalation } from "~/features/inbox/Inbox";
 
 const REASONS = { novel: "New: nothing stored answers it.", strategic: "It needs your judgement.", complex: "Complex: several things at once." } as const;
@@ -18,7 +19,6 @@ const LAYERS = [
   { value: "friends", label: "Friends" },
   { value: "intimate", label: "Intimate" },
 ];
-type Layer = Schema<"ReplyToQuestionIn">["layer"];
 interface Trouble {
   code: string;
   message: string;
@@ -124,7 +124,7 @@ interface FormProps {
 }
 
 function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
-  const [layer, setLayer] = useState<Layer>("public");
+  const [layer, setLayer] = useState<Schema<"Layer">>("public");
   const [reuse, setReuse] = useState(true);
   const [pattern, setPattern] = useState(question.question_pattern ?? question.original_message);
   const [expiry, setExpiry] = useState("");
@@ -154,7 +154,6 @@ function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
     const text = answer;
     if (!text.trim() || isChecking || !(await mayGo(text))) return;
     troubles.delete(question.id);
-    setAnswer("");
     const body = {
       answer: text,
       layer,
@@ -163,10 +162,8 @@ function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
       expires_at: expiry ? new Date(`${expiry}T23:59:59`).toISOString() : null,
       confirm_personal_data: isConfirmed,
     };
-    act("answer", body, (code, message) => {
-      troubles.set(question.id, { code, message });
-      setAnswer(text);
-    });
+    // The words stay where they were typed until the server has them: undone or refused, they are there again.
+    act("answer", body, { done: () => setAnswer(""), problem: (code, message) => troubles.set(question.id, { code, message }) });
   };
   return (
     <Paper withBorder p="md" component="form" aria-label="Your answer" onSubmit={(event) => { event.preventDefault(); void send(); }}>
@@ -194,8 +191,9 @@ function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
             <TextInput label="The question, in your words" description="What others must ask to get this answer. Shown to nobody else; leave names out." value={pattern} onChange={(event) => setPattern(event.currentTarget.value)} />
             <div>
               <Text size="sm" fw={500} id="who">Who may be given it</Text>
-              <SegmentedControl aria-labelledby="who" size="xs" data={LAYERS} value={layer} onChange={(value) => setLayer(value as Layer)} />
+              <SegmentedControl aria-labelledby="who" size="xs" data={LAYERS} value={layer} onChange={(value) => setLayer(value as Schema<"Layer">)} />
             </div>
+            <WouldServe escalation={question.id} pattern={pattern} layer={layer} />
             <TextInput type="date" label="Stands until" description="Empty: for ever" value={expiry} onChange={(event) => setExpiry(event.currentTarget.value)} maw={220} />
           </Stack>
         </Collapse>

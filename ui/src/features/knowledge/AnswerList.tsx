@@ -1,5 +1,5 @@
 /** Canonical answers: found, written, changed, retired, with every version and how many were served it. */
-import { Alert, Badge, Button, Group, Modal, Paper, Select, Stack, Table, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Alert, Badge, Button, FileButton, Group, Menu, Modal, Paper, Select, Stack, Table, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
@@ -19,6 +19,7 @@ export function AnswerList({ avee }: { avee: string }) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
+  const bring = useMutation({ mutationFn: (file: File) => importFile(avee, file), onSuccess: () => void queryClient.invalidateQueries({ queryKey: keys.answers(avee) }) });
   const [search, setSearch] = useState("");
   const [state, setState] = useState<string | null>("active");
   const [dialog, setDialog] = useState<Dialog>(null);
@@ -35,10 +36,14 @@ export function AnswerList({ avee }: { avee: string }) {
       <Group justify="space-between">
         <Title order={2} size="h3" id="answers">Your answers</Title>
         <Group gap="xs">
-          <Button variant="default" size="xs" disabled={answers.length === 0} onClick={() => exportCsv(answers)}>Export CSV</Button>
+          <FileButton accept=".csv,.jsonl" onChange={(file) => file && bring.mutate(file)} inputProps={{ "aria-label": "File of answers" }}>{(props) => <Button {...props} variant="default" size="xs" loading={bring.isPending}>Import</Button>}</FileButton>
+          <Menu><Menu.Target><Button variant="default" size="xs" disabled={answers.length === 0}>Export</Button></Menu.Target>
+            <Menu.Dropdown>{(["csv", "jsonl", "md"] as const).map((kind) => <Menu.Item key={kind} component="a" download href={`/avees/${avee}/canonical-answers/export?format=${kind}`}>{EXPORTS[kind]}</Menu.Item>)}</Menu.Dropdown></Menu>
           <Button size="xs" onClick={() => setDialog({ kind: "edit", answer: null })}>Add an answer</Button>
         </Group>
       </Group>
+      {bring.data && <Imported told={bring.data} />}
+      {bring.isError && <Alert color="red" role="alert">{asProblem(bring.error).message}</Alert>}
       <Group gap="xs" align="flex-end">
         <TextInput label="Search" value={search} onChange={(event) => setSearch(event.currentTarget.value)} style={{ flex: 1, minWidth: 180 }} />
         <Select label="State" w={130} value={state} onChange={setState} clearable placeholder="all" data={["active", "retired"]} />
@@ -71,6 +76,25 @@ export function AnswerList({ avee }: { avee: string }) {
         {dialog?.kind === "versions" && <Versions answer={dialog.answer} />}
       </Modal>
     </Stack>
+  );
+}
+
+const EXPORTS = { csv: "CSV, to import again", jsonl: "JSON lines, to import again", md: "Markdown, to read" };
+
+async function importFile(avee: string, file: File): Promise<Schema<"ImportOut">> {
+  const form = new FormData();
+  form.append("file", file);
+  const path = { params: { path: { avee_id: avee } } };
+  return unwrap(api.POST("/avees/{avee_id}/canonical-answers/import", { ...path, body: form as never, bodySerializer: (body: unknown) => body as FormData }));
+}
+
+function Imported({ told }: { told: Schema<"ImportOut"> }) {
+  return (
+    <Alert color={told.wrong > 0 ? "orange" : "teal"} role="status" title={`${plural(told.added, "answer")} added`}>
+      {told.known > 0 && <Text size="sm">{told.known} were there already.</Text>}
+      {told.wrong_rows.map((row) => <Text key={row.line} size="sm">Line {row.line}: {row.problem}</Text>)}
+      {told.wrong > told.wrong_rows.length && <Text size="sm">And {told.wrong - told.wrong_rows.length} more that were left out.</Text>}
+    </Alert>
   );
 }
 
@@ -143,14 +167,4 @@ function Versions({ answer }: { answer: Answer }) {
       )}
     </Loaded>
   );
-}
-
-function exportCsv(answers: Answer[]): void {
-  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
-  const rows = answers.filter((each) => each.state === "active").map((each) => [each.question_pattern, each.answer_content, each.layer].map(quoted).join(","));
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([["question,answer,layer", ...rows].join("\r\n")], { type: "text/csv" }));
-  link.download = "answers.csv";
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

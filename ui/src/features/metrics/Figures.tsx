@@ -4,13 +4,14 @@ import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
 import { Badge, Button, Card, Group, SegmentedControl, SimpleGrid, Stack, Table, Text, Title, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { IconCheck, IconMinus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 
 import { api, type Schema, unwrap } from "~/shared/api";
 import { PATHS, type PathLetter } from "~/shared/paths";
 import { keys } from "~/shared/queries";
-import { date, plural } from "~/shared/time";
+import { plural } from "~/shared/time";
 import { Empty, Loaded } from "~/shared/ui/states";
 
 type Metric = Schema<"MetricOut">;
@@ -30,7 +31,10 @@ const NAMES: Record<Metric["name"], string> = {
   escalations_declined: "Questions not answered",
   backlog: "Waiting for you",
 };
+/** Below this, "over 0 h" would say nothing. */
+const WORTH_SAYING = 0.1;
 const LETTERS = Object.keys(PATHS) as PathLetter[];
+const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
 const COLORS: Record<PathLetter, string> = { A: "teal.7", B: "yellow.6", C: "indigo.7", D: "grape.5", E: "violet.9", F: "gray.6" };
 
 export function Figures({ avee }: { avee: string }) {
@@ -60,16 +64,32 @@ export function Figures({ avee }: { avee: string }) {
 
 function Shown({ measured }: { measured: Measured }) {
   const metrics = Object.values(measured.metrics);
+  const backlog = metrics.find((each) => each.name === "backlog");
   const isQuiet = LETTERS.every((letter) => measured.paths[letter] === 0);
   return (
     <Stack gap="lg">
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 4 }}>{metrics.map((each) => <Figure key={each.name} metric={each} />)}</SimpleGrid>
+      {backlog && <Backlog metric={backlog} />}
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 4 }}>{metrics.filter((each) => each !== backlog).map((each) => <Figure key={each.name} metric={each} />)}</SimpleGrid>
       {isQuiet ? <Empty title="Nobody wrote in these days">Share your agent’s link; the ways its messages took are drawn here.</Empty> : <Days measured={measured} />}
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <Top title="Reused most" empty="No answer was reused in these days." rows={measured.top_answers.map((each) => [each.question_pattern, plural(each.times_served, "time")])} />
         <Top title="Asked and not answered" empty="Nothing was left unanswered." rows={measured.unanswered_subjects.map((each) => [each.word, plural(each.questions, "question")])} />
       </SimpleGrid>
     </Stack>
+  );
+}
+
+/** The one figure that asks for something to be done stands by itself, with the way to do it; the others fill whole rows. */
+function Backlog({ metric }: { metric: Metric }) {
+  const waiting = metric.value ?? 0;
+  return (
+    <Card withBorder p="sm">
+      <Group justify="space-between" gap="xs">
+        <Group gap="xs"><Text size="sm" fw={600}>{waiting === 0 ? "Nothing waits for you" : `${plural(waiting, "question")} ${waiting === 1 ? "waits" : "wait"} for you`}</Text><Met met={metric.met} />
+          {metric.target !== null && <Text size="xs" c="dimmed">Aim: under {inUnit(metric.target, metric.unit)}.</Text>}</Group>
+        <Link className="link" to="/messages/escalations"><Text span size="sm">To the inbox</Text></Link>
+      </Group>
+    </Card>
   );
 }
 
@@ -81,7 +101,7 @@ function Figure({ metric }: { metric: Metric }) {
         <Text size="sm" fw={500}>{NAMES[metric.name]}</Text>
         <Met met={metric.met} />
       </Group>
-      <Text fz={26} fw={700} lh={1.3}>{metric.value !== null ? inUnit(metric.value, metric.unit) : metric.at_least !== null ? `over ${inUnit(metric.at_least, metric.unit)}` : "–"}</Text>
+      <Text fz={26} fw={700} lh={1.3}>{metric.value !== null ? inUnit(metric.value, metric.unit) : metric.at_least !== null && metric.at_least >= WORTH_SAYING ? `over ${inUnit(metric.at_least, metric.unit)}` : "–"}</Text>
       <Text size="xs" c="dimmed">
         {metric.numerator !== null && metric.denominator !== null && metric.unit === "share" ? `${metric.numerator} of ${metric.denominator}. ` : ""}
         {target ? `Aim: ${target}.` : ""}
@@ -100,11 +120,11 @@ function Met({ met }: { met: boolean | null }) {
 }
 
 function Days({ measured }: { measured: Measured }) {
-  const rows = measured.paths_by_day.map((day) => ({ ...day, day: date(`${day.on}T12:00:00Z`) }));
+  const rows = measured.paths_by_day.map((day) => ({ ...day, day: DAY.format(new Date(`${day.on}T12:00:00Z`)) }));
   return (
     <div>
-      <Title order={2} size="h5" mb="sm">The ways messages took, by day</Title>
-      <div aria-hidden><BarChart h={220} data={rows} dataKey="day" type="stacked" series={LETTERS.filter((letter) => letter !== "E").map((letter) => ({ name: letter, label: PATHS[letter].label, color: COLORS[letter] }))} withLegend tickLine="none" barChartProps={{ accessibilityLayer: false }} /></div>
+      <Title order={2} size="h5" mb="sm">The ways messages took, by day (UTC)</Title>
+      <div aria-hidden><BarChart h={220} data={rows} dataKey="day" type="stacked" series={LETTERS.filter((letter) => letter !== "E").map((letter) => ({ name: letter, label: PATHS[letter].label, color: COLORS[letter] }))} withLegend tickLine="none" yAxisProps={{ allowDecimals: false }} barChartProps={{ accessibilityLayer: false }} /></div>
       <details>
         <Text component="summary" size="sm" mt="xs" style={{ cursor: "pointer" }}>The same as a table</Text>
         <Table.ScrollContainer minWidth={560}>

@@ -1,4 +1,4 @@
-import { Alert, Button, Container, Group, Select, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Container, Group, Paper, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -30,20 +30,19 @@ export function Members() {
       {save.isError && <Alert color="red" role="alert" my="sm">{asProblem(save.error).message}</Alert>}
       <Loaded query={query}>
         {(page) => page.items.length === 0 ? <Empty title="No members yet">Add somebody by their handle.</Empty> : (
-          <Table.ScrollContainer minWidth={460}>
-            <Table aria-label="Members">
-              <Table.Thead><Table.Tr><Table.Th>Who</Table.Th><Table.Th>Tier</Table.Th><Table.Th>Layer</Table.Th></Table.Tr></Table.Thead>
-              <Table.Tbody>
-                {page.items.map((each) => (
-                  <Table.Tr key={each.user_id}>
-                    <Table.Td><Text fw={600} size="sm">{each.display_name}</Text><Text size="xs" c="dimmed">@{each.handle}</Text></Table.Td>
-                    <Table.Td><Select size="xs" aria-label={`Tier of ${each.display_name}`} allowDeselect={false} data={TIERS} value={each.tier} onChange={(value) => save.mutate({ user: each.user_id, layer: each.layer, tier: value as Member["tier"] })} /></Table.Td>
-                    <Table.Td><Select size="xs" aria-label={`Layer of ${each.display_name}`} allowDeselect={false} data={LAYERS} value={each.layer} onChange={(value) => save.mutate({ user: each.user_id, tier: each.tier, layer: value as Member["layer"] })} /></Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: "none" }} aria-label="Members">
+            {page.items.map((each) => (
+              <Paper key={each.user_id} withBorder p="sm" component="li">
+                <Group justify="space-between" gap="sm">
+                  <div><Text fw={600} size="sm">{each.display_name}</Text><Text size="xs" c="dimmed">@{each.handle}</Text></div>
+                  <Group gap="xs" wrap="nowrap">
+                    <Select size="xs" w={124} label="Tier" aria-label={`Tier of ${each.display_name}`} allowDeselect={false} data={TIERS} value={each.tier} onChange={(value) => save.mutate({ user: each.user_id, layer: each.layer, tier: value as Member["tier"] })} />
+                    <Select size="xs" w={124} label="Layer" aria-label={`Layer of ${each.display_name}`} allowDeselect={false} data={LAYERS} value={each.layer} onChange={(value) => save.mutate({ user: each.user_id, tier: each.tier, layer: value as Member["layer"] })} />
+                  </Group>
+                </Group>
+              </Paper>
+            ))}
+          </Stack>
         )}
       </Loaded>
     </Container>

@@ -1,0 +1,109 @@
+import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from "@tanstack/react-router";
+import { render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+
+import { Inbox } from "~/features/inbox/Inbox";
+import { undo } from "~/shared/pending";
+import { queryClient } from "~/shared/queries";
+import { FakeServer, json } from "./fakeServer";
+
+const QUESTIONS = ["First?", "Second?", "Third?"];
+const question = (text: string, at: number) => ({
+  id: `e${at}`, group_id: `g${at}`, avee_id: "a1", status: "accepted", original_message: text, question_pattern: null, asker_handle: "ada", asker_display_name: "Ada", asker_tier: "free",
+  offered_at: "2026-01-01T00:00:00Z", accepted_at: "2026-01-01T00:00:00Z", deadline_at: null, people_waiting: 1, escalation_reason: "novel", context_summary: "", draft_answer: null, deferred_at: null,
+  conversation_id: "c1", similar_answers: [],
+});
+
+let server: FakeServer;
+beforeEach(async () => {
+  queryClient.clear();
+  server = new FakeServer()
+    .on("GET /avees", () => json({ items: [{ id: "a1", handle: "a", display_name: "A" }], next_cursor: null }))
+    .on("GET /orchestrator/queue", () => json({ items: QUESTIONS.map(question), next_cursor: null }));
+  QUESTIONS.forEach((text, at) => {
+    server.on(`GET /orchestrator/queue/e${at}`, () => json(question(text, at)));
+    server.on(`POST /orchestrator/queue/e${at}/answer-check`, () => json({ personal_data: [] }));
+    undo(`e${at}:answer`);
+    undo(`e${at}:defer`);
+  });
+  const root = createRootRoute({ component: Inbox });
+  const router = createRouter({ routeTree: root, history: createMemoryHistory() });
+  render(<MantineProvider env="test"><QueryClientProvider client={queryClient}><RouterProvider router={router as never} /></QueryClientProvider></MantineProvider>);
+  await screen.findByRole("heading", { name: "First?" });
+});
+
+const isOpen = (text: string) => screen.findByRole("heading", { name: text });
+const field = () => screen.getByRole("textbox", { name: "Your answer" });
+const press = (keys: string) => userEvent.keyboard(keys);
+
+test("j and k go through the queue and stop at its ends", async () => {
+  await press("k");
+  await isOpen("First?");
+  await press("jj");
+  await isOpen("Third?");
+  await press("j");
+  await isOpen("Third?");
+  await press("k");
+  await isOpen("Second?");
+});
+
+test.each(["e", "{Enter}"])("%s goes to the answer, and keys there are text", async (key) => {
+  await press(key);
+  await waitFor(() => expect(document.activeElement).toBe(field()));
+  await press("just dusk");
+  expect((field() as HTMLTextAreaElement).value).toBe("just dusk");
+  expect(screen.getByRole("heading", { name: "First?" })).toBeTruthy();
+  await press("{Escape}");
+  await press("j");
+  await isOpen("Second?");
+});
+
+test("d asks for the reason", async () => {
+  await press("d");
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Why not?" })));
+});
+
+test("an answer goes, leads on to the next question, and u brings it back with its words", async () => {
+  await press("e");
+  await waitFor(() => expect(document.activeElement).toBe(field()));
+  await press("On Tuesday.{Control>}{Enter}{/Control}");
+  await isOpen("Second?");
+  expect(screen.queryByRole("button", { name: "Choose: First?" })).toBeNull();
+  expect(server.bodies("POST /orchestrator/queue/e0/answer")).toEqual([]);
+  await press("u");
+  await screen.findByRole("checkbox", { name: "Choose: First?" });
+  await press("k");
+  await isOpen("First?");
+  expect((field() as HTMLTextAreaElement).value).toBe("On Tuesday.");
+});
+
+test("personal data is told before anything goes, and goes once it is confirmed", async () => {
+  server.on("POST /orchestrator/queue/e0/answer-check", () => json({ personal_data: [{ kind: "mail", text: "m@example.org", start: 6 }] }));
+  await press("e");
+  await waitFor(() => expect(document.activeElement).toBe(field()));
+  await press("Write m@example.org{Control>}{Enter}{/Control}");
+  const told = await screen.findByRole("alert");
+  expect(told.textContent).toContain("a mail address (m@example.org)");
+  expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+  expect((field() as HTMLTextAreaElement).value).toBe("Write m@example.org");
+  await userEvent.click(within(told).getByRole("checkbox"));
+  await userEvent.click(screen.getByRole("button", { name: "Answer" }));
+  await screen.findByRole("button", { name: "Undo" });
+  undo("e0:answer");
+});
+
+test("what is chosen is put off together", async () => {
+  await press("xjx");
+  await screen.findByText("2 chosen");
+  await userEvent.click(screen.getByRole("button", { name: "Put off" }));
+  expect(await screen.findAllByRole("button", { name: "Undo" })).toHaveLength(2);
+  await isOpen("Third?");
+});
+
+test("? lists the keys", async () => {
+  await press("?");
+  expect(await screen.findByRole("table", { name: "Keyboard shortcuts" })).toBeTruthy();
+});
