@@ -17,6 +17,8 @@ export const keys = {
   escalation: (id: string) => ["queue", "one", id],
   avees: ["avees"],
   documents: (avee: string) => ["documents", avee],
+  cards: (avee: string) => ["cards", avee],
+  trust: (avee: string) => ["trust", avee],
   answers: (avee: string) => ["answers", avee],
   policy: (avee: string) => ["policy", avee],
   decisions: (avee: string) => ["decisions", avee],

@@ -12,6 +12,7 @@ import { plural, relative } from "~/shared/time";
 import { useTitle } from "~/shared/ui/Page";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
 import { Question } from "~/features/inbox/Question";
+import { Cards } from "~/features/trust/Cards";
 
 export type Escalation = Schema<"EscalationOut">;
 /** `done` is called when the server has it, `problem` when it was refused; neither when it was undone. */
@@ -124,6 +125,7 @@ export function Inbox() {
             {avees.data.length > 1 && (
               <Select aria-label="Agent" size="xs" mb="xs" clearable placeholder="All agents" value={avee} onChange={setAvee} data={avees.data.map((each) => ({ value: each.id, label: each.display_name }))} />
             )}
+            <Cards avees={avees.data.filter((each) => !avee || each.id === avee).map((each) => each.id)} />
             {chosen.size > 0 && (
               <Group gap="xs" px="xs" mb="xs">
                 <Text size="sm">{chosen.size} chosen</Text>

@@ -8,6 +8,7 @@ import { keys, queryClient } from "~/shared/queries";
 import { date, dateTime, plural } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import { Empty, Failed, Loaded, Loading } from "~/shared/ui/states";
+import { StandingLine } from "~/features/trust/StandingLine";
 
 type Answer = Schema<"AnswerOut">;
 type Dialog = { kind: "edit"; answer: Answer | null } | { kind: "retire" | "versions"; answer: Answer } | null;
@@ -44,6 +45,7 @@ export function AnswerList({ avee }: { avee: string }) {
       </Group>
       {bring.data && <Imported told={bring.data} />}
       {bring.isError && <Alert color="red" role="alert">{asProblem(bring.error).message}</Alert>}
+      <StandingLine avee={avee} />
       <Group gap="xs" align="flex-end">
         <TextInput label="Search" value={search} onChange={(event) => setSearch(event.currentTarget.value)} style={{ flex: 1, minWidth: 180 }} />
         <Select label="State" w={130} value={state} onChange={setState} clearable placeholder="all" data={["active", "retired"]} />

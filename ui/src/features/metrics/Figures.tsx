@@ -13,6 +13,7 @@ import { PATHS, type PathLetter } from "~/shared/paths";
 import { keys } from "~/shared/queries";
 import { plural } from "~/shared/time";
 import { Empty, Loaded } from "~/shared/ui/states";
+import { StandingLine } from "~/features/trust/StandingLine";
 
 type Metric = Schema<"MetricOut">;
 type Measured = Schema<"MetricsOut">;
@@ -57,6 +58,7 @@ export function Figures({ avee }: { avee: string }) {
           <Button size="xs" variant="default" onClick={() => void download(avee, days, "paths_by_day")}>Days as CSV</Button>
         </Group>
       </Group>
+      <StandingLine avee={avee} />
       <Loaded query={query} what="Counting">{(measured) => <Shown measured={measured} />}</Loaded>
     </section>
   );
