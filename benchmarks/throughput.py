@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import json
 import os
+import signal
 import socket
 import statistics
 import subprocess
@@ -157,6 +158,8 @@ def main() -> None:
         spec = json.load(sys.stdin)
         asyncio.run(load(spec["url"], [(token, talk) for token, talk in spec["people"]], questions(spec["messages"])))
         return
+    # As an exit, not a death: what was started is stopped.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         measure(options, Path(home))
 
