@@ -34,7 +34,7 @@ LOAD_DECISION = text("""
 # What the rules do not look at stays in the store: it is most of the evidence. Served by orchestrator_decisions_analytics.
 LOAD_PAST = text("""
     SELECT d.id, d.user_id, d.message_content, d.decision_path, d.rule, d.similar_answer_id, d.created_at,
-        d.evidence - ARRAY['answers', 'passages', 'suggestions', 'choices', 'calibration', 'gate'] AS evidence,
+        d.evidence - ARRAY['passages', 'suggestions', 'choices', 'calibration', 'gate'] AS evidence,
         coalesce((v.config ->> 'abuse_rules_enabled')::boolean, false) AS abuse_rules_enabled
     FROM orchestrator_decisions d
     LEFT JOIN orchestrator_config_versions v ON v.avee_id = d.avee_id AND v.version = d.policy_version
@@ -48,7 +48,7 @@ COUNT_PAST = text("""
 # All of the agent's vectors of the window are compared, exactly: served by the primary key of the narrow table, then by that of the log.
 FIND_ASKED = text("""
     SELECT d.id, d.user_id, d.message_content, d.decision_path, d.rule, d.similar_answer_id, d.created_at, n.cosine,
-        d.evidence - ARRAY['answers', 'passages', 'suggestions', 'choices', 'calibration', 'gate'] AS evidence,
+        d.evidence - ARRAY['passages', 'suggestions', 'choices', 'calibration', 'gate'] AS evidence,
         coalesce((v.config ->> 'abuse_rules_enabled')::boolean, false) AS abuse_rules_enabled
     FROM (
         SELECT avee_id, id, -(embedding <#> CAST(CAST(:embedding AS text) AS halfvec)) AS cosine FROM asked_questions
