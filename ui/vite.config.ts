@@ -17,6 +17,6 @@ export default defineConfig({
     // The page of the API alone is as large.
     chunkSizeWarningLimit: 2000,
   },
-  test: { environment: "jsdom", include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"], setupFiles: ["tests/setup.ts"], unstubGlobals: true },
+  test: { environment: "jsdom", include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"], setupFiles: ["tests/setup.ts"], unstubGlobals: true, testTimeout: 60_000, hookTimeout: 60_000 },
   server: { proxy: Object.fromEntries(api.map((path) => [`/${path}`, "http://127.0.0.1:8000"])) },
 });

@@ -1,6 +1,9 @@
 /** What the component library asks of a browser and jsdom lacks. */
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+// Nothing here is about speed: a busy machine only waits longer.
+configure({ asyncUtilTimeout: 20_000 });
 
 class Observer implements ResizeObserver {
   observe(): void {}

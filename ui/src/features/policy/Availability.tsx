@@ -1,12 +1,15 @@
-/** The week as a list of days with their windows; no window at all means any time. */
+/** The week as a grid to paint and as fields to be exact; no window at all means any time. */
 import { ActionIcon, Button, Group, Select, Stack, TagsInput, Text, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
+
+import type { Window } from "~/features/policy/week";
+import { WeekGrid } from "~/features/policy/WeekGrid";
 
 const DAYS = [["mon", "Monday"], ["tue", "Tuesday"], ["wed", "Wednesday"], ["thu", "Thursday"], ["fri", "Friday"], ["sat", "Saturday"], ["sun", "Sunday"]] as const;
 type Raw = Record<string, unknown>;
 interface Week {
   timezone: string;
-  weekly: Partial<Record<string, [string, string][]>>;
+  weekly: Partial<Record<string, Window[]>>;
   holidays: string[];
 }
 
@@ -16,11 +19,12 @@ const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 export function Availability({ raw, onChange, problem }: { raw: Raw; onChange: (raw: Raw) => void; problem: string | undefined }) {
   const week: Week = { timezone: HERE, weekly: {}, holidays: [], ...raw };
   const set = (changes: Partial<Week>) => onChange({ ...week, ...changes });
-  const setDay = (day: string, windows: [string, string][]) => set({ weekly: { ...week.weekly, [day]: windows } });
+  const setDay = (day: string, windows: Window[]) => set({ weekly: { ...week.weekly, [day]: windows } });
   const isAlways = DAYS.every(([day]) => !week.weekly[day]?.length);
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">{isAlways ? "At any time (the default). Add a window to take questions only then." : "Outside these windows nothing is offered; people are told when to come back."}</Text>
+      <WeekGrid days={DAYS} weekly={week.weekly} onChange={setDay} />
       {DAYS.map(([day, name]) => (
         <Group key={day} gap="xs" align="center" role="group" aria-label={name}>
           <Text size="sm" w={92} fw={500}>{name}</Text>

@@ -1,0 +1,45 @@
+/** The week at a glance, painted with a finger or a mouse. The fields below it say the same and are what keyboards and screen readers use. */
+import { useRef } from "react";
+
+import { hoursOf, paint, type Window } from "~/features/policy/week";
+
+interface Props {
+  days: readonly (readonly [string, string])[];
+  weekly: Partial<Record<string, Window[]>>;
+  onChange: (day: string, windows: Window[]) => void;
+}
+
+const MARKS = [0, 6, 12, 18];
+
+export function WeekGrid({ days, weekly, onChange }: Props) {
+  /** Whether the stroke that is under way takes hours in; null between strokes. */
+  const stroke = useRef<boolean | null>(null);
+  const draw = (day: string, hour: number) => {
+    if (stroke.current !== null) onChange(day, paint(weekly[day] ?? [], hour, stroke.current));
+  };
+  const end = () => {
+    stroke.current = null;
+  };
+  return (
+    <div className="week" aria-hidden>
+      <span />
+      {Array.from({ length: 24 }, (_, hour) => <span key={hour} className="week-mark">{MARKS.includes(hour) ? hour : ""}</span>)}
+      {days.map(([day, name]) => (
+        <div key={day} className="week-row">
+          <span className="week-day">{name.slice(0, 3)}</span>
+          {hoursOf(weekly[day] ?? []).map((cover, hour) => (
+            <span key={hour} className="week-hour" data-cover={cover} data-testid={`${day}-${hour}`}
+              onPointerDown={(event) => {
+                event.currentTarget.releasePointerCapture(event.pointerId);
+                stroke.current = cover !== "all";
+                addEventListener("pointerup", end, { once: true });
+                addEventListener("pointercancel", end, { once: true });
+                draw(day, hour);
+              }}
+              onPointerEnter={() => draw(day, hour)} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
