@@ -5,7 +5,7 @@ import os
 
 import typer
 
-from orchestrator.cli import administration, answers, asking, ingesting, maintaining, serving
+from orchestrator.cli import administration, answers, asking, evaluating, ingesting, maintaining, serving
 from orchestrator.cli.demo import filling
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Routes messages to creators' agents; see the README.")
@@ -14,6 +14,7 @@ app.command()(serving.worker)
 app.command()(serving.migrate)
 app.command()(filling.demo)
 app.command()(asking.ask)
+app.command()(evaluating.evaluate)
 app.command()(ingesting.ingest)
 app.command()(maintaining.reembed)
 app.add_typer(maintaining.jobs, name="jobs")

@@ -205,7 +205,7 @@ def read_evidence(question: str, passages: Sequence[PassageHit], at: int = 0) ->
         names_in_sentence=_found(names, sentence),
         numbers_in_sentence=sum(number in raw for number in numbers) / len(numbers) if numbers else 1.0,
         type_in_sentence=_type_evidence(" ".join(said), frozenset(words), raw, sentence_words),
-        no_opposite=1.0 - _has_opposite(words, sentence_words),
+        no_opposite=1.0 - opposed(words, sentence_words),
         not_negated=1.0 - (negated and NEGATIONS.isdisjoint(sentence_words)),
         plainly_put=1.0 - negated,
         no_extreme=1.0 - any(word in _EXTREMES and word not in text.all_words for word in words),
@@ -326,8 +326,8 @@ def _head_evidence(said: Sequence[str], found: Mapping[str, float]) -> float:
     return found[head] if head else HALF
 
 
-def _has_opposite(words: Sequence[str], said: frozenset[str]) -> bool:
-    """Whether the sentence has the opposite of a word that it lacks."""
+def opposed(words: Sequence[str], said: frozenset[str]) -> bool:
+    """Whether a sentence, given as its folded words, has the opposite of one of `words` that it lacks."""
     others = frozenset().union(*map(lemmas, said.difference(words)))
     return any(word not in said and (not _opposites(word).isdisjoint(others) or _prefixed(word, others)) for word in words)
 

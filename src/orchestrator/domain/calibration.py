@@ -9,6 +9,7 @@ from zlib import crc32
 
 from orchestrator.domain.answerability import UNDECIDED, Scorer
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.second_look import SecondLook
 
 FULL_SUPPORT = 3
 """Passages that support an answer; more of them make it no surer."""
@@ -101,11 +102,14 @@ class Calibration:
     """For people: what it was fitted on, when, and by which command."""
     answerability: Scorer = UNDECIDED
     """What the words say, whatever the embedder: kept and versioned by itself, so not part of the mapping."""
+    second_look: SecondLook | None = None
+    """Judges a match before it is served, in place of `canonical`; kept by itself too. None for an embedder it was not fitted for."""
 
     @property
     def scorer(self) -> str:
         """Names what a canonical score means; after another fit it is another name, and labels of the old scores prove nothing."""
-        return f"{self.embedder}:{crc32(repr(self.canonical).encode()):08x}"
+        judged_by = repr(self.second_look or self.canonical)
+        return f"{self.embedder}:{crc32(judged_by.encode()):08x}"
 
     @staticmethod
     def from_mapping(mapping: Mapping[str, object]) -> "Calibration":

@@ -46,6 +46,20 @@ class CanonicalHit:
     """How often this version was called right, by its creator or an asker."""
     times_wrong: int = 0
     """How often wrong, or no answer to the question."""
+    common: float = 0.0
+    """Inner product of the question pattern and the bank's mean vector, in [-1, 1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """All answers within the asker's layer, as far as a single match is seen against them."""
+
+    answers: int = 0
+    """How many phrasings the mean is over, >= 0."""
+    common: float = 0.0
+    """Inner product of the message and their mean vector, in [-1, 1]."""
+    spread: float = 0.0
+    """Squared length of that mean, in [0, 1]: 1 where all say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +144,9 @@ class Facts:
     turns: tuple[Turn, ...] = ()
     """The last turns before this message, oldest first."""
     canonical: tuple[CanonicalHit, ...] = ()
-    """Within the asker's layer, best first."""
+    """Within the asker's layer, best first; several of one id are phrasings of one answer."""
+    bank: Bank = Bank()
+    """What `canonical` was found in."""
     passages: tuple[PassageHit, ...] = ()
     """Within the asker's layer, best first as `retrieval.ranked` has them."""
     usage: Usage = Usage()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.facts import CanonicalHit, Facts, Trust
 from orchestrator.domain.policy import Policy
 from orchestrator.domain.risk import Expected, Target
@@ -36,6 +37,11 @@ class Card:
     score: float
     floor: float
     """Every match that scored at least this had the same chance of a card."""
+
+
+def pooled(calibration: Calibration) -> tuple[Expected, ...]:
+    """What other creators' labels say of this scorer's thresholds, as far as that is known."""
+    return calibration.second_look.pooled if calibration.second_look else UNKNOWN_POOL
 
 
 def trust_rules(policy: Policy) -> TrustRules:

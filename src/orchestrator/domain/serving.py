@@ -6,10 +6,10 @@ from enum import StrEnum
 from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.decide import RuleName
 from orchestrator.domain.facts import CanonicalHit
-from orchestrator.domain.pairs import differences
 from orchestrator.domain.policy import Layer, Policy
 from orchestrator.domain.replay import SUPPORTED, Past, Seen, settle, under
 from orchestrator.domain.reuse import needed_match
+from orchestrator.domain.twists import differences
 
 NEAR = 0.15
 """Probability from which a message is near enough to be worth showing where it would not be served."""

@@ -54,8 +54,7 @@ class Signals:
 def read_signals(facts: Facts, calibration: Calibration) -> Signals:
     """Everything `decide` compares with a threshold. Pure; any Unicode text is fine."""
     answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
-    best_answer = max(answers, key=lambda hit: hit.cosine, default=None)
-    canonical_similarity = calibration.canonical.probability(best_answer.cosine) if best_answer else 0.0
+    best_answer, canonical_similarity = _best_answer(facts, answers, calibration)
     chosen = chosen_answer(facts, answers)
     if chosen is not None:
         best_answer, canonical_similarity = chosen, 1.0
@@ -80,6 +79,15 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         has_rivals=has_rivals,
         best_answer=best_answer,
     )
+
+
+def _best_answer(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> tuple[CanonicalHit | None, float]:
+    """The likeliest right answer and the probability that it is; by its cosine alone where no second look was fitted."""
+    if calibration.second_look is not None:
+        judged = calibration.second_look.judge(facts.question, answers, facts.bank)
+        return (judged.hit, judged.probability) if judged else (None, 0.0)
+    best = max(answers, key=lambda hit: hit.cosine, default=None)
+    return best, calibration.canonical.probability(best.cosine) if best else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Built on `domain/risk.py`. Labels in, a Standing out; who draws the audits and where labels are kept is the engine's.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -19,6 +20,9 @@ GUESS = 0.8
 FORGIVING = 5
 """Right labels that make up for one wrong, for a single answer."""
 MAX_LABELS_PER_DAY = 50
+OFFSET_SPREAD = 1.0
+"""How far creators differ in log-odds, before any label."""
+CLOSEST = 1.0 - 1e-6
 
 
 class Mode(StrEnum):
@@ -135,6 +139,22 @@ def needed_score(threshold: float, right: int, wrong: int) -> float:
     """
     unforgiven = max(0.0, wrong - right / FORGIVING)
     return threshold + (1.0 - threshold) * (1.0 - float(0.5**unforgiven))
+
+
+def read_offset(judged: Sequence[tuple[float, bool]]) -> float:
+    """What to add to the log-odds of this creator's scores from the lowest labelled one up; labels as (score, right), 0 without any.
+
+    The most probable offset under a normal prior about 0 with OFFSET_SPREAD, by Newton's method. It moves the probability that is
+    shown; thresholds and proofs stay on the scorer's own scale, where it changes no order.
+    """
+    offset = 0.0
+    odds = [math.log(min(CLOSEST, max(1.0 - CLOSEST, score)) / (1.0 - min(CLOSEST, max(1.0 - CLOSEST, score)))) for score, _ in judged]
+    for _ in range(20):
+        chances = [1.0 / (1.0 + math.exp(-each - offset)) for each in odds]
+        slope = sum(right - chance for chance, (_, right) in zip(chances, judged, strict=True)) - offset / OFFSET_SPREAD**2
+        curvature = sum(chance * (1.0 - chance) for chance in chances) + 1.0 / OFFSET_SPREAD**2
+        offset += slope / curvature
+    return offset
 
 
 def card_chance(left_today: int, expected_today: float) -> float:

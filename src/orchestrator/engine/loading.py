@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.errors import Forbidden
-from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts, PassageHit, Role, Trust, Turn, Usage
+from orchestrator.domain.facts import Agent, Asker, Bank, CanonicalHit, Facts, PassageHit, Role, Trust, Turn, Usage
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import Layer, Policy, Tier, read_policy
 from orchestrator.domain.retrieval import ranked
@@ -70,7 +70,10 @@ def read_turns(loaded: Json) -> tuple[Turn, ...]:
 
 def with_hits(facts: Facts, found: Found) -> Facts:
     return replace(
-        facts, canonical=tuple(map(_read_answer, found.answers)), passages=ranked([_read_passage(raw) for raw in found.passages])
+        facts,
+        canonical=tuple(map(_read_answer, found.answers)),
+        bank=Bank(found.bank["answers"], found.bank["common"], found.bank["spread"]) if found.bank else Bank(),
+        passages=ranked([_read_passage(raw) for raw in found.passages]),
     )
 
 
@@ -100,6 +103,7 @@ def _read_answer(raw: Json) -> CanonicalHit:
         version=raw["version"],
         times_right=raw["times_right"],
         times_wrong=raw["times_wrong"],
+        common=raw["common"],
     )
 
 

@@ -18,6 +18,8 @@ from orchestrator.ports.models import Vector
 from orchestrator.ports.records import Routed
 from orchestrator.ports.storage import RoutingSave
 
+TOLD_ANSWERS = 8
+"""Of those found, how many a stored decision names."""
 TOLD_SIGNALS = ("similarity", "novelty", "complexity", "confidence")
 
 
@@ -193,7 +195,7 @@ def _evidence(facts: Facts, decision: Decision, outcome: Outcome, calibration: C
                 "times_right": hit.times_right,
                 "times_wrong": hit.times_wrong,
             }
-            for hit in facts.canonical
+            for hit in facts.canonical[:TOLD_ANSWERS]
         ],
         "passages": [
             {

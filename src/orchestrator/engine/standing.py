@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from orchestrator.domain.policy import Policy
-from orchestrator.domain.reuse import UNKNOWN_POOL, trust_rules
+from orchestrator.domain.reuse import pooled, trust_rules
 from orchestrator.domain.trust import Standing, read_standing, render_standing
 from orchestrator.engine.avees import no_such_avee
 from orchestrator.engine.world import World
@@ -40,7 +40,7 @@ async def load_standing(world: World, person: UUID, avee_id: UUID) -> Trusted:
 async def make_standing(world: World, tx: Transaction, avee_id: UUID, policy: Policy) -> Standing:
     """From every label of the present scorer."""
     labels = await tx.trust.load_labels(avee_id, world.calibration.scorer)
-    return read_standing(labels, trust_rules(policy), UNKNOWN_POOL)
+    return read_standing(labels, trust_rules(policy), pooled(world.calibration))
 
 
 async def save_standing(world: World, tx: Transaction, avee_id: UUID, policy: Policy) -> Standing:

@@ -335,6 +335,8 @@ class Found:
 
     answers: list[Json] = field(default_factory=list)
     passages: list[Json] = field(default_factory=list)
+    bank: Json = field(default_factory=dict)
+    """`answers`, `common` and `spread` of the bank that the answers were found in; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

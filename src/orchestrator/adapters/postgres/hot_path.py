@@ -21,14 +21,18 @@ LAST_TURNS = 10
 LOAD_FACTS = "SELECT load_message_facts(%(conversation_id)s, %(client_message_id)s, %(turns)s)"
 # Row security lets only what the asker's layer reaches through; the condition on reach() here narrows an owner's own view too.
 # Vectors are of unit length, so the negative inner product orders like the cosine distance and costs less.
-# The nearest eight of each kind by meaning, and four passages by words: served by the avee_id prefix of the primary keys,
-# or the HNSW indexes, and document_chunks_text_search. The message's words are read as each language that the avee's documents
+# The nearest by meaning, eight passages and as many answers as the second look wants to see side by side, and four passages by
+# words: served by the avee_id prefix of the primary keys, or the HNSW indexes, and document_chunks_text_search. The message's words are read as each language that the avee's documents
 # are in reads them.
 SEARCH = """
     WITH asked AS MATERIALIZED (
         SELECT CAST(%(embedding)s AS halfvec) AS embedding,
             (SELECT coalesce(string_agg(nullif(replace(plainto_tsquery(config, %(text)s)::text, '&', '|'), ''), ' | '), '')::tsquery
              FROM spoken_configs(%(avee_id)s) AS config) AS words),
+    -- The first answers by the primary key: the mean of so many is close to that of all.
+    bank AS MATERIALIZED (
+        SELECT avg(embedding) AS centre, count(*) AS answers FROM (
+            SELECT embedding FROM canonical_answers WHERE avee_id = %(avee_id)s AND state = 'active' AND layer <= reach() LIMIT 200) sample),
     near AS (
         SELECT id, document_id, position, heading, content, -(embedding <#> (SELECT embedding FROM asked)) AS cosine,
             ts_rank_cd(text_search, (SELECT words FROM asked), 1) AS text_rank
@@ -43,9 +47,11 @@ SEARCH = """
     SELECT
         coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY a.cosine DESC) FROM (
             SELECT id, question_pattern, answer_content, expires_at, version, times_right, times_wrong, updated_at AS answered_at,
-                -(embedding <#> (SELECT embedding FROM asked)) AS cosine
+                -(embedding <#> (SELECT embedding FROM asked)) AS cosine, -(embedding <#> (SELECT centre FROM bank)) AS common
             FROM canonical_answers WHERE avee_id = %(avee_id)s AND state = 'active' AND layer <= reach()
-            ORDER BY embedding <#> (SELECT embedding FROM asked) LIMIT 8) a), '[]') AS answers,
+            ORDER BY embedding <#> (SELECT embedding FROM asked) LIMIT 24) a), '[]') AS answers,
+        coalesce((SELECT jsonb_build_object('answers', answers, 'common', -(centre <#> (SELECT embedding FROM asked)),
+            'spread', -(centre <#> centre)) FROM bank WHERE answers > 0), '{}') AS bank,
         coalesce((SELECT jsonb_agg(to_jsonb(p) || jsonb_build_object('title', d.title) ORDER BY p.cosine DESC)
             FROM (SELECT * FROM near UNION SELECT * FROM worded) p
             JOIN documents d ON d.avee_id = %(avee_id)s AND d.id = p.document_id AND d.status = 'ready'), '[]') AS passages
@@ -120,9 +126,9 @@ class PostgresHotPath:
     async def search(self, avee_id: UUID, text: str, embedding: Sequence[float]) -> Found:
         values = {"avee_id": avee_id, "text": text, "embedding": vector_text(embedding)}
         row = await self._execute(SEARCH, values)
-        assert row is not None  # two aggregates
-        answers, passages = row
-        return Found(answers=answers, passages=passages)
+        assert row is not None  # three aggregates
+        answers, bank, passages = row
+        return Found(answers=answers, passages=passages, bank=bank)
 
     async def save(self, save: RoutingSave) -> None:
         offer, reused = dict(save.offer or {}), dict(save.reused or {})

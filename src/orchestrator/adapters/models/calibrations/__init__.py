@@ -7,13 +7,22 @@ from importlib.resources import files
 
 from orchestrator.domain.answerability import UNDECIDED, Scorer
 from orchestrator.domain.calibration import CONSERVATIVE, Calibration
+from orchestrator.domain.second_look import SecondLook
 
 SCORER = "answerability-en.json"
+SECOND_LOOK = "second-look-"
 
 
 def load_calibration(embedder_name: str) -> Calibration:
     """The shipped calibration of the model with this EmbedderIdentity.name, or CONSERVATIVE where none was fitted; with the scorer."""
-    return replace(_load_fitted(embedder_name) or CONSERVATIVE, answerability=load_scorer())
+    fitted = _load_fitted(embedder_name) or CONSERVATIVE
+    return replace(fitted, answerability=load_scorer(), second_look=load_second_look(embedder_name))
+
+
+def load_second_look(embedder_name: str) -> SecondLook | None:
+    """What was fitted for the model with this EmbedderIdentity.name, None where nothing was."""
+    shipped = files(__package__).joinpath(SECOND_LOOK + file_name(embedder_name))
+    return SecondLook.from_mapping(json.loads(shipped.read_text(encoding="utf-8"))) if shipped.is_file() else None
 
 
 def load_scorer() -> Scorer:

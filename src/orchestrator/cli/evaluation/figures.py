@@ -1,0 +1,167 @@
+"""All figures of one set, as the JSON of `orchestrator evaluate` has them."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from orchestrator.cli.evaluation import vcache
+from orchestrator.cli.evaluation.measuring import Array, area_under_risk_coverage, calibration_error, coverage_at, threshold_at
+from orchestrator.cli.evaluation.replaying import Replayed, replay
+from orchestrator.cli.evaluation.routing import Routed
+from orchestrator.domain.risk import Expected, Target, exact_upper_bound
+from orchestrator.domain.trust import Mode, TrustRules, read_offset
+
+TARGETS = (0.05, 0.02)
+COSINES = (0.85, 0.80)
+LABELS = 300
+"""Labels within which the controller is to reach most of what hindsight could."""
+CALIBRATED_AFTER = 200
+Step = Callable[[], None]
+
+
+def figures(
+    routed: Routed, pooled: Sequence[Expected], default: float, seeds: int, messages: int | None, cards: int, step: Step
+) -> dict[str, Any]:
+    """`default` is the policy's threshold of a match. What hindsight and the default do is counted on the split `test`."""
+    score = np.where(routed.servable, routed.score, 0.0)
+    test, right = routed.test, routed.right
+    found: dict[str, Any] = {
+        "messages": len(routed),
+        "at_default": _fixed(routed, score, right, default),
+        **_hindsight(score[test], right[test]),
+        "ece": calibration_error(score[test], right[test]),
+    }
+    controlled = {}
+    for mode in Mode:
+        for most in TARGETS:
+            rules = TrustRules(target=Target(most), mode=mode, labels_per_day=cards)
+            runs = []
+            for seed in range(seeds):
+                runs.append(replay(score, right, rules, pooled, messages, np.random.default_rng(seed)))
+                step()
+            controlled[f"{mode.value}_{round(100 * most)}"] = _controlled(routed, score, right, runs, most)
+    cautious = controlled["cautious_5"]
+    found |= {name: cautious[name] for name in (
+        "coverage", "wrong_served", "wrong_upper95", "violations", "audits", "human_load", "path_acceptance", "ece_after_200_labels",
+    )}  # fmt: skip
+    found["coverage_at_2_controller"] = controlled["cautious_2"]["coverage_at_300_labels"]
+    found["coverage_at_5_controller"] = cautious["coverage_at_300_labels"]
+    found["controller"] = controlled
+    found["baselines"] = baselines(routed, seeds)
+    return found
+
+
+def baselines(routed: Routed, seeds: int) -> dict[str, Any]:
+    """Plain thresholds on the cosine, the best one by hindsight, and vCache's rule; the keys are those of the set itself."""
+    cosine, right, test = routed.cosine, routed.cosine_right, routed.test
+    same = _hindsight(cosine[test], right[test]) | {"ece": calibration_error(cosine[test], right[test]), "audits": 0}
+    found: dict[str, Any] = {}
+    for least in COSINES:
+        fixed = _fixed(routed, cosine, right, least)
+        found[f"cosine_{least:.2f}"] = same | fixed | {"violations": float(fixed["wrong_served"] > TARGETS[0])}
+    for most in TARGETS:
+        fixed = _fixed(routed, cosine, right, threshold_at(cosine[test], right[test], most))
+        found[f"cosine_hindsight_{round(100 * most)}"] = same | fixed | {"violations": float(fixed["wrong_served"] > most)}
+    for most in TARGETS:
+        found[f"vcache_{round(100 * most)}"] = same | _vcache(routed, most, seeds)
+    return found
+
+
+def macro(sets: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The mean of every number over the sets, of equal weight; None where one has none."""
+    found: dict[str, Any] = {}
+    for name, value in sets[0].items():
+        values = [each[name] for each in sets]
+        if isinstance(value, dict):
+            found[name] = macro(values)
+        elif any(each is None for each in values):
+            found[name] = None
+        else:
+            found[name] = float(np.mean(values))
+    return found
+
+
+def _hindsight(score: Array, right: Array) -> dict[str, float]:
+    at = {f"coverage_at_{round(100 * most)}_hindsight": coverage_at(score, right, most) for most in (0.01, 0.02, 0.05)}
+    return at | {"aurc": area_under_risk_coverage(score, right)}
+
+
+def _fixed(routed: Routed, score: Array, right: Array, threshold: float) -> dict[str, float]:
+    """One threshold on the split test."""
+    served = score >= threshold
+    return _served(served[routed.test], right[routed.test]) | {
+        "human_load": routed.human_load(served),
+        "path_acceptance": routed.paths_accepted(served),
+    }
+
+
+def _served(served: Array, right: Array) -> dict[str, float]:
+    wrong, many = int((1 - right[served]).sum()), int(served.sum())
+    return {
+        "coverage": float(served.mean()),
+        "wrong_served": wrong / many if many else 0.0,
+        "wrong_upper95": exact_upper_bound(many - wrong, wrong),
+    }
+
+
+def _controlled(routed: Routed, score: Array, right: Array, runs: Sequence[Replayed], most: float) -> dict[str, Any]:
+    """The controller over all seeds. A bound is broken where, of all that was served alone in the run, more than `most` was wrong."""
+    wrong = [float((1 - right[run.order[run.served]]).mean()) if run.served.any() else 0.0 for run in runs]
+    all_wrong = sum(int((1 - right[run.order[run.served]]).sum()) for run in runs)
+    all_served = sum(int(run.served.sum()) for run in runs)
+    hindsight = coverage_at(score, right, most)
+    reached = [_coverage(score, threshold_after(run, LABELS)) for run in runs]
+    broken = [run.loosest is not None and float((1 - right[score >= run.loosest]).mean()) > most for run in runs]
+    # Paths and load as they are at the end of a run.
+    ends = [score >= (2.0 if run.standing.threshold is None else run.standing.threshold) for run in runs]
+    after = [run.labelled[:CALIBRATED_AFTER] for run in runs if len(run.labelled) >= CALIBRATED_AFTER]
+    return {
+        "coverage": float(np.mean([run.served.mean() for run in runs])),
+        "wrong_served": all_wrong / all_served if all_served else 0.0,
+        "wrong_upper95": exact_upper_bound(all_served - all_wrong, all_wrong),
+        "violations": float(np.mean([share > most for share in wrong])),
+        "risk_over_target": float(np.mean(broken)),
+        "audits": float(np.mean([run.audits for run in runs])),
+        "labels": float(np.mean([run.labels for run in runs])),
+        "proven": float(np.mean([run.standing.is_proven for run in runs])),
+        "coverage_at_300_labels": float(np.mean(reached)),
+        "share_of_hindsight_at_300_labels": float(np.mean(reached)) / hindsight if hindsight else None,
+        "coverage_at_end": float(np.mean([end.mean() for end in ends])),
+        "human_load": float(np.mean([routed.human_load(end) for end in ends])),
+        "path_acceptance": float(np.mean([routed.paths_accepted(end) for end in ends])),
+        "ece_after_200_labels": float(np.mean([calibration_error(_shifted(score, labelled), right) for labelled in after]))
+        if after
+        else None,
+    }
+
+
+def _shifted(score: Array, labelled: Sequence[tuple[float, bool]]) -> Array:
+    """The scores moved by what labels say, from the lowest labelled one up; nothing is known of those below."""
+    odds = np.log(np.clip(score, 1e-6, 1 - 1e-6) / (1 - np.clip(score, 1e-6, 1 - 1e-6)))
+    moved: Array = np.where(score >= min(each for each, _ in labelled), 1 / (1 + np.exp(-odds - read_offset(labelled))), score)
+    return moved
+
+
+def threshold_after(run: Replayed, labels: int) -> float | None:
+    """What was served from when that many labels had been given, or at the end where there were fewer."""
+    return next((threshold for number, threshold in run.at_labels if number >= labels), run.at_labels[-1][1])
+
+
+def _coverage(score: Array, threshold: float | None) -> float:
+    return float((score >= threshold).mean()) if threshold is not None else 0.0
+
+
+def _vcache(routed: Routed, delta: float, seeds: int) -> dict[str, Any]:
+    found = []
+    for seed in range(seeds):
+        chance = np.random.default_rng(seed)
+        order = chance.permutation(len(routed))
+        served = vcache.run(routed.cosine[order], routed.cosine_right[order], routed.nearest[order], delta, chance)
+        back = np.zeros(len(routed), bool)
+        back[order] = served
+        found.append(
+            _served(back, routed.cosine_right) | {"human_load": routed.human_load(back), "path_acceptance": routed.paths_accepted(back)}
+        )
+    means = {name: float(np.mean([each[name] for each in found])) for name in found[0]}
+    return means | {"violations": float(np.mean([each["wrong_served"] > delta for each in found]))}

@@ -1,0 +1,155 @@
+"""Sets of answered questions on disk, and the search over one of them in memory: what the database would have brought."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from orchestrator.domain.errors import Invalid
+from orchestrator.domain.facts import Bank, CanonicalHit
+from orchestrator.ports.models import Embedder
+
+Array = np.ndarray[Any, np.dtype[Any]]
+NEAREST = 24
+"""As many answered questions as the product's search brings."""
+ANSWERED_AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A line of bank.jsonl."""
+
+    group: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A line of stream.jsonl."""
+
+    text: str
+    accept: frozenset[str]
+    """Every right path, as its letter."""
+    gold_groups: frozenset[str]
+    """All groups whose answer is right; none where no stored answer is."""
+    is_test: bool
+    latent_group: str | None = None
+    """Its real group, even where that is not in the bank."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """One folder, its messages in the order of arrival."""
+
+    name: str
+    bank: tuple[Answered, ...]
+    stream: tuple[Message, ...]
+
+
+def find_sets(folder: Path) -> list[Path]:
+    """The folder itself where it is a set, else those in it. Raises Invalid `no_sets`."""
+    found = [each for each in (folder, *sorted(path for path in folder.glob("*") if path.is_dir())) if _is_set(each)]
+    if not found:
+        raise Invalid("no_sets", f"{folder} holds no set: a folder with bank.jsonl and stream.jsonl, or a folder of such folders.")
+    return found
+
+
+def read_set(folder: Path) -> QuestionSet:
+    """Raises Invalid `unreadable_set` naming file and line."""
+    bank = tuple(
+        Answered(str(row["group"]), str(row["question"]), str(row.get("answer") or "")) for row in _rows(folder / "bank.jsonl", "question")
+    )
+    stream = sorted(_rows(folder / "stream.jsonl", "text"), key=lambda row: int(row.get("seq", 0)))
+    if not bank or not stream:
+        raise Invalid("unreadable_set", f"{folder.name} has no bank or no stream.")
+    return QuestionSet(folder.name, bank, tuple(map(_read_message, stream)))
+
+
+class Vectors:
+    """Embeddings by an embedder, kept in a folder as only they take long."""
+
+    def __init__(self, embedder: Embedder, cache: Path) -> None:
+        self._embedder = embedder
+        self._cache = cache
+
+    def of(self, texts: Sequence[str]) -> Array:
+        """One row of unit length a text."""
+        self._cache.mkdir(parents=True, exist_ok=True)
+        name = hashlib.sha256(json.dumps(list(texts)).encode()).hexdigest()[:24]
+        model = self._embedder.identity.name
+        kept = self._cache / f"vectors-{hashlib.sha256(model.encode()).hexdigest()[:8]}-{name}.npy"
+        if not kept.exists():
+            np.save(kept, np.array(asyncio.run(self._embedder.embed(texts)), np.float32))
+        vectors: Array = np.load(kept)
+        return vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What the search brings for one message, and which answer each id is."""
+
+    message: Message
+    hits: tuple[CanonicalHit, ...]
+    """Nearest first; phrasings of one answer share its id."""
+    bank: Bank
+    right: frozenset[UUID]
+    """Ids of the answers that are right."""
+
+
+def search_all(questions: QuestionSet, vectors: Vectors) -> list[Searched]:
+    """Each message of the stream put to the whole bank, as it stands."""
+    banked = vectors.of([row.question for row in questions.bank])
+    asked = vectors.of([message.text for message in questions.stream])
+    ids = {group: UUID(int=number) for number, group in enumerate(dict.fromkeys(row.group for row in questions.bank), 1)}
+    centre = banked.mean(axis=0)
+    common = banked @ centre
+    spread = float(centre @ centre)
+    found = []
+    for message, vector in zip(questions.stream, asked, strict=True):
+        cosines = banked @ vector
+        nearest = np.argsort(-cosines, kind="stable")[:NEAREST]
+        hits = tuple(
+            CanonicalHit(
+                ids[questions.bank[place].group], questions.bank[place].question, questions.bank[place].answer, float(cosines[place]),
+                ANSWERED_AT, common=float(common[place]),
+            )
+            for place in nearest
+        )  # fmt: skip
+        right = frozenset(ids[group] for group in message.gold_groups if group in ids)
+        found.append(Searched(message, hits, Bank(len(banked), float(centre @ vector), spread), right))
+    return found
+
+
+def _is_set(folder: Path) -> bool:
+    return (folder / "bank.jsonl").is_file() and (folder / "stream.jsonl").is_file()
+
+
+def _rows(file: Path, text: str) -> list[dict[str, Any]]:
+    found = []
+    with file.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except json.JSONDecodeError:
+                row = None
+            if not isinstance(row, dict) or not isinstance(row.get(text), str) or (text == "question" and "group" not in row):
+                raise Invalid("unreadable_set", f"{file.parent.name}/{file.name}:{number} is no row with {text!r}.")
+            found.append(row)
+    return found
+
+
+def _read_message(row: dict[str, Any]) -> Message:
+    gold = frozenset(map(str, row.get("gold_groups") or ()))
+    accept = frozenset(row.get("accept") or (("C",) if gold else ("A", "B", "D", "F")))
+    latent = row.get("latent_group")
+    return Message(str(row["text"]), accept, gold, row.get("split", "test") == "test", str(latent) if latent is not None else None)

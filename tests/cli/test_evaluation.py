@@ -1,0 +1,116 @@
+"""orchestrator evaluate: sets read, figures by hand, the replay in time order, the JSON's keys, errors by name."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from orchestrator.cli.evaluation import vcache
+from orchestrator.cli.evaluation.measuring import area_under_risk_coverage, calibration_error, coverage_at, threshold_at
+from orchestrator.cli.evaluation.replaying import replay
+from orchestrator.cli.evaluation.sets import find_sets, read_set
+from orchestrator.cli.main import app
+from orchestrator.domain.errors import Invalid
+from orchestrator.domain.risk import Expected
+from orchestrator.domain.trust import Mode, TrustRules
+
+POOLED = (Expected(0.95, 0.005, 20.0), Expected(0.9, 0.01, 20.0), Expected(0.8, 0.03, 20.0), Expected(0.6, 0.1, 20.0))
+KEYS = (
+    "coverage",
+    "wrong_served",
+    "wrong_upper95",
+    "coverage_at_5_hindsight",
+    "coverage_at_2_hindsight",
+    "aurc",
+    "ece",
+    "violations",
+    "audits",
+)
+BANK = [("harvest", "When is lavender honey harvested?"), ("harvest", "What month do you take the lavender honey?"),
+        ("winter", "How do I feed bees in winter?"), ("stings", "What helps against a bee sting?")]  # fmt: skip
+STREAM = [("When do you harvest lavender honey?", "harvest"), ("What do bees eat in winter?", "winter"), ("A bee stung me, what helps?", "stings"),
+          ("Do you ship to Norway?", None), ("hello", None)]  # fmt: skip
+
+
+@pytest.fixture
+def sets(tmp_path: Path) -> Path:
+    folder = tmp_path / "sets" / "bees"
+    folder.mkdir(parents=True)
+    bank = [{"id": str(n), "group": group, "role": "seed", "question": question} for n, (group, question) in enumerate(BANK)]
+    stream = [
+        {"id": str(n), "seq": n, "split": "test", "text": text, "path": "C" if group else "D", "accept": ["C"] if group else ["A", "B", "D"],
+         "gold_groups": [group] if group else [], "latent_group": group} for n, (text, group) in enumerate(STREAM)
+    ]  # fmt: skip
+    (folder / "bank.jsonl").write_text("\n".join(map(json.dumps, bank)))
+    (folder / "stream.jsonl").write_text("\n".join(map(json.dumps, stream)))
+    return tmp_path / "sets"
+
+
+def test_the_command_writes_every_promised_key(sets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ORCHESTRATOR_HOME", str(tmp_path / "home"))
+    told = CliRunner().invoke(app, ["evaluate", str(sets), "--seeds", "1", "--messages", "60", "--json", str(tmp_path / "out.json")])
+    assert told.exit_code == 0, told.output
+    found = json.loads((tmp_path / "out.json").read_text())
+    for row in (found["sets"]["bees"], found["macro"], *found["sets"]["bees"]["baselines"].values()):
+        assert set(KEYS) <= set(row)
+    assert found["sets"]["bees"]["coverage_at_5_hindsight"] > 0
+    assert found["sets"]["bees"]["coverage"] == 0  # sixty messages prove nothing
+
+
+def test_a_folder_without_sets_is_named(tmp_path: Path) -> None:
+    assert CliRunner().invoke(app, ["evaluate", str(tmp_path)]).exit_code == 2
+    with pytest.raises(Invalid, match="holds no set"):
+        find_sets(tmp_path)
+
+
+def test_a_line_that_is_no_row_is_named(sets: Path) -> None:
+    (sets / "bees" / "stream.jsonl").write_text('{"text": "fine"}\n{"txt": "not"}\n')
+    with pytest.raises(Invalid, match=r"stream\.jsonl:2"):
+        read_set(sets / "bees")
+
+
+def test_coverage_by_hindsight_by_hand() -> None:
+    score, right = np.array([0.9, 0.8, 0.8, 0.7]), np.array([1.0, 1.0, 0.0, 1.0])
+    assert coverage_at(score, right, 0.0) == 0.25
+    assert coverage_at(score, right, 0.25) == 1.0
+    # A threshold cannot tell the two of 0.8 apart, so one of three wrong is the next step.
+    assert coverage_at(score, right, 0.34) == 1.0
+    assert threshold_at(score, right, 0.0) == 0.9
+    assert threshold_at(score, np.zeros(4), 0.05) > 1
+    assert area_under_risk_coverage(score, right) == pytest.approx((0 + 0 + 1 / 3 + 1 / 4) / 4)
+    assert calibration_error(np.array([0.5, 0.5]), np.array([1.0, 0.0])) == 0
+
+
+def test_a_run_serves_nothing_before_it_may_and_labels_no_more_than_its_budget() -> None:
+    chance = np.random.default_rng(1)
+    score = chance.random(2000)
+    right = (chance.random(2000) < 0.99).astype(float)
+    run = replay(score, right, TrustRules(), POOLED, 3000, np.random.default_rng(2))
+    assert not run.served[:900].any()
+    assert run.served[-300:].any()
+    assert run.labels <= 3 * 100
+    at_once = replay(score, right, TrustRules(mode=Mode.immediate), POOLED, 3000, np.random.default_rng(2))
+    assert at_once.served[:100].any()
+
+
+def test_a_bad_scorer_is_not_let_loose() -> None:
+    chance = np.random.default_rng(1)
+    score, right = chance.random(2000), (chance.random(2000) < 0.7).astype(float)
+    assert not replay(score, right, TrustRules(), POOLED, 3000, np.random.default_rng(2)).served.any()
+
+
+def test_recorded_order_goes_through_once() -> None:
+    score, right = np.linspace(0, 1, 100), np.ones(100)
+    assert list(replay(score, right, TrustRules(), POOLED, None, np.random.default_rng(0)).order) == list(range(100))
+
+
+def test_vcache_learns_an_entry_before_it_serves_it() -> None:
+    cosine = np.tile([0.95, 0.3], 200)
+    right = np.tile([1.0, 0.0], 200)
+    served = vcache.run(cosine, right, np.zeros(400, int), 0.05, np.random.default_rng(0))
+    assert not served[:6].any()
+    assert served[200:][cosine[200:] > 0.9].mean() > 0.5
+    # What is surely wrong is still served to a share of delta: its bound is on all messages, not on the served.
+    assert served[200:][cosine[200:] < 0.5].mean() < 0.15
