@@ -70,7 +70,7 @@ def _read_opposites(table: str) -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
-_OPPOSITES = _read_opposites(
+OPPOSITES = _read_opposites(
     """first last; most least; most fewest; largest smallest; greatest least; highest lowest; biggest smallest; longest shortest;
     best worst; increase decrease; increase reduce; before after; north south; northern southern; east west; eastern western;
     more less; more fewer; high low; higher lower; male female; man woman; old new; older newer; older younger; start end; begin end;
@@ -334,7 +334,7 @@ def opposed(words: Sequence[str], said: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _opposites(word: str) -> frozenset[str]:
-    return frozenset().union(*(_OPPOSITES.get(form, frozenset()) for form in lemmas(word)))
+    return frozenset().union(*(OPPOSITES.get(form, frozenset()) for form in lemmas(word)))
 
 
 def _prefixed(word: str, others: frozenset[str]) -> bool:

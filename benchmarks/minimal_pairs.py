@@ -1,0 +1,100 @@
+"""Edits that change the answer: how often is the old answer served all the same? And how many true paraphrases are served?
+
+    python benchmarks/minimal_pairs.py [FOLDER] [--pairs 1500] [--cache FOLDER]
+
+From our own questions, and from the banks of the sets in FOLDER where one is given: negated, a number changed, a name swapped, a word
+turned to its opposite, a condition added. Each edit is put to the whole bank by the product's own second look at the default threshold;
+served is served with the answer of the question it was made from. Paraphrases are those of `own_questions.py`.
+"""
+
+import argparse
+import re
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from own_questions import QUESTIONS
+
+from orchestrator.adapters.models.calibrations import load_calibration
+from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.cli.evaluation.sets import Answered, Message, QuestionSet, Vectors, find_sets, read_set, search_all
+from orchestrator.domain.answerability import OPPOSITES
+from orchestrator.domain.policy import Policy
+
+NUMBER = re.compile(r"\d+")
+AUXILIARY = re.compile(r"\b(do|does|did|can|is|are|was|should|would|will|could|have|has)\b(?! not\b)", re.IGNORECASE)
+NAMES = ("Norway", "Portugal", "Windows", "Android", "Excel", "Slack", "PayPal", "Berlin", "Mary", "Visa")
+CONDITIONS = ("after a refund", "without an account", "if it is broken", "on weekends only", "for someone else")
+
+
+def edits(question: str) -> list[tuple[str, str]]:
+    """(kind, edited question); only edits that change what is asked."""
+    found = []
+    words = question.split()
+    if (place := AUXILIARY.search(question)) and not re.search(r"\b(not|n't|no|never)\b", question.lower()):
+        rest = question[place.end() :].split()
+        if len(rest) >= 2:
+            found.append(("negated", " ".join([question[: place.end()].strip(), rest[0], "not", *rest[1:]])))
+    if NUMBER.search(question):
+        found.append(("number", NUMBER.sub(lambda each: str(int(each[0]) + 3), question, count=1)))
+    for place_, word in enumerate(words[1:], 1):
+        bare = word.strip("?.,!")
+        if bare[:1].isupper() and bare.lower() not in ("i", "i'm", "i've") and len(bare) > 2:
+            other = next(name for name in NAMES if name != bare)
+            found.append(("name", " ".join([*words[:place_], word.replace(bare, other), *words[place_ + 1 :]])))
+            break
+    for place_, word in enumerate(words):
+        bare = word.strip("?.,!").lower()
+        if bare in OPPOSITES:
+            other = sorted(OPPOSITES[bare])[0]
+            found.append(("opposite", " ".join([*words[:place_], word.lower().replace(bare, other), *words[place_ + 1 :]])))
+            break
+    ending = CONDITIONS[len(question) % len(CONDITIONS)]
+    found.append(("condition", f"{question.rstrip('?. ')} {ending}?"))
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--pairs", type=int, default=1500)
+    parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
+    options = parser.parse_args()
+    vectors = Vectors(LocalEmbedder(options.cache), options.cache)
+    own = tuple(Answered(str(number), question, "") for number, (question, _) in enumerate(QUESTIONS))
+    said = [(str(number), "paraphrase", text) for number, (_, texts) in enumerate(QUESTIONS) for text in texts]
+    measure("own questions", own, said + edited(own, options.pairs), vectors)
+    if options.folder:
+        for place in find_sets(options.folder):
+            bank = read_set(place).bank
+            measure(place.name, bank, edited(bank, options.pairs // 6), vectors)
+
+
+def edited(bank: tuple[Answered, ...], most: int) -> list[tuple[str, str, str]]:
+    """(group, kind, edited question), evenly from the whole bank."""
+    found = [(row.group, kind, text) for row in bank for kind, text in edits(row.question)]
+    chosen = np.random.default_rng(7).permutation(len(found))[:most]
+    return [found[place] for place in sorted(chosen)]
+
+
+def measure(name: str, bank: tuple[Answered, ...], asked: list[tuple[str, str, str]], vectors: Vectors) -> None:
+    look = load_calibration(LocalEmbedder.identity.name).second_look
+    assert look is not None  # shipped
+    stream = tuple(Message(text, frozenset(), frozenset({group}), True) for group, _, text in asked)
+    seen, served, highest = Counter[str](), Counter[str](), Counter[str]()
+    for (_, kind, _), one in zip(asked, search_all(QuestionSet(name, bank, stream), vectors), strict=True):
+        judged = look.judge(one.message.text, one.hits, one.bank)
+        assert judged is not None  # a bank has hits
+        seen[kind] += 1
+        served[kind] += judged.hit.id in one.right and judged.probability >= Policy().canonical_match_threshold
+        highest[kind] += one.hits[0].id in one.right and one.hits[0].cosine >= Policy().canonical_match_threshold
+    print(f"\n{name}: served with the old answer at {Policy().canonical_match_threshold:.2f}, and at that cosine")
+    for kind, many in sorted(seen.items()):
+        print(f"  {kind:12}{many:6}{served[kind]:6}{served[kind] / many:8.1%}{highest[kind] / many:10.1%}")
+    wrong = {kind for kind in seen if kind != "paraphrase"}
+    total = sum(seen[kind] for kind in wrong)
+    print(f"  {'all edits':12}{total:6}{sum(served[kind] for kind in wrong):6}{sum(served[kind] for kind in wrong) / total:8.1%}")
+
+
+if __name__ == "__main__":
+    main()
