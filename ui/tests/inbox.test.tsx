@@ -107,3 +107,17 @@ test("? lists the keys", async () => {
   await press("?");
   expect(await screen.findByRole("table", { name: "Keyboard shortcuts" })).toBeTruthy();
 });
+
+test("whom the answer would have served is asked anew when its question is worded otherwise", async () => {
+  const message = { decision_id: "d1", message_content: "And on Tuesdays?", asked_at: "2026-01-02T00:00:00Z", probability: 0.6, path: "D", why_not: "below_threshold" };
+  server.on("POST /orchestrator/queue/e1/served-preview", () => json({ days: 90, served: 4, people: 3, near: 1, served_samples: [], near_samples: [message], compared: 9, not_compared: 0 }));
+  await press("j");
+  await isOpen("Second?");
+  expect((await screen.findByTestId("would-serve")).textContent).toBe("In the last 90 days it would have served 4 messages of 3 people.");
+  await userEvent.click(screen.getByRole("button", { name: "Show them" }));
+  expect(screen.getByText(/60 % likely.*not near enough/)).toBeTruthy();
+  const pattern = screen.getByRole("textbox", { name: "The question, in your words" });
+  await userEvent.clear(pattern);
+  await userEvent.type(pattern, "Which days?");
+  await waitFor(() => expect(server.bodies("POST /orchestrator/queue/e1/served-preview").at(-1)).toEqual({ question_pattern: "Which days?", layer: "public" }));
+});
