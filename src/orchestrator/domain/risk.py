@@ -84,9 +84,9 @@ class Expected:
     strength: float
     """How many own labels outweigh it, > 0: the smaller, the more creators differ. (Pseudo-counts of a Beta distribution.)"""
 
-    def after(self, labels: Sequence[bool]) -> float:
-        """Mean share of wrong after own labels (True is wrong), in [0, 1]: the mean of the Beta posterior."""
-        return (self.wrong * self.strength + sum(labels)) / (self.strength + len(labels))
+    def after(self, labels: int, wrong: int) -> float:
+        """Mean share of wrong after so many own labels, `wrong` of them wrong, in [0, 1]: the mean of the Beta posterior."""
+        return (self.wrong * self.strength + wrong) / (self.strength + labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +186,14 @@ def drift(verdicts: Sequence[bool], target: Target) -> int | None:
     With the risk at the target or below, alarms are on average at least 1 / FALSE_ALARMS labels apart.
     """
     risks = [min(HIGHEST_RISK, ratio * target.wrong) for ratio in WORSE]
-    logs = [0.0] * len(risks)
+    wrong_steps = [math.log(risk / target.wrong) for risk in risks]
+    right_steps = [math.log((1.0 - risk) / (1.0 - target.wrong)) for risk in risks]
+    logs, least = [0.0] * len(risks), -math.log(FALSE_ALARMS)
     for number, is_wrong in enumerate(verdicts, 1):
-        for place, risk in enumerate(risks):
-            step = math.log(risk / target.wrong) if is_wrong else math.log((1.0 - risk) / (1.0 - target.wrong))
-            logs[place] = max(0.0, logs[place]) + step
-        if math.log(sum(math.exp(log) for log in logs) / len(logs)) >= -math.log(FALSE_ALARMS):
+        steps = wrong_steps if is_wrong else right_steps
+        logs = [max(0.0, log) + step for log, step in zip(logs, steps, strict=True)]
+        # The mean is no more than the largest, which is much the quicker to look at.
+        if max(logs) >= least and math.log(sum(math.exp(log) for log in logs) / len(logs)) >= least:
             return number
     return None
 

@@ -15,7 +15,7 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.domain.facts import Bank, CanonicalHit
 from orchestrator.domain.language import informative_words
 from orchestrator.domain.risk import Expected
-from orchestrator.domain.twists import is_twisted, read_text
+from orchestrator.domain.twists import is_turned, is_twisted, read_text
 from orchestrator.domain.words import lemmas, tokens
 
 CANDIDATES = 3
@@ -47,6 +47,8 @@ class Look:
     """Different words that carry a subject, of INFORMATIVE_FULL, at most 1."""
     missing: float = 0.0
     """Share of those that stand in none of the answer's phrasings found, in [0, 1]; a word that few of the hits have counts more."""
+    turned: float = 0.0
+    """1 where a few edited words turn the answer, see `is_turned`; it weighs so much that such a match is not served alone."""
     twisted: float = 0.0
     """1 where message and phrasing are alike but for a number, a name, a negation, an opposite or the question word."""
 
@@ -148,6 +150,7 @@ def read_looks(question: str, hits: Sequence[CanonicalHit], bank: Bank) -> list[
             length=length,
             informative=informative,
             missing=_missing(wanted, rarity, [hits[place].question_pattern for place in places]),
+            turned=float(is_turned(question, hits[nearest].question_pattern)),
             twisted=float(is_twisted(question, hits[nearest].question_pattern)),
         )
         found.append((hits[nearest], look))

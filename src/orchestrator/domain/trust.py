@@ -98,13 +98,13 @@ def read_standing(labels: Sequence[Label], rules: TrustRules, pooled: Sequence[E
     current = labels[began:]
     proofs = prove(current, rules.target, pooled, starts(rules.target, pooled))
     proven = [place for place, proof in enumerate(proofs) if proof.is_proven]
-    hopeful = _hopeful(current, pooled, AIM * rules.target.wrong)
+    hopeful = _hopeful(proofs, pooled, AIM * rules.target.wrong)
     aimed = max(hopeful, min(proven[-1] + 1, len(pooled) - 1)) if proven else hopeful
     if proven:
         threshold = pooled[proven[-1]].threshold
     elif rules.mode is Mode.immediate:
         # Each void moves the guess to a stricter threshold: the pooled one proved too trusting here.
-        threshold = pooled[max(0, _hopeful(current, pooled, GUESS * rules.target.wrong) - voided)].threshold
+        threshold = pooled[max(0, _hopeful(proofs, pooled, GUESS * rules.target.wrong) - voided)].threshold
     else:
         threshold = None
     audits = [label.is_wrong for label in current if label.is_random and label.is_served]
@@ -190,13 +190,10 @@ def _last_void(labels: Sequence[Label], target: Target) -> tuple[int, int]:
         began, voided = served[alarm - 1] + 1, voided + 1
 
 
-def _hopeful(labels: Sequence[Label], pooled: Sequence[Expected], most: float) -> int:
+def _hopeful(proofs: Sequence[Proof], pooled: Sequence[Expected], most: float) -> int:
     """The place of the loosest threshold whose expected risk, after own labels, is at most this; the strictest where none is."""
-    fitting = [
-        place
-        for place, each in enumerate(pooled)
-        if each.after([label.is_wrong for label in labels if label.counts_for(each.threshold)]) <= most
-    ]
+    found = zip(proofs, pooled, strict=True)
+    fitting = [place for place, (proof, each) in enumerate(found) if each.after(proof.labels, proof.wrong) <= most]
     return fitting[-1] if fitting else 0
 
 

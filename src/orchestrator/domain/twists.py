@@ -10,6 +10,11 @@ from orchestrator.domain.words import TOKEN, fold, lemmas, split_compounds, toke
 
 ALIKE = 0.5
 """Share of common informative words from which two texts count as alike but for what differs."""
+FEW = 4
+"""Words that differ between a text and an edit of it, at most."""
+FEW_KEPT = 3
+"""Words that they share, at least."""
+CONDITIONS = frozenset("if unless without except after before only when while until during despite instead else someone weekends".split())
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NEGATIONS = frozenset(
     "no not never none nobody nothing without cannot can't don't doesn't didn't won't isn't aren't wasn't shouldn't".split()
@@ -31,13 +36,28 @@ def differences(one: str, other: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_turned(one: str, other: str) -> bool:
+    """Whether a few words were edited and turn the answer: a number, a name, a negation, an opposite, a condition put on top."""
+    here, there = read_text(one), read_text(other)
+    added, dropped = here.said - there.said, there.said - here.said
+    if not (added or dropped) or len(added) + len(dropped) > FEW or len(here.said & there.said) < FEW_KEPT:
+        return False
+    is_narrower = not dropped and len(added) > 1 and not added.isdisjoint(CONDITIONS | frozenset(here.informative))
+    return bool(
+        is_narrower
+        or {"numbers", "negation"} & set(differences(one, other))
+        or (here.names & added)
+        or (there.names & dropped)
+        or opposed(here.words, there.said)
+        or opposed(there.words, here.said)
+        or not CONDITIONS.isdisjoint(added | dropped)
+    )
+
+
 def is_twisted(one: str, other: str) -> bool:
     """Whether two texts share most of their informative words and yet differ in what changes an answer."""
-    here, there = read_text(one), read_text(other)
-    if here.said == there.said:
-        return False
-    common = sum(not lemmas(word).isdisjoint(there.forms) for word in here.informative)
-    if common < ALIKE * (len(here.informative) + len(there.informative) - common):
+    here, there = _read_both(one, other)
+    if here.said == there.said or _alike(here, there) < ALIKE:
         return False
     return bool(
         differences(one, other)
@@ -46,6 +66,15 @@ def is_twisted(one: str, other: str) -> bool:
         or opposed(here.words, there.said)
         or opposed(there.words, here.said)
     )
+
+
+def _read_both(one: str, other: str) -> "tuple[Text, Text]":
+    return read_text(one), read_text(other)
+
+
+def _alike(here: "Text", there: "Text") -> float:
+    common = sum(not lemmas(word).isdisjoint(there.forms) for word in here.informative)
+    return common / max(1, len(here.informative) + len(there.informative) - common)
 
 
 @dataclass(frozen=True, slots=True)
