@@ -73,6 +73,7 @@ TABLES = {
     # An asker's message draws a card that only the creator sees, and says a word on.
     "trust_cards": Access({"owner": 1}, ("asker",), None, None),
     "trust_standings": _creators(1),
+    "answer_aliases": _creators(1),
     "events": Access({"asker": ALL}),
     "notification_settings": _personal(1),
     "notification_targets": _personal(1),

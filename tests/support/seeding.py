@@ -113,6 +113,8 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
     card = {"id": new_id(), "kind": "audit", "answer_id": answer, "answer_version": 1, "conversation_id": conversation, "message_id": message,
             "question": "How?", "score": 0.9, "floor": 0.5, "scorer": "one"}  # fmt: skip
     add(connection, "trust_cards", where | card)
+    alias = {"id": new_id(), "answer_id": answer, "question": "How then?", "origin": "card", "embedding": VECTOR}
+    add(connection, "answer_aliases", where | alias)
     add(connection, "trust_standings", {"avee_id": avee, "standing": "{}"})
     add(connection, "answer_deliveries", where | {"id": new_id(), "answer_id": answer, "answer_version": 1, "message_id": reply})
 

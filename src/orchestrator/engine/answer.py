@@ -71,6 +71,8 @@ async def answer(world: World, person: UUID, escalation_id: UUID, reply: Reply) 
         if made is not None:
             deliveries = [Delivery(made[0], made[1], UUID(str(each["user_id"])), sent) for sent, each in closed.items()]
             await tx.escalations.insert_deliveries(avee_id, deliveries)
+            for member in same:
+                await tx.trust.add_group_alias(avee_id, made[0], member["id"])
     answered = [escalation_id, *(member["id"] for member in same)]
     return Answered(
         escalation_id, Status.answered.value, message_id, made[0] if made else None, answered, [member["id"] for member in other]

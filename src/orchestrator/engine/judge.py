@@ -1,4 +1,4 @@
-"""The creator's word on a card: a label, a step of the proof, and where nobody had answered, the answer itself."""
+"""The creator's word on a card: a label, a step of the proof, another wording of the question, and the answer to whoever had none."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,6 +52,8 @@ async def judge_card(world: World, person: UUID, avee_id: UUID, card_id: UUID, v
         message_id = None
         if card.verdict is None:
             await tx.trust.judge(avee_id, card_id, verdict.value)
+            if verdict is Verdict.right:
+                await tx.trust.add_card_alias(avee_id, card_id)
             if verdict is Verdict.right and card.kind == CardKind.suggestion:
                 message_id = await _give(tx, card)
         standing = await save_standing(world, tx, avee_id, policy)

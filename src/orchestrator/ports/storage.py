@@ -336,6 +336,14 @@ class Trust(Protocol):
         """Whether the card's answer is still within its asker's layer, and its message was not answered otherwise."""
         ...
 
+    async def add_card_alias(self, avee_id: UUID, card_id: UUID) -> None:
+        """Keeps the card's question as another wording of its answer's; not where it says nothing new, or there are many already."""
+        ...
+
+    async def add_group_alias(self, avee_id: UUID, answer_id: UUID, escalation_id: UUID) -> None:
+        """The same of a question that was answered together with the answer's own."""
+        ...
+
     async def load_labels(self, avee_id: UUID, scorer: str) -> list[Label]:
         """Of scores by this scorer, oldest word first."""
         ...

@@ -37,6 +37,7 @@ COLUMNS = (
     _Column("document_chunks", "embedding", "ltrim(heading || E'\\n' || content, E'\\n')", "document_chunks_embedding"),
     _Column("canonical_answers", "embedding", "question_pattern", "canonical_answers_embedding"),
     _Column("escalation_queue", "embedding", "original_message", "escalation_queue_embedding"),
+    _Column("answer_aliases", "embedding", "question", "answer_aliases_embedding"),
     _Column("asked_questions", "embedding", ASKED, None),
     _Column("escalation_queue", "pattern_embedding", "question_pattern", None, required=False),
 )

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_rows
 from orchestrator.domain.risk import Label
+from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.records import TrustCard
 
 COLUMNS = """k.id, k.avee_id, k.kind, k.answer_id, k.answer_version, k.conversation_id, k.user_id, k.message_id, k.question, k.score,
@@ -60,6 +61,33 @@ MAY_BE_GIVEN = text("""
 """)
 
 
+# Not what says next to nothing new, and never more than are of use.
+NEW_ALIAS = """
+    FROM wording w JOIN canonical_answers a ON a.avee_id = w.avee_id AND a.id = w.answer_id AND a.state = 'active'
+    WHERE -(w.embedding <#> a.embedding) < 0.98
+    AND NOT EXISTS (SELECT FROM answer_aliases x WHERE x.avee_id = w.avee_id AND x.answer_id = w.answer_id AND -(x.embedding <#> w.embedding) >= 0.98)
+    AND (SELECT count(*) FROM answer_aliases x WHERE x.avee_id = w.avee_id AND x.answer_id = w.answer_id) < 20
+"""
+# Served by orchestrator_decisions_message.
+ADD_CARD_ALIAS = text(f"""
+    WITH wording AS (
+        SELECT k.avee_id, k.answer_id, k.user_id, k.question, q.embedding
+        FROM trust_cards k
+        JOIN orchestrator_decisions d ON d.avee_id = k.avee_id AND d.message_id = k.message_id
+        JOIN asked_questions q ON q.avee_id = d.avee_id AND q.id = d.id
+        WHERE k.avee_id = :avee_id AND k.id = :card_id)
+    INSERT INTO answer_aliases (avee_id, id, answer_id, user_id, question, origin, embedding)
+    SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'card', w.embedding {NEW_ALIAS}
+""")
+ADD_GROUP_ALIAS = text(f"""
+    WITH wording AS (
+        SELECT avee_id, CAST(:answer_id AS uuid) AS answer_id, user_id, original_message AS question, embedding
+        FROM escalation_queue WHERE avee_id = :avee_id AND id = :escalation_id)
+    INSERT INTO answer_aliases (avee_id, id, answer_id, user_id, question, origin, embedding)
+    SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'group', w.embedding {NEW_ALIAS}
+""")
+
+
 class PostgresTrust:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -83,6 +111,13 @@ class PostgresTrust:
     async def may_be_given(self, avee_id: UUID, card_id: UUID) -> bool:
         given: bool = (await self._connection.execute(MAY_BE_GIVEN, {"avee_id": avee_id, "id": card_id})).scalar_one()
         return given
+
+    async def add_card_alias(self, avee_id: UUID, card_id: UUID) -> None:
+        await self._connection.execute(ADD_CARD_ALIAS, {"avee_id": avee_id, "card_id": card_id, "id": new_id()})
+
+    async def add_group_alias(self, avee_id: UUID, answer_id: UUID, escalation_id: UUID) -> None:
+        values = {"avee_id": avee_id, "answer_id": answer_id, "escalation_id": escalation_id, "id": new_id()}
+        await self._connection.execute(ADD_GROUP_ALIAS, values)
 
     async def load_labels(self, avee_id: UUID, scorer: str) -> list[Label]:
         rows = await self._connection.execute(LABELS, {"avee_id": avee_id, "scorer": scorer})
