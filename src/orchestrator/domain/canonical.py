@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from orchestrator.domain.facts import CanonicalHit, Turn
 
@@ -14,6 +15,14 @@ class State(StrEnum):
 def is_fresh(hit: CanonicalHit, now: datetime) -> bool:
     """Whether the answer has not reached the expiry its creator set."""
     return hit.expires_at is None or hit.expires_at > now
+
+
+def nearest_phrasings(hits: tuple[CanonicalHit, ...]) -> tuple[CanonicalHit, ...]:
+    """Each answer once, by the phrasing nearest to the message; best first."""
+    nearest: dict[UUID, CanonicalHit] = {}
+    for hit in sorted(hits, key=lambda hit: -hit.cosine):
+        nearest.setdefault(hit.id, hit)
+    return tuple(nearest.values())
 
 
 def servable(hits: tuple[CanonicalHit, ...], turns: tuple[Turn, ...], is_follow_up: bool, now: datetime) -> tuple[CanonicalHit, ...]:

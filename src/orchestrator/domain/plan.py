@@ -8,7 +8,7 @@ from uuid import UUID
 
 from orchestrator.domain import language, replies
 from orchestrator.domain.calibration import Calibration
-from orchestrator.domain.canonical import servable
+from orchestrator.domain.canonical import nearest_phrasings, servable
 from orchestrator.domain.decide import Decision, EscalationReason, RuleName
 from orchestrator.domain.facts import CanonicalHit, Facts, PassageHit
 from orchestrator.domain.gates import remaining_today
@@ -155,7 +155,7 @@ def _offer(decision: Decision, policy: Policy, facts: Facts) -> Offer:
 
 def _suggestions(policy: Policy, facts: Facts, calibration: Calibration) -> tuple[Source, ...]:
     """The nearest answers and passages that may help, best first; nothing on a blocked topic."""
-    answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
+    answers = nearest_phrasings(servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now))
     scored = [
         (calibration.canonical.probability(hit.cosine), answer_source(hit), f"{hit.question_pattern} {hit.answer_content}")
         for hit in answers

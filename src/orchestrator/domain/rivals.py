@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from orchestrator.domain.calibration import Calibration
+from orchestrator.domain.canonical import nearest_phrasings
 from orchestrator.domain.facts import CanonicalHit, Facts, Role
 from orchestrator.domain.language import first_sentence, informative_words
 from orchestrator.domain.paths import Path
@@ -30,7 +31,9 @@ def read_rivals(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Ca
     if facts.is_follow_up:
         return ()
     said = frozenset(informative_words(facts.question))
-    chances = sorted(((calibration.canonical.probability(hit.cosine), hit) for hit in answers), key=lambda each: -each[0])
+    chances = sorted(
+        ((calibration.canonical.probability(hit.cosine), hit) for hit in nearest_phrasings(answers)), key=lambda each: -each[0]
+    )
     if not said or len(chances) < 2 or chances[0][0] < LEAST or chances[1][0] < COMPETING * chances[0][0]:
         return ()
     first, second = (_Read(hit, frozenset(informative_words(hit.question_pattern))) for _, hit in chances[:2])

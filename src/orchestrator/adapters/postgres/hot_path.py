@@ -21,9 +21,9 @@ LAST_TURNS = 10
 LOAD_FACTS = "SELECT load_message_facts(%(conversation_id)s, %(client_message_id)s, %(turns)s)"
 # Row security lets only what the asker's layer reaches through; the condition on reach() here narrows an owner's own view too.
 # Vectors are of unit length, so the negative inner product orders like the cosine distance and costs less.
-# The nearest by meaning, eight passages and as many answers as the second look wants to see side by side, and four passages by
-# words: served by the avee_id prefix of the primary keys, or the HNSW indexes, and document_chunks_text_search. The message's words are read as each language that the avee's documents
-# are in reads them.
+# The nearest by meaning, eight passages and as many phrasings of answers, patterns and aliases, as the second look wants to see side
+# by side, and four passages by words: served by the avee_id prefix of the primary keys, or the HNSW indexes, and
+# document_chunks_text_search. The message's words are read as each language that the avee's documents are in reads them.
 SEARCH = """
     WITH asked AS MATERIALIZED (
         SELECT CAST(%(embedding)s AS halfvec) AS embedding,
@@ -48,7 +48,16 @@ SEARCH = """
         coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY a.cosine DESC) FROM (
             SELECT id, question_pattern, answer_content, expires_at, version, times_right, times_wrong, updated_at AS answered_at,
                 -(embedding <#> (SELECT embedding FROM asked)) AS cosine, -(embedding <#> (SELECT centre FROM bank)) AS common
-            FROM canonical_answers WHERE avee_id = %(avee_id)s AND state = 'active' AND layer <= reach()
+            FROM (
+                (SELECT id, question_pattern, answer_content, expires_at, version, times_right, times_wrong, updated_at, embedding
+                 FROM canonical_answers WHERE avee_id = %(avee_id)s AND state = 'active' AND layer <= reach()
+                 ORDER BY embedding <#> (SELECT embedding FROM asked) LIMIT 24)
+                UNION ALL
+                (SELECT c.id, x.question, c.answer_content, c.expires_at, c.version, c.times_right, c.times_wrong, c.updated_at, x.embedding
+                 FROM (SELECT answer_id, question, embedding FROM answer_aliases
+                       WHERE avee_id = %(avee_id)s AND state = 'active' AND layer <= reach()
+                       ORDER BY embedding <#> (SELECT embedding FROM asked) LIMIT 24) x
+                 JOIN canonical_answers c ON c.avee_id = %(avee_id)s AND c.id = x.answer_id)) phrasings
             ORDER BY embedding <#> (SELECT embedding FROM asked) LIMIT 24) a), '[]') AS answers,
         coalesce((SELECT jsonb_build_object('answers', answers, 'common', -(centre <#> (SELECT embedding FROM asked)),
             'spread', -(centre <#> centre)) FROM bank WHERE answers > 0), '{}') AS bank,
