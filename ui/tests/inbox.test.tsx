@@ -80,6 +80,15 @@ test("an answer goes, leads on to the next question, and u brings it back with i
   expect((field() as HTMLTextAreaElement).value).toBe("On Tuesday.");
 });
 
+test("after a quick answer the keys are the inbox's again, not text in the next question", async () => {
+  await press("e");
+  await waitFor(() => expect(document.activeElement).toBe(field()));
+  await press("Y{Control>}{Enter}{/Control}");
+  await isOpen("Second?");
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(document.activeElement).toBe(document.body);
+});
+
 test("personal data is told before anything goes, and goes once it is confirmed", async () => {
   server.on("POST /orchestrator/queue/e0/answer-check", () => json({ personal_data: [{ kind: "mail", text: "m@example.org", start: 6 }] }));
   await press("e");

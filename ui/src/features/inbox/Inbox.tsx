@@ -15,6 +15,7 @@ import { Question } from "~/features/inbox/Question";
 import { Cards } from "~/features/trust/Cards";
 
 export type Escalation = Schema<"EscalationOut">;
+export type Field = "answer" | "decline";
 /** `done` is called when the server has it, `problem` when it was refused; neither when it was undone. */
 export type Act = (verb: "answer" | "decline" | "defer", body: unknown, then?: { done: () => void; problem: (code: string, message: string) => void }) => void;
 
@@ -39,7 +40,8 @@ export function Inbox() {
   const [avee, setAvee] = useState<string | null>(null);
   const [openId, setOpenId] = useState<string | null>(null);
   const [isOpenSmall, setOpenSmall] = useState(false);
-  const [focus, setFocus] = useState<{ on: "answer" | "decline"; at: number } | null>(null);
+  // Of one question: the next one that opens must not catch the keys.
+  const [focus, setFocus] = useState<{ on: Field; thing: string } | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [isHelp, help] = useDisclosure(false);
   const mine = useMemo(() => new Set(avees.data?.map((each) => each.id)), [avees.data]);
@@ -78,9 +80,10 @@ export function Inbox() {
       },
     });
   };
-  const go = (on: "answer" | "decline") => {
+  const go = (on: Field) => {
+    if (!open) return;
     setOpenSmall(true);
-    setFocus({ on, at: Date.now() });
+    setFocus({ on, thing: open.id });
   };
   const toggle = (id: string) => {
     const next = new Set(chosen);
@@ -137,7 +140,7 @@ export function Inbox() {
               {shown.map((each) => (
                 <li key={each.id} id={`row-${each.id}`} style={{ display: "flex", alignItems: "flex-start" }}>
                   <Checkbox size="md" mt={10} mx={6} style={{ flexShrink: 0 }} checked={chosen.has(each.id)} onChange={() => toggle(each.id)} aria-label={`Choose: ${each.original_message}`} />
-                  <Row question={each} isOpen={each.id === open?.id} onOpen={(byKey) => { setOpenId(each.id); setOpenSmall(true); if (byKey) setFocus({ on: "answer", at: Date.now() }); }} />
+                  <Row question={each} isOpen={each.id === open?.id} onOpen={(byKey) => { setOpenId(each.id); setOpenSmall(true); if (byKey) setFocus({ on: "answer", thing: each.id }); }} />
                 </li>
               ))}
             </Stack>
@@ -145,7 +148,7 @@ export function Inbox() {
         </aside>
         <section aria-label="Question">
           {open ? (
-            <Question key={open.id} question={open} act={act(open)} focus={focus} onBack={() => setOpenSmall(false)} />
+            <Question key={open.id} question={open} act={act(open)} focus={focus?.thing === open.id ? focus.on : null} onFocused={() => setFocus(null)} onBack={() => setOpenSmall(false)} />
           ) : (
             <Nothing hasAgents={avees.data.length > 0} />
           )}

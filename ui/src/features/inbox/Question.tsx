@@ -11,7 +11,7 @@ import { dateTime, plural, relative } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import { useDraft } from "~/shared/useDraft";
 import { WouldServe } from "~/features/inbox/WouldServe";
-import type { Act, Escalation } from "~/features/inbox/Inbox";
+import type { Act, Escalation, Field } from "~/features/inbox/Inbox";
 
 const REASONS = { novel: "New: nothing stored answers it.", strategic: "It needs your judgement.", complex: "Complex: several things at once." } as const;
 const LAYERS = [
@@ -29,11 +29,13 @@ const troubles = new Map<string, Trouble>();
 interface Props {
   question: Escalation;
   act: Act;
-  focus: { on: "answer" | "decline"; at: number } | null;
+  /** Where the keyboard is wanted, told once. */
+  focus: Field | null;
+  onFocused: () => void;
   onBack: () => void;
 }
 
-export function Question({ question, act, focus, onBack }: Props) {
+export function Question({ question, act, focus, onFocused, onBack }: Props) {
   const detail = useQuery({
     queryKey: keys.escalation(question.id),
     queryFn: () => unwrap(api.GET("/orchestrator/queue/{escalation_id}", { params: { path: { escalation_id: question.id } } })),
@@ -42,13 +44,13 @@ export function Question({ question, act, focus, onBack }: Props) {
   const [isDeclining, setDeclining] = useState(false);
   const answerField = useRef<HTMLTextAreaElement>(null);
   const reasonField = useRef<HTMLTextAreaElement>(null);
-  const mounted = useRef(Date.now());
   useEffect(() => {
-    if (!focus || focus.at < mounted.current - 500) return;
-    if (focus.on === "decline") setDeclining(true);
+    if (!focus) return;
+    if (focus === "decline") setDeclining(true);
     // After the field is there.
-    setTimeout(() => (focus.on === "answer" ? answerField : reasonField).current?.focus(), 30);
-  }, [focus]);
+    setTimeout(() => (focus === "answer" ? answerField : reasonField).current?.focus(), 30);
+    onFocused();
+  }, [focus, onFocused]);
   const waits = question.accepted_at ?? question.offered_at;
   return (
     <Stack p="md" gap="md" maw={820} mx="auto">
