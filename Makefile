@@ -44,7 +44,7 @@ check-ui: $(VENV)/installed-dev ui
 # A browser for tests/browser: the system's, else from apt where that may be used, else Playwright's own.
 chromium: $(VENV)/installed-dev
 	@command -v chromium chromium-browser google-chrome > /dev/null || \
-		{ [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get update -qq && apt-get install -y -qq chromium > /dev/null; } || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get update -qq && apt-get -o DPkg::Lock::Timeout=300 install -y -qq chromium > /dev/null; } || \
 		$(BIN)/playwright install chromium
 
 # Every page, light and dark, desktop and phone, into screenshots/.
