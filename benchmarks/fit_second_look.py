@@ -2,9 +2,10 @@
 
     python benchmarks/fit_second_look.py FOLDER [--out FILE] [--cache FOLDER]
 
-FOLDER holds one folder a set with bank.jsonl and stream.jsonl. Fitted on all rows of the sets in FITTED_ON, of equal weight each;
-what is reported for one of them is by a fit on the others. qqp is never fitted on, under its terms. The weights of `twisted` and
-`turned` are chosen, not fitted: the sets hold few texts that differ in one word only. No text is kept: only the fitted numbers are.
+FOLDER holds one folder a set with bank.jsonl and stream.jsonl. Fitted on all rows of the sets in FITTED_ON, of equal weight each, as they
+are and with smaller banks: fewer answers, fewer phrasings of each. What is reported for one of them is by a fit on the others. qqp
+is never fitted on, under its terms. The weights of `twisted` and `turned` are chosen, not fitted: the sets hold few texts that differ
+in one word only. No text is kept: only the fitted numbers are.
 """
 
 import argparse
@@ -19,13 +20,20 @@ from fitting import Array, fit_logistic
 import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.local import LocalEmbedder
 from orchestrator.cli.evaluation.measuring import area_under_risk_coverage, calibration_error, coverage_at
-from orchestrator.cli.evaluation.sets import Searched, Vectors, read_set, search_all
+from orchestrator.cli.evaluation.sets import QuestionSet, Searched, Vectors, read_set, search_all, thinned
 from orchestrator.domain.risk import Expected
 from orchestrator.domain.second_look import FEATURES, Look, SecondLook, read_looks
 
 FITTED_ON = ("stackfaq", "hint3_curekart", "rasa_sara", "clinc150", "banking77")
 MEASURED_ONLY = ("qqp",)
-DAY = "2026-11-23"
+DAY = "2026-11-26"
+SMALLER = ((1.0, 1), (1.0, 2), (1.0, 4), (0.6, 8))
+"""Banks that are fitted on beside the whole one: share of the answers, and phrasings of each at most."""
+MESSAGES = 1500
+"""Of the stream, put to each of those."""
+WHOLE = 0.6
+"""Weight of the whole bank; the smaller ones share the rest."""
+RIDGE = 0.002
 TWISTED = -1.0
 TURNED = -5.0
 GRID = tuple(round(1 / (1 + float(np.exp(-odds))), 4) for odds in np.arange(5.0, -0.01, -0.25))
@@ -60,10 +68,12 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
     options = parser.parse_args()
     vectors = Vectors(LocalEmbedder(options.cache), options.cache)
-    sets = {each: look_at(search_all(read_set(options.folder / each), vectors)) for each in FITTED_ON + MEASURED_ONLY}
-    left_out = {each: fit([looked for other, looked in sets.items() if other != each and other in FITTED_ON]) for each in sets}
+    read = {each: read_set(options.folder / each) for each in FITTED_ON + MEASURED_ONLY}
+    sets = {each: look_at(search_all(questions, vectors)) for each, questions in read.items()}
+    fitted_on = {each: [sets[each], *look_at_smaller(read[each], vectors)] for each in FITTED_ON}
+    left_out = {each: fit([looked for other, looked in fitted_on.items() if other != each]) for each in sets}
     report(sets, left_out)
-    intercept, weights = fit([sets[each] for each in FITTED_ON])
+    intercept, weights = fit(list(fitted_on.values()))
     pooled = pool([best_of(sets[each], *left_out[each])[:2] for each in FITTED_ON])
     rows = ", ".join(f"{each} {len(sets[each].test)}" for each in FITTED_ON)
     provenance = (
@@ -74,6 +84,11 @@ def main() -> None:
     found = SecondLook(f"{name}-{DAY}", round(intercept, 4), Look(*(round(float(weight), 4) for weight in weights)), pooled, provenance)
     options.out.write_text(json.dumps(found.to_mapping(), indent=2) + "\n", encoding="utf-8")
     print(f"\n{json.dumps(found.to_mapping()['weights'])}\nWritten: {options.out.name}")
+
+
+def look_at_smaller(questions: QuestionSet, vectors: Vectors) -> list[Looked]:
+    chance = np.random.default_rng(1)
+    return [look_at(search_all(thinned(questions, *smaller, MESSAGES, chance), vectors)) for smaller in SMALLER]
 
 
 def look_at(searched: Sequence[Searched]) -> Looked:
@@ -93,15 +108,17 @@ def look_at(searched: Sequence[Searched]) -> Looked:
     )
 
 
-def fit(sets: Sequence[Looked]) -> tuple[float, Array]:
-    """Intercept and a weight a feature."""
+def fit(sets: Sequence[Sequence[Looked]]) -> tuple[float, Array]:
+    """Intercept and a weight a feature; of each set the whole bank comes first."""
     free = [place for place, name in enumerate(FEATURES) if name not in ("twisted", "turned")]
-    looks = np.concatenate([each.looks for each in sets])
-    right = np.concatenate([each.right for each in sets])
-    weights = np.concatenate([np.full(len(each.right), 1 / len(each.right)) for each in sets])
+    each = [looked for banks in sets for looked in banks]
+    worth = [WHOLE if place == 0 else (1 - WHOLE) / (len(banks) - 1) for banks in sets for place in range(len(banks))]
+    looks = np.concatenate([looked.looks for looked in each])
+    right = np.concatenate([looked.right for looked in each])
+    weights = np.concatenate([np.full(len(looked.right), share / len(looked.right)) for looked, share in zip(each, worth, strict=True)])
     # Texts that are twisted would be held against what else they have in common.
-    plain = looks[:, FEATURES.index("twisted")] == 0
-    found = fit_logistic(looks[plain][:, free], right[plain], weights[plain], [-np.inf] * len(free))
+    plain = (looks[:, FEATURES.index("twisted")] == 0) & (looks[:, FEATURES.index("turned")] == 0)
+    found = fit_logistic(looks[plain][:, free], right[plain], weights[plain], [-np.inf] * len(free), RIDGE)
     all_weights = np.zeros(len(FEATURES))
     all_weights[free] = found[1:]
     all_weights[FEATURES.index("twisted")] = TWISTED

@@ -45,13 +45,16 @@ def thin(curve: Knots, size: int) -> Knots:
     return [(round(raw, 4), round(probability, 4)) for raw, probability in kept]
 
 
-def fit_logistic(inputs: Array, right: Array, weights: Array, floors: Sequence[float]) -> Array:
-    """Intercept and a weight a column, none below its floor: a column that would fall lower stays there, the rest is fitted."""
+def fit_logistic(inputs: Array, right: Array, weights: Array, floors: Sequence[float], ridge: float = 1e-6) -> Array:
+    """Intercept and a weight a column, none below its floor: a column that would fall lower stays there, the rest is fitted.
+
+    `ridge` draws each weight to 0, in units of the column's own spread.
+    """
     free = list(range(inputs.shape[1]))
     while True:
         fixed = [column for column in range(inputs.shape[1]) if column not in free]
         given = inputs[:, fixed] @ np.array([floors[column] for column in fixed])
-        found = _newton(inputs[:, free], right, weights, given)
+        found = _newton(inputs[:, free], right, weights, given, ridge)
         room = [found[1 + place] - floors[column] for place, column in enumerate(free)]
         if not room or min(room) >= 0:
             break
@@ -68,16 +71,20 @@ def calibration_error(probability: Array, right: Array, bins: int = 10) -> float
     return float(sum(gaps) / len(probability))
 
 
-def _newton(inputs: Array, right: Array, weights: Array, given: Array, ridge: float = 1e-6) -> Array:
+def _newton(inputs: Array, right: Array, weights: Array, given: Array, ridge: float) -> Array:
     """Logistic regression by Newton's method; `given` are log-odds known beforehand, a row each."""
     design = np.column_stack([np.ones(len(inputs)), inputs])
     share = weights / weights.sum()
+    drawn = ridge * np.append(0.0, inputs.var(axis=0)) + 1e-9
     found = np.zeros(design.shape[1])
     for _ in range(50):
-        probability = 1 / (1 + np.exp(-design @ found - given))
-        slope = design.T @ (share * (right - probability)) - ridge * found
-        curvature = (design.T * (share * probability * (1 - probability))) @ design + ridge * np.eye(len(found))
-        found = found + np.linalg.solve(curvature, slope)
+        probability = 1 / (1 + np.exp(-np.clip(design @ found + given, -60, 60)))
+        slope = design.T @ (share * (right - probability)) - drawn * found
+        curvature = (design.T * (share * probability * (1 - probability))) @ design + np.diag(drawn)
+        step = np.linalg.solve(curvature, slope)
+        found = found + step
+        if np.abs(step).max() < 1e-8:
+            break
     return found
 
 

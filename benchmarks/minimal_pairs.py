@@ -19,7 +19,9 @@ from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.local import LocalEmbedder
 from orchestrator.cli.evaluation.sets import Answered, Message, QuestionSet, Vectors, find_sets, read_set, search_all
 from orchestrator.domain.answerability import OPPOSITES
+from orchestrator.domain.facts import Trust
 from orchestrator.domain.policy import Policy
+from orchestrator.domain.reuse import needed_match
 
 NUMBER = re.compile(r"\d+")
 AUXILIARY = re.compile(r"\b(do|does|did|can|is|are|was|should|would|will|could|have|has)\b(?! not\b)", re.IGNORECASE)
@@ -86,7 +88,7 @@ def measure(name: str, bank: tuple[Answered, ...], asked: list[tuple[str, str, s
         judged = look.judge(one.message.text, one.hits, one.bank)
         assert judged is not None  # a bank has hits
         seen[kind] += 1
-        served[kind] += judged.hit.id in one.right and judged.probability >= Policy().canonical_match_threshold
+        served[kind] += judged.hit.id in one.right and judged.probability >= needed_match(Policy(), Trust(), judged.hit)
         highest[kind] += one.hits[0].id in one.right and one.hits[0].cosine >= Policy().canonical_match_threshold
     print(f"\n{name}: served with the old answer at {Policy().canonical_match_threshold:.2f}, and at that cosine")
     for kind, many in sorted(seen.items()):

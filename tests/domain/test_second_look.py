@@ -9,14 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.facts import Bank, CanonicalHit
+from orchestrator.domain.facts import Bank, CanonicalHit, Trust, Whole
+from orchestrator.domain.policy import Policy
+from orchestrator.domain.reuse import NEVER, needed_match
 from orchestrator.domain.risk import Expected
-from orchestrator.domain.second_look import FEATURES, Look, SecondLook, centred_cosine, read_looks
-from orchestrator.domain.twists import is_twisted
+from orchestrator.domain.second_look import FEATURES, Look, SecondLook, belonging, centred_cosine, read_looks
+from orchestrator.domain.twists import Twist, edits, turns, twists
 from support.facts import answer_hit, identifier
 
 BANK = Bank(answers=100, common=0.2, spread=0.1)
-LOOK = SecondLook("1", -4.0, Look(closeness=1.0, lead=2.0, missing=-1.0, twisted=-2.0), (Expected(0.9, 0.02, 10.0),), "for tests")
+LOOK = SecondLook("1", -4.0, Look(closeness=1.0, lead=2.0, wording=1.0, twisted=-2.0), (Expected(0.9, 0.02, 10.0),), "for tests")
 cosines = st.floats(-1, 1)
 
 
@@ -33,7 +35,7 @@ def test_a_closer_match_that_leads_is_likelier() -> None:
     rival = hit("b", 0.69, "How do I keep bees warm in winter?")
     question = "When do you harvest lavender honey?"
     assert LOOK.probability(look(question, near, rival)) > LOOK.probability(look(question, far, rival))
-    assert LOOK.probability(look(question, near)) >= LOOK.probability(look(question, near, rival))
+    assert look(question, near).lead >= look(question, near, rival).lead
 
 
 def test_phrasings_of_one_answer_are_no_rivals_and_cover_words_together() -> None:
@@ -41,7 +43,7 @@ def test_phrasings_of_one_answer_are_no_rivals_and_cover_words_together() -> Non
     alone = look("How do I feed bees in winter?", one)
     together = look("How do I feed bees in winter?", one, other)
     assert together.lead == 0.0
-    assert together.missing < alone.missing
+    assert together.wording > alone.wording
     rival = replace(other, id=identifier("b"))
     assert look("How do I feed bees in winter?", one, rival).lead < 0.0
 
@@ -67,8 +69,8 @@ def test_the_likeliest_answer_is_chosen_and_not_merely_the_nearest() -> None:
     ],
 )
 def test_alike_but_for_what_changes_the_answer(one: str, other: str) -> None:
-    assert is_twisted(one, other)
-    assert is_twisted(other, one)
+    assert twists(one, other)
+    assert twists(other, one)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,81 @@ def test_alike_but_for_what_changes_the_answer(one: str, other: str) -> None:
     ],
 )
 def test_the_same_and_the_wholly_different_are_not_twisted(one: str, other: str) -> None:
-    assert not is_twisted(one, other)
+    assert not twists(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "twist"),
+    [
+        ("Can I feed the bees in winter?", "Can I not feed the bees in winter?", Twist.negation),
+        ("Why can't I feed bees who don't fly?", "Why can't I feed bees who fly?", Twist.negation),
+        ("How do I feed 3 hives?", "How do I feed 4 hives?", Twist.number),
+        ("Does the course run in Paris this spring?", "Does the course run in Lyon this spring?", Twist.name),
+        ("Can I buy a queen in spring?", "Can I sell a queen in spring?", Twist.opposite),
+        ("Do you ship honey?", "Do you ship honey without a label?", Twist.condition),
+        ("Do you ship if I pay late?", "Do you ship if I pay late if it is broken?", Twist.condition),
+    ],
+)
+def test_a_few_edited_words_turn_the_answer(one: str, other: str, twist: Twist) -> None:
+    assert twist in edits(one, other)
+    assert twist in edits(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("How do I feed bees in winter?", "How do I feed bees in winter"),
+        ("How do I feed bees in winter?", "How can I feed bees in winter?"),
+        ("Why hasn't my honey set?", "Why has my honey not set, and what becomes of it in the cellar over the summer months?"),
+    ],
+)
+def test_other_words_alone_turn_nothing(one: str, other: str) -> None:
+    assert not edits(one, other)
+
+
+def test_an_edit_is_looked_for_in_the_phrasing_that_is_worded_most_like_it() -> None:
+    patterns = ("What is the price of queens that you raise yourself?", "Can I buy a queen in spring?")
+    assert turns("Can I not buy a queen in spring?", patterns) == {Twist.negation}
+
+
+def test_what_the_phrasings_of_an_answer_differ_in_themselves_does_not_twist_it() -> None:
+    question = "Can I feed 5 hives in winter?"
+    one, other = hit("a", 0.9, "Can I feed 3 hives in winter?"), hit("a", 0.85, "May 4 hives be fed by me in winter?")
+    assert look(question, one).turned == look(question, one).twisted == 1.0
+    assert look(question, one, other).turned == look(question, one, other).twisted == 0.0
+
+
+def test_an_edited_phrasing_waits_for_the_proof() -> None:
+    pattern = "Can I feed the bees in winter?"
+    for question, needed in (("Can I not feed the bees in winter?", NEVER), ("May the bees be fed in winter?", 0.85)):
+        (found, _), *_ = read_looks(question, [hit("a", 0.95, pattern)], BANK)
+        assert needed_match(Policy(), Trust(), found) == needed
+        assert needed_match(Policy(), Trust(proven=0.8), found) == 0.8
+
+
+def test_asking_for_another_kind_of_thing_is_seen() -> None:
+    reason = hit("a", 0.9, "Why do the bees swarm?")
+    assert look("Why are the bees swarming?", reason).frame == 1.0
+    assert look("When do the bees swarm?", reason).frame == 0.0
+    assert 0 < look("How do the bees swarm?", hit("a", 0.9, "Do the bees swarm?")).frame < 1
+    assert look("My bees won't swarm", reason).failure == 0.0
+    assert look("My bees won't swarm", hit("a", 0.9, "The bees failed to swarm")).failure == 1.0
+
+
+def test_who_is_as_near_to_all_phrasings_as_they_are_to_each_other_belongs_to_them() -> None:
+    bank = Bank()
+    # Phrasings (1, 0) and (0.6, 0.8), their mean (0.8, 0.4); the message (0.6, 0.8) is one of them, and (0, 1) is beyond them.
+    one_of_them, beyond = Whole(2, 0.8, 0.0, 0.8), Whole(2, 0.4, 0.0, 0.8)
+    # Own nearness 0.6, drawn to 0.5 by as much again.
+    assert belonging(one_of_them, bank) == pytest.approx(0.8 - 0.55)
+    assert belonging(beyond, bank) == pytest.approx(0.4 - 0.55)
+    alone = hit("a", 0.9)
+    assert look("Anything", alone).belonging == look("Anything", replace(alone, whole=Whole(1, 0.9, 0.2, 1.0))).belonging
+
+
+@given(st.integers(1, 1000), cosines, cosines, st.floats(0, 1), st.integers(0, 10_000), cosines, st.floats(0, 1))
+def test_belonging_is_bounded(phrasings: int, cosine: float, common: float, own: float, answers: int, asked: float, spread: float) -> None:
+    assert -2 <= belonging(Whole(phrasings, cosine, common, own), Bank(answers, asked, spread)) <= 1.5
 
 
 def test_without_a_bank_the_cosine_stays() -> None:
@@ -105,7 +181,7 @@ def test_any_text_gets_a_probability(question: str, found: list[tuple[str, float
     for _, each in read_looks(question, hits, Bank(answers, 0.1, 0.1)):
         assert 0 <= LOOK.probability(each) <= 1
         assert all(math.isfinite(getattr(each, name)) for name in FEATURES)
-        assert each.lead <= 0 <= each.missing <= 1
+        assert each.lead <= 0 <= each.frame <= 1 + 1e-9
 
 
 def test_weights_survive_as_json() -> None:

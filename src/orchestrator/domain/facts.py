@@ -33,6 +33,20 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """All phrasings of one stored answer together, its pattern and its aliases, by their mean vector."""
+
+    phrasings: int
+    """How many, >= 1."""
+    cosine: float
+    """Inner product of the message and that mean, in [-1, 1]: the mean of their cosines."""
+    common: float
+    """Inner product of that mean and the bank's, in [-1, 1]."""
+    spread: float
+    """Its squared length, in [0, 1]: 1 where all phrasings say the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class CanonicalHit:
     id: UUID
     question_pattern: str
@@ -48,6 +62,10 @@ class CanonicalHit:
     """How often wrong, or no answer to the question."""
     common: float = 0.0
     """Inner product of the question pattern and the bank's mean vector, in [-1, 1]."""
+    whole: Whole | None = None
+    """The answer's phrasings together; None where this is taken for the only one."""
+    is_edited: bool = False
+    """Whether the message is one of its phrasings but for a few words that may turn the answer; the second look tells."""
 
 
 @dataclass(frozen=True, slots=True)

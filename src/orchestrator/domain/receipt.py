@@ -159,7 +159,8 @@ def _reuse(case: Case) -> list[Condition]:
     needed = needed_match(case.policy, case.facts.trust, best)
     alone = _is_not("must_ask_which", case.must_ask_which)
     if needed >= NEVER:
-        return [stored, alone, Condition("reuse_proven", Asked.yes, False, None, setting="trust_mode")]
+        # An edited phrasing waits for the proof in either mode.
+        return [stored, alone, Condition("reuse_proven", Asked.yes, False, None, setting=None if best.is_edited else "trust_mode")]
     return [stored, alone, Condition("canonical_similarity", Asked.at_least, score >= needed, score, needed, "canonical_match_threshold")]
 
 

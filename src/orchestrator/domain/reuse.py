@@ -52,8 +52,11 @@ def needed_match(policy: Policy, trust: Trust, answer: CanonicalHit) -> float:
     """The score from which this answer is served alone; NEVER where none suffices.
 
     What is proven suffices in either mode. Until then the cautious mode serves nothing, and the immediate one from the
-    creator's own threshold, which every voided proof moves half of the way to 1. What went wrong with this answer comes on top.
+    creator's own threshold, which every voided proof moves half of the way to 1; a phrasing of the answer with a few words
+    edited, which may ask for its opposite, waits for the proof in either mode. What went wrong with this answer comes on top.
     """
+    if trust.proven is None and answer.is_edited:
+        return NEVER
     if policy.trust_mode is Mode.cautious:
         base = NEVER if trust.proven is None else trust.proven
     else:

@@ -2,20 +2,20 @@
 
 A cosine alone says too little: in a bank about one subject everything is close to everything, and the nearest answer is near also
 where none fits. So the cosine is taken about the bank's own centre, and beside it stands how far the answer leads the others found,
-how much the message says, and whether two texts that are otherwise alike differ in a number, a name, a negation or an opposite.
-Hits that share an id are past phrasings (aliases) of one answer. Weights are fitted by `benchmarks/fit_second_look.py`.
+whether the message is as near to all of the answer's phrasings as they are to each other, whether it is said in their words, asks for
+the same kind of thing, and whether two texts that are otherwise alike differ in a number, a name, a negation or an opposite. Hits that share an id are past phrasings (aliases) of one answer. Weights are fitted by `benchmarks/fit_second_look.py`.
 """
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.facts import Bank, CanonicalHit
-from orchestrator.domain.language import informative_words
+from orchestrator.domain.facts import Bank, CanonicalHit, Whole
+from orchestrator.domain.frames import agreement, read_frame, tells_of_failure
 from orchestrator.domain.risk import Expected
-from orchestrator.domain.twists import is_turned, is_twisted, read_text
+from orchestrator.domain.twists import Twist, read_text, turns, twists, variety
 from orchestrator.domain.words import lemmas, tokens
 
 CANDIDATES = 3
@@ -27,7 +27,8 @@ SHARPNESS = 12.0
 LEAST = 0.02
 """Under which a share or a distance is no longer told apart."""
 WORDS_FULL = 20
-INFORMATIVE_FULL = 10
+OWN = 0.5
+"""Mean cosine among the phrasings of one answer, where it has too few to tell."""
 STEEPEST = 60.0
 
 
@@ -37,20 +38,24 @@ class Look:
 
     closeness: float = 0.0
     """-log(1 - cosine about the bank's centre), in [-0.7, 3.9]: a step at the top of the scale counts for more."""
-    cosine: float = 0.0
-    """That cosine itself, in [-1, 1]."""
     lead: float = 0.0
     """Log of the answer's share of all that was found, in [-3.9, 0]; 0 where nothing else is near."""
+    belonging: float = 0.0
+    """Mean cosine to all of the answer's phrasings less their own mean cosine among each other: as one of them where 0 or more."""
+    wording: float = 0.0
+    """Mean over the message's words of log(how often the answer's phrasings say it / how often all that was found does)."""
+    phrasings: float = 0.0
+    """Log of how many phrasings the answer has, >= 0."""
     length: float = 0.0
     """Words of the message, in units of WORDS_FULL, at most 2."""
-    informative: float = 0.0
-    """Different words that carry a subject, of INFORMATIVE_FULL, at most 1."""
-    missing: float = 0.0
-    """Share of those that stand in none of the answer's phrasings found, in [0, 1]; a word that few of the hits have counts more."""
+    frame: float = 0.0
+    """Share of its phrasings, the nearer ones for more, that ask for the same kind of thing, in [0, 1]; see `frames`."""
+    failure: float = 0.0
+    """1 where some phrasing tells of a failure as the message does, or tells of none as it does; else 0."""
     turned: float = 0.0
-    """1 where a few edited words turn the answer, see `is_turned`; it weighs so much that such a match is not served alone."""
+    """1 where a few edited words turn the answer, see `twists.turns`, in a way in which its own phrasings do not differ."""
     twisted: float = 0.0
-    """1 where message and phrasing are alike but for a number, a name, a negation, an opposite or the question word."""
+    """1 where message and phrasing are alike but for such a thing or the question word, again beyond what its phrasings differ in."""
 
 
 FEATURES = tuple(field.name for field in fields(Look))
@@ -135,26 +140,52 @@ def read_looks(question: str, hits: Sequence[CanonicalHit], bank: Bank) -> list[
     answers: dict[UUID, list[int]] = {}
     for place, hit in enumerate(hits):
         answers.setdefault(hit.id, []).append(place)
-    wanted = tuple(dict.fromkeys(informative_words(question)))
-    rarity = _rarities(wanted, hits)
+    said = _Said.read(question, hits)
     length = min(2.0, len(tokens(question)) / WORDS_FULL)
-    informative = min(1.0, len(wanted) / INFORMATIVE_FULL)
+    frame, failed = read_frame(question), tells_of_failure(question)
     found = []
     for places in list(answers.values())[:CANDIDATES]:
-        nearest = max(places, key=lambda place: centred[place])
-        cosine = centred[nearest]
+        nearest = hits[max(places, key=lambda place: centred[place])]
+        patterns = [hits[place].question_pattern for place in places]
+        worth = sum(worths[place] for place in places)
+        turned = turns(question, patterns)
+        whole = nearest.whole or Whole(1, nearest.cosine, nearest.common, 1.0)
         look = Look(
-            closeness=-math.log(max(LEAST, 1.0 - cosine)),
-            cosine=cosine,
-            lead=math.log(max(LEAST, sum(worths[place] for place in places) / sum(worths))),
+            closeness=-math.log(max(LEAST, 1.0 - max(centred[place] for place in places))),
+            lead=math.log(max(LEAST, worth / sum(worths))),
+            belonging=belonging(whole, bank),
+            wording=said.wording(places),
+            phrasings=math.log(max(1, whole.phrasings)),
             length=length,
-            informative=informative,
-            missing=_missing(wanted, rarity, [hits[place].question_pattern for place in places]),
-            turned=float(is_turned(question, hits[nearest].question_pattern)),
-            twisted=float(is_twisted(question, hits[nearest].question_pattern)),
-        )
-        found.append((hits[nearest], look))
+            frame=sum(
+                worths[place] * agreement(frame, read_frame(pattern)) for place, pattern in zip(places, patterns, strict=True)
+            ) / worth,
+            failure=float(any(tells_of_failure(pattern) == failed for pattern in patterns)),
+            turned=float(_changes(turned, patterns)),
+            twisted=float(_changes(twists(question, nearest.question_pattern), patterns)),
+        )  # fmt: skip
+        found.append((replace(nearest, is_edited=bool(turned)), look))
     return found
+
+
+def belonging(whole: Whole, bank: Bank) -> float:
+    """How well a message fits among all phrasings of an answer, in [-2, 1.5]: 0 where it is as near to them as they are to each other.
+
+    Cosines are about the bank's centre. Of few phrasings their own nearness is uncertain and drawn to OWN, as if by one more pair.
+    """
+    share = bank.answers / (bank.answers + SETTLED_BANK)
+    asked, common, spread = share * bank.common, share * whole.common, share * share * bank.spread
+    lengths = 1.0 - 2.0 * common + spread
+    """Mean squared length of the phrasings about the centre."""
+    if lengths <= 1e-9 or 1.0 - 2.0 * asked + spread <= 1e-9:
+        return 0.0
+    near = (whole.cosine - asked - common + spread) / math.sqrt((1.0 - 2.0 * asked + spread) * lengths)
+    pairs = whole.phrasings * (whole.phrasings - 1) / 2
+    own = OWN
+    if pairs:
+        together = (whole.spread - 2.0 * common + spread) / lengths
+        own = ((whole.phrasings * together - 1.0) / (whole.phrasings - 1) * pairs + OWN) / (pairs + 1.0)
+    return max(-2.0, min(1.5, near - own))
 
 
 def centred_cosine(cosine: float, common: float, bank: Bank) -> float:
@@ -170,17 +201,35 @@ def centred_cosine(cosine: float, common: float, bank: Bank) -> float:
     return max(-1.0, min(1.0, (cosine - asked - common + spread) / math.sqrt(lengths)))
 
 
-def _rarities(wanted: Sequence[str], hits: Sequence[CanonicalHit]) -> dict[str, float]:
-    """By in how many of the hits a word stands: what all of them speak of sets none apart."""
-    texts = [read_text(hit.question_pattern).forms for hit in hits]
-    return {word: math.log((len(texts) + 1) / (sum(not lemmas(word).isdisjoint(text) for text in texts) + 0.5)) + 0.3 for word in wanted}
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Which of the message's words stand in which of the hits."""
+
+    holds: tuple[tuple[bool, ...], ...]
+    """A row a word, in it an entry a hit."""
+
+    @staticmethod
+    def read(question: str, hits: Sequence[CanonicalHit]) -> "_Said":
+        texts = [read_text(hit.question_pattern).forms for hit in hits]
+        words = (lemmas(word) for word in sorted(read_text(question).said))
+        return _Said(tuple(tuple(not word.isdisjoint(text) for text in texts) for word in words))
+
+    def wording(self, places: Sequence[int]) -> float:
+        """Over all words of the message, function words too: a phrasing that asks for another thing of the same subject lacks those."""
+        if not self.holds:
+            return 0.0
+        trusted = len(places) / (len(places) + 1.0)
+        total = 0.0
+        for held in self.holds:
+            common = (sum(held) + 0.5) / (len(held) + 1.0)
+            own = sum(held[place] for place in places) / len(places)
+            total += math.log((trusted * own + (1.0 - trusted) * common) / common)
+        return total / len(self.holds)
 
 
-def _missing(wanted: Sequence[str], rarity: Mapping[str, float], phrasings: Sequence[str]) -> float:
-    if not wanted:
-        return 0.5
-    said = frozenset().union(*(read_text(phrasing).forms for phrasing in phrasings))
-    return sum(rarity[word] for word in wanted if lemmas(word).isdisjoint(said)) / sum(rarity.values())
+def _changes(found: frozenset[Twist], patterns: Sequence[str]) -> bool:
+    """Whether what differs is more than what the answer's own phrasings differ in."""
+    return bool(found) and not found <= variety(patterns)
 
 
 def _is_number(value: object) -> bool:

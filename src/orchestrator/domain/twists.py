@@ -1,8 +1,12 @@
 """What sets two texts apart although their words are close: a number, a name, a negation, an opposite, what is asked for."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from orchestrator.domain.answerability import opposed
 from orchestrator.domain.language import EMPTY_WORDS, informative_words
@@ -12,13 +16,14 @@ ALIKE = 0.5
 """Share of common informative words from which two texts count as alike but for what differs."""
 FEW = 4
 """Words that differ between a text and an edit of it, at most."""
-FEW_KEPT = 3
+FEW_KEPT = 2
 """Words that they share, at least."""
+PHRASINGS = 8
+"""Phrasings of an answer that are held against each other, at most."""
 CONDITIONS = frozenset("if unless without except after before only when while until during despite instead else someone weekends".split())
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-NEGATIONS = frozenset(
-    "no not never none nobody nothing without cannot can't don't doesn't didn't won't isn't aren't wasn't shouldn't".split()
-)
+NEGATIONS = frozenset("no not never none nobody nothing without cannot dont doesnt didnt wont isnt cant".split())
+"""Beside every word in -n't."""
 # Question words that ask for different things; 'what' and 'which' ask for either.
 ASKED_FOR = {"why": "reason", "how": "manner", "when": "time", "where": "place", "who": "person", "whom": "person"}
 
@@ -36,40 +41,74 @@ def differences(one: str, other: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def is_turned(one: str, other: str) -> bool:
-    """Whether a few words were edited and turn the answer: a number, a name, a negation, an opposite, a condition put on top."""
+class Twist(StrEnum):
+    """What differs between two texts that are otherwise alike, where it may change what the right answer is."""
+
+    number = "number"
+    negation = "negation"
+    question_word = "question_word"
+    name = "name"
+    opposite = "opposite"
+    condition = "condition"
+    """A condition, or another narrowing, put on top or taken away."""
+
+
+@lru_cache(maxsize=20_000)
+def edits(one: str, other: str) -> frozenset[Twist]:
+    """What a few edited words turn; none where the texts are the same or differ by more than an edit."""
     here, there = read_text(one), read_text(other)
-    added, dropped = here.said - there.said, there.said - here.said
-    if not (added or dropped) or len(added) + len(dropped) > FEW or len(here.said & there.said) < FEW_KEPT:
-        return False
-    is_narrower = not dropped and len(added) > 1 and not added.isdisjoint(CONDITIONS | frozenset(here.informative))
-    return bool(
-        is_narrower
-        or {"numbers", "negation"} & set(differences(one, other))
-        or (here.names & added)
-        or (there.names & dropped)
-        or opposed(here.words, there.said)
-        or opposed(there.words, here.said)
-        or not CONDITIONS.isdisjoint(added | dropped)
-    )
+    # By how often each word stands: a second negation or condition is one, too.
+    added, dropped = Counter(here.words) - Counter(there.words), Counter(there.words) - Counter(here.words)
+    changed = added.total() + dropped.total()
+    if not changed or changed > FEW or len(here.said & there.said) < FEW_KEPT:
+        return frozenset()
+    found = set(_in_common(one, other)) - {Twist.question_word}
+    if any(map(_negates, {*added, *dropped})):
+        found.add(Twist.negation)
+    is_narrower = not dropped and changed > 1 and any(word in here.informative for word in added)
+    if is_narrower or not CONDITIONS.isdisjoint({*added, *dropped}):
+        found.add(Twist.condition)
+    return frozenset(found)
 
 
-def is_twisted(one: str, other: str) -> bool:
-    """Whether two texts share most of their informative words and yet differ in what changes an answer."""
-    here, there = _read_both(one, other)
+@lru_cache(maxsize=20_000)
+def twists(one: str, other: str) -> frozenset[Twist]:
+    """What sets two texts apart that share most of their informative words; none where they say the same, or share less."""
+    here, there = read_text(one), read_text(other)
     if here.said == there.said or _alike(here, there) < ALIKE:
-        return False
-    return bool(
-        differences(one, other)
-        or (here.names - there.said)
-        or (there.names - here.said)
-        or opposed(here.words, there.said)
-        or opposed(there.words, here.said)
-    )
+        return frozenset()
+    return _in_common(one, other)
 
 
-def _read_both(one: str, other: str) -> "tuple[Text, Text]":
-    return read_text(one), read_text(other)
+def turns(question: str, patterns: Sequence[str]) -> frozenset[Twist]:
+    """What turns the answer between a question and that of the patterns that it is worded most like."""
+    said = read_text(question).said
+    return edits(question, min(patterns, key=lambda pattern: len(read_text(pattern).said ^ said)))
+
+
+def variety(phrasings: Sequence[str]) -> frozenset[Twist]:
+    """What the phrasings of one answer differ in themselves: it does not change that answer."""
+    found: frozenset[Twist] = frozenset()
+    for one, other in pairwise(phrasings[:PHRASINGS]):
+        here, there = read_text(one), read_text(other)
+        is_narrower = set(here.informative) < set(there.informative) or set(there.informative) < set(here.informative)
+        found |= _in_common(one, other)
+        if is_narrower or not CONDITIONS.isdisjoint(here.said ^ there.said):
+            found |= {Twist.condition}
+    return found
+
+
+def _in_common(one: str, other: str) -> frozenset[Twist]:
+    here, there = read_text(one), read_text(other)
+    found = {_BY_DIFFERENCE[difference] for difference in differences(one, other)}
+    if (here.names - there.said) or (there.names - here.said):
+        found.add(Twist.name)
+    if opposed(here.words, there.said) or opposed(there.words, here.said):
+        found.add(Twist.opposite)
+    return frozenset(found)
+
+
+_BY_DIFFERENCE = {"numbers": Twist.number, "negation": Twist.negation, "question word": Twist.question_word}
 
 
 def _alike(here: "Text", there: "Text") -> float:
@@ -101,7 +140,11 @@ def read_text(text: str) -> Text:
 
 
 def _is_negated(text: str) -> bool:
-    return not NEGATIONS.isdisjoint(tokens(text))
+    return any(map(_negates, tokens(text)))
+
+
+def _negates(word: str) -> bool:
+    return word in NEGATIONS or word.endswith("n't")
 
 
 def _asked_for(text: str) -> str | None:

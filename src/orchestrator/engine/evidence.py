@@ -56,7 +56,7 @@ def _read_answer(evidence: Json, answer: UUID, at: datetime) -> CanonicalHit:
     """As far as the rules look at it."""
     seen: Json = next((each for each in evidence["answers"] if each["id"] == str(answer)), {})
     said = {name: seen.get(name, 0) for name in ("times_right", "times_wrong")}
-    return CanonicalHit(answer, "", "", evidence["signals"]["canonical_similarity"], at, **said)
+    return CanonicalHit(answer, "", "", evidence["signals"]["canonical_similarity"], at, is_edited=evidence.get("is_edited", False), **said)
 
 
 def _read_facts(row: PastDecision | DecisionRecord, avee: PublicAvee) -> Facts:

@@ -197,6 +197,7 @@ def _evidence(facts: Facts, decision: Decision, outcome: Outcome, calibration: C
             }
             for hit in facts.canonical[:TOLD_ANSWERS]
         ],
+        "is_edited": bool(decision.signals.best_answer and decision.signals.best_answer.is_edited),
         "passages": [
             {
                 "id": str(hit.id),

@@ -13,7 +13,7 @@ from uuid import UUID
 import numpy as np
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.facts import Bank, CanonicalHit
+from orchestrator.domain.facts import Bank, CanonicalHit, Whole
 from orchestrator.ports.models import Embedder
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -73,15 +73,39 @@ def read_set(folder: Path) -> QuestionSet:
     return QuestionSet(folder.name, bank, tuple(map(_read_message, stream)))
 
 
+def thinned(questions: QuestionSet, groups: float, phrasings: int, messages: int, chance: np.random.Generator) -> QuestionSet:
+    """The same creator with a smaller bank: a share of the groups, of each so many phrasings at most, and so many of the messages.
+
+    Who asks for a group that is left out has no right answer there.
+    """
+    names = list(dict.fromkeys(row.group for row in questions.bank))
+    kept = {names[place] for place in chance.permutation(len(names))[: max(4, round(groups * len(names)))]}
+    many: dict[str, int] = {}
+    bank = []
+    for place in chance.permutation(len(questions.bank)):
+        row = questions.bank[place]
+        many[row.group] = many.get(row.group, 0) + 1
+        if row.group in kept and many[row.group] <= phrasings:
+            bank.append(row)
+    chosen = sorted(chance.permutation(len(questions.stream))[:messages])
+    return QuestionSet(questions.name, tuple(bank), tuple(questions.stream[place] for place in chosen))
+
+
 class Vectors:
     """Embeddings by an embedder, kept in a folder as only they take long."""
 
     def __init__(self, embedder: Embedder, cache: Path) -> None:
         self._embedder = embedder
         self._cache = cache
+        self._known: dict[str, Array] = {}
 
     def of(self, texts: Sequence[str]) -> Array:
-        """One row of unit length a text."""
+        """One row of unit length a text; what was asked for before, in whatever company, costs nothing."""
+        if not all(text in self._known for text in texts):
+            self._known.update(zip(texts, self._read(texts), strict=True))
+        return np.array([self._known[text] for text in texts])
+
+    def _read(self, texts: Sequence[str]) -> Array:
         self._cache.mkdir(parents=True, exist_ok=True)
         name = hashlib.sha256(json.dumps(list(texts)).encode()).hexdigest()[:24]
         model = self._embedder.identity.name
@@ -109,19 +133,27 @@ def search_all(questions: QuestionSet, vectors: Vectors) -> list[Searched]:
     banked = vectors.of([row.question for row in questions.bank])
     asked = vectors.of([message.text for message in questions.stream])
     ids = {group: UUID(int=number) for number, group in enumerate(dict.fromkeys(row.group for row in questions.bank), 1)}
+    answers = np.array([ids[row.group].int for row in questions.bank]) - 1
+    phrasings = np.bincount(answers)
+    means = np.zeros((len(ids), banked.shape[1]), banked.dtype)
+    np.add.at(means, answers, banked)
+    means /= phrasings[:, None]
     centre = banked.mean(axis=0)
     common = banked @ centre
     spread = float(centre @ centre)
+    mean_common, mean_spread = means @ centre, np.einsum("ij,ij->i", means, means)
     found = []
     for message, vector in zip(questions.stream, asked, strict=True):
         cosines = banked @ vector
         nearest = np.argsort(-cosines, kind="stable")[:NEAREST]
+        mean_cosine = means @ vector
         hits = tuple(
             CanonicalHit(
                 ids[questions.bank[place].group], questions.bank[place].question, questions.bank[place].answer, float(cosines[place]),
                 ANSWERED_AT, common=float(common[place]),
+                whole=Whole(int(phrasings[at]), float(mean_cosine[at]), float(mean_common[at]), float(mean_spread[at])),
             )
-            for place in nearest
+            for place, at in zip(nearest, answers[nearest], strict=True)
         )  # fmt: skip
         right = frozenset(ids[group] for group in message.gold_groups if group in ids)
         found.append(Searched(message, hits, Bank(len(banked), float(centre @ vector), spread), right))
