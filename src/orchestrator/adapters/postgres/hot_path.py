@@ -19,51 +19,39 @@ from orchestrator.ports.storage import RoutingSave
 LAST_TURNS = 10
 
 LOAD_FACTS = "SELECT load_message_facts(%(conversation_id)s, %(client_message_id)s, %(turns)s)"
-# Row security lets only what the asker's layer reaches through; the condition on reach() here narrows an owner's own view too.
-# Vectors are of unit length, so the negative inner product orders like the cosine distance and costs less.
 # The nearest by meaning, eight passages and as many phrasings of answers, patterns and aliases, as the second look wants to see side
-# by side, and four passages by words: served by the avee_id prefix of the primary keys, or the HNSW indexes, and
-# document_chunks_text_search. The message's words are read as each language that the avee's documents are in reads them.
+# by side, and four passages by words. find_nearest() says how each is found without a look at anybody else's rows: by the primary key
+# of quotables, or by the shelf's own HNSW index; find_worded() by document_chunks_words. What they name is then read by primary keys,
+# where row security looks once more. The message's words are read as each language that the avee's documents are in reads them.
+# Vectors are of unit length, so the negative inner product orders like the cosine distance and costs less.
 SEARCH = """
     WITH asked AS MATERIALIZED (
         SELECT CAST(%(embedding)s AS halfvec) AS embedding,
             (SELECT coalesce(string_agg(nullif(replace(plainto_tsquery(config, %(text)s)::text, '&', '|'), ''), ' | '), '')::tsquery
              FROM spoken_configs(%(avee_id)s) AS config) AS words),
-    -- The first answers by the primary key: the mean of so many is close to that of all.
-    bank AS MATERIALIZED (
-        SELECT avg(embedding) AS centre, count(*) AS answers FROM (
-            SELECT embedding FROM canonical_answers WHERE avee_id = %(avee_id)s AND state = 'active' AND layer <= reach() LIMIT 200) sample),
+    bank AS MATERIALIZED (SELECT centre, answers FROM find_bank(%(avee_id)s)),
     near AS (
-        SELECT id, document_id, position, heading, content, -(embedding <#> (SELECT embedding FROM asked)) AS cosine,
-            ts_rank_cd(text_search, (SELECT words FROM asked), 1) AS text_rank
-        FROM document_chunks WHERE avee_id = %(avee_id)s AND layer <= reach()
-        ORDER BY embedding <#> (SELECT embedding FROM asked) LIMIT 8),
-    worded AS (
-        SELECT id, document_id, position, heading, content, -(embedding <#> (SELECT embedding FROM asked)) AS cosine,
-            ts_rank_cd(text_search, (SELECT words FROM asked), 1) AS text_rank
-        FROM document_chunks
-        WHERE avee_id = %(avee_id)s AND layer <= reach() AND text_search @@ (SELECT words FROM asked)
-        ORDER BY ts_rank_cd(text_search, (SELECT words FROM asked), 1) DESC LIMIT 4)
+        SELECT n.id, n.part_of, n.cosine, -(n.embedding <#> (SELECT centre FROM bank)) AS common
+        FROM asked, find_nearest(%(avee_id)s, 'answer', asked.embedding, 24) n),
+    found AS (
+        SELECT n.id FROM asked, find_nearest(%(avee_id)s, 'passage', asked.embedding, 8) n
+        UNION
+        SELECT w.id FROM asked, find_worded(asked.words, 4) w)
     SELECT
         coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY a.cosine DESC) FROM (
-            SELECT id, question_pattern, answer_content, expires_at, version, times_right, times_wrong, updated_at AS answered_at,
-                -(embedding <#> (SELECT embedding FROM asked)) AS cosine, -(embedding <#> (SELECT centre FROM bank)) AS common
-            FROM (
-                (SELECT id, question_pattern, answer_content, expires_at, version, times_right, times_wrong, updated_at, embedding
-                 FROM canonical_answers WHERE avee_id = %(avee_id)s AND state = 'active' AND layer <= reach()
-                 ORDER BY embedding <#> (SELECT embedding FROM asked) LIMIT 24)
-                UNION ALL
-                (SELECT c.id, x.question, c.answer_content, c.expires_at, c.version, c.times_right, c.times_wrong, c.updated_at, x.embedding
-                 FROM (SELECT answer_id, question, embedding FROM answer_aliases
-                       WHERE avee_id = %(avee_id)s AND state = 'active' AND layer <= reach()
-                       ORDER BY embedding <#> (SELECT embedding FROM asked) LIMIT 24) x
-                 JOIN canonical_answers c ON c.avee_id = %(avee_id)s AND c.id = x.answer_id)) phrasings
-            ORDER BY embedding <#> (SELECT embedding FROM asked) LIMIT 24) a), '[]') AS answers,
+            SELECT c.id, coalesce(x.question, c.question_pattern) AS question_pattern, c.answer_content, c.expires_at, c.version, c.times_right,
+                c.times_wrong, c.updated_at AS answered_at, near.cosine, near.common
+            FROM near
+            JOIN canonical_answers c ON c.avee_id = %(avee_id)s AND c.id = near.part_of
+            LEFT JOIN answer_aliases x ON near.id <> near.part_of AND x.avee_id = %(avee_id)s AND x.id = near.id) a), '[]') AS answers,
         coalesce((SELECT jsonb_build_object('answers', answers, 'common', -(centre <#> (SELECT embedding FROM asked)),
             'spread', -(centre <#> centre)) FROM bank WHERE answers > 0), '{}') AS bank,
-        coalesce((SELECT jsonb_agg(to_jsonb(p) || jsonb_build_object('title', d.title) ORDER BY p.cosine DESC)
-            FROM (SELECT * FROM near UNION SELECT * FROM worded) p
-            JOIN documents d ON d.avee_id = %(avee_id)s AND d.id = p.document_id AND d.status = 'ready'), '[]') AS passages
+        coalesce((SELECT jsonb_agg(to_jsonb(p) ORDER BY p.cosine DESC) FROM (
+            SELECT c.id, c.document_id, c.position, c.heading, c.content, -(c.embedding <#> (SELECT embedding FROM asked)) AS cosine,
+                ts_rank_cd(c.text_search, (SELECT words FROM asked), 1) AS text_rank, d.title
+            FROM found
+            JOIN document_chunks c ON c.avee_id = %(avee_id)s AND c.id = found.id
+            JOIN documents d ON d.avee_id = %(avee_id)s AND d.id = c.document_id AND d.status = 'ready') p), '[]') AS passages
 """
 # Data-modifying parts of one statement see the same snapshot and are stored together or not at all.
 SAVE = """
