@@ -119,9 +119,7 @@ def load_vectors(folder: Path, cache: Path, count: int, queries: int) -> tuple[A
 
 
 def nearest_of(vectors: Array, count: int) -> Array:
-    found = [
-        np.argpartition(-(vectors[i : i + 500] @ vectors.T), count + 1, axis=1)[:, : count + 1] for i in range(0, len(vectors), 500)
-    ]
+    found = [np.argpartition(-(vectors[i : i + 500] @ vectors.T), count + 1, axis=1)[:, : count + 1] for i in range(0, len(vectors), 500)]
     rows = np.concatenate(found)
     # Without the vector itself.
     return np.array([row[row != i][:count] for i, row in enumerate(rows)])
@@ -163,8 +161,12 @@ def grow(place: EmbeddedServer, shape: str, sizes: Sequence[int], bank: Array, a
 
 
 def add_people(owner: "psycopg.Connection[Any]", avees: int) -> None:
-    owner.execute("INSERT INTO users (id, email, handle, display_name, password_hash) VALUES (%s, 'c@example.org', 'c', 'C', 'x')", (UUID(int=2),))
-    owner.execute("INSERT INTO users (id, email, handle, display_name, password_hash) VALUES (%s, 'a@example.org', 'a', 'A', 'x')", (PERSON,))
+    owner.execute(
+        "INSERT INTO users (id, email, handle, display_name, password_hash) VALUES (%s, 'c@example.org', 'c', 'C', 'x')", (UUID(int=2),)
+    )
+    owner.execute(
+        "INSERT INTO users (id, email, handle, display_name, password_hash) VALUES (%s, 'a@example.org', 'a', 'A', 'x')", (PERSON,)
+    )
     for number in range(max(1, avees)):
         owner.execute("INSERT INTO avees (id, owner_id, handle, display_name) VALUES (%s, %s, %s, 'A')", (avee_id(number), UUID(int=2), f"a{number}"))  # fmt: skip
 
@@ -184,7 +186,14 @@ def avee_of(shape: str, row: "np.ndarray[Any, Any]", first: int, until: int) -> 
 def add_answers(owner: "psycopg.Connection[Any]", shape: str, bank: Array, first: int, until: int) -> None:
     """In the binary format of COPY, each field after its length."""
     answer = ANSWER.encode()
-    fields = [("avee", "V16"), ("id", "V16"), ("pattern", "S24"), ("answer", f"S{len(answer)}"), ("hash", "V16"), ("vector", f"V{4 + 2 * bank.shape[1]}")]
+    fields = [
+        ("avee", "V16"),
+        ("id", "V16"),
+        ("pattern", "S24"),
+        ("answer", f"S{len(answer)}"),
+        ("hash", "V16"),
+        ("vector", f"V{4 + 2 * bank.shape[1]}"),
+    ]
     kind = np.dtype([("count", ">i2")] + [part for name, bytes_ in fields for part in ((f"{name}_length", ">i4"), (name, bytes_))])
     with owner.cursor().copy("COPY canonical_answers (avee_id, id, question_pattern, answer_content, content_hash, embedding) FROM STDIN (FORMAT binary)") as copy:  # fmt: skip
         copy.write(b"PGCOPY\n\xff\r\n\0" + bytes(8))
@@ -230,7 +239,11 @@ async def measure(place: EmbeddedServer, shape: str, sizes: Sequence[int], bank:
             continue
         times.append((time.perf_counter() - started) * 1000)
         rows = rows_of[avee]
-        nearest = rows[np.argsort(-(bank[rows].astype(np.float32) @ vector), kind="stable")[:NEAREST]] if len(rows) <= 100_000 else exact(bank, vector)
+        nearest = (
+            rows[np.argsort(-(bank[rows].astype(np.float32) @ vector), kind="stable")[:NEAREST]]
+            if len(rows) <= 100_000
+            else exact(bank, vector)
+        )
         found += len({UUID(hit["id"]).int - 1 for hit in hits.answers[:NEAREST]} & set(nearest.tolist()))
         wanted += NEAREST
     await database.close()
@@ -265,7 +278,9 @@ def sizes_mb(owner: "psycopg.Connection[Any]") -> tuple[float, float]:
 
 def report(point: Point, is_first: bool) -> None:
     if is_first:
-        print(f"{'shape':11} {'answers':>9} {'p50 ms':>8} {'p95 ms':>8} {'recall@10':>10} {'fill s':>8} {'build s':>8} {'index MB':>9} {'rows MB':>8}")
+        print(
+            f"{'shape':11} {'answers':>9} {'p50 ms':>8} {'p95 ms':>8} {'recall@10':>10} {'fill s':>8} {'build s':>8} {'index MB':>9} {'rows MB':>8}"
+        )
     print(
         f"{point.shape:11} {point.answers:9,} {point.p50_ms:8.2f} {point.p95_ms:8.2f} {point.recall:10.4f} {point.fill_s:8.1f} "
         f"{point.build_s:8.1f} {point.index_mb:9.0f} {point.rows_mb:8.0f}",

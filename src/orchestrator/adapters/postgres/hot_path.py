@@ -22,7 +22,7 @@ LOAD_FACTS = "SELECT load_message_facts(%(conversation_id)s, %(client_message_id
 # The nearest by meaning, eight passages and as many phrasings of answers, patterns and aliases, as the second look wants to see side
 # by side, and four passages by words. find_nearest() says how each is found without a look at anybody else's rows: by the primary key
 # of quotables, or by the shelf's own HNSW index; find_worded() by document_chunks_words. What they name is then read by primary keys,
-# where row security looks once more. The message's words are read as each language that the avee's documents are in reads them.
+# where row security looks once more; each LIMIT 1 keeps that a look-up a row, never a reading of all that the avee has. The message's words are read as each language that the avee's documents are in reads them.
 # Vectors are of unit length, so the negative inner product orders like the cosine distance and costs less.
 SEARCH = """
     WITH asked AS MATERIALIZED (
@@ -42,7 +42,7 @@ SEARCH = """
             SELECT c.id, coalesce(x.question, c.question_pattern) AS question_pattern, c.answer_content, c.expires_at, c.version, c.times_right,
                 c.times_wrong, c.updated_at AS answered_at, near.cosine, near.common
             FROM near
-            JOIN canonical_answers c ON c.avee_id = %(avee_id)s AND c.id = near.part_of
+            CROSS JOIN LATERAL (SELECT * FROM canonical_answers WHERE avee_id = %(avee_id)s AND id = near.part_of LIMIT 1) c
             LEFT JOIN answer_aliases x ON near.id <> near.part_of AND x.avee_id = %(avee_id)s AND x.id = near.id) a), '[]') AS answers,
         coalesce((SELECT jsonb_build_object('answers', answers, 'common', -(centre <#> (SELECT embedding FROM asked)),
             'spread', -(centre <#> centre)) FROM bank WHERE answers > 0), '{}') AS bank,
@@ -50,8 +50,9 @@ SEARCH = """
             SELECT c.id, c.document_id, c.position, c.heading, c.content, -(c.embedding <#> (SELECT embedding FROM asked)) AS cosine,
                 ts_rank_cd(c.text_search, (SELECT words FROM asked), 1) AS text_rank, d.title
             FROM found
-            JOIN document_chunks c ON c.avee_id = %(avee_id)s AND c.id = found.id
-            JOIN documents d ON d.avee_id = %(avee_id)s AND d.id = c.document_id AND d.status = 'ready') p), '[]') AS passages
+            CROSS JOIN LATERAL (SELECT * FROM document_chunks WHERE avee_id = %(avee_id)s AND id = found.id LIMIT 1) c
+            CROSS JOIN LATERAL (
+                SELECT title FROM documents WHERE avee_id = %(avee_id)s AND id = c.document_id AND status = 'ready' LIMIT 1) d) p), '[]') AS passages
 """
 # Data-modifying parts of one statement see the same snapshot and are stored together or not at all.
 SAVE = """
