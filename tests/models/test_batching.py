@@ -146,7 +146,8 @@ def test_who_asks_again_in_the_moment_a_run_ends_is_embedded_too() -> None:
     async def story(behind: SteppedEmbedder) -> None:
         embedder = BatchingEmbedder(behind)
         behind.step(9)
-        for text in ("a", "bb", "ccc"):
-            assert await asyncio.wait_for(embedder.embed([text]), 5) == [[float(len(text))]]
+        async with asyncio.timeout(5):
+            for text in ("a", "bb", "ccc"):
+                assert await embedder.embed([text]) == [[float(len(text))]]
 
     play(story)
