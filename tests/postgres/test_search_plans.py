@@ -165,7 +165,7 @@ def test_an_index_follows_its_shelf(house: House) -> None:
 
 
 def plan_of(connection: "psycopg.Connection[Any]", statement: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    row = connection.execute(sql.SQL("EXPLAIN (ANALYZE, FORMAT JSON) ") + sql.SQL(statement), values).fetchone()  # type: ignore[arg-type]  # our own statements
+    row = connection.execute(sql.SQL("EXPLAIN (ANALYZE, FORMAT JSON) ") + sql.SQL(statement), values).fetchone()
     assert row is not None
     plan: dict[str, Any] = row[0][0]["Plan"]
     return plan
@@ -199,12 +199,12 @@ def test_the_facts_are_loaded_by_keys(house: House) -> None:
     with psycopg.connect(house.runtime) as connection:
         connection.execute("SET LOCAL enable_seqscan = off")
         named(connection, house.asker, house.avees[0])
-        before = dict(connection.execute(counted).fetchall())
+        before: dict[str, int] = dict(connection.execute(counted).fetchall())
         values = {"conversation_id": house.conversation, "client_message_id": None, "turns": 10}
         row = connection.execute(LOAD_FACTS, values).fetchone()
         assert row is not None
         assert row[0] is not None
-        after = dict(connection.execute(counted).fetchall())
+        after: dict[str, int] = dict(connection.execute(counted).fetchall())
     assert {table: read - before[table] for table, read in after.items() if read != before[table]} == {}
 
 

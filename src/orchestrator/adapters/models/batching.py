@@ -75,7 +75,7 @@ class BatchingEmbedder:
             while calls := self._take():
                 await self._embed(calls)
         finally:
-            self._running.discard(asyncio.current_task())  # type: ignore[arg-type]  # a task runs this
+            self._running.discard(asyncio.current_task())
 
     async def _embed(self, calls: Sequence[_Call]) -> None:
         unique = list(dict.fromkeys(text for call in calls for text in call.texts))

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import psycopg
 
-from orchestrator.adapters.postgres.rows import vector_text
+from orchestrator.adapters.postgres.rows import HalfVector
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.errors import Conflict
 from orchestrator.ports.records import Found, Json
@@ -76,7 +76,7 @@ SAVE = """
         INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, escalation_reason,
             expected_response_hours, remaining_today, expires_at, embedding)
         SELECT %(avee_id)s, o.id, %(conversation_id)s, %(user_id)s, %(message_id)s, o.original_message, o.escalation_reason,
-            o.expected_response_hours, o.remaining_today, o.expires_at, CAST(CAST(%(embedding)s AS text) AS halfvec)
+            o.expected_response_hours, o.remaining_today, o.expires_at, CAST(%(embedding)s AS halfvec)
         FROM jsonb_to_record(CAST(%(offer)s AS jsonb)) AS o (id uuid, original_message text, escalation_reason text,
             expected_response_hours double precision, remaining_today integer, expires_at timestamptz)
         WHERE o.id IS NOT NULL AND EXISTS (SELECT FROM this)),
@@ -87,7 +87,7 @@ SAVE = """
         WHERE r.id IS NOT NULL AND EXISTS (SELECT FROM this)),
     asked AS (
         INSERT INTO asked_questions (avee_id, id, conversation_id, user_id, embedding)
-        SELECT %(avee_id)s, %(decision_id)s, %(conversation_id)s, %(user_id)s, CAST(CAST(%(embedding)s AS text) AS halfvec) FROM this),
+        SELECT %(avee_id)s, %(decision_id)s, %(conversation_id)s, %(user_id)s, CAST(%(embedding)s AS halfvec) FROM this),
     card AS (
         INSERT INTO trust_cards (avee_id, id, kind, answer_id, answer_version, conversation_id, user_id, message_id, question, score, floor, scorer)
         SELECT %(avee_id)s, k.id, k.kind, k.answer_id, k.answer_version, %(conversation_id)s, %(user_id)s, message_id, k.question, k.score, k.floor, k.scorer
@@ -122,7 +122,7 @@ class PostgresHotPath:
         return facts
 
     async def search(self, avee_id: UUID, text: str, embedding: Sequence[float]) -> Found:
-        values = {"avee_id": avee_id, "text": text, "embedding": vector_text(embedding)}
+        values = {"avee_id": avee_id, "text": text, "embedding": HalfVector.of(embedding)}
         row = await self._execute(SEARCH, values)
         assert row is not None  # three aggregates
         answers, bank, passages = row
@@ -137,7 +137,7 @@ class PostgresHotPath:
             "reply_content": save.reply_content,
             "sources": _json(list(save.sources)),
             "offer": _json(offer),
-            "embedding": vector_text(save.embedding),
+            "embedding": HalfVector.of(save.embedding),
             "reused": _json(reused),
             "card": _json(dict(save.card or {})),
             "evidence": _json(save.decision["evidence"]),
