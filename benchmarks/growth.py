@@ -127,7 +127,9 @@ def load_vectors(folder: Path, cache: Path, count: int, queries: int) -> tuple[A
 
 
 def nearest_of(vectors: Array, count: int) -> Array:
-    found = [np.argpartition(-(vectors[i : i + 500] @ vectors.T), count + 1, axis=1)[:, : count + 1] for i in range(0, len(vectors), 500)]
+    found = [
+        np.argpartition(-(vectors[i : i + 500] @ vectors.T), count + 1, axis=1)[:, : count + 1].copy() for i in range(0, len(vectors), 500)
+    ]
     rows = np.concatenate(found)
     # Without the vector itself.
     return np.array([row[row != i][:count] for i, row in enumerate(rows)])
