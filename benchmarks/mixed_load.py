@@ -190,10 +190,10 @@ def recount(load: Load) -> list[str]:
                 break
             time.sleep(1)
         for what, query in VIOLATIONS.items():
-            rows = connection.execute(query).fetchall()  # type: ignore[call-overload]  # constants of benchmarks/soak.py
+            rows = connection.execute(query).fetchall()
             if rows:
                 found.append(f"{len(rows)} {what}")
-        stored = dict(connection.execute("""
+        stored: dict[str, str] = dict(connection.execute("""
             SELECT q.client_message_id, r.content FROM messages q JOIN messages r ON r.avee_id = q.avee_id AND r.in_reply_to = q.id
             WHERE r.role = 'agent' AND r.kind = 'message' AND q.client_message_id IS NOT NULL""").fetchall())  # fmt: skip
         found += [

@@ -64,7 +64,7 @@ def main() -> None:
     parser.add_argument("--environment", type=Path, default=Path(".orchestrator/benchmark-peers"))
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args()
-    plotting = load_plotting() if options.plot else None
+    plotting: Any = load_plotting() if options.plot else None
     python = environment(options.environment.absolute())
     found: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, database(Path(home)) as place:
@@ -79,7 +79,7 @@ def main() -> None:
             found[peer] = measure_peer(python, told)
             report(peer, found[peer], is_first=len(found) == 1)
     with tempfile.NamedTemporaryFile(suffix=".json") as seen:
-        command = [sys.executable, "-W", "ignore", HERE / "throughput.py", "--answers", str(options.answers), "--messages", str(4 * options.asked), "--json", seen.name]  # fmt: skip
+        command: list[str | Path] = [sys.executable, "-W", "ignore", HERE / "throughput.py", "--answers", str(options.answers), "--messages", str(4 * options.asked), "--json", seen.name]  # fmt: skip
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         ours = json.loads(Path(seen.name).read_text())
     found["this product"] = {"per_s": ours["per_s"], "found": ours["paths"].get("C", 0) / sum(ours["paths"].values())}
