@@ -96,7 +96,7 @@ def langchain(told: dict[str, Any], embed: Embed) -> LookUp:
 
     def look_up(text: str) -> bool:
         (found, distance), *_ = store.similarity_search_with_score(text, k=1)
-        return distance <= 0.15 and found.metadata["answer"] == ANSWER
+        return bool(distance <= 0.15 and found.metadata["answer"] == ANSWER)
 
     return look_up
 
