@@ -80,7 +80,8 @@ VIOLATIONS = {
         AND (SELECT count(*) FROM answer_deliveries v WHERE v.message_id = d.reply_message_id AND v.is_reuse) <> 1""",
     "answers whose times_reused is not their deliveries": """
         SELECT a.id FROM canonical_answers a
-        WHERE a.times_reused <> (SELECT count(*) FROM answer_deliveries d WHERE d.answer_id = a.id AND d.is_reuse)""",
+        WHERE a.times_reused + (SELECT count(*) FROM uncounted_reuses u WHERE u.answer_id = a.id)
+            <> (SELECT count(*) FROM answer_deliveries d WHERE d.answer_id = a.id AND d.is_reuse)""",
     "counts that are not the recount": """
         SELECT a.id FROM avees a WHERE get_escalation_count(a.id, 24) <>
         (SELECT count(*) FROM escalation_queue q WHERE q.avee_id = a.id AND q.accepted_at IS NOT NULL AND NOT q.free_of_quota)""",

@@ -1,6 +1,6 @@
 """Messages per second on path C with many askers at once, against what the embedder alone could do with the same texts.
 
-    python benchmarks/throughput.py [--askers 32] [--messages 2000] [--answers 2000] [--unbatched]
+    python benchmarks/throughput.py [--askers 32] [--messages 2000] [--answers 2000] [--unbatched] [--json throughput.json]
 
 A real server (`orchestrator serve`, its own PostgreSQL) in a temporary folder; the load comes from a process of its own. Every
 message is another text, so that nothing is remembered, and asks what a stored answer answers. The limit is the same texts embedded
@@ -143,6 +143,8 @@ def measure(options: argparse.Namespace, home: Path) -> None:
     )
     print(f"{'messages/s':>11} {'limit/s':>9} {'share':>7} {'p50 ms':>8} {'p95 ms':>8}  paths, statuses")
     share = seen["per_s"] / limit
+    if options.json:
+        options.json.write_text(json.dumps(seen | {"limit_per_s": limit}))
     print(f"{seen['per_s']:11.1f} {limit:9.1f} {share:7.1%} {seen['p50']:8.0f} {seen['p95']:8.0f}  {seen['paths']} {seen['statuses']}")
 
 
@@ -151,6 +153,7 @@ def main() -> None:
     parser.add_argument("--askers", type=int, default=32)
     parser.add_argument("--messages", type=int, default=2_000)
     parser.add_argument("--answers", type=int, default=2_000)
+    parser.add_argument("--json", type=Path)
     parser.add_argument("--unbatched", action="store_true")
     parser.add_argument("--load", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()

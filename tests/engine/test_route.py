@@ -19,6 +19,7 @@ from orchestrator.domain.policy import Layer
 from orchestrator.engine import configure, recover
 from orchestrator.engine.receipts import Routing
 from orchestrator.engine.route import route, route_waiting
+from orchestrator.engine.shelves import count_reuses
 from orchestrator.engine.world import World
 from support.models import CountingEmbedder, DownEmbedder, RemoteGenerator
 from support.stories import (
@@ -286,9 +287,14 @@ def test_reuse_is_counted_exactly_under_concurrency(run: Run, database: Embedded
         return list(await asyncio.gather(*(route(program.world, house.asker, ask) for ask in asks)))
 
     assert {routing.path.value for routing in run(story)} == {"C"}
-    (answer,) = rows(database, "SELECT times_reused, version, updated_at = created_at AS untouched FROM canonical_answers")
-    assert tuple(answer) == (50, 1, True)
+    counted = "SELECT times_reused, version, updated_at = created_at AS untouched FROM canonical_answers"
+    (answer,) = rows(database, counted)
+    # Who found the answer being counted did not wait for it, and left a note.
+    assert tuple(answer) == (50 - count(database, "uncounted_reuses"), 1, True)
     assert count(database, "answer_deliveries") == 50
+    run(lambda program: count_reuses(program.world))
+    assert tuple(rows(database, counted)[0]) == (50, 1, True)
+    assert count(database, "uncounted_reuses") == 0
 
 
 def test_a_follow_up_is_read_with_what_it_follows_and_not_answered_the_same_again(run: Run, database: EmbeddedServer) -> None:

@@ -408,7 +408,8 @@ class Interleaving(RuleBasedStateMachine):
         )
         assert (counted["day"], counted["week"]) == (self.shadow.used(24), self.shadow.used(168))
         answers = self.house.rows(
-            """SELECT a.id::text, a.times_reused, a.version, a.state, a.layer::text, a.answer_content,
+            """SELECT a.id::text, a.version,
+                a.times_reused + (SELECT count(*) FROM uncounted_reuses u WHERE u.answer_id = a.id) AS times_reused, a.state, a.layer::text, a.answer_content,
                 (SELECT count(*) FROM answer_deliveries d WHERE d.avee_id = a.avee_id AND d.answer_id = a.id AND d.is_reuse) AS deliveries
             FROM canonical_answers a WHERE a.avee_id = %s""",
             self.avee,

@@ -138,3 +138,16 @@ def test_lanes_run_beside_each_other() -> None:
         assert behind.runs[2:] == [["ccc", "dddd"]]
 
     play(story)
+
+
+def test_who_asks_again_in_the_moment_a_run_ends_is_embedded_too() -> None:
+    """Nothing else comes in that could start another lane."""
+
+    async def story(behind: SteppedEmbedder) -> None:
+        embedder = BatchingEmbedder(behind)
+        behind.step(9)
+        async with asyncio.timeout(5):
+            for text in ("a", "bb", "ccc"):
+                assert await embedder.embed([text]) == [[float(len(text))]]
+
+    play(story)

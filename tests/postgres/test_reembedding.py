@@ -63,4 +63,5 @@ def test_a_model_that_fails_leaves_the_old_vectors_and_the_next_try_goes_on(fill
 def widths(database: EmbeddedServer) -> set[int]:
     conninfo = make_url(database.owner_url).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(conninfo) as connection:
-        return {row[0] for row in connection.execute("SELECT vector_dims(embedding::vector) FROM canonical_answers")}
+        query = "SELECT vector_dims(embedding::vector) FROM {}"
+        return {row[0] for table in ("canonical_answers", "quotables") for row in connection.execute(query.format(table))}

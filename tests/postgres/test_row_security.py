@@ -22,6 +22,7 @@ from support.seeding import LAYERS, VECTOR, Seeded, add, seed
 VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
 ALL = -1
 """Every row there is, and there is one."""
+UNDATED = ("quotables", "uncounted_reuses")
 QUOTED = ("documents", "document_chunks", "canonical_answers")
 # Without somebody's rows: what the program knows of itself, and the job queue's own tables.
 OF_NOBODY = ("embedding_model", "alembic_version", "procrastinate_")
@@ -58,6 +59,8 @@ TABLES = {
     "documents": _creators(6),
     "document_chunks": _creators(6),
     "canonical_answers": _creators(6),
+    "quotables": Access({"owner": ALL}, (), None, None),
+    "uncounted_reuses": Access({"owner": 1}, (), None, None),
     "orchestrator_configs": _creators(1),
     "orchestrator_config_versions": Access({"owner": 1}, ("owner",), None, None),
     # The creator sees the direct one, and the one with an accepted question in it.
@@ -225,7 +228,7 @@ def test_insert(place: Place, table: str, viewer: str) -> None:
 
 @CASES
 def test_update(place: Place, table: str, viewer: str) -> None:
-    allowed, column = TABLES[table].updates, "position" if table == "document_chunks" else "created_at"
+    allowed, column = TABLES[table].updates, {"document_chunks": "position"}.get(table, "avee_id" if table in UNDATED else "created_at")
     with place.runtime.connect() as connection:
         name_person(connection, place.person(viewer), place.seeded.avee)
         changed = _rows_changed(connection, f"UPDATE {table} SET {column} = {column} WHERE {place.condition(table)}")

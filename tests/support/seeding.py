@@ -117,6 +117,8 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
     add(connection, "answer_aliases", where | alias)
     add(connection, "trust_standings", {"avee_id": avee, "standing": "{}"})
     add(connection, "answer_deliveries", where | {"id": new_id(), "answer_id": answer, "answer_version": 1, "message_id": reply})
+    # After the delivery, which would have counted it.
+    add(connection, "uncounted_reuses", {"avee_id": avee, "answer_id": answer})
 
 
 def _add_outbox(connection: Connection, person: UUID, avee: UUID) -> None:

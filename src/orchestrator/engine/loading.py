@@ -1,5 +1,6 @@
 """From what the store loaded to the domain's facts. Reads, never asks."""
 
+import functools
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +11,7 @@ from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import Layer, Policy, Tier, read_policy
 from orchestrator.domain.retrieval import ranked
 from orchestrator.domain.reuse import UNKNOWN_POOL, trust_rules
-from orchestrator.domain.trust import read_standing
+from orchestrator.domain.trust import Standing, TrustRules, read_standing
 from orchestrator.ports.records import Found, Json
 
 
@@ -85,11 +86,17 @@ def read_trust(raw: Json, policy: Policy) -> Trust:
     """From the standing as it is stored; before there is one, what the rules alone say."""
     kept = raw["standing"]
     if kept is None:
-        first = read_standing((), trust_rules(policy), UNKNOWN_POOL)
+        first = _first_standing(trust_rules(policy))
         return Trust(None, first.floor, 0, raw["cards_today"])
     return Trust(
         kept["threshold"] if kept["is_proven"] else None, kept["floor"], kept["voided"], raw["cards_today"], kept["matches_per_day"]
     )
+
+
+@functools.lru_cache(maxsize=256)
+def _first_standing(rules: TrustRules) -> Standing:
+    """Of an agent without a word yet: the same for the same rules, and not cheap."""
+    return read_standing((), rules, UNKNOWN_POOL)
 
 
 def _read_answer(raw: Json) -> CanonicalHit:

@@ -158,6 +158,12 @@ class Knowledge(Protocol):
     async def list_answers(self, avee_id: UUID, page: r.Page, state: str | None) -> list[r.CanonicalAnswer]: ...
     async def update_answer(self, avee_id: UUID, answer: r.NewAnswer) -> r.CanonicalAnswer | None: ...
     async def retire_answer(self, avee_id: UUID, answer_id: UUID) -> bool: ...
+    async def index_shelves(self, large: int) -> int:
+        """Gives what an avee may be searched for an index of its own where that is `large` rows of one kind and layer or more, and
+        takes it away where it no longer is; how many were built. New answers and passages wait meanwhile, askers do not."""
+
+    async def count_reuses(self) -> None:
+        """Adds to the counts what was left to be counted later."""
 
 
 class Conversations(Protocol):

@@ -63,7 +63,6 @@ class BatchingEmbedder:
         if len(self._running) < self._lanes:
             lane = asyncio.create_task(self._drain())
             self._running.add(lane)
-            lane.add_done_callback(self._running.discard)
         return await call.done
 
     async def close(self) -> None:
@@ -71,19 +70,26 @@ class BatchingEmbedder:
         await self.behind.close()
 
     async def _drain(self) -> None:
-        while calls := self._take():
-            unique = list(dict.fromkeys(text for call in calls for text in call.texts))
-            try:
-                made = dict(zip(unique, await self.behind.embed_questions(unique), strict=True))
-            except Exception as error:
-                # A failing model fails whoever asked it, and no lane: the next questions try again.
-                for call in calls:
-                    if not call.done.done():
-                        call.done.set_exception(error)
-                continue
+        """A lane: runs until nothing waits, and is gone in that same step, so that whoever comes next finds a lane that works or none."""
+        try:
+            while calls := self._take():
+                await self._embed(calls)
+        finally:
+            self._running.discard(asyncio.current_task())
+
+    async def _embed(self, calls: Sequence[_Call]) -> None:
+        unique = list(dict.fromkeys(text for call in calls for text in call.texts))
+        try:
+            made = dict(zip(unique, await self.behind.embed_questions(unique), strict=True))
+        except Exception as error:
+            # A failing model fails whoever asked it, and no lane: the next questions try again.
             for call in calls:
                 if not call.done.done():
-                    call.done.set_result([list(made[text]) for text in call.texts])
+                    call.done.set_exception(error)
+            return
+        for call in calls:
+            if not call.done.done():
+                call.done.set_result([list(made[text]) for text in call.texts])
 
     def _take(self) -> list[_Call]:
         """The next run's calls, oldest first, without those whose askers have left."""

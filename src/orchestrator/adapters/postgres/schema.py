@@ -177,6 +177,9 @@ def _grant(connection: Connection, role: str) -> None:
     for table in ("messages", "orchestrator_decisions", "answer_deliveries", "orchestrator_config_versions", "asked_questions"):
         connection.exec_driver_sql(f"REVOKE UPDATE, DELETE ON {table} FROM {quoted}")
     connection.exec_driver_sql(f"GRANT UPDATE (awaits_routing, answered_with) ON messages TO {quoted}")
+    # Written by triggers alone.
+    for table in ("quotables", "uncounted_reuses"):
+        connection.exec_driver_sql(f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {quoted}")
     # Of a card only the creator's word.
     connection.exec_driver_sql(f"REVOKE UPDATE, DELETE ON trust_cards FROM {quoted}")
     connection.exec_driver_sql(f"GRANT UPDATE (verdict, judged_at) ON trust_cards TO {quoted}")

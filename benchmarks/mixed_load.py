@@ -1,0 +1,268 @@
+"""Minutes of mixed load on a real server: every path, answers arriving, documents read, event streams open; then a recount.
+
+    python benchmarks/mixed_load.py [--minutes 10] [--per-second 20] [--plot mixed_load.png]
+
+The rate is given (80 % of what benchmarks/throughput.py finds; by default 80 % of what a short closed loop finds first), and arrivals
+do not wait for answers, so that a server that falls behind is seen to. Each minute: messages, errors, p50 and p95, resident memory of
+the web process, connections of the database. Between the second and the last minute nothing may grow. Afterwards everything that the
+clients were told is compared with what is stored: nothing lost, nothing twice (the recount of benchmarks/soak.py). Exit code 1 on any error.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from plots import load_plotting, save
+from served import Person, database, served, sign_up
+from soak import VIOLATIONS
+from sqlalchemy import make_url
+from stock import messages, stock
+
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+
+MIX = "AABCCCCCDF"
+"""Of ten messages; of each two offers one is accepted, and each second of these answered."""
+ASKERS, CREATORS, STREAMS = 64, 4, 16
+ANSWERS = 500
+INGEST_EVERY_S = 5.0
+TRIAL_S = 15.0
+
+
+@dataclass
+class Seen:
+    """What the clients saw and were told; every entry is written whole."""
+
+    took: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    """Milliseconds, by minute, from when a message was due."""
+    paths: Counter[str] = field(default_factory=Counter)
+    errors: list[str] = field(default_factory=list)
+    told: dict[str, str] = field(default_factory=dict)
+    """client_message_id -> the reply's content."""
+    accepted: set[str] = field(default_factory=set)
+    answered: dict[str, str] = field(default_factory=dict)
+    events: Counter[str] = field(default_factory=Counter)
+    memory_mb: dict[int, float] = field(default_factory=dict)
+    connections: dict[int, int] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class Load:
+    def __init__(self, address: str, place: EmbeddedServer, process: int, seen: Seen) -> None:
+        self.address, self.process, self.seen = address, process, seen
+        self.owner = make_url(place.owner_url).set(drivername="postgresql", username="postgres").render_as_string(hide_password=False)
+        self.creators = [sign_up(address, f"creator{n}") for n in range(CREATORS)]
+        self.avees = [stock(creator, f"bees{n}", ANSWERS) for n, creator in enumerate(self.creators)]
+        self.tokens = [sign_up(address, f"asker{n}").token for n in range(ASKERS)]
+        self.texts = {path: messages(path) for path in set(MIX)}
+        self.over = threading.Event()
+        self.sent = 0
+        self._mine = threading.local()
+
+    def me(self, token: str) -> Person:
+        """A connection of this thread, in somebody's name."""
+        if not hasattr(self._mine, "person"):
+            self._mine.person = Person(self.address)
+        person: Person = self._mine.person
+        person.token = token
+        return person
+
+    def ask(self, due: float, began: float, path: str, text: str, number: int) -> None:
+        try:
+            me, avee = self.me(self.tokens[number % ASKERS]), self.avees[number % CREATORS]
+            talk = me.talk(avee)
+            status, told = me.ask(talk, text, client_message_id=f"m{number}")
+            took = (time.monotonic() - due) * 1000
+            with self.seen.lock:
+                self.seen.took[int((due - began) // 60)].append(took)
+                if status != 200:
+                    self.seen.errors.append(f"{status} {told}")
+                    return
+                self.seen.paths[told["path"]] += 1
+                self.seen.told[f"m{number}"] = told["reply"]["content"] if told["reply"] else ""
+            if told["escalation"] and number % 2:
+                self.accept(me, told["escalation"]["id"], number)
+        except Exception as error:
+            with self.seen.lock:
+                self.seen.errors.append(f"{type(error).__name__}: {error}")
+
+    def accept(self, me: Person, escalation: str, number: int) -> None:
+        status, told = me.call("POST", f"/orchestrator/queue/{escalation}/accept")
+        with self.seen.lock:
+            self.seen.accepted.add(escalation) if status == 200 else self.seen.errors.append(f"accept {status} {told}")
+        if status == 200 and number % 4 == 1:
+            creator, answer = self.me(self.creators[number % CREATORS].token), f"Answer to number {number}."
+            status, told = creator.call("POST", f"/orchestrator/queue/{escalation}/answer", {"answer": answer})
+            with self.seen.lock:
+                if status == 200:
+                    self.seen.answered[escalation] = answer
+                else:
+                    self.seen.errors.append(f"answer {status} {told}")
+
+    def ingest(self) -> None:
+        number = 0
+        while not self.over.wait(INGEST_EVERY_S):
+            number += 1
+            creator = self.creators[number % CREATORS]
+            text = "\n\n".join(
+                f"## Part {part}\n\nOn day {number} the {part}th frame held {random.randrange(900)} cells." for part in range(20)
+            )
+            status, told = Person(self.address, creator.token).call("POST", f"/avees/{self.avees[number % CREATORS]}/documents", {"title": f"Day {number}", "content": text})  # fmt: skip
+            if status != 202:
+                self.seen.errors.append(f"document {status} {told}")
+
+    def follow(self, token: str) -> None:
+        request = urllib.request.Request(f"http://{self.address}/events", headers={"Authorization": f"Bearer {token}"})
+        try:
+            with urllib.request.urlopen(request, timeout=600) as stream:
+                for line in stream:
+                    if self.over.is_set():
+                        return
+                    if line.startswith(b"event:"):
+                        self.seen.events[line.split(b":")[1].strip().decode()] += 1
+        except OSError as error:
+            if not self.over.is_set():
+                self.seen.errors.append(f"events: {error}")
+
+    def watch(self, began: float) -> None:
+        with psycopg.connect(self.owner, autocommit=True) as connection:
+            while not self.over.wait(5):
+                minute = int((time.monotonic() - began) // 60)
+                pages = int(Path(f"/proc/{self.process}/statm").read_text().split()[1])
+                row = connection.execute("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'").fetchone()
+                self.seen.memory_mb[minute] = max(self.seen.memory_mb.get(minute, 0), pages * os.sysconf("SC_PAGE_SIZE") / 2**20)
+                self.seen.connections[minute] = max(self.seen.connections.get(minute, 0), row[0] if row else 0)
+
+    def trial(self) -> float:
+        """Messages a second with as many askers as can be at once."""
+        ends, count = time.monotonic() + TRIAL_S, [0]
+
+        def loop(lane: int) -> None:
+            while time.monotonic() < ends:
+                self.send(time.monotonic(), time.monotonic())
+                count[0] += 1
+
+        with ThreadPoolExecutor(32) as pool:
+            list(pool.map(loop, range(32)))
+        return count[0] / TRIAL_S
+
+    def send(self, due: float, began: float) -> None:
+        with self.seen.lock:
+            number, path = self.sent, MIX[self.sent % len(MIX)]
+            self.sent += 1
+            text = next(self.texts[path])
+        self.ask(due, began, path, text, number)
+
+    def run(self, minutes: float, per_second: float) -> None:
+        began = time.monotonic()
+        side = [threading.Thread(target=self.ingest), threading.Thread(target=self.watch, args=(began,))]
+        side += [threading.Thread(target=self.follow, args=(token,), daemon=True) for token in self.tokens[:STREAMS]]
+        for each in side:
+            each.start()
+        with ThreadPoolExecutor(128) as pool:
+            for number in range(int(minutes * 60 * per_second)):
+                due = began + number / per_second
+                time.sleep(max(0.0, due - time.monotonic()))
+                pool.submit(self.send, due, began)
+        self.over.set()
+        for each in side[:2]:
+            each.join()
+
+
+def recount(load: Load) -> list[str]:
+    """What the store has against what the clients were told."""
+    found = []
+    with psycopg.connect(load.owner, autocommit=True) as connection:
+        for _ in range(60):
+            row = connection.execute("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')").fetchone()
+            if row == (0,):
+                break
+            time.sleep(1)
+        for what, query in VIOLATIONS.items():
+            rows = connection.execute(query).fetchall()
+            if rows:
+                found.append(f"{len(rows)} {what}")
+        stored: dict[str, str] = dict(connection.execute("""
+            SELECT q.client_message_id, r.content FROM messages q JOIN messages r ON r.avee_id = q.avee_id AND r.in_reply_to = q.id
+            WHERE r.role = 'agent' AND r.kind = 'message' AND q.client_message_id IS NOT NULL""").fetchall())  # fmt: skip
+        found += [
+            f"{name} was told another reply than is stored" for name, content in load.seen.told.items() if stored.get(name) != content
+        ][:5]
+        if len(stored) != len(load.seen.told):
+            found.append(f"{len(stored)} replies are stored and {len(load.seen.told)} were told")
+        accepted = {str(row[0]) for row in connection.execute("SELECT id FROM escalation_queue WHERE accepted_at IS NOT NULL").fetchall()}
+        answered = {str(row[0]): row[1] for row in connection.execute("SELECT id, creator_answer FROM escalation_queue WHERE status = 'answered'").fetchall()}  # fmt: skip
+        if accepted != load.seen.accepted:
+            found.append(f"{len(accepted)} questions are accepted and {len(load.seen.accepted)} were told so")
+        if {id_: answered.get(id_) for id_ in load.seen.answered} != load.seen.answered:
+            found.append("answers that were acknowledged are not stored")
+    return found
+
+
+def report(load: Load) -> None:
+    seen = load.seen
+    print(f"{'minute':>7} {'messages':>9} {'p50 ms':>8} {'p95 ms':>8} {'memory MB':>10} {'connections':>12}")
+    for minute, took in sorted(seen.took.items()):
+        p95 = statistics.quantiles(took, n=20)[-1] if len(took) > 1 else took[0]
+        print(
+            f"{minute + 1:7} {len(took):9} {statistics.median(took):8.1f} {p95:8.1f} {seen.memory_mb.get(minute, 0):10.0f} {seen.connections.get(minute, 0):12}"
+        )
+    print(
+        f"paths {dict(sorted(seen.paths.items()))}, accepted {len(seen.accepted)}, answered {len(seen.answered)}, events {dict(seen.events)}"
+    )
+
+
+def plot(plotting: Any, seen: Seen, file: Path) -> None:
+    figure, (times, memory) = plotting.subplots(1, 2, figsize=(10, 4), layout="constrained")
+    minutes = sorted(minute for minute, took in seen.took.items() if len(took) > 1)
+    at = [minute + 1 for minute in minutes]
+    times.plot(at, [statistics.median(seen.took[minute]) for minute in minutes], marker="o", label="p50")
+    times.plot(at, [statistics.quantiles(seen.took[minute], n=20)[-1] for minute in minutes], marker="o", label="p95")
+    times.set(xlabel="minute", ylabel="ms a message", ylim=(0, None))
+    times.legend()
+    memory.plot(at, [seen.memory_mb.get(minute, 0) for minute in minutes], marker="o", label="memory, MB")
+    memory.plot(at, [10 * seen.connections.get(minute, 0) for minute in minutes], marker="o", label="connections × 10")
+    memory.set(xlabel="minute", ylim=(0, None))
+    memory.legend()
+    save(figure, file)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--per-second", type=float)
+    parser.add_argument("--plot", type=Path)
+    options = parser.parse_args()
+    plotting = load_plotting() if options.plot else None
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home,
+        database(Path(home)) as place,
+        served(BURST_WAIT_S="0") as (address, process),
+    ):
+        load = Load(address, place, process, Seen())
+        time.sleep(3)
+        most = load.trial() if options.per_second is None else options.per_second / 0.8
+        load.seen.took.clear()
+        print(f"{0.8 * most:.1f} messages a second" + (f", 80 % of {most:.1f}" if options.per_second is None else ""))
+        load.run(options.minutes, 0.8 * most)
+        report(load)
+        wrong = [*load.seen.errors[:5], *([f"{len(load.seen.errors)} errors"] if load.seen.errors else []), *recount(load)]
+    print("\n".join(wrong) or "no error; nothing lost, nothing twice")
+    if options.plot:
+        plot(plotting, load.seen, options.plot)
+    sys.exit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""Where benchmarks draw: matplotlib if it is there, one look for all figures."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+
+def load_plotting() -> Any:
+    """matplotlib.pyplot; it is in the dependency group `bench` only, so it may be missing."""
+    try:
+        importlib.import_module("matplotlib").use("Agg")
+    except ModuleNotFoundError:
+        raise SystemExit("--plot needs matplotlib, which is not installed: pip install matplotlib") from None
+    return importlib.import_module("matplotlib.pyplot")
+
+
+def save(figure: Any, file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(file, dpi=110)
+    print(f"{file} written")

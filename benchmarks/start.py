@@ -1,0 +1,68 @@
+"""From `orchestrator serve` to ready: the first start of a home (a database is made, the model's graph is built), and later ones.
+
+    python benchmarks/start.py [--rounds 3]
+
+Ready is /ready answering 200: database, migrations and embedder. Each first start has a new folder. Also what of it is Python's
+imports, the server's and the model's, each alone in a process of its own.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from served import COMMAND, free_port, wait_until_ready
+
+PARTS = {
+    "importing the program": "import orchestrator.cli.main, orchestrator.bootstrap",
+    "loading the model": "import asyncio, sys; from pathlib import Path; from orchestrator.adapters.models.local import LocalEmbedder; "
+    "asyncio.run(LocalEmbedder(Path(sys.argv[1]) / 'cache').warm())",
+    "starting PostgreSQL and migrating": "import sys; from orchestrator import bootstrap; from orchestrator.settings import Settings\n"
+    "with bootstrap.database_urls(Settings()) as urls: bootstrap.prepare(Settings(), urls)",
+}
+
+
+def start(home: Path) -> float:
+    """Seconds until it was ready; it is stopped again."""
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {"ORCHESTRATOR_HOME": str(home)}
+    port = free_port()
+    started = time.perf_counter()
+    server = subprocess.Popen([*COMMAND, "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
+    try:
+        wait_until_ready(f"127.0.0.1:{port}", server)
+        return time.perf_counter() - started
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def part(code: str, home: Path) -> float:
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {"ORCHESTRATOR_HOME": str(home)}
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code, str(home)], env=environment, check=True)
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3)
+    rounds = parser.parse_args().rounds
+    first, later, parts = list[float](), list[float](), {name: list[float]() for name in PARTS}
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            home = Path(folder)
+            first.append(start(home))
+            later.append(start(home))
+            for name, code in PARTS.items():
+                parts[name].append(part(code, home))
+    print(f"{'':36} {'median s':>9} {'each':>20}")
+    for name, taken in {"first start": first, "later start": later, **{f"of it {name}": took for name, took in parts.items()}}.items():
+        print(f"{name:36} {statistics.median(taken):9.2f} {' '.join(f'{seconds:.1f}' for seconds in taken):>20}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""What a measured agent knows and is asked: messages of which each is new, and the path it should go down."""
+
+from collections.abc import Iterator
+
+from served import Person
+
+DEEDS = ("feed", "inspect", "move", "sell", "treat", "winter", "requeen", "split", "label", "insure")
+PLACES = ("Oslo", "Bergen", "Lisbon", "Porto", "Lyon", "Nantes", "Turin", "Graz", "Ghent", "Leeds")
+NAMES = ("Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gus", "Hal", "Ida", "Jon")
+SUBJECTS = ("violins", "kites", "sourdough", "lichens", "sextants", "marimbas", "glaciers", "falcons", "looms", "dahlias")
+DOCUMENT = """# The apiary handbook
+
+## Syrup
+
+For autumn syrup we take three parts of sugar to two parts of water, by weight, and feed it until the middle of September.
+
+## Moisture
+
+Honey is harvested at a moisture of eighteen percent or less, which the refractometer shows; above that it ferments in the jar.
+
+## Smoke
+
+The smoker burns dried grass and a little hessian. Three puffs at the entrance are enough before the lid is lifted.
+"""
+ASKED_OF_DOCUMENT = (
+    "How many parts of sugar to water for autumn syrup?",
+    "At what moisture is honey harvested?",
+    "What does the smoker burn?",
+)
+PATHS = "ABCDF"
+
+
+def known_questions(count: int) -> list[str]:
+    """Each another text, and each answered by an answer of its own."""
+    pairs = [(deed, place) for place in PLACES for deed in DEEDS]
+    return [f"How do I {pairs[n % 100][0]} hive number {n} in {pairs[n % 100][1]} when the autumn is wet?" for n in range(count)]
+
+
+def cased(text: str, n: int) -> str:
+    """The same to the model, which reads no case, and another text to whoever remembers texts: bit by bit of n a capital."""
+    return "".join(letter.upper() if n >> at & 1 else letter for at, letter in enumerate(text.lower()))
+
+
+def messages(path: str) -> Iterator[str]:
+    """Without end."""
+    n = 0
+    while True:
+        name, subject, place = NAMES[n % 10], SUBJECTS[n // 10 % 10], PLACES[n // 100 % 10]
+        match path:
+            case "A":
+                yield cased(ASKED_OF_DOCUMENT[n % 3], n // 3)
+            case "B":
+                yield cased("It doesn't work, can you help?", n)
+            case "C":
+                yield f"How do I {DEEDS[n % 10]} hive number {n} in {PLACES[n // 10 % 10]} when the autumn is wet?"
+            case "D":
+                yield f"Would you ever teach a class on repairing antique {subject} in {place}, with {name} as number {n}?"
+            case "F":
+                yield f"What should I do about a sting allergy in {place}, {name} {n}?"
+        n += 1
+
+
+def stock(creator: Person, handle: str, answers: int) -> str:
+    """An agent that knows the document and `answers` answered questions; its id."""
+    avee: str = creator.done("POST", "/avees", {"handle": handle, "display_name": handle})["id"]
+    changed = {"blocked_topics": ["allergy"], "max_escalations_per_day": 10_000, "max_escalations_per_week": 10_000}
+    creator.done("PUT", f"/orchestrator/config/{avee}", changed)
+    creator.done("POST", f"/avees/{avee}/documents", {"title": "Handbook", "content": DOCUMENT})
+    known = messages("C")
+    for _ in range(answers):
+        answer = {"question_pattern": next(known), "answer_content": "With patience, and not before the frost.", "layer": "public"}
+        creator.done("POST", f"/avees/{avee}/canonical-answers", answer)
+    return avee

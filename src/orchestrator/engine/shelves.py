@@ -1,0 +1,20 @@
+"""Upkeep of what is searched and counted: jobs that run by themselves, once across all workers."""
+
+from orchestrator.engine.world import World
+from orchestrator.ports.storage import Scope
+
+INDEX_TASK = "index_shelves"
+COUNT_TASK = "count_reuses"
+LARGE = 4_000
+"""Rows from which on an index is faster than reading them all (benchmarks/growth.py)."""
+
+
+async def index_shelves(world: World, large: int = LARGE) -> int:
+    """How many indexes were built; see `ports.storage.Knowledge.index_shelves`."""
+    async with world.database.transaction(Scope()) as tx:
+        return await tx.knowledge.index_shelves(large)
+
+
+async def count_reuses(world: World) -> None:
+    async with world.database.transaction(Scope()) as tx:
+        await tx.knowledge.count_reuses()

@@ -1,0 +1,221 @@
+"""How the hot path finds what it needs: by the avee's own keys and indexes, with one look-up of the person a query, read off EXPLAIN
+and off the server's own counts of what was read."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.hot_path import LOAD_FACTS, SEARCH
+from orchestrator.ports.identifiers import new_id
+from support.seeding import LAYERS
+
+ANSWERS = 60
+"""Of each avee in each layer."""
+LARGE = 40
+PEOPLE = ("creator", "asker")
+FILL = """
+    INSERT INTO canonical_answers (avee_id, id, question_pattern, answer_content, content_hash, layer, embedding)
+    SELECT %(avee)s, gen_random_uuid(), 'Question ' || l || i, 'Answer', decode(md5(l || i), 'hex'), CAST(l AS layer),
+        CAST(array_fill(0.01, ARRAY[384]) || '{}' AS real[])::vector::halfvec
+    FROM generate_series(1, %(answers)s) i, unnest(%(layers)s::text[]) l
+"""
+# Each its own direction, so that the nearest are known.
+TURN = """
+    UPDATE canonical_answers SET version = version + 1, embedding = l2_normalize(
+        (SELECT array_agg(CASE WHEN n = 1 THEN 1.0 ELSE abs(hashint4(hashtext(id::text) # n)) / 4e10 END)::real[] FROM generate_series(1, 384) n)
+        ::vector::halfvec)
+"""
+
+
+@dataclass(frozen=True)
+class House:
+    runtime: str
+    owner: str
+    creator: UUID
+    asker: UUID
+    avees: tuple[UUID, UUID]
+    conversation: UUID
+
+
+@pytest.fixture(scope="module")
+def house(server: EmbeddedServer) -> Iterator[House]:
+    """Two avees of one creator with as many answers each, and an asker who is a stranger to both."""
+    name = f"test_{secrets.token_hex(6)}"
+    place = server.clone(name)
+    owner, runtime = (make_url(url).set(drivername="postgresql").render_as_string(hide_password=False) for url in (place.owner_url, place.runtime_url))  # fmt: skip
+    creator, asker, one, other, conversation = (new_id() for _ in range(5))
+    with psycopg.connect(owner) as connection:
+        for person, handle in ((creator, "creator"), (asker, "asker")):
+            connection.execute("INSERT INTO users (id, email, handle, display_name, password_hash) VALUES (%s, %s, %s, 'P', 'x')", (person, handle, handle))  # fmt: skip
+        for avee in (one, other):
+            connection.execute(
+                "INSERT INTO avees (id, owner_id, handle, display_name) VALUES (%s, %s, %s, 'A')", (avee, creator, str(avee))
+            )
+            connection.execute(FILL, {"avee": avee, "answers": ANSWERS, "layers": list(LAYERS)})
+        connection.execute(TURN)
+        connection.execute("INSERT INTO conversations (avee_id, id, user_id) VALUES (%s, %s, %s)", (one, conversation, asker))
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("ANALYZE")
+    yield House(runtime, owner, creator, asker, (one, other), conversation)
+    server.drop(name)
+
+
+@pytest.fixture
+def indexed(house: House) -> Iterator[House]:
+    with psycopg.connect(house.owner) as connection:
+        assert connection.execute("SELECT index_shelves(%s)", (LARGE,)).fetchone() == (6,)
+    yield house
+    with psycopg.connect(house.owner) as connection:
+        # Far more than there are: every index goes.
+        assert connection.execute("SELECT index_shelves(1000000)").fetchone() == (0,)
+
+
+def named(connection: "psycopg.Connection[Any]", person: UUID, avee: UUID, layer: str = "") -> None:
+    connection.execute("SELECT name_person(%s, %s, %s)", (str(person), str(avee), layer))
+
+
+def find(connection: "psycopg.Connection[Any]", avee: UUID, count: int = 24) -> list[UUID]:
+    probe = "(SELECT embedding FROM canonical_answers WHERE avee_id = %s ORDER BY id LIMIT 1)"
+    query = f"SELECT id FROM find_nearest(%s, 'answer', {probe}, %s)"
+    return [row[0] for row in connection.execute(query, (avee, avee, count)).fetchall()]
+
+
+def rows_read(connection: "psycopg.Connection[Any]") -> tuple[int, int]:
+    """Of quotables in this transaction: by a scan of the whole table, and by way of an index."""
+    query = """
+        SELECT pg_stat_get_xact_tuples_returned('quotables'::regclass),
+            (SELECT sum(pg_stat_get_xact_tuples_fetched(indexrelid))::integer FROM pg_index WHERE indrelid = 'quotables'::regclass)"""
+    row = connection.execute(query).fetchone()
+    assert row is not None
+    return row[0], row[1]
+
+
+def scans(connection: "psycopg.Connection[Any]") -> dict[str, int]:
+    """Of each index of quotables that was used in this transaction."""
+    query = """
+        SELECT c.relname::text, pg_stat_get_xact_numscans(c.oid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+        WHERE i.indrelid = 'quotables'::regclass"""
+    return {name: used for name, used in connection.execute(query).fetchall() if used}
+
+
+def test_a_small_shelf_is_read_whole_and_nothing_else_is(house: House) -> None:
+    with psycopg.connect(house.runtime) as connection:
+        named(connection, house.asker, house.avees[0])
+        assert len(find(connection, house.avees[0])) == 24
+        assert rows_read(connection) == (0, ANSWERS)
+        assert scans(connection) == {"quotables_pkey": 1}
+
+
+def test_a_large_shelf_is_found_by_its_own_index_and_no_deeper_than_allowed(indexed: House) -> None:
+    one, other = (avee.hex for avee in indexed.avees)
+    with psycopg.connect(indexed.runtime) as connection:
+        named(connection, indexed.asker, indexed.avees[0])
+        assert len(find(connection, indexed.avees[0])) == 24
+        assert scans(connection) == {f"shelf_{one}_answer_0": 1}
+    with psycopg.connect(indexed.runtime) as connection:
+        named(connection, indexed.creator, indexed.avees[1])
+        assert len(find(connection, indexed.avees[1])) == 24
+        assert scans(connection) == {f"shelf_{other}_answer_{depth}": 1 for depth in range(3)}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("layer", LAYERS)
+def test_index_or_not_the_same_is_found(house: House, person: str, layer: str) -> None:
+    def found() -> list[UUID]:
+        with psycopg.connect(house.runtime) as connection:
+            named(connection, getattr(house, person), house.avees[0], layer)
+            return find(connection, house.avees[0])
+
+    read_whole = found()
+    with psycopg.connect(house.owner) as connection:
+        connection.execute("SELECT index_shelves(%s)", (LARGE,))
+    assert found() == read_whole
+    with psycopg.connect(house.owner) as connection:
+        connection.execute("SELECT index_shelves(1000000)")
+
+
+def test_another_avee_than_the_named_one_is_not_searched(indexed: House) -> None:
+    with psycopg.connect(indexed.runtime) as connection:
+        named(connection, indexed.asker, indexed.avees[1])
+        probe = connection.execute("SELECT embedding FROM canonical_answers LIMIT 1").fetchone()
+        assert probe is not None
+        query = "SELECT count(*) FROM find_nearest(%s, 'answer', %s, 24)"
+        assert connection.execute(query, (indexed.avees[1], probe[0])).fetchone() == (24,)
+        assert connection.execute(query, (indexed.avees[0], probe[0])).fetchone() == (0,)
+
+
+def test_an_index_follows_its_shelf(house: House) -> None:
+    with psycopg.connect(house.owner) as connection:
+        connection.execute("SELECT index_shelves(%s)", (LARGE,))
+        # Built once, kept while the shelf is at least half as large, and gone with it.
+        assert connection.execute("SELECT index_shelves(%s)", (LARGE,)).fetchone() == (0,)
+        connection.execute("UPDATE canonical_answers SET state = 'retired' WHERE layer = 'friends' AND avee_id = %s", (house.avees[0],))
+        connection.execute("SELECT index_shelves(%s)", (LARGE,))
+        left = connection.execute("SELECT count(*) FROM pg_class WHERE relname LIKE 'shelf\\_%'").fetchone()
+        assert left == (5,)
+        connection.rollback()
+
+
+def plan_of(connection: "psycopg.Connection[Any]", statement: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    row = connection.execute(sql.SQL("EXPLAIN (ANALYZE, FORMAT JSON) ") + sql.SQL(statement), values).fetchone()
+    assert row is not None
+    plan: dict[str, Any] = row[0][0]["Plan"]
+    return plan
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for child in plan.get("Plans", ()):
+        yield from nodes(child)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_the_search_reads_by_the_avees_keys_and_once(house: House, person: str) -> None:
+    with psycopg.connect(house.runtime) as connection:
+        # Where no index serves, a scan of the whole table is all that is left, however dear it is made.
+        connection.execute("SET LOCAL enable_seqscan = off")
+        named(connection, getattr(house, person), house.avees[0])
+        values = {"avee_id": house.avees[0], "text": "Which question?", "embedding": "[" + ",".join(["0.051"] * 384) + "]"}
+        plan = plan_of(connection, SEARCH, values)
+    tables = [node for node in nodes(plan) if "Relation Name" in node]
+    assert {"canonical_answers", "document_chunks", "documents", "answer_aliases"} <= {node["Relation Name"] for node in tables}
+    for node in tables:
+        assert node["Node Type"] in ("Index Scan", "Bitmap Heap Scan"), node
+    (answers,) = (node for node in tables if node["Relation Name"] == "canonical_answers")
+    assert (answers["Actual Rows"], answers["Actual Loops"]) == (1, 24)
+
+
+def test_the_facts_are_loaded_by_keys(house: House) -> None:
+    """The tables are read inside a function, so what is looked at is what the server counted."""
+    counted = "SELECT relname::text, pg_stat_get_xact_tuples_returned(oid) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    with psycopg.connect(house.runtime) as connection:
+        connection.execute("SET LOCAL enable_seqscan = off")
+        named(connection, house.asker, house.avees[0])
+        before: dict[str, int] = dict(connection.execute(counted).fetchall())
+        values = {"conversation_id": house.conversation, "client_message_id": None, "turns": 10}
+        row = connection.execute(LOAD_FACTS, values).fetchone()
+        assert row is not None
+        assert row[0] is not None
+        after: dict[str, int] = dict(connection.execute(counted).fetchall())
+    assert {table: read - before[table] for table, read in after.items() if read != before[table]} == {}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize(
+    "table", ["quotables", "canonical_answers", "document_chunks", "documents", "answer_aliases", "orchestrator_decisions", "messages"]
+)
+def test_row_security_looks_the_person_up_once_a_query(house: House, person: str, table: str) -> None:
+    with psycopg.connect(house.runtime) as connection:
+        named(connection, getattr(house, person), house.avees[0])
+        plan = plan_of(connection, f"SELECT count(*) FROM {table}", {})
+    lookups = [node for node in nodes(plan) if node.get("Parent Relationship") in ("InitPlan", "SubPlan")]
+    assert lookups
+    assert {node["Subplan Name"]: node["Actual Loops"] for node in lookups if node["Actual Loops"] > 1} == {}
