@@ -74,6 +74,8 @@ TABLES = {
     "trust_cards": Access({"owner": 1}, ("asker",), None, None),
     "trust_standings": _creators(1),
     "answer_aliases": _creators(1),
+    # A search sees the counter-examples of answers within reach: see below.
+    "answer_examples": Access({"owner": 1}, ("owner",), {"owner": 1}, {"owner": 1}),
     "events": Access({"asker": ALL}),
     "notification_settings": _personal(1),
     "notification_targets": _personal(1),

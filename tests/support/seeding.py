@@ -115,6 +115,15 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
     add(connection, "trust_cards", where | card)
     alias = {"id": new_id(), "answer_id": answer, "question": "How then?", "origin": "card", "embedding": VECTOR}
     add(connection, "answer_aliases", where | alias)
+    example = {
+        "id": new_id(),
+        "answer_id": answer,
+        "decision_id": decision["id"],
+        "question": "How not?",
+        "serves": False,
+        "embedding": VECTOR,
+    }
+    add(connection, "answer_examples", where | example)
     add(connection, "trust_standings", {"avee_id": avee, "standing": "{}"})
     add(connection, "answer_deliveries", where | {"id": new_id(), "answer_id": answer, "answer_version": 1, "message_id": reply})
 

@@ -48,6 +48,8 @@ class CanonicalHit:
     """How often wrong, or no answer to the question."""
     common: float = 0.0
     """Inner product of the question pattern and the bank's mean vector, in [-1, 1]."""
+    counter: float = -1.0
+    """Cosine of the message and the nearest message that the creator said this answer is not for; -1 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

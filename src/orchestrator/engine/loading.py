@@ -71,8 +71,8 @@ def read_turns(loaded: Json) -> tuple[Turn, ...]:
 def with_hits(facts: Facts, found: Found) -> Facts:
     return replace(
         facts,
-        canonical=tuple(map(_read_answer, found.answers)),
-        bank=Bank(found.bank["answers"], found.bank["common"], found.bank["spread"]) if found.bank else Bank(),
+        canonical=tuple(map(read_answer, found.answers)),
+        bank=read_bank(found.bank),
         passages=ranked([_read_passage(raw) for raw in found.passages]),
     )
 
@@ -92,7 +92,11 @@ def read_trust(raw: Json, policy: Policy) -> Trust:
     )
 
 
-def _read_answer(raw: Json) -> CanonicalHit:
+def read_bank(raw: Json) -> Bank:
+    return Bank(raw["answers"], raw["common"], raw["spread"]) if raw else Bank()
+
+
+def read_answer(raw: Json) -> CanonicalHit:
     return CanonicalHit(
         id=UUID(raw["id"]),
         question_pattern=raw["question_pattern"],
@@ -104,6 +108,7 @@ def _read_answer(raw: Json) -> CanonicalHit:
         times_right=raw["times_right"],
         times_wrong=raw["times_wrong"],
         common=raw["common"],
+        counter=-1.0 if raw["counter"] is None else raw["counter"],
     )
 
 

@@ -194,6 +194,7 @@ def _evidence(facts: Facts, decision: Decision, outcome: Outcome, calibration: C
                 "version": hit.version,
                 "times_right": hit.times_right,
                 "times_wrong": hit.times_wrong,
+                "counter": hit.counter,
             }
             for hit in facts.canonical[:TOLD_ANSWERS]
         ],

@@ -459,6 +459,11 @@ class DeclineIn(In):
     reason: str | None = Field(None, examples=["This is for your vet."])
 
 
+class ExampleIn(In):
+    decision_id: UUID = Field(description="The decision on a past message.")
+    serves: bool = Field(description="Whether the answer is for that message; false makes it a counter-example.")
+
+
 class ReplyToQuestionIn(In):
     answer: str = Field(examples=["Yes, from the second year on."])
     layer: Layer = Layer.public
@@ -468,6 +473,7 @@ class ReplyToQuestionIn(In):
     confirm_personal_data: bool = Field(
         False, description="Share it although it seems to hold personal data (422 `personal_data` names it)."
     )
+    examples: list[ExampleIn] = Field([], max_length=200, description="Past messages it is for too, and such that it is not for.")
 
 
 class AnswerTextIn(In):

@@ -373,3 +373,44 @@ class TrustCard:
     layer: str
     current_version: int
     answer_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A creator's tick or cross on a past message: whether an answer is for it."""
+
+    decision_id: UUID
+    serves: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A pick as it is stored."""
+
+    decision_id: UUID
+    question: str
+    serves: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Another wording of an answered question."""
+
+    id: UUID
+    question: str
+    origin: str
+    """Who confirmed it: the creator on a 'card', by one answer to a 'group', or by a tick ('picked'), or a chat 'model'."""
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NearMessage:
+    """A past message near to an answer, with what would be found for it today."""
+
+    past: PastDecision
+    cosine: float
+    """Of the message and the answer's nearest wording, in [-1, 1]."""
+    answers: list[Json]
+    bank: Json
+    """Both as in `Found`."""

@@ -232,14 +232,8 @@ class Log(Protocol):
         ...
 
     async def count_past(self, avee_id: UUID, days: int) -> int: ...
-    async def find_asked(
-        self, avee_id: UUID, embedding: Sequence[float], days: int, limit: int, but_message: UUID
-    ) -> list[tuple[r.PastDecision, float]]:
-        """An own avee's decisions of the last `days` times 24 hours whose messages are nearest, best first, each with its cosine."""
-        ...
-
     async def count_asked(self, avee_id: UUID, days: int) -> int:
-        """Decisions of the window that `find_asked` looks through."""
+        """Decisions of the window that `Boundaries.find_near` looks through."""
         ...
 
 
@@ -356,6 +350,46 @@ class Trust(Protocol):
     async def save_standing(self, avee_id: UUID, standing: Mapping[str, Any]) -> None: ...
 
 
+class Boundaries(Protocol):
+    async def find_near(
+        self,
+        avee_id: UUID,
+        answer_id: UUID,
+        written: r.NewAnswer | None,
+        picks: Sequence[r.Pick],
+        days: int,
+        least: float,
+        limit: int,
+        but_message: UUID | None,
+    ) -> list[r.NearMessage]:
+        """An own avee's messages of the last `days` times 24 hours nearest to any wording of the answer, best first, none below the
+        cosine `least`, each with the answers that are found for it today.
+
+        `written` is an answer that is not stored yet, and `picks` what its creator ticked and crossed so far.
+        """
+        ...
+
+    async def save_examples(self, avee_id: UUID, answer_id: UUID, picks: Sequence[r.Pick]) -> int:
+        """How many were stored: those of an own active answer whose messages are there still. A second word on a message replaces the first."""
+        ...
+
+    async def forget_examples(self, avee_id: UUID, answer_id: UUID, decisions: Sequence[UUID]) -> int:
+        """Undoes them, with the wordings they made; how many there were."""
+        ...
+
+    async def list_examples(self, avee_id: UUID, answer_id: UUID) -> list[r.Example]:
+        """Newest first."""
+        ...
+
+    async def list_wordings(self, avee_id: UUID, answer_id: UUID) -> list[r.Wording]:
+        """Beside the answer's own question; newest first."""
+        ...
+
+    async def delete_wording(self, avee_id: UUID, answer_id: UUID, wording_id: UUID) -> bool:
+        """With the tick that made it, where one did."""
+        ...
+
+
 class Jobs(Protocol):
     async def enqueue(self, task: str, **arguments: str) -> None:
         """Stored with the transaction's data: it runs if and only if the transaction commits."""
@@ -380,6 +414,9 @@ class Transaction(Protocol):
 
     @property
     def trust(self) -> Trust: ...
+
+    @property
+    def boundaries(self) -> Boundaries: ...
 
     @property
     def policies(self) -> Policies: ...

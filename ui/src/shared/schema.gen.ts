@@ -277,6 +277,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/avees/{avee_id}/canonical-answers/{answer_id}/boundary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Load Boundary
+         * @description Which real messages of the last 90 days the answer would serve today, which near ones not, and why.
+         */
+        get: operations["load_boundary_avees__avee_id__canonical_answers__answer_id__boundary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/canonical-answers/{answer_id}/examples/{decision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Example
+         * @description A tick keeps the message as another wording; a cross keeps the answer from it, and from what is nearer to it than to the answer.
+         */
+        put: operations["save_example_avees__avee_id__canonical_answers__answer_id__examples__decision_id__put"];
+        post?: never;
+        /**
+         * Forget Example
+         * @description Takes the tick or the cross back.
+         */
+        delete: operations["forget_example_avees__avee_id__canonical_answers__answer_id__examples__decision_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/canonical-answers/{answer_id}/wordings/{wording_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Wording
+         * @description The answer is no longer found by this wording, whoever confirmed it.
+         */
+        delete: operations["delete_wording_avees__avee_id__canonical_answers__answer_id__wordings__wording_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/avees/{avee_id}/documents": {
         parameters: {
             query?: never;
@@ -813,6 +877,8 @@ export interface paths {
         /**
          * Preview Served
          * @description For the creator, before answering: which real messages of the last 90 days this answer would have served, and which near ones not.
+         *
+         *     With `examples` as with the ticks and crosses set so far; nothing is stored.
          */
         post: operations["preview_served_orchestrator_queue__escalation_id__served_preview_post"];
         delete?: never;
@@ -1392,6 +1458,59 @@ export interface components {
              */
             layer: components["schemas"]["Layer"];
         };
+        /** BoundaryOut */
+        BoundaryOut: {
+            /**
+             * Days
+             * @example 90
+             */
+            days: number;
+            /**
+             * Served
+             * @description Messages of the window that this answer would have served, without the one it is written for.
+             */
+            served: number;
+            /**
+             * People
+             * @description Different people among them.
+             */
+            people: number;
+            /**
+             * Near
+             * @description Messages that are near and would not have been served.
+             */
+            near: number;
+            /**
+             * Served Samples
+             * @description The 20 nearest.
+             */
+            served_samples: components["schemas"]["ServedMessageOut"][];
+            /**
+             * Near Samples
+             * @description The 20 nearest.
+             */
+            near_samples: components["schemas"]["ServedMessageOut"][];
+            /**
+             * Compared
+             * @description Messages of the window that were looked through.
+             */
+            compared: number;
+            /**
+             * Not Compared
+             * @description Messages of the window from before what they ask was kept in a comparable form.
+             */
+            not_compared: number;
+            /**
+             * Examples
+             * @description Messages that you ticked or crossed, newest first.
+             */
+            examples: components["schemas"]["ExampleOut"][];
+            /**
+             * Wordings
+             * @description Other wordings that this answer is found by, newest first.
+             */
+            wordings: components["schemas"]["WordingOut"][];
+        };
         /** CardOut */
         CardOut: {
             /**
@@ -1795,6 +1914,11 @@ export interface components {
             tier: components["schemas"]["Tier"] | null;
         };
         /**
+         * Differs
+         * @enum {string}
+         */
+        Differs: "negation" | "number" | "name" | "opposite" | "condition" | "asked_for";
+        /**
          * Digest
          * @enum {string}
          */
@@ -2058,6 +2182,37 @@ export interface components {
             /** Asker Avatar */
             asker_avatar: string | null;
             asker_tier: components["schemas"]["Tier"];
+        };
+        /** ExampleIn */
+        ExampleIn: {
+            /**
+             * Decision Id
+             * Format: uuid
+             * @description The decision on a past message.
+             */
+            decision_id: string;
+            /**
+             * Serves
+             * @description Whether the answer is for that message; false makes it a counter-example.
+             */
+            serves: boolean;
+        };
+        /** ExampleOut */
+        ExampleOut: {
+            /**
+             * Decision Id
+             * Format: uuid
+             */
+            decision_id: string;
+            /** Question */
+            question: string;
+            /** Serves */
+            serves: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /** FeedbackIn */
         FeedbackIn: {
@@ -3137,6 +3292,12 @@ export interface components {
              * @default false
              */
             confirm_personal_data: boolean;
+            /**
+             * Examples
+             * @description Past messages it is for too, and such that it is not for.
+             * @default []
+             */
+            examples: components["schemas"]["ExampleIn"][];
         };
         /** RoutingOut */
         RoutingOut: {
@@ -3206,6 +3367,16 @@ export interface components {
             path: "A" | "B" | "C" | "D" | "E" | "F";
             /** @description null where it would have been served. */
             why_not: components["schemas"]["WhyNot"] | null;
+            /**
+             * Differs
+             * @description How it differs from the nearest wording of the answer, as far as its words tell.
+             */
+            differs: components["schemas"]["Differs"][];
+            /**
+             * Serves
+             * @description What you said: the answer is for this message, or it is not; null where you said nothing.
+             */
+            serves: boolean | null;
         };
         /** ServedPreviewIn */
         ServedPreviewIn: {
@@ -3216,6 +3387,12 @@ export interface components {
             question_pattern?: string | null;
             /** @default public */
             layer: components["schemas"]["Layer"];
+            /**
+             * Examples
+             * @description What was ticked and crossed so far.
+             * @default []
+             */
+            examples: components["schemas"]["ExampleIn"][];
         };
         /** ServedPreviewOut */
         ServedPreviewOut: {
@@ -3259,6 +3436,14 @@ export interface components {
              * @description Messages of the window from before what they ask was kept in a comparable form.
              */
             not_compared: number;
+        };
+        /** ServesIn */
+        ServesIn: {
+            /**
+             * Serves
+             * @description true keeps the message as another wording; false as a counter-example.
+             */
+            serves: boolean;
         };
         /** SessionIn */
         SessionIn: {
@@ -3706,7 +3891,28 @@ export interface components {
          * @description What kept the answer from a message, in the order in which it is looked for.
          * @enum {string}
          */
-        WhyNot: "layer" | "below_threshold" | "asks_something_else" | "answered_better" | "earlier_rule";
+        WhyNot: "layer" | "counter_example" | "asks_something_else" | "below_threshold" | "answered_better" | "earlier_rule";
+        /** WordingOut */
+        WordingOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Question */
+            question: string;
+            /**
+             * Origin
+             * @description Who confirmed it: you, by a word on a card, by one answer to a group or by a tick; or a chat model.
+             * @enum {string}
+             */
+            origin: "card" | "group" | "picked" | "model";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
         /** WrongRowOut */
         WrongRowOut: {
             /**
@@ -4236,6 +4442,135 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MemberOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    load_boundary_avees__avee_id__canonical_answers__answer_id__boundary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoundaryOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_example_avees__avee_id__canonical_answers__answer_id__examples__decision_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                answer_id: string;
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forget_example_avees__avee_id__canonical_answers__answer_id__examples__decision_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                answer_id: string;
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_wording_avees__avee_id__canonical_answers__answer_id__wordings__wording_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                answer_id: string;
+                wording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

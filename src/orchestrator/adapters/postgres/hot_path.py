@@ -47,7 +47,10 @@ SEARCH = """
     SELECT
         coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY a.cosine DESC) FROM (
             SELECT id, question_pattern, answer_content, expires_at, version, times_right, times_wrong, updated_at AS answered_at,
-                -(embedding <#> (SELECT embedding FROM asked)) AS cosine, -(embedding <#> (SELECT centre FROM bank)) AS common
+                -(embedding <#> (SELECT embedding FROM asked)) AS cosine, -(embedding <#> (SELECT centre FROM bank)) AS common,
+                -- Served by answer_examples_decision.
+                (SELECT max(-(x.embedding <#> (SELECT embedding FROM asked))) FROM answer_examples x
+                 WHERE x.avee_id = %(avee_id)s AND x.answer_id = phrasings.id AND NOT x.serves) AS counter
             FROM (
                 (SELECT id, question_pattern, answer_content, expires_at, version, times_right, times_wrong, updated_at, embedding
                  FROM canonical_answers WHERE avee_id = %(avee_id)s AND state = 'active' AND layer <= reach()

@@ -38,6 +38,7 @@ COLUMNS = (
     _Column("canonical_answers", "embedding", "question_pattern", "canonical_answers_embedding"),
     _Column("escalation_queue", "embedding", "original_message", "escalation_queue_embedding"),
     _Column("answer_aliases", "embedding", "question", "answer_aliases_embedding"),
+    _Column("answer_examples", "embedding", "question", None),
     _Column("asked_questions", "embedding", ASKED, None),
     _Column("escalation_queue", "pattern_embedding", "question_pattern", None, required=False),
 )

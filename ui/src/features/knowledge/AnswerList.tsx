@@ -8,10 +8,11 @@ import { keys, queryClient } from "~/shared/queries";
 import { date, dateTime, plural } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import { Empty, Failed, Loaded, Loading } from "~/shared/ui/states";
+import { AnswerBoundary } from "~/features/trust/Boundary";
 import { StandingLine } from "~/features/trust/StandingLine";
 
 type Answer = Schema<"AnswerOut">;
-type Dialog = { kind: "edit"; answer: Answer | null } | { kind: "retire" | "versions"; answer: Answer } | null;
+type Dialog = { kind: "edit"; answer: Answer | null } | { kind: "retire" | "versions" | "boundary"; answer: Answer } | null;
 
 export function AnswerList({ avee }: { avee: string }) {
   const query = useInfiniteQuery({
@@ -65,6 +66,7 @@ export function AnswerList({ avee }: { avee: string }) {
             </Group>
             <Group gap={4}>
               <Button size="compact-xs" variant="subtle" onClick={() => setDialog({ kind: "versions", answer: each })}>Versions</Button>
+              {each.state === "active" && <Button size="compact-xs" variant="subtle" onClick={() => setDialog({ kind: "boundary", answer: each })}>Who gets it</Button>}
               {each.state === "active" && <Button size="compact-xs" variant="subtle" onClick={() => setDialog({ kind: "edit", answer: each })}>Edit</Button>}
               {each.state === "active" && <Button size="compact-xs" variant="subtle" color="red" onClick={() => setDialog({ kind: "retire", answer: each })}>Retire</Button>}
             </Group>
@@ -72,10 +74,11 @@ export function AnswerList({ avee }: { avee: string }) {
         </Paper>
       ))}
       <Modal opened={dialog !== null} onClose={() => setDialog(null)} size="lg" closeButtonProps={{ "aria-label": "Close" }}
-        title={dialog?.kind === "versions" ? "Versions" : dialog?.kind === "retire" ? "Retire the answer?" : dialog?.answer ? "Edit the answer" : "Add an answer"}>
+        title={dialog?.kind === "versions" ? "Versions" : dialog?.kind === "boundary" ? "Who gets this answer" : dialog?.kind === "retire" ? "Retire the answer?" : dialog?.answer ? "Edit the answer" : "Add an answer"}>
         {dialog?.kind === "edit" && <Edit avee={avee} answer={dialog.answer} onDone={() => setDialog(null)} />}
         {dialog?.kind === "retire" && <Retire answer={dialog.answer} onDone={() => setDialog(null)} />}
         {dialog?.kind === "versions" && <Versions answer={dialog.answer} />}
+        {dialog?.kind === "boundary" && <><Text fw={600} mb="xs">{dialog.answer.question_pattern}</Text><AnswerBoundary avee={avee} answer={dialog.answer.id} /></>}
       </Modal>
     </Stack>
   );
