@@ -53,7 +53,7 @@ def test_nobody_is_shown_it_or_asked_about_it_again() -> None:
     found = decide(read_signals(message, calibration()), policy(), message)
     assert isinstance(found, Decision)
     outcome = plan(found, policy(), message, calibration())
-    assert (outcome.card, outcome.suggestions, outcome.reused_answer_id) == (None, (), None)
+    assert (outcome.cards, outcome.suggestions, outcome.reused_answer_id) == ((), (), None)
 
 
 @given(st.floats(0, 1), st.floats(-1, 1), st.floats(-1, 1))

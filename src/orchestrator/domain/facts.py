@@ -127,9 +127,11 @@ class Trust:
     voided: int = 0
     """How often answers that went wrong voided what had been proven."""
     cards_today: int = 0
-    """In the last 24 hours."""
+    """In the last 24 hours, of both kinds."""
     matches_per_day: float = 0.0
-    """From the floor up, >= 0; 0 where it is not known."""
+    """Messages that may draw a card: matches from the floor up, and automatic answers. >= 0; 0 where it is not known."""
+    documents_level: int = 0
+    """How often what an automatic answer needs is moved half of the way to 1, see `automatic.needed_confidence`; >= 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from orchestrator.domain.automatic import first_level
 from orchestrator.domain.errors import Forbidden
 from orchestrator.domain.facts import Agent, Asker, Bank, CanonicalHit, Facts, PassageHit, Role, Trust, Turn, Usage
 from orchestrator.domain.paths import Path
@@ -86,10 +87,11 @@ def read_trust(raw: Json, policy: Policy) -> Trust:
     kept = raw["standing"]
     if kept is None:
         first = read_standing((), trust_rules(policy), UNKNOWN_POOL)
-        return Trust(None, first.floor, 0, raw["cards_today"])
-    return Trust(
-        kept["threshold"] if kept["is_proven"] else None, kept["floor"], kept["voided"], raw["cards_today"], kept["matches_per_day"]
-    )
+        return Trust(None, first.floor, 0, raw["cards_today"], documents_level=first_level(policy.trust_mode))
+    proven = kept["threshold"] if kept["is_proven"] else None
+    # Standings of before automatic answers were audited say nothing of them.
+    level = kept["documents"]["level"] if "documents" in kept else first_level(policy.trust_mode)
+    return Trust(proven, kept["floor"], kept["voided"], raw["cards_today"], kept["matches_per_day"], level)
 
 
 def read_bank(raw: Json) -> Bank:

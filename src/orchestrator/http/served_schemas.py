@@ -46,6 +46,7 @@ class WordingOut(Out):
     origin: Literal["card", "group", "picked", "model"] = Field(
         description="Who confirmed it: you, by a word on a card, by one answer to a group or by a tick; or a chat model."
     )
+    is_used: bool = Field(description="A chat model's are not while the settings do not want them.")
     created_at: datetime
 
 

@@ -6,11 +6,13 @@ Row security decides what each call sees; a row that is not the person's is a ro
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
+from orchestrator.domain.answering import Answering
 from orchestrator.domain.policy import Layer, Policy, Tier
+from orchestrator.domain.reuse import Subject
 from orchestrator.domain.risk import Label
 from orchestrator.ports import records as r
 from orchestrator.ports.outbox import Events, Notifications, Webhooks
@@ -51,8 +53,10 @@ class RoutingSave:
     """Columns of escalation_queue; its vector is the one below."""
     reused: Mapping[str, Any] | None
     """Columns of answer_deliveries."""
-    card: Mapping[str, Any] | None = None
-    """Columns of trust_cards."""
+    cards: Sequence[Mapping[str, Any]] = ()
+    """Columns of trust_cards, a row each."""
+    grey: Mapping[str, Any] | None = None
+    """Columns of grey_matches: what a chat model is asked about, by a job."""
     answers_too: Sequence[UUID] = ()
     """Earlier messages of the same thought that waited to be routed."""
     embedding: Sequence[float] = ()
@@ -317,7 +321,7 @@ class Measures(Protocol):
 
 class Trust(Protocol):
     async def list_cards(self, avee_id: UUID, before: UUID | None, limit: int) -> list[r.TrustCard]:
-        """An own avee's that wait for a word, newest first."""
+        """An own avee's that are open: what is likeliest wrong first."""
         ...
 
     async def count_waiting(self, avee_id: UUID) -> int: ...
@@ -334,16 +338,38 @@ class Trust(Protocol):
         """Keeps the card's question as another wording of its answer's; not where it says nothing new, or there are many already."""
         ...
 
+    async def lock_model_match(self, avee_id: UUID, match_id: UUID) -> r.ModelMatch | None:
+        """An own avee's match below what was served, locked to the end of the transaction; None for another's."""
+        ...
+
+    async def list_model_matches(self, avee_id: UUID, page: r.Page) -> list[r.ModelMatch]:
+        """Those on which a model said a word, newest first."""
+        ...
+
+    async def count_model_words(self, avee_id: UUID, within: timedelta) -> int: ...
+    async def save_model_word(self, avee_id: UUID, match_id: UUID, verdict: str, model: str | None) -> None: ...
+    async def add_model_alias(self, avee_id: UUID, match_id: UUID) -> None:
+        """As `add_card_alias`, of the same id as the match, and marked as a model's."""
+        ...
+
+    async def drop_model_alias(self, avee_id: UUID, message_id: UUID, answer_id: UUID) -> None:
+        """Takes away the wording that a model confirmed of this message for this answer, where there is one."""
+        ...
+
     async def add_group_alias(self, avee_id: UUID, answer_id: UUID, escalation_id: UUID) -> None:
         """The same of a question that was answered together with the answer's own."""
         ...
 
-    async def load_labels(self, avee_id: UUID, scorer: str) -> list[Label]:
+    async def load_labels(self, avee_id: UUID, subject: Subject, scorer: str) -> list[Label]:
         """Of scores by this scorer, oldest word first."""
         ...
 
+    async def count_answered(self, avee_id: UUID, subject: Subject, scorer: str) -> Answering:
+        """Of the cards that were drawn and are closed, by a word or by their time."""
+        ...
+
     async def load_matches_per_day(self, avee_id: UUID, floor: float) -> float:
-        """How many messages a day matched a stored answer by at least `floor`, over the last week."""
+        """How many messages a day matched a stored answer by at least `floor` or were answered from documents, over the last week."""
         ...
 
     async def load_standing(self, avee_id: UUID) -> Mapping[str, Any] | None: ...

@@ -427,7 +427,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Answers */
+        /**
+         * List Answers
+         * @description Newest first, with how often such answers are wrong at most when they are reused.
+         */
         get: operations["list_answers_avees__avee_id__canonical_answers_get"];
         put?: never;
         /**
@@ -896,7 +899,7 @@ export interface paths {
         };
         /**
          * Load Trust
-         * @description How often reused answers are wrong at most, how sure that is, and how many answers of the creator's are missing to say so.
+         * @description How often reused and automatic answers are wrong at most, how sure that is, and how many words of the creator's are missing to say so.
          */
         get: operations["load_trust_avees__avee_id__trust_get"];
         put?: never;
@@ -916,7 +919,7 @@ export interface paths {
         };
         /**
          * List Cards
-         * @description Ten-second questions that wait: this was asked, this is your answer, is it right? Newest first.
+         * @description Ten-second questions that wait: this was asked, this is your answer, is it right? What is likeliest wrong first.
          */
         get: operations["list_cards_avees__avee_id__trust_cards_get"];
         put?: never;
@@ -941,6 +944,26 @@ export interface paths {
          * @description The creator's word on a card. A suggestion called right is given to whoever asked.
          */
         post: operations["judge_card_avees__avee_id__trust_cards__card_id__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/trust/model-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Model Words
+         * @description What a chat model said of matches just below what is served. None is a label; a wording it made is deleted like any other.
+         */
+        get: operations["list_model_words_avees__avee_id__trust_model_words_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1297,6 +1320,16 @@ export interface components {
             version: number;
             /** Times Reused */
             times_reused: number;
+            /**
+             * Times Right
+             * @description How often this version was called right or helpful.
+             */
+            times_right: number;
+            /**
+             * Times Wrong
+             * @description How often wrong or not the question: it is given only for a surer match then.
+             */
+            times_wrong: number;
             /** Expires At */
             expires_at: string | null;
             /**
@@ -1361,6 +1394,35 @@ export interface components {
              * @description Those of its group that keep it as a draft, as the check did not let it through.
              */
             drafted: string[];
+        };
+        /** AnsweringOut */
+        AnsweringOut: {
+            /**
+             * Asked
+             * @description Cards that are closed: by a word, or because they were left for two weeks.
+             */
+            asked: number;
+            /**
+             * Answered
+             * @description Of them, called right or wrong. The others are no labels.
+             */
+            answered: number;
+            /** Unsure */
+            unsure: number;
+            /** Expired */
+            expired: number;
+        };
+        /** AnswersOut */
+        AnswersOut: {
+            /** Items */
+            items: components["schemas"]["AnswerOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= for the next page; null on the last.
+             */
+            next_cursor: string | null;
+            /** @description Of all of them together, as far as they are reused. */
+            standing: components["schemas"]["StandingOut"];
         };
         /** AskIn */
         AskIn: {
@@ -1523,6 +1585,8 @@ export interface components {
              * Format: uuid
              */
             avee_id: string;
+            /** @description Whether it is about a stored answer that is reused, or an automatic one from documents. */
+            subject: components["schemas"]["Subject"];
             /**
              * Kind
              * @description An audit asks about an answer that was served, a suggestion about one that was not.
@@ -1533,15 +1597,26 @@ export interface components {
             question: string;
             /**
              * Answer Id
-             * Format: uuid
+             * @description The stored answer; null for an answer from documents.
              */
-            answer_id: string;
+            answer_id: string | null;
             /** Question Pattern */
-            question_pattern: string;
-            /** Answer Content */
+            question_pattern: string | null;
+            /**
+             * Answer Content
+             * @description Markdown: the stored answer, or what was said from documents.
+             */
             answer_content: string;
-            layer: components["schemas"]["Layer"];
-            /** Score */
+            /**
+             * Sources
+             * @description What an answer from documents stood on.
+             */
+            sources: components["schemas"]["SourceOut"][];
+            layer: components["schemas"]["Layer"] | null;
+            /**
+             * Score
+             * @description How likely it is right, as it was seen then.
+             */
             score: number;
             /**
              * Created At
@@ -1812,6 +1887,8 @@ export interface components {
             created_at: string;
             /** @description null for the asker, and where what it was made from is not on record. */
             receipt: components["schemas"]["ReceiptOut"] | null;
+            /** @description For the creator, where it was an answer: how often such answers are wrong at most, as it stands now. */
+            standing: components["schemas"]["StandingOut"] | null;
         };
         /** DecisionOut */
         DecisionOut: {
@@ -2532,6 +2609,8 @@ export interface components {
              * @description Canonical answers served most in the window; at most ten.
              */
             top_answers: components["schemas"]["TopAnswerOut"][];
+            /** @description How often such answers are wrong at most, as it stands now, whatever the window. */
+            trust: components["schemas"]["TrustedOut"];
             /**
              * Unanswered Subjects
              * @description What the unanswered questions are about, by words they share; at most ten.
@@ -2563,6 +2642,46 @@ export interface components {
          * @enum {string}
          */
         Mode: "cautious" | "immediate";
+        /** ModelMatchOut */
+        ModelMatchOut: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Also of the wording that it made.
+             */
+            id: string;
+            /**
+             * Answer Id
+             * Format: uuid
+             */
+            answer_id: string;
+            /** Question */
+            question: string;
+            /** Question Pattern */
+            question_pattern: string;
+            /**
+             * Score
+             * @description How likely the answer was right, as it was seen then.
+             */
+            score: number;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "confirmed" | "denied" | "unclear";
+            /** Model */
+            model: string | null;
+            /**
+             * Judged At
+             * Format: date-time
+             */
+            judged_at: string;
+            /**
+             * Is Kept
+             * @description Whether the answer is found by this wording now.
+             */
+            is_kept: boolean;
+        };
         /**
          * ModerationFailure
          * @description What becomes of a message that the moderation model could not be asked about.
@@ -2647,7 +2766,7 @@ export interface components {
          * NotificationKind
          * @enum {string}
          */
-        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "asker_wrote";
+        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "asker_wrote" | "trust_voided";
         /** NotificationOut */
         NotificationOut: {
             /**
@@ -2663,9 +2782,9 @@ export interface components {
             avee_id: string;
             /**
              * Conversation Id
-             * Format: uuid
+             * @description null where it is about none.
              */
-            conversation_id: string;
+            conversation_id: string | null;
             /**
              * Status
              * @description 'waiting' (until due_at), 'sending', 'sent', 'failed' or 'dropped'.
@@ -2740,16 +2859,6 @@ export interface components {
             expires_at: string;
             /** Remaining Today */
             remaining_today: number;
-        };
-        /** PageOut[AnswerOut] */
-        PageOut_AnswerOut_: {
-            /** Items */
-            items: components["schemas"]["AnswerOut"][];
-            /**
-             * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
-             */
-            next_cursor: string | null;
         };
         /** PageOut[AnswerVersionOut] */
         PageOut_AnswerVersionOut_: {
@@ -2845,6 +2954,16 @@ export interface components {
         PageOut_MessageOut_: {
             /** Items */
             items: components["schemas"]["MessageOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= for the next page; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /** PageOut[ModelMatchOut] */
+        PageOut_ModelMatchOut_: {
+            /** Items */
+            items: components["schemas"]["ModelMatchOut"][];
             /**
              * Next Cursor
              * @description Send it as ?cursor= for the next page; null on the last.
@@ -3022,9 +3141,14 @@ export interface components {
             wrong_answers_target?: number | null;
             /**
              * Trust Cards Per Day
-             * @description Questions to you whether a reused answer was right, 0 to 50 a day.
+             * @description Questions to you whether an answer was right, 0 to 50 a day.
              */
             trust_cards_per_day?: number | null;
+            /**
+             * Model Confirms Matches
+             * @description Where a chat model is configured: it is asked, beside the conversation, whether a stored answer just below what is served answers a message; what it confirms is another wording of that answer. false puts all such wordings out of use.
+             */
+            model_confirms_matches?: boolean | null;
         };
         /** PolicyOut */
         PolicyOut: {
@@ -3081,6 +3205,8 @@ export interface components {
             wrong_answers_target: number;
             /** Trust Cards Per Day */
             trust_cards_per_day: number;
+            /** Model Confirms Matches */
+            model_confirms_matches: boolean;
         };
         /** PolicyPreviewOut */
         PolicyPreviewOut: {
@@ -3560,6 +3686,12 @@ export interface components {
              * @description How often answers that went wrong voided a proof.
              */
             voided: number;
+            answering: components["schemas"]["AnsweringOut"];
+            /**
+             * At Worst
+             * @description `at_most`, had every audit that was closed without a word been wrong.
+             */
+            at_worst: number | null;
             /** Proofs */
             proofs: components["schemas"]["ProofOut"][];
         };
@@ -3584,6 +3716,12 @@ export interface components {
              */
             conditions: components["schemas"]["ConditionOut"][];
         };
+        /**
+         * Subject
+         * @description What a card is about.
+         * @enum {string}
+         */
+        Subject: "reuse" | "documents";
         /** SubjectOut */
         SubjectOut: {
             /**
@@ -3723,7 +3861,25 @@ export interface components {
             cards_per_day: number;
             /** Cards Waiting */
             cards_waiting: number;
+            /** @description Of stored answers that are reused (path C). */
             standing: components["schemas"]["StandingOut"];
+            /** @description Of automatic answers from documents (path A). */
+            documents: components["schemas"]["StandingOut"];
+            /**
+             * Needed Confidence
+             * @description What an automatic answer needs now: the threshold of the settings, or more after answers went wrong.
+             */
+            needed_confidence: number;
+        };
+        /**
+         * TrustedOut
+         * @description Both figures, beside rates of both kinds.
+         */
+        TrustedOut: {
+            /** @description Of stored answers that are reused (path C). */
+            reuse: components["schemas"]["StandingOut"];
+            /** @description Of automatic answers from documents (path A). */
+            documents: components["schemas"]["StandingOut"];
         };
         /** UndecidedOut */
         UndecidedOut: {
@@ -3907,6 +4063,11 @@ export interface components {
              * @enum {string}
              */
             origin: "card" | "group" | "picked" | "model";
+            /**
+             * Is Used
+             * @description A chat model's are not while the settings do not want them.
+             */
+            is_used: boolean;
             /**
              * Created At
              * Format: date-time
@@ -4834,7 +4995,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOut_AnswerOut_"];
+                    "application/json": components["schemas"]["AnswersOut"];
                 };
             };
             /** @description Validation Error */
@@ -5846,6 +6007,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JudgedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_model_words_avees__avee_id__trust_model_words_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_ModelMatchOut_"];
                 };
             };
             /** @description Validation Error */

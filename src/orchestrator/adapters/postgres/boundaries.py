@@ -28,7 +28,7 @@ FIND_NEAR = text("""
         WHERE CAST(:question AS text) IS NOT NULL
         UNION ALL SELECT question, embedding FROM picked WHERE serves
         UNION ALL SELECT question_pattern, embedding FROM canonical_answers WHERE avee_id = :avee_id AND id = :answer_id
-        UNION ALL SELECT question, embedding FROM answer_aliases WHERE avee_id = :avee_id AND answer_id = :answer_id),
+        UNION ALL SELECT question, embedding FROM answer_aliases WHERE avee_id = :avee_id AND answer_id = :answer_id AND state = 'active'),
     counters AS MATERIALIZED (
         SELECT CAST(:answer_id AS uuid) AS answer_id, embedding FROM picked WHERE NOT serves
         UNION ALL SELECT answer_id, embedding FROM answer_examples WHERE avee_id = :avee_id AND NOT serves AND state = 'active'),
@@ -110,7 +110,7 @@ LIST_EXAMPLES = text("""
 """)
 # Served by answer_aliases_answer.
 LIST_WORDINGS = text("""
-    SELECT id, question, origin, created_at FROM answer_aliases
+    SELECT id, question, origin, state = 'active' AS is_used, created_at FROM answer_aliases
     WHERE avee_id = :avee_id AND answer_id = :answer_id AND avee_id IN (SELECT owned_avees()) ORDER BY id DESC
 """)
 DELETE_WORDING = text("""

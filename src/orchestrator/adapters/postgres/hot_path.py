@@ -103,11 +103,17 @@ SAVE = """
         INSERT INTO asked_questions (avee_id, id, conversation_id, user_id, embedding)
         SELECT %(avee_id)s, %(decision_id)s, %(conversation_id)s, %(user_id)s, CAST(CAST(%(embedding)s AS text) AS halfvec) FROM this),
     card AS (
-        INSERT INTO trust_cards (avee_id, id, kind, answer_id, answer_version, conversation_id, user_id, message_id, question, score, floor, scorer)
-        SELECT %(avee_id)s, k.id, k.kind, k.answer_id, k.answer_version, %(conversation_id)s, %(user_id)s, message_id, k.question, k.score, k.floor, k.scorer
-        FROM this, jsonb_to_record(CAST(%(card)s AS jsonb)) AS k (id uuid, kind text, answer_id uuid, answer_version integer, question text,
-            score double precision, floor double precision, scorer text)
-        WHERE k.id IS NOT NULL)
+        INSERT INTO trust_cards (avee_id, id, subject, kind, answer_id, answer_version, conversation_id, user_id, message_id, question, score, floor,
+            scorer, reply, sources)
+        SELECT %(avee_id)s, k.id, k.subject, k.kind, k.answer_id, k.answer_version, %(conversation_id)s, %(user_id)s, message_id, k.question, k.score,
+            k.floor, k.scorer, k.reply, coalesce(k.sources, '[]')
+        FROM this, jsonb_to_recordset(CAST(%(cards)s AS jsonb)) AS k (id uuid, subject text, kind text, answer_id uuid, answer_version integer,
+            question text, score double precision, floor double precision, scorer text, reply text, sources jsonb)),
+    grey AS (
+        INSERT INTO grey_matches (avee_id, id, answer_id, answer_version, conversation_id, user_id, message_id, question, score)
+        SELECT %(avee_id)s, g.id, g.answer_id, g.answer_version, %(conversation_id)s, %(user_id)s, message_id, g.question, g.score
+        FROM this, jsonb_to_recordset(CAST(%(grey)s AS jsonb)) AS g (id uuid, answer_id uuid, answer_version integer, question text,
+            score double precision))
     INSERT INTO orchestrator_decisions (avee_id, id, conversation_id, user_id, message_id, reply_message_id, message_content,
         decision_path, confidence_score, novelty_score, complexity_score, similarity, rule, reason, similar_answer_id, escalation_id,
         policy_version, evidence, timings)
@@ -153,7 +159,8 @@ class PostgresHotPath:
             "offer": _json(offer),
             "embedding": vector_text(save.embedding),
             "reused": _json(reused),
-            "card": _json(dict(save.card or {})),
+            "grey": _json([dict(save.grey)] if save.grey else []),
+            "cards": _json([dict(card) for card in save.cards]),
             "evidence": _json(save.decision["evidence"]),
             "timings": _json(save.decision["timings"]),
             **{name: value for name, value in save.decision.items() if name not in ("evidence", "timings")},

@@ -77,8 +77,8 @@ UPSERT_ANSWERS = text("""
     RETURNING id, content_hash
 """)
 LIST_ANSWERS = text("""
-    SELECT id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_reused, expires_at, created_at,
-        updated_at
+    SELECT id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_reused, times_right, times_wrong,
+        expires_at, created_at, updated_at
     FROM canonical_answers
     WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
     AND (CAST(:state AS text) IS NULL OR state = CAST(:state AS text)) AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
@@ -88,8 +88,8 @@ UPDATE_ANSWER = text("""
     UPDATE canonical_answers SET question_pattern = :pattern, answer_content = :answer, layer = CAST(:layer AS layer),
         expires_at = :expires_at, content_hash = :hash, embedding = CAST(:embedding AS halfvec), version = version + 1
     WHERE avee_id = :avee_id AND id = :id AND state = 'active'
-    RETURNING id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_reused, expires_at,
-        created_at, updated_at
+    RETURNING id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_reused, times_right,
+        times_wrong, expires_at, created_at, updated_at
 """)
 # A next version, so that everyone who was given the answer has an older one.
 RETIRE_ANSWER = text(

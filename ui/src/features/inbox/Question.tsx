@@ -200,7 +200,7 @@ function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
               <Text size="sm" fw={500} id="who">Who may be given it</Text>
               <SegmentedControl aria-labelledby="who" size="xs" data={LAYERS} value={layer} onChange={(value) => setLayer(value as Schema<"Layer">)} />
             </div>
-            <WouldServe escalation={question.id} pattern={pattern} layer={layer} picks={picks} setPicks={setPicks} />
+            <WouldServe avee={question.avee_id} escalation={question.id} pattern={pattern} layer={layer} picks={picks} setPicks={setPicks} />
             <TextInput type="date" label="Stands until" description="Empty: for ever" value={expiry} onChange={(event) => setExpiry(event.currentTarget.value)} maw={220} />
           </Stack>
         </Collapse>

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { keys } from "~/shared/queries";
 import { plural } from "~/shared/time";
+import { StandingLine } from "~/features/trust/StandingLine";
 import { NearMessages } from "~/features/trust/NearMessages";
 
 type Served = Schema<"ServedPreviewOut">;
@@ -15,6 +16,7 @@ export type Picks = Record<string, boolean>;
 const SETTLED_MS = 500;
 
 interface Props {
+  avee: string;
   escalation: string;
   pattern: string;
   layer: Schema<"Layer">;
@@ -22,7 +24,7 @@ interface Props {
   setPicks: (picks: Picks) => void;
 }
 
-export function WouldServe({ escalation, pattern, layer, picks, setPicks }: Props) {
+export function WouldServe({ avee, escalation, pattern, layer, picks, setPicks }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [settled] = useDebouncedValue(pattern.trim(), SETTLED_MS);
   const examples = asExamples(picks);
@@ -40,6 +42,7 @@ export function WouldServe({ escalation, pattern, layer, picks, setPicks }: Prop
   return (
     <Paper withBorder p="sm" component="section" aria-label="Whom it would have served">
       <Text size="sm" role="status" data-testid="would-serve">{inOneLine(found)}</Text>
+      <StandingLine avee={avee} of={["reuse"]} />
       {found.served + found.near > 0 && <Button size="compact-xs" variant="subtle" mt={4} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{isOpen ? "Hide them" : "Show them"}</Button>}
       {isOpen && (
         <Stack gap="xs" mt="xs">

@@ -46,7 +46,7 @@ export function AnswerList({ avee }: { avee: string }) {
       </Group>
       {bring.data && <Imported told={bring.data} />}
       {bring.isError && <Alert color="red" role="alert">{asProblem(bring.error).message}</Alert>}
-      <StandingLine avee={avee} />
+      <StandingLine avee={avee} of={["reuse"]} />
       <Group gap="xs" align="flex-end">
         <TextInput label="Search" value={search} onChange={(event) => setSearch(event.currentTarget.value)} style={{ flex: 1, minWidth: 180 }} />
         <Select label="State" w={130} value={state} onChange={setState} clearable placeholder="all" data={["active", "retired"]} />
@@ -62,7 +62,7 @@ export function AnswerList({ avee }: { avee: string }) {
             <Group gap={6}>
               {each.state === "retired" && <Badge size="sm" variant="light" color="gray" tt="none">retired</Badge>}
               {each.layer !== "public" && <Badge size="sm" variant="light" color="grape" tt="none">for {each.layer}</Badge>}
-              <Text size="xs" c="dimmed">given {plural(each.times_reused, "time")} · version {each.version} · {date(each.updated_at)}{each.expires_at ? ` · until ${date(each.expires_at)}` : ""}</Text>
+              <Text size="xs" c="dimmed">given {plural(each.times_reused, "time")}{each.times_wrong > 0 ? ` · called wrong ${plural(each.times_wrong, "time")}, so only for surer matches` : ""} · version {each.version} · {date(each.updated_at)}{each.expires_at ? ` · until ${date(each.expires_at)}` : ""}</Text>
             </Group>
             <Group gap={4}>
               <Button size="compact-xs" variant="subtle" onClick={() => setDialog({ kind: "versions", answer: each })}>Versions</Button>

@@ -43,7 +43,7 @@ export function AnswerBoundary({ avee, answer }: { avee: string; answer: string 
           <NearMessages title="Would be given it today" messages={found.served_samples} onPick={onPick} isBusy={isBusy} />
           <NearMessages title="Near, but would not be given it" messages={found.near_samples} onPick={onPick} isBusy={isBusy} />
           <Rows title="It is not for these, nor for what is nearer to them than to it" rows={found.examples.filter((each) => !each.serves).map((each) => ({ id: each.decision_id, text: each.question, by: "you" }))} label="Take back" onPress={(id) => onPick(id, null)} isBusy={isBusy} />
-          <Rows title="Other wordings it is found by" rows={found.wordings.map((each) => ({ id: each.id, text: each.question, by: ORIGINS[each.origin] }))} label="Remove" onPress={(id) => forget.mutate(id)} isBusy={isBusy} />
+          <Rows title="Other wordings it is found by" rows={found.wordings.map((each) => ({ id: each.id, text: each.question, by: `${ORIGINS[each.origin]}${each.is_used ? "" : ", off"}` }))} label="Remove" onPress={(id) => forget.mutate(id)} isBusy={isBusy} />
         </Stack>
       )}
     </Loaded>
