@@ -108,6 +108,10 @@ def test_every_automatic_answer_has_the_same_chance_of_a_card_and_nothing_else_h
             0.75,
         )
         assert plan(decided, policy(), replace(message, draw=0.31), calibration()).cards == ()
+    unsupported = decide(signals(confidence=0.9), policy(), facts(draw=0.0), replace(DRAFT, supported=False))
+    assert isinstance(unsupported, Decision)
+    assert unsupported.path is Path.offer_escalation
+    assert plan(unsupported, policy(), facts(draw=0.0), calibration()).cards == ()
     small_talk = decide(signals(small_talk="greeting"), policy(), facts(draw=0.0))
     assert isinstance(small_talk, Decision)
     assert plan(small_talk, policy(), facts(draw=0.0), calibration()).cards == ()
