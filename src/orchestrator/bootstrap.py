@@ -31,7 +31,7 @@ from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.listener import EventHouse
 from orchestrator.adapters.reading.markdown import MarkitdownReader
 from orchestrator.domain.errors import Invalid, Unavailable
-from orchestrator.engine import curate, expire, ingest, notify, recall, recover, shelves, summarise, webhooks
+from orchestrator.engine import curate, expire, ingest, judge_match, notify, recall, recover, shelves, summarise, webhooks
 from orchestrator.engine import route as routing
 from orchestrator.engine.listening import finish_trips
 from orchestrator.engine.world import World
@@ -203,6 +203,11 @@ def register_jobs(queue: JobQueue, world: World) -> None:
 
     queue.register(shelves.INDEX_TASK, index_shelves, "upkeep", every="*/10 * * * *")
     queue.register(shelves.COUNT_TASK, count_reuses, "upkeep", every="* * * * *")
+
+    async def judge_grey_match(person: str, avee_id: str, match_id: str) -> None:
+        await judge_match.judge_match(world, UUID(person), UUID(avee_id), UUID(match_id))
+
+    queue.register(judge_match.TASK, judge_grey_match, "notification")
     queue.register(summarise.TASK, summarise_escalation, "notification")
     queue.register(expire.TASK, expire_escalations, "conversation", every="* * * * *")
     queue.register(curate.CORRECT_TASK, send_corrections, "conversation")

@@ -36,3 +36,52 @@ def test_a_suggestion_called_right_reaches_the_asker(open_page: Callable[..., Pa
 
     page.goto("/my-agents/varnishing/orchestrator")
     expect(page.get_by_text("Answers of yours that are reused").first).to_contain_text("more right labels")
+
+
+HOURS = "What are the opening hours of the varnishing workshop?"
+
+
+def test_an_automatic_answer_is_audited_and_its_figure_stands_beside_the_rates(open_page: Callable[..., Page], anyone: Api) -> None:
+    creator, asker = anyone.sign_up("paula", display_name="Paula Berg"), anyone.sign_up("quick")
+    avee = creator.create_avee("varnish-hours")
+    creator.add_document(
+        avee, "Opening hours", "# Opening hours\n\nThe varnishing workshop is open from Tuesday to Saturday between nine and five.\n"
+    )
+    assert asker.ask(asker.start(avee), HOURS)["path"] == "A"
+
+    page = open_page(creator.user["email"])
+    page.goto("/messages/escalations")
+    card = page.get_by_role("region", name="A card")
+    expect(card).to_contain_text("Was this answer right?")
+    expect(card).to_contain_text("your agent answered from your documents")
+    expect(card).to_contain_text("Tuesday to Saturday")
+    expect(card.get_by_test_id("standing-documents")).to_contain_text("more right labels")
+    card.get_by_role("button", name="Right").click()
+    page.get_by_role("button", name="Send now").click()
+    expect(card).to_be_hidden()
+
+    for where in ("orchestrator", "knowledge"):
+        page.goto(f"/my-agents/varnish-hours/{where}")
+        expect(page.get_by_test_id("standing-documents").first).to_contain_text("(1 audited)")
+        expect(page.get_by_test_id("standing-reuse").first).to_contain_text("more right labels")
+
+
+def test_answers_that_went_wrong_are_told_where_the_creator_works(open_page: Callable[..., Page], anyone: Api) -> None:
+    creator, asker = anyone.sign_up("pia", display_name="Pia Dahl"), anyone.sign_up("unlucky")
+    avee = creator.create_avee("varnish-wrong")
+    creator.configure(avee, trust_cards_per_day=50)
+    creator.add_document(
+        avee, "Opening hours", "# Opening hours\n\nThe varnishing workshop is open from Tuesday to Saturday between nine and five.\n"
+    )
+    page = open_page(creator.user["email"])
+    page.goto("/messages/escalations")
+    expect(page.get_by_role("heading", name="Inbox")).to_be_visible()
+    for _ in range(10):
+        if asker.ask(asker.start(avee), HOURS)["path"] != "A":
+            break
+        for card in creator.call("GET", f"/avees/{avee}/trust/cards", 200)["items"]:
+            creator.call("POST", f"/avees/{avee}/trust/cards/{card['id']}", 200, json={"verdict": "wrong"})
+    # Live, without being loaded anew.
+    notice = page.get_by_test_id("standing-documents")
+    expect(notice).to_contain_text("no longer proven, answers went wrong")
+    expect(notice).to_contain_text("now needs a confidence of")

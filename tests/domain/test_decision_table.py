@@ -246,6 +246,7 @@ LATER = {
     "trust_mode",
     "wrong_answers_target",
     "trust_cards_per_day",
+    "model_confirms_matches",
 }
 """Fields that the table does not read: a count of changes, what an accepted question is given when it waits, who writes the draft, and
 what `read_unsafe` has read before."""

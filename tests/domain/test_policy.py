@@ -40,6 +40,7 @@ def test_the_defaults_are_those_of_the_design() -> None:
         "trust_mode": "immediate",
         "wrong_answers_target": 0.05,
         "trust_cards_per_day": 3,
+        "model_confirms_matches": False,
     }
 
 

@@ -11,7 +11,7 @@ from orchestrator.domain.decide import Decision, decide
 from orchestrator.domain.facts import Facts, Trust
 from orchestrator.domain.paths import Path
 from orchestrator.domain.plan import plan
-from orchestrator.domain.reuse import NEVER, UNKNOWN_POOL, Card, CardKind, draw_card, needed_match
+from orchestrator.domain.reuse import NEVER, UNKNOWN_POOL, Card, CardKind, Subject, draw_card, needed_match
 from orchestrator.domain.signals import read_signals
 from orchestrator.domain.trust import Mode
 from support.facts import answer_hit, calibration, facts, identifier, policy
@@ -94,10 +94,13 @@ def test_a_card_is_about_a_match_that_the_rules_looked_at(message: Facts, rules:
     decided = decide(signals, rules, message)
     if not isinstance(decided, Decision):
         return
-    card = plan(decided, rules, message, calibration()).card
+    cards = plan(decided, rules, message, calibration()).cards
     if decided.rule in ("creator_present", "blocked_topic", "unsafe", "small_talk"):
-        assert card is None
-    if card is not None:
+        assert cards == ()
+    assert (decided.rule == "confident" and rules.trust_cards_per_day > 0) == any(card.subject is Subject.documents for card in cards)
+    for card in cards:
+        if card.subject is Subject.documents:
+            continue
         assert (card.kind is CardKind.audit) == (decided.path is Path.serve_canonical)
         assert signals.best_answer is not None
         assert card.answer_id == signals.best_answer.id

@@ -75,8 +75,11 @@ TABLES = {
     "decision_feedback": Access({"asker": 1, "owner": 1}, ("asker",), {"asker": 1}, {"asker": 1}),
     # An asker's message draws a card that only the creator sees, and says a word on.
     "trust_cards": Access({"owner": 1}, ("asker",), None, None),
+    "grey_matches": Access({"owner": 1}, ("asker",), None, None),
     "trust_standings": _creators(1),
     "answer_aliases": _creators(1),
+    # A search sees the counter-examples of answers within reach: see below.
+    "answer_examples": Access({"owner": 1}, ("owner",), {"owner": 1}, {"owner": 1}),
     "events": Access({"asker": ALL}),
     "notification_settings": _personal(1),
     "notification_targets": _personal(1),

@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.adapters.postgres.hot_path import LOAD_FACTS, SEARCH
+from orchestrator.domain.second_look import CANDIDATES
 from orchestrator.ports.identifiers import new_id
 from support.seeding import LAYERS
 
@@ -183,14 +184,20 @@ def test_the_search_reads_by_the_avees_keys_and_once(house: House, person: str) 
         # Where no index serves, a scan of the whole table is all that is left, however dear it is made.
         connection.execute("SET LOCAL enable_seqscan = off")
         named(connection, getattr(house, person), house.avees[0])
-        values = {"avee_id": house.avees[0], "text": "Which question?", "embedding": "[" + ",".join(["0.051"] * 384) + "]"}
+        values = {
+            "avee_id": house.avees[0],
+            "text": "Which question?",
+            "candidates": CANDIDATES,
+            "embedding": "[" + ",".join(["0.051"] * 384) + "]",
+        }
         plan = plan_of(connection, SEARCH, values)
     tables = [node for node in nodes(plan) if "Relation Name" in node]
     assert {"canonical_answers", "document_chunks", "documents", "answer_aliases"} <= {node["Relation Name"] for node in tables}
     for node in tables:
         assert node["Node Type"] in ("Index Scan", "Bitmap Heap Scan"), node
-    (answers,) = (node for node in tables if node["Relation Name"] == "canonical_answers")
-    assert (answers["Actual Rows"], answers["Actual Loops"]) == (1, 24)
+    answers = [(node["Actual Rows"], node["Actual Loops"]) for node in tables if node["Relation Name"] == "canonical_answers"]
+    # Each phrasing's answer, and the patterns of those whose phrasings are read together.
+    assert sorted(answers) == [(1, CANDIDATES), (1, 24)]
 
 
 def test_the_facts_are_loaded_by_keys(house: House) -> None:

@@ -113,8 +113,27 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
     card = {"id": new_id(), "kind": "audit", "answer_id": answer, "answer_version": 1, "conversation_id": conversation, "message_id": message,
             "question": "How?", "score": 0.9, "floor": 0.5, "scorer": "one"}  # fmt: skip
     add(connection, "trust_cards", where | card)
+    grey = {
+        "id": new_id(),
+        "answer_id": answer,
+        "answer_version": 1,
+        "conversation_id": conversation,
+        "message_id": message,
+        "question": "How?",
+        "score": 0.6,
+    }
+    add(connection, "grey_matches", where | grey)
     alias = {"id": new_id(), "answer_id": answer, "question": "How then?", "origin": "card", "embedding": VECTOR}
     add(connection, "answer_aliases", where | alias)
+    example = {
+        "id": new_id(),
+        "answer_id": answer,
+        "decision_id": decision["id"],
+        "question": "How not?",
+        "serves": False,
+        "embedding": VECTOR,
+    }
+    add(connection, "answer_examples", where | example)
     add(connection, "trust_standings", {"avee_id": avee, "standing": "{}"})
     add(connection, "answer_deliveries", where | {"id": new_id(), "answer_id": answer, "answer_version": 1, "message_id": reply})
     # After the delivery, which would have counted it.

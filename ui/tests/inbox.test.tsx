@@ -118,15 +118,26 @@ test("? lists the keys", async () => {
 });
 
 test("whom the answer would have served is asked anew when its question is worded otherwise", async () => {
-  const message = { decision_id: "d1", message_content: "And on Tuesdays?", asked_at: "2026-01-02T00:00:00Z", probability: 0.6, path: "D", why_not: "below_threshold" };
+  const message = { decision_id: "d1", message_content: "And on Tuesdays?", asked_at: "2026-01-02T00:00:00Z", probability: 0.6, path: "D", why_not: "below_threshold", differs: ["number"], serves: null };
   server.on("POST /orchestrator/queue/e1/served-preview", () => json({ days: 90, served: 4, people: 3, near: 1, served_samples: [], near_samples: [message], compared: 9, not_compared: 0 }));
   await press("j");
   await isOpen("Second?");
   expect((await screen.findByTestId("would-serve")).textContent).toBe("In the last 90 days it would have served 4 messages of 3 people.");
   await userEvent.click(screen.getByRole("button", { name: "Show them" }));
   expect(screen.getByText(/60 % likely.*not near enough/)).toBeTruthy();
+  expect(screen.getByText("another number")).toBeTruthy();
   const pattern = screen.getByRole("textbox", { name: "The question, in your words" });
   await userEvent.clear(pattern);
   await userEvent.type(pattern, "Which days?");
-  await waitFor(() => expect(server.bodies("POST /orchestrator/queue/e1/served-preview").at(-1)).toEqual({ question_pattern: "Which days?", layer: "public" }));
+  await waitFor(() => expect(server.bodies("POST /orchestrator/queue/e1/served-preview").at(-1)).toEqual({ question_pattern: "Which days?", layer: "public", examples: [] }));
+  // A cross moves the line in the preview at once, and is sent with the answer; what is undone keeps it.
+  await userEvent.click(screen.getByRole("button", { name: "It is not for this: And on Tuesdays?" }));
+  const crossed = [{ decision_id: "d1", serves: false }];
+  await waitFor(() => expect(server.bodies("POST /orchestrator/queue/e1/served-preview").at(-1)).toMatchObject({ examples: crossed }));
+  await userEvent.type(field(), "On Tuesday.");
+  await userEvent.click(screen.getByRole("button", { name: "Answer" }));
+  await screen.findByRole("button", { name: "Undo" });
+  server.on("POST /orchestrator/queue/e1/answer", () => json({}));
+  await userEvent.click(screen.getByRole("button", { name: "Send now" }));
+  await waitFor(() => expect(server.bodies("POST /orchestrator/queue/e1/answer").at(-1)).toMatchObject({ answer: "On Tuesday.", examples: crossed }));
 });

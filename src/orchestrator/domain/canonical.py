@@ -25,11 +25,17 @@ def nearest_phrasings(hits: tuple[CanonicalHit, ...]) -> tuple[CanonicalHit, ...
     return tuple(nearest.values())
 
 
+def is_barred(nearest: CanonicalHit) -> bool:
+    """Whether the message is nearer to a counter-example than to any wording of the answer; `nearest` is its nearest phrasing."""
+    return nearest.counter > -1.0 and nearest.counter >= nearest.cosine
+
+
 def servable(hits: tuple[CanonicalHit, ...], turns: tuple[Turn, ...], is_follow_up: bool, now: datetime) -> tuple[CanonicalHit, ...]:
-    """The hits that may be served, best first.
+    """The hits that may be served, best first: fresh, and not of an answer that its creator said is not for such a message.
 
     A follow-up asks for something beyond the answer it follows, so an answer already given in the turns before is
     not given again to one; joined with its question, it would otherwise always match that same answer best.
     """
     given = frozenset().union(*(turn.sources for turn in turns)) if is_follow_up else frozenset()
-    return tuple(hit for hit in hits if is_fresh(hit, now) and hit.id not in given)
+    barred = {hit.id for hit in nearest_phrasings(hits) if is_barred(hit)}
+    return tuple(hit for hit in hits if is_fresh(hit, now) and hit.id not in given and hit.id not in barred)

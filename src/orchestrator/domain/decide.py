@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from orchestrator.domain.automatic import needed_confidence
 from orchestrator.domain.drafts import Draft
 from orchestrator.domain.facts import Facts
 from orchestrator.domain.gates import ClosedGate, Gate, closed_gate
@@ -149,7 +150,7 @@ def _is_vague(case: Case) -> bool:
 def _is_confident(case: Case) -> bool | Need:
     hopeful = (
         not case.signals.wants_human
-        and case.signals.confidence >= case.policy.auto_answer_confidence_threshold
+        and case.signals.confidence >= needed_confidence(case.policy, case.facts.trust)
         and case.signals.novelty < case.policy.novelty_threshold
     )
     if not hopeful:
@@ -173,7 +174,7 @@ def _why_vague(case: Case) -> str:
 def _why_confident(case: Case) -> str:
     return (
         f"The documents answer it (confidence {_percent(case.signals.confidence)}, "
-        f"needed {_percent(case.policy.auto_answer_confidence_threshold)})."
+        f"needed {_percent(needed_confidence(case.policy, case.facts.trust))})."
     )
 
 
@@ -201,9 +202,10 @@ def _why_not_answered(case: Case) -> str:
         case EscalationReason.complex:
             return f"The question is complex ({_percent(signals.complexity)}, complex from {_percent(policy.complexity_threshold)})"
         case EscalationReason.strategic:
-            if signals.confidence >= policy.auto_answer_confidence_threshold:
+            needed = needed_confidence(policy, case.facts.trust)
+            if signals.confidence >= needed:
                 return "What was found does not support an answer"
-            return f"No answer is sure enough (confidence {_percent(signals.confidence)}, needed {_percent(policy.auto_answer_confidence_threshold)})"
+            return f"No answer is sure enough (confidence {_percent(signals.confidence)}, needed {_percent(needed)})"
 
 
 def _closed(case: Case) -> str:

@@ -15,7 +15,7 @@ WEBHOOK_KINDS = (
     "escalation.accepted", "escalation.answered", "escalation.declined", "escalation.expired",
     "document.pending", "document.ready", "document.failed",
     "answer.added", "answer.changed", "answer.retired",
-    "policy.changed",
+    "policy.changed", "trust.voided",
 )  # fmt: skip
 
 

@@ -66,6 +66,8 @@ class CanonicalHit:
     """The answer's phrasings together; None where this is taken for the only one."""
     is_edited: bool = False
     """Whether the message is one of its phrasings but for a few words that may turn the answer; the second look tells."""
+    counter: float = -1.0
+    """Cosine of the message and the nearest message that the creator said this answer is not for; -1 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +145,11 @@ class Trust:
     voided: int = 0
     """How often answers that went wrong voided what had been proven."""
     cards_today: int = 0
-    """In the last 24 hours."""
+    """In the last 24 hours, of both kinds."""
     matches_per_day: float = 0.0
-    """From the floor up, >= 0; 0 where it is not known."""
+    """Messages that may draw a card: matches from the floor up, and automatic answers. >= 0; 0 where it is not known."""
+    documents_level: int = 0
+    """How often what an automatic answer needs is moved half of the way to 1, see `automatic.needed_confidence`; >= 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ TOLD = {
     NotificationKind.expired: "Your question to {agent} was not answered in time. Sorry. What help there is stands in the conversation.",
     NotificationKind.corrected: "An answer that {agent} gave you was corrected.",
     NotificationKind.asker_wrote: "Somebody wrote to you past {agent}.",
+    NotificationKind.trust_voided: "Answers of {agent} began to go wrong. What was proven of them no longer holds, and fewer are given alone until it is proven anew.",
 }
 SHORT = {
     NotificationKind.question_accepted: "A question for {agent}",
@@ -26,6 +27,7 @@ SHORT = {
     NotificationKind.expired: "Not answered in time by {agent}",
     NotificationKind.corrected: "A correction from {agent}",
     NotificationKind.asker_wrote: "A message past {agent}",
+    NotificationKind.trust_voided: "Answers of {agent} went wrong",
 }
 
 
@@ -36,7 +38,8 @@ class News:
     kind: NotificationKind
     agent: str
     """The agent's display name."""
-    conversation_id: UUID
+    conversation_id: UUID | None
+    """None where it is about no conversation."""
     question: str
     """In full, for the creator's own news; '' else."""
 
@@ -59,7 +62,8 @@ def render_letter(news: Sequence[News], public_url: str | None) -> tuple[str, st
 
 
 def _line(news: News, public_url: str | None) -> str:
-    link = f"\n{public_url.rstrip('/')}/messages/{news.conversation_id}" if public_url else ""
+    page = f"messages/{news.conversation_id}" if news.conversation_id else "messages/escalations"
+    link = f"\n{public_url.rstrip('/')}/{page}" if public_url else ""
     return _fill(TOLD, news) + link
 
 

@@ -24,6 +24,8 @@ class NotificationKind(StrEnum):
     corrected = "corrected"
     asker_wrote = "asker_wrote"
     """Past the agent: directly, or where the creator had written."""
+    trust_voided = "trust_voided"
+    """Answers of one's agent went wrong, so that what was proven of them no longer holds."""
 
 
 class Digest(StrEnum):

@@ -7,6 +7,7 @@ from typing import assert_never
 from uuid import UUID
 
 from orchestrator.domain import language, replies
+from orchestrator.domain.automatic import draw_audit
 from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.canonical import nearest_phrasings, servable
 from orchestrator.domain.decide import Decision, EscalationReason, RuleName
@@ -74,8 +75,8 @@ class Outcome:
     offer: Offer | None = None
     reused_answer_id: UUID | None = None
     suggestions: tuple[Source, ...] = ()
-    card: Card | None = None
-    """What the creator is asked about this reuse, or the reuse that was not made."""
+    cards: tuple[Card, ...] = ()
+    """What the creator is asked: about a reuse, one that was not made, or an automatic answer."""
 
 
 BEFORE_REUSE = frozenset({RuleName.creator_present, RuleName.blocked_topic, RuleName.unsafe, RuleName.small_talk})
@@ -87,7 +88,9 @@ def plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibrat
     outcome = _plan(decision, policy, facts, calibration)
     if decision.rule in BEFORE_REUSE:
         return outcome
-    return replace(outcome, card=draw_card(decision.signals, policy, facts, decision.path is Path.serve_canonical))
+    reuse = draw_card(decision.signals, policy, facts, decision.path is Path.serve_canonical)
+    audit = draw_audit(decision.signals, policy, facts) if decision.rule is RuleName.confident else None
+    return replace(outcome, cards=tuple(card for card in (reuse, audit) if card is not None))
 
 
 def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> Outcome:

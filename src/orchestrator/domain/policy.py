@@ -99,7 +99,9 @@ class Policy:
     wrong_answers_target: float = 0.05
     """Largest share of wrong answers among those reused that the creator allows, in (0, 0.5]."""
     trust_cards_per_day: int = 3
-    """Questions to the creator whether a reused answer was right, in any 24 hours, 0 to 50."""
+    """Questions to the creator whether an answer was right, in any 24 hours, 0 to 50."""
+    model_confirms_matches: bool = False
+    """Whether a chat model, where one is configured, is asked beside the conversation about matches just below what is served."""
 
     def __post_init__(self) -> None:
         """Raises Invalid `invalid_policy` naming the first field out of range."""
@@ -133,6 +135,7 @@ PLAIN_FIELDS = (
     "canonical_match_threshold", "novelty_threshold", "complexity_threshold", "vagueness_threshold", "clarification_enabled",
     "max_clarifications_running", "offer_valid_hours", "expected_response_hours", "answer_deadline_hours",
     "chat_model", "temperature", "abuse_rules_enabled", "wrong_answers_target", "trust_cards_per_day",
+    "model_confirms_matches",
 )  # fmt: skip
 """Fields that JSON holds as they are."""
 

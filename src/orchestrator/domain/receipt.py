@@ -7,6 +7,7 @@ from itertools import combinations
 from math import ceil, floor
 from typing import Any, assert_never
 
+from orchestrator.domain.automatic import needed_confidence
 from orchestrator.domain.availability import Availability, is_open
 from orchestrator.domain.decide import RULES, Case, Decision, Need, RuleName, decide
 from orchestrator.domain.paths import Path
@@ -138,7 +139,7 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
         case RuleName.confident:
             return [
                 _is_not("wants_human", signals.wants_human),
-                _at_least("confidence", signals.confidence, "auto_answer_confidence_threshold", policy),
+                _sure_enough(case),
                 _below("novelty", signals.novelty, "novelty_threshold", policy),
                 Condition("draft_supported", Asked.yes, case.draft.supported if case.draft else None, None),
             ]
@@ -162,6 +163,11 @@ def _reuse(case: Case) -> list[Condition]:
         # An edited phrasing waits for the proof in either mode.
         return [stored, alone, Condition("reuse_proven", Asked.yes, False, None, setting=None if best.is_edited else "trust_mode")]
     return [stored, alone, Condition("canonical_similarity", Asked.at_least, score >= needed, score, needed, "canonical_match_threshold")]
+
+
+def _sure_enough(case: Case) -> Condition:
+    score, needed = case.signals.confidence, needed_confidence(case.policy, case.facts.trust)
+    return Condition("confidence", Asked.at_least, score >= needed, score, needed, "auto_answer_confidence_threshold")
 
 
 def _gates(case: Case) -> list[Condition]:

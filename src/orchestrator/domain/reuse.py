@@ -20,6 +20,15 @@ UNKNOWN_POOL = tuple(
 average where they are evenly spread; two own labels outweigh it."""
 
 
+class Subject(StrEnum):
+    """What a card is about."""
+
+    reuse = "reuse"
+    """A stored answer, path C."""
+    documents = "documents"
+    """An answer from the creator's documents, path A."""
+
+
 class CardKind(StrEnum):
     audit = "audit"
     """The answer was served: was it right?"""
@@ -29,14 +38,17 @@ class CardKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A question to the creator: is this stored answer right for this message?"""
+    """A question to the creator: is this answer right for this message?"""
 
     kind: CardKind
-    answer_id: UUID
-    answer_version: int
+    answer_id: UUID | None
+    """The stored answer; None where it is from documents."""
+    answer_version: int | None
     score: float
+    """Probability that it is right, in [0, 1]."""
     floor: float
-    """Every match that scored at least this had the same chance of a card."""
+    """Every message that scored at least this had the same chance of a card."""
+    subject: Subject = Subject.reuse
 
 
 def pooled(calibration: Calibration) -> tuple[Expected, ...]:
@@ -76,7 +88,13 @@ def draw_card(signals: Signals, policy: Policy, facts: Facts, is_served: bool) -
     floor = min(trust.floor, policy.canonical_match_threshold)
     if best is None or signals.canonical_similarity < floor:
         return None
-    if facts.draw >= card_chance(policy.trust_cards_per_day - trust.cards_today, trust.matches_per_day):
+    if not is_drawn(policy, facts):
         return None
     kind = CardKind.audit if is_served else CardKind.suggestion
     return Card(kind, best.id, best.version, signals.canonical_similarity, floor)
+
+
+def is_drawn(policy: Policy, facts: Facts) -> bool:
+    """Whether chance picked this message, within the day's number; one that is both a match and an automatic answer brings both cards."""
+    trust = facts.trust
+    return facts.draw < card_chance(policy.trust_cards_per_day - trust.cards_today, trust.matches_per_day)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from orchestrator.domain import language
 from orchestrator.domain.answerability import read_evidence
 from orchestrator.domain.calibration import Calibration
-from orchestrator.domain.canonical import servable
+from orchestrator.domain.canonical import nearest_phrasings, servable
 from orchestrator.domain.facts import CanonicalHit, Facts, PassageHit
 from orchestrator.domain.handover import wants_human
 from orchestrator.domain.language import SmallTalk
 from orchestrator.domain.paths import Path
 from orchestrator.domain.rivals import chosen_answer, read_rivals
+from orchestrator.domain.second_look import read_looks
 from orchestrator.domain.words import tokens
 
 SUPPORTING_PASSAGES = 5
@@ -88,6 +89,16 @@ def _best_answer(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: C
         return (judged.hit, judged.probability) if judged else (None, 0.0)
     best = max(answers, key=lambda hit: hit.cosine, default=None)
     return best, calibration.canonical.probability(best.cosine) if best else 0.0
+
+
+def read_chances(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> list[tuple[CanonicalHit, float]]:
+    """Each answer that is looked at, by its nearest phrasing, with the probability that it is right; the likeliest first."""
+    if calibration.second_look is not None:
+        look = calibration.second_look
+        chances = [(hit, look.probability(seen)) for hit, seen in read_looks(facts.question, answers, facts.bank)]
+    else:
+        chances = [(hit, calibration.canonical.probability(hit.cosine)) for hit in nearest_phrasings(answers)]
+    return sorted(chances, key=lambda each: -each[1])
 
 
 @dataclass(frozen=True, slots=True)

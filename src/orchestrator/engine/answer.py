@@ -16,7 +16,7 @@ from orchestrator.engine.escalations import require_locked
 from orchestrator.engine.world import World
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
-from orchestrator.ports.records import Json
+from orchestrator.ports.records import Json, Pick
 from orchestrator.ports.storage import Delivery, NewMessage, Scope, Transaction
 
 
@@ -31,6 +31,8 @@ class Reply:
     reuse: bool = True
     expires_at: datetime | None = None
     confirm_personal_data: bool = False
+    picks: tuple[Pick, ...] = ()
+    """Past messages that it is for too, and such that it is not for; of use where it is reused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ async def answer(world: World, person: UUID, escalation_id: UUID, reply: Reply) 
             await tx.escalations.insert_deliveries(avee_id, deliveries)
             for member in same:
                 await tx.trust.add_group_alias(avee_id, made[0], member["id"])
+            await tx.boundaries.save_examples(avee_id, made[0], reply.picks)
     answered = [escalation_id, *(member["id"] for member in same)]
     return Answered(
         escalation_id, Status.answered.value, message_id, made[0] if made else None, answered, [member["id"] for member in other]
@@ -88,6 +91,7 @@ def _checked(reply: Reply) -> Reply:
         reply.reuse,
         reply.expires_at,
         reply.confirm_personal_data,
+        reply.picks,
     )
 
 

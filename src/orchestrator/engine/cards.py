@@ -1,4 +1,4 @@
-"""The cards that wait for the creator's word, newest first."""
+"""The cards that wait for the creator's word, what is likeliest wrong first."""
 
 from uuid import UUID
 

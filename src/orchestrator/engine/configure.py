@@ -7,8 +7,11 @@ from uuid import UUID
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.policy import Policy, read_policy, show_policy
 from orchestrator.engine.avees import no_such_avee
+from orchestrator.engine.standing import save_standings
 from orchestrator.engine.world import World
-from orchestrator.ports.storage import Scope
+from orchestrator.ports.storage import Scope, Transaction
+
+TRUST_RULES = ("trust_mode", "wrong_answers_target", "canonical_match_threshold", "auto_answer_confidence_threshold")
 
 
 async def load_policy(world: World, person: UUID, avee_id: UUID) -> Policy:
@@ -33,9 +36,16 @@ async def save_policy(world: World, person: UUID, avee_id: UUID, changes: Mappin
             raise no_such_avee()
         policy = read_policy(show_policy(stored) | dict(changes))
         saved = await tx.policies.save_policy(avee_id, policy, expected_version if expected_version is not None else stored.version)
-    if saved is None:
-        raise no_such_avee()
+        if saved is None:
+            raise no_such_avee()
+        await follow_trust(world, tx, avee_id, stored, saved)
     return saved
+
+
+async def follow_trust(world: World, tx: Transaction, avee_id: UUID, before: Policy, saved: Policy) -> None:
+    """Where trust stands depends on what is allowed and on where one begins: made anew with the rules, not only with the next word."""
+    if any(getattr(before, name) != getattr(saved, name) for name in TRUST_RULES):
+        await save_standings(world, tx, avee_id, saved)
 
 
 def check_chat_model(world: World, name: str | None) -> None:

@@ -8,7 +8,8 @@ from uuid import UUID
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.policy import Layer
 from orchestrator.domain.texts import MAX_ANSWER_LETTERS, MAX_MESSAGE_LETTERS, check_text
-from orchestrator.engine.avees import require_owned
+from orchestrator.engine.avees import no_such_avee, require_owned
+from orchestrator.engine.standing import Trusted, read_standings
 from orchestrator.engine.world import World
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.records import CanonicalAnswer, NewAnswer, Page
@@ -75,6 +76,19 @@ async def list_answers(world: World, person: UUID, avee_id: UUID, page: Page, st
     async with world.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         return await tx.knowledge.list_answers(avee_id, page, state)
+
+
+async def list_with_trust(
+    world: World, person: UUID, avee_id: UUID, page: Page, state: str | None
+) -> tuple[list[CanonicalAnswer], Trusted]:
+    """With how far they are trusted together. Raises NotFound `avee_not_found`, also for another's."""
+    async with world.database.transaction(Scope(person)) as tx:
+        policy = await tx.policies.load_policy(avee_id)
+        if policy is None:
+            raise no_such_avee()
+        answers = await tx.knowledge.list_answers(avee_id, page, state)
+        standings = await read_standings(world, tx, avee_id, policy)
+    return answers, standings.reuse
 
 
 async def change_answer(world: World, person: UUID, avee_id: UUID, answer_id: UUID, change: AnswerChange) -> CanonicalAnswer:

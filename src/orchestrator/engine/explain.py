@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from orchestrator.domain.decide import RuleName
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.policy import read_stored
 from orchestrator.domain.receipt import Receipt, take_apart
 from orchestrator.engine.avees import require_owned
 from orchestrator.engine.evidence import read_seen
+from orchestrator.engine.standing import Standings, Trusted, read_standings
 from orchestrator.engine.world import World
 from orchestrator.ports.records import DecisionRecord, Page, Wanted
 from orchestrator.ports.storage import Scope
@@ -18,6 +20,8 @@ class Explained:
     record: DecisionRecord
     receipt: Receipt | None
     """For the agent's owner, where what the decision was made from is on record."""
+    trusted: Trusted | None = None
+    """For the agent's owner, where it answered: how far answers of its kind are trusted now."""
 
 
 async def list_decisions(world: World, person: UUID, avee_id: UUID | None, wanted: Wanted, page: Page) -> list[DecisionRecord]:
@@ -37,8 +41,16 @@ async def show_decision(world: World, person: UUID, decision_id: UUID) -> Explai
         avee = await tx.avees.find_public(avee_id=decision.avee_id)
         # Row security gives versions to the agent's owner alone: to an asker the settings are nobody's business.
         versions = await tx.policies.list_versions(decision.avee_id, decision.policy_version + 1, 1)
+        now = await tx.policies.load_policy(decision.avee_id)
+        trusted = _of_kind(await read_standings(world, tx, decision.avee_id, now), decision) if now else None
     if avee is None or not versions or versions[0].version != decision.policy_version:
-        return Explained(decision, None)
+        return Explained(decision, None, trusted)
     policy = read_stored(versions[0].config)
     seen = read_seen(decision, avee, policy.abuse_rules_enabled)
-    return Explained(decision, take_apart(seen, policy) if seen else None)
+    return Explained(decision, take_apart(seen, policy) if seen else None, trusted)
+
+
+def _of_kind(standings: Standings, decision: DecisionRecord) -> Trusted | None:
+    if decision.rule == RuleName.known_question:
+        return standings.reuse
+    return standings.documents if decision.rule == RuleName.confident else None

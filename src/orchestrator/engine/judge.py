@@ -1,4 +1,4 @@
-"""The creator's word on a card: a label, a step of the proof, another wording of the question, and the answer to whoever had none."""
+"""The creator's word on a card: a label, a step of the proof, another wording of a question, and the answer to whoever had none."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,11 +6,9 @@ from uuid import UUID
 
 from orchestrator.domain.canonical import State
 from orchestrator.domain.errors import Conflict, NotFound
-from orchestrator.domain.reuse import CardKind
-from orchestrator.domain.risk import Target
-from orchestrator.domain.trust import Standing, render_standing
+from orchestrator.domain.reuse import CardKind, Subject
 from orchestrator.engine.avees import no_such_avee
-from orchestrator.engine.standing import save_standing
+from orchestrator.engine.standing import Trusted, save_standings
 from orchestrator.engine.world import World
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.records import TrustCard
@@ -28,8 +26,8 @@ class Verdict(StrEnum):
 class Judged:
     card_id: UUID
     verdict: Verdict
-    standing: Standing
-    line: str
+    trusted: Trusted
+    """In answers of the card's kind."""
     message_id: UUID | None
     """The answer in the asker's conversation, where a suggestion was right."""
 
@@ -37,8 +35,8 @@ class Judged:
 async def judge_card(world: World, person: UUID, avee_id: UUID, card_id: UUID, verdict: Verdict) -> Judged:
     """Keeps the word, makes the standing anew, and gives a right suggestion to whoever asked.
 
-    Raises NotFound `avee_not_found` or `card_not_found`, Conflict `already_judged` where another word was given before;
-    the same word again changes nothing.
+    Raises NotFound `avee_not_found` or `card_not_found`, Conflict `already_judged` where another word was given before, Conflict
+    `card_expired` where it was left open for too long; the same word again changes nothing.
     """
     async with world.database.transaction(Scope(person)) as tx:
         policy = await tx.policies.load_policy(avee_id)
@@ -51,19 +49,26 @@ async def judge_card(world: World, person: UUID, avee_id: UUID, card_id: UUID, v
             raise Conflict("already_judged", f"This card was judged {card.verdict!r} before.", verdict=card.verdict)
         message_id = None
         if card.verdict is None:
+            if card.is_expired:
+                raise Conflict("card_expired", "This card was left open for too long; nobody waits for it any more.")
             await tx.trust.judge(avee_id, card_id, verdict.value)
-            if verdict is Verdict.right:
+            if verdict is Verdict.right and card.subject == Subject.reuse:
                 await tx.trust.add_card_alias(avee_id, card_id)
+            if verdict is Verdict.wrong and card.answer_id is not None:
+                # The creator's word outweighs a model's.
+                await tx.trust.drop_model_alias(avee_id, card.message_id, card.answer_id)
             if verdict is Verdict.right and card.kind == CardKind.suggestion:
                 message_id = await _give(tx, card)
-        standing = await save_standing(world, tx, avee_id, policy)
-    return Judged(card_id, verdict, standing, render_standing(standing, Target(policy.wrong_answers_target)), message_id)
+        standings = await save_standings(world, tx, avee_id, policy)
+    return Judged(card_id, verdict, standings.reuse if card.subject == Subject.reuse else standings.documents, message_id)
 
 
 async def _give(tx: Transaction, card: TrustCard) -> UUID | None:
     """The answer, as it stands now, into the asker's conversation; not where it was retired or has left their layer meanwhile."""
     if card.answer_state != State.active or not await tx.trust.may_be_given(card.avee_id, card.id):
         return None
+    assert card.answer_id is not None  # a suggestion is of a stored answer
+    assert card.current_version is not None
     message = NewMessage(
         id=new_id(), conversation_id=card.conversation_id, user_id=card.user_id, role="creator", kind="answer",
         content=card.answer_content, in_reply_to=card.message_id, answer_id=card.answer_id, answer_version=card.current_version,

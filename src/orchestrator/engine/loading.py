@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from orchestrator.domain.automatic import first_level
 from orchestrator.domain.errors import Forbidden
-from orchestrator.domain.facts import Agent, Asker, Bank, CanonicalHit, Facts, PassageHit, Role, Trust, Turn, Usage
+from orchestrator.domain.facts import Agent, Asker, Bank, CanonicalHit, Facts, PassageHit, Role, Trust, Turn, Usage, Whole
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import Layer, Policy, Tier, read_policy
 from orchestrator.domain.retrieval import ranked
@@ -72,8 +73,8 @@ def read_turns(loaded: Json) -> tuple[Turn, ...]:
 def with_hits(facts: Facts, found: Found) -> Facts:
     return replace(
         facts,
-        canonical=tuple(map(_read_answer, found.answers)),
-        bank=Bank(found.bank["answers"], found.bank["common"], found.bank["spread"]) if found.bank else Bank(),
+        canonical=tuple(map(read_answer, found.answers)),
+        bank=read_bank(found.bank),
         passages=ranked([_read_passage(raw) for raw in found.passages]),
     )
 
@@ -87,10 +88,11 @@ def read_trust(raw: Json, policy: Policy) -> Trust:
     kept = raw["standing"]
     if kept is None:
         first = _first_standing(trust_rules(policy))
-        return Trust(None, first.floor, 0, raw["cards_today"])
-    return Trust(
-        kept["threshold"] if kept["is_proven"] else None, kept["floor"], kept["voided"], raw["cards_today"], kept["matches_per_day"]
-    )
+        return Trust(None, first.floor, 0, raw["cards_today"], documents_level=first_level(policy.trust_mode))
+    proven = kept["threshold"] if kept["is_proven"] else None
+    # Standings of before automatic answers were audited say nothing of them.
+    level = kept["documents"]["level"] if "documents" in kept else first_level(policy.trust_mode)
+    return Trust(proven, kept["floor"], kept["voided"], raw["cards_today"], kept["matches_per_day"], level)
 
 
 @functools.lru_cache(maxsize=256)
@@ -99,7 +101,11 @@ def _first_standing(rules: TrustRules) -> Standing:
     return read_standing((), rules, UNKNOWN_POOL)
 
 
-def _read_answer(raw: Json) -> CanonicalHit:
+def read_bank(raw: Json) -> Bank:
+    return Bank(raw["answers"], raw["common"], raw["spread"]) if raw else Bank()
+
+
+def read_answer(raw: Json) -> CanonicalHit:
     return CanonicalHit(
         id=UUID(raw["id"]),
         question_pattern=raw["question_pattern"],
@@ -111,6 +117,8 @@ def _read_answer(raw: Json) -> CanonicalHit:
         times_right=raw["times_right"],
         times_wrong=raw["times_wrong"],
         common=raw["common"],
+        counter=-1.0 if raw["counter"] is None else raw["counter"],
+        whole=Whole(**raw["whole"]) if raw["whole"] else None,
     )
 
 

@@ -10,6 +10,7 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.domain.metrics import Counts, Day, Reading, TopAnswer, dates_of, find_subjects, read_metrics
 from orchestrator.domain.paths import Path
 from orchestrator.engine.avees import no_such_avee
+from orchestrator.engine.standing import Standings, read_standings
 from orchestrator.engine.world import World
 from orchestrator.ports.records import Json
 from orchestrator.ports.storage import Scope
@@ -24,6 +25,8 @@ class Measurement:
     readings: tuple[Reading, ...]
     subjects: tuple[tuple[str, int], ...]
     """Words that several unanswered questions share, with how many do; most first."""
+    standings: Standings
+    """How often automatic and reused answers are wrong at most, as it stands now, whatever the window."""
 
 
 async def measure(world: World, person: UUID, avee_id: UUID, days: int) -> Measurement:
@@ -31,11 +34,12 @@ async def measure(world: World, person: UUID, avee_id: UUID, days: int) -> Measu
     if not 1 <= days <= MAX_DAYS:
         raise Invalid("invalid_days", f"days is a number from 1 to {MAX_DAYS}.", field="days")
     async with world.database.transaction(Scope(person)) as tx:
-        raw = await tx.measures.load_counts(avee_id, days)
-    if raw is None:
-        raise no_such_avee()
+        raw, policy = await tx.measures.load_counts(avee_id, days), await tx.policies.load_policy(avee_id)
+        if raw is None or policy is None:
+            raise no_such_avee()
+        standings = await read_standings(world, tx, avee_id, policy)
     counts = read_counts(raw)
-    return Measurement(days, counts, read_metrics(counts), find_subjects(counts.unanswered))
+    return Measurement(days, counts, read_metrics(counts), find_subjects(counts.unanswered), standings)
 
 
 def read_counts(raw: Json) -> Counts:

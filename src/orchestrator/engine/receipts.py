@@ -5,14 +5,16 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
+from orchestrator.domain.automatic import QUOTES, documents_scorer
 from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.decide import Decision
 from orchestrator.domain.drafts import Draft
 from orchestrator.domain.facts import Facts
+from orchestrator.domain.grey_zone import GreyMatch
 from orchestrator.domain.paths import Path
 from orchestrator.domain.plan import SILENCE, Offer, Outcome, Source
 from orchestrator.domain.policy import Layer
-from orchestrator.domain.reuse import Card
+from orchestrator.domain.reuse import Card, Subject
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
 from orchestrator.ports.records import Routed
@@ -60,6 +62,7 @@ def to_save(
     calibration: Calibration,
     vector: Vector,
     timings: Mapping[str, float],
+    grey: GreyMatch | None = None,
 ) -> RoutingSave:
     """Everything one routed message leaves behind, as rows to save."""
     offer = _offer_columns(outcome.offer, facts)
@@ -92,7 +95,8 @@ def to_save(
         sources=[source_json(source) for source in outcome.reply.sources],
         offer=offer,
         reused=_delivery(decision, outcome),
-        card=_card(outcome.card, facts, calibration) if outcome.card else None,
+        cards=[_card(card, facts, decision, outcome, calibration) for card in outcome.cards],
+        grey=asdict(grey) | {"id": new_id(), "question": facts.question} if grey else None,
         answers_too=answers_too,
         embedding=vector,
     )
@@ -194,6 +198,7 @@ def _evidence(facts: Facts, decision: Decision, outcome: Outcome, calibration: C
                 "version": hit.version,
                 "times_right": hit.times_right,
                 "times_wrong": hit.times_wrong,
+                "counter": hit.counter,
             }
             for hit in facts.canonical[:TOLD_ANSWERS]
         ],
@@ -249,8 +254,13 @@ def _delivery(decision: Decision, outcome: Outcome) -> dict[str, Any] | None:
     return {"id": new_id(), "answer_id": best.id, "answer_version": best.version}
 
 
-def _card(card: Card, facts: Facts, calibration: Calibration) -> dict[str, Any]:
-    return asdict(card) | {"id": new_id(), "question": facts.question, "scorer": calibration.scorer}
+def _card(card: Card, facts: Facts, decision: Decision, outcome: Outcome, calibration: Calibration) -> dict[str, Any]:
+    columns = asdict(card) | {"id": new_id(), "question": facts.question}
+    if card.subject is Subject.reuse:
+        return columns | {"scorer": calibration.scorer}
+    assert decision.draft is not None  # only an answer from documents has such a card
+    said = {"reply": outcome.reply.content, "sources": [source_json(source) for source in outcome.reply.sources]}
+    return columns | said | {"scorer": documents_scorer(calibration, decision.draft.written_by == QUOTES)}
 
 
 def _told_offer(columns: Mapping[str, Any]) -> dict[str, Any]:

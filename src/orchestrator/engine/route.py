@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.decide import Decision, Need, decide
 from orchestrator.domain.drafts import Draft
 from orchestrator.domain.errors import Conflict, NotFound, Unavailable
 from orchestrator.domain.facts import Facts, understood
+from orchestrator.domain.grey_zone import read_grey
 from orchestrator.domain.language import ends_openly, may_follow_up
 from orchestrator.domain.moderation import Moderated, read_unsafe
 from orchestrator.domain.paths import Path
@@ -138,7 +138,7 @@ async def _route_loaded(world: World, message: _Message, vector: Vector | None, 
     if decision is None or message.flight.is_taken_over:
         return await _give_way(world, message)
     timings["decide_ms"] = _since(started)
-    save = _plan_save(world.calibration, message, answers_too, facts, policy, decision, vector, timings)
+    save = _plan_save(world, message, answers_too, facts, policy, decision, vector, timings)
     try:
         async with world.database.hot_path(Scope(message.person, facts.agent.id, message.layer)) as hot:
             await hot.save(save)
@@ -222,10 +222,10 @@ async def _give_way(world: World, message: _Message) -> Routing:
 
 
 def _plan_save(
-    calibration: Calibration, message: _Message, answers_too: list[UUID], facts: Facts, policy: Policy, decision: Decision, vector: Vector,
+    world: World, message: _Message, answers_too: list[UUID], facts: Facts, policy: Policy, decision: Decision, vector: Vector,
     timings: dict[str, float],
 ) -> RoutingSave:  # fmt: skip
-    outcome = plan(decision, policy, facts, calibration)
+    outcome = plan(decision, policy, facts, world.calibration)
     return receipts.to_save(
         message_id=message.id,
         decision_id=message.decision_id,
@@ -238,9 +238,10 @@ def _plan_save(
         policy_version=policy.version,
         decision=decision,
         outcome=outcome,
-        calibration=calibration,
+        calibration=world.calibration,
         vector=vector,
         timings=timings,
+        grey=read_grey(decision, policy, facts) if world.chat is not None else None,
     )
 
 

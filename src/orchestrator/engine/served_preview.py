@@ -1,21 +1,28 @@
-"""Whom an answer would have served: real past messages near its question, judged by the rules of today. Saves nothing."""
+"""Whom an answer serves: real past messages near its wordings, judged by the rules of today, and where its creator draws the line."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from orchestrator.domain.canonical import State
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.facts import CanonicalHit
-from orchestrator.domain.policy import Layer
-from orchestrator.domain.serving import NEAR, Asked, Served, would_serve
+from orchestrator.domain.facts import Trust
+from orchestrator.domain.policy import Layer, Policy
+from orchestrator.domain.serving import Asked, Served, would_serve
 from orchestrator.domain.texts import MAX_MESSAGE_LETTERS, check_text
+from orchestrator.engine import loading
+from orchestrator.engine.avees import require_owned
+from orchestrator.engine.curate import no_such_answer
 from orchestrator.engine.evidence import read_past
 from orchestrator.engine.world import World
-from orchestrator.ports.records import Page
-from orchestrator.ports.storage import Scope
+from orchestrator.ports.records import Example, NearMessage, NewAnswer, Page, Pick, PublicAvee, Wording
+from orchestrator.ports.storage import Scope, Transaction
 
 DAYS = 90
-NEAREST = 500
+NEAREST = 200
 """Past messages that are judged at most: the nearest ones."""
+LEAST_COSINE = 0.3
+"""Below it no answer was ever the right one, so such messages are not judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +37,23 @@ class ServedPreview:
     """Messages of the window that were compared."""
     not_compared: int
     """Messages of the window of before their vectors were kept."""
+    picks: dict[UUID, bool]
+    """What the creator said of the decisions on them: whether the answer is for this message."""
 
 
-async def preview_served(world: World, person: UUID, escalation_id: UUID, pattern: str | None, layer: Layer) -> ServedPreview:
-    """For the creator who is about to answer. None as `pattern` is the question as it was asked, which itself is not counted.
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """Of a stored answer."""
+
+    preview: ServedPreview
+    examples: list[Example]
+    wordings: list[Wording]
+
+
+async def preview_served(
+    world: World, person: UUID, escalation_id: UUID, pattern: str | None, layer: Layer, picks: Sequence[Pick] = ()
+) -> ServedPreview:
+    """For the creator who is about to answer; saves nothing. None as `pattern` is the question as it was asked, which is not counted itself.
 
     Raises NotFound `escalation_not_found`, also for its asker, Invalid for an empty or over-long pattern, Unavailable where it
     cannot be embedded.
@@ -46,26 +66,90 @@ async def preview_served(world: World, person: UUID, escalation_id: UUID, patter
     escalation = found[0]
     question = check_text("question_pattern", pattern, MAX_MESSAGE_LETTERS) if pattern else escalation.original_message
     vector = (await world.embedder.embed([question]))[0]
+    written = NewAnswer(escalation_id, question, "", layer, None, vector)
     async with world.database.transaction(Scope(person)) as tx:
-        policy, public = await tx.policies.load_policy(avee.id), await tx.avees.find_public(avee_id=avee.id)
-        near = await tx.log.find_asked(avee.id, vector, DAYS, NEAREST, escalation.message_id)
-        compared, decisions = await tx.log.count_asked(avee.id, DAYS), await tx.log.count_past(avee.id, DAYS)
+        return await _preview(world, tx, avee.id, escalation_id, layer, written, picks, escalation.message_id)
+
+
+async def load_boundary(world: World, person: UUID, avee_id: UUID, answer_id: UUID) -> Boundary:
+    """Of an own stored answer. Raises NotFound `avee_not_found` or `answer_not_found`, also where it is retired."""
+    async with world.database.transaction(Scope(person)) as tx:
+        await require_owned(tx, avee_id)
+        answer = await tx.knowledge.load_answer(avee_id, answer_id)
+        if answer is None or answer.state != State.active:
+            raise no_such_answer()
+        examples = await tx.boundaries.list_examples(avee_id, answer_id)
+        picks = [Pick(each.decision_id, each.serves) for each in examples]
+        # Stored already, so that the search finds their wordings and counter-examples by itself.
+        preview = await _preview(world, tx, avee_id, answer_id, answer.layer, None, ())
+        wordings = await tx.boundaries.list_wordings(avee_id, answer_id)
+    return Boundary(replace(preview, picks={each.decision_id: each.serves for each in picks}), examples, wordings)
+
+
+async def save_example(world: World, person: UUID, avee_id: UUID, answer_id: UUID, pick: Pick) -> None:
+    """A tick or a cross on a past message; another one replaces it.
+
+    Raises NotFound `avee_not_found`, `answer_not_found` (also where it is retired), or `decision_not_found` where there is no
+    such message of this agent's any more.
+    """
+    async with world.database.transaction(Scope(person)) as tx:
+        await require_owned(tx, avee_id)
+        answer = await tx.knowledge.load_answer(avee_id, answer_id)
+        if answer is None or answer.state != State.active:
+            raise no_such_answer()
+        if not await tx.boundaries.save_examples(avee_id, answer_id, [pick]):
+            raise NotFound("decision_not_found", "There is no such message to your agent, or what it asks is not on record.")
+
+
+async def forget_example(world: World, person: UUID, avee_id: UUID, answer_id: UUID, decision_id: UUID) -> None:
+    """Takes a tick or a cross back, and with a tick the wording it made; the same again changes nothing. Raises NotFound `avee_not_found`."""
+    async with world.database.transaction(Scope(person)) as tx:
+        await require_owned(tx, avee_id)
+        await tx.boundaries.forget_examples(avee_id, answer_id, [decision_id])
+
+
+async def delete_wording(world: World, person: UUID, avee_id: UUID, answer_id: UUID, wording_id: UUID) -> None:
+    """Whoever confirmed it. Raises NotFound `avee_not_found` or `wording_not_found`."""
+    async with world.database.transaction(Scope(person)) as tx:
+        await require_owned(tx, avee_id)
+        if not await tx.boundaries.delete_wording(avee_id, answer_id, wording_id):
+            raise NotFound("wording_not_found", "There is no such other wording of this answer's question.")
+
+
+async def _preview(
+    world: World, tx: Transaction, avee_id: UUID, answer_id: UUID, layer: Layer, written: NewAnswer | None, picks: Sequence[Pick],
+    but_message: UUID | None = None,
+) -> ServedPreview:  # fmt: skip
+    policy, public = await tx.policies.load_policy(avee_id), await tx.avees.find_public(avee_id=avee_id)
     assert policy is not None  # an own avee's, in the same transaction
     assert public is not None
-    judged, people = list[Served](), set[UUID]()
-    for row, cosine in near:
-        past = read_past(row, public)
-        if past.seen is None:
-            continue
-        answer = CanonicalHit(escalation_id, question, "", cosine, past.at)
-        verdict = would_serve(Asked(past, past.seen, cosine), answer, layer, policy, world.calibration)
-        judged.append(verdict)
-        if verdict.why_not is None:
-            people.add(row.user_id)
+    trust = loading.read_trust({"standing": await tx.trust.load_standing(avee_id), "cards_today": 0}, policy)
+    near = await tx.boundaries.find_near(avee_id, answer_id, written, picks, DAYS, LEAST_COSINE, NEAREST, but_message)
+    compared, decisions = await tx.log.count_asked(avee_id, DAYS), await tx.log.count_past(avee_id, DAYS)
+    judged = _judge(world, near, public, answer_id, layer, policy, trust)
+    served = [(each, row) for each, row in judged if each.why_not is None]
+    kept = {each.decision_id: each.serves for each in picks}
     return ServedPreview(
-        [each for each in judged if each.why_not is None],
-        [each for each in judged if each.why_not is not None and each.probability >= NEAR],
-        len(people),
+        [each for each, _ in served],
+        [each for each, _ in judged if each.why_not is not None and (each.is_near or each.past.id in kept)],
+        len({row.past.user_id for _, row in served}),
         compared,
         max(0, decisions - compared),
+        kept,
     )
+
+
+def _judge(
+    world: World, near: Sequence[NearMessage], public: PublicAvee, answer_id: UUID, layer: Layer, policy: Policy, trust: Trust
+) -> list[tuple[Served, NearMessage]]:
+    judged = []
+    for row in near:
+        past = read_past(row.past, public)
+        if past.seen is None:
+            continue
+        found = tuple(map(loading.read_answer, row.answers))
+        facts = replace(past.seen.facts, canonical=found, bank=loading.read_bank(row.bank), trust=trust)
+        verdict = would_serve(Asked(past, replace(past.seen, facts=facts)), answer_id, layer, policy, world.calibration)
+        if verdict is not None:
+            judged.append((verdict, row))
+    return judged

@@ -7,7 +7,7 @@ from uuid import UUID
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.policy import Changed, Policy, read_changes, read_stored, show_policy
 from orchestrator.engine.avees import no_such_avee, require_owned
-from orchestrator.engine.configure import check_chat_model
+from orchestrator.engine.configure import check_chat_model, follow_trust
 from orchestrator.engine.world import World
 from orchestrator.ports.records import PolicyVersion
 from orchestrator.ports.storage import Scope
@@ -50,6 +50,7 @@ async def restore(world: World, person: UUID, avee_id: UUID, version: int, expec
         saved = await tx.policies.save_policy(
             avee_id, policy, expected_version if expected_version is not None else newest.version, restored_version=version
         )
-    if saved is None:
-        raise no_such_avee()
+        if saved is None:
+            raise no_such_avee()
+        await follow_trust(world, tx, avee_id, newest, saved)
     return saved

@@ -13,6 +13,7 @@ from orchestrator.domain.metrics import Day, Reading
 from orchestrator.domain.paths import Path
 from orchestrator.engine.measure import Measurement
 from orchestrator.http.schemas import Out
+from orchestrator.http.trust_schemas import TrustedOut, show_trusted
 
 MetricName = Literal[
     "auto_answer_rate", "answers_confirmed", "escalations_per_100_users", "creator_minutes_per_week", "answer_reuse_rate",
@@ -85,6 +86,7 @@ class MetricsOut(Out):
     paths: dict[Literal["A", "B", "C", "D", "E", "F"], int] = Field(examples=[{"A": 140, "B": 21, "C": 130, "D": 30, "E": 12, "F": 7}])
     paths_by_day: list[DayOut]
     top_answers: list[TopAnswerOut] = Field(description="Canonical answers served most in the window; at most ten.")
+    trust: TrustedOut = Field(description="How often such answers are wrong at most, as it stands now, whatever the window.")
     unanswered_subjects: list[SubjectOut] = Field(description="What the unanswered questions are about, by words they share; at most ten.")
 
 
@@ -99,6 +101,7 @@ def show_measurement(avee_id: UUID, found: Measurement) -> dict[str, Any]:
         "paths": {path.value: counts.on_path(path) for path in Path},
         "paths_by_day": [_show_day(day) for day in counts.days],
         "top_answers": counts.top_answers,
+        "trust": {"reuse": show_trusted(found.standings.reuse), "documents": show_trusted(found.standings.documents)},
         "unanswered_subjects": [{"word": word, "questions": questions} for word, questions in found.subjects],
     }
 

@@ -62,7 +62,7 @@ class NotificationOut(Out):
     id: UUID
     kind: NotificationKind
     avee_id: UUID
-    conversation_id: UUID
+    conversation_id: UUID | None = Field(description="null where it is about none.")
     status: str = Field(description="'waiting' (until due_at), 'sending', 'sent', 'failed' or 'dropped'.")
     due_at: datetime
     attempts: int

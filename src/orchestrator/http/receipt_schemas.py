@@ -8,6 +8,7 @@ from orchestrator.domain.decide import RuleName
 from orchestrator.domain.receipt import Asked, Change, Condition, Receipt, Step
 from orchestrator.engine.explain import Explained
 from orchestrator.http.schemas import DecisionOut, Out, PathLetter
+from orchestrator.http.trust_schemas import StandingOut, show_trusted
 
 
 class ConditionOut(Out):
@@ -51,12 +52,18 @@ class ReceiptOut(Out):
 
 class DecisionDetailOut(DecisionOut):
     receipt: ReceiptOut | None = Field(description="null for the asker, and where what it was made from is not on record.")
+    standing: StandingOut | None = Field(
+        description="For the creator, where it was an answer: how often such answers are wrong at most, as it stands now."
+    )
 
 
 def show_explained(explained: Explained) -> dict[str, Any]:
     record, receipt = explained.record, explained.receipt
     shown = {name: getattr(record, name) for name in DecisionOut.model_fields}
-    return shown | {"receipt": _show_receipt(record.policy_version, record.rule, receipt) if receipt else None}
+    return shown | {
+        "receipt": _show_receipt(record.policy_version, record.rule, receipt) if receipt else None,
+        "standing": show_trusted(explained.trusted) if explained.trusted else None,
+    }
 
 
 def _show_receipt(version: int, rule: str, receipt: Receipt) -> dict[str, Any]:

@@ -205,6 +205,8 @@ class AnswerOut(Out):
     state: str
     version: int
     times_reused: int
+    times_right: int = Field(description="How often this version was called right or helpful.")
+    times_wrong: int = Field(description="How often wrong or not the question: it is given only for a surer match then.")
     expires_at: datetime | None
     created_at: datetime
     updated_at: datetime
@@ -336,6 +338,7 @@ class PolicyOut(Out):
     trust_mode: Mode
     wrong_answers_target: float
     trust_cards_per_day: int
+    model_confirms_matches: bool
 
 
 class PolicyIn(In):
@@ -369,7 +372,12 @@ class PolicyIn(In):
         None, description="cautious: a stored answer is served only once it is proven how seldom that goes wrong; immediate: at once."
     )
     wrong_answers_target: float | None = Field(None, description="Largest share of wrong answers among those reused, over 0 to 0.5.")
-    trust_cards_per_day: int | None = Field(None, description="Questions to you whether a reused answer was right, 0 to 50 a day.")
+    trust_cards_per_day: int | None = Field(None, description="Questions to you whether an answer was right, 0 to 50 a day.")
+    model_confirms_matches: bool | None = Field(
+        None,
+        description="Where a chat model is configured: it is asked, beside the conversation, whether a stored answer just below what is "
+        "served answers a message; what it confirms is another wording of that answer. false puts all such wordings out of use.",
+    )
 
 
 class DecisionOut(Out):
@@ -459,6 +467,11 @@ class DeclineIn(In):
     reason: str | None = Field(None, examples=["This is for your vet."])
 
 
+class ExampleIn(In):
+    decision_id: UUID = Field(description="The decision on a past message.")
+    serves: bool = Field(description="Whether the answer is for that message; false makes it a counter-example.")
+
+
 class ReplyToQuestionIn(In):
     answer: str = Field(examples=["Yes, from the second year on."])
     layer: Layer = Layer.public
@@ -468,6 +481,7 @@ class ReplyToQuestionIn(In):
     confirm_personal_data: bool = Field(
         False, description="Share it although it seems to hold personal data (422 `personal_data` names it)."
     )
+    examples: list[ExampleIn] = Field([], max_length=200, description="Past messages it is for too, and such that it is not for.")
 
 
 class AnswerTextIn(In):

@@ -1,16 +1,17 @@
 """Whom an answer would have served, as it goes over the wire: messages, never people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
+from orchestrator.domain.near_misses import Differs
 from orchestrator.domain.policy import Layer
 from orchestrator.domain.serving import Served, WhyNot
-from orchestrator.engine.served_preview import DAYS, ServedPreview
-from orchestrator.http.schemas import In, Out, PathLetter
+from orchestrator.engine.served_preview import DAYS, Boundary, ServedPreview
+from orchestrator.http.schemas import ExampleIn, In, Out, PathLetter
 
 SAMPLES = 20
 
@@ -18,6 +19,7 @@ SAMPLES = 20
 class ServedPreviewIn(In):
     question_pattern: str | None = Field(None, description="Your wording; left out, the question as it was asked.")
     layer: Layer = Layer.public
+    examples: list[ExampleIn] = Field([], max_length=200, description="What was ticked and crossed so far.")
 
 
 class ServedMessageOut(Out):
@@ -27,6 +29,29 @@ class ServedMessageOut(Out):
     probability: float = Field(description="That the answer is the right one for it, in [0, 1].")
     path: PathLetter = Field(description="The path that the message took.")
     why_not: WhyNot | None = Field(description="null where it would have been served.")
+    differs: list[Differs] = Field(description="How it differs from the nearest wording of the answer, as far as its words tell.")
+    serves: bool | None = Field(description="What you said: the answer is for this message, or it is not; null where you said nothing.")
+
+
+class ExampleOut(Out):
+    decision_id: UUID
+    question: str
+    serves: bool
+    created_at: datetime
+
+
+class WordingOut(Out):
+    id: UUID
+    question: str
+    origin: Literal["card", "group", "picked", "model"] = Field(
+        description="Who confirmed it: you, by a word on a card, by one answer to a group or by a tick; or a chat model."
+    )
+    is_used: bool = Field(description="A chat model's are not while the settings do not want them.")
+    created_at: datetime
+
+
+class ServesIn(In):
+    serves: bool = Field(description="true keeps the message as another wording; false as a counter-example.")
 
 
 class ServedPreviewOut(Out):
@@ -40,20 +65,29 @@ class ServedPreviewOut(Out):
     not_compared: int = Field(description="Messages of the window from before what they ask was kept in a comparable form.")
 
 
+class BoundaryOut(ServedPreviewOut):
+    examples: list[ExampleOut] = Field(description="Messages that you ticked or crossed, newest first.")
+    wordings: list[WordingOut] = Field(description="Other wordings that this answer is found by, newest first.")
+
+
+def show_boundary(found: Boundary) -> dict[str, Any]:
+    return show_served(found.preview) | {"examples": found.examples, "wordings": found.wordings}
+
+
 def show_served(found: ServedPreview) -> dict[str, Any]:
     return {
         "days": DAYS,
         "served": len(found.served),
         "people": found.people,
         "near": len(found.near),
-        "served_samples": _samples(found.served),
-        "near_samples": _samples(found.near),
+        "served_samples": _samples(found.served, found.picks),
+        "near_samples": _samples(found.near, found.picks),
         "compared": found.compared,
         "not_compared": found.not_compared,
     }
 
 
-def _samples(judged: Sequence[Served]) -> list[dict[str, Any]]:
+def _samples(judged: Sequence[Served], picks: Mapping[UUID, bool]) -> list[dict[str, Any]]:
     return [
         {
             "decision_id": each.past.id,
@@ -62,6 +96,8 @@ def _samples(judged: Sequence[Served]) -> list[dict[str, Any]]:
             "probability": each.probability,
             "path": each.past.path.value,
             "why_not": each.why_not,
+            "differs": each.differs,
+            "serves": picks.get(each.past.id),
         }
         for each in judged[:SAMPLES]
     ]

@@ -30,7 +30,7 @@ class NotificationRow:
     id: UUID
     kind: str
     avee_id: UUID
-    conversation_id: UUID
+    conversation_id: UUID | None
     thing_id: UUID
     status: str
     """'waiting', 'sending', 'sent', 'failed' or 'dropped'."""

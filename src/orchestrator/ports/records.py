@@ -138,6 +138,10 @@ class CanonicalAnswer:
     state: str
     version: int
     times_reused: int
+    times_right: int
+    """How often this version was called right or helpful, by its creator or an asker."""
+    times_wrong: int
+    """How often wrong, or no answer to the question: it needs a surer match for it."""
     expires_at: datetime | None
     created_at: datetime
     updated_at: datetime
@@ -350,14 +354,17 @@ class FailedJob:
 
 @dataclass(frozen=True, slots=True)
 class TrustCard:
-    """A question to the creator: is this stored answer right for this message?"""
+    """A question to the creator: is this answer right for this message?"""
 
     id: UUID
     avee_id: UUID
+    subject: str
+    """'reuse' of a stored answer, or an answer from 'documents'."""
     kind: str
     """'audit' where the answer was served, 'suggestion' where it was not."""
-    answer_id: UUID
-    answer_version: int
+    answer_id: UUID | None
+    """None where it is from documents; with it all that is the stored answer's is None."""
+    answer_version: int | None
     conversation_id: UUID
     user_id: UUID
     message_id: UUID
@@ -368,8 +375,82 @@ class TrustCard:
     verdict: str | None
     """'right', 'wrong' or 'unsure'; None while it waits."""
     created_at: datetime
+    question_pattern: str | None
+    answer_content: str
+    """The stored answer as it is now, or what was said from documents."""
+    sources: list[Any]
+    """That it stood on, for an answer from documents."""
+    layer: str | None
+    current_version: int | None
+    answer_state: str | None
+    is_expired: bool
+    """Whether it was left open for too long: it is not asked any more, and a word on it is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A creator's tick or cross on a past message: whether an answer is for it."""
+
+    decision_id: UUID
+    serves: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A pick as it is stored."""
+
+    decision_id: UUID
+    question: str
+    serves: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Another wording of an answered question."""
+
+    id: UUID
+    question: str
+    origin: str
+    """Who confirmed it: the creator on a 'card', by one answer to a 'group', or by a tick ('picked'), or a chat 'model'."""
+    is_used: bool
+    """A model's are not while its creator does not want them."""
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NearMessage:
+    """A past message near to an answer, with what would be found for it today."""
+
+    past: PastDecision
+    cosine: float
+    """Of the message and the answer's nearest wording, in [-1, 1]."""
+    answers: list[Json]
+    bank: Json
+    """Both as in `Found`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMatch:
+    """A match just below what was served, and a chat model's word on it."""
+
+    id: UUID
+    avee_id: UUID
+    answer_id: UUID
+    answer_version: int
+    message_id: UUID
+    question: str
+    """What was asked, with what it follows."""
+    score: float
+    """Probability that the answer is right, as it was seen then, in [0, 1]."""
+    verdict: str | None
+    """'confirmed', 'denied', 'unclear' or 'left'; None until the model said something."""
+    model: str | None
+    judged_at: datetime | None
+    created_at: datetime
     question_pattern: str
     answer_content: str
-    layer: str
     current_version: int
     answer_state: str
+    is_kept: bool
+    """Whether the answer is found by this wording now."""

@@ -6,11 +6,13 @@ Row security decides what each call sees; a row that is not the person's is a ro
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
+from orchestrator.domain.answering import Answering
 from orchestrator.domain.policy import Layer, Policy, Tier
+from orchestrator.domain.reuse import Subject
 from orchestrator.domain.risk import Label
 from orchestrator.ports import records as r
 from orchestrator.ports.outbox import Events, Notifications, Webhooks
@@ -51,8 +53,10 @@ class RoutingSave:
     """Columns of escalation_queue; its vector is the one below."""
     reused: Mapping[str, Any] | None
     """Columns of answer_deliveries."""
-    card: Mapping[str, Any] | None = None
-    """Columns of trust_cards."""
+    cards: Sequence[Mapping[str, Any]] = ()
+    """Columns of trust_cards, a row each."""
+    grey: Mapping[str, Any] | None = None
+    """Columns of grey_matches: what a chat model is asked about, by a job."""
     answers_too: Sequence[UUID] = ()
     """Earlier messages of the same thought that waited to be routed."""
     embedding: Sequence[float] = ()
@@ -238,14 +242,8 @@ class Log(Protocol):
         ...
 
     async def count_past(self, avee_id: UUID, days: int) -> int: ...
-    async def find_asked(
-        self, avee_id: UUID, embedding: Sequence[float], days: int, limit: int, but_message: UUID
-    ) -> list[tuple[r.PastDecision, float]]:
-        """An own avee's decisions of the last `days` times 24 hours whose messages are nearest, best first, each with its cosine."""
-        ...
-
     async def count_asked(self, avee_id: UUID, days: int) -> int:
-        """Decisions of the window that `find_asked` looks through."""
+        """Decisions of the window that `Boundaries.find_near` looks through."""
         ...
 
 
@@ -329,7 +327,7 @@ class Measures(Protocol):
 
 class Trust(Protocol):
     async def list_cards(self, avee_id: UUID, before: UUID | None, limit: int) -> list[r.TrustCard]:
-        """An own avee's that wait for a word, newest first."""
+        """An own avee's that are open: what is likeliest wrong first."""
         ...
 
     async def count_waiting(self, avee_id: UUID) -> int: ...
@@ -346,20 +344,82 @@ class Trust(Protocol):
         """Keeps the card's question as another wording of its answer's; not where it says nothing new, or there are many already."""
         ...
 
+    async def lock_model_match(self, avee_id: UUID, match_id: UUID) -> r.ModelMatch | None:
+        """An own avee's match below what was served, locked to the end of the transaction; None for another's."""
+        ...
+
+    async def list_model_matches(self, avee_id: UUID, page: r.Page) -> list[r.ModelMatch]:
+        """Those on which a model said a word, newest first."""
+        ...
+
+    async def count_model_words(self, avee_id: UUID, within: timedelta) -> int: ...
+    async def save_model_word(self, avee_id: UUID, match_id: UUID, verdict: str, model: str | None) -> None: ...
+    async def add_model_alias(self, avee_id: UUID, match_id: UUID) -> None:
+        """As `add_card_alias`, of the same id as the match, and marked as a model's."""
+        ...
+
+    async def drop_model_alias(self, avee_id: UUID, message_id: UUID, answer_id: UUID) -> None:
+        """Takes away the wording that a model confirmed of this message for this answer, where there is one."""
+        ...
+
     async def add_group_alias(self, avee_id: UUID, answer_id: UUID, escalation_id: UUID) -> None:
         """The same of a question that was answered together with the answer's own."""
         ...
 
-    async def load_labels(self, avee_id: UUID, scorer: str) -> list[Label]:
+    async def load_labels(self, avee_id: UUID, subject: Subject, scorer: str) -> list[Label]:
         """Of scores by this scorer, oldest word first."""
         ...
 
+    async def count_answered(self, avee_id: UUID, subject: Subject, scorer: str) -> Answering:
+        """Of the cards that were drawn and are closed, by a word or by their time."""
+        ...
+
     async def load_matches_per_day(self, avee_id: UUID, floor: float) -> float:
-        """How many messages a day matched a stored answer by at least `floor`, over the last week."""
+        """How many messages a day matched a stored answer by at least `floor` or were answered from documents, over the last week."""
         ...
 
     async def load_standing(self, avee_id: UUID) -> Mapping[str, Any] | None: ...
     async def save_standing(self, avee_id: UUID, standing: Mapping[str, Any]) -> None: ...
+
+
+class Boundaries(Protocol):
+    async def find_near(
+        self,
+        avee_id: UUID,
+        answer_id: UUID,
+        written: r.NewAnswer | None,
+        picks: Sequence[r.Pick],
+        days: int,
+        least: float,
+        limit: int,
+        but_message: UUID | None,
+    ) -> list[r.NearMessage]:
+        """An own avee's messages of the last `days` times 24 hours nearest to any wording of the answer, best first, none below the
+        cosine `least`, each with the answers that are found for it today.
+
+        `written` is an answer that is not stored yet, and `picks` what its creator ticked and crossed so far.
+        """
+        ...
+
+    async def save_examples(self, avee_id: UUID, answer_id: UUID, picks: Sequence[r.Pick]) -> int:
+        """How many were stored: those of an own active answer whose messages are there still. A second word on a message replaces the first."""
+        ...
+
+    async def forget_examples(self, avee_id: UUID, answer_id: UUID, decisions: Sequence[UUID]) -> int:
+        """Undoes them, with the wordings they made; how many there were."""
+        ...
+
+    async def list_examples(self, avee_id: UUID, answer_id: UUID) -> list[r.Example]:
+        """Newest first."""
+        ...
+
+    async def list_wordings(self, avee_id: UUID, answer_id: UUID) -> list[r.Wording]:
+        """Beside the answer's own question; newest first."""
+        ...
+
+    async def delete_wording(self, avee_id: UUID, answer_id: UUID, wording_id: UUID) -> bool:
+        """With the tick that made it, where one did."""
+        ...
 
 
 class Jobs(Protocol):
@@ -386,6 +446,9 @@ class Transaction(Protocol):
 
     @property
     def trust(self) -> Trust: ...
+
+    @property
+    def boundaries(self) -> Boundaries: ...
 
     @property
     def policies(self) -> Policies: ...

@@ -15,6 +15,7 @@ const KINDS = [
   ...["pending", "ready", "failed"].map((status) => `document.${status}`),
   ...["added", "changed", "retired"].map((change) => `answer.${change}`),
   "policy.changed",
+  "trust.voided",
 ];
 const RETRY_MS = 3000;
 
@@ -36,6 +37,8 @@ function staleKeys({ kind, ids }: Told): (readonly unknown[])[] {
       return [keys.answers(avee)];
     case "policy":
       return [keys.policy(avee)];
+    case "trust":
+      return [keys.trust(avee)];
     default:
       return [];
   }

@@ -277,6 +277,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/avees/{avee_id}/canonical-answers/{answer_id}/boundary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Load Boundary
+         * @description Which real messages of the last 90 days the answer would serve today, which near ones not, and why.
+         */
+        get: operations["load_boundary_avees__avee_id__canonical_answers__answer_id__boundary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/canonical-answers/{answer_id}/examples/{decision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Example
+         * @description A tick keeps the message as another wording; a cross keeps the answer from it, and from what is nearer to it than to the answer.
+         */
+        put: operations["save_example_avees__avee_id__canonical_answers__answer_id__examples__decision_id__put"];
+        post?: never;
+        /**
+         * Forget Example
+         * @description Takes the tick or the cross back.
+         */
+        delete: operations["forget_example_avees__avee_id__canonical_answers__answer_id__examples__decision_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/canonical-answers/{answer_id}/wordings/{wording_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Wording
+         * @description The answer is no longer found by this wording, whoever confirmed it.
+         */
+        delete: operations["delete_wording_avees__avee_id__canonical_answers__answer_id__wordings__wording_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/avees/{avee_id}/documents": {
         parameters: {
             query?: never;
@@ -363,7 +427,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Answers */
+        /**
+         * List Answers
+         * @description Newest first, with how often such answers are wrong at most when they are reused.
+         */
         get: operations["list_answers_avees__avee_id__canonical_answers_get"];
         put?: never;
         /**
@@ -813,6 +880,8 @@ export interface paths {
         /**
          * Preview Served
          * @description For the creator, before answering: which real messages of the last 90 days this answer would have served, and which near ones not.
+         *
+         *     With `examples` as with the ticks and crosses set so far; nothing is stored.
          */
         post: operations["preview_served_orchestrator_queue__escalation_id__served_preview_post"];
         delete?: never;
@@ -830,7 +899,7 @@ export interface paths {
         };
         /**
          * Load Trust
-         * @description How often reused answers are wrong at most, how sure that is, and how many answers of the creator's are missing to say so.
+         * @description How often reused and automatic answers are wrong at most, how sure that is, and how many words of the creator's are missing to say so.
          */
         get: operations["load_trust_avees__avee_id__trust_get"];
         put?: never;
@@ -850,7 +919,7 @@ export interface paths {
         };
         /**
          * List Cards
-         * @description Ten-second questions that wait: this was asked, this is your answer, is it right? Newest first.
+         * @description Ten-second questions that wait: this was asked, this is your answer, is it right? What is likeliest wrong first.
          */
         get: operations["list_cards_avees__avee_id__trust_cards_get"];
         put?: never;
@@ -875,6 +944,26 @@ export interface paths {
          * @description The creator's word on a card. A suggestion called right is given to whoever asked.
          */
         post: operations["judge_card_avees__avee_id__trust_cards__card_id__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/trust/model-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Model Words
+         * @description What a chat model said of matches just below what is served. None is a label; a wording it made is deleted like any other.
+         */
+        get: operations["list_model_words_avees__avee_id__trust_model_words_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1231,6 +1320,16 @@ export interface components {
             version: number;
             /** Times Reused */
             times_reused: number;
+            /**
+             * Times Right
+             * @description How often this version was called right or helpful.
+             */
+            times_right: number;
+            /**
+             * Times Wrong
+             * @description How often wrong or not the question: it is given only for a surer match then.
+             */
+            times_wrong: number;
             /** Expires At */
             expires_at: string | null;
             /**
@@ -1295,6 +1394,35 @@ export interface components {
              * @description Those of its group that keep it as a draft, as the check did not let it through.
              */
             drafted: string[];
+        };
+        /** AnsweringOut */
+        AnsweringOut: {
+            /**
+             * Asked
+             * @description Cards that are closed: by a word, or because they were left for two weeks.
+             */
+            asked: number;
+            /**
+             * Answered
+             * @description Of them, called right or wrong. The others are no labels.
+             */
+            answered: number;
+            /** Unsure */
+            unsure: number;
+            /** Expired */
+            expired: number;
+        };
+        /** AnswersOut */
+        AnswersOut: {
+            /** Items */
+            items: components["schemas"]["AnswerOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= for the next page; null on the last.
+             */
+            next_cursor: string | null;
+            /** @description Of all of them together, as far as they are reused. */
+            standing: components["schemas"]["StandingOut"];
         };
         /** AskIn */
         AskIn: {
@@ -1392,6 +1520,59 @@ export interface components {
              */
             layer: components["schemas"]["Layer"];
         };
+        /** BoundaryOut */
+        BoundaryOut: {
+            /**
+             * Days
+             * @example 90
+             */
+            days: number;
+            /**
+             * Served
+             * @description Messages of the window that this answer would have served, without the one it is written for.
+             */
+            served: number;
+            /**
+             * People
+             * @description Different people among them.
+             */
+            people: number;
+            /**
+             * Near
+             * @description Messages that are near and would not have been served.
+             */
+            near: number;
+            /**
+             * Served Samples
+             * @description The 20 nearest.
+             */
+            served_samples: components["schemas"]["ServedMessageOut"][];
+            /**
+             * Near Samples
+             * @description The 20 nearest.
+             */
+            near_samples: components["schemas"]["ServedMessageOut"][];
+            /**
+             * Compared
+             * @description Messages of the window that were looked through.
+             */
+            compared: number;
+            /**
+             * Not Compared
+             * @description Messages of the window from before what they ask was kept in a comparable form.
+             */
+            not_compared: number;
+            /**
+             * Examples
+             * @description Messages that you ticked or crossed, newest first.
+             */
+            examples: components["schemas"]["ExampleOut"][];
+            /**
+             * Wordings
+             * @description Other wordings that this answer is found by, newest first.
+             */
+            wordings: components["schemas"]["WordingOut"][];
+        };
         /** CardOut */
         CardOut: {
             /**
@@ -1404,6 +1585,8 @@ export interface components {
              * Format: uuid
              */
             avee_id: string;
+            /** @description Whether it is about a stored answer that is reused, or an automatic one from documents. */
+            subject: components["schemas"]["Subject"];
             /**
              * Kind
              * @description An audit asks about an answer that was served, a suggestion about one that was not.
@@ -1414,15 +1597,26 @@ export interface components {
             question: string;
             /**
              * Answer Id
-             * Format: uuid
+             * @description The stored answer; null for an answer from documents.
              */
-            answer_id: string;
+            answer_id: string | null;
             /** Question Pattern */
-            question_pattern: string;
-            /** Answer Content */
+            question_pattern: string | null;
+            /**
+             * Answer Content
+             * @description Markdown: the stored answer, or what was said from documents.
+             */
             answer_content: string;
-            layer: components["schemas"]["Layer"];
-            /** Score */
+            /**
+             * Sources
+             * @description What an answer from documents stood on.
+             */
+            sources: components["schemas"]["SourceOut"][];
+            layer: components["schemas"]["Layer"] | null;
+            /**
+             * Score
+             * @description How likely it is right, as it was seen then.
+             */
             score: number;
             /**
              * Created At
@@ -1693,6 +1887,8 @@ export interface components {
             created_at: string;
             /** @description null for the asker, and where what it was made from is not on record. */
             receipt: components["schemas"]["ReceiptOut"] | null;
+            /** @description For the creator, where it was an answer: how often such answers are wrong at most, as it stands now. */
+            standing: components["schemas"]["StandingOut"] | null;
         };
         /** DecisionOut */
         DecisionOut: {
@@ -1794,6 +1990,11 @@ export interface components {
             /** @description null for the creator. */
             tier: components["schemas"]["Tier"] | null;
         };
+        /**
+         * Differs
+         * @enum {string}
+         */
+        Differs: "negation" | "number" | "name" | "opposite" | "condition" | "asked_for";
         /**
          * Digest
          * @enum {string}
@@ -2058,6 +2259,37 @@ export interface components {
             /** Asker Avatar */
             asker_avatar: string | null;
             asker_tier: components["schemas"]["Tier"];
+        };
+        /** ExampleIn */
+        ExampleIn: {
+            /**
+             * Decision Id
+             * Format: uuid
+             * @description The decision on a past message.
+             */
+            decision_id: string;
+            /**
+             * Serves
+             * @description Whether the answer is for that message; false makes it a counter-example.
+             */
+            serves: boolean;
+        };
+        /** ExampleOut */
+        ExampleOut: {
+            /**
+             * Decision Id
+             * Format: uuid
+             */
+            decision_id: string;
+            /** Question */
+            question: string;
+            /** Serves */
+            serves: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /** FeedbackIn */
         FeedbackIn: {
@@ -2377,6 +2609,8 @@ export interface components {
              * @description Canonical answers served most in the window; at most ten.
              */
             top_answers: components["schemas"]["TopAnswerOut"][];
+            /** @description How often such answers are wrong at most, as it stands now, whatever the window. */
+            trust: components["schemas"]["TrustedOut"];
             /**
              * Unanswered Subjects
              * @description What the unanswered questions are about, by words they share; at most ten.
@@ -2408,6 +2642,46 @@ export interface components {
          * @enum {string}
          */
         Mode: "cautious" | "immediate";
+        /** ModelMatchOut */
+        ModelMatchOut: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Also of the wording that it made.
+             */
+            id: string;
+            /**
+             * Answer Id
+             * Format: uuid
+             */
+            answer_id: string;
+            /** Question */
+            question: string;
+            /** Question Pattern */
+            question_pattern: string;
+            /**
+             * Score
+             * @description How likely the answer was right, as it was seen then.
+             */
+            score: number;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "confirmed" | "denied" | "unclear";
+            /** Model */
+            model: string | null;
+            /**
+             * Judged At
+             * Format: date-time
+             */
+            judged_at: string;
+            /**
+             * Is Kept
+             * @description Whether the answer is found by this wording now.
+             */
+            is_kept: boolean;
+        };
         /**
          * ModerationFailure
          * @description What becomes of a message that the moderation model could not be asked about.
@@ -2492,7 +2766,7 @@ export interface components {
          * NotificationKind
          * @enum {string}
          */
-        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "asker_wrote";
+        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "asker_wrote" | "trust_voided";
         /** NotificationOut */
         NotificationOut: {
             /**
@@ -2508,9 +2782,9 @@ export interface components {
             avee_id: string;
             /**
              * Conversation Id
-             * Format: uuid
+             * @description null where it is about none.
              */
-            conversation_id: string;
+            conversation_id: string | null;
             /**
              * Status
              * @description 'waiting' (until due_at), 'sending', 'sent', 'failed' or 'dropped'.
@@ -2585,16 +2859,6 @@ export interface components {
             expires_at: string;
             /** Remaining Today */
             remaining_today: number;
-        };
-        /** PageOut[AnswerOut] */
-        PageOut_AnswerOut_: {
-            /** Items */
-            items: components["schemas"]["AnswerOut"][];
-            /**
-             * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
-             */
-            next_cursor: string | null;
         };
         /** PageOut[AnswerVersionOut] */
         PageOut_AnswerVersionOut_: {
@@ -2690,6 +2954,16 @@ export interface components {
         PageOut_MessageOut_: {
             /** Items */
             items: components["schemas"]["MessageOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= for the next page; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /** PageOut[ModelMatchOut] */
+        PageOut_ModelMatchOut_: {
+            /** Items */
+            items: components["schemas"]["ModelMatchOut"][];
             /**
              * Next Cursor
              * @description Send it as ?cursor= for the next page; null on the last.
@@ -2867,9 +3141,14 @@ export interface components {
             wrong_answers_target?: number | null;
             /**
              * Trust Cards Per Day
-             * @description Questions to you whether a reused answer was right, 0 to 50 a day.
+             * @description Questions to you whether an answer was right, 0 to 50 a day.
              */
             trust_cards_per_day?: number | null;
+            /**
+             * Model Confirms Matches
+             * @description Where a chat model is configured: it is asked, beside the conversation, whether a stored answer just below what is served answers a message; what it confirms is another wording of that answer. false puts all such wordings out of use.
+             */
+            model_confirms_matches?: boolean | null;
         };
         /** PolicyOut */
         PolicyOut: {
@@ -2926,6 +3205,8 @@ export interface components {
             wrong_answers_target: number;
             /** Trust Cards Per Day */
             trust_cards_per_day: number;
+            /** Model Confirms Matches */
+            model_confirms_matches: boolean;
         };
         /** PolicyPreviewOut */
         PolicyPreviewOut: {
@@ -3137,6 +3418,12 @@ export interface components {
              * @default false
              */
             confirm_personal_data: boolean;
+            /**
+             * Examples
+             * @description Past messages it is for too, and such that it is not for.
+             * @default []
+             */
+            examples: components["schemas"]["ExampleIn"][];
         };
         /** RoutingOut */
         RoutingOut: {
@@ -3206,6 +3493,16 @@ export interface components {
             path: "A" | "B" | "C" | "D" | "E" | "F";
             /** @description null where it would have been served. */
             why_not: components["schemas"]["WhyNot"] | null;
+            /**
+             * Differs
+             * @description How it differs from the nearest wording of the answer, as far as its words tell.
+             */
+            differs: components["schemas"]["Differs"][];
+            /**
+             * Serves
+             * @description What you said: the answer is for this message, or it is not; null where you said nothing.
+             */
+            serves: boolean | null;
         };
         /** ServedPreviewIn */
         ServedPreviewIn: {
@@ -3216,6 +3513,12 @@ export interface components {
             question_pattern?: string | null;
             /** @default public */
             layer: components["schemas"]["Layer"];
+            /**
+             * Examples
+             * @description What was ticked and crossed so far.
+             * @default []
+             */
+            examples: components["schemas"]["ExampleIn"][];
         };
         /** ServedPreviewOut */
         ServedPreviewOut: {
@@ -3259,6 +3562,14 @@ export interface components {
              * @description Messages of the window from before what they ask was kept in a comparable form.
              */
             not_compared: number;
+        };
+        /** ServesIn */
+        ServesIn: {
+            /**
+             * Serves
+             * @description true keeps the message as another wording; false as a counter-example.
+             */
+            serves: boolean;
         };
         /** SessionIn */
         SessionIn: {
@@ -3375,6 +3686,12 @@ export interface components {
              * @description How often answers that went wrong voided a proof.
              */
             voided: number;
+            answering: components["schemas"]["AnsweringOut"];
+            /**
+             * At Worst
+             * @description `at_most`, had every audit that was closed without a word been wrong.
+             */
+            at_worst: number | null;
             /** Proofs */
             proofs: components["schemas"]["ProofOut"][];
         };
@@ -3399,6 +3716,12 @@ export interface components {
              */
             conditions: components["schemas"]["ConditionOut"][];
         };
+        /**
+         * Subject
+         * @description What a card is about.
+         * @enum {string}
+         */
+        Subject: "reuse" | "documents";
         /** SubjectOut */
         SubjectOut: {
             /**
@@ -3538,7 +3861,25 @@ export interface components {
             cards_per_day: number;
             /** Cards Waiting */
             cards_waiting: number;
+            /** @description Of stored answers that are reused (path C). */
             standing: components["schemas"]["StandingOut"];
+            /** @description Of automatic answers from documents (path A). */
+            documents: components["schemas"]["StandingOut"];
+            /**
+             * Needed Confidence
+             * @description What an automatic answer needs now: the threshold of the settings, or more after answers went wrong.
+             */
+            needed_confidence: number;
+        };
+        /**
+         * TrustedOut
+         * @description Both figures, beside rates of both kinds.
+         */
+        TrustedOut: {
+            /** @description Of stored answers that are reused (path C). */
+            reuse: components["schemas"]["StandingOut"];
+            /** @description Of automatic answers from documents (path A). */
+            documents: components["schemas"]["StandingOut"];
         };
         /** UndecidedOut */
         UndecidedOut: {
@@ -3706,7 +4047,33 @@ export interface components {
          * @description What kept the answer from a message, in the order in which it is looked for.
          * @enum {string}
          */
-        WhyNot: "layer" | "below_threshold" | "asks_something_else" | "answered_better" | "earlier_rule";
+        WhyNot: "layer" | "counter_example" | "asks_something_else" | "below_threshold" | "answered_better" | "earlier_rule";
+        /** WordingOut */
+        WordingOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Question */
+            question: string;
+            /**
+             * Origin
+             * @description Who confirmed it: you, by a word on a card, by one answer to a group or by a tick; or a chat model.
+             * @enum {string}
+             */
+            origin: "card" | "group" | "picked" | "model";
+            /**
+             * Is Used
+             * @description A chat model's are not while the settings do not want them.
+             */
+            is_used: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
         /** WrongRowOut */
         WrongRowOut: {
             /**
@@ -4248,6 +4615,135 @@ export interface operations {
             };
         };
     };
+    load_boundary_avees__avee_id__canonical_answers__answer_id__boundary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoundaryOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_example_avees__avee_id__canonical_answers__answer_id__examples__decision_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                answer_id: string;
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forget_example_avees__avee_id__canonical_answers__answer_id__examples__decision_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                answer_id: string;
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_wording_avees__avee_id__canonical_answers__answer_id__wordings__wording_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                answer_id: string;
+                wording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_documents_avees__avee_id__documents_get: {
         parameters: {
             query?: {
@@ -4499,7 +4995,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOut_AnswerOut_"];
+                    "application/json": components["schemas"]["AnswersOut"];
                 };
             };
             /** @description Validation Error */
@@ -5511,6 +6007,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JudgedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_model_words_avees__avee_id__trust_model_words_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_ModelMatchOut_"];
                 };
             };
             /** @description Validation Error */

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from orchestrator.adapters.postgres.accounts import PostgresAccounts
 from orchestrator.adapters.postgres.avees import PostgresAvees
+from orchestrator.adapters.postgres.boundaries import PostgresBoundaries
 from orchestrator.adapters.postgres.conversations import PostgresConversations
 from orchestrator.adapters.postgres.escalations import PostgresEscalations
 from orchestrator.adapters.postgres.events import PostgresEvents
@@ -106,6 +107,10 @@ class PostgresTransaction:
     @functools.cached_property
     def measures(self) -> PostgresMeasures:
         return PostgresMeasures(self._connection)
+
+    @functools.cached_property
+    def boundaries(self) -> PostgresBoundaries:
+        return PostgresBoundaries(self._connection)
 
     @functools.cached_property
     def trust(self) -> PostgresTrust:

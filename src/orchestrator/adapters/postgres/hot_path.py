@@ -13,6 +13,7 @@ import psycopg
 from orchestrator.adapters.postgres.rows import HalfVector
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.errors import Conflict
+from orchestrator.domain.second_look import CANDIDATES
 from orchestrator.ports.records import Found, Json
 from orchestrator.ports.storage import RoutingSave
 
@@ -33,6 +34,15 @@ SEARCH = """
     near AS (
         SELECT n.id, n.part_of, n.cosine, -(n.embedding <#> (SELECT centre FROM bank)) AS common
         FROM asked, find_nearest(%(avee_id)s, 'answer', asked.embedding, 24) n),
+    -- All phrasings of each of the nearest answers, by their mean: the pattern, and aliases by answer_aliases_answer.
+    wholes AS (
+        SELECT best.id, count(*) AS phrasings, avg(p.embedding)::halfvec AS mean
+        FROM (SELECT part_of AS id FROM near GROUP BY part_of ORDER BY max(cosine) DESC LIMIT %(candidates)s) best
+        CROSS JOIN LATERAL (
+            (SELECT embedding FROM canonical_answers WHERE avee_id = %(avee_id)s AND id = best.id LIMIT 1)
+            UNION ALL
+            (SELECT embedding FROM answer_aliases WHERE avee_id = %(avee_id)s AND answer_id = best.id AND state = 'active' LIMIT 64)) p
+        GROUP BY best.id),
     found AS (
         SELECT n.id FROM asked, find_nearest(%(avee_id)s, 'passage', asked.embedding, 8) n
         UNION
@@ -40,10 +50,16 @@ SEARCH = """
     SELECT
         coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY a.cosine DESC) FROM (
             SELECT c.id, coalesce(x.question, c.question_pattern) AS question_pattern, c.answer_content, c.expires_at, c.version, c.times_right,
-                c.times_wrong, c.updated_at AS answered_at, near.cosine, near.common
+                c.times_wrong, c.updated_at AS answered_at, near.cosine, near.common,
+                -- Served by answer_examples_decision.
+                (SELECT max(-(e.embedding <#> (SELECT embedding FROM asked))) FROM answer_examples e
+                 WHERE e.avee_id = %(avee_id)s AND e.answer_id = c.id AND NOT e.serves) AS counter,
+                CASE WHEN w.mean IS NOT NULL THEN jsonb_build_object('phrasings', w.phrasings, 'cosine', -(w.mean <#> (SELECT embedding FROM asked)),
+                    'common', -(w.mean <#> (SELECT centre FROM bank)), 'spread', -(w.mean <#> w.mean)) END AS whole
             FROM near
             CROSS JOIN LATERAL (SELECT * FROM canonical_answers WHERE avee_id = %(avee_id)s AND id = near.part_of LIMIT 1) c
-            LEFT JOIN answer_aliases x ON near.id <> near.part_of AND x.avee_id = %(avee_id)s AND x.id = near.id) a), '[]') AS answers,
+            LEFT JOIN answer_aliases x ON near.id <> near.part_of AND x.avee_id = %(avee_id)s AND x.id = near.id
+            LEFT JOIN wholes w ON w.id = near.part_of) a), '[]') AS answers,
         coalesce((SELECT jsonb_build_object('answers', answers, 'common', -(centre <#> (SELECT embedding FROM asked)),
             'spread', -(centre <#> centre)) FROM bank WHERE answers > 0), '{}') AS bank,
         coalesce((SELECT jsonb_agg(to_jsonb(p) ORDER BY p.cosine DESC) FROM (
@@ -89,11 +105,17 @@ SAVE = """
         INSERT INTO asked_questions (avee_id, id, conversation_id, user_id, embedding)
         SELECT %(avee_id)s, %(decision_id)s, %(conversation_id)s, %(user_id)s, CAST(%(embedding)s AS halfvec) FROM this),
     card AS (
-        INSERT INTO trust_cards (avee_id, id, kind, answer_id, answer_version, conversation_id, user_id, message_id, question, score, floor, scorer)
-        SELECT %(avee_id)s, k.id, k.kind, k.answer_id, k.answer_version, %(conversation_id)s, %(user_id)s, message_id, k.question, k.score, k.floor, k.scorer
-        FROM this, jsonb_to_record(CAST(%(card)s AS jsonb)) AS k (id uuid, kind text, answer_id uuid, answer_version integer, question text,
-            score double precision, floor double precision, scorer text)
-        WHERE k.id IS NOT NULL)
+        INSERT INTO trust_cards (avee_id, id, subject, kind, answer_id, answer_version, conversation_id, user_id, message_id, question, score, floor,
+            scorer, reply, sources)
+        SELECT %(avee_id)s, k.id, k.subject, k.kind, k.answer_id, k.answer_version, %(conversation_id)s, %(user_id)s, message_id, k.question, k.score,
+            k.floor, k.scorer, k.reply, coalesce(k.sources, '[]')
+        FROM this, jsonb_to_recordset(CAST(%(cards)s AS jsonb)) AS k (id uuid, subject text, kind text, answer_id uuid, answer_version integer,
+            question text, score double precision, floor double precision, scorer text, reply text, sources jsonb)),
+    grey AS (
+        INSERT INTO grey_matches (avee_id, id, answer_id, answer_version, conversation_id, user_id, message_id, question, score)
+        SELECT %(avee_id)s, g.id, g.answer_id, g.answer_version, %(conversation_id)s, %(user_id)s, message_id, g.question, g.score
+        FROM this, jsonb_to_recordset(CAST(%(grey)s AS jsonb)) AS g (id uuid, answer_id uuid, answer_version integer, question text,
+            score double precision))
     INSERT INTO orchestrator_decisions (avee_id, id, conversation_id, user_id, message_id, reply_message_id, message_content,
         decision_path, confidence_score, novelty_score, complexity_score, similarity, rule, reason, similar_answer_id, escalation_id,
         policy_version, evidence, timings)
@@ -122,7 +144,7 @@ class PostgresHotPath:
         return facts
 
     async def search(self, avee_id: UUID, text: str, embedding: Sequence[float]) -> Found:
-        values = {"avee_id": avee_id, "text": text, "embedding": HalfVector.of(embedding)}
+        values = {"avee_id": avee_id, "text": text, "embedding": HalfVector.of(embedding), "candidates": CANDIDATES}
         row = await self._execute(SEARCH, values)
         assert row is not None  # three aggregates
         answers, bank, passages = row
@@ -139,7 +161,8 @@ class PostgresHotPath:
             "offer": _json(offer),
             "embedding": HalfVector.of(save.embedding),
             "reused": _json(reused),
-            "card": _json(dict(save.card or {})),
+            "grey": _json([dict(save.grey)] if save.grey else []),
+            "cards": _json([dict(card) for card in save.cards]),
             "evidence": _json(save.decision["evidence"]),
             "timings": _json(save.decision["timings"]),
             **{name: value for name, value in save.decision.items() if name not in ("evidence", "timings")},

@@ -77,7 +77,7 @@ UPSERT_ANSWERS = text("""
     RETURNING id, content_hash
 """)
 LIST_ANSWERS = text("""
-    SELECT id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, expires_at, created_at, updated_at,
+    SELECT id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_right, times_wrong, expires_at, created_at, updated_at,
         times_reused + (SELECT count(*) FROM uncounted_reuses u WHERE u.avee_id = canonical_answers.avee_id AND u.answer_id = canonical_answers.id)
             AS times_reused
     FROM canonical_answers
@@ -89,8 +89,8 @@ UPDATE_ANSWER = text("""
     UPDATE canonical_answers SET question_pattern = :pattern, answer_content = :answer, layer = CAST(:layer AS layer),
         expires_at = :expires_at, content_hash = :hash, embedding = CAST(:embedding AS halfvec), version = version + 1
     WHERE avee_id = :avee_id AND id = :id AND state = 'active'
-    RETURNING id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_reused, expires_at,
-        created_at, updated_at
+    RETURNING id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_reused, times_right,
+        times_wrong, expires_at, created_at, updated_at
 """)
 # A next version, so that everyone who was given the answer has an older one.
 RETIRE_ANSWER = text(

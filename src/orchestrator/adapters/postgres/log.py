@@ -1,13 +1,12 @@
 """The decision log, as the creator and the asker see it."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
+from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.ports.records import DecisionRecord, Page, PastDecision, Wanted
 
 # Served by orchestrator_decisions_log (an avee's) and orchestrator_decisions_user_id (mine).
@@ -45,19 +44,6 @@ COUNT_PAST = text("""
     SELECT count(*) FROM orchestrator_decisions
     WHERE avee_id = :avee_id AND created_at > now() - make_interval(hours => 24 * :days)
 """)
-# All of the agent's vectors of the window are compared, exactly: served by the primary key of the narrow table, then by that of the log.
-FIND_ASKED = text("""
-    SELECT d.id, d.user_id, d.message_content, d.decision_path, d.rule, d.similar_answer_id, d.created_at, n.cosine,
-        d.evidence - ARRAY['passages', 'suggestions', 'choices', 'calibration', 'gate'] AS evidence,
-        coalesce((v.config ->> 'abuse_rules_enabled')::boolean, false) AS abuse_rules_enabled
-    FROM (
-        SELECT avee_id, id, -(embedding <#> CAST(CAST(:embedding AS text) AS halfvec)) AS cosine FROM asked_questions
-        WHERE avee_id = :avee_id AND created_at > now() - make_interval(hours => 24 * :days)
-        ORDER BY embedding <#> CAST(CAST(:embedding AS text) AS halfvec), id LIMIT :limit + 1) n
-    JOIN orchestrator_decisions d ON d.avee_id = n.avee_id AND d.id = n.id AND d.message_id <> :but_message
-    LEFT JOIN orchestrator_config_versions v ON v.avee_id = d.avee_id AND v.version = d.policy_version
-    ORDER BY n.cosine DESC, n.id LIMIT :limit
-""")
 COUNT_ASKED = text("""
     SELECT count(*) FROM asked_questions WHERE avee_id = :avee_id AND created_at > now() - make_interval(hours => 24 * :days)
 """)
@@ -82,13 +68,6 @@ class PostgresLog:
     async def count_past(self, avee_id: UUID, days: int) -> int:
         found: int = (await self._connection.execute(COUNT_PAST, {"avee_id": avee_id, "days": days})).scalar_one()
         return found
-
-    async def find_asked(
-        self, avee_id: UUID, embedding: Sequence[float], days: int, limit: int, but_message: UUID
-    ) -> list[tuple[PastDecision, float]]:
-        values = {"avee_id": avee_id, "embedding": vector_text(embedding), "days": days, "limit": limit, "but_message": but_message}
-        found = (await self._connection.execute(FIND_ASKED, values)).mappings()
-        return [(read_row(PastDecision, row), row["cosine"]) for row in found]
 
     async def count_asked(self, avee_id: UUID, days: int) -> int:
         found: int = (await self._connection.execute(COUNT_ASKED, {"avee_id": avee_id, "days": days})).scalar_one()

@@ -27,7 +27,7 @@ SAVE_POLICY = text("""
             expected_response_hours = :expected_response_hours, answer_deadline_hours = :answer_deadline_hours,
             chat_model = :chat_model, temperature = :temperature, abuse_rules_enabled = :abuse_rules_enabled,
             moderation_failure = :moderation_failure, trust_mode = :trust_mode, wrong_answers_target = :wrong_answers_target,
-            trust_cards_per_day = :trust_cards_per_day
+            trust_cards_per_day = :trust_cards_per_day, model_confirms_matches = :model_confirms_matches
         WHERE avee_id = :avee_id AND version = coalesce(CAST(:expected_version AS integer), version)
         RETURNING *),
     kept AS (

@@ -44,6 +44,7 @@ COLUMNS = (
     _Column("canonical_answers", "embedding", "question_pattern"),
     _Column("escalation_queue", "embedding", "original_message"),
     _Column("answer_aliases", "embedding", "question"),
+    _Column("answer_examples", "embedding", "question"),
     _Column("asked_questions", "embedding", ASKED),
     _Column("escalation_queue", "pattern_embedding", "question_pattern", required=False),
 )

@@ -183,6 +183,9 @@ def _grant(connection: Connection, role: str) -> None:
     # Of a card only the creator's word.
     connection.exec_driver_sql(f"REVOKE UPDATE, DELETE ON trust_cards FROM {quoted}")
     connection.exec_driver_sql(f"GRANT UPDATE (verdict, judged_at) ON trust_cards TO {quoted}")
+    # Of a match only the model's word.
+    connection.exec_driver_sql(f"REVOKE UPDATE, DELETE ON grey_matches FROM {quoted}")
+    connection.exec_driver_sql(f"GRANT UPDATE (verdict, model, judged_at) ON grey_matches TO {quoted}")
     # A password's hash leaves the table through find_credentials() alone.
     connection.exec_driver_sql(f"REVOKE SELECT ON users FROM {quoted}")
     connection.exec_driver_sql(f"GRANT SELECT (id, email, handle, display_name, avatar, created_at, updated_at) ON users TO {quoted}")

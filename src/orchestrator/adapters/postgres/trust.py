@@ -2,53 +2,67 @@
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orchestrator.adapters.postgres.rows import read_rows
+from orchestrator.adapters.postgres.rows import read_row, read_rows
+from orchestrator.domain.answering import OPEN_DAYS, Answering
+from orchestrator.domain.reuse import Subject
 from orchestrator.domain.risk import Label
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.records import TrustCard
+from orchestrator.ports.records import ModelMatch, Page, TrustCard
 
-COLUMNS = """k.id, k.avee_id, k.kind, k.answer_id, k.answer_version, k.conversation_id, k.user_id, k.message_id, k.question, k.score,
-    k.verdict, k.created_at, a.question_pattern, a.answer_content, a.layer, a.version AS current_version, a.state AS answer_state"""
+COLUMNS = """k.id, k.avee_id, k.subject, k.kind, k.answer_id, k.answer_version, k.conversation_id, k.user_id, k.message_id, k.question, k.score,
+    k.verdict, k.created_at, a.question_pattern, coalesce(k.reply, a.answer_content) AS answer_content, k.sources, a.layer,
+    a.version AS current_version, a.state AS answer_state, k.created_at <= now() - make_interval(days => :open_days) AS is_expired"""
+CARDS = f"{COLUMNS} FROM trust_cards k LEFT JOIN canonical_answers a ON a.avee_id = k.avee_id AND a.id = k.answer_id"
+IS_OPEN = "k.verdict IS NULL AND k.created_at > now() - make_interval(days => :open_days)"
+# What is likeliest wrong first: what a creator leaves lying is then what is likeliest right, and the rest can only look worse than all.
 # Served by trust_cards_waiting.
 LIST_CARDS = text(f"""
-    SELECT {COLUMNS} FROM trust_cards k JOIN canonical_answers a ON a.avee_id = k.avee_id AND a.id = k.answer_id
-    WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT owned_avees()) AND k.verdict IS NULL
-    AND (CAST(:before AS uuid) IS NULL OR k.id < CAST(:before AS uuid))
-    ORDER BY k.id DESC LIMIT :limit
+    SELECT {CARDS}
+    WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT owned_avees()) AND {IS_OPEN}
+    AND (CAST(:before AS uuid) IS NULL OR (k.score, k.id) > (
+        SELECT b.score, b.id FROM trust_cards b WHERE b.avee_id = :avee_id AND b.id = CAST(:before AS uuid)))
+    ORDER BY k.score, k.id LIMIT :limit
 """)
 # Of two who judge at once the second waits, so that the standing is made of both words.
 LOCK_TRUST = text("SELECT pg_advisory_xact_lock(hashtextextended(:avee_id, 7305112))")
-LOCK_CARD = text(f"""
-    SELECT {COLUMNS} FROM trust_cards k JOIN canonical_answers a ON a.avee_id = k.avee_id AND a.id = k.answer_id
-    WHERE k.avee_id = :avee_id AND k.id = :id AND k.avee_id IN (SELECT owned_avees())
-""")
+LOCK_CARD = text(f"SELECT {CARDS} WHERE k.avee_id = :avee_id AND k.id = :id AND k.avee_id IN (SELECT owned_avees())")
 JUDGE = text("UPDATE trust_cards SET verdict = :verdict, judged_at = now() WHERE avee_id = :avee_id AND id = :id")
 # Served by trust_cards_created_at; in the order in which they were given.
 LABELS = text("""
     SELECT score, verdict, floor, kind FROM trust_cards
-    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND scorer = :scorer AND verdict IN ('right', 'wrong')
+    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND subject = :subject AND scorer = :scorer AND verdict IN ('right', 'wrong')
     ORDER BY judged_at, id
+""")
+# Cards that are closed, by a word or by their time. Served by trust_cards_created_at.
+COUNT_ANSWERED = text("""
+    SELECT count(*) AS asked, count(*) FILTER (WHERE verdict IN ('right', 'wrong')) AS answered,
+        count(*) FILTER (WHERE verdict = 'unsure') AS unsure,
+        count(*) FILTER (WHERE kind = 'audit' AND coalesce(verdict, 'unsure') = 'unsure') AS audits_left
+    FROM trust_cards
+    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND subject = :subject AND scorer = :scorer
+    AND (verdict IS NOT NULL OR created_at <= now() - make_interval(days => :open_days))
 """)
 STANDING = text("SELECT standing FROM trust_standings WHERE avee_id = :avee_id")
 SAVE_STANDING = text("""
     INSERT INTO trust_standings (avee_id, standing) VALUES (:avee_id, CAST(:standing AS jsonb))
     ON CONFLICT (avee_id) DO UPDATE SET standing = EXCLUDED.standing
 """)
-# Over the newest two thousand decisions of a week. Served by orchestrator_decisions_log.
+# What may draw a card, over the newest two thousand decisions of a week. Served by orchestrator_decisions_log.
 MATCHES = text("""
-    SELECT count(*) FILTER (WHERE (evidence -> 'signals' ->> 'canonical_similarity')::float8 >= :floor)
+    SELECT count(*) FILTER (WHERE rule = 'confident' OR (evidence -> 'signals' ->> 'canonical_similarity')::float8 >= :floor)
         / greatest(1.0, extract(epoch FROM now() - min(created_at)) / 86400.0) AS per_day
-    FROM (SELECT evidence, created_at FROM orchestrator_decisions
+    FROM (SELECT evidence, rule, created_at FROM orchestrator_decisions
           WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND created_at > now() - interval '7 days'
           ORDER BY id DESC LIMIT 2000) d
 """)
-WAITING = text("SELECT count(*) FROM trust_cards WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND verdict IS NULL")
+WAITING = text(f"SELECT count(*) FROM trust_cards k WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT owned_avees()) AND {IS_OPEN}")
 
 
 # Not where the asker may no longer see it, or was answered meanwhile.
@@ -79,6 +93,41 @@ ADD_CARD_ALIAS = text(f"""
     INSERT INTO answer_aliases (avee_id, id, answer_id, user_id, question, origin, embedding)
     SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'card', w.embedding {NEW_ALIAS}
 """)
+# A word that says nothing new makes no alias. Served by orchestrator_decisions_message.
+ADD_MODEL_ALIAS = text(f"""
+    WITH wording AS (
+        SELECT g.avee_id, g.answer_id, g.user_id, g.question, q.embedding
+        FROM grey_matches g
+        JOIN orchestrator_decisions d ON d.avee_id = g.avee_id AND d.message_id = g.message_id
+        JOIN asked_questions q ON q.avee_id = d.avee_id AND q.id = d.id
+        WHERE g.avee_id = :avee_id AND g.id = :id)
+    INSERT INTO answer_aliases (avee_id, id, answer_id, user_id, question, origin, embedding)
+    SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'model', w.embedding {NEW_ALIAS}
+""")
+# An alias of a model has the id of its match. Served by grey_matches_message.
+DROP_MODEL_ALIAS = text("""
+    DELETE FROM answer_aliases x USING grey_matches g
+    WHERE g.avee_id = :avee_id AND g.message_id = :message_id AND g.answer_id = :answer_id
+    AND x.avee_id = g.avee_id AND x.id = g.id AND x.origin = 'model'
+""")
+MATCHED = """
+    SELECT g.id, g.avee_id, g.answer_id, g.answer_version, g.message_id, g.question, g.score, g.verdict, g.model, g.judged_at, g.created_at,
+        a.question_pattern, a.answer_content, a.version AS current_version, a.state AS answer_state,
+        EXISTS (SELECT FROM answer_aliases x WHERE x.avee_id = g.avee_id AND x.id = g.id AND x.state = 'active') AS is_kept
+    FROM grey_matches g JOIN canonical_answers a ON a.avee_id = g.avee_id AND a.id = g.answer_id
+    WHERE g.avee_id = :avee_id AND g.avee_id IN (SELECT owned_avees())
+"""
+LOAD_MATCH = text(f"{MATCHED} AND g.id = :id")
+LIST_MATCHES = text(f"""
+    {MATCHED} AND g.verdict IN ('confirmed', 'denied', 'unclear')
+    AND (CAST(:before AS uuid) IS NULL OR g.id < CAST(:before AS uuid)) ORDER BY g.id DESC LIMIT :limit
+""")
+# Served by grey_matches_judged_at.
+COUNT_WORDS = text("""
+    SELECT count(*) FROM grey_matches
+    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND judged_at > now() - CAST(:within AS interval) AND verdict <> 'left'
+""")
+SAVE_WORD = text("UPDATE grey_matches SET verdict = :verdict, model = :model, judged_at = now() WHERE avee_id = :avee_id AND id = :id")
 ADD_GROUP_ALIAS = text(f"""
     WITH wording AS (
         SELECT avee_id, CAST(:answer_id AS uuid) AS answer_id, user_id, original_message AS question, embedding
@@ -93,16 +142,17 @@ class PostgresTrust:
         self._connection = connection
 
     async def list_cards(self, avee_id: UUID, before: UUID | None, limit: int) -> list[TrustCard]:
-        values = {"avee_id": avee_id, "before": before, "limit": limit}
+        values = {"avee_id": avee_id, "before": before, "limit": limit, "open_days": OPEN_DAYS}
         return read_rows(TrustCard, (await self._connection.execute(LIST_CARDS, values)).mappings())
 
     async def count_waiting(self, avee_id: UUID) -> int:
-        waiting: int = (await self._connection.execute(WAITING, {"avee_id": avee_id})).scalar_one()
+        waiting: int = (await self._connection.execute(WAITING, {"avee_id": avee_id, "open_days": OPEN_DAYS})).scalar_one()
         return waiting
 
     async def lock_card(self, avee_id: UUID, card_id: UUID) -> TrustCard | None:
         await self._connection.execute(LOCK_TRUST, {"avee_id": str(avee_id)})
-        rows = read_rows(TrustCard, (await self._connection.execute(LOCK_CARD, {"avee_id": avee_id, "id": card_id})).mappings())
+        values = {"avee_id": avee_id, "id": card_id, "open_days": OPEN_DAYS}
+        rows = read_rows(TrustCard, (await self._connection.execute(LOCK_CARD, values)).mappings())
         return rows[0] if rows else None
 
     async def judge(self, avee_id: UUID, card_id: UUID, verdict: str) -> None:
@@ -115,13 +165,40 @@ class PostgresTrust:
     async def add_card_alias(self, avee_id: UUID, card_id: UUID) -> None:
         await self._connection.execute(ADD_CARD_ALIAS, {"avee_id": avee_id, "card_id": card_id, "id": new_id()})
 
+    async def lock_model_match(self, avee_id: UUID, match_id: UUID) -> ModelMatch | None:
+        await self._connection.execute(LOCK_TRUST, {"avee_id": str(avee_id)})
+        row = (await self._connection.execute(LOAD_MATCH, {"avee_id": avee_id, "id": match_id})).mappings().first()
+        return read_row(ModelMatch, row) if row else None
+
+    async def list_model_matches(self, avee_id: UUID, page: Page) -> list[ModelMatch]:
+        values = {"avee_id": avee_id, "before": page.before, "limit": page.limit}
+        return read_rows(ModelMatch, (await self._connection.execute(LIST_MATCHES, values)).mappings())
+
+    async def count_model_words(self, avee_id: UUID, within: timedelta) -> int:
+        words: int = (await self._connection.execute(COUNT_WORDS, {"avee_id": avee_id, "within": within})).scalar_one()
+        return words
+
+    async def save_model_word(self, avee_id: UUID, match_id: UUID, verdict: str, model: str | None) -> None:
+        await self._connection.execute(SAVE_WORD, {"avee_id": avee_id, "id": match_id, "verdict": verdict, "model": model})
+
+    async def add_model_alias(self, avee_id: UUID, match_id: UUID) -> None:
+        await self._connection.execute(ADD_MODEL_ALIAS, {"avee_id": avee_id, "id": match_id})
+
+    async def drop_model_alias(self, avee_id: UUID, message_id: UUID, answer_id: UUID) -> None:
+        await self._connection.execute(DROP_MODEL_ALIAS, {"avee_id": avee_id, "message_id": message_id, "answer_id": answer_id})
+
     async def add_group_alias(self, avee_id: UUID, answer_id: UUID, escalation_id: UUID) -> None:
         values = {"avee_id": avee_id, "answer_id": answer_id, "escalation_id": escalation_id, "id": new_id()}
         await self._connection.execute(ADD_GROUP_ALIAS, values)
 
-    async def load_labels(self, avee_id: UUID, scorer: str) -> list[Label]:
-        rows = await self._connection.execute(LABELS, {"avee_id": avee_id, "scorer": scorer})
+    async def load_labels(self, avee_id: UUID, subject: Subject, scorer: str) -> list[Label]:
+        rows = await self._connection.execute(LABELS, {"avee_id": avee_id, "subject": subject.value, "scorer": scorer})
         return [Label(row.score, row.verdict == "wrong", row.floor, is_random=True, is_served=row.kind == "audit") for row in rows]
+
+    async def count_answered(self, avee_id: UUID, subject: Subject, scorer: str) -> Answering:
+        values = {"avee_id": avee_id, "subject": subject.value, "scorer": scorer, "open_days": OPEN_DAYS}
+        row = (await self._connection.execute(COUNT_ANSWERED, values)).one()
+        return Answering(row.asked, row.answered, row.unsure, row.audits_left)
 
     async def load_matches_per_day(self, avee_id: UUID, floor: float) -> float:
         found = (await self._connection.execute(MATCHES, {"avee_id": avee_id, "floor": floor})).scalar_one()

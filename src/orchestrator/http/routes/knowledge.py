@@ -12,6 +12,7 @@ from orchestrator.domain.policy import Layer
 from orchestrator.domain.texts import check_text
 from orchestrator.engine import curate, ingest, passages, recall
 from orchestrator.http import schemas as s
+from orchestrator.http import trust_schemas as t
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.ports.records import CanonicalAnswer, Document, StoredPassage
@@ -83,11 +84,13 @@ async def add_answer(caller: TheCaller, avee_id: UUID, body: s.AnswerIn, respons
     return answer
 
 
-@router.get("/canonical-answers", response_model=s.PageOut[s.AnswerOut])
+@router.get("/canonical-answers", response_model=t.AnswersOut)
 async def list_answers(
     caller: TheCaller, avee_id: UUID, page: ThePage, state: Annotated[str | None, Query(pattern="^(active|retired)$")] = None
 ) -> dict[str, Any]:
-    return paged(await curate.list_answers(caller.world, caller.person.user_id, avee_id, page, state), page)
+    """Newest first, with how often such answers are wrong at most when they are reused."""
+    answers, trusted = await curate.list_with_trust(caller.world, caller.person.user_id, avee_id, page, state)
+    return paged(answers, page) | {"standing": t.show_trusted(trusted)}
 
 
 @router.patch("/canonical-answers/{answer_id}", response_model=s.AnswerOut)

@@ -13,6 +13,7 @@ from orchestrator.http import schemas as s
 from orchestrator.http import served_schemas
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
+from orchestrator.ports.records import Pick
 
 router = APIRouter(prefix="/orchestrator/queue", tags=["queue"])
 
@@ -63,14 +64,19 @@ async def check_an_answer(caller: TheCaller, escalation_id: UUID, body: s.Answer
 @router.post("/{escalation_id}/answer", response_model=s.AnsweredOut)
 async def answer_question(caller: TheCaller, escalation_id: UUID, body: s.ReplyToQuestionIn) -> Answered:
     """The creator answers: the thread, the canonical answer and everyone who asked the same, in one transaction."""
-    reply = Reply(body.answer, body.layer, body.question_pattern, body.reuse, body.expires_at, body.confirm_personal_data)
+    picks = tuple(Pick(each.decision_id, each.serves) for each in body.examples)
+    reply = Reply(body.answer, body.layer, body.question_pattern, body.reuse, body.expires_at, body.confirm_personal_data, picks)
     return await answer.answer(caller.world, caller.person.user_id, escalation_id, reply)
 
 
 @router.post("/{escalation_id}/served-preview", response_model=served_schemas.ServedPreviewOut)
 async def preview_served(caller: TheCaller, escalation_id: UUID, body: served_schemas.ServedPreviewIn) -> dict[str, Any]:
-    """For the creator, before answering: which real messages of the last 90 days this answer would have served, and which near ones not."""
+    """For the creator, before answering: which real messages of the last 90 days this answer would have served, and which near ones not.
+
+    With `examples` as with the ticks and crosses set so far; nothing is stored.
+    """
     found = await served_preview.preview_served(
-        caller.world, caller.person.user_id, escalation_id, body.question_pattern, body.layer
+        caller.world, caller.person.user_id, escalation_id, body.question_pattern, body.layer,
+        [Pick(each.decision_id, each.serves) for each in body.examples],
     )  # fmt: skip
     return served_schemas.show_served(found)

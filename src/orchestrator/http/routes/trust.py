@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from orchestrator.engine import cards, judge, standing
+from orchestrator.engine import cards, judge, judge_match, standing
 from orchestrator.http import schemas as s
 from orchestrator.http import trust_schemas as t
 from orchestrator.http.auth import TheCaller
@@ -16,13 +16,13 @@ router = APIRouter(prefix="/avees/{avee_id}/trust", tags=["trust"])
 
 @router.get("", response_model=t.TrustOut)
 async def load_trust(caller: TheCaller, avee_id: UUID) -> dict[str, Any]:
-    """How often reused answers are wrong at most, how sure that is, and how many answers of the creator's are missing to say so."""
-    return t.show_trust(avee_id, await standing.load_standing(caller.world, caller.person.user_id, avee_id))
+    """How often reused and automatic answers are wrong at most, how sure that is, and how many words of the creator's are missing to say so."""
+    return t.show_trust(avee_id, await standing.load_standings(caller.world, caller.person.user_id, avee_id))
 
 
 @router.get("/cards", response_model=s.PageOut[t.CardOut])
 async def list_cards(caller: TheCaller, avee_id: UUID, page: ThePage) -> dict[str, Any]:
-    """Ten-second questions that wait: this was asked, this is your answer, is it right? Newest first."""
+    """Ten-second questions that wait: this was asked, this is your answer, is it right? What is likeliest wrong first."""
     return paged(await cards.list_cards(caller.world, caller.person.user_id, avee_id, page), page)
 
 
@@ -30,3 +30,9 @@ async def list_cards(caller: TheCaller, avee_id: UUID, page: ThePage) -> dict[st
 async def judge_card(caller: TheCaller, avee_id: UUID, card_id: UUID, body: t.VerdictIn) -> dict[str, Any]:
     """The creator's word on a card. A suggestion called right is given to whoever asked."""
     return t.show_judged(await judge.judge_card(caller.world, caller.person.user_id, avee_id, card_id, body.verdict))
+
+
+@router.get("/model-words", response_model=s.PageOut[t.ModelMatchOut])
+async def list_model_words(caller: TheCaller, avee_id: UUID, page: ThePage) -> dict[str, Any]:
+    """What a chat model said of matches just below what is served. None is a label; a wording it made is deleted like any other."""
+    return paged(await judge_match.list_matches(caller.world, caller.person.user_id, avee_id, page), page)

@@ -21,7 +21,7 @@ export function Settings() {
 
 type Notifying = Schema<"NotificationsOut">;
 const KINDS: Record<Notifying["kinds"][number], string> = {
-  question_accepted: "A question is in my inbox", answered: "My question was answered", declined: "My question came back without an answer", expired: "My question expired", corrected: "An answer I was given was corrected", asker_wrote: "Somebody wrote to me past my agent",
+  question_accepted: "A question is in my inbox", answered: "My question was answered", declined: "My question came back without an answer", expired: "My question expired", corrected: "An answer I was given was corrected", asker_wrote: "Somebody wrote to me past my agent", trust_voided: "My agent’s answers began to go wrong",
 };
 const ZONES = Intl.supportedValuesOf("timeZone");
 

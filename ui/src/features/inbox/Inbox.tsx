@@ -13,6 +13,7 @@ import { useTitle } from "~/shared/ui/Page";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
 import { Question } from "~/features/inbox/Question";
 import { Cards } from "~/features/trust/Cards";
+import { WentWrong } from "~/features/trust/StandingLine";
 
 export type Escalation = Schema<"EscalationOut">;
 export type Field = "answer" | "decline";
@@ -129,6 +130,7 @@ export function Inbox() {
               <Select aria-label="Agent" size="xs" mb="xs" clearable placeholder="All agents" value={avee} onChange={setAvee} data={avees.data.map((each) => ({ value: each.id, label: each.display_name }))} />
             )}
             <Cards avees={avees.data.filter((each) => !avee || each.id === avee).map((each) => each.id)} />
+            {avees.data.filter((each) => !avee || each.id === avee).map((each) => <WentWrong key={each.id} avee={each.id} />)}
             {chosen.size > 0 && (
               <Group gap="xs" px="xs" mb="xs">
                 <Text size="sm">{chosen.size} chosen</Text>

@@ -10,7 +10,7 @@ import { keys } from "~/shared/queries";
 import { dateTime, plural, relative } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import { useDraft } from "~/shared/useDraft";
-import { WouldServe } from "~/features/inbox/WouldServe";
+import { asExamples, type Picks, WouldServe } from "~/features/inbox/WouldServe";
 import type { Act, Escalation, Field } from "~/features/inbox/Inbox";
 
 const REASONS = { novel: "New: nothing stored answers it.", strategic: "It needs your judgement.", complex: "Complex: several things at once." } as const;
@@ -130,6 +130,10 @@ function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
   const [reuse, setReuse] = useState(true);
   const [pattern, setPattern] = useState(question.question_pattern ?? question.original_message);
   const [expiry, setExpiry] = useState("");
+  // Kept like the words, until the server has them.
+  const [keptPicks, setKeptPicks] = useDraft(`picks:${question.id}`);
+  const picks = keptPicks ? (JSON.parse(keptPicks) as Picks) : {};
+  const setPicks = (next: Picks) => setKeptPicks(Object.keys(next).length > 0 ? JSON.stringify(next) : "");
   const trouble = troubles.get(question.id);
   const [isConfirmed, setConfirmed] = useState(false);
   const [isPreview, setPreview] = useState(false);
@@ -163,9 +167,10 @@ function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
       question_pattern: pattern.trim() && pattern.trim() !== question.original_message ? pattern.trim() : null,
       expires_at: expiry ? new Date(`${expiry}T23:59:59`).toISOString() : null,
       confirm_personal_data: isConfirmed,
+      examples: reuse ? asExamples(picks) : [],
     };
     // The words stay where they were typed until the server has them: undone or refused, they are there again.
-    act("answer", body, { done: () => setAnswer(""), problem: (code, message) => troubles.set(question.id, { code, message }) });
+    act("answer", body, { done: () => { setAnswer(""); setKeptPicks(""); }, problem: (code, message) => troubles.set(question.id, { code, message }) });
   };
   return (
     <Paper withBorder p="md" component="form" aria-label="Your answer" onSubmit={(event) => { event.preventDefault(); void send(); }}>
@@ -195,7 +200,7 @@ function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
               <Text size="sm" fw={500} id="who">Who may be given it</Text>
               <SegmentedControl aria-labelledby="who" size="xs" data={LAYERS} value={layer} onChange={(value) => setLayer(value as Schema<"Layer">)} />
             </div>
-            <WouldServe escalation={question.id} pattern={pattern} layer={layer} />
+            <WouldServe avee={question.avee_id} escalation={question.id} pattern={pattern} layer={layer} picks={picks} setPicks={setPicks} />
             <TextInput type="date" label="Stands until" description="Empty: for ever" value={expiry} onChange={(event) => setExpiry(event.currentTarget.value)} maw={220} />
           </Stack>
         </Collapse>

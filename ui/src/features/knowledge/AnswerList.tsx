@@ -8,10 +8,11 @@ import { keys, queryClient } from "~/shared/queries";
 import { date, dateTime, plural } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import { Empty, Failed, Loaded, Loading } from "~/shared/ui/states";
+import { AnswerBoundary } from "~/features/trust/Boundary";
 import { StandingLine } from "~/features/trust/StandingLine";
 
 type Answer = Schema<"AnswerOut">;
-type Dialog = { kind: "edit"; answer: Answer | null } | { kind: "retire" | "versions"; answer: Answer } | null;
+type Dialog = { kind: "edit"; answer: Answer | null } | { kind: "retire" | "versions" | "boundary"; answer: Answer } | null;
 
 export function AnswerList({ avee }: { avee: string }) {
   const query = useInfiniteQuery({
@@ -45,7 +46,7 @@ export function AnswerList({ avee }: { avee: string }) {
       </Group>
       {bring.data && <Imported told={bring.data} />}
       {bring.isError && <Alert color="red" role="alert">{asProblem(bring.error).message}</Alert>}
-      <StandingLine avee={avee} />
+      <StandingLine avee={avee} of={["reuse"]} />
       <Group gap="xs" align="flex-end">
         <TextInput label="Search" value={search} onChange={(event) => setSearch(event.currentTarget.value)} style={{ flex: 1, minWidth: 180 }} />
         <Select label="State" w={130} value={state} onChange={setState} clearable placeholder="all" data={["active", "retired"]} />
@@ -61,10 +62,11 @@ export function AnswerList({ avee }: { avee: string }) {
             <Group gap={6}>
               {each.state === "retired" && <Badge size="sm" variant="light" color="gray" tt="none">retired</Badge>}
               {each.layer !== "public" && <Badge size="sm" variant="light" color="grape" tt="none">for {each.layer}</Badge>}
-              <Text size="xs" c="dimmed">given {plural(each.times_reused, "time")} · version {each.version} · {date(each.updated_at)}{each.expires_at ? ` · until ${date(each.expires_at)}` : ""}</Text>
+              <Text size="xs" c="dimmed">given {plural(each.times_reused, "time")}{each.times_wrong > 0 ? ` · called wrong ${plural(each.times_wrong, "time")}, so only for surer matches` : ""} · version {each.version} · {date(each.updated_at)}{each.expires_at ? ` · until ${date(each.expires_at)}` : ""}</Text>
             </Group>
             <Group gap={4}>
               <Button size="compact-xs" variant="subtle" onClick={() => setDialog({ kind: "versions", answer: each })}>Versions</Button>
+              {each.state === "active" && <Button size="compact-xs" variant="subtle" onClick={() => setDialog({ kind: "boundary", answer: each })}>Who gets it</Button>}
               {each.state === "active" && <Button size="compact-xs" variant="subtle" onClick={() => setDialog({ kind: "edit", answer: each })}>Edit</Button>}
               {each.state === "active" && <Button size="compact-xs" variant="subtle" color="red" onClick={() => setDialog({ kind: "retire", answer: each })}>Retire</Button>}
             </Group>
@@ -72,10 +74,11 @@ export function AnswerList({ avee }: { avee: string }) {
         </Paper>
       ))}
       <Modal opened={dialog !== null} onClose={() => setDialog(null)} size="lg" closeButtonProps={{ "aria-label": "Close" }}
-        title={dialog?.kind === "versions" ? "Versions" : dialog?.kind === "retire" ? "Retire the answer?" : dialog?.answer ? "Edit the answer" : "Add an answer"}>
+        title={dialog?.kind === "versions" ? "Versions" : dialog?.kind === "boundary" ? "Who gets this answer" : dialog?.kind === "retire" ? "Retire the answer?" : dialog?.answer ? "Edit the answer" : "Add an answer"}>
         {dialog?.kind === "edit" && <Edit avee={avee} answer={dialog.answer} onDone={() => setDialog(null)} />}
         {dialog?.kind === "retire" && <Retire answer={dialog.answer} onDone={() => setDialog(null)} />}
         {dialog?.kind === "versions" && <Versions answer={dialog.answer} />}
+        {dialog?.kind === "boundary" && <><Text fw={600} mb="xs">{dialog.answer.question_pattern}</Text><AnswerBoundary avee={avee} answer={dialog.answer.id} /></>}
       </Modal>
     </Stack>
   );

@@ -8,6 +8,7 @@ import { keys, queryClient } from "~/shared/queries";
 import { date, plural } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import { Empty, Failed, Loaded, Loading } from "~/shared/ui/states";
+import { StandingLine } from "~/features/trust/StandingLine";
 
 type Document = Schema<"DocumentOut">;
 const STATES = { pending: ["yellow", "being read"], ready: ["teal", "ready"], failed: ["red", "failed"] } as const;
@@ -27,6 +28,7 @@ export function DocumentList({ avee }: { avee: string }) {
   if (documents.length === 0) return <Empty title="No documents yet">What you add above is read, cut into passages and quoted with its title.</Empty>;
   return (
     <Stack gap="xs">
+      <StandingLine avee={avee} of={["documents"]} />
       {documents.map((each) => (
         <Paper key={each.id} withBorder p="sm">
           <Group justify="space-between" wrap="nowrap">

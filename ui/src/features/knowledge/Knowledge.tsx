@@ -5,6 +5,7 @@ import { useTitle } from "~/shared/ui/Page";
 import { Upload } from "~/shared/ui/Upload";
 import { AnswerList } from "~/features/knowledge/AnswerList";
 import { DocumentList } from "~/features/knowledge/DocumentList";
+import { ModelWords } from "~/features/trust/ModelWords";
 
 export function Knowledge() {
   useTitle("Knowledge");
@@ -18,6 +19,7 @@ export function Knowledge() {
           <DocumentList avee={avee.id} />
         </Stack>
         <AnswerList avee={avee.id} />
+        <ModelWords avee={avee.id} />
       </Stack>
     </Container>
   );

@@ -17,7 +17,7 @@ interface Evidence {
   signals?: Partial<Record<string, number | string | null>>;
   tier?: string;
   layer?: string;
-  answers?: { id: string; probability: number }[];
+  answers?: { id: string; probability: number; cosine: number; counter?: number }[];
   passages?: { id: string; probability: number }[];
   usage?: { day: number; week: number };
   draft?: { supported: boolean; written_by: string } | null;
@@ -45,12 +45,13 @@ export function Receipt({ decision }: { decision: Decision }) {
       <Text>{decision.reason}</Text>
       <Title order={3} size="h6">Signals{policy && policy.version !== decision.policy_version ? `, beside today’s thresholds (version ${policy.version})` : " and thresholds"}</Title>
       {scales.map(([name, value, threshold, meaning]) => <Scale key={name} name={name} value={value} threshold={threshold} meaning={meaning} />)}
+      {detail?.standing && <Text size="sm" c="dimmed" data-testid="receipt-standing">{decision.decision_path === "C" ? "Answers of yours that are reused" : "Automatic answers from your documents"}, now: {detail.standing.line}.</Text>}
       {detail?.receipt && <Rules receipt={detail.receipt} />}
       <Title order={3} size="h6">Evidence</Title>
       <Table aria-label="Evidence">
         <Table.Tbody>
           <Fact name="Asker">{evidence.tier}, let in to {evidence.layer}</Fact>
-          <Fact name="Earlier answers found">{evidence.answers?.map((each) => `${Math.round(each.probability * 100)} %`).join(", ") || "none"}</Fact>
+          <Fact name="Earlier answers found">{evidence.answers?.map((each) => `${Math.round(each.probability * 100)} %${isBarred(each) ? " (you said it is not for this)" : ""}`).join(", ") || "none"}</Fact>
           <Fact name="Passages found">{evidence.passages?.map((each) => `${Math.round(each.probability * 100)} %`).join(", ") || "none"}</Fact>
           {evidence.draft && <Fact name="Draft">{evidence.draft.supported ? "borne by its passages" : "not borne by its passages"}, written by {evidence.draft.written_by}</Fact>}
           <Fact name="Questions to you then">{evidence.usage?.day ?? 0} in a day, {evidence.usage?.week ?? 0} in a week</Fact>
@@ -61,6 +62,9 @@ export function Receipt({ decision }: { decision: Decision }) {
     </Stack>
   );
 }
+
+/** The message was at least as near to a message that the creator crossed as to the answer. */
+const isBarred = ({ cosine, counter = -1 }: { cosine: number; counter?: number }) => counter > -1 && counter >= cosine;
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return <Table.Tr><Table.Th w={170} fw={500}>{name}</Table.Th><Table.Td>{children}</Table.Td></Table.Tr>;

@@ -8,6 +8,7 @@ import { keys, policyQuery, queryClient } from "~/shared/queries";
 import { Loaded } from "~/shared/ui/states";
 import { Availability } from "~/features/policy/Availability";
 import { Versions } from "~/features/policy/Versions";
+import { StandingLine } from "~/features/trust/StandingLine";
 import { WouldChange } from "~/features/policy/WouldChange";
 
 type Policy = Schema<"PolicyOut">;
@@ -37,8 +38,8 @@ const THRESHOLDS: NumberRule[] = [
   share("vagueness_threshold", "Vague from", 50, "From here on a message is asked back rather than searched with."),
 ];
 const TRUST: NumberRule[] = [
-  { ...share("wrong_answers_target", "Wrong among reused at most", 5, "What you allow. Your own words on cards prove that it is kept; lower takes more of them."), min: 0.1, max: 50 },
-  { name: "trust_cards_per_day", label: "Cards a day", effect: "Ten-second questions whether an answer of yours was right for a message. 0: none, and nothing is ever proven.", unit: "cards", byDefault: 3, min: 0, max: 50 },
+  { ...share("wrong_answers_target", "Wrong at most", 5, "What you allow among reused answers, and among automatic ones. Your own words on cards prove that it is kept; lower takes more of them."), min: 0.1, max: 50 },
+  { name: "trust_cards_per_day", label: "Cards a day", effect: "Ten-second questions whether an answer was right for a message, one of yours or an automatic one. 0: none, and nothing is ever proven.", unit: "cards", byDefault: 3, min: 0, max: 50 },
 ];
 const IN_PERCENT = new Set([...THRESHOLDS, ...TRUST.slice(0, 1)].map((rule) => rule.name));
 const TIERS = [["free", "Free: anyone"], ["follower", "Followers"], ["paid", "Paying"]] as const;
@@ -86,10 +87,12 @@ function Form({ policy }: { policy: Policy }) {
       <Part title="When you take questions">
         <Availability raw={form.availability_windows} onChange={(value) => set({ availability_windows: value })} problem={field?.startsWith("availability_windows") ? problem?.message : undefined} />
       </Part>
-      <Part title="How sure is sure enough">{THRESHOLDS.map(number)}</Part>
+      <Part title="How sure is sure enough"><StandingLine avee={policy.avee_id} of={["documents"]} />{THRESHOLDS.map(number)}</Part>
       <Part title="Trust in reuse">
-        <Switch label="Reuse only what is proven" description="On: a match is shown to you first, and one press gives your answer, until it is proven how seldom matches are wrong. Off: matches are given at once and some are checked with you afterwards. Default: off." checked={form.trust_mode === "cautious"} onChange={(event) => set({ trust_mode: event.currentTarget.checked ? "cautious" : "immediate" })} />
+        <StandingLine avee={policy.avee_id} of={["reuse"]} />
+        <Switch label="Reuse only what is proven" description="On: a match is shown to you first, and one press gives your answer, until it is proven how seldom matches are wrong; automatic answers need more confidence until they are proven. Off: matches are given at once and some are checked with you afterwards. Default: off." checked={form.trust_mode === "cautious"} onChange={(event) => set({ trust_mode: event.currentTarget.checked ? "cautious" : "immediate" })} />
         {TRUST.map(number)}
+        <Switch label="A chat model confirms near matches" description="Only where this installation has a chat model. It is asked after a message was handled, never in its way, whether an answer of yours just below the match would have been right; what it confirms is another wording of that question. You see each and can take it away; it proves nothing. Off: none of them is in use. Default: off." checked={form.model_confirms_matches} onChange={(event) => set({ model_confirms_matches: event.currentTarget.checked })} />
       </Part>
       <Part title="Asking back">
         <Switch label="Vague messages are asked back" description="Off: they are taken as they are. Default: on." checked={form.clarification_enabled} onChange={(event) => set({ clarification_enabled: event.currentTarget.checked })} />

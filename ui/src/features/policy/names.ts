@@ -64,8 +64,9 @@ const NAMES: Record<Setting, string> = {
   chat_model: "Chat model",
   temperature: "Freedom of wording",
   trust_mode: "Reuse only what is proven",
-  wrong_answers_target: "Wrong among reused at most",
+  wrong_answers_target: "Wrong at most",
   trust_cards_per_day: "Cards a day",
+  model_confirms_matches: "A chat model confirms near matches",
 };
 
 export const nameOfSetting = (setting: string) => (NAMES as Partial<Record<string, string>>)[setting] ?? setting.replaceAll("_", " ");

@@ -1,15 +1,55 @@
-/** The figure beside everything that is reused: how often it is wrong at most, or what is missing to say so. */
-import { Text } from "@mantine/core";
+/** The figure beside everything that is reused or answered by itself: how often it is wrong at most, or what is missing to say so. */
+import { Alert, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
-import { api, unwrap } from "~/shared/api";
+import { api, type Schema, unwrap } from "~/shared/api";
 import { keys } from "~/shared/queries";
 
-export function StandingLine({ avee }: { avee: string }) {
-  const query = useQuery({
-    queryKey: keys.trust(avee),
-    queryFn: () => unwrap(api.GET("/avees/{avee_id}/trust", { params: { path: { avee_id: avee } } })),
-  });
-  if (!query.data) return null;
-  return <Text size="sm" c="dimmed">Answers of yours that are reused: {query.data.standing.line}.</Text>;
+type Trust = Schema<"TrustOut">;
+type Standing = Schema<"StandingOut">;
+export type Kind = "reuse" | "documents";
+const KINDS: Kind[] = ["reuse", "documents"];
+const WHAT: Record<Kind, string> = {
+  reuse: "Answers of yours that are reused",
+  documents: "Automatic answers from your documents",
+};
+
+const useTrust = (avee: string) =>
+  useQuery({ queryKey: keys.trust(avee), queryFn: () => unwrap(api.GET("/avees/{avee_id}/trust", { params: { path: { avee_id: avee } } })) });
+
+export function StandingLine({ avee, of = ["reuse", "documents"] }: { avee: string; of?: Kind[] }) {
+  const { data: trust } = useTrust(avee);
+  if (!trust) return null;
+  return (
+    <Stack gap={2}>
+      {of.map((kind) => (wentWrong(kind, trust) ? <Voided key={kind} kind={kind} trust={trust} /> : <Text key={kind} size="sm" c="dimmed" data-testid={`standing-${kind}`}>{inWords(kind, trust)}</Text>))}
+    </Stack>
+  );
+}
+
+/** Only where a proof was voided and nothing is proven since. */
+export function WentWrong({ avee }: { avee: string }) {
+  const { data: trust } = useTrust(avee);
+  if (!trust) return null;
+  return <Stack gap={4}>{KINDS.filter((kind) => wentWrong(kind, trust)).map((kind) => <Voided key={kind} kind={kind} trust={trust} />)}</Stack>;
+}
+
+function Voided({ kind, trust }: { kind: Kind; trust: Trust }) {
+  return (
+    <Alert color="orange" py="xs" role="status" title="Answers went wrong" data-testid={`standing-${kind}`}>
+      <Text size="sm">{inWords(kind, trust)}</Text>
+      <Text size="sm">{kind === "documents" ? `An automatic answer now needs a confidence of ${Math.floor(trust.needed_confidence * 100)} %.` : "Only what matches more surely is given at once."} Your words on cards show when they can be trusted again.</Text>
+    </Alert>
+  );
+}
+
+const ofKind = (kind: Kind, trust: Trust): Standing => (kind === "reuse" ? trust.standing : trust.documents);
+const wentWrong = (kind: Kind, trust: Trust) => ofKind(kind, trust).voided > 0 && !ofKind(kind, trust).is_proven;
+const inWords = (kind: Kind, trust: Trust) => `${WHAT[kind]}: ${ofKind(kind, trust).line}.${leftOpen(ofKind(kind, trust))}`;
+
+/** Cards without a word could hide the awkward ones, so how many there were stands beside the figure. */
+export function leftOpen({ answering, at_worst }: Standing): string {
+  if (answering.asked === answering.answered) return "";
+  const worst = at_worst === null ? "" : `; had the others been wrong, at most ${Math.ceil(at_worst * 100)} %`;
+  return ` You answered ${answering.answered} of ${answering.asked} cards${worst}.`;
 }

@@ -7,7 +7,7 @@ from alembic import context
 from orchestrator.adapters.postgres.migrations.scripts import run_script
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 
 SQL = resources.files("orchestrator.adapters.postgres.migrations") / "sql"
 

@@ -1,0 +1,40 @@
+"""Cards closed without a word: how many, and what they could hide at worst."""
+
+from orchestrator.domain.answering import Answering, bound_at_worst
+from orchestrator.domain.reuse import UNKNOWN_POOL
+from orchestrator.domain.risk import Label
+from orchestrator.domain.trust import TrustRules, read_standing
+
+RIGHT = Label(0.99, False, 0.5, is_served=True)
+WRONG = Label(0.99, True, 0.5, is_served=True)
+
+
+def bounds(labels: list[Label], left: int) -> tuple[float | None, float | None]:
+    standing = read_standing(labels, TrustRules(), UNKNOWN_POOL)
+    answering = Answering(len(labels) + left, len(labels), 0, left)
+    return standing.at_most, bound_at_worst(labels, standing, answering, 0.95)
+
+
+def test_where_all_were_answered_the_worst_is_the_bound() -> None:
+    at_most, at_worst = bounds([RIGHT] * 97 + [WRONG], 0)
+    assert at_most == at_worst
+
+
+def test_each_that_was_left_makes_the_worst_worse() -> None:
+    at_most, _ = bounds([RIGHT] * 97, 0)
+    worst = [bounds([RIGHT] * 97, left)[1] for left in (0, 1, 5, 20)]
+    assert at_most == worst[0]
+    assert worst == sorted(set(worst), key=lambda each: each or 0)
+    # Twenty wrong of 117: no less than their share.
+    assert worst[-1] is not None
+    assert worst[-1] > 20 / 117
+
+
+def test_without_an_audit_there_is_no_bound() -> None:
+    assert bounds([], 3) == (None, None)
+
+
+def test_shares() -> None:
+    assert Answering(10, 7, 1).share == 0.7
+    assert Answering(10, 7, 1).expired == 2
+    assert Answering(0, 0, 0).share is None

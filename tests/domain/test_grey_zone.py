@@ -1,0 +1,56 @@
+"""Which matches a chat model is asked about: those just below what is served, and none that differ in what a model overlooks."""
+
+from typing import Any
+
+import pytest
+
+from orchestrator.domain.decide import Decision, decide
+from orchestrator.domain.facts import Trust
+from orchestrator.domain.grey_zone import WIDTH, read_grey
+from orchestrator.domain.signals import read_signals
+from orchestrator.domain.trust import Mode
+from support.facts import answer_hit, calibration, facts, identifier, policy
+
+WANTED = policy(model_confirms_matches=True)
+CAUTIOUS = policy(model_confirms_matches=True, trust_mode=Mode.cautious)
+PATTERN = "Which honey sells best at the market?"
+
+
+def grey(score: float, rules: Any = WANTED, text: str = PATTERN, **changes: Any) -> Any:
+    message = facts(text, canonical=(answer_hit(score, question_pattern=PATTERN, **changes),), trust=Trust(voided=0))
+    decided = decide(read_signals(message, calibration()), rules, message)
+    assert isinstance(decided, Decision)
+    return read_grey(decided, rules, message)
+
+
+@pytest.mark.parametrize(
+    ("score", "rules", "is_asked"),
+    [
+        (0.84, WANTED, True),
+        (0.85 - WIDTH + 0.001, WANTED, True),
+        (0.85 - WIDTH - 0.001, WANTED, False),
+        (0.85, WANTED, False),
+        (0.84, policy(), False),
+        # Served by nobody before it is proven: a model's word is worth having from there up.
+        (0.99, CAUTIOUS, True),
+        (0.85 - WIDTH - 0.001, CAUTIOUS, False),
+    ],
+)
+def test_the_zone(score: float, rules: Any, is_asked: bool) -> None:
+    found = grey(score, rules)
+    assert (found is not None) == is_asked
+    if found is not None:
+        assert (found.answer_id, found.answer_version, found.score) == (identifier("answer"), 1, pytest.approx(score))
+
+
+def test_what_differs_plainly_is_not_asked_about() -> None:
+    assert grey(0.8, text="Which honey does not sell best at the market?") is None
+    assert grey(0.8, text="Which honey sells best at the market in 2019?") is None
+
+
+def test_what_its_creator_kept_it_from_is_not_asked_about() -> None:
+    assert grey(0.8, counter=0.9) is None
+
+
+def test_nor_where_a_rule_before_it_decided() -> None:
+    assert grey(0.8, policy(model_confirms_matches=True, blocked_topics=("honey",))) is None

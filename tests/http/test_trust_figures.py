@@ -1,0 +1,93 @@
+"""Wherever an answer or a rate stands, the figure stands too: the list of answers, the metrics, a decision's receipt, a judged card."""
+
+from typing import Any
+
+import pytest
+
+from support.api import Api
+
+QUESTION = "Which glue holds wood outdoors?"
+HOURS = "What are the opening hours of the workshop?"
+CONTENT = "# Opening hours\n\nThe workshop is open from Tuesday to Saturday between nine and five.\n"
+
+
+@pytest.fixture
+def creator(api: Api) -> Api:
+    return api.sign_up("mira", display_name="Mira")
+
+
+@pytest.fixture
+def avee(creator: Api) -> str:
+    avee = creator.create_avee("mira-agent")
+    creator.add_answer(avee, QUESTION, "Polyurethane glue, clamped for a day.")
+    creator.add_document(avee, "Opening hours", CONTENT)
+    creator.configure(avee, trust_cards_per_day=50)
+    return avee
+
+
+def judge_all(creator: Api, avee: str, verdict: str) -> list[dict[str, Any]]:
+    cards = creator.call("GET", f"/avees/{avee}/trust/cards", 200)["items"]
+    return [creator.call("POST", f"/avees/{avee}/trust/cards/{card['id']}", 200, json={"verdict": verdict}) for card in cards]
+
+
+def test_the_same_figure_stands_everywhere(api: Api, creator: Api, avee: str) -> None:
+    asker = api.sign_up("ada")
+    reused, written = asker.ask(asker.start(avee), QUESTION), asker.ask(asker.start(avee), HOURS)
+    assert (reused["path"], written["path"]) == ("C", "A")
+    judge_all(creator, avee, "right")
+    told = creator.call("GET", f"/avees/{avee}/trust", 200)
+    assert told["standing"]["audited"] == told["documents"]["audited"] == 1
+    assert creator.call("GET", f"/avees/{avee}/canonical-answers", 200)["standing"] == told["standing"]
+    measured = creator.call("GET", f"/orchestrator/metrics/{avee}", 200)
+    assert measured["trust"] == {"reuse": told["standing"], "documents": told["documents"]}
+    for asked, kind in ((reused, "standing"), (written, "documents")):
+        receipt = f"/orchestrator/decisions/{asked['decision']['id']}"
+        assert creator.call("GET", receipt, 200)["standing"] == told[kind]
+        # What the creator's words say of other answers is nobody else's.
+        assert asker.call("GET", receipt, 200)["standing"] is None
+    greeted = asker.ask(asker.start(avee), "hello!")
+    assert creator.call("GET", f"/orchestrator/decisions/{greeted['decision']['id']}", 200)["standing"] is None
+
+
+def test_an_askers_word_tightens_its_answer_and_is_no_label(api: Api, creator: Api, avee: str) -> None:
+    """Thumbs are picked, not drawn: they move one answer and never a bound."""
+    asker = api.sign_up("ada")
+    near = "Which glue will hold wood that stands outdoors?"
+    given = 0
+    for verdict in ("helpful", "wrong", "not_my_question", "wrong", "wrong", "wrong"):
+        asked = asker.ask(asker.start(avee), near)
+        if asked["path"] != "C":
+            break
+        given += 1
+        asker.call("POST", f"/orchestrator/decisions/{asked['decision']['id']}/feedback", 200, json={"verdict": verdict})
+    listed = creator.call("GET", f"/avees/{avee}/canonical-answers", 200)
+    (answer,) = listed["items"]
+    assert (answer["times_right"], answer["times_wrong"]) == (1, given - 1)
+    assert (listed["standing"]["labels"], listed["standing"]["audited"], listed["standing"]["at_most"]) == (0, 0, None)
+    assert asker.ask(asker.start(avee), near)["path"] != "C"
+    # The needed match of this answer alone.
+    other = creator.add_answer(avee, "How long does the varnish take to dry?", "A night.")
+    assert other["times_wrong"] == 0
+    assert asker.ask(asker.start(avee), "How long does the varnish take to dry?")["path"] == "C"
+    # And where an automatic answer is called wrong, its bound stays the creator's.
+    written = asker.ask(asker.start(avee), HOURS)
+    asker.call("POST", f"/orchestrator/decisions/{written['decision']['id']}/feedback", 200, json={"verdict": "wrong"})
+    told = creator.call("GET", f"/avees/{avee}/trust", 200)["documents"]
+    assert (told["labels"], told["at_most"]) == (0, None)
+
+
+def test_a_void_in_reuse_is_told_and_raises_what_is_needed(api: Api, creator: Api, avee: str) -> None:
+    asker = api.sign_up("ada")
+    voided = 0
+    for number in range(12):
+        # Another wording each time, so that no single answer's own tightening is what stops it.
+        creator.add_answer(avee, f"Where do I find tool number {number}?", "On the left.")
+        asked = asker.ask(asker.start(avee), f"Where do I find tool number {number}?")
+        voided = creator.call("GET", f"/avees/{avee}/trust", 200)["standing"]["voided"]
+        if asked["path"] != "C" or voided:
+            break
+        judge_all(creator, avee, "wrong")
+    assert voided == 1
+    told = creator.call("GET", f"/avees/{avee}/trust", 200)["standing"]
+    assert told["line"].startswith("no longer proven, answers went wrong")
+    assert creator.call("GET", f"/avees/{avee}/trust", 200)["documents"]["voided"] == 0
