@@ -89,7 +89,7 @@ async def _find_group(tx: Transaction, escalation: Json, calibration: Calibratio
     near = await tx.escalations.find_similar_waiting(own, NEAREST)
     for each in near:
         if ask_the_same(each["question"], escalation["original_message"], each["cosine"], calibration, policy.canonical_match_threshold):
-            return _Group(each["group_id"], sum(other["group_id"] == each["group_id"] for other in near))
+            return _Group(each["group_id"], each["people"])
     return _Group(own, 0)
 
 

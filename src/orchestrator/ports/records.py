@@ -312,6 +312,18 @@ class AnswerVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class ServedPerson:
+    """One who has an older version of an answer, in one conversation."""
+
+    conversation_id: UUID
+    user_id: UUID
+    had: str
+    """The answer in the newest version that they were given or told of."""
+    may_see: bool
+    """Whether the answer as it is now may go to them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Routed:
     """A stored routing, read back: what a repeated client_message_id is answered with."""
 

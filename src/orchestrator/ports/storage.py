@@ -87,6 +87,8 @@ class Delivery:
     answer_version: int
     user_id: UUID
     message_id: UUID
+    is_withdrawal: bool = False
+    """The message only says that it is no longer given."""
 
 
 class Accounts(Protocol):
@@ -253,11 +255,12 @@ class Escalations(Protocol):
         ...
 
     async def find_similar_waiting(self, escalation_id: UUID, limit: int) -> list[r.Json]:
-        """Accepted questions nearest to this one, best first: id, group_id, question, cosine."""
+        """Accepted questions nearest to this one, best first: id, group_id, question, cosine, and how many people wait in its group."""
         ...
 
     async def load_group(self, avee_id: UUID, escalation_id: UUID) -> list[r.Json]:
-        """The other accepted members of its group: id, conversation_id, user_id, message_id, original_message, cosine."""
+        """The other accepted members of its group: id, conversation_id, user_id, message_id, original_message, cosine, the layer they
+        are let into, asker_handle, asker_display_name."""
         ...
 
     async def insert_offer(self, columns: Mapping[str, Any]) -> None: ...
@@ -280,8 +283,8 @@ class Escalations(Protocol):
         """(escalation, person to act as) of offers and accepted questions whose time is over, whoever they concern."""
         ...
 
-    async def find_served(self, avee_id: UUID, answer_id: UUID, version: int) -> list[tuple[UUID, UUID]]:
-        """(conversation, asker) of those whose newest version of the answer is older than `version`."""
+    async def find_served(self, avee_id: UUID, answer_id: UUID, version: int) -> list[r.ServedPerson]:
+        """Those whose newest version of the answer is older than `version`, each conversation once; locked against being told twice."""
         ...
 
     async def list_escalations(

@@ -19,7 +19,7 @@ SAVE_FEEDBACK = text("""
 LIST_VERSIONS = text("""
     SELECT v.version, v.question_pattern, v.answer_content, v.layer, v.created_at,
         (SELECT count(DISTINCT d.user_id) FROM answer_deliveries d
-         WHERE d.avee_id = v.avee_id AND d.answer_id = v.answer_id AND d.answer_version = v.version) AS people_served
+         WHERE d.avee_id = v.avee_id AND d.answer_id = v.answer_id AND d.answer_version = v.version AND NOT d.is_withdrawal) AS people_served
     FROM canonical_answer_versions v WHERE v.avee_id = :avee_id AND v.answer_id = :answer_id ORDER BY v.version DESC
 """)
 
