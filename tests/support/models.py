@@ -70,6 +70,27 @@ class CountingEmbedder:
         """Nothing is open."""
 
 
+class InterruptedEmbedder:
+    """Another embedder, after whatever happens `meanwhile`, once: the time that an endpoint takes, in which the world goes on."""
+
+    def __init__(self, behind: Embedder, meanwhile: Callable[[], Awaitable[object]]) -> None:
+        self._behind = behind
+        self._meanwhile: Callable[[], Awaitable[object]] | None = meanwhile
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        return self._behind.identity
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        meanwhile, self._meanwhile = self._meanwhile, None
+        if meanwhile:
+            await meanwhile()
+        return await self._behind.embed(texts)
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
 class RemoteGenerator:
     """A chat model elsewhere: quotes like the local one, after whatever `meanwhile` does; counts its calls.
 

@@ -154,6 +154,15 @@ class NewAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownAnswer:
+    """What the bank has of a question and its answer, word for word."""
+
+    id: UUID
+    is_current: bool
+    """False where the answer with these words was corrected or retired since."""
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     id: UUID
     avee_id: UUID
