@@ -186,6 +186,9 @@ def register_jobs(queue: JobQueue, world: World) -> None:
     async def route_lost() -> None:
         await recover.route_lost_messages(world)
 
+    async def read_lost() -> None:
+        await recover.read_lost_documents(world)
+
     async def expire_escalations() -> None:
         await expire.expire_escalations(world)
 
@@ -201,6 +204,8 @@ def register_jobs(queue: JobQueue, world: World) -> None:
     queue.register(ingest.TASK, embed_document, "ingest")
     queue.register(routing.TASK, route_message, "conversation")
     queue.register(recover.TASK, route_lost, "conversation", every="* * * * *")
+    queue.register(recover.FAILING_TASK, route_message, "conversation")
+    queue.register(recover.DOCUMENTS_TASK, read_lost, "ingest", every="*/5 * * * *")
 
 
 def register_sendings(queue: JobQueue, world: World) -> None:

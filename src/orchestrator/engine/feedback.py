@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from orchestrator.domain.decide import EscalationReason, RuleName
-from orchestrator.domain.errors import Conflict, NotFound
+from orchestrator.domain.errors import Conflict, NotFound, OrchestratorError, Unavailable
 from orchestrator.domain.facts import Asker
 from orchestrator.domain.gates import Gate, closed_gate, remaining_today
 from orchestrator.domain.paths import Path
@@ -34,7 +34,11 @@ class Feedback:
 
 
 async def give_feedback(world: World, person: UUID, decision_id: UUID, verdict: str, comment: str | None) -> Feedback:
-    """Keeps the verdict as a label; the last one counts. Raises NotFound `decision_not_found`, Conflict `not_an_answer`."""
+    """Keeps the verdict as a label; the last one counts.
+
+    Raises NotFound `decision_not_found`, Conflict `not_an_answer`, and Unavailable `saved_not_offered` where the way to the creator
+    cannot be opened just now: the verdict is kept then.
+    """
     comment = check_text("comment", comment, MAX_COMMENT_LETTERS) if comment and comment.strip() else None
     async with world.database.transaction(Scope(person)) as tx:
         decision = await tx.log.load_decision(decision_id)
@@ -44,9 +48,17 @@ async def give_feedback(world: World, person: UUID, decision_id: UUID, verdict: 
         raise Conflict("not_an_answer", "Only an answer can be judged; this message was not answered.", path=decision.decision_path)
     # A greeting holds no question that could be passed on.
     is_passed_on = verdict == "not_my_question" and decision.rule != RuleName.small_talk
-    vector = await _embed_question(world, decision) if is_passed_on else None
+    columns = _columns(decision, person, verdict, comment)
+    try:
+        vector = await _embed_question(world, decision) if is_passed_on else None
+    except OrchestratorError as error:
+        async with world.database.transaction(Scope(person)) as tx:
+            await tx.feedback.save_feedback(columns)
+        raise Unavailable(
+            "saved_not_offered", "Your word is kept; the question cannot be passed on just now. Say it again in a moment.", verdict=verdict
+        ) from error
     async with world.database.transaction(Scope(person)) as tx:
-        await tx.feedback.save_feedback(_columns(decision, person, verdict, comment))
+        await tx.feedback.save_feedback(columns)
         offer = await _offer(tx, decision, person, vector) if vector is not None else None
     return Feedback(decision_id, verdict, offer)
 

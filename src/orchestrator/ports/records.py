@@ -363,6 +363,8 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class FailedJob:
     id: int
+    state: str
+    """'failed' for good, or 'retrying'."""
     task: str
     arguments: str
     attempts: int

@@ -139,6 +139,10 @@ class Knowledge(Protocol):
         """What was sent; None once the document is finished."""
         ...
 
+    async def find_unread(self, older_than_s: float, limit: int) -> list[dict[str, str]]:
+        """Arguments of the job that reads a document, for those that wait and have none, whosever they are."""
+        ...
+
     async def save_text(self, avee_id: UUID, document_id: UUID, title: str, content: str) -> None: ...
     async def list_documents(self, avee_id: UUID, page: r.Page) -> list[r.Document]: ...
     async def save_chunks(self, document: r.Document, first_position: int, chunks: Sequence[r.NewChunk]) -> None:
@@ -314,7 +318,7 @@ class Escalations(Protocol):
 
 class Feedback(Protocol):
     async def save_feedback(self, feedback: Mapping[str, Any]) -> None:
-        """Columns of decision_feedback; a person's second word on a decision replaces the first."""
+        """Columns of decision_feedback; a person's second word on a decision replaces the first, and leaves its comment where it has none."""
         ...
 
     async def list_versions(self, avee_id: UUID, answer_id: UUID) -> list[r.AnswerVersion]:
@@ -434,7 +438,14 @@ class Database(Protocol):
         ...
 
     async def list_failed_jobs(self) -> list[r.FailedJob]:
-        """Jobs that failed for good, newest first, at most 200; for whoever runs the machine."""
+        """Jobs that failed for good, and those that failed three times and are tried again; newest first, each once, at most 200.
+
+        For whoever runs the machine.
+        """
+        ...
+
+    async def count_jobs(self) -> Mapping[str, int]:
+        """How many jobs there are in each state: 'todo', 'doing', 'failed' and 'retrying', those of 'todo' that failed before."""
         ...
 
     async def retry_job(self, job_id: int) -> bool:

@@ -13,7 +13,8 @@ from orchestrator.ports.records import AnswerVersion
 SAVE_FEEDBACK = text("""
     INSERT INTO decision_feedback (avee_id, id, decision_id, user_id, verdict, comment, answer_id, answer_version)
     VALUES (:avee_id, :id, :decision_id, :user_id, :verdict, :comment, :answer_id, :answer_version)
-    ON CONFLICT (avee_id, decision_id, user_id) DO UPDATE SET verdict = excluded.verdict, comment = excluded.comment
+    ON CONFLICT (avee_id, decision_id, user_id) DO UPDATE
+        SET verdict = excluded.verdict, comment = coalesce(excluded.comment, decision_feedback.comment)
 """)
 # Served by answer_deliveries_answer.
 LIST_VERSIONS = text("""

@@ -40,6 +40,9 @@ LOAD_DOCUMENT = text("""
     WHERE avee_id = :avee_id AND id = :id
 """)
 LOAD_UPLOAD = text("SELECT upload FROM documents WHERE avee_id = :avee_id AND id = :id")
+FIND_UNREAD = text("""
+    SELECT person::text, avee_id::text, document_id::text, title FROM find_unread_documents(:older_than_s, :limit)
+""")
 SAVE_TEXT = text("UPDATE documents SET title = :title, content = :content WHERE avee_id = :avee_id AND id = :id")
 LIST_DOCUMENTS = text("""
     SELECT id, avee_id, layer, title, source, status, failure, chunk_count, created_at, updated_at FROM documents
@@ -158,6 +161,10 @@ class PostgresKnowledge:
     async def load_upload(self, avee_id: UUID, document_id: UUID) -> bytes | None:
         found = (await self._connection.execute(LOAD_UPLOAD, {"avee_id": avee_id, "id": document_id})).scalar_one_or_none()
         return bytes(found) if found is not None else None
+
+    async def find_unread(self, older_than_s: float, limit: int) -> list[dict[str, str]]:
+        rows = await self._connection.execute(FIND_UNREAD, {"older_than_s": older_than_s, "limit": limit})
+        return [dict(row) for row in rows.mappings()]
 
     async def save_text(self, avee_id: UUID, document_id: UUID, title: str, content: str) -> None:
         values = {"avee_id": avee_id, "id": document_id, "title": title, "content": content}

@@ -58,3 +58,31 @@ CREATE TRIGGER canonical_answers_updated_at BEFORE UPDATE ON canonical_answers F
 
 -- Finds by its words what an answer once said, so that importing an old file brings nothing back that was corrected or retired.
 CREATE INDEX canonical_answer_versions_words ON canonical_answer_versions (avee_id, md5(question_pattern || E'\n' || answer_content));
+
+-- As before, without those that a job of their own failed to route for good: they wait for whoever mends what is wrong, and hold
+-- nobody up meanwhile.
+CREATE OR REPLACE FUNCTION find_unrouted_messages(p_older_than_s double precision, p_limit integer)
+RETURNS TABLE (user_id uuid, message_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+$$
+    SELECT m.user_id, m.id FROM messages m
+    WHERE m.awaits_routing AND m.created_at < now() - make_interval(secs => p_older_than_s)
+    AND NOT EXISTS (SELECT FROM procrastinate_jobs j WHERE j.task_name = 'route_failing_message' AND j.status IN ('todo', 'doing', 'failed')
+                    AND j.args ->> 'message_id' = m.id::text)
+    ORDER BY m.created_at LIMIT p_limit
+$$;
+
+-- Documents that wait to be read, and no job will: the program that was reading them was killed, or its job gave up. With the
+-- arguments of the job that reads them; whoever uploaded them is their avee's owner.
+CREATE FUNCTION find_unread_documents(p_older_than_s double precision, p_limit integer)
+RETURNS TABLE (person uuid, avee_id uuid, document_id uuid, title text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+$$
+    SELECT a.owner_id, d.avee_id, d.id, CASE WHEN d.title = d.source THEN '' ELSE d.title END
+    FROM documents d JOIN avees a ON a.id = d.avee_id
+    WHERE d.status = 'pending' AND d.updated_at < now() - make_interval(secs => p_older_than_s)
+    AND NOT EXISTS (SELECT FROM procrastinate_jobs j WHERE j.task_name = 'embed_document' AND j.status IN ('todo', 'doing')
+                    AND j.args ->> 'document_id' = d.id::text)
+    ORDER BY d.updated_at LIMIT p_limit
+$$;
+CREATE INDEX documents_pending ON documents (updated_at) WHERE status = 'pending';
