@@ -12,6 +12,9 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import FastAPI
+from pydantic import SecretStr
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from orchestrator.adapters.jobs.queue import GRACE_S, JobQueue
 from orchestrator.adapters.models.batching import BatchingEmbedder
@@ -66,7 +69,7 @@ def database_urls(settings: Settings) -> Iterator[Urls]:
     """Where the database is; the embedded one runs as long as the block does."""
     if settings.database_url is not None:
         owner = settings.database_owner_url
-        yield Urls(settings.database_url.get_secret_value(), owner.get_secret_value() if owner else None)
+        yield Urls(_read_url("DATABASE_URL", settings.database_url), _read_url("DATABASE_OWNER_URL", owner) if owner is not None else None)
         return
     server = embedded.start(settings.home)
     try:
@@ -74,6 +77,17 @@ def database_urls(settings: Settings) -> Iterator[Urls]:
             yield Urls(server.runtime_url, server.owner_url)
     finally:
         server.stop()
+
+
+def _read_url(name: str, url: SecretStr) -> str:
+    """Raises Invalid `invalid_database_url`, which does not say what was given: it may hold a password."""
+    try:
+        driver = make_url(url.get_secret_value()).drivername
+    except (ArgumentError, ValueError):
+        driver = ""
+    if driver.partition("+")[0] not in ("postgresql", "postgres"):
+        raise Invalid("invalid_database_url", f"{name} is no address of a PostgreSQL; write postgresql://role:password@host:5432/database.")
+    return url.get_secret_value()
 
 
 def prepare(settings: Settings, urls: Urls) -> None:

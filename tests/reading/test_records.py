@@ -15,7 +15,7 @@ RECORDS = [
         "id": "9e5",
         "section": "bees",
         "question": "When do I feed?",
-        "answer": "In August.\n\n# after the harvest\n\n```sh\n# a comment\n```",
+        "answer": "In August.\n\n# after the harvest\nor so\n-----\n\n```sh\n# a comment\n```",
     },
     {"id": "9e6", "section": "wax", "question": "How is wax\ncleaned?", "answer": "By melting it twice."},
 ]
@@ -32,7 +32,7 @@ def test_each_record_is_a_section_under_its_question(name: str, data: bytes) -> 
     passages = READER.split(document.text)
     assert [passage.heading for passage in passages] == ["When do I feed?", "How is wax cleaned?"]
     first, second = passages
-    assert first.content == "In August.\n\n\\# after the harvest\n\n```sh\n# a comment\n```\n\n(section: bees)"
+    assert first.content == "In August.\n\n\\# after the harvest\nor so\n\\-----\n\n```sh\n# a comment\n```\n\n(section: bees)"
     assert second.content == "By melting it twice.\n\n(section: wax)"
 
 
@@ -41,6 +41,12 @@ def test_each_record_is_a_section_under_its_question(name: str, data: bytes) -> 
 )
 def test_what_are_no_such_records_stays_as_it_is_written(data: bytes) -> None:
     assert READER.read("bee_faq.jsonl", data).text == data.decode().strip()
+
+
+def test_code_that_is_left_open_ends_with_its_record() -> None:
+    open_code = {"question": "How?", "answer": "So:\n\n```sh\nmelt --twice"}
+    passages = READER.split(READER.read("a.jsonl", lines([open_code, RECORDS[1]])).text)
+    assert [passage.heading for passage in passages] == ["How?", "How is wax cleaned?"]
 
 
 @given(st.lists(st.fixed_dictionaries({"question": st.text(min_size=1), "answer": st.text(min_size=1)}), min_size=1, max_size=3))

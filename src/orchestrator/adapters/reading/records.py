@@ -10,7 +10,8 @@ from orchestrator.adapters.reading.decoding import clean
 HEADINGS = ("question_pattern", "question", "q", "title", "name", "heading", "subject")
 BODIES = ("answer_content", "answer", "a", "content", "text", "body", "description")
 NUMBERS = frozenset({"id", "_id", "uuid", "key"})
-_HEADING = re.compile(r"^(?=#{1,6}\s)")
+_HEADING = re.compile(r"^(\s{0,3})(?=#{1,6}(?:\s|$))")
+_UNDERLINE = re.compile(r"^(\s{0,3})(?=(?:=+|-+)\s*$)")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 
 
@@ -59,10 +60,16 @@ def _others(record: Mapping[str, Any], told: set[str]) -> Iterator[tuple[str, st
 
 
 def _without_headings(lines: list[str]) -> Iterator[str]:
-    """A heading within a record would begin a section of its own: its signs are shown instead. Code stays as it is."""
-    fence = ""
+    """A heading within a record would begin a section of its own: its signs are shown instead. Code stays as it is, and ends with it."""
+    fence, before = "", ""
     for line in lines:
         found = _FENCE.match(line)
         if found and (not fence or found[1] == fence):
             fence = "" if fence else found[1]
-        yield line if fence or found else _HEADING.sub(r"\\", line)
+        elif not fence:
+            signs = _UNDERLINE if before.strip() and _UNDERLINE.match(line) else _HEADING
+            line = signs.sub(r"\1\\", line)
+        before = line
+        yield line
+    if fence:
+        yield fence
