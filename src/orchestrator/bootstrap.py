@@ -66,7 +66,11 @@ class Running:
 
 @contextmanager
 def database_urls(settings: Settings) -> Iterator[Urls]:
-    """Where the database is; the embedded one runs as long as the block does."""
+    """Where the database is; the embedded one runs as long as the block does. Raises Invalid `invalid_home`, `invalid_database_url`."""
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Invalid("invalid_home", f"ORCHESTRATOR_HOME is {settings.home}, and that can be no folder: {error.strerror}.") from error
     if settings.database_url is not None:
         owner = settings.database_owner_url
         yield Urls(_read_url("DATABASE_URL", settings.database_url), _read_url("DATABASE_OWNER_URL", owner) if owner is not None else None)

@@ -146,6 +146,7 @@ def test_a_database_that_does_not_answer(demo: EmbeddedServer, monkeypatch: pyte
     ("name", "value", "says"),
     [
         ("EMBEDDINGS_WIDTH", "secret", "invalid_settings: The environment holds what cannot be read. EMBEDDINGS_WIDTH: Input should be"),
+        ("ORCHESTRATOR_HOME", "/dev/null/home", "invalid_home: ORCHESTRATOR_HOME is /dev/null/home"),
         ("LOG_LEVEL", "loud", "invalid_settings: LOG_LEVEL is 'LOUD'"),
         ("DATABASE_URL", "secret", "invalid_database_url: DATABASE_URL is no address"),
         ("DATABASE_URL", "mysql://me:secret@127.0.0.1/mine", "invalid_database_url: DATABASE_URL is no address"),

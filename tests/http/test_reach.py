@@ -105,3 +105,12 @@ def test_whom_the_creator_answered_personally_is_told_of_its_correction(api: Api
     answer = creator.call("POST", f"/orchestrator/queue/{asked['id']}/answer", 200, json=body)["canonical_answer_id"]
     creator.call("PATCH", f"/avees/{avee}/canonical-answers/{answer}", 200, json={"answer_content": "Yes, it starts in March."})
     asker.wait_for_message(asked["conversation"], lambda message: "it starts in March" in message["content"])
+
+
+def test_one_who_asks_twice_is_one_who_waits(api: Api, creator: Api, avee: str) -> None:
+    asker = api.sign_up("ada")
+    accepted(asker, avee)
+    again = asker.ask(asker.start(avee), QUESTION)["escalation"]
+    joined = asker.call("POST", f"/orchestrator/queue/{again['id']}/accept", 200)
+    assert (joined["joined"], joined["people_waiting"]) == (True, 1)
+    assert [each["people_waiting"] for each in creator.call("GET", "/orchestrator/queue?status=accepted", 200)["items"]] == [1, 1]

@@ -63,7 +63,7 @@ async def show_escalation(world: World, person: UUID, escalation_id: UUID) -> De
 
 def _in_order(found: list[EscalationRecord]) -> list[EscalationRecord]:
     by_id = {each.id: each for each in found}
-    waiting = [Waiting(each.id, each.group_id, each.accepted_at or each.offered_at, each.deferred_at) for each in found]
+    waiting = [Waiting(each.id, each.user_id, each.group_id, each.accepted_at or each.offered_at, each.deferred_at) for each in found]
     return [by_id[each] for each in inbox_order(waiting, datetime.now(UTC))]
 
 

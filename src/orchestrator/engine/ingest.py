@@ -116,7 +116,9 @@ async def _embed(
     passages = await asyncio.to_thread(world.reader.split, read.text)
     language = read_language(read.text)
     async with world.database.transaction(Scope(person)) as tx:
-        await tx.knowledge.save_text(document.avee_id, document.id, title or read.title, read.text)
+        # It was stored under its file's name where it was given no other.
+        given = title or (document.title if document.title != document.source else None)
+        await tx.knowledge.save_text(document.avee_id, document.id, given or read.title, read.text)
     for first in range(0, len(passages), BATCH_PASSAGES):
         chunks = await _embed_batch(world, passages[first : first + BATCH_PASSAGES], language)
         async with world.database.transaction(Scope(person)) as tx:

@@ -46,5 +46,5 @@ async def read_lost_documents(world: World, older_than_s: float = UNREAD_FOR_S) 
     async with world.database.transaction(Scope()) as tx:
         unread = await tx.knowledge.find_unread(older_than_s, AT_ONCE)
         for arguments in unread:
-            await tx.jobs.enqueue(READ_TASK, **arguments)
+            await tx.jobs.enqueue(READ_TASK, **arguments, title="")
     return len(unread)

@@ -307,7 +307,7 @@ class EscalationRecord:
     asker_avatar: str | None
     asker_tier: Tier
     people_waiting: int
-    """Accepted questions of its group that the reader may see, this one included."""
+    """With accepted questions of its group that the reader may see, this asker included; each once, however often they ask."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ LOAD_DOCUMENT = text("""
 """)
 LOAD_UPLOAD = text("SELECT upload FROM documents WHERE avee_id = :avee_id AND id = :id")
 FIND_UNREAD = text("""
-    SELECT person::text, avee_id::text, document_id::text, title FROM find_unread_documents(:older_than_s, :limit)
+    SELECT person::text, avee_id::text, document_id::text FROM find_unread_documents(:older_than_s, :limit)
 """)
 SAVE_TEXT = text("UPDATE documents SET title = :title, content = :content WHERE avee_id = :avee_id AND id = :id")
 LIST_DOCUMENTS = text("""

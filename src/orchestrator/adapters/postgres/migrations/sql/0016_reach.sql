@@ -31,16 +31,17 @@ $$
     WHERE n.answer_version < p_version AND (NOT n.is_withdrawal OR now.layer <= n.granted AND now.state = 'active')
 $$;
 
--- As before, and now with how many wait in each one's group, however many of them are near.
+-- As before, and now with how many other people wait in each one's group, however many of them are near: one who asks twice is one.
 DROP FUNCTION find_similar_waiting(uuid, integer);
 CREATE FUNCTION find_similar_waiting(p_escalation uuid, p_limit integer)
 RETURNS TABLE (id uuid, group_id uuid, question text, cosine double precision, people bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
 $$
     SELECT n.id, n.group_id, n.question, n.cosine,
-        (SELECT count(*) FROM escalation_queue g WHERE g.avee_id = n.avee_id AND g.status = 'accepted' AND coalesce(g.group_id, g.id) = n.group_id)
+        (SELECT count(DISTINCT g.user_id) FROM escalation_queue g
+         WHERE g.avee_id = n.avee_id AND g.status = 'accepted' AND coalesce(g.group_id, g.id) = n.group_id AND g.user_id <> n.asker)
     FROM (
-        SELECT w.avee_id, w.id, coalesce(w.group_id, w.id) AS group_id, w.original_message AS question, -(w.embedding <#> e.embedding) AS cosine
+        SELECT w.avee_id, e.user_id AS asker, w.id, coalesce(w.group_id, w.id) AS group_id, w.original_message AS question, -(w.embedding <#> e.embedding) AS cosine
         FROM escalation_queue e
         JOIN escalation_queue w ON w.avee_id = e.avee_id AND w.status = 'accepted' AND w.id <> e.id
         WHERE e.id = p_escalation
@@ -72,14 +73,13 @@ $$
     ORDER BY m.created_at LIMIT p_limit
 $$;
 
--- Documents that wait to be read, and no job will: the program that was reading them was killed, or its job gave up. With the
--- arguments of the job that reads them; whoever uploaded them is their avee's owner.
+-- Documents that wait to be read, and no job will: the program that was reading them was killed, or its job gave up. Ids only, with
+-- whose eyes to read them.
 CREATE FUNCTION find_unread_documents(p_older_than_s double precision, p_limit integer)
-RETURNS TABLE (person uuid, avee_id uuid, document_id uuid, title text)
+RETURNS TABLE (person uuid, avee_id uuid, document_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
 $$
-    SELECT a.owner_id, d.avee_id, d.id, CASE WHEN d.title = d.source THEN '' ELSE d.title END
-    FROM documents d JOIN avees a ON a.id = d.avee_id
+    SELECT a.owner_id, d.avee_id, d.id FROM documents d JOIN avees a ON a.id = d.avee_id
     WHERE d.status = 'pending' AND d.updated_at < now() - make_interval(secs => p_older_than_s)
     AND NOT EXISTS (SELECT FROM procrastinate_jobs j WHERE j.task_name = 'embed_document' AND j.status IN ('todo', 'doing')
                     AND j.args ->> 'document_id' = d.id::text)
