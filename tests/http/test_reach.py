@@ -114,3 +114,21 @@ def test_one_who_asks_twice_is_one_who_waits(api: Api, creator: Api, avee: str) 
     joined = asker.call("POST", f"/orchestrator/queue/{again['id']}/accept", 200)
     assert (joined["joined"], joined["people_waiting"]) == (True, 1)
     assert [each["people_waiting"] for each in creator.call("GET", "/orchestrator/queue?status=accepted", 200)["items"]] == [1, 1]
+
+
+def test_help_that_was_taken_back_is_not_offered_again(api: Api, creator: Api, avee: str) -> None:
+    path = f"/avees/{avee}/canonical-answers"
+    for thing in ("violins", "cellos"):
+        creator.add_answer(avee, f"Do you give a class on restoring antique {thing}?", f"About {thing}: not this year.")
+    creator.configure(avee, canonical_match_threshold=1.0)
+    asker = api.sign_up("ada")
+    conversation = asker.start(avee)
+    asked = asker.ask(conversation, "Would you teach me how to restore antique violins and cellos?")
+    near = {each["excerpt"]: each["id"] for each in asked["suggestions"]}
+    assert set(near) == {"About violins: not this year.", "About cellos: not this year."}, asked
+    question = f"/orchestrator/queue/{asked['escalation']['id']}"
+    asker.call("POST", f"{question}/accept", 200)
+    creator.call("DELETE", f"{path}/{near['About violins: not this year.']}", 204)
+    creator.call("POST", f"{question}/decline", 200, json={"reason": "Not by letter."})
+    notice = asker.call("GET", f"/conversations/{conversation}/messages", 200)["items"][0]
+    assert [each["excerpt"] for each in notice["sources"]] == ["About cellos: not this year."]

@@ -221,7 +221,7 @@ class Routing(Protocol):
         ...
 
     async def load_suggestions(self, avee_id: UUID, message_id: UUID) -> list[Any]:
-        """The nearest help that was shown when this message was routed."""
+        """For the creator: of the nearest help that was shown when this message was routed, what stands and is the asker's to see now."""
         ...
 
     async def load_standing(self, conversation_id: UUID) -> r.Json | None:
