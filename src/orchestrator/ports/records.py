@@ -311,6 +311,16 @@ class EscalationRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """What the creator answered to a question of one's own."""
+
+    escalation_id: UUID
+    answer_id: UUID | None
+    """The canonical answer that it is; None where it is for this asker alone."""
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerVersion:
     version: int
     question_pattern: str

@@ -321,6 +321,10 @@ class Feedback(Protocol):
         """Columns of decision_feedback; a person's second word on a decision replaces the first, and leaves its comment where it has none."""
         ...
 
+    async def find_given(self, avee_id: UUID, message_id: UUID) -> r.GivenAnswer | None:
+        """What the creator answered last to an own message; None where nothing."""
+        ...
+
     async def list_versions(self, avee_id: UUID, answer_id: UUID) -> list[r.AnswerVersion]:
         """Newest first."""
         ...
