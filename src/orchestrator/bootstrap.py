@@ -12,6 +12,9 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import FastAPI
+from pydantic import SecretStr
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from orchestrator.adapters.jobs.queue import GRACE_S, JobQueue
 from orchestrator.adapters.models.batching import BatchingEmbedder
@@ -63,10 +66,14 @@ class Running:
 
 @contextmanager
 def database_urls(settings: Settings) -> Iterator[Urls]:
-    """Where the database is; the embedded one runs as long as the block does."""
+    """Where the database is; the embedded one runs as long as the block does. Raises Invalid `invalid_home`, `invalid_database_url`."""
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Invalid("invalid_home", f"ORCHESTRATOR_HOME is {settings.home}, and that can be no folder: {error.strerror}.") from error
     if settings.database_url is not None:
         owner = settings.database_owner_url
-        yield Urls(settings.database_url.get_secret_value(), owner.get_secret_value() if owner else None)
+        yield Urls(_read_url("DATABASE_URL", settings.database_url), _read_url("DATABASE_OWNER_URL", owner) if owner is not None else None)
         return
     server = embedded.start(settings.home)
     try:
@@ -74,6 +81,17 @@ def database_urls(settings: Settings) -> Iterator[Urls]:
             yield Urls(server.runtime_url, server.owner_url)
     finally:
         server.stop()
+
+
+def _read_url(name: str, url: SecretStr) -> str:
+    """Raises Invalid `invalid_database_url`, which does not say what was given: it may hold a password."""
+    try:
+        driver = make_url(url.get_secret_value()).drivername
+    except (ArgumentError, ValueError):
+        driver = ""
+    if driver.partition("+")[0] not in ("postgresql", "postgres"):
+        raise Invalid("invalid_database_url", f"{name} is no address of a PostgreSQL; write postgresql://role:password@host:5432/database.")
+    return url.get_secret_value()
 
 
 def prepare(settings: Settings, urls: Urls) -> None:
@@ -186,6 +204,9 @@ def register_jobs(queue: JobQueue, world: World) -> None:
     async def route_lost() -> None:
         await recover.route_lost_messages(world)
 
+    async def read_lost() -> None:
+        await recover.read_lost_documents(world)
+
     async def expire_escalations() -> None:
         await expire.expire_escalations(world)
 
@@ -214,6 +235,8 @@ def register_jobs(queue: JobQueue, world: World) -> None:
     queue.register(ingest.TASK, embed_document, "ingest")
     queue.register(routing.TASK, route_message, "conversation")
     queue.register(recover.TASK, route_lost, "conversation", every="* * * * *")
+    queue.register(recover.FAILING_TASK, route_message, "conversation")
+    queue.register(recover.DOCUMENTS_TASK, read_lost, "ingest", every="*/5 * * * *")
 
 
 def register_sendings(queue: JobQueue, world: World) -> None:

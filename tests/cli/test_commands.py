@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import secrets
+import sys
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -14,7 +15,7 @@ from sqlalchemy import create_engine, text
 from typer.testing import CliRunner, Result
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
-from orchestrator.cli.main import app
+from orchestrator.cli.main import app, main
 
 CACHE = Path(__file__).parent.parent.parent / ".orchestrator"
 MESSAGES = json.loads((resources.files("orchestrator.cli.demo") / "messages.json").read_text(encoding="utf-8"))
@@ -122,6 +123,7 @@ def test_ask_goes_on_in_the_last_conversation(demo: EmbeddedServer) -> None:
         (("ingest", "mara"), 2, "paths"),
         (("answers", "export", "mara", "answers.xlsx"), 2, "unknown_format"),
         (("answers", "import", "mara", "missing.csv"), 2, "unreadable_file"),
+        (("answers", "export", "mara", "nowhere/answers.csv"), 2, "unwritable_file"),
         (("answers", "import", "nobody", "missing.csv"), 3, "avee_not_found"),
         (("migrate",), 2, "no_owner_url"),
         (("tokens", "create", "nobody@example.org", "script"), 3, "user_not_found"),
@@ -137,6 +139,31 @@ def test_a_database_that_does_not_answer(demo: EmbeddedServer, monkeypatch: pyte
     monkeypatch.setenv("DATABASE_URL", "postgresql://somebody:secret@127.0.0.1:9/none")
     said = orchestrator("ask", "hi", "--avee", "mara", expect=6).output
     assert "database_unavailable" in said
+    assert "secret" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("EMBEDDINGS_WIDTH", "secret", "invalid_settings: The environment holds what cannot be read. EMBEDDINGS_WIDTH: Input should be"),
+        ("ORCHESTRATOR_HOME", "/dev/null/home", "invalid_home: ORCHESTRATOR_HOME is /dev/null/home"),
+        ("LOG_LEVEL", "loud", "invalid_settings: LOG_LEVEL is 'LOUD'"),
+        ("DATABASE_URL", "secret", "invalid_database_url: DATABASE_URL is no address"),
+        ("DATABASE_URL", "mysql://me:secret@127.0.0.1/mine", "invalid_database_url: DATABASE_URL is no address"),
+        ("DATABASE_URL", "postgresql://me:secret@127.0.0.1:port/mine", "invalid_database_url: DATABASE_URL is no address"),
+        ("DATABASE_OWNER_URL", "secret", "invalid_database_url: DATABASE_OWNER_URL is no address"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_named_and_not_shown(
+    demo: EmbeddedServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str, says: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "argv", ["orchestrator", "jobs", "failed"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith(says)
     assert "secret" not in said
 
 

@@ -81,7 +81,7 @@ def test_what_is_no_file_of_answers_is_refused(shared: Api) -> None:
     assert send(creator, avee, "x", "a.md", 422)["code"] == "unknown_format"
     assert send(creator, avee, "question,answer\n" + "q,a\n" * 5_001, expect=422)["code"] == "too_many_rows"
     assert send(creator, avee, "question,answer\nq,a\n", expect=422, layer="all")["code"] == "invalid_request"
-    assert send(creator, avee, 'question,answer\nq,"' + "a" * 200_000 + '"\n', expect=422)["code"] == "unreadable_file"
+    assert send(creator, avee, 'question,answer\nq,"' + "a" * 1_100_000 + '"\n', expect=422)["code"] == "unreadable_file"
     assert send(creator, avee, b"")["added"] == 0
     assert listed(creator, avee) == {}
 

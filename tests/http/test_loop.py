@@ -236,3 +236,26 @@ def test_the_first_question_on_a_fresh_upload_is_answered_under_the_default_rule
         answered = person.ask(person.start(avee), "How often do you varnish the mast of the boat?")
         assert answered["path"] == "A", answered["decision"]
         assert "every second spring" in answered["reply"]["content"]
+
+
+def test_what_the_creator_answered_can_be_judged_too(api: Api, creator: Api, avee: str) -> None:
+    first, second = api.sign_up("ada"), api.sign_up("otto")
+    move(first, offered(first, avee), "accept")
+    conversation = second.start(avee)
+    asked = second.ask(conversation, SAME)
+    path = f"/orchestrator/decisions/{asked['decision']['id']}/feedback"
+    assert second.call("POST", path, 409, json={"verdict": "helpful"})["code"] == "not_an_answer", "nobody answered yet"
+    assert move(second, asked["escalation"], "accept")["joined"] is True
+    move(creator, asked["escalation"], "answer", answer=ANSWER)
+    assert second.call("POST", path, 200, json={"verdict": "helpful"})["escalation"] is None
+    creator.configure(avee, max_escalations_per_day=0)
+    offer = second.call("POST", path, 200, json={"verdict": "not_my_question", "comment": "I mean cellos."})["escalation"]
+    assert (offer["status"], offer["id"] != asked["escalation"]["id"]) == ("pending", True)
+    assert second.call("POST", path, 200, json={"verdict": "not_my_question"})["escalation"]["id"] == offer["id"]
+    assert move(second, offer, "accept")["status"] == "accepted"
+    (answer,) = creator.call("GET", f"/avees/{avee}/canonical-answers", 200)["items"]
+    # The word is on the answer, where the next match is judged by it.
+    third = api.sign_up("finn")
+    served = third.ask(third.start(avee), SAME)
+    evidence = creator.call("GET", f"/orchestrator/decisions/{served['decision']['id']}", 200)["evidence"]
+    assert [each["times_wrong"] for each in evidence["answers"] if each["id"] == answer["id"]] == [1]

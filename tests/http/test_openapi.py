@@ -67,6 +67,7 @@ def test_health_readiness_and_metrics(shared: Api) -> None:
     metrics = shared.call("GET", "/metrics").text
     assert 'orchestrator_messages_total{path="A"}' in metrics
     assert 'route="/orchestrator/message"' in metrics
+    assert 'orchestrator_jobs{state="failed"} 0.0' in metrics
     assert asker.user["id"] not in metrics
 
 

@@ -4,9 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-import psycopg
 import pytest
-from sqlalchemy import make_url
 
 from orchestrator.adapters.postgres import schema
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
@@ -17,6 +15,7 @@ from orchestrator.engine.accounts import sign_up
 from orchestrator.engine.avees import create_avee
 from orchestrator.engine.curate import AnswerText, import_answers
 from orchestrator.ports.models import EmbedderIdentity, Vector
+from support.stories import rows
 
 OTHER = EmbedderIdentity("another-model", 16)
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
@@ -41,10 +40,12 @@ def filled(run: Run, database: EmbeddedServer) -> EmbeddedServer:
 
 def test_everything_is_embedded_again_and_the_model_remembered(filled: EmbeddedServer) -> None:
     seen: list[tuple[str, int, int]] = []
+    before = dates(filled)
     assert asyncio.run(reembed(filled.owner_url, OTHER, embed, lambda *progress: seen.append(progress))) == 10
     assert seen == [("canonical_answers", 10, 10)]
     schema.check(filled.runtime_url, OTHER)
     assert widths(filled) == {16}
+    assert dates(filled) == before, "an answer is as old as its words"
     assert asyncio.run(reembed(filled.owner_url, OTHER, embed, lambda *_: None)) == 0
 
 
@@ -61,7 +62,9 @@ def test_a_model_that_fails_leaves_the_old_vectors_and_the_next_try_goes_on(fill
 
 
 def widths(database: EmbeddedServer) -> set[int]:
-    conninfo = make_url(database.owner_url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(conninfo) as connection:
-        query = "SELECT vector_dims(embedding::vector) FROM {}"
-        return {row[0] for table in ("canonical_answers", "quotables") for row in connection.execute(query.format(table))}
+    query = "SELECT vector_dims(embedding::vector) AS width FROM {}"
+    return {row.width for table in ("canonical_answers", "quotables") for row in rows(database, query.format(table))}
+
+
+def dates(database: EmbeddedServer) -> list[Any]:
+    return rows(database, "SELECT id, updated_at FROM canonical_answers ORDER BY id")

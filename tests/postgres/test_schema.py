@@ -103,6 +103,41 @@ def test_another_embedding_model_is_refused_with_the_way_out(database: EmbeddedS
 
 
 @pytest.mark.parametrize(
+    ("undone", "says"),
+    [
+        ("DROP EXTENSION vector", "extension"),
+        ("ALTER DATABASE {name} OWNER TO postgres; REVOKE ALL ON SCHEMA public FROM orchestrator_owner", "schema public"),
+    ],
+)
+def test_an_owner_that_may_not_set_the_database_up_is_told_what_to_do(bare: EmbeddedServer, undone: str, says: str) -> None:
+    with connected(as_user(bare.owner_url, "postgres")) as admin:
+        admin.execute(text(undone.format(name=make_url(bare.owner_url).database)))
+    with pytest.raises(Invalid, match=f"permission denied.*{says}.*CREATE EXTENSION vector") as refused:
+        schema.migrate(bare.owner_url, bare.runtime_url, MODEL)
+    assert refused.value.code == "owner_too_weak"
+    with connected(as_user(bare.owner_url, "postgres")) as admin:
+        admin.execute(text("CREATE EXTENSION IF NOT EXISTS vector"))
+        admin.execute(text("GRANT ALL ON SCHEMA public TO orchestrator_owner"))
+    schema.migrate(bare.owner_url, bare.runtime_url, MODEL)
+    schema.check(bare.runtime_url, MODEL)
+
+
+@pytest.mark.parametrize(
+    ("offered", "code"), [("('vector', NULL, '0.7.4')", "vector_too_old"), ("('hstore', NULL, '1.8')", "no_vector_extension")]
+)
+def test_a_server_without_the_extension_that_is_needed_is_refused(bare: EmbeddedServer, offered: str, code: str) -> None:
+    # A server that offers something else, as far as anybody who asks it can tell: what is looked up first is this table.
+    with connected(as_user(bare.owner_url, "postgres")) as admin:
+        admin.execute(text("CREATE TABLE public.pg_available_extensions (name text, installed_version text, default_version text)"))
+        admin.execute(text(f"INSERT INTO public.pg_available_extensions VALUES {offered}"))
+        admin.execute(text("GRANT SELECT ON public.pg_available_extensions TO PUBLIC"))
+        admin.execute(text(f"ALTER DATABASE {make_url(bare.owner_url).database} SET search_path = public, pg_catalog"))
+    with pytest.raises(Invalid) as refused:
+        schema.migrate(bare.owner_url, bare.runtime_url, MODEL)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
     ("user", "code"),
     [("postgres", "runtime_role_too_strong"), ("orchestrator_owner", "runtime_role_is_owner"), ("ghost", "no_runtime_role")],
 )
@@ -210,7 +245,9 @@ def test_updated_at_follows_an_update_but_not_a_reuse(owner: Engine) -> None:
     for table in tables:
         with owner.begin() as connection:
             if connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one():
-                connection.execute(text(f"UPDATE {table} SET created_at = created_at"))
+                # An answer is as old as its words.
+                change = "question_pattern = question_pattern || '?'" if table == "canonical_answers" else "created_at = created_at"
+                connection.execute(text(f"UPDATE {table} SET {change}"))
                 assert connection.execute(text(f"SELECT bool_and(updated_at = now()) FROM {table}")).scalar_one(), table
     with owner.begin() as connection:
         connection.execute(text("UPDATE canonical_answers SET times_reused = times_reused + 1"))

@@ -30,6 +30,27 @@ class DownEmbedder:
         """Nothing is open."""
 
 
+class RefusingEmbedder:
+    """Another embedder, which fails by `error` where a text holds `word`."""
+
+    def __init__(self, behind: Embedder, word: str, error: Exception) -> None:
+        self._behind = behind
+        self._word = word
+        self._error = error
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        return self._behind.identity
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        if any(self._word in text for text in texts):
+            raise self._error
+        return await self._behind.embed(texts)
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
 class FlakyEmbedder:
     """Answers `answers` times, then not any more: a model that goes down in the middle of a document."""
 
@@ -64,6 +85,27 @@ class CountingEmbedder:
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
         self.texts += texts
+        return await self._behind.embed(texts)
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+class InterruptedEmbedder:
+    """Another embedder, after whatever happens `meanwhile`, once: the time that an endpoint takes, in which the world goes on."""
+
+    def __init__(self, behind: Embedder, meanwhile: Callable[[], Awaitable[object]]) -> None:
+        self._behind = behind
+        self._meanwhile: Callable[[], Awaitable[object]] | None = meanwhile
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        return self._behind.identity
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        meanwhile, self._meanwhile = self._meanwhile, None
+        if meanwhile:
+            await meanwhile()
         return await self._behind.embed(texts)
 
     async def close(self) -> None:

@@ -10,7 +10,7 @@ from rich.progress import Progress
 from orchestrator.cli.programs import err, fail, find_avee, on_database, out
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.policy import Layer
-from orchestrator.engine.answer_files import file_kind, import_rows, load_all, read_rows, render
+from orchestrator.engine.answer_files import file_encoding, file_kind, import_rows, load_all, read_rows, render
 from orchestrator.engine.world import World
 from orchestrator.ports.records import CanonicalAnswer
 
@@ -42,26 +42,33 @@ def export(
     except Invalid as error:
         fail(error)
     answers = on_database(lambda world: _load(world, handle))
-    file.write_text(render(answers, kind), encoding="utf-8", newline="")
+    try:
+        file.write_text(render(answers, kind), encoding="utf-8", newline="")
+    except OSError as error:
+        fail(Invalid("unwritable_file", f"{file} cannot be written: {error.strerror}."))
     out.print(f"{len(answers)} answers written to {file}.", highlight=False)
 
 
 async def _import(world: World, handle: str, file: Path, layer: Layer) -> int:
     kind, avee = file_kind(file.name), await find_avee(world, handle)
-    started, total, new, failures = time.perf_counter(), 0, 0, 0
+    started, total, new, left, failures = time.perf_counter(), 0, 0, 0, 0
     try:
-        with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines, Progress(console=err, transient=True) as progress:
+        with file.open("rb") as pieces:
+            encoding = file_encoding(pieces)
+        with file.open(encoding=encoding, errors="replace", newline="") as lines, Progress(console=err, transient=True) as progress:
             task = progress.add_task("Importing", total=None)
             async for piece in import_rows(world, avee.owner_id, avee.id, read_rows(lines, kind), layer):
                 for each in piece.wrong:
                     err.print(f"[red]{file.name}:{each.line}[/red]: {each.problem}", highlight=False, soft_wrap=True)
                 total, new, failures = total + piece.added + piece.known, new + piece.added, failures + len(piece.wrong)
+                left += piece.left
                 progress.update(task, completed=total, description=f"{total} rows")
     except OSError as error:
         raise Invalid("unreadable_file", f"{file} cannot be opened: {error.strerror}.") from error
     seconds = time.perf_counter() - started
+    known = f"{total - new} known already" + (f" ({left} of them corrected or retired since, and left so)" if left else "")
     out.print(
-        f"{new} answers added, {total - new} known already, {failures} rows wrong in {seconds:.1f} s, {total / seconds:.0f} rows/s.",
+        f"{new} answers added, {known}, {failures} rows wrong in {seconds:.1f} s, {total / seconds:.0f} rows/s.",
         highlight=False,
     )
     return failures

@@ -51,6 +51,8 @@ async def _ingest(world: World, handle: str, files: list[Path], layer: Layer) ->
             else:
                 added, known = added + is_new, known + (not is_new)
                 passages += finished.chunk_count if is_new else 0
+                if finished.layer != layer:
+                    err.print(f"[yellow]{file}[/yellow]: known already, and stays {finished.layer.value}.", highlight=False, soft_wrap=True)
                 if finished.status == "failed":
                     failures, added = failures + 1, added - is_new
                     err.print(f"[red]{file}[/red]: {finished.failure}", highlight=False, soft_wrap=True)

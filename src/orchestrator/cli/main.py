@@ -4,9 +4,12 @@ import logging
 import os
 
 import typer
+from pydantic import ValidationError
 
 from orchestrator.cli import administration, answers, asking, evaluating, ingesting, maintaining, serving
 from orchestrator.cli.demo import filling
+from orchestrator.cli.programs import fail
+from orchestrator.domain.errors import Invalid
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Routes messages to creators' agents; see the README.")
 app.command()(serving.serve)
@@ -24,5 +27,13 @@ app.add_typer(administration.tokens, name="tokens")
 
 
 def main() -> None:
-    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "WARNING").upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    app()
+    level = os.environ.get("LOG_LEVEL", "WARNING").upper()
+    if level not in logging.getLevelNamesMapping():
+        fail(Invalid("invalid_settings", f"LOG_LEVEL is {level!r}; use DEBUG, INFO, WARNING or ERROR."))
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        app()
+    except ValidationError as error:
+        # Only where and why: what was given may be a secret.
+        problems = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+        fail(Invalid("invalid_settings", f"The environment holds what cannot be read. {problems}."))

@@ -14,7 +14,7 @@ from orchestrator.cli.programs import err, fail, on_database, out
 from orchestrator.domain.errors import NotFound, OrchestratorError
 from orchestrator.settings import Settings
 
-jobs = typer.Typer(no_args_is_help=True, help="Jobs that failed for good, and trying them again.")
+jobs = typer.Typer(no_args_is_help=True, help="Jobs that fail, and trying them again.")
 
 
 def reembed() -> None:
@@ -48,10 +48,10 @@ async def _reembed(settings: Settings, owner_url: str) -> int:
 
 @jobs.command("failed")
 def failed() -> None:
-    """Lists the jobs that failed for good, newest first."""
-    table = Table("id", "task", "arguments", "attempts", "since")
+    """Lists the jobs that failed for good, and those that failed three times and are tried again; newest first."""
+    table = Table("id", "state", "task", "arguments", "attempts", "since")
     for job in on_database(lambda world: world.database.list_failed_jobs()):
-        table.add_row(str(job.id), job.task, job.arguments, str(job.attempts), job.since)
+        table.add_row(str(job.id), job.state, job.task, job.arguments, str(job.attempts), job.since)
     out.print(table if table.row_count else "No job has failed.")
 
 

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from typing import NoReturn, TypeVar
 from uuid import UUID
 
-import typer
 from rich.console import Console
 
 from orchestrator import bootstrap
@@ -43,7 +42,7 @@ def on_database(work: Callable[[World], Awaitable[T]]) -> T:
 
 def fail(error: OrchestratorError) -> NoReturn:
     err.print(f"[red]{error.code}[/red]: {error.detail}", highlight=False, soft_wrap=True)
-    raise typer.Exit(EXIT_CODES.get(error.kind, 1))
+    raise SystemExit(EXIT_CODES.get(error.kind, 1))
 
 
 async def find_avee(world: World, handle: str) -> PublicAvee:

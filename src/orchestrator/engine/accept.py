@@ -41,7 +41,9 @@ class Accepted:
 @dataclass(frozen=True, slots=True)
 class _Group:
     id: UUID
+    is_joined: bool
     others: int
+    """People besides the asker who wait in it."""
 
 
 async def accept(world: World, person: UUID, escalation_id: UUID) -> Accepted:
@@ -58,7 +60,7 @@ async def accept(world: World, person: UUID, escalation_id: UUID) -> Accepted:
         status = next_status(status, Move.accept, Actor.asker)
         policy = read_policy(locked["policy"])
         group = await _find_group(tx, escalation, world.calibration, policy)
-        free = bool(escalation["free_of_quota"]) or group.others > 0
+        free = bool(escalation["free_of_quota"]) or group.is_joined
         _require_open_gates(locked, policy, now, free)
         deadline = now + timedelta(hours=policy.answer_deadline_hours)
         await tx.escalations.move(
@@ -80,7 +82,7 @@ async def accept(world: World, person: UUID, escalation_id: UUID) -> Accepted:
         )
     left = remaining_today(policy, read_usage(locked["usage"])) - (0 if free else 1)
     hours = escalation["expected_response_hours"]
-    return Accepted(escalation_id, status.value, group.others > 0, group.others + 1, hours, deadline, max(0, left))
+    return Accepted(escalation_id, status.value, group.is_joined, group.others + 1, hours, deadline, max(0, left))
 
 
 async def _find_group(tx: Transaction, escalation: Json, calibration: Calibration, policy: Policy) -> _Group:
@@ -89,8 +91,8 @@ async def _find_group(tx: Transaction, escalation: Json, calibration: Calibratio
     near = await tx.escalations.find_similar_waiting(own, NEAREST)
     for each in near:
         if ask_the_same(each["question"], escalation["original_message"], each["cosine"], calibration, policy.canonical_match_threshold):
-            return _Group(each["group_id"], sum(other["group_id"] == each["group_id"] for other in near))
-    return _Group(own, 0)
+            return _Group(each["group_id"], True, each["people"])
+    return _Group(own, False, 0)
 
 
 def _require_open_gates(locked: Json, policy: Policy, now: datetime, free: bool) -> None:

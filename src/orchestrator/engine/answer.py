@@ -46,8 +46,9 @@ class Answered:
 
 
 async def answer(world: World, person: UUID, escalation_id: UUID, reply: Reply) -> Answered:
-    """Answers a question, and with it every member of its group that asks the same; the others keep the answer as a draft.
+    """Answers a question, and with it every member of its group that asks the same and may see it; the others keep it as a draft.
 
+    An answer that is not to be reused is for this asker alone, and one beyond a member's layer is not for that member.
     Raises NotFound `escalation_not_found`, Conflict `illegal_move`, Invalid `personal_data` (with what was found) where a
     reusable answer seems to hold personal data and this was not confirmed, Invalid for empty or over-long texts, Unavailable
     where a changed pattern cannot be embedded; nothing is changed in any of these.
@@ -62,7 +63,7 @@ async def answer(world: World, person: UUID, escalation_id: UUID, reply: Reply) 
         next_status(Status(escalation["status"]), Move.answer, Actor.creator)
         members = await tx.escalations.load_group(avee_id, escalation_id)
         threshold = read_policy(locked["policy"]).canonical_match_threshold
-        same, other = _split_group(members, escalation["original_message"], world.calibration, threshold)
+        same, other = _split_group(members, escalation["original_message"], reply, world.calibration, threshold)
         message_id = await _close(tx, avee_id, escalation, reply, pattern_vector)
         made = await tx.escalations.save_reach(avee_id, escalation_id)
         closed = {message_id: escalation}
@@ -117,9 +118,17 @@ async def _embed_pattern(world: World, reply: Reply) -> Vector | None:
         ) from error
 
 
-def _split_group(members: list[Json], question: str, calibration: Calibration, threshold: float) -> tuple[list[Json], list[Json]]:
-    """Those that ask the same as the answered question, and the others."""
-    same = [each for each in members if ask_the_same(each["original_message"], question, each["cosine"], calibration, threshold)]
+def _split_group(
+    members: list[Json], question: str, reply: Reply, calibration: Calibration, threshold: float
+) -> tuple[list[Json], list[Json]]:  # fmt: skip
+    """Those that ask the same as the answered question and whom the answer may reach, and the others."""
+    same = [
+        each
+        for each in members
+        if reply.reuse
+        and Layer(each["layer"]).reaches(reply.layer)
+        and ask_the_same(each["original_message"], question, each["cosine"], calibration, threshold)
+    ]
     return same, [each for each in members if each not in same]
 
 

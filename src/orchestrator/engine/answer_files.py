@@ -1,5 +1,6 @@
 """Canonical answers as CSV, JSONL or Markdown: read row by row, written piece by piece. Opens no file."""
 
+import codecs
 import csv
 import io
 import json
@@ -7,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +21,11 @@ from orchestrator.ports.records import CanonicalAnswer, Page
 # What people call the two columns.
 QUESTION_NAMES = ("question_pattern", "question", "q")
 ANSWER_NAMES = ("answer_content", "answer", "a")
+DELIMITERS = ",;\t"
 COLUMNS = ("question_pattern", "answer_content", "layer", "expires_at")
 AT_ONCE = 512
+MAX_FIELD_LETTERS = 1_000_000
+"""A field that is longer than an answer may be is told as that; from here on the file is none, such as one with a quote left open."""
 
 
 class FileKind(StrEnum):
@@ -47,6 +51,8 @@ class Imported:
     added: int
     known: int
     """Rows whose question and answer were stored already."""
+    left: int
+    """Of those known, how many were corrected or retired since; they are not brought back."""
     wrong: tuple[Wrong, ...]
 
 
@@ -63,7 +69,7 @@ async def import_rows(
 ) -> AsyncIterator[Imported]:  # fmt: skip
     """What was imported, a piece of at most AT_ONCE rows after the other; `layer` is for rows that name none.
 
-    Rows that are wrong are told and left out. Doing it again adds nothing. Raises as `read_rows` and `import_answers`.
+    Rows that are wrong are told and left out. Doing it again changes nothing. Raises as `read_rows` and `import_answers`.
     """
     while piece := list(islice(rows, AT_ONCE)):
         texts, wrong = list[AnswerText](), list[Wrong]()
@@ -73,23 +79,61 @@ async def import_rows(
             except OrchestratorError as error:
                 wrong.append(Wrong(line, error.detail))
         stored = await import_answers(world, person, avee_id, texts)
-        added = sum(is_new for _, is_new in stored)
-        yield Imported(added, len(stored) - added, tuple(wrong))
+        added, left = sum(each.is_new for each in stored), sum(not each.is_current for each in stored)
+        yield Imported(added, len(stored) - added, left, tuple(wrong))
+
+
+def file_encoding(pieces: Iterable[bytes]) -> str:
+    """What a file of answers is written in: UTF-8, UTF-16 where it says so, else Windows-1252, as spreadsheets save it.
+
+    Reading with it loses no letter; `pieces` are read to the end, or to the first that is no UTF-8.
+    """
+    decoder, is_first = codecs.getincrementaldecoder("utf-8")(), True
+    try:
+        for piece in pieces:
+            if is_first and piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                return "utf-16"
+            is_first = is_first and not piece
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
 
 
 def read_rows(lines: Iterable[str], kind: FileKind) -> Iterator[tuple[int, Any]]:
-    """(line number, row), one at a time, so that the file's size does not matter; a row that is no JSON is None."""
+    """(line number, row), one at a time, so that the file's size does not matter; a row that is no JSON is None.
+
+    A CSV may be parted by commas, semicolons or tabs. Raises Invalid `unknown_columns` where its first line names no question or
+    no answer, `unreadable_file` where it is no CSV.
+    """
     if kind is FileKind.csv:
-        reader = csv.DictReader(lines)
-        try:
-            for row in reader:
-                yield reader.line_num, row
-        except csv.Error as error:
-            raise Invalid("unreadable_file", f"The file is not CSV: {error}.", field="file") from error
+        yield from _read_csv(iter(lines))
         return
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield number, _parse(line)
+
+
+def _read_csv(lines: Iterator[str]) -> Iterator[tuple[int, Any]]:
+    csv.field_size_limit(MAX_FIELD_LETTERS)
+    first = next(lines, "")
+    if not first:
+        return
+    reader = csv.DictReader(chain([first], lines), delimiter=max(DELIMITERS, key=first.count))
+    try:
+        reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
+        for names in (QUESTION_NAMES, ANSWER_NAMES):
+            if not set(names) & set(reader.fieldnames):
+                raise Invalid(
+                    "unknown_columns",
+                    f"The first line names the columns, and none of them is {names[1]!r} (or {names[0]!r}, {names[2]!r}).",
+                    field="file",
+                )
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise Invalid("unreadable_file", f"The file is not CSV: {error}.", field="file") from error
 
 
 def read_row(row: Any, layer: Layer) -> AnswerText:
@@ -97,7 +141,13 @@ def read_row(row: Any, layer: Layer) -> AnswerText:
     if not isinstance(row, dict):
         raise Invalid("wrong_row", "is not a JSON object.")
     return check_answer(
-        AnswerText(_named(row, QUESTION_NAMES), _named(row, ANSWER_NAMES), _layer(row.get("layer"), layer), _expiry(row.get("expires_at")))
+        AnswerText(
+            _named(row, QUESTION_NAMES),
+            _named(row, ANSWER_NAMES),
+            _layer(row.get("layer"), layer),
+            _expiry(row.get("expires_at")),
+            names_layer=bool(row.get("layer")),
+        )
     )
 
 

@@ -61,7 +61,7 @@ async def defer(world: World, person: UUID, escalation_id: UUID) -> Moved:
 
 
 async def load_help(tx: Transaction, escalation: Json) -> list[Any]:
-    """The nearest answers and passages the asker was shown with the offer, within their layer then."""
+    """The nearest answers and passages the asker was shown with the offer, as far as they still stand and are theirs to see."""
     return await tx.routing.load_suggestions(UUID(escalation["avee_id"]), UUID(escalation["message_id"]))
 
 

@@ -19,10 +19,14 @@ log = logging.getLogger(__name__)
 
 
 async def expire_escalations(world: World) -> int:
-    """Ends what is due and returns how many; one that fails does not hold up the rest. Safe to run anywhere, at any time."""
+    """Ends what is due and returns how many; one that fails does not hold up the rest. Safe to run anywhere, at any time.
+
+    Raises at the end what was a fault of this program, so that it is seen.
+    """
     async with world.database.transaction(Scope()) as tx:
         due = await tx.escalations.find_due(AT_ONCE)
     ended = 0
+    faults: list[Exception] = []
     for escalation_id, person in due:
         try:
             await _expire(world, escalation_id, person)
@@ -30,6 +34,11 @@ async def expire_escalations(world: World) -> int:
         except OrchestratorError as error:
             # It was accepted or answered in between: then there is nothing to end.
             log.info("escalation %s was not expired: %s", escalation_id, error.code)
+        except Exception as fault:
+            log.exception("escalation %s cannot be expired", escalation_id)
+            faults.append(fault)
+    if faults:
+        raise faults[0]
     return ended
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from orchestrator.domain.decide import EscalationReason, RuleName
-from orchestrator.domain.errors import Conflict, NotFound
+from orchestrator.domain.errors import Conflict, NotFound, OrchestratorError, Unavailable
+from orchestrator.domain.escalation import Status
 from orchestrator.domain.facts import Asker
 from orchestrator.domain.gates import Gate, closed_gate, remaining_today
 from orchestrator.domain.paths import Path
@@ -16,7 +17,7 @@ from orchestrator.engine import loading
 from orchestrator.engine.world import World
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
-from orchestrator.ports.records import DecisionRecord, Json, Page
+from orchestrator.ports.records import DecisionRecord, GivenAnswer, Json, Page
 from orchestrator.ports.storage import Scope, Transaction
 
 MAX_COMMENT_LETTERS = 2_000
@@ -34,26 +35,42 @@ class Feedback:
 
 
 async def give_feedback(world: World, person: UUID, decision_id: UUID, verdict: str, comment: str | None) -> Feedback:
-    """Keeps the verdict as a label; the last one counts. Raises NotFound `decision_not_found`, Conflict `not_an_answer`."""
+    """Keeps the verdict as a label, on an answer of the agent's or on what the creator answered; the last one counts.
+
+    Raises NotFound `decision_not_found`, Conflict `not_an_answer`, and Unavailable `saved_not_offered` where the way to the creator
+    cannot be opened just now: the verdict is kept then.
+    """
     comment = check_text("comment", comment, MAX_COMMENT_LETTERS) if comment and comment.strip() else None
     async with world.database.transaction(Scope(person)) as tx:
         decision = await tx.log.load_decision(decision_id)
-    if decision is None or decision.user_id != person:
-        raise NotFound("decision_not_found", "There is no such decision on a message of yours.")
-    if decision.decision_path not in ANSWERS:
+        if decision is None or decision.user_id != person:
+            raise NotFound("decision_not_found", "There is no such decision on a message of yours.")
+        given = await tx.feedback.find_given(decision.avee_id, decision.message_id)
+    if decision.decision_path not in ANSWERS and given is None:
         raise Conflict("not_an_answer", "Only an answer can be judged; this message was not answered.", path=decision.decision_path)
     # A greeting holds no question that could be passed on.
     is_passed_on = verdict == "not_my_question" and decision.rule != RuleName.small_talk
-    vector = await _embed_question(world, decision) if is_passed_on else None
+    columns = _columns(decision, given, person, verdict, comment)
+    try:
+        vector = await _embed_question(world, decision) if is_passed_on else None
+    except OrchestratorError as error:
+        async with world.database.transaction(Scope(person)) as tx:
+            await tx.feedback.save_feedback(columns)
+        raise Unavailable(
+            "saved_not_offered", "Your word is kept; the question cannot be passed on just now. Say it again in a moment.", verdict=verdict
+        ) from error
     async with world.database.transaction(Scope(person)) as tx:
-        await tx.feedback.save_feedback(_columns(decision, person, verdict, comment))
+        await tx.feedback.save_feedback(columns)
         offer = await _offer(tx, decision, person, vector) if vector is not None else None
     return Feedback(decision_id, verdict, offer)
 
 
-def _columns(decision: DecisionRecord, person: UUID, verdict: str, comment: str | None) -> dict[str, Any]:
-    served = decision.similar_answer_id if decision.decision_path == Path.serve_canonical.value else None
-    versions = {each["id"]: each["version"] for each in decision.evidence["answers"]}
+def _columns(decision: DecisionRecord, given: GivenAnswer | None, person: UUID, verdict: str, comment: str | None) -> dict[str, Any]:
+    if given is not None:
+        served, version = given.answer_id, given.version
+    else:
+        served = decision.similar_answer_id if decision.decision_path == Path.serve_canonical.value else None
+        version = {each["id"]: each["version"] for each in decision.evidence["answers"]}.get(str(served))
     return {
         "avee_id": decision.avee_id,
         "id": new_id(),
@@ -62,7 +79,7 @@ def _columns(decision: DecisionRecord, person: UUID, verdict: str, comment: str 
         "verdict": verdict,
         "comment": comment,
         "answer_id": served,
-        "answer_version": versions.get(str(served)),
+        "answer_version": version,
     }
 
 
@@ -72,9 +89,9 @@ async def _embed_question(world: World, decision: DecisionRecord) -> Vector:
 
 async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector: Vector) -> Json | None:
     """The offer, the one that stands already for this message, or None where the creator takes no questions from this person."""
-    standing = await tx.escalations.list_escalations(Page(1), message_id=decision.message_id)
-    if standing:
-        return _told(standing[0])
+    for standing in await tx.escalations.list_escalations(Page(50), message_id=decision.message_id):
+        if standing.status in (Status.pending, Status.accepted):
+            return _told(standing)
     loaded = await tx.routing.load_standing(decision.conversation_id)
     if loaded is None:
         return None

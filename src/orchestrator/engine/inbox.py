@@ -9,10 +9,10 @@ from orchestrator.domain.errors import NotFound
 from orchestrator.domain.escalation import Status, Waiting, inbox_order
 from orchestrator.engine.world import World
 from orchestrator.ports.records import EscalationRecord, Json, Page
-from orchestrator.ports.storage import Scope
+from orchestrator.ports.storage import Scope, Transaction
 
-# The whole inbox is ordered at once; a creator with more waiting than this is shown its newest thousands in order.
-MOST_WAITING = 2_000
+AT_ONCE = 1_000
+"""Waiting questions that are loaded together; all that wait are, as the whole inbox is ordered at once."""
 SIMILAR = 3
 SIMILAR_FLOOR = 0.15
 
@@ -36,7 +36,7 @@ async def list_queue(world: World, person: UUID, avee_id: UUID | None, status: s
     async with world.database.transaction(Scope(person)) as tx:
         accepted: list[EscalationRecord] = []
         if status in (None, Status.accepted.value):
-            accepted = _in_order(await tx.escalations.list_escalations(Page(MOST_WAITING), avee_id=avee_id, status=Status.accepted.value))
+            accepted = _in_order(await _load_waiting(tx, avee_id))
         place = next((at for at, each in enumerate(accepted, 1) if each.id == page.before), None)
         # A cursor that is none of the accepted points into the rest, so the first part is over.
         shown = accepted[place or 0 :][: page.limit] if place is not None or page.before is None else []
@@ -61,9 +61,20 @@ async def show_escalation(world: World, person: UUID, escalation_id: UUID) -> De
     return Detail(_as_seen(found[0], is_creator), _similar(near, world.calibration))
 
 
+async def _load_waiting(tx: Transaction, avee_id: UUID | None) -> list[EscalationRecord]:
+    found: list[EscalationRecord] = []
+    page = Page(AT_ONCE)
+    while some := await tx.escalations.list_escalations(page, avee_id=avee_id, status=Status.accepted.value):
+        found += some
+        page = Page(AT_ONCE, some[-1].id)
+        if len(some) < AT_ONCE:
+            break
+    return found
+
+
 def _in_order(found: list[EscalationRecord]) -> list[EscalationRecord]:
     by_id = {each.id: each for each in found}
-    waiting = [Waiting(each.id, each.group_id, each.accepted_at or each.offered_at, each.deferred_at) for each in found]
+    waiting = [Waiting(each.id, each.user_id, each.group_id, each.accepted_at or each.offered_at, each.deferred_at) for each in found]
     return [by_id[each] for each in inbox_order(waiting, datetime.now(UTC))]
 
 

@@ -1,11 +1,12 @@
 """Documents in: stored as they came, then read, cut and embedded, by a job or at once."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from orchestrator.domain.errors import Invalid, NotFound, OrchestratorError, TooLarge, Unavailable
+from orchestrator.domain.errors import Invalid, Kind, NotFound, OrchestratorError, TooLarge
 from orchestrator.domain.languages import read_language
 from orchestrator.domain.policy import Layer
 from orchestrator.engine.avees import require_owned
@@ -18,6 +19,8 @@ from orchestrator.ports.storage import Scope
 TASK = "embed_document"
 MAX_UPLOAD_BYTES = 25 * 1024 * 1024
 BATCH_PASSAGES = 64
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ async def read_document(
     """Reads, cuts and embeds a stored upload; the document ends as `ready`, or as `failed` with the reason.
 
     Safe to repeat after a crash at any point. `progress` is called with (passages done, passages in all). Raises
-    Unavailable where the embedder is down: the upload stays and the call may be repeated.
+    Unavailable where the embedder is down, Overloaded where it has too much to do: the upload stays and the call may be repeated.
     """
     async with world.database.transaction(Scope(person)) as tx:
         document = await tx.knowledge.load_document(avee_id, document_id)
@@ -66,10 +69,14 @@ async def read_document(
         return document
     try:
         await _embed(world, person, document, data, title, progress)
-    except Unavailable:
-        raise
     except OrchestratorError as error:
+        if error.kind is Kind.unavailable:
+            raise
         return await _finish(world, person, document, 0, error.detail)
+    except Exception:
+        # Whatever a parser makes of it: the document is not left waiting for ever.
+        log.exception("document %s cannot be read", document_id)
+        return await _finish(world, person, document, 0, "It could not be read: something went wrong here. It has been logged.")
     async with world.database.transaction(Scope(person)) as tx:
         finished = await tx.knowledge.load_document(avee_id, document_id)
     return finished or document
@@ -109,7 +116,9 @@ async def _embed(
     passages = await asyncio.to_thread(world.reader.split, read.text)
     language = read_language(read.text)
     async with world.database.transaction(Scope(person)) as tx:
-        await tx.knowledge.save_text(document.avee_id, document.id, title or read.title, read.text)
+        # It was stored under its file's name where it was given no other.
+        given = title or (document.title if document.title != document.source else None)
+        await tx.knowledge.save_text(document.avee_id, document.id, given or read.title, read.text)
     for first in range(0, len(passages), BATCH_PASSAGES):
         chunks = await _embed_batch(world, passages[first : first + BATCH_PASSAGES], language)
         async with world.database.transaction(Scope(person)) as tx:

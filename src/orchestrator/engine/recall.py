@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from orchestrator.domain import replies
+from orchestrator.domain.canonical import State
 from orchestrator.domain.language import first_sentence
 from orchestrator.domain.languages import read_language
 from orchestrator.engine.avees import require_owned
 from orchestrator.engine.curate import no_such_answer
 from orchestrator.engine.world import World
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.records import AnswerVersion, CanonicalAnswer
+from orchestrator.ports.records import AnswerVersion, CanonicalAnswer, ServedPerson
 from orchestrator.ports.storage import Delivery, NewMessage, Scope
 
 
@@ -25,15 +26,10 @@ async def send_corrections(world: World, person: UUID, avee_id: UUID, answer_id:
         if answer is None or public is None:
             return 0
         served = await tx.escalations.find_served(avee_id, answer_id, answer.version)
-        content = _content(answer, public.creator_name)
-        messages = [
-            NewMessage(new_id(), conversation, asker, "agent", "correction", content, answer_id=answer_id, answer_version=answer.version)
-            for conversation, asker in served
-        ]
-        await tx.escalations.insert_messages(avee_id, messages)
-        deliveries = [Delivery(answer_id, answer.version, message.user_id, message.id) for message in messages]
-        await tx.escalations.insert_deliveries(avee_id, deliveries)
-    return len(messages)
+        written = [_write(answer, each, public.creator_name) for each in served]
+        await tx.escalations.insert_messages(avee_id, [message for message, _ in written])
+        await tx.escalations.insert_deliveries(avee_id, [delivery for _, delivery in written])
+    return len(written)
 
 
 async def list_versions(world: World, person: UUID, avee_id: UUID, answer_id: UUID) -> list[AnswerVersion]:
@@ -46,9 +42,15 @@ async def list_versions(world: World, person: UUID, avee_id: UUID, answer_id: UU
     return versions
 
 
-def _content(answer: CanonicalAnswer, creator: str) -> str:
+def _write(answer: CanonicalAnswer, served: ServedPerson, creator: str) -> tuple[NewMessage, Delivery]:
+    """The correction; or, where the answer is retired or has become too private for this person, that it is withdrawn."""
+    is_withdrawal = answer.state == State.retired or not served.may_see
     # It goes to all who were given the answer, whatever they wrote in: the answer's own language is the one they have in common.
-    language = read_language(answer.answer_content)
-    if answer.state == "retired":
-        return replies.withdrawal(creator, first_sentence(answer.answer_content, 90), language)
-    return replies.correction(creator, answer.answer_content, language)
+    if is_withdrawal:
+        content = replies.withdrawal(creator, first_sentence(served.had, 90), read_language(served.had))
+    else:
+        content = replies.correction(creator, answer.answer_content, read_language(answer.answer_content))
+    message = NewMessage(
+        new_id(), served.conversation_id, served.user_id, "agent", "correction", content, answer_id=answer.id, answer_version=answer.version
+    )
+    return message, Delivery(answer.id, answer.version, served.user_id, message.id, is_withdrawal)

@@ -4,7 +4,7 @@ import time
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from orchestrator.domain.errors import Unavailable
@@ -14,6 +14,9 @@ from orchestrator.ports import storage
 
 registry = CollectorRegistry()
 MESSAGES = Counter("orchestrator_messages", "Messages routed, by path.", ["path"], registry=registry)
+JOBS = Gauge(
+    "orchestrator_jobs", "Jobs in the queue by state; failed ones wait for `orchestrator jobs retry`.", ["state"], registry=registry
+)
 REQUESTS = Histogram("orchestrator_request_seconds", "Time to answer a request.", ["method", "route", "status"], registry=registry)
 
 router = APIRouter(tags=["operation"])
@@ -46,7 +49,15 @@ async def ready(request: Request) -> JSONResponse:
 
 
 @router.get("/metrics", response_class=Response)
-async def metrics() -> Response:
+async def metrics(request: Request) -> Response:
+    """For Prometheus. Jobs are counted in the database, so every process says the same of them; nothing where it does not answer."""
+    try:
+        jobs = await the_world(request).database.count_jobs()
+    except Unavailable:
+        JOBS.clear()
+    else:
+        for state, number in jobs.items():
+            JOBS.labels(state).set(number)
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
 

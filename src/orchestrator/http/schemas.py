@@ -429,7 +429,9 @@ class EscalationOut(Out):
     deadline_at: datetime | None
     expired_at: datetime | None
     group_id: UUID
-    people_waiting: int = Field(description="Accepted questions that ask the same, as far as the reader may see them.")
+    people_waiting: int = Field(
+        description="With accepted questions that ask the same, as far as the reader may see them; each person once."
+    )
     draft_answer: str | None = Field(description="An answer to its group that did not pass the check for it; null for the asker.")
     asker_handle: str
     asker_display_name: str

@@ -158,6 +158,15 @@ class NewAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownAnswer:
+    """What the bank has of a question and its answer, word for word."""
+
+    id: UUID
+    is_current: bool
+    """False where the answer with these words was corrected or retired since."""
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     id: UUID
     avee_id: UUID
@@ -302,7 +311,17 @@ class EscalationRecord:
     asker_avatar: str | None
     asker_tier: Tier
     people_waiting: int
-    """Accepted questions of its group that the reader may see, this one included."""
+    """With accepted questions of its group that the reader may see, this asker included; each once, however often they ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """What the creator answered to a question of one's own."""
+
+    escalation_id: UUID
+    answer_id: UUID | None
+    """The canonical answer that it is; None where it is for this asker alone."""
+    version: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +332,18 @@ class AnswerVersion:
     layer: Layer
     created_at: datetime
     people_served: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServedPerson:
+    """One who has an older version of an answer, in one conversation."""
+
+    conversation_id: UUID
+    user_id: UUID
+    had: str
+    """The answer in the newest version that they were given or told of."""
+    may_see: bool
+    """Whether the answer as it is now may go to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +377,8 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class FailedJob:
     id: int
+    state: str
+    """'failed' for good, or 'retrying'."""
     task: str
     arguments: str
     attempts: int

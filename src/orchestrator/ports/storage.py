@@ -91,6 +91,8 @@ class Delivery:
     answer_version: int
     user_id: UUID
     message_id: UUID
+    is_withdrawal: bool = False
+    """The message only says that it is no longer given."""
 
 
 class Accounts(Protocol):
@@ -141,6 +143,10 @@ class Knowledge(Protocol):
         """What was sent; None once the document is finished."""
         ...
 
+    async def find_unread(self, older_than_s: float, limit: int) -> list[dict[str, str]]:
+        """person, avee_id and document_id of documents that wait to be read and have no job, whosever they are."""
+        ...
+
     async def save_text(self, avee_id: UUID, document_id: UUID, title: str, content: str) -> None: ...
     async def list_documents(self, avee_id: UUID, page: r.Page) -> list[r.Document]: ...
     async def save_chunks(self, document: r.Document, first_position: int, chunks: Sequence[r.NewChunk]) -> None:
@@ -154,13 +160,25 @@ class Knowledge(Protocol):
         """In the order of the document; `page.before` is the last one shown."""
         ...
 
-    async def upsert_answers(self, avee_id: UUID, answers: Sequence[r.NewAnswer]) -> list[tuple[UUID, bool]]:
+    async def find_known(self, avee_id: UUID, texts: Sequence[tuple[str, str]]) -> dict[tuple[str, str], r.KnownAnswer]:
+        """Of these (pattern, answer), those that an own avee has or had."""
+        ...
+
+    async def insert_answers(self, avee_id: UUID, answers: Sequence[r.NewAnswer]) -> list[tuple[UUID, bool]]:
         """For each answer the id it is stored under and whether it is new; the same pattern and answer twice is one."""
+        ...
+
+    async def set_reach(self, avee_id: UUID, answer_id: UUID, layer: Layer, is_named: bool, expires_at: datetime | None) -> None:
+        """The layer and the expiry of an answer that is there already; a layer that was not named only makes it more private, and no
+        expiry leaves its own."""
         ...
 
     async def load_answer(self, avee_id: UUID, answer_id: UUID) -> r.CanonicalAnswer | None: ...
     async def list_answers(self, avee_id: UUID, page: r.Page, state: str | None) -> list[r.CanonicalAnswer]: ...
-    async def update_answer(self, avee_id: UUID, answer: r.NewAnswer) -> r.CanonicalAnswer | None: ...
+    async def update_answer(self, avee_id: UUID, answer: r.NewAnswer, version: int) -> r.CanonicalAnswer | None:
+        """In its next version; None where it is retired, or no longer in the version that is given."""
+        ...
+
     async def retire_answer(self, avee_id: UUID, answer_id: UUID) -> bool: ...
     async def index_shelves(self, large: int) -> int:
         """Gives what an avee may be searched for an index of its own where that is `large` rows of one kind and layer or more, and
@@ -213,7 +231,7 @@ class Routing(Protocol):
         ...
 
     async def load_suggestions(self, avee_id: UUID, message_id: UUID) -> list[Any]:
-        """The nearest help that was shown when this message was routed."""
+        """For the creator: of the nearest help that was shown when this message was routed, what stands and is the asker's to see now."""
         ...
 
     async def load_standing(self, conversation_id: UUID) -> r.Json | None:
@@ -257,11 +275,12 @@ class Escalations(Protocol):
         ...
 
     async def find_similar_waiting(self, escalation_id: UUID, limit: int) -> list[r.Json]:
-        """Accepted questions nearest to this one, best first: id, group_id, question, cosine."""
+        """Accepted questions nearest to this one, best first: id, group_id, question, cosine, and how many people wait in its group."""
         ...
 
     async def load_group(self, avee_id: UUID, escalation_id: UUID) -> list[r.Json]:
-        """The other accepted members of its group: id, conversation_id, user_id, message_id, original_message, cosine."""
+        """The other accepted members of its group: id, conversation_id, user_id, message_id, original_message, cosine, the layer they
+        are let into, asker_handle, asker_display_name."""
         ...
 
     async def insert_offer(self, columns: Mapping[str, Any]) -> None: ...
@@ -284,8 +303,8 @@ class Escalations(Protocol):
         """(escalation, person to act as) of offers and accepted questions whose time is over, whoever they concern."""
         ...
 
-    async def find_served(self, avee_id: UUID, answer_id: UUID, version: int) -> list[tuple[UUID, UUID]]:
-        """(conversation, asker) of those whose newest version of the answer is older than `version`."""
+    async def find_served(self, avee_id: UUID, answer_id: UUID, version: int) -> list[r.ServedPerson]:
+        """Those whose newest version of the answer is older than `version`, each conversation once; locked against being told twice."""
         ...
 
     async def list_escalations(
@@ -303,7 +322,11 @@ class Escalations(Protocol):
 
 class Feedback(Protocol):
     async def save_feedback(self, feedback: Mapping[str, Any]) -> None:
-        """Columns of decision_feedback; a person's second word on a decision replaces the first."""
+        """Columns of decision_feedback; a person's second word on a decision replaces the first, and leaves its comment where it has none."""
+        ...
+
+    async def find_given(self, avee_id: UUID, message_id: UUID) -> r.GivenAnswer | None:
+        """What the creator answered last to an own message; None where nothing."""
         ...
 
     async def list_versions(self, avee_id: UUID, answer_id: UUID) -> list[r.AnswerVersion]:
@@ -488,7 +511,14 @@ class Database(Protocol):
         ...
 
     async def list_failed_jobs(self) -> list[r.FailedJob]:
-        """Jobs that failed for good, newest first, at most 200; for whoever runs the machine."""
+        """Jobs that failed for good, and those that failed three times and are tried again; newest first, each once, at most 200.
+
+        For whoever runs the machine.
+        """
+        ...
+
+    async def count_jobs(self) -> Mapping[str, int]:
+        """How many jobs there are in each state: 'todo', 'doing', 'failed' and 'retrying', those of 'todo' that failed before."""
         ...
 
     async def retry_job(self, job_id: int) -> bool:

@@ -158,7 +158,7 @@ export interface paths {
         put?: never;
         /**
          * Import File
-         * @description Imports answers; doing it again adds nothing. Rows that are wrong are named and left out.
+         * @description Imports answers; doing it again changes nothing. Rows that are wrong are named and left out.
          */
         post: operations["import_file_avees__avee_id__canonical_answers_import_post"];
         delete?: never;
@@ -353,7 +353,7 @@ export interface paths {
         put?: never;
         /**
          * Add Document
-         * @description 202 while it is read and embedded: `status` goes from `pending` to `ready` or `failed`. 200 where it is there already.
+         * @description 202 while it is read and embedded: `status` goes from `pending` to `ready` or `failed`. 200 where it is there already; a more private layer then holds.
          */
         post: operations["add_document_avees__avee_id__documents_post"];
         delete?: never;
@@ -435,7 +435,7 @@ export interface paths {
         put?: never;
         /**
          * Add Answer
-         * @description 201 with the answer, or 200 where the same question and answer were stored already.
+         * @description 201 with the answer, or 200 where the same question and answer were stored already: then a layer or expiry that is sent holds.
          */
         post: operations["add_answer_avees__avee_id__canonical_answers_post"];
         delete?: never;
@@ -1182,7 +1182,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Metrics */
+        /**
+         * Metrics
+         * @description For Prometheus. Jobs are counted in the database, so every process says the same of them; nothing where it does not answer.
+         */
         get: operations["metrics_metrics_get"];
         put?: never;
         post?: never;
@@ -2135,7 +2138,7 @@ export interface components {
             group_id: string;
             /**
              * People Waiting
-             * @description Accepted questions that ask the same, as far as the reader may see them.
+             * @description With accepted questions that ask the same, as far as the reader may see them; each person once.
              */
             people_waiting: number;
             /**
@@ -2244,7 +2247,7 @@ export interface components {
             group_id: string;
             /**
              * People Waiting
-             * @description Accepted questions that ask the same, as far as the reader may see them.
+             * @description With accepted questions that ask the same, as far as the reader may see them; each person once.
              */
             people_waiting: number;
             /**
@@ -2389,7 +2392,7 @@ export interface components {
             added: number;
             /**
              * Known
-             * @description Rows whose question and answer were stored already.
+             * @description Rows whose question and answer were stored already, also where they were corrected or retired since.
              */
             known: number;
             /** Wrong */

@@ -41,10 +41,20 @@ Enqueue = Callable[[Any, str, Mapping[str, str]], Awaitable[None]]
 NAME_PERSON = "SELECT name_person(%s, %s, %s)"
 
 
+# A task of every minute that fails every minute is one line: the newest.
 LIST_FAILED = text("""
-    SELECT j.id, j.task_name AS task, j.args::text AS arguments, j.attempts,
-        to_char((SELECT max(e.at) FROM procrastinate_events e WHERE e.job_id = j.id), 'YYYY-MM-DD HH24:MI TZ') AS since
-    FROM procrastinate_jobs j WHERE j.status = 'failed' ORDER BY j.id DESC LIMIT 200
+    SELECT * FROM (
+        SELECT DISTINCT ON (j.task_name, j.args - 'timestamp') j.id, CASE j.status WHEN 'failed' THEN 'failed' ELSE 'retrying' END AS state,
+            j.task_name AS task, j.args::text AS arguments, j.attempts,
+            to_char((SELECT max(e.at) FROM procrastinate_events e WHERE e.job_id = j.id), 'YYYY-MM-DD HH24:MI TZ') AS since
+        FROM procrastinate_jobs j WHERE j.status = 'failed' OR j.status = 'todo' AND j.attempts >= 3
+        ORDER BY j.task_name, j.args - 'timestamp', j.id DESC) failing
+    ORDER BY id DESC LIMIT 200
+""")
+COUNT_JOBS = text("""
+    SELECT count(*) FILTER (WHERE status = 'todo') AS todo, count(*) FILTER (WHERE status = 'doing') AS doing,
+        count(*) FILTER (WHERE status = 'failed') AS failed, count(*) FILTER (WHERE status = 'todo' AND attempts > 0) AS retrying
+    FROM procrastinate_jobs
 """)
 RETRY = text("UPDATE procrastinate_jobs SET status = 'todo', attempts = 0 WHERE id = :id AND status = 'failed' RETURNING id")
 
@@ -135,6 +145,9 @@ class PostgresJobs:
     async def list_failed(self) -> list[FailedJob]:
         return read_rows(FailedJob, (await self._connection.execute(LIST_FAILED)).mappings())
 
+    async def count(self) -> Mapping[str, int]:
+        return dict((await self._connection.execute(COUNT_JOBS)).mappings().one())
+
     async def retry(self, job_id: int) -> bool:
         return (await self._connection.execute(RETRY, {"id": job_id})).first() is not None
 
@@ -180,6 +193,10 @@ class PostgresDatabase:
     async def list_failed_jobs(self) -> list[FailedJob]:
         async with self.transaction(Scope()) as tx:
             return await tx.jobs.list_failed()
+
+    async def count_jobs(self) -> Mapping[str, int]:
+        async with self.transaction(Scope()) as tx:
+            return await tx.jobs.count()
 
     async def retry_job(self, job_id: int) -> bool:
         async with self.transaction(Scope()) as tx:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_rows, vector_text
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.records import EscalationRecord, Json, Page
+from orchestrator.ports.records import EscalationRecord, Json, Page, ServedPerson
 from orchestrator.ports.storage import Delivery, NewMessage
 
 LOCK = text("SELECT lock_escalation(:id)")
@@ -45,12 +45,16 @@ MOVABLE = (
     "creator_answer", "answer_layer", "question_pattern", "pattern_embedding", "reuse", "answer_expires_at", "answer_message_id",
     "draft_answer",
 )  # fmt: skip
-SIMILAR_WAITING = text("SELECT id, group_id, question, cosine FROM find_similar_waiting(:id, :limit)")
+SIMILAR_WAITING = text("SELECT id, group_id, question, cosine, people FROM find_similar_waiting(:id, :limit)")
 # Served by escalation_queue_group. The cosine is to the question that was answered.
 GROUP_MEMBERS = text("""
-    SELECT q.id, q.conversation_id, q.user_id, q.message_id, q.original_message, -(q.embedding <#> lead.embedding) AS cosine
+    SELECT q.id, q.conversation_id, q.user_id, q.message_id, q.original_message, -(q.embedding <#> lead.embedding) AS cosine,
+        CASE WHEN q.user_id = current_person() THEN 'intimate' ELSE coalesce(m.layer, 'public') END AS layer,
+        p.handle AS asker_handle, p.display_name AS asker_display_name
     FROM escalation_queue lead JOIN escalation_queue q
         ON q.avee_id = lead.avee_id AND coalesce(q.group_id, q.id) = coalesce(lead.group_id, lead.id)
+    JOIN LATERAL get_profiles(ARRAY[q.user_id]) p ON true
+    LEFT JOIN avee_members m ON m.avee_id = q.avee_id AND m.user_id = q.user_id
     WHERE lead.avee_id = :avee_id AND lead.id = :id AND q.id <> lead.id AND q.status = 'accepted'
     ORDER BY q.id
 """)
@@ -64,10 +68,10 @@ INSERT_MESSAGES = text("""
         client_message_id text)
 """)
 INSERT_DELIVERIES = text("""
-    INSERT INTO answer_deliveries (avee_id, id, answer_id, answer_version, user_id, message_id, is_reuse)
-    SELECT :avee_id, d.id, d.answer_id, d.answer_version, d.user_id, d.message_id, false
+    INSERT INTO answer_deliveries (avee_id, id, answer_id, answer_version, user_id, message_id, is_reuse, is_withdrawal)
+    SELECT :avee_id, d.id, d.answer_id, d.answer_version, d.user_id, d.message_id, false, d.is_withdrawal
     FROM jsonb_to_recordset(CAST(:deliveries AS jsonb)) AS d (id uuid, answer_id uuid, answer_version integer, user_id uuid,
-        message_id uuid)
+        message_id uuid, is_withdrawal boolean)
 """)
 TURNS = text("""
     SELECT role, content FROM (SELECT id, role, content FROM messages
@@ -95,26 +99,34 @@ SIMILAR_ANSWERS = text("""
     WHERE q.avee_id = :avee_id AND q.id = :id ORDER BY a.embedding <#> q.embedding LIMIT :limit
 """)
 DUE = text("SELECT escalation_id, person FROM find_due_escalations(:limit)")
-SERVED = text("SELECT conversation_id, user_id FROM find_served(:avee_id, :answer_id, :version)")
+# Of two that send the same correction the second waits, and finds who has it.
+LOCK_SERVED = text("SELECT pg_advisory_xact_lock(hashtextextended(:answer_id, 7305113))")
+SERVED = text("SELECT conversation_id, user_id, had, may_see FROM find_served(:avee_id, :answer_id, :version)")
 # Served by escalation_queue_status, escalation_queue_user_id and escalation_queue_message.
 LIST = text("""
+    WITH page AS (
+        SELECT * FROM escalation_queue
+        WHERE (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
+        AND (CAST(:avee_id AS uuid) IS NULL OR avee_id = CAST(:avee_id AS uuid))
+        AND (CAST(:status AS text) IS NULL OR status = CAST(:status AS text))
+        AND (CAST(:but_status AS text) IS NULL OR status <> CAST(:but_status AS text))
+        AND (CAST(:message_id AS uuid) IS NULL OR message_id = CAST(:message_id AS uuid))
+        AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
+        ORDER BY id DESC LIMIT :limit),
+    -- Counted once a group, not once a row.
+    waiting AS (
+        SELECT avee_id, coalesce(group_id, id) AS group_id, count(DISTINCT user_id) AS people FROM escalation_queue
+        WHERE status = 'accepted' AND avee_id IN (SELECT avee_id FROM page) GROUP BY 1, 2)
     SELECT q.id, q.avee_id, q.conversation_id, q.user_id, q.message_id, q.original_message, q.context_summary, q.escalation_reason,
         q.status, q.expected_response_hours, q.remaining_today, q.offered_at, q.expires_at, q.accepted_at, q.answered_at,
         q.creator_answer, q.answer_layer, q.question_pattern, q.reuse, q.deferred_at, q.declined_at, q.declined_by, q.decline_reason,
         q.deadline_at, q.expired_at, coalesce(q.group_id, q.id) AS group_id, q.draft_answer, q.answer_expires_at,
         p.handle AS asker_handle, p.display_name AS asker_display_name, p.avatar AS asker_avatar,
         coalesce(m.tier, 'free') AS asker_tier,
-        (SELECT count(*) FROM escalation_queue g WHERE g.avee_id = q.avee_id AND g.status = 'accepted'
-                       AND coalesce(g.group_id, g.id) = coalesce(q.group_id, q.id)) AS people_waiting
-    FROM (SELECT * FROM escalation_queue
-          WHERE (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
-          AND (CAST(:avee_id AS uuid) IS NULL OR avee_id = CAST(:avee_id AS uuid))
-          AND (CAST(:status AS text) IS NULL OR status = CAST(:status AS text))
-          AND (CAST(:but_status AS text) IS NULL OR status <> CAST(:but_status AS text))
-          AND (CAST(:message_id AS uuid) IS NULL OR message_id = CAST(:message_id AS uuid))
-          AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
-          ORDER BY id DESC LIMIT :limit) q
+        coalesce(w.people, 0) AS people_waiting
+    FROM page q
     JOIN LATERAL get_profiles(ARRAY[q.user_id]) p ON true
+    LEFT JOIN waiting w ON w.avee_id = q.avee_id AND w.group_id = coalesce(q.group_id, q.id)
     LEFT JOIN avee_members m ON m.avee_id = q.avee_id AND m.user_id = q.user_id
     ORDER BY q.id DESC
 """)
@@ -177,6 +189,7 @@ class PostgresEscalations:
                 "answer_version": each.answer_version,
                 "user_id": each.user_id,
                 "message_id": each.message_id,
+                "is_withdrawal": each.is_withdrawal,
             }
             for each in deliveries
         ]
@@ -197,9 +210,10 @@ class PostgresEscalations:
     async def find_due(self, limit: int) -> list[tuple[UUID, UUID]]:
         return [(row.escalation_id, row.person) for row in await self._connection.execute(DUE, {"limit": limit})]
 
-    async def find_served(self, avee_id: UUID, answer_id: UUID, version: int) -> list[tuple[UUID, UUID]]:
-        rows = await self._connection.execute(SERVED, {"avee_id": avee_id, "answer_id": answer_id, "version": version})
-        return [(row.conversation_id, row.user_id) for row in rows]
+    async def find_served(self, avee_id: UUID, answer_id: UUID, version: int) -> list[ServedPerson]:
+        await self._connection.execute(LOCK_SERVED, {"answer_id": str(answer_id)})
+        values = {"avee_id": avee_id, "answer_id": answer_id, "version": version}
+        return read_rows(ServedPerson, (await self._connection.execute(SERVED, values)).mappings())
 
     async def list_escalations(
         self,

@@ -7,19 +7,27 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orchestrator.adapters.postgres.rows import read_rows
-from orchestrator.ports.records import AnswerVersion
+from orchestrator.adapters.postgres.rows import read_row, read_rows
+from orchestrator.ports.records import AnswerVersion, GivenAnswer
 
 SAVE_FEEDBACK = text("""
     INSERT INTO decision_feedback (avee_id, id, decision_id, user_id, verdict, comment, answer_id, answer_version)
     VALUES (:avee_id, :id, :decision_id, :user_id, :verdict, :comment, :answer_id, :answer_version)
-    ON CONFLICT (avee_id, decision_id, user_id) DO UPDATE SET verdict = excluded.verdict, comment = excluded.comment
+    ON CONFLICT (avee_id, decision_id, user_id) DO UPDATE
+        SET verdict = excluded.verdict, comment = coalesce(excluded.comment, decision_feedback.comment)
+""")
+# Served by escalation_queue_message and answer_deliveries_message.
+FIND_GIVEN = text("""
+    SELECT q.id AS escalation_id, d.answer_id, d.answer_version AS version
+    FROM escalation_queue q LEFT JOIN answer_deliveries d ON d.avee_id = q.avee_id AND d.message_id = q.answer_message_id
+    WHERE q.avee_id = :avee_id AND q.message_id = :message_id AND q.status = 'answered' AND q.user_id = current_person()
+    ORDER BY q.answered_at DESC LIMIT 1
 """)
 # Served by answer_deliveries_answer.
 LIST_VERSIONS = text("""
     SELECT v.version, v.question_pattern, v.answer_content, v.layer, v.created_at,
         (SELECT count(DISTINCT d.user_id) FROM answer_deliveries d
-         WHERE d.avee_id = v.avee_id AND d.answer_id = v.answer_id AND d.answer_version = v.version) AS people_served
+         WHERE d.avee_id = v.avee_id AND d.answer_id = v.answer_id AND d.answer_version = v.version AND NOT d.is_withdrawal) AS people_served
     FROM canonical_answer_versions v WHERE v.avee_id = :avee_id AND v.answer_id = :answer_id ORDER BY v.version DESC
 """)
 
@@ -30,6 +38,10 @@ class PostgresFeedback:
 
     async def save_feedback(self, feedback: Mapping[str, Any]) -> None:
         await self._connection.execute(SAVE_FEEDBACK, dict(feedback))
+
+    async def find_given(self, avee_id: UUID, message_id: UUID) -> GivenAnswer | None:
+        row = (await self._connection.execute(FIND_GIVEN, {"avee_id": avee_id, "message_id": message_id})).mappings().first()
+        return read_row(GivenAnswer, row) if row else None
 
     async def list_versions(self, avee_id: UUID, answer_id: UUID) -> list[AnswerVersion]:
         rows = await self._connection.execute(LIST_VERSIONS, {"avee_id": avee_id, "answer_id": answer_id})

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import text
@@ -12,7 +13,7 @@ from orchestrator.adapters.postgres.text_configs import text_config
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.policy import Layer
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.records import CanonicalAnswer, Document, NewAnswer, NewChunk, Page, StoredPassage
+from orchestrator.ports.records import CanonicalAnswer, Document, KnownAnswer, NewAnswer, NewChunk, Page, StoredPassage
 
 # A document that failed is tried again under its old id; any other with the same content stays as it is.
 INSERT_DOCUMENT = text("""
@@ -23,6 +24,13 @@ INSERT_DOCUMENT = text("""
         WHERE documents.status = 'failed'
     RETURNING id, avee_id, layer, title, source, status, failure, chunk_count, created_at, updated_at
 """)
+# Adding it again may make it more private, with all its passages, and never less.
+NARROW_DOCUMENT = text("""
+    WITH narrowed AS (
+        UPDATE documents SET layer = CAST(:layer AS layer)
+        WHERE avee_id = :avee_id AND content_hash = :content_hash AND layer < CAST(:layer AS layer) RETURNING avee_id, id)
+    UPDATE document_chunks c SET layer = CAST(:layer AS layer) FROM narrowed n WHERE c.avee_id = n.avee_id AND c.document_id = n.id
+""")
 DOCUMENT_BY_HASH = text("""
     SELECT id, avee_id, layer, title, source, status, failure, chunk_count, created_at, updated_at FROM documents
     WHERE avee_id = :avee_id AND content_hash = :content_hash
@@ -32,17 +40,22 @@ LOAD_DOCUMENT = text("""
     WHERE avee_id = :avee_id AND id = :id
 """)
 LOAD_UPLOAD = text("SELECT upload FROM documents WHERE avee_id = :avee_id AND id = :id")
+FIND_UNREAD = text("""
+    SELECT person::text, avee_id::text, document_id::text FROM find_unread_documents(:older_than_s, :limit)
+""")
 SAVE_TEXT = text("UPDATE documents SET title = :title, content = :content WHERE avee_id = :avee_id AND id = :id")
 LIST_DOCUMENTS = text("""
     SELECT id, avee_id, layer, title, source, status, failure, chunk_count, created_at, updated_at FROM documents
     WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
     ORDER BY id DESC LIMIT :limit
 """)
+# In the document's layer as it is by now; of one that is gone by now nothing is stored.
 SAVE_CHUNKS = text("""
+    WITH document AS (SELECT id, layer FROM documents WHERE avee_id = :avee_id AND id = :document_id FOR SHARE)
     INSERT INTO document_chunks (avee_id, id, document_id, position, layer, heading, content, text_config, embedding)
-    SELECT :avee_id, c.id, :document_id, c.position, CAST(:layer AS layer), c.heading, c.content, CAST(c.text_config AS regconfig),
+    SELECT :avee_id, c.id, document.id, c.position, document.layer, c.heading, c.content, CAST(c.text_config AS regconfig),
         CAST(c.embedding AS halfvec)
-    FROM unnest(CAST(:ids AS uuid[]), CAST(:positions AS integer[]), CAST(:headings AS text[]), CAST(:contents AS text[]),
+    FROM document, unnest(CAST(:ids AS uuid[]), CAST(:positions AS integer[]), CAST(:headings AS text[]), CAST(:contents AS text[]),
                 CAST(:configs AS text[]), CAST(:embeddings AS text[])) AS c (id, position, heading, content, text_config, embedding)
     ON CONFLICT (avee_id, document_id, position) DO UPDATE
         SET heading = excluded.heading, content = excluded.content, text_config = excluded.text_config, embedding = excluded.embedding
@@ -66,15 +79,34 @@ LIST_PASSAGES = text("""
     ORDER BY c.position LIMIT :limit
 """)
 
-UPSERT_ANSWERS = text("""
+# Served by canonical_answer_versions_words; every answer's words are a version of it.
+FIND_KNOWN = text("""
+    SELECT DISTINCT ON (v.question_pattern, v.answer_content) v.question_pattern, v.answer_content, a.id,
+        a.state = 'active' AND (a.question_pattern, a.answer_content) = (v.question_pattern, v.answer_content) AS is_current
+    FROM unnest(CAST(:patterns AS text[]), CAST(:answers AS text[])) AS w (pattern, answer)
+    JOIN canonical_answer_versions v ON v.avee_id = :avee_id AND md5(v.question_pattern || E'\n' || v.answer_content) = md5(w.pattern || E'\n' || w.answer)
+        AND v.question_pattern = w.pattern AND v.answer_content = w.answer
+    JOIN canonical_answers a ON a.avee_id = v.avee_id AND a.id = v.answer_id
+    WHERE v.avee_id IN (SELECT owned_avees())
+    ORDER BY v.question_pattern, v.answer_content, is_current DESC
+""")
+# What was stored by another meanwhile is only touched, for its id.
+INSERT_ANSWERS = text("""
     INSERT INTO canonical_answers (avee_id, id, question_pattern, answer_content, layer, content_hash, expires_at, embedding)
     SELECT :avee_id, a.id, a.pattern, a.answer, CAST(a.layer AS layer), a.hash, a.expires_at, CAST(a.embedding AS halfvec)
     FROM unnest(CAST(:ids AS uuid[]), CAST(:patterns AS text[]), CAST(:answers AS text[]), CAST(:layers AS text[]),
                 CAST(:hashes AS bytea[]), CAST(:expiries AS timestamptz[]), CAST(:embeddings AS text[]))
         AS a (id, pattern, answer, layer, hash, expires_at, embedding)
-    ON CONFLICT (avee_id, content_hash) WHERE state = 'active'
-        DO UPDATE SET layer = excluded.layer, expires_at = excluded.expires_at
+    ON CONFLICT (avee_id, content_hash) WHERE state = 'active' DO UPDATE SET state = 'active'
     RETURNING id, content_hash
+""")
+SET_REACH = text("""
+    UPDATE canonical_answers SET
+        layer = CASE WHEN :is_named THEN CAST(:layer AS layer) ELSE greatest(layer, CAST(:layer AS layer)) END,
+        expires_at = coalesce(CAST(:expires_at AS timestamptz), expires_at)
+    WHERE avee_id = :avee_id AND id = :id AND state = 'active'
+    AND ((:is_named AND layer <> CAST(:layer AS layer)) OR layer < CAST(:layer AS layer)
+         OR expires_at IS DISTINCT FROM coalesce(CAST(:expires_at AS timestamptz), expires_at))
 """)
 LIST_ANSWERS = text("""
     SELECT id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_right, times_wrong, expires_at, created_at, updated_at,
@@ -88,7 +120,7 @@ LIST_ANSWERS = text("""
 UPDATE_ANSWER = text("""
     UPDATE canonical_answers SET question_pattern = :pattern, answer_content = :answer, layer = CAST(:layer AS layer),
         expires_at = :expires_at, content_hash = :hash, embedding = CAST(:embedding AS halfvec), version = version + 1
-    WHERE avee_id = :avee_id AND id = :id AND state = 'active'
+    WHERE avee_id = :avee_id AND id = :id AND state = 'active' AND version = :version
     RETURNING id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_reused, times_right,
         times_wrong, expires_at, created_at, updated_at
 """)
@@ -121,6 +153,7 @@ class PostgresKnowledge:
         row = (await self._connection.execute(INSERT_DOCUMENT, values)).mappings().first()
         if row:
             return read_row(Document, row), True
+        await self._connection.execute(NARROW_DOCUMENT, values)
         stored = (await self._connection.execute(DOCUMENT_BY_HASH, values)).mappings().one()
         return read_row(Document, stored), False
 
@@ -131,6 +164,10 @@ class PostgresKnowledge:
     async def load_upload(self, avee_id: UUID, document_id: UUID) -> bytes | None:
         found = (await self._connection.execute(LOAD_UPLOAD, {"avee_id": avee_id, "id": document_id})).scalar_one_or_none()
         return bytes(found) if found is not None else None
+
+    async def find_unread(self, older_than_s: float, limit: int) -> list[dict[str, str]]:
+        rows = await self._connection.execute(FIND_UNREAD, {"older_than_s": older_than_s, "limit": limit})
+        return [dict(row) for row in rows.mappings()]
 
     async def save_text(self, avee_id: UUID, document_id: UUID, title: str, content: str) -> None:
         values = {"avee_id": avee_id, "id": document_id, "title": title, "content": content}
@@ -144,7 +181,6 @@ class PostgresKnowledge:
         values = {
             "avee_id": document.avee_id,
             "document_id": document.id,
-            "layer": document.layer.value,
             "ids": [new_id() for _ in chunks],
             "positions": list(range(first_position, first_position + len(chunks))),
             "headings": [chunk.heading for chunk in chunks],
@@ -175,7 +211,12 @@ class PostgresKnowledge:
         values = {"avee_id": avee_id, "document_id": document_id, "after": page.before, "limit": page.limit}
         return read_rows(StoredPassage, (await self._connection.execute(LIST_PASSAGES, values)).mappings())
 
-    async def upsert_answers(self, avee_id: UUID, answers: Sequence[NewAnswer]) -> list[tuple[UUID, bool]]:
+    async def find_known(self, avee_id: UUID, texts: Sequence[tuple[str, str]]) -> dict[tuple[str, str], KnownAnswer]:
+        values = {"avee_id": avee_id, "patterns": [pattern for pattern, _ in texts], "answers": [answer for _, answer in texts]}
+        rows = await self._connection.execute(FIND_KNOWN, values)
+        return {(row.question_pattern, row.answer_content): KnownAnswer(row.id, row.is_current) for row in rows}
+
+    async def insert_answers(self, avee_id: UUID, answers: Sequence[NewAnswer]) -> list[tuple[UUID, bool]]:
         # One INSERT may not meet the same row twice, so doubles within the batch are one row of it.
         unique = {answer_hash(answer): answer for answer in answers}
         values = {
@@ -188,9 +229,13 @@ class PostgresKnowledge:
             "expiries": [answer.expires_at for answer in unique.values()],
             "embeddings": [vector_text(answer.embedding) for answer in unique.values()],
         }
-        rows = await self._connection.execute(UPSERT_ANSWERS, values)
+        rows = await self._connection.execute(INSERT_ANSWERS, values)
         stored = {bytes(content_hash): stored_id for stored_id, content_hash in rows}
         return [(stored[answer_hash(answer)], stored[answer_hash(answer)] == answer.id) for answer in answers]
+
+    async def set_reach(self, avee_id: UUID, answer_id: UUID, layer: Layer, is_named: bool, expires_at: datetime | None) -> None:
+        values = {"avee_id": avee_id, "id": answer_id, "layer": layer.value, "is_named": is_named, "expires_at": expires_at}
+        await self._connection.execute(SET_REACH, values)
 
     async def load_answer(self, avee_id: UUID, answer_id: UUID) -> CanonicalAnswer | None:
         values = {"avee_id": avee_id, "id": answer_id, "state": None, "before": None, "limit": 1}
@@ -201,8 +246,9 @@ class PostgresKnowledge:
         values = {"avee_id": avee_id, "id": None, "state": state, "before": page.before, "limit": page.limit}
         return read_rows(CanonicalAnswer, (await self._connection.execute(LIST_ANSWERS, values)).mappings())
 
-    async def update_answer(self, avee_id: UUID, answer: NewAnswer) -> CanonicalAnswer | None:
+    async def update_answer(self, avee_id: UUID, answer: NewAnswer, version: int) -> CanonicalAnswer | None:
         values = {
+            "version": version,
             "avee_id": avee_id,
             "id": answer.id,
             "pattern": answer.question_pattern,

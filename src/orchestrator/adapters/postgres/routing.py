@@ -31,9 +31,17 @@ LOAD_WAITING = text("""
 """)
 
 
-# Served by orchestrator_decisions_message.
+# Read by the creator: what of it the asker may still see and still says the same. Served by orchestrator_decisions_message and primary keys.
 SUGGESTIONS = text("""
-    SELECT evidence -> 'suggestions' FROM orchestrator_decisions WHERE avee_id = :avee_id AND message_id = :message_id
+    SELECT coalesce(jsonb_agg(s.value ORDER BY s.ordinality), '[]')
+    FROM orchestrator_decisions d
+    LEFT JOIN avee_members m ON m.avee_id = d.avee_id AND m.user_id = d.user_id
+    CROSS JOIN LATERAL jsonb_array_elements(d.evidence -> 'suggestions') WITH ORDINALITY s
+    WHERE d.avee_id = :avee_id AND d.message_id = :message_id AND (
+        EXISTS (SELECT FROM document_chunks c WHERE c.avee_id = d.avee_id AND c.id = CAST(s.value ->> 'id' AS uuid)
+                AND c.layer <= coalesce(m.layer, 'public'))
+        OR EXISTS (SELECT FROM canonical_answers a WHERE a.avee_id = d.avee_id AND a.id = CAST(s.value ->> 'id' AS uuid)
+                   AND a.state = 'active' AND a.version = CAST(s.value ->> 'version' AS integer) AND a.layer <= coalesce(m.layer, 'public')))
 """)
 STANDING = text("SELECT load_message_facts(:conversation_id, NULL, 0)")
 
@@ -67,8 +75,8 @@ class PostgresRouting:
 
     async def load_suggestions(self, avee_id: UUID, message_id: UUID) -> list[Any]:
         values = {"avee_id": avee_id, "message_id": message_id}
-        found: list[Any] | None = (await self._connection.execute(SUGGESTIONS, values)).scalar_one_or_none()
-        return found or []
+        found: list[Any] = (await self._connection.execute(SUGGESTIONS, values)).scalar_one()
+        return found
 
     async def load_standing(self, conversation_id: UUID) -> Json | None:
         found: Json | None = (await self._connection.execute(STANDING, {"conversation_id": conversation_id})).scalar_one()

@@ -1,5 +1,7 @@
 """Bringing a database up to date, and refusing one that does not fit: version, extension, roles, embedding model."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,9 +9,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.ports.models import EmbedderIdentity
@@ -34,8 +37,8 @@ class SchemaState:
 def migrate(owner_url: str, runtime_url: str, embedder: EmbedderIdentity) -> None:
     """Brings the schema up to date as its owner and lets the runtime role use it; safe to call at every start.
 
-    Raises Unavailable where the server does not answer, Invalid where it is too old, lacks pgvector, the runtime role
-    could look past row security, or the database was filled by another embedding model.
+    Raises Unavailable where the server does not answer, Invalid where it is too old, lacks pgvector, the owner may not set it up,
+    the runtime role could look past row security, or the database was filled by another embedding model.
     """
     engine = _engine(owner_url)
     runtime_role = make_url(runtime_url).username or ""
@@ -47,7 +50,8 @@ def migrate(owner_url: str, runtime_url: str, embedder: EmbedderIdentity) -> Non
             connection.commit()
             try:
                 _check_embedder(connection, embedder)
-                command.upgrade(_config(connection, embedder), "head")
+                with _as_too_weak(make_url(owner_url).username or ""):
+                    command.upgrade(_config(connection, embedder), "head")
                 _remember_embedder(connection, embedder)
                 _grant(connection, runtime_role)
                 connection.commit()
@@ -57,6 +61,21 @@ def migrate(owner_url: str, runtime_url: str, embedder: EmbedderIdentity) -> Non
                 connection.commit()
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _as_too_weak(owner: str) -> Iterator[None]:
+    try:
+        yield
+    except (InsufficientPrivilege, ProgrammingError) as error:
+        cause = error if isinstance(error, InsufficientPrivilege) else error.orig
+        if not isinstance(cause, InsufficientPrivilege):
+            raise
+        raise Invalid(
+            "owner_too_weak",
+            f"The role {owner!r} of DATABASE_OWNER_URL may not set this database up: {str(cause).splitlines()[0]}. As a superuser run there "
+            f'`CREATE EXTENSION vector` and `GRANT ALL ON SCHEMA public TO "{owner}"`, then try again.',
+        ) from error
 
 
 def check(runtime_url: str, embedder: EmbedderIdentity) -> None:

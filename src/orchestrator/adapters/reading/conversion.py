@@ -12,10 +12,12 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from orchestrator.adapters.reading.decoding import clean, decode
 from orchestrator.adapters.reading.filetypes import FileType, too_large, unreadable
+from orchestrator.adapters.reading.records import read_array, read_lines, render_records
 
 if TYPE_CHECKING:
     from markitdown import DocumentConverter
@@ -74,10 +76,24 @@ def _convert_rst(name: str, data: bytes) -> Converted:
 
 
 def _convert_json(name: str, data: bytes) -> Converted:
+    records = render_records(read_array(decode(data)))
+    if records is not None:
+        return Converted(records, _title_of(name), prefer_title=True)
     text = clean(decode(data)).strip()
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return Converted(f"{fence}json\n{text}\n{fence}" if text else "", "")
+
+
+def _convert_jsonl(name: str, data: bytes) -> Converted:
+    records = render_records(read_lines(decode(data)))
+    return Converted(records, _title_of(name), prefer_title=True) if records is not None else _convert_plain(name, data)
+
+
+def _title_of(name: str) -> str:
+    """The first record's heading is not the document's."""
+    stem = re.sub(r"[\s_-]+", " ", PurePosixPath(name).stem).strip()
+    return stem[:1].upper() + stem[1:]
 
 
 def _convert_csv(name: str, data: bytes) -> Converted:
@@ -184,6 +200,7 @@ _CONVERTERS: dict[FileType, Callable[[str, bytes], Converted]] = {
     FileType.html: _convert_html,
     FileType.csv: _convert_csv,
     FileType.json: _convert_json,
+    FileType.jsonl: _convert_jsonl,
     FileType.pdf: _convert_pdf,
     FileType.docx: _convert_docx,
     FileType.pptx: _convert_pptx,

@@ -16,6 +16,7 @@ class FileType(StrEnum):
     html = "html"
     csv = "csv"
     json = "json"
+    jsonl = "jsonl"
     pdf = "pdf"
     docx = "docx"
     pptx = "pptx"
@@ -33,6 +34,8 @@ _TEXT_ENDINGS = {
     ".csv": FileType.csv,
     ".tsv": FileType.csv,
     ".json": FileType.json,
+    ".jsonl": FileType.jsonl,
+    ".ndjson": FileType.jsonl,
 }
 
 _FOREIGN = (

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.policy import Layer
-from orchestrator.engine.answer_files import FileKind, file_kind, import_rows, load_all, read_rows, render
+from orchestrator.engine.answer_files import FileKind, file_encoding, file_kind, import_rows, load_all, read_rows, render
 from orchestrator.engine.avees import show_owned
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.schemas import Out
@@ -31,7 +31,7 @@ class WrongRowOut(Out):
 
 class ImportOut(Out):
     added: int
-    known: int = Field(description="Rows whose question and answer were stored already.")
+    known: int = Field(description="Rows whose question and answer were stored already, also where they were corrected or retired since.")
     wrong: int
     wrong_rows: list[WrongRowOut] = Field(description=f"The first {MOST_WRONG}; the others of the file were imported.")
 
@@ -43,9 +43,10 @@ async def import_file(
     file: Annotated[UploadFile, File(description="A .csv or .jsonl file with the columns question and answer; layer and expires_at may be there.")],
     layer: Annotated[Layer, Form(description="For rows that name none.")] = Layer.public,
 ) -> dict[str, Any]:  # fmt: skip
-    """Imports answers; doing it again adds nothing. Rows that are wrong are named and left out."""
+    """Imports answers; doing it again changes nothing. Rows that are wrong are named and left out."""
     kind = file_kind(file.filename or "")
-    text = (await file.read()).decode("utf-8-sig", errors="replace")
+    data = await file.read()
+    text = data.decode(file_encoding([data]), errors="replace")
     await show_owned(caller.world, caller.person.user_id, avee_id)
     rows = list(read_rows(io.StringIO(text, newline=""), kind))
     if len(rows) > MAX_ROWS:

@@ -41,7 +41,7 @@ UPLOAD_BODIES = {
 
 @router.post("/documents", status_code=202, response_model=s.DocumentOut, openapi_extra=UPLOAD_BODIES)
 async def add_document(caller: TheCaller, avee_id: UUID, request: Request, response: Response) -> Document:
-    """202 while it is read and embedded: `status` goes from `pending` to `ready` or `failed`. 200 where it is there already."""
+    """202 while it is read and embedded: `status` goes from `pending` to `ready` or `failed`. 200 where it is there already; a more private layer then holds."""
     upload = await _read_upload(request)
     document, is_new = await ingest.add_document(caller.world, caller.person.user_id, avee_id, upload)
     response.status_code = 202 if is_new else 200
@@ -77,8 +77,9 @@ async def show_passage(caller: TheCaller, avee_id: UUID, passage_id: UUID) -> St
 
 @router.post("/canonical-answers", status_code=201, response_model=s.AnswerOut)
 async def add_answer(caller: TheCaller, avee_id: UUID, body: s.AnswerIn, response: Response) -> CanonicalAnswer:
-    """201 with the answer, or 200 where the same question and answer were stored already."""
-    text = curate.AnswerText(body.question_pattern, body.answer_content, body.layer, body.expires_at)
+    """201 with the answer, or 200 where the same question and answer were stored already: then a layer or expiry that is sent holds."""
+    named = "layer" in body.model_fields_set
+    text = curate.AnswerText(body.question_pattern, body.answer_content, body.layer, body.expires_at, named)
     answer, is_new = await curate.add_answer(caller.world, caller.person.user_id, avee_id, text)
     response.status_code = 201 if is_new else 200
     return answer

@@ -1,0 +1,102 @@
+"""An escalation's life as a table: what may happen in which state and by whom, that everything ends, and the order of the inbox."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orchestrator.domain.errors import Conflict
+from orchestrator.domain.escalation import MOVES, Actor, Move, Status, Waiting, inbox_order, next_status, require_open_offer
+
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+LIFE = """
+    pending   asker    accept   accepted
+    pending   asker    decline  declined
+    pending   clock    expire   expired
+    accepted  creator  answer   answered
+    accepted  creator  decline  declined
+    accepted  creator  defer    accepted
+    accepted  clock    expire   expired
+    expired   creator  answer   answered
+"""
+ALLOWED = {(Status(was), Move(move), Actor(who)): Status(then) for was, who, move, then in map(str.split, LIFE.strip().split("\n"))}
+
+
+@pytest.mark.parametrize(("status", "move", "actor"), list(product(Status, Move, Actor)))
+def test_what_is_in_the_table_may_happen_and_nothing_else(status: Status, move: Move, actor: Actor) -> None:
+    if (status, move, actor) in ALLOWED:
+        assert next_status(status, move, actor) is ALLOWED[status, move, actor]
+        return
+    with pytest.raises(Conflict, match=f"is {status}") as refused:
+        next_status(status, move, actor)
+    possible = sorted(each for was, each, who in ALLOWED if (was, who) == (status, actor))
+    assert (refused.value.code, refused.value.fields) == ("illegal_move", {"status": status, "possible": possible})
+
+
+def test_every_state_is_reached_and_the_clock_ends_what_nobody_ends() -> None:
+    reached = {Status.pending}
+    for _ in Status:
+        reached |= {then for (was, _, _), then in MOVES.items() if was in reached}
+    assert reached == set(Status)
+    waiting = {Status.pending, Status.accepted}
+    assert {was for was, move, actor in MOVES if (move, actor) == (Move.expire, Actor.clock)} == waiting
+
+
+def test_an_offer_whose_time_is_over_is_over_before_the_clock_comes_by() -> None:
+    require_open_offer(Status.pending, NOW + timedelta(seconds=1), NOW)
+    with pytest.raises(Conflict) as refused:
+        require_open_offer(Status.pending, NOW, NOW)
+    assert (refused.value.code, refused.value.fields["status"]) == ("offer_expired", "expired")
+
+
+def waiting(number: int, hours: float, group: int | None = None, asker: int | None = None, deferred_h: float | None = None) -> Waiting:
+    deferred = None if deferred_h is None else NOW - timedelta(hours=deferred_h)
+    return Waiting(UUID(int=number), UUID(int=asker or number), UUID(int=group or number), NOW - timedelta(hours=hours), deferred)
+
+
+def order(*questions: Waiting) -> list[int]:
+    return [each.int for each in inbox_order(list(questions), NOW)]
+
+
+def test_who_waits_longest_comes_first_and_the_newest_last() -> None:
+    assert order(waiting(1, hours=1), waiting(2, hours=3), waiting(3, hours=2)) == [2, 3, 1]
+
+
+def test_an_answer_that_helps_more_people_comes_before_a_longer_wait() -> None:
+    group = [waiting(number, hours=2, group=1) for number in (1, 2, 3)]
+    assert order(waiting(9, hours=5), *group) == [1, 2, 3, 9]
+    assert order(waiting(9, hours=7), *group) == [9, 1, 2, 3], "but not before any wait: nothing starves"
+
+
+def test_one_who_asks_often_is_one_person() -> None:
+    again = [waiting(number, hours=2, group=1, asker=1) for number in (1, 2, 3)]
+    assert order(waiting(9, hours=3), *again) == [9, 1, 2, 3]
+
+
+def test_what_was_deferred_waits_behind_the_others_for_a_day() -> None:
+    assert order(waiting(1, hours=100, deferred_h=23), waiting(2, hours=1)) == [2, 1]
+    assert order(waiting(1, hours=100, deferred_h=25), waiting(2, hours=1)) == [1, 2]
+
+
+QUESTIONS = st.lists(
+    st.tuples(st.floats(0, 2_000), st.integers(1, 4), st.integers(1, 5), st.none() | st.floats(0, 100)), min_size=1, max_size=12
+).map(lambda drawn: [waiting(100 + at, hours, 10 + group, asker, deferred) for at, (hours, group, asker, deferred) in enumerate(drawn)])
+
+
+@given(QUESTIONS)
+def test_everything_has_one_place_whatever_order_it_came_in(questions: list[Waiting]) -> None:
+    ordered = inbox_order(questions, NOW)
+    assert sorted(ordered) == sorted(each.id for each in questions)
+    assert inbox_order(questions[::-1], NOW) == ordered
+
+
+@given(QUESTIONS)
+def test_the_newest_is_first_only_where_no_other_group_is_older(questions: list[Waiting]) -> None:
+    alone = [waiting(each.id.int, (NOW - each.accepted_at) / timedelta(hours=1)) for each in questions]
+    newest = max(alone, key=lambda each: each.accepted_at)
+    first = inbox_order(alone, NOW)[0]
+    assert first != newest.id or all(each.accepted_at == newest.accepted_at for each in alone)
