@@ -1,5 +1,5 @@
 /** The creator's inbox: the queue in its order, one question open, everything by keyboard, ten seconds to think again. */
-import { ActionIcon, Badge, Box, Button, Checkbox, Group, Kbd, Modal, Paper, Select, Stack, Table, Text, Title } from "@mantine/core";
+import { ActionIcon, Badge, Box, Button, Checkbox, Group, Kbd, Modal, Paper, Select, Stack, Table, Text, Textarea, Title } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { IconInbox, IconKeyboard } from "@tabler/icons-react";
@@ -94,8 +94,8 @@ export function Inbox() {
     for (const each of shown) if (chosen.has(each.id)) act(each)("defer", {});
     setChosen(new Set());
   };
-  const declineAll = () => {
-    for (const each of shown) if (chosen.has(each.id)) act(each)("decline", {});
+  const declineAll = (reason: string) => {
+    for (const each of shown) if (chosen.has(each.id)) act(each)("decline", reason ? { reason } : {});
     setChosen(new Set());
   };
   const last = pending.at(-1);
@@ -129,13 +129,7 @@ export function Inbox() {
               <Select aria-label="Agent" size="xs" mb="xs" clearable placeholder="All agents" value={avee} onChange={setAvee} data={avees.data.map((each) => ({ value: each.id, label: each.display_name }))} />
             )}
             <Cards avees={avees.data.filter((each) => !avee || each.id === avee).map((each) => each.id)} />
-            {chosen.size > 0 && (
-              <Group gap="xs" px="xs" mb="xs">
-                <Text size="sm">{chosen.size} chosen</Text>
-                <Button size="compact-xs" variant="default" onClick={deferAll}>Put off</Button>
-                <Button size="compact-xs" variant="default" onClick={declineAll}>Decline</Button>
-              </Group>
-            )}
+            {chosen.size > 0 && <Bulk count={chosen.size} onAll={chosen.size < shown.length ? () => setChosen(new Set(shown.map((each) => each.id))) : undefined} onDefer={deferAll} onDecline={declineAll} />}
             <Stack gap={2} component="ul" p={0} m={0} style={{ listStyle: "none" }}>
               {shown.map((each) => (
                 <li key={each.id} id={`row-${each.id}`} style={{ display: "flex", alignItems: "flex-start" }}>
@@ -166,6 +160,35 @@ export function Inbox() {
         </Table>
       </Modal>
     </>
+  );
+}
+
+interface BulkProps {
+  count: number;
+  /** Chooses all of them; missing where all are chosen. */
+  onAll: (() => void) | undefined;
+  onDefer: () => void;
+  onDecline: (reason: string) => void;
+}
+
+function Bulk({ count, onAll, onDefer, onDecline }: BulkProps) {
+  const [isDeclining, declining] = useDisclosure(false);
+  const [reason, setReason] = useState("");
+  return (
+    <Stack gap="xs" px="xs" mb="xs" role="group" aria-label="The chosen questions">
+      <Group gap="xs">
+        <Text size="sm">{count} chosen</Text>
+        {onAll && <Button size="compact-xs" variant="subtle" onClick={onAll}>All</Button>}
+        <Button size="compact-xs" variant="default" onClick={onDefer}>Put off</Button>
+        <Button size="compact-xs" variant="default" onClick={declining.toggle} aria-expanded={isDeclining}>Decline …</Button>
+      </Group>
+      {isDeclining && (
+        <form onSubmit={(event) => { event.preventDefault(); onDecline(reason.trim()); }}>
+          <Textarea size="xs" label="Why not?" description="Each of them reads this. Empty is fine." maxLength={1000} autosize minRows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+          <Button type="submit" mt="xs" size="compact-xs" color="red" variant="light">Decline {plural(count, "question")}</Button>
+        </form>
+      )}
+    </Stack>
   );
 }
 
