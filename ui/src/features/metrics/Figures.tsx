@@ -2,7 +2,7 @@
 import "@mantine/charts/styles.css";
 
 import { BarChart } from "@mantine/charts";
-import { Badge, Button, Card, Group, SegmentedControl, SimpleGrid, Stack, Table, Text, Title, Tooltip } from "@mantine/core";
+import { Badge, Box, Button, Card, Group, SegmentedControl, SimpleGrid, Stack, Table, Text, Title, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { IconCheck, IconMinus, IconX } from "@tabler/icons-react";
@@ -58,7 +58,7 @@ export function Figures({ avee }: { avee: string }) {
           <Button size="xs" variant="default" onClick={() => void download(avee, days, "paths_by_day")}>Days as CSV</Button>
         </Group>
       </Group>
-      <StandingLine avee={avee} />
+      <Box mb="sm"><StandingLine avee={avee} /></Box>
       <Loaded query={query} what="Counting">{(measured) => <Shown measured={measured} />}</Loaded>
     </section>
   );

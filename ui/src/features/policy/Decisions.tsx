@@ -37,12 +37,12 @@ export function Decisions() {
   return (
     <Container size="lg" px={0} py="lg">
       <Title order={1} size="h3" mb="md">Decisions</Title>
-      <Group gap="xs" align="flex-end" mb="md">
-        <Select label="Path" clearable placeholder="all" w={190} value={path} onChange={setPath} data={Object.entries(PATHS).map(([value, { label }]) => ({ value, label }))} />
-        <Select label="Rule" clearable placeholder="all" w={170} value={rule} onChange={(value) => setRule(value as RuleName | null)} data={Object.entries(RULES).map(([value, label]) => ({ value, label }))} />
+      <div className="filters">
+        <Select label="Path" clearable placeholder="all" value={path} onChange={setPath} data={Object.entries(PATHS).map(([value, { label }]) => ({ value, label }))} />
+        <Select label="Rule" clearable placeholder="all" value={rule} onChange={(value) => setRule(value as RuleName | null)} data={Object.entries(RULES).map(([value, label]) => ({ value, label }))} />
         <TextInput label="Day" type="date" value={day} onChange={(event) => setDay(event.currentTarget.value)} />
-        <TextInput label="Text" value={words} onChange={(event) => setWords(event.currentTarget.value)} style={{ flex: 1, minWidth: 160 }} />
-      </Group>
+        <TextInput label="Text" value={words} onChange={(event) => setWords(event.currentTarget.value)} />
+      </div>
       {query.isPending && <Loading />}
       {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
       {query.data && shown.length === 0 && <Empty title={isFiltered ? "Nothing matches" : "No messages yet"}>{isFiltered ? "Take away a filter." : "Every message somebody writes to this agent is here, with the reason for what was done."}</Empty>}
