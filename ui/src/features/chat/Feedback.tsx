@@ -9,7 +9,7 @@ type Verdict = "helpful" | "not_my_question" | "wrong";
 const THANKS: Record<Verdict, string> = {
   helpful: "Thank you: noted as helpful.",
   wrong: "Thank you: the creator sees that this is wrong.",
-  not_my_question: "Noted. You can ask the creator yourself, above, without using the quota.",
+  not_my_question: "Noted. You can ask the creator yourself, below, without using the quota.",
 };
 
 export function Feedback({ decision, conversation, creator }: { decision: string; conversation: string; creator: string }) {

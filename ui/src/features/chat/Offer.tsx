@@ -8,10 +8,17 @@ import { dateTime, hoursInWords, plural, relative } from "~/shared/time";
 
 type Escalation = Schema<"EscalationOut">;
 
-export function Offer({ offer, creator }: { offer: Escalation; creator: string }) {
+interface Props {
+  offer: Escalation;
+  creator: string;
+  /** Whether it stands below the asker's own words, not below a reply. */
+  isRight: boolean;
+}
+
+export function Offer({ offer, creator, isRight }: Props) {
   if (offer.status === "pending") return <Open offer={offer} creator={creator} />;
   const told = statusInWords(offer, creator);
-  return told ? <Text size="xs" c="dimmed" role="status">{told}</Text> : null;
+  return told ? <Text size="xs" c="dimmed" role="status" ta={isRight ? "right" : undefined}>{told}</Text> : null;
 }
 
 function Open({ offer, creator }: { offer: Escalation; creator: string }) {
@@ -25,7 +32,7 @@ function Open({ offer, creator }: { offer: Escalation; creator: string }) {
   const problem = accept.error ?? decline.error;
   const opens = problem ? asProblem(problem).fields.opens_at : undefined;
   return (
-    <Paper withBorder p="md" maw={520} role="group" aria-label={`Ask ${creator}?`} data-testid="offer">
+    <Paper withBorder p="md" w="100%" maw={520} role="group" aria-label={`Ask ${creator}?`} data-testid="offer">
       <Text fw={600}>Ask {creator} yourself?</Text>
       <Text size="sm" mt={4}>
         Your question goes into {creator}’s inbox, with your name and the last few messages. An answer usually takes up to{" "}
