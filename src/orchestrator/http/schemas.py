@@ -60,6 +60,15 @@ class UserOut(Out):
     created_at: datetime
 
 
+class MeChange(In):
+    display_name: str = Field(examples=["Ada Brandt"])
+
+
+class PasswordIn(In):
+    current: Secret = Field(examples=["a long passphrase"])
+    password: Secret = Field(examples=["another long passphrase"])
+
+
 class SessionIn(In):
     email: Storable = Field(max_length=254, examples=["ada@example.org"])
     password: Secret = Field(examples=["a long passphrase"])
@@ -257,6 +266,7 @@ class MessageOut(Out):
     reason: str | None
     escalation_id: UUID | None
     escalation_status: str | None
+    verdict: Literal["helpful", "not_my_question", "wrong"] | None = Field(description="What the reader said of the answer to it.")
 
 
 class AskIn(In):
@@ -392,6 +402,8 @@ class DecisionOut(Out):
     evidence: dict[str, Any]
     timings: dict[str, Any]
     created_at: datetime
+    verdict: Literal["helpful", "not_my_question", "wrong"] | None = Field(description="What the asker said of the answer.")
+    comment: str | None = Field(description="The same in the asker's words.")
 
 
 class EscalationOut(Out):

@@ -69,6 +69,27 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /** Change Me */
+        patch: operations["change_me_me_patch"];
+        trace?: never;
+    };
+    "/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Password
+         * @description By the password of now, as often as one may sign in. Every other session ends; API tokens stay.
+         */
+        put: operations["change_password_me_password_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -1691,6 +1712,16 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Verdict
+             * @description What the asker said of the answer.
+             */
+            verdict: ("helpful" | "not_my_question" | "wrong") | null;
+            /**
+             * Comment
+             * @description The same in the asker's words.
+             */
+            comment: string | null;
             /** @description null for the asker, and where what it was made from is not on record. */
             receipt: components["schemas"]["ReceiptOut"] | null;
         };
@@ -1759,6 +1790,16 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Verdict
+             * @description What the asker said of the answer.
+             */
+            verdict: ("helpful" | "not_my_question" | "wrong") | null;
+            /**
+             * Comment
+             * @description The same in the asker's words.
+             */
+            comment: string | null;
         };
         /** DeclineIn */
         DeclineIn: {
@@ -2190,6 +2231,14 @@ export interface components {
          * @enum {string}
          */
         Layer: "public" | "friends" | "intimate";
+        /** MeChange */
+        MeChange: {
+            /**
+             * Display Name
+             * @example Ada Brandt
+             */
+            display_name: string;
+        };
         /** MemberIn */
         MemberIn: {
             tier: components["schemas"]["Tier"];
@@ -2259,6 +2308,11 @@ export interface components {
             escalation_id: string | null;
             /** Escalation Status */
             escalation_status: string | null;
+            /**
+             * Verdict
+             * @description What the reader said of the answer to it.
+             */
+            verdict: ("helpful" | "not_my_question" | "wrong") | null;
         };
         /**
          * MetricOut
@@ -2753,6 +2807,21 @@ export interface components {
              */
             content: string;
             layer: components["schemas"]["Layer"];
+        };
+        /** PasswordIn */
+        PasswordIn: {
+            /**
+             * Current
+             * Format: password
+             * @example a long passphrase
+             */
+            current: string;
+            /**
+             * Password
+             * Format: password
+             * @example another long passphrase
+             */
+            password: string;
         };
         /** PathCountsOut */
         PathCountsOut: {
@@ -3830,6 +3899,70 @@ export interface operations {
             };
         };
     };
+    change_me_me_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_password_me_password_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     show_profile_users__handle__get: {
         parameters: {
             query?: never;
@@ -4887,6 +5020,8 @@ export interface operations {
                 until?: string | null;
                 /** @description Stands in the message, whatever the case. */
                 said?: string | null;
+                /** @description Said of the answer by its asker. */
+                verdict?: string | null;
                 cursor?: string | null;
                 limit?: number;
             };

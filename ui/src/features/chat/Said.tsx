@@ -100,7 +100,7 @@ function FromAgent({ message, asked, conversation, isMine, isLast, onOpen }: Sho
         {asked?.decision_id && (asked.path === "D" || asked.path === "F") && !isNotice && <Nearest decision={asked.decision_id} onOpen={onOpen} />}
       </div>
       {isMine && asked?.decision_id && asked.path === "A" && asked.rule !== "small_talk" && !isNotice && (
-        <Feedback decision={asked.decision_id} conversation={conversation.id} creator={conversation.creator_name} />
+        <Feedback decision={asked.decision_id} conversation={conversation.id} creator={conversation.creator_name} verdict={asked.verdict} />
       )}
     </Stack>
   );
@@ -125,7 +125,7 @@ function FromCreator({ message, asked, conversation, isMine, isReused, onOpen }:
         <Markdown text={message.content.replace(SIGNED, "")} />
         {isReused && <Sources sources={message.sources.filter((each) => each.kind === "document")} onOpen={onOpen} />}
       </div>
-      {isMine && isReused && asked?.decision_id && <Feedback decision={asked.decision_id} conversation={conversation.id} creator={conversation.creator_name} />}
+      {isMine && isReused && asked?.decision_id && <Feedback decision={asked.decision_id} conversation={conversation.id} creator={conversation.creator_name} verdict={asked.verdict} />}
     </Stack>
   );
 }

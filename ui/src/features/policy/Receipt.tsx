@@ -6,8 +6,10 @@ import type { Schema } from "~/shared/api";
 import { PathBadge } from "~/shared/paths";
 import { decisionQuery, policyQuery } from "~/shared/queries";
 import { dateTime } from "~/shared/time";
+import { Failed, Loading } from "~/shared/ui/states";
 import { RULES, type RuleName } from "~/features/policy/names";
 import { Rules } from "~/features/policy/Rules";
+import { VerdictBadge } from "~/features/policy/VerdictBadge";
 
 type Decision = Schema<"DecisionOut">;
 
@@ -25,16 +27,21 @@ interface Evidence {
 }
 
 export function Receipt({ decision }: { decision: Decision }) {
-  const { data: policy } = useQuery(policyQuery(decision.avee_id));
-  const { data: detail } = useQuery(decisionQuery(decision.id));
+  const policies = useQuery(policyQuery(decision.avee_id));
+  const details = useQuery(decisionQuery(decision.id));
+  const { data: policy } = policies;
+  const { data: detail } = details;
   const evidence = decision.evidence as Evidence;
   const signal = (name: string) => Number(evidence.signals?.[name] ?? 0);
-  const scales: [string, number, number | undefined, string][] = [
-    ["Match with an earlier answer", signal("canonical_similarity"), policy?.canonical_match_threshold, "reused"],
-    ["Novelty", signal("novelty"), policy?.novelty_threshold, "new"],
-    ["Complexity", signal("complexity"), policy?.complexity_threshold, "complex"],
-    ["Confidence", signal("confidence"), policy?.auto_answer_confidence_threshold, "answered"],
-    ["Vagueness", signal("vagueness"), policy?.vagueness_threshold, "asked back"],
+  const failed = [policies, details].find((each) => each.isError && !each.data);
+  if (failed) return <Failed error={failed.error} retry={() => void failed.refetch()} />;
+  if (!policy || !detail) return <Loading />;
+  const scales: [string, number, number, string][] = [
+    ["Match with an earlier answer", signal("canonical_similarity"), policy.canonical_match_threshold, "reused"],
+    ["Novelty", signal("novelty"), policy.novelty_threshold, "new"],
+    ["Complexity", signal("complexity"), policy.complexity_threshold, "complex"],
+    ["Confidence", signal("confidence"), policy.auto_answer_confidence_threshold, "answered"],
+    ["Vagueness", signal("vagueness"), policy.vagueness_threshold, "asked back"],
   ];
   const taken = Object.entries(decision.timings).filter((entry): entry is [string, number] => typeof entry[1] === "number");
   return (
@@ -43,9 +50,15 @@ export function Receipt({ decision }: { decision: Decision }) {
       <Text fw={600}>{decision.message_content}</Text>
       {evidence.is_follow_up && <Text size="sm" c="dimmed">Read together with what it follows: “{evidence.question}”</Text>}
       <Text>{decision.reason}</Text>
-      <Title order={3} size="h6">Signals{policy && policy.version !== decision.policy_version ? `, beside today’s thresholds (version ${policy.version})` : " and thresholds"}</Title>
+      {decision.verdict && (
+        <div>
+          <VerdictBadge verdict={decision.verdict} />
+          {decision.comment && <Text size="sm" mt={4} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>“{decision.comment}”</Text>}
+        </div>
+      )}
+      <Title order={3} size="h6">Signals{policy.version !== decision.policy_version ? `, beside today’s thresholds (version ${policy.version})` : " and thresholds"}</Title>
       {scales.map(([name, value, threshold, meaning]) => <Scale key={name} name={name} value={value} threshold={threshold} meaning={meaning} />)}
-      {detail?.receipt && <Rules receipt={detail.receipt} />}
+      {detail.receipt && <Rules receipt={detail.receipt} />}
       <Title order={3} size="h6">Evidence</Title>
       <Table aria-label="Evidence">
         <Table.Tbody>
@@ -66,15 +79,15 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return <Table.Tr><Table.Th w={170} fw={500}>{name}</Table.Th><Table.Td>{children}</Table.Td></Table.Tr>;
 }
 
-function Scale({ name, value, threshold, meaning }: { name: string; value: number; threshold: number | undefined; meaning: string }) {
-  const holds = threshold !== undefined && value >= threshold;
-  const by = threshold === undefined ? "" : `${holds ? "over" : "under"} “${meaning}” (${Math.round(threshold * 100)} %) by ${Math.abs(Math.round((value - threshold) * 100))}`;
+function Scale({ name, value, threshold, meaning }: { name: string; value: number; threshold: number; meaning: string }) {
+  const holds = value >= threshold;
+  const by = `${holds ? "over" : "under"} “${meaning}” (${Math.round(threshold * 100)} %) by ${Math.abs(Math.round((value - threshold) * 100))}`;
   return (
     <div>
       <Group justify="space-between" gap="xs"><Text size="sm">{name}: {Math.round(value * 100)} %</Text><Text size="xs" c="dimmed">{by}</Text></Group>
       <div style={{ position: "relative" }}>
         <Progress value={value * 100} color={holds ? "indigo" : "gray"} aria-label={`${name}, ${Math.round(value * 100)} of 100`} />
-        {threshold !== undefined && <span aria-hidden style={{ position: "absolute", left: `${threshold * 100}%`, top: -3, width: 2, height: 14, background: "var(--mantine-color-text)" }} />}
+        <span aria-hidden style={{ position: "absolute", left: `${threshold * 100}%`, top: -3, width: 2, height: 14, background: "var(--mantine-color-text)" }} />
       </div>
     </div>
   );
