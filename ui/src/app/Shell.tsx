@@ -60,11 +60,13 @@ export function Shell() {
 /** A session that ended while its page was open: sign in, and come back to where one was. */
 function useSignInAgain(isNobody: boolean): void {
   const isForMembers = useMatches({ select: (matches) => matches.some((each) => each.routeId.startsWith("/signed-in")) });
-  const { href } = useLocation();
+  const { href, pathname } = useLocation();
   const navigate = useNavigate();
+  // While one goes, the address is of where to and the page still of where from.
+  const isGoing = pathname === "/sign-in";
   useEffect(() => {
-    if (isNobody && isForMembers) void navigate({ to: "/sign-in", search: { then: href } });
-  }, [isNobody, isForMembers, href, navigate]);
+    if (isNobody && isForMembers && !isGoing) void navigate({ to: "/sign-in", search: { then: href } });
+  }, [isNobody, isForMembers, isGoing, href, navigate]);
 }
 
 function Ways({ onGo }: { onGo: () => void }) {

@@ -101,8 +101,13 @@ function useAtEnd(mine: string | undefined) {
     const stay = () => {
       if (isAtEnd.current) box.scrollTop = box.scrollHeight;
     };
+    // Only going up leaves the end: what is told of a scroll may come after more has grown below it.
+    let top = box.scrollTop;
     const look = () => {
-      isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < AT_END;
+      const isUp = box.scrollTop < top;
+      top = box.scrollTop;
+      if (box.scrollHeight - top - box.clientHeight < AT_END) isAtEnd.current = true;
+      else if (isUp) isAtEnd.current = false;
     };
     const growing = new ResizeObserver(stay);
     growing.observe(content.current);

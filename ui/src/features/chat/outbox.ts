@@ -5,7 +5,7 @@
 import { useSyncExternalStore } from "react";
 
 import { api, asProblem, csrfToken, OFFLINE, readProblem, type Schema, unwrap } from "~/shared/api";
-import { keys, refresh } from "~/shared/queries";
+import { askWhoIAm, keys, refresh } from "~/shared/queries";
 import { readStored, whenCleared, writeStored } from "~/shared/storage";
 
 export interface Outgoing {
@@ -85,6 +85,7 @@ async function attempt(id: string, tries: number): Promise<void> {
     void refresh(keys.queue);
   } catch (error) {
     const problem = asProblem(error);
+    askWhoIAm(problem);
     change(id, { state: problem.isPassing ? "waiting" : "refused", problem: problem.message, reply: "" });
     if (problem.isPassing) timers.set(id, setTimeout(() => void attempt(id, tries + 1), RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]));
   } finally {

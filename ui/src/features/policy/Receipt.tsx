@@ -63,8 +63,8 @@ export function Receipt({ decision }: { decision: Decision }) {
       <Table aria-label="Evidence">
         <Table.Tbody>
           <Fact name="Asker">{evidence.tier}, let in to {evidence.layer}</Fact>
-          <Fact name="Earlier answers found">{evidence.answers?.map((each) => `${Math.round(each.probability * 100)} %`).join(", ") || "none"}</Fact>
-          <Fact name="Passages found">{evidence.passages?.map((each) => `${Math.round(each.probability * 100)} %`).join(", ") || "none"}</Fact>
+          <Fact name="Earlier answers, by meaning alone">{evidence.answers?.map((each) => `${whole(each.probability)} %`).join(", ") || "none"}</Fact>
+          <Fact name="Passages, by meaning alone">{evidence.passages?.map((each) => `${whole(each.probability)} %`).join(", ") || "none"}</Fact>
           {evidence.draft && <Fact name="Draft">{evidence.draft.supported ? "borne by its passages" : "not borne by its passages"}, written by {evidence.draft.written_by}</Fact>}
           <Fact name="Questions to you then">{evidence.usage?.day ?? 0} in a day, {evidence.usage?.week ?? 0} in a week</Fact>
           {evidence.gate && <Fact name="Closed gate">{evidence.gate.name.replaceAll("_", " ")}{evidence.gate.opens_at ? `, opens ${dateTime(evidence.gate.opens_at)}` : ""}</Fact>}
@@ -75,18 +75,21 @@ export function Receipt({ decision }: { decision: Decision }) {
   );
 }
 
+/** Per cent, never rounded up to what it does not reach, as in the reason above it. */
+const whole = (value: number) => Math.floor(value * 100 + 1e-9);
+
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return <Table.Tr><Table.Th w={170} fw={500}>{name}</Table.Th><Table.Td>{children}</Table.Td></Table.Tr>;
 }
 
 function Scale({ name, value, threshold, meaning }: { name: string; value: number; threshold: number; meaning: string }) {
   const holds = value >= threshold;
-  const by = `${holds ? "over" : "under"} “${meaning}” (${Math.round(threshold * 100)} %) by ${Math.abs(Math.round((value - threshold) * 100))}`;
+  const by = `${holds ? "over" : "under"} “${meaning}” (${Math.round(threshold * 100)} %) by ${Math.abs(whole(value) - Math.round(threshold * 100))}`;
   return (
     <div>
-      <Group justify="space-between" gap="xs"><Text size="sm">{name}: {Math.round(value * 100)} %</Text><Text size="xs" c="dimmed">{by}</Text></Group>
+      <Group justify="space-between" gap="xs"><Text size="sm">{name}: {whole(value)} %</Text><Text size="xs" c="dimmed">{by}</Text></Group>
       <div style={{ position: "relative" }}>
-        <Progress value={value * 100} color={holds ? "indigo" : "gray"} aria-label={`${name}, ${Math.round(value * 100)} of 100`} />
+        <Progress value={value * 100} color={holds ? "indigo" : "gray"} aria-label={`${name}, ${whole(value)} of 100`} />
         <span aria-hidden style={{ position: "absolute", left: `${threshold * 100}%`, top: -3, width: 2, height: 14, background: "var(--mantine-color-text)" }} />
       </div>
     </div>
