@@ -181,6 +181,26 @@ def test_not_my_question_opens_the_way_to_the_creator_outside_the_quota(api: Api
     assert creator.call("POST", path, 404, json={"verdict": "helpful"})["code"] == "decision_not_found"
 
 
+def test_who_asks_what_others_wait_for_is_told_so_and_joins_them(api: Api, creator: Api, avee: str) -> None:
+    first, second, stranger = api.sign_up(), api.sign_up(), api.sign_up()
+    waiting, offer = offered(first, avee), None
+    assert detail(first, waiting)["would_join"] == 0
+    move(first, waiting, "accept")
+    offer = offered(second, avee)
+    assert detail(second, offer)["would_join"] == 1
+    assert detail(second, offer)["people_waiting"] == 0
+    assert move(second, offer, "accept")["joined"]
+    for person, each in ((first, waiting), (second, offer), (creator, waiting)):
+        assert detail(person, each)["people_waiting"] == 2
+        assert detail(person, each)["would_join"] == 0
+    assert stranger.call("GET", f"/orchestrator/queue/{waiting['id']}").status_code == 404
+
+
+def detail(person: Api, offer: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = person.call("GET", f"/orchestrator/queue/{offer['id']}", 200)
+    return found
+
+
 def test_what_an_asker_says_of_an_answer_is_theirs_and_the_creators_to_read(api: Api, creator: Api, avee: str) -> None:
     creator.add_answer(avee, SAME, "No, never.")
     asker, other = api.sign_up(), api.sign_up()

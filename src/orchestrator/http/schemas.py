@@ -433,7 +433,7 @@ class EscalationOut(Out):
     deadline_at: datetime | None
     expired_at: datetime | None
     group_id: UUID
-    people_waiting: int = Field(description="Accepted questions that ask the same, as far as the reader may see them.")
+    people_waiting: int = Field(description="Accepted questions that one answer serves, this one among them once it is accepted.")
     draft_answer: str | None = Field(description="An answer to its group that did not pass the check for it; null for the asker.")
     asker_handle: str
     asker_display_name: str
@@ -450,6 +450,7 @@ class SimilarAnswerOut(Out):
 
 class EscalationDetailOut(EscalationOut):
     similar_answers: list[SimilarAnswerOut]
+    would_join: int = Field(description="Others whose waiting question an open offer joins when it is accepted; that uses no quota.")
 
 
 class MovedOut(Out):

@@ -711,7 +711,7 @@ export interface paths {
         };
         /**
          * Show Escalation
-         * @description One question; its creator also sees similar past answers.
+         * @description One question; its creator also sees similar past answers, its asker how many an open offer would join.
          */
         get: operations["show_escalation_orchestrator_queue__escalation_id__get"];
         put?: never;
@@ -1975,7 +1975,7 @@ export interface components {
             group_id: string;
             /**
              * People Waiting
-             * @description Accepted questions that ask the same, as far as the reader may see them.
+             * @description Accepted questions that one answer serves, this one among them once it is accepted.
              */
             people_waiting: number;
             /**
@@ -1992,6 +1992,11 @@ export interface components {
             asker_tier: components["schemas"]["Tier"];
             /** Similar Answers */
             similar_answers: components["schemas"]["SimilarAnswerOut"][];
+            /**
+             * Would Join
+             * @description Others whose waiting question an open offer joins when it is accepted; that uses no quota.
+             */
+            would_join: number;
         };
         /** EscalationOut */
         EscalationOut: {
@@ -2084,7 +2089,7 @@ export interface components {
             group_id: string;
             /**
              * People Waiting
-             * @description Accepted questions that ask the same, as far as the reader may see them.
+             * @description Accepted questions that one answer serves, this one among them once it is accepted.
              */
             people_waiting: number;
             /**

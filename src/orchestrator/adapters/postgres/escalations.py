@@ -104,8 +104,7 @@ LIST = text("""
         q.deadline_at, q.expired_at, coalesce(q.group_id, q.id) AS group_id, q.draft_answer, q.answer_expires_at,
         p.handle AS asker_handle, p.display_name AS asker_display_name, p.avatar AS asker_avatar,
         coalesce(m.tier, 'free') AS asker_tier,
-        (SELECT count(*) FROM escalation_queue g WHERE g.avee_id = q.avee_id AND g.status = 'accepted'
-                       AND coalesce(g.group_id, g.id) = coalesce(q.group_id, q.id)) AS people_waiting
+        count_waiting(q.avee_id, q.id) AS people_waiting
     FROM (SELECT * FROM escalation_queue
           WHERE (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
           AND (CAST(:avee_id AS uuid) IS NULL OR avee_id = CAST(:avee_id AS uuid))

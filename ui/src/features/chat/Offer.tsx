@@ -1,6 +1,6 @@
 /** The way to the creator: the offer with what it means, then where the question stands. */
 import { Alert, Button, Group, Paper, Text } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
@@ -27,6 +27,11 @@ function Open({ offer, creator }: { offer: Escalation; creator: string }) {
     void queryClient.invalidateQueries({ queryKey: keys.queue });
     void queryClient.invalidateQueries({ queryKey: keys.messages(offer.conversation_id) });
   };
+  const { data: detail } = useQuery({
+    queryKey: keys.escalation(offer.id),
+    queryFn: () => unwrap(api.GET("/orchestrator/queue/{escalation_id}", path)),
+  });
+  const others = detail?.would_join ?? 0;
   const accept = useMutation({ mutationFn: () => unwrap(api.POST("/orchestrator/queue/{escalation_id}/accept", path)), onSettled: refresh });
   const decline = useMutation({ mutationFn: () => unwrap(api.POST("/orchestrator/queue/{escalation_id}/decline", { ...path, body: {} })), onSettled: refresh });
   const problem = accept.error ?? decline.error;
@@ -36,12 +41,13 @@ function Open({ offer, creator }: { offer: Escalation; creator: string }) {
       <Text fw={600}>Ask {creator} yourself?</Text>
       <Text size="sm" mt={4}>
         Your question goes into {creator}’s inbox, with your name and the last few messages. An answer usually takes up to{" "}
-        {hoursInWords(offer.expected_response_hours)}, and comes here. {creator} takes {plural(offer.remaining_today, "more question")} today.
+        {hoursInWords(offer.expected_response_hours)}, and comes here. {others === 0 && `${creator} takes ${plural(offer.remaining_today, "more question")} today.`}
       </Text>
+      {others > 0 && <Text size="sm" mt={4} fw={500}>{plural(others, "other person waits", "other people wait")} for the same answer already. Joining them counts as no further question.</Text>}
       <Text size="xs" c="dimmed" mt={4}>The offer stands until {dateTime(offer.expires_at)}.</Text>
       {problem && <Alert color="red" mt="xs" p="xs" role="alert">{asProblem(problem).message}{typeof opens === "string" ? ` It opens ${relative(opens)}, ${dateTime(opens)} your time.` : ""}</Alert>}
       <Group mt="sm" gap="xs">
-        <Button size="xs" loading={accept.isPending} onClick={() => accept.mutate()}>Yes, ask {creator}</Button>
+        <Button size="xs" loading={accept.isPending} onClick={() => accept.mutate()}>{others > 0 ? `Join, and ask ${creator}` : `Yes, ask ${creator}`}</Button>
         <Button size="xs" variant="default" loading={decline.isPending} onClick={() => decline.mutate()}>No, thanks</Button>
       </Group>
     </Paper>

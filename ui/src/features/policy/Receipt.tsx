@@ -5,13 +5,22 @@ import { useQuery } from "@tanstack/react-query";
 import type { Schema } from "~/shared/api";
 import { PathBadge } from "~/shared/paths";
 import { decisionQuery, policyQuery } from "~/shared/queries";
-import { dateTime } from "~/shared/time";
+import { dateTime, plural } from "~/shared/time";
 import { Failed, Loading } from "~/shared/ui/states";
 import { RULES, type RuleName } from "~/features/policy/names";
 import { Rules } from "~/features/policy/Rules";
 import { VerdictBadge } from "~/features/policy/VerdictBadge";
 
 type Decision = Schema<"DecisionOut">;
+
+/** What a chat model's words took. */
+interface Usage {
+  prompt_tokens: number;
+  completion_tokens: number;
+  ms: number;
+  attempts: number;
+  cost: number | null;
+}
 
 interface Evidence {
   question?: string;
@@ -22,7 +31,7 @@ interface Evidence {
   answers?: { id: string; probability: number }[];
   passages?: { id: string; probability: number }[];
   usage?: { day: number; week: number };
-  draft?: { supported: boolean; written_by: string } | null;
+  draft?: { supported: boolean; written_by: string; fault?: string | null; removed?: number; usage?: Usage | null } | null;
   gate?: { name: string; opens_at: string | null } | null;
 }
 
@@ -65,7 +74,9 @@ export function Receipt({ decision }: { decision: Decision }) {
           <Fact name="Asker">{evidence.tier}, let in to {evidence.layer}</Fact>
           <Fact name="Earlier answers, by meaning alone">{evidence.answers?.map((each) => `${whole(each.probability)} %`).join(", ") || "none"}</Fact>
           <Fact name="Passages, by meaning alone">{evidence.passages?.map((each) => `${whole(each.probability)} %`).join(", ") || "none"}</Fact>
-          {evidence.draft && <Fact name="Draft">{evidence.draft.supported ? "borne by its passages" : "not borne by its passages"}, written by {evidence.draft.written_by}</Fact>}
+          {evidence.draft && <Fact name="Draft">{evidence.draft.supported ? "borne by its passages" : "not borne by its passages"}, written by {evidence.draft.written_by}{evidence.draft.removed ? `; ${plural(evidence.draft.removed, "sentence")} left out that they do not bear` : ""}</Fact>}
+          {evidence.draft?.fault && <Fact name="The chat model">{evidence.draft.fault.replaceAll("_", " ")}</Fact>}
+          {evidence.draft?.usage && <Fact name="It took">{usageInWords(evidence.draft.usage)}</Fact>}
           <Fact name="Questions to you then">{evidence.usage?.day ?? 0} in a day, {evidence.usage?.week ?? 0} in a week</Fact>
           {evidence.gate && <Fact name="Closed gate">{evidence.gate.name.replaceAll("_", " ")}{evidence.gate.opens_at ? `, opens ${dateTime(evidence.gate.opens_at)}` : ""}</Fact>}
           {taken.length > 0 && <Fact name="Time taken">{taken.map(([name, ms]) => `${name.replace(/_ms$/, "")} ${ms.toFixed(0)} ms`).join(", ")}</Fact>}
@@ -74,6 +85,9 @@ export function Receipt({ decision }: { decision: Decision }) {
     </Stack>
   );
 }
+
+const usageInWords = ({ prompt_tokens: read, completion_tokens: written, ms, attempts, cost }: Usage) =>
+  `${read} tokens read, ${written} written, ${(ms / 1000).toFixed(1)} s${attempts > 1 ? ` in ${attempts} tries` : ""}${cost === null ? "" : `, cost ${cost.toFixed(6)}`}`;
 
 /** Per cent, never rounded up to what it does not reach, as in the reason above it. */
 const whole = (value: number) => Math.floor(value * 100 + 1e-9);
