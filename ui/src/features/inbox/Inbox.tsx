@@ -6,7 +6,7 @@ import { IconInbox, IconKeyboard } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 
 import type { Schema } from "~/shared/api";
-import { flush, schedule, undo, usePending } from "~/shared/pending";
+import { flush, type Move, schedule, undo, usePending } from "~/shared/pending";
 import { aveesQuery, keys, queryClient, queueQuery } from "~/shared/queries";
 import { plural, relative } from "~/shared/time";
 import { useTitle } from "~/shared/ui/Page";
@@ -99,6 +99,11 @@ export function Inbox() {
     setChosen(new Set());
   };
   const last = pending.at(-1);
+  // What was taken back is what one wants to look at again; a card is not among the questions.
+  const takeBack = (move: Move) => {
+    undo(move.id);
+    if (queue.data?.some((each) => each.id === move.thing)) setOpenId(move.thing);
+  };
   useHotkeys([
     ["j", () => step(1)],
     ["k", () => step(-1)],
@@ -106,7 +111,7 @@ export function Inbox() {
     ["d", () => go("decline")],
     ["s", () => open && act(open)("defer", {})],
     ["x", () => open && toggle(open.id)],
-    ["u", () => last && undo(last.id)],
+    ["u", () => last && takeBack(last)],
     ["shift+?", help.toggle],
     ["?", help.toggle],
   ], ["INPUT", "TEXTAREA", "SELECT"]);
@@ -149,7 +154,7 @@ export function Inbox() {
         </section>
         {shown.length === 0 && <div className="hide-wide" style={{ gridColumn: 1 }}><Nothing hasAgents={avees.data.length > 0} /></div>}
       </div>
-      <Undo />
+      <Undo onUndo={takeBack} />
       <Modal opened={isHelp} onClose={help.close} title="Keyboard" closeButtonProps={{ "aria-label": "Close" }}>
         <Table aria-label="Keyboard shortcuts">
           <Table.Tbody>
@@ -222,7 +227,7 @@ function Nothing({ hasAgents }: { hasAgents: boolean }) {
   );
 }
 
-function Undo() {
+function Undo({ onUndo }: { onUndo: (move: Move) => void }) {
   const pending = usePending();
   if (pending.length === 0) return null;
   return (
@@ -232,7 +237,7 @@ function Undo() {
           <Paper key={move.id} withBorder shadow="md" px="md" py="xs" role="status" style={{ pointerEvents: "auto" }} maw={520}>
             <Group wrap="nowrap" gap="sm">
               <Text size="sm" lineClamp={1}>{move.label}</Text>
-              <Button size="compact-sm" variant="light" onClick={() => undo(move.id)}>Undo</Button>
+              <Button size="compact-sm" variant="light" onClick={() => onUndo(move)}>Undo</Button>
               <Button size="compact-sm" variant="subtle" onClick={() => flush()}>Send now</Button>
             </Group>
           </Paper>
