@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from support.api import Api
@@ -16,6 +16,9 @@ from support.served import Served
 
 ROOT = Path(__file__).parent.parent.parent
 FAILED = ROOT / "screenshots" / "failed"
+# Nothing here is about speed: a busy machine only waits longer. The driver's own default for what is expected is five seconds.
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +72,7 @@ class OpenPage:
         )  # fmt: skip
         self._contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         watch(page, self._site, self._troubles)
         if email:
             self._site.sign_in(page, email)

@@ -27,7 +27,7 @@ def test_from_nothing_to_an_agent_that_answers(open_page: Callable[..., Page], t
     file = tmp_path / "varnish.md"
     file.write_text("# Varnish\n\nVarnish the mast of the boat every second spring, with two thin coats.\n", encoding="utf-8")
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_text("ready", exact=True)).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("ready", exact=True)).to_be_visible()
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("/@boats")).to_be_visible()
     page.get_by_role("link", name="See it as others do").click()

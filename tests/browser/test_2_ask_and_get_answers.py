@@ -34,7 +34,7 @@ def test_documents_clarification_and_an_earlier_answer(open_page: Callable[..., 
     expect(earlier).to_contain_text("Mara Lindqvist")
     expect(earlier).to_contain_text("Answered before, on")
     earlier.get_by_role("button", name="Helpful").click()
-    expect(earlier).to_contain_text("noted as helpful")
+    expect(earlier).to_contain_text("You noted this as helpful")
 
 
 def test_a_question_back_is_answered_with_one_press(open_page: Callable[..., Page]) -> None:

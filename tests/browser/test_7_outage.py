@@ -82,7 +82,7 @@ def test_while_typing_and_sending(open_page: Callable[..., Page], served: Served
     field.fill("Another thought")
 
     served.start()
-    expect(handled(page, "From the documents")).to_be_visible(timeout=30_000)
+    expect(handled(page, "From the documents")).to_be_visible()
     expect(page.get_by_text("The server cannot be reached.")).to_be_hidden()
     expect(page.get_by_text("Not sent yet")).to_be_hidden()
     expect(field).to_have_value("Another thought")
@@ -108,7 +108,7 @@ def test_while_an_answer_is_written(open_page: Callable[..., Page], served: Serv
     page.get_by_label("Your message").fill("And then")
 
     served.start()
-    expect(handled(page, "From the documents")).to_be_visible(timeout=30_000)
+    expect(handled(page, "From the documents")).to_be_visible()
     expect(page.locator("[data-role=agent]")).to_have_count(2)
     expect(page.locator("[data-role=agent]").last).to_contain_text("between nine and five")
     expect(page.locator(".bubble-mine")).to_have_count(2)

@@ -20,8 +20,9 @@ def test_the_whole_loop(open_page: Callable[..., Page], anyone: Api) -> None:
     creator.create_avee("lutes", display_name="Greta on lutes")
     asker = open_page(anyone.sign_up("ines", display_name="Ines Roth").user["email"], **PHONE)
     start_asking(asker, QUESTION, "lutes")
-    expect(asker.get_by_test_id("offer")).to_be_visible()
+    expect(asker.get_by_role("button", name="Yes, ask Greta Holm")).to_be_in_viewport()
     assert not overflows(asker)
+    assert not asker.evaluate("document.documentElement.scrollHeight > window.innerHeight"), "the thread scrolls, the page does not"
     asker.get_by_role("button", name="Yes, ask Greta Holm").click()
     expect(asker.get_by_text("Waiting for Greta Holm")).to_be_visible()
 

@@ -89,6 +89,8 @@ def test_only_known_names_may_follow_a_greeting() -> None:
         "???",
         "you're",
         "refund?",
+        "I'm interested in learning more about it",
+        "Find me some information on that please",
     ],
 )
 def test_vague(text: str) -> None:
@@ -104,13 +106,34 @@ def test_not_vague(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Tell me about hives", "I'm looking for information on hives.", "Could you give me some info about hives?"]
+    "text",
+    [
+        "Tell me about hives",
+        "I'm looking for information on hives.",
+        "Could you give me some info about hives?",
+        "I’m interested in hives",
+        "Find information about hives.",
+        "I would like to learn about hives",
+        "What can you tell me about hives?",
+        "Give me some hive details",
+    ],
 )
 def test_all_there_is_on_one_subject_is_vague(text: str) -> None:
     assert language.vagueness(text) == 0.6
 
 
-@pytest.mark.parametrize("text", ["Tell me about hives in winter", "Tell me about what a hive is", "What is a hive?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tell me about hives in winter",
+        "Tell me about what a hive is",
+        "What is a hive?",
+        "I would like to learn how hives are built",
+        "I need hives for two queens",
+        "What should I know about hives in winter?",
+        "About how much is a hive?",
+    ],
+)
 def test_a_subject_with_something_asked_of_it_is_not(text: str) -> None:
     assert language.vagueness(text) < 0.5
 

@@ -136,3 +136,33 @@ def test_secrets_are_in_no_log_and_no_error(shared: Api, caplog: pytest.LogCaptu
     told = "\n".join(answer.text for answer in answers) + caplog.text
     for hidden in (secret, PASSWORD, token, ivo.token):
         assert hidden not in told
+
+
+def test_a_new_name_is_what_others_see(shared: Api) -> None:
+    pia = shared.sign_up("pia", display_name="Pia")
+    assert pia.call("PATCH", "/me", 200, json={"display_name": "Pia Moe"})["display_name"] == "Pia Moe"
+    assert shared.sign_up().call("GET", "/users/pia", 200)["display_name"] == "Pia Moe"
+    assert pia.call("PATCH", "/me", json={"display_name": "  "}).status_code == 422
+
+
+def test_a_new_password_ends_every_other_session_and_the_old_one(shared: Api) -> None:
+    quin = shared.sign_up("quin")
+    bystander = shared.sign_up()
+    credentials = {"email": "quin@example.org", "password": PASSWORD}
+    other = Api(shared.client, shared.call("POST", "/sessions", 201, json=credentials)["token"])
+    script = Api(shared.client, quin.call("POST", "/tokens", 201, json={"name": "script"})["token"])
+    quin.call("PUT", "/me/password", 204, json={"current": PASSWORD, "password": "quite another passphrase"})
+    assert other.call("GET", "/me").status_code == 401
+    for kept in (quin, script, bystander):
+        kept.call("GET", "/me", 200)
+    assert shared.call("POST", "/sessions", json=credentials).status_code == 401
+    shared.call("POST", "/sessions", 201, json=credentials | {"password": "quite another passphrase"})
+
+
+def test_a_password_is_changed_by_whoever_knows_it(shared: Api) -> None:
+    rhea = shared.sign_up("rhea")
+    refused = rhea.call("PUT", "/me/password", json={"current": "not the passphrase", "password": "quite another passphrase"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "wrong_password")
+    weak = rhea.call("PUT", "/me/password", json={"current": PASSWORD, "password": "short"})
+    assert (weak.status_code, weak.json()["code"]) == (422, "weak_password")
+    shared.call("POST", "/sessions", 201, json={"email": "rhea@example.org", "password": PASSWORD})

@@ -181,6 +181,58 @@ def test_not_my_question_opens_the_way_to_the_creator_outside_the_quota(api: Api
     assert creator.call("POST", path, 404, json={"verdict": "helpful"})["code"] == "decision_not_found"
 
 
+def test_who_asks_what_others_wait_for_is_told_so_and_joins_them(api: Api, creator: Api, avee: str) -> None:
+    first, second, stranger = api.sign_up(), api.sign_up(), api.sign_up()
+    waiting, offer = offered(first, avee), None
+    assert detail(first, waiting)["would_join"] == 0
+    move(first, waiting, "accept")
+    offer = offered(second, avee)
+    assert detail(second, offer)["would_join"] == 1
+    assert detail(second, offer)["people_waiting"] == 0
+    assert move(second, offer, "accept")["joined"]
+    for person, each in ((first, waiting), (second, offer), (creator, waiting)):
+        assert detail(person, each)["people_waiting"] == 2
+        assert detail(person, each)["would_join"] == 0
+    assert stranger.call("GET", f"/orchestrator/queue/{waiting['id']}").status_code == 404
+
+
+def detail(person: Api, offer: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = person.call("GET", f"/orchestrator/queue/{offer['id']}", 200)
+    return found
+
+
+def test_what_an_asker_says_of_an_answer_is_theirs_and_the_creators_to_read(api: Api, creator: Api, avee: str) -> None:
+    creator.add_answer(avee, SAME, "No, never.")
+    asker, other = api.sign_up(), api.sign_up()
+    conversation = asker.start(avee)
+    served = asker.ask(conversation, QUESTION)["decision"]["id"]
+    others = other.ask(other.start(avee), QUESTION)["decision"]["id"]
+    word = {"verdict": "wrong", "comment": "It was yes last year."}
+    asker.call("POST", f"/orchestrator/decisions/{served}/feedback", 200, json=word)
+    assert [each["verdict"] for each in thread(asker, conversation) if each["role"] == "user"] == ["wrong"]
+    log = creator.call("GET", f"/orchestrator/decisions?avee_id={avee}", 200)["items"]
+    assert {each["id"]: (each["verdict"], each["comment"]) for each in log} == {served: tuple(word.values()), others: (None, None)}
+    called_wrong = creator.call("GET", f"/orchestrator/decisions?avee_id={avee}&verdict=wrong", 200)["items"]
+    assert [each["id"] for each in called_wrong] == [served]
+    detail = creator.call("GET", f"/orchestrator/decisions/{served}", 200)
+    assert (detail["verdict"], detail["comment"]) == tuple(word.values())
+    assert other.call("GET", f"/orchestrator/decisions/{served}").status_code == 404
+
+
+def test_the_conversation_somebody_wrote_in_last_is_the_first(api: Api, creator: Api, avee: str) -> None:
+    asker = api.sign_up()
+    first, second, third = (asker.start(avee) for _ in range(3))
+    for conversation in (third, first):
+        asker.ask(conversation, "Hello!")
+
+    def listed(query: str = "") -> list[str]:
+        page = asker.call("GET", f"/conversations?{query}", 200)
+        rest = listed(f"{query.split('&')[0]}&cursor={page['next_cursor']}") if page["next_cursor"] else []
+        return [*(each["id"] for each in page["items"]), *rest]
+
+    assert listed() == listed("limit=1") == listed("limit=2") == [first, third, second]
+
+
 def test_a_correction_reaches_everyone_who_was_served(api: Api, creator: Api, avee: str) -> None:
     stored = creator.add_answer(avee, SAME, "No, never.")
     askers = [api.sign_up(), api.sign_up()]

@@ -79,8 +79,9 @@ def test_pages_show_everything_once(shared: Api, limit: int) -> None:
     answers = [person.add_answer(avee, f"Question {n}?", "Yes.")["id"] for n in range(7)]
     for n in range(4):
         person.ask(conversations[0], "hello!", client_message_id=str(n))
-    for path, expected in (("/conversations", conversations), (f"/avees/{avee}/canonical-answers", answers)):
-        assert walk(person, path, limit) == list(reversed(expected))
+    written_in_last_first = [conversations[0], *reversed(conversations[1:])]
+    for path, expected in (("/conversations", written_in_last_first), (f"/avees/{avee}/canonical-answers", answers[::-1])):
+        assert walk(person, path, limit) == expected
     assert len(walk(person, f"/conversations/{conversations[0]}/messages", limit)) == 8
     assert len(walk(person, "/orchestrator/decisions", limit)) == 4
     assert len(walk(person, f"/orchestrator/decisions?avee_id={avee}", limit)) == 4

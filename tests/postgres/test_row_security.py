@@ -400,6 +400,16 @@ def test_a_job_sees_ids_of_waiting_messages_only(place: Place) -> None:
         connection.execute(text("DELETE FROM messages WHERE id = :id"), {"id": waiting["id"]})
 
 
+@pytest.mark.parametrize(("viewer", "waiting"), [("nobody", 0), ("stranger", 0), ("other_creator", 0), ("asker", 1), ("owner", 1)])
+def test_who_waits_is_counted_for_those_whom_it_concerns(place: Place, viewer: str, waiting: int) -> None:
+    with place.owner.begin() as connection:
+        accepted = connection.execute(text("SELECT id FROM escalation_queue WHERE status = 'accepted' LIMIT 1")).scalar_one()
+    with place.runtime.begin() as connection:
+        name_person(connection, place.person(viewer))
+        counted = connection.execute(text("SELECT count_waiting(:avee, :id)"), {"avee": place.seeded.avee, "id": accepted}).scalar_one()
+    assert counted == waiting
+
+
 def test_settings_of_one_transaction_do_not_reach_the_next_on_the_same_connection(place: Place) -> None:
     async def story() -> list[int]:
         database = PostgresDatabase(place.runtime.url.render_as_string(hide_password=False), _no_jobs, pool_size=1)

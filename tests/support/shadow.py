@@ -78,6 +78,8 @@ class Shadow:
     owners: dict[str, int] = field(default_factory=dict)
     """Conversation -> the asker whose it is."""
     direct: set[str] = field(default_factory=set)
+    silent: set[str] = field(default_factory=set)
+    """Agents' threads that the creator wrote in: nothing is answered there."""
 
     def used(self, hours: int) -> int:
         return sum(each.was_accepted and not each.is_free and each.age_h < hours for each in self.questions.values())

@@ -28,6 +28,7 @@ beforeEach(async () => {
     server.on(`POST /orchestrator/queue/e${at}/answer-check`, () => json({ personal_data: [] }));
     undo(`e${at}:answer`);
     undo(`e${at}:defer`);
+    undo(`e${at}:decline`);
   });
   const root = createRootRoute({ component: Inbox });
   const router = createRouter({ routeTree: root, history: createMemoryHistory() });
@@ -74,8 +75,6 @@ test("an answer goes, leads on to the next question, and u brings it back with i
   expect(screen.queryByRole("button", { name: "Choose: First?" })).toBeNull();
   expect(server.bodies("POST /orchestrator/queue/e0/answer")).toEqual([]);
   await press("u");
-  await screen.findByRole("checkbox", { name: "Choose: First?" });
-  await press("k");
   await isOpen("First?");
   expect((field() as HTMLTextAreaElement).value).toBe("On Tuesday.");
 });
@@ -110,6 +109,58 @@ test("what is chosen is put off together", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Put off" }));
   expect(await screen.findAllByRole("button", { name: "Undo" })).toHaveLength(2);
   await isOpen("Third?");
+});
+
+test("what was chosen for an answer comes back with it, and goes with it", async () => {
+  await press("e");
+  await waitFor(() => expect(document.activeElement).toBe(field()));
+  await press("Between us.");
+  await userEvent.click(screen.getByRole("radio", { name: "Friends" }));
+  await userEvent.type(screen.getByRole("textbox", { name: "The question, in your words" }), " Please");
+  await userEvent.click(screen.getByRole("button", { name: "Answer" }));
+  await isOpen("Second?");
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: "Everyone" }).checked).toBe(true);
+  await press("u");
+  await isOpen("First?");
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: "Friends" }).checked).toBe(true);
+  server.on("POST /orchestrator/queue/e0/answer", () => json({}));
+  await userEvent.click(screen.getByRole("button", { name: "Answer" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Send now" }));
+  await waitFor(() => expect(server.bodies("POST /orchestrator/queue/e0/answer")).toMatchObject([{ answer: "Between us.", layer: "friends", question_pattern: "First? Please" }]));
+  await waitFor(() => expect(localStorage.length).toBe(0));
+});
+
+test("an earlier answer goes below what was typed", async () => {
+  server.on("GET /orchestrator/queue/e1", () => json({ ...question("Second?", 1), similar_answers: [{ id: "s1", question_pattern: "Seconds?", answer_content: "Sixty.", probability: 0.7 }] }));
+  await press("j");
+  await isOpen("Second?");
+  await userEvent.type(field(), "Well:");
+  await userEvent.click(await screen.findByRole("button", { name: "Reuse" }));
+  expect((field() as HTMLTextAreaElement).value).toBe("Well:\n\nSixty.");
+});
+
+test("a reason that was typed comes back when declining is undone", async () => {
+  await press("d");
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Why not?" })));
+  await press("Ask a vet.{Control>}{Enter}{/Control}");
+  await isOpen("Second?");
+  await press("u");
+  await isOpen("First?");
+  expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Why not?" }).value).toBe("Ask a vet.");
+});
+
+test("all are chosen and declined with one reason", async () => {
+  for (const at of [0, 1, 2]) server.on(`POST /orchestrator/queue/e${at}/decline`, () => json({}));
+  await press("x");
+  await userEvent.click(await screen.findByRole("button", { name: "All" }));
+  await screen.findByText("3 chosen");
+  const chosen = within(screen.getByRole("group", { name: "The chosen questions" }));
+  await userEvent.click(chosen.getByRole("button", { name: "Decline …" }));
+  await userEvent.type(chosen.getByRole("textbox", { name: "Why not?" }), "On leave.");
+  await userEvent.click(chosen.getByRole("button", { name: "Decline 3 questions" }));
+  const [first] = await screen.findAllByRole("button", { name: "Send now" });
+  await userEvent.click(first as HTMLElement);
+  await waitFor(() => expect([0, 1, 2].flatMap((at) => server.bodies(`POST /orchestrator/queue/e${at}/decline`))).toEqual(Array(3).fill({ reason: "On leave." })));
 });
 
 test("? lists the keys", async () => {

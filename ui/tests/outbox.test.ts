@@ -112,3 +112,17 @@ test("what the server refuses is said, kept, and not tried again until it is put
   act(() => outbox.forget(result.current[0]?.id ?? ""));
   expect(result.current).toEqual([]);
 });
+
+test("when its person signs out, what was on its way is theirs alone: forgotten, and not tried again", async () => {
+  server.on(WRITE, unreachable);
+  const outbox = await load();
+  const { clearStored } = await import("~/shared/storage");
+  const result = shown(outbox);
+  act(() => outbox.send("c1", "direct", "Hello"));
+  await passing(0);
+  act(() => clearStored());
+  expect(result.current).toEqual([]);
+  await passing(60_000);
+  expect(server.bodies(WRITE)).toHaveLength(1);
+  expect(localStorage.length).toBe(0);
+});

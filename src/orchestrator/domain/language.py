@@ -117,12 +117,19 @@ _BE = frozenset("""is are was were be isn't aren't there's""".split())
 MAX_FOLLOW_UP_WORDS = 10
 MAX_FOLLOW_UP_SUBJECTS = 2
 
-# Asks for all there is on a subject.
+# Asks for all there is on a subject, which follows, or is named by "about".
 _BROAD = re.compile(
-    r"(?:(?:please|hi|hello|hey) )*(?:(?:can|could|would) you )?(?:please )?(?:tell me (?:more |something |all )?about|(?:all )?about"
-    r"|(?:some |more )?(?:information|info) (?:on|about)|(?:i'm|i am|im) (?:looking|searching) for|(?:i'm|i am|im) interested in"
-    r"|(?:find|give|get|show) (?:me )?(?:some |more )?(?:information |info |details )?(?:on|about|for)"
-    r"|i (?:want|need|would like) (?:to know )?(?:some |more )?(?:information |info )?(?:on|about))\b"
+    r"(?:(?:please|hi|hello|hey|so|and) )*(?:(?:can|could|would|will) you )?(?:please )?(?:"
+    r"(?:tell|teach|inform) (?:me|us) (?:(?:more|something|anything|everything|all|a bit|a little|some (?:information|info)|information|info) )*about"
+    r"|(?:talk|speak) (?:to me )?about|(?:all |everything |anything |something )?about"
+    r"|(?:some |more |any )?(?:information|info|details) (?:on|about|regarding)|(?:i'm|i am|im) (?:looking|searching) for(?: (?:some |more |any )?(?:information|info|details) (?:on|about))?"
+    r"|(?:i'm|i am|im) interested in(?: (?:learning|knowing|hearing) (?:more )?about)?"
+    r"|(?:find|give|get|show|send) (?:me |us )?(?:some |more |any )?(?:information |info |details )?(?:on|about|for)"
+    r"|(?:i|we)(?:'d like|'d love| want| need| would like| would love)(?: to (?:know|learn|hear|read|find out))?"
+    r"(?: (?:some |more |something |everything |all )*(?:information |info |details )?)?(?: ?(?:on|about))"
+    r"|what (?:should i know|do i need to know|can you tell me|do you know|is there to know|can you say) about"
+    r"|(?:find|give|get|show|send) (?:me |us )?(?:some |more |any )?(?P<about>.+) (?:information|info|details)$"
+    r")\b"
 )
 ASKING = frozenset("who whom whose when where why how which what whether if".split())
 _AUXILIARIES = frozenset("is are was were do does did can could may must should will would has have had".split())
@@ -180,15 +187,19 @@ def small_talk(text: str, names: frozenset[str] = frozenset()) -> SmallTalk | No
 def vagueness(text: str) -> float:
     """How little a message says, in [0, 1]: 1 names no subject, 0.8 a single one in a few words, 0 enough to search with.
 
-    0.6 is 'tell me about hives': all of one subject, and nothing that is asked of it.
+    0.6 is 'tell me about hives': all of one subject, and nothing that is asked of it. What asks for it is no subject: not
+    'interested' in 'I'm interested in hives'.
     """
     said = tokens(text)
-    subjects = len(set(informative_words(text)))
+    plain = " ".join(said)
+    broad = _BROAD.match(plain)
+    named = (broad["about"] or plain[broad.end() :]) if broad else plain
+    subjects = len(set(informative_words(named)))
     if subjects == 0:
         return 1.0
     if subjects == 1 and len(said) <= 3:
         return 0.8
-    if _BROAD.match(" ".join(said)) and subjects == 1 and not ASKING & set(said):
+    if broad and subjects == 1 and not ASKING & set(named.split()):
         return 0.6
     return 0.3 if subjects == 1 else 0.0
 

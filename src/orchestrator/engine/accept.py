@@ -6,23 +6,20 @@ from typing import Any
 from uuid import UUID
 
 from orchestrator.domain import replies
-from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.escalation import Actor, Move, Status, gate_error, next_status, require_open_offer
 from orchestrator.domain.facts import Asker, Role, Turn
 from orchestrator.domain.gates import Gate, closed_gate, remaining_today
 from orchestrator.domain.languages import read_language
-from orchestrator.domain.pairs import ask_the_same
 from orchestrator.domain.policy import Policy, read_policy
 from orchestrator.domain.summary import TURNS, summarise
 from orchestrator.engine.decline import write_notice
-from orchestrator.engine.escalations import require_locked
+from orchestrator.engine.escalations import find_group, require_locked
 from orchestrator.engine.loading import read_tier, read_usage
 from orchestrator.engine.summarise import TASK as SUMMARISE_TASK
 from orchestrator.engine.world import World
 from orchestrator.ports.records import Json
 from orchestrator.ports.storage import Scope, Transaction
 
-NEAREST = 5
 QUOTAS = (Gate.day_limit, Gate.week_limit)
 
 
@@ -38,14 +35,6 @@ class Accepted:
     remaining_today: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    id: UUID
-    is_joined: bool
-    others: int
-    """People besides the asker who wait in it."""
-
-
 async def accept(world: World, person: UUID, escalation_id: UUID) -> Accepted:
     """Moves the asker's own offer into the inbox; a question that waits already is joined, which uses no quota.
 
@@ -59,7 +48,7 @@ async def accept(world: World, person: UUID, escalation_id: UUID) -> Accepted:
         require_open_offer(status, datetime.fromisoformat(escalation["expires_at"]), now)
         status = next_status(status, Move.accept, Actor.asker)
         policy = read_policy(locked["policy"])
-        group = await _find_group(tx, escalation, world.calibration, policy)
+        group = await find_group(tx, escalation, world.calibration, policy)
         free = bool(escalation["free_of_quota"]) or group.is_joined
         _require_open_gates(locked, policy, now, free)
         deadline = now + timedelta(hours=policy.answer_deadline_hours)
@@ -83,16 +72,6 @@ async def accept(world: World, person: UUID, escalation_id: UUID) -> Accepted:
     left = remaining_today(policy, read_usage(locked["usage"])) - (0 if free else 1)
     hours = escalation["expected_response_hours"]
     return Accepted(escalation_id, status.value, group.is_joined, group.others + 1, hours, deadline, max(0, left))
-
-
-async def _find_group(tx: Transaction, escalation: Json, calibration: Calibration, policy: Policy) -> _Group:
-    """The group of the nearest waiting question that asks the same, else a group of its own."""
-    own = UUID(escalation["id"])
-    near = await tx.escalations.find_similar_waiting(own, NEAREST)
-    for each in near:
-        if ask_the_same(each["question"], escalation["original_message"], each["cosine"], calibration, policy.canonical_match_threshold):
-            return _Group(each["group_id"], True, each["people"])
-    return _Group(own, False, 0)
 
 
 def _require_open_gates(locked: Json, policy: Policy, now: datetime, free: bool) -> None:

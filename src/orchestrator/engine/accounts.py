@@ -47,9 +47,7 @@ async def sign_up(world: World, email: str, password: str, handle: str, display_
     """Raises Invalid (`invalid_handle`, `weak_password`, ...) and Conflict (`email_taken`, `handle_taken`)."""
     check_handle(handle)
     name = check_text("display_name", display_name, MAX_NAME_LETTERS)
-    if not MIN_PASSWORD_LETTERS <= len(password) <= MAX_PASSWORD_LETTERS:
-        raise Invalid("weak_password", f"A password has {MIN_PASSWORD_LETTERS} to {MAX_PASSWORD_LETTERS} characters.", field="password")
-    hashed = await _off_loop(_hasher.hash, password)
+    hashed = await _hash_checked(password)
     user_id = new_id()
     async with world.database.transaction(Scope(user_id)) as tx:
         return await tx.accounts.insert_user(user_id, email, handle, name, hashed)
@@ -94,6 +92,27 @@ async def who_am_i(world: World, person: UUID) -> User:
     return user
 
 
+async def rename_me(world: World, person: UUID, display_name: str) -> User:
+    name = check_text("display_name", display_name, MAX_NAME_LETTERS)
+    async with world.database.transaction(Scope(person)) as tx:
+        user = await tx.accounts.rename_me(name)
+    if user is None:
+        raise Unauthenticated("not_signed_in", "This account is gone.")
+    return user
+
+
+async def change_password(world: World, person: Person, current: str, new: str) -> None:
+    """Ends every other session; API tokens stay. Raises Invalid (`wrong_password`, `weak_password`)."""
+    me = await who_am_i(world, person.user_id)
+    async with world.database.transaction(Scope()) as tx:
+        credentials = await tx.accounts.find_credentials(me.email)
+    if credentials is None or not await _off_loop(_verify, credentials.password_hash, current):
+        raise Invalid("wrong_password", "That is not your password of now.", field="current")
+    hashed = await _hash_checked(new)
+    async with world.database.transaction(Scope(person.user_id)) as tx:
+        await tx.accounts.set_password(hashed, person.secret_id)
+
+
 async def show_profile(world: World, handle: str) -> Profile:
     """What anyone may know of a person. Raises NotFound `user_not_found`."""
     profile = None
@@ -129,6 +148,12 @@ def hash_secret(secret: str) -> bytes:
 
 def _new_secret(kind: str) -> str:
     return f"orc_{kind}_{secrets.token_urlsafe(SECRET_BYTES)}"
+
+
+async def _hash_checked(password: str) -> str:
+    if not MIN_PASSWORD_LETTERS <= len(password) <= MAX_PASSWORD_LETTERS:
+        raise Invalid("weak_password", f"A password has {MIN_PASSWORD_LETTERS} to {MAX_PASSWORD_LETTERS} characters.", field="password")
+    return await _off_loop(_hasher.hash, password)
 
 
 def _verify(hashed: str, password: str) -> bool:

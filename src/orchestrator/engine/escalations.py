@@ -1,11 +1,38 @@
-"""What every move of an escalation begins with."""
+"""What every move of an escalation begins with, and which waiting questions one would join."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
+from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.escalation import Actor
+from orchestrator.domain.pairs import ask_the_same
+from orchestrator.domain.policy import Policy
 from orchestrator.ports.records import Json
 from orchestrator.ports.storage import Transaction
+
+NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that one answer serves."""
+
+    id: UUID
+    is_joined: bool
+    """Whether a question waits in it already."""
+    others: int
+    """People besides the asker who wait in it, >= 0."""
+
+
+async def find_group(tx: Transaction, escalation: Json, calibration: Calibration, policy: Policy) -> Group:
+    """The group of the nearest waiting question that asks the same, else a group of its own."""
+    own = UUID(escalation["id"])
+    near = await tx.escalations.find_similar_waiting(own, NEAREST)
+    for each in near:
+        if ask_the_same(each["question"], escalation["original_message"], each["cosine"], calibration, policy.canonical_match_threshold):
+            return Group(each["group_id"], True, each["people"])
+    return Group(own, False, 0)
 
 
 async def require_locked(tx: Transaction, escalation_id: UUID, person: UUID, actor: Actor) -> Json:

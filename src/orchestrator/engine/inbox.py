@@ -7,6 +7,8 @@ from uuid import UUID
 from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.escalation import Status, Waiting, inbox_order
+from orchestrator.domain.policy import read_policy
+from orchestrator.engine.escalations import find_group
 from orchestrator.engine.world import World
 from orchestrator.ports.records import EscalationRecord, Json, Page
 from orchestrator.ports.storage import Scope, Transaction
@@ -29,6 +31,8 @@ class SimilarAnswer:
 class Detail:
     escalation: EscalationRecord
     similar_answers: list[SimilarAnswer]
+    would_join: int
+    """Others whose waiting question the asker's open offer would join, >= 0."""
 
 
 async def list_queue(world: World, person: UUID, avee_id: UUID | None, status: str | None, page: Page) -> list[EscalationRecord]:
@@ -49,7 +53,10 @@ async def list_queue(world: World, person: UUID, avee_id: UUID | None, status: s
 
 
 async def show_escalation(world: World, person: UUID, escalation_id: UUID) -> Detail:
-    """One question, for its creator with the nearest past answers. Raises NotFound `escalation_not_found`."""
+    """One question, for its creator with the nearest past answers, for its asker with those whom accepting would join.
+
+    Raises NotFound `escalation_not_found`.
+    """
     async with world.database.transaction(Scope(person)) as tx:
         found = await tx.escalations.list_escalations(Page(1), escalation_id=escalation_id)
         if not found:
@@ -58,7 +65,16 @@ async def show_escalation(world: World, person: UUID, escalation_id: UUID) -> De
         near = await tx.escalations.find_similar_answers(found[0].avee_id, escalation_id, SIMILAR) if is_creator else []
         if is_creator:
             await tx.measures.note_opened(found[0].avee_id, escalation_id)
-    return Detail(_as_seen(found[0], is_creator), _similar(near, world.calibration))
+        is_open_offer = found[0].user_id == person and found[0].status == Status.pending.value
+        would_join = await _count_joined(tx, world.calibration, escalation_id) if is_open_offer else 0
+    return Detail(_as_seen(found[0], is_creator), _similar(near, world.calibration), would_join)
+
+
+async def _count_joined(tx: Transaction, calibration: Calibration, escalation_id: UUID) -> int:
+    locked = await tx.escalations.lock(escalation_id)
+    if locked is None:
+        return 0
+    return (await find_group(tx, locked["escalation"], calibration, read_policy(locked["policy"]))).others
 
 
 async def _load_waiting(tx: Transaction, avee_id: UUID | None) -> list[EscalationRecord]:

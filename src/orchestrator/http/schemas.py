@@ -60,6 +60,15 @@ class UserOut(Out):
     created_at: datetime
 
 
+class MeChange(In):
+    display_name: str = Field(examples=["Ada Brandt"])
+
+
+class PasswordIn(In):
+    current: Secret = Field(examples=["a long passphrase"])
+    password: Secret = Field(examples=["another long passphrase"])
+
+
 class SessionIn(In):
     email: Storable = Field(max_length=254, examples=["ada@example.org"])
     password: Secret = Field(examples=["a long passphrase"])
@@ -259,6 +268,7 @@ class MessageOut(Out):
     reason: str | None
     escalation_id: UUID | None
     escalation_status: str | None
+    verdict: Literal["helpful", "not_my_question", "wrong"] | None = Field(description="What the reader said of the answer to it.")
 
 
 class AskIn(In):
@@ -400,6 +410,8 @@ class DecisionOut(Out):
     evidence: dict[str, Any]
     timings: dict[str, Any]
     created_at: datetime
+    verdict: Literal["helpful", "not_my_question", "wrong"] | None = Field(description="What the asker said of the answer.")
+    comment: str | None = Field(description="The same in the asker's words.")
 
 
 class EscalationOut(Out):
@@ -429,9 +441,7 @@ class EscalationOut(Out):
     deadline_at: datetime | None
     expired_at: datetime | None
     group_id: UUID
-    people_waiting: int = Field(
-        description="With accepted questions that ask the same, as far as the reader may see them; each person once."
-    )
+    people_waiting: int = Field(description="People whom one answer serves: who accepted a question that asks the same, each once.")
     draft_answer: str | None = Field(description="An answer to its group that did not pass the check for it; null for the asker.")
     asker_handle: str
     asker_display_name: str
@@ -448,6 +458,7 @@ class SimilarAnswerOut(Out):
 
 class EscalationDetailOut(EscalationOut):
     similar_answers: list[SimilarAnswerOut]
+    would_join: int = Field(description="Others whose waiting question an open offer joins when it is accepted; that uses no quota.")
 
 
 class MovedOut(Out):

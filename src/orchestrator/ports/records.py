@@ -204,6 +204,8 @@ class Message:
     reason: str | None
     escalation_id: UUID | None
     escalation_status: str | None
+    verdict: str | None
+    """What its reader said of the answer to it, where they said anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,9 @@ class DecisionRecord:
     evidence: dict[str, Any]
     timings: dict[str, Any]
     created_at: datetime
+    verdict: str | None
+    """What its asker said of the answer, 'helpful', 'not_my_question' or 'wrong', and in words."""
+    comment: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +246,7 @@ class Wanted:
     """Decided before this."""
     said: str | None = None
     """Stands in the message, whatever the case."""
+    verdict: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

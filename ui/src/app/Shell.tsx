@@ -2,7 +2,7 @@
 import { ActionIcon, Anchor, Badge, Burger, Button, Drawer, Group, Menu, Stack, Text, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { type ErrorComponentProps, Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { type ErrorComponentProps, Link, Outlet, useLocation, useMatches, useNavigate } from "@tanstack/react-router";
 import { IconCloudOff, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
 import { useEffect } from "react";
 
@@ -18,6 +18,7 @@ export function Shell() {
   const [isOpen, menu] = useDisclosure(false);
   const meId = me?.id;
   useEffect(() => (meId ? followEvents() : undefined), [meId]);
+  useSignInAgain(me === null);
   return (
     <>
       <a className="skip" href="#main">Skip to the content</a>
@@ -56,6 +57,18 @@ export function Shell() {
   );
 }
 
+/** A session that ended while its page was open: sign in, and come back to where one was. */
+function useSignInAgain(isNobody: boolean): void {
+  const isForMembers = useMatches({ select: (matches) => matches.some((each) => each.routeId.startsWith("/signed-in")) });
+  const { href, pathname } = useLocation();
+  const navigate = useNavigate();
+  // While one goes, the address is of where to and the page still of where from.
+  const isGoing = pathname === "/sign-in";
+  useEffect(() => {
+    if (isNobody && isForMembers && !isGoing) void navigate({ to: "/sign-in", search: { then: href } });
+  }, [isNobody, isForMembers, isGoing, href, navigate]);
+}
+
 function Ways({ onGo }: { onGo: () => void }) {
   const waiting = useWaiting();
   const style = { variant: "subtle", color: "gray", size: "compact-md", onClick: onGo } as const;
@@ -72,12 +85,12 @@ function Ways({ onGo }: { onGo: () => void }) {
   );
 }
 
-/** How many questions wait for this creator. */
+/** How many questions wait for this creator, as the inbox counts: one for each group. */
 function useWaiting(): number {
   const { data: avees } = useQuery(aveesQuery);
   const { data: queue } = useQuery({ ...queueQuery, enabled: Boolean(avees?.length) });
   const mine = new Set(avees?.map((avee) => avee.id));
-  return queue?.filter((each) => each.status === "accepted" && mine.has(each.avee_id)).length ?? 0;
+  return new Set(queue?.filter((each) => each.status === "accepted" && mine.has(each.avee_id)).map((each) => each.group_id)).size;
 }
 
 function Connection() {
@@ -106,9 +119,10 @@ function Person({ name }: { name: string }) {
   const signOut = async () => {
     await api.DELETE("/sessions/current");
     clearStored();
+    // Away first: a page for members would send whoever is nobody to sign in.
+    await navigate({ to: "/" });
     forgetOthers();
     queryClient.setQueryData(meQuery.queryKey, null);
-    await navigate({ to: "/" });
   };
   return (
     <Menu position="bottom-end">

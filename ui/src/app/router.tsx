@@ -89,6 +89,11 @@ const members = createRoute({
   path: "/members",
   component: lazyRouteComponent(() => import("~/features/policy/Members"), "Members"),
 });
+const details = createRoute({
+  getParentRoute: () => agent,
+  path: "/agent",
+  component: lazyRouteComponent(() => import("~/features/policy/Details"), "Details"),
+});
 const settings = createRoute({
   getParentRoute: () => member,
   path: "/settings",
@@ -106,7 +111,7 @@ const tree = root.addChildren([
     conversation,
     myAgents,
     newAgent,
-    agent.addChildren([orchestrator, knowledge, decisions, members]),
+    agent.addChildren([orchestrator, knowledge, decisions, members, details]),
     settings,
   ]),
 ]);

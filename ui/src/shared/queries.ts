@@ -1,9 +1,16 @@
 /** Names of what the server holds, and how it is loaded. One place, so that live events know what to load anew. */
-import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, queryOptions } from "@tanstack/react-query";
 
 import { api, asProblem, unwrap } from "~/shared/api";
 
+/** Where the session ended, who one is, is asked anew, and the frame goes by it. */
+export function askWhoIAm(error: unknown): void {
+  if (asProblem(error).status === 401) void queryClient.invalidateQueries({ queryKey: keys.me });
+}
+
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: askWhoIAm }),
+  mutationCache: new MutationCache({ onError: askWhoIAm }),
   defaultOptions: {
     queries: { staleTime: 30_000, retry: (count, error) => asProblem(error).isPassing && count < 3, refetchOnWindowFocus: true },
   },

@@ -69,6 +69,27 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /** Change Me */
+        patch: operations["change_me_me_patch"];
+        trace?: never;
+    };
+    "/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Password
+         * @description By the password of now, as often as one may sign in. Every other session ends; API tokens stay.
+         */
+        put: operations["change_password_me_password_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -757,7 +778,7 @@ export interface paths {
         };
         /**
          * Show Escalation
-         * @description One question; its creator also sees similar past answers.
+         * @description One question; its creator also sees similar past answers, its asker how many an open offer would join.
          */
         get: operations["show_escalation_orchestrator_queue__escalation_id__get"];
         put?: never;
@@ -1888,6 +1909,16 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Verdict
+             * @description What the asker said of the answer.
+             */
+            verdict: ("helpful" | "not_my_question" | "wrong") | null;
+            /**
+             * Comment
+             * @description The same in the asker's words.
+             */
+            comment: string | null;
             /** @description null for the asker, and where what it was made from is not on record. */
             receipt: components["schemas"]["ReceiptOut"] | null;
             /** @description For the creator, where it was an answer: how often such answers are wrong at most, as it stands now. */
@@ -1958,6 +1989,16 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Verdict
+             * @description What the asker said of the answer.
+             */
+            verdict: ("helpful" | "not_my_question" | "wrong") | null;
+            /**
+             * Comment
+             * @description The same in the asker's words.
+             */
+            comment: string | null;
         };
         /** DeclineIn */
         DeclineIn: {
@@ -2138,7 +2179,7 @@ export interface components {
             group_id: string;
             /**
              * People Waiting
-             * @description With accepted questions that ask the same, as far as the reader may see them; each person once.
+             * @description People whom one answer serves: who accepted a question that asks the same, each once.
              */
             people_waiting: number;
             /**
@@ -2155,6 +2196,11 @@ export interface components {
             asker_tier: components["schemas"]["Tier"];
             /** Similar Answers */
             similar_answers: components["schemas"]["SimilarAnswerOut"][];
+            /**
+             * Would Join
+             * @description Others whose waiting question an open offer joins when it is accepted; that uses no quota.
+             */
+            would_join: number;
         };
         /** EscalationOut */
         EscalationOut: {
@@ -2247,7 +2293,7 @@ export interface components {
             group_id: string;
             /**
              * People Waiting
-             * @description With accepted questions that ask the same, as far as the reader may see them; each person once.
+             * @description People whom one answer serves: who accepted a question that asks the same, each once.
              */
             people_waiting: number;
             /**
@@ -2425,6 +2471,14 @@ export interface components {
          * @enum {string}
          */
         Layer: "public" | "friends" | "intimate";
+        /** MeChange */
+        MeChange: {
+            /**
+             * Display Name
+             * @example Ada Brandt
+             */
+            display_name: string;
+        };
         /** MemberIn */
         MemberIn: {
             tier: components["schemas"]["Tier"];
@@ -2494,6 +2548,11 @@ export interface components {
             escalation_id: string | null;
             /** Escalation Status */
             escalation_status: string | null;
+            /**
+             * Verdict
+             * @description What the reader said of the answer to it.
+             */
+            verdict: ("helpful" | "not_my_question" | "wrong") | null;
         };
         /**
          * MetricOut
@@ -3030,6 +3089,21 @@ export interface components {
              */
             content: string;
             layer: components["schemas"]["Layer"];
+        };
+        /** PasswordIn */
+        PasswordIn: {
+            /**
+             * Current
+             * Format: password
+             * @example a long passphrase
+             */
+            current: string;
+            /**
+             * Password
+             * Format: password
+             * @example another long passphrase
+             */
+            password: string;
         };
         /** PathCountsOut */
         PathCountsOut: {
@@ -4196,6 +4270,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserOut"];
+                };
+            };
+        };
+    };
+    change_me_me_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_password_me_password_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -5386,6 +5524,8 @@ export interface operations {
                 until?: string | null;
                 /** @description Stands in the message, whatever the case. */
                 said?: string | null;
+                /** @description Said of the answer by its asker. */
+                verdict?: string | null;
                 cursor?: string | null;
                 limit?: number;
             };

@@ -17,7 +17,15 @@ export function writeStored(key: string, value: unknown): void {
   }
 }
 
-/** When a person signs out, nothing of theirs stays behind. */
+const onCleared = new Set<() => void>();
+
+/** For whoever holds in memory what is stored too. */
+export function whenCleared(forget: () => void): void {
+  onCleared.add(forget);
+}
+
+/** When a person signs out, or another signs in, nothing of theirs stays behind. */
 export function clearStored(): void {
+  for (const forget of onCleared) forget();
   for (const key of Object.keys(localStorage)) if (key.startsWith("orchestrator:")) localStorage.removeItem(key);
 }

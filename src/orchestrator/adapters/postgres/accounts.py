@@ -19,6 +19,13 @@ FIND_CREDENTIALS = text("SELECT user_id, password_hash FROM find_credentials(:em
 # Served by user_sessions_secret_hash and api_tokens_secret_hash.
 FIND_PERSON = text("SELECT user_id, secret_id, kind FROM find_person(:secret_hash)")
 LOAD_ME = text("SELECT id, email, handle, display_name, avatar, created_at FROM users WHERE id = current_person()")
+RENAME_ME = text("""
+    UPDATE users SET display_name = :display_name WHERE id = current_person()
+    RETURNING id, email, handle, display_name, avatar, created_at
+""")
+SET_PASSWORD = text("UPDATE users SET password_hash = :password_hash WHERE id = current_person()")
+# Row security leaves only one's own to delete.
+END_OTHER_SESSIONS = text("DELETE FROM user_sessions WHERE id <> :kept")
 PROFILE_BY_HANDLE = text("SELECT id, handle, display_name, avatar FROM find_profile(:handle)")
 INSERT_SESSION = text("""
     INSERT INTO user_sessions (id, user_id, secret_hash, expires_at) VALUES (:id, :user_id, :secret_hash, :expires_at)
@@ -58,6 +65,14 @@ class PostgresAccounts:
     async def load_me(self) -> User | None:
         row = (await self._connection.execute(LOAD_ME)).mappings().first()
         return read_row(User, row) if row else None
+
+    async def rename_me(self, display_name: str) -> User | None:
+        row = (await self._connection.execute(RENAME_ME, {"display_name": display_name})).mappings().first()
+        return read_row(User, row) if row else None
+
+    async def set_password(self, password_hash: str, kept_session: UUID) -> None:
+        await self._connection.execute(SET_PASSWORD, {"password_hash": password_hash})
+        await self._connection.execute(END_OTHER_SESSIONS, {"kept": kept_session})
 
     async def load_profile_by_handle(self, handle: str) -> Profile | None:
         row = (await self._connection.execute(PROFILE_BY_HANDLE, {"handle": handle})).mappings().first()

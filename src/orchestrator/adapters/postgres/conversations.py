@@ -8,21 +8,27 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.ports.records import Conversation, Message, Page
 
-# Mine, and those that come to me directly. Served by conversations_user_id and conversations_id.
+# Mine, and those that come to me directly, the one written in last first: ids are in the order of time, of messages too.
+# Served by conversations_user_id, conversations_direct or conversations_id, then by messages_conversation, once for each.
 LIST_CONVERSATIONS = text("""
-    SELECT c.id, c.avee_id, c.user_id, c.kind, c.created_at, c.updated_at, a.handle AS avee_handle,
+    SELECT c.id, c.avee_id, c.user_id, c.kind, c.created_at, coalesce(c.last_at, c.created_at) AS updated_at, a.handle AS avee_handle,
         a.display_name AS avee_display_name, a.creator_name, p.display_name AS asker_name, p.handle AS asker_handle,
-        CASE WHEN c.agent_silenced_until > now() THEN c.agent_silenced_until END AS agent_silenced_until,
-        (SELECT left(m.content, 200) FROM messages m WHERE m.avee_id = c.avee_id AND m.conversation_id = c.id
-         ORDER BY m.id DESC LIMIT 1) AS last_message
-    FROM (SELECT * FROM conversations
-          WHERE (id = CAST(:id AS uuid) OR CAST(:id AS uuid) IS NULL
-                 AND (user_id = current_person() OR kind = 'direct' AND avee_id IN (SELECT owned_avees())))
-          AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
-          ORDER BY id DESC LIMIT :limit) c
+        CASE WHEN c.agent_silenced_until > now() THEN c.agent_silenced_until END AS agent_silenced_until, c.last_message
+    FROM (SELECT mine.*, last.created_at AS last_at, last.content AS last_message, coalesce(last.id, mine.id) AS place
+          FROM conversations mine
+          LEFT JOIN LATERAL (
+              SELECT m.id, m.created_at, left(m.content, 200) AS content FROM messages m
+              WHERE m.avee_id = mine.avee_id AND m.conversation_id = mine.id ORDER BY m.id DESC LIMIT 1) last ON true
+          WHERE (mine.id = CAST(:id AS uuid) OR CAST(:id AS uuid) IS NULL
+                 AND (mine.user_id = current_person() OR mine.kind = 'direct' AND mine.avee_id IN (SELECT owned_avees())))
+          AND (CAST(:before AS uuid) IS NULL OR coalesce(last.id, mine.id) < (
+              SELECT coalesce((SELECT m.id FROM messages m WHERE m.avee_id = b.avee_id AND m.conversation_id = b.id
+                               ORDER BY m.id DESC LIMIT 1), b.id)
+              FROM conversations b WHERE b.id = CAST(:before AS uuid)))
+          ORDER BY place DESC LIMIT :limit) c
     JOIN LATERAL get_public_avees(NULL, ARRAY[c.avee_id]) a ON true
     JOIN LATERAL get_profiles(ARRAY[c.user_id]) p ON true
-    ORDER BY c.id DESC
+    ORDER BY c.place DESC
 """)
 INSERT_CONVERSATION = text("INSERT INTO conversations (id, avee_id, user_id, kind) VALUES (:id, :avee_id, :user_id, :kind)")
 HAND_BACK = text("SELECT hand_back_conversation(:id)")
@@ -30,11 +36,12 @@ HAND_BACK = text("SELECT hand_back_conversation(:id)")
 LIST_MESSAGES = text("""
     SELECT m.id, m.conversation_id, m.role, m.kind, m.content, m.layer, m.client_message_id, m.in_reply_to, m.sources, m.created_at,
         d.decision_path AS path, d.id AS decision_id, d.rule, d.reason, coalesce(d.escalation_id, m.escalation_id) AS escalation_id,
-        q.status AS escalation_status
+        q.status AS escalation_status, f.verdict
     FROM conversations c
     JOIN messages m ON m.avee_id = c.avee_id AND m.conversation_id = c.id
     LEFT JOIN orchestrator_decisions d ON d.avee_id = m.avee_id AND d.message_id = m.id
     LEFT JOIN escalation_queue q ON q.avee_id = m.avee_id AND q.id = coalesce(d.escalation_id, m.escalation_id)
+    LEFT JOIN decision_feedback f ON f.avee_id = d.avee_id AND f.decision_id = d.id AND f.user_id = current_person()
     WHERE c.id = :id AND (CAST(:before AS uuid) IS NULL OR m.id < CAST(:before AS uuid))
     ORDER BY m.id DESC LIMIT :limit
 """)
@@ -43,7 +50,7 @@ LIST_MESSAGES = text("""
 # Served by messages_client_message_id.
 FIND_SENT = text("""
     SELECT m.id, m.conversation_id, m.role, m.kind, m.content, m.layer, m.client_message_id, m.in_reply_to, m.sources, m.created_at,
-        NULL AS path, NULL AS decision_id, NULL AS rule, NULL AS reason, m.escalation_id, NULL AS escalation_status
+        NULL AS path, NULL AS decision_id, NULL AS rule, NULL AS reason, m.escalation_id, NULL AS escalation_status, NULL AS verdict
     FROM conversations c JOIN messages m ON m.avee_id = c.avee_id AND m.conversation_id = c.id
     WHERE c.id = :id AND m.client_message_id = :client_message_id
 """)

@@ -112,21 +112,16 @@ LIST = text("""
         AND (CAST(:but_status AS text) IS NULL OR status <> CAST(:but_status AS text))
         AND (CAST(:message_id AS uuid) IS NULL OR message_id = CAST(:message_id AS uuid))
         AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
-        ORDER BY id DESC LIMIT :limit),
-    -- Counted once a group, not once a row.
-    waiting AS (
-        SELECT avee_id, coalesce(group_id, id) AS group_id, count(DISTINCT user_id) AS people FROM escalation_queue
-        WHERE status = 'accepted' AND avee_id IN (SELECT avee_id FROM page) GROUP BY 1, 2)
+        ORDER BY id DESC LIMIT :limit)
     SELECT q.id, q.avee_id, q.conversation_id, q.user_id, q.message_id, q.original_message, q.context_summary, q.escalation_reason,
         q.status, q.expected_response_hours, q.remaining_today, q.offered_at, q.expires_at, q.accepted_at, q.answered_at,
         q.creator_answer, q.answer_layer, q.question_pattern, q.reuse, q.deferred_at, q.declined_at, q.declined_by, q.decline_reason,
         q.deadline_at, q.expired_at, coalesce(q.group_id, q.id) AS group_id, q.draft_answer, q.answer_expires_at,
         p.handle AS asker_handle, p.display_name AS asker_display_name, p.avatar AS asker_avatar,
         coalesce(m.tier, 'free') AS asker_tier,
-        coalesce(w.people, 0) AS people_waiting
+        count_waiting(q.avee_id, q.id) AS people_waiting
     FROM page q
     JOIN LATERAL get_profiles(ARRAY[q.user_id]) p ON true
-    LEFT JOIN waiting w ON w.avee_id = q.avee_id AND w.group_id = coalesce(q.group_id, q.id)
     LEFT JOIN avee_members m ON m.avee_id = q.avee_id AND m.user_id = q.user_id
     ORDER BY q.id DESC
 """)

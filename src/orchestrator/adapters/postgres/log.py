@@ -11,24 +11,28 @@ from orchestrator.ports.records import DecisionRecord, Page, PastDecision, Wante
 
 # Served by orchestrator_decisions_log (an avee's) and orchestrator_decisions_user_id (mine).
 LIST_DECISIONS = text("""
-    SELECT id, avee_id, conversation_id, user_id, message_id, reply_message_id, message_content, decision_path, confidence_score,
-        novelty_score, complexity_score, similarity, rule, reason, similar_answer_id, escalation_id, policy_version, evidence,
-        timings, created_at
-    FROM orchestrator_decisions
-    WHERE (avee_id = CAST(:avee_id AS uuid) OR CAST(:avee_id AS uuid) IS NULL AND user_id = current_person())
-    AND (CAST(:path AS text) IS NULL OR decision_path = CAST(:path AS text))
-    AND (CAST(:rule AS text) IS NULL OR rule = CAST(:rule AS text))
-    AND (CAST(:since AS timestamptz) IS NULL OR created_at >= CAST(:since AS timestamptz))
-    AND (CAST(:until AS timestamptz) IS NULL OR created_at < CAST(:until AS timestamptz))
-    AND (CAST(:said AS text) IS NULL OR position(lower(CAST(:said AS text)) IN lower(message_content)) > 0)
-    AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
-    ORDER BY id DESC LIMIT :limit
+    SELECT d.id, d.avee_id, d.conversation_id, d.user_id, d.message_id, d.reply_message_id, d.message_content, d.decision_path,
+        d.confidence_score, d.novelty_score, d.complexity_score, d.similarity, d.rule, d.reason, d.similar_answer_id, d.escalation_id,
+        d.policy_version, d.evidence, d.timings, d.created_at, f.verdict, f.comment
+    FROM orchestrator_decisions d
+    LEFT JOIN decision_feedback f ON f.avee_id = d.avee_id AND f.decision_id = d.id AND f.user_id = d.user_id
+    WHERE (d.avee_id = CAST(:avee_id AS uuid) OR CAST(:avee_id AS uuid) IS NULL AND d.user_id = current_person())
+    AND (CAST(:path AS text) IS NULL OR d.decision_path = CAST(:path AS text))
+    AND (CAST(:rule AS text) IS NULL OR d.rule = CAST(:rule AS text))
+    AND (CAST(:since AS timestamptz) IS NULL OR d.created_at >= CAST(:since AS timestamptz))
+    AND (CAST(:until AS timestamptz) IS NULL OR d.created_at < CAST(:until AS timestamptz))
+    AND (CAST(:said AS text) IS NULL OR position(lower(CAST(:said AS text)) IN lower(d.message_content)) > 0)
+    AND (CAST(:verdict AS text) IS NULL OR f.verdict = CAST(:verdict AS text))
+    AND (CAST(:before AS uuid) IS NULL OR d.id < CAST(:before AS uuid))
+    ORDER BY d.id DESC LIMIT :limit
 """)
 LOAD_DECISION = text("""
-    SELECT id, avee_id, conversation_id, user_id, message_id, reply_message_id, message_content, decision_path, confidence_score,
-        novelty_score, complexity_score, similarity, rule, reason, similar_answer_id, escalation_id, policy_version, evidence,
-        timings, created_at
-    FROM orchestrator_decisions WHERE id = :id
+    SELECT d.id, d.avee_id, d.conversation_id, d.user_id, d.message_id, d.reply_message_id, d.message_content, d.decision_path,
+        d.confidence_score, d.novelty_score, d.complexity_score, d.similarity, d.rule, d.reason, d.similar_answer_id, d.escalation_id,
+        d.policy_version, d.evidence, d.timings, d.created_at, f.verdict, f.comment
+    FROM orchestrator_decisions d
+    LEFT JOIN decision_feedback f ON f.avee_id = d.avee_id AND f.decision_id = d.id AND f.user_id = d.user_id
+    WHERE d.id = :id
 """)
 # What the rules do not look at stays in the store: it is most of the evidence. Served by orchestrator_decisions_analytics.
 LOAD_PAST = text("""

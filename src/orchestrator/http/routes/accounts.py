@@ -41,6 +41,19 @@ async def who_am_i(caller: TheCaller) -> User:
     return await accounts.who_am_i(caller.world, caller.person.user_id)
 
 
+@router.patch("/me", response_model=s.UserOut)
+async def change_me(caller: TheCaller, body: s.MeChange) -> User:
+    return await accounts.rename_me(caller.world, caller.person.user_id, body.display_name)
+
+
+@router.put("/me/password", status_code=204)
+async def change_password(caller: TheCaller, rates: TheRates, body: s.PasswordIn, request: Request) -> None:
+    """By the password of now, as often as one may sign in. Every other session ends; API tokens stay."""
+    me = await accounts.who_am_i(caller.world, caller.person.user_id)
+    await limit_sign_ins(request, rates, me.email)
+    await accounts.change_password(caller.world, caller.person, body.current.get_secret_value(), body.password.get_secret_value())
+
+
 @router.get("/users/{handle}", response_model=s.ProfileOut)
 async def show_profile(caller: TheCaller, handle: str) -> Profile:
     """What anyone may know of a person: to name somebody as a member, one needs their id."""

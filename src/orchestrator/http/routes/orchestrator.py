@@ -46,9 +46,12 @@ async def list_decisions(
     since: AwareDatetime | None = None,
     until: Annotated[AwareDatetime | None, Query(description="Decided before this.")] = None,
     said: Annotated[s.Storable | None, Query(max_length=200, description="Stands in the message, whatever the case.")] = None,
+    verdict: Annotated[
+        str | None, Query(pattern="^(helpful|not_my_question|wrong)$", description="Said of the answer by its asker.")
+    ] = None,
 ) -> dict[str, Any]:
     """An own agent's decisions, or, without `avee_id`, those on one's own messages; newest first."""
-    wanted = Wanted(path, rule, since, until, said or None)
+    wanted = Wanted(path, rule, since, until, said or None, verdict)
     return paged(await explain.list_decisions(caller.world, caller.person.user_id, avee_id, wanted, page), page)
 
 

@@ -31,9 +31,9 @@ async def list_queue(
 
 @router.get("/{escalation_id}", response_model=s.EscalationDetailOut)
 async def show_escalation(caller: TheCaller, escalation_id: UUID) -> dict[str, Any]:
-    """One question; its creator also sees similar past answers."""
+    """One question; its creator also sees similar past answers, its asker how many an open offer would join."""
     detail = await inbox.show_escalation(caller.world, caller.person.user_id, escalation_id)
-    return asdict(detail.escalation) | {"similar_answers": detail.similar_answers}
+    return asdict(detail.escalation) | {"similar_answers": detail.similar_answers, "would_join": detail.would_join}
 
 
 @router.post("/{escalation_id}/accept", response_model=s.AcceptOut)

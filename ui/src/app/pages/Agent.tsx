@@ -11,6 +11,7 @@ const TABS = [
   ["knowledge", "Knowledge"],
   ["decisions", "Decisions"],
   ["members", "Members"],
+  ["agent", "Agent"],
 ] as const;
 
 export function Agent() {

@@ -9,6 +9,7 @@ import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
 import { Page } from "~/shared/ui/Page";
 import { Upload } from "~/shared/ui/Upload";
+import { useKept } from "~/shared/useDraft";
 
 export function NewAgent() {
   const [avee, setAvee] = useState<Schema<"AveeOut"> | null>(null);
@@ -35,15 +36,15 @@ export function NewAgent() {
 }
 
 function Naming({ onCreated }: { onCreated: (avee: Schema<"AveeOut">) => void }) {
-  const [form, setForm] = useState({ display_name: "", handle: "", persona: "" });
+  const { form, set, forget } = useKept("agent:new", { display_name: "", handle: "", persona: "" });
   const create = useMutation({
     mutationFn: () => unwrap(api.POST("/avees", { body: form })),
     onSuccess: (avee) => {
+      forget();
       void queryClient.invalidateQueries({ queryKey: keys.avees });
       onCreated(avee);
     },
   });
-  const set = (changes: Partial<typeof form>) => setForm((before) => ({ ...before, ...changes }));
   return (
     <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); create.mutate(); }}>
       <Stack>

@@ -9,12 +9,13 @@ import { meQuery, queryClient } from "~/shared/queries";
 import { date } from "~/shared/time";
 import { Page } from "~/shared/ui/Page";
 import { Loaded } from "~/shared/ui/states";
+import { Account } from "~/features/account/Account";
 
 export function Settings() {
   const { data: me } = useQuery(meQuery);
   return (
-    <Page title="Settings" size="md" lead={me ? `${me.display_name} · @${me.handle} · ${me.email}` : undefined}>
-      <Stack gap="lg"><Notifications /><Tokens /></Stack>
+    <Page title="Settings" size="md">
+      <Stack gap="lg">{me && <Account me={me} />}<Notifications /><Tokens /></Stack>
     </Page>
   );
 }
@@ -24,6 +25,7 @@ const KINDS: Record<Notifying["kinds"][number], string> = {
   question_accepted: "A question is in my inbox", answered: "My question was answered", declined: "My question came back without an answer", expired: "My question expired", corrected: "An answer I was given was corrected", asker_wrote: "Somebody wrote to me past my agent", trust_voided: "My agent’s answers began to go wrong",
 };
 const ZONES = Intl.supportedValuesOf("timeZone");
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function Notifications() {
   const query = useQuery({ queryKey: ["notifications"], queryFn: () => unwrap(api.GET("/me/notifications")) });
@@ -40,15 +42,18 @@ function NotifyForm({ settings }: { settings: Notifying }) {
   const [targets, setTargets] = useState<{ id?: string; url?: string; label: string; state?: string }[]>(settings.targets.map((each) => ({ id: each.id, label: each.address, state: each.last_error ?? each.status })));
   const [address, setAddress] = useState("");
   const set = (changes: Partial<typeof form>) => setForm((before) => ({ ...before, ...changes }));
+  // What stands in the field was meant, pressed or not.
+  const wanted = address.trim() ? [...targets, { url: address.trim(), label: labelOf(address) }] : targets;
   const save = useMutation({
     mutationFn: () =>
       unwrap(api.PUT("/me/notifications", { body: {
         kinds: form.kinds, digest: form.digest, time_zone: form.zone, quiet_hours: form.from && form.until ? { from: form.from, until: form.until } : null,
-        targets: targets.map(({ id, url }) => (id ? { id } : { url })),
+        targets: wanted.map(({ id, url }) => (id ? { id } : { url })),
       } })),
     onSuccess: (saved) => {
       queryClient.setQueryData(["notifications"], saved);
       setTargets(saved.targets.map((each) => ({ id: each.id, label: each.address, state: each.status })));
+      setAddress("");
     },
   });
   const trial = useMutation({ mutationFn: () => unwrap(api.POST("/me/notifications/test")) });
@@ -61,12 +66,12 @@ function NotifyForm({ settings }: { settings: Notifying }) {
         <Select label="How often" allowDeselect={false} value={form.digest} onChange={(value) => set({ digest: value as Notifying["digest"] })} data={[{ value: "immediate", label: "At once" }, { value: "hourly", label: "Every hour" }, { value: "daily", label: "Once a day" }]} />
         <TextInput type="time" label="Quiet from" value={form.from} onChange={(event) => set({ from: event.currentTarget.value })} />
         <TextInput type="time" label="until" value={form.until} onChange={(event) => set({ until: event.currentTarget.value })} />
-        <Select label="Time zone" searchable limit={50} allowDeselect={false} data={ZONES.includes(form.zone) ? ZONES : [form.zone, ...ZONES]} value={form.zone} onChange={(value) => set({ zone: value ?? "UTC" })} />
+        <Select label="Time zone" description={form.zone === HERE ? undefined : `Yours is ${HERE}`} searchable limit={50} allowDeselect={false} data={ZONES.includes(form.zone) ? ZONES : [form.zone, ...ZONES]} value={form.zone} onChange={(value) => set({ zone: value ?? "UTC" })} />
       </Group>
       <div>
         <Group align="flex-end" gap="xs">
-          <TextInput label="Where" description="Mail, chat, phone: an address as apprise writes it, such as mailtos://user:password@example.org" value={address} onChange={(event) => setAddress(event.currentTarget.value)} style={{ flex: 1 }} />
-          <Button variant="default" disabled={!address.trim()} onClick={() => { setTargets([...targets, { url: address.trim(), label: address.trim().split("@").pop() ?? "" }]); setAddress(""); }}>Add</Button>
+          <TextInput label="Where" description={<>Mail, chat or phone, as an <a className="link" href="https://github.com/caronc/apprise/wiki" target="_blank" rel="noopener noreferrer">Apprise address</a>: <code>mailtos://user:password@example.org</code>, <code>tgram://token/chat</code>, <code>slack://…</code></>} value={address} onChange={(event) => setAddress(event.currentTarget.value)} style={{ flex: 1 }} />
+          <Button variant="default" disabled={!address.trim()} onClick={() => { setTargets(wanted); setAddress(""); }}>Add</Button>
         </Group>
         {targets.map((each, index) => (
           <Group key={each.id ?? each.url} gap="xs" mt="xs"><Code>{each.label}</Code><Text size="xs" c="dimmed">{each.state ?? "not saved yet"}</Text>
@@ -80,6 +85,9 @@ function NotifyForm({ settings }: { settings: Notifying }) {
     </Stack>
   );
 }
+
+/** What may be shown of an address: never the secret in it. */
+const labelOf = (address: string) => address.trim().split("@").pop() ?? "";
 
 function Tokens() {
   const query = useQuery({ queryKey: ["tokens"], queryFn: () => unwrap(api.GET("/tokens")) });

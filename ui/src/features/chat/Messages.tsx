@@ -29,7 +29,8 @@ export function Messages() {
   useEffect(() => {
     if (isConnected) resume();
   }, [isConnected]);
-  const found = query.data?.pages.flatMap((page) => page.items) ?? [];
+  // One that was written in between two pages is on both.
+  const found = [...new Map(query.data?.pages.flatMap((page) => page.items).map((each) => [each.id, each])).values()];
   const open = found.find((each) => each.id === conversation);
   return (
     <div className="split" data-detail={Boolean(conversation)}>

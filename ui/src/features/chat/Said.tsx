@@ -19,8 +19,10 @@ type Conversation = Schema<"ConversationOut">;
 interface Shown {
   message: Message;
   conversation: Conversation;
-  /** The escalation of this message, where it is one that led to an offer. */
+  /** The escalation that this message led to. */
   offer: Schema<"EscalationOut"> | undefined;
+  /** The same, of the message that this one is the first reply to; or of this one, where nothing replied. */
+  offerBelow: Schema<"EscalationOut"> | undefined;
   /** The message this one replies to. */
   asked: Message | undefined;
   isMine: boolean;
@@ -32,11 +34,21 @@ interface Shown {
 }
 
 export function Said(shown: Shown) {
-  const { message, isMine } = shown;
+  const { message, isMine, offerBelow, conversation } = shown;
+  return (
+    <>
+      <One {...shown} />
+      {isMine && offerBelow && <Offer offer={offerBelow} creator={conversation.creator_name} isRight={message.role === "user"} />}
+    </>
+  );
+}
+
+function One(shown: Shown) {
+  const { message } = shown;
   if (message.role === "user") return <Asked {...shown} />;
   if (message.role === "creator" || message.kind === "correction") return <FromCreator {...shown} />;
   if (shown.asked?.path === "C" && message.kind !== "notice") return <FromCreator {...shown} isReused />;
-  return <FromAgent {...shown} isMine={isMine} />;
+  return <FromAgent {...shown} />;
 }
 
 function Asked({ message, offer, conversation, isMine, isOvertaken }: Shown) {
@@ -52,7 +64,6 @@ function Asked({ message, offer, conversation, isMine, isOvertaken }: Shown) {
         {isWaiting && <Text size="xs" c="dimmed">Being looked at …</Text>}
         <Text size="xs" c="dimmed"><time dateTime={message.created_at} title={dateTime(message.created_at)}>{shortTime(message.created_at)}</time></Text>
       </Group>
-      {isMine && offer && <Offer offer={offer} creator={conversation.creator_name} />}
     </Stack>
   );
 }
@@ -89,7 +100,7 @@ function FromAgent({ message, asked, conversation, isMine, isLast, onOpen }: Sho
         {asked?.decision_id && (asked.path === "D" || asked.path === "F") && !isNotice && <Nearest decision={asked.decision_id} onOpen={onOpen} />}
       </div>
       {isMine && asked?.decision_id && asked.path === "A" && asked.rule !== "small_talk" && !isNotice && (
-        <Feedback decision={asked.decision_id} conversation={conversation.id} creator={conversation.creator_name} />
+        <Feedback decision={asked.decision_id} conversation={conversation.id} creator={conversation.creator_name} verdict={asked.verdict} />
       )}
     </Stack>
   );
@@ -114,7 +125,7 @@ function FromCreator({ message, asked, conversation, isMine, isReused, onOpen }:
         <Markdown text={message.content.replace(SIGNED, "")} />
         {isReused && <Sources sources={message.sources.filter((each) => each.kind === "document")} onOpen={onOpen} />}
       </div>
-      {isMine && isReused && asked?.decision_id && <Feedback decision={asked.decision_id} conversation={conversation.id} creator={conversation.creator_name} />}
+      {isMine && isReused && asked?.decision_id && <Feedback decision={asked.decision_id} conversation={conversation.id} creator={conversation.creator_name} verdict={asked.verdict} />}
     </Stack>
   );
 }
@@ -136,7 +147,14 @@ export function Sources({ sources, onOpen }: { sources: Source[]; onOpen: (sourc
   );
 }
 
-export function OutgoingMessage({ message, isStored }: { message: Outgoing; isStored: boolean }) {
+interface OnItsWay {
+  message: Outgoing;
+  isStored: boolean;
+  /** Gives the words back to be changed. */
+  onEdit: (text: string) => void;
+}
+
+export function OutgoingMessage({ message, isStored, onEdit }: OnItsWay) {
   return (
     <>
       {!isStored && <div className="bubble bubble-mine" style={{ opacity: message.state === "sending" ? 1 : 0.85 }}>{message.text}</div>}
@@ -149,7 +167,11 @@ export function OutgoingMessage({ message, isStored }: { message: Outgoing; isSt
       {message.state === "refused" && (
         <Alert color="red" p="xs" role="alert" style={{ alignSelf: "flex-end" }}>
           <Text size="sm">{message.problem}</Text>
-          <Button mt={6} size="compact-xs" variant="default" onClick={() => forget(message.id)}>Put it away</Button>
+          <Group mt={6} gap={6}>
+            <Button size="compact-xs" variant="default" onClick={() => { onEdit(message.text); forget(message.id); }}>Change it</Button>
+            <Button size="compact-xs" variant="default" onClick={() => retry(message.id)}>Try again</Button>
+            <Button size="compact-xs" variant="subtle" onClick={() => forget(message.id)}>Put it away</Button>
+          </Group>
         </Alert>
       )}
       {message.state === "sending" && message.kind === "agent" && (

@@ -33,13 +33,12 @@ export function Thread({ conversation }: { conversation: Schema<"ConversationOut
   const answered = new Set(messages.map((each) => each.in_reply_to));
   const going = outbox.filter((each) => !messages.some((message) => message.client_message_id === each.id && (each.kind === "direct" || answered.has(message.id))));
   const isMine = conversation.user_id === queryClient.getQueryData(meQuery.queryKey)?.id;
-  const end = useRef<HTMLDivElement>(null);
   const last = messages.at(-1)?.id;
+  const firstReplies = useMemo(() => findFirstReplies(messages), [messages]);
+  const [draft, setDraft] = useDraft(conversation.id);
+  const giveBack = (text: string) => setDraft(draft.trim() ? `${draft.trimEnd()}\n${text}` : text);
   const lastRouted = messages.findLastIndex((each) => each.path !== null);
-  const written = going.map((each) => each.reply.length).join();
-  useEffect(() => {
-    end.current?.scrollIntoView({ block: "end" });
-  }, [last, written, going.length]);
+  const { frame, content } = useAtEnd(going.at(-1)?.id);
   return (
     <div className="thread">
       <Group px="md" py="xs" gap="sm" wrap="nowrap" style={{ borderBottom: "1px solid var(--mantine-color-default-border)" }}>
@@ -51,8 +50,8 @@ export function Thread({ conversation }: { conversation: Schema<"ConversationOut
           </Text>
         </Box>
       </Group>
-      <div className="thread-scroll" tabIndex={0} role="log" aria-label="Messages" aria-live="polite">
-        <Stack gap="md" p="md" maw={860} mx="auto">
+      <div ref={frame} className="thread-scroll" tabIndex={0} role="log" aria-label="Messages" aria-live="polite">
+        <Stack ref={content} gap="md" p="md" maw={860} mx="auto">
           {query.hasNextPage && <Button variant="subtle" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>Earlier messages</Button>}
           {query.isPending && <Loading />}
           {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
@@ -61,25 +60,82 @@ export function Thread({ conversation }: { conversation: Schema<"ConversationOut
           )}
           {messages.map((message, at) => (
             <Said isOvertaken={at < lastRouted} key={message.id} message={message} conversation={conversation} offer={offers.get(message.id)} isMine={isMine} onOpen={setOpened}
+              offerBelow={offers.get(firstReplies.get(message.id) ?? (answered.has(message.id) ? "" : message.id))}
               isLast={message.id === last && going.length === 0} asked={messages.find((each) => each.id === message.in_reply_to)} />
           ))}
           {going.map((each) => (
-            <OutgoingMessage key={each.id} message={each} isStored={stored.has(each.id)} />
+            <OutgoingMessage key={each.id} message={each} isStored={stored.has(each.id)} onEdit={giveBack} />
           ))}
-          <div ref={end} />
         </Stack>
       </div>
       <CreatorHere conversation={conversation} isMine={isMine} />
-      <Composer conversation={conversation} isMine={isMine} />
+      <Composer conversation={conversation} isMine={isMine} draft={draft} setDraft={setDraft} />
       <PassageModal avee={conversation.avee_id} source={opened} onClose={() => setOpened(null)} />
     </div>
   );
 }
 
+/** By reply, the message it is the first one to. */
+function findFirstReplies(messages: Schema<"MessageOut">[]): Map<string, string> {
+  const found = new Map<string, string>();
+  const replied = new Set<string>();
+  for (const { id, in_reply_to: asked } of messages) {
+    if (asked === null || replied.has(asked)) continue;
+    replied.add(asked);
+    found.set(id, asked);
+  }
+  return found;
+}
+
+/** Near enough to the end to be reading there, in pixels. */
+const AT_END = 120;
+
+/** Stays at the end of what is said while one reads there, whatever grows; goes there when one says something; lets whoever reads above be. */
+function useAtEnd(mine: string | undefined) {
+  const frame = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  useEffect(() => {
+    const box = frame.current;
+    if (!box || !content.current) return undefined;
+    const stay = () => {
+      if (isAtEnd.current) box.scrollTop = box.scrollHeight;
+    };
+    // Only going up leaves the end: what is told of a scroll may come after more has grown below it.
+    let top = box.scrollTop;
+    const look = () => {
+      const isUp = box.scrollTop < top;
+      top = box.scrollTop;
+      if (box.scrollHeight - top - box.clientHeight < AT_END) isAtEnd.current = true;
+      else if (isUp) isAtEnd.current = false;
+    };
+    const growing = new ResizeObserver(stay);
+    growing.observe(content.current);
+    growing.observe(box);
+    box.addEventListener("scroll", look, { passive: true });
+    return () => {
+      growing.disconnect();
+      box.removeEventListener("scroll", look);
+    };
+  }, []);
+  useEffect(() => {
+    if (!mine || !frame.current) return;
+    isAtEnd.current = true;
+    frame.current.scrollTop = frame.current.scrollHeight;
+  }, [mine]);
+  return { frame, content };
+}
+
 const MOST_LETTERS = 8_000;
 
-function Composer({ conversation, isMine }: { conversation: Schema<"ConversationOut">; isMine: boolean }) {
-  const [draft, setDraft] = useDraft(conversation.id);
+interface ComposerProps {
+  conversation: Schema<"ConversationOut">;
+  isMine: boolean;
+  draft: string;
+  setDraft: (text: string) => void;
+}
+
+function Composer({ conversation, isMine, draft, setDraft }: ComposerProps) {
   const isConnected = useConnected();
   const submit = () => {
     const text = draft.trim();

@@ -5,8 +5,8 @@
 import { useSyncExternalStore } from "react";
 
 import { api, asProblem, csrfToken, OFFLINE, readProblem, type Schema, unwrap } from "~/shared/api";
-import { keys, refresh } from "~/shared/queries";
-import { readStored, writeStored } from "~/shared/storage";
+import { askWhoIAm, keys, refresh } from "~/shared/queries";
+import { readStored, whenCleared, writeStored } from "~/shared/storage";
 
 export interface Outgoing {
   id: string;
@@ -24,6 +24,8 @@ const RETRY_MS = [1_000, 2_000, 4_000, 8_000];
 const STORED = "outbox";
 let outgoing: readonly Outgoing[] = readStored<Outgoing[]>(STORED, []).map((each) => ({ ...each, state: each.state === "refused" ? "refused" : "waiting", reply: "" }));
 const watchers = new Set<() => void>();
+const running = new Set<string>();
+const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 function publish(next: readonly Outgoing[], isKept = true): void {
   outgoing = next;
@@ -38,6 +40,11 @@ function change(id: string, changes: Partial<Outgoing>, isKept = true): void {
 export function forget(id: string): void {
   publish(outgoing.filter((each) => each.id !== id));
 }
+
+whenCleared(() => {
+  for (const timer of timers.values()) clearTimeout(timer);
+  publish([]);
+});
 
 export function useOutbox(): readonly Outgoing[] {
   return useSyncExternalStore(
@@ -64,9 +71,6 @@ export function resume(): void {
   for (const each of outgoing) if (each.state === "waiting") void attempt(each.id, 0);
 }
 
-const running = new Set<string>();
-const timers = new Map<string, ReturnType<typeof setTimeout>>();
-
 async function attempt(id: string, tries: number): Promise<void> {
   const message = outgoing.find((each) => each.id === id);
   if (!message || running.has(id)) return;
@@ -81,6 +85,7 @@ async function attempt(id: string, tries: number): Promise<void> {
     void refresh(keys.queue);
   } catch (error) {
     const problem = asProblem(error);
+    askWhoIAm(problem);
     change(id, { state: problem.isPassing ? "waiting" : "refused", problem: problem.message, reply: "" });
     if (problem.isPassing) timers.set(id, setTimeout(() => void attempt(id, tries + 1), RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]));
   } finally {

@@ -1,12 +1,12 @@
 /** The creator's inbox: the queue in its order, one question open, everything by keyboard, ten seconds to think again. */
-import { ActionIcon, Badge, Box, Button, Checkbox, Group, Kbd, Modal, Paper, Select, Stack, Table, Text, Title } from "@mantine/core";
+import { ActionIcon, Badge, Box, Button, Checkbox, Group, Kbd, Modal, Paper, Select, Stack, Table, Text, Textarea, Title } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { IconInbox, IconKeyboard } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 
 import type { Schema } from "~/shared/api";
-import { flush, schedule, undo, usePending } from "~/shared/pending";
+import { flush, type Move, schedule, undo, usePending } from "~/shared/pending";
 import { aveesQuery, keys, queryClient, queueQuery } from "~/shared/queries";
 import { plural, relative } from "~/shared/time";
 import { useTitle } from "~/shared/ui/Page";
@@ -95,11 +95,16 @@ export function Inbox() {
     for (const each of shown) if (chosen.has(each.id)) act(each)("defer", {});
     setChosen(new Set());
   };
-  const declineAll = () => {
-    for (const each of shown) if (chosen.has(each.id)) act(each)("decline", {});
+  const declineAll = (reason: string) => {
+    for (const each of shown) if (chosen.has(each.id)) act(each)("decline", reason ? { reason } : {});
     setChosen(new Set());
   };
   const last = pending.at(-1);
+  // What was taken back is what one wants to look at again; a card is not among the questions.
+  const takeBack = (move: Move) => {
+    undo(move.id);
+    if (queue.data?.some((each) => each.id === move.thing)) setOpenId(move.thing);
+  };
   useHotkeys([
     ["j", () => step(1)],
     ["k", () => step(-1)],
@@ -107,7 +112,7 @@ export function Inbox() {
     ["d", () => go("decline")],
     ["s", () => open && act(open)("defer", {})],
     ["x", () => open && toggle(open.id)],
-    ["u", () => last && undo(last.id)],
+    ["u", () => last && takeBack(last)],
     ["shift+?", help.toggle],
     ["?", help.toggle],
   ], ["INPUT", "TEXTAREA", "SELECT"]);
@@ -131,13 +136,7 @@ export function Inbox() {
             )}
             <Cards avees={avees.data.filter((each) => !avee || each.id === avee).map((each) => each.id)} />
             {avees.data.filter((each) => !avee || each.id === avee).map((each) => <WentWrong key={each.id} avee={each.id} />)}
-            {chosen.size > 0 && (
-              <Group gap="xs" px="xs" mb="xs">
-                <Text size="sm">{chosen.size} chosen</Text>
-                <Button size="compact-xs" variant="default" onClick={deferAll}>Put off</Button>
-                <Button size="compact-xs" variant="default" onClick={declineAll}>Decline</Button>
-              </Group>
-            )}
+            {chosen.size > 0 && <Bulk count={chosen.size} onAll={chosen.size < shown.length ? () => setChosen(new Set(shown.map((each) => each.id))) : undefined} onDefer={deferAll} onDecline={declineAll} />}
             <Stack gap={2} component="ul" p={0} m={0} style={{ listStyle: "none" }}>
               {shown.map((each) => (
                 <li key={each.id} id={`row-${each.id}`} style={{ display: "flex", alignItems: "flex-start" }}>
@@ -157,7 +156,7 @@ export function Inbox() {
         </section>
         {shown.length === 0 && <div className="hide-wide" style={{ gridColumn: 1 }}><Nothing hasAgents={avees.data.length > 0} /></div>}
       </div>
-      <Undo />
+      <Undo onUndo={takeBack} />
       <Modal opened={isHelp} onClose={help.close} title="Keyboard" closeButtonProps={{ "aria-label": "Close" }}>
         <Table aria-label="Keyboard shortcuts">
           <Table.Tbody>
@@ -168,6 +167,35 @@ export function Inbox() {
         </Table>
       </Modal>
     </>
+  );
+}
+
+interface BulkProps {
+  count: number;
+  /** Chooses all of them; missing where all are chosen. */
+  onAll: (() => void) | undefined;
+  onDefer: () => void;
+  onDecline: (reason: string) => void;
+}
+
+function Bulk({ count, onAll, onDefer, onDecline }: BulkProps) {
+  const [isDeclining, declining] = useDisclosure(false);
+  const [reason, setReason] = useState("");
+  return (
+    <Stack gap="xs" px="xs" mb="xs" role="group" aria-label="The chosen questions">
+      <Group gap="xs">
+        <Text size="sm">{count} chosen</Text>
+        {onAll && <Button size="compact-xs" variant="subtle" onClick={onAll}>All</Button>}
+        <Button size="compact-xs" variant="default" onClick={onDefer}>Put off</Button>
+        <Button size="compact-xs" variant="default" onClick={declining.toggle} aria-expanded={isDeclining}>Decline …</Button>
+      </Group>
+      {isDeclining && (
+        <form onSubmit={(event) => { event.preventDefault(); onDecline(reason.trim()); }}>
+          <Textarea size="xs" label="Why not?" description="Each of them reads this. Empty is fine." maxLength={1000} autosize minRows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+          <Button type="submit" mt="xs" size="compact-xs" color="red" variant="light">Decline {plural(count, "question")}</Button>
+        </form>
+      )}
+    </Stack>
   );
 }
 
@@ -201,7 +229,7 @@ function Nothing({ hasAgents }: { hasAgents: boolean }) {
   );
 }
 
-function Undo() {
+function Undo({ onUndo }: { onUndo: (move: Move) => void }) {
   const pending = usePending();
   if (pending.length === 0) return null;
   return (
@@ -211,7 +239,7 @@ function Undo() {
           <Paper key={move.id} withBorder shadow="md" px="md" py="xs" role="status" style={{ pointerEvents: "auto" }} maw={520}>
             <Group wrap="nowrap" gap="sm">
               <Text size="sm" lineClamp={1}>{move.label}</Text>
-              <Button size="compact-sm" variant="light" onClick={() => undo(move.id)}>Undo</Button>
+              <Button size="compact-sm" variant="light" onClick={() => onUndo(move)}>Undo</Button>
               <Button size="compact-sm" variant="subtle" onClick={() => flush()}>Send now</Button>
             </Group>
           </Paper>

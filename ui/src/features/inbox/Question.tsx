@@ -9,7 +9,7 @@ import { api, type Schema, unwrap } from "~/shared/api";
 import { keys } from "~/shared/queries";
 import { dateTime, plural, relative } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
-import { useDraft } from "~/shared/useDraft";
+import { useDraft, useKept } from "~/shared/useDraft";
 import { asExamples, type Picks, WouldServe } from "~/features/inbox/WouldServe";
 import type { Act, Escalation, Field } from "~/features/inbox/Inbox";
 
@@ -41,7 +41,8 @@ export function Question({ question, act, focus, onFocused, onBack }: Props) {
     queryFn: () => unwrap(api.GET("/orchestrator/queue/{escalation_id}", { params: { path: { escalation_id: question.id } } })),
   });
   const [answer, setAnswer] = useDraft(`answer:${question.id}`);
-  const [isDeclining, setDeclining] = useState(false);
+  const [reason, setReason] = useDraft(`decline:${question.id}`);
+  const [isDeclining, setDeclining] = useState(reason !== "");
   const answerField = useRef<HTMLTextAreaElement>(null);
   const reasonField = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -77,7 +78,7 @@ export function Question({ question, act, focus, onFocused, onBack }: Props) {
           <Text size="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{question.context_summary}</Text>
         </Paper>
       )}
-      <Similar answers={detail.data?.similar_answers ?? []} onReuse={(text) => { setAnswer(text); answerField.current?.focus(); }} />
+      <Similar answers={detail.data?.similar_answers ?? []} onReuse={(text) => { setAnswer(addTo(answer, text)); answerField.current?.focus(); }} />
       {question.draft_answer && !answer && (
         <Alert color="orange" title="A draft from its group">
           <Text size="sm">You answered others who asked nearly the same; this one may need other words.</Text>
@@ -89,9 +90,18 @@ export function Question({ question, act, focus, onFocused, onBack }: Props) {
         <Button variant="default" onClick={() => act("defer", {})}>Put off for a day</Button>
         <Button variant="default" onClick={() => setDeclining(!isDeclining)} aria-expanded={isDeclining}>Decline …</Button>
       </Group>
-      {isDeclining && <Decline field={reasonField} creator={question.asker_display_name} onDecline={(reason) => act("decline", reason ? { reason } : {})} />}
+      {isDeclining && (
+        <Decline field={reasonField} asker={question.asker_display_name} reason={reason} setReason={setReason}
+          onDecline={() => act("decline", reason.trim() ? { reason: reason.trim() } : {}, { done: () => setReason(""), problem: (code, message) => troubles.set(question.id, { code, message }) })} />
+      )}
     </Stack>
   );
+}
+
+/** What was typed stays: the other text goes below it. */
+export function addTo(typed: string, text: string): string {
+  const before = typed.trimEnd();
+  return !before || before === text.trim() ? text : `${before}\n\n${text}`;
 }
 
 function Similar({ answers, onReuse }: { answers: Schema<"SimilarAnswerOut">[]; onReuse: (text: string) => void }) {
@@ -117,6 +127,14 @@ function Similar({ answers, onReuse }: { answers: Schema<"SimilarAnswerOut">[]; 
   );
 }
 
+interface Chosen {
+  layer: Schema<"Layer">;
+  reuse: boolean;
+  pattern: string;
+  /** A date, or empty for ever. */
+  expiry: string;
+}
+
 interface FormProps {
   question: Escalation;
   act: Act;
@@ -126,10 +144,9 @@ interface FormProps {
 }
 
 function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
-  const [layer, setLayer] = useState<Schema<"Layer">>("public");
-  const [reuse, setReuse] = useState(true);
-  const [pattern, setPattern] = useState(question.question_pattern ?? question.original_message);
-  const [expiry, setExpiry] = useState("");
+  // As the words, so what was chosen for them: undone, refused or reloaded, "Friends" must not have become "Everyone".
+  const begin: Chosen = { layer: "public", reuse: true, pattern: question.question_pattern ?? question.original_message, expiry: "" };
+  const { form: { layer, reuse, pattern, expiry }, set, forget } = useKept(`answer:${question.id}`, begin);
   // Kept like the words, until the server has them.
   const [keptPicks, setKeptPicks] = useDraft(`picks:${question.id}`);
   const picks = keptPicks ? (JSON.parse(keptPicks) as Picks) : {};
@@ -170,7 +187,7 @@ function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
       examples: reuse ? asExamples(picks) : [],
     };
     // The words stay where they were typed until the server has them: undone or refused, they are there again.
-    act("answer", body, { done: () => { setAnswer(""); setKeptPicks(""); }, problem: (code, message) => troubles.set(question.id, { code, message }) });
+    act("answer", body, { done: () => { setAnswer(""); forget(); setKeptPicks(""); }, problem: (code, message) => troubles.set(question.id, { code, message }) });
   };
   return (
     <Paper withBorder p="md" component="form" aria-label="Your answer" onSubmit={(event) => { event.preventDefault(); void send(); }}>
@@ -192,16 +209,16 @@ function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
           }} />
         <Button variant="subtle" size="compact-xs" style={{ alignSelf: "flex-start" }} onClick={() => setPreview(!isPreview)} aria-expanded={isPreview}>{isPreview ? "Hide preview" : "Preview"}</Button>
         {isPreview && <Paper withBorder p="sm"><Markdown text={answer || "*Nothing written yet.*"} /></Paper>}
-        <Checkbox label="Give this answer to others who ask the same" description="Off: this asker only, and nothing is stored for reuse." checked={reuse} onChange={(event) => setReuse(event.currentTarget.checked)} />
+        <Checkbox label="Give this answer to others who ask the same" description="Off: this asker only, and nothing is stored for reuse." checked={reuse} onChange={(event) => set({ reuse: event.currentTarget.checked })} />
         <Collapse expanded={reuse}>
           <Stack gap="sm">
-            <TextInput label="The question, in your words" description="What others must ask to get this answer. Shown to nobody else; leave names out." value={pattern} onChange={(event) => setPattern(event.currentTarget.value)} />
+            <TextInput label="The question, in your words" description="What others must ask to get this answer. Shown to nobody else; leave names out." value={pattern} onChange={(event) => set({ pattern: event.currentTarget.value })} />
             <div>
               <Text size="sm" fw={500} id="who">Who may be given it</Text>
-              <SegmentedControl aria-labelledby="who" size="xs" data={LAYERS} value={layer} onChange={(value) => setLayer(value as Schema<"Layer">)} />
+              <SegmentedControl aria-labelledby="who" size="xs" data={LAYERS} value={layer} onChange={(value) => set({ layer: value as Schema<"Layer"> })} />
             </div>
             <WouldServe avee={question.avee_id} escalation={question.id} pattern={pattern} layer={layer} picks={picks} setPicks={setPicks} />
-            <TextInput type="date" label="Stands until" description="Empty: for ever" value={expiry} onChange={(event) => setExpiry(event.currentTarget.value)} maw={220} />
+            <TextInput type="date" label="Stands until" description="Empty: for ever" value={expiry} onChange={(event) => set({ expiry: event.currentTarget.value })} maw={220} />
           </Stack>
         </Collapse>
         <Button type="submit" loading={isChecking} disabled={!answer.trim()}>
@@ -217,13 +234,20 @@ function inWords(found: Schema<"FindingOut">[]): string {
   return [...new Set(found.map((each) => `${names[each.kind]} (${each.text})`))].join(", ");
 }
 
-function Decline({ creator, field, onDecline }: { creator: string; field: React.RefObject<HTMLTextAreaElement | null>; onDecline: (reason: string) => void }) {
-  const [reason, setReason] = useState("");
+interface DeclineProps {
+  asker: string;
+  reason: string;
+  setReason: (text: string) => void;
+  field: React.RefObject<HTMLTextAreaElement | null>;
+  onDecline: () => void;
+}
+
+function Decline({ asker, reason, setReason, field, onDecline }: DeclineProps) {
   return (
-    <Paper withBorder p="md" component="form" onSubmit={(event) => { event.preventDefault(); onDecline(reason.trim()); }}>
-      <Textarea ref={field} label="Why not?" description={`${creator} reads this, beside the nearest help there is. Empty is fine.`} maxLength={1000} value={reason} onChange={(event) => setReason(event.currentTarget.value)}
+    <Paper withBorder p="md" component="form" onSubmit={(event) => { event.preventDefault(); onDecline(); }}>
+      <Textarea ref={field} label="Why not?" description={`${asker} reads this, beside the nearest help there is. Empty is fine.`} maxLength={1000} autosize minRows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onDecline(reason.trim());
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onDecline();
           if (event.key === "Escape") event.currentTarget.blur();
         }} />
       <Button type="submit" mt="sm" color="red" variant="light">Decline the question</Button>

@@ -9,6 +9,7 @@ import { date, dateTime, plural } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import { Empty, Failed, Loaded, Loading } from "~/shared/ui/states";
 import { AnswerBoundary } from "~/features/trust/Boundary";
+import { useKept } from "~/shared/useDraft";
 import { StandingLine } from "~/features/trust/StandingLine";
 
 type Answer = Schema<"AnswerOut">;
@@ -104,8 +105,9 @@ function Imported({ told }: { told: Schema<"ImportOut"> }) {
 }
 
 function Edit({ avee, answer, onDone }: { avee: string; answer: Answer | null; onDone: () => void }) {
-  const [form, setForm] = useState({ question: answer?.question_pattern ?? "", text: answer?.answer_content ?? "", layer: answer?.layer ?? ("public"), until: answer?.expires_at?.slice(0, 10) ?? "" });
-  const set = (changes: Partial<typeof form>) => setForm((before) => ({ ...before, ...changes }));
+  const begin = { question: answer?.question_pattern ?? "", text: answer?.answer_content ?? "", layer: answer?.layer ?? ("public"), until: answer?.expires_at?.slice(0, 10) ?? "" };
+  // A press beside the dialog closes it; the words are there when it is opened again.
+  const { form, set, isKept, forget } = useKept(`edit:${avee}:${answer ? `${answer.id}:${answer.version}` : "new"}`, begin);
   const save = useMutation({
     mutationFn: () => {
       const body = { question_pattern: form.question, answer_content: form.text, layer: form.layer, expires_at: form.until ? new Date(`${form.until}T23:59:59`).toISOString() : null };
@@ -114,6 +116,7 @@ function Edit({ avee, answer, onDone }: { avee: string; answer: Answer | null; o
         : unwrap(api.POST("/avees/{avee_id}/canonical-answers", { params: { path: { avee_id: avee } }, body }));
     },
     onSuccess: () => {
+      forget();
       void queryClient.invalidateQueries({ queryKey: keys.answers(avee) });
       onDone();
     },
@@ -126,7 +129,10 @@ function Edit({ avee, answer, onDone }: { avee: string; answer: Answer | null; o
       <Group><Select label="Who may be given it" allowDeselect={false} value={form.layer} onChange={(value) => set({ layer: (value ?? "public") })} data={[{ value: "public", label: "Everyone" }, { value: "friends", label: "Friends" }, { value: "intimate", label: "Intimate" }]} />
         <TextInput type="date" label="Stands until" value={form.until} onChange={(event) => set({ until: event.currentTarget.value })} /></Group>
       {save.isError && <Alert color="red" role="alert">{asProblem(save.error).message}</Alert>}
-      <Button type="submit" loading={save.isPending}>Save</Button>
+      <Group>
+        <Button type="submit" loading={save.isPending}>Save</Button>
+        {isKept && <Button variant="default" onClick={forget}>Undo changes</Button>}
+      </Group>
     </Stack>
   );
 }

@@ -2,7 +2,7 @@
 import "@mantine/charts/styles.css";
 
 import { BarChart } from "@mantine/charts";
-import { Badge, Button, Card, Group, SegmentedControl, SimpleGrid, Stack, Table, Text, Title, Tooltip } from "@mantine/core";
+import { Badge, Box, Button, Card, Group, SegmentedControl, SimpleGrid, Stack, Table, Text, Title, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { IconCheck, IconMinus, IconX } from "@tabler/icons-react";
@@ -36,7 +36,9 @@ const NAMES: Record<Metric["name"], string> = {
 const WORTH_SAYING = 0.1;
 const LETTERS = Object.keys(PATHS) as PathLetter[];
 const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
-const COLORS: Record<PathLetter, string> = { A: "teal.7", B: "yellow.6", C: "indigo.7", D: "grape.5", E: "violet.9", F: "gray.6" };
+/** Each lighter than the one it stands on, so that they are told apart without their colours too, in the order of the legend. */
+const COLORS: Record<PathLetter, string> = { C: "#25368f", A: "teal.9", D: "grape.4", B: "yellow.6", F: "gray.3", E: "violet.9" };
+const DRAWN = ["C", "A", "D", "B", "F"] as const;
 
 export function Figures({ avee }: { avee: string }) {
   const [days, setDays] = useState("7");
@@ -58,7 +60,7 @@ export function Figures({ avee }: { avee: string }) {
           <Button size="xs" variant="default" onClick={() => void download(avee, days, "paths_by_day")}>Days as CSV</Button>
         </Group>
       </Group>
-      <StandingLine avee={avee} />
+      <Box mb="sm"><StandingLine avee={avee} /></Box>
       <Loaded query={query} what="Counting">{(measured) => <Shown measured={measured} />}</Loaded>
     </section>
   );
@@ -126,7 +128,7 @@ function Days({ measured }: { measured: Measured }) {
   return (
     <div>
       <Title order={2} size="h5" mb="sm">The ways messages took, by day (UTC)</Title>
-      <div aria-hidden><BarChart h={220} data={rows} dataKey="day" type="stacked" series={LETTERS.filter((letter) => letter !== "E").map((letter) => ({ name: letter, label: PATHS[letter].label, color: COLORS[letter] }))} withLegend tickLine="none" yAxisProps={{ allowDecimals: false }} barChartProps={{ accessibilityLayer: false }} /></div>
+      <div aria-hidden><BarChart h={220} data={rows} dataKey="day" type="stacked" series={DRAWN.map((letter) => ({ name: letter, label: PATHS[letter].label, color: COLORS[letter] }))} withLegend tickLine="none" yAxisProps={{ allowDecimals: false }} barChartProps={{ accessibilityLayer: false }} barProps={{ stroke: "var(--mantine-color-text)", strokeWidth: 0.75 }} /></div>
       <details>
         <Text component="summary" size="sm" mt="xs" style={{ cursor: "pointer" }}>The same as a table</Text>
         <Table.ScrollContainer minWidth={560}>

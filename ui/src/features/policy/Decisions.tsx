@@ -11,8 +11,9 @@ import { dateTime } from "~/shared/time";
 import { useAgent } from "~/shared/useAgent";
 import { useTitle } from "~/shared/ui/Page";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
-import { RULES, type RuleName } from "~/features/policy/names";
+import { RULES, type RuleName, VERDICTS, type Verdict } from "~/features/policy/names";
 import { Receipt } from "~/features/policy/Receipt";
+import { VerdictBadge } from "~/features/policy/VerdictBadge";
 
 type Decision = Schema<"DecisionOut">;
 
@@ -21,11 +22,12 @@ export function Decisions() {
   const avee = useAgent();
   const [path, setPath] = useState<string | null>(null);
   const [rule, setRule] = useState<RuleName | null>(null);
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [words, setWords] = useState("");
   const [day, setDay] = useState("");
   const [opened, setOpened] = useState<Decision | null>(null);
   const [said] = useDebouncedValue(words.trim(), 300);
-  const wanted = { path: path ?? undefined, rule: rule ?? undefined, said: said || undefined, ...inDay(day) };
+  const wanted = { path: path ?? undefined, rule: rule ?? undefined, said: said || undefined, verdict: verdict ?? undefined, ...inDay(day) };
   const isFiltered = Object.values(wanted).some((each) => each !== undefined);
   const query = useInfiniteQuery({
     queryKey: [...keys.decisions(avee.id), wanted],
@@ -37,12 +39,13 @@ export function Decisions() {
   return (
     <Container size="lg" px={0} py="lg">
       <Title order={1} size="h3" mb="md">Decisions</Title>
-      <Group gap="xs" align="flex-end" mb="md">
-        <Select label="Path" clearable placeholder="all" w={190} value={path} onChange={setPath} data={Object.entries(PATHS).map(([value, { label }]) => ({ value, label }))} />
-        <Select label="Rule" clearable placeholder="all" w={170} value={rule} onChange={(value) => setRule(value as RuleName | null)} data={Object.entries(RULES).map(([value, label]) => ({ value, label }))} />
+      <div className="filters">
+        <Select label="Path" clearable placeholder="all" value={path} onChange={setPath} data={Object.entries(PATHS).map(([value, { label }]) => ({ value, label }))} />
+        <Select label="Rule" clearable placeholder="all" value={rule} onChange={(value) => setRule(value as RuleName | null)} data={Object.entries(RULES).map(([value, label]) => ({ value, label }))} />
+        <Select label="Asker said" clearable placeholder="anything" value={verdict} onChange={(value) => setVerdict(value as Verdict | null)} data={Object.entries(VERDICTS).map(([value, label]) => ({ value, label }))} />
         <TextInput label="Day" type="date" value={day} onChange={(event) => setDay(event.currentTarget.value)} />
-        <TextInput label="Text" value={words} onChange={(event) => setWords(event.currentTarget.value)} style={{ flex: 1, minWidth: 160 }} />
-      </Group>
+        <TextInput label="Text" value={words} onChange={(event) => setWords(event.currentTarget.value)} />
+      </div>
       {query.isPending && <Loading />}
       {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
       {query.data && shown.length === 0 && <Empty title={isFiltered ? "Nothing matches" : "No messages yet"}>{isFiltered ? "Take away a filter." : "Every message somebody writes to this agent is here, with the reason for what was done."}</Empty>}
@@ -50,7 +53,7 @@ export function Decisions() {
         {shown.map((each) => (
           <Paper key={each.id} withBorder>
             <UnstyledButton p="sm" w="100%" onClick={() => setOpened(each)}>
-              <Group justify="space-between" gap="xs"><PathBadge path={each.decision_path} /><Text size="xs" c="dimmed">{dateTime(each.created_at)}</Text></Group>
+              <Group justify="space-between" gap="xs"><Group gap={6}><PathBadge path={each.decision_path} />{each.verdict && <VerdictBadge verdict={each.verdict} />}</Group><Text size="xs" c="dimmed">{dateTime(each.created_at)}</Text></Group>
               <Text size="sm" fw={600} mt={4} className="clamp">{each.message_content}</Text>
               <Text size="sm" c="dimmed" className="clamp">{each.reason}</Text>
             </UnstyledButton>

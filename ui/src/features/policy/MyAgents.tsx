@@ -30,6 +30,7 @@ export function MyAgents() {
                     <Button component={Link} to={`/my-agents/${each.handle}/orchestrator`} size="xs">Rules and figures</Button>
                     <Button component={Link} to={`/my-agents/${each.handle}/knowledge`} size="xs" variant="default">Knowledge</Button>
                     <Button component={Link} to={`/my-agents/${each.handle}/decisions`} size="xs" variant="default">Decisions</Button>
+                    <Button component={Link} to={`/my-agents/${each.handle}/agent`} size="xs" variant="default">Change</Button>
                   </Group>
                 </Card>
               ))}

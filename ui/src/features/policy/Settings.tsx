@@ -6,6 +6,7 @@ import { useState } from "react";
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { keys, policyQuery, queryClient } from "~/shared/queries";
 import { Loaded } from "~/shared/ui/states";
+import { useKept } from "~/shared/useDraft";
 import { Availability } from "~/features/policy/Availability";
 import { Versions } from "~/features/policy/Versions";
 import { StandingLine } from "~/features/trust/StandingLine";
@@ -52,20 +53,28 @@ export function Settings({ avee }: { avee: string }) {
         <Title order={2} size="h3" id="rules">Rules</Title>
         <Versions avee={avee} />
       </Group>
-      <Loaded query={query}>{(policy) => <Form key={policy.version} policy={policy} />}</Loaded>
+      <Loaded query={query}>{(policy) => <Form key={policy.avee_id} policy={policy} />}</Loaded>
     </section>
   );
 }
 
 function Form({ policy }: { policy: Policy }) {
-  const [form, setForm] = useState(policy);
-  const set = (changes: Partial<Policy>) => setForm((before) => ({ ...before, ...changes }));
+  // Only what was changed is kept, so a version that is saved elsewhere meanwhile shows through and takes nothing away.
+  const { form, set, forget } = useKept(`rules:${policy.avee_id}`, policy);
+  const [seen, setSeen] = useState(policy.version);
   const changed = Object.fromEntries(Object.entries(form).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(policy[name as keyof Policy])));
   const count = Object.keys(changed).length;
   const save = useMutation({
     mutationFn: () =>
       unwrap(api.PUT("/orchestrator/config/{avee_id}", { params: { path: { avee_id: policy.avee_id }, header: { "if-match": `"${policy.version}"` } }, body: changed })),
-    onSuccess: (saved) => queryClient.setQueryData(keys.policy(policy.avee_id), saved),
+    onSuccess: (saved) => {
+      forget();
+      setSeen(saved.version);
+      queryClient.setQueryData(keys.policy(policy.avee_id), saved);
+    },
+    onError: (error) => {
+      if (asProblem(error).status === 412) void queryClient.invalidateQueries({ queryKey: keys.policy(policy.avee_id) });
+    },
   });
   const problem = save.isError ? asProblem(save.error) : null;
   const field = typeof problem?.fields.field === "string" ? problem.fields.field : null;
@@ -104,18 +113,21 @@ function Form({ policy }: { policy: Policy }) {
         <TextInput label="Chat model" description="One of this installation’s chat models, by its name. Default: empty, its usual one; without any, answers are quotes." value={form.chat_model} error={field === "chat_model" ? problem?.message : undefined} onChange={(event) => set({ chat_model: event.currentTarget.value })} maw={420} />
         <NumberInput label="Freedom of wording" description="0: the same words every time; 2: very free. What it says is checked against your documents either way. Default: 0.3." min={0} max={2} step={0.1} decimalScale={2} value={form.temperature} error={field === "temperature" ? problem?.message : undefined} onChange={(value) => typeof value === "number" && set({ temperature: value })} maw={420} />
       </Part>
-      <Paper withBorder shadow="sm" p="md" pos="sticky" bottom={8} style={{ zIndex: 10 }}>
-        {problem && (
-          <Alert color="red" mb="sm" role="alert" title={problem.status === 412 ? "Somebody saved meanwhile" : undefined}>
-            {problem.message}{" "}
-            {problem.status === 412 && <Button size="compact-xs" variant="default" onClick={() => void queryClient.invalidateQueries({ queryKey: keys.policy(policy.avee_id) })}>Load what is stored</Button>}
+      <Paper withBorder shadow={count ? "sm" : undefined} p="md" pos={count ? "sticky" : undefined} bottom={8} style={{ zIndex: 10 }}>
+        {count > 0 && policy.version !== seen && (
+          <Alert color="orange" p="xs" mb="sm" role="alert" title={`Version ${policy.version} was saved meanwhile`}>
+            What you changed is kept, on top of it. Look it over, then save.
           </Alert>
         )}
+        {problem && problem.status !== 412 && <Alert color="red" p="xs" mb="sm" role="alert">{problem.message}</Alert>}
         {count > 0 && <Box mb="xs"><WouldChange avee={policy.avee_id} changes={changed} /></Box>}
         <Group justify="space-between">
-          <Text size="sm" c="dimmed" role="status">{count ? `${count} changed` : save.isSuccess ? "Saved." : `Version ${policy.version}`}</Text>
+          <Group gap={6} role="status">
+            {save.isSuccess && !count && <Text size="sm">Saved.</Text>}
+            <Text size="sm" c="dimmed">{count ? `${count} changed` : `Version ${policy.version}`}</Text>
+          </Group>
           <Group gap="xs">
-            <Button variant="default" disabled={!count} onClick={() => setForm(policy)}>Undo changes</Button>
+            <Button variant="default" disabled={!count} onClick={() => { forget(); save.reset(); }}>Undo changes</Button>
             <Button type="submit" disabled={!count} loading={save.isPending}>Save</Button>
           </Group>
         </Group>

@@ -63,7 +63,7 @@ function One({ version, isNewest, isBusy, onRestore }: { version: Version; isNew
           <Text fw={600}>Version {version.version} {isNewest && <Badge size="sm" variant="light" tt="none">in force</Badge>}</Text>
           <Text size="xs" c="dimmed">{dateTime(version.saved_at)}{version.saved_by ? `, ${version.saved_by.display_name}` : ""}{version.restored_version ? `, version ${version.restored_version} brought back` : ""}</Text>
         </div>
-        {!isNewest && <Button size="compact-sm" variant="default" disabled={isBusy} onClick={onRestore}>Bring back</Button>}
+        {!isNewest && <Button size="compact-sm" variant="default" style={{ flexShrink: 0 }} disabled={isBusy} onClick={onRestore}>Bring back</Button>}
       </Group>
       {version.changes.length === 0 ? <Text size="sm" mt={4}>{version.version === 1 ? "As it began." : "Nothing changed."}</Text> : (
         <Table mt={4} aria-label={`Changes of version ${version.version}`}>

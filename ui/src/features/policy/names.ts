@@ -3,6 +3,11 @@ import type { Schema } from "~/shared/api";
 
 export type RuleName = Schema<"RuleName">;
 
+export type Verdict = NonNullable<Schema<"DecisionOut">["verdict"]>;
+
+/** What an asker may say of an answer. */
+export const VERDICTS: Record<Verdict, string> = { helpful: "Helpful", not_my_question: "Not my question", wrong: "Wrong" };
+
 /** The rules of the decision table in its order. */
 export const RULES: Record<RuleName, string> = {
   creator_present: "You are in the thread",
