@@ -83,27 +83,40 @@ def test_coverage_by_hindsight_by_hand() -> None:
     assert calibration_error(np.array([0.5, 0.5]), np.array([1.0, 0.0])) == 0
 
 
+ANSWERS = np.arange(2000) % 40
+
+
 def test_a_run_serves_nothing_before_it_may_and_labels_no_more_than_its_budget() -> None:
     chance = np.random.default_rng(1)
     score = chance.random(2000)
     right = (chance.random(2000) < 0.99).astype(float)
-    run = replay(score, right, TrustRules(), POOLED, 3000, np.random.default_rng(2))
+    run = replay(score, right, ANSWERS, TrustRules(), POOLED, 3000, np.random.default_rng(2))
     assert not run.served[:900].any()
     assert run.served[-300:].any()
     assert run.labels <= 3 * 100
-    at_once = replay(score, right, TrustRules(mode=Mode.immediate), POOLED, 3000, np.random.default_rng(2))
+    at_once = replay(score, right, ANSWERS, TrustRules(mode=Mode.immediate), POOLED, 3000, np.random.default_rng(2))
     assert at_once.served[:100].any()
 
 
 def test_a_bad_scorer_is_not_let_loose() -> None:
     chance = np.random.default_rng(1)
     score, right = chance.random(2000), (chance.random(2000) < 0.7).astype(float)
-    assert not replay(score, right, TrustRules(), POOLED, 3000, np.random.default_rng(2)).served.any()
+    assert not replay(score, right, ANSWERS, TrustRules(), POOLED, 3000, np.random.default_rng(2)).served.any()
+
+
+def test_an_answer_that_goes_wrong_is_served_less_and_the_others_go_on() -> None:
+    score, answer = np.random.default_rng(1).random(2000), np.where(ANSWERS < 1, 0, 1)
+    right = (answer == 1).astype(float)
+    run = replay(score, right, answer, TrustRules(), POOLED, 6000, np.random.default_rng(2))
+    served = run.rules[-1].serves(score, answer)
+    assert served[answer == 0].mean() < served[answer == 1].mean() / 5
+    assert run.after(10**6) is run.rules[-1]
+    assert run.after(1).labels >= 1
 
 
 def test_recorded_order_goes_through_once() -> None:
     score, right = np.linspace(0, 1, 100), np.ones(100)
-    assert list(replay(score, right, TrustRules(), POOLED, None, np.random.default_rng(0)).order) == list(range(100))
+    assert list(replay(score, right, ANSWERS[:100], TrustRules(), POOLED, None, np.random.default_rng(0)).order) == list(range(100))
 
 
 def test_vcache_learns_an_entry_before_it_serves_it() -> None:

@@ -48,9 +48,9 @@ def test_what_is_served_alone(score: float, rules: Any, trust: Trust, path: Path
 
 def test_an_answer_that_went_wrong_needs_more_and_right_words_make_up_for_it() -> None:
     assert path_of(0.9, policy(), times_wrong=1) is Path.offer_escalation
-    assert path_of(0.93, policy(), times_wrong=1) is Path.serve_canonical
-    assert path_of(0.93, policy(), times_wrong=2) is Path.offer_escalation
-    assert path_of(0.9, policy(), times_wrong=1, times_right=5) is Path.serve_canonical
+    assert path_of(0.96, policy(), times_wrong=1) is Path.serve_canonical
+    assert path_of(0.96, policy(), times_wrong=2) is Path.offer_escalation
+    assert path_of(0.9, policy(), times_wrong=1, times_right=20) is Path.serve_canonical
 
 
 def test_an_unproven_cautious_creator_serves_nothing_at_any_score() -> None:

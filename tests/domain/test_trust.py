@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.risk import Expected, Label, Target
-from orchestrator.domain.trust import Handling, Mode, TrustRules, card_chance, needed_score, read_standing, render_standing, starts
+from orchestrator.domain.trust import (
+    Handling,
+    Mode,
+    TrustRules,
+    card_chance,
+    effective_score,
+    needed_score,
+    read_standing,
+    render_standing,
+    starts,
+)
 
 GRID = tuple(
     Expected(threshold, wrong, 20.0) for threshold, wrong in ((0.98, 0.004), (0.95, 0.01), (0.9, 0.02), (0.8, 0.04), (0.6, 0.1), (0.4, 0.2))
@@ -28,7 +38,7 @@ def audits(*verdicts: Label) -> list[Label]:
 def test_a_cautious_beginner_serves_nothing_alone_and_asks_about_the_best() -> None:
     standing = read_standing([], CAUTIOUS, GRID)
     assert standing.threshold is None
-    assert standing.floor == 0.9
+    assert standing.floor == 0.8
     assert standing.handle(0.99) is Handling.confirm
     assert standing.handle(0.5) is Handling.leave
     assert (standing.is_proven, standing.at_most, standing.audited) == (False, None, 0)
@@ -43,10 +53,10 @@ def test_an_immediate_beginner_serves_from_the_pooled_threshold_and_says_it_is_n
 
 
 def test_the_number_that_is_missing_is_the_number_that_proves() -> None:
-    missing = read_standing([], CAUTIOUS, GRID).missing
-    assert not read_standing([RIGHT] * (missing - 1), CAUTIOUS, GRID).is_proven
-    assert read_standing([RIGHT] * (missing - 1), CAUTIOUS, GRID).missing == 1
-    proven = read_standing([RIGHT] * missing, CAUTIOUS, GRID)
+    missing, best = read_standing([], CAUTIOUS, GRID).missing, replace(RIGHT, score=0.99)
+    assert not read_standing([best] * (missing - 1), CAUTIOUS, GRID).is_proven
+    assert read_standing([best] * (missing - 1), CAUTIOUS, GRID).missing == 1
+    proven = read_standing([best] * missing, CAUTIOUS, GRID)
     assert (proven.is_proven, proven.missing) == (True, 0)
     assert proven.threshold is not None
     assert proven.handle(0.99) is Handling.alone
@@ -118,17 +128,17 @@ def test_a_higher_score_is_never_handled_more_carefully(history: list[Label], on
     assert order.index(standing.handle(low)) <= order.index(standing.handle(high))
 
 
-def test_testing_begins_where_others_were_well_under_the_target() -> None:
-    assert starts(Target(0.05), GRID) == (0.95, 0.9)
-    assert starts(Target(0.02), GRID) == (0.98, 0.95)
+def test_testing_begins_stricter_than_where_others_were_under_the_target() -> None:
+    assert starts(Target(0.05), GRID) == (0.95, 0.98)
+    assert starts(Target(0.2), GRID) == (0.8, 0.98)
     assert starts(Target(0.001), GRID) == (0.98,)
 
 
-def test_a_wrong_answer_must_score_higher_until_it_was_right_five_times() -> None:
+def test_a_wrong_answer_must_score_higher_until_it_was_right_twenty_times() -> None:
     assert needed_score(0.9, right=0, wrong=0) == pytest.approx(0.9)
-    assert needed_score(0.9, right=0, wrong=1) == pytest.approx(0.95)
-    assert needed_score(0.9, right=0, wrong=2) == pytest.approx(0.975)
-    assert needed_score(0.9, right=5, wrong=1) == pytest.approx(0.9)
+    assert needed_score(0.9, right=0, wrong=1) == pytest.approx(1 - 0.1 / 3)
+    assert needed_score(0.9, right=0, wrong=2) == pytest.approx(1 - 0.1 / 9)
+    assert needed_score(0.9, right=20, wrong=1) == pytest.approx(0.9)
     standing = read_standing([RIGHT] * 120, CAUTIOUS, GRID)
     assert standing.handle(0.96, needed=0.99) is Handling.confirm
 
@@ -136,6 +146,16 @@ def test_a_wrong_answer_must_score_higher_until_it_was_right_five_times() -> Non
 @given(st.floats(0, 1), st.integers(0, 50), st.integers(0, 50))
 def test_an_answer_never_needs_less_than_the_threshold(threshold: float, right: int, wrong: int) -> None:
     assert threshold <= needed_score(threshold, right, wrong) <= 1
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.integers(0, 50), st.integers(0, 5))
+def test_what_is_needed_is_what_the_effective_score_reaches_the_threshold_with(
+    threshold: float, score: float, right: int, wrong: int
+) -> None:
+    needed = needed_score(threshold, right, wrong)
+    if abs(score - needed) > 1e-9 and threshold > 0:
+        assert (score >= needed) == (effective_score(score, right, wrong) >= threshold)
+    assert 0 <= effective_score(score, right, wrong) <= score
 
 
 def test_the_cards_of_a_day_are_spread_over_its_matches() -> None:

@@ -14,9 +14,9 @@ from orchestrator.domain.policy import Policy
 from orchestrator.domain.reuse import Card, CardKind, Subject, is_drawn, trust_rules
 from orchestrator.domain.risk import Expected, Label, Target
 from orchestrator.domain.signals import Signals
-from orchestrator.domain.trust import STARTS, Mode, Standing, read_standing
+from orchestrator.domain.trust import Mode, Standing, read_standing
 
-HOPED = STARTS[0]
+HOPED = 0.2
 """Share of the target that the level in use is expected to be wrong in. No more than a guess: a worse one costs labels, never the bound."""
 STRENGTH = 2.0
 """Own labels that outweigh it."""

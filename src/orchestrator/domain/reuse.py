@@ -9,7 +9,7 @@ from orchestrator.domain.facts import CanonicalHit, Facts, Trust
 from orchestrator.domain.policy import Policy
 from orchestrator.domain.risk import Expected, Target
 from orchestrator.domain.signals import Signals
-from orchestrator.domain.trust import Mode, TrustRules, card_chance, needed_score
+from orchestrator.domain.trust import Mode, TrustRules, card_chance, effective_score, needed_score
 
 NEVER = 2.0
 """A score that no match reaches."""
@@ -45,7 +45,7 @@ class Card:
     """The stored answer; None where it is from documents."""
     answer_version: int | None
     score: float
-    """Probability that it is right, in [0, 1]."""
+    """Probability that it is right, in [0, 1]; a stored answer's as what was said of it before leaves it."""
     floor: float
     """Every message that scored at least this had the same chance of a card."""
     subject: Subject = Subject.reuse
@@ -86,12 +86,15 @@ def draw_card(signals: Signals, policy: Policy, facts: Facts, is_served: bool) -
     best, trust = signals.best_answer, facts.trust
     # In the cautious mode as well: what the creator would have had served at once is worth a question.
     floor = min(trust.floor, policy.canonical_match_threshold)
-    if best is None or signals.canonical_similarity < floor:
+    if best is None:
+        return None
+    score = effective_score(signals.canonical_similarity, best.times_right, best.times_wrong)
+    if score < floor:
         return None
     if not is_drawn(policy, facts):
         return None
     kind = CardKind.audit if is_served else CardKind.suggestion
-    return Card(kind, best.id, best.version, signals.canonical_similarity, floor)
+    return Card(kind, best.id, best.version, score, floor)
 
 
 def is_drawn(policy: Policy, facts: Facts) -> bool:

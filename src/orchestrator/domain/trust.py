@@ -11,14 +11,21 @@ from enum import StrEnum
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.risk import Expected, Label, Proof, Target, drift, labels_missing, pooled_shares, prove, upper_bound
 
-STARTS = (0.2, 0.5)
-"""Where testing begins: the loosest thresholds whose pooled risk is at most these shares of the target."""
-AIM = 0.6
-"""Labels are gathered down to the loosest threshold whose expected risk is at most this share of the target: looser ones take too long to prove."""
+START_RISK = 0.6
+"""Others' risk, as a share of the target, of the loosest threshold that testing may hope for."""
+STARTS = (1, 4)
+"""Where testing begins: so many steps of the grid stricter than that one, as creators differ."""
+AIM = 1.3
+"""Labels are gathered down to the loosest threshold whose expected risk is at most this share of the target: looser ones wait for
+what is gathered then, as no label counts for a threshold under its floor."""
+AHEAD = 3
+"""Once something is proven, at least so many steps of the grid beyond it."""
 GUESS = 0.8
-"""In the immediate mode the same, for what is served before anything is proven."""
-FORGIVING = 5
-"""Right labels that make up for one wrong, for a single answer."""
+"""In the immediate mode the same share, for what is served before anything is proven."""
+FORGIVING = 20
+"""Right labels that make up for one wrong, for a single answer: as many as leave it one wrong in twenty."""
+STRICTER = 3.0
+"""How much less of what is left to 1 an answer may miss for each wrong that is not made up for."""
 MAX_LABELS_PER_DAY = 50
 OFFSET_SPREAD = 1.0
 """How far creators differ in log-odds, before any label."""
@@ -99,7 +106,7 @@ def read_standing(labels: Sequence[Label], rules: TrustRules, pooled: Sequence[E
     proofs = prove(current, rules.target, pooled, starts(rules.target, pooled))
     proven = [place for place, proof in enumerate(proofs) if proof.is_proven]
     hopeful = _hopeful(proofs, pooled, AIM * rules.target.wrong)
-    aimed = max(hopeful, min(proven[-1] + 1, len(pooled) - 1)) if proven else hopeful
+    aimed = max(hopeful, min(proven[-1] + AHEAD, len(pooled) - 1)) if proven else hopeful
     if proven:
         threshold = pooled[proven[-1]].threshold
     elif rules.mode is Mode.immediate:
@@ -124,21 +131,27 @@ def read_standing(labels: Sequence[Label], rules: TrustRules, pooled: Sequence[E
 
 def starts(target: Target, pooled: Sequence[Expected]) -> tuple[float, ...]:
     """The thresholds that testing begins at: fixed by others' risks and the target, before any label is seen."""
-    found = []
-    for share in STARTS:
-        fitting = [each.threshold for each in pooled if each.wrong <= share * target.wrong]
-        found.append(fitting[-1] if fitting else pooled[0].threshold)
-    return tuple(dict.fromkeys(found))
+    hoped = max((place for place, each in enumerate(pooled) if each.wrong <= START_RISK * target.wrong), default=0)
+    return tuple(dict.fromkeys(pooled[max(0, hoped - stricter)].threshold for stricter in STARTS))
+
+
+def effective_score(score: float, right: int, wrong: int) -> float:
+    """The score of a match as what was said of its answer leaves it, in [0, score]: served from a threshold up where this reaches it.
+
+    `right` and `wrong` are all that was said of this answer before, by whomever. A label keeps this score, so that what is proven
+    is proven of what is served. Tightening goes on while labels come, so the proof is of the average rule of that time; that the
+    stricter one of today is no worse is assumed.
+    """
+    return min(score, max(0.0, 1.0 - (1.0 - score) * STRICTER ** _unforgiven(right, wrong)))
 
 
 def needed_score(threshold: float, right: int, wrong: int) -> float:
-    """The score one answer needs to be served alone, in [threshold, 1]: each wrong that is not made up for halves the way to 1.
+    """The score from which the effective one reaches `threshold`, in [threshold, 1]."""
+    return threshold + (1.0 - threshold) * (1.0 - STRICTER ** -_unforgiven(right, wrong))
 
-    `right` and `wrong` are all that was said of this answer, by whomever. Serving less of it than the proof allows
-    leaves the proof standing only as far as what is left is no worse.
-    """
-    unforgiven = max(0.0, wrong - right / FORGIVING)
-    return threshold + (1.0 - threshold) * (1.0 - float(0.5**unforgiven))
+
+def _unforgiven(right: int, wrong: int) -> float:
+    return max(0.0, wrong - right / FORGIVING)
 
 
 def read_offset(judged: Sequence[tuple[float, bool]]) -> float:

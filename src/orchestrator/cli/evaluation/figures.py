@@ -38,7 +38,7 @@ def figures(
             rules = TrustRules(target=Target(most), mode=mode, labels_per_day=cards)
             runs = []
             for seed in range(seeds):
-                runs.append(replay(score, right, rules, pooled, messages, np.random.default_rng(seed)))
+                runs.append(replay(score, right, routed.answer, rules, pooled, messages, np.random.default_rng(seed)))
                 step()
             controlled[f"{mode.value}_{round(100 * most)}"] = _controlled(routed, score, right, runs, most)
     cautious = controlled["cautious_5"]
@@ -111,10 +111,10 @@ def _controlled(routed: Routed, score: Array, right: Array, runs: Sequence[Repla
     all_wrong = sum(int((1 - right[run.order[run.served]]).sum()) for run in runs)
     all_served = sum(int(run.served.sum()) for run in runs)
     hindsight = coverage_at(score, right, most)
-    reached = [_coverage(score, threshold_after(run, LABELS)) for run in runs]
-    broken = [run.loosest is not None and float((1 - right[score >= run.loosest]).mean()) > most for run in runs]
-    # Paths and load as they are at the end of a run.
-    ends = [score >= (2.0 if run.standing.threshold is None else run.standing.threshold) for run in runs]
+    reached = [run.after(LABELS).serves(score, routed.answer).mean() for run in runs]
+    # Paths, load and risk as they are at the end of a run.
+    ends = [run.rules[-1].serves(score, routed.answer) for run in runs]
+    broken = [bool(end.any()) and float((1 - right[end]).mean()) > most for end in ends]
     after = [run.labelled[:CALIBRATED_AFTER] for run in runs if len(run.labelled) >= CALIBRATED_AFTER]
     return {
         "coverage": float(np.mean([run.served.mean() for run in runs])),
@@ -141,15 +141,6 @@ def _shifted(score: Array, labelled: Sequence[tuple[float, bool]]) -> Array:
     odds = np.log(np.clip(score, 1e-6, 1 - 1e-6) / (1 - np.clip(score, 1e-6, 1 - 1e-6)))
     moved: Array = np.where(score >= min(each for each, _ in labelled), 1 / (1 + np.exp(-odds - read_offset(labelled))), score)
     return moved
-
-
-def threshold_after(run: Replayed, labels: int) -> float | None:
-    """What was served from when that many labels had been given, or at the end where there were fewer."""
-    return next((threshold for number, threshold in run.at_labels if number >= labels), run.at_labels[-1][1])
-
-
-def _coverage(score: Array, threshold: float | None) -> float:
-    return float((score >= threshold).mean()) if threshold is not None else 0.0
 
 
 def _vcache(routed: Routed, delta: float, seeds: int) -> dict[str, Any]:

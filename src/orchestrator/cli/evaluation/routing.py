@@ -10,7 +10,7 @@ from orchestrator.cli.evaluation.measuring import Array
 from orchestrator.cli.evaluation.sets import ANSWERED_AT, Searched
 from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.decide import Decision, decide
-from orchestrator.domain.facts import Agent, Asker, Facts
+from orchestrator.domain.facts import Agent, Asker, Facts, Trust
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import Policy, Tier
 from orchestrator.domain.signals import read_signals
@@ -31,6 +31,8 @@ class Routed:
     """The second look's probability for its best candidate, in [0, 1]."""
     right: Array
     """1.0 where that candidate is right."""
+    answer: Array
+    """Which answer that candidate is."""
     cosine: Array
     """To the nearest phrasing."""
     cosine_right: Array
@@ -65,6 +67,7 @@ def route_all(searched: Sequence[Searched], calibration: Calibration) -> Routed:
     return Routed(
         score=np.array([row[0] for row in rows]),
         right=np.array([row[1] for row in rows], float),
+        answer=np.array([row[4] for row in rows]),
         cosine=np.array([one.hits[0].cosine for one in searched]),
         cosine_right=np.array([one.hits[0].id in one.right for one in searched], float),
         nearest=np.array([one.hits[0].id.int for one in searched]),
@@ -75,12 +78,14 @@ def route_all(searched: Sequence[Searched], calibration: Calibration) -> Routed:
     )
 
 
-def _route(one: Searched, calibration: Calibration) -> tuple[float, bool, bool, Path]:
+def _route(one: Searched, calibration: Calibration) -> tuple[float, bool, bool, Path, int]:
     facts = replace(EMPTY, text=one.message.text, question=one.message.text, canonical=one.hits, bank=one.bank)
     signals = read_signals(facts, calibration)
     best = signals.best_answer
-    served = decide(replace(signals, canonical_similarity=1.0), POLICY, facts)
+    # With the proof, as edited phrasings wait for it.
+    served = decide(replace(signals, canonical_similarity=1.0), POLICY, replace(facts, trust=Trust(proven=0.0)))
     otherwise = decide(replace(signals, canonical_similarity=0.0), replace(POLICY, canonical_match_threshold=NEVER), facts)
     assert isinstance(served, Decision)  # without passages no draft is needed
     assert isinstance(otherwise, Decision)
-    return signals.canonical_similarity, best is not None and best.id in one.right, served.path is Path.serve_canonical, otherwise.path
+    is_right, answer = (best.id in one.right, best.id.int) if best else (False, -1)
+    return signals.canonical_similarity, is_right, served.path is Path.serve_canonical, otherwise.path, answer
