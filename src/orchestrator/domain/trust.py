@@ -18,6 +18,8 @@ STARTS = (1, 4)
 AIM = 1.3
 """Labels are gathered down to the loosest threshold whose expected risk is at most this share of the target: looser ones wait for
 what is gathered then, as no label counts for a threshold under its floor."""
+MOST_WRONG = 100
+"""Wrong words on an answer beyond which it is not served any less."""
 AHEAD = 3
 """Once something is proven, at least so many steps of the grid beyond it."""
 GUESS = 0.8
@@ -142,16 +144,17 @@ def effective_score(score: float, right: int, wrong: int) -> float:
     is proven of what is served. Tightening goes on while labels come, so the proof is of the average rule of that time; that the
     stricter one of today is no worse is assumed.
     """
-    return min(score, max(0.0, 1.0 - (1.0 - score) * STRICTER ** _unforgiven(right, wrong)))
+    return min(score, max(0.0, 1.0 - (1.0 - score) * _stricter(right, wrong)))
 
 
 def needed_score(threshold: float, right: int, wrong: int) -> float:
     """The score from which the effective one reaches `threshold`, in [threshold, 1]."""
-    return threshold + (1.0 - threshold) * (1.0 - STRICTER ** -_unforgiven(right, wrong))
+    return threshold + (1.0 - threshold) * (1.0 - 1.0 / _stricter(right, wrong))
 
 
-def _unforgiven(right: int, wrong: int) -> float:
-    return max(0.0, wrong - right / FORGIVING)
+def _stricter(right: int, wrong: int) -> float:
+    """By how much the distance of a score to 1 counts more, >= 1; for an answer that is always wrong without end."""
+    return math.pow(STRICTER, min(MOST_WRONG, max(0.0, wrong - right / FORGIVING)))
 
 
 def read_offset(judged: Sequence[tuple[float, bool]]) -> float:
