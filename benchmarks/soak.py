@@ -52,14 +52,16 @@ OVERVIEW = """
         (SELECT count(*) FROM escalation_queue) AS escalations, (SELECT count(*) FROM escalation_queue WHERE status = 'answered') AS answered,
         (SELECT count(*) FROM canonical_answers) AS canonical, (SELECT count(*) FROM answer_deliveries WHERE is_reuse) AS reuses
 """
+# A message that another one of the same thought answers has that one's decision and reply.
 VIOLATIONS = {
     "messages that wait for their routing": "SELECT id FROM messages WHERE awaits_routing",
     "messages not decided exactly once": """
         SELECT m.id FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE c.kind = 'agent' AND m.role = 'user'
-        AND (SELECT count(*) FROM orchestrator_decisions d WHERE d.message_id = m.id) <> 1""",
+        AND (SELECT count(*) FROM orchestrator_decisions d WHERE d.message_id = coalesce(m.answered_with, m.id)) <> 1""",
     "messages not replied to exactly once": """
         SELECT m.id FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE c.kind = 'agent' AND m.role = 'user'
-        AND (SELECT count(*) FROM messages r WHERE r.in_reply_to = m.id AND r.role = 'agent' AND r.kind = 'message') <> 1""",
+        AND (SELECT count(*) FROM messages r
+             WHERE r.in_reply_to = coalesce(m.answered_with, m.id) AND r.role = 'agent' AND r.kind = 'message') <> 1""",
     "messages twice under one client_message_id": """
         SELECT client_message_id FROM messages WHERE client_message_id IS NOT NULL GROUP BY conversation_id, client_message_id HAVING count(*) > 1""",
     "answered questions without exactly one answer": """

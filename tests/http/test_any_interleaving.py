@@ -25,7 +25,7 @@ from orchestrator.http.app import build_app
 from orchestrator.ports.identifiers import new_id
 from orchestrator.settings import Settings
 from support.api import Api
-from support.shadow import Answer, Asked, Line, Question, Shadow
+from support.shadow import DEPTH, Answer, Asked, Line, Question, Shadow
 
 # `make soak` sets more.
 EXAMPLES = int(os.environ.get("INTERLEAVINGS", "7"))
@@ -132,7 +132,7 @@ class Interleaving(RuleBasedStateMachine):
         self.shadow.asked.append(asked)
         self.touched = conversation
         self.shadow.write(conversation, "user", "message", text, told["message_id"])
-        if conversation in self.shadow.silent:
+        if conversation in self.shadow.silenced:
             assert (told["path"], told["decision"]["rule"], told["reply"], told["escalation"]) == ("E", "creator_present", None, None)
             return
         self.shadow.write(conversation, "agent", "message", told["reply"]["content"], told["reply"]["message_id"])
@@ -190,7 +190,7 @@ class Interleaving(RuleBasedStateMachine):
         question.is_free = question.is_free or told["joined"]
         question.status, question.was_accepted = "accepted", True
         question.group = str(self.stored(question)["group_id"])
-        assert told["people_waiting"] == len(shadow.waiting(question.group))
+        assert told["people_waiting"] == shadow.people_waiting(question.group)
         assert told["remaining_today"] == shadow.remaining()
         shadow.write(question.conversation, "agent", "notice")
 
@@ -210,17 +210,18 @@ class Interleaving(RuleBasedStateMachine):
         told = self.askers[asked.asker].call("POST", path, json={"verdict": verdict}).json()
         assert self.askers[1 - asked.asker].call("POST", path, 404, json={"verdict": verdict})
         self.touched = asked.conversation
-        if asked.told["path"] not in "AC":
+        if asked.told["path"] not in "AC" and not any(shadow.questions[each].status == "answered" for each in asked.offers):
             assert told["code"] == "not_an_answer"
             return
         offer = told["escalation"]
         if verdict != "not_my_question" or asked.text == GREETING:
             assert offer is None
-        elif asked.offer is not None:
+        elif asked.offer is not None and shadow.questions[asked.offer].status in ("pending", "accepted"):
             assert (offer["id"], offer["status"]) == (asked.offer, shadow.questions[asked.offer].status), "asked twice is one offer"
         elif shadow.is_enabled:
             assert (offer["status"], offer["remaining_today"]) == ("pending", shadow.remaining())
             asked.offer = offer["id"]
+            asked.offers.append(offer["id"])
             shadow.questions[offer["id"]] = Question(offer["id"], asked.asker, asked.conversation, asked.text, is_free=True)
         else:
             assert offer is None
@@ -236,7 +237,14 @@ class Interleaving(RuleBasedStateMachine):
         open_to_creator = [each for each in self.shadow.questions.values() if each.was_accepted]
         conversation = pick(open_to_creator, at).conversation
         self.write(self.creator, conversation, "creator", words, times)
-        self.shadow.silent.add(conversation)
+        self.shadow.silenced.add(conversation)
+
+    @precondition(lambda self: self.shadow.silenced)
+    @rule(at=numbers)
+    def hand_back(self, at: int) -> None:
+        conversation = pick(sorted(self.shadow.silenced), at)
+        self.creator.call("POST", f"/conversations/{conversation}/hand-back", 200)
+        self.shadow.silenced.discard(conversation)
 
     # What the creator does
 
@@ -262,14 +270,17 @@ class Interleaving(RuleBasedStateMachine):
         others = [each for each in shadow.waiting(question.group) if each is not question]
         assert told["answered"][0] == question.id
         assert sorted([*told["answered"][1:], *told["drafted"]]) == sorted(each.id for each in others)
-        assert not [each for each in others if each.text == question.text and each.id in told["drafted"]]
+        for each in others:
+            is_for_them = reuse and DEPTH[layer] <= DEPTH[shadow.layers[each.asker]]
+            assert is_for_them or each.id in told["drafted"], "what is for one alone, or beyond their layer, is not given to a group"
+            assert not (is_for_them and each.text == question.text and each.id in told["drafted"])
         made = self.expected_answer(question, words, layer, pattern) if reuse else None
         assert told["canonical_answer_id"] == (made.id if made else None)
         for each in (shadow.questions[each] for each in told["answered"]):
             each.status = "answered"
             shadow.write(each.conversation, "creator", "answer", words)
             if made:
-                made.given[each.conversation] = made.version
+                made.give(each.conversation)
 
     def expected_answer(self, question: Question, words: str, layer: str, pattern: str | None) -> Answer:
         """The same words on the same question are one answer, and it reaches as far as was said last."""
@@ -305,9 +316,9 @@ class Interleaving(RuleBasedStateMachine):
         elif same not in (None, answer):
             assert told["code"] == "answer_exists"
         else:
-            answer.version += 1
             answer.is_to_be_sent = answer.is_to_be_sent or words not in (None, answer.content)
             answer.content, answer.layer = words or answer.content, layer or answer.layer
+            answer.change()
             assert told["version"] == answer.version
 
     @rule(at=numbers)
@@ -315,7 +326,8 @@ class Interleaving(RuleBasedStateMachine):
         answer = pick(list(self.shadow.answers.values()), at)
         self.creator.call("DELETE", f"/avees/{self.avee}/canonical-answers/{answer.id}", 204 if answer.is_active else 404)
         if answer.is_active:
-            answer.is_active, answer.version, answer.is_to_be_sent = False, answer.version + 1, True
+            answer.is_active, answer.is_to_be_sent = False, True
+            answer.change()
 
     @rule(day=st.sampled_from([10, 3, 2, 1, 0]), week=st.sampled_from([50, 4, 3]), is_enabled=st.sampled_from([True, True, True, False]))
     def change_limits(self, day: int, week: int, is_enabled: bool) -> None:
@@ -365,8 +377,8 @@ class Interleaving(RuleBasedStateMachine):
         self.house.run_jobs()
         for answer in self.shadow.answers.values():
             for conversation in [each for each, version in answer.given.items() if answer.is_to_be_sent and version < answer.version]:
-                answer.given[conversation] = answer.version
-                self.shadow.write(conversation, "agent", "correction")
+                if answer.correct(conversation, self.shadow.layers[self.shadow.owners[conversation]]):
+                    self.shadow.write(conversation, "agent", "correction")
             answer.is_to_be_sent = False
         # The jobs' own clock may have been the one to end what was due.
         self.expire()
@@ -462,7 +474,7 @@ class Interleaving(RuleBasedStateMachine):
         assert ids(mine) == {each.id for each in shadow.questions.values() if each.asker == who}
         for each in mine:
             assert each["status"] == shadow.questions[each["id"]].status
-            assert each["people_waiting"] == len(shadow.waiting(each["group_id"]))
+            assert each["people_waiting"] == len({other.asker for other in shadow.waiting(each["group_id"])})
             assert (each["question_pattern"], each["draft_answer"]) == (None, None)
         asker.call("GET", f"/avees/{self.avee}/canonical-answers", 404)
 
@@ -476,7 +488,7 @@ class Interleaving(RuleBasedStateMachine):
         assert ids(queue) == {each.id for each in shadow.questions.values() if each.was_accepted}
         for each in queue:
             assert each["status"] == shadow.questions[each["id"]].status
-            assert each["people_waiting"] == len(shadow.waiting(each["group_id"]))
+            assert each["people_waiting"] == shadow.people_waiting(each["group_id"])
         assert ids(everything(self.creator, f"/avees/{self.avee}/canonical-answers")) == set(shadow.answers)
 
     # How the steps are made
@@ -493,11 +505,12 @@ class Interleaving(RuleBasedStateMachine):
             served = reachable[told["reply"]["sources"][0]["id"]]
             assert served.content in told["reply"]["content"]
             served.times_reused += 1
-            served.given[asked.conversation] = served.version
+            served.give(asked.conversation)
         elif told["path"] == "D":
             assert shadow.closed_gate() is None
             assert (offer["status"], offer["remaining_today"]) == ("pending", shadow.remaining())
             asked.offer = offer["id"]
+            asked.offers.append(offer["id"])
             shadow.questions[offer["id"]] = Question(offer["id"], asked.asker, asked.conversation, asked.text)
         elif told["path"] == "F":
             assert shadow.closed_gate() is not None

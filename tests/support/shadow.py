@@ -17,7 +17,9 @@ class Asked:
     client_message_id: str
     told: dict[str, Any]
     offer: str | None = None
-    """The escalation that stands for it."""
+    """The escalation that stood for it last."""
+    offers: list[str] = field(default_factory=list)
+    """All that ever did."""
 
 
 @dataclass
@@ -51,7 +53,35 @@ class Answer:
     is_to_be_sent: bool = False
     """Its last change has a job that is still to run."""
     given: dict[str, int] = field(default_factory=dict)
-    """Conversation -> the newest version that was given there."""
+    """Conversation -> the newest version that was given or told of there."""
+    withdrawn: set[str] = field(default_factory=set)
+    """Conversations where that was only that it is withdrawn."""
+    layers: dict[int, str] = field(default_factory=dict)
+    """How private each version was when it was made."""
+
+    def __post_init__(self) -> None:
+        self.layers[self.version] = self.layer
+
+    def change(self) -> None:
+        """A next version, as the answer is now."""
+        self.version += 1
+        self.layers[self.version] = self.layer
+
+    def give(self, conversation: str) -> None:
+        self.given[conversation] = self.version
+        self.withdrawn.discard(conversation)
+
+    def correct(self, conversation: str, granted: str) -> bool:
+        """What a correction comes to there: whether anything is written."""
+        now = max(DEPTH[self.layer], DEPTH[self.layers[self.version]])
+        is_theirs = now <= DEPTH[granted]
+        if conversation in self.withdrawn and not (is_theirs and self.is_active):
+            return False
+        as_private_before = conversation not in self.withdrawn and now <= DEPTH[self.layers[self.given[conversation]]]
+        self.give(conversation)
+        if not self.is_active or not (is_theirs or as_private_before):
+            self.withdrawn.add(conversation)
+        return True
 
 
 @dataclass
@@ -78,8 +108,8 @@ class Shadow:
     owners: dict[str, int] = field(default_factory=dict)
     """Conversation -> the asker whose it is."""
     direct: set[str] = field(default_factory=set)
-    silent: set[str] = field(default_factory=set)
-    """Agents' threads that the creator wrote in: nothing is answered there."""
+    silenced: set[str] = field(default_factory=set)
+    """Conversations with the agent in which the creator wrote, and which were not handed back."""
 
     def used(self, hours: int) -> int:
         return sum(each.was_accepted and not each.is_free and each.age_h < hours for each in self.questions.values())
@@ -97,6 +127,9 @@ class Shadow:
 
     def waiting(self, group: str) -> list[Question]:
         return [each for each in self.questions.values() if each.status == "accepted" and each.group == group]
+
+    def people_waiting(self, group: str) -> int:
+        return len({each.asker for each in self.waiting(group)})
 
     def can_reach(self, asker: int, answer: Answer) -> bool:
         return answer.is_active and DEPTH[answer.layer] <= DEPTH[self.layers[asker]]
