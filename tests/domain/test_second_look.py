@@ -92,6 +92,7 @@ def test_the_same_and_the_wholly_different_are_not_twisted(one: str, other: str)
         ("Can I feed the bees in winter?", "Can I not feed the bees in winter?", Twist.negation),
         ("Why can't I feed bees who don't fly?", "Why can't I feed bees who fly?", Twist.negation),
         ("How do I feed 3 hives?", "How do I feed 4 hives?", Twist.number),
+        ("Is it better to start with one hive or with two?", "Is it better to start with two hives or with three?", Twist.number),
         ("Does the course run in Paris this spring?", "Does the course run in Lyon this spring?", Twist.name),
         ("Can I buy a queen in spring?", "Can I sell a queen in spring?", Twist.opposite),
         ("Do you ship honey?", "Do you ship honey without a label?", Twist.condition),

@@ -22,6 +22,10 @@ PHRASINGS = 8
 """Phrasings of an answer that are held against each other, at most."""
 CONDITIONS = frozenset("if unless without except after before only when while until during despite instead else someone weekends".split())
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NUMBER_WORDS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand million dozen twice".split()
+)
+"""Beside figures. Not "one", which mostly stands for a thing."""
 NEGATIONS = frozenset("no not never none nobody nothing without cannot dont doesnt didnt wont isnt cant".split())
 """Beside every word in -n't."""
 # Question words that ask for different things; 'what' and 'which' ask for either.
@@ -31,7 +35,7 @@ ASKED_FOR = {"why": "reason", "how": "manner", "when": "time", "where": "place",
 def differences(one: str, other: str) -> tuple[str, ...]:
     """What sets two questions apart although their words are close: 'numbers', 'negation', 'question word'; () for nothing seen."""
     found = []
-    if sorted(NUMBER.findall(one)) != sorted(NUMBER.findall(other)):
+    if _numbers(one) != _numbers(other):
         found.append("numbers")
     if _is_negated(one) != _is_negated(other):
         found.append("negation")
@@ -137,6 +141,10 @@ def read_text(text: str) -> Text:
         forms=frozenset().union(*map(lemmas, words)),
         names=frozenset(split_compounds([name for name in names if name not in EMPTY_WORDS])),
     )
+
+
+def _numbers(text: str) -> list[str]:
+    return sorted([*NUMBER.findall(text), *(word for word in tokens(text) if word in NUMBER_WORDS)])
 
 
 def _is_negated(text: str) -> bool:
