@@ -9,6 +9,7 @@ served is served with the answer of the question it was made from. Paraphrases a
 
 import argparse
 import re
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -84,8 +85,11 @@ def measure(name: str, bank: tuple[Answered, ...], asked: list[tuple[str, str, s
     assert look is not None  # shipped
     stream = tuple(Message(text, frozenset(), frozenset({group}), True) for group, _, text in asked)
     seen, served, highest = Counter[str](), Counter[str](), Counter[str]()
+    took_ms = []
     for (_, kind, _), one in zip(asked, search_all(QuestionSet(name, bank, stream), vectors), strict=True):
+        began = time.process_time()
         judged = look.judge(one.message.text, one.hits, one.bank)
+        took_ms.append((time.process_time() - began) * 1000)
         assert judged is not None  # a bank has hits
         seen[kind] += 1
         served[kind] += judged.hit.id in one.right and judged.probability >= needed_match(Policy(), Trust(), judged.hit)
@@ -96,6 +100,7 @@ def measure(name: str, bank: tuple[Answered, ...], asked: list[tuple[str, str, s
     wrong = {kind for kind in seen if kind != "paraphrase"}
     total = sum(seen[kind] for kind in wrong)
     print(f"  {'all edits':12}{total:6}{sum(served[kind] for kind in wrong):6}{sum(served[kind] for kind in wrong) / total:8.1%}")
+    print(f"  one judgement: {np.percentile(took_ms, 50):.2f} ms of CPU at p50, {np.percentile(took_ms, 95):.2f} at p95")
 
 
 if __name__ == "__main__":
