@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path as File
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import numpy as np
 from fitting import Array
@@ -32,14 +32,15 @@ from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.local import LocalEmbedder
 from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.decide import Decision, decide
-from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts
+from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts, Whole
+from orchestrator.domain.facts import Bank as Centre
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import Policy, Tier
 from orchestrator.domain.signals import read_signals
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 NOBODY = UUID(int=0)
-NEAREST = 8
+NEAREST = 24
 """As many as the product's search brings."""
 POLICY = Policy(max_escalations_per_day=10_000, max_escalations_per_week=10_000, allowed_user_tiers=frozenset(Tier))
 """The defaults with every gate open: load is what is measured, so nothing may cap it."""
@@ -66,29 +67,52 @@ class Hit:
     """In the bank."""
     question: str
     cosine: float
+    answer: UUID
+    common: float
+    whole: Whole
 
 
-Router = Callable[[str, Sequence[Hit]], End | int]
+Router = Callable[[str, Sequence[Hit], Centre], End | int]
 """What to do with a text and its nearest questions, best first: an End, or the place in the bank of what is served."""
 
 
 class Bank:
-    """Answered questions and their vectors, with room for `size`."""
+    """Answered questions and their vectors, with room for `size`; those of one group are phrasings of one answer."""
 
     def __init__(self, size: int, width: int) -> None:
         self.vectors: Array = np.zeros((size, width), np.float32)
         self.questions: list[str] = []
         self.groups: list[str] = []
+        self.total: Array = np.zeros(width)
+        self.sums: dict[str, Array] = {}
+        self.phrasings = Counter[str]()
 
     def add(self, question: str, group: str, vector: Array) -> None:
         self.vectors[len(self.groups)] = vector
         self.questions.append(question)
         self.groups.append(group)
+        self.total = self.total + vector
+        self.sums[group] = self.sums.get(group, 0.0) + vector
+        self.phrasings[group] += 1
 
-    def nearest(self, vector: Array) -> list[Hit]:
+    def nearest(self, vector: Array) -> tuple[list[Hit], Centre]:
+        if not self.groups:
+            return [], Centre()
         cosines = self.vectors[: len(self.groups)] @ vector
         best = np.argsort(-cosines, kind="stable")[:NEAREST]
-        return [Hit(int(i), self.questions[i], float(cosines[i])) for i in best]
+        centre = self.total / len(self.groups)
+        hits = [
+            Hit(
+                int(i), self.questions[i], float(cosines[i]), uuid5(NOBODY, self.groups[i]), float(self.vectors[i] @ centre),
+                self._whole(self.groups[i], vector, centre),
+            )
+            for i in best
+        ]  # fmt: skip
+        return hits, Centre(len(self.groups), float(centre @ vector), float(centre @ centre))
+
+    def _whole(self, group: str, vector: Array, centre: Array) -> Whole:
+        mean = self.sums[group] / self.phrasings[group]
+        return Whole(self.phrasings[group], float(mean @ vector), float(mean @ centre), float(mean @ mean))
 
 
 @dataclass(frozen=True)
@@ -174,7 +198,7 @@ def replay(rows: Sequence[Row], vectors: Array, bank: Bank, router: Router) -> t
     """What each message comes to; the bank grows by those that go to the human."""
     ends = []
     for row, vector in zip(rows, vectors, strict=True):
-        chosen = router(row["text"], bank.nearest(vector))
+        chosen = router(row["text"], *bank.nearest(vector))
         if isinstance(chosen, End):
             ends.append(chosen)
         else:
@@ -192,16 +216,18 @@ def real_group(row: Row) -> str:
 def product(calibration: Calibration) -> Router:
     """The product's own decision. Without documents path A is small talk only."""
 
-    def route(text: str, hits: Sequence[Hit]) -> End | int:
-        known = tuple(CanonicalHit(UUID(int=hit.place), hit.question, "", hit.cosine, NOW) for hit in hits)
-        facts = replace(EMPTY, text=text, question=text, canonical=known)
+    def route(text: str, hits: Sequence[Hit], centre: Centre) -> End | int:
+        known = tuple(
+            CanonicalHit(hit.answer, hit.question, "", hit.cosine, NOW, common=hit.common, whole=hit.whole) for hit in hits
+        )  # fmt: skip
+        facts = replace(EMPTY, text=text, question=text, canonical=known, bank=centre)
         signals = read_signals(facts, calibration)
         decision = decide(signals, POLICY, facts)
         assert isinstance(decision, Decision)  # a draft is only ever needed where there are passages
         match decision.path:
             case Path.serve_canonical:
                 assert signals.best_answer is not None  # it was served
-                return signals.best_answer.id.int
+                return next(hit.place for hit in hits if hit.answer == signals.best_answer.id)
             case Path.offer_escalation:
                 return End.human
             case Path.clarify:
@@ -215,7 +241,7 @@ def product(calibration: Calibration) -> Router:
 
 
 def plain_cosine(least: float) -> Router:
-    def route(text: str, hits: Sequence[Hit]) -> End | int:
+    def route(text: str, hits: Sequence[Hit], centre: Centre) -> End | int:
         return hits[0].place if hits and hits[0].cosine >= least else End.human
 
     return route
