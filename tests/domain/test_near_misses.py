@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.near_misses import Differs, read_differences
+from orchestrator.domain.near_misses import read_differences
+from orchestrator.domain.twists import Differs
 
 
 @pytest.mark.parametrize(

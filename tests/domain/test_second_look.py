@@ -14,7 +14,7 @@ from orchestrator.domain.policy import Policy
 from orchestrator.domain.reuse import NEVER, needed_match
 from orchestrator.domain.risk import Expected
 from orchestrator.domain.second_look import FEATURES, Look, SecondLook, belonging, centred_cosine, read_looks
-from orchestrator.domain.twists import Twist, edits, turns, twists
+from orchestrator.domain.twists import Differs, edits, turns, twists
 from support.facts import answer_hit, identifier
 
 BANK = Bank(answers=100, common=0.2, spread=0.1)
@@ -89,17 +89,17 @@ def test_the_same_and_the_wholly_different_are_not_twisted(one: str, other: str)
 @pytest.mark.parametrize(
     ("one", "other", "twist"),
     [
-        ("Can I feed the bees in winter?", "Can I not feed the bees in winter?", Twist.negation),
-        ("Why can't I feed bees who don't fly?", "Why can't I feed bees who fly?", Twist.negation),
-        ("How do I feed 3 hives?", "How do I feed 4 hives?", Twist.number),
-        ("Is it better to start with one hive or with two?", "Is it better to start with two hives or with three?", Twist.number),
-        ("Does the course run in Paris this spring?", "Does the course run in Lyon this spring?", Twist.name),
-        ("Can I buy a queen in spring?", "Can I sell a queen in spring?", Twist.opposite),
-        ("Do you ship honey?", "Do you ship honey without a label?", Twist.condition),
-        ("Do you ship if I pay late?", "Do you ship if I pay late if it is broken?", Twist.condition),
+        ("Can I feed the bees in winter?", "Can I not feed the bees in winter?", Differs.negation),
+        ("Why can't I feed bees who don't fly?", "Why can't I feed bees who fly?", Differs.negation),
+        ("How do I feed 3 hives?", "How do I feed 4 hives?", Differs.number),
+        ("Is it better to start with one hive or with two?", "Is it better to start with two hives or with three?", Differs.number),
+        ("Does the course run in Paris this spring?", "Does the course run in Lyon this spring?", Differs.name),
+        ("Can I buy a queen in spring?", "Can I sell a queen in spring?", Differs.opposite),
+        ("Do you ship honey?", "Do you ship honey without a label?", Differs.condition),
+        ("Do you ship if I pay late?", "Do you ship if I pay late if it is broken?", Differs.condition),
     ],
 )
-def test_a_few_edited_words_turn_the_answer(one: str, other: str, twist: Twist) -> None:
+def test_a_few_edited_words_turn_the_answer(one: str, other: str, twist: Differs) -> None:
     assert twist in edits(one, other)
     assert twist in edits(other, one)
 
@@ -118,7 +118,7 @@ def test_other_words_alone_turn_nothing(one: str, other: str) -> None:
 
 def test_an_edit_is_looked_for_in_the_phrasing_that_is_worded_most_like_it() -> None:
     patterns = ("What is the price of queens that you raise yourself?", "Can I buy a queen in spring?")
-    assert turns("Can I not buy a queen in spring?", patterns) == {Twist.negation}
+    assert turns("Can I not buy a queen in spring?", patterns) == {Differs.negation}
 
 
 def test_what_the_phrasings_of_an_answer_differ_in_themselves_does_not_twist_it() -> None:

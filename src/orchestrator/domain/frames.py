@@ -32,9 +32,11 @@ _ASKED = {
 _MEASURED = frozenset("much many long often far old soon big fast".split())
 """Behind "how" they ask for a quantity."""
 _AUXILIARIES = frozenset("can could do does did is are was were will would should may must have has am shall might".split())
+NEGATIONS = frozenset("no not never none nobody nothing without cannot dont doesnt didnt wont isnt cant".split())
+"""Beside every word in -n't."""
 _FAILED = frozenset(
-    "no not never none nobody nothing without cannot cant dont doesnt didnt wont isnt unable fail failed fails failing wrong error problem "
-    "problems issue issues trouble declined decline refused rejected missing lost stolen broken stuck".split()
+    "unable fail failed fails failing wrong error problem problems issue issues trouble declined decline refused rejected missing lost "
+    "stolen broken stuck".split()
 )
 
 
@@ -52,7 +54,12 @@ def read_frame(text: str) -> Frame:
 @lru_cache(maxsize=20_000)
 def tells_of_failure(text: str) -> bool:
     """Whether it is negated or names a failure: "cannot log in", "payment declined"."""
-    return any(word in _FAILED or word.endswith("n't") for word in tokens(text))
+    return any(word in _FAILED or negates(word) for word in tokens(text))
+
+
+def negates(word: str) -> bool:
+    """Whether the folded word negates what it stands with."""
+    return word in NEGATIONS or word.endswith("n't")
 
 
 def agreement(one: Frame, other: Frame) -> float:

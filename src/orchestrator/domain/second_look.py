@@ -15,7 +15,7 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.domain.facts import Bank, CanonicalHit, Whole
 from orchestrator.domain.frames import agreement, read_frame, tells_of_failure
 from orchestrator.domain.risk import Expected
-from orchestrator.domain.twists import Twist, read_text, turns, twists, variety
+from orchestrator.domain.twists import Differs, read_text, turns, twists, variety
 from orchestrator.domain.words import lemmas, tokens
 
 CANDIDATES = 3
@@ -227,7 +227,7 @@ class _Said:
         return total / len(self.holds)
 
 
-def _changes(found: frozenset[Twist], patterns: Sequence[str]) -> bool:
+def _changes(found: frozenset[Differs], patterns: Sequence[str]) -> bool:
     """Whether what differs is more than what the answer's own phrasings differ in."""
     return bool(found) and not found <= variety(patterns)
 

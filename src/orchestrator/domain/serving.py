@@ -8,12 +8,13 @@ from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.canonical import is_barred, servable
 from orchestrator.domain.decide import RuleName
 from orchestrator.domain.facts import CanonicalHit
-from orchestrator.domain.near_misses import Differs, read_differences
+from orchestrator.domain.near_misses import read_differences
 from orchestrator.domain.policy import Layer, Policy
 from orchestrator.domain.replay import SUPPORTED, Past, Seen, settle, under
 from orchestrator.domain.reuse import needed_match
 from orchestrator.domain.rivals import read_rivals
 from orchestrator.domain.signals import read_chances
+from orchestrator.domain.twists import Differs
 
 NEAR = 0.15
 """Probability from which a message is near enough to be worth showing where it would not be served; by its closeness alone, too, as

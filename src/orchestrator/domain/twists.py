@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from orchestrator.domain.answerability import opposed
+from orchestrator.domain.frames import negates
 from orchestrator.domain.language import EMPTY_WORDS, informative_words
 from orchestrator.domain.words import TOKEN, fold, lemmas, split_compounds, tokens
 
@@ -26,39 +27,51 @@ NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand million dozen twice".split()
 )
 """Beside figures. Not "one", which mostly stands for a thing."""
-NEGATIONS = frozenset("no not never none nobody nothing without cannot dont doesnt didnt wont isnt cant".split())
-"""Beside every word in -n't."""
 # Question words that ask for different things; 'what' and 'which' ask for either.
 ASKED_FOR = {"why": "reason", "how": "manner", "when": "time", "where": "place", "who": "person", "whom": "person"}
 
 
-def differences(one: str, other: str) -> tuple[str, ...]:
-    """What sets two questions apart although their words are close: 'numbers', 'negation', 'question word'; () for nothing seen."""
-    found = []
+class Differs(StrEnum):
+    """A kind of difference between two texts that are near to each other, where it may change what the right answer is."""
+
+    negation = "negation"
+    number = "number"
+    name = "name"
+    """A name stands in one and not in the other, or another one does."""
+    opposite = "opposite"
+    """A word of one is the opposite of a word of the other."""
+    condition = "condition"
+    """One holds only if, before, without ... something, or is narrower, and the other does not say so."""
+    asked_for = "asked_for"
+    """A reason, a manner, a time, a place or a person: not the same of them."""
+
+
+def differences(one: str, other: str) -> frozenset[Differs]:
+    """What sets two questions apart although their words are close: number, negation, or what is asked for; none for nothing seen."""
+    found = set()
     if _numbers(one) != _numbers(other):
-        found.append("numbers")
+        found.add(Differs.number)
     if _is_negated(one) != _is_negated(other):
-        found.append("negation")
+        found.add(Differs.negation)
     asked, also_asked = _asked_for(one), _asked_for(other)
     if asked and also_asked and asked != also_asked:
-        found.append("question word")
-    return tuple(found)
+        found.add(Differs.asked_for)
+    return frozenset(found)
 
 
-class Twist(StrEnum):
-    """What differs between two texts that are otherwise alike, where it may change what the right answer is."""
-
-    number = "number"
-    negation = "negation"
-    question_word = "question_word"
-    name = "name"
-    opposite = "opposite"
-    condition = "condition"
-    """A condition, or another narrowing, put on top or taken away."""
+def word_differences(one: str, other: str) -> frozenset[Differs]:
+    """As `differences`, with names and opposites; conditions are each caller's, as they need not be one word."""
+    here, there = read_text(one), read_text(other)
+    found = set(differences(one, other))
+    if (here.names - there.said) or (there.names - here.said):
+        found.add(Differs.name)
+    if opposed(here.words, there.said) or opposed(there.words, here.said):
+        found.add(Differs.opposite)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=20_000)
-def edits(one: str, other: str) -> frozenset[Twist]:
+def edits(one: str, other: str) -> frozenset[Differs]:
     """What a few edited words turn; none where the texts are the same or differ by more than an edit."""
     here, there = read_text(one), read_text(other)
     # By how often each word stands: a second negation or condition is one, too.
@@ -66,53 +79,40 @@ def edits(one: str, other: str) -> frozenset[Twist]:
     changed = added.total() + dropped.total()
     if not changed or changed > FEW or len(here.said & there.said) < FEW_KEPT:
         return frozenset()
-    found = set(_in_common(one, other)) - {Twist.question_word}
-    if any(map(_negates, {*added, *dropped})):
-        found.add(Twist.negation)
+    found = set(word_differences(one, other)) - {Differs.asked_for}
+    if any(map(negates, {*added, *dropped})):
+        found.add(Differs.negation)
     is_narrower = not dropped and changed > 1 and any(word in here.informative for word in added)
     if is_narrower or not CONDITIONS.isdisjoint({*added, *dropped}):
-        found.add(Twist.condition)
+        found.add(Differs.condition)
     return frozenset(found)
 
 
 @lru_cache(maxsize=20_000)
-def twists(one: str, other: str) -> frozenset[Twist]:
+def twists(one: str, other: str) -> frozenset[Differs]:
     """What sets two texts apart that share most of their informative words; none where they say the same, or share less."""
     here, there = read_text(one), read_text(other)
     if here.said == there.said or _alike(here, there) < ALIKE:
         return frozenset()
-    return _in_common(one, other)
+    return word_differences(one, other)
 
 
-def turns(question: str, patterns: Sequence[str]) -> frozenset[Twist]:
+def turns(question: str, patterns: Sequence[str]) -> frozenset[Differs]:
     """What turns the answer between a question and that of the patterns that it is worded most like."""
     said = read_text(question).said
     return edits(question, min(patterns, key=lambda pattern: len(read_text(pattern).said ^ said)))
 
 
-def variety(phrasings: Sequence[str]) -> frozenset[Twist]:
+def variety(phrasings: Sequence[str]) -> frozenset[Differs]:
     """What the phrasings of one answer differ in themselves: it does not change that answer."""
-    found: frozenset[Twist] = frozenset()
+    found: frozenset[Differs] = frozenset()
     for one, other in pairwise(phrasings[:PHRASINGS]):
         here, there = read_text(one), read_text(other)
         is_narrower = set(here.informative) < set(there.informative) or set(there.informative) < set(here.informative)
-        found |= _in_common(one, other)
+        found |= word_differences(one, other)
         if is_narrower or not CONDITIONS.isdisjoint(here.said ^ there.said):
-            found |= {Twist.condition}
+            found |= {Differs.condition}
     return found
-
-
-def _in_common(one: str, other: str) -> frozenset[Twist]:
-    here, there = read_text(one), read_text(other)
-    found = {_BY_DIFFERENCE[difference] for difference in differences(one, other)}
-    if (here.names - there.said) or (there.names - here.said):
-        found.add(Twist.name)
-    if opposed(here.words, there.said) or opposed(there.words, here.said):
-        found.add(Twist.opposite)
-    return frozenset(found)
-
-
-_BY_DIFFERENCE = {"numbers": Twist.number, "negation": Twist.negation, "question word": Twist.question_word}
 
 
 def _alike(here: "Text", there: "Text") -> float:
@@ -148,11 +148,7 @@ def _numbers(text: str) -> list[str]:
 
 
 def _is_negated(text: str) -> bool:
-    return any(map(_negates, tokens(text)))
-
-
-def _negates(word: str) -> bool:
-    return word in NEGATIONS or word.endswith("n't")
+    return any(map(negates, tokens(text)))
 
 
 def _asked_for(text: str) -> str | None:

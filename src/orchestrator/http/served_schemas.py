@@ -7,9 +7,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from orchestrator.domain.near_misses import Differs
 from orchestrator.domain.policy import Layer
 from orchestrator.domain.serving import Served, WhyNot
+from orchestrator.domain.twists import Differs
 from orchestrator.engine.served_preview import DAYS, Boundary, ServedPreview
 from orchestrator.http.schemas import ExampleIn, In, Out, PathLetter
 

@@ -2036,6 +2036,7 @@ export interface components {
         };
         /**
          * Differs
+         * @description A kind of difference between two texts that are near to each other, where it may change what the right answer is.
          * @enum {string}
          */
         Differs: "negation" | "number" | "name" | "opposite" | "condition" | "asked_for";
