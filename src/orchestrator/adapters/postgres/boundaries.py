@@ -15,7 +15,7 @@ from orchestrator.ports.records import Example, NearMessage, NewAnswer, PastDeci
 
 # The answers that each of the nearest past messages would find today, as the hot path's search finds them for an asker let in as far
 # as its own was then; the judged answer's wordings are among them whatever its layer. All vectors of the window are compared, exactly:
-# by the primary key of asked_questions; answers and aliases by the avee_id prefix of their primary keys, or their HNSW indexes.
+# by the primary key of asked_questions; answers and aliases by the avee_id prefix of their primary keys, as no index holds their vectors.
 FIND_NEAR = text("""
     WITH picked AS MATERIALIZED (
         SELECT q.embedding, d.evidence ->> 'question' AS question, p.serves

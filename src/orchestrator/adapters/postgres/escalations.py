@@ -92,7 +92,7 @@ INSERT_OFFER = text("""
     VALUES (:avee_id, :id, :conversation_id, :user_id, :message_id, :original_message, :escalation_reason,
         :expected_response_hours, :remaining_today, :expires_at, :free_of_quota, CAST(CAST(:embedding AS text) AS halfvec))
 """)
-# The creator's own answers, retired ones left out. Served as the router's search is.
+# The creator's own answers, retired ones left out. Served by the avee_id prefix of the primary key, each vector compared.
 SIMILAR_ANSWERS = text("""
     SELECT a.id, a.question_pattern, a.answer_content, -(a.embedding <#> q.embedding) AS cosine
     FROM escalation_queue q JOIN canonical_answers a ON a.avee_id = q.avee_id AND a.state = 'active'
