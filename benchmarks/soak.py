@@ -14,7 +14,6 @@ import os
 import random
 import shutil
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -32,6 +31,7 @@ from typing import Any
 import httpx
 import psycopg
 from psycopg.rows import dict_row
+from served import free_port
 
 from orchestrator.adapters.models.local import LocalEmbedder
 
@@ -286,13 +286,6 @@ class Person:
                 continue
             self._record.violate(f"{method} {path}: {response.status_code} {response.text[:300]}")
             raise SystemExit(f"{method} {path}: {response.status_code} {response.text[:300]}")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def ask_on(person: Person, avee: str, number: int, record: Record, stopping: threading.Event, chance: random.Random) -> None:

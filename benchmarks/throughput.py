@@ -12,7 +12,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from collections import Counter
 from pathlib import Path
 
 import httpx
+from served import free_port, wait_until_ready
 
 from orchestrator import bootstrap
 from orchestrator.adapters.models.local import LocalEmbedder
@@ -93,23 +93,6 @@ async def load(base_url: str, people: list[tuple[str, str]], texts: list[str]) -
     print(json.dumps(seen))
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def wait_until_ready(url: str, server: "subprocess.Popen[bytes]") -> None:
-    while server.poll() is None:
-        try:
-            if httpx.get(f"{url}/ready", timeout=5).status_code == 200:
-                return
-        except httpx.HTTPError:
-            time.sleep(0.1)
-    raise SystemExit("the server did not start")
-
-
 def measure(options: argparse.Namespace, home: Path) -> None:
     os.environ["ORCHESTRATOR_HOME"] = str(home)
     texts = questions(options.messages)
@@ -128,7 +111,7 @@ def measure(options: argparse.Namespace, home: Path) -> None:
         command = [sys.executable, "-c", "from orchestrator.cli.main import main; main()", "serve", "--port", str(port)]
         server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         try:
-            wait_until_ready(f"http://127.0.0.1:{port}", server)
+            wait_until_ready(f"127.0.0.1:{port}", server)
             spec = json.dumps({"url": f"http://127.0.0.1:{port}", "people": people, "messages": options.messages})
             client = [sys.executable, __file__, "--load"]
             seen = json.loads(subprocess.run(client, input=spec.encode(), stdout=subprocess.PIPE, check=True).stdout)
