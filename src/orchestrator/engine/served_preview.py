@@ -79,11 +79,10 @@ async def load_boundary(world: World, person: UUID, avee_id: UUID, answer_id: UU
         if answer is None or answer.state != State.active:
             raise no_such_answer()
         examples = await tx.boundaries.list_examples(avee_id, answer_id)
-        picks = [Pick(each.decision_id, each.serves) for each in examples]
         # Stored already, so that the search finds their wordings and counter-examples by itself.
         preview = await _preview(world, tx, avee_id, answer_id, answer.layer, None, ())
         wordings = await tx.boundaries.list_wordings(avee_id, answer_id)
-    return Boundary(replace(preview, picks={each.decision_id: each.serves for each in picks}), examples, wordings)
+    return Boundary(replace(preview, picks={each.decision_id: each.serves for each in examples}), examples, wordings)
 
 
 async def save_example(world: World, person: UUID, avee_id: UUID, answer_id: UUID, pick: Pick) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from orchestrator.domain.answering import Answering, bound_at_worst
-from orchestrator.domain.automatic import DocumentsStanding, documents_scorer, level_threshold, read_documents_standing
+from orchestrator.domain.automatic import documents_scorer, level_threshold, read_documents_standing
 from orchestrator.domain.policy import Policy
 from orchestrator.domain.reuse import Subject, pooled, trust_rules
+from orchestrator.domain.risk import Label, Target
 from orchestrator.domain.trust import Standing, read_standing, render_standing
 from orchestrator.engine.avees import no_such_avee
 from orchestrator.engine.world import World
@@ -53,16 +54,17 @@ async def load_standings(world: World, person: UUID, avee_id: UUID) -> Standings
 
 async def read_standings(world: World, tx: Transaction, avee_id: UUID, policy: Policy) -> Standings:
     """From every label of the present scorers; within a transaction of the creator's."""
-    reuse, reuse_answering, reuse_worst = await _make_reuse(world, tx, avee_id, policy)
-    documents, documents_answering, documents_worst = await _make_documents(world, tx, avee_id, policy)
-    target = trust_rules(policy).target
+    rules = trust_rules(policy)
+    reuse = await _load_heard(tx, avee_id, Subject.reuse, world.calibration.scorer)
+    documents = await _load_heard(tx, avee_id, Subject.documents, present_documents_scorer(world))
+    found = read_documents_standing(documents.labels, policy)
     return Standings(
         policy,
-        target.confidence,
-        Trusted(reuse, render_standing(reuse, target), reuse_answering, reuse_worst),
-        Trusted(documents.standing, render_standing(documents.standing, target), documents_answering, documents_worst),
-        documents.level,
-        level_threshold(policy.auto_answer_confidence_threshold, documents.level),
+        rules.target.confidence,
+        reuse.trusted(read_standing(reuse.labels, rules, pooled(world.calibration)), rules.target),
+        documents.trusted(found.standing, rules.target),
+        found.level,
+        level_threshold(policy.auto_answer_confidence_threshold, found.level),
         await tx.trust.count_waiting(avee_id),
     )
 
@@ -89,19 +91,18 @@ def present_documents_scorer(world: World) -> str:
     return documents_scorer(world.calibration, is_quoted=world.chat is None)
 
 
-async def _make_reuse(world: World, tx: Transaction, avee_id: UUID, policy: Policy) -> tuple[Standing, Answering, float | None]:
-    rules, scorer = trust_rules(policy), world.calibration.scorer
-    labels = await tx.trust.load_labels(avee_id, Subject.reuse, scorer)
-    standing = read_standing(labels, rules, pooled(world.calibration))
-    answering = await tx.trust.count_answered(avee_id, Subject.reuse, scorer)
-    return standing, answering, bound_at_worst(labels, standing, answering, rules.target.confidence)
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the creator said of one kind of answer."""
+
+    labels: list[Label]
+    answering: Answering
+
+    def trusted(self, standing: Standing, target: Target) -> Trusted:
+        """`standing` is made of these labels."""
+        at_worst = bound_at_worst(self.labels, standing, self.answering, target.confidence)
+        return Trusted(standing, render_standing(standing, target), self.answering, at_worst)
 
 
-async def _make_documents(
-    world: World, tx: Transaction, avee_id: UUID, policy: Policy
-) -> tuple[DocumentsStanding, Answering, float | None]:
-    scorer = present_documents_scorer(world)
-    labels = await tx.trust.load_labels(avee_id, Subject.documents, scorer)
-    found = read_documents_standing(labels, policy)
-    answering = await tx.trust.count_answered(avee_id, Subject.documents, scorer)
-    return found, answering, bound_at_worst(labels, found.standing, answering, trust_rules(policy).target.confidence)
+async def _load_heard(tx: Transaction, avee_id: UUID, subject: Subject, scorer: str) -> _Heard:
+    return _Heard(await tx.trust.load_labels(avee_id, subject, scorer), await tx.trust.count_answered(avee_id, subject, scorer))
