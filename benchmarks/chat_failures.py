@@ -66,7 +66,7 @@ def main() -> None:
     parser.add_argument("--timeout", type=float, default=5.0, help="CHAT_TIMEOUT_S; a first token has half of it")
     timeout_s = parser.parse_args().timeout
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        settings = Settings(home=Path(home))
+        settings = Settings(ORCHESTRATOR_HOME=Path(home))
         with bootstrap.database_urls(settings) as urls:
             bootstrap.prepare(settings, urls)
 

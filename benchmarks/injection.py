@@ -143,7 +143,7 @@ def main() -> None:
     messages = taken(hijacks)
     print(f"{len(lines)} lines planted, {len(messages)} of {len(hijacks)} hijacks taken as messages")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        settings = Settings(home=Path(home))
+        settings = Settings(ORCHESTRATOR_HOME=Path(home))
         with bootstrap.database_urls(settings) as urls:
             bootstrap.prepare(settings, urls)
 

@@ -62,7 +62,7 @@ def main() -> None:
 async def _route(lines: dict[str, list[str]], number: int) -> dict[str, list[tuple[str, str]]]:
     """(path, language of the reply's canned words) of the first lines of each language, each in a conversation of its own."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        settings = Settings(home=Path(home))
+        settings = Settings(ORCHESTRATOR_HOME=Path(home))
         with bootstrap.database_urls(settings) as urls:
             bootstrap.prepare(settings, urls)
             async with bootstrap.running(settings, urls.runtime) as program:

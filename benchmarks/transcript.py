@@ -49,7 +49,7 @@ def sign_in(api: Api) -> Api:
 def hold(base_url: str | None) -> list[dict[str, Any]]:
     """The ten messages, asked by one person on a new database filled with the demo."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        settings = Settings(home=Path(home))
+        settings = Settings(ORCHESTRATOR_HOME=Path(home))
         with bootstrap.database_urls(settings) as urls:
             bootstrap.prepare(settings, urls)
             fill_if_empty(settings, urls.runtime)

@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(extra="ignore")
 
     home: Path = Field(Path(".orchestrator"), validation_alias="ORCHESTRATOR_HOME")
     """State of this machine: the embedded database, caches."""

@@ -22,7 +22,8 @@ def test_nobody_is_talked_over(open_page: Callable[..., Page], anyone: Api) -> N
     start_asking(asker, "Would you look at my grandfather's lute?", "glue")
     asker.get_by_role("button", name="Yes, ask Runa Falk").click()
     expect(asker.get_by_text("Waiting for Runa Falk")).to_be_visible()
-    before = asker.locator("[data-role=agent]").count()
+    # The offer, and the notice that it was passed on.
+    expect(asker.locator("[data-role=agent]")).to_have_count(2)
 
     page = open_page(creator.user["email"])
     page.goto("/messages/escalations")
@@ -34,7 +35,7 @@ def test_nobody_is_talked_over(open_page: Callable[..., Page], anyone: Api) -> N
 
     say(asker, KNOWN)
     expect(handled(asker, "With Runa Falk")).to_be_visible()
-    expect(asker.locator("[data-role=agent]")).to_have_count(before)
+    expect(asker.locator("[data-role=agent]")).to_have_count(2)
 
     page.get_by_role("button", name="Hand back to the agent").click()
     expect(page.get_by_text("the agent is silent")).to_be_hidden()
