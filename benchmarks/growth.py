@@ -254,7 +254,7 @@ async def measure(
         async with database.hot_path(Scope(PERSON, avee_id(avee), Layer.public)) as hot:
             process = hot._driver.info.backend_pid
             cpu, started = cpu_ms(process), time.perf_counter()
-            hits = await hot.search(avee_id(avee), "What do you think of this?", vector)
+            hits = await hot.search("What do you think of this?", vector)
         if number >= 0:
             walls.append((time.perf_counter() - started) * 1000)
             cpus.append(cpu_ms(process) - cpu)

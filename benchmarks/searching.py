@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,6 @@ from fitting import Array
 from sets import Row, Vectors, read_rows
 
 from orchestrator import bootstrap
-from orchestrator.adapters.postgres import hot_path
 from orchestrator.domain.facts import PassageHit
 from orchestrator.domain.policy import Layer
 from orchestrator.engine.accounts import sign_up
@@ -72,7 +72,9 @@ def search_all(folder: Path, cache: Path) -> list[Searched]:
     docs = read_rows(folder / "squad2" / "docs.jsonl")
     vectors = Vectors(cache)
     asks = read_asks(folder, docs, vectors)
-    shape = json.dumps([hot_path.SEARCH, [(ask.creator, ask.text) for ask in asks]])
+    # Whatever the search does stands in the schema's scripts.
+    scripts = sorted((resources.files("orchestrator.adapters.postgres.migrations") / "sql").iterdir(), key=lambda script: script.name)
+    shape = json.dumps([[script.read_text() for script in scripts], [(ask.creator, ask.text) for ask in asks]])
     kept = cache / f"searched-{hashlib.sha256(shape.encode()).hexdigest()[:24]}.json"
     if not kept.exists():
         kept.write_text(json.dumps(run_searches(docs, vectors.of([row["text"] for row in docs]), asks)), encoding="utf-8")
@@ -129,7 +131,7 @@ async def _search_in(world: World, docs: Sequence[Row], vectors: Array, asks: Se
     for ask in asks:
         started = time.perf_counter()
         async with world.database.hot_path(Scope(owner, avees[ask.creator], Layer.public)) as hot:
-            hits = await hot.search(avees[ask.creator], ask.text, ask.vector.tolist())
+            hits = await hot.search(ask.text, ask.vector.tolist())
         took = (time.perf_counter() - started) * 1000
         passages = [(names[ask.creator, raw["content"]], raw["cosine"], raw["text_rank"]) for raw in hits.passages]
         found.append((round(took, 3), passages))

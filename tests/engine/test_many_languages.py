@@ -28,7 +28,7 @@ def test_each_document_is_searched_in_its_language(run: Run, database: EmbeddedS
         for words in ("ruhiges Volk", "marquer une reine", "Pszczoły", "workshops opening"):
             vector = (await world.embedder.embed([words]))[0]
             async with world.database.hot_path(Scope(house.asker, house.avee, Layer.public)) as hot:
-                hits = (await hot.search(house.avee, words, vector)).passages
+                hits = (await hot.search(words, vector)).passages
             found[words] = {hit["heading"] for hit in hits if hit["text_rank"] > 0}
         return found
 

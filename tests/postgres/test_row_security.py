@@ -351,7 +351,7 @@ def test_search_brings_nothing_above_the_asked_layer(place: Place) -> None:
         database = PostgresDatabase(place.runtime.url.render_as_string(hide_password=False), _no_jobs)
         try:
             async with database.hot_path(Scope(person, place.seeded.avee, layer)) as hot:
-                found = await hot.search(place.seeded.avee, "public", [0.051] * 384)
+                found = await hot.search("public", [0.051] * 384)
         finally:
             await database.close()
         return {row["answer_content"].split()[0] for row in found.answers}, {row["content"].split()[0] for row in found.passages}

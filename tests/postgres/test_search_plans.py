@@ -1,6 +1,7 @@
 """How the hot path finds what it needs: by the avee's own keys and indexes, with one look-up of the person a query, read off EXPLAIN
 and off the server's own counts of what was read."""
 
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
-from orchestrator.adapters.postgres.hot_path import LOAD_FACTS, SEARCH
+from orchestrator.adapters.postgres.hot_path import FACTS
 from orchestrator.domain.second_look import CANDIDATES
 from orchestrator.ports.identifiers import new_id
 from support.seeding import LAYERS
@@ -178,19 +179,33 @@ def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from nodes(child)
 
 
+def search_query(connection: "psycopg.Connection[Any]") -> str:
+    """The query inside hot_search, with what the function works out before it as parameters."""
+    row = connection.execute("SELECT prosrc FROM pg_proc WHERE proname = 'hot_search'").fetchone()
+    assert row is not None
+    query: str = row[0].split("RETURN QUERY")[1].rpartition(";")[0].replace("%", "%%")
+    casts = {"p_avee": "uuid", "p_embedding": "halfvec", "p_candidates": "integer", "middle": "halfvec", "known": "bigint", "words": "tsquery"}
+    for name, kind in casts.items():
+        query = re.sub(rf"\b{name}\b", f"CAST(%({name})s AS {kind})", query)
+    return query
+
+
 @pytest.mark.parametrize("person", PEOPLE)
 def test_the_search_reads_by_the_avees_keys_and_once(house: House, person: str) -> None:
     with psycopg.connect(house.runtime) as connection:
         # Where no index serves, a scan of the whole table is all that is left, however dear it is made.
         connection.execute("SET LOCAL enable_seqscan = off")
         named(connection, getattr(house, person), house.avees[0])
+        vector = "[" + ",".join(["0.051"] * 384) + "]"
         values = {
-            "avee_id": house.avees[0],
-            "text": "Which question?",
-            "candidates": CANDIDATES,
-            "embedding": "[" + ",".join(["0.051"] * 384) + "]",
+            "p_avee": house.avees[0],
+            "p_embedding": vector,
+            "p_candidates": CANDIDATES,
+            "middle": vector,
+            "known": ANSWERS,
+            "words": "'question'",
         }
-        plan = plan_of(connection, SEARCH, values)
+        plan = plan_of(connection, search_query(connection), values)
     tables = [node for node in nodes(plan) if "Relation Name" in node]
     assert {"canonical_answers", "document_chunks", "documents", "answer_aliases"} <= {node["Relation Name"] for node in tables}
     for node in tables:
@@ -207,8 +222,7 @@ def test_the_facts_are_loaded_by_keys(house: House) -> None:
         connection.execute("SET LOCAL enable_seqscan = off")
         named(connection, house.asker, house.avees[0])
         before: dict[str, int] = dict(connection.execute(counted).fetchall())
-        values = {"conversation_id": house.conversation, "client_message_id": None, "turns": 10}
-        row = connection.execute(LOAD_FACTS, values).fetchone()
+        row = connection.execute(FACTS.decode(), [str(house.asker), house.conversation, None, 10]).fetchone()
         assert row is not None
         assert row[0] is not None
         after: dict[str, int] = dict(connection.execute(counted).fetchall())

@@ -129,7 +129,7 @@ async def _route_loaded(world: World, message: _Message, vector: Vector | None, 
         loading.read_facts(message.loaded, text, message.layer), question=question, is_follow_up=is_follow_up, draw=random.random()
     )
     async with world.database.hot_path(Scope(message.person, facts.agent.id, message.layer)) as hot:
-        found = await hot.search(facts.agent.id, question, vector)
+        found = await hot.search(question, vector)
     facts = loading.with_hits(facts, found)
     timings["search_ms"] = _since(started)
     policy = read_policy(message.loaded["policy"])

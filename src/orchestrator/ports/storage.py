@@ -101,7 +101,6 @@ class Accounts(Protocol):
         ...
 
     async def find_credentials(self, email: str) -> r.Credentials | None: ...
-    async def find_person(self, secret_hash: bytes) -> r.Person | None: ...
     async def load_me(self) -> r.User | None: ...
     async def rename_me(self, display_name: str) -> r.User | None: ...
 
@@ -209,12 +208,16 @@ class Conversations(Protocol):
 class HotPath(Protocol):
     """One statement of a message's trip, in a transaction of its own."""
 
+    async def find_person(self, secret_hash: bytes) -> r.Person | None:
+        """Whose session or token has this SHA-256; None where it is not valid or no longer. Of no scope."""
+        ...
+
     async def load_facts(self, conversation_id: UUID, client_message_id: str | None) -> r.Json | None:
         """Everything one message needs before it is thought about; None where the conversation is not the person's."""
         ...
 
-    async def search(self, avee_id: UUID, text: str, embedding: Sequence[float]) -> r.Found:
-        """The nearest canonical answers and passages within the transaction's layer."""
+    async def search(self, text: str, embedding: Sequence[float]) -> r.Found:
+        """The nearest canonical answers and passages of the scope's avee within its layer."""
         ...
 
     async def save(self, save: RoutingSave) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
-from orchestrator.ports.records import ApiToken, Credentials, Person, Profile, User
+from orchestrator.ports.records import ApiToken, Credentials, Profile, User
 
 INSERT_USER = text("""
     INSERT INTO users (id, email, handle, display_name, password_hash)
@@ -17,7 +17,6 @@ INSERT_USER = text("""
 """)
 FIND_CREDENTIALS = text("SELECT user_id, password_hash FROM find_credentials(:email)")
 # Served by user_sessions_secret_hash and api_tokens_secret_hash.
-FIND_PERSON = text("SELECT user_id, secret_id, kind FROM find_person(:secret_hash)")
 LOAD_ME = text("SELECT id, email, handle, display_name, avatar, created_at FROM users WHERE id = current_person()")
 RENAME_ME = text("""
     UPDATE users SET display_name = :display_name WHERE id = current_person()
@@ -57,10 +56,6 @@ class PostgresAccounts:
     async def find_credentials(self, email: str) -> Credentials | None:
         row = (await self._connection.execute(FIND_CREDENTIALS, {"email": email})).mappings().first()
         return read_row(Credentials, row) if row else None
-
-    async def find_person(self, secret_hash: bytes) -> Person | None:
-        row = (await self._connection.execute(FIND_PERSON, {"secret_hash": secret_hash})).mappings().first()
-        return read_row(Person, row) if row else None
 
     async def load_me(self) -> User | None:
         row = (await self._connection.execute(LOAD_ME)).mappings().first()

@@ -1,8 +1,6 @@
 """Connections and transactions: each names the person whose eyes it sees with before anything else is asked."""
 
 import functools
-import select
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
@@ -16,11 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from orchestrator.adapters.postgres.accounts import PostgresAccounts
 from orchestrator.adapters.postgres.avees import PostgresAvees
 from orchestrator.adapters.postgres.boundaries import PostgresBoundaries
+from orchestrator.adapters.postgres.connections import Connections, is_dead
 from orchestrator.adapters.postgres.conversations import PostgresConversations
 from orchestrator.adapters.postgres.escalations import PostgresEscalations
 from orchestrator.adapters.postgres.events import PostgresEvents
 from orchestrator.adapters.postgres.feedback import PostgresFeedback
-from orchestrator.adapters.postgres.hot_path import PostgresHotPath
+from orchestrator.adapters.postgres.hot_path import PostgresHotPath, scope_settings
 from orchestrator.adapters.postgres.knowledge import PostgresKnowledge
 from orchestrator.adapters.postgres.log import PostgresLog
 from orchestrator.adapters.postgres.measures import PostgresMeasures
@@ -153,13 +152,14 @@ class PostgresJobs:
 
 
 class PostgresDatabase:
-    """A pool of connections as the runtime role."""
+    """Two pools of at most `pool_size` connections as the runtime role: for transactions, and for single statements of the hot path."""
 
     def __init__(self, url: str, enqueue: Enqueue, pool_size: int = 10) -> None:
         self.engine: AsyncEngine = create_async_engine(
-            make_url(url).set(drivername="postgresql+psycopg"), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=False
+            make_url(url).set(drivername="postgresql+psycopg"), pool_size=pool_size, max_overflow=0, pool_pre_ping=False
         )
         event.listen(self.engine.sync_engine, "checkout", _refuse_the_dead)
+        self._single = Connections(make_url(url).set(drivername="postgresql").render_as_string(hide_password=False), pool_size)
         self._enqueue = enqueue
 
     @asynccontextmanager
@@ -169,26 +169,15 @@ class PostgresDatabase:
             async with self.engine.begin() as connection:
                 driver = await _driver(connection)
                 async with driver.pipeline():
-                    await driver.execute(NAME_PERSON, _settings(scope))
+                    await driver.execute(NAME_PERSON, scope_settings(scope))
                 yield PostgresTransaction(connection, self._enqueue)
 
     @asynccontextmanager
     async def hot_path(self, scope: Scope) -> AsyncIterator[PostgresHotPath]:
-        """The same for one statement of the hot path; nothing waits for the naming's answer."""
+        """The same for one statement of the hot path, which names the person itself."""
         with _as_unavailable():
-            async with self.engine.connect() as connection:
-                driver = await _driver(connection)
-                try:
-                    async with driver.pipeline():
-                        await driver.execute(NAME_PERSON, _settings(scope), prepare=True)
-                        yield PostgresHotPath(driver)
-                except BaseException:
-                    if driver.closed:
-                        # The pool learns of it only so: what happens here goes past it.
-                        await connection.invalidate()
-                    else:
-                        await driver.rollback()
-                    raise
+            async with self._single.one() as driver:
+                yield PostgresHotPath(driver, scope)
 
     async def list_failed_jobs(self) -> list[FailedJob]:
         async with self.transaction(Scope()) as tx:
@@ -203,6 +192,7 @@ class PostgresDatabase:
             return await tx.jobs.retry(job_id)
 
     async def close(self) -> None:
+        await self._single.close()
         await self.engine.dispose()
 
 
@@ -225,30 +215,6 @@ def _as_unavailable() -> Iterator[None]:
 
 
 def _refuse_the_dead(adapted: Any, record: Any, proxy: Any) -> None:
-    """A pooled connection is quiet. One with something to say was hung up on, as when its server restarted: all are replaced.
-
-    Looks at the socket only, so that a living connection costs no round trip.
-    """
-    connection = adapted.driver_connection.pgconn
-    try:
-        while connection.socket < 0 or _is_readable(connection.socket):
-            connection.consume_input()
-    except (psycopg.OperationalError, OSError) as error:
-        raise InvalidatePoolError from error
-
-
-def _is_readable(socket: int) -> bool:
-    if sys.platform == "win32":
-        return bool(select.select([socket], [], [], 0)[0])
-    # Unlike `select`, for sockets of any number.
-    polled = select.poll()
-    polled.register(socket, select.POLLIN)
-    return bool(polled.poll(0))
-
-
-def _settings(scope: Scope) -> tuple[str, str, str]:
-    return (
-        str(scope.person) if scope.person else "",
-        str(scope.avee) if scope.avee else "",
-        scope.layer.value if scope.layer else "",
-    )
+    """Before a pooled connection is used: where its server hung up, all of them are replaced."""
+    if is_dead(adapted.driver_connection.pgconn):
+        raise InvalidatePoolError
