@@ -22,7 +22,7 @@ from support.seeding import LAYERS, VECTOR, Seeded, add, seed
 VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
 ALL = -1
 """Every row there is, and there is one."""
-UNDATED = ("quotables", "uncounted_reuses")
+UNDATED = ("quotables", "uncounted_reuses", "banks")
 QUOTED = ("documents", "document_chunks", "canonical_answers")
 # Without somebody's rows: what the program knows of itself, and the job queue's own tables.
 OF_NOBODY = ("embedding_model", "alembic_version", "procrastinate_")
@@ -61,6 +61,7 @@ TABLES = {
     "canonical_answers": _creators(6),
     "quotables": Access({"owner": ALL}, (), None, None),
     "uncounted_reuses": Access({"owner": 1}, (), None, None),
+    "banks": Access({"owner": 3}, (), None, None),
     "orchestrator_configs": _creators(1),
     "orchestrator_config_versions": Access({"owner": 1}, ("owner",), None, None),
     # The creator sees the direct one, and the one with an accepted question in it.

@@ -184,7 +184,14 @@ def search_query(connection: "psycopg.Connection[Any]") -> str:
     row = connection.execute("SELECT prosrc FROM pg_proc WHERE proname = 'hot_search'").fetchone()
     assert row is not None
     query: str = row[0].split("RETURN QUERY")[1].rpartition(";")[0].replace("%", "%%")
-    casts = {"p_avee": "uuid", "p_embedding": "halfvec", "p_candidates": "integer", "middle": "halfvec", "known": "bigint", "words": "tsquery"}
+    casts = {
+        "p_avee": "uuid",
+        "p_embedding": "halfvec",
+        "p_candidates": "integer",
+        "middle": "halfvec",
+        "known": "bigint",
+        "words": "tsquery",
+    }
     for name, kind in casts.items():
         query = re.sub(rf"\b{name}\b", f"CAST(%({name})s AS {kind})", query)
     return query

@@ -197,7 +197,7 @@ def _grant(connection: Connection, role: str) -> None:
         connection.exec_driver_sql(f"REVOKE UPDATE, DELETE ON {table} FROM {quoted}")
     connection.exec_driver_sql(f"GRANT UPDATE (awaits_routing, answered_with) ON messages TO {quoted}")
     # Written by triggers alone.
-    for table in ("quotables", "uncounted_reuses"):
+    for table in ("quotables", "uncounted_reuses", "banks"):
         connection.exec_driver_sql(f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {quoted}")
     # Of a card only the creator's word.
     connection.exec_driver_sql(f"REVOKE UPDATE, DELETE ON trust_cards FROM {quoted}")

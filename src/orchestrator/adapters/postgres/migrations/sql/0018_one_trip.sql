@@ -1,7 +1,69 @@
 -- The hot path in one statement a step, each a transaction of its own: it names whose eyes it sees with and does the step, so that a
--- step is one message to the server and one back. With the caller's rights: row security stands behind every one.
+-- step is one message to the server and one back. With the caller's rights: row security stands behind every one. What these read is
+-- always read by a key; a plan made while a table was small would otherwise be kept, and read all of it, when it no longer is.
 
-CREATE FUNCTION hot_facts(p_person text, p_conversation uuid, p_client_message_id text, p_turns integer) RETURNS jsonb LANGUAGE plpgsql AS
+-- As before; each turn's decision is looked up by its key, and what waits is found among the conversation's last.
+CREATE OR REPLACE FUNCTION load_message_facts(p_conversation uuid, p_client_message_id text, p_turns integer) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS
+$$
+BEGIN
+    RETURN (
+        -- Served by messages_conversation; more than the turns, for those that wait for the rest of their thought.
+        WITH recent AS MATERIALIZED (
+            SELECT m.* FROM conversations c CROSS JOIN LATERAL (
+                SELECT * FROM messages t WHERE t.avee_id = c.avee_id AND t.conversation_id = c.id ORDER BY t.id DESC LIMIT p_turns + 40) m
+            WHERE c.id = p_conversation AND c.user_id = current_person())
+        SELECT jsonb_build_object(
+            'kind', c.kind,
+            'user_id', c.user_id,
+            'agent', jsonb_build_object('id', a.id, 'owner_id', a.owner_id, 'handle', a.handle, 'display_name', a.display_name,
+                                        'creator_name', u.display_name, 'persona', a.persona),
+            'policy', to_jsonb(p),
+            'tier', CASE WHEN a.owner_id = c.user_id THEN 'paid' ELSE coalesce(m.tier, 'free') END,
+            'layer', granted_layer(a.id),
+            'now', now(),
+            'creator_present', coalesce(c.agent_silenced_until > now(), false),
+            'usage', jsonb_build_object(
+                'day', get_escalation_count(a.id, 24),
+                'week', get_escalation_count(a.id, 168),
+                'day_opens_at', get_window_opening(a.id, 24, p.max_escalations_per_day),
+                'week_opens_at', get_window_opening(a.id, 168, p.max_escalations_per_week),
+                'median_response_hours', get_response_hours(a.id)),
+            'turns', coalesce((
+                SELECT jsonb_agg(to_jsonb(t) ORDER BY t.id) FROM (
+                    SELECT m.id, m.role, m.content, m.sources, d.decision_path AS path, d.question,
+                        greatest(
+                            m.layer,
+                            CASE WHEN m.escalation_id IS NOT NULL THEN (
+                                SELECT q.answer_layer FROM escalation_queue q WHERE q.avee_id = c.avee_id AND q.id = m.escalation_id LIMIT 1) END,
+                            CASE WHEN m.answer_id IS NOT NULL THEN (
+                                SELECT a.layer FROM canonical_answers a WHERE a.avee_id = c.avee_id AND a.id = m.answer_id LIMIT 1) END) AS layer
+                    FROM (SELECT * FROM recent WHERE NOT awaits_routing ORDER BY id DESC LIMIT p_turns) m
+                    LEFT JOIN LATERAL (
+                        SELECT o.decision_path, o.evidence ->> 'question' AS question FROM orchestrator_decisions o
+                        WHERE o.avee_id = c.avee_id AND o.message_id = m.in_reply_to LIMIT 1) d ON true) t), '[]'),
+            'trust', (
+                -- Served by trust_cards_created_at.
+                SELECT jsonb_build_object('standing', s.standing, 'cards_today', (
+                    SELECT count(*) FROM trust_cards k WHERE k.avee_id = c.avee_id AND k.created_at > now() - interval '24 hours'))
+                FROM (SELECT 1) one LEFT JOIN trust_standings s ON s.avee_id = c.avee_id),
+            'waiting', coalesce((
+                SELECT jsonb_agg(jsonb_build_object('id', id, 'content', content, 'layer', layer) ORDER BY id) FROM recent
+                WHERE role = 'user' AND awaits_routing AND created_at > now() - interval '2 minutes'), '[]'),
+            'sent_before', (
+                SELECT jsonb_build_object('id', s.id, 'content', s.content, 'awaits_routing', s.awaits_routing) FROM messages s
+                WHERE s.avee_id = c.avee_id AND s.conversation_id = c.id AND s.client_message_id = p_client_message_id))
+        FROM conversations c
+        JOIN avees a ON a.id = c.avee_id
+        JOIN users u ON u.id = a.owner_id
+        JOIN orchestrator_configs p ON p.avee_id = a.id
+        LEFT JOIN avee_members m ON m.avee_id = a.id AND m.user_id = c.user_id
+        WHERE c.id = p_conversation AND c.user_id = current_person());
+END
+$$;
+
+CREATE FUNCTION hot_facts(p_person text, p_conversation uuid, p_client_message_id text, p_turns integer) RETURNS jsonb LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off SET plan_cache_mode = force_generic_plan AS
 $$
 BEGIN
     PERFORM name_person(p_person, '', '');
@@ -16,7 +78,8 @@ $$;
 -- words are read as each language that the avee's documents are in reads them. Vectors are of unit length, so the negative inner
 -- product orders like the cosine distance and costs less.
 CREATE FUNCTION hot_search(p_person text, p_avee uuid, p_layer text, p_text text, p_embedding halfvec, p_candidates integer)
-RETURNS TABLE (answers jsonb, bank jsonb, passages jsonb) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS
+RETURNS TABLE (answers jsonb, bank jsonb, passages jsonb) LANGUAGE plpgsql
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS
 $$
 DECLARE
     middle halfvec;
@@ -24,7 +87,7 @@ DECLARE
     words tsquery;
 BEGIN
     PERFORM name_person(p_person, p_avee::text, p_layer);
-    SELECT b.centre, b.answers INTO middle, known FROM find_bank(p_avee) b;
+    SELECT b.centre, b.answers INTO middle, known FROM banks b WHERE b.avee_id = p_avee AND b.depth = depth(reach());
     words := (
         SELECT coalesce(string_agg(nullif(replace(plainto_tsquery(config, p_text)::text, '&', '|'), ''), ' | '), '')::tsquery
         FROM spoken_configs(p_avee) AS config);
@@ -71,7 +134,8 @@ $$;
 
 -- Everything that a routed message leaves behind, or nothing: false where the message waited and was routed meanwhile, or was answered
 -- with a later one. The routing is as hot_path.py writes it.
-CREATE FUNCTION hot_save(p_person text, p_avee uuid, p_layer text, p_routing jsonb, p_embedding halfvec) RETURNS boolean LANGUAGE plpgsql AS
+CREATE FUNCTION hot_save(p_person text, p_avee uuid, p_layer text, p_routing jsonb, p_embedding halfvec) RETURNS boolean LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_bitmapscan = off SET plan_cache_mode = force_generic_plan AS
 $$
 DECLARE
     r record;
@@ -137,3 +201,73 @@ BEGIN
     RETURN true;
 END
 $$;
+
+-- The middle of an avee's answers as each layer sees them: of the first 200 by the key, whose mean is close to that of all. Kept, as every
+-- search asks for it and few answers change it.
+CREATE TABLE banks (
+    avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
+    depth smallint NOT NULL,
+    answers bigint NOT NULL DEFAULT 0,
+    -- Of no width, so that another embedding model needs no other column.
+    centre halfvec,
+    -- The last of the 200; what stands behind it changes nothing.
+    last_depth smallint,
+    last_id uuid,
+    PRIMARY KEY (avee_id, depth)
+);
+
+CREATE FUNCTION open_banks() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+$$
+BEGIN
+    INSERT INTO banks (avee_id, depth) SELECT NEW.id, generate_series(0, 2);
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER avees_open_banks AFTER INSERT ON avees FOR EACH ROW EXECUTE FUNCTION open_banks();
+
+-- One at a time for an avee, so that none of two answers at once is missing.
+CREATE FUNCTION refresh_banks(p_avee uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public
+SET enable_seqscan = off SET enable_bitmapscan = off SET plan_cache_mode = force_generic_plan AS
+$$
+BEGIN
+    PERFORM FROM banks WHERE avee_id = p_avee ORDER BY depth FOR UPDATE;
+    UPDATE banks b SET (answers, centre, last_depth, last_id) = (
+        SELECT count(*), avg(s.embedding)::halfvec, (array_agg(s.depth ORDER BY s.depth DESC, s.id DESC))[1],
+            (array_agg(s.id ORDER BY s.depth DESC, s.id DESC))[1]
+        FROM (SELECT q.depth, q.id, q.embedding FROM quotables q
+              WHERE q.avee_id = p_avee AND q.kind = 'answer' AND q.depth <= b.depth AND q.id = q.part_of
+              ORDER BY q.depth, q.id LIMIT 200) s)
+    WHERE b.avee_id = p_avee;
+END
+$$;
+
+CREATE FUNCTION note_banked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public SET enable_seqscan = off AS
+$$
+DECLARE
+    changed quotables := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+    IF EXISTS (
+        SELECT FROM banks b WHERE b.avee_id = changed.avee_id AND b.depth >= changed.depth
+        AND (b.answers < 200 OR (changed.depth, changed.id) <= (b.last_depth, b.last_id)))
+    THEN
+        PERFORM refresh_banks(changed.avee_id);
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER quotables_bank_in AFTER INSERT ON quotables FOR EACH ROW WHEN (NEW.kind = 'answer' AND NEW.id = NEW.part_of)
+    EXECUTE FUNCTION note_banked();
+CREATE TRIGGER quotables_bank_out AFTER DELETE ON quotables FOR EACH ROW WHEN (OLD.kind = 'answer' AND OLD.id = OLD.part_of)
+    EXECUTE FUNCTION note_banked();
+
+INSERT INTO banks (avee_id, depth) SELECT a.id, d FROM avees a, generate_series(0, 2) d;
+SELECT refresh_banks(id) FROM avees;
+
+DROP FUNCTION find_bank(uuid);
+
+ALTER TABLE banks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE banks FORCE ROW LEVEL SECURITY;
+CREATE POLICY schema_owner ON banks TO CURRENT_USER USING (true) WITH CHECK (true);
+-- Written by triggers alone.
+CREATE POLICY creator ON banks FOR SELECT USING (avee_id IN (SELECT owned_avees()));
+CREATE POLICY asker ON banks FOR SELECT USING (avee_id = (SELECT current_avee()) AND depth <= (SELECT depth(reach())));
