@@ -54,14 +54,15 @@ def build_app(
     app.add_middleware(ui.Headers)
     app.add_middleware(BodyLimit)
     app.add_middleware(observe.Timing)
+    # Asked in this order whose a path is: messages, of which there are most, first.
     for module in (
+        orchestrator,
         accounts,
         answer_files,
         avees,
         boundaries,
         knowledge,
         conversations,
-        orchestrator,
         policy,
         queue,
         trust,

@@ -18,15 +18,9 @@ CSRF_HEADER = "X-CSRF-Token"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def the_world(request: Request) -> World:
+def world_of(request: Request) -> World:
     world: World = request.app.state.world
     return world
-
-
-async def the_person(request: Request) -> Person:
-    """Raises Unauthenticated `not_signed_in`, Forbidden `csrf_missing`."""
-    secret = _secret(request)
-    return await identify(the_world(request), secret)
 
 
 def csrf_token(secret: str) -> str:
@@ -47,8 +41,12 @@ def _secret(request: Request) -> str:
     return cookie
 
 
+# Dependencies are coroutines throughout: others are called in a thread, which costs each request a way there and back.
+async def the_world(request: Request) -> World:
+    return world_of(request)
+
+
 TheWorld = Annotated[World, Depends(the_world)]
-ThePerson = Annotated[Person, Depends(the_person)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,10 @@ class Caller:
     person: Person
 
 
-async def the_caller(world: TheWorld, person: ThePerson) -> Caller:
-    return Caller(world, person)
+async def the_caller(request: Request) -> Caller:
+    """Raises Unauthenticated `not_signed_in`, Forbidden `csrf_missing`."""
+    world = world_of(request)
+    return Caller(world, await identify(world, _secret(request)))
 
 
 TheCaller = Annotated[Caller, Depends(the_caller)]

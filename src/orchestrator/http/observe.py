@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from orchestrator.domain.errors import Unavailable
 from orchestrator.domain.paths import Path
-from orchestrator.http.auth import the_world
+from orchestrator.http.auth import world_of
 from orchestrator.ports import storage
 
 registry = CollectorRegistry()
@@ -31,7 +31,7 @@ async def health() -> dict[str, str]:
 @router.get("/ready", responses={503: {"description": "Something it needs does not answer; the body names it."}})
 async def ready(request: Request) -> JSONResponse:
     """Database (with its migrations) and embedder answer. A chat model that does not is named, and fails nothing: passages are quoted then."""
-    world = the_world(request)
+    world = world_of(request)
     state = {"database": "ok", "embedder": "ok"}
     try:
         async with world.database.transaction(storage.Scope()) as tx:
@@ -52,7 +52,7 @@ async def ready(request: Request) -> JSONResponse:
 async def metrics(request: Request) -> Response:
     """For Prometheus. Jobs are counted in the database, so every process says the same of them; nothing where it does not answer."""
     try:
-        jobs = await the_world(request).database.count_jobs()
+        jobs = await world_of(request).database.count_jobs()
     except Unavailable:
         JOBS.clear()
     else:

@@ -18,7 +18,7 @@ class HasId(Protocol):
     def id(self) -> UUID: ...
 
 
-def the_page(cursor: str | None = None, limit: TheLimit = 50) -> Page:
+async def the_page(cursor: str | None = None, limit: TheLimit = 50) -> Page:
     """One row more than is shown is loaded, to know whether there is a next page. Raises Invalid `invalid_cursor`."""
     try:
         return Page(limit + 1, UUID(cursor) if cursor else None)

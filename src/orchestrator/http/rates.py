@@ -88,7 +88,7 @@ def _parse(name: str, rule: str) -> RateLimitItem | None:
         raise Invalid("invalid_rate", f"{name} is {rule!r}; write it as 600/minute, or leave it empty for no limit.") from None
 
 
-def the_rates(request: Request) -> Rates:
+async def the_rates(request: Request) -> Rates:
     rates: Rates = request.app.state.rates
     return rates
 
