@@ -205,26 +205,25 @@ def centred_cosine(cosine: float, common: float, bank: Bank) -> float:
 class _Said:
     """Which of the message's words stand in which of the hits."""
 
-    holds: tuple[tuple[bool, ...], ...]
-    """A row a word, in it an entry a hit."""
+    lacks: tuple[tuple[tuple[bool, ...], float], ...]
+    """A row a word: of each hit whether the word is not in it, and the share of hits that hold it, drawn to a half."""
 
     @staticmethod
     def read(question: str, hits: Sequence[CanonicalHit]) -> "_Said":
         texts = [read_text(hit.question_pattern).forms for hit in hits]
-        words = (lemmas(word) for word in sorted(read_text(question).said))
-        return _Said(tuple(tuple(not word.isdisjoint(text) for text in texts) for word in words))
+        rows = [tuple(map(lemmas(word).isdisjoint, texts)) for word in sorted(read_text(question).said)]
+        return _Said(tuple((row, (len(row) - sum(row) + 0.5) / (len(row) + 1.0)) for row in rows))
 
     def wording(self, places: Sequence[int]) -> float:
         """Over all words of the message, function words too: a phrasing that asks for another thing of the same subject lacks those."""
-        if not self.holds:
+        if not self.lacks:
             return 0.0
         trusted = len(places) / (len(places) + 1.0)
         total = 0.0
-        for held in self.holds:
-            common = (sum(held) + 0.5) / (len(held) + 1.0)
-            own = sum(held[place] for place in places) / len(places)
+        for lacked, common in self.lacks:
+            own = 1.0 - sum([lacked[place] for place in places]) / len(places)
             total += math.log((trusted * own + (1.0 - trusted) * common) / common)
-        return total / len(self.holds)
+        return total / len(self.lacks)
 
 
 def _changes(found: frozenset[Differs], patterns: Sequence[str]) -> bool:

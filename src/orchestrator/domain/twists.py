@@ -48,13 +48,13 @@ class Differs(StrEnum):
 
 def differences(one: str, other: str) -> frozenset[Differs]:
     """What sets two questions apart although their words are close: number, negation, or what is asked for; none for nothing seen."""
+    here, there = read_text(one), read_text(other)
     found = set()
-    if _numbers(one) != _numbers(other):
+    if here.numbers != there.numbers:
         found.add(Differs.number)
-    if _is_negated(one) != _is_negated(other):
+    if here.is_negated != there.is_negated:
         found.add(Differs.negation)
-    asked, also_asked = _asked_for(one), _asked_for(other)
-    if asked and also_asked and asked != also_asked:
+    if here.asked_for and there.asked_for and here.asked_for != there.asked_for:
         found.add(Differs.asked_for)
     return frozenset(found)
 
@@ -127,12 +127,17 @@ class Text:
     informative: tuple[str, ...]
     forms: frozenset[str]
     names: frozenset[str]
+    numbers: tuple[str, ...]
+    is_negated: bool
+    asked_for: str | None
+    """What its first question word asks for."""
 
 
 @lru_cache(maxsize=4_000)
 def read_text(text: str) -> Text:
     """Kept, as the same phrasings are found again and again."""
-    words = tuple(split_compounds(tokens(text)))
+    spoken = tokens(text)
+    words = tuple(split_compounds(spoken))
     names = [fold(word) for word in TOKEN.findall(text)[1:] if word[0].isupper()]
     return Text(
         words=words,
@@ -140,16 +145,8 @@ def read_text(text: str) -> Text:
         informative=tuple(dict.fromkeys(informative_words(text))),
         forms=frozenset().union(*map(lemmas, words)),
         names=frozenset(split_compounds([name for name in names if name not in EMPTY_WORDS])),
+        numbers=tuple(sorted([*NUMBER.findall(text), *(word for word in spoken if word in NUMBER_WORDS)])),
+        is_negated=any(map(negates, spoken)),
+        asked_for=next((ASKED_FOR[word] for word in words if word in ASKED_FOR), None),
     )
 
-
-def _numbers(text: str) -> list[str]:
-    return sorted([*NUMBER.findall(text), *(word for word in tokens(text) if word in NUMBER_WORDS)])
-
-
-def _is_negated(text: str) -> bool:
-    return any(map(negates, tokens(text)))
-
-
-def _asked_for(text: str) -> str | None:
-    return next((ASKED_FOR[word] for word in split_compounds(tokens(text)) if word in ASKED_FOR), None)
