@@ -68,6 +68,7 @@ def stock(creator: Person, handle: str, answers: int) -> str:
     creator.done("POST", f"/avees/{avee}/documents", {"title": "Handbook", "content": DOCUMENT})
     known = messages("C")
     for _ in range(answers):
-        answer = {"question_pattern": next(known), "answer_content": "With patience, and not before the frost.", "layer": "public"}
+        # Written otherwise than it will be asked, as a text that was embedded before would be remembered; the same to the model.
+        answer = {"question_pattern": next(known).upper(), "answer_content": "With patience, and not before the frost.", "layer": "public"}
         creator.done("POST", f"/avees/{avee}/canonical-answers", answer)
     return avee
