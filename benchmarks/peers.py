@@ -79,9 +79,9 @@ def main() -> None:
             found[peer] = measure_peer(python, told)
             report(peer, found[peer], is_first=len(found) == 1)
     with tempfile.NamedTemporaryFile(suffix=".json") as seen:
-        command: list[str | Path] = [sys.executable, "-W", "ignore", HERE / "throughput.py", "--answers", str(options.answers), "--messages", str(4 * options.asked), "--json", seen.name]  # fmt: skip
+        command: list[str | Path] = [sys.executable, "-W", "ignore", HERE / "throughput.py", "--answers", str(options.answers), "--askers", "32", "--messages", str(4 * options.asked), "--json", seen.name]  # fmt: skip
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        ours = json.loads(Path(seen.name).read_text())
+        (ours,) = json.loads(Path(seen.name).read_text())
     found["this product"] = {"per_s": ours["per_s"], "found": ours["paths"].get("C", 0) / sum(ours["paths"].values())}
     report("this product", found["this product"], is_first=False)
     print(f"{found['this product']['per_s'] / found['GPTCache']['per_s']:.2f} times GPTCache")
