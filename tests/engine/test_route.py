@@ -41,12 +41,12 @@ Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """The SQL sent meanwhile, on whatever connection; the naming of the person by itself does not count."""
+    """The SQL sent meanwhile, on whatever connection; the naming of the person by itself and the waking of followers, which nobody waits for, do not count."""
     seen: list[str] = []
     execute = psycopg.AsyncCursor.execute
 
     async def noting(cursor: Any, query: Any, *arguments: Any, **options: Any) -> Any:
-        if "name_person" not in str(query):
+        if "name_person" not in str(query) and "pg_notify" not in str(query):
             seen.append(str(query))
         return await execute(cursor, query, *arguments, **options)
 

@@ -15,9 +15,10 @@ from orchestrator.adapters.postgres.listener import MOST_STREAMS, EventHouse
 from orchestrator.bootstrap import Running
 from orchestrator.domain.errors import Limited
 from orchestrator.engine import avees, configure, curate
+from orchestrator.engine.route import route
 from orchestrator.ports.live import Batch
 from orchestrator.ports.storage import Scope
-from support.stories import add_answer, add_person
+from support.stories import HOURS_QUESTION, add_answer, add_person, build_house
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 SOON_S = 5.0
@@ -165,6 +166,12 @@ async def end_listening(database: EmbeddedServer) -> int:
         return sum(was_ended for (was_ended,) in await ended.fetchall())
 
 
+async def is_listened_to(database: EmbeddedServer) -> bool:
+    async with await psycopg.AsyncConnection.connect(conninfo(database.runtime_url)) as runtime:
+        query = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %' AND state = 'idle'"
+        return (await (await runtime.execute(query)).fetchone()) is not None
+
+
 async def next_kinds(batches: Any) -> list[str]:
     """Of the next batch that tells something."""
     async with asyncio.timeout(SOON_S):
@@ -177,7 +184,7 @@ async def next_kinds(batches: Any) -> list[str]:
 def test_every_process_hears_and_a_broken_connection_is_made_anew(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         person = await add_person(program.world, "ada")
-        houses = [EventHouse(database.runtime_url, program.world.database, heartbeat_s=0.2) for _ in range(2)]
+        houses = [EventHouse(database.runtime_url, program.world.database, heartbeat_s=60) for _ in range(2)]
         tasks = [asyncio.create_task(house.run()) for house in houses]
         streams = [house.open(person, None) for house in houses]
         followed = [stream.batches() for stream in streams]
@@ -199,6 +206,38 @@ def test_every_process_hears_and_a_broken_connection_is_made_anew(run: Run, data
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    run(story)
+
+
+def test_who_was_not_woken_looks_by_itself(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        person = await add_person(program.world, "ada")
+        # Listens to nothing: whoever would have woken it died between its commit and its word.
+        batches = EventHouse(database.runtime_url, program.world.database, heartbeat_s=0.2).open(person, None).batches()
+        assert not (await anext(batches)).events
+        async with await owner_of(database) as owner:
+            await emit(owner, person, "unheard")
+        assert await next_kinds(batches) == ["unheard"]
+
+    run(story)
+
+
+def test_a_routed_message_wakes_who_follows_it(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        house = await build_house(program.world)
+        listening = EventHouse(database.runtime_url, program.world.database, heartbeat_s=60)
+        task = asyncio.create_task(listening.run())
+        batches = listening.open(house.asker, None).batches()
+        await anext(batches)
+        for _ in range(250):
+            if await is_listened_to(database):
+                break
+            await asyncio.sleep(0.02)
+        await route(program.world, house.asker, house.ask(HOURS_QUESTION))
+        assert "message.added" in await next_kinds(batches)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
     run(story)
 

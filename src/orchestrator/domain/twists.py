@@ -149,4 +149,3 @@ def read_text(text: str) -> Text:
         is_negated=any(map(negates, spoken)),
         asked_for=next((ASKED_FOR[word] for word in words if word in ASKED_FOR), None),
     )
-

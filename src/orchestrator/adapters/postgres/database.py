@@ -28,6 +28,7 @@ from orchestrator.adapters.postgres.policies import PostgresPolicies
 from orchestrator.adapters.postgres.routing import PostgresRouting
 from orchestrator.adapters.postgres.rows import read_rows
 from orchestrator.adapters.postgres.trust import PostgresTrust
+from orchestrator.adapters.postgres.waking import Waker
 from orchestrator.adapters.postgres.webhooks import PostgresWebhooks
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.records import FailedJob
@@ -160,6 +161,7 @@ class PostgresDatabase:
         )
         event.listen(self.engine.sync_engine, "checkout", _refuse_the_dead)
         self._single = Connections(make_url(url).set(drivername="postgresql").render_as_string(hide_password=False), pool_size)
+        self._waker = Waker(self._single)
         self._enqueue = enqueue
 
     @asynccontextmanager
@@ -177,7 +179,7 @@ class PostgresDatabase:
         """The same for one statement of the hot path, which names the person itself."""
         with _as_unavailable():
             async with self._single.one() as driver:
-                yield PostgresHotPath(driver, scope)
+                yield PostgresHotPath(driver, scope, self._waker)
 
     async def list_failed_jobs(self) -> list[FailedJob]:
         async with self.transaction(Scope()) as tx:
@@ -192,6 +194,7 @@ class PostgresDatabase:
             return await tx.jobs.retry(job_id)
 
     async def close(self) -> None:
+        await self._waker.close()
         await self._single.close()
         await self.engine.dispose()
 

@@ -9,6 +9,7 @@ import psycopg
 
 from orchestrator.adapters.postgres.rows import HalfVector
 from orchestrator.adapters.postgres.violations import as_conflicts
+from orchestrator.adapters.postgres.waking import Waker
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.second_look import CANDIDATES
 from orchestrator.ports.records import Found, Json, Person
@@ -30,9 +31,10 @@ TWICE = {
 class PostgresHotPath:
     """`ports.storage.HotPath` on a driver connection that commits by itself, for one scope."""
 
-    def __init__(self, driver: psycopg.AsyncConnection[Any], scope: Scope) -> None:
+    def __init__(self, driver: psycopg.AsyncConnection[Any], scope: Scope, waker: Waker) -> None:
         self._driver = driver
         self._scope = scope
+        self._waker = waker
 
     async def find_person(self, secret_hash: bytes) -> Person | None:
         row = await self._execute(FIND_PERSON, [secret_hash])
@@ -66,8 +68,9 @@ class PostgresHotPath:
         }
         with as_conflicts(TWICE):
             row = await self._execute(SAVE, [*scope_settings(self._scope), _json(routing), HalfVector.of(save.embedding)])
-        if row is None or not row[0]:
+        if row is None or row[0] is None:
             raise Conflict("already_routed", "This message was routed already.")
+        self._waker.wake(filter(None, row[0].split(",")))
 
     async def _execute(self, statement: bytes, values: Sequence[Any]) -> tuple[Any, ...] | None:
         cursor = await self._driver.execute(statement, values, prepare=True)

@@ -57,10 +57,11 @@ class LiveStream:
             self._news.clear()
             if self._closed:
                 return
-            batch = await self._read() if has_news or is_first else None
+            # Also where nobody woke it: whoever would have may have died in between.
+            batch = await self._read()
             if batch is None:
                 yield Batch((), self._position or "")
-            elif is_first or batch.events or batch.is_reset:
+            elif is_first or batch.events or batch.is_reset or not has_news:
                 yield batch
             is_first = is_first and batch is None
 

@@ -132,22 +132,38 @@ BEGIN
 END
 $$;
 
--- Everything that a routed message leaves behind, or nothing: false where the message waited and was routed meanwhile, or was answered
--- with a later one. The routing is as hot_path.py writes it.
-CREATE FUNCTION hot_save(p_person text, p_avee uuid, p_layer text, p_routing jsonb, p_embedding halfvec) RETURNS boolean LANGUAGE plpgsql
+-- NOTIFY takes one lock for the whole server, held until its transaction is on disk: where every message notified, all would wait for each
+-- other. So a transaction may say that it wakes later, and is told whom.
+CREATE OR REPLACE FUNCTION emit_event(p_users uuid[], p_kind text, p_payload jsonb) RETURNS void
+LANGUAGE plpgsql SET search_path = public AS
+$$
+BEGIN
+    INSERT INTO events (user_id, kind, payload)
+        SELECT DISTINCT u, p_kind, p_payload FROM unnest(p_users) u WHERE u IS NOT NULL;
+    IF current_setting('app.wakes_later', true) = 'on' THEN
+        PERFORM set_config('app.to_wake', concat_ws(',', nullif(current_setting('app.to_wake', true), ''), array_to_string(p_users, ',')), true);
+    ELSE
+        PERFORM pg_notify('orchestrator_events', u::text) FROM unnest(p_users) u WHERE u IS NOT NULL;
+    END IF;
+END
+$$;
+
+-- Everything that a routed message leaves behind, or nothing: NULL where the message waited and was routed meanwhile, or was answered
+-- with a later one, else whom to wake, parted by commas. The routing is as hot_path.py writes it.
+CREATE FUNCTION hot_save(p_person text, p_avee uuid, p_layer text, p_routing jsonb, p_embedding halfvec) RETURNS text LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_bitmapscan = off SET plan_cache_mode = force_generic_plan AS
 $$
 DECLARE
     r record;
 BEGIN
-    PERFORM name_person(p_person, p_avee::text, p_layer);
+    PERFORM name_person(p_person, p_avee::text, p_layer), set_config('app.wakes_later', 'on', true), set_config('app.to_wake', '', true);
     SELECT * INTO r FROM jsonb_to_record(p_routing) AS saved (message_id uuid, conversation_id uuid, user_id uuid, content text, layer layer,
         client_message_id text, is_saved boolean, answers_too uuid[], reply_id uuid, reply_content text, sources jsonb, offer jsonb,
         reused jsonb, cards jsonb, grey jsonb, decision jsonb);
     IF r.is_saved THEN
         UPDATE messages SET awaits_routing = false WHERE avee_id = p_avee AND id = r.message_id AND awaits_routing;
         IF NOT FOUND THEN
-            RETURN false;
+            RETURN NULL;
         END IF;
     ELSE
         INSERT INTO messages (avee_id, id, conversation_id, user_id, role, content, layer, client_message_id)
@@ -198,7 +214,7 @@ BEGIN
         SELECT p_avee, g.id, g.answer_id, g.answer_version, r.conversation_id, r.user_id, r.message_id, g.question, g.score
         FROM jsonb_to_record(r.grey) AS g (id uuid, answer_id uuid, answer_version integer, question text, score double precision);
     END IF;
-    RETURN true;
+    RETURN current_setting('app.to_wake');
 END
 $$;
 
