@@ -6,14 +6,14 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 ORCHESTRATOR_HOME ?= .orchestrator
 
-.PHONY: run test check format lock clean bench ui schema check-ui screenshots chromium soak
+.PHONY: run test check format lock clean bench ui schema check-ui screenshots chromium redis soak
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed ui
 	@ORCHESTRATOR_HOME=$(ORCHESTRATOR_HOME) $(BIN)/orchestrator serve --port $(PORT) --demo
 
 # The browser's tests run on their own: their driver keeps an event loop running in the process it is in.
-test: check chromium
+test: check chromium redis
 	$(BIN)/pytest -n 2 --dist worksteal --ignore tests/browser
 	$(BIN)/pytest -n 2 --dist loadfile tests/browser
 
@@ -46,6 +46,12 @@ chromium: $(VENV)/installed-dev
 	@command -v chromium chromium-browser google-chrome > /dev/null || \
 		{ [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get update -qq && apt-get -o DPkg::Lock::Timeout=300 install -y -qq chromium > /dev/null; } || \
 		$(BIN)/playwright install chromium
+
+# A Redis for the tests of shared rate limits: the system's, else from apt where that may be used. Without one they are skipped, and say so.
+redis:
+	@command -v redis-server > /dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get update -qq && apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends redis-server > /dev/null; } || \
+		echo "no redis-server here: the tests that need one are skipped"
 
 # Every page, light and dark, desktop and phone, into screenshots/.
 screenshots: $(VENV)/installed-dev ui chromium

@@ -17,6 +17,7 @@ class Settings(BaseSettings):
     database_owner_url: SecretStr | None = Field(None, validation_alias="DATABASE_OWNER_URL")
     """The same database as the schema's owner, for migrations only."""
     database_pool_size: int = Field(10, validation_alias="DATABASE_POOL_SIZE", ge=1, le=200)
+    """Connections of each web process for messages, and as many for everything else."""
     public_url: str | None = Field(None, validation_alias="PUBLIC_URL")
     """Where people reach this product, such as https://ask.example.org: for links in notifications."""
     burst_wait_s: float = Field(1.0, validation_alias="BURST_WAIT_S", ge=0, le=10)
