@@ -65,7 +65,7 @@ class Load:
         self.creators = [sign_up(address, f"creator{n}") for n in range(CREATORS)]
         self.avees = [stock(creator, f"bees{n}", ANSWERS) for n, creator in enumerate(self.creators)]
         self.tokens = [sign_up(address, f"asker{n}").token for n in range(ASKERS)]
-        self.texts = {path: messages(path) for path in set(MIX)}
+        self.texts = {path: messages(path, ANSWERS) for path in set(MIX)}
         self.over = threading.Event()
         self.sent = 0
         self._mine = threading.local()

@@ -35,10 +35,10 @@ ANSWERS = 1_000
 
 def measure(place: EmbeddedServer, address: str, rounds: int) -> dict[str, list[float]]:
     """Milliseconds of each; a message that took another path than it should is no measurement of it."""
-    avee = stock(sign_up(address, "creator"), "bees", min(ANSWERS, rounds + WARM_UP))
+    avee = stock(sign_up(address, "creator"), "bees", ANSWERS)
     asker = sign_up(address, "asker")
     wait_until_known(asker, avee)
-    texts = {path: messages(path) for path in PATHS}
+    texts = {path: messages(path, ANSWERS) for path in PATHS}
     loop, embedder = asyncio.new_event_loop(), LocalEmbedder(Path(os.environ["ORCHESTRATOR_HOME"]) / "cache")
     owner = make_url(place.owner_url).set(drivername="postgresql").render_as_string(hide_password=False)
     taken: dict[str, list[float]] = {name: [] for name in (INSERT, *map(embedding_of, PATHS), *PATHS)}

@@ -30,10 +30,13 @@ ASKED_OF_DOCUMENT = (
 PATHS = "ABCDF"
 
 
+def known_question(n: int) -> str:
+    return f"How do I {DEEDS[n % 10]} hive number {n} in {PLACES[n // 10 % 10]} when the autumn is wet?"
+
+
 def known_questions(count: int) -> list[str]:
     """Each another text, and each answered by an answer of its own."""
-    pairs = [(deed, place) for place in PLACES for deed in DEEDS]
-    return [f"How do I {pairs[n % 100][0]} hive number {n} in {pairs[n % 100][1]} when the autumn is wet?" for n in range(count)]
+    return [known_question(n) for n in range(count)]
 
 
 def cased(text: str, n: int) -> str:
@@ -41,8 +44,8 @@ def cased(text: str, n: int) -> str:
     return "".join(letter.upper() if n >> at & 1 else letter for at, letter in enumerate(text.lower()))
 
 
-def messages(path: str) -> Iterator[str]:
-    """Without end."""
+def messages(path: str, known: int) -> Iterator[str]:
+    """Without end; those of path C ask the first `known` questions again and again, each time another text."""
     n = 0
     while True:
         name, subject, place = NAMES[n % 10], SUBJECTS[n // 10 % 10], PLACES[n // 100 % 10]
@@ -52,7 +55,7 @@ def messages(path: str) -> Iterator[str]:
             case "B":
                 yield cased("It doesn't work, can you help?", n)
             case "C":
-                yield f"How do I {DEEDS[n % 10]} hive number {n} in {PLACES[n // 10 % 10]} when the autumn is wet?"
+                yield cased(known_question(n % known), n // known)
             case "D":
                 yield f"Would you ever teach a class on repairing antique {subject} in {place}, with {name} as number {n}?"
             case "F":
@@ -66,9 +69,8 @@ def stock(creator: Person, handle: str, answers: int) -> str:
     changed = {"blocked_topics": ["allergy"], "max_escalations_per_day": 10_000, "max_escalations_per_week": 10_000}
     creator.done("PUT", f"/orchestrator/config/{avee}", changed)
     creator.done("POST", f"/avees/{avee}/documents", {"title": "Handbook", "content": DOCUMENT})
-    known = messages("C")
-    for _ in range(answers):
+    for question in known_questions(answers):
         # Written otherwise than it will be asked, as a text that was embedded before would be remembered; the same to the model.
-        answer = {"question_pattern": next(known).upper(), "answer_content": "With patience, and not before the frost.", "layer": "public"}
+        answer = {"question_pattern": question.upper(), "answer_content": "With patience, and not before the frost.", "layer": "public"}
         creator.done("POST", f"/avees/{avee}/canonical-answers", answer)
     return avee

@@ -54,6 +54,8 @@ def test_from_and_until(story: tuple[Api, str]) -> None:
     assert said(creator, avee, f"until={at}") == [each["message_content"] for each in every[2:]]
     later = quote((datetime.fromisoformat(every[0]["created_at"]) + timedelta(seconds=1)).isoformat())
     assert said(creator, avee, f"since={later}") == []
+    ever = "since=0001-01-01T00:00:00Z&until=9999-12-31T23:59:59Z"
+    assert said(creator, avee, ever) == [each["message_content"] for each in every]
 
 
 def test_filters_hold_across_pages(story: tuple[Api, str]) -> None:

@@ -23,7 +23,7 @@ LIST_DECISIONS = text("""
     AND (CAST(:until AS timestamptz) IS NULL OR d.created_at < CAST(:until AS timestamptz))
     AND (CAST(:said AS text) IS NULL OR position(lower(CAST(:said AS text)) IN lower(d.message_content)) > 0)
     AND (CAST(:verdict AS text) IS NULL OR f.verdict = CAST(:verdict AS text))
-    AND (CAST(:before AS uuid) IS NULL OR d.id < CAST(:before AS uuid))
+    AND d.id < CAST(:before AS uuid) AND d.id >= CAST(:after AS uuid)
     ORDER BY d.id DESC LIMIT :limit
 """)
 LOAD_DECISION = text("""
@@ -52,13 +52,20 @@ COUNT_ASKED = text("""
     SELECT count(*) FROM asked_questions WHERE avee_id = :avee_id AND created_at > now() - make_interval(hours => 24 * :days)
 """)
 
+FIRST_ID, LAST_ID = UUID(int=0), UUID(int=2**128 - 1)
+DRAWN_WITHIN_S = 86_400.0
+"""Between the drawing of an id and the storing of its row, by clocks that may differ."""
+
 
 class PostgresLog:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def list_decisions(self, avee_id: UUID | None, wanted: Wanted, page: Page) -> list[DecisionRecord]:
-        values = asdict(wanted) | {"avee_id": avee_id, "before": page.before, "limit": page.limit}
+        # The index stands in the order of ids, which tell when they were drawn: so nothing newer is read on the way to what is asked for.
+        after = _id_at(wanted.since.timestamp() - DRAWN_WITHIN_S) if wanted.since else FIRST_ID
+        until = _id_at(wanted.until.timestamp() + DRAWN_WITHIN_S) if wanted.until else LAST_ID
+        values = asdict(wanted) | {"avee_id": avee_id, "before": min(until, page.before or LAST_ID), "after": after, "limit": page.limit}
         return read_rows(DecisionRecord, (await self._connection.execute(LIST_DECISIONS, values)).mappings())
 
     async def load_decision(self, decision_id: UUID) -> DecisionRecord | None:
@@ -76,3 +83,8 @@ class PostgresLog:
     async def count_asked(self, avee_id: UUID, days: int) -> int:
         found: int = (await self._connection.execute(COUNT_ASKED, {"avee_id": avee_id, "days": days})).scalar_one()
         return found
+
+
+def _id_at(seconds: float) -> UUID:
+    """The least UUIDv7 of that moment, in seconds since 1970."""
+    return UUID(int=min(max(0, int(seconds * 1000)), 2**48 - 1) << 80)
