@@ -8,9 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.ports.records import Conversation, Message, Page
 
-# Mine, and those that come to me directly, the one written in last first: ids are in the order of time, of messages too.
-# Served by conversations_user_id, conversations_direct or conversations_id, then by messages_conversation, once for each.
-LIST_CONVERSATIONS = text("""
+# The one written in last first: ids are in the order of time, of messages too. By messages_conversation, once for each.
+CONVERSATIONS = """
     SELECT c.id, c.avee_id, c.user_id, c.kind, c.created_at, coalesce(c.last_at, c.created_at) AS updated_at, a.handle AS avee_handle,
         a.display_name AS avee_display_name, a.creator_name, p.display_name AS asker_name, p.handle AS asker_handle,
         CASE WHEN c.agent_silenced_until > now() THEN c.agent_silenced_until END AS agent_silenced_until, c.last_message
@@ -19,9 +18,7 @@ LIST_CONVERSATIONS = text("""
           LEFT JOIN LATERAL (
               SELECT m.id, m.created_at, left(m.content, 200) AS content FROM messages m
               WHERE m.avee_id = mine.avee_id AND m.conversation_id = mine.id ORDER BY m.id DESC LIMIT 1) last ON true
-          WHERE (mine.id = CAST(:id AS uuid) OR CAST(:id AS uuid) IS NULL
-                 AND (mine.user_id = current_person() OR mine.kind = 'direct' AND mine.avee_id IN (SELECT owned_avees())))
-          AND (CAST(:before AS uuid) IS NULL OR coalesce(last.id, mine.id) < (
+          WHERE ({which}) AND (CAST(:before AS uuid) IS NULL OR coalesce(last.id, mine.id) < (
               SELECT coalesce((SELECT m.id FROM messages m WHERE m.avee_id = b.avee_id AND m.conversation_id = b.id
                                ORDER BY m.id DESC LIMIT 1), b.id)
               FROM conversations b WHERE b.id = CAST(:before AS uuid)))
@@ -29,7 +26,13 @@ LIST_CONVERSATIONS = text("""
     JOIN LATERAL get_public_avees(NULL, ARRAY[c.avee_id]) a ON true
     JOIN LATERAL get_profiles(ARRAY[c.user_id]) p ON true
     ORDER BY c.place DESC
-""")
+"""
+# Two statements, as one with a condition for both would read all that is a person's to find one. By conversations_id.
+LOAD_CONVERSATION = text(CONVERSATIONS.format(which="mine.id = :id"))
+# Mine, and those that come to me directly. By conversations_user_id and conversations_direct.
+LIST_CONVERSATIONS = text(
+    CONVERSATIONS.format(which="mine.user_id = current_person() OR mine.kind = 'direct' AND mine.avee_id IN (SELECT owned_avees())")
+)
 INSERT_CONVERSATION = text("INSERT INTO conversations (id, avee_id, user_id, kind) VALUES (:id, :avee_id, :user_id, :kind)")
 HAND_BACK = text("SELECT hand_back_conversation(:id)")
 # Served by messages_conversation; newest first.
@@ -69,11 +72,11 @@ class PostgresConversations:
 
     async def load_conversation(self, conversation_id: UUID) -> Conversation | None:
         values = {"id": conversation_id, "before": None, "limit": 1}
-        row = (await self._connection.execute(LIST_CONVERSATIONS, values)).mappings().first()
+        row = (await self._connection.execute(LOAD_CONVERSATION, values)).mappings().first()
         return read_row(Conversation, row) if row else None
 
     async def list_conversations(self, page: Page) -> list[Conversation]:
-        values = {"id": None, "before": page.before, "limit": page.limit}
+        values = {"before": page.before, "limit": page.limit}
         return read_rows(Conversation, (await self._connection.execute(LIST_CONVERSATIONS, values)).mappings())
 
     async def hand_back(self, conversation_id: UUID) -> None:

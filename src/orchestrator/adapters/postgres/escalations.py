@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_rows, vector_text
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.ports.identifiers import new_id
@@ -102,17 +103,9 @@ DUE = text("SELECT escalation_id, person FROM find_due_escalations(:limit)")
 # Of two that send the same correction the second waits, and finds who has it.
 LOCK_SERVED = text("SELECT pg_advisory_xact_lock(hashtextextended(:answer_id, 7305113))")
 SERVED = text("SELECT conversation_id, user_id, had, may_see FROM find_served(:avee_id, :answer_id, :version)")
-# Served by escalation_queue_status, escalation_queue_user_id and escalation_queue_message.
-LIST = text("""
-    WITH page AS (
-        SELECT * FROM escalation_queue
-        WHERE (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
-        AND (CAST(:avee_id AS uuid) IS NULL OR avee_id = CAST(:avee_id AS uuid))
-        AND (CAST(:status AS text) IS NULL OR status = CAST(:status AS text))
-        AND (CAST(:but_status AS text) IS NULL OR status <> CAST(:but_status AS text))
-        AND (CAST(:message_id AS uuid) IS NULL OR message_id = CAST(:message_id AS uuid))
-        AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
-        ORDER BY id DESC LIMIT :limit)
+# Served by escalation_queue_id, escalation_queue_status, escalation_queue_user_id and escalation_queue_message.
+LIST = """
+    WITH page AS (SELECT * FROM escalation_queue WHERE {filters} ORDER BY id DESC LIMIT :limit)
     SELECT q.id, q.avee_id, q.conversation_id, q.user_id, q.message_id, q.original_message, q.context_summary, q.escalation_reason,
         q.status, q.expected_response_hours, q.remaining_today, q.offered_at, q.expires_at, q.accepted_at, q.answered_at,
         q.creator_answer, q.answer_layer, q.question_pattern, q.reuse, q.deferred_at, q.declined_at, q.declined_by, q.decline_reason,
@@ -124,7 +117,15 @@ LIST = text("""
     JOIN LATERAL get_profiles(ARRAY[q.user_id]) p ON true
     LEFT JOIN avee_members m ON m.avee_id = q.avee_id AND m.user_id = q.user_id
     ORDER BY q.id DESC
-""")
+"""
+FILTERS = {
+    "id": "id = :id",
+    "avee_id": "avee_id = :avee_id",
+    "status": "status = :status",
+    "but_status": "status <> :but_status",
+    "message_id": "message_id = :message_id",
+    "before": "id < :before",
+}
 
 SENT_BEFORE = {"messages_client_message_id": ("already_sent", "This client_message_id is being sent already.")}
 
@@ -226,6 +227,6 @@ class PostgresEscalations:
             "but_status": but_status,
             "message_id": message_id,
             "before": page.before,
-            "limit": page.limit,
         }
-        return read_rows(EscalationRecord, (await self._connection.execute(LIST, values)).mappings())
+        given = {name: value for name, value in values.items() if value is not None} | {"limit": page.limit}
+        return read_rows(EscalationRecord, (await self._connection.execute(filtered(LIST, FILTERS, values), given)).mappings())

@@ -1,13 +1,15 @@
 """A creator's documents, their passages, and canonical answers."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
 from orchestrator.adapters.postgres.text_configs import text_config
 from orchestrator.adapters.postgres.violations import as_conflicts
@@ -108,15 +110,15 @@ SET_REACH = text("""
     AND ((:is_named AND layer <> CAST(:layer AS layer)) OR layer < CAST(:layer AS layer)
          OR expires_at IS DISTINCT FROM coalesce(CAST(:expires_at AS timestamptz), expires_at))
 """)
-LIST_ANSWERS = text("""
+LIST_ANSWERS = """
     SELECT id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_right, times_wrong, expires_at, created_at, updated_at,
         times_reused + (SELECT count(*) FROM uncounted_reuses u WHERE u.avee_id = canonical_answers.avee_id AND u.answer_id = canonical_answers.id)
             AS times_reused
     FROM canonical_answers
-    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
-    AND (CAST(:state AS text) IS NULL OR state = CAST(:state AS text)) AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
+    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND {filters}
     ORDER BY id DESC LIMIT :limit
-""")
+"""
+ANSWER_FILTERS = {"id": "id = :id", "state": "state = :state", "before": "id < :before"}
 UPDATE_ANSWER = text("""
     UPDATE canonical_answers SET question_pattern = :pattern, answer_content = :answer, layer = CAST(:layer AS layer),
         expires_at = :expires_at, content_hash = :hash, embedding = CAST(:embedding AS halfvec), version = version + 1
@@ -238,13 +240,17 @@ class PostgresKnowledge:
         await self._connection.execute(SET_REACH, values)
 
     async def load_answer(self, avee_id: UUID, answer_id: UUID) -> CanonicalAnswer | None:
-        values = {"avee_id": avee_id, "id": answer_id, "state": None, "before": None, "limit": 1}
-        row = (await self._connection.execute(LIST_ANSWERS, values)).mappings().first()
-        return read_row(CanonicalAnswer, row) if row else None
+        found = await self._list_answers(avee_id, {"id": answer_id, "state": None, "before": None}, 1)
+        return found[0] if found else None
 
     async def list_answers(self, avee_id: UUID, page: Page, state: str | None) -> list[CanonicalAnswer]:
-        values = {"avee_id": avee_id, "id": None, "state": state, "before": page.before, "limit": page.limit}
-        return read_rows(CanonicalAnswer, (await self._connection.execute(LIST_ANSWERS, values)).mappings())
+        return await self._list_answers(avee_id, {"id": None, "state": state, "before": page.before}, page.limit)
+
+    async def _list_answers(self, avee_id: UUID, wanted: Mapping[str, Any], limit: int) -> list[CanonicalAnswer]:
+        values = {name: value for name, value in wanted.items() if value is not None} | {"avee_id": avee_id, "limit": limit}
+        return read_rows(
+            CanonicalAnswer, (await self._connection.execute(filtered(LIST_ANSWERS, ANSWER_FILTERS, wanted), values)).mappings()
+        )
 
     async def update_answer(self, avee_id: UUID, answer: NewAnswer, version: int) -> CanonicalAnswer | None:
         values = {

@@ -287,3 +287,6 @@ CREATE POLICY schema_owner ON banks TO CURRENT_USER USING (true) WITH CHECK (tru
 -- Written by triggers alone.
 CREATE POLICY creator ON banks FOR SELECT USING (avee_id IN (SELECT owned_avees()));
 CREATE POLICY asker ON banks FOR SELECT USING (avee_id = (SELECT current_avee()) AND depth <= (SELECT depth(reach())));
+
+-- A question by its id alone, as its asker and its creator open it.
+CREATE INDEX escalation_queue_id ON escalation_queue (id);
