@@ -7,6 +7,7 @@ import pytest
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.ports.identifiers import new_id
 from support.api import Api
+from support.cards import cards, judge, trust
 from support.stories import rows
 
 TITLE = "Opening hours"
@@ -28,21 +29,6 @@ def avee(creator: Api) -> str:
 
 def ask(asker: Api, avee: str) -> dict[str, Any]:
     return asker.ask(asker.start(avee), QUESTION)
-
-
-def cards(creator: Api, avee: str) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = creator.call("GET", f"/avees/{avee}/trust/cards", 200)["items"]
-    return items
-
-
-def trust(creator: Api, avee: str) -> dict[str, Any]:
-    told: dict[str, Any] = creator.call("GET", f"/avees/{avee}/trust", 200)
-    return told
-
-
-def judge(creator: Api, avee: str, card: dict[str, Any], verdict: str, expect: int = 200) -> dict[str, Any]:
-    judged: dict[str, Any] = creator.call("POST", f"/avees/{avee}/trust/cards/{card['id']}", expect, json={"verdict": verdict})
-    return judged
 
 
 def test_an_automatic_answer_is_audited_with_one_word(api: Api, creator: Api, avee: str) -> None:

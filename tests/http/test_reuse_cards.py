@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from support.api import Api
+from support.cards import cards, judge, trust
 
 QUESTION = "Which glue holds wood outdoors?"
 ANSWER = "Polyurethane glue, clamped for a day."
@@ -23,21 +24,6 @@ def avee(creator: Api) -> str:
         json={"question_pattern": QUESTION, "answer_content": ANSWER, "layer": "public"},
     )  # fmt: skip
     return avee
-
-
-def cards(creator: Api, avee: str) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = creator.call("GET", f"/avees/{avee}/trust/cards", 200)["items"]
-    return items
-
-
-def trust(creator: Api, avee: str) -> dict[str, Any]:
-    told: dict[str, Any] = creator.call("GET", f"/avees/{avee}/trust", 200)
-    return told
-
-
-def judge(creator: Api, avee: str, card: dict[str, Any], verdict: str, expect: int = 200) -> dict[str, Any]:
-    judged: dict[str, Any] = creator.call("POST", f"/avees/{avee}/trust/cards/{card['id']}", expect, json={"verdict": verdict})
-    return judged
 
 
 def ask(asker: Api, avee: str, question: str = QUESTION) -> dict[str, Any]:

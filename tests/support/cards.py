@@ -1,0 +1,20 @@
+"""What a creator does with trust, over HTTP: looks at the cards and at the figures, and gives a word."""
+
+from typing import Any
+
+from support.api import Api
+
+
+def cards(creator: Api, avee: str) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = creator.call("GET", f"/avees/{avee}/trust/cards", 200)["items"]
+    return items
+
+
+def trust(creator: Api, avee: str) -> dict[str, Any]:
+    told: dict[str, Any] = creator.call("GET", f"/avees/{avee}/trust", 200)
+    return told
+
+
+def judge(creator: Api, avee: str, card: dict[str, Any], verdict: str, expect: int = 200) -> dict[str, Any]:
+    judged: dict[str, Any] = creator.call("POST", f"/avees/{avee}/trust/cards/{card['id']}", expect, json={"verdict": verdict})
+    return judged
