@@ -220,7 +220,7 @@ class PostgresEscalations:
         message_id: UUID | None = None,
         escalation_id: UUID | None = None,
     ) -> list[EscalationRecord]:
-        values = {
+        wanted = {
             "id": escalation_id,
             "avee_id": avee_id,
             "status": status,
@@ -228,5 +228,5 @@ class PostgresEscalations:
             "message_id": message_id,
             "before": page.before,
         }
-        given = {name: value for name, value in values.items() if value is not None} | {"limit": page.limit}
-        return read_rows(EscalationRecord, (await self._connection.execute(filtered(LIST, FILTERS, values), given)).mappings())
+        found = await self._connection.execute(*filtered(LIST, FILTERS, wanted, {"limit": page.limit}))
+        return read_rows(EscalationRecord, found.mappings())

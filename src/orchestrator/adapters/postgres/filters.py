@@ -10,9 +10,12 @@ from typing import Any
 from sqlalchemy import TextClause, text
 
 
-def filtered(statement: str, conditions: Mapping[str, str], values: Mapping[str, Any]) -> TextClause:
-    """The statement with the conditions of those values that are not None, joined by AND, in the place of {filters}."""
-    return _compose(statement, tuple(condition for name, condition in conditions.items() if values[name] is not None))
+def filtered(
+    statement: str, conditions: Mapping[str, str], wanted: Mapping[str, Any], others: Mapping[str, Any]
+) -> tuple[TextClause, dict[str, Any]]:
+    """The statement with the conditions of what is wanted and not None, joined by AND, in the place of {filters}; and its values, with the others."""
+    given = {name: value for name, value in wanted.items() if value is not None}
+    return _compose(statement, tuple(conditions[name] for name in given)), given | dict(others)
 
 
 @functools.cache

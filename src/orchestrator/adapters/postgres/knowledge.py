@@ -247,10 +247,9 @@ class PostgresKnowledge:
         return await self._list_answers(avee_id, {"id": None, "state": state, "before": page.before}, page.limit)
 
     async def _list_answers(self, avee_id: UUID, wanted: Mapping[str, Any], limit: int) -> list[CanonicalAnswer]:
-        values = {name: value for name, value in wanted.items() if value is not None} | {"avee_id": avee_id, "limit": limit}
-        return read_rows(
-            CanonicalAnswer, (await self._connection.execute(filtered(LIST_ANSWERS, ANSWER_FILTERS, wanted), values)).mappings()
-        )
+        others = {"avee_id": avee_id, "limit": limit}
+        found = await self._connection.execute(*filtered(LIST_ANSWERS, ANSWER_FILTERS, wanted, others))
+        return read_rows(CanonicalAnswer, found.mappings())
 
     async def update_answer(self, avee_id: UUID, answer: NewAnswer, version: int) -> CanonicalAnswer | None:
         values = {
