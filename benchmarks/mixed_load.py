@@ -1,15 +1,14 @@
 """Minutes of mixed load on a real server: every path, answers arriving, documents read, event streams open; then a recount.
 
-    python benchmarks/mixed_load.py [--minutes 10] [--per-second 20] [--plot mixed_load.png]
+    python benchmarks/mixed_load.py [--minutes 10] [--per-second 20] [--workers 1] [--plot mixed_load.png]
 
-The rate is given (80 % of what benchmarks/throughput.py finds; by default 80 % of what a short closed loop finds first), and arrivals
-do not wait for answers, so that a server that falls behind is seen to. Each minute: messages, errors, p50 and p95, resident memory of
-the web process, connections of the database. Between the second and the last minute nothing may grow. Afterwards everything that the
+The rate is 80 % of what 32 askers who wait for their answers reach first, with all else that goes on afterwards going on already; arrivals
+do not wait for answers then, so that a server that falls behind is seen to. Each minute: messages, errors, p50 and p95, resident memory of
+the web processes, connections of the database. Between the second and the last minute nothing may grow. Afterwards everything that the
 clients were told is compared with what is stored: nothing lost, nothing twice (the recount of benchmarks/soak.py). Exit code 1 on any error.
 """
 
 import argparse
-import os
 import random
 import statistics
 import sys
@@ -18,11 +17,14 @@ import threading
 import time
 import urllib.request
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 from plots import load_plotting, save
 from psycopg import sql
@@ -38,7 +40,7 @@ MIX = "AABCCCCCDF"
 ASKERS, CREATORS, STREAMS = 64, 4, 16
 ANSWERS = 500
 INGEST_EVERY_S = 5.0
-TRIAL_S = 15.0
+TRIAL_S, TRIAL_ASKERS = 60.0, 32
 LOOKED_FOR = (
     ("messages", "in_reply_to"), ("messages", "escalation_id"), ("orchestrator_decisions", "message_id"), ("escalation_queue", "message_id"),
     ("answer_deliveries", "message_id"), ("answer_deliveries", "answer_id"),
@@ -144,23 +146,33 @@ class Load:
         with psycopg.connect(self.owner, autocommit=True) as connection:
             while not self.over.wait(5):
                 minute = int((time.monotonic() - began) // 60)
-                pages = int(Path(f"/proc/{self.process}/statm").read_text().split()[1])
                 row = connection.execute("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'").fetchone()
-                self.seen.memory_mb[minute] = max(self.seen.memory_mb.get(minute, 0), pages * os.sysconf("SC_PAGE_SIZE") / 2**20)
+                self.seen.memory_mb[minute] = max(self.seen.memory_mb.get(minute, 0), resident_mb(self.process))
                 self.seen.connections[minute] = max(self.seen.connections.get(minute, 0), row[0] if row else 0)
 
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        """What goes on beside the messages."""
+        ingest = threading.Thread(target=self.ingest)
+        for each in (ingest, *(threading.Thread(target=self.follow, args=(token,), daemon=True) for token in self.tokens[:STREAMS])):
+            each.start()
+        yield
+        self.over.set()
+        ingest.join()
+
     def trial(self) -> float:
-        """Messages a second with as many askers as can be at once."""
-        ends, count = time.monotonic() + TRIAL_S, [0]
+        """Messages a second of askers who each wait for their answer."""
+        ends, count = time.monotonic() + TRIAL_S, Counter[int]()
 
         def loop(lane: int) -> None:
             while time.monotonic() < ends:
                 self.send(time.monotonic(), time.monotonic())
-                count[0] += 1
+                count[lane] += 1
 
-        with ThreadPoolExecutor(32) as pool:
-            list(pool.map(loop, range(32)))
-        return count[0] / TRIAL_S
+        with ThreadPoolExecutor(TRIAL_ASKERS) as pool:
+            list(pool.map(loop, range(TRIAL_ASKERS)))
+        self.seen.took.clear()
+        return count.total() / TRIAL_S
 
     def send(self, due: float, began: float) -> None:
         with self.seen.lock:
@@ -171,18 +183,18 @@ class Load:
 
     def run(self, minutes: float, per_second: float) -> None:
         began = time.monotonic()
-        side = [threading.Thread(target=self.ingest), threading.Thread(target=self.watch, args=(began,))]
-        side += [threading.Thread(target=self.follow, args=(token,), daemon=True) for token in self.tokens[:STREAMS]]
-        for each in side:
-            each.start()
+        threading.Thread(target=self.watch, args=(began,), daemon=True).start()
         with ThreadPoolExecutor(128) as pool:
             for number in range(int(minutes * 60 * per_second)):
                 due = began + number / per_second
                 time.sleep(max(0.0, due - time.monotonic()))
                 pool.submit(self.send, due, began)
-        self.over.set()
-        for each in side[:2]:
-            each.join()
+
+
+def resident_mb(process: int) -> float:
+    """Of a process and all below it."""
+    program = psutil.Process(process)
+    return float(sum(each.memory_info().rss for each in (program, *program.children(recursive=True))) / 2**20)
 
 
 def recount(load: Load) -> list[str]:
@@ -250,20 +262,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--per-second", type=float)
+    parser.add_argument("--workers", type=int, default=1, help="Web processes.")
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args()
     plotting = load_plotting() if options.plot else None
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home,
         database(Path(home)) as place,
-        served(BURST_WAIT_S="0") as (address, process),
+        served("--workers", str(options.workers), BURST_WAIT_S="0") as (address, process),
     ):
         load = Load(address, place, process, Seen())
         time.sleep(3)
-        most = load.trial() if options.per_second is None else options.per_second / 0.8
-        load.seen.took.clear()
-        print(f"{0.8 * most:.1f} messages a second" + (f", 80 % of {most:.1f}" if options.per_second is None else ""))
-        load.run(options.minutes, 0.8 * most)
+        with load.beside():
+            most = load.trial() if options.per_second is None else options.per_second / 0.8
+            print(f"{0.8 * most:.1f} messages a second" + (f", 80 % of {most:.1f}" if options.per_second is None else ""))
+            load.run(options.minutes, 0.8 * most)
         report(load)
         wrong = [*load.seen.errors[:5], *([f"{len(load.seen.errors)} errors"] if load.seen.errors else []), *recount(load)]
     print("\n".join(wrong) or "no error; nothing lost, nothing twice")

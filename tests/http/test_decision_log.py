@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
+from orchestrator.adapters.postgres import log
 from support.api import Api
 
 ASKED = ("Hello!", "Which INSURANCE do I need?", "Would you ever teach a class on restoring antique violins?", "100% of a hive_box?")
@@ -64,6 +65,21 @@ def test_filters_hold_across_pages(story: tuple[Api, str]) -> None:
     assert first["next_cursor"]
     rest = said(creator, avee, f"said=h&cursor={first['next_cursor']}")
     assert [first["items"][0]["message_content"], *rest] == [text for text in reversed(ASKED) if "h" in text.lower()]
+
+
+@pytest.mark.parametrize("looked_at", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("query", ["said=h", "said=nothing+like+it", "rule=small_talk"])
+def test_a_long_log_is_looked_through_in_steps(story: tuple[Api, str], monkeypatch: pytest.MonkeyPatch, query: str, looked_at: int) -> None:
+    creator, avee = story
+    at_once = said(creator, avee, query)
+    monkeypatch.setattr(log, "LOOKED_AT", looked_at)
+    found, cursor, steps = list[str](), "", 0
+    while cursor is not None:
+        page = creator.call("GET", f"/orchestrator/decisions?avee_id={avee}&{query}" + (f"&cursor={cursor}" if cursor else ""), 200)
+        found += [each["message_content"] for each in page["items"]]
+        cursor, steps = page["next_cursor"], steps + 1
+    assert found == at_once
+    assert steps == 1 + len(ASKED) // looked_at
 
 
 @pytest.mark.parametrize("query", ["path=G", "rule=none", "since=yesterday", "since=2026-01-01T00:00:00", "said=%00"])

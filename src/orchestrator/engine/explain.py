@@ -11,7 +11,7 @@ from orchestrator.engine.avees import require_owned
 from orchestrator.engine.evidence import read_seen
 from orchestrator.engine.standing import Standings, Trusted, read_standings
 from orchestrator.engine.world import World
-from orchestrator.ports.records import DecisionRecord, Page, Wanted
+from orchestrator.ports.records import DecisionRecord, Looked, Page, Wanted
 from orchestrator.ports.storage import Scope
 
 
@@ -24,8 +24,11 @@ class Explained:
     """For the agent's owner, where it answered: how far answers of its kind are trusted now."""
 
 
-async def list_decisions(world: World, person: UUID, avee_id: UUID | None, wanted: Wanted, page: Page) -> list[DecisionRecord]:
-    """An own avee's decisions, or, with no avee, those on the person's own messages; newest first."""
+async def list_decisions(world: World, person: UUID, avee_id: UUID | None, wanted: Wanted, page: Page) -> Looked:
+    """An own avee's decisions, or, with no avee, those on the person's own messages; newest first.
+
+    By rule or text as far back as can be looked at in one go: `stopped_at` says where to go on.
+    """
     async with world.database.transaction(Scope(person)) as tx:
         if avee_id is not None:
             await require_owned(tx, avee_id)

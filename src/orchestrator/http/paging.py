@@ -26,9 +26,11 @@ async def the_page(cursor: str | None = None, limit: TheLimit = 50) -> Page:
         raise Invalid("invalid_cursor", "The cursor is not one that was handed out here.", field="cursor") from None
 
 
-def paged(rows: Sequence[HasId], page: Page) -> dict[str, Any]:
+def paged(rows: Sequence[HasId], page: Page, stopped_at: UUID | None = None) -> dict[str, Any]:
+    """`stopped_at` is where to go on although this is not a full page."""
     shown = rows[: page.limit - 1]
-    return {"items": shown, "next_cursor": str(shown[-1].id) if len(rows) == page.limit and shown else None}
+    last = shown[-1].id if len(rows) == page.limit and shown else stopped_at
+    return {"items": shown, "next_cursor": str(last) if last else None}
 
 
 ThePage = Annotated[Page, Depends(the_page)]

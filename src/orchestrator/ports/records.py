@@ -371,6 +371,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look back through the decision log brought, newest first."""
+
+    records: list[DecisionRecord]
+    stopped_at: UUID | None = None
+    """Where it stopped, short of what was asked for: what is older has yet to be looked at. None where nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search within the asker's layer brought, best first: rows as plain mappings of hit fields."""
 

@@ -1,39 +1,45 @@
 """The decision log, as the creator and the asker see it."""
 
 from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.ports.records import DecisionRecord, Page, PastDecision, Wanted
+from orchestrator.ports.records import DecisionRecord, Looked, Page, PastDecision, Wanted
 
-# Served by orchestrator_decisions_log (an avee's) and orchestrator_decisions_user_id (mine).
-LIST_DECISIONS = text("""
+_COLUMNS = """
     SELECT d.id, d.avee_id, d.conversation_id, d.user_id, d.message_id, d.reply_message_id, d.message_content, d.decision_path,
         d.confidence_score, d.novelty_score, d.complexity_score, d.similarity, d.rule, d.reason, d.similar_answer_id, d.escalation_id,
         d.policy_version, d.evidence, d.timings, d.created_at, f.verdict, f.comment
-    FROM orchestrator_decisions d
-    LEFT JOIN decision_feedback f ON f.avee_id = d.avee_id AND f.decision_id = d.id AND f.user_id = d.user_id
-    WHERE (d.avee_id = CAST(:avee_id AS uuid) OR CAST(:avee_id AS uuid) IS NULL AND d.user_id = current_person())
-    AND (CAST(:path AS text) IS NULL OR d.decision_path = CAST(:path AS text))
+"""
+_FEEDBACK = "LEFT JOIN decision_feedback f ON f.avee_id = d.avee_id AND f.decision_id = d.id AND f.user_id = d.user_id"
+# Served by orchestrator_decisions_log (an avee's) and orchestrator_decisions_user_id (mine).
+_WITHIN = """
+    (d.avee_id = CAST(:avee_id AS uuid) OR CAST(:avee_id AS uuid) IS NULL AND d.user_id = current_person())
+    AND d.id < CAST(:before AS uuid) AND d.id >= CAST(:after AS uuid)
+"""
+_WANTED = """
+    (CAST(:path AS text) IS NULL OR d.decision_path = CAST(:path AS text))
     AND (CAST(:rule AS text) IS NULL OR d.rule = CAST(:rule AS text))
     AND (CAST(:since AS timestamptz) IS NULL OR d.created_at >= CAST(:since AS timestamptz))
     AND (CAST(:until AS timestamptz) IS NULL OR d.created_at < CAST(:until AS timestamptz))
     AND (CAST(:said AS text) IS NULL OR position(lower(CAST(:said AS text)) IN lower(d.message_content)) > 0)
     AND (CAST(:verdict AS text) IS NULL OR f.verdict = CAST(:verdict AS text))
-    AND d.id < CAST(:before AS uuid) AND d.id >= CAST(:after AS uuid)
-    ORDER BY d.id DESC LIMIT :limit
+"""
+LIST_DECISIONS = text(f"""{_COLUMNS}
+    FROM orchestrator_decisions d {_FEEDBACK} WHERE {_WITHIN} AND {_WANTED} ORDER BY d.id DESC LIMIT :limit
 """)
-LOAD_DECISION = text("""
-    SELECT d.id, d.avee_id, d.conversation_id, d.user_id, d.message_id, d.reply_message_id, d.message_content, d.decision_path,
-        d.confidence_score, d.novelty_score, d.complexity_score, d.similarity, d.rule, d.reason, d.similar_answer_id, d.escalation_id,
-        d.policy_version, d.evidence, d.timings, d.created_at, f.verdict, f.comment
-    FROM orchestrator_decisions d
-    LEFT JOIN decision_feedback f ON f.avee_id = d.avee_id AND f.decision_id = d.id AND f.user_id = d.user_id
-    WHERE d.id = :id
+LOOK_THROUGH = text(f"""{_COLUMNS}
+    FROM (SELECT * FROM orchestrator_decisions d WHERE {_WITHIN} ORDER BY d.id DESC LIMIT :looked_at) d {_FEEDBACK}
+    WHERE {_WANTED} ORDER BY d.id DESC LIMIT :limit
 """)
+FIND_STOP = text(f"""
+    SELECT d.id FROM orchestrator_decisions d WHERE {_WITHIN} ORDER BY d.id DESC OFFSET :looked_at - 1 LIMIT 1
+""")
+LOAD_DECISION = text(f"{_COLUMNS} FROM orchestrator_decisions d {_FEEDBACK} WHERE d.id = :id")
 # What the rules do not look at stays in the store: it is most of the evidence. Served by orchestrator_decisions_analytics.
 LOAD_PAST = text("""
     SELECT d.id, d.user_id, d.message_content, d.decision_path, d.rule, d.similar_answer_id, d.created_at,
@@ -53,6 +59,8 @@ COUNT_ASKED = text("""
 """)
 
 FIRST_ID, LAST_ID = UUID(int=0), UUID(int=2**128 - 1)
+LOOKED_AT = 50_000
+"""Decisions in one step."""
 DRAWN_WITHIN_S = 86_400.0
 """Between the drawing of an id and the storing of its row, by clocks that may differ."""
 
@@ -61,12 +69,19 @@ class PostgresLog:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def list_decisions(self, avee_id: UUID | None, wanted: Wanted, page: Page) -> list[DecisionRecord]:
+    async def list_decisions(self, avee_id: UUID | None, wanted: Wanted, page: Page) -> Looked:
         # The index stands in the order of ids, which tell when they were drawn: so nothing newer is read on the way to what is asked for.
         after = _id_at(wanted.since.timestamp() - DRAWN_WITHIN_S) if wanted.since else FIRST_ID
         until = _id_at(wanted.until.timestamp() + DRAWN_WITHIN_S) if wanted.until else LAST_ID
         values = asdict(wanted) | {"avee_id": avee_id, "before": min(until, page.before or LAST_ID), "after": after, "limit": page.limit}
-        return read_rows(DecisionRecord, (await self._connection.execute(LIST_DECISIONS, values)).mappings())
+        if not (wanted.rule or wanted.said):
+            return Looked(await self._read(LIST_DECISIONS, values))
+        # No index leads there: a long log is looked through in steps.
+        values["looked_at"] = LOOKED_AT
+        found = await self._read(LOOK_THROUGH, values)
+        if len(found) == page.limit:
+            return Looked(found)
+        return Looked(found, (await self._connection.execute(FIND_STOP, values)).scalar_one_or_none())
 
     async def load_decision(self, decision_id: UUID) -> DecisionRecord | None:
         row = (await self._connection.execute(LOAD_DECISION, {"id": decision_id})).mappings().first()
@@ -83,6 +98,9 @@ class PostgresLog:
     async def count_asked(self, avee_id: UUID, days: int) -> int:
         found: int = (await self._connection.execute(COUNT_ASKED, {"avee_id": avee_id, "days": days})).scalar_one()
         return found
+
+    async def _read(self, statement: TextClause, values: dict[str, Any]) -> list[DecisionRecord]:
+        return read_rows(DecisionRecord, (await self._connection.execute(statement, values)).mappings())
 
 
 def _id_at(seconds: float) -> UUID:

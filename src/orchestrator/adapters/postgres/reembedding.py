@@ -124,4 +124,5 @@ async def _shelve_again(connection: psycopg.AsyncConnection, identity: EmbedderI
     await connection.execute("TRUNCATE quotables")
     await connection.execute("UPDATE banks SET answers = 0, centre = NULL, last_depth = NULL, last_id = NULL")
     await connection.execute(sql.SQL("ALTER TABLE quotables ALTER COLUMN embedding TYPE halfvec({})").format(sql.Literal(identity.width)))
+    await connection.execute("SELECT key_quotables(%s)", (identity.width,))
     await connection.execute(SHELVE)

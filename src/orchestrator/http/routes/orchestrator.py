@@ -50,9 +50,13 @@ async def list_decisions(
         str | None, Query(pattern="^(helpful|not_my_question|wrong)$", description="Said of the answer by its asker.")
     ] = None,
 ) -> dict[str, Any]:
-    """An own agent's decisions, or, without `avee_id`, those on one's own messages; newest first."""
+    """An own agent's decisions, or, without `avee_id`, those on one's own messages; newest first.
+
+    With `rule` or `said`, a page is what was found in the next 50,000 decisions: it may be short, or empty, and `next_cursor` goes on.
+    """
     wanted = Wanted(path, rule, since, until, said or None, verdict)
-    return paged(await explain.list_decisions(caller.world, caller.person.user_id, avee_id, wanted, page), page)
+    looked = await explain.list_decisions(caller.world, caller.person.user_id, avee_id, wanted, page)
+    return paged(looked.records, page, looked.stopped_at)
 
 
 @router.get("/decisions/{decision_id}", response_model=receipt_schemas.DecisionDetailOut)

@@ -2,7 +2,7 @@
 import { Button, Container, Drawer, Group, Paper, Select, Stack, Text, TextInput, Title, UnstyledButton } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { api, type Schema, unwrap } from "~/shared/api";
 import { PathBadge, PATHS } from "~/shared/paths";
@@ -36,6 +36,13 @@ export function Decisions() {
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
   const shown = query.data?.pages.flatMap((page) => page.items) ?? [];
+  // A long log is looked through in steps, and a step that found nothing is no end of it.
+  const { fetchNextPage } = query;
+  const isLookingOn = query.hasNextPage && !query.isError && query.data?.pages.at(-1)?.items.length === 0;
+  const steps = query.data?.pages.length;
+  useEffect(() => {
+    if (isLookingOn) void fetchNextPage();
+  }, [isLookingOn, steps, fetchNextPage]);
   return (
     <Container size="lg" px={0} py="lg">
       <Title order={1} size="h3" mb="md">Decisions</Title>
@@ -48,7 +55,7 @@ export function Decisions() {
       </div>
       {query.isPending && <Loading />}
       {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
-      {query.data && shown.length === 0 && <Empty title={isFiltered ? "Nothing matches" : "No messages yet"}>{isFiltered ? "Take away a filter." : "Every message somebody writes to this agent is here, with the reason for what was done."}</Empty>}
+      {query.data && shown.length === 0 && !query.hasNextPage && <Empty title={isFiltered ? "Nothing matches" : "No messages yet"}>{isFiltered ? "Take away a filter." : "Every message somebody writes to this agent is here, with the reason for what was done."}</Empty>}
       <Stack gap={6}>
         {shown.map((each) => (
           <Paper key={each.id} withBorder>
@@ -60,7 +67,9 @@ export function Decisions() {
           </Paper>
         ))}
       </Stack>
-      {query.hasNextPage && <Button mt="md" variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>Older</Button>}
+      {isLookingOn && <Loading what="Looking further back" />}
+      {query.isError && query.data && <Failed error={query.error} retry={() => void fetchNextPage()} />}
+      {query.hasNextPage && !isLookingOn && !query.isError && <Button mt="md" variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>Older</Button>}
       <Drawer opened={opened !== null} onClose={() => setOpened(null)} position="right" size="lg" title="Why this way" closeButtonProps={{ "aria-label": "Close" }}>{opened && <Receipt decision={opened} />}</Drawer>
     </Container>
   );
