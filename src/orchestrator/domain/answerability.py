@@ -329,21 +329,16 @@ def _head_evidence(said: Sequence[str], found: Mapping[str, float]) -> float:
 def opposed(words: Sequence[str], said: frozenset[str]) -> bool:
     """Whether a sentence, given as its folded words, has the opposite of one of `words` that it lacks."""
     others = frozenset().union(*map(lemmas, said.difference(words)))
-    return any(word not in said and (not _opposites(word).isdisjoint(others) or _prefixed(word, others)) for word in words)
+    return any(word not in said and not _opposites(word).isdisjoint(others) for word in words)
 
 
 @lru_cache(maxsize=20_000)
 def _opposites(word: str) -> frozenset[str]:
-    return frozenset().union(*(OPPOSITES.get(form, frozenset()) for form in lemmas(word)))
-
-
-def _prefixed(word: str, others: frozenset[str]) -> bool:
-    """'popular' and 'unpopular': one of the two is the other with a prefix that negates."""
-    if len(word) >= LOOSE_LETTERS and any(prefix + word in others for prefix in _PREFIXES):
-        return True
-    return any(
-        word.startswith(prefix) and len(word) >= len(prefix) + LOOSE_LETTERS and word[len(prefix) :] in others for prefix in _PREFIXES
-    )
+    """Those of the table, and as 'popular' and 'unpopular', the word with a prefix that negates, or without it."""
+    known = frozenset().union(*(OPPOSITES.get(form, frozenset()) for form in lemmas(word)))
+    longer = [prefix + word for prefix in _PREFIXES if len(word) >= LOOSE_LETTERS]
+    shorter = [word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix) and len(word) >= len(prefix) + LOOSE_LETTERS]
+    return known.union(longer, shorter)
 
 
 def _is_number(value: object) -> bool:

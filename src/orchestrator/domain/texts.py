@@ -8,6 +8,12 @@ from orchestrator.domain.errors import Invalid
 MAX_MESSAGE_LETTERS = 8_000
 MAX_ANSWER_LETTERS = 50_000
 MAX_NAME_LETTERS = 100
+# Controls other than tab and line ends, lone surrogates, and the two noncharacters that end each plane.
+UNREADABLE = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,28}[a-z0-9])?")
 
 
@@ -17,9 +23,10 @@ def check_text(name: str, text: str, limit: int) -> str:
     Raises Invalid `empty_<name>`, `<name>_too_long` (over `limit` characters) or `<name>_unreadable` (control characters
     other than tab and line ends, lone surrogates, noncharacters: what neither a person can read nor the database can hold).
     """
-    wrong = next((c for c in text if _is_unreadable(c)), None)
-    if wrong is not None:
-        raise Invalid(f"{name}_unreadable", f"The {name} holds the character U+{ord(wrong):04X}, which is not text; remove it.", field=name)
+    wrong = UNREADABLE.search(text)
+    if wrong:
+        code = ord(wrong[0])
+        raise Invalid(f"{name}_unreadable", f"The {name} holds the character U+{code:04X}, which is not text; remove it.", field=name)
     trimmed = text.strip()
     if not trimmed or not any(_is_visible(c) for c in trimmed):
         raise Invalid(f"empty_{name}", f"The {name} is empty.", field=name)
@@ -40,10 +47,6 @@ def check_handle(handle: str) -> str:
             "invalid_handle", "A handle has 1 to 30 of a-z, 0-9, - and _, and begins and ends with a letter or digit.", field="handle"
         )
     return handle
-
-
-def _is_unreadable(character: str) -> bool:
-    return (character not in "\t\n\r" and unicodedata.category(character) in ("Cc", "Cs")) or (ord(character) & 0xFFFE) == 0xFFFE
 
 
 def _is_visible(character: str) -> bool:

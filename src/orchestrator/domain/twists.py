@@ -59,6 +59,7 @@ def differences(one: str, other: str) -> frozenset[Differs]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=20_000)
 def word_differences(one: str, other: str) -> frozenset[Differs]:
     """As `differences`, with names and opposites; conditions are each caller's, as they need not be one word."""
     here, there = read_text(one), read_text(other)

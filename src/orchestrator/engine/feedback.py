@@ -96,7 +96,7 @@ async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector
     if loaded is None:
         return None
     policy, usage = read_policy(loaded["policy"]), loading.read_usage(loaded["usage"])
-    facts = loading.read_facts(loaded, decision.message_content, Layer(loaded["layer"]))
+    facts = loading.read_facts(loaded, decision.message_content, Layer(loaded["layer"]), policy)
     closed = closed_gate(policy, Asker(person, facts.asker.tier), usage, facts.now)
     if closed is not None and closed.gate in STILL_CLOSED:
         return None

@@ -9,7 +9,7 @@ from orchestrator.domain.automatic import first_level
 from orchestrator.domain.errors import Forbidden
 from orchestrator.domain.facts import Agent, Asker, Bank, CanonicalHit, Facts, PassageHit, Role, Trust, Turn, Usage, Whole
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy import Layer, Policy, Tier, read_policy
+from orchestrator.domain.policy import Layer, Policy, Tier
 from orchestrator.domain.retrieval import ranked
 from orchestrator.domain.reuse import UNKNOWN_POOL, trust_rules
 from orchestrator.domain.trust import Standing, TrustRules, read_standing
@@ -26,9 +26,9 @@ def allowed_layer(loaded: Json, asked: Layer | None) -> Layer:
     return asked
 
 
-def read_facts(loaded: Json, text: str, layer: Layer) -> Facts:
+def read_facts(loaded: Json, text: str, layer: Layer, policy: Policy) -> Facts:
     """The facts before anything was searched."""
-    agent, policy = loaded["agent"], loaded["policy"]
+    agent = loaded["agent"]
     return Facts(
         text=text,
         question=text,
@@ -39,15 +39,15 @@ def read_facts(loaded: Json, text: str, layer: Layer) -> Facts:
             agent["display_name"],
             agent["creator_name"],
             agent["persona"],
-            policy["chat_model"],
-            policy["temperature"],
+            policy.chat_model,
+            policy.temperature,
         ),
         asker=Asker(UUID(loaded["user_id"]), read_tier(loaded["tier"], loaded["user_id"], agent["owner_id"]), layer),
         now=datetime.fromisoformat(loaded["now"]),
         turns=read_turns(loaded),
         usage=read_usage(loaded["usage"]),
         creator_present=loaded["creator_present"],
-        trust=read_trust(loaded["trust"], read_policy(policy)),
+        trust=read_trust(loaded["trust"], policy),
     )
 
 

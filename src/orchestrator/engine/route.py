@@ -119,21 +119,25 @@ async def _route_loaded(world: World, message: _Message, vector: Vector | None, 
     message.flight.text = text
     if text != message.ask.text:
         message = replace(message, moderated=await moderate(world, text))
-    question, is_follow_up = understood(text, loading.read_turns(message.loaded), may_follow_up(text))
+    policy = read_policy(message.loaded["policy"])
+    facts = loading.read_facts(message.loaded, text, message.layer, policy)
+    question, is_follow_up = understood(text, facts.turns, may_follow_up(text))
     if question != message.ask.text:
         vector = await _embed_or_none(world, question)
     if vector is None:
         raise await _keep_for_later(world, message)
     timings["embed_ms"] = _since(started)
-    facts = replace(
-        loading.read_facts(message.loaded, text, message.layer), question=question, is_follow_up=is_follow_up, draw=random.random()
-    )
     async with world.database.hot_path(Scope(message.person, facts.agent.id, message.layer)) as hot:
         found = await hot.search(question, vector)
-    facts = loading.with_hits(facts, found)
+    facts = replace(
+        loading.with_hits(facts, found),
+        question=question,
+        is_follow_up=is_follow_up,
+        draw=random.random(),
+        unsafe=read_unsafe(text, message.moderated, policy),
+        moderated=message.moderated,
+    )
     timings["search_ms"] = _since(started)
-    policy = read_policy(message.loaded["policy"])
-    facts = replace(facts, unsafe=read_unsafe(facts.text, message.moderated, policy), moderated=message.moderated)
     decision, message = await _decide(world, message, facts, policy)
     if decision is None or message.flight.is_taken_over:
         return await _give_way(world, message)
