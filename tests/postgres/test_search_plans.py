@@ -236,6 +236,44 @@ def test_the_facts_are_loaded_by_keys(house: House) -> None:
     assert {table: read - before[table] for table, read in after.items() if read != before[table]} == {}
 
 
+OFFERED = """
+    INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, escalation_reason, status,
+        expected_response_hours, remaining_today, offered_at, expires_at, accepted_at, answered_at, creator_answer, answer_layer, embedding)
+    SELECT %(avee)s, gen_random_uuid(), %(talk)s, %(asker)s, %(message)s, 'How?', 'novel', %(status)s, 24, 5, at, at + interval '3 days',
+        CASE WHEN %(status)s IN ('accepted', 'answered') THEN at END, CASE WHEN %(status)s = 'answered' THEN at + interval '1 hour' END,
+        CASE WHEN %(status)s = 'answered' THEN 'So.' END, CASE WHEN %(status)s = 'answered' THEN 'public'::layer END,
+        array_fill(0.05, ARRAY[384])::real[]::vector::halfvec
+    FROM (SELECT now() - %(age)s * interval '1 day' - i * interval '1 minute' AS at FROM generate_series(1, %(count)s) i ORDER BY hashint4(i)) offers
+"""
+
+
+def test_the_facts_cost_nothing_more_for_a_long_queue(house: House) -> None:
+    """Thousands of offers and old answers: read are the questions of the window, once for each of four numbers, and the last fifty answers."""
+    read = "SELECT sum(pg_stat_get_xact_tuples_returned(indexrelid))::integer FROM pg_index WHERE indrelid = 'escalation_queue'::regclass"
+    waiting = 300
+    values = {"avee": house.avees[0], "talk": house.conversation, "asker": house.asker, "message": new_id()}
+    with psycopg.connect(house.owner) as connection:
+        connection.execute(
+            "INSERT INTO messages (avee_id, id, conversation_id, user_id, role, content) VALUES (%(avee)s, %(message)s, %(talk)s, %(asker)s, 'user', 'How?')",
+            values,
+        )
+        for status, count, age in (("declined", 2_000, 0), ("answered", 2_000, 10), ("accepted", waiting, 0)):
+            connection.execute(OFFERED, values | {"status": status, "count": count, "age": age})
+    with psycopg.connect(house.owner, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE escalation_queue")
+    try:
+        with psycopg.connect(house.runtime) as connection:
+            before = connection.execute(read).fetchone()
+            connection.execute(FACTS.decode(), [str(house.asker), house.conversation, None, 10])
+            after = connection.execute(read).fetchone()
+        assert before
+        assert after
+        assert after[0] - before[0] <= 4 * waiting + 50
+    finally:
+        with psycopg.connect(house.owner) as connection:
+            connection.execute("DELETE FROM messages")
+
+
 @pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize(
     "table", ["quotables", "canonical_answers", "document_chunks", "documents", "answer_aliases", "orchestrator_decisions", "messages"]

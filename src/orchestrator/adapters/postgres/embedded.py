@@ -99,7 +99,7 @@ def _tune(data: Path) -> None:
     memory_mb = psutil.virtual_memory().total // 2**20
     settings = {
         # Memory that is not touched is not taken.
-        "shared_buffers": f"{min(2048, max(128, memory_mb // 8))}MB",
+        "shared_buffers": f"{min(8192, max(128, memory_mb // 4))}MB",
         "effective_cache_size": f"{memory_mb // 2}MB",
         "max_wal_size": "4GB",
         "random_page_cost": "1.1",

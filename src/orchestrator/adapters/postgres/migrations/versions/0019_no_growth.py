@@ -1,4 +1,4 @@
-"""Vectors stand in the key of `quotables`, so that a small avee among many is read from few pages."""
+"""What a message costs does not grow with what its agent and all others have: keys that hold what is read of them."""
 
 from importlib import resources
 
@@ -14,4 +14,4 @@ SQL = resources.files("orchestrator.adapters.postgres.migrations") / "sql"
 
 def upgrade() -> None:
     width = int(context.config.attributes["embedding_width"])
-    run_script((SQL / "0019_covering.sql").read_text().replace("{width}", str(width)))
+    run_script((SQL / "0019_no_growth.sql").read_text().replace("{width}", str(width)))
