@@ -1,6 +1,6 @@
 """What would have changed: many past decisions made again under other settings, from the call to the answer that is sent.
 
-    python benchmarks/replay.py [--decisions 10000] [--rounds 5] [--topics 20]
+    python benchmarks/replay.py [--decisions 10000] [--rounds 5] [--topics 20] [--plot replay.png]
 
 Some hundred messages are really routed (with documents, answers, drafts), and their decisions copied until there are enough: the
 evidence is as large and as varied as it is in use. CPU time is this program's, without the database's, and is what can be compared on
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from plots import load_plotting, save
 from sqlalchemy import create_engine, text
 
 from orchestrator import bootstrap
@@ -31,6 +32,7 @@ from orchestrator.http.preview_schemas import PolicyPreviewOut, show_preview
 from orchestrator.ports.records import Page
 from orchestrator.settings import Settings
 
+TARGET_MS = 2_000
 DEEDS = ("feed", "inspect", "move", "sell", "treat", "winter", "requeen", "split", "label", "insure")
 THINGS = ("a weak hive", "a swarm", "the honey of two harvests", "a queenless colony", "frames with old wax")
 FORMS = ("When should I {} {}?", "How do I {} {} in a cold and wet spring, and why; is there a limit?", "Is it allowed to {} {}?", "{} {}?")
@@ -71,7 +73,8 @@ async def fill(program: bootstrap.Running) -> tuple[UUID, UUID]:
     return creator, avee
 
 
-async def measure(settings: Settings, urls: tuple[str, str], decisions: int, rounds: int, topics: int) -> None:
+async def measure(settings: Settings, urls: tuple[str, str], decisions: int, rounds: int, topics: int) -> dict[str, list[float]]:
+    """Milliseconds of each round, by what was changed."""
     owner_url, runtime_url = urls
     async with bootstrap.running(settings, runtime_url) as program:
         creator, avee = await fill(program)
@@ -80,6 +83,7 @@ async def measure(settings: Settings, urls: tuple[str, str], decisions: int, rou
             for statement in COPY.split(";\n"):
                 connection.execute(text(statement), {"copies": -(-decisions // stored) - 1})
             size = connection.execute(text("SELECT avg(pg_column_size(evidence)) FROM orchestrator_decisions")).scalar_one()
+        found = dict[str, list[float]]()
         print(f"{stored} messages routed; evidence of {size:.0f} bytes as stored; {topics} blocked topics\n")
         print(f"{'settings':>18} {'decisions':>10} {'flipped':>8} {'undecided':>10} {'median ms':>10} {'worst ms':>9} {'CPU ms':>7}")
         for name, changes in CHANGES.items():
@@ -91,10 +95,22 @@ async def measure(settings: Settings, urls: tuple[str, str], decisions: int, rou
                 shown = show_preview(preview, Page(51))
                 PolicyPreviewOut.model_validate(shown).model_dump_json()
                 taken.append((time.perf_counter() - started) * 1000)
+            found[name] = taken
             figures = f"{preview.considered:10} {shown['flipped']:8} {shown['undecided']:10}"
             print(
                 f"{name:>18} {figures} {statistics.median(taken):10.0f} {max(taken):9.0f} {(time.process_time() - cpu) * 1000 / rounds:7.0f}"
             )
+    return found
+
+
+def plot(plotting: Any, found: dict[str, list[float]], decisions: int, file: Path) -> None:
+    figure, axis = plotting.subplots(figsize=(8, 3), layout="constrained")
+    axis.barh(list(found), [max(taken) for taken in found.values()], label="worst")
+    axis.barh(list(found), [statistics.median(taken) for taken in found.values()], height=0.4, label="median")
+    axis.axvline(TARGET_MS, color="C3", linestyle="--", label="target for 10,000")
+    axis.set(xlabel=f"ms for {decisions:,} past decisions")
+    axis.legend()
+    save(figure, file)
 
 
 def main() -> None:
@@ -102,16 +118,22 @@ def main() -> None:
     parser.add_argument("--decisions", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--topics", type=int, default=20)
+    parser.add_argument("--plot", type=Path)
     options = parser.parse_args()
+    plotting = load_plotting() if options.plot else None
     with tempfile.TemporaryDirectory() as home:
         server = embedded.start(Path(home))
         try:
             os.environ["DATABASE_URL"] = server.runtime_url
             schema.migrate(server.owner_url, server.runtime_url, LocalEmbedder.identity)
             settings = Settings()
-            asyncio.run(measure(settings, (server.owner_url, server.runtime_url), options.decisions, options.rounds, options.topics))
+            found = asyncio.run(
+                measure(settings, (server.owner_url, server.runtime_url), options.decisions, options.rounds, options.topics)
+            )
         finally:
             server.stop()
+    if options.plot:
+        plot(plotting, found, options.decisions, options.plot)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """From `orchestrator serve` to ready: the first start of a home (a database is made, the model's graph is built), and later ones.
 
-    python benchmarks/start.py [--rounds 3]
+    python benchmarks/start.py [--rounds 3] [--plot start.png]
 
 Ready is /ready answering 200: database, migrations and embedder. Each first start has a new folder. Also what of it is Python's
 imports, the server's and the model's, each alone in a process of its own.
@@ -14,7 +14,9 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
+from plots import load_plotting, save
 from served import COMMAND, free_port, wait_until_ready
 
 PARTS = {
@@ -50,9 +52,11 @@ def part(code: str, home: Path) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--plot", type=Path)
+    options = parser.parse_args()
+    plotting: Any = load_plotting() if options.plot else None
     first, later, parts = list[float](), list[float](), {name: list[float]() for name in PARTS}
-    for _ in range(rounds):
+    for _ in range(options.rounds):
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             home = Path(folder)
             first.append(start(home))
@@ -60,8 +64,15 @@ def main() -> None:
             for name, code in PARTS.items():
                 parts[name].append(part(code, home))
     print(f"{'':36} {'median s':>9} {'each':>20}")
-    for name, taken in {"first start": first, "later start": later, **{f"of it {name}": took for name, took in parts.items()}}.items():
+    rows = {"first start": first, "later start": later, **{f"of it {name}": took for name, took in parts.items()}}
+    for name, taken in rows.items():
         print(f"{name:36} {statistics.median(taken):9.2f} {' '.join(f'{seconds:.1f}' for seconds in taken):>20}")
+    if options.plot:
+        figure, axis = plotting.subplots(figsize=(8, 3), layout="constrained")
+        axis.barh(list(rows), [statistics.median(taken) for taken in rows.values()])
+        axis.set(xlabel="s, median", title="From the command to ready")
+        axis.invert_yaxis()
+        save(figure, options.plot)
 
 
 if __name__ == "__main__":

@@ -236,6 +236,37 @@ def test_the_facts_are_loaded_by_keys(house: House) -> None:
     assert {table: read - before[table] for table, read in after.items() if read != before[table]} == {}
 
 
+SHELVED = """
+    WITH document AS (
+        INSERT INTO documents (avee_id, id, title, source, content_hash, status)
+        SELECT a, gen_random_uuid(), 'Bees', 'bees.md', 'hash', 'ready' FROM unnest(%(avees)s::uuid[]) a RETURNING avee_id, id)
+    INSERT INTO document_chunks (avee_id, id, document_id, position, layer, content, embedding)
+    SELECT d.avee_id, gen_random_uuid(), d.id, i, 'public', CASE WHEN i = 500 THEN 'A propolis trap.' ELSE 'Frame ' || i END,
+        array_fill(0.05, ARRAY[384])::real[]::vector::halfvec
+    FROM document d, generate_series(1, CASE WHEN d.avee_id = %(few)s THEN 500 ELSE 5000 END) i
+"""
+
+
+def test_words_are_found_by_their_index_alone(house: House) -> None:
+    read = """
+        SELECT relname::text, pg_stat_get_xact_tuples_returned(oid) FROM pg_class
+        WHERE oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = 'document_chunks'::regclass)"""
+    with psycopg.connect(house.owner) as connection:
+        connection.execute(SHELVED, {"avees": list(house.avees), "few": house.avees[0]})
+    with psycopg.connect(house.owner, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE document_chunks")
+    try:
+        with psycopg.connect(house.runtime) as connection:
+            named(connection, house.asker, house.avees[0])
+            found = connection.execute("SELECT * FROM find_worded(plainto_tsquery('english', 'propolis'), 4)").fetchall()
+            looked_at = {index: rows for index, rows in connection.execute(read).fetchall() if rows}
+        assert len(found) == 1
+        assert looked_at == {"document_chunks_words": 1}
+    finally:
+        with psycopg.connect(house.owner) as connection:
+            connection.execute("DELETE FROM documents")
+
+
 OFFERED = """
     INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, escalation_reason, status,
         expected_response_hours, remaining_today, offered_at, expires_at, accepted_at, answered_at, creator_answer, answer_layer, embedding)

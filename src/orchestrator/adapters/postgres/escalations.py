@@ -53,7 +53,8 @@ GROUP_MEMBERS = text("""
         CASE WHEN q.user_id = current_person() THEN 'intimate' ELSE coalesce(m.layer, 'public') END AS layer,
         p.handle AS asker_handle, p.display_name AS asker_display_name
     FROM escalation_queue lead JOIN escalation_queue q
-        ON q.avee_id = lead.avee_id AND coalesce(q.group_id, q.id) = coalesce(lead.group_id, lead.id)
+        ON q.avee_id = lead.avee_id AND (q.group_id = coalesce(lead.group_id, lead.id)
+            OR q.group_id IS NULL AND q.id = coalesce(lead.group_id, lead.id))
     JOIN LATERAL get_profiles(ARRAY[q.user_id]) p ON true
     LEFT JOIN avee_members m ON m.avee_id = q.avee_id AND m.user_id = q.user_id
     WHERE lead.avee_id = :avee_id AND lead.id = :id AND q.id <> lead.id AND q.status = 'accepted'
