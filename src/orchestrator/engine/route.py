@@ -3,7 +3,8 @@
 import asyncio
 import random
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -79,24 +80,25 @@ async def route(world: World, person: UUID, ask: Ask, listener: Listener | None 
 
 
 async def _route_flight(world: World, person: UUID, ask: Ask, listener: Listener | None, flight: Flight, started: float) -> Routing:
-    loaded, vector, moderated = await asyncio.gather(_load(world, person, ask), _embed_or_none(world, ask.text), moderate(world, ask.text))
-    sent_before = loaded["sent_before"]
-    if sent_before and sent_before["content"] != ask.text:
-        raise Conflict("client_message_id_reused", "Another message was sent with this client_message_id.")
-    if sent_before and not sent_before["awaits_routing"]:
-        return await _load_routing(world, person, UUID(sent_before["id"]))
-    message = _Message(
-        person=person,
-        ask=ask,
-        id=UUID(sent_before["id"]) if sent_before else new_id(),
-        is_saved=bool(sent_before),
-        loaded=loaded,
-        layer=loading.allowed_layer(loaded, ask.layer),
-        moderated=moderated,
-        flight=flight,
-        listener=listener,
-    )
-    return await _route_loaded(world, message, vector, started)
+    async with _embedding(world, ask.text) as embedding:
+        loaded, moderated = await asyncio.gather(_load(world, person, ask), moderate(world, ask.text))
+        sent_before = loaded["sent_before"]
+        if sent_before and sent_before["content"] != ask.text:
+            raise Conflict("client_message_id_reused", "Another message was sent with this client_message_id.")
+        if sent_before and not sent_before["awaits_routing"]:
+            return await _load_routing(world, person, UUID(sent_before["id"]))
+        message = _Message(
+            person=person,
+            ask=ask,
+            id=UUID(sent_before["id"]) if sent_before else new_id(),
+            is_saved=bool(sent_before),
+            loaded=loaded,
+            layer=loading.allowed_layer(loaded, ask.layer),
+            moderated=moderated,
+            flight=flight,
+            listener=listener,
+        )
+        return await _route_loaded(world, message, embedding, started)
 
 
 async def route_waiting(world: World, person: UUID, message_id: UUID) -> Routing | None:
@@ -106,14 +108,16 @@ async def route_waiting(world: World, person: UUID, message_id: UUID) -> Routing
     if waiting is None:
         return None
     ask = Ask(waiting["conversation_id"], waiting["content"], Layer(waiting["layer"]), waiting["client_message_id"])
-    loaded, vector, moderated = await asyncio.gather(_load(world, person, ask), _embed_or_none(world, ask.text), moderate(world, ask.text))
-    # What was granted may have shrunk since the message was written; it is routed with what is left.
-    layer = min(ask.layer or Layer.public, Layer(loaded["layer"]), key=lambda layer: layer.depth)
-    message = _Message(person, ask, message_id, True, loaded, layer, moderated, Flight(ask.text, ask.layer, ask.client_message_id))
-    return await _route_loaded(world, message, vector, time.perf_counter())
+    async with _embedding(world, ask.text) as embedding:
+        loaded, moderated = await asyncio.gather(_load(world, person, ask), moderate(world, ask.text))
+        # What was granted may have shrunk since the message was written; it is routed with what is left.
+        layer = min(ask.layer or Layer.public, Layer(loaded["layer"]), key=lambda layer: layer.depth)
+        message = _Message(person, ask, message_id, True, loaded, layer, moderated, Flight(ask.text, ask.layer, ask.client_message_id))
+        return await _route_loaded(world, message, embedding, time.perf_counter())
 
 
-async def _route_loaded(world: World, message: _Message, vector: Vector | None, started: float) -> Routing:
+async def _route_loaded(world: World, message: _Message, embedding: Awaitable[Vector | None], started: float) -> Routing:
+    """The message's `embedding` goes on meanwhile."""
     timings = {"load_ms": _since(started)}
     text, answers_too = _with_waiting(message)
     message.flight.text = text
@@ -122,8 +126,7 @@ async def _route_loaded(world: World, message: _Message, vector: Vector | None, 
     policy = read_policy(message.loaded["policy"])
     facts = loading.read_facts(message.loaded, text, message.layer, policy)
     question, is_follow_up = understood(text, facts.turns, may_follow_up(text))
-    if question != message.ask.text:
-        vector = await _embed_or_none(world, question)
+    vector = await (embedding if question == message.ask.text else _embed_or_none(world, question))
     if vector is None:
         raise await _keep_for_later(world, message)
     timings["embed_ms"] = _since(started)
@@ -257,6 +260,18 @@ async def _load(world: World, person: UUID, ask: Ask) -> Json:
     if loaded["kind"] != "agent":
         raise Conflict("direct_conversation", "This conversation goes to the creator directly; the agent does not answer in it.")
     return loaded
+
+
+@asynccontextmanager
+async def _embedding(world: World, text: str) -> AsyncIterator[Awaitable[Vector | None]]:
+    """Begun at once, and given up with the block where nobody waited for it."""
+    task = asyncio.create_task(_embed_or_none(world, text))
+    # What went wrong with one that nobody needed is nobody's business.
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    try:
+        yield task
+    finally:
+        task.cancel()
 
 
 async def _embed_or_none(world: World, text: str) -> Vector | None:
