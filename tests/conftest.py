@@ -78,6 +78,17 @@ def api(settings: Settings) -> Iterator[Api]:
         yield Api(client)
 
 
+@pytest.fixture
+def creator(api: Api) -> Api:
+    """Whom most stories are about."""
+    return api.sign_up("mira", display_name="Mira")
+
+
+@pytest.fixture
+def avee(creator: Api) -> str:
+    return creator.create_avee("mira-agent")
+
+
 @pytest.fixture(scope="module")
 def shared_database(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
     """As `database`, but for all tests of a module, which tell each other's people apart by their handles."""

@@ -16,11 +16,6 @@ QUESTION = "What are the opening hours of the workshop?"
 
 
 @pytest.fixture
-def creator(api: Api) -> Api:
-    return api.sign_up("mira", display_name="Mira")
-
-
-@pytest.fixture
 def avee(creator: Api) -> str:
     avee = creator.create_avee("mira-agent")
     creator.add_document(avee, TITLE, CONTENT)

@@ -17,16 +17,6 @@ NEAR_OTHER = "What do you stick garden chairs together with?"
 
 
 @pytest.fixture
-def creator(api: Api) -> Api:
-    return api.sign_up("mira", display_name="Mira")
-
-
-@pytest.fixture
-def avee(creator: Api) -> str:
-    return creator.create_avee("mira-agent")
-
-
-@pytest.fixture
 def asker(api: Api) -> Api:
     return api.sign_up("ada")
 

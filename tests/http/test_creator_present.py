@@ -12,16 +12,6 @@ QUESTION = "Would you ever teach a class on repairing antique violins?"
 
 
 @pytest.fixture
-def creator(api: Api) -> Api:
-    return api.sign_up("mira", display_name="Mira")
-
-
-@pytest.fixture
-def avee(creator: Api) -> str:
-    return creator.create_avee("mira-agent")
-
-
-@pytest.fixture
 def asker(api: Api) -> Api:
     return api.sign_up("ada")
 

@@ -11,16 +11,6 @@ SAME = "Would you ever teach a class about repairing antique violins?"
 ANSWER = "Yes, every second winter; the next one starts in January."
 
 
-@pytest.fixture
-def creator(api: Api) -> Api:
-    return api.sign_up("mira", display_name="Mira")
-
-
-@pytest.fixture
-def avee(creator: Api) -> str:
-    return creator.create_avee("mira-agent")
-
-
 def offered(asker: Api, avee: str, question: str = QUESTION) -> dict[str, Any]:
     """The escalation offered for a question in a new conversation, with that conversation."""
     conversation = asker.start(avee)

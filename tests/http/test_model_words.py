@@ -33,11 +33,6 @@ def settings(settings: Settings, model: ChatServer, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.fixture
-def creator(api: Api) -> Api:
-    return api.sign_up("mira", display_name="Mira")
-
-
-@pytest.fixture
 def avee(creator: Api) -> str:
     avee = creator.create_avee("mira-agent")
     creator.add_answer(avee, PATTERN, ANSWER)

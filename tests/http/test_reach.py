@@ -1,21 +1,9 @@
 """An answer goes no further than its creator said, on whatever way it travels: to a group, as a correction, by one edit too late."""
 
-import pytest
-
 from support.api import Api
 
 QUESTION = "Would you ever teach a class on repairing antique violins?"
 ANSWER = "Yes, every second winter; the next one starts in January."
-
-
-@pytest.fixture
-def creator(api: Api) -> Api:
-    return api.sign_up("mira", display_name="Mira")
-
-
-@pytest.fixture
-def avee(creator: Api) -> str:
-    return creator.create_avee("mira-agent")
 
 
 def let_in(creator: Api, avee: str, person: Api, layer: str) -> None:

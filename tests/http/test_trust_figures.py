@@ -12,11 +12,6 @@ CONTENT = "# Opening hours\n\nThe workshop is open from Tuesday to Saturday betw
 
 
 @pytest.fixture
-def creator(api: Api) -> Api:
-    return api.sign_up("mira", display_name="Mira")
-
-
-@pytest.fixture
 def avee(creator: Api) -> str:
     avee = creator.create_avee("mira-agent")
     creator.add_answer(avee, QUESTION, "Polyurethane glue, clamped for a day.")
