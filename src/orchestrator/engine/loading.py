@@ -63,7 +63,7 @@ def read_turns(loaded: Json) -> tuple[Turn, ...]:
             content=turn["content"],
             path=Path(turn["path"]) if turn["path"] else None,
             question=turn["question"],
-            sources=frozenset(UUID(source["id"]) for source in turn["sources"]),
+            sources=frozenset(_uuid(source["id"]) for source in turn["sources"]),
             layer=Layer(turn["layer"]),
         )
         for turn in loaded["turns"]
@@ -107,7 +107,7 @@ def read_bank(raw: Json) -> Bank:
 
 def read_answer(raw: Json) -> CanonicalHit:
     return CanonicalHit(
-        id=UUID(raw["id"]),
+        id=_uuid(raw["id"]),
         question_pattern=raw["question_pattern"],
         answer_content=raw["answer_content"],
         cosine=raw["cosine"],
@@ -124,8 +124,8 @@ def read_answer(raw: Json) -> CanonicalHit:
 
 def _read_passage(raw: Json) -> PassageHit:
     return PassageHit(
-        id=UUID(raw["id"]),
-        document_id=UUID(raw["document_id"]),
+        id=_uuid(raw["id"]),
+        document_id=_uuid(raw["document_id"]),
         title=raw["title"],
         heading=raw["heading"],
         content=raw["content"],
@@ -133,6 +133,12 @@ def _read_passage(raw: Json) -> PassageHit:
         text_rank=raw["text_rank"],
         position=raw["position"],
     )
+
+
+@functools.lru_cache(maxsize=20_000)
+def _uuid(raw: str) -> UUID:
+    """Kept, as the same answers and passages are found again and again."""
+    return UUID(raw)
 
 
 def _time(raw: str | None) -> datetime | None:
