@@ -1,6 +1,6 @@
 """The decision log, as the creator and the asker see it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +16,10 @@ _COLUMNS = """
         d.policy_version, d.evidence, d.timings, d.created_at, f.verdict, f.comment
 """
 _FEEDBACK = "LEFT JOIN decision_feedback f ON f.avee_id = d.avee_id AND f.decision_id = d.id AND f.user_id = d.user_id"
-# Served by orchestrator_decisions_log (an avee's) and orchestrator_decisions_user_id (mine).
-_WITHIN = """
-    (d.avee_id = CAST(:avee_id AS uuid) OR CAST(:avee_id AS uuid) IS NULL AND d.user_id = current_person())
-    AND d.id < CAST(:before AS uuid) AND d.id >= CAST(:after AS uuid)
-"""
+# Each a statement of its own: a plan that has to serve both would read everybody's.
+_MINE = "d.user_id = current_person()"  # served by orchestrator_decisions_user_id
+_OF_AVEE = "d.avee_id = :avee_id"  # served by orchestrator_decisions_log
+_WITHIN = "d.id < CAST(:before AS uuid) AND d.id >= CAST(:after AS uuid)"
 _WANTED = """
     (CAST(:path AS text) IS NULL OR d.decision_path = CAST(:path AS text))
     AND (CAST(:rule AS text) IS NULL OR d.rule = CAST(:rule AS text))
@@ -29,16 +28,30 @@ _WANTED = """
     AND (CAST(:said AS text) IS NULL OR position(lower(CAST(:said AS text)) IN lower(d.message_content)) > 0)
     AND (CAST(:verdict AS text) IS NULL OR f.verdict = CAST(:verdict AS text))
 """
-LIST_DECISIONS = text(f"""{_COLUMNS}
-    FROM orchestrator_decisions d {_FEEDBACK} WHERE {_WITHIN} AND {_WANTED} ORDER BY d.id DESC LIMIT :limit
-""")
-LOOK_THROUGH = text(f"""{_COLUMNS}
-    FROM (SELECT * FROM orchestrator_decisions d WHERE {_WITHIN} ORDER BY d.id DESC LIMIT :looked_at) d {_FEEDBACK}
-    WHERE {_WANTED} ORDER BY d.id DESC LIMIT :limit
-""")
-FIND_STOP = text(f"""
-    SELECT d.id FROM orchestrator_decisions d WHERE {_WITHIN} ORDER BY d.id DESC OFFSET :looked_at - 1 LIMIT 1
-""")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The statements that read the log of one kind of reader."""
+
+    newest: TextClause
+    look_through: TextClause
+    find_stop: TextClause
+
+    @staticmethod
+    def of(whose: str) -> "_Listing":
+        return _Listing(
+            text(
+                f"{_COLUMNS} FROM orchestrator_decisions d {_FEEDBACK} WHERE {whose} AND {_WITHIN} AND {_WANTED} ORDER BY d.id DESC LIMIT :limit"
+            ),
+            text(f"""{_COLUMNS}
+                FROM (SELECT * FROM orchestrator_decisions d WHERE {whose} AND {_WITHIN} ORDER BY d.id DESC LIMIT :looked_at) d {_FEEDBACK}
+                WHERE {_WANTED} ORDER BY d.id DESC LIMIT :limit"""),
+            text(f"SELECT d.id FROM orchestrator_decisions d WHERE {whose} AND {_WITHIN} ORDER BY d.id DESC OFFSET :looked_at - 1 LIMIT 1"),
+        )
+
+
+MINE, OF_AVEE = _Listing.of(_MINE), _Listing.of(_OF_AVEE)
 LOAD_DECISION = text(f"{_COLUMNS} FROM orchestrator_decisions d {_FEEDBACK} WHERE d.id = :id")
 # What the rules do not look at stays in the store: it is most of the evidence. Served by orchestrator_decisions_analytics.
 LOAD_PAST = text("""
@@ -74,14 +87,15 @@ class PostgresLog:
         after = _id_at(wanted.since.timestamp() - DRAWN_WITHIN_S) if wanted.since else FIRST_ID
         until = _id_at(wanted.until.timestamp() + DRAWN_WITHIN_S) if wanted.until else LAST_ID
         values = asdict(wanted) | {"avee_id": avee_id, "before": min(until, page.before or LAST_ID), "after": after, "limit": page.limit}
+        listing = OF_AVEE if avee_id else MINE
         if not (wanted.rule or wanted.said):
-            return Looked(await self._read(LIST_DECISIONS, values))
+            return Looked(await self._read(listing.newest, values))
         # No index leads there: a long log is looked through in steps.
         values["looked_at"] = LOOKED_AT
-        found = await self._read(LOOK_THROUGH, values)
+        found = await self._read(listing.look_through, values)
         if len(found) == page.limit:
             return Looked(found)
-        return Looked(found, (await self._connection.execute(FIND_STOP, values)).scalar_one_or_none())
+        return Looked(found, (await self._connection.execute(listing.find_stop, values)).scalar_one_or_none())
 
     async def load_decision(self, decision_id: UUID) -> DecisionRecord | None:
         row = (await self._connection.execute(LOAD_DECISION, {"id": decision_id})).mappings().first()
