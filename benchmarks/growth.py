@@ -3,8 +3,8 @@
     python benchmarks/growth.py FOLDER [--sizes 1000,10000,100000,1000000] [--plot growth.png] [--json growth.json]
 
 For each size: p50 and p95 of the whole search of one message (the statement of the hot path, as an asker, with row security), of avees
-that nobody asked just before and then once more, recall@10 against an exact scan, and what building and keeping the index took. FOLDER holds the public sets (qqp). Vectors are those of its
-questions; where more are needed, points between a question and one of its nearest, moved along the difference of two others of
+that nobody asked just before and then once more, recall@10 against an exact scan, and what building and keeping the index took. FOLDER
+holds the public sets (qqp). Vectors are those of its questions; where more are needed, points between a question and one of its nearest, moved along the difference of two others of
 them, so that neighbourhoods keep their directions and their spread. Half of what is asked are real questions of its stream, in no bank
 (most are near to nothing in it); half are rewordings: a row of the bank, turned to a cosine of about 0.94. CPU time is the
 database's own process's, and what can be compared on a busy machine (Linux only). Starts an embedded PostgreSQL in a temporary folder;
@@ -268,8 +268,8 @@ async def measure(
     for number in range(1, len(asked), 2):
         asked[number] = reworded(random, bank[random.choice(rows_of[int(drawn[number])])].astype(np.float32))
     walls, cpus, again, found = list[float](), list[float](), list[float](), list[set[int]]()
-    for number in range(-WARM_UP, 2 * len(asked)):
-        number, is_again = (number, False) if number < len(asked) else (number - len(asked), True)
+    once, twice = range(-WARM_UP, len(asked)), range(len(asked))
+    for number, is_again in [*((number, False) for number in once), *((number, True) for number in twice)]:
         avee, vector = int(drawn[number]), asked[number].tolist()
         async with database.hot_path(Scope(PERSON, avee_id(avee), Layer.public)) as hot:
             process = hot._driver.info.backend_pid

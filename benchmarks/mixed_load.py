@@ -274,9 +274,9 @@ def main() -> None:
         load = Load(address, place, process, Seen())
         time.sleep(3)
         with load.beside():
-            most = load.trial() if options.per_second is None else options.per_second / 0.8
-            print(f"{0.8 * most:.1f} messages a second" + (f", 80 % of {most:.1f}" if options.per_second is None else ""))
-            load.run(options.minutes, 0.8 * most)
+            rate = options.per_second or 0.8 * load.trial()
+            print(f"{rate:.1f} messages a second" + ("" if options.per_second else f", 80 % of {rate / 0.8:.1f}"))
+            load.run(options.minutes, rate)
         report(load)
         wrong = [*load.seen.errors[:5], *([f"{len(load.seen.errors)} errors"] if load.seen.errors else []), *recount(load)]
     print("\n".join(wrong) or "no error; nothing lost, nothing twice")

@@ -96,8 +96,8 @@ class _Server(uvicorn.Server):
 
 
 def make_web() -> FastAPI:
-    """The web process. What was made so far stays until its end, so no collection looks through it: each such look held up everybody by
-    a tenth of a second, and came at every 700th object that a message made. Those are gone by themselves when it is answered."""
+    """The web process. What was made so far stays until its end, so that no collection looks through it: a look through everything held up
+    everybody for a tenth of a second. What a message makes is mostly gone by itself when it is answered, so they are rarer, too."""
     app = bootstrap.make_app()
     gc.collect()
     gc.freeze()

@@ -1,12 +1,12 @@
 """The decision log, as the creator and the asker see it."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict
 from uuid import UUID
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.ports.records import DecisionRecord, Looked, Page, PastDecision, Wanted
 
@@ -16,42 +16,23 @@ _COLUMNS = """
         d.policy_version, d.evidence, d.timings, d.created_at, f.verdict, f.comment
 """
 _FEEDBACK = "LEFT JOIN decision_feedback f ON f.avee_id = d.avee_id AND f.decision_id = d.id AND f.user_id = d.user_id"
-# Each a statement of its own: a plan that has to serve both would read everybody's.
-_MINE = "d.user_id = current_person()"  # served by orchestrator_decisions_user_id
-_OF_AVEE = "d.avee_id = :avee_id"  # served by orchestrator_decisions_log
-_WITHIN = "d.id < CAST(:before AS uuid) AND d.id >= CAST(:after AS uuid)"
-_WANTED = """
-    (CAST(:path AS text) IS NULL OR d.decision_path = CAST(:path AS text))
-    AND (CAST(:rule AS text) IS NULL OR d.rule = CAST(:rule AS text))
-    AND (CAST(:since AS timestamptz) IS NULL OR d.created_at >= CAST(:since AS timestamptz))
-    AND (CAST(:until AS timestamptz) IS NULL OR d.created_at < CAST(:until AS timestamptz))
-    AND (CAST(:said AS text) IS NULL OR position(lower(CAST(:said AS text)) IN lower(d.message_content)) > 0)
-    AND (CAST(:verdict AS text) IS NULL OR f.verdict = CAST(:verdict AS text))
+# An agent's by orchestrator_decisions_log, one's own by orchestrator_decisions_user_id.
+OF_AVEE = "d.avee_id = :avee_id AND d.id < :before AND d.id >= :after"
+MINE = "d.user_id = current_person() AND d.id < :before AND d.id >= :after"
+LIST_DECISIONS = f"{_COLUMNS} FROM orchestrator_decisions d {_FEEDBACK} WHERE {{within}} AND {{filters}} ORDER BY d.id DESC LIMIT :limit"
+LOOK_THROUGH = f"""{_COLUMNS}
+    FROM (SELECT * FROM orchestrator_decisions d WHERE {{within}} ORDER BY d.id DESC LIMIT :looked_at) d {_FEEDBACK}
+    WHERE {{filters}} ORDER BY d.id DESC LIMIT :limit
 """
-
-
-@dataclass(frozen=True, slots=True)
-class _Listing:
-    """The statements that read the log of one kind of reader."""
-
-    newest: TextClause
-    look_through: TextClause
-    find_stop: TextClause
-
-    @staticmethod
-    def of(whose: str) -> "_Listing":
-        return _Listing(
-            text(
-                f"{_COLUMNS} FROM orchestrator_decisions d {_FEEDBACK} WHERE {whose} AND {_WITHIN} AND {_WANTED} ORDER BY d.id DESC LIMIT :limit"
-            ),
-            text(f"""{_COLUMNS}
-                FROM (SELECT * FROM orchestrator_decisions d WHERE {whose} AND {_WITHIN} ORDER BY d.id DESC LIMIT :looked_at) d {_FEEDBACK}
-                WHERE {_WANTED} ORDER BY d.id DESC LIMIT :limit"""),
-            text(f"SELECT d.id FROM orchestrator_decisions d WHERE {whose} AND {_WITHIN} ORDER BY d.id DESC OFFSET :looked_at - 1 LIMIT 1"),
-        )
-
-
-MINE, OF_AVEE = _Listing.of(_MINE), _Listing.of(_OF_AVEE)
+FIND_STOP = "SELECT d.id FROM orchestrator_decisions d WHERE {within} ORDER BY d.id DESC OFFSET :looked_at - 1 LIMIT 1"
+FILTERS = {
+    "path": "d.decision_path = :path",
+    "rule": "d.rule = :rule",
+    "since": "d.created_at >= :since",
+    "until": "d.created_at < :until",
+    "said": "position(lower(CAST(:said AS text)) IN lower(d.message_content)) > 0",
+    "verdict": "f.verdict = :verdict",
+}
 LOAD_DECISION = text(f"{_COLUMNS} FROM orchestrator_decisions d {_FEEDBACK} WHERE d.id = :id")
 # What the rules do not look at stays in the store: it is most of the evidence. Served by orchestrator_decisions_analytics.
 LOAD_PAST = text("""
@@ -86,16 +67,18 @@ class PostgresLog:
         # The index stands in the order of ids, which tell when they were drawn: so nothing newer is read on the way to what is asked for.
         after = _id_at(wanted.since.timestamp() - DRAWN_WITHIN_S) if wanted.since else FIRST_ID
         until = _id_at(wanted.until.timestamp() + DRAWN_WITHIN_S) if wanted.until else LAST_ID
-        values = asdict(wanted) | {"avee_id": avee_id, "before": min(until, page.before or LAST_ID), "after": after, "limit": page.limit}
-        listing = OF_AVEE if avee_id else MINE
-        if not (wanted.rule or wanted.said):
-            return Looked(await self._read(listing.newest, values))
-        # No index leads there: a long log is looked through in steps.
-        values["looked_at"] = LOOKED_AT
-        found = await self._read(listing.look_through, values)
-        if len(found) == page.limit:
+        within, filters = OF_AVEE if avee_id else MINE, asdict(wanted)
+        values = {"before": min(until, page.before or LAST_ID), "after": after, "limit": page.limit, "looked_at": LOOKED_AT}
+        if avee_id:
+            values["avee_id"] = avee_id
+        # No index leads to a rule or a text: a long log is looked through in steps.
+        in_steps = wanted.rule or wanted.said
+        statement = (LOOK_THROUGH if in_steps else LIST_DECISIONS).replace("{within}", within)
+        found = read_rows(DecisionRecord, (await self._connection.execute(*filtered(statement, FILTERS, filters, values))).mappings())
+        if not in_steps or len(found) == page.limit:
             return Looked(found)
-        return Looked(found, (await self._connection.execute(listing.find_stop, values)).scalar_one_or_none())
+        stop = await self._connection.execute(*filtered(FIND_STOP.replace("{within}", within), {}, {}, values))
+        return Looked(found, stop.scalar_one_or_none())
 
     async def load_decision(self, decision_id: UUID) -> DecisionRecord | None:
         row = (await self._connection.execute(LOAD_DECISION, {"id": decision_id})).mappings().first()
@@ -112,9 +95,6 @@ class PostgresLog:
     async def count_asked(self, avee_id: UUID, days: int) -> int:
         found: int = (await self._connection.execute(COUNT_ASKED, {"avee_id": avee_id, "days": days})).scalar_one()
         return found
-
-    async def _read(self, statement: TextClause, values: dict[str, Any]) -> list[DecisionRecord]:
-        return read_rows(DecisionRecord, (await self._connection.execute(statement, values)).mappings())
 
 
 def _id_at(seconds: float) -> UUID:

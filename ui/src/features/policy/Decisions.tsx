@@ -69,7 +69,7 @@ export function Decisions() {
       </Stack>
       {isLookingOn && <Loading what="Looking further back" />}
       {query.isError && query.data && <Failed error={query.error} retry={() => void fetchNextPage()} />}
-      {query.hasNextPage && !isLookingOn && !query.isError && <Button mt="md" variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>Older</Button>}
+      {query.hasNextPage && !isLookingOn && !query.isError && <Button mt="md" variant="default" loading={query.isFetchingNextPage} onClick={() => void fetchNextPage()}>Older</Button>}
       <Drawer opened={opened !== null} onClose={() => setOpened(null)} position="right" size="lg" title="Why this way" closeButtonProps={{ "aria-label": "Close" }}>{opened && <Receipt decision={opened} />}</Drawer>
     </Container>
   );
