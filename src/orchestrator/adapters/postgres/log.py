@@ -31,7 +31,8 @@ FILTERS = {
     "since": "d.created_at >= :since",
     "until": "d.created_at < :until",
     "said": "position(lower(CAST(:said AS text)) IN lower(d.message_content)) > 0",
-    "verdict": "f.verdict = :verdict",
+    # Not "=": the log is gone through in its order until there are enough, and is not begun from all that was ever judged.
+    "verdict": "f.verdict IS NOT DISTINCT FROM CAST(:verdict AS text)",
 }
 LOAD_DECISION = text(f"{_COLUMNS} FROM orchestrator_decisions d {_FEEDBACK} WHERE d.id = :id")
 # What the rules do not look at stays in the store: it is most of the evidence. Served by orchestrator_decisions_analytics.
