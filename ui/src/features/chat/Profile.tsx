@@ -28,7 +28,8 @@ function Asking({ avee }: { avee: Schema<"PublicAveeOut"> }) {
   const [draft, setDraft] = useDraft(`profile:${avee.handle}`);
   const start = useMutation({
     mutationFn: async (kind: "agent" | "direct") => {
-      if (!me) {
+      // Whoever is quicker than the page is waited for: only who is nobody signs in.
+      if (!(await queryClient.ensureQueryData(meQuery))) {
         await navigate({ to: "/sign-in", search: { then: `/@${avee.handle}` } });
         return;
       }
