@@ -34,9 +34,12 @@ def test_every_page(open_page: Callable[..., Page], size: str, scheme: str) -> N
     width, height = SIZES[size]
     problems: list[str] = []
 
-    def look(page: Page, name: str) -> None:
+    def settle(page: Page) -> None:
         expect(page.locator("main")).not_to_be_empty()
         expect(page.locator(".mantine-Loader-root")).to_have_count(0)
+
+    def look(page: Page, name: str) -> None:
+        settle(page)
         if FOLDER:
             Path(FOLDER).mkdir(exist_ok=True)
             page.screenshot(path=Path(FOLDER) / f"{name}-{size}-{scheme}.png", full_page=True)
@@ -66,6 +69,7 @@ def test_every_page(open_page: Callable[..., Page], size: str, scheme: str) -> N
         look(creator, f"creator{path.replace('/', '_')}")
     for path, opener in OPENED.items():
         creator.goto(path)
+        settle(creator)
         creator.get_by_role("button", name=opener).first.click()
         expect(creator.get_by_role("dialog")).to_be_visible()
         look(creator, f"creator{path.replace('/', '_')}-opened")

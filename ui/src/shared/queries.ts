@@ -68,6 +68,22 @@ export const profileQuery = (handle: string) =>
     staleTime: 5 * 60_000,
   });
 
+/** The period whose figures are shown first, in days. */
+export const FIRST_DAYS = 7;
+
+export const metricsQuery = (avee: string, days: number) =>
+  queryOptions({
+    queryKey: [...keys.metrics(avee), days],
+    queryFn: async () => {
+      const measured = await unwrap(api.GET("/orchestrator/metrics/{avee_id}", { params: { path: { avee_id: avee }, query: { days } } }));
+      if (typeof measured === "string") throw new Error("CSV was not asked for.");
+      return measured;
+    },
+  });
+
+export const trustQuery = (avee: string) =>
+  queryOptions({ queryKey: keys.trust(avee), queryFn: () => unwrap(api.GET("/avees/{avee_id}/trust", { params: { path: { avee_id: avee } } })) });
+
 export const decisionQuery = (id: string) =>
   queryOptions({
     queryKey: ["decision", id],

@@ -3,14 +3,14 @@ import "@mantine/charts/styles.css";
 
 import { BarChart } from "@mantine/charts";
 import { Badge, Box, Button, Card, Group, SegmentedControl, SimpleGrid, Stack, Table, Text, Title, Tooltip } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { IconCheck, IconMinus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 
-import { api, type Schema, unwrap } from "~/shared/api";
+import type { Schema } from "~/shared/api";
 import { PATHS, type PathLetter } from "~/shared/paths";
-import { keys } from "~/shared/queries";
+import { FIRST_DAYS, metricsQuery } from "~/shared/queries";
 import { plural } from "~/shared/time";
 import { Empty, Loaded } from "~/shared/ui/states";
 import { StandingLine } from "~/features/trust/StandingLine";
@@ -41,27 +41,21 @@ const COLORS: Record<PathLetter, string> = { C: "#25368f", A: "teal.9", D: "grap
 const DRAWN = ["C", "A", "D", "B", "F"] as const;
 
 export function Figures({ avee }: { avee: string }) {
-  const [days, setDays] = useState("7");
-  const query = useQuery({
-    queryKey: [...keys.metrics(avee), days],
-    queryFn: async () => {
-      const measured = await unwrap(api.GET("/orchestrator/metrics/{avee_id}", { params: { path: { avee_id: avee }, query: { days: Number(days) } } }));
-      if (typeof measured === "string") throw new Error("CSV was not asked for.");
-      return measured;
-    },
-  });
+  const [days, setDays] = useState(FIRST_DAYS);
+  // Another period stands where the last one stood: what is below does not jump.
+  const query = useQuery({ ...metricsQuery(avee, days), placeholderData: keepPreviousData });
   return (
     <section aria-labelledby="figures">
       <Group justify="space-between" mb="md">
         <Title order={1} size="h3" id="figures">Figures</Title>
         <Group gap="xs">
-          <SegmentedControl size="xs" aria-label="Period" value={days} onChange={setDays} data={[{ value: "7", label: "7 days" }, { value: "30", label: "30 days" }, { value: "90", label: "90 days" }]} />
+          <SegmentedControl size="xs" aria-label="Period" value={String(days)} onChange={(chosen) => setDays(Number(chosen))} data={[FIRST_DAYS, 30, 90].map((each) => ({ value: String(each), label: `${each} days` }))} />
           <Button size="xs" variant="default" onClick={() => void download(avee, days, "metrics")}>Figures as CSV</Button>
           <Button size="xs" variant="default" onClick={() => void download(avee, days, "paths_by_day")}>Days as CSV</Button>
         </Group>
       </Group>
       <Box mb="sm"><StandingLine avee={avee} /></Box>
-      <Loaded query={query} what="Counting">{(measured) => <Shown measured={measured} />}</Loaded>
+      <Loaded query={query} what="Counting">{(measured) => <Box opacity={query.isPlaceholderData ? 0.5 : 1} aria-busy={query.isPlaceholderData}><Shown measured={measured} /></Box>}</Loaded>
     </section>
   );
 }
@@ -171,7 +165,7 @@ function inUnit(value: number, unit: Metric["unit"]): string {
   }
 }
 
-async function download(avee: string, days: string, table: string): Promise<void> {
+async function download(avee: string, days: number, table: string): Promise<void> {
   const response = await fetch(`/orchestrator/metrics/${avee}?days=${days}&table=${table}`, { headers: { Accept: "text/csv" } });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());

@@ -2,8 +2,8 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
-import { api, type Schema, unwrap } from "~/shared/api";
-import { keys } from "~/shared/queries";
+import type { Schema } from "~/shared/api";
+import { trustQuery } from "~/shared/queries";
 
 type Trust = Schema<"TrustOut">;
 type Standing = Schema<"StandingOut">;
@@ -14,12 +14,10 @@ const WHAT: Record<Kind, string> = {
   documents: "Automatic answers from your documents",
 };
 
-const useTrust = (avee: string) =>
-  useQuery({ queryKey: keys.trust(avee), queryFn: () => unwrap(api.GET("/avees/{avee_id}/trust", { params: { path: { avee_id: avee } } })) });
-
 export function StandingLine({ avee, of = ["reuse", "documents"] }: { avee: string; of?: Kind[] }) {
-  const { data: trust } = useTrust(avee);
-  if (!trust) return null;
+  const { data: trust, isPending } = useQuery(trustQuery(avee));
+  // Its place is kept, so that nothing below jumps under somebody's finger.
+  if (!trust) return isPending ? <Stack gap={2} aria-hidden>{of.map((kind) => <Text key={kind} size="sm">&nbsp;</Text>)}</Stack> : null;
   return (
     <Stack gap={2}>
       {of.map((kind) => (wentWrong(kind, trust) ? <Voided key={kind} kind={kind} trust={trust} /> : <Text key={kind} size="sm" c="dimmed" data-testid={`standing-${kind}`}>{inWords(kind, trust)}</Text>))}
@@ -29,7 +27,7 @@ export function StandingLine({ avee, of = ["reuse", "documents"] }: { avee: stri
 
 /** Only where a proof was voided and nothing is proven since. */
 export function WentWrong({ avee }: { avee: string }) {
-  const { data: trust } = useTrust(avee);
+  const { data: trust } = useQuery(trustQuery(avee));
   if (!trust) return null;
   return <Stack gap={4}>{KINDS.filter((kind) => wentWrong(kind, trust)).map((kind) => <Voided key={kind} kind={kind} trust={trust} />)}</Stack>;
 }
