@@ -140,13 +140,29 @@ def test_an_answer_may_not_become_another_one(shared: Api) -> None:
     assert refused["code"] == "answer_exists"
 
 
-def test_an_expiry_is_kept_and_cleared(shared: Api) -> None:
+def test_an_expiry_is_kept_and_cleared(shared: Api, shared_database: EmbeddedServer) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
-    answer = creator.add_answer(avee, "When is the regatta?", "On 3 May.", expires_at="2020-01-01T00:00:00+02:00")
-    assert answer["expires_at"] == "2019-12-31T22:00:00Z"
+    answer = creator.add_answer(avee, "When is the regatta?", "On 3 May.", expires_at="2999-01-01T00:00:00+02:00")
+    assert answer["expires_at"] == "2998-12-31T22:00:00Z"
+    rows(shared_database, "UPDATE canonical_answers SET expires_at = now() WHERE id = :id", id=answer["id"])
     assert asker.ask(asker.start(avee), "When is the regatta?")["path"] != "C"
     path = f"/avees/{avee}/canonical-answers/{answer['id']}"
     assert creator.call("PATCH", path, 200, json={"layer": "public"})["expires_at"]
     assert creator.call("PATCH", path, 200, json={"expires_at": None})["expires_at"] is None
     assert asker.ask(asker.start(avee), "When is the regatta?")["path"] == "C"
+
+
+def test_an_answer_cannot_end_in_the_past(shared: Api) -> None:
+    creator, asker, past = shared.sign_up(), shared.sign_up(), {"expires_at": "2020-01-01T00:00:00Z"}
+    avee = creator.create_avee()
+    offer = asker.ask(asker.start(avee), "Have you ever painted a portrait of a lighthouse keeper?")["escalation"]
+    asker.call("POST", f"/orchestrator/queue/{offer['id']}/accept", 200)
+    answers = f"/avees/{avee}/canonical-answers"
+    text = {"question_pattern": "When is the regatta?", "answer_content": "On 3 May."}
+    assert creator.call("POST", answers, 422, json={**text, **past})["code"] == "expiry_in_the_past"
+    answer = creator.call("POST", answers, 201, json=text)
+    assert creator.call("PATCH", f"{answers}/{answer['id']}", 422, json=past)["code"] == "expiry_in_the_past"
+    reply = f"/orchestrator/queue/{offer['id']}/answer"
+    assert creator.call("POST", reply, 422, json={"answer": "Never.", **past})["code"] == "expiry_in_the_past"
+    assert creator.call("POST", reply, 200, json={"answer": "Never."})["status"] == "answered"

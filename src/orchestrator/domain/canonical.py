@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from orchestrator.domain.errors import Invalid
 from orchestrator.domain.facts import CanonicalHit, Turn
 
 
@@ -15,6 +16,12 @@ class State(StrEnum):
 def is_fresh(hit: CanonicalHit, now: datetime) -> bool:
     """Whether the answer has not reached the expiry its creator set."""
     return hit.expires_at is None or hit.expires_at > now
+
+
+def check_expiry(expires_at: datetime | None, now: datetime) -> None:
+    """Raises Invalid `expiry_in_the_past` for what would never be served to anybody."""
+    if expires_at is not None and expires_at <= now:
+        raise Invalid("expiry_in_the_past", "An answer cannot end in the past: name a time to come, or none.", field="expires_at")
 
 
 def nearest_phrasings(hits: tuple[CanonicalHit, ...]) -> tuple[CanonicalHit, ...]:

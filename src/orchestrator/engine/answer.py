@@ -1,11 +1,12 @@
 """The creator answers: one transaction closes the question, writes into each thread, and makes the answer reusable."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from orchestrator.domain.calibration import Calibration
+from orchestrator.domain.canonical import check_expiry
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.domain.escalation import Actor, Move, Status, next_status
 from orchestrator.domain.pairs import ask_the_same
@@ -50,7 +51,7 @@ async def answer(world: World, person: UUID, escalation_id: UUID, reply: Reply) 
 
     An answer that is not to be reused is for this asker alone, and one beyond a member's layer is not for that member.
     Raises NotFound `escalation_not_found`, Conflict `illegal_move`, Invalid `personal_data` (with what was found) where a
-    reusable answer seems to hold personal data and this was not confirmed, Invalid for empty or over-long texts, Unavailable
+    reusable answer seems to hold personal data and this was not confirmed, Invalid for empty or over-long texts and an expiry in the past, Unavailable
     where a changed pattern cannot be embedded; nothing is changed in any of these.
     """
     reply = _checked(reply)
@@ -84,6 +85,7 @@ async def answer(world: World, person: UUID, escalation_id: UUID, reply: Reply) 
 
 
 def _checked(reply: Reply) -> Reply:
+    check_expiry(reply.expires_at, datetime.now(UTC))
     pattern = check_text("question_pattern", reply.question_pattern, MAX_MESSAGE_LETTERS) if reply.question_pattern else None
     return Reply(
         check_text("answer", reply.answer, MAX_ANSWER_LETTERS),

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
-from orchestrator.domain.canonical import State
+from orchestrator.domain.canonical import State, check_expiry
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.policy import Layer
 from orchestrator.domain.texts import MAX_ANSWER_LETTERS, MAX_MESSAGE_LETTERS, check_text
@@ -54,6 +54,7 @@ async def add_answer(world: World, person: UUID, avee_id: UUID, text: AnswerText
 
     Words that were corrected or retired before are an answer again.
     """
+    check_expiry(text.expires_at, datetime.now(UTC))
     stored = (await _store(world, person, avee_id, [text], bring_back=True))[0]
     async with world.database.transaction(Scope(person)) as tx:
         answer = await tx.knowledge.load_answer(avee_id, stored.id)
@@ -135,8 +136,9 @@ async def list_with_trust(
 async def change_answer(world: World, person: UUID, avee_id: UUID, answer_id: UUID, change: AnswerChange) -> CanonicalAnswer:
     """The answer in its next version; of two who change it at once, each changes what the other left.
 
-    Raises NotFound `answer_not_found` (also where it is retired), Conflict `answer_exists`.
+    Raises NotFound `answer_not_found` (also where it is retired), Conflict `answer_exists`, Invalid `expiry_in_the_past`.
     """
+    check_expiry(change.expires_at, datetime.now(UTC))
     while True:
         async with world.database.transaction(Scope(person)) as tx:
             await require_owned(tx, avee_id)

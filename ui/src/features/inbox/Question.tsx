@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from "react";
 
 import { api, type Schema, unwrap } from "~/shared/api";
 import { keys } from "~/shared/queries";
-import { dateTime, plural, relative } from "~/shared/time";
+import { dateTime, endOf, plural, relative } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import { useDraft, useKept } from "~/shared/useDraft";
 import { asExamples, type Picks, WouldServe } from "~/features/inbox/WouldServe";
@@ -182,7 +182,7 @@ function AnswerForm({ question, act, answer, setAnswer, field }: FormProps) {
       layer,
       reuse,
       question_pattern: pattern.trim() && pattern.trim() !== question.original_message ? pattern.trim() : null,
-      expires_at: expiry ? new Date(`${expiry}T23:59:59`).toISOString() : null,
+      expires_at: expiry ? endOf(expiry) : null,
       confirm_personal_data: isConfirmed,
       examples: reuse ? asExamples(picks) : [],
     };

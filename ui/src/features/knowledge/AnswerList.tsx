@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
-import { date, dateTime, plural } from "~/shared/time";
+import { date, dateTime, dayOf, endOf, plural } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import { Empty, Failed, Loaded, Loading } from "~/shared/ui/states";
 import { AnswerBoundary } from "~/features/trust/Boundary";
@@ -105,12 +105,12 @@ function Imported({ told }: { told: Schema<"ImportOut"> }) {
 }
 
 function Edit({ avee, answer, onDone }: { avee: string; answer: Answer | null; onDone: () => void }) {
-  const begin = { question: answer?.question_pattern ?? "", text: answer?.answer_content ?? "", layer: answer?.layer ?? ("public"), until: answer?.expires_at?.slice(0, 10) ?? "" };
+  const begin = { question: answer?.question_pattern ?? "", text: answer?.answer_content ?? "", layer: answer?.layer ?? ("public"), until: answer?.expires_at ? dayOf(answer.expires_at) : "" };
   // A press beside the dialog closes it; the words are there when it is opened again.
   const { form, set, isKept, forget } = useKept(`edit:${avee}:${answer ? `${answer.id}:${answer.version}` : "new"}`, begin);
   const save = useMutation({
     mutationFn: () => {
-      const body = { question_pattern: form.question, answer_content: form.text, layer: form.layer, expires_at: form.until ? new Date(`${form.until}T23:59:59`).toISOString() : null };
+      const body = { question_pattern: form.question, answer_content: form.text, layer: form.layer, expires_at: form.until ? endOf(form.until) : null };
       return answer
         ? unwrap(api.PATCH("/avees/{avee_id}/canonical-answers/{answer_id}", { params: { path: { avee_id: avee, answer_id: answer.id } }, body }))
         : unwrap(api.POST("/avees/{avee_id}/canonical-answers", { params: { path: { avee_id: avee } }, body }));
