@@ -154,6 +154,24 @@ def test_another_avee_than_the_named_one_is_not_searched(indexed: House) -> None
         assert connection.execute(query, (indexed.avees[0], probe[0])).fetchone() == (0,)
 
 
+@pytest.mark.parametrize(("rows", "weighed"), [(5_000, 200), (100_000, 200), (1_000_000, 400), (10**9, 600)])
+def test_the_larger_a_shelf_the_more_of_it_is_weighed(house: House, rows: int, weighed: int) -> None:
+    """What an index finds of a scan is at most what it weighs; how many it holds is what the server believes."""
+    avee = house.avees[0]
+    admin = make_url(house.owner).set(username="postgres").render_as_string(hide_password=False)
+    with psycopg.connect(admin) as connection:
+        connection.execute("DELETE FROM canonical_answers WHERE avee_id = %s", (avee,))
+        connection.execute(FILL, {"avee": avee, "answers": 600, "layers": ["public"]})
+        connection.execute(TURN)
+        connection.execute("SELECT index_shelves(%s)", (LARGE,))
+        connection.execute("UPDATE pg_class SET reltuples = %s WHERE relname = shelf_index(%s, 'answer', 0)", (rows, avee))
+        named(connection, house.asker, avee)
+        # Rows that were replaced are weighed too.
+        assert 0.8 * weighed < len(find(connection, avee, 600)) <= weighed
+        assert connection.execute("SHOW hnsw.ef_search").fetchone() == ("40",)
+        connection.rollback()
+
+
 def test_an_index_follows_its_shelf(house: House) -> None:
     with psycopg.connect(house.owner) as connection:
         connection.execute("SELECT index_shelves(%s)", (LARGE,))
