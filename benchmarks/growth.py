@@ -227,24 +227,23 @@ def add_answers(owner: "psycopg.Connection[Any]", shape: str, bank: Array, first
         ("vector", f"V{4 + 2 * bank.shape[1]}"),
     ]
     kind = np.dtype([("count", ">i2")] + [part for name, bytes_ in fields for part in ((f"{name}_length", ">i4"), (name, bytes_))])
-    with owner.cursor().copy("COPY canonical_answers (avee_id, id, question_pattern, answer_content, content_hash, embedding) FROM STDIN (FORMAT binary)") as copy:  # fmt: skip
-        copy.write(b"PGCOPY\n\xff\r\n\0" + bytes(8))
-        for start in range(first, until, BATCH):
-            row = np.arange(start, min(start + BATCH, until))
-            rows = np.zeros(len(row), kind)
-            rows["count"] = len(fields)
-            for name, _ in fields:
-                rows[f"{name}_length"] = kind[name].itemsize
-            rows["avee"] = halves(avee_of(shape, row, first, until) + 1, np.zeros_like(row))
-            rows["id"] = rows["hash"] = halves(np.zeros_like(row), row + 1)
-            rows["pattern"] = np.char.add("What is number ", np.char.zfill(row.astype(str), 9)).astype("S24")
-            rows["answer"] = answer
-            vectors = np.zeros((len(row), 2 + bank.shape[1]), ">i2")
-            vectors[:, 0] = bank.shape[1]
-            vectors[:, 2:] = bank[row].astype(">f2").view(">i2")
-            rows["vector"] = np.ascontiguousarray(vectors).view(f"V{4 + 2 * bank.shape[1]}").reshape(-1)
-            copy.write(rows.tobytes())
-        copy.write(b"\xff\xff")
+    # A transaction a batch, as imports are: within one, what a row became before is stepped over again and again.
+    for start in range(first, until, BATCH):
+        row = np.arange(start, min(start + BATCH, until))
+        rows = np.zeros(len(row), kind)
+        rows["count"] = len(fields)
+        for name, _ in fields:
+            rows[f"{name}_length"] = kind[name].itemsize
+        rows["avee"] = halves(avee_of(shape, row, first, until) + 1, np.zeros_like(row))
+        rows["id"] = rows["hash"] = halves(np.zeros_like(row), row + 1)
+        rows["pattern"] = np.char.add("What is number ", np.char.zfill(row.astype(str), 9)).astype("S24")
+        rows["answer"] = answer
+        vectors = np.zeros((len(row), 2 + bank.shape[1]), ">i2")
+        vectors[:, 0] = bank.shape[1]
+        vectors[:, 2:] = bank[row].astype(">f2").view(">i2")
+        rows["vector"] = np.ascontiguousarray(vectors).view(f"V{4 + 2 * bank.shape[1]}").reshape(-1)
+        with owner.cursor().copy("COPY canonical_answers (avee_id, id, question_pattern, answer_content, content_hash, embedding) FROM STDIN (FORMAT binary)") as copy:  # fmt: skip
+            copy.write(b"PGCOPY\n\xff\r\n\0" + bytes(8) + rows.tobytes() + b"\xff\xff")
 
 
 def halves(high: "np.ndarray[Any, Any]", low: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
