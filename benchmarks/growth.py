@@ -8,7 +8,7 @@ holds the public sets (qqp). Vectors are those of its questions; where more are 
 them, so that neighbourhoods keep their directions and their spread. Half of what is asked are real questions of its stream, in no bank
 (most are near to nothing in it); half are rewordings: a row of the bank, turned to a cosine of about 0.94. CPU time is the
 database's own process's, and what can be compared on a busy machine (Linux only). Starts an embedded PostgreSQL in a temporary folder;
-a million in both shapes takes about 25 minutes of two cores and 15 GB of disk.
+a million in both shapes takes about 16 minutes of two cores and 15 GB of disk.
 """
 
 import argparse
