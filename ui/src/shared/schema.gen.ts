@@ -35,7 +35,7 @@ export interface paths {
          * List Decisions
          * @description An own agent's decisions, or, without `avee_id`, those on one's own messages; newest first.
          *
-         *     With `rule` or `said`, a page is what was found in the next 50,000 decisions: it may be short, or empty, and `next_cursor` goes on.
+         *     With `rule` or `said`, a page is what was found in the next 30,000 decisions: it may be short, or empty, and `next_cursor` goes on.
          */
         get: operations["list_decisions_orchestrator_decisions_get"];
         put?: never;

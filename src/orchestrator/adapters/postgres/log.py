@@ -54,7 +54,7 @@ COUNT_ASKED = text("""
 """)
 
 FIRST_ID, LAST_ID = UUID(int=0), UUID(int=2**128 - 1)
-LOOKED_AT = 50_000
+LOOKED_AT = 30_000
 """Decisions in one step."""
 DRAWN_WITHIN_S = 86_400.0
 """Between the drawing of an id and the storing of its row, by clocks that may differ."""

@@ -52,7 +52,7 @@ async def list_decisions(
 ) -> dict[str, Any]:
     """An own agent's decisions, or, without `avee_id`, those on one's own messages; newest first.
 
-    With `rule` or `said`, a page is what was found in the next 50,000 decisions: it may be short, or empty, and `next_cursor` goes on.
+    With `rule` or `said`, a page is what was found in the next 30,000 decisions: it may be short, or empty, and `next_cursor` goes on.
     """
     wanted = Wanted(path, rule, since, until, said or None, verdict)
     looked = await explain.list_decisions(caller.world, caller.person.user_id, avee_id, wanted, page)
