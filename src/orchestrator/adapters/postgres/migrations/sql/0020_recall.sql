@@ -8,32 +8,26 @@ $$
 DECLARE
     deepest smallint := depth(reach());
     parts text[];
-    large real := 0;
+    -- Rows of the largest shelf that has an index; NULL where none has.
+    large real;
     shelved regclass;
 BEGIN
     FOR shelf IN 0 .. coalesce(deepest, -1) LOOP
+        parts := parts || format(
+            '(SELECT q.id, q.part_of, q.embedding FROM quotables q WHERE q.avee_id = %L AND q.kind = %L AND q.depth = %s
+              ORDER BY q.embedding <#> $1 LIMIT $2)', p_avee, p_kind, shelf);
         shelved := to_regclass(shelf_index(p_avee, p_kind, shelf));
         IF shelved IS NOT NULL THEN
             large := greatest(large, (SELECT c.reltuples FROM pg_class c WHERE c.oid = shelved));
-            parts := parts || format(
-                '(SELECT q.id, q.part_of, q.embedding FROM quotables q WHERE q.avee_id = %L AND q.kind = %L AND q.depth = %s
-                  ORDER BY q.embedding <#> $1 LIMIT $2)', p_avee, p_kind, shelf);
         END IF;
     END LOOP;
-    IF parts IS NULL THEN
+    IF large IS NULL THEN
         RETURN QUERY
             SELECT q.id, q.part_of, -(q.embedding <#> p_embedding), q.embedding FROM quotables q
             WHERE q.avee_id = p_avee AND q.kind = p_kind AND q.depth <= deepest
             ORDER BY q.embedding <#> p_embedding LIMIT p_limit;
         RETURN;
     END IF;
-    FOR shelf IN 0 .. deepest LOOP
-        IF to_regclass(shelf_index(p_avee, p_kind, shelf)) IS NULL THEN
-            parts := parts || format(
-                '(SELECT q.id, q.part_of, q.embedding FROM quotables q WHERE q.avee_id = %L AND q.kind = %L AND q.depth = %s
-                  ORDER BY q.embedding <#> $1 LIMIT $2)', p_avee, p_kind, shelf);
-        END IF;
-    END LOOP;
     IF large > 100000 THEN
         -- For this call: what the function itself sets is put back when it ends.
         PERFORM set_config('hnsw.ef_search', least(1000, round(200 * (log(large) - 4)))::text, true);
