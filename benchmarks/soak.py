@@ -243,6 +243,11 @@ class Server:
     def log(self) -> str:
         return (self.home / "server.log").read_text(errors="replace")
 
+    @property
+    def warnings(self) -> list[str]:
+        """The last lines that were not for information only."""
+        return [line for line in self.log.splitlines() if " INFO " not in line][-60:]
+
 
 class Person:
     """One client that repeats what was not acknowledged."""
@@ -515,6 +520,8 @@ def report(server: Server, record: Record, overview: dict[str, Any]) -> None:
         print(f"{name:<55} {value:>8}")
     for violation, times in Counter(record.violations).items():
         print(f"VIOLATION ({times}): {violation}")
+    if record.violations:
+        print("What the server said of it:", *server.warnings, sep="\n")
     print("Nothing was lost, doubled or left behind." if not record.violations else f"{len(record.violations)} violations.")
 
 

@@ -10,6 +10,7 @@ import pytest
 from orchestrator.adapters.jobs import queue as jobs
 from orchestrator.adapters.jobs.queue import JobQueue
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.domain.errors import Unavailable
 from support.stories import count, rows
 
 
@@ -104,6 +105,21 @@ def test_what_comes_by_itself_is_not_put_back_beside_its_next_time(work: Work, d
 
     asyncio.run(story())
     assert count(database, "procrastinate_jobs WHERE status = 'doing'") == 0
+
+
+@pytest.mark.parametrize(
+    ("fault", "left"), [(Unavailable("database_unavailable", "deadlock detected"), set()), (ZeroDivisionError("a bug"), {"failed"})]
+)
+def test_what_comes_by_itself_is_kept_as_failed_for_a_fault_of_the_program_only(
+    work: Work, database: EmbeddedServer, fault: Exception, left: set[str]
+) -> None:
+    async def tick() -> None:
+        raise fault
+
+    work.queue.register("tick", tick, "conversation", every="* * * * *")
+    rows(database, "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('conversation', 'tick', '{\"timestamp\": 0}')")
+    asyncio.run(work.queue.work(wait=False))
+    assert {row.status for row in rows(database, "SELECT status FROM procrastinate_jobs WHERE task_name = 'tick'")} == left
 
 
 def test_a_job_that_kills_its_workers_ends(work: Work, database: EmbeddedServer) -> None:

@@ -38,14 +38,17 @@ class RetryWhatMayPass(procrastinate.BaseRetryStrategy):
     """Tries again, ever more rarely, what failed for want of something outside; what is wrong in itself fails at once."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> procrastinate.RetryDecision | None:
-        # With CancelledError and JobAborted nothing is wrong: the worker ended before the job did.
-        may_pass = isinstance(exception, ConnectorException | OSError | asyncio.CancelledError | JobAborted) or (
-            isinstance(exception, OrchestratorError) and exception.kind in (Kind.unavailable, Kind.limited)
-        )
-        if not may_pass or job.attempts >= MAX_ATTEMPTS:
+        if not may_pass(exception) or job.attempts >= MAX_ATTEMPTS:
             log.error("job %s (%s) failed for good after %d attempts: %s", job.id, job.task_name, job.attempts + 1, exception)
             return None
         return procrastinate.RetryDecision(retry_in={"seconds": min(LONGEST_WAIT_S, 2 ** min(job.attempts + 1, 10))})
+
+
+def may_pass(exception: BaseException) -> bool:
+    """Whether it was something outside that failed, or the worker ended before the job did: nothing is wrong with the job itself."""
+    if isinstance(exception, OrchestratorError):
+        return exception.kind in (Kind.unavailable, Kind.limited)
+    return isinstance(exception, ConnectorException | OSError | asyncio.CancelledError | JobAborted)
 
 
 class JobQueue:
@@ -65,7 +68,13 @@ class JobQueue:
             return
 
         async def tick(timestamp: int) -> None:
-            await handler()
+            try:
+                await handler()
+            except Exception as error:
+                # It comes again by itself: only a fault of the program is kept as a failed job.
+                if not may_pass(error):
+                    raise
+                log.warning("%s was not done this time: %s", name, error)
 
         self._app.periodic(cron=every, periodic_id=name)(self._app.task(name=name, queue=queue, queueing_lock=name)(tick))
 
