@@ -1,11 +1,13 @@
 """Messages sent one after the other without waiting: one thought, one answer, and no work for what is stale."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from orchestrator.adapters.models.chat import ChatLimits, OpenAIChatModel
 from orchestrator.adapters.models.writing import ChatGenerator
@@ -15,15 +17,16 @@ from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.domain.facts import Facts
 from orchestrator.domain.paths import Path
 from orchestrator.engine.recover import route_lost_messages
-from orchestrator.engine.route import Ask, route
+from orchestrator.engine.route import Ask, route, route_waiting
 from orchestrator.engine.underway import Underway
 from orchestrator.engine.world import World
 from orchestrator.ports.models import Tell
 from support.chat_server import ChatServer, serving
-from support.stories import HOURS_QUESTION, PASSWORD_QUESTION, build_house, count, rows, start
+from support.stories import HOURS_QUESTION, PASSWORD_QUESTION, House, build_house, count, rows, start
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 THOUGHT = ("On which days of the week", "is the bicycle repair workshop", "open?")
+BLOCKED = "SELECT 1 FROM pg_locks WHERE NOT granted"
 MESSAGES = "SELECT content, role, awaits_routing, answered_with FROM messages ORDER BY id"
 
 
@@ -229,24 +232,52 @@ def test_an_unfinished_message_is_answered_in_the_end(run: Run) -> None:
     run(story)
 
 
+class Down:
+    def __init__(self, identity: Any) -> None:
+        self.identity = identity
+
+    async def embed(self, texts: Any) -> Any:
+        raise Unavailable("embedder_away", "The embedder is away.")
+
+    async def close(self) -> None: ...
+
+
+async def say_while_the_embedder_is_down(program: Running, house: House, texts: Sequence[str]) -> None:
+    down = replace(program.world, embedder=Down(program.world.embedder.identity))
+    for text in texts:
+        with pytest.raises(Unavailable):
+            await route(down, house.asker, house.ask(text))
+
+
 def test_a_burst_while_the_embedder_is_down_is_kept_and_answered(run: Run, database: EmbeddedServer) -> None:
-    class Down:
-        def __init__(self, identity: Any) -> None:
-            self.identity = identity
-
-        async def embed(self, texts: Any) -> Any:
-            raise Unavailable("embedder_away", "The embedder is away.")
-
-        async def close(self) -> None: ...
-
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        down = replace(program.world, embedder=Down(program.world.embedder.identity))
-        for text in THOUGHT:
-            with pytest.raises(Unavailable):
-                await route(down, house.asker, house.ask(text))
+        await say_while_the_embedder_is_down(program, await build_house(program.world), THOUGHT)
         await program.queue.work(wait=False)
         await route_lost_messages(program.world, older_than_s=0)
 
     run(story)
     assert not any(row.awaits_routing for row in rows(database, MESSAGES))
+
+
+def test_of_two_that_wait_for_each_other_in_the_database_the_one_that_was_ended_begins_again(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        house = await build_house(program.world)
+        await say_while_the_embedder_is_down(program, house, THOUGHT[:2])
+        first, second = (row.id for row in rows(database, "SELECT id FROM messages ORDER BY id"))
+        owner = create_async_engine(database.owner_url)
+        async with owner.begin() as other:
+            # As another worker does that takes the two the other way round.
+            lock = text("SELECT FROM messages WHERE id = :id FOR UPDATE")
+            await other.execute(lock, {"id": first})
+            routing = asyncio.create_task(route_waiting(program.world, house.asker, second))
+            async with asyncio.timeout(20):
+                while not await asyncio.to_thread(rows, database, BLOCKED):
+                    assert not routing.done()
+            await other.execute(lock, {"id": second})
+        routed = await routing
+        assert routed is not None
+        assert routed.message_id == second
+        await owner.dispose()
+
+    run(story)
+    assert [(row.awaits_routing, row.answered_with is None) for row in rows(database, MESSAGES) if row.role == "user"] == [(False, False), (False, True)]

@@ -266,7 +266,10 @@ def test_reuse_is_counted_exactly_under_concurrency(run: Run, database: Embedded
         house = await build_house(program.world)
         conversations = [await start(program.world, house.asker, house.avee) for _ in range(50)]
         asks = [replace(house.ask(PASSWORD_QUESTION), conversation_id=each) for each in conversations]
-        return list(await asyncio.gather(*(route(program.world, house.asker, ask) for ask in asks)))
+        routed = asyncio.gather(*(route(program.world, house.asker, ask) for ask in asks))
+        while not routed.done():
+            await count_reuses(program.world)
+        return list(await routed)
 
     assert {routing.path.value for routing in run(story)} == {"C"}
     counted = "SELECT times_reused, version, updated_at = created_at AS untouched FROM canonical_answers"

@@ -66,8 +66,13 @@ class PostgresHotPath:
             "cards": save.cards or None,
             "decision": save.decision,
         }
+        values = [*scope_settings(self._scope), _json(routing), HalfVector.of(save.embedding)]
         with as_conflicts(TWICE):
-            row = await self._execute(SAVE, [*scope_settings(self._scope), _json(routing), HalfVector.of(save.embedding)])
+            try:
+                row = await self._execute(SAVE, values)
+            except psycopg.errors.DeadlockDetected:
+                # Another message of the thread was being saved with the same ones before it. That one is through now.
+                row = await self._execute(SAVE, values)
         if row is None or row[0] is None:
             raise Conflict("already_routed", "This message was routed already.")
         self._waker.wake(filter(None, row[0].split(",")))
