@@ -280,4 +280,7 @@ def test_of_two_that_wait_for_each_other_in_the_database_the_one_that_was_ended_
         await owner.dispose()
 
     run(story)
-    assert [(row.awaits_routing, row.answered_with is None) for row in rows(database, MESSAGES) if row.role == "user"] == [(False, False), (False, True)]
+    assert [(row.awaits_routing, row.answered_with is None) for row in rows(database, MESSAGES) if row.role == "user"] == [
+        (False, False),
+        (False, True),
+    ]

@@ -36,10 +36,12 @@ def impatient(owner: Engine) -> Iterator[Connection]:
 
 
 def reuse(connection: Connection) -> None:
-    connection.execute(text("""
+    connection.execute(
+        text("""
         INSERT INTO answer_deliveries (avee_id, id, answer_id, answer_version, user_id, message_id)
         SELECT avee_id, gen_random_uuid(), answer_id, answer_version, user_id, message_id FROM answer_deliveries LIMIT 1
-    """))
+    """)
+    )
 
 
 def test_the_count_waits_for_nobody_and_misses_nothing(owner: Engine, seeded: Seeded, database: EmbeddedServer) -> None:
