@@ -75,8 +75,8 @@ def test_three_messages_of_one_thought_are_answered_once(run: Run, database: Emb
         house = await build_house(program.world)
         world, writer = waiting(program.world)
         sendings = []
-        for text in ("The bicycle repair workshop", "its days of the week I mean", "when is it open?"):
-            sendings.append(asyncio.create_task(route(world, house.asker, house.ask(text))))
+        for part in ("The bicycle repair workshop", "its days of the week I mean", "when is it open?"):
+            sendings.append(asyncio.create_task(route(world, house.asker, house.ask(part))))
             await said(writer, sendings[-1])
         writer.let.set()
         first, second, third = await asyncio.gather(*sendings)
@@ -244,9 +244,9 @@ class Down:
 
 async def say_while_the_embedder_is_down(program: Running, house: House, texts: Sequence[str]) -> None:
     down = replace(program.world, embedder=Down(program.world.embedder.identity))
-    for text in texts:
+    for part in texts:
         with pytest.raises(Unavailable):
-            await route(down, house.asker, house.ask(text))
+            await route(down, house.asker, house.ask(part))
 
 
 def test_a_burst_while_the_embedder_is_down_is_kept_and_answered(run: Run, database: EmbeddedServer) -> None:
