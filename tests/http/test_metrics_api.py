@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.engine import measure as measuring
 from support.api import Api
+from support.stories import rows
 
 NOVEL = "Would you ever teach a class on repairing antique violins?"
 
@@ -65,6 +68,27 @@ def test_the_days_add_up_to_the_paths(creator: Api, avee: str) -> None:
     assert len(found["paths_by_day"]) in (30, 31)
     assert {path: sum(day[path] for day in found["paths_by_day"]) for path in "ABCDEF"} == found["paths"]
     assert sum(day["small_talk"] for day in found["paths_by_day"]) == 1
+
+
+def test_a_count_of_many_messages_is_kept_for_ten_minutes(api: Api, database: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measuring, "KEPT_FROM", 2)
+    creator, asker = api.sign_up("mira"), api.sign_up("ada")
+    avee = creator.create_avee("mira-agent")
+    conversation = asker.start(avee)
+
+    def messages(found: dict[str, Any]) -> int:
+        return sum(found["paths"].values())
+
+    counted = []
+    for text in ("Hello!", "Thank you!", "it doesn't work", NOVEL):
+        asker.ask(conversation, text)
+        counted.append(load(creator, avee))
+    assert [messages(each) for each in counted] == [1, 2, 2, 2], "from two on it is kept"
+    assert counted[1]["ended_at"] == counted[2]["ended_at"] == counted[3]["ended_at"]
+    assert messages(load(creator, avee, days=30)) == 4, "another window is counted by itself"
+    rows(database, "UPDATE metric_counts SET counted_at = counted_at - interval '10 minutes'")
+    anew = load(creator, avee)
+    assert (messages(anew), anew["ended_at"] > counted[3]["ended_at"]) == (4, True)
 
 
 def test_a_new_agent_has_no_data_yet(creator: Api) -> None:

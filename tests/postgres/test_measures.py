@@ -240,6 +240,8 @@ def test_nobody_else_is_told_anything(owner: tuple[Engine, Engine], filled: tupl
         connection.execute(text("SELECT name_person(:person, '', '')"), {"person": str(person or "")})
         minutes = text("SELECT handled FROM get_creator_minutes(:avee, now() - interval '30 days', now())")
         assert connection.execute(minutes, {"avee": seeded.avee}).scalar_one() == 0
+        messages = text("SELECT count_messages(:avee, now() - interval '30 days', now())")
+        assert connection.execute(messages, {"avee": seeded.avee}).scalar_one() is None
 
 
 def test_answers_given_together_count_once_and_a_long_pause_does_not_count(owner: tuple[Engine, Engine]) -> None:

@@ -22,7 +22,7 @@ from support.seeding import LAYERS, VECTOR, Seeded, add, seed
 VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
 ALL = -1
 """Every row there is, and there is one."""
-UNDATED = ("quotables", "uncounted_reuses", "banks")
+UNDATED = ("quotables", "uncounted_reuses", "banks", "metric_counts")
 QUOTED = ("documents", "document_chunks", "canonical_answers")
 # Without somebody's rows: what the program knows of itself, and the job queue's own tables.
 OF_NOBODY = ("embedding_model", "alembic_version", "procrastinate_")
@@ -78,6 +78,7 @@ TABLES = {
     "trust_cards": Access({"owner": 1}, ("asker",), None, None),
     "grey_matches": Access({"owner": 1}, ("asker",), None, None),
     "trust_standings": _creators(1),
+    "metric_counts": _creators(1),
     "answer_aliases": _creators(1),
     # A search sees the counter-examples of answers within reach: see below.
     "answer_examples": Access({"owner": 1}, ("owner",), {"owner": 1}, {"owner": 1}),

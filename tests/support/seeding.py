@@ -135,6 +135,7 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
     }
     add(connection, "answer_examples", where | example)
     add(connection, "trust_standings", {"avee_id": avee, "standing": "{}"})
+    add(connection, "metric_counts", {"avee_id": avee, "days": 7, "counted_at": "2026-01-01T00:00:00Z", "counts": "{}"})
     add(connection, "answer_deliveries", where | {"id": new_id(), "answer_id": answer, "answer_version": 1, "message_id": reply})
     # After the delivery, which would have counted it.
     add(connection, "uncounted_reuses", {"avee_id": avee, "answer_id": answer})

@@ -16,6 +16,8 @@ from orchestrator.ports.records import Json
 from orchestrator.ports.storage import Scope
 
 MAX_DAYS = 365
+KEPT_FROM = 100_000
+"""Messages in a window from which on their count is kept for ten minutes, and not made anew by everyone who looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +40,22 @@ async def measure(world: World, person: UUID, avee_id: UUID, days: int) -> Measu
         if raw is None or policy is None:
             raise no_such_avee()
         standings = await read_standings(world, tx, avee_id, policy)
-    counts = read_counts(raw)
+        counts = read_counts(raw)
+        if not raw["is_kept"] and counts.messages >= KEPT_FROM:
+            await tx.measures.keep_counts(avee_id, days, counts.ended_at, raw["messages"])
     return Measurement(days, counts, read_metrics(counts), find_subjects(counts.unanswered), standings)
 
 
 def read_counts(raw: Json) -> Counts:
     """From what get_orchestrator_metrics returns."""
     began_at, ended_at = datetime.fromisoformat(raw["from"]), datetime.fromisoformat(raw["to"])
-    talk, replies, verdicts, offers = raw["talk"], raw["replies"], raw["verdicts"], raw["offers"]
-    questions, creator, answers = raw["questions"], raw["creator"], raw["answers"]
+    messages, offers, questions, creator, answers = (raw[name] for name in ("messages", "offers", "questions", "creator", "answers"))
+    talk, replies, verdicts = messages["talk"], messages["replies"], messages["verdicts"]
     return Counts(
         began_at=began_at,
         ended_at=ended_at,
         observed_days=float(raw["observed_days"]),
-        days=_read_days(dates_of(began_at, ended_at), raw["by_day"], raw["accepted_by_day"]),
+        days=_read_days(dates_of(began_at, ended_at), messages["by_day"], raw["accepted_by_day"]),
         users=talk["users"],
         asked_back_last=talk["asked_back_last"],
         confirmed=verdicts["helpful"],

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from orchestrator.domain.metrics import Day, Reading
 from orchestrator.domain.paths import Path
-from orchestrator.engine.measure import Measurement
+from orchestrator.engine.measure import KEPT_FROM, Measurement
 from orchestrator.http.schemas import Out
 from orchestrator.http.trust_schemas import TrustedOut, show_trusted
 
@@ -81,7 +81,9 @@ class MetricsOut(Out):
     avee_id: UUID
     days: int = Field(examples=[7])
     began_at: datetime = Field(description="The window: the last `days` times 24 hours.")
-    ended_at: datetime
+    ended_at: datetime = Field(
+        description=f"Now; with {KEPT_FROM:,} messages and more up to ten minutes ago: that count is kept for so long."
+    )
     metrics: dict[MetricName, MetricOut]
     paths: dict[Literal["A", "B", "C", "D", "E", "F"], int] = Field(examples=[{"A": 140, "B": 21, "C": 130, "D": 30, "E": 12, "F": 7}])
     paths_by_day: list[DayOut]

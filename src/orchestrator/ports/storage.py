@@ -345,7 +345,14 @@ class Feedback(Protocol):
 
 class Measures(Protocol):
     async def load_counts(self, avee_id: UUID, days: int) -> r.Json | None:
-        """All that an own avee's metrics over the last `days` times 24 hours are made of; None for another's."""
+        """All that an own avee's metrics over the last `days` times 24 hours are made of; None for another's.
+
+        Its `messages` may be the ones kept less than ten minutes ago, and the window ends then.
+        """
+        ...
+
+    async def keep_counts(self, avee_id: UUID, days: int, counted_at: datetime, messages: r.Json) -> None:
+        """Keeps the `messages` of such counts, for whoever looks at the same again."""
         ...
 
     async def load_creator_minutes(self, avee_id: UUID, days: int) -> tuple[int, float]:

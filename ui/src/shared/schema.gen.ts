@@ -2647,6 +2647,7 @@ export interface components {
             /**
              * Ended At
              * Format: date-time
+             * @description Now; with 100,000 messages and more up to ten minutes ago: that count is kept for so long.
              */
             ended_at: string;
             /** Metrics */

@@ -1,5 +1,7 @@
 """What the metrics are counted from."""
 
+import json
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import text
@@ -14,6 +16,11 @@ NOTE_OPENED = text("""
     WHERE avee_id = :avee_id AND id = :id AND status = 'accepted' AND opened_at IS NULL
     AND avee_id IN (SELECT owned_avees())
 """)
+KEEP = text("""
+    INSERT INTO metric_counts (avee_id, days, counted_at, counts) VALUES (:avee_id, :days, :counted_at, CAST(:counts AS jsonb))
+    ON CONFLICT (avee_id, days) DO UPDATE SET counted_at = EXCLUDED.counted_at, counts = EXCLUDED.counts
+""")
+FORGET = text("DELETE FROM metric_counts WHERE avee_id = :avee_id AND counted_at < now() - interval '1 day'")
 MINUTES = text("SELECT handled, minutes FROM get_creator_minutes(:avee_id, now() - make_interval(hours => 24 * :days), now())")
 
 
@@ -24,6 +31,11 @@ class PostgresMeasures:
     async def load_counts(self, avee_id: UUID, days: int) -> Json | None:
         found: Json | None = (await self._connection.execute(COUNT, {"avee_id": avee_id, "days": days})).scalar_one()
         return found
+
+    async def keep_counts(self, avee_id: UUID, days: int, counted_at: datetime, messages: Json) -> None:
+        await self._connection.execute(FORGET, {"avee_id": avee_id})
+        kept = {"avee_id": avee_id, "days": days, "counted_at": counted_at, "counts": json.dumps(messages)}
+        await self._connection.execute(KEEP, kept)
 
     async def load_creator_minutes(self, avee_id: UUID, days: int) -> tuple[int, float]:
         row = (await self._connection.execute(MINUTES, {"avee_id": avee_id, "days": days})).one()

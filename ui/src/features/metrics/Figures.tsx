@@ -11,7 +11,7 @@ import { useState } from "react";
 import type { Schema } from "~/shared/api";
 import { PATHS, type PathLetter } from "~/shared/paths";
 import { FIRST_DAYS, metricsQuery } from "~/shared/queries";
-import { plural } from "~/shared/time";
+import { plural, shortTime } from "~/shared/time";
 import { Empty, Loaded } from "~/shared/ui/states";
 import { StandingLine } from "~/features/trust/StandingLine";
 
@@ -34,6 +34,9 @@ const NAMES: Record<Metric["name"], string> = {
 };
 /** Below this, "over 0 h" would say nothing. */
 const WORTH_SAYING = 0.1;
+const PERIODS = [...[FIRST_DAYS, 30, 90].map((each) => ({ value: String(each), label: `${each} days` })), { value: "365", label: "A year" }];
+/** Older than this, a count was kept, and when it was made is said. */
+const FRESH_MS = 60_000;
 const LETTERS = Object.keys(PATHS) as PathLetter[];
 const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
 /** Each lighter than the one it stands on, so that they are told apart without their colours too, in the order of the legend. */
@@ -49,7 +52,7 @@ export function Figures({ avee }: { avee: string }) {
       <Group justify="space-between" mb="md">
         <Title order={1} size="h3" id="figures">Figures</Title>
         <Group gap="xs">
-          <SegmentedControl size="xs" aria-label="Period" value={String(days)} onChange={(chosen) => setDays(Number(chosen))} data={[FIRST_DAYS, 30, 90].map((each) => ({ value: String(each), label: `${each} days` }))} />
+          <SegmentedControl size="xs" aria-label="Period" value={String(days)} onChange={(chosen) => setDays(Number(chosen))} data={PERIODS} />
           <Button size="xs" variant="default" onClick={() => void download(avee, days, "metrics")}>Figures as CSV</Button>
           <Button size="xs" variant="default" onClick={() => void download(avee, days, "paths_by_day")}>Days as CSV</Button>
         </Group>
@@ -66,6 +69,7 @@ function Shown({ measured }: { measured: Measured }) {
   const isQuiet = LETTERS.every((letter) => measured.paths[letter] === 0);
   return (
     <Stack gap="lg">
+      {Date.now() - Date.parse(measured.ended_at) > FRESH_MS && <Text size="xs" c="dimmed">Counted at {shortTime(measured.ended_at)}. So many messages are counted every ten minutes.</Text>}
       {backlog && <Backlog metric={backlog} />}
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 4 }}>{metrics.filter((each) => each !== backlog).map((each) => <Figure key={each.name} metric={each} />)}</SimpleGrid>
       {isQuiet ? <Empty title="Nobody wrote in these days">Share your agent’s link; the ways its messages took are drawn here.</Empty> : <Days measured={measured} />}
