@@ -22,7 +22,7 @@ const WHEN: Record<PathLetter, string> = {
 
 export function Landing() {
   useTitle("Welcome");
-  const { data: me } = useQuery(meQuery);
+  const { data: me, isPending } = useQuery(meQuery);
   const { data: demo } = useQuery(demoQuery);
   return (
     <Container size="lg" py={{ base: "xl", sm: 56 }}>
@@ -32,7 +32,8 @@ export function Landing() {
           Your agent answers your audience from what you wrote, asks you only what is worth it, and gives each answer of yours to
           everyone who asks the same thing later.
         </Text>
-        <Group>
+        {/* Its place is kept until it is known who is here: a member is not asked to sign up. */}
+        <Group style={isPending ? { visibility: "hidden" } : undefined}>
           {me ? (
             <>
               <Button component={Link} to="/messages">Messages</Button>
