@@ -16,11 +16,12 @@ from pathlib import Path
 import numpy as np
 from fitting import Array, Knots, calibration_error, fit_curve, fit_logistic
 from searching import Searched, search_all
-from sets import Vectors, read_rows
+from sets import local_vectors, read_rows
 
 import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.calibrations import load_scorer
 from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.cli.evaluation.sets import Vectors
 from orchestrator.domain.answerability import Scorer, read_evidence
 from orchestrator.domain.calibration import FULL_SUPPORT, Calibration, Confidence, Curve
 from orchestrator.domain.language import complexity, coverage
@@ -77,7 +78,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
     options = parser.parse_args()
 
-    vectors = Vectors(options.cache)
+    vectors = local_vectors(options.cache)
     sets = {name: match_questions(options.folder / name, vectors) for name in QUESTION_SETS}
     asked = ask_passages(options.folder, options.cache, load_scorer())
     canonical = fit_canonical(sets)

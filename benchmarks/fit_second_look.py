@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from fitting import Array, fit_logistic
+from sets import local_vectors
 
 import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.local import LocalEmbedder
@@ -67,7 +68,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=default)
     parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
     options = parser.parse_args()
-    vectors = Vectors(LocalEmbedder(options.cache), options.cache)
+    vectors = local_vectors(options.cache)
     read = {each: read_set(options.folder / each) for each in FITTED_ON + MEASURED_ONLY}
     sets = {each: look_at(search_all(questions, vectors)) for each, questions in read.items()}
     fitted_on = {each: [sets[each], *look_at_smaller(read[each], vectors)] for each in FITTED_ON}

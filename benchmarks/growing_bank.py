@@ -26,10 +26,11 @@ from uuid import UUID, uuid5
 
 import numpy as np
 from fitting import Array
-from sets import Row, Vectors, read_rows
+from sets import Row, local_vectors, read_rows
 
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.cli.evaluation.sets import Vectors
 from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.decide import Decision, decide
 from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts, Whole
@@ -153,7 +154,7 @@ def main() -> None:
     options = parser.parse_args()
     plotting = load_plotting() if options.plot else None
 
-    vectors = Vectors(options.cache)
+    vectors = local_vectors(options.cache)
     calibration = load_calibration(LocalEmbedder.identity.name)
     runs = {name: replay_set(options.folder / name, vectors, calibration) for name in options.sets.split(",")}
     for name, found in runs.items():

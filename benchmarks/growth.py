@@ -27,7 +27,7 @@ import numpy as np
 import psycopg
 from fitting import Array
 from plots import load_plotting, save
-from sets import Vectors, read_rows
+from sets import local_vectors, read_rows
 from sqlalchemy import make_url
 
 from orchestrator.adapters.models.local import LocalEmbedder
@@ -110,7 +110,7 @@ def load_vectors(folder: Path, cache: Path, count: int, queries: int) -> tuple[A
     texts = {row["question"] for row in read_rows(folder / "qqp" / "bank.jsonl")}
     texts |= {text for row in pairs for text in (row["a"], row["b"])}
     asked = [row["text"] for row in read_rows(folder / "qqp" / "stream.jsonl") if row["split"] == "test"][:queries]
-    vectors = Vectors(cache)
+    vectors = local_vectors(cache)
     seeds = vectors.of(sorted(texts - set(asked)))
     random = np.random.default_rng(7)
     seeds = seeds[random.permutation(len(seeds))]

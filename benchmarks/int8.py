@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from fitting import Array
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from sets import Row, Vectors, read_rows
+from sets import Row, local_vectors, read_rows
 
 from orchestrator.adapters.models import minilm_files
 from orchestrator.adapters.models.local import LocalEmbedder
@@ -76,9 +76,9 @@ async def speed(embedder: LocalEmbedder) -> tuple[float, float]:
     return statistics.median(alone), (time.perf_counter() - started) * 1000 / len(texts)
 
 
-def measure(folder: Path, vectors: Vectors) -> dict[str, float]:
-    found = {}
-    alone, together = asyncio.run(speed(LocalEmbedder(vectors.cache, bulk_workers=1)))
+def measure(folder: Path, cache: Path) -> dict[str, float]:
+    found, vectors = {}, local_vectors(cache)
+    alone, together = asyncio.run(speed(LocalEmbedder(cache, bulk_workers=1)))
     found["ms a question alone"], found["ms a question of 32"] = alone, together
     for name in REUSE:
         bank, stream = read_rows(folder / name / "bank.jsonl"), [row for row in read_rows(folder / name / "stream.jsonl") if row["split"] == "test"]  # fmt: skip
@@ -98,10 +98,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
     options = parser.parse_args()
-    found = {FLOATS: measure(options.folder, Vectors(options.cache / "floats"))}
+    found = {FLOATS: measure(options.folder, options.cache / "floats")}
     small = quantised(options.cache)
     minilm_files.load_graph = lambda model, cache: small
-    found[BYTES] = measure(options.folder, Vectors(options.cache / "bytes"))
+    found[BYTES] = measure(options.folder, options.cache / "bytes")
     print(f"{'':36} {FLOATS:>14} {BYTES:>14} {'change':>8}")
     for name, before in found[FLOATS].items():
         after = found[BYTES][name]

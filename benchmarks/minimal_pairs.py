@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from own_questions import QUESTIONS
+from sets import local_vectors
 
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.local import LocalEmbedder
@@ -63,7 +64,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=1500)
     parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
     options = parser.parse_args()
-    vectors = Vectors(LocalEmbedder(options.cache), options.cache)
+    vectors = local_vectors(options.cache)
     own = tuple(Answered(str(number), question, "") for number, (question, _) in enumerate(QUESTIONS))
     said = [(str(number), "paraphrase", text) for number, (_, texts) in enumerate(QUESTIONS) for text in texts]
     measure("own questions", own, said + edited(own, options.pairs), vectors)

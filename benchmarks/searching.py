@@ -18,9 +18,10 @@ from uuid import UUID
 import numpy as np
 import uvloop
 from fitting import Array
-from sets import Row, Vectors, read_rows
+from sets import Row, local_vectors, read_rows
 
 from orchestrator import bootstrap
+from orchestrator.cli.evaluation.sets import Vectors
 from orchestrator.domain.facts import PassageHit
 from orchestrator.domain.policy import Layer
 from orchestrator.engine.accounts import sign_up
@@ -70,7 +71,7 @@ class Ask:
 def search_all(folder: Path, cache: Path) -> list[Searched]:
     """Every squad2 question to its own creator's passages, and unrelated ones of the same split to each creator's."""
     docs = read_rows(folder / "squad2" / "docs.jsonl")
-    vectors = Vectors(cache)
+    vectors = local_vectors(cache)
     asks = read_asks(folder, docs, vectors)
     # Whatever the search does stands in the schema's scripts.
     scripts = sorted((resources.files("orchestrator.adapters.postgres.migrations") / "sql").iterdir(), key=lambda script: script.name)

@@ -1,34 +1,18 @@
-"""The public sets on disk: their rows, and the vectors of their texts, kept between runs because only they take long."""
+"""The public sets on disk: their rows, and the vectors of their texts."""
 
-import asyncio
-import hashlib
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from fitting import Array
-
 from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.cli.evaluation.sets import Vectors
 
 Row = dict[str, Any]
 
 
-class Vectors:
-    """Embeddings, kept on disk between runs because only they take long."""
-
-    def __init__(self, cache: Path) -> None:
-        self.cache = cache
-        self.embedder = LocalEmbedder(cache)
-        cache.mkdir(parents=True, exist_ok=True)
-
-    def of(self, texts: Sequence[str]) -> Array:
-        kept = self.cache / f"vectors-{hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:24]}.npy"
-        if not kept.exists():
-            np.save(kept, np.array(asyncio.run(self.embedder.embed(texts)), np.float32))
-        vectors: Array = np.load(kept)
-        return vectors
+def local_vectors(cache: Path) -> Vectors:
+    """Of the local embedder, kept in the folder that holds its graph as well."""
+    return Vectors(LocalEmbedder(cache), cache)
 
 
 def read_rows(path: Path) -> list[Row]:
