@@ -119,7 +119,9 @@ def test_what_comes_by_itself_is_kept_as_failed_for_a_fault_of_the_program_only(
     work.queue.register("tick", tick, "conversation", every="* * * * *")
     rows(database, "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('conversation', 'tick', '{\"timestamp\": 0}')")
     asyncio.run(work.queue.work(wait=False))
-    assert {row.status for row in rows(database, "SELECT status FROM procrastinate_jobs WHERE task_name = 'tick'")} == left
+    # The next one may wait already.
+    ended = rows(database, "SELECT status FROM procrastinate_jobs WHERE task_name = 'tick' AND status NOT IN ('todo', 'doing')")
+    assert {row.status for row in ended} == left
 
 
 def test_a_job_that_kills_its_workers_ends(work: Work, database: EmbeddedServer) -> None:
