@@ -22,6 +22,7 @@ from orchestrator.engine.underway import Underway
 from orchestrator.engine.world import World
 from orchestrator.ports.models import Tell
 from support.chat_server import ChatServer, serving
+from support.models import DownEmbedder
 from support.stories import HOURS_QUESTION, PASSWORD_QUESTION, House, build_house, count, rows, start
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
@@ -232,18 +233,8 @@ def test_an_unfinished_message_is_answered_in_the_end(run: Run) -> None:
     run(story)
 
 
-class Down:
-    def __init__(self, identity: Any) -> None:
-        self.identity = identity
-
-    async def embed(self, texts: Any) -> Any:
-        raise Unavailable("embedder_away", "The embedder is away.")
-
-    async def close(self) -> None: ...
-
-
 async def say_while_the_embedder_is_down(program: Running, house: House, texts: Sequence[str]) -> None:
-    down = replace(program.world, embedder=Down(program.world.embedder.identity))
+    down = replace(program.world, embedder=DownEmbedder(program.world.embedder))
     for part in texts:
         with pytest.raises(Unavailable):
             await route(down, house.asker, house.ask(part))

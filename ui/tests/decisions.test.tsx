@@ -1,13 +1,11 @@
-import { MantineProvider } from "@mantine/core";
-import { QueryClientProvider } from "@tanstack/react-query";
-import { createMemoryHistory, createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from "@tanstack/react-router";
-import { render, screen } from "@testing-library/react";
+import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
 import { Decisions } from "~/features/policy/Decisions";
 import { queryClient } from "~/shared/queries";
 import { FakeServer, json, problem } from "./fakeServer";
+import { show } from "./show";
 
 const LOG = "GET /orchestrator/decisions";
 const decision = (text: string) => ({ id: text, decision_path: "C", verdict: null, created_at: "2026-01-01T00:00:00Z", message_content: text, reason: "A reason." });
@@ -28,16 +26,11 @@ const inPages = (...pages: string[][]) => {
     return json({ items, next_cursor: at < pages.length ? `c${at}` : null });
   });
 };
-const show = () => {
-  const root = createRootRoute({ component: Outlet });
-  const page = createRoute({ getParentRoute: () => root, path: "/$handle", component: Decisions });
-  const router = createRouter({ routeTree: root.addChildren([page]), history: createMemoryHistory({ initialEntries: ["/a"] }) });
-  render(<MantineProvider env="test"><QueryClientProvider client={queryClient}><RouterProvider router={router as never} /></QueryClientProvider></MantineProvider>);
-};
+const showLog = () => show({ "/$handle": Decisions }, "/a");
 
 test("steps that find nothing are gone through until something is found, and no further", async () => {
   inPages([], [], ["How long does honey keep?"], ["An older one?"]);
-  show();
+  showLog();
   await screen.findByText("How long does honey keep?");
   expect(screen.queryByText("No messages yet")).toBeNull();
   expect(server.sent.filter(({ to }) => to === LOG)).toHaveLength(3);
@@ -47,14 +40,14 @@ test("steps that find nothing are gone through until something is found, and no 
 
 test("only at its end does a log that has nothing say so", async () => {
   inPages([], [], []);
-  show();
+  showLog();
   await screen.findByText("No messages yet");
   expect(server.sent.filter(({ to }) => to === LOG)).toHaveLength(3);
 });
 
 test("a step that fails is said, and tried again on demand", async () => {
   inPages(["How long does honey keep?"], []);
-  show();
+  showLog();
   await screen.findByText("How long does honey keep?");
   server.on(LOG, () => problem(403, "forbidden"));
   await userEvent.click(screen.getByRole("button", { name: "Older" }));

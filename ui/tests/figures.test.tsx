@@ -1,13 +1,11 @@
-import { MantineProvider } from "@mantine/core";
-import { QueryClientProvider } from "@tanstack/react-query";
-import { createMemoryHistory, createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from "@tanstack/react-router";
-import { render, screen } from "@testing-library/react";
+import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
 import { Figures } from "~/features/metrics/Figures";
 import { queryClient } from "~/shared/queries";
 import { FakeServer, json } from "./fakeServer";
+import { show } from "./show";
 
 const MINUTE = 60_000;
 let server: FakeServer;
@@ -20,16 +18,10 @@ const counted = (ago: number) => {
   const none = { A: 0, B: 0, C: 0, D: 0, E: 0, F: 0 };
   server.on("GET /orchestrator/metrics/a1", () => json({ ended_at: new Date(Date.now() - ago).toISOString(), metrics: {}, paths: none, paths_by_day: [], top_answers: [], unanswered_subjects: [] }));
 };
-const show = () => {
-  const root = createRootRoute({ component: Outlet });
-  const page = createRoute({ getParentRoute: () => root, path: "/", component: () => <Figures avee="a1" /> });
-  const router = createRouter({ routeTree: root.addChildren([page]), history: createMemoryHistory({ initialEntries: ["/"] }) });
-  render(<MantineProvider env="test"><QueryClientProvider client={queryClient}><RouterProvider router={router as never} /></QueryClientProvider></MantineProvider>);
-};
 
 test("a count that was kept says when it was made, and one of this moment does not", async () => {
   counted(0);
-  show();
+  show({ "/": () => <Figures avee="a1" /> });
   await screen.findByText("Nobody wrote in these days");
   expect(screen.queryByText(/^Counted at/)).toBeNull();
   counted(7 * MINUTE);

@@ -1,7 +1,4 @@
-import { MantineProvider } from "@mantine/core";
-import { QueryClientProvider } from "@tanstack/react-query";
-import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from "@tanstack/react-router";
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
@@ -9,6 +6,7 @@ import { Inbox } from "~/features/inbox/Inbox";
 import { undo } from "~/shared/pending";
 import { queryClient } from "~/shared/queries";
 import { FakeServer, json } from "./fakeServer";
+import { show } from "./show";
 
 const QUESTIONS = ["First?", "Second?", "Third?"];
 const question = (text: string, at: number) => ({
@@ -30,9 +28,7 @@ beforeEach(async () => {
     undo(`e${at}:defer`);
     undo(`e${at}:decline`);
   });
-  const root = createRootRoute({ component: Inbox });
-  const router = createRouter({ routeTree: root, history: createMemoryHistory() });
-  render(<MantineProvider env="test"><QueryClientProvider client={queryClient}><RouterProvider router={router as never} /></QueryClientProvider></MantineProvider>);
+  show({ "/": Inbox });
   await screen.findByRole("heading", { name: "First?" });
 });
 

@@ -1,13 +1,11 @@
-import { MantineProvider } from "@mantine/core";
-import { QueryClientProvider } from "@tanstack/react-query";
-import { createMemoryHistory, createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from "@tanstack/react-router";
-import { render, screen, waitFor } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
 import { Profile } from "~/features/chat/Profile";
 import { queryClient } from "~/shared/queries";
 import { FakeServer, json, problem } from "./fakeServer";
+import { show } from "./show";
 
 const ADA = { id: "u1", display_name: "Ada" };
 
@@ -21,15 +19,10 @@ beforeEach(() => {
 
 /** Writes a question on the public page and sends it off; gives where the browser then is. */
 async function ask(): Promise<() => string> {
-  const root = createRootRoute({ component: Outlet });
-  const paths = ["/@{$handle}", "/messages/$conversation", "/sign-in"].map((path, at) =>
-    createRoute({ getParentRoute: () => root, path, component: at ? () => null : Profile }),
-  );
-  const router = createRouter({ routeTree: root.addChildren(paths), history: createMemoryHistory({ initialEntries: ["/@mara"] }) });
-  render(<MantineProvider env="test"><QueryClientProvider client={queryClient}><RouterProvider router={router as never} /></QueryClientProvider></MantineProvider>);
+  const where = show({ "/@{$handle}": Profile, "/messages/$conversation": () => null, "/sign-in": () => null }, "/@mara");
   await userEvent.type(await screen.findByLabelText("Your question"), "When do bees swarm?");
   await userEvent.click(screen.getByRole("button", { name: /ask$/i }));
-  return () => router.state.location.pathname;
+  return where;
 }
 
 test("whoever asks before the page knows who they are is waited for, not sent to sign in", async () => {
