@@ -10,7 +10,7 @@ from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from support.seeding import Seeded, seed
 from support.stories import rows
 
-NOTED = """SELECT a.id, a.times_reused + 0 AS counted, (SELECT count(*) FROM uncounted_reuses u WHERE u.answer_id = a.id) AS noted
+NOTED = """SELECT a.id, a.times_reused AS counted, (SELECT count(*) FROM uncounted_reuses u WHERE u.answer_id = a.id) AS noted
            FROM canonical_answers a WHERE EXISTS (SELECT FROM answer_deliveries d WHERE d.answer_id = a.id AND d.is_reuse)"""
 
 
