@@ -10,11 +10,11 @@ LARGE = 4_000
 
 
 async def index_shelves(world: World, large: int = LARGE) -> int:
-    """How many indexes were built; see `ports.storage.Knowledge.index_shelves`. One a transaction: what is written meanwhile waits for one."""
+    """How many indexes were built; see `ports.storage.Knowledge.index_shelf`. One a transaction: what is written meanwhile waits for one."""
     built = 0
     while True:
         async with world.database.transaction(Scope()) as tx:
-            if not await tx.knowledge.index_shelves(large, most=1):
+            if not await tx.knowledge.index_shelf(large):
                 return built
         built += 1
 

@@ -185,10 +185,10 @@ class Knowledge(Protocol):
         ...
 
     async def retire_answer(self, avee_id: UUID, answer_id: UUID) -> bool: ...
-    async def index_shelves(self, large: int, most: int) -> int:
-        """Gives what an avee may be searched for an index of its own where that is `large` rows of one kind and layer or more, at most
-        `most` of them, and takes it away where it no longer is; how many were built. New answers and passages wait meanwhile until the
-        transaction ends, askers do not."""
+    async def index_shelf(self, large: int) -> bool:
+        """Gives what an avee may be searched for an index of its own where that is `large` rows of one kind and layer or more and has
+        none, the smallest first and only that one, and takes it away where it no longer is; whether one was built. New answers and
+        passages wait until the transaction ends, askers do not."""
 
     async def count_reuses(self) -> None:
         """Adds to the counts what was left to be counted later."""

@@ -130,7 +130,7 @@ UPDATE_ANSWER = text("""
 RETIRE_ANSWER = text(
     "UPDATE canonical_answers SET state = 'retired', version = version + 1 WHERE avee_id = :avee_id AND id = :id AND state = 'active'"
 )
-INDEX_SHELVES = text("SELECT index_shelves(:large, :most)")
+INDEX_SHELF = text("SELECT index_shelves(:large, 1)")
 COUNT_REUSES = text("SELECT count_reuses()")
 
 DOUBLED = {"canonical_answers_content_hash": ("answer_exists", "The same question and answer are stored already.")}
@@ -270,9 +270,9 @@ class PostgresKnowledge:
     async def retire_answer(self, avee_id: UUID, answer_id: UUID) -> bool:
         return (await self._connection.execute(RETIRE_ANSWER, {"avee_id": avee_id, "id": answer_id})).rowcount == 1
 
-    async def index_shelves(self, large: int, most: int) -> int:
-        built: int = (await self._connection.execute(INDEX_SHELVES, {"large": large, "most": most})).scalar_one()
-        return built
+    async def index_shelf(self, large: int) -> bool:
+        built: int = (await self._connection.execute(INDEX_SHELF, {"large": large})).scalar_one()
+        return built > 0
 
     async def count_reuses(self) -> None:
         await self._connection.execute(COUNT_REUSES)
