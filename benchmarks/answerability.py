@@ -19,8 +19,8 @@ from searching import Searched, search_all
 
 import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.local import LocalEmbedder
-from orchestrator.domain.answerability import EVIDENCE, Evidence, Scorer, read_evidence
-from orchestrator.domain.retrieval import ranked
+from orchestrator.domain.answering.answerability import EVIDENCE, Evidence, Scorer, read_evidence
+from orchestrator.domain.answering.retrieval import ranked
 
 NEGATION = ("not_negated", "plainly_put")
 """Evidence whose worth owes much to how squad2 was made: its writers liked to negate."""

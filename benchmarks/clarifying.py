@@ -12,9 +12,9 @@ from pathlib import Path
 
 from sets import Row, read_rows
 
-from orchestrator.domain.language import vagueness
-from orchestrator.domain.policy import Policy
-from orchestrator.domain.words import tokens
+from orchestrator.domain.message.clarity import vagueness
+from orchestrator.domain.message.words import tokens
+from orchestrator.domain.policy.policy import Policy
 
 MOST_OVER_ASKING = 0.10
 

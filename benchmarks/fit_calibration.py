@@ -22,11 +22,14 @@ import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.calibrations import load_scorer
 from orchestrator.adapters.models.local import LocalEmbedder
 from orchestrator.cli.evaluation.sets import Vectors
-from orchestrator.domain.answerability import Scorer, read_evidence
-from orchestrator.domain.calibration import FULL_SUPPORT, Calibration, Confidence, Curve
-from orchestrator.domain.language import complexity, coverage
-from orchestrator.domain.retrieval import ranked
-from orchestrator.domain.signals import SUPPORTING_PASSAGES, searched_text
+from orchestrator.domain.answering.answerability import Scorer, read_evidence
+from orchestrator.domain.answering.confidence import FULL_SUPPORT, Confidence
+from orchestrator.domain.answering.retrieval import ranked
+from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.curves import Curve
+from orchestrator.domain.message.clarity import complexity
+from orchestrator.domain.message.vocabulary import coverage
+from orchestrator.domain.routing.signals import SUPPORTING_PASSAGES, searched_text
 
 QUESTION_SETS = ("stackfaq", "qqp", "hint3_curekart", "rasa_sara", "clinc150", "banking77")
 FITTED_ON = "2026-11-23"

@@ -22,8 +22,8 @@ import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.local import LocalEmbedder
 from orchestrator.cli.evaluation.measuring import area_under_risk_coverage, calibration_error, coverage_at
 from orchestrator.cli.evaluation.sets import QuestionSet, Searched, Vectors, read_set, search_all, thinned
-from orchestrator.domain.risk import Expected
-from orchestrator.domain.second_look import FEATURES, Look, SecondLook, read_looks
+from orchestrator.domain.matching.second_look import FEATURES, Look, SecondLook, read_looks
+from orchestrator.domain.trust.proofs import Expected
 
 FITTED_ON = ("stackfaq", "hint3_curekart", "rasa_sara", "clinc150", "banking77")
 MEASURED_ONLY = ("qqp",)

@@ -31,13 +31,16 @@ from sets import Row, local_vectors, read_rows
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.local import LocalEmbedder
 from orchestrator.cli.evaluation.sets import Vectors
-from orchestrator.domain.calibration import Calibration
-from orchestrator.domain.decide import Decision, decide
-from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts, Whole
-from orchestrator.domain.facts import Bank as Centre
+from orchestrator.domain.accounts.access import Tier
+from orchestrator.domain.accounts.agents import Agent, Asker
+from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.hits import Bank as Centre
+from orchestrator.domain.matching.hits import CanonicalHit, Whole
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy import Policy, Tier
-from orchestrator.domain.signals import read_signals
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.signals import read_signals
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 NOBODY = UUID(int=0)

@@ -34,7 +34,7 @@ from orchestrator.adapters.models.local import LocalEmbedder
 from orchestrator.adapters.postgres import embedded, schema
 from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
-from orchestrator.domain.policy import Layer
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.engine.shelves import LARGE
 from orchestrator.ports.storage import Scope
 

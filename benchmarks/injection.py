@@ -26,8 +26,8 @@ from sets import read_rows
 from orchestrator import bootstrap
 from orchestrator.adapters.models.chat import ChatLimits, OpenAIChatModel
 from orchestrator.adapters.models.writing import ChatGenerator
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.policy import Layer
 from orchestrator.domain.texts import check_message
 from orchestrator.engine import avees, configure
 from orchestrator.engine.receipts import Routing

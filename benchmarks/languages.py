@@ -20,8 +20,8 @@ from sets import read_rows
 
 from orchestrator import bootstrap
 from orchestrator.bootstrap import Running
-from orchestrator.domain.languages import read_language
-from orchestrator.domain.phrases import PHRASES
+from orchestrator.domain.message.language import read_language
+from orchestrator.domain.replies.phrases import PHRASES
 from orchestrator.engine.route import route
 from orchestrator.settings import Settings
 from support.stories import House, build_house, start

@@ -20,10 +20,10 @@ from sets import local_vectors
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.local import LocalEmbedder
 from orchestrator.cli.evaluation.sets import Answered, Message, QuestionSet, Vectors, find_sets, read_set, search_all
-from orchestrator.domain.answerability import OPPOSITES
-from orchestrator.domain.facts import Trust
-from orchestrator.domain.policy import Policy
-from orchestrator.domain.reuse import needed_match
+from orchestrator.domain.message.opposites import OPPOSITES
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.routing.thresholds import needed_match
+from orchestrator.domain.trust.snapshot import Trust
 
 NUMBER = re.compile(r"\d+")
 AUXILIARY = re.compile(r"\b(do|does|did|can|is|are|was|should|would|will|could|have|has)\b(?! not\b)", re.IGNORECASE)

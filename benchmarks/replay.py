@@ -24,7 +24,7 @@ from sqlalchemy import create_engine, text
 from orchestrator import bootstrap
 from orchestrator.adapters.models.local import LocalEmbedder
 from orchestrator.adapters.postgres import embedded, schema
-from orchestrator.domain.policy import Layer
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.engine import accounts, avees, converse, curate, ingest
 from orchestrator.engine.replay import preview_policy
 from orchestrator.engine.route import Ask, route

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from searching import Searched, search_all
 
-from orchestrator.domain.facts import PassageHit
-from orchestrator.domain.retrieval import WORDS_WEIGHT, ranked
+from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.retrieval import WORDS_WEIGHT, ranked
 
 DEPTH = 5
 Ranking = Callable[[Sequence[PassageHit]], Sequence[PassageHit]]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sets import Row, read_rows
 
-from orchestrator.domain.abuse import find_abuse
+from orchestrator.domain.safety.abuse import find_abuse
 
 ORDINARY = ("stackfaq", "qqp", "hint3_curekart", "rasa_sara", "clinc150", "banking77", "squad2")
 

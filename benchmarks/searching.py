@@ -22,8 +22,8 @@ from sets import Row, local_vectors, read_rows
 
 from orchestrator import bootstrap
 from orchestrator.cli.evaluation.sets import Vectors
-from orchestrator.domain.facts import PassageHit
-from orchestrator.domain.policy import Layer
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.engine.accounts import sign_up
 from orchestrator.engine.avees import create_avee
 from orchestrator.engine.world import World

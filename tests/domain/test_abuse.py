@@ -2,9 +2,9 @@
 
 import pytest
 
-from orchestrator.domain.abuse import KINDS, find_abuse
-from orchestrator.domain.moderation import UNCHECKED, Moderated, read_unsafe
-from orchestrator.domain.policy import ModerationFailure
+from orchestrator.domain.policy.policy import ModerationFailure
+from orchestrator.domain.safety.abuse import KINDS, find_abuse
+from orchestrator.domain.safety.moderation import UNCHECKED, Moderated, read_unsafe
 from support.facts import policy
 
 REFUSED = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from orchestrator.domain.addresses import is_public
+from orchestrator.domain.notifying.addresses import is_public
 
 PRIVATE = [
     "127.0.0.1", "127.8.9.1", "0.0.0.0", "0.1.2.3", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",

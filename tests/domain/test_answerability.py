@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestrator.domain.answerability import EVIDENCE, UNDECIDED, Evidence, Scorer, read_evidence
+from orchestrator.domain.answering.answerability import EVIDENCE, UNDECIDED, Evidence, Scorer, read_evidence
 from orchestrator.domain.errors import Invalid
 from support.facts import identifier, passage_hit
 

@@ -1,9 +1,9 @@
 """Cards closed without a word: how many, and what they could hide at worst."""
 
-from orchestrator.domain.answering import Answering, bound_at_worst
-from orchestrator.domain.reuse import UNKNOWN_POOL
-from orchestrator.domain.risk import Label
-from orchestrator.domain.trust import TrustRules, read_standing
+from orchestrator.domain.trust.proofs import UNKNOWN_POOL, Label
+from orchestrator.domain.trust.rules import TrustRules
+from orchestrator.domain.trust.standing import read_standing
+from orchestrator.domain.trust.unanswered import Answering, bound_at_worst
 
 RIGHT = Label(0.99, False, 0.5, is_served=True)
 WRONG = Label(0.99, True, 0.5, is_served=True)

@@ -7,16 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.automatic import documents_scorer, draw_audit, level_threshold, needed_confidence, read_documents_standing
-from orchestrator.domain.calibration import Calibration
-from orchestrator.domain.decide import Decision, RuleName, decide
-from orchestrator.domain.drafts import Draft
-from orchestrator.domain.facts import Trust
+from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.matching.calibration import Calibration, documents_scorer
 from orchestrator.domain.paths import Path
-from orchestrator.domain.plan import plan
-from orchestrator.domain.reuse import CardKind, Subject
-from orchestrator.domain.risk import Label
-from orchestrator.domain.trust import Mode
+from orchestrator.domain.policy.trust_mode import Mode
+from orchestrator.domain.routing.decide import Decision, RuleName, decide
+from orchestrator.domain.routing.plan import plan
+from orchestrator.domain.routing.thresholds import draw_audit, needed_confidence
+from orchestrator.domain.trust.cards import CardKind, Subject
+from orchestrator.domain.trust.ladder import level_threshold, read_documents_standing
+from orchestrator.domain.trust.proofs import Label
+from orchestrator.domain.trust.snapshot import Trust
 from support.facts import answer_hit, calibration, facts, passage_hit, policy, signals
 
 DRAFT = Draft("At the end of July.", (passage_hit(),), supported=True, written_by="quotes")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestrator.domain.availability import Availability, is_open, next_opening, read_availability, show_availability
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.policy.availability import Availability, is_open, next_opening, read_availability, show_availability
 
 OFFICE = read_availability(
     {

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.calibration import CONSERVATIVE, Calibration, Confidence, Curve
+from orchestrator.domain.answering.confidence import Confidence
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.matching.calibration import CONSERVATIVE, Calibration
+from orchestrator.domain.matching.curves import Curve
 
 shares = st.floats(0, 1)
 any_floats = st.floats(allow_nan=True, allow_infinity=True)

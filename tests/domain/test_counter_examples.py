@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.decide import Decision, decide
-from orchestrator.domain.facts import CanonicalHit
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.paths import Path
-from orchestrator.domain.plan import plan
-from orchestrator.domain.policy import Layer
-from orchestrator.domain.replay import Past, Seen
-from orchestrator.domain.serving import Asked, Served, WhyNot, would_serve
-from orchestrator.domain.signals import read_signals
+from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.plan import plan
+from orchestrator.domain.routing.preview import Asked, Served, WhyNot, would_serve
+from orchestrator.domain.routing.replay import Past, Seen
+from orchestrator.domain.routing.signals import read_signals
 from support.facts import NOW, answer_hit, asker, calibration, facts, identifier, policy, signals
 
 OTHER = answer_hit(0.88, id=identifier("other"), question_pattern="How long does lavender honey keep?", answer_content="Two years.")

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestrator.domain.decide import Decision, Need, RuleName, decide
-from orchestrator.domain.drafts import Draft
-from orchestrator.domain.facts import Facts
+from orchestrator.domain.answering.quoting import Draft
 from orchestrator.domain.paths import Path
-from orchestrator.domain.plan import plan
-from orchestrator.domain.policy import Policy
-from orchestrator.domain.signals import read_signals
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.routing.decide import Decision, Need, RuleName, decide
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.plan import plan
+from orchestrator.domain.routing.signals import read_signals
 from support.facts import answer_hit, calibration, facts, passage_hit, policy
 from support.strategies import drafts, messages, policies, shares
 

@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 
-from orchestrator.domain.availability import Availability
-from orchestrator.domain.decide import RULES, Decision, EscalationReason, Need, RuleName, decide
-from orchestrator.domain.drafts import Draft
-from orchestrator.domain.facts import Facts, understood
-from orchestrator.domain.gates import Gate
-from orchestrator.domain.language import may_follow_up
+from orchestrator.domain.accounts.access import Tier
+from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.escalation.gates import Gate
+from orchestrator.domain.message.follow_ups import may_follow_up, understood
 from orchestrator.domain.paths import Path
-from orchestrator.domain.plan import plan
-from orchestrator.domain.policy import Policy, Tier
-from orchestrator.domain.signals import read_signals
+from orchestrator.domain.policy.availability import Availability
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.routing.decide import RULES, Decision, EscalationReason, Need, RuleName, decide
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.plan import plan
+from orchestrator.domain.routing.signals import read_signals
 from support.facts import (
     NOW,
     agent,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.drafts import QUOTE_LETTERS, best_window, quote
+from orchestrator.domain.answering.quoting import QUOTE_LETTERS, best_window, quote
 from support.facts import identifier, passage_hit
 
 QUESTION = "When do I harvest lavender honey?"

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.errors import Conflict
-from orchestrator.domain.escalation import MOVES, Actor, Move, Status, Waiting, inbox_order, next_status, require_open_offer
+from orchestrator.domain.escalation.inbox import Waiting, inbox_order
+from orchestrator.domain.escalation.states import MOVES, Actor, Move, Status, next_status, require_open_offer
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from orchestrator.domain.availability import read_availability
-from orchestrator.domain.facts import Asker, Usage
-from orchestrator.domain.gates import ClosedGate, Gate, closed_gate, remaining_today
-from orchestrator.domain.policy import Tier
+from orchestrator.domain.accounts.access import Tier
+from orchestrator.domain.accounts.agents import Asker
+from orchestrator.domain.escalation.gates import ClosedGate, Gate, Usage, closed_gate, remaining_today
+from orchestrator.domain.policy.availability import read_availability
 from support.facts import NOW, asker, policy, usage
 
 LATER = NOW + timedelta(hours=3)

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from orchestrator.domain.decide import Decision, decide
-from orchestrator.domain.facts import Trust
-from orchestrator.domain.grey_zone import WIDTH, read_grey
-from orchestrator.domain.signals import read_signals
-from orchestrator.domain.trust import Mode
+from orchestrator.domain.policy.trust_mode import Mode
+from orchestrator.domain.routing.borderline import WIDTH, read_grey
+from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.signals import read_signals
+from orchestrator.domain.trust.snapshot import Trust
 from support.facts import answer_hit, calibration, facts, identifier, policy
 
 WANTED = policy(model_confirms_matches=True)

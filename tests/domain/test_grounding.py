@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.grounding import NO_ANSWER, Grounder, Passed, Unsure, ground
-from orchestrator.domain.sentences import split_finished, split_units
-from orchestrator.domain.support import Verdict, judge, read_bearing
+from orchestrator.domain.answering.grounding import NO_ANSWER, Grounder, Passed, Unsure, ground
+from orchestrator.domain.answering.markdown_units import split_finished, split_units
+from orchestrator.domain.answering.support import Verdict, judge, read_bearing
 from support.facts import identifier, passage_hit
 
 HARVEST = passage_hit(content="Harvest lavender honey at the end of July, when most cells are capped.")

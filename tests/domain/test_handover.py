@@ -2,10 +2,10 @@
 
 import pytest
 
-from orchestrator.domain.decide import Decision, RuleName, decide
-from orchestrator.domain.handover import wants_human
-from orchestrator.domain.policy import Policy
-from orchestrator.domain.signals import read_signals
+from orchestrator.domain.message.wants_human import wants_human
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.routing.decide import Decision, RuleName, decide
+from orchestrator.domain.routing.signals import read_signals
 from support.facts import calibration, facts, policy
 
 NAMES = frozenset({"mara", "lindqvist"})

@@ -4,8 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain import language
-from orchestrator.domain.language import SmallTalk
+from orchestrator.domain.message.clarity import complexity, vagueness
+from orchestrator.domain.message.follow_ups import stands_alone
+from orchestrator.domain.message.follow_ups import may_follow_up
+from orchestrator.domain.message.small_talk import SmallTalk, small_talk
+from orchestrator.domain.message.vocabulary import coverage, informative_words
+from orchestrator.domain.texts import first_sentence
 
 NAMES = frozenset({"mara", "lind", "bee", "school"})
 any_text = st.text(alphabet=st.characters(codec=None), max_size=300)  # with lone surrogates and control characters
@@ -38,7 +42,7 @@ any_text = st.text(alphabet=st.characters(codec=None), max_size=300)  # with lon
     ],
 )
 def test_small_talk(text: str, kind: SmallTalk) -> None:
-    assert language.small_talk(text, NAMES) is kind
+    assert small_talk(text, NAMES) is kind
 
 
 @pytest.mark.parametrize(
@@ -69,12 +73,12 @@ def test_small_talk(text: str, kind: SmallTalk) -> None:
     ],
 )
 def test_not_small_talk(text: str) -> None:
-    assert language.small_talk(text, NAMES) is None
+    assert small_talk(text, NAMES) is None
 
 
 def test_only_known_names_may_follow_a_greeting() -> None:
-    assert language.small_talk("hello mara") is None
-    assert language.small_talk("hola", frozenset({"hola"})) is SmallTalk.greeting
+    assert small_talk("hello mara") is None
+    assert small_talk("hola", frozenset({"hola"})) is SmallTalk.greeting
 
 
 @pytest.mark.parametrize(
@@ -94,7 +98,7 @@ def test_only_known_names_may_follow_a_greeting() -> None:
     ],
 )
 def test_vague(text: str) -> None:
-    assert language.vagueness(text) >= 0.8
+    assert vagueness(text) >= 0.8
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,7 @@ def test_vague(text: str) -> None:
     ["How do I feed bees in winter?", "refund policy", "My hive is weak", "What does a colony need?", "冬にどうやって蜂に餌をやりますか"],
 )
 def test_not_vague(text: str) -> None:
-    assert language.vagueness(text) < 0.5
+    assert vagueness(text) < 0.5
 
 
 @pytest.mark.parametrize(
@@ -119,7 +123,7 @@ def test_not_vague(text: str) -> None:
     ],
 )
 def test_all_there_is_on_one_subject_is_vague(text: str) -> None:
-    assert language.vagueness(text) == 0.6
+    assert vagueness(text) == 0.6
 
 
 @pytest.mark.parametrize(
@@ -135,26 +139,26 @@ def test_all_there_is_on_one_subject_is_vague(text: str) -> None:
     ],
 )
 def test_a_subject_with_something_asked_of_it_is_not(text: str) -> None:
-    assert language.vagueness(text) < 0.5
+    assert vagueness(text) < 0.5
 
 
 @pytest.mark.parametrize("text", ["How do I feed bees in winter?", "is honey safe for dogs", "My smoker went out, what fuel lasts?"])
 def test_stands_alone(text: str) -> None:
-    assert language.stands_alone(text)
+    assert stands_alone(text)
 
 
 @pytest.mark.parametrize(
     "text", ["the red one?", "In winter.", "feeding", "and the smoker in winter?", "why?", "", "Losing queens every spring"]
 )
 def test_does_not_stand_alone(text: str) -> None:
-    assert not language.stands_alone(text)
+    assert not stands_alone(text)
 
 
 def test_politeness_is_no_subject() -> None:
-    assert language.informative_words("Hi! How much is the course, please? Thanks") == ("course",)
-    assert language.informative_words("They've said we'd need smoke; who's right?") == ("said", "smoke")
-    assert language.informative_words("How often do you varnish the mast?") == ("varnish", "mast")
-    assert language.informative_words("Why do masts crack so often?") == ("masts", "crack", "often")
+    assert informative_words("Hi! How much is the course, please? Thanks") == ("course",)
+    assert informative_words("They've said we'd need smoke; who's right?") == ("said", "smoke")
+    assert informative_words("How often do you varnish the mast?") == ("varnish", "mast")
+    assert informative_words("Why do masts crack so often?") == ("masts", "crack", "often")
 
 
 def test_complexity_grows() -> None:
@@ -162,23 +166,23 @@ def test_complexity_grows() -> None:
     several = "How often should I inspect a hive? When? And with how much smoke?"
     long = several + " I keep twelve colonies near a motorway, and I work on weekdays; besides, my neighbour objects."
     listed = long + "\n1. Frequency and equipment\n2. Organisation while travelling\n3. Neighbourhood regulations"
-    scores = [language.complexity(text) for text in (plain, several, long, listed)]
+    scores = [complexity(text) for text in (plain, several, long, listed)]
     assert scores == sorted(set(scores))
-    assert language.complexity("") == 0
+    assert complexity("") == 0
     assert scores[0] < 0.1
     assert scores[-1] > 0.4
 
 
 @given(st.text(max_size=200), st.integers(1, 5))
 def test_more_questions_are_never_simpler(text: str, questions: int) -> None:
-    fewer = language.complexity(text + " ok?" * questions + " ok." * (6 - questions))
-    more = language.complexity(text + " ok?" * (questions + 1) + " ok." * (5 - questions))
+    fewer = complexity(text + " ok?" * questions + " ok." * (6 - questions))
+    more = complexity(text + " ok?" * (questions + 1) + " ok." * (5 - questions))
     assert more >= fewer
 
 
 def test_complexity_can_reach_its_threshold() -> None:
     essay = "Organisationally complicated considerations; and then alternatively? " * 20
-    assert language.complexity(essay) >= 0.9
+    assert complexity(essay) >= 0.9
 
 
 @pytest.mark.parametrize(
@@ -207,7 +211,7 @@ def test_complexity_can_reach_its_threshold() -> None:
     ],
 )
 def test_follow_up(text: str) -> None:
-    assert language.may_follow_up(text)
+    assert may_follow_up(text)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +239,7 @@ def test_follow_up(text: str) -> None:
     ],
 )
 def test_no_follow_up(text: str) -> None:
-    assert not language.may_follow_up(text)
+    assert not may_follow_up(text)
 
 
 @pytest.mark.parametrize(
@@ -250,25 +254,25 @@ def test_no_follow_up(text: str) -> None:
     ],
 )
 def test_coverage(question: str, passage: str, share: float) -> None:
-    assert language.coverage(question, passage) == pytest.approx(share)
+    assert coverage(question, passage) == pytest.approx(share)
 
 
 @given(any_text, any_text)
 def test_any_text_is_scored_within_0_and_1(text: str, other: str) -> None:
-    assert 0 <= language.vagueness(text) <= 1
-    assert 0 <= language.complexity(text) <= 1
-    assert 0 <= language.coverage(text, other) <= 1
-    assert language.may_follow_up(text) in (True, False)
-    language.small_talk(text)
+    assert 0 <= vagueness(text) <= 1
+    assert 0 <= complexity(text) <= 1
+    assert 0 <= coverage(text, other) <= 1
+    assert may_follow_up(text) in (True, False)
+    small_talk(text)
 
 
 @pytest.mark.parametrize(
     "text", ["a" * 100_000, "why? " * 20_000, "'" * 50_000, "a-" * 50_000, "蜂" * 30_000, "hi " * 30_000, ": " * 50_000]
 )
 def test_a_very_long_text_is_read_in_time(text: str) -> None:
-    assert 0 <= language.complexity(text) <= 1
-    assert 0 <= language.vagueness(text) <= 1
-    language.small_talk(text)
+    assert 0 <= complexity(text) <= 1
+    assert 0 <= vagueness(text) <= 1
+    small_talk(text)
 
 
 @pytest.mark.parametrize(
@@ -282,4 +286,4 @@ def test_a_very_long_text_is_read_in_time(text: str) -> None:
     ],
 )
 def test_first_sentence(text: str, sentence: str) -> None:
-    assert language.first_sentence(text, 20) == sentence
+    assert first_sentence(text, 20) == sentence

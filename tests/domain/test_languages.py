@@ -5,11 +5,11 @@ from string import Formatter
 
 import pytest
 
-from orchestrator.domain.language import SmallTalk, small_talk
-from orchestrator.domain.languages import ENGLISH, UNSPOKEN, read_language
+from orchestrator.domain.message.language import ENGLISH, UNSPOKEN, read_language
+from orchestrator.domain.message.small_talk import SmallTalk, small_talk
 from orchestrator.domain.paths import Path
-from orchestrator.domain.phrases import PHRASES, Phrases, phrases_in
-from orchestrator.domain.replies import clarification, language_of, offer, queued
+from orchestrator.domain.replies.phrases import PHRASES, Phrases, phrases_in
+from orchestrator.domain.replies.sentences import clarification, language_of, offer, queued
 from support.facts import agent_turn, facts, user_turn
 
 MESSAGES = {

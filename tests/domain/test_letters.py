@@ -5,8 +5,8 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.letters import LONGEST_LIST, LONGEST_SENTENCE, News, read_first_sentence, render_letter
-from orchestrator.domain.notification import NotificationKind
+from orchestrator.domain.notifying.letters import LONGEST_LIST, LONGEST_SENTENCE, News, read_first_sentence, render_letter
+from orchestrator.domain.notifying.settings import NotificationKind
 
 CONVERSATION = UUID(int=7)
 QUESTION = "Which glue holds best? My address is 5 Elm Street."

@@ -9,19 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.metrics import (
-    METRICS,
-    NO_DATA,
-    Counts,
-    Day,
-    Direction,
-    Reading,
-    Unit,
-    dates_of,
-    find_subjects,
-    read_metrics,
-    waiting_quantile,
-)
+from orchestrator.domain.analytics.counts import Counts, Day, dates_of
+from orchestrator.domain.analytics.metrics import METRICS, NO_DATA, Direction, Reading, Unit, read_metrics
+from orchestrator.domain.analytics.quantiles import waiting_quantile
+from orchestrator.domain.analytics.subjects import find_subjects
 from orchestrator.domain.paths import Path
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)

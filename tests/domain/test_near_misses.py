@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.near_misses import read_differences
-from orchestrator.domain.twists import Differs
+from orchestrator.domain.matching.differences import Differs, read_differences
 
 
 @pytest.mark.parametrize(

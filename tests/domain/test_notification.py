@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.delivering import GIVE_UP_AFTER, QUICK_TRIES, plan_retry
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.notification import (
+from orchestrator.domain.notifying.delivering import GIVE_UP_AFTER, QUICK_TRIES, plan_retry
+from orchestrator.domain.notifying.settings import (
     Digest,
     NotificationKind,
     NotificationSettings,

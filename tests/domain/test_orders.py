@@ -2,8 +2,8 @@
 
 import pytest
 
-from orchestrator.domain.drafts import quote
-from orchestrator.domain.orders import without_orders
+from orchestrator.domain.answering.quoting import quote
+from orchestrator.domain.safety.instructions import without_orders
 from support.facts import passage_hit
 
 PLANTED = [

@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
-from orchestrator.domain import replies
-from orchestrator.domain.decide import Decision, EscalationReason, Need, decide
-from orchestrator.domain.drafts import quote
-from orchestrator.domain.facts import Facts
+from orchestrator.domain.answering.quoting import quote
 from orchestrator.domain.paths import Path
-from orchestrator.domain.plan import SILENCE, Offer, Outcome, Reply, SourceKind, plan
-from orchestrator.domain.policy import Policy
-from orchestrator.domain.signals import read_signals
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.replies import sentences as replies
+from orchestrator.domain.routing.decide import Decision, EscalationReason, Need, decide
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.outcome import SILENCE, Offer, Outcome, Reply, SourceKind
+from orchestrator.domain.routing.plan import plan
+from orchestrator.domain.routing.signals import read_signals
 from support.facts import NOW, agent_turn, answer_hit, calibration, facts, identifier, passage_hit, policy, usage
 
 NEAR = passage_hit(0.3)

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestrator.domain.availability import read_availability
+from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.policy import Layer, Policy, Tier, read_policy, show_policy
+from orchestrator.domain.policy.availability import read_availability
+from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
 from support.facts import policy
 
 

@@ -6,15 +6,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from orchestrator.domain.decide import Need, RuleName, decide
-from orchestrator.domain.drafts import Draft
-from orchestrator.domain.facts import Facts
-from orchestrator.domain.moderation import read_unsafe
+from orchestrator.domain.accounts.access import Tier
+from orchestrator.domain.answering.quoting import Draft
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy import Policy, Tier, read_policy, show_policy
-from orchestrator.domain.receipt import Change, Receipt, take_apart
-from orchestrator.domain.replay import SUPPORTED, Seen, settle, under
-from orchestrator.domain.signals import read_signals
+from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
+from orchestrator.domain.routing.decide import Need, RuleName, decide
+from orchestrator.domain.routing.explain import Change, Receipt, take_apart
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.replay import SUPPORTED, Seen, settle, under
+from orchestrator.domain.routing.signals import read_signals
+from orchestrator.domain.safety.moderation import read_unsafe
 from support.facts import answer_hit, asker, calibration, facts, policy, signals, usage
 from support.strategies import drafts, messages, policies
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from orchestrator.domain.decide import RuleName
-from orchestrator.domain.drafts import Draft
+from orchestrator.domain.answering.quoting import Draft
 from orchestrator.domain.paths import Path
-from orchestrator.domain.replay import Gap, Past, Seen, creator_minutes, replay
+from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.replay import Gap, Past, Seen, creator_minutes, replay
 from support.facts import NOW, answer_hit, facts, identifier, policy, signals, usage
 
 

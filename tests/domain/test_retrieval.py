@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.facts import PassageHit
-from orchestrator.domain.retrieval import for_draft, ranked, tokens_of
+from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.retrieval import for_draft, ranked, tokens_of
 from support.facts import identifier, passage_hit
 
 

@@ -7,13 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.decide import Decision, decide
-from orchestrator.domain.facts import Facts, Trust
 from orchestrator.domain.paths import Path
-from orchestrator.domain.plan import plan
-from orchestrator.domain.reuse import NEVER, UNKNOWN_POOL, Card, CardKind, Subject, draw_card, needed_match
-from orchestrator.domain.signals import read_signals
-from orchestrator.domain.trust import Mode
+from orchestrator.domain.policy.trust_mode import Mode
+from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.plan import plan
+from orchestrator.domain.routing.signals import read_signals
+from orchestrator.domain.routing.thresholds import NEVER, draw_card, needed_match
+from orchestrator.domain.trust.cards import Card, CardKind, Subject
+from orchestrator.domain.trust.proofs import UNKNOWN_POOL
+from orchestrator.domain.trust.snapshot import Trust
 from support.facts import answer_hit, calibration, facts, identifier, policy
 from support.strategies import messages, policies
 

@@ -9,20 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.risk import (
-    EVEN,
-    RATIOS,
-    Expected,
-    Label,
-    Target,
-    capital,
-    drift,
-    exact_upper_bound,
-    labels_missing,
-    pooled_shares,
-    prove,
-    upper_bound,
-)
+from orchestrator.domain.trust.bounds import EVEN, RATIOS, capital, exact_upper_bound, labels_missing, upper_bound
+from orchestrator.domain.trust.proofs import Expected, Label, Target, drift, pooled_shares, prove
 
 counts = st.integers(0, 400)
 risks = st.floats(0.001, 0.5)

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from orchestrator.domain.decide import Decision, decide
-from orchestrator.domain.facts import Facts
 from orchestrator.domain.paths import Path
-from orchestrator.domain.plan import Outcome, plan
-from orchestrator.domain.signals import read_signals
+from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.outcome import Outcome
+from orchestrator.domain.routing.plan import plan
+from orchestrator.domain.routing.signals import read_signals
 from support.facts import agent_turn, answer_hit, calibration, facts, identifier, policy, user_turn
 
 APP = answer_hit(

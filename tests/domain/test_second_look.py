@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.facts import Bank, CanonicalHit, Trust, Whole
-from orchestrator.domain.policy import Policy
-from orchestrator.domain.reuse import NEVER, needed_match
-from orchestrator.domain.risk import Expected
-from orchestrator.domain.second_look import FEATURES, Look, SecondLook, belonging, centred_cosine, read_looks
-from orchestrator.domain.twists import Differs, edits, turns, twists
+from orchestrator.domain.matching.differences import Differs, edits, turns, twists
+from orchestrator.domain.matching.hits import Bank, CanonicalHit, Whole
+from orchestrator.domain.matching.second_look import FEATURES, Look, SecondLook, belonging, centred_cosine, read_looks
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.routing.thresholds import NEVER, needed_match
+from orchestrator.domain.trust.proofs import Expected
+from orchestrator.domain.trust.snapshot import Trust
 from support.facts import answer_hit, identifier
 
 BANK = Bank(answers=100, common=0.2, spread=0.1)

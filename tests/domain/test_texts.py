@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.texts import MAX_MESSAGE_LETTERS, check_handle, check_message, check_text
+from orchestrator.domain.texts import MAX_MESSAGE_LETTERS, check_message, check_text
 
 
 @pytest.mark.parametrize(

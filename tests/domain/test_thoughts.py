@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.language import ends_openly
+from orchestrator.domain.message.bursts import joined
+from orchestrator.domain.message.clarity import ends_openly
 from orchestrator.domain.texts import MAX_MESSAGE_LETTERS
-from orchestrator.domain.thoughts import joined
 
 RYE, OVEN = "How long does the rye dough rest?", "How hot should the stone oven be?"
 

@@ -8,18 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.risk import Expected, Label, Target
-from orchestrator.domain.trust import (
-    Handling,
-    Mode,
-    TrustRules,
-    card_chance,
-    effective_score,
-    needed_score,
-    read_standing,
-    render_standing,
-    starts,
-)
+from orchestrator.domain.policy.trust_mode import Mode
+from orchestrator.domain.trust.proofs import Expected, Label, Target
+from orchestrator.domain.trust.rules import Handling, TrustRules
+from orchestrator.domain.trust.scores import card_chance, effective_score, needed_score
+from orchestrator.domain.trust.standing import read_standing, render_standing, starts
 
 GRID = tuple(
     Expected(threshold, wrong, 20.0) for threshold, wrong in ((0.98, 0.004), (0.95, 0.01), (0.9, 0.02), (0.8, 0.04), (0.6, 0.1), (0.4, 0.2))

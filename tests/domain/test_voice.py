@@ -2,9 +2,9 @@
 
 import pytest
 
-from orchestrator.domain.language import SmallTalk
-from orchestrator.domain.replies import small_talk
-from orchestrator.domain.voice import own_words
+from orchestrator.domain.message.small_talk import SmallTalk
+from orchestrator.domain.replies.own_words import own_words
+from orchestrator.domain.replies.sentences import small_talk
 from support.facts import agent, facts
 
 PERSONA = """A gruff old sailor who keeps bees.

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.words import fold, lemmas, same_word, split_compounds, tokens, touches
+from orchestrator.domain.message.inflections import lemmas, same_word
+from orchestrator.domain.message.words import fold, split_compounds, tokens
+from orchestrator.domain.safety.topics import touches
 
 ONE_WORD = """refund refunds; refund refunded; refund refunding; refund refund's; policy policies; tax taxes; tax taxed; tax taxing;
     bonus bonuses; menu menus; taxi taxis; api apis; virus viruses; bus buses; lens lenses; hero heroes; box boxes; quiz quizzes;

@@ -14,8 +14,8 @@ from orchestrator.adapters.models.writing import ChatGenerator
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
 from orchestrator.domain.errors import Invalid, Unavailable
-from orchestrator.domain.facts import Facts
 from orchestrator.domain.paths import Path
+from orchestrator.domain.routing.facts import Facts
 from orchestrator.engine.recover import route_lost_messages
 from orchestrator.engine.route import Ask, route, route_waiting
 from orchestrator.engine.underway import Underway

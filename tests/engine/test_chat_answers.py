@@ -13,9 +13,9 @@ from orchestrator.adapters.models.sharing import SharedGenerator
 from orchestrator.adapters.models.writing import ChatGenerator
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.answering.grounding import NO_ANSWER
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.grounding import NO_ANSWER
-from orchestrator.domain.policy import Layer
 from orchestrator.engine import accept, avees, configure, summarise
 from orchestrator.engine.listening import Brief, Trip, Wrote
 from orchestrator.engine.receipts import Routing

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from orchestrator.domain.decide import Decision, Need, decide
-from orchestrator.domain.drafts import Draft
-from orchestrator.domain.facts import Facts
-from orchestrator.domain.moderation import read_unsafe
-from orchestrator.domain.plan import plan
-from orchestrator.domain.policy import Policy
-from orchestrator.domain.replay import Gap, Past, Undecided, redecide
-from orchestrator.domain.signals import read_signals
+from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.routing.decide import Decision, Need, decide
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.plan import plan
+from orchestrator.domain.routing.replay import Gap, Past, Undecided, redecide
+from orchestrator.domain.routing.signals import read_signals
+from orchestrator.domain.safety.moderation import read_unsafe
 from orchestrator.engine import receipts
 from orchestrator.engine.evidence import read_past
 from orchestrator.ports.records import PastDecision, PublicAvee

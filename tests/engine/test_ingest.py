@@ -8,8 +8,8 @@ import pytest
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid, NotFound, Unavailable
-from orchestrator.domain.policy import Layer
 from orchestrator.engine import avees, ingest
 from orchestrator.engine.ingest import Upload
 from orchestrator.engine.world import World

@@ -12,9 +12,9 @@ from sqlalchemy import create_engine, text
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
-from orchestrator.domain.delivering import GIVE_UP_AFTER, QUICK_TRIES
 from orchestrator.domain.errors import Invalid, Unavailable
-from orchestrator.domain.notification import Digest, NotificationKind, NotificationSettings
+from orchestrator.domain.notifying.delivering import GIVE_UP_AFTER, QUICK_TRIES
+from orchestrator.domain.notifying.settings import Digest, NotificationKind, NotificationSettings
 from orchestrator.engine import notification_settings as use
 from orchestrator.engine import notify, webhooks
 from orchestrator.engine.world import World

@@ -13,8 +13,8 @@ import pytest
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Conflict, Forbidden, NotFound, Unavailable
-from orchestrator.domain.policy import Layer
 from orchestrator.engine import configure, recover
 from orchestrator.engine.receipts import Routing
 from orchestrator.engine.route import route, route_waiting

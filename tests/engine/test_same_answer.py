@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from orchestrator.bootstrap import Running
-from orchestrator.domain.policy import Layer
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.engine import curate
 from orchestrator.engine.accept import accept
 from orchestrator.engine.answer import Reply, answer

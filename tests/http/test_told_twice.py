@@ -10,7 +10,7 @@ import pytest
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
-from orchestrator.domain.policy import Layer
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.engine.curate import AnswerChange, change_answer
 from support.api import Api
 from support.models import InterruptedEmbedder

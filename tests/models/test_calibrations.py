@@ -6,7 +6,7 @@ import pytest
 
 from orchestrator.adapters.models.calibrations import load_calibration, load_scorer
 from orchestrator.adapters.models.local import LocalEmbedder
-from orchestrator.domain.calibration import CONSERVATIVE
+from orchestrator.domain.matching.calibration import CONSERVATIVE
 
 shipped = load_calibration(LocalEmbedder.identity.name)
 

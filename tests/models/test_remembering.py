@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from orchestrator.adapters.models.remembering import RememberingEmbedder
 from orchestrator.adapters.models.sharing import SharedGenerator
-from orchestrator.domain.drafts import Draft, ModelUsage, Trace
-from orchestrator.domain.facts import Facts
+from orchestrator.domain.answering.drafts import ModelUsage
+from orchestrator.domain.answering.quoting import Draft, Trace
+from orchestrator.domain.routing.facts import Facts
 from orchestrator.ports.models import EmbedderIdentity, Tell, Vector
 from support.facts import facts, passage_hit, user_turn
 

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
-from orchestrator.domain.metrics import Counts
+from orchestrator.domain.analytics.counts import Counts
 from orchestrator.domain.paths import Path
 from orchestrator.engine.measure import read_counts
 from orchestrator.ports.identifiers import new_id

@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.adapters.postgres.hot_path import FACTS
-from orchestrator.domain.second_look import CANDIDATES
+from orchestrator.domain.matching.second_look import CANDIDATES
 from orchestrator.ports.identifiers import new_id
 from support.seeding import LAYERS
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import orchestrator
 from orchestrator.adapters.reading.markdown import MarkitdownReader
+from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy import Layer, Policy, Tier, read_policy, show_policy
-from orchestrator.domain.words import touches
+from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
+from orchestrator.domain.safety.topics import touches
 
 DEMO = pathlib.Path(orchestrator.__file__).parent / "cli" / "demo"
 

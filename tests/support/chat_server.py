@@ -10,7 +10,7 @@ from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from orchestrator.domain.grounding import NO_ANSWER
+from orchestrator.domain.answering.grounding import NO_ANSWER
 
 PASSAGE = re.compile(r'<passage number="(\d+)" from="[^"\n]*">\n(.*?)\n</passage>', re.DOTALL)
 QUESTION = re.compile(r"<question>\n(.*?)\n</question>", re.DOTALL)

@@ -4,11 +4,18 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from orchestrator.domain.calibration import Calibration, Confidence, Curve
-from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts, PassageHit, Role, Turn, Usage
+from orchestrator.domain.accounts.agents import Agent, Asker
+from orchestrator.domain.answering.confidence import Confidence
+from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.escalation.gates import Usage
+from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.curves import Curve
+from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy import Policy
-from orchestrator.domain.signals import Signals
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.signals import Signals
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
 """A Wednesday."""

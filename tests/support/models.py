@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from orchestrator.domain.drafts import Draft, quote
+from orchestrator.domain.answering.quoting import Draft, quote
 from orchestrator.domain.errors import Unavailable
-from orchestrator.domain.facts import Facts
+from orchestrator.domain.routing.facts import Facts
 from orchestrator.ports.models import Embedder, EmbedderIdentity, Tell, Vector
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import create_engine, text
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
-from orchestrator.domain.policy import Layer, Tier
+from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.engine import accounts, avees, configure, converse, curate, ingest
 from orchestrator.engine.route import Ask
 from orchestrator.engine.world import World

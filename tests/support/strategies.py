@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from orchestrator.domain.availability import Availability
-from orchestrator.domain.drafts import Draft
-from orchestrator.domain.moderation import NOT_ASKED, Moderated
+from orchestrator.domain.accounts.access import Tier
+from orchestrator.domain.answering.quoting import Draft
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy import ModerationFailure, Tier
-from orchestrator.domain.trust import Mode
+from orchestrator.domain.policy.availability import Availability
+from orchestrator.domain.policy.policy import ModerationFailure
+from orchestrator.domain.policy.trust_mode import Mode
+from orchestrator.domain.safety.moderation import NOT_ASKED, Moderated
 from support.facts import NOW, agent_turn, answer_hit, asker, facts, identifier, passage_hit, policy, usage
 
 shares = st.floats(0, 1)

@@ -8,8 +8,8 @@ import typer
 from rich.progress import Progress
 
 from orchestrator.cli.programs import err, fail, find_avee, on_database, out
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.policy import Layer
 from orchestrator.engine.answer_files import file_encoding, file_kind, import_rows, load_all, read_rows, render
 from orchestrator.engine.world import World
 from orchestrator.ports.records import CanonicalAnswer

@@ -8,8 +8,8 @@ import typer
 from rich.progress import Progress
 
 from orchestrator.cli.programs import err, find_avee, on_database, out
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid, OrchestratorError, TooLarge
-from orchestrator.domain.policy import Layer
 from orchestrator.engine.ingest import MAX_UPLOAD_BYTES, Upload, add_document, read_document
 from orchestrator.engine.world import World
 

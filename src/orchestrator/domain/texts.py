@@ -1,20 +1,30 @@
-"""What texts people may send: lengths, characters, handles. Raises Invalid with a sentence that says what to do."""
+"""Texts that people may send: lengths and characters. Raises Invalid with a sentence that says what to do."""
 
 import re
 import unicodedata
 
 from orchestrator.domain.errors import Invalid
 
+
+def first_sentence(text: str, limit: int = 160) -> str:
+    """The first sentence of a text, cut at a word at `limit` characters."""
+    line = " ".join(text.split())
+    sentence = re.split(r"(?<=[.!?。！？])\s", line, maxsplit=1)[0]
+    return sentence if len(sentence) <= limit else sentence[: limit - 1].rsplit(" ", 1)[0] + "…"
+
+
 MAX_MESSAGE_LETTERS = 8_000
+
 MAX_ANSWER_LETTERS = 50_000
+
 MAX_NAME_LETTERS = 100
+
 # Controls other than tab and line ends, lone surrogates, and the two noncharacters that end each plane.
 UNREADABLE = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
     + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
-HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,28}[a-z0-9])?")
 
 
 def check_text(name: str, text: str, limit: int) -> str:
@@ -38,15 +48,6 @@ def check_text(name: str, text: str, limit: int) -> str:
 def check_message(text: str) -> str:
     """A message to an agent, at most 8,000 characters. Raises as `check_text`."""
     return check_text("message", text, MAX_MESSAGE_LETTERS)
-
-
-def check_handle(handle: str) -> str:
-    """1 to 30 of a-z, 0-9, - and _, beginning and ending with a letter or digit. Raises Invalid `invalid_handle`."""
-    if not HANDLE.fullmatch(handle):
-        raise Invalid(
-            "invalid_handle", "A handle has 1 to 30 of a-z, 0-9, - and _, and begins and ends with a letter or digit.", field="handle"
-        )
-    return handle
 
 
 def _is_visible(character: str) -> bool:

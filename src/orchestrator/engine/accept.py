@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from orchestrator.domain import replies
-from orchestrator.domain.escalation import Actor, Move, Status, gate_error, next_status, require_open_offer
-from orchestrator.domain.facts import Asker, Role, Turn
-from orchestrator.domain.gates import Gate, closed_gate, remaining_today
-from orchestrator.domain.languages import read_language
-from orchestrator.domain.policy import Policy, read_policy
-from orchestrator.domain.summary import TURNS, summarise
+from orchestrator.domain.accounts.agents import Asker
+from orchestrator.domain.escalation.gates import Gate, closed_gate, remaining_today
+from orchestrator.domain.escalation.states import Actor, Move, Status, gate_error, next_status, require_open_offer
+from orchestrator.domain.escalation.summary import TURNS, summarise
+from orchestrator.domain.message.language import read_language
+from orchestrator.domain.message.turns import Role, Turn
+from orchestrator.domain.policy.policy import Policy, read_policy
+from orchestrator.domain.replies import sentences as replies
 from orchestrator.engine.decline import write_notice
 from orchestrator.engine.escalations import find_group, require_locked
 from orchestrator.engine.loading import read_tier, read_usage

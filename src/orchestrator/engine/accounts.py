@@ -12,8 +12,9 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from orchestrator.domain.accounts.handles import HANDLE, check_handle
 from orchestrator.domain.errors import Invalid, NotFound, Unauthenticated
-from orchestrator.domain.texts import HANDLE, MAX_NAME_LETTERS, check_handle, check_text
+from orchestrator.domain.texts import MAX_NAME_LETTERS, check_text
 from orchestrator.engine.world import World
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.records import ApiToken, Person, Profile, User

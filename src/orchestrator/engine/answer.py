@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from orchestrator.domain.calibration import Calibration
-from orchestrator.domain.canonical import check_expiry
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid, Unavailable
-from orchestrator.domain.escalation import Actor, Move, Status, next_status
-from orchestrator.domain.pairs import ask_the_same
-from orchestrator.domain.policy import Layer, read_policy
+from orchestrator.domain.escalation.states import Actor, Move, Status, next_status
+from orchestrator.domain.matching.answers import check_expiry
+from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.same_question import ask_the_same
+from orchestrator.domain.policy.policy import read_policy
 from orchestrator.domain.texts import MAX_ANSWER_LETTERS, MAX_MESSAGE_LETTERS, check_text
 from orchestrator.engine.check_answer import check_answer
 from orchestrator.engine.escalations import require_locked

@@ -12,8 +12,8 @@ from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid, OrchestratorError
-from orchestrator.domain.policy import Layer
 from orchestrator.engine.curate import AnswerText, check_answer, import_answers, list_answers
 from orchestrator.engine.world import World
 from orchestrator.ports.records import CanonicalAnswer, Page

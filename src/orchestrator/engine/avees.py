@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
+from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.accounts.handles import HANDLE, check_handle
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.policy import Layer, Tier
-from orchestrator.domain.texts import HANDLE, MAX_NAME_LETTERS, check_handle, check_text
+from orchestrator.domain.texts import MAX_NAME_LETTERS, check_text
 from orchestrator.engine.world import World
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.records import Avee, Member, PublicAvee

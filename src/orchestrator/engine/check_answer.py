@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.privacy import Finding, find_personal_data
+from orchestrator.domain.safety.privacy import Finding, find_personal_data
 from orchestrator.domain.texts import MAX_ANSWER_LETTERS, check_text
 from orchestrator.engine.world import World
 from orchestrator.ports.records import Page

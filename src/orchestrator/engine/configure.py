@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.policy import Policy, read_policy, show_policy
+from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
 from orchestrator.engine.avees import no_such_avee
 from orchestrator.engine.standing import save_standings
 from orchestrator.engine.world import World

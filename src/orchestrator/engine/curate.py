@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from orchestrator.domain.canonical import State, check_expiry
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.policy import Layer
+from orchestrator.domain.matching.answers import State, check_expiry
 from orchestrator.domain.texts import MAX_ANSWER_LETTERS, MAX_MESSAGE_LETTERS, check_text
 from orchestrator.engine.avees import no_such_avee, require_owned
 from orchestrator.engine.standing import Trusted, read_standings

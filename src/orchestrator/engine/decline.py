@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from orchestrator.domain import replies
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.escalation import Actor, Move, Status, next_status
-from orchestrator.domain.languages import read_language
+from orchestrator.domain.escalation.states import Actor, Move, Status, next_status
+from orchestrator.domain.message.language import read_language
+from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.texts import check_text
 from orchestrator.engine.escalations import actor_of, require_locked
 from orchestrator.engine.world import World

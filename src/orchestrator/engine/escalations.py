@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.escalation import Actor
-from orchestrator.domain.pairs import ask_the_same
-from orchestrator.domain.policy import Policy
+from orchestrator.domain.escalation.states import Actor
+from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.same_question import ask_the_same
+from orchestrator.domain.policy.policy import Policy
 from orchestrator.ports.records import Json
 from orchestrator.ports.storage import Transaction
 

@@ -5,14 +5,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from orchestrator.domain.drafts import Draft
-from orchestrator.domain.facts import Agent, Asker, CanonicalHit, Facts, Trust, Usage
-from orchestrator.domain.language import SmallTalk
-from orchestrator.domain.moderation import Moderated
+from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.accounts.agents import Agent, Asker
+from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.escalation.gates import Usage
+from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy import Layer, Tier
-from orchestrator.domain.replay import Past, Seen
-from orchestrator.domain.signals import Signals
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.replay import Past, Seen
+from orchestrator.domain.routing.signals import Signals
+from orchestrator.domain.safety.moderation import Moderated
+from orchestrator.domain.trust.snapshot import Trust
 from orchestrator.ports.records import DecisionRecord, Json, PastDecision, PublicAvee
 
 READ_SIGNALS = tuple(field.name for field in fields(Signals) if field.name not in ("small_talk", "best_answer"))

@@ -3,10 +3,10 @@
 import logging
 from uuid import UUID
 
-from orchestrator.domain import replies
 from orchestrator.domain.errors import OrchestratorError
-from orchestrator.domain.escalation import Actor, Move, Status, next_status
-from orchestrator.domain.languages import read_language
+from orchestrator.domain.escalation.states import Actor, Move, Status, next_status
+from orchestrator.domain.message.language import read_language
+from orchestrator.domain.replies import sentences as replies
 from orchestrator.engine.decline import load_help, write_notice
 from orchestrator.engine.escalations import require_locked
 from orchestrator.engine.world import World

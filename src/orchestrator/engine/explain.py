@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from orchestrator.domain.decide import RuleName
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.policy import read_stored
-from orchestrator.domain.receipt import Receipt, take_apart
+from orchestrator.domain.policy.changes import read_stored
+from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.explain import Receipt, take_apart
 from orchestrator.engine.avees import require_owned
 from orchestrator.engine.evidence import read_seen
 from orchestrator.engine.standing import Standings, Trusted, read_standings

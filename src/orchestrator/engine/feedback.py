@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from orchestrator.domain.decide import EscalationReason, RuleName
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.accounts.agents import Asker
 from orchestrator.domain.errors import Conflict, NotFound, OrchestratorError, Unavailable
-from orchestrator.domain.escalation import Status
-from orchestrator.domain.facts import Asker
-from orchestrator.domain.gates import Gate, closed_gate, remaining_today
+from orchestrator.domain.escalation.gates import Gate, closed_gate, remaining_today
+from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy import Layer, read_policy
+from orchestrator.domain.policy.policy import read_policy
+from orchestrator.domain.routing.decide import EscalationReason, RuleName
 from orchestrator.domain.texts import check_text
 from orchestrator.engine import loading
 from orchestrator.engine.world import World

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from orchestrator.domain.calibration import Calibration
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.escalation import Status, Waiting, inbox_order
-from orchestrator.domain.policy import read_policy
+from orchestrator.domain.escalation.inbox import Waiting, inbox_order
+from orchestrator.domain.escalation.states import Status
+from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.policy.policy import read_policy
 from orchestrator.engine.escalations import find_group
 from orchestrator.engine.world import World
 from orchestrator.ports.records import EscalationRecord, Json, Page

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid, Kind, NotFound, OrchestratorError, TooLarge
-from orchestrator.domain.languages import read_language
-from orchestrator.domain.policy import Layer
+from orchestrator.domain.message.language import read_language
 from orchestrator.engine.avees import require_owned
 from orchestrator.engine.world import World
 from orchestrator.ports.identifiers import new_id

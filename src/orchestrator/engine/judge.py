@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from orchestrator.domain.canonical import State
 from orchestrator.domain.errors import Conflict, NotFound
-from orchestrator.domain.reuse import CardKind, Subject
+from orchestrator.domain.matching.answers import State
+from orchestrator.domain.trust.cards import CardKind, Subject
 from orchestrator.engine.avees import no_such_avee
 from orchestrator.engine.standing import Trusted, save_standings
 from orchestrator.engine.world import World

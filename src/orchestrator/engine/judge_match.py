@@ -4,8 +4,8 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from orchestrator.domain.canonical import State
-from orchestrator.domain.prompt import build_match_check, is_no, is_yes
+from orchestrator.domain.answering.prompt import build_match_check, is_no, is_yes
+from orchestrator.domain.matching.answers import State
 from orchestrator.engine.avees import require_owned
 from orchestrator.engine.world import World
 from orchestrator.ports.models import ChatAnswer, ChatRequest

@@ -5,14 +5,22 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from orchestrator.domain.automatic import first_level
+from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.accounts.agents import Agent, Asker
+from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.retrieval import ranked
 from orchestrator.domain.errors import Forbidden
-from orchestrator.domain.facts import Agent, Asker, Bank, CanonicalHit, Facts, PassageHit, Role, Trust, Turn, Usage, Whole
+from orchestrator.domain.escalation.gates import Usage
+from orchestrator.domain.matching.hits import Bank, CanonicalHit, Whole
+from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy import Layer, Policy, Tier
-from orchestrator.domain.retrieval import ranked
-from orchestrator.domain.reuse import UNKNOWN_POOL, trust_rules
-from orchestrator.domain.trust import Standing, TrustRules, read_standing
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.trust.ladder import first_level
+from orchestrator.domain.trust.proofs import UNKNOWN_POOL
+from orchestrator.domain.trust.rules import TrustRules, trust_rules
+from orchestrator.domain.trust.snapshot import Trust
+from orchestrator.domain.trust.standing import Standing, read_standing
 from orchestrator.ports.records import Found, Json
 
 

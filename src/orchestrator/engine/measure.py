@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from orchestrator.domain.analytics.counts import Counts, Day, TopAnswer, dates_of
+from orchestrator.domain.analytics.metrics import Reading, read_metrics
+from orchestrator.domain.analytics.subjects import find_subjects
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.metrics import Counts, Day, Reading, TopAnswer, dates_of, find_subjects, read_metrics
 from orchestrator.domain.paths import Path
 from orchestrator.engine.avees import no_such_avee
 from orchestrator.engine.standing import Standings, read_standings

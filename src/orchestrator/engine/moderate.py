@@ -1,7 +1,7 @@
 """Asking the moderation model about a message, beside everything else that is loaded for it."""
 
 from orchestrator.domain.errors import Unavailable
-from orchestrator.domain.moderation import NOT_ASKED, Moderated
+from orchestrator.domain.safety.moderation import NOT_ASKED, Moderated
 from orchestrator.engine.world import World
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid, OrchestratorError
-from orchestrator.domain.notification import NotificationSettings, check_settings
+from orchestrator.domain.notifying.settings import NotificationSettings, check_settings
 from orchestrator.engine.world import World
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.notify import Letter

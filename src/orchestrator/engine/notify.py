@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from orchestrator.domain.delivering import plan_retry
 from orchestrator.domain.errors import Kind, OrchestratorError
-from orchestrator.domain.letters import News, render_letter
-from orchestrator.domain.notification import NotificationSettings, plan_sending
+from orchestrator.domain.notifying.delivering import plan_retry
+from orchestrator.domain.notifying.letters import News, render_letter
+from orchestrator.domain.notifying.settings import NotificationSettings, plan_sending
 from orchestrator.engine.world import World
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.notify import Letter

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from orchestrator.domain import replies
-from orchestrator.domain.canonical import State
-from orchestrator.domain.language import first_sentence
-from orchestrator.domain.languages import read_language
+from orchestrator.domain.matching.answers import State
+from orchestrator.domain.message.language import read_language
+from orchestrator.domain.replies import sentences as replies
+from orchestrator.domain.texts import first_sentence
 from orchestrator.engine.avees import require_owned
 from orchestrator.engine.curate import no_such_answer
 from orchestrator.engine.world import World

@@ -5,16 +5,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from orchestrator.domain.automatic import QUOTES, documents_scorer
-from orchestrator.domain.calibration import Calibration
-from orchestrator.domain.decide import Decision
-from orchestrator.domain.drafts import Draft
-from orchestrator.domain.facts import Facts
-from orchestrator.domain.grey_zone import GreyMatch
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.matching.calibration import QUOTES, Calibration, documents_scorer
 from orchestrator.domain.paths import Path
-from orchestrator.domain.plan import SILENCE, Offer, Outcome, Source
-from orchestrator.domain.policy import Layer
-from orchestrator.domain.reuse import Card, Subject
+from orchestrator.domain.routing.borderline import GreyMatch
+from orchestrator.domain.routing.decide import Decision
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.outcome import SILENCE, Offer, Outcome, Source
+from orchestrator.domain.trust.cards import Card, Subject
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
 from orchestrator.ports.records import Routed

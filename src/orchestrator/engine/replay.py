@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from orchestrator.domain.policy import Policy, read_policy, show_policy
-from orchestrator.domain.replay import Replay, replay
+from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
+from orchestrator.domain.routing.replay import Replay, replay
 from orchestrator.engine.avees import no_such_avee, require_owned
 from orchestrator.engine.configure import check_chat_model
 from orchestrator.engine.evidence import read_past

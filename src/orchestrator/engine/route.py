@@ -8,19 +8,21 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from orchestrator.domain.decide import Decision, Need, decide
-from orchestrator.domain.drafts import Draft
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.retrieval import for_draft
 from orchestrator.domain.errors import Conflict, NotFound, Unavailable
-from orchestrator.domain.facts import Facts, understood
-from orchestrator.domain.grey_zone import read_grey
-from orchestrator.domain.language import ends_openly, may_follow_up
-from orchestrator.domain.moderation import Moderated, read_unsafe
+from orchestrator.domain.message.bursts import joined
+from orchestrator.domain.message.clarity import ends_openly
+from orchestrator.domain.message.follow_ups import may_follow_up, understood
 from orchestrator.domain.paths import Path
-from orchestrator.domain.plan import plan
-from orchestrator.domain.policy import Layer, Policy, read_policy
-from orchestrator.domain.retrieval import for_draft
-from orchestrator.domain.signals import read_signals
-from orchestrator.domain.thoughts import joined
+from orchestrator.domain.policy.policy import Policy, read_policy
+from orchestrator.domain.routing.borderline import read_grey
+from orchestrator.domain.routing.decide import Decision, Need, decide
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.plan import plan
+from orchestrator.domain.routing.signals import read_signals
+from orchestrator.domain.safety.moderation import Moderated, read_unsafe
 from orchestrator.engine import loading, receipts
 from orchestrator.engine.listening import Brief, Listener
 from orchestrator.engine.moderate import moderate

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from orchestrator.domain.canonical import State
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.facts import Trust
-from orchestrator.domain.policy import Layer, Policy
-from orchestrator.domain.serving import Asked, Served, would_serve
+from orchestrator.domain.matching.answers import State
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.routing.preview import Asked, Served, would_serve
 from orchestrator.domain.texts import MAX_MESSAGE_LETTERS, check_text
+from orchestrator.domain.trust.snapshot import Trust
 from orchestrator.engine import loading
 from orchestrator.engine.avees import require_owned
 from orchestrator.engine.curate import no_such_answer

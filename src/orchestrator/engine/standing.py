@@ -5,12 +5,14 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from orchestrator.domain.answering import Answering, bound_at_worst
-from orchestrator.domain.automatic import documents_scorer, level_threshold, read_documents_standing
-from orchestrator.domain.policy import Policy
-from orchestrator.domain.reuse import Subject, pooled, trust_rules
-from orchestrator.domain.risk import Label, Target
-from orchestrator.domain.trust import Standing, read_standing, render_standing
+from orchestrator.domain.matching.calibration import documents_scorer, pooled
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.trust.cards import Subject
+from orchestrator.domain.trust.ladder import level_threshold, read_documents_standing
+from orchestrator.domain.trust.proofs import Label, Target
+from orchestrator.domain.trust.rules import trust_rules
+from orchestrator.domain.trust.standing import Standing, read_standing, render_standing
+from orchestrator.domain.trust.unanswered import Answering, bound_at_worst
 from orchestrator.engine.avees import no_such_avee
 from orchestrator.engine.world import World
 from orchestrator.ports.storage import Scope, Transaction

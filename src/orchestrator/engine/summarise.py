@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from orchestrator.domain.facts import Role, Turn
-from orchestrator.domain.prompt import build_summary
-from orchestrator.domain.summary import TURNS, check_written
+from orchestrator.domain.answering.prompt import build_summary
+from orchestrator.domain.escalation.summary import TURNS, check_written
+from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.engine.world import World
 from orchestrator.ports.models import ChatRequest
 from orchestrator.ports.records import EscalationRecord, Page

@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 from uuid import UUID
 
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Unavailable
-from orchestrator.domain.policy import Layer
-from orchestrator.domain.thoughts import joined
+from orchestrator.domain.message.bursts import joined
 from orchestrator.engine.receipts import Routing
 
 T = TypeVar("T")

@@ -5,7 +5,8 @@ from itertools import pairwise
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.policy import Changed, Policy, read_changes, read_stored, show_policy
+from orchestrator.domain.policy.changes import Changed, read_changes, read_stored
+from orchestrator.domain.policy.policy import Policy, show_policy
 from orchestrator.engine.avees import no_such_avee, require_owned
 from orchestrator.engine.configure import check_chat_model, follow_trust
 from orchestrator.engine.world import World

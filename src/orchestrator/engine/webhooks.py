@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from orchestrator.domain.delivering import GIVE_UP_AFTER, check_webhook_kinds, plan_retry
 from orchestrator.domain.errors import Invalid, Kind, NotFound, OrchestratorError
+from orchestrator.domain.notifying.delivering import GIVE_UP_AFTER, check_webhook_kinds, plan_retry
 from orchestrator.engine.avees import require_owned
 from orchestrator.engine.world import World
 from orchestrator.ports.identifiers import new_id

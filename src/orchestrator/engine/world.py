@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from orchestrator.domain.calibration import Calibration
+from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.engine.underway import Underway
 from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from orchestrator.domain.metrics import Day, Reading
+from orchestrator.domain.analytics.counts import Day
+from orchestrator.domain.analytics.metrics import Reading
 from orchestrator.domain.paths import Path
 from orchestrator.engine.measure import KEPT_FROM, Measurement
 from orchestrator.http.schemas import Out

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import Field, SecretStr, model_validator
 
-from orchestrator.domain.delivering import WEBHOOK_KINDS
-from orchestrator.domain.notification import Digest, NotificationKind
+from orchestrator.domain.notifying.delivering import WEBHOOK_KINDS
+from orchestrator.domain.notifying.settings import Digest, NotificationKind
 from orchestrator.http.schemas import In, Out
 
 

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from orchestrator.domain.decide import RuleName
 from orchestrator.domain.paths import Path
-from orchestrator.domain.replay import Flip, Gap, Undecided, creator_minutes
+from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.replay import Flip, Gap, Undecided, creator_minutes
 from orchestrator.engine.replay import DAYS, Preview
 from orchestrator.http.paging import paged
 from orchestrator.http.schemas import Out, PageOut, PathLetter

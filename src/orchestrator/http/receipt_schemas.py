@@ -4,8 +4,8 @@ from typing import Any
 
 from pydantic import Field, JsonValue
 
-from orchestrator.domain.decide import RuleName
-from orchestrator.domain.receipt import Asked, Change, Condition, Receipt, Step
+from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.explain import Asked, Change, Condition, Receipt, Step
 from orchestrator.engine.explain import Explained
 from orchestrator.http.schemas import DecisionOut, Out, PathLetter
 from orchestrator.http.trust_schemas import StandingOut, show_trusted

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, EmailStr, Field, SecretStr
 
-from orchestrator.domain.policy import Layer, ModerationFailure, Tier
-from orchestrator.domain.trust import Mode
+from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.policy.policy import ModerationFailure
+from orchestrator.domain.policy.trust_mode import Mode
 
 T = TypeVar("T")
 PathLetter = Literal["A", "B", "C", "D", "E", "F"]

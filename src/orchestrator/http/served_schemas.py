@@ -7,9 +7,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from orchestrator.domain.policy import Layer
-from orchestrator.domain.serving import Served, WhyNot
-from orchestrator.domain.twists import Differs
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.matching.differences import Differs
+from orchestrator.domain.routing.preview import Served, WhyNot
 from orchestrator.engine.served_preview import DAYS, Boundary, ServedPreview
 from orchestrator.http.schemas import ExampleIn, In, Out, PathLetter
 

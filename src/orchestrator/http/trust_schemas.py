@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from orchestrator.domain.policy import Layer
-from orchestrator.domain.reuse import Subject
-from orchestrator.domain.trust import Mode
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.policy.trust_mode import Mode
+from orchestrator.domain.trust.cards import Subject
 from orchestrator.engine.judge import Judged, Verdict
 from orchestrator.engine.standing import Standings, Trusted
 from orchestrator.http.schemas import AnswerOut, In, Out, PageOut, SourceOut

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from orchestrator.domain.drafts import Draft, ModelUsage
-from orchestrator.domain.facts import Facts
+from orchestrator.domain.answering.drafts import ModelUsage
+from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.routing.facts import Facts
 
 Vector = list[float]
 Tell = Callable[[str], None]

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from orchestrator.domain.letters import News
-from orchestrator.domain.notification import NotificationSettings, Waiting
+from orchestrator.domain.notifying.letters import News
+from orchestrator.domain.notifying.settings import NotificationSettings, Waiting
 from orchestrator.ports.live import Batch
 
 

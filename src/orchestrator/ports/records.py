@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from orchestrator.domain.policy import Layer, Tier
+from orchestrator.domain.accounts.access import Layer, Tier
 
 Json = Mapping[str, Any]
 

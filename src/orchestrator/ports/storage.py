@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from orchestrator.domain.answering import Answering
-from orchestrator.domain.policy import Layer, Policy, Tier
-from orchestrator.domain.reuse import Subject
-from orchestrator.domain.risk import Label
+from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.trust.cards import Subject
+from orchestrator.domain.trust.proofs import Label
+from orchestrator.domain.trust.unanswered import Answering
 from orchestrator.ports import records as r
 from orchestrator.ports.outbox import Events, Notifications, Webhooks
 

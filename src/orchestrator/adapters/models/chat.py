@@ -14,9 +14,9 @@ from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 from orchestrator.adapters.models.breaker import CircuitBreaker
 from orchestrator.adapters.models.openai_compatible import NO_KEY
 from orchestrator.adapters.models.readable import readable
-from orchestrator.domain.drafts import ModelUsage
+from orchestrator.domain.answering.drafts import ModelUsage
+from orchestrator.domain.answering.prompt import estimate_tokens
 from orchestrator.domain.errors import Unavailable
-from orchestrator.domain.prompt import estimate_tokens
 from orchestrator.ports.models import ChatAnswer, ChatRequest, ChatState, Hear
 
 ATTEMPTS = 3

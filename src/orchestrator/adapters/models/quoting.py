@@ -1,8 +1,8 @@
 """The generator that needs no chat model: it quotes the best passages and says so."""
 
-from orchestrator.domain.drafts import Draft, quote
-from orchestrator.domain.facts import Facts
-from orchestrator.domain.replies import quoting
+from orchestrator.domain.answering.quoting import Draft, quote
+from orchestrator.domain.replies.sentences import quoting
+from orchestrator.domain.routing.facts import Facts
 from orchestrator.ports.models import Tell
 
 

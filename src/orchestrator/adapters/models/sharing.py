@@ -6,8 +6,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 
-from orchestrator.domain.drafts import Draft
-from orchestrator.domain.facts import Facts
+from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.routing.facts import Facts
 from orchestrator.ports.models import Generator, Tell
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from orchestrator.domain.drafts import Draft, ModelUsage, Trace, quote, total_usage
+from orchestrator.domain.answering.drafts import ModelUsage, total_usage
+from orchestrator.domain.answering.grounding import Grounder, Unsure
+from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.prompt import Prompt, build_check, build_prompt, is_yes
+from orchestrator.domain.answering.quoting import Draft, Trace, quote
+from orchestrator.domain.answering.support import passage_text
 from orchestrator.domain.errors import OrchestratorError, Unavailable
-from orchestrator.domain.facts import Facts, PassageHit
-from orchestrator.domain.grounding import Grounder, Unsure
-from orchestrator.domain.prompt import Prompt, build_check, build_prompt, is_yes
-from orchestrator.domain.replies import quoting
-from orchestrator.domain.support import passage_text
+from orchestrator.domain.replies.sentences import quoting
+from orchestrator.domain.routing.facts import Facts
 from orchestrator.ports.models import ChatModel, ChatRequest, Embedder, Tell
 
 SAME_MEANING = 0.72

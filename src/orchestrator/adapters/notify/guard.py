@@ -10,8 +10,8 @@ import sys
 import threading
 from collections.abc import Iterator
 
-from orchestrator.domain.addresses import is_public
 from orchestrator.domain.errors import Invalid, Unavailable
+from orchestrator.domain.notifying.addresses import is_public
 
 
 class _Guarded(threading.local):

@@ -11,7 +11,7 @@ from orchestrator.adapters.postgres.rows import HalfVector
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.adapters.postgres.waking import Waker
 from orchestrator.domain.errors import Conflict
-from orchestrator.domain.second_look import CANDIDATES
+from orchestrator.domain.matching.second_look import CANDIDATES
 from orchestrator.ports.records import Found, Json, Person
 from orchestrator.ports.storage import RoutingSave, Scope
 

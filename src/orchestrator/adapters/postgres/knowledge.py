@@ -13,7 +13,7 @@ from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
 from orchestrator.adapters.postgres.text_configs import text_config
 from orchestrator.adapters.postgres.violations import as_conflicts
-from orchestrator.domain.policy import Layer
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.records import CanonicalAnswer, Document, KnownAnswer, NewAnswer, NewChunk, Page, StoredPassage
 

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.domain.letters import News
-from orchestrator.domain.notification import Digest, NotificationKind, NotificationSettings, Waiting
+from orchestrator.domain.notifying.letters import News
+from orchestrator.domain.notifying.settings import Digest, NotificationKind, NotificationSettings, Waiting
 from orchestrator.ports.outbox import Failure, NotificationRow, PendingBatch, Target
 
 KEPT_DAYS = 90

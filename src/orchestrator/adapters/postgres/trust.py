@@ -10,9 +10,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.domain.answering import OPEN_DAYS, Answering
-from orchestrator.domain.reuse import Subject
-from orchestrator.domain.risk import Label
+from orchestrator.domain.trust.cards import Subject
+from orchestrator.domain.trust.proofs import Label
+from orchestrator.domain.trust.unanswered import OPEN_DAYS, Answering
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.records import ModelMatch, Page, TrustCard
 

@@ -10,8 +10,8 @@ import typer
 
 from orchestrator import bootstrap
 from orchestrator.cli.programs import on_database, out
+from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.errors import Conflict, NotFound
-from orchestrator.domain.policy import Layer, Tier
 from orchestrator.engine.accounts import sign_up
 from orchestrator.engine.avees import create_avee, save_member, show_public
 from orchestrator.engine.configure import save_policy

@@ -9,8 +9,11 @@ from orchestrator.cli.evaluation import vcache
 from orchestrator.cli.evaluation.measuring import Array, area_under_risk_coverage, calibration_error, coverage_at, threshold_at
 from orchestrator.cli.evaluation.replaying import Replayed, replay
 from orchestrator.cli.evaluation.routing import Routed
-from orchestrator.domain.risk import Expected, Target, exact_upper_bound
-from orchestrator.domain.trust import Mode, TrustRules, read_offset
+from orchestrator.domain.policy.trust_mode import Mode
+from orchestrator.domain.trust.bounds import exact_upper_bound
+from orchestrator.domain.trust.proofs import Expected, Target
+from orchestrator.domain.trust.rules import TrustRules
+from orchestrator.domain.trust.scores import read_offset
 
 TARGETS = (0.05, 0.02)
 COSINES = (0.85, 0.80)

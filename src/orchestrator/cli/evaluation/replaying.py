@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from orchestrator.cli.evaluation.measuring import Array
-from orchestrator.domain.risk import Expected, Label
-from orchestrator.domain.trust import Handling, Standing, TrustRules, card_chance, effective_score, read_standing
+from orchestrator.domain.trust.proofs import Expected, Label
+from orchestrator.domain.trust.rules import Handling, TrustRules
+from orchestrator.domain.trust.scores import card_chance, effective_score
+from orchestrator.domain.trust.standing import Standing, read_standing
 
 MESSAGES_PER_DAY = 30
 SETTLE_DAYS = 7

@@ -8,12 +8,15 @@ import numpy as np
 
 from orchestrator.cli.evaluation.measuring import Array
 from orchestrator.cli.evaluation.sets import ANSWERED_AT, Searched
-from orchestrator.domain.calibration import Calibration
-from orchestrator.domain.decide import Decision, decide
-from orchestrator.domain.facts import Agent, Asker, Facts, Trust
+from orchestrator.domain.accounts.access import Tier
+from orchestrator.domain.accounts.agents import Agent, Asker
+from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy import Policy, Tier
-from orchestrator.domain.signals import read_signals
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.signals import read_signals
+from orchestrator.domain.trust.snapshot import Trust
 
 NOBODY = UUID(int=0)
 POLICY = Policy(max_escalations_per_day=10_000, max_escalations_per_week=10_000, allowed_user_tiers=frozenset(Tier))

@@ -13,7 +13,7 @@ from uuid import UUID
 import numpy as np
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.facts import Bank, CanonicalHit, Whole
+from orchestrator.domain.matching.hits import Bank, CanonicalHit, Whole
 from orchestrator.ports.models import Embedder
 
 Array = np.ndarray[Any, np.dtype[Any]]

@@ -9,8 +9,8 @@ from fastapi.datastructures import UploadFile
 from fastapi.param_functions import File, Form
 from pydantic import Field
 
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.policy import Layer
 from orchestrator.engine.answer_files import FileKind, file_encoding, file_kind, import_rows, load_all, read_rows, render
 from orchestrator.engine.avees import show_owned
 from orchestrator.http.auth import TheCaller

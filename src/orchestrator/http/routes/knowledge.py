@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.policy import Layer
 from orchestrator.domain.texts import check_text
 from orchestrator.engine import curate, ingest, passages, recall
 from orchestrator.http import schemas as s

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AwareDatetime
 
-from orchestrator.domain.decide import RuleName
+from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.texts import check_message
 from orchestrator.engine import explain, feedback
 from orchestrator.engine.feedback import Feedback

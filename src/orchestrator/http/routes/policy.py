@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Path, Query, Response
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.policy import Policy, show_policy
+from orchestrator.domain.policy.policy import Policy, show_policy
 from orchestrator.engine import configure, replay, versions
 from orchestrator.http import policy_schemas, preview_schemas
 from orchestrator.http import schemas as s

@@ -5,9 +5,9 @@ import re
 from dataclasses import replace
 from importlib.resources import files
 
-from orchestrator.domain.answerability import UNDECIDED, Scorer
-from orchestrator.domain.calibration import CONSERVATIVE, Calibration
-from orchestrator.domain.second_look import SecondLook
+from orchestrator.domain.answering.answerability import UNDECIDED, Scorer
+from orchestrator.domain.matching.calibration import CONSERVATIVE, Calibration
+from orchestrator.domain.matching.second_look import SecondLook
 
 SCORER = "answerability-en.json"
 SECOND_LOOK = "second-look-"

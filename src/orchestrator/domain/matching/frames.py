@@ -1,0 +1,69 @@
+"""How a question is put, whatever its subject: what kind of thing it asks for, and whether it tells of something that failed."""
+
+from enum import StrEnum
+from functools import lru_cache
+
+from orchestrator.domain.message.words import tokens
+
+ELSE_ASKED = 0.7
+"""How well two frames agree that are not the same and bind neither: how to do a thing, whether it can be done, that one wants it."""
+
+
+class Frame(StrEnum):
+    reason = "reason"
+    time = "time"
+    place = "place"
+    person = "person"
+    quantity = "quantity"
+    manner = "manner"
+    thing = "thing"
+    yes_or_no = "yes_or_no"
+    statement = "statement"
+    """Nothing is asked in so many words."""
+
+
+BINDING = frozenset({Frame.reason, Frame.time, Frame.place, Frame.person, Frame.quantity})
+"""Whoever asks for one of these is not answered by another; the others say one thing in turn."""
+_ASKED = {
+    "why": Frame.reason, "how": Frame.manner, "when": Frame.time, "where": Frame.place, "who": Frame.person, "whom": Frame.person,
+    "whose": Frame.person, "what": Frame.thing, "which": Frame.thing, "how's": Frame.manner, "what's": Frame.thing, "where's": Frame.place,
+    "when's": Frame.time, "who's": Frame.person,
+}  # fmt: skip
+_MEASURED = frozenset("much many long often far old soon big fast".split())
+"""Behind "how" they ask for a quantity."""
+_AUXILIARIES = frozenset("can could do does did is are was were will would should may must have has am shall might".split())
+NEGATIONS = frozenset("no not never none nobody nothing without cannot dont doesnt didnt wont isnt cant".split())
+"""Beside every word in -n't."""
+_FAILED = frozenset(
+    "unable fail failed fails failing wrong error problem problems issue issues trouble declined decline refused rejected missing lost "
+    "stolen broken stuck".split()
+)
+
+
+@lru_cache(maxsize=20_000)
+def read_frame(text: str) -> Frame:
+    """By the first question word, else by an auxiliary at the start. English; other languages are mostly statements."""
+    words = tokens(text)
+    for place, word in enumerate(words):
+        if word in _ASKED:
+            is_measured = word == "how" and place + 1 < len(words) and words[place + 1] in _MEASURED
+            return Frame.quantity if is_measured else _ASKED[word]
+    return Frame.yes_or_no if words and words[0] in _AUXILIARIES else Frame.statement
+
+
+@lru_cache(maxsize=20_000)
+def tells_of_failure(text: str) -> bool:
+    """Whether it is negated or names a failure: "cannot log in", "payment declined"."""
+    return any(word in _FAILED or negates(word) for word in tokens(text))
+
+
+def negates(word: str) -> bool:
+    """Whether the folded word negates what it stands with."""
+    return word in NEGATIONS or word.endswith("n't")
+
+
+def agreement(one: Frame, other: Frame) -> float:
+    """In [0, 1]: 1 for the same, 0 where one of two different ones is binding."""
+    if one is other:
+        return 1.0
+    return 0.0 if one in BINDING or other in BINDING else ELSE_ASKED

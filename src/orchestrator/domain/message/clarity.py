@@ -1,0 +1,83 @@
+"""How much a message says: vagueness, whether it stands alone, whether it is finished, how complex it is. Knows no thresholds."""
+
+import re
+
+from orchestrator.domain.message.vocabulary import informative_words
+from orchestrator.domain.message.words import tokens
+
+# Asks for all there is on a subject, which follows, or is named by "about".
+_BROAD = re.compile(
+    r"(?:(?:please|hi|hello|hey|so|and) )*(?:(?:can|could|would|will) you )?(?:please )?(?:"
+    r"(?:tell|teach|inform) (?:me|us) (?:(?:more|something|anything|everything|all|a bit|a little|some (?:information|info)|information|info) )*about"
+    r"|(?:talk|speak) (?:to me )?about|(?:all |everything |anything |something )?about"
+    r"|(?:some |more |any )?(?:information|info|details) (?:on|about|regarding)|(?:i'm|i am|im) (?:looking|searching) for(?: (?:some |more |any )?(?:information|info|details) (?:on|about))?"
+    r"|(?:i'm|i am|im) interested in(?: (?:learning|knowing|hearing) (?:more )?about)?"
+    r"|(?:find|give|get|show|send) (?:me |us )?(?:some |more |any )?(?:information |info |details )?(?:on|about|for)"
+    r"|(?:i|we)(?:'d like|'d love| want| need| would like| would love)(?: to (?:know|learn|hear|read|find out))?"
+    r"(?: (?:some |more |something |everything |all )*(?:information |info |details )?)?(?: ?(?:on|about))"
+    r"|what (?:should i know|do i need to know|can you tell me|do you know|is there to know|can you say) about"
+    r"|(?:find|give|get|show|send) (?:me |us )?(?:some |more |any )?(?P<about>.+) (?:information|info|details)$"
+    r")\b"
+)
+
+ASKING = frozenset("who whom whose when where why how which what whether if".split())
+
+
+
+LONG_WORD_LETTERS = 8
+
+PART_WORDS = frozenset("""and then also additionally furthermore whereas however versus vs while although unless besides plus""".split())
+
+
+def vagueness(text: str) -> float:
+    """How little a message says, in [0, 1]: 1 names no subject, 0.8 a single one in a few words, 0 enough to search with.
+
+    0.6 is 'tell me about hives': all of one subject, and nothing that is asked of it. What asks for it is no subject: not
+    'interested' in 'I'm interested in hives'.
+    """
+    said = tokens(text)
+    plain = " ".join(said)
+    broad = _BROAD.match(plain)
+    named = (broad["about"] or plain[broad.end() :]) if broad else plain
+    subjects = len(set(informative_words(named)))
+    if subjects == 0:
+        return 1.0
+    if subjects == 1 and len(said) <= 3:
+        return 0.8
+    if broad and subjects == 1 and not ASKING & set(named.split()):
+        return 0.6
+    return 0.3 if subjects == 1 else 0.0
+
+
+
+
+_OPEN_ENDS = (",", ";", ":", "-", "–", "—", "…", "...")
+
+_OPEN_WORDS = frozenset("and but or because so since if when with without about for of to in the a an my your".split())
+
+
+def ends_openly(text: str) -> bool:
+    """Whether the writer has most likely not finished: the text ends in a comma, a dash, dots or a word that needs another."""
+    said = tokens(text)
+    return text.rstrip().endswith(_OPEN_ENDS) or (bool(said) and text.rstrip()[-1:].isalpha() and said[-1] in _OPEN_WORDS)
+
+
+def complexity(text: str) -> float:
+    """How much work an answer is, in [0, 1], from four parts of equal standing, each saturating.
+
+    Words (80 count as full), questions asked (3), share of words of 8 letters and more (half), and parts joined
+    by conjunctions, lists or semicolons (5).
+    """
+    said = tokens(text)
+    if not said:
+        return 0.0
+    questions = len(re.findall(r"[?？؟]+", text))
+    long_words = sum(len(word) >= LONG_WORD_LETTERS for word in said) / len(said)
+    parts = sum(word in PART_WORDS for word in said) + len(re.findall(r"[;:\n]|(?:^|\s)\d+[.)]\s", text))
+    return (
+        0.35 * min(1.0, max(0, len(said) - 8) / 72)
+        + 0.25 * min(1.0, max(0, questions - 1) / 2)
+        + 0.15 * min(1.0, long_words / 0.5) * min(1.0, len(said) / 12)
+        + 0.25 * min(1.0, parts / 5)
+    )
+

@@ -1,0 +1,105 @@
+"""Small talk: a greeting, thanks or a farewell as the whole message."""
+
+import re
+from enum import StrEnum
+
+from orchestrator.domain.message.words import tokens
+
+
+class SmallTalk(StrEnum):
+    greeting = "greeting"
+    thanks = "thanks"
+    farewell = "farewell"
+
+
+_PEOPLE = (
+    r"(?: (?:there|all|everyone|everybody|again|guys|folks|team|friend|friends|sir|madam|mate|man|buddy|dear|dr|mr|mrs|ms|prof|professor))*"
+)
+
+_GREETING = (
+    r"(?:hi+|hello+|helo|hey+|heya|hiya|yo|howdy|greetings|hola|hallo|salut|ciao|bonjour|moin|servus|namaste|ola|hej"
+    r"|good (?:morning|afternoon|evening|day)|guten (?:morgen|tag|abend)|buenos dias|buenas (?:tardes|noches)|morning|evening)"
+)
+
+_HOW_ARE_YOU = r"(?: (?:how are you(?: doing)?(?: today)?|how is it going|how's it going|what's up|whats up|sup|nice to meet you))?"
+
+_THANKS = (
+    r"(?:thanks|thank you|thank u|thankyou|thx|tnx|ty|tysm|cheers|much appreciated|appreciate it|many thanks|merci|danke|gracias"
+    r"|grazie|obrigado|obrigada|tack|kiitos)"
+)
+
+_THANKS_MORE = (
+    r"(?: (?:a lot|lots|so much|very much|a bunch|a ton|a million|again|in advance|for (?:the |your |all |quick |fast |kind |detailed )*"
+    r"(?:help|answer|answers|reply|time|support|info|information|explanation|response|advice)|for (?:helping|answering|explaining)(?: me)?"
+    r"|(?:that|this) (?:helps|helped)(?: a lot| me)*|(?:that's|that is|that was|this is|this was|it was|was) (?:so |very |really )?"
+    r"(?:great|perfect|all|it|helpful|useful)|you're the best|very helpful|perfect|great|awesome))*"
+)
+
+_PRAISE = r"(?:(?:that's |this is )?(?:great|perfect|awesome|wonderful|excellent|amazing|brilliant|cool|nice)|ok(?:ay)?|got it|(?:that|this) (?:helps|helped)(?: a lot)?|(?:that )?makes sense|no|nope|oh|ah|wow|well)"
+
+# Said alone it is an acknowledgement; 'ok', 'yes' and 'no' alone may answer something, so they are not among these.
+_ACKNOWLEDGED = (
+    r"(?:(?:ok(?:ay)? )?(?:(?:that's |this is )?(?:great|perfect|awesome|wonderful|excellent|amazing|brilliant)|got it"
+    r"|(?:that|this) (?:helps|helped)(?: a lot)?|(?:that )?makes sense|understood))"
+)
+
+_FAREWELL = (
+    r"(?:bye(?: bye)?|goodbye|good night|see (?:you|ya)(?: later| soon| tomorrow| around)?|cya|take care"
+    r"|have a (?:nice|good|great|lovely) (?:day|one|evening|weekend|night)|until next time|farewell|ciao|tschuss|adios|au revoir)"
+)
+
+_SMALL_TALK = (
+    (
+        SmallTalk.farewell,
+        re.compile(
+            f"(?:(?:{_PRAISE}|{_THANKS}{_THANKS_MORE}) )*{_FAREWELL}(?: (?:and )?(?:{_FAREWELL}|{_THANKS}{_THANKS_MORE}))*{_PEOPLE}"
+        ),
+    ),
+    (SmallTalk.thanks, re.compile(f"(?:{_GREETING}{_PEOPLE} )?(?:{_PRAISE} )*{_THANKS}{_THANKS_MORE}{_PEOPLE}(?: {_FAREWELL})?")),
+    (SmallTalk.thanks, re.compile(_ACKNOWLEDGED)),
+    (SmallTalk.greeting, re.compile(f"{_GREETING}(?: {_GREETING})*{_PEOPLE}{_HOW_ARE_YOU}")),
+    (SmallTalk.greeting, re.compile(r"(?:how are you(?: doing)?(?: today)?|how's it going|what's up)")),
+)
+
+MAX_SMALL_TALK_WORDS = 14
+
+# Whole messages in other languages and scripts, without their signs.
+_SAID_ELSEWHERE = {
+    SmallTalk.greeting: """hallo zusammen, grüß gott, grüezi, guten tag, goedemorgen, goedemiddag, goedenavond, dag, hoi, salut, coucou, bonsoir, buenas, qué tal, buongiorno, buonasera, salve,
+        olá, oi, bom dia, boa tarde, boa noite, tudo bem, god morgon, god dag, hejsan, tjena, goddag, hei, heisann, god morgen, cześć, dzień dobry, witam, zdravo, dobar dan, ćao, привет, здравствуйте,
+        добрый день, merhaba, selam, günaydın, iyi günler, halo, selamat pagi, selamat siang, selamat malam, apa kabar, сәлем, сәлеметсіз бе, салем, 你好, 您好, 大家好, 早上好, こんにちは, こんばんは, おはよう,
+        おはようございます, はじめまして, 안녕하세요, 안녕, مرحبا, السلام عليكم, أهلا, صباح الخير, नमस्ते, שלום, γεια σας, γεια""",
+    SmallTalk.thanks: """danke schön, vielen dank, danke dir, besten dank, dank je, dank je wel, dankjewel, bedankt, merci beaucoup, je vous remercie, muchas gracias, mil gracias, grazie mille, molte grazie,
+        muito obrigado, muito obrigada, valeu, tack så mycket, tusen takk, takk, mange tak, tak, tak skal du have, takk skal du ha, dziękuję, dzięki, bardzo dziękuję, hvala, hvala puno, спасибо, большое спасибо,
+        teşekkürler, teşekkür ederim, çok teşekkürler, sağ ol, terima kasih, terima kasih banyak, makasih, рахмет, рақмет, көп рахмет, 谢谢, 谢谢你, 多谢, ありがとう, ありがとうございます, どうもありがとう, 감사합니다,
+        고마워요, شكرا, شكرا جزيلا, धन्यवाद, תודה, ευχαριστώ""",
+    SmallTalk.farewell: """auf wiedersehen, bis bald, bis später, schönen tag noch, tot ziens, doei, au revoir, à bientôt, bonne journée, hasta luego, hasta pronto, nos vemos, arrivederci, a presto, buona giornata,
+        até logo, até mais, tchau, hej då, hejdå, vi ses, farvel, ha det, ha det bra, do widzenia, na razie, pa pa, doviđenja, vidimo se, до свидания, пока, hoşça kal, hoşça kalın, görüşürüz, güle güle,
+        sampai jumpa, sampai nanti, сау бол, сау болыңыз, 再见, 拜拜, さようなら, またね, 안녕히 계세요, مع السلامة, إلى اللقاء, להתראות""",
+}
+
+_ELSEWHERE = {" ".join(tokens(said)): kind for kind, table in _SAID_ELSEWHERE.items() for said in table.split(",")}
+
+# A whole message of these is small talk; the face is a run of signs with a letter in it, no word: 'thanks :D'.
+_SIGNS_OF = ((SmallTalk.greeting, re.compile("[👋]")), (SmallTalk.thanks, re.compile("[👍🙏👏🙌😊🙂😀😃😄❤💛🥰]")))
+
+_FACE = re.compile(r"(?<!\w)(?:[:;=]-?[dpox]|xd)(?!\w)", re.IGNORECASE)
+
+
+def small_talk(text: str, names: frozenset[str] = frozenset()) -> SmallTalk | None:
+    """A greeting, thanks or farewell as the whole message; None where anything else is said, a question above all.
+
+    `names` are folded words the greeted may be called by ('hi mara'); they do not count as content.
+    """
+    said = tokens(_FACE.sub(" ", text))
+    if not said:
+        return next((kind for kind, sign in _SIGNS_OF if sign.search(text)), None)
+    if len(said) > MAX_SMALL_TALK_WORDS:
+        return None
+    for plain in (" ".join(said), " ".join(word for word in said if word not in names)):
+        if plain in _ELSEWHERE:
+            return _ELSEWHERE[plain]
+        for kind, pattern in _SMALL_TALK:
+            if pattern.fullmatch(plain):
+                return kind
+    return None

@@ -1,0 +1,157 @@
+"""One creator's rules: thresholds, topics, tiers, quotas, availability. Data with a version, checked once on the way in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from orchestrator.domain.accounts.access import Tier
+from orchestrator.domain.errors import Invalid
+from orchestrator.domain.policy.availability import Availability, read_availability, show_availability
+from orchestrator.domain.policy.trust_mode import MAX_LABELS_PER_DAY, Mode
+
+
+class ModerationFailure(StrEnum):
+    """What becomes of a message that the moderation model could not be asked about."""
+
+    open = "open"
+    """It is answered; the local rules still hold."""
+    closed = "closed"
+    """It is refused for the time being."""
+
+
+MAX_TOPICS = 200
+
+MAX_TOPIC_LETTERS = 100
+
+MAX_LIMIT = 10_000
+
+MAX_MODEL_LETTERS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    version: int = 1
+    """Counts up by one with every saved change, from 1."""
+    escalation_enabled: bool = True
+    """Whether any question may be offered to the creator."""
+    max_escalations_per_day: int = 10
+    """Accepted questions in any 24 hours, 0 to 10,000."""
+    max_escalations_per_week: int = 50
+    """Accepted questions in any 168 hours, 0 to 10,000."""
+    auto_answer_confidence_threshold: float = 0.75
+    """Path A needs at least this confidence, a probability in [0, 1]."""
+    canonical_match_threshold: float = 0.85
+    """Path C needs at least this probability that the stored answer is right, in [0, 1]."""
+    novelty_threshold: float = 0.70
+    """From here on a question is new, in [0, 1]."""
+    complexity_threshold: float = 0.60
+    """From here on a question is complex, in [0, 1]."""
+    vagueness_threshold: float = 0.50
+    """From here on a message says too little to search with, in [0, 1]."""
+    clarification_enabled: bool = True
+    """Whether a vague message is asked back."""
+    max_clarifications_running: int = 2
+    """Questions back in a row before the message is taken as it is, 0 to 5."""
+    blocked_topics: tuple[str, ...] = ()
+    """Words or phrases; whole words in any inflection, never the inside of other words."""
+    allowed_user_tiers: frozenset[Tier] = frozenset({Tier.free, Tier.follower})
+    """Tiers that may be offered escalation."""
+    availability: Availability = field(default_factory=Availability)
+    """When questions are taken; outside it none is offered."""
+    offer_valid_hours: int = 72
+    """How long an offer stands before it expires, 1 to 720 hours."""
+    expected_response_hours: int = 24
+    """What an offer promises until this creator has a history, 1 to 720 hours."""
+    answer_deadline_hours: int = 168
+    """How long an accepted question waits before it expires with an apology, 1 to 2,160 hours."""
+    chat_model: str = ""
+    """Which of the installation's chat models writes; '' for its usual one. At most 200 letters."""
+    temperature: float = 0.3
+    """How freely the chat model words its answers, in [0, 2]."""
+    abuse_rules_enabled: bool = True
+    """Whether abuse that words alone tell is refused, with a moderation model or without."""
+    moderation_failure: ModerationFailure = ModerationFailure.open
+    """What happens while a configured moderation model does not answer."""
+    trust_mode: Mode = Mode.immediate
+    """Whether matches are served before it is proven how often they are wrong."""
+    wrong_answers_target: float = 0.05
+    """Largest share of wrong answers among those reused that the creator allows, in (0, 0.5]."""
+    trust_cards_per_day: int = 3
+    """Questions to the creator whether an answer was right, in any 24 hours, 0 to 50."""
+    model_confirms_matches: bool = False
+    """Whether a chat model, where one is configured, is asked beside the conversation about matches just below what is served."""
+
+    def __post_init__(self) -> None:
+        """Raises Invalid `invalid_policy` naming the first field out of range."""
+        _check("version", self.version >= 1, "must be at least 1")
+        for name in ("auto_answer_confidence_threshold", "canonical_match_threshold", "novelty_threshold",
+                     "complexity_threshold", "vagueness_threshold"):  # fmt: skip
+            _check(name, 0.0 <= getattr(self, name) <= 1.0, "must be between 0 and 1")
+        for name in ("max_escalations_per_day", "max_escalations_per_week"):
+            _check(name, 0 <= getattr(self, name) <= MAX_LIMIT, f"must be between 0 and {MAX_LIMIT}")
+        _check("max_clarifications_running", 0 <= self.max_clarifications_running <= 5, "must be between 0 and 5")
+        for name in ("offer_valid_hours", "expected_response_hours"):
+            _check(name, 1 <= getattr(self, name) <= 720, "must be between 1 and 720 hours")
+        _check("wrong_answers_target", 0.0 < self.wrong_answers_target <= 0.5, "must be over 0 and at most 0.5")
+        _check("trust_cards_per_day", 0 <= self.trust_cards_per_day <= MAX_LABELS_PER_DAY, f"must be between 0 and {MAX_LABELS_PER_DAY}")
+        _check("answer_deadline_hours", 1 <= self.answer_deadline_hours <= 2160, "must be between 1 and 2160 hours")
+        _check("chat_model", len(self.chat_model) <= MAX_MODEL_LETTERS, f"may have at most {MAX_MODEL_LETTERS} letters")
+        _check("temperature", 0.0 <= self.temperature <= 2.0, "must be between 0 and 2")
+        _check("blocked_topics", len(self.blocked_topics) <= MAX_TOPICS, f"may hold at most {MAX_TOPICS} topics")
+        for topic in self.blocked_topics:
+            _check("blocked_topics", any(c.isalnum() for c in topic), f"holds {topic!r}, which has no letter or digit")
+            _check("blocked_topics", len(topic) <= MAX_TOPIC_LETTERS, f"has a topic of over {MAX_TOPIC_LETTERS} letters")
+
+
+def _check(name: str, holds: bool, problem: str) -> None:
+    if not holds:
+        raise Invalid("invalid_policy", f"{name} {problem}.", field=name)
+
+
+PLAIN_FIELDS = (
+    "version", "escalation_enabled", "max_escalations_per_day", "max_escalations_per_week", "auto_answer_confidence_threshold",
+    "canonical_match_threshold", "novelty_threshold", "complexity_threshold", "vagueness_threshold", "clarification_enabled",
+    "max_clarifications_running", "offer_valid_hours", "expected_response_hours", "answer_deadline_hours",
+    "chat_model", "temperature", "abuse_rules_enabled", "wrong_answers_target", "trust_cards_per_day",
+    "model_confirms_matches",
+)  # fmt: skip
+"""Fields that JSON holds as they are."""
+
+
+def read_policy(raw: Mapping[str, Any]) -> Policy:
+    """From the names and JSON values that orchestrator_configs and the API use. Raises Invalid `invalid_policy`."""
+    return Policy(
+        **{name: raw[name] for name in PLAIN_FIELDS},
+        blocked_topics=tuple(dict.fromkeys(topic.strip() for topic in raw["blocked_topics"])),
+        allowed_user_tiers=frozenset(map(_read_tier, raw["allowed_user_tiers"])),
+        availability=read_availability(raw["availability_windows"]),
+        moderation_failure=_read_failure(raw["moderation_failure"]),
+        trust_mode=_read_mode(raw["trust_mode"]),
+    )
+
+
+def _read_failure(raw: str) -> ModerationFailure:
+    _check("moderation_failure", raw in list(ModerationFailure), f"is {raw!r}; use {' or '.join(ModerationFailure)}")
+    return ModerationFailure(raw)
+
+
+def _read_mode(raw: str) -> Mode:
+    _check("trust_mode", raw in list(Mode), f"is {raw!r}; use {' or '.join(Mode)}")
+    return Mode(raw)
+
+
+def _read_tier(raw: str) -> Tier:
+    _check("allowed_user_tiers", raw in list(Tier), f"holds {raw!r}; use {', '.join(Tier)}")
+    return Tier(raw)
+
+
+def show_policy(policy: Policy) -> dict[str, Any]:
+    """The JSON that `read_policy` reads."""
+    return {name: getattr(policy, name) for name in PLAIN_FIELDS} | {
+        "blocked_topics": list(policy.blocked_topics),
+        "allowed_user_tiers": [tier.value for tier in Tier if tier in policy.allowed_user_tiers],
+        "availability_windows": show_availability(policy.availability),
+        "moderation_failure": policy.moderation_failure.value,
+        "trust_mode": policy.trust_mode.value,
+    }

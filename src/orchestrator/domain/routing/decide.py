@@ -1,0 +1,247 @@
+"""The decision: an ordered table of rules, the first that holds wins. Pure, total, and explained in one sentence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.escalation.gates import ClosedGate, Gate, closed_gate
+from orchestrator.domain.paths import Path
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.signals import Signals
+from orchestrator.domain.routing.thresholds import needed_confidence, needed_match
+from orchestrator.domain.safety.moderation import UNCHECKED
+from orchestrator.domain.safety.topics import touches
+
+__all__ = ["RULES", "Decision", "EscalationReason", "Need", "Path", "Rule", "RuleName", "decide"]
+
+
+class RuleName(StrEnum):
+    creator_present = "creator_present"
+    blocked_topic = "blocked_topic"
+    unsafe = "unsafe"
+    small_talk = "small_talk"
+    known_question = "known_question"
+    vague = "vague"
+    confident = "confident"
+    worth_asking = "worth_asking"
+    gate_closed = "gate_closed"
+
+
+class EscalationReason(StrEnum):
+    """Why a question is worth the creator's time."""
+
+    novel = "novel"
+    complex = "complex"
+    strategic = "strategic"
+
+
+class Need(Enum):
+    """What the caller must bring before the table can be walked to its end."""
+
+    draft = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    path: Path
+    rule: RuleName
+    reason: str
+    """One plain sentence for the creator and the asker."""
+    signals: Signals
+    gate: ClosedGate | None = None
+    """The gate that was closed; set exactly where the rule is gate_closed."""
+    escalation_reason: EscalationReason | None = None
+    """Set exactly where the rule is worth_asking."""
+    draft: Draft | None = None
+    """What was written for rule 6, sent where that rule held; None where no draft was needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All a rule may look at."""
+
+    signals: Signals
+    policy: Policy
+    facts: Facts
+    draft: Draft | None
+
+    @property
+    def blocked_topic(self) -> str | None:
+        """The first blocked topic that the message, or what it follows up on, touches."""
+        return next((topic for topic in self.policy.blocked_topics if touches(self.facts.question, topic)), None)
+
+    @property
+    def may_ask_back(self) -> bool:
+        running, most = self.signals.clarifications_running, self.policy.max_clarifications_running
+        return self.policy.clarification_enabled and not self.signals.wants_human and running < most
+
+    @property
+    def must_ask_which(self) -> bool:
+        """Whether two stored answers fit alike, and the asker may be asked which is meant."""
+        return self.signals.has_rivals and self.may_ask_back
+
+    @property
+    def gate(self) -> ClosedGate | None:
+        return closed_gate(self.policy, self.facts.asker, self.facts.usage, self.facts.now)
+
+    @property
+    def escalation_reason(self) -> EscalationReason:
+        if self.signals.wants_human:
+            return EscalationReason.strategic
+        if self.signals.novelty >= self.policy.novelty_threshold:
+            return EscalationReason.novel
+        if self.signals.complexity >= self.policy.complexity_threshold:
+            return EscalationReason.complex
+        return EscalationReason.strategic
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: RuleName
+    path: Path
+    holds: Callable[[Case], "bool | Need"]
+    why: Callable[[Case], str]
+
+
+def decide(signals: Signals, policy: Policy, facts: Facts, draft: Draft | None = None) -> Decision | Need:
+    """The path for one message: the first rule of RULES that holds.
+
+    Returns Need.draft where a draft from the passages must be written before the next rule can be judged; call
+    again with it (an unsupported or empty draft is an answer too). With a draft given, always a Decision.
+    """
+    case = Case(signals, policy, facts, draft)
+    for rule in RULES:
+        held = rule.holds(case)
+        if isinstance(held, Need):
+            return held
+        if held:
+            return _decision(rule, case)
+    raise AssertionError("the last rule holds for every message")
+
+
+def _decision(rule: Rule, case: Case) -> Decision:
+    return Decision(
+        path=rule.path,
+        rule=rule.name,
+        reason=rule.why(case),
+        signals=case.signals,
+        gate=case.gate if rule.name is RuleName.gate_closed else None,
+        escalation_reason=case.escalation_reason if rule.name is RuleName.worth_asking else None,
+        draft=case.draft,
+    )
+
+
+def _is_known(case: Case) -> bool:
+    best = case.signals.best_answer
+    return (
+        best is not None
+        and not case.must_ask_which
+        and case.signals.canonical_similarity >= needed_match(case.policy, case.facts.trust, best)
+    )
+
+
+def _is_vague(case: Case) -> bool:
+    return case.may_ask_back and case.signals.vagueness >= case.policy.vagueness_threshold
+
+
+def _is_confident(case: Case) -> bool | Need:
+    hopeful = (
+        not case.signals.wants_human
+        and case.signals.confidence >= needed_confidence(case.policy, case.facts.trust)
+        and case.signals.novelty < case.policy.novelty_threshold
+    )
+    if not hopeful:
+        return False
+    return Need.draft if case.draft is None else case.draft.supported
+
+
+def _why_known(case: Case) -> str:
+    best = case.signals.best_answer
+    assert best is not None  # the rule held, so there is one
+    return (
+        f"It asks the same as a question {case.facts.agent.creator_name} answered on {best.answered_at:%-d %B %Y} "
+        f"(match {_percent(case.signals.canonical_similarity)}, needed {_percent(needed_match(case.policy, case.facts.trust, best))})."
+    )
+
+
+def _why_vague(case: Case) -> str:
+    return "The message says too little to search with, so it is asked back."
+
+
+def _why_confident(case: Case) -> str:
+    return (
+        f"The documents answer it (confidence {_percent(case.signals.confidence)}, "
+        f"needed {_percent(needed_confidence(case.policy, case.facts.trust))})."
+    )
+
+
+def _why_unsafe(case: Case) -> str:
+    if case.facts.unsafe == UNCHECKED:
+        return "The message could not be shown to moderation, and is refused until it can."
+    return f"Moderation objected to the message ({case.facts.unsafe})."
+
+
+def _why_worth_asking(case: Case) -> str:
+    return f"{_why_not_answered(case)}, and {case.facts.agent.creator_name} takes questions now."
+
+
+def _why_gate_closed(case: Case) -> str:
+    return f"{_why_not_answered(case)}, but {_closed(case)}."
+
+
+def _why_not_answered(case: Case) -> str:
+    signals, policy = case.signals, case.policy
+    if signals.wants_human:
+        return f"The asker wants to reach {case.facts.agent.creator_name} rather than the agent"
+    match case.escalation_reason:
+        case EscalationReason.novel:
+            return f"Nothing close was answered or written before (novelty {_percent(signals.novelty)}, new from {_percent(policy.novelty_threshold)})"
+        case EscalationReason.complex:
+            return f"The question is complex ({_percent(signals.complexity)}, complex from {_percent(policy.complexity_threshold)})"
+        case EscalationReason.strategic:
+            needed = needed_confidence(policy, case.facts.trust)
+            if signals.confidence >= needed:
+                return "What was found does not support an answer"
+            return f"No answer is sure enough (confidence {_percent(signals.confidence)}, needed {_percent(needed)})"
+
+
+def _closed(case: Case) -> str:
+    gate, creator = case.gate, case.facts.agent.creator_name
+    assert gate is not None  # the rule before this one held otherwise
+    match gate.gate:
+        case Gate.disabled:
+            return f"{creator} does not take questions through this agent"
+        case Gate.tier:
+            return f"{creator} does not take questions from {case.facts.asker.tier.value} members"
+        case Gate.day_limit:
+            return f"the limit of {case.policy.max_escalations_per_day} questions in 24 hours is reached"
+        case Gate.week_limit:
+            return f"the limit of {case.policy.max_escalations_per_week} questions in 7 days is reached"
+        case Gate.unavailable:
+            return f"{creator} is not taking questions at this time"
+
+
+def _percent(score: float) -> str:
+    # Rounded down, so that nothing below a threshold reads as if it had reached it; 0.29 * 100 is 28.999...
+    return f"{int(score * 100 + 1e-6)} %"
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(RuleName.creator_present, Path.queue_for_creator, lambda case: case.facts.creator_present,
+         lambda case: f"{case.facts.agent.creator_name} is in this conversation and reads it; the agent is silent."),
+    Rule(RuleName.blocked_topic, Path.refuse, lambda case: case.blocked_topic is not None,
+         lambda case: f"It touches “{case.blocked_topic}”, a topic {case.facts.agent.creator_name} keeps out of this agent."),
+    Rule(RuleName.unsafe, Path.refuse, lambda case: case.facts.unsafe is not None,
+         lambda case: _why_unsafe(case)),
+    Rule(RuleName.small_talk, Path.auto_answer, lambda case: case.signals.small_talk is not None,
+         lambda case: f"The whole message is small talk ({case.signals.small_talk})."),
+    Rule(RuleName.known_question, Path.serve_canonical, _is_known, _why_known),
+    Rule(RuleName.vague, Path.clarify, _is_vague, _why_vague),
+    Rule(RuleName.confident, Path.auto_answer, _is_confident, _why_confident),
+    Rule(RuleName.worth_asking, Path.offer_escalation, lambda case: case.gate is None, _why_worth_asking),
+    Rule(RuleName.gate_closed, Path.refuse, lambda case: True, _why_gate_closed),
+)  # fmt: skip
+"""DESIGN's table in its order, after one rule that silences the agent altogether (docs/decisions/0009). Where rule 6 does not hold, the message is new, complex, not sure enough or unsupported:
+that is all rule 7 asks beside open gates, so nothing is left after rule 8."""

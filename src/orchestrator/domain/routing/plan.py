@@ -1,0 +1,116 @@
+"""From a decision to what is said and kept: reply, offer and suggestions, all as data. Writes nothing, calls nothing."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import assert_never
+
+from orchestrator.domain.escalation.gates import remaining_today
+from orchestrator.domain.matching.answers import nearest_phrasings, servable
+from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.rivals import choice_of, read_rivals
+from orchestrator.domain.paths import Path
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.replies import sentences as replies
+from orchestrator.domain.routing.decide import Decision, RuleName
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.outcome import SILENCE, Offer, Outcome, Reply, Source, answer_source, passage_source
+from orchestrator.domain.routing.thresholds import draw_audit, draw_card
+from orchestrator.domain.safety.topics import touches
+
+SUGGESTIONS = 3
+
+SUGGESTION_FLOOR = 0.15
+"""Probability from which a stored answer or passage is near enough to be shown as possible help."""
+
+BEFORE_REUSE = frozenset({RuleName.creator_present, RuleName.blocked_topic, RuleName.unsafe, RuleName.small_talk})
+"""Rules that hold whatever is stored: no match is looked at with them."""
+
+
+def plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> Outcome:
+    """What follows from the decision; the same input always gives the same outcome."""
+    outcome = _plan(decision, policy, facts, calibration)
+    if decision.rule in BEFORE_REUSE:
+        return outcome
+    reuse = draw_card(decision.signals, policy, facts, decision.path is Path.serve_canonical)
+    audit = draw_audit(decision.signals, policy, facts) if decision.rule is RuleName.confident else None
+    return replace(outcome, cards=tuple(card for card in (reuse, audit) if card is not None))
+
+
+def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> Outcome:
+    match decision.path:
+        case Path.auto_answer:
+            return _plan_auto_answer(decision, facts)
+        case Path.clarify:
+            between = _rivals(facts, calibration) or _near_patterns(facts, calibration)
+            return Outcome(Reply(replies.clarification(facts, between), choices=between if len(between) > 1 else ()))
+        case Path.serve_canonical:
+            return _plan_canonical(decision, facts)
+        case Path.offer_escalation:
+            offer = _offer(decision, policy, facts)
+            near = _suggestions(policy, facts, calibration)
+            return Outcome(
+                Reply(replies.offer(facts, offer.expected_response_hours, offer.remaining_today, bool(near))), offer, suggestions=near
+            )
+        case Path.refuse:
+            near = _suggestions(policy, facts, calibration)
+            return Outcome(Reply(replies.refusal(decision, facts, bool(near))), suggestions=near)
+        case Path.queue_for_creator:
+            # Without an offer only where the creator is in the conversation and reads the message there.
+            return Outcome(SILENCE)
+        case _:
+            assert_never(decision.path)
+
+
+def _plan_auto_answer(decision: Decision, facts: Facts) -> Outcome:
+    if decision.draft is None:
+        assert decision.signals.small_talk is not None  # the only other rule on this path
+        return Outcome(Reply(replies.small_talk(decision.signals.small_talk, facts)))
+    return Outcome(Reply(decision.draft.content, tuple(map(passage_source, decision.draft.passages))))
+
+
+def _plan_canonical(decision: Decision, facts: Facts) -> Outcome:
+    best = decision.signals.best_answer
+    assert best is not None  # known_question held
+    return Outcome(Reply(replies.canonical(best, facts), (answer_source(best),)), reused_answer_id=best.id)
+
+
+def _offer(decision: Decision, policy: Policy, facts: Facts) -> Offer:
+    assert decision.escalation_reason is not None  # worth_asking held
+    return Offer(
+        reason=decision.escalation_reason,
+        expires_at=facts.now + timedelta(hours=policy.offer_valid_hours),
+        expected_response_hours=facts.usage.median_response_hours or float(policy.expected_response_hours),
+        remaining_today=remaining_today(policy, facts.usage),
+    )
+
+
+def _suggestions(policy: Policy, facts: Facts, calibration: Calibration) -> tuple[Source, ...]:
+    """The nearest answers and passages that may help, best first; nothing on a blocked topic."""
+    answers = nearest_phrasings(servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now))
+    scored = [
+        (calibration.canonical.probability(hit.cosine), answer_source(hit), f"{hit.question_pattern} {hit.answer_content}")
+        for hit in answers
+    ]
+    scored += [(calibration.passage.probability(hit.cosine), passage_source(hit), hit.content) for hit in facts.passages]
+    near = [
+        (probability, source)
+        for probability, source, text in scored
+        if probability >= SUGGESTION_FLOOR and not any(touches(f"{source.title} {text}", topic) for topic in policy.blocked_topics)
+    ]
+    near.sort(key=lambda pair: -pair[0])
+    return tuple(source for _, source in near[:SUGGESTIONS])
+
+
+def _rivals(facts: Facts, calibration: Calibration) -> tuple[str, ...]:
+    answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
+    return tuple(map(choice_of, read_rivals(facts, answers, calibration)))
+
+
+def _near_patterns(facts: Facts, calibration: Calibration) -> tuple[str, ...]:
+    """What the two best documents are about, for a question that tells them apart; passages, as patterns are never shown."""
+    titles: list[str] = []
+    for hit in facts.passages:
+        title = hit.heading.split(" > ")[-1] or hit.title
+        if calibration.passage.probability(hit.cosine) >= SUGGESTION_FLOOR and title not in titles:
+            titles.append(title)
+    return tuple(titles[:2])

@@ -1,0 +1,162 @@
+"""The signals a decision is made from, read off the facts. Every score is in [0, 1]."""
+
+from dataclasses import dataclass
+
+from orchestrator.domain.answering.answerability import read_evidence
+from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.matching.answers import nearest_phrasings, servable
+from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.rivals import chosen_answer, read_rivals
+from orchestrator.domain.matching.second_look import read_looks
+from orchestrator.domain.message.clarity import complexity as read_complexity
+from orchestrator.domain.message.clarity import vagueness
+from orchestrator.domain.message.small_talk import SmallTalk, small_talk
+from orchestrator.domain.message.vocabulary import coverage as read_coverage
+from orchestrator.domain.message.wants_human import wants_human
+from orchestrator.domain.message.words import tokens
+from orchestrator.domain.paths import Path
+from orchestrator.domain.routing.facts import Facts
+
+SUPPORTING_PASSAGES = 5
+COMPETING = 0.75
+"""Share of the best passage's probability from which the next one is another reading of a vague message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    similarity: float
+    """Probability that the best stored answer or passage is the right one, in [0, 1]."""
+    novelty: float
+    """1 - similarity, in [0, 1]."""
+    complexity: float
+    """How much work an answer is, in [0, 1]."""
+    confidence: float
+    """Probability that the passages answer the question, in [0, 1]."""
+    canonical_similarity: float = 0.0
+    """Probability that the best servable canonical answer is right, in [0, 1]."""
+    passage_similarity: float = 0.0
+    """Probability that the best passage is the right one, before its words are looked at, in [0, 1]."""
+    coverage: float = 0.0
+    """Share of the question's informative words in the best passage, in [0, 1]."""
+    answerability: float = 0.0
+    """What the words of the best passage say of whether it answers, in [0, 1]; no probability in itself."""
+    support: int = 0
+    """Passages at least half as probable as the best one, 0 to 5."""
+    vagueness: float = 0.0
+    """How little the message says, given what was found for it, in [0, 1]."""
+    small_talk: SmallTalk | None = None
+    wants_human: bool = False
+    """Whether the message asks for a person instead of the agent."""
+    clarifications_running: int = 0
+    """Clarifying questions asked in a row just before this message, >= 0."""
+    has_rivals: bool = False
+    """Whether two stored answers fit the message equally well, so that it must be asked which one is meant."""
+    best_answer: CanonicalHit | None = None
+    """The canonical answer that `canonical_similarity` is about."""
+
+
+def read_signals(facts: Facts, calibration: Calibration) -> Signals:
+    """Everything `decide` compares with a threshold. Pure; any Unicode text is fine."""
+    answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
+    best_answer, canonical_similarity = _best_answer(facts, answers, calibration)
+    chosen = chosen_answer(facts, answers)
+    if chosen is not None:
+        best_answer, canonical_similarity = chosen, 1.0
+    has_rivals = chosen is None and bool(read_rivals(facts, answers, calibration))
+    complexity = read_complexity(facts.text)
+    passages = _Passages.read(facts, calibration, complexity)
+    similarity = max(canonical_similarity, passages.similarity)
+    return Signals(
+        similarity=similarity,
+        novelty=1.0 - similarity,
+        complexity=complexity,
+        confidence=passages.confidence,
+        canonical_similarity=canonical_similarity,
+        passage_similarity=passages.similarity,
+        coverage=passages.coverage,
+        answerability=passages.answerability,
+        support=passages.support,
+        vagueness=1.0 if has_rivals else _vagueness(facts, calibration, canonical_similarity, similarity),
+        small_talk=small_talk(facts.text, _names(facts)),
+        wants_human=wants_human(facts.text, _names(facts)),
+        clarifications_running=_clarifications_running(facts),
+        has_rivals=has_rivals,
+        best_answer=best_answer,
+    )
+
+
+def _best_answer(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> tuple[CanonicalHit | None, float]:
+    """The likeliest right answer and the probability that it is; by its cosine alone where no second look was fitted."""
+    if calibration.second_look is not None:
+        judged = calibration.second_look.judge(facts.question, answers, facts.bank)
+        return (judged.hit, judged.probability) if judged else (None, 0.0)
+    best = max(answers, key=lambda hit: hit.cosine, default=None)
+    return best, calibration.canonical.probability(best.cosine) if best else 0.0
+
+
+def read_chances(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> list[tuple[CanonicalHit, float]]:
+    """Each answer that is looked at, by its nearest phrasing, with the probability that it is right; the likeliest first."""
+    if calibration.second_look is not None:
+        look = calibration.second_look
+        chances = [(hit, look.probability(seen)) for hit, seen in read_looks(facts.question, answers, facts.bank)]
+    else:
+        chances = [(hit, calibration.canonical.probability(hit.cosine)) for hit in nearest_phrasings(answers)]
+    return sorted(chances, key=lambda each: -each[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Passages:
+    similarity: float = 0.0
+    confidence: float = 0.0
+    coverage: float = 0.0
+    answerability: float = 0.0
+    support: int = 0
+
+    @staticmethod
+    def read(facts: Facts, calibration: Calibration, complexity: float) -> "_Passages":
+        if not facts.passages:
+            return _Passages()
+        best = facts.passages[0]
+        nearest = sorted((calibration.passage.probability(hit.cosine) for hit in facts.passages), reverse=True)
+        similarity = nearest[0]
+        support = sum(0.0 < probability >= similarity / 2 for probability in nearest[:SUPPORTING_PASSAGES])
+        coverage = read_coverage(facts.question, searched_text(best))
+        answerability = calibration.answerability.probability(read_evidence(facts.question, facts.passages))
+        near = calibration.passage.probability(best.cosine)
+        confidence = calibration.confidence.probability(near, coverage, support, complexity, answerability)
+        return _Passages(similarity, confidence, coverage, answerability, support)
+
+
+def _vagueness(facts: Facts, calibration: Calibration, canonical_similarity: float, similarity: float) -> float:
+    """What the message leaves open is settled by what was found for it, unless that is several things of about the same worth."""
+    vague = vagueness(facts.question)
+    if facts.is_follow_up or canonical_similarity >= similarity or not _compete(facts, calibration):
+        return vague * (1.0 - similarity)
+    return vague
+
+
+def _compete(facts: Facts, calibration: Calibration) -> bool:
+    """Whether the two best passages are about different things and neither is much likelier."""
+    chances = [calibration.passage.probability(hit.cosine) for hit in facts.passages[:2]]
+    subjects = {(hit.document_id, hit.heading) for hit in facts.passages[:2]}
+    return len(subjects) > 1 and min(chances) >= COMPETING * max(chances)
+
+
+def searched_text(hit: PassageHit) -> str:
+    """What a passage was found by: its document's title, its headings and its content."""
+    return f"{hit.title}\n{hit.heading}\n{hit.content}"
+
+
+def _names(facts: Facts) -> frozenset[str]:
+    return frozenset(tokens(f"{facts.agent.display_name} {facts.agent.creator_name} {facts.agent.handle}"))
+
+
+def _clarifications_running(facts: Facts) -> int:
+    running = 0
+    for turn in reversed(facts.turns):
+        if turn.path is Path.clarify:
+            running += 1
+        elif turn.path is not None:
+            break
+    return running

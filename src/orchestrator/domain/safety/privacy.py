@@ -1,0 +1,75 @@
+"""Personal data in a text that is about to be shared: mail, phone, card and account numbers, the asker's own name."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from orchestrator.domain.message.words import tokens
+
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
+DIGITS = re.compile(r"(?<![\w.])\+?\(?\d[\d ()/.\-]{5,24}\d(?![\w])")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}\s?[-–/]\s?\d{4}")
+MIN_PHONE_DIGITS, MAX_PHONE_DIGITS = 7, 15
+MIN_NAME_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    kind: str
+    """'mail', 'phone', 'card', 'account' or 'asker'."""
+    text: str
+    start: int
+    """Position in the text, in characters."""
+
+
+def find_personal_data(text: str, asker_names: Iterable[str]) -> tuple[Finding, ...]:
+    """Everything that looks like personal data, in reading order; it is for a person to confirm or remove.
+
+    `asker_names` are the display name and handle; each of their words of 3 letters and more is looked for as a word.
+    """
+    found = sorted({*_contacts(text), *_names(text, asker_names)}, key=lambda each: (each.start, each.kind))
+    return tuple(found)
+
+
+def _contacts(text: str) -> Iterator[Finding]:
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in (("mail", MAIL), ("account", IBAN)):
+        for match in pattern.finditer(text):
+            if kind != "account" or _is_iban(match.group()):
+                taken.append(match.span())
+                yield Finding(kind, match.group(), match.start())
+    for match in DIGITS.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken) or DATE.fullmatch(match.group().strip()):
+            continue
+        kind_of_number = _kind(match.group())
+        if kind_of_number:
+            yield Finding(kind_of_number, match.group(), match.start())
+
+
+def _names(text: str, names: Iterable[str]) -> Iterator[Finding]:
+    wanted = {word for name in names for word in tokens(name) if len(word) >= MIN_NAME_LETTERS}
+    for match in re.finditer(r"[^\W_]+(?:[-'’][^\W_]+)*", text):
+        if any(word in wanted for word in (*tokens(match.group()), *(part for word in tokens(match.group()) for part in word.split("-")))):
+            yield Finding("asker", match.group(), match.start())
+
+
+def _kind(number: str) -> str | None:
+    digits = re.sub(r"\D", "", number)
+    if 13 <= len(digits) <= 19 and _luhn(digits):
+        return "card"
+    grouped = number.strip().startswith(("+", "0", "(")) or len(re.findall(r"[ ()/\-]", number.strip())) >= 2
+    return "phone" if MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS and grouped else None
+
+
+def _luhn(digits: str) -> bool:
+    """The check of ISO/IEC 7812-1, annex B."""
+    doubled = [int(digit) * (1 + at % 2) for at, digit in enumerate(reversed(digits))]
+    return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0
+
+
+def _is_iban(text: str) -> bool:
+    """The check of ISO 7064 (mod 97) that ISO 13616 prescribes."""
+    bare = text.replace(" ", "")
+    moved = bare[4:] + bare[:4]
+    return 15 <= len(bare) <= 34 and int("".join(str(int(character, 36)) for character in moved)) % 97 == 1
