@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.message.clarity import complexity, vagueness
-from orchestrator.domain.message.follow_ups import stands_alone
-from orchestrator.domain.message.follow_ups import may_follow_up
+from orchestrator.domain.message.follow_ups import may_follow_up, stands_alone
 from orchestrator.domain.message.small_talk import SmallTalk, small_talk
 from orchestrator.domain.message.vocabulary import coverage, informative_words
 from orchestrator.domain.texts import first_sentence

@@ -14,7 +14,6 @@ from orchestrator.domain.message.opposites import opposed
 from orchestrator.domain.message.vocabulary import EMPTY_WORDS, informative_words
 from orchestrator.domain.message.words import TOKEN, fold, split_compounds, tokens
 
-
 ALIKE = 0.5
 """Share of common informative words from which two texts count as alike but for what differs."""
 

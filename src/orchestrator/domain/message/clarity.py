@@ -23,7 +23,6 @@ _BROAD = re.compile(
 ASKING = frozenset("who whom whose when where why how which what whether if".split())
 
 
-
 LONG_WORD_LETTERS = 8
 
 PART_WORDS = frozenset("""and then also additionally furthermore whereas however versus vs while although unless besides plus""".split())
@@ -47,8 +46,6 @@ def vagueness(text: str) -> float:
     if broad and subjects == 1 and not ASKING & set(named.split()):
         return 0.6
     return 0.3 if subjects == 1 else 0.0
-
-
 
 
 _OPEN_ENDS = (",", ";", ":", "-", "–", "—", "…", "...")
@@ -80,4 +77,3 @@ def complexity(text: str) -> float:
         + 0.15 * min(1.0, long_words / 0.5) * min(1.0, len(said) / 12)
         + 0.25 * min(1.0, parts / 5)
     )
-
