@@ -19,8 +19,8 @@ from orchestrator import bootstrap
 from orchestrator.adapters.models.chat import ChatLimits, OpenAIChatModel
 from orchestrator.adapters.models.writing import ChatGenerator
 from orchestrator.bootstrap import Running
-from orchestrator.engine.explain import show_decision
-from orchestrator.engine.route import route
+from orchestrator.engine.routing.explain import show_decision
+from orchestrator.engine.routing.route import route
 from orchestrator.settings import Settings
 from support.chat_server import Mode, serving
 from support.stories import HOURS_QUESTION, build_house, start

@@ -35,8 +35,8 @@ from orchestrator.adapters.postgres import embedded, schema
 from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.engine.shelves import LARGE
-from orchestrator.ports.storage import Scope
+from orchestrator.engine.matching.upkeep import LARGE
+from orchestrator.ports.database import Scope
 
 AN_AVEE = 1_000
 NEAREST = 10

@@ -21,7 +21,8 @@ from plots import load_plotting, save
 from served import database
 
 from orchestrator import bootstrap
-from orchestrator.engine import accounts, avees, ingest
+from orchestrator.engine.accounts import avees, sign_up
+from orchestrator.engine.answering import documents, read_document
 from orchestrator.settings import Settings
 
 WORDS = "hive queen honey comb brood smoke frost clover nectar pollen swarm drone frame wax syrup winter meadow linden heather foundation".split()
@@ -62,7 +63,7 @@ async def measure(url: str, sizes: list[int]) -> list[dict[str, float]]:
     found = []
     async with bootstrap.running(Settings(), url) as program:
         world = program.world
-        creator = (await accounts.sign_up(world, "c@example.org", "a long passphrase", "creator", "C")).id
+        creator = (await sign_up.sign_up(world, "c@example.org", "a long passphrase", "creator", "C")).id
         avee = (await avees.create_avee(world, creator, "bees", "Bees", "")).id
         await world.embedder.embed(["warm"] * 64)
         number = 0
@@ -73,16 +74,16 @@ async def measure(url: str, sizes: list[int]) -> list[dict[str, float]]:
                 while passages < size:
                     text = document(number, min(A_DOCUMENT, size - passages))
                     number += 1
-                    stored, _ = await ingest.add_document(
-                        world, creator, avee, ingest.Upload(f"d{number}.md", text.encode()), enqueue=False
+                    stored, _ = await documents.add_document(
+                        world, creator, avee, documents.Upload(f"d{number}.md", text.encode()), enqueue=False
                     )
-                    passages += (await ingest.read_document(world, creator, avee, stored.id)).chunk_count
+                    passages += (await read_document.read_document(world, creator, avee, stored.id)).chunk_count
                     if len(texts) < 2_000:
                         texts += [f"{each.heading}\n{each.content}".strip() for each in world.reader.split(text)]
                 ingest_s = time.perf_counter() - started
             started = time.perf_counter()
-            for first in range(0, len(texts), ingest.BATCH_PASSAGES):
-                await world.embedder.embed(texts[first : first + ingest.BATCH_PASSAGES])
+            for first in range(0, len(texts), read_document.BATCH_PASSAGES):
+                await world.embedder.embed(texts[first : first + read_document.BATCH_PASSAGES])
             bare_s = time.perf_counter() - started
             found.append(
                 {"passages": passages, "per_s": passages / ingest_s, "bare_per_s": len(texts) / bare_s, "memory_mb": memory.highest}

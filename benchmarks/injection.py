@@ -29,10 +29,11 @@ from orchestrator.adapters.models.writing import ChatGenerator
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.texts import check_message
-from orchestrator.engine import avees, configure
-from orchestrator.engine.receipts import Routing
-from orchestrator.engine.route import Ask, route
-from orchestrator.engine.world import World
+from orchestrator.engine.accounts import avees
+from orchestrator.engine.policy import configure
+from orchestrator.engine.routing.receipts import Routing
+from orchestrator.engine.routing.route import Ask, route
+from orchestrator.engine.services import World
 from orchestrator.settings import Settings
 from support.chat_server import ChatServer, Mode, serving
 from support.stories import HOURS, HOURS_QUESTION, PASSWORD_QUESTION, add_answer, add_document, add_person, start

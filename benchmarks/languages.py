@@ -22,7 +22,7 @@ from orchestrator import bootstrap
 from orchestrator.bootstrap import Running
 from orchestrator.domain.message.language import read_language
 from orchestrator.domain.replies.phrases import PHRASES
-from orchestrator.engine.route import route
+from orchestrator.engine.routing.route import route
 from orchestrator.settings import Settings
 from support.stories import House, build_house, start
 

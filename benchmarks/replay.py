@@ -25,11 +25,14 @@ from orchestrator import bootstrap
 from orchestrator.adapters.models.local import LocalEmbedder
 from orchestrator.adapters.postgres import embedded, schema
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.engine import accounts, avees, converse, curate, ingest
-from orchestrator.engine.replay import preview_policy
-from orchestrator.engine.route import Ask, route
+from orchestrator.engine.accounts import avees, sign_up
+from orchestrator.engine.answering import documents, read_document
+from orchestrator.engine.matching import add_answers, answers
+from orchestrator.engine.message import conversations
+from orchestrator.engine.policy.preview import preview_policy
+from orchestrator.engine.routing.route import Ask, route
 from orchestrator.http.preview_schemas import PolicyPreviewOut, show_preview
-from orchestrator.ports.records import Page
+from orchestrator.ports.stores.paging import Page
 from orchestrator.settings import Settings
 
 TARGET_MS = 2_000
@@ -59,16 +62,18 @@ CHANGES: dict[str, dict[str, Any]] = {
 async def fill(program: bootstrap.Running) -> tuple[UUID, UUID]:
     """(creator, avee), with every message of the forms routed once."""
     world = program.world
-    creator = (await accounts.sign_up(world, "c@example.org", "a long passphrase", "creator", "C")).id
-    asker = (await accounts.sign_up(world, "a@example.org", "a long passphrase", "asker", "A")).id
+    creator = (await sign_up.sign_up(world, "c@example.org", "a long passphrase", "creator", "C")).id
+    asker = (await sign_up.sign_up(world, "a@example.org", "a long passphrase", "asker", "A")).id
     avee = (await avees.create_avee(world, creator, "bees", "Bees", "")).id
     chapters = "\n\n".join(f"# To {deed}\n\nTo {deed} {thing}, wait for a warm day and be two." for deed in DEEDS[:5] for thing in THINGS)
-    document, _ = await ingest.add_document(world, creator, avee, ingest.Upload("bees.md", chapters.encode(), Layer.public, "Bees"))
-    await ingest.read_document(world, creator, avee, document.id, "Bees")
+    document, _ = await documents.add_document(world, creator, avee, documents.Upload("bees.md", chapters.encode(), Layer.public, "Bees"))
+    await read_document.read_document(world, creator, avee, document.id, "Bees")
     for deed, thing in itertools.product(DEEDS[5:8], THINGS):
-        await curate.add_answer(world, creator, avee, curate.AnswerText(f"How do I {deed} {thing}?", "With patience.", Layer.public, None))
+        await add_answers.add_answer(
+            world, creator, avee, answers.AnswerText(f"How do I {deed} {thing}?", "With patience.", Layer.public, None)
+        )
     for form, deed, thing in itertools.product(FORMS, DEEDS, THINGS):
-        conversation = await converse.start_conversation(world, asker, avee, "agent")
+        conversation = await conversations.start_conversation(world, asker, avee, "agent")
         await route(world, asker, Ask(conversation.id, form.format(deed, thing)))
     return creator, avee
 

@@ -24,12 +24,12 @@ from orchestrator import bootstrap
 from orchestrator.cli.evaluation.sets import Vectors
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.passages import PassageHit
-from orchestrator.engine.accounts import sign_up
-from orchestrator.engine.avees import create_avee
-from orchestrator.engine.world import World
+from orchestrator.engine.accounts.avees import create_avee
+from orchestrator.engine.accounts.sign_up import sign_up
+from orchestrator.engine.services import World
+from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.records import NewChunk
-from orchestrator.ports.storage import Scope
+from orchestrator.ports.stores.answering import NewChunk
 from orchestrator.settings import Settings
 
 UNRELATED = 200
@@ -141,10 +141,10 @@ async def _search_in(world: World, docs: Sequence[Row], vectors: Array, asks: Se
 
 async def _fill(world: World, owner: UUID, avee: UUID, title: str, passages: Sequence[tuple[str, list[float]]]) -> None:
     async with world.database.transaction(Scope(owner)) as tx:
-        document, _ = await tx.knowledge.insert_document(new_id(), avee, Layer.public, title, "bench.md", title.encode())
-        await tx.knowledge.save_text(avee, document.id, title, "")
-        await tx.knowledge.save_chunks(document, 0, [NewChunk("", text, vector) for text, vector in passages])
-        await tx.knowledge.finish_document(avee, document.id, len(passages), None)
+        document, _ = await tx.documents.insert_document(new_id(), avee, Layer.public, title, "bench.md", title.encode())
+        await tx.documents.save_text(avee, document.id, title, "")
+        await tx.documents.save_chunks(document, 0, [NewChunk("", text, vector) for text, vector in passages])
+        await tx.documents.finish_document(avee, document.id, len(passages), None)
 
 
 def title_of(creator: str) -> str:

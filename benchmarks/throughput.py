@@ -33,7 +33,9 @@ from stock import cased, known_questions
 
 from orchestrator import bootstrap
 from orchestrator.adapters.models.local import LocalEmbedder
-from orchestrator.engine import accounts, avees, converse, curate
+from orchestrator.engine.accounts import avees, sign_up, tokens
+from orchestrator.engine.matching import add_answers
+from orchestrator.engine.message import conversations
 from orchestrator.settings import Settings
 
 WARM_UP = 64
@@ -60,14 +62,16 @@ async def fill(settings: Settings, url: str, askers: int, answers: int) -> list[
     """(token, conversation) of each asker of an agent that knows every question."""
     async with bootstrap.running(settings, url) as program:
         world = program.world
-        creator = (await accounts.sign_up(world, "c@example.org", "a long passphrase", "creator", "C")).id
+        creator = (await sign_up.sign_up(world, "c@example.org", "a long passphrase", "creator", "C")).id
         avee = (await avees.create_avee(world, creator, "bees", "Bees", "")).id
-        await curate.import_answers(world, creator, avee, [curate.AnswerText(text, "With patience.") for text in known_questions(answers)])
+        await add_answers.import_answers(
+            world, creator, avee, [answers.AnswerText(text, "With patience.") for text in known_questions(answers)]
+        )
         made = []
         for number in range(askers):
-            person = (await accounts.sign_up(world, f"a{number}@example.org", "a long passphrase", f"asker{number}", "A")).id
-            token = await accounts.create_token(world, person, "load")
-            made.append((token.secret, str((await converse.start_conversation(world, person, avee, "agent")).id)))
+            person = (await sign_up.sign_up(world, f"a{number}@example.org", "a long passphrase", f"asker{number}", "A")).id
+            token = await tokens.create_token(world, person, "load")
+            made.append((token.secret, str((await conversations.start_conversation(world, person, avee, "agent")).id)))
         return made
 
 

@@ -34,10 +34,18 @@ from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.listener import EventHouse
 from orchestrator.adapters.reading.markdown import MarkitdownReader
 from orchestrator.domain.errors import Invalid, Unavailable
-from orchestrator.engine import curate, expire, ingest, judge_match, notify, recall, recover, shelves, summarise, webhooks
-from orchestrator.engine import route as routing
-from orchestrator.engine.listening import finish_trips
-from orchestrator.engine.world import World
+from orchestrator.engine.answering import documents, read_document, recover
+from orchestrator.engine.escalation import expire, summarise
+from orchestrator.engine.matching import change_answer, model_check
+from orchestrator.engine.matching import corrections as recall
+from orchestrator.engine.matching import upkeep as shelves
+from orchestrator.engine.notifying import deliver, plan
+from orchestrator.engine.notifying import deliver_webhook as deliver_webhook_use
+from orchestrator.engine.notifying import sweep as sweep_use
+from orchestrator.engine.routing import recover
+from orchestrator.engine.routing import route as routing
+from orchestrator.engine.routing.listening import finish_trips
+from orchestrator.engine.services import World
 from orchestrator.http.app import build_app
 from orchestrator.http.rates import RateRules, Rates
 from orchestrator.http.schemas import DemoOut
@@ -196,7 +204,7 @@ def register_jobs(queue: JobQueue, world: World) -> None:
     """Every job the program knows. Ingest has a queue of its own, so that it never delays a conversation."""
 
     async def embed_document(person: str, avee_id: str, document_id: str, title: str) -> None:
-        await ingest.read_document(world, UUID(person), UUID(avee_id), UUID(document_id), title or None)
+        await read_document.read_document(world, UUID(person), UUID(avee_id), UUID(document_id), title or None)
 
     async def route_message(person: str, message_id: str) -> None:
         await routing.route_waiting(world, UUID(person), UUID(message_id))
@@ -226,13 +234,13 @@ def register_jobs(queue: JobQueue, world: World) -> None:
     queue.register(shelves.COUNT_TASK, count_reuses, "upkeep", every="* * * * *")
 
     async def judge_grey_match(person: str, avee_id: str, match_id: str) -> None:
-        await judge_match.judge_match(world, UUID(person), UUID(avee_id), UUID(match_id))
+        await model_check.judge_match(world, UUID(person), UUID(avee_id), UUID(match_id))
 
-    queue.register(judge_match.TASK, judge_grey_match, "notification")
+    queue.register(model_check.TASK, judge_grey_match, "notification")
     queue.register(summarise.TASK, summarise_escalation, "notification")
     queue.register(expire.TASK, expire_escalations, "conversation", every="* * * * *")
-    queue.register(curate.CORRECT_TASK, send_corrections, "conversation")
-    queue.register(ingest.TASK, embed_document, "ingest")
+    queue.register(change_answer.CORRECT_TASK, send_corrections, "conversation")
+    queue.register(documents.TASK, embed_document, "ingest")
     queue.register(routing.TASK, route_message, "conversation")
     queue.register(recover.TASK, route_lost, "conversation", every="* * * * *")
     queue.register(recover.FAILING_TASK, route_message, "conversation")
@@ -243,25 +251,25 @@ def register_sendings(queue: JobQueue, world: World) -> None:
     """The jobs of notifications and webhooks, on a queue of their own: a slow receiver delays nobody's answer."""
 
     async def plan_notifications(person: str) -> None:
-        await notify.plan_notifications(world, UUID(person))
+        await plan.plan_notifications(world, UUID(person))
 
     async def deliver_notifications(person: str, batch_id: str, target_id: str) -> None:
-        await notify.deliver_notifications(world, UUID(person), UUID(batch_id), UUID(target_id))
+        await deliver.deliver_notifications(world, UUID(person), UUID(batch_id), UUID(target_id))
 
     async def deliver_webhook(person: str, avee_id: str, delivery_id: str) -> None:
-        await webhooks.deliver_webhook(world, UUID(person), UUID(avee_id), UUID(delivery_id))
+        await deliver_webhook_use.deliver_webhook(world, UUID(person), UUID(avee_id), UUID(delivery_id))
 
     async def sweep() -> None:
-        await notify.sweep_sendings(world)
+        await sweep_use.sweep_sendings(world)
 
     async def purge() -> None:
-        await notify.purge_sendings(world)
+        await sweep_use.purge_sendings(world)
 
-    queue.register(notify.PLAN_TASK, plan_notifications, "notification")
-    queue.register(notify.DELIVER_TASK, deliver_notifications, "notification")
-    queue.register(webhooks.DELIVER_TASK, deliver_webhook, "notification")
-    queue.register(notify.SWEEP_TASK, sweep, "notification", every="* * * * *")
-    queue.register(notify.PURGE_TASK, purge, "notification", every="17 * * * *")
+    queue.register(plan.PLAN_TASK, plan_notifications, "notification")
+    queue.register(plan.DELIVER_TASK, deliver_notifications, "notification")
+    queue.register(deliver_webhook_use.DELIVER_TASK, deliver_webhook, "notification")
+    queue.register(sweep_use.SWEEP_TASK, sweep, "notification", every="* * * * *")
+    queue.register(sweep_use.PURGE_TASK, purge, "notification", every="17 * * * *")
 
 
 def make_app() -> FastAPI:

@@ -10,13 +10,14 @@ import pytest
 
 from orchestrator.bootstrap import Running
 from orchestrator.domain.errors import Limited
-from orchestrator.engine.accept import accept
-from orchestrator.engine.avees import create_avee
-from orchestrator.engine.configure import save_policy
-from orchestrator.engine.world import World
+from orchestrator.engine.accounts.avees import create_avee
+from orchestrator.engine.escalation.accept import accept
+from orchestrator.engine.policy.configure import save_policy
+from orchestrator.engine.services import World
+from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.records import Page
-from orchestrator.ports.storage import NewMessage, Scope
+from orchestrator.ports.stores.message import NewMessage
+from orchestrator.ports.stores.paging import Page
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 ASKERS, LIMIT = 100, 10

@@ -16,10 +16,10 @@ from orchestrator.bootstrap import Running
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.facts import Facts
-from orchestrator.engine.recover import route_lost_messages
-from orchestrator.engine.route import Ask, route, route_waiting
-from orchestrator.engine.underway import Underway
-from orchestrator.engine.world import World
+from orchestrator.engine.routing.bursts import Underway
+from orchestrator.engine.routing.recover import route_lost_messages
+from orchestrator.engine.routing.route import Ask, route, route_waiting
+from orchestrator.engine.services import World
 from orchestrator.ports.models import Tell
 from support.chat_server import ChatServer, serving
 from support.models import DownEmbedder

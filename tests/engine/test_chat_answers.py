@@ -16,11 +16,13 @@ from orchestrator.bootstrap import Running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.grounding import NO_ANSWER
 from orchestrator.domain.errors import Invalid
-from orchestrator.engine import accept, avees, configure, summarise
-from orchestrator.engine.listening import Brief, Trip, Wrote
-from orchestrator.engine.receipts import Routing
-from orchestrator.engine.route import route
-from orchestrator.engine.world import World
+from orchestrator.engine.accounts import avees
+from orchestrator.engine.escalation import accept, summarise
+from orchestrator.engine.policy import configure
+from orchestrator.engine.routing.listening import Brief, Trip, Wrote
+from orchestrator.engine.routing.receipts import Routing
+from orchestrator.engine.routing.route import route
+from orchestrator.engine.services import World
 from support.chat_server import ChatServer, Mode, serving
 from support.faults import FAULTS, Fault
 from support.stories import HOURS_QUESTION, House, add_document, add_person, build_house, count, let_in, rows, start

@@ -13,9 +13,10 @@ from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.replay import Gap, Past, Undecided, redecide
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.safety.moderation import read_unsafe
-from orchestrator.engine import receipts
-from orchestrator.engine.evidence import read_past
-from orchestrator.ports.records import PastDecision, PublicAvee
+from orchestrator.engine.routing import receipts
+from orchestrator.engine.routing.evidence import read_past
+from orchestrator.ports.stores.accounts import PublicAvee
+from orchestrator.ports.stores.routing import PastDecision
 from support.facts import NOW, agent, calibration, identifier
 from support.strategies import drafts, messages, policies
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
-from orchestrator.engine import inbox
-from orchestrator.engine.accept import accept
-from orchestrator.engine.route import route
-from orchestrator.ports.records import Page
+from orchestrator.engine.escalation import inbox
+from orchestrator.engine.escalation.accept import accept
+from orchestrator.engine.routing.route import route
+from orchestrator.ports.stores.paging import Page
 from support.stories import NOVEL_QUESTION, add_person, build_house, rows, start
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]

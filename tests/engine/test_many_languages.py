@@ -8,8 +8,8 @@ import pytest
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.engine.route import route
-from orchestrator.ports.storage import Scope
+from orchestrator.engine.routing.route import route
+from orchestrator.ports.database import Scope
 from support.stories import add_document, build_house, rows
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]

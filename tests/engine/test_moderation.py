@@ -11,9 +11,9 @@ from orchestrator.adapters.models.moderation import OpenAIModerator
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
 from orchestrator.domain.errors import Invalid
-from orchestrator.engine import configure
-from orchestrator.engine.receipts import Routing
-from orchestrator.engine.route import route
+from orchestrator.engine.policy import configure
+from orchestrator.engine.routing.receipts import Routing
+from orchestrator.engine.routing.route import route
 from support.chat_server import ChatServer, Mode, serving
 from support.stories import PASSWORD_QUESTION, build_house, rows
 

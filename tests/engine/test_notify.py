@@ -15,11 +15,13 @@ from orchestrator.bootstrap import Running
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.domain.notifying.delivering import GIVE_UP_AFTER, QUICK_TRIES
 from orchestrator.domain.notifying.settings import Digest, NotificationKind, NotificationSettings
-from orchestrator.engine import notification_settings as use
-from orchestrator.engine import notify, webhooks
-from orchestrator.engine.world import World
-from orchestrator.ports.notify import Letter
-from orchestrator.ports.outbox import NotificationRow
+from orchestrator.engine.notifying import deliver as deliver_use
+from orchestrator.engine.notifying import deliver_webhook, sweep, webhooks
+from orchestrator.engine.notifying import plan as plan_use
+from orchestrator.engine.notifying import settings as use
+from orchestrator.engine.services import World
+from orchestrator.ports.notifying import Letter
+from orchestrator.ports.stores.notifying import NotificationRow
 from support.stories import House, build_house
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
@@ -87,13 +89,13 @@ class Post:
         return arguments
 
     async def deliver(self, now: datetime | None = None) -> None:
-        for job in self.jobs(notify.DELIVER_TASK):
-            await notify.deliver_notifications(
+        for job in self.jobs(plan_use.DELIVER_TASK):
+            await deliver_use.deliver_notifications(
                 self.world, UUID(job["person"]), UUID(job["batch_id"]), UUID(job["target_id"]), now
             )  # fmt: skip
 
     async def plan(self, now: datetime | None = None) -> None:
-        await notify.plan_notifications(self.world, self.house.asker, now)
+        await plan_use.plan_notifications(self.world, self.house.asker, now)
 
     async def recent(self) -> Sequence[NotificationRow]:
         return (await use.load_notifying(self.world, self.house.asker)).recent
@@ -120,7 +122,7 @@ def test_what_waits_goes_out_in_one_letter_to_every_target(with_post: WithPost) 
         await post.tell_by("mailto://one", "mailto://two")
         post.happen("answered")
         post.happen("declined")
-        assert len(post.jobs(notify.PLAN_TASK)) == 2
+        assert len(post.jobs(plan_use.PLAN_TASK)) == 2
         await post.plan()
         await post.plan()
         await post.deliver()
@@ -136,7 +138,7 @@ def test_without_a_target_nothing_is_kept(with_post: WithPost) -> None:
     async def story(post: Post) -> None:
         post.happen("answered")
         assert await post.recent() == []
-        assert post.jobs(notify.PLAN_TASK) == []
+        assert post.jobs(plan_use.PLAN_TASK) == []
 
     with_post(story)
 
@@ -147,7 +149,7 @@ def test_a_kind_that_is_not_wanted_is_dropped_and_one_told_twice_is_one(with_pos
         post.happen("answered")
         await post.plan()
         assert [each.status for each in await post.recent()] == ["dropped"]
-        assert post.jobs(notify.DELIVER_TASK) == []
+        assert post.jobs(plan_use.DELIVER_TASK) == []
 
     with_post(story)
 
@@ -161,11 +163,11 @@ def test_quiet_hours_and_digests_are_waited_for(with_post: WithPost) -> None:
         assert {each.status for each in rows} == {"waiting"}
         assert {each.due_at.astimezone(UTC).time() for each in rows} == {time(23, 59)}
         # The job of that moment is the sweep's: when the time has come, the same is planned again.
-        assert await notify.sweep_sendings(post.world) == 0
-        post.jobs(notify.PLAN_TASK)
+        assert await sweep.sweep_sendings(post.world) == 0
+        post.jobs(plan_use.PLAN_TASK)
         post.alter("UPDATE notifications SET due_at = now() - interval '1 second'")
-        assert await notify.sweep_sendings(post.world) == 1
-        assert post.jobs(notify.PLAN_TASK) == [{"person": str(post.house.asker)}]
+        assert await sweep.sweep_sendings(post.world) == 1
+        assert post.jobs(plan_use.PLAN_TASK) == [{"person": str(post.house.asker)}]
         await post.plan(rows[0].due_at)
         await post.deliver()
         assert [letter.title for _, letter in post.outside.letters] == ["3 news from Orchestrator"]
@@ -178,24 +180,24 @@ def test_a_target_that_is_down_is_tried_again_seen_and_given_up(with_post: WithP
         await post.tell_by("mailto://one")
         post.happen("answered")
         await post.plan()
-        [job] = post.jobs(notify.DELIVER_TASK)
+        [job] = post.jobs(plan_use.DELIVER_TASK)
         arguments = (post.world, post.house.asker, UUID(job["batch_id"]), UUID(job["target_id"]))
         post.outside.error = DOWN
         for _ in range(QUICK_TRIES - 1):
             with pytest.raises(Unavailable):
-                await notify.deliver_notifications(*arguments)
-        await notify.deliver_notifications(*arguments)
+                await deliver_use.deliver_notifications(*arguments)
+        await deliver_use.deliver_notifications(*arguments)
         shown = await use.load_notifying(post.world, post.house.asker)
         assert shown.targets[0].target.failing_since is not None
         assert (shown.targets[0].target.last_error, shown.recent[0].attempts) == (DOWN.detail, QUICK_TRIES)
         assert shown.recent[0].status == "sending"
         # From now on the sweep's: hours later, for days.
         post.alter("UPDATE notification_deliveries SET due_at = now() - interval '1 hour'")
-        assert await notify.sweep_sendings(post.world) == 1
-        await notify.deliver_notifications(*arguments, now=datetime.now(UTC) + GIVE_UP_AFTER)
+        assert await sweep.sweep_sendings(post.world) == 1
+        await deliver_use.deliver_notifications(*arguments, now=datetime.now(UTC) + GIVE_UP_AFTER)
         assert [each.status for each in await post.recent()] == ["failed"]
         post.outside.error = None
-        await notify.deliver_notifications(*arguments)
+        await deliver_use.deliver_notifications(*arguments)
         assert post.outside.letters == []
 
     with_post(story)
@@ -206,10 +208,10 @@ def test_one_target_that_works_is_enough(with_post: WithPost) -> None:
         await post.tell_by("mailto://one", "mailto://two")
         post.happen("answered")
         await post.plan()
-        first, second = post.jobs(notify.DELIVER_TASK)
-        await notify.deliver_notifications(post.world, post.house.asker, UUID(first["batch_id"]), UUID(first["target_id"]))
+        first, second = post.jobs(plan_use.DELIVER_TASK)
+        await deliver_use.deliver_notifications(post.world, post.house.asker, UUID(first["batch_id"]), UUID(first["target_id"]))
         post.outside.error = Invalid("target_not_allowed", "Private.")
-        await notify.deliver_notifications(post.world, post.house.asker, UUID(second["batch_id"]), UUID(second["target_id"]))
+        await deliver_use.deliver_notifications(post.world, post.house.asker, UUID(second["batch_id"]), UUID(second["target_id"]))
         shown = await use.load_notifying(post.world, post.house.asker)
         assert [each.status for each in shown.recent] == ["sent"]
         assert sorted(each.target.failing_since is not None for each in shown.targets) == [False, True]
@@ -222,8 +224,8 @@ def test_nobody_delivers_anothers_batch(with_post: WithPost) -> None:
         await post.tell_by("mailto://one")
         post.happen("answered")
         await post.plan()
-        [job] = post.jobs(notify.DELIVER_TASK)
-        await notify.deliver_notifications(post.world, post.house.creator, UUID(job["batch_id"]), UUID(job["target_id"]))
+        [job] = post.jobs(plan_use.DELIVER_TASK)
+        await deliver_use.deliver_notifications(post.world, post.house.creator, UUID(job["batch_id"]), UUID(job["target_id"]))
         assert post.outside.letters == []
 
     with_post(story)
@@ -236,22 +238,22 @@ def test_a_webhook_that_fails_for_days_is_switched_off_with_a_reason_and_on_agai
         announce = "SELECT add_webhook_deliveries(:avee, 'policy.changed', '{}')"
         post.alter(announce, avee=avee)
         post.alter(announce, avee=avee)
-        first, second = (UUID(job["delivery_id"]) for job in post.jobs(webhooks.DELIVER_TASK))
+        first, second = (UUID(job["delivery_id"]) for job in post.jobs(deliver_webhook.DELIVER_TASK))
         post.outside.error = DOWN
         with pytest.raises(Unavailable):
-            await webhooks.deliver_webhook(world, creator, avee, first)
+            await deliver_webhook.deliver_webhook(world, creator, avee, first)
         assert (await webhooks.list_webhooks(world, creator, avee))[0].active
-        await webhooks.deliver_webhook(world, creator, avee, first, datetime.now(UTC) + GIVE_UP_AFTER + timedelta(minutes=1))
+        await deliver_webhook.deliver_webhook(world, creator, avee, first, datetime.now(UTC) + GIVE_UP_AFTER + timedelta(minutes=1))
         [off] = await webhooks.list_webhooks(world, creator, avee)
         assert not off.active
         assert off.disabled_reason is not None
         assert DOWN.detail in off.disabled_reason
         assert {each.status for each in await webhooks.list_deliveries(world, creator, avee, hook.id)} == {"failed"}
         post.outside.error = None
-        await webhooks.deliver_webhook(world, creator, avee, second)
+        await deliver_webhook.deliver_webhook(world, creator, avee, second)
         post.alter(announce, avee=avee)
         assert post.outside.posts == []
-        assert post.jobs(webhooks.DELIVER_TASK) == []
+        assert post.jobs(deliver_webhook.DELIVER_TASK) == []
         assert (await webhooks.try_webhook(world, creator, avee, hook.id)).status == 200
         [on] = await webhooks.list_webhooks(world, creator, avee)
         assert (on.active, on.disabled_reason) == (True, None)
@@ -266,7 +268,7 @@ def test_what_is_old_goes(with_post: WithPost) -> None:
         await post.plan()
         await post.deliver()
         post.alter("UPDATE notifications SET created_at = now() - interval '100 days'")
-        await notify.purge_sendings(post.world)
+        await sweep.purge_sendings(post.world)
         assert await post.recent() == []
 
     with_post(story)

@@ -9,12 +9,13 @@ import pytest
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
 from orchestrator.domain.errors import Overloaded, Unavailable
-from orchestrator.engine import ingest, recover
-from orchestrator.engine.accept import accept
-from orchestrator.engine.expire import expire_escalations
-from orchestrator.engine.feedback import give_feedback
-from orchestrator.engine.ingest import Upload
-from orchestrator.engine.route import route
+from orchestrator.engine.answering import documents, read_document, recover
+from orchestrator.engine.answering.documents import Upload
+from orchestrator.engine.escalation.accept import accept
+from orchestrator.engine.escalation.expire import expire_escalations
+from orchestrator.engine.routing import recover
+from orchestrator.engine.routing.route import route
+from orchestrator.engine.trust.feedback import give_feedback
 from orchestrator.ports.reading import Passage, ReadDocument
 from support.models import DownEmbedder, RefusingEmbedder
 from support.stories import NOVEL_QUESTION, PASSWORD_QUESTION, add_person, build_house, count, rows, start
@@ -83,9 +84,9 @@ def test_a_question_that_cannot_be_ended_holds_up_no_other(run: Run, database: E
 def test_a_document_that_a_fault_cannot_read_is_failed_and_says_so(run: Run) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.world)
-        document, _ = await ingest.add_document(program.world, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text."))
+        document, _ = await documents.add_document(program.world, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text."))
         faulty = replace(program.world, reader=FaultyReader())
-        failed = await ingest.read_document(faulty, house.creator, house.avee, document.id)
+        failed = await read_document.read_document(faulty, house.creator, house.avee, document.id)
         assert failed.status == "failed"
         assert failed.failure is not None
         assert "went wrong" in failed.failure
@@ -96,11 +97,11 @@ def test_a_document_that_a_fault_cannot_read_is_failed_and_says_so(run: Run) -> 
 def test_a_document_is_not_failed_by_a_busy_hour(run: Run) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.world)
-        document, _ = await ingest.add_document(program.world, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text."))
+        document, _ = await documents.add_document(program.world, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text."))
         busy = replace(program.world, embedder=RefusingEmbedder(program.world.embedder, "", Overloaded("busy", "Too much at once.")))
         with pytest.raises(Overloaded):
-            await ingest.read_document(busy, house.creator, house.avee, document.id)
-        assert (await ingest.show_document(program.world, house.creator, house.avee, document.id)).status == "pending"
+            await read_document.read_document(busy, house.creator, house.avee, document.id)
+        assert (await documents.show_document(program.world, house.creator, house.avee, document.id)).status == "pending"
 
     run(story)
 
@@ -109,14 +110,14 @@ def test_a_document_that_nobody_reads_any_more_is_read(run: Run, database: Embed
     async def story(program: Running) -> None:
         house = await build_house(program.world)
         # As the command leaves it that was killed: it reads by itself, without a job.
-        document, _ = await ingest.add_document(
+        document, _ = await documents.add_document(
             program.world, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text.", title="My title"), enqueue=False
         )  # fmt: skip
         assert await recover.read_lost_documents(program.world) == 0, "somebody may be reading it"
         assert await recover.read_lost_documents(program.world, older_than_s=0) == 1
         assert await recover.read_lost_documents(program.world, older_than_s=0) == 0, "its job waits"
         await program.queue.work(wait=False)
-        ready = await ingest.show_document(program.world, house.creator, house.avee, document.id)
+        ready = await documents.show_document(program.world, house.creator, house.avee, document.id)
         assert (ready.status, ready.title) == ("ready", "My title")
 
     run(story)

@@ -15,10 +15,11 @@ from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Conflict, Forbidden, NotFound, Unavailable
-from orchestrator.engine import configure, recover
-from orchestrator.engine.receipts import Routing
-from orchestrator.engine.route import route, route_waiting
-from orchestrator.engine.shelves import count_reuses
+from orchestrator.engine.matching.upkeep import count_reuses
+from orchestrator.engine.policy import configure
+from orchestrator.engine.routing import recover
+from orchestrator.engine.routing.receipts import Routing
+from orchestrator.engine.routing.route import route, route_waiting
 from support.models import CountingEmbedder, DownEmbedder, RemoteGenerator
 from support.stories import (
     HOURS_QUESTION,

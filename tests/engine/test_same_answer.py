@@ -7,11 +7,11 @@ import pytest
 
 from orchestrator.bootstrap import Running
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.engine import curate
-from orchestrator.engine.accept import accept
-from orchestrator.engine.answer import Reply, answer
-from orchestrator.engine.route import route
-from orchestrator.ports.records import Page
+from orchestrator.engine.escalation.accept import accept
+from orchestrator.engine.escalation.answer import Reply, answer
+from orchestrator.engine.matching import add_answers, answers
+from orchestrator.engine.routing.route import route
+from orchestrator.ports.stores.paging import Page
 from support.stories import NOVEL_QUESTION, build_house
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
@@ -24,11 +24,11 @@ def test_it_reaches_as_far_as_was_said_last(run: Run, first: Layer, second: Laye
         routed = await route(program.world, house.asker, house.ask(NOVEL_QUESTION))
         assert routed.escalation is not None
         await accept(program.world, house.asker, routed.escalation["id"])
-        stored = curate.AnswerText(NOVEL_QUESTION, "Every second winter.", first)
-        before, _ = await curate.add_answer(program.world, house.creator, house.avee, stored)
+        stored = answers.AnswerText(NOVEL_QUESTION, "Every second winter.", first)
+        before, _ = await add_answers.add_answer(program.world, house.creator, house.avee, stored)
         given = await answer(program.world, house.creator, routed.escalation["id"], Reply("Every second winter.", second))
         assert given.canonical_answer_id == before.id
-        after = await curate.list_answers(program.world, house.creator, house.avee, Page(10), "active")
+        after = await answers.list_answers(program.world, house.creator, house.avee, Page(10), "active")
         assert [each.layer for each in after if each.id == before.id] == [second]
 
     run(story)

@@ -5,7 +5,7 @@ from typing import Any
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
-from orchestrator.engine.shelves import index_shelves
+from orchestrator.engine.matching.upkeep import index_shelves
 from support.stories import build_house, rows
 
 SHELVES = "SELECT DISTINCT avee_id, kind, depth FROM quotables"

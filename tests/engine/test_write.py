@@ -8,8 +8,8 @@ import pytest
 
 from orchestrator.bootstrap import Running
 from orchestrator.domain.errors import Conflict
-from orchestrator.engine.converse import start_conversation
-from orchestrator.engine.write import write_message
+from orchestrator.engine.message.conversations import start_conversation
+from orchestrator.engine.message.write import write_message
 from support.stories import build_house
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]

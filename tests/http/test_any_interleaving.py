@@ -20,7 +20,7 @@ from psycopg.rows import dict_row
 
 from orchestrator import bootstrap
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
-from orchestrator.engine.expire import expire_escalations
+from orchestrator.engine.escalation.expire import expire_escalations
 from orchestrator.http.app import build_app
 from orchestrator.ports.identifiers import new_id
 from orchestrator.settings import Settings

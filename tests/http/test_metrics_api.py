@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
-from orchestrator.engine import measure as measuring
+from orchestrator.engine.analytics import measure as measuring
 from support.api import Api
 from support.stories import rows
 

@@ -11,7 +11,7 @@ import pytest
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.engine.curate import AnswerChange, change_answer
+from orchestrator.engine.matching.change_answer import AnswerChange, change_answer
 from support.api import Api
 from support.models import InterruptedEmbedder
 from support.stories import add_answer, build_house, rows

@@ -15,7 +15,7 @@ from orchestrator.adapters.notify.guard import RefusedAddress, check_host, guard
 from orchestrator.adapters.notify.people import AppriseNotifier
 from orchestrator.adapters.notify.programs import WebhookPoster
 from orchestrator.domain.errors import Invalid, Unavailable
-from orchestrator.ports.notify import Letter
+from orchestrator.ports.notifying import Letter
 from support.receivers import HttpReceiver, http_receiver
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

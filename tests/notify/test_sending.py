@@ -12,7 +12,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from orchestrator.adapters.notify.people import AppriseNotifier
 from orchestrator.adapters.notify.programs import WebhookPoster
 from orchestrator.domain.errors import Unavailable
-from orchestrator.ports.notify import Letter
+from orchestrator.ports.notifying import Letter
 from support.receivers import http_receiver, mailbox, text_of
 
 LETTER = Letter("Answered by Mara's agent", "Your question to Mara's agent was answered. <b>Not bold</b> & *plain*.")

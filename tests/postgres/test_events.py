@@ -14,10 +14,12 @@ from orchestrator.adapters.postgres.events import AT_ONCE, MOST_RUNNING
 from orchestrator.adapters.postgres.listener import MOST_STREAMS, EventHouse
 from orchestrator.bootstrap import Running
 from orchestrator.domain.errors import Limited
-from orchestrator.engine import avees, configure, curate
-from orchestrator.engine.route import route
+from orchestrator.engine.accounts import avees
+from orchestrator.engine.matching import change_answer
+from orchestrator.engine.policy import configure
+from orchestrator.engine.routing.route import route
+from orchestrator.ports.database import Scope
 from orchestrator.ports.live import Batch
-from orchestrator.ports.storage import Scope
 from support.stories import HOURS_QUESTION, add_answer, add_person, build_house
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
@@ -263,8 +265,8 @@ def test_a_creator_hears_of_policy_and_knowledge(run: Run) -> None:
         avee = (await avees.create_avee(world, person, "agent", "Agent", "")).id
         await configure.save_policy(world, person, avee, {"escalation_enabled": False}, None)
         answer = await add_answer(world, person, avee, "How?", "So.")
-        await curate.change_answer(world, person, avee, answer, curate.AnswerChange(answer_content="Thus."))
-        await curate.retire_answer(world, person, avee, answer)
+        await change_answer.change_answer(world, person, avee, answer, change_answer.AnswerChange(answer_content="Thus."))
+        await change_answer.retire_answer(world, person, avee, answer)
         batch = await read(program, person, start)
         assert kinds(batch) == ["policy.changed", "answer.added", "answer.changed", "answer.retired"]
         assert {key for event in batch.events for key in event.payload} == {"avee_id", "answer_id"}

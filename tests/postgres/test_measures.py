@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.domain.analytics.counts import Counts
 from orchestrator.domain.paths import Path
-from orchestrator.engine.measure import read_counts
+from orchestrator.engine.analytics.measure import read_counts
 from orchestrator.ports.identifiers import new_id
 from support.seeding import Seeded, add, add_escalation, seed
 

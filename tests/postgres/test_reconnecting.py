@@ -10,10 +10,10 @@ import pytest
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
 from orchestrator.domain.errors import Unavailable
-from orchestrator.engine import accounts
-from orchestrator.engine.route import route
-from orchestrator.engine.world import World
-from orchestrator.ports.storage import Scope
+from orchestrator.engine.accounts import profile
+from orchestrator.engine.routing.route import route
+from orchestrator.engine.services import World
+from orchestrator.ports.database import Scope
 from support.stories import HOURS_QUESTION, House, build_house
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
@@ -45,7 +45,7 @@ def test_after_a_restart_nobody_meets_a_dead_connection(run: Run, database: Embe
             await warm_up(world, house.asker)
             assert await hang_up(database) >= 3
             assert (await route(world, house.asker, house.ask(HOURS_QUESTION))).reply_content
-            assert (await accounts.who_am_i(world, house.asker)).handle == "ada"
+            assert (await profile.who_am_i(world, house.asker)).handle == "ada"
 
     run(story)
 
@@ -73,6 +73,6 @@ def test_a_connection_that_breaks_in_use_is_not_used_again(
             await broken_off(database, world, house)
         assert met.value.code == "database_unavailable"
         for _ in range(20):
-            assert (await accounts.who_am_i(world, house.asker)).handle == "ada"
+            assert (await profile.who_am_i(world, house.asker)).handle == "ada"
 
     run(story)

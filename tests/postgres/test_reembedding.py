@@ -11,9 +11,10 @@ from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.adapters.postgres.reembedding import reembed
 from orchestrator.bootstrap import Running
 from orchestrator.domain.errors import Invalid, Unavailable
-from orchestrator.engine.accounts import sign_up
-from orchestrator.engine.avees import create_avee
-from orchestrator.engine.curate import AnswerText, import_answers
+from orchestrator.engine.accounts.avees import create_avee
+from orchestrator.engine.accounts.sign_up import sign_up
+from orchestrator.engine.matching.add_answers import import_answers
+from orchestrator.engine.matching.answers import AnswerText
 from orchestrator.ports.models import EmbedderIdentity, Vector
 from support.stories import rows
 

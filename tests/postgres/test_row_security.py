@@ -15,8 +15,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.domain.accounts.access import Layer
+from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.storage import Scope
 from support.seeding import LAYERS, VECTOR, Seeded, add, seed
 
 VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")

@@ -8,10 +8,14 @@ from sqlalchemy import create_engine, text
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.domain.accounts.access import Layer, Tier
-from orchestrator.engine import accounts, avees, configure, converse, curate, ingest
-from orchestrator.engine.route import Ask
-from orchestrator.engine.world import World
-from orchestrator.ports.records import Document
+from orchestrator.engine.accounts import avees, members, sign_up
+from orchestrator.engine.answering import documents, read_document
+from orchestrator.engine.matching import add_answers, answers
+from orchestrator.engine.message import conversations
+from orchestrator.engine.policy import configure
+from orchestrator.engine.routing.route import Ask
+from orchestrator.engine.services import World
+from orchestrator.ports.stores.answering import Document
 
 PASSWORD_QUESTION = "How do I reset my password?"
 HOURS_QUESTION = "On which days of the week is the bicycle repair workshop open?"
@@ -45,26 +49,26 @@ async def build_house(world: World) -> House:
 
 
 async def add_person(world: World, handle: str) -> UUID:
-    return (await accounts.sign_up(world, f"{handle}@example.org", "a long passphrase", handle, handle.title())).id
+    return (await sign_up.sign_up(world, f"{handle}@example.org", "a long passphrase", handle, handle.title())).id
 
 
 async def let_in(world: World, house: House, user: UUID, layer: Layer, tier: Tier = Tier.free) -> None:
-    await avees.save_member(world, house.creator, house.avee, user, tier, layer)
+    await members.save_member(world, house.creator, house.avee, user, tier, layer)
 
 
 async def add_answer(world: World, creator: UUID, avee: UUID, question: str, answer: str, layer: Layer = Layer.public) -> UUID:
-    stored, _ = await curate.add_answer(world, creator, avee, curate.AnswerText(question, answer, layer))
+    stored, _ = await add_answers.add_answer(world, creator, avee, answers.AnswerText(question, answer, layer))
     return stored.id
 
 
 async def add_document(world: World, creator: UUID, avee: UUID, name: str, content: str, layer: Layer = Layer.public) -> Document:
     """Stored and read at once."""
-    document, _ = await ingest.add_document(world, creator, avee, ingest.Upload(name, content.encode(), layer), enqueue=False)
-    return await ingest.read_document(world, creator, avee, document.id)
+    document, _ = await documents.add_document(world, creator, avee, documents.Upload(name, content.encode(), layer), enqueue=False)
+    return await read_document.read_document(world, creator, avee, document.id)
 
 
 async def start(world: World, person: UUID, avee: UUID) -> UUID:
-    return (await converse.start_conversation(world, person, avee)).id
+    return (await conversations.start_conversation(world, person, avee)).id
 
 
 def rows(database: EmbeddedServer, query: str, **values: Any) -> list[Any]:

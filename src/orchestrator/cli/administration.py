@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from orchestrator.cli.programs import find_user, on_database, out
-from orchestrator.engine import accounts
-from orchestrator.engine.world import World
+from orchestrator.engine.accounts import sign_up, tokens
+from orchestrator.engine.services import World
 
 users = typer.Typer(no_args_is_help=True, help="Accounts.")
 tokens = typer.Typer(no_args_is_help=True, help="API tokens.")
@@ -20,7 +20,7 @@ def create_user(
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, envvar="ORCHESTRATOR_PASSWORD")] = "",
 ) -> None:
     """Creates an account; asks for the password, or takes it from ORCHESTRATOR_PASSWORD."""
-    user = on_database(lambda world: accounts.sign_up(world, email, password, handle, name or handle))
+    user = on_database(lambda world: sign_up.sign_up(world, email, password, handle, name or handle))
     out.print(f"{user.email} is {user.id}.", highlight=False)
 
 
@@ -28,7 +28,7 @@ def create_user(
 def create_token(email: Annotated[str, typer.Argument()], name: Annotated[str, typer.Argument(help="What it is for.")]) -> None:
     """Creates an API token for an account and prints it, this once."""
 
-    async def create(world: World) -> accounts.NewToken:
-        return await accounts.create_token(world, await find_user(world, email), name)
+    async def create(world: World) -> tokens.NewToken:
+        return await tokens.create_token(world, await find_user(world, email), name)
 
     typer.echo(on_database(create).secret)

@@ -10,9 +10,9 @@ from rich.progress import Progress
 from orchestrator.cli.programs import err, fail, find_avee, on_database, out
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
-from orchestrator.engine.answer_files import file_encoding, file_kind, import_rows, load_all, read_rows, render
-from orchestrator.engine.world import World
-from orchestrator.ports.records import CanonicalAnswer
+from orchestrator.engine.matching.answer_files import file_encoding, file_kind, import_rows, load_all, read_rows, render
+from orchestrator.engine.services import World
+from orchestrator.ports.stores.matching import CanonicalAnswer
 
 app = typer.Typer(no_args_is_help=True, help="Canonical answers in and out.")
 

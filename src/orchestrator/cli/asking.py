@@ -11,14 +11,14 @@ from rich.markdown import Markdown
 from orchestrator.cli.programs import find_avee, find_user, on_database, out
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.texts import check_message
-from orchestrator.engine.accounts import sign_up
-from orchestrator.engine.converse import list_conversations, start_conversation
-from orchestrator.engine.receipts import Routing
-from orchestrator.engine.route import Ask, route
-from orchestrator.engine.world import World
+from orchestrator.engine.accounts.sign_up import sign_up
+from orchestrator.engine.message.conversations import list_conversations, start_conversation
+from orchestrator.engine.routing.receipts import Routing
+from orchestrator.engine.routing.route import Ask, route
+from orchestrator.engine.services import World
 from orchestrator.http.schemas import RoutingOut
 from orchestrator.http.streaming import show_routing
-from orchestrator.ports.records import Page
+from orchestrator.ports.stores.paging import Page
 
 VISITOR = "visitor@localhost.invalid"
 

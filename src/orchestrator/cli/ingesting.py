@@ -10,8 +10,9 @@ from rich.progress import Progress
 from orchestrator.cli.programs import err, find_avee, on_database, out
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid, OrchestratorError, TooLarge
-from orchestrator.engine.ingest import MAX_UPLOAD_BYTES, Upload, add_document, read_document
-from orchestrator.engine.world import World
+from orchestrator.engine.answering.documents import MAX_UPLOAD_BYTES, Upload, add_document
+from orchestrator.engine.answering.read_document import read_document
+from orchestrator.engine.services import World
 
 # Files that a folder of documents often holds and that are none.
 SKIPPED_NAMES = frozenset({".git", ".DS_Store", "__pycache__", "node_modules", "Thumbs.db"})

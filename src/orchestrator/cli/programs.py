@@ -9,9 +9,9 @@ from rich.console import Console
 
 from orchestrator import bootstrap
 from orchestrator.domain.errors import Kind, NotFound, OrchestratorError
-from orchestrator.engine.world import World
-from orchestrator.ports.records import PublicAvee
-from orchestrator.ports.storage import Scope
+from orchestrator.engine.services import World
+from orchestrator.ports.database import Scope
+from orchestrator.ports.stores.accounts import PublicAvee
 from orchestrator.settings import Settings
 
 T = TypeVar("T")

@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from orchestrator.domain.errors import Forbidden, Unauthenticated
-from orchestrator.engine.accounts import identify
-from orchestrator.engine.world import World
-from orchestrator.ports.records import Person
+from orchestrator.engine.accounts.sessions import identify
+from orchestrator.engine.services import World
+from orchestrator.ports.stores.accounts import Person
 
 SESSION_COOKIE = "orchestrator_session"
 CSRF_COOKIE = "orchestrator_csrf"

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field, JsonValue
 from orchestrator.domain.analytics.counts import Day
 from orchestrator.domain.analytics.metrics import Reading
 from orchestrator.domain.paths import Path
-from orchestrator.engine.measure import KEPT_FROM, Measurement
+from orchestrator.engine.analytics.measure import KEPT_FROM, Measurement
 from orchestrator.http.schemas import Out
 from orchestrator.http.trust_schemas import TrustedOut, show_trusted
 

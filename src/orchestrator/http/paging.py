@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Depends, Query
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.ports.records import Page
+from orchestrator.ports.stores.paging import Page
 
 MAX_LIMIT = 200
 TheLimit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]

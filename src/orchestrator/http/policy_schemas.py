@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field, JsonValue
 
 from orchestrator.domain.policy.policy import show_policy
-from orchestrator.engine.versions import Version
+from orchestrator.engine.policy.versions import Version
 from orchestrator.http.schemas import Out, PolicyOut
 
 

@@ -11,10 +11,10 @@ from pydantic import Field
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.routing.replay import Flip, Gap, Undecided, creator_minutes
-from orchestrator.engine.replay import DAYS, Preview
+from orchestrator.engine.policy.preview import DAYS, Preview
 from orchestrator.http.paging import paged
 from orchestrator.http.schemas import Out, PageOut, PathLetter
-from orchestrator.ports.records import Page
+from orchestrator.ports.stores.paging import Page
 
 SAMPLES = 50
 GAPS = {

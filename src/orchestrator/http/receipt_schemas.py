@@ -6,7 +6,7 @@ from pydantic import Field, JsonValue
 
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.routing.explain import Asked, Change, Condition, Receipt, Step
-from orchestrator.engine.explain import Explained
+from orchestrator.engine.routing.explain import Explained
 from orchestrator.http.schemas import DecisionOut, Out, PathLetter
 from orchestrator.http.trust_schemas import StandingOut, show_trusted
 

@@ -10,7 +10,8 @@ from pydantic import Field
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.matching.differences import Differs
 from orchestrator.domain.routing.preview import Served, WhyNot
-from orchestrator.engine.served_preview import DAYS, Boundary, ServedPreview
+from orchestrator.engine.matching.boundaries import Boundary
+from orchestrator.engine.matching.served_preview import DAYS, ServedPreview
 from orchestrator.http.schemas import ExampleIn, In, Out, PathLetter
 
 SAMPLES = 20

@@ -10,10 +10,10 @@ from uuid import UUID
 from fastapi.responses import StreamingResponse
 
 from orchestrator.domain.errors import OrchestratorError
-from orchestrator.engine.listening import Brief, Trip, Wrote
-from orchestrator.engine.receipts import Routing
-from orchestrator.engine.route import Ask, route
-from orchestrator.engine.world import World
+from orchestrator.engine.routing.listening import Brief, Trip, Wrote
+from orchestrator.engine.routing.receipts import Routing
+from orchestrator.engine.routing.route import Ask, route
+from orchestrator.engine.services import World
 from orchestrator.http import schemas as s
 from orchestrator.http.observe import count_message
 

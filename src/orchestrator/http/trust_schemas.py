@@ -9,8 +9,8 @@ from pydantic import Field
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.cards import Subject
-from orchestrator.engine.judge import Judged, Verdict
-from orchestrator.engine.standing import Standings, Trusted
+from orchestrator.engine.trust.standing import Standings, Trusted
+from orchestrator.engine.trust.verdicts import Judged, Verdict
 from orchestrator.http.schemas import AnswerOut, In, Out, PageOut, SourceOut
 
 

@@ -14,7 +14,7 @@ from apprise.plugins import NotifyBase
 from orchestrator.adapters.notify.guard import check_host, guarded, install
 from orchestrator.adapters.notify.services import SERVICES, check_service
 from orchestrator.domain.errors import Invalid, OrchestratorError, Unavailable
-from orchestrator.ports.notify import Letter
+from orchestrator.ports.notifying import Letter
 
 AT_ONCE = 4
 LONGEST_S = 60.0

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
-from orchestrator.ports.records import ApiToken, Credentials, Profile, User
+from orchestrator.ports.stores.accounts import ApiToken, Credentials, Profile, User
 
 INSERT_USER = text("""
     INSERT INTO users (id, email, handle, display_name, password_hash)

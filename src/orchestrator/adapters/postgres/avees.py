@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.access import Layer, Tier
-from orchestrator.ports.records import Avee, Member, PublicAvee
+from orchestrator.ports.stores.accounts import Avee, Member, PublicAvee
 
 INSERT_AVEE = text("""
     INSERT INTO avees (id, owner_id, handle, display_name, persona) VALUES (:id, :owner_id, :handle, :display_name, :persona)

@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
 from orchestrator.adapters.postgres.trust import NEW_ALIAS
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.records import Example, NearMessage, NewAnswer, PastDecision, Pick, Wording
+from orchestrator.ports.stores.matching import Example, NearMessage, NewAnswer, Pick, Wording
+from orchestrator.ports.stores.routing import PastDecision
 
 # The answers that each of the nearest past messages would find today, as the hot path's search finds them for an asker let in as far
 # as its own was then; the judged answer's wordings are among them whatever its layer. All vectors of the window are compared, exactly:

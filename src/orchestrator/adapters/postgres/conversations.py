@@ -6,7 +6,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.ports.records import Conversation, Message, Page
+from orchestrator.ports.stores.message import Conversation, Message
+from orchestrator.ports.stores.paging import Page
 
 # The one written in last first: ids are in the order of time, of messages too. By messages_conversation, once for each.
 CONVERSATIONS = """

@@ -31,8 +31,7 @@ from orchestrator.adapters.postgres.trust import PostgresTrust
 from orchestrator.adapters.postgres.waking import Waker
 from orchestrator.adapters.postgres.webhooks import PostgresWebhooks
 from orchestrator.domain.errors import Unavailable
-from orchestrator.ports.records import FailedJob
-from orchestrator.ports.storage import Scope
+from orchestrator.ports.database import FailedJob, Scope
 
 Enqueue = Callable[[Any, str, Mapping[str, str]], Awaitable[None]]
 """Takes the driver's connection, a task's name and its arguments; writes the job through that connection."""

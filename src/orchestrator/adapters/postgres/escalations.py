@@ -12,8 +12,9 @@ from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_rows, vector_text
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.records import EscalationRecord, Json, Page, ServedPerson
-from orchestrator.ports.storage import Delivery, NewMessage
+from orchestrator.ports.stores.escalation import Delivery, EscalationRecord, ServedPerson
+from orchestrator.ports.stores.message import NewMessage
+from orchestrator.ports.stores.paging import Json, Page
 
 LOCK = text("SELECT lock_escalation(:id)")
 # NULL leaves a column as it is; what a move sets is never set back to NULL.

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.ports.records import AnswerVersion, GivenAnswer
+from orchestrator.ports.stores.escalation import GivenAnswer
+from orchestrator.ports.stores.matching import AnswerVersion
 
 SAVE_FEEDBACK = text("""
     INSERT INTO decision_feedback (avee_id, id, decision_id, user_id, verdict, comment, answer_id, answer_version)

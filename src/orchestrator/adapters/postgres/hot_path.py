@@ -12,8 +12,10 @@ from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.adapters.postgres.waking import Waker
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.matching.second_look import CANDIDATES
-from orchestrator.ports.records import Found, Json, Person
-from orchestrator.ports.storage import RoutingSave, Scope
+from orchestrator.ports.database import Scope
+from orchestrator.ports.stores.accounts import Person
+from orchestrator.ports.stores.paging import Json
+from orchestrator.ports.stores.routing import Found, RoutingSave
 
 LAST_TURNS = 10
 

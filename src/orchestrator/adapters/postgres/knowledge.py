@@ -15,7 +15,9 @@ from orchestrator.adapters.postgres.text_configs import text_config
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.records import CanonicalAnswer, Document, KnownAnswer, NewAnswer, NewChunk, Page, StoredPassage
+from orchestrator.ports.stores.answering import Document, NewChunk, StoredPassage
+from orchestrator.ports.stores.matching import CanonicalAnswer, KnownAnswer, NewAnswer
+from orchestrator.ports.stores.paging import Page
 
 # A document that failed is tried again under its old id; any other with the same content stays as it is.
 INSERT_DOCUMENT = text("""

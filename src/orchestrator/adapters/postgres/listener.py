@@ -14,8 +14,8 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import make_url
 
 from orchestrator.domain.errors import Limited, Unavailable
+from orchestrator.ports.database import Database, Scope
 from orchestrator.ports.live import Batch
-from orchestrator.ports.storage import Database, Scope
 
 CHANNEL = "orchestrator_events"
 HEARTBEAT_S = 15.0

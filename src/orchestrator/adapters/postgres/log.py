@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.ports.records import DecisionRecord, Looked, Page, PastDecision, Wanted
+from orchestrator.ports.stores.paging import Page
+from orchestrator.ports.stores.routing import DecisionRecord, Looked, PastDecision, Wanted
 
 _COLUMNS = """
     SELECT d.id, d.avee_id, d.conversation_id, d.user_id, d.message_id, d.reply_message_id, d.message_content, d.decision_path,

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orchestrator.ports.records import Json
+from orchestrator.ports.stores.paging import Json
 
 COUNT = text("SELECT get_orchestrator_metrics(:avee_id, :days)")
 # Row security lets an avee's owner change what was accepted, and nobody else; served by the primary key.

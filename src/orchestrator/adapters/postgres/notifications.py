@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.domain.notifying.letters import News
 from orchestrator.domain.notifying.settings import Digest, NotificationKind, NotificationSettings, Waiting
-from orchestrator.ports.outbox import Failure, NotificationRow, PendingBatch, Target
+from orchestrator.ports.stores.notifying import Failure, NotificationRow, PendingBatch, Target
 
 KEPT_DAYS = 90
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_rows
 from orchestrator.domain.errors import Stale
 from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
-from orchestrator.ports.records import PolicyVersion
+from orchestrator.ports.stores.policy import PolicyVersion
 
 LOAD_POLICY = text("SELECT * FROM orchestrator_configs WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees())")
 # The WHERE on the version makes the check and the change one step: of two saves from one version, one changes no row.

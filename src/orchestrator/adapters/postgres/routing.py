@@ -10,8 +10,8 @@ from orchestrator.adapters.postgres.escalations import PostgresEscalations
 from orchestrator.adapters.postgres.hot_path import TWICE, message_values
 from orchestrator.adapters.postgres.log import PostgresLog
 from orchestrator.adapters.postgres.violations import as_conflicts
-from orchestrator.ports.records import Json, Page, Routed
-from orchestrator.ports.storage import RoutingSave
+from orchestrator.ports.stores.paging import Json, Page
+from orchestrator.ports.stores.routing import Routed, RoutingSave
 
 SAVE_UNROUTED = text("""
     INSERT INTO messages (avee_id, id, conversation_id, user_id, role, content, layer, client_message_id, awaits_routing)

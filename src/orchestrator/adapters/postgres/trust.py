@@ -14,7 +14,8 @@ from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.proofs import Label
 from orchestrator.domain.trust.unanswered import OPEN_DAYS, Answering
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.records import ModelMatch, Page, TrustCard
+from orchestrator.ports.stores.paging import Page
+from orchestrator.ports.stores.trust import ModelMatch, TrustCard
 
 COLUMNS = """k.id, k.avee_id, k.subject, k.kind, k.answer_id, k.answer_version, k.conversation_id, k.user_id, k.message_id, k.question, k.score,
     k.verdict, k.created_at, a.question_pattern, coalesce(k.reply, a.answer_content) AS answer_content, k.sources, a.layer,

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.ports.outbox import Failure, Webhook, WebhookDelivery
+from orchestrator.ports.stores.notifying import Failure, Webhook, WebhookDelivery
 
 INSERT = text("""
     INSERT INTO webhooks (avee_id, id, url, secret, kinds) VALUES (:avee_id, :id, :url, :secret, CAST(:kinds AS jsonb)) RETURNING *

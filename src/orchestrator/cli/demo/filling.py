@@ -12,12 +12,15 @@ from orchestrator import bootstrap
 from orchestrator.cli.programs import on_database, out
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.errors import Conflict, NotFound
-from orchestrator.engine.accounts import sign_up
-from orchestrator.engine.avees import create_avee, save_member, show_public
-from orchestrator.engine.configure import save_policy
-from orchestrator.engine.curate import AnswerText, import_answers
-from orchestrator.engine.ingest import Upload, add_document, read_document
-from orchestrator.engine.world import World
+from orchestrator.engine.accounts.avees import create_avee, show_public
+from orchestrator.engine.accounts.members import save_member
+from orchestrator.engine.accounts.sign_up import sign_up
+from orchestrator.engine.answering.documents import Upload, add_document
+from orchestrator.engine.answering.read_document import read_document
+from orchestrator.engine.matching.add_answers import import_answers
+from orchestrator.engine.matching.answers import AnswerText
+from orchestrator.engine.policy.configure import save_policy
+from orchestrator.engine.services import World
 from orchestrator.settings import Settings
 
 FILES = resources.files("orchestrator.cli.demo")

@@ -11,8 +11,8 @@ from pydantic import Field
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
-from orchestrator.engine.answer_files import FileKind, file_encoding, file_kind, import_rows, load_all, read_rows, render
-from orchestrator.engine.avees import show_owned
+from orchestrator.engine.accounts.avees import show_owned
+from orchestrator.engine.matching.answer_files import FileKind, file_encoding, file_kind, import_rows, load_all, read_rows, render
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.schemas import Out
 

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from orchestrator.engine import avees
+from orchestrator.engine.accounts import avees, members
 from orchestrator.http import schemas as s
 from orchestrator.http.auth import TheCaller, TheWorld
-from orchestrator.ports.records import Avee, Member, PublicAvee
+from orchestrator.ports.stores.accounts import Avee, Member, PublicAvee
 
 router = APIRouter(prefix="/avees", tags=["avees"])
 
@@ -41,9 +41,9 @@ async def delete_avee(caller: TheCaller, avee_id: UUID) -> None:
 
 @router.get("/{avee_id}/members", response_model=s.PageOut[s.MemberOut])
 async def list_members(caller: TheCaller, avee_id: UUID) -> dict[str, Any]:
-    return {"items": await avees.list_members(caller.world, caller.person.user_id, avee_id), "next_cursor": None}
+    return {"items": await members.list_members(caller.world, caller.person.user_id, avee_id), "next_cursor": None}
 
 
 @router.put("/{avee_id}/members/{user_id}", response_model=s.MemberOut)
 async def save_member(caller: TheCaller, avee_id: UUID, user_id: UUID, body: s.MemberIn) -> Member:
-    return await avees.save_member(caller.world, caller.person.user_id, avee_id, user_id, body.tier, body.layer)
+    return await members.save_member(caller.world, caller.person.user_id, avee_id, user_id, body.tier, body.layer)

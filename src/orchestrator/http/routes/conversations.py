@@ -5,41 +5,41 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from orchestrator.engine import converse, write
+from orchestrator.engine.message import conversations, hand_back, write
 from orchestrator.http import schemas as s
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
-from orchestrator.ports.records import Conversation, Message
+from orchestrator.ports.stores.message import Conversation, Message
 
 router = APIRouter(prefix="/conversations", tags=["conversations"])
 
 
 @router.post("", status_code=201, response_model=s.ConversationOut)
 async def start_conversation(caller: TheCaller, body: s.ConversationIn) -> Conversation:
-    return await converse.start_conversation(caller.world, caller.person.user_id, body.avee_id, body.kind)
+    return await conversations.start_conversation(caller.world, caller.person.user_id, body.avee_id, body.kind)
 
 
 @router.get("", response_model=s.PageOut[s.ConversationOut])
 async def list_conversations(caller: TheCaller, page: ThePage) -> dict[str, Any]:
-    return paged(await converse.list_conversations(caller.world, caller.person.user_id, page), page)
+    return paged(await conversations.list_conversations(caller.world, caller.person.user_id, page), page)
 
 
 @router.get("/{conversation_id}", response_model=s.ConversationOut)
 async def load_conversation(caller: TheCaller, conversation_id: UUID) -> Conversation:
     """Also one with an own agent that its creator was asked in, which the list does not have."""
-    return await converse.load_conversation(caller.world, caller.person.user_id, conversation_id)
+    return await conversations.load_conversation(caller.world, caller.person.user_id, conversation_id)
 
 
 @router.post("/{conversation_id}/hand-back", response_model=s.ConversationOut)
 async def hand_back_conversation(caller: TheCaller, conversation_id: UUID) -> Conversation:
     """The creator's: the agent answers in this conversation again. It does so by itself a day after the creator's last words."""
-    return await converse.hand_back_conversation(caller.world, caller.person.user_id, conversation_id)
+    return await hand_back.hand_back_conversation(caller.world, caller.person.user_id, conversation_id)
 
 
 @router.get("/{conversation_id}/messages", response_model=s.PageOut[s.MessageOut])
 async def list_messages(caller: TheCaller, conversation_id: UUID, page: ThePage) -> dict[str, Any]:
     """Newest first."""
-    return paged(await converse.list_messages(caller.world, caller.person.user_id, conversation_id, page), page)
+    return paged(await conversations.list_messages(caller.world, caller.person.user_id, conversation_id, page), page)
 
 
 @router.post("/{conversation_id}/messages", status_code=201, response_model=s.MessageOut)

@@ -10,12 +10,16 @@ from starlette.datastructures import UploadFile
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.texts import check_text
-from orchestrator.engine import curate, ingest, passages, recall
+from orchestrator.engine.answering import documents, passages
+from orchestrator.engine.matching import add_answers, answers
+from orchestrator.engine.matching import change_answer as change_answer_use
+from orchestrator.engine.matching import corrections as recall
 from orchestrator.http import schemas as s
 from orchestrator.http import trust_schemas as t
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
-from orchestrator.ports.records import CanonicalAnswer, Document, StoredPassage
+from orchestrator.ports.stores.answering import Document, StoredPassage
+from orchestrator.ports.stores.matching import CanonicalAnswer
 
 router = APIRouter(prefix="/avees/{avee_id}", tags=["knowledge"])
 
@@ -43,24 +47,24 @@ UPLOAD_BODIES = {
 async def add_document(caller: TheCaller, avee_id: UUID, request: Request, response: Response) -> Document:
     """202 while it is read and embedded: `status` goes from `pending` to `ready` or `failed`. 200 where it is there already; a more private layer then holds."""
     upload = await _read_upload(request)
-    document, is_new = await ingest.add_document(caller.world, caller.person.user_id, avee_id, upload)
+    document, is_new = await documents.add_document(caller.world, caller.person.user_id, avee_id, upload)
     response.status_code = 202 if is_new else 200
     return document
 
 
 @router.get("/documents", response_model=s.PageOut[s.DocumentOut])
 async def list_documents(caller: TheCaller, avee_id: UUID, page: ThePage) -> dict[str, Any]:
-    return paged(await ingest.list_documents(caller.world, caller.person.user_id, avee_id, page), page)
+    return paged(await documents.list_documents(caller.world, caller.person.user_id, avee_id, page), page)
 
 
 @router.get("/documents/{document_id}", response_model=s.DocumentOut)
 async def show_document(caller: TheCaller, avee_id: UUID, document_id: UUID) -> Document:
-    return await ingest.show_document(caller.world, caller.person.user_id, avee_id, document_id)
+    return await documents.show_document(caller.world, caller.person.user_id, avee_id, document_id)
 
 
 @router.delete("/documents/{document_id}", status_code=204)
 async def delete_document(caller: TheCaller, avee_id: UUID, document_id: UUID) -> None:
-    await ingest.delete_document(caller.world, caller.person.user_id, avee_id, document_id)
+    await documents.delete_document(caller.world, caller.person.user_id, avee_id, document_id)
 
 
 @router.get("/documents/{document_id}/passages", response_model=s.PageOut[s.PassageOut])
@@ -79,8 +83,8 @@ async def show_passage(caller: TheCaller, avee_id: UUID, passage_id: UUID) -> St
 async def add_answer(caller: TheCaller, avee_id: UUID, body: s.AnswerIn, response: Response) -> CanonicalAnswer:
     """201 with the answer, or 200 where the same question and answer were stored already: then a layer or expiry that is sent holds."""
     named = "layer" in body.model_fields_set
-    text = curate.AnswerText(body.question_pattern, body.answer_content, body.layer, body.expires_at, named)
-    answer, is_new = await curate.add_answer(caller.world, caller.person.user_id, avee_id, text)
+    text = answers.AnswerText(body.question_pattern, body.answer_content, body.layer, body.expires_at, named)
+    answer, is_new = await add_answers.add_answer(caller.world, caller.person.user_id, avee_id, text)
     response.status_code = 201 if is_new else 200
     return answer
 
@@ -90,26 +94,26 @@ async def list_answers(
     caller: TheCaller, avee_id: UUID, page: ThePage, state: Annotated[str | None, Query(pattern="^(active|retired)$")] = None
 ) -> dict[str, Any]:
     """Newest first, with how often such answers are wrong at most when they are reused."""
-    answers, trusted = await curate.list_with_trust(caller.world, caller.person.user_id, avee_id, page, state)
+    answers, trusted = await answers.list_with_trust(caller.world, caller.person.user_id, avee_id, page, state)
     return paged(answers, page) | {"standing": t.show_trusted(trusted)}
 
 
 @router.patch("/canonical-answers/{answer_id}", response_model=s.AnswerOut)
 async def change_answer(caller: TheCaller, avee_id: UUID, answer_id: UUID, body: s.AnswerChangeIn) -> CanonicalAnswer:
-    change = curate.AnswerChange(
+    change = change_answer_use.AnswerChange(
         body.question_pattern,
         body.answer_content,
         body.layer,
         body.expires_at,
         clear_expiry="expires_at" in body.model_fields_set and body.expires_at is None,
     )
-    return await curate.change_answer(caller.world, caller.person.user_id, avee_id, answer_id, change)
+    return await change_answer_use.change_answer(caller.world, caller.person.user_id, avee_id, answer_id, change)
 
 
 @router.delete("/canonical-answers/{answer_id}", status_code=204)
 async def retire_answer(caller: TheCaller, avee_id: UUID, answer_id: UUID) -> None:
     """Retires the answer: it is served no more; what it was served to stays on record."""
-    await curate.retire_answer(caller.world, caller.person.user_id, avee_id, answer_id)
+    await change_answer_use.retire_answer(caller.world, caller.person.user_id, avee_id, answer_id)
 
 
 @router.get("/canonical-answers/{answer_id}/versions", response_model=s.PageOut[s.AnswerVersionOut])
@@ -118,7 +122,7 @@ async def list_versions(caller: TheCaller, avee_id: UUID, answer_id: UUID) -> di
     return {"items": await recall.list_versions(caller.world, caller.person.user_id, avee_id, answer_id), "next_cursor": None}
 
 
-async def _read_upload(request: Request) -> ingest.Upload:
+async def _read_upload(request: Request) -> documents.Upload:
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
         return await _read_form(request)
     try:
@@ -128,11 +132,11 @@ async def _read_upload(request: Request) -> ingest.Upload:
         where = ".".join(str(part) for part in first["loc"]) or "body"
         raise Invalid("invalid_request", f"{where}: {first['msg']}", field=where) from None
     title = check_text("title", body.title, 300)
-    content = check_text("content", body.content, ingest.MAX_UPLOAD_BYTES)
-    return ingest.Upload("text.md", content.encode(), body.layer, title)
+    content = check_text("content", body.content, documents.MAX_UPLOAD_BYTES)
+    return documents.Upload("text.md", content.encode(), body.layer, title)
 
 
-async def _read_form(request: Request) -> ingest.Upload:
+async def _read_form(request: Request) -> documents.Upload:
     async with request.form(max_files=1, max_fields=5) as form:
         file, layer = form.get("file"), form.get("layer", Layer.public.value)
         if not isinstance(file, UploadFile):
@@ -140,4 +144,4 @@ async def _read_form(request: Request) -> ingest.Upload:
         if layer not in {each.value for each in Layer}:
             raise Invalid("invalid_request", "layer is public, friends or intimate.", field="layer")
         name = check_text("file_name", file.filename or "document", 300)
-        return ingest.Upload(name, await file.read(), Layer(layer))
+        return documents.Upload(name, await file.read(), Layer(layer))

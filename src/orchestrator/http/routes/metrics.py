@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from orchestrator.engine.measure import MAX_DAYS, measure
+from orchestrator.engine.analytics.measure import MAX_DAYS, measure
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.metrics import MetricsOut, render_days_csv, render_metrics_csv, show_measurement
 

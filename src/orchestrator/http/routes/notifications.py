@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from orchestrator.domain.notifying.settings import NotificationSettings
-from orchestrator.engine import notification_settings as use
+from orchestrator.engine.notifying import settings as use
 from orchestrator.http import notify_schemas as s
 from orchestrator.http.auth import TheCaller
 

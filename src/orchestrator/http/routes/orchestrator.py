@@ -8,16 +8,17 @@ from pydantic import AwareDatetime
 
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.texts import check_message
-from orchestrator.engine import explain, feedback
-from orchestrator.engine.feedback import Feedback
-from orchestrator.engine.route import Ask
+from orchestrator.engine.routing import explain
+from orchestrator.engine.routing.route import Ask
+from orchestrator.engine.trust import feedback
+from orchestrator.engine.trust.feedback import Feedback
 from orchestrator.http import receipt_schemas
 from orchestrator.http import schemas as s
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.rates import limit_messages
 from orchestrator.http.streaming import STREAM, route_counted, show_routing, stream_message
-from orchestrator.ports.records import Wanted
+from orchestrator.ports.stores.routing import Wanted
 
 router = APIRouter(prefix="/orchestrator", tags=["orchestrator"])
 

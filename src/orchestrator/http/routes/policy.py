@@ -7,7 +7,8 @@ from fastapi import APIRouter, Header, Path, Query, Response
 
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.policy.policy import Policy, show_policy
-from orchestrator.engine import configure, replay, versions
+from orchestrator.engine.policy import configure, versions
+from orchestrator.engine.policy import preview as replay
 from orchestrator.http import policy_schemas, preview_schemas
 from orchestrator.http import schemas as s
 from orchestrator.http.auth import TheCaller

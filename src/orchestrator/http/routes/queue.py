@@ -6,14 +6,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from orchestrator.engine import accept, answer, check_answer, decline, inbox, served_preview
-from orchestrator.engine.answer import Answered, Reply
-from orchestrator.engine.decline import Moved
+from orchestrator.engine.escalation import accept, answer, decline, defer, inbox
+from orchestrator.engine.escalation.answer import Answered, Reply
+from orchestrator.engine.escalation.decline import Moved
+from orchestrator.engine.matching import served_preview
+from orchestrator.engine.safety import check_answer
 from orchestrator.http import schemas as s
 from orchestrator.http import served_schemas
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
-from orchestrator.ports.records import Pick
+from orchestrator.ports.stores.matching import Pick
 
 router = APIRouter(prefix="/orchestrator/queue", tags=["queue"])
 
@@ -52,7 +54,7 @@ async def decline_question(caller: TheCaller, escalation_id: UUID, body: s.Decli
 @router.post("/{escalation_id}/defer", response_model=s.MovedOut)
 async def defer_question(caller: TheCaller, escalation_id: UUID) -> Moved:
     """The creator puts a question off; it stays in the inbox, behind the others for a day."""
-    return await decline.defer(caller.world, caller.person.user_id, escalation_id)
+    return await defer.defer(caller.world, caller.person.user_id, escalation_id)
 
 
 @router.post("/{escalation_id}/answer-check", response_model=s.AnswerCheckOut)

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from orchestrator.engine import cards, judge, judge_match, standing
+from orchestrator.engine.matching import model_matches
+from orchestrator.engine.trust import cards, standing
+from orchestrator.engine.trust import verdicts as judge
 from orchestrator.http import schemas as s
 from orchestrator.http import trust_schemas as t
 from orchestrator.http.auth import TheCaller
@@ -35,4 +37,4 @@ async def judge_card(caller: TheCaller, avee_id: UUID, card_id: UUID, body: t.Ve
 @router.get("/model-words", response_model=s.PageOut[t.ModelMatchOut])
 async def list_model_words(caller: TheCaller, avee_id: UUID, page: ThePage) -> dict[str, Any]:
     """What a chat model said of matches just below what is served. None is a label; a wording it made is deleted like any other."""
-    return paged(await judge_match.list_matches(caller.world, caller.person.user_id, avee_id, page), page)
+    return paged(await model_matches.list_matches(caller.world, caller.person.user_id, avee_id, page), page)

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from orchestrator.engine import webhooks
+from orchestrator.engine.notifying import webhooks
 from orchestrator.http import notify_schemas as s
 from orchestrator.http.auth import TheCaller
-from orchestrator.ports.outbox import Webhook
+from orchestrator.ports.stores.notifying import Webhook
 
 router = APIRouter(prefix="/avees/{avee_id}/webhooks", tags=["webhooks"])
 

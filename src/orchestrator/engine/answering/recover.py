@@ -1,0 +1,20 @@
+"""Documents that nobody is reading, because a process died: given to a job again."""
+
+from orchestrator.engine.answering.documents import TASK as READ_TASK
+from orchestrator.engine.routing.recover import AT_ONCE
+from orchestrator.engine.services import World
+from orchestrator.ports.database import Scope
+
+DOCUMENTS_TASK = "read_lost_documents"
+
+# The longest document that a command reads by itself takes less.
+UNREAD_FOR_S = 1_800.0
+
+
+async def read_lost_documents(world: World, older_than_s: float = UNREAD_FOR_S) -> int:
+    """Gives documents that nobody is reading to a job again, and returns how many."""
+    async with world.database.transaction(Scope()) as tx:
+        unread = await tx.documents.find_unread(older_than_s, AT_ONCE)
+        for arguments in unread:
+            await tx.jobs.enqueue(READ_TASK, **arguments, title="")
+    return len(unread)

@@ -1,0 +1,49 @@
+"""Declining: the asker an offer, the creator a question."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from orchestrator.domain.errors import NotFound
+from orchestrator.domain.escalation.states import Actor, Move, Status, next_status
+from orchestrator.domain.message.language import read_language
+from orchestrator.domain.replies import sentences as replies
+from orchestrator.domain.texts import check_text
+from orchestrator.engine.escalation.locking import actor_of
+from orchestrator.engine.escalation.notices import load_help, write_notice
+from orchestrator.engine.services import World
+from orchestrator.ports.database import Scope
+
+MAX_REASON_LETTERS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    id: UUID
+    status: str
+
+
+async def decline(world: World, person: UUID, escalation_id: UUID, reason: str | None) -> Moved:
+    """The asker declines the offer, or the creator the question; the asker is told the creator's reason in the thread.
+
+    Raises NotFound `escalation_not_found`, Conflict `illegal_move`, Invalid for an over-long reason.
+    """
+    checked = check_text("reason", reason, MAX_REASON_LETTERS) if reason and reason.strip() else None
+    async with world.database.transaction(Scope(person)) as tx:
+        locked = await tx.escalations.lock(escalation_id)
+        if locked is None:
+            raise NotFound("escalation_not_found", "There is no such question that you could do this with.")
+        actor = actor_of(locked, person)
+        escalation = locked["escalation"]
+        status = next_status(Status(escalation["status"]), Move.decline, actor)
+        await tx.escalations.move(
+            UUID(escalation["avee_id"]), escalation_id, status=status.value, declined_by=actor.value, decline_reason=checked
+        )
+        if actor is Actor.creator:
+            near = await load_help(tx, escalation)
+            await write_notice(
+                tx,
+                escalation,
+                replies.declined(locked["creator_name"], checked, bool(near), read_language(escalation["original_message"])),
+                near,
+            )
+    return Moved(escalation_id, status.value)

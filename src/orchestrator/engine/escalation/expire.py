@@ -1,0 +1,56 @@
+"""Time is up: offers that nobody accepted, and accepted questions past their deadline, with an apology."""
+
+import logging
+from uuid import UUID
+
+from orchestrator.domain.errors import OrchestratorError
+from orchestrator.domain.escalation.states import Actor, Move, Status, next_status
+from orchestrator.domain.message.language import read_language
+from orchestrator.domain.replies import sentences as replies
+from orchestrator.engine.escalation.locking import require_locked
+from orchestrator.engine.escalation.notices import load_help, write_notice
+from orchestrator.engine.services import World
+from orchestrator.ports.database import Scope
+
+TASK = "expire_escalations"
+AT_ONCE = 200
+
+log = logging.getLogger(__name__)
+
+
+async def expire_escalations(world: World) -> int:
+    """Ends what is due and returns how many; one that fails does not hold up the rest. Safe to run anywhere, at any time.
+
+    Raises at the end what was a fault of this program, so that it is seen.
+    """
+    async with world.database.transaction(Scope()) as tx:
+        due = await tx.escalations.find_due(AT_ONCE)
+    ended = 0
+    faults: list[Exception] = []
+    for escalation_id, person in due:
+        try:
+            await _expire(world, escalation_id, person)
+            ended += 1
+        except OrchestratorError as error:
+            # It was accepted or answered in between: then there is nothing to end.
+            log.info("escalation %s was not expired: %s", escalation_id, error.code)
+        except Exception as fault:
+            log.exception("escalation %s cannot be expired", escalation_id)
+            faults.append(fault)
+    if faults:
+        raise faults[0]
+    return ended
+
+
+async def _expire(world: World, escalation_id: UUID, person: UUID) -> None:
+    async with world.database.transaction(Scope(person)) as tx:
+        locked = await require_locked(tx, escalation_id, person, Actor.clock)
+        escalation = locked["escalation"]
+        before = Status(escalation["status"])
+        status = next_status(before, Move.expire, Actor.clock)
+        await tx.escalations.move(UUID(escalation["avee_id"]), escalation_id, status=status.value)
+        if before is Status.accepted:
+            near = await load_help(tx, escalation)
+            await write_notice(
+                tx, escalation, replies.apology(locked["creator_name"], bool(near), read_language(escalation["original_message"])), near
+            )

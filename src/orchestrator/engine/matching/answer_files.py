@@ -1,0 +1,222 @@
+"""Canonical answers as CSV, JSONL or Markdown: read row by row, written piece by piece. Opens no file."""
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import chain, islice
+from typing import Any
+from uuid import UUID
+
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.errors import Invalid, OrchestratorError
+from orchestrator.engine.matching.add_answers import import_answers
+from orchestrator.engine.matching.answers import AnswerText, check_answer, list_answers
+from orchestrator.engine.services import World
+from orchestrator.ports.stores.matching import CanonicalAnswer
+from orchestrator.ports.stores.paging import Page
+
+# What people call the two columns.
+QUESTION_NAMES = ("question_pattern", "question", "q")
+ANSWER_NAMES = ("answer_content", "answer", "a")
+DELIMITERS = ",;\t"
+COLUMNS = ("question_pattern", "answer_content", "layer", "expires_at")
+AT_ONCE = 512
+MAX_FIELD_LETTERS = 1_000_000
+"""A field that is longer than an answer may be is told as that; from here on the file is none, such as one with a quote left open."""
+
+
+class FileKind(StrEnum):
+    csv = "csv"
+    jsonl = "jsonl"
+    md = "md"
+    """Written only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A row that was left out."""
+
+    line: int
+    """From 1, where the row ends in the file."""
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a piece of the file."""
+
+    added: int
+    known: int
+    """Rows whose question and answer were stored already."""
+    left: int
+    """Of those known, how many were corrected or retired since; they are not brought back."""
+    wrong: tuple[Wrong, ...]
+
+
+def file_kind(name: str, for_export: bool = False) -> FileKind:
+    """By the end of the file's name. Raises Invalid `unknown_format`."""
+    ending = name.lower().rpartition(".")[2] if "." in name else ""
+    if ending not in list(FileKind) or (ending == FileKind.md and not for_export):
+        raise Invalid("unknown_format", f"{name}: use a .csv or .jsonl file (.md for export only).", field="file")
+    return FileKind(ending)
+
+
+async def import_rows(
+    world: World, person: UUID, avee_id: UUID, rows: Iterator[tuple[int, Any]], layer: Layer
+) -> AsyncIterator[Imported]:  # fmt: skip
+    """What was imported, a piece of at most AT_ONCE rows after the other; `layer` is for rows that name none.
+
+    Rows that are wrong are told and left out. Doing it again changes nothing. Raises as `read_rows` and `import_answers`.
+    """
+    while piece := list(islice(rows, AT_ONCE)):
+        texts, wrong = list[AnswerText](), list[Wrong]()
+        for line, row in piece:
+            try:
+                texts.append(read_row(row, layer))
+            except OrchestratorError as error:
+                wrong.append(Wrong(line, error.detail))
+        stored = await import_answers(world, person, avee_id, texts)
+        added, left = sum(each.is_new for each in stored), sum(not each.is_current for each in stored)
+        yield Imported(added, len(stored) - added, left, tuple(wrong))
+
+
+def file_encoding(pieces: Iterable[bytes]) -> str:
+    """What a file of answers is written in: UTF-8, UTF-16 where it says so, else Windows-1252, as spreadsheets save it.
+
+    Reading with it loses no letter; `pieces` are read to the end, or to the first that is no UTF-8.
+    """
+    decoder, is_first = codecs.getincrementaldecoder("utf-8")(), True
+    try:
+        for piece in pieces:
+            if is_first and piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                return "utf-16"
+            is_first = is_first and not piece
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def read_rows(lines: Iterable[str], kind: FileKind) -> Iterator[tuple[int, Any]]:
+    """(line number, row), one at a time, so that the file's size does not matter; a row that is no JSON is None.
+
+    A CSV may be parted by commas, semicolons or tabs. Raises Invalid `unknown_columns` where its first line names no question or
+    no answer, `unreadable_file` where it is no CSV.
+    """
+    if kind is FileKind.csv:
+        yield from _read_csv(iter(lines))
+        return
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield number, _parse(line)
+
+
+def _read_csv(lines: Iterator[str]) -> Iterator[tuple[int, Any]]:
+    csv.field_size_limit(MAX_FIELD_LETTERS)
+    first = next(lines, "")
+    if not first:
+        return
+    reader = csv.DictReader(chain([first], lines), delimiter=max(DELIMITERS, key=first.count))
+    try:
+        reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
+        for names in (QUESTION_NAMES, ANSWER_NAMES):
+            if not set(names) & set(reader.fieldnames):
+                raise Invalid(
+                    "unknown_columns",
+                    f"The first line names the columns, and none of them is {names[1]!r} (or {names[0]!r}, {names[2]!r}).",
+                    field="file",
+                )
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise Invalid("unreadable_file", f"The file is not CSV: {error}.", field="file") from error
+
+
+def read_row(row: Any, layer: Layer) -> AnswerText:
+    """Raises Invalid `wrong_row`, and as `check_answer`."""
+    if not isinstance(row, dict):
+        raise Invalid("wrong_row", "is not a JSON object.")
+    return check_answer(
+        AnswerText(
+            _named(row, QUESTION_NAMES),
+            _named(row, ANSWER_NAMES),
+            _layer(row.get("layer"), layer),
+            _expiry(row.get("expires_at")),
+            names_layer=bool(row.get("layer")),
+        )
+    )
+
+
+async def load_all(world: World, person: UUID, avee_id: UUID) -> list[CanonicalAnswer]:
+    """Every active answer, newest first. Raises NotFound `avee_not_found`."""
+    found: list[CanonicalAnswer] = []
+    page = Page(limit=500)
+    while rows := await list_answers(world, person, avee_id, page, "active"):
+        found += rows
+        page = Page(limit=500, before=rows[-1].id)
+    return found
+
+
+def render(answers: Sequence[CanonicalAnswer], kind: FileKind) -> str:
+    """CSV and JSONL can be imported again."""
+    match kind:
+        case FileKind.csv:
+            return _render_csv(answers)
+        case FileKind.jsonl:
+            return "".join(json.dumps(_plain(answer), ensure_ascii=False) + "\n" for answer in answers)
+        case FileKind.md:
+            return "\n".join(f"## {answer.question_pattern}\n\n{answer.answer_content}\n" for answer in answers)
+
+
+def _render_csv(answers: Sequence[CanonicalAnswer]) -> str:
+    written = io.StringIO(newline="")
+    writer = csv.DictWriter(written, COLUMNS)
+    writer.writeheader()
+    writer.writerows(map(_plain, answers))
+    return written.getvalue()
+
+
+def _plain(answer: CanonicalAnswer) -> dict[str, str]:
+    return {
+        "question_pattern": answer.question_pattern,
+        "answer_content": answer.answer_content,
+        "layer": answer.layer.value,
+        "expires_at": answer.expires_at.isoformat() if answer.expires_at else "",
+    }
+
+
+def _parse(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (json.JSONDecodeError, RecursionError):
+        return None
+
+
+def _named(row: dict[str, Any], names: tuple[str, ...]) -> str:
+    for name in names:
+        if isinstance(value := row.get(name), str):
+            return value
+    raise Invalid("wrong_row", f"has no column {names[1]!r} (or {names[0]!r}) with a text.")
+
+
+def _layer(raw: Any, default: Layer) -> Layer:
+    try:
+        return Layer(raw) if raw else default
+    except ValueError:
+        raise Invalid("wrong_row", f"names the layer {raw!r}; use public, friends or intimate.") from None
+
+
+def _expiry(raw: Any) -> datetime | None:
+    try:
+        expiry = datetime.fromisoformat(raw) if raw else None
+    except (TypeError, ValueError):
+        raise Invalid("wrong_row", f"has the expiry {raw!r}; use a time such as 2027-01-31T12:00:00+00:00.") from None
+    if expiry is not None and expiry.tzinfo is None:
+        raise Invalid("wrong_row", f"has the expiry {raw!r} without a time zone.")
+    return expiry

@@ -1,0 +1,71 @@
+"""Editing and retiring canonical answers."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.matching.answers import State, check_expiry
+from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.matching.answers import AnswerText, check_answer, no_such_answer
+from orchestrator.engine.services import World
+from orchestrator.ports.database import Scope
+from orchestrator.ports.stores.matching import CanonicalAnswer, NewAnswer
+
+CORRECT_TASK = "send_corrections"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """What to change; None leaves as it is."""
+
+    question_pattern: str | None = None
+    answer_content: str | None = None
+    layer: Layer | None = None
+    expires_at: datetime | None = None
+    clear_expiry: bool = False
+
+
+async def change_answer(world: World, person: UUID, avee_id: UUID, answer_id: UUID, change: AnswerChange) -> CanonicalAnswer:
+    """The answer in its next version; of two who change it at once, each changes what the other left.
+
+    Raises NotFound `answer_not_found` (also where it is retired), Conflict `answer_exists`, Invalid `expiry_in_the_past`.
+    """
+    check_expiry(change.expires_at, datetime.now(UTC))
+    while True:
+        async with world.database.transaction(Scope(person)) as tx:
+            await require_owned(tx, avee_id)
+            answer = await tx.answers.load_answer(avee_id, answer_id)
+        if answer is None or answer.state == State.retired:
+            raise no_such_answer()
+        changed = await _change(world, person, answer, change)
+        if changed is not None:
+            return changed
+
+
+async def _change(world: World, person: UUID, answer: CanonicalAnswer, change: AnswerChange) -> CanonicalAnswer | None:
+    """None where the answer was changed by another since it was loaded."""
+    text = check_answer(
+        AnswerText(
+            change.question_pattern if change.question_pattern is not None else answer.question_pattern,
+            change.answer_content if change.answer_content is not None else answer.answer_content,
+            change.layer or answer.layer,
+            None if change.clear_expiry else change.expires_at or answer.expires_at,
+        )
+    )
+    vector = (await world.embedder.embed([text.question_pattern]))[0]
+    row = NewAnswer(answer.id, text.question_pattern, text.answer_content, text.layer, text.expires_at, vector)
+    async with world.database.transaction(Scope(person)) as tx:
+        changed = await tx.answers.update_answer(answer.avee_id, row, answer.version)
+        if changed is not None and changed.answer_content != answer.answer_content:
+            await tx.jobs.enqueue(CORRECT_TASK, person=str(person), avee_id=str(answer.avee_id), answer_id=str(answer.id))
+    return changed
+
+
+async def retire_answer(world: World, person: UUID, avee_id: UUID, answer_id: UUID) -> None:
+    """From now on it is not served; whoever was given it is told so in their thread."""
+    async with world.database.transaction(Scope(person)) as tx:
+        await require_owned(tx, avee_id)
+        if not await tx.answers.retire_answer(avee_id, answer_id):
+            raise no_such_answer()
+        await tx.jobs.enqueue(CORRECT_TASK, person=str(person), avee_id=str(avee_id), answer_id=str(answer_id))

@@ -1,0 +1,24 @@
+"""Upkeep of what is searched and counted: jobs that run by themselves, once across all workers."""
+
+from orchestrator.engine.services import World
+from orchestrator.ports.database import Scope
+
+INDEX_TASK = "index_shelves"
+COUNT_TASK = "count_reuses"
+LARGE = 4_000
+"""Rows from which on an index is faster than reading them all (benchmarks/growth.py)."""
+
+
+async def index_shelves(world: World, large: int = LARGE) -> int:
+    """How many indexes were built; see `ports.storage.Knowledge.index_shelf`. One a transaction: what is written meanwhile waits for one."""
+    built = 0
+    while True:
+        async with world.database.transaction(Scope()) as tx:
+            if not await tx.answers.index_shelf(large):
+                return built
+        built += 1
+
+
+async def count_reuses(world: World) -> None:
+    async with world.database.transaction(Scope()) as tx:
+        await tx.answers.count_reuses()

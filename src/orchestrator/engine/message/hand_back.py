@@ -1,0 +1,25 @@
+"""Handing a conversation back to the agent."""
+
+from uuid import UUID
+
+from orchestrator.domain.errors import Forbidden, NotFound
+from orchestrator.engine.services import World
+from orchestrator.ports.database import Scope
+from orchestrator.ports.stores.message import Conversation
+
+
+async def hand_back_conversation(world: World, person: UUID, conversation_id: UUID) -> Conversation:
+    """Lets the agent answer again where its creator had written; no change where it does already.
+
+    Raises NotFound `conversation_not_found`, Forbidden `not_the_creator` for the asker.
+    """
+    async with world.database.transaction(Scope(person)) as tx:
+        conversation = await tx.conversations.load_conversation(conversation_id)
+        if conversation is None:
+            raise NotFound("conversation_not_found", "There is no such conversation of yours.")
+        if conversation.user_id == person:
+            raise Forbidden("not_the_creator", "Only the creator hands a conversation back to the agent.")
+        await tx.conversations.hand_back(conversation_id)
+        handed_back = await tx.conversations.load_conversation(conversation_id)
+    assert handed_back is not None  # it was there a moment ago, in this transaction
+    return handed_back

@@ -1,0 +1,55 @@
+"""Writing into a thread as a person: to the creator directly, and as the creator in a thread that is open to them."""
+
+from uuid import UUID
+
+from orchestrator.domain.errors import Conflict, NotFound
+from orchestrator.domain.texts import check_message
+from orchestrator.engine.services import World
+from orchestrator.ports.database import Scope
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.stores.message import Message, NewMessage
+from orchestrator.ports.stores.paging import Page
+
+
+async def write_message(world: World, person: UUID, conversation_id: UUID, content: str, client_message_id: str | None) -> Message:
+    """A direct message of the asker, or the creator's own words in a thread they may read.
+
+    Raises NotFound `conversation_not_found`, Conflict `agent_conversation` where the asker should ask the agent,
+    Conflict `client_message_id_reused`, Invalid as `check_message`.
+    """
+    text = check_message(content)
+    try:
+        return await _write(world, person, conversation_id, text, client_message_id)
+    except Conflict as conflict:
+        if conflict.code != "already_sent":
+            raise
+        # The same message, sent twice at once: the other one was faster, and is found now.
+        return await _write(world, person, conversation_id, text, client_message_id)
+
+
+async def _write(world: World, person: UUID, conversation_id: UUID, text: str, client_message_id: str | None) -> Message:
+    async with world.database.transaction(Scope(person)) as tx:
+        conversation = await tx.conversations.load_conversation(conversation_id)
+        if conversation is None:
+            raise NotFound("conversation_not_found", "There is no such conversation of yours.")
+        if conversation.user_id == person and conversation.kind == "agent":
+            raise Conflict("agent_conversation", "This conversation is with the agent; send the message to POST /orchestrator/message.")
+        role = "user" if conversation.user_id == person else "creator"
+        sent = await tx.conversations.find_sent(conversation_id, client_message_id) if client_message_id else None
+        if sent is not None and (sent.content, sent.role) != (text, role):
+            raise Conflict("client_message_id_reused", "Another message was sent with this client_message_id.")
+        if sent is not None:
+            return sent
+        message = NewMessage(
+            id=new_id(),
+            conversation_id=conversation_id,
+            user_id=conversation.user_id,
+            role=role,
+            kind="message",
+            content=text,
+            client_message_id=client_message_id,
+        )
+        await tx.escalations.insert_messages(conversation.avee_id, [message])
+        # Newest first: the message that was just written leads, whatever else arrived meanwhile.
+        stored = await tx.conversations.list_messages(conversation_id, Page(limit=20))
+    return next(each for each in stored if each.id == message.id)

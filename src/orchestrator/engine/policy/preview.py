@@ -1,0 +1,57 @@
+"""What would have changed: an agent's past decisions made again under settings that are not saved yet."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
+from orchestrator.domain.routing.replay import Replay, replay
+from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
+from orchestrator.engine.policy.configure import check_chat_model
+from orchestrator.engine.routing.evidence import read_past
+from orchestrator.engine.services import World
+from orchestrator.ports.database import Scope
+from orchestrator.ports.stores.accounts import PublicAvee
+from orchestrator.ports.stores.routing import PastDecision
+
+DAYS = 30
+MAX_DECISIONS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    replay: Replay
+    considered: int
+    left_out: int
+    """Decisions of the window beyond the newest MAX_DECISIONS."""
+    creator_minutes: float
+    """Spent on questions that were put to the creator in the window."""
+    handled: int
+    """Questions answered or declined in the window; the minutes are theirs."""
+
+
+async def preview_policy(world: World, person: UUID, avee_id: UUID, changes: Mapping[str, Any]) -> Preview:
+    """The last DAYS times 24 hours re-decided with `changes` over the stored settings, newest first.
+
+    Saves nothing and calls no model. Raises Invalid `invalid_policy` naming the field, Invalid `unknown_chat_model`, NotFound
+    `avee_not_found`, also for another's.
+    """
+    check_chat_model(world, changes.get("chat_model"))
+    async with world.database.transaction(Scope(person)) as tx:
+        await require_owned(tx, avee_id)
+        stored, avee = await tx.policies.load_policy(avee_id), await tx.avees.find_public(avee_id=avee_id)
+        if stored is None or avee is None:
+            raise no_such_avee()
+        policy = read_policy(show_policy(stored) | dict(changes))
+        past = await tx.log.load_past(avee_id, DAYS, MAX_DECISIONS)
+        decisions = await tx.log.count_past(avee_id, DAYS)
+        handled, minutes = await tx.measures.load_creator_minutes(avee_id, DAYS)
+    # Thousands of decisions are some tenths of a second of plain computing: others' requests go on meanwhile.
+    replayed = await asyncio.to_thread(_replay, past, avee, policy)
+    return Preview(replayed, len(past), max(0, decisions - len(past)), minutes, handled)
+
+
+def _replay(past: Sequence[PastDecision], avee: PublicAvee, policy: Policy) -> Replay:
+    return replay((read_past(row, avee) for row in past), policy)

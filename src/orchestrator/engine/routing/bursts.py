@@ -1,0 +1,100 @@
+"""Messages under way, by conversation: a newer one of the same thought takes over those before it, whose work is dropped.
+
+Known to this process alone. Of two messages in two processes at once the store decides: whoever is saved first is answered,
+and what the other said is answered with it or by itself, but never twice.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+from uuid import UUID
+
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.errors import Unavailable
+from orchestrator.domain.message.bursts import joined
+from orchestrator.engine.routing.receipts import Routing
+
+T = TypeVar("T")
+GIVE_WAY_S = 5.0
+"""How long a newer message waits for an older one to be stored; then it goes ahead without it."""
+
+
+class Flight:
+    """One message on its way through."""
+
+    def __init__(self, text: str, layer: Layer | None, client_message_id: str | None) -> None:
+        self.text = text
+        """With what it took over, once that is known."""
+        self.layer = layer
+        self.client_message_id = client_message_id
+        self._newer: asyncio.Future[Flight] = asyncio.get_running_loop().create_future()
+        self._routing: asyncio.Future[Routing] = asyncio.get_running_loop().create_future()
+        self._gave_way = asyncio.Event()
+
+    @property
+    def is_taken_over(self) -> bool:
+        """Whether a newer message says the rest of this one's thought."""
+        return self._newer.done()
+
+    async def unless_taken_over(self, work: Coroutine[Any, Any, T]) -> T | None:
+        """The result of the work; None, the work cancelled, as soon as a newer message takes this one over."""
+        task = asyncio.create_task(work)
+        either: list[asyncio.Future[Any]] = [task, self._newer]
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if not task.done():
+                task.cancel()
+                await asyncio.wait([task])
+        return None if task.cancelled() else task.result()
+
+    async def give_way(self) -> Routing:
+        """The routing of the newer message, which found this one stored. Raises Unavailable where that came to nothing."""
+        self._gave_way.set()
+        newer = await asyncio.shield(self._newer)
+        return await asyncio.shield(newer._routing)
+
+    def land(self, routing: Routing | None) -> None:
+        if routing is not None:
+            self._routing.set_result(routing)
+        else:
+            self._routing.set_exception(Unavailable("not_routed", "The message that was to answer this one as well was not routed."))
+            self._routing.exception()  # nobody need be waiting
+        self._gave_way.set()
+
+    async def take_over(self, older: "Flight") -> None:
+        """Ends the older one's work, and waits until it is stored or was done anyway."""
+        if not older._newer.done():
+            older._newer.set_result(self)
+        waiting = asyncio.create_task(older._gave_way.wait())
+        await asyncio.wait([waiting], timeout=GIVE_WAY_S)
+        waiting.cancel()
+
+
+class Underway:
+    def __init__(self) -> None:
+        self._flights: dict[tuple[UUID, UUID], list[Flight]] = {}
+
+    @asynccontextmanager
+    async def flight(
+        self, person: UUID, conversation_id: UUID, text: str, layer: Layer | None, client_message_id: str | None
+    ) -> AsyncIterator[Flight]:
+        """This message's flight, begun when those of the same thought before it have given way."""
+        mine = Flight(text, layer, client_message_id)
+        key = (person, conversation_id)
+        others = self._flights.setdefault(key, [])
+        # The same message sent again is no other message.
+        older = [each for each in others if each.layer == layer and joined([each.text], text)[1]]
+        older = [each for each in older if not client_message_id or each.client_message_id != client_message_id]
+        others.append(mine)
+        try:
+            for each in older:
+                await mine.take_over(each)
+            yield mine
+        finally:
+            if not mine._routing.done():
+                mine.land(None)
+            others.remove(mine)
+            if not others:
+                del self._flights[key]

@@ -1,0 +1,60 @@
+"""The decision log, read by those it concerns."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from orchestrator.domain.errors import NotFound
+from orchestrator.domain.policy.changes import read_stored
+from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.explain import Receipt, take_apart
+from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.routing.evidence import read_seen
+from orchestrator.engine.services import World
+from orchestrator.engine.trust.standing import Standings, Trusted, read_standings
+from orchestrator.ports.database import Scope
+from orchestrator.ports.stores.paging import Page
+from orchestrator.ports.stores.routing import DecisionRecord, Looked, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    record: DecisionRecord
+    receipt: Receipt | None
+    """For the agent's owner, where what the decision was made from is on record."""
+    trusted: Trusted | None = None
+    """For the agent's owner, where it answered: how far answers of its kind are trusted now."""
+
+
+async def list_decisions(world: World, person: UUID, avee_id: UUID | None, wanted: Wanted, page: Page) -> Looked:
+    """An own avee's decisions, or, with no avee, those on the person's own messages; newest first.
+
+    By rule or text as far back as can be looked at in one go: `stopped_at` says where to go on.
+    """
+    async with world.database.transaction(Scope(person)) as tx:
+        if avee_id is not None:
+            await require_owned(tx, avee_id)
+        return await tx.log.list_decisions(avee_id, wanted, page)
+
+
+async def show_decision(world: World, person: UUID, decision_id: UUID) -> Explained:
+    """Raises NotFound `decision_not_found`, also for one that concerns others only."""
+    async with world.database.transaction(Scope(person)) as tx:
+        decision = await tx.log.load_decision(decision_id)
+        if decision is None:
+            raise NotFound("decision_not_found", "There is no such decision that concerns you.")
+        avee = await tx.avees.find_public(avee_id=decision.avee_id)
+        # Row security gives versions to the agent's owner alone: to an asker the settings are nobody's business.
+        versions = await tx.policies.list_versions(decision.avee_id, decision.policy_version + 1, 1)
+        now = await tx.policies.load_policy(decision.avee_id)
+        trusted = _of_kind(await read_standings(world, tx, decision.avee_id, now), decision) if now else None
+    if avee is None or not versions or versions[0].version != decision.policy_version:
+        return Explained(decision, None, trusted)
+    policy = read_stored(versions[0].config)
+    seen = read_seen(decision, avee, policy.abuse_rules_enabled)
+    return Explained(decision, take_apart(seen, policy) if seen else None, trusted)
+
+
+def _of_kind(standings: Standings, decision: DecisionRecord) -> Trusted | None:
+    if decision.rule == RuleName.known_question:
+        return standings.reuse
+    return standings.documents if decision.rule == RuleName.confident else None

@@ -1,0 +1,335 @@
+"""The main use case: one message in, one of six paths out. Loads once, thinks, saves once."""
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.retrieval import for_draft
+from orchestrator.domain.errors import Conflict, NotFound, Unavailable
+from orchestrator.domain.message.bursts import joined
+from orchestrator.domain.message.clarity import ends_openly
+from orchestrator.domain.message.follow_ups import may_follow_up, understood
+from orchestrator.domain.paths import Path
+from orchestrator.domain.policy.policy import Policy, read_policy
+from orchestrator.domain.routing.borderline import read_grey
+from orchestrator.domain.routing.decide import Decision, Need, decide
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.plan import plan
+from orchestrator.domain.routing.signals import read_signals
+from orchestrator.domain.safety.moderation import Moderated, read_unsafe
+from orchestrator.engine.routing import loading, receipts
+from orchestrator.engine.routing.bursts import Flight
+from orchestrator.engine.routing.listening import Brief, Listener
+from orchestrator.engine.routing.receipts import Routing
+from orchestrator.engine.safety.moderate import moderate
+from orchestrator.engine.services import World
+from orchestrator.ports.database import Scope
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.models import Tell, Vector
+from orchestrator.ports.stores.paging import Json
+from orchestrator.ports.stores.routing import RoutingSave
+
+TASK = "route_message"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One message as it was sent; `text` is checked already (domain.messages)."""
+
+    conversation_id: UUID
+    text: str
+    layer: Layer | None = None
+    """Asks for less than is granted; None for all of it."""
+    client_message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message on its way through: who sent it, which row it is, and whether that row is stored already."""
+
+    person: UUID
+    ask: Ask
+    id: UUID
+    is_saved: bool
+    loaded: Json
+    layer: Layer
+    moderated: Moderated
+    flight: Flight
+    listener: Listener | None = None
+    decision_id: UUID = field(default_factory=new_id)
+
+
+async def route(world: World, person: UUID, ask: Ask, listener: Listener | None = None) -> Routing:
+    """Routes one message of the person's; the same client_message_id gives the same routing again.
+
+    Where earlier messages of the same thought are still under way, or wait, they are answered with this one, by one routing.
+    The `listener` is told the decision and the text of a reply while a model is still writing it.
+
+    Raises NotFound `conversation_not_found` (also for another's), Forbidden `layer_not_granted`, Conflict
+    `client_message_id_reused` or `direct_conversation`, and Unavailable `saved_not_routed` where the embedder is down: the
+    message is kept then, and a job routes it.
+    """
+    started = time.perf_counter()
+    async with world.underway.flight(person, ask.conversation_id, ask.text, ask.layer, ask.client_message_id) as flight:
+        routing = await _route_flight(world, person, ask, listener, flight, started)
+        flight.land(routing)
+    return routing
+
+
+async def _route_flight(world: World, person: UUID, ask: Ask, listener: Listener | None, flight: Flight, started: float) -> Routing:
+    async with _embedding(world, ask.text) as embedding:
+        loaded, moderated = await asyncio.gather(_load(world, person, ask), moderate(world, ask.text))
+        sent_before = loaded["sent_before"]
+        if sent_before and sent_before["content"] != ask.text:
+            raise Conflict("client_message_id_reused", "Another message was sent with this client_message_id.")
+        if sent_before and not sent_before["awaits_routing"]:
+            return await _load_routing(world, person, UUID(sent_before["id"]))
+        message = _Message(
+            person=person,
+            ask=ask,
+            id=UUID(sent_before["id"]) if sent_before else new_id(),
+            is_saved=bool(sent_before),
+            loaded=loaded,
+            layer=loading.allowed_layer(loaded, ask.layer),
+            moderated=moderated,
+            flight=flight,
+            listener=listener,
+        )
+        return await _route_loaded(world, message, embedding, started)
+
+
+async def route_waiting(world: World, person: UUID, message_id: UUID) -> Routing | None:
+    """Routes a message that was saved and not routed; None where it was routed meanwhile. Raises as `route`."""
+    async with world.database.transaction(Scope(person)) as tx:
+        waiting = await tx.routing.load_waiting(message_id)
+    if waiting is None:
+        return None
+    ask = Ask(waiting["conversation_id"], waiting["content"], Layer(waiting["layer"]), waiting["client_message_id"])
+    async with _embedding(world, ask.text) as embedding:
+        loaded, moderated = await asyncio.gather(_load(world, person, ask), moderate(world, ask.text))
+        # What was granted may have shrunk since the message was written; it is routed with what is left.
+        layer = min(ask.layer or Layer.public, Layer(loaded["layer"]), key=lambda layer: layer.depth)
+        message = _Message(person, ask, message_id, True, loaded, layer, moderated, Flight(ask.text, ask.layer, ask.client_message_id))
+        return await _route_loaded(world, message, embedding, time.perf_counter())
+
+
+async def _route_loaded(world: World, message: _Message, embedding: Awaitable[Vector | None], started: float) -> Routing:
+    """The message's `embedding` goes on meanwhile."""
+    timings = {"load_ms": _since(started)}
+    text, answers_too = _with_waiting(message)
+    message.flight.text = text
+    if text != message.ask.text:
+        message = replace(message, moderated=await moderate(world, text))
+    policy = read_policy(message.loaded["policy"])
+    facts = loading.read_facts(message.loaded, text, message.layer, policy)
+    question, is_follow_up = understood(text, facts.turns, may_follow_up(text))
+    vector = await (embedding if question == message.ask.text else _embed_or_none(world, question))
+    if vector is None:
+        raise await _keep_for_later(world, message)
+    timings["embed_ms"] = _since(started)
+    async with world.database.hot_path(Scope(message.person, facts.agent.id, message.layer)) as hot:
+        found = await hot.search(question, vector)
+    facts = replace(
+        loading.with_hits(facts, found),
+        question=question,
+        is_follow_up=is_follow_up,
+        draw=random.random(),
+        unsafe=read_unsafe(text, message.moderated, policy),
+        moderated=message.moderated,
+    )
+    timings["search_ms"] = _since(started)
+    decision, message = await _decide(world, message, facts, policy)
+    if decision is None or message.flight.is_taken_over:
+        return await _give_way(world, message)
+    timings["decide_ms"] = _since(started)
+    save = _plan_save(world, message, answers_too, facts, policy, decision, vector, timings)
+    try:
+        async with world.database.hot_path(Scope(message.person, facts.agent.id, message.layer)) as hot:
+            await hot.save(save)
+    except Conflict as conflict:
+        if conflict.code != "already_routed":
+            raise
+        return await _load_sent_before(world, message)
+    return receipts.of_save(save)
+
+
+async def _decide(world: World, message: _Message, facts: Facts, policy: Policy) -> tuple[Decision | None, _Message]:
+    """The decision, None where a newer message took over; the message is saved before a model outside is asked for a draft."""
+    signals = read_signals(facts, world.calibration)
+    decided = decide(signals, policy, facts)
+    if world.burst_wait_s and (ends_openly(message.ask.text) or _is_statement_asked_back(decided, message.ask.text)):
+        await message.flight.unless_taken_over(asyncio.sleep(world.burst_wait_s))
+    if isinstance(decided, Decision):
+        return decided, message
+    if not world.generator.is_local and not message.is_saved:
+        # Without a job: it would ask the generator the same at once, in another worker.
+        message = await _save_waiting(world, message, with_job=False)
+    tell = _telling(message.listener, message, lambda draft: decide(signals, policy, facts, draft), facts) if message.listener else None
+    draft = await message.flight.unless_taken_over(_draft(world, facts, tell))
+    if draft is None:
+        return None, message
+    decided = decide(signals, policy, facts, draft)
+    assert not isinstance(decided, Need)  # with a draft the table always ends
+    return decided, message
+
+
+def _telling(listener: Listener, message: _Message, decide_by: Callable[[Draft], Decision | Need], facts: Facts) -> Tell:
+    """Passes on the beginning of a draft that will be the reply, after the decision that it makes certain."""
+    is_told = False
+
+    def tell(text: str) -> None:
+        nonlocal is_told
+        if not is_told:
+            decided = decide_by(Draft(text, facts.passages, supported=True, written_by="a model"))
+            assert isinstance(decided, Decision)  # a draft was given
+            listener.decided(_brief(message, decided))
+            is_told = True
+        listener.wrote(text)
+
+    return tell
+
+
+def _brief(message: _Message, decision: Decision) -> Brief:
+    signals = {name: getattr(decision.signals, name) for name in receipts.TOLD_SIGNALS}
+    return Brief(message.id, decision.path, message.decision_id, decision.rule.value, decision.reason, signals)
+
+
+async def _draft(world: World, facts: Facts, tell: Tell | None) -> Draft:
+    try:
+        return await world.generator.draft(replace(facts, passages=for_draft(facts.passages)), tell)
+    except Unavailable:
+        return Draft("", (), supported=False, written_by="none")
+
+
+def _with_waiting(message: _Message) -> tuple[str, list[UUID]]:
+    """What the message says together with those before it that nobody answered yet, and their ids."""
+    waiting = [each for each in message.loaded["waiting"] if UUID(each["id"]) < message.id and each["layer"] == message.layer.value]
+    text, taken = joined([each["content"] for each in waiting], message.ask.text)
+    return text, [UUID(each["id"]) for each in waiting[len(waiting) - taken :]]
+
+
+def _is_statement_asked_back(decided: Decision | Need, text: str) -> bool:
+    """Whether it was about to be asked back although it asked nothing itself: most likely its question is being typed."""
+    return isinstance(decided, Decision) and decided.path is Path.clarify and not text.rstrip().endswith(("?", "？"))
+
+
+async def _give_way(world: World, message: _Message) -> Routing:
+    """Leaves the message, stored, to the newer one that says the rest of its thought; the routing of both."""
+    if not message.is_saved:
+        # By its client_message_id, another sender of the same may have had it routed meanwhile: then this changes nothing.
+        message = await _save_waiting(world, message, with_job=False)
+    try:
+        return await message.flight.give_way()
+    except Unavailable:
+        alone = await route_waiting(world, message.person, message.id)
+        return alone or await _load_routing(world, message.person, message.id)
+
+
+def _plan_save(
+    world: World, message: _Message, answers_too: list[UUID], facts: Facts, policy: Policy, decision: Decision, vector: Vector,
+    timings: dict[str, float],
+) -> RoutingSave:  # fmt: skip
+    outcome = plan(decision, policy, facts, world.calibration)
+    return receipts.to_save(
+        message_id=message.id,
+        decision_id=message.decision_id,
+        is_saved=message.is_saved,
+        conversation_id=message.ask.conversation_id,
+        client_message_id=message.ask.client_message_id,
+        content=message.ask.text,
+        answers_too=answers_too,
+        facts=facts,
+        policy_version=policy.version,
+        decision=decision,
+        outcome=outcome,
+        calibration=world.calibration,
+        vector=vector,
+        timings=timings,
+        grey=read_grey(decision, policy, facts) if world.chat is not None else None,
+    )
+
+
+async def _load(world: World, person: UUID, ask: Ask) -> Json:
+    async with world.database.hot_path(Scope(person)) as hot:
+        loaded = await hot.load_facts(ask.conversation_id, ask.client_message_id)
+    if loaded is None:
+        raise NotFound("conversation_not_found", "There is no such conversation of yours.")
+    if loaded["kind"] != "agent":
+        raise Conflict("direct_conversation", "This conversation goes to the creator directly; the agent does not answer in it.")
+    return loaded
+
+
+@asynccontextmanager
+async def _embedding(world: World, text: str) -> AsyncIterator[Awaitable[Vector | None]]:
+    """Begun at once, and given up with the block where nobody waited for it."""
+    task = asyncio.create_task(_embed_or_none(world, text))
+    # What went wrong with one that nobody needed is nobody's business.
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    try:
+        yield task
+    finally:
+        task.cancel()
+
+
+async def _embed_or_none(world: World, text: str) -> Vector | None:
+    try:
+        return (await world.embedder.embed([text]))[0]
+    except Unavailable:
+        return None
+
+
+async def _keep_for_later(world: World, message: _Message) -> Unavailable:
+    """Saves the message with a job that routes it, and returns the error that tells the sender."""
+    if not message.is_saved:
+        message = await _save_waiting(world, message, with_job=True)
+    return Unavailable(
+        "saved_not_routed",
+        "Your message is saved; it could not be answered just now and will be as soon as possible.",
+        message_id=str(message.id),
+    )
+
+
+async def _save_waiting(world: World, message: _Message, with_job: bool) -> _Message:
+    """The message as it is stored now: by this call, or by another sender of the same one who was faster.
+
+    Without a job of its own a message that is not routed after all is found by `recover.route_lost_messages`.
+    """
+    bare = receipts.bare_save(message.id, message.ask.conversation_id, message.ask.client_message_id, message.ask.text,
+                              message.person, UUID(message.loaded["agent"]["id"]), message.layer)  # fmt: skip
+    try:
+        async with world.database.transaction(Scope(message.person)) as tx:
+            await tx.routing.save_unrouted(bare)
+            if with_job:
+                await tx.jobs.enqueue(TASK, person=str(message.person), message_id=str(message.id))
+    except Conflict as conflict:
+        if conflict.code != "already_routed":
+            raise
+        sent_before = (await _load(world, message.person, message.ask))["sent_before"]
+        return replace(message, id=UUID(sent_before["id"]), is_saved=True)
+    return replace(message, is_saved=True)
+
+
+async def _load_routing(world: World, person: UUID, message_id: UUID) -> Routing:
+    async with world.database.transaction(Scope(person)) as tx:
+        routed = await tx.routing.load_routed(message_id)
+    if routed is None:
+        raise NotFound("message_not_found", "There is no such message of yours.")
+    return receipts.of_record(routed)
+
+
+async def _load_sent_before(world: World, message: _Message) -> Routing:
+    """What the other of two senders of one message got: it was there first."""
+    loaded = await _load(world, message.person, message.ask)
+    sent_before = loaded["sent_before"]
+    return await _load_routing(world, message.person, UUID(sent_before["id"]) if sent_before else message.id)
+
+
+def _since(started: float) -> float:
+    """Milliseconds since the message came in."""
+    return round((time.perf_counter() - started) * 1000, 3)

@@ -1,0 +1,128 @@
+"""What the asker thought of a reply; 'not my question' opens the way to the creator at once, without using the quota."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.accounts.agents import Asker
+from orchestrator.domain.errors import Conflict, NotFound, OrchestratorError, Unavailable
+from orchestrator.domain.escalation.gates import Gate, closed_gate, remaining_today
+from orchestrator.domain.escalation.states import Status
+from orchestrator.domain.paths import Path
+from orchestrator.domain.policy.policy import read_policy
+from orchestrator.domain.routing.decide import EscalationReason, RuleName
+from orchestrator.domain.texts import check_text
+from orchestrator.engine.routing import loading
+from orchestrator.engine.services import World
+from orchestrator.ports.database import Scope, Transaction
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.models import Vector
+from orchestrator.ports.stores.escalation import GivenAnswer
+from orchestrator.ports.stores.paging import Json, Page
+from orchestrator.ports.stores.routing import DecisionRecord
+
+MAX_COMMENT_LETTERS = 2_000
+ANSWERS = (Path.auto_answer.value, Path.serve_canonical.value)
+# 'Not my question' does not wait for a quota or an hour; who may ask at all stays as the creator set it.
+STILL_CLOSED = (Gate.disabled, Gate.tier)
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    decision_id: UUID
+    verdict: str
+    escalation: Json | None
+    """The offer that 'not my question' opened."""
+
+
+async def give_feedback(world: World, person: UUID, decision_id: UUID, verdict: str, comment: str | None) -> Feedback:
+    """Keeps the verdict as a label, on an answer of the agent's or on what the creator answered; the last one counts.
+
+    Raises NotFound `decision_not_found`, Conflict `not_an_answer`, and Unavailable `saved_not_offered` where the way to the creator
+    cannot be opened just now: the verdict is kept then.
+    """
+    comment = check_text("comment", comment, MAX_COMMENT_LETTERS) if comment and comment.strip() else None
+    async with world.database.transaction(Scope(person)) as tx:
+        decision = await tx.log.load_decision(decision_id)
+        if decision is None or decision.user_id != person:
+            raise NotFound("decision_not_found", "There is no such decision on a message of yours.")
+        given = await tx.feedback.find_given(decision.avee_id, decision.message_id)
+    if decision.decision_path not in ANSWERS and given is None:
+        raise Conflict("not_an_answer", "Only an answer can be judged; this message was not answered.", path=decision.decision_path)
+    # A greeting holds no question that could be passed on.
+    is_passed_on = verdict == "not_my_question" and decision.rule != RuleName.small_talk
+    columns = _columns(decision, given, person, verdict, comment)
+    try:
+        vector = await _embed_question(world, decision) if is_passed_on else None
+    except OrchestratorError as error:
+        async with world.database.transaction(Scope(person)) as tx:
+            await tx.feedback.save_feedback(columns)
+        raise Unavailable(
+            "saved_not_offered", "Your word is kept; the question cannot be passed on just now. Say it again in a moment.", verdict=verdict
+        ) from error
+    async with world.database.transaction(Scope(person)) as tx:
+        await tx.feedback.save_feedback(columns)
+        offer = await _offer(tx, decision, person, vector) if vector is not None else None
+    return Feedback(decision_id, verdict, offer)
+
+
+def _columns(decision: DecisionRecord, given: GivenAnswer | None, person: UUID, verdict: str, comment: str | None) -> dict[str, Any]:
+    if given is not None:
+        served, version = given.answer_id, given.version
+    else:
+        served = decision.similar_answer_id if decision.decision_path == Path.serve_canonical.value else None
+        version = {each["id"]: each["version"] for each in decision.evidence["answers"]}.get(str(served))
+    return {
+        "avee_id": decision.avee_id,
+        "id": new_id(),
+        "decision_id": decision.id,
+        "user_id": person,
+        "verdict": verdict,
+        "comment": comment,
+        "answer_id": served,
+        "answer_version": version,
+    }
+
+
+async def _embed_question(world: World, decision: DecisionRecord) -> Vector:
+    return (await world.embedder.embed([decision.evidence["question"]]))[0]
+
+
+async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector: Vector) -> Json | None:
+    """The offer, the one that stands already for this message, or None where the creator takes no questions from this person."""
+    for standing in await tx.escalations.list_escalations(Page(50), message_id=decision.message_id):
+        if standing.status in (Status.pending, Status.accepted):
+            return _told(standing)
+    loaded = await tx.routing.load_standing(decision.conversation_id)
+    if loaded is None:
+        return None
+    policy, usage = read_policy(loaded["policy"]), loading.read_usage(loaded["usage"])
+    facts = loading.read_facts(loaded, decision.message_content, Layer(loaded["layer"]), policy)
+    closed = closed_gate(policy, Asker(person, facts.asker.tier), usage, facts.now)
+    if closed is not None and closed.gate in STILL_CLOSED:
+        return None
+    columns = {
+        "avee_id": decision.avee_id,
+        "id": new_id(),
+        "conversation_id": decision.conversation_id,
+        "user_id": person,
+        "message_id": decision.message_id,
+        "original_message": decision.evidence["question"],
+        "escalation_reason": EscalationReason.novel.value,
+        "expected_response_hours": usage.median_response_hours or float(policy.expected_response_hours),
+        "remaining_today": remaining_today(policy, usage),
+        "expires_at": facts.now + timedelta(hours=policy.offer_valid_hours),
+        "free_of_quota": True,
+        "embedding": vector,
+    }
+    await tx.escalations.insert_offer(columns)
+    return {"status": "pending", "reason": columns["escalation_reason"], **{name: columns[name] for name in _TOLD}}
+
+
+_TOLD = ("id", "expected_response_hours", "expires_at", "remaining_today")
+
+
+def _told(escalation: Any) -> Json:
+    return {"status": escalation.status, "reason": escalation.escalation_reason, **{name: getattr(escalation, name) for name in _TOLD}}

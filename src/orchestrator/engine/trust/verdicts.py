@@ -1,0 +1,80 @@
+"""The creator's word on a card: a label, a step of the proof, another wording of a question, and the answer to whoever had none."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from orchestrator.domain.errors import Conflict, NotFound
+from orchestrator.domain.matching.answers import State
+from orchestrator.domain.trust.cards import CardKind, Subject
+from orchestrator.engine.accounts.ownership import no_such_avee
+from orchestrator.engine.services import World
+from orchestrator.engine.trust.standing import Trusted, save_standings
+from orchestrator.ports.database import Scope, Transaction
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.stores.escalation import Delivery
+from orchestrator.ports.stores.message import NewMessage
+from orchestrator.ports.stores.trust import TrustCard
+
+
+class Verdict(StrEnum):
+    right = "right"
+    wrong = "wrong"
+    unsure = "unsure"
+    """Proves nothing, and takes the card away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    card_id: UUID
+    verdict: Verdict
+    trusted: Trusted
+    """In answers of the card's kind."""
+    message_id: UUID | None
+    """The answer in the asker's conversation, where a suggestion was right."""
+
+
+async def judge_card(world: World, person: UUID, avee_id: UUID, card_id: UUID, verdict: Verdict) -> Judged:
+    """Keeps the word, makes the standing anew, and gives a right suggestion to whoever asked.
+
+    Raises NotFound `avee_not_found` or `card_not_found`, Conflict `already_judged` where another word was given before, Conflict
+    `card_expired` where it was left open for too long; the same word again changes nothing.
+    """
+    async with world.database.transaction(Scope(person)) as tx:
+        policy = await tx.policies.load_policy(avee_id)
+        if policy is None:
+            raise no_such_avee()
+        card = await tx.trust.lock_card(avee_id, card_id)
+        if card is None:
+            raise NotFound("card_not_found", "There is no such card of yours.")
+        if card.verdict not in (None, verdict.value):
+            raise Conflict("already_judged", f"This card was judged {card.verdict!r} before.", verdict=card.verdict)
+        message_id = None
+        if card.verdict is None:
+            if card.is_expired:
+                raise Conflict("card_expired", "This card was left open for too long; nobody waits for it any more.")
+            await tx.trust.judge(avee_id, card_id, verdict.value)
+            if verdict is Verdict.right and card.subject == Subject.reuse:
+                await tx.trust.add_card_alias(avee_id, card_id)
+            if verdict is Verdict.wrong and card.answer_id is not None:
+                # The creator's word outweighs a model's.
+                await tx.trust.drop_model_alias(avee_id, card.message_id, card.answer_id)
+            if verdict is Verdict.right and card.kind == CardKind.suggestion:
+                message_id = await _give(tx, card)
+        standings = await save_standings(world, tx, avee_id, policy)
+    return Judged(card_id, verdict, standings.reuse if card.subject == Subject.reuse else standings.documents, message_id)
+
+
+async def _give(tx: Transaction, card: TrustCard) -> UUID | None:
+    """The answer, as it stands now, into the asker's conversation; not where it was retired or has left their layer meanwhile."""
+    if card.answer_state != State.active or not await tx.trust.may_be_given(card.avee_id, card.id):
+        return None
+    assert card.answer_id is not None  # a suggestion is of a stored answer
+    assert card.current_version is not None
+    message = NewMessage(
+        id=new_id(), conversation_id=card.conversation_id, user_id=card.user_id, role="creator", kind="answer",
+        content=card.answer_content, in_reply_to=card.message_id, answer_id=card.answer_id, answer_version=card.current_version,
+    )  # fmt: skip
+    await tx.escalations.insert_messages(card.avee_id, [message])
+    await tx.escalations.insert_deliveries(card.avee_id, [Delivery(card.answer_id, card.current_version, card.user_id, message.id)])
+    return message.id
