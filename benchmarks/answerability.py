@@ -18,7 +18,7 @@ from fitting import Array, area_under_risk_coverage, auroc, calibration_error, f
 from searching import Searched, search_all
 
 import orchestrator.adapters.models.calibrations as shipped
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.domain.answering.answerability import EVIDENCE, Evidence, Scorer, read_evidence
 from orchestrator.domain.answering.retrieval import ranked
 

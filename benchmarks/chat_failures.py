@@ -16,8 +16,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from orchestrator import bootstrap
-from orchestrator.adapters.models.chat import ChatLimits, OpenAIChatModel
-from orchestrator.adapters.models.writing import ChatGenerator
+from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChatModel
+from orchestrator.adapters.models.chat.writing import ChatGenerator
 from orchestrator.bootstrap import Running
 from orchestrator.engine.routing.explain import show_decision
 from orchestrator.engine.routing.route import route

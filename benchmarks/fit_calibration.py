@@ -20,7 +20,7 @@ from sets import local_vectors, read_rows
 
 import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.calibrations import load_scorer
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.cli.evaluation.sets import Vectors
 from orchestrator.domain.answering.answerability import Scorer, read_evidence
 from orchestrator.domain.answering.confidence import FULL_SUPPORT, Confidence

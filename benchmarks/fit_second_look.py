@@ -19,7 +19,7 @@ from fitting import Array, fit_logistic
 from sets import local_vectors
 
 import orchestrator.adapters.models.calibrations as shipped
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.cli.evaluation.measuring import area_under_risk_coverage, calibration_error, coverage_at
 from orchestrator.cli.evaluation.sets import QuestionSet, Searched, Vectors, read_set, search_all, thinned
 from orchestrator.domain.matching.second_look import FEATURES, Look, SecondLook, read_looks

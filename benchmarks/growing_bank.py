@@ -29,7 +29,7 @@ from fitting import Array
 from sets import Row, local_vectors, read_rows
 
 from orchestrator.adapters.models.calibrations import load_calibration
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.cli.evaluation.sets import Vectors
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.accounts.agents import Agent, Asker

@@ -30,7 +30,7 @@ from plots import load_plotting, save
 from sets import local_vectors, read_rows
 from sqlalchemy import make_url
 
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.postgres import embedded, schema
 from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.embedded import EmbeddedServer

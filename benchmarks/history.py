@@ -19,7 +19,7 @@ from plots import load_plotting, save
 from served import Person, database, served, sign_up
 from sqlalchemy import Engine, create_engine, text
 
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 
 TARGET_MS = 200
 ANEW = "counted anew"

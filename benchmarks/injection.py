@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from sets import read_rows
 
 from orchestrator import bootstrap
-from orchestrator.adapters.models.chat import ChatLimits, OpenAIChatModel
-from orchestrator.adapters.models.writing import ChatGenerator
+from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChatModel
+from orchestrator.adapters.models.chat.writing import ChatGenerator
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.texts import check_message

@@ -21,8 +21,8 @@ from fitting import Array
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from sets import Row, local_vectors, read_rows
 
-from orchestrator.adapters.models import minilm_files
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding import minilm_files
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 
 REUSE = ("banking77", "clinc150", "hint3_curekart", "qqp", "rasa_sara", "stackfaq")
 WRONG = (0.05, 0.02)

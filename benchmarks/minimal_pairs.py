@@ -18,7 +18,7 @@ from own_questions import QUESTIONS
 from sets import local_vectors
 
 from orchestrator.adapters.models.calibrations import load_calibration
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.cli.evaluation.sets import Answered, Message, QuestionSet, Vectors, find_sets, read_set, search_all
 from orchestrator.domain.message.opposites import OPPOSITES
 from orchestrator.domain.policy.policy import Policy

@@ -24,7 +24,7 @@ from served import Person, database, served, sign_up
 from sqlalchemy import make_url
 from stock import PATHS, messages, stock
 
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.ports.identifiers import new_id
 

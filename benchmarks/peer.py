@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 
 ANSWER = "With patience, and not before the frost."
 

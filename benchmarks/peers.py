@@ -24,7 +24,7 @@ from served import database
 from sqlalchemy import make_url
 from stock import known_questions
 
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 
 HERE = Path(__file__).parent
 NEEDED = ("gptcache==0.1.44", "faiss-cpu", "semantic-router", "langchain-postgres", "onnxruntime", "tokenizers", "safetensors", "onnx")

@@ -22,7 +22,7 @@ from plots import load_plotting, save
 from sqlalchemy import create_engine, text
 
 from orchestrator import bootstrap
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.postgres import embedded, schema
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.engine.accounts import avees, sign_up
@@ -31,7 +31,7 @@ from orchestrator.engine.matching import add_answers, answers
 from orchestrator.engine.message import conversations
 from orchestrator.engine.policy.preview import preview_policy
 from orchestrator.engine.routing.route import Ask, route
-from orchestrator.http.preview_schemas import PolicyPreviewOut, show_preview
+from orchestrator.http.policy.preview_schemas import PolicyPreviewOut, show_preview
 from orchestrator.ports.stores.paging import Page
 from orchestrator.settings import Settings
 

@@ -33,7 +33,7 @@ import psycopg
 from psycopg.rows import dict_row
 from served import free_port
 
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 
 CACHE = Path(__file__).parent.parent / ".orchestrator" / "cache"
 ASKERS, CREATORS = 6, 2

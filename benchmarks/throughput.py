@@ -32,7 +32,7 @@ from sqlalchemy import create_engine
 from stock import cased, known_questions
 
 from orchestrator import bootstrap
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.engine.accounts import avees, sign_up, tokens
 from orchestrator.engine.matching import add_answers
 from orchestrator.engine.message import conversations

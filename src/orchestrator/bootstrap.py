@@ -17,21 +17,21 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from orchestrator.adapters.jobs.queue import GRACE_S, JobQueue
-from orchestrator.adapters.models.batching import BatchingEmbedder
 from orchestrator.adapters.models.calibrations import load_calibration
-from orchestrator.adapters.models.chat import ChatLimits, OpenAIChatModel
-from orchestrator.adapters.models.local import LocalEmbedder
-from orchestrator.adapters.models.moderation import OpenAIModerator
-from orchestrator.adapters.models.openai_compatible import OpenAICompatibleEmbedder
-from orchestrator.adapters.models.quoting import QuotingGenerator
-from orchestrator.adapters.models.remembering import RememberingEmbedder
-from orchestrator.adapters.models.sharing import SharedGenerator
-from orchestrator.adapters.models.writing import SAME_MEANING, ChatGenerator
-from orchestrator.adapters.notify.people import AppriseNotifier
-from orchestrator.adapters.notify.programs import WebhookPoster
+from orchestrator.adapters.models.chat.moderation import OpenAIModerator
+from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChatModel
+from orchestrator.adapters.models.chat.quoting import QuotingGenerator
+from orchestrator.adapters.models.chat.sharing import SharedGenerator
+from orchestrator.adapters.models.chat.writing import SAME_MEANING, ChatGenerator
+from orchestrator.adapters.models.embedding.batching import BatchingEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.openai_compatible import OpenAICompatibleEmbedder
+from orchestrator.adapters.models.embedding.remembering import RememberingEmbedder
+from orchestrator.adapters.notifying.people import AppriseNotifier
+from orchestrator.adapters.notifying.programs import WebhookPoster
 from orchestrator.adapters.postgres import embedded, schema
 from orchestrator.adapters.postgres.database import PostgresDatabase
-from orchestrator.adapters.postgres.listener import EventHouse
+from orchestrator.adapters.postgres.live.listener import EventHouse
 from orchestrator.adapters.reading.markdown import MarkitdownReader
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.engine.answering import documents, read_document, recover
@@ -46,9 +46,9 @@ from orchestrator.engine.routing import recover
 from orchestrator.engine.routing import route as routing
 from orchestrator.engine.routing.listening import finish_trips
 from orchestrator.engine.services import World
+from orchestrator.http.accounts.schemas import DemoOut
 from orchestrator.http.app import build_app
 from orchestrator.http.rates import RateRules, Rates
-from orchestrator.http.schemas import DemoOut
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.settings import Settings
 

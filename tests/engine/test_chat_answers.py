@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from orchestrator.adapters.models.chat import ChatLimits, OpenAIChatModel
-from orchestrator.adapters.models.sharing import SharedGenerator
-from orchestrator.adapters.models.writing import ChatGenerator
+from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChatModel
+from orchestrator.adapters.models.chat.sharing import SharedGenerator
+from orchestrator.adapters.models.chat.writing import ChatGenerator
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
 from orchestrator.domain.accounts.access import Layer

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from orchestrator.adapters.models.moderation import OpenAIModerator
+from orchestrator.adapters.models.chat.moderation import OpenAIModerator
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap import Running
 from orchestrator.domain.errors import Invalid

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from orchestrator import bootstrap
-from orchestrator.http.routes.events import EventStream
+from orchestrator.http.notifying.event_routes import EventStream
 from orchestrator.ports.live import Batch
 from orchestrator.settings import Settings
 from support.api import Api

@@ -10,8 +10,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from orchestrator.http.accounts.schemas import DemoOut, DemoPersonOut
 from orchestrator.http.app import build_app
-from orchestrator.http.schemas import DemoOut, DemoPersonOut
 
 PAGES = (
     "/",

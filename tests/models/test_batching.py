@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from orchestrator.adapters.models.batching import BatchingEmbedder
+from orchestrator.adapters.models.embedding.batching import BatchingEmbedder
 from orchestrator.domain.errors import Overloaded, Unavailable
 from orchestrator.ports.models import EmbedderIdentity, Vector
 

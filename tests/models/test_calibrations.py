@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from orchestrator.adapters.models.calibrations import load_calibration, load_scorer
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.domain.matching.calibration import CONSERVATIVE
 
 shipped = load_calibration(LocalEmbedder.identity.name)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from orchestrator.adapters.models.breaker import CircuitBreaker
-from orchestrator.adapters.models.chat import ChatLimits, OpenAIChatModel
+from orchestrator.adapters.models.chat.breaker import CircuitBreaker
+from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChatModel
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.models import ChatAnswer, ChatRequest, ChatState
 from support.chat_server import ChatServer, Mode, serving

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from orchestrator.adapters.models.breaker import CircuitBreaker
-from orchestrator.adapters.models.moderation import OpenAIModerator
+from orchestrator.adapters.models.chat.breaker import CircuitBreaker
+from orchestrator.adapters.models.chat.moderation import OpenAIModerator
 from orchestrator.domain.errors import Unavailable
 from support.chat_server import ChatServer, Mode, serving
 

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from orchestrator.adapters.models.openai_compatible import OpenAICompatibleEmbedder
+from orchestrator.adapters.models.embedding.openai_compatible import OpenAICompatibleEmbedder
 from orchestrator.domain.errors import Invalid, OrchestratorError, Unavailable
 from orchestrator.ports.models import EmbedderIdentity, Vector
 

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from orchestrator.adapters.models.remembering import RememberingEmbedder
-from orchestrator.adapters.models.sharing import SharedGenerator
+from orchestrator.adapters.models.chat.sharing import SharedGenerator
+from orchestrator.adapters.models.embedding.remembering import RememberingEmbedder
 from orchestrator.domain.answering.drafts import ModelUsage
 from orchestrator.domain.answering.quoting import Draft, Trace
 from orchestrator.domain.routing.facts import Facts

@@ -11,9 +11,9 @@ import httpx
 import pytest
 import requests
 
-from orchestrator.adapters.notify.guard import RefusedAddress, check_host, guarded, install
-from orchestrator.adapters.notify.people import AppriseNotifier
-from orchestrator.adapters.notify.programs import WebhookPoster
+from orchestrator.adapters.notifying.guard import RefusedAddress, check_host, guarded, install
+from orchestrator.adapters.notifying.people import AppriseNotifier
+from orchestrator.adapters.notifying.programs import WebhookPoster
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.ports.notifying import Letter
 from support.receivers import HttpReceiver, http_receiver

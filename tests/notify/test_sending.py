@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from orchestrator.adapters.notify.people import AppriseNotifier
-from orchestrator.adapters.notify.programs import WebhookPoster
+from orchestrator.adapters.notifying.people import AppriseNotifier
+from orchestrator.adapters.notifying.programs import WebhookPoster
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.notifying import Letter
 from support.receivers import http_receiver, mailbox, text_of

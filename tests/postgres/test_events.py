@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import make_url
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
-from orchestrator.adapters.postgres.events import AT_ONCE, MOST_RUNNING
-from orchestrator.adapters.postgres.listener import MOST_STREAMS, EventHouse
+from orchestrator.adapters.postgres.live.events import AT_ONCE, MOST_RUNNING
+from orchestrator.adapters.postgres.live.listener import MOST_STREAMS, EventHouse
 from orchestrator.bootstrap import Running
 from orchestrator.domain.errors import Limited
 from orchestrator.engine.accounts import avees

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import Connection, Engine, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.postgres import schema
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.domain.errors import Invalid, Unavailable

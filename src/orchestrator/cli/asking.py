@@ -16,7 +16,7 @@ from orchestrator.engine.message.conversations import list_conversations, start_
 from orchestrator.engine.routing.receipts import Routing
 from orchestrator.engine.routing.route import Ask, route
 from orchestrator.engine.services import World
-from orchestrator.http.schemas import RoutingOut
+from orchestrator.http.routing.schemas import RoutingOut
 from orchestrator.http.streaming import show_routing
 from orchestrator.ports.stores.paging import Page
 

@@ -9,7 +9,7 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from orchestrator.adapters.models.calibrations import load_calibration
-from orchestrator.adapters.models.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.cli.evaluation.figures import TARGETS, figures, macro
 from orchestrator.cli.evaluation.plotting import load_plotting, plot
 from orchestrator.cli.evaluation.routing import POLICY, Routed, route_all

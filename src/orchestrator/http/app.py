@@ -8,25 +8,23 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from orchestrator.http import errors, observe, ui
+from orchestrator.http.accounts import avee_routes as avees
+from orchestrator.http.accounts import routes as accounts
+from orchestrator.http.accounts.schemas import DemoOut
+from orchestrator.http.analytics import routes as metrics
+from orchestrator.http.escalation import routes as queue
 from orchestrator.http.limits import BodyLimit
+from orchestrator.http.matching import boundary_routes as boundaries
+from orchestrator.http.matching import file_routes as answer_files
+from orchestrator.http.matching import routes as knowledge
+from orchestrator.http.message import routes as conversations
+from orchestrator.http.notifying import event_routes as events
+from orchestrator.http.notifying import routes as notifications
+from orchestrator.http.notifying import webhook_routes as webhooks
+from orchestrator.http.policy import routes as policy
 from orchestrator.http.rates import RateRules, Rates
-from orchestrator.http.routes import (
-    accounts,
-    answer_files,
-    avees,
-    boundaries,
-    conversations,
-    events,
-    knowledge,
-    metrics,
-    notifications,
-    orchestrator,
-    policy,
-    queue,
-    trust,
-    webhooks,
-)
-from orchestrator.http.schemas import DemoOut
+from orchestrator.http.routing import routes as orchestrator
+from orchestrator.http.trust import routes as trust
 
 
 def build_app(

@@ -14,8 +14,8 @@ from orchestrator.engine.routing.listening import Brief, Trip, Wrote
 from orchestrator.engine.routing.receipts import Routing
 from orchestrator.engine.routing.route import Ask, route
 from orchestrator.engine.services import World
-from orchestrator.http import schemas as s
 from orchestrator.http.observe import count_message
+from orchestrator.http.routing.schemas import RoutingOut
 
 STREAM = "text/event-stream"
 DELTA = re.compile(r"\S*\s*")
@@ -81,7 +81,7 @@ async def _all(first: Brief | Wrote | Routing, trip: Trip) -> AsyncIterator[Brie
 
 def _last_events(routing: Routing, sent: str | None) -> list[str]:
     """What was not sent yet, and the whole."""
-    whole = s.RoutingOut.model_validate(show_routing(routing)).model_dump(mode="json")
+    whole = RoutingOut.model_validate(show_routing(routing)).model_dump(mode="json")
     events = []
     if sent is None:
         events.append(

@@ -11,25 +11,25 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, Oper
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from orchestrator.adapters.postgres.accounts import PostgresAccounts
-from orchestrator.adapters.postgres.avees import PostgresAvees
-from orchestrator.adapters.postgres.boundaries import PostgresBoundaries
 from orchestrator.adapters.postgres.connections import Connections, is_dead
-from orchestrator.adapters.postgres.conversations import PostgresConversations
-from orchestrator.adapters.postgres.escalations import PostgresEscalations
-from orchestrator.adapters.postgres.events import PostgresEvents
-from orchestrator.adapters.postgres.feedback import PostgresFeedback
 from orchestrator.adapters.postgres.hot_path import PostgresHotPath, scope_settings
-from orchestrator.adapters.postgres.knowledge import PostgresKnowledge
-from orchestrator.adapters.postgres.log import PostgresLog
-from orchestrator.adapters.postgres.measures import PostgresMeasures
-from orchestrator.adapters.postgres.notifications import PostgresNotifications
-from orchestrator.adapters.postgres.policies import PostgresPolicies
-from orchestrator.adapters.postgres.routing import PostgresRouting
+from orchestrator.adapters.postgres.live.events import PostgresEvents
+from orchestrator.adapters.postgres.live.waking import Waker
 from orchestrator.adapters.postgres.rows import read_rows
-from orchestrator.adapters.postgres.trust import PostgresTrust
-from orchestrator.adapters.postgres.waking import Waker
-from orchestrator.adapters.postgres.webhooks import PostgresWebhooks
+from orchestrator.adapters.postgres.stores.accounts import PostgresAccounts
+from orchestrator.adapters.postgres.stores.analytics import PostgresMeasures
+from orchestrator.adapters.postgres.stores.avees import PostgresAvees
+from orchestrator.adapters.postgres.stores.boundaries import PostgresBoundaries
+from orchestrator.adapters.postgres.stores.escalation import PostgresEscalations
+from orchestrator.adapters.postgres.stores.feedback import PostgresFeedback
+from orchestrator.adapters.postgres.stores.log import PostgresLog
+from orchestrator.adapters.postgres.stores.matching import PostgresKnowledge
+from orchestrator.adapters.postgres.stores.message import PostgresConversations
+from orchestrator.adapters.postgres.stores.notifying import PostgresNotifications
+from orchestrator.adapters.postgres.stores.policy import PostgresPolicies
+from orchestrator.adapters.postgres.stores.routing import PostgresRouting
+from orchestrator.adapters.postgres.stores.trust import PostgresTrust
+from orchestrator.adapters.postgres.stores.webhooks import PostgresWebhooks
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.database import FailedJob, Scope
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import psycopg
 
+from orchestrator.adapters.postgres.live.waking import Waker
 from orchestrator.adapters.postgres.rows import HalfVector
 from orchestrator.adapters.postgres.violations import as_conflicts
-from orchestrator.adapters.postgres.waking import Waker
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.matching.second_look import CANDIDATES
 from orchestrator.ports.database import Scope

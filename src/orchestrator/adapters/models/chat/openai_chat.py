@@ -1,0 +1,348 @@
+"""The chat model behind any OpenAI-compatible endpoint: streamed, bounded in time and number, tried again where that may help."""
+
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import openai
+from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
+
+from orchestrator.adapters.models.chat.breaker import CircuitBreaker
+from orchestrator.adapters.models.embedding.openai_compatible import NO_KEY
+from orchestrator.adapters.models.readable import readable
+from orchestrator.domain.answering.drafts import ModelUsage
+from orchestrator.domain.answering.prompt import estimate_tokens
+from orchestrator.domain.errors import Unavailable
+from orchestrator.ports.models import ChatAnswer, ChatRequest, ChatState, Hear
+
+ATTEMPTS = 3
+BACK_OFF_S = 0.4
+LONGEST_RETRY_AFTER_S = 10.0
+LONGEST_TEXT = 100_000
+"""Characters: no answer is longer, whatever the endpoint makes of the limit on tokens."""
+CHECK_S = 2.0
+CHECK_AGAIN_S = 30.0
+OUR_FAULT = (400, 413, 422)
+"""What was asked is refused: it says nothing of the endpoint, and the same again would be refused again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLimits:
+    """Every bound of a chat model; times in seconds, prices for a million tokens."""
+
+    timeout_s: float = 30.0
+    """For one piece of writing: waiting for a seat, all attempts and the pauses between them."""
+    first_token_s: float = 15.0
+    """Until the first token, and at most between two."""
+    connect_s: float = 5.0
+    seat_s: float = 5.0
+    """How long to wait while `concurrency` others are being written."""
+    max_tokens: int = 700
+    concurrency: int = 8
+    price_in: float | None = None
+    price_out: float | None = None
+
+
+class _Failed(Exception):
+    """An attempt failed: the code, whether another may help, and when at the earliest. Carries nothing of the request."""
+
+    def __init__(self, code: str, again: bool, retry_after_s: float | None = None, is_ours: bool = False) -> None:
+        super().__init__(code)
+        self.code = code
+        self.again = again
+        self.retry_after_s = retry_after_s
+        self.is_ours = is_ours
+
+
+@dataclass(slots=True)
+class _Writing:
+    """One piece of writing under way."""
+
+    request: ChatRequest
+    model: str
+    started: float
+    hear: Hear | None
+    attempts: int = 0
+    text: str = ""
+    reason: str | None = None
+    first_ms: float | None = None
+    tokens: tuple[int, int] | None = None
+    is_heard: bool = False
+    """Whether any of it was passed on; then it cannot be taken back."""
+
+
+class OpenAIChatModel:
+    """ChatModel over `POST {base_url}/chat/completions`.
+
+    `model` is the usual one, `others` those a creator may choose besides. One that refuses a parameter (a temperature, the older
+    name of the limit on tokens) is asked without it from then on. An answer is tried again only while none of it was heard.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str | None,
+        model: str,
+        others: frozenset[str] = frozenset(),
+        limits: ChatLimits | None = None,
+        *,
+        breaker: CircuitBreaker | None = None,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.models = others | {model}
+        self._model = model
+        self._limits = limits or ChatLimits()
+        self._breaker = breaker or CircuitBreaker()
+        self._jitter = jitter
+        self._seats = asyncio.Semaphore(self._limits.concurrency)
+        self._refused: dict[str, set[str]] = {}
+        self._is_well: bool | None = None
+        self._told_at = float("-inf")
+        timeout = openai.Timeout(self._limits.timeout_s, connect=min(self._limits.connect_s, self._limits.timeout_s))
+        self._client = openai.AsyncOpenAI(base_url=base_url, api_key=api_key or NO_KEY, admin_api_key="", timeout=timeout, max_retries=0)
+        self._client.organization = self._client.project = None
+
+    async def write(self, request: ChatRequest, hear: Hear | None = None) -> ChatAnswer:
+        """As the port says. Codes: chat_busy, chat_circuit_open, chat_timeout, chat_rate_limited, chat_failed, chat_refused,
+        chat_unreachable, chat_nonsense, chat_empty, chat_cut (after some of it was heard)."""
+        model = request.model if request.model in self.models else self._model
+        writing = _Writing(request, model, time.perf_counter(), hear)
+        failure = await self._write(writing)
+        if failure is not None:
+            raise Unavailable(failure, DETAILS[failure], attempts=writing.attempts, ms=_ms(writing))
+        return ChatAnswer(writing.text, writing.reason != "length", self._usage(writing))
+
+    async def check(self) -> ChatState:
+        if self._breaker.is_open:
+            return ChatState.circuit_open
+        if self._is_well is None or time.monotonic() - self._told_at > CHECK_AGAIN_S:
+            await self._look()
+        return ChatState.ok if self._is_well else ChatState.unavailable
+
+    async def close(self) -> None:
+        await self._client.close()
+
+    async def _write(self, writing: _Writing) -> str | None:
+        """None when it is written, else the code of what went wrong: returned, so that no error of the client is chained to it."""
+        try:
+            async with asyncio.timeout(self._limits.timeout_s):
+                try:
+                    async with asyncio.timeout(self._limits.seat_s):
+                        await self._seats.acquire()
+                except TimeoutError:
+                    return "chat_busy"
+                try:
+                    return await self._attempt_all(writing)
+                finally:
+                    self._seats.release()
+        except TimeoutError:
+            return "chat_cut" if writing.is_heard else "chat_timeout"
+
+    async def _attempt_all(self, writing: _Writing) -> str | None:
+        while True:
+            if not self._breaker.admit():
+                return "chat_circuit_open"
+            writing.attempts += 1
+            failed = await self._attempt(writing)
+            if failed is None:
+                return None
+            if writing.is_heard:
+                return "chat_cut"
+            pause = self._pause(writing, failed)
+            if pause is None:
+                return failed.code
+            await asyncio.sleep(pause)
+
+    async def _attempt(self, writing: _Writing) -> _Failed | None:
+        try:
+            failed = await self._ask(writing)
+        except BaseException as error:
+            # The whole time is over, or nobody waits any longer; only the first is the endpoint's doing.
+            is_over = time.perf_counter() - writing.started >= self._limits.timeout_s * 0.99
+            if isinstance(error, asyncio.CancelledError) and not is_over:
+                self._breaker.gave_up()
+            else:
+                self._note(False)
+            raise
+        if failed is None:
+            self._note(True)
+        elif failed.is_ours:
+            self._breaker.gave_up()
+        else:
+            self._note(False)
+        return failed
+
+    def _note(self, is_well: bool) -> None:
+        self._is_well, self._told_at = is_well, time.monotonic()
+        if is_well:
+            self._breaker.succeeded()
+        else:
+            self._breaker.failed()
+
+    def _pause(self, writing: _Writing, failed: _Failed) -> float | None:
+        """Seconds until the next attempt; None where there is none in time."""
+        left = self._limits.timeout_s - (time.perf_counter() - writing.started)
+        if failed.retry_after_s is not None and failed.retry_after_s > min(LONGEST_RETRY_AFTER_S, left):
+            self._breaker.hold(failed.retry_after_s)
+            return None
+        if not failed.again or writing.attempts >= ATTEMPTS:
+            return None
+        pause = BACK_OFF_S * 2.0 ** (writing.attempts - 1) * (0.5 + self._jitter())
+        pause = max(pause, failed.retry_after_s or 0.0) if not failed.is_ours else 0.0
+        return pause if pause < left else None
+
+    async def _ask(self, writing: _Writing) -> _Failed | None:
+        try:
+            await self._stream(writing)
+        except openai.APIStatusError as error:
+            return self._of_status(writing.model, error)
+        except (openai.APITimeoutError, _TooSlow):
+            return _Failed("chat_timeout", again=True)
+        except openai.APIConnectionError:
+            return _Failed("chat_unreachable", again=True)
+        except openai.OpenAIError:
+            return _Failed("chat_failed", again=True)
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+            return _Failed("chat_nonsense", again=True)
+        if not writing.text.strip():
+            return _Failed("chat_empty", again=True)
+        return None if writing.reason is not None else _Failed("chat_cut", again=True)
+
+    async def _stream(self, writing: _Writing) -> None:
+        writing.text, writing.reason, writing.tokens = "", None, None
+        stream = None
+        try:
+            async with asyncio.timeout(self._limits.first_token_s) as first:
+                stream = await self._client.chat.completions.create(stream=True, **self._arguments(writing))
+                async for chunk in stream:
+                    if not isinstance(chunk, ChatCompletionChunk):
+                        raise ValueError("not a chunk")
+                    piece = _read(chunk, writing)
+                    if not piece:
+                        continue
+                    if writing.first_ms is None:
+                        writing.first_ms = _ms(writing)
+                    # From now on it bounds each silence.
+                    first.reschedule(asyncio.get_running_loop().time() + self._limits.first_token_s)
+                    writing.text += piece
+                    if writing.hear is not None:
+                        writing.is_heard = writing.is_heard or bool(piece.strip())
+                        await writing.hear(piece)
+                    if len(writing.text) > LONGEST_TEXT:
+                        writing.reason = "length"
+                        break
+        except TimeoutError:
+            raise _TooSlow from None
+        finally:
+            if stream is not None:
+                await stream.close()
+
+    def _arguments(self, writing: _Writing) -> dict[str, Any]:
+        request, refused = writing.request, self._refused.get(writing.model, set())
+        messages: list[ChatCompletionMessageParam] = [
+            {"role": "system", "content": readable(request.system, LONGEST_TEXT)},
+            {"role": "user", "content": readable(request.user, LONGEST_TEXT)},
+        ]
+        limit = min(request.max_tokens or self._limits.max_tokens, self._limits.max_tokens)
+        arguments: dict[str, Any] = {"model": writing.model, "messages": messages}
+        arguments["max_completion_tokens" if "max_tokens" in refused else "max_tokens"] = limit
+        if "temperature" not in refused:
+            arguments["temperature"] = request.temperature
+        if "stream_options" not in refused:
+            arguments["stream_options"] = {"include_usage": True}
+        return arguments
+
+    def _of_status(self, model: str, error: openai.APIStatusError) -> _Failed:
+        status = error.status_code
+        if status == 429:
+            return _Failed("chat_rate_limited", again=True, retry_after_s=_read_retry_after(error))
+        if status in OUR_FAULT:
+            # Which parameter it was stands in the error's own field or in its words.
+            told = f"{error.param} {error.message}"
+            named = next((name for name in ("max_tokens", "temperature", "stream_options") if name in told), None)
+            known = self._refused.setdefault(model, set())
+            is_new = named is not None and named not in known
+            if named is not None:
+                known.add(named)
+            return _Failed("chat_refused", again=is_new, is_ours=True)
+        if status in (408, 409) or status >= 500:
+            return _Failed("chat_failed", again=True, retry_after_s=_read_retry_after(error))
+        return _Failed("chat_refused", again=False)
+
+    async def _look(self) -> None:
+        """Whether somebody answers there; a server without a list of models answers too."""
+        try:
+            async with asyncio.timeout(CHECK_S):
+                await self._client.models.list()
+            is_well = True
+        except openai.APIStatusError as error:
+            is_well = error.status_code < 500 and error.status_code not in (401, 403)
+        except (openai.OpenAIError, TimeoutError, ValueError, TypeError, AttributeError):
+            is_well = False
+        self._is_well, self._told_at = is_well, time.monotonic()
+
+    def _usage(self, writing: _Writing) -> ModelUsage:
+        counted = writing.tokens or (
+            estimate_tokens(writing.request.system + writing.request.user), estimate_tokens(writing.text)
+        )  # fmt: skip
+        prices = self._limits.price_in, self._limits.price_out
+        cost = None
+        if prices != (None, None):
+            cost = round((counted[0] * (prices[0] or 0.0) + counted[1] * (prices[1] or 0.0)) / 1e6, 9)
+        return ModelUsage(
+            writing.model, *counted, _ms(writing), writing.first_ms, writing.attempts, cost, is_estimated=writing.tokens is None
+        )
+
+
+class _TooSlow(Exception):
+    """The first token did not come in time."""
+
+
+DETAILS = {
+    "chat_busy": "Too many answers are being written at once.",
+    "chat_circuit_open": "The chat model failed again and again and is left alone for a moment.",
+    "chat_timeout": "The chat model did not answer in time.",
+    "chat_rate_limited": "The chat model takes no more requests just now.",
+    "chat_failed": "The chat model's endpoint failed.",
+    "chat_refused": "The chat model's endpoint refused the request.",
+    "chat_unreachable": "The chat model could not be reached.",
+    "chat_nonsense": "The chat model's endpoint answered with something that is not of the protocol.",
+    "chat_empty": "The chat model wrote nothing.",
+    "chat_cut": "The chat model broke off in the middle.",
+}
+
+
+def _read(chunk: ChatCompletionChunk, writing: _Writing) -> str:
+    """The chunk's text. What an endpoint leaves out or sets to null is read as nothing."""
+    if chunk.usage is not None:
+        writing.tokens = (int(chunk.usage.prompt_tokens), int(chunk.usage.completion_tokens))
+    if not chunk.choices:
+        return ""
+    choice = chunk.choices[0]
+    if choice.finish_reason is not None:
+        writing.reason = choice.finish_reason
+    text = choice.delta.content if choice.delta is not None else None
+    if text is not None and not isinstance(text, str):
+        raise ValueError("the text is none")
+    return text or ""
+
+
+def _read_retry_after(error: openai.APIStatusError) -> float | None:
+    """Seconds, from a number or a date; None where there is none that can be read."""
+    raw = error.response.headers.get("retry-after", "")
+    try:
+        return max(0.0, float(raw))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(raw).timestamp() - time.time())
+    except (ValueError, TypeError):
+        return None
+
+
+def _ms(writing: _Writing) -> float:
+    return round((time.perf_counter() - writing.started) * 1000, 3)

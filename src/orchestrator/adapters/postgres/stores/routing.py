@@ -1,0 +1,83 @@
+"""Around the hot path: messages that wait, and routings read back."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orchestrator.adapters.postgres.hot_path import TWICE, message_values
+from orchestrator.adapters.postgres.stores.escalation import PostgresEscalations
+from orchestrator.adapters.postgres.stores.log import PostgresLog
+from orchestrator.adapters.postgres.violations import as_conflicts
+from orchestrator.ports.stores.paging import Json, Page
+from orchestrator.ports.stores.routing import Routed, RoutingSave
+
+SAVE_UNROUTED = text("""
+    INSERT INTO messages (avee_id, id, conversation_id, user_id, role, content, layer, client_message_id, awaits_routing)
+    VALUES (:avee_id, :message_id, :conversation_id, :user_id, 'user', :content, CAST(:layer AS layer), :client_message_id, true)
+""")
+LOAD_ROUTED = text("""
+    SELECT d.id AS decision_id, d.escalation_id, coalesce(m.content, '') AS content, coalesce(m.sources, '[]') AS sources
+    FROM messages asked
+    JOIN orchestrator_decisions d ON d.avee_id = asked.avee_id AND d.message_id = coalesce(asked.answered_with, asked.id)
+    LEFT JOIN messages m ON m.avee_id = d.avee_id AND m.id = d.reply_message_id
+    WHERE asked.id = :message_id AND asked.user_id = current_person()
+""")
+LOAD_UNROUTED = text("SELECT user_id, message_id FROM find_unrouted_messages(:older_than_s, :limit)")
+LOAD_WAITING = text("""
+    SELECT id, conversation_id, content, layer, client_message_id FROM messages
+    WHERE id = :message_id AND user_id = current_person() AND awaits_routing
+""")
+
+
+# Read by the creator: what of it the asker may still see and still says the same. Served by orchestrator_decisions_message and primary keys.
+SUGGESTIONS = text("""
+    SELECT coalesce(jsonb_agg(s.value ORDER BY s.ordinality), '[]')
+    FROM orchestrator_decisions d
+    LEFT JOIN avee_members m ON m.avee_id = d.avee_id AND m.user_id = d.user_id
+    CROSS JOIN LATERAL jsonb_array_elements(d.evidence -> 'suggestions') WITH ORDINALITY s
+    WHERE d.avee_id = :avee_id AND d.message_id = :message_id AND (
+        EXISTS (SELECT FROM document_chunks c WHERE c.avee_id = d.avee_id AND c.id = CAST(s.value ->> 'id' AS uuid)
+                AND c.layer <= coalesce(m.layer, 'public'))
+        OR EXISTS (SELECT FROM canonical_answers a WHERE a.avee_id = d.avee_id AND a.id = CAST(s.value ->> 'id' AS uuid)
+                   AND a.state = 'active' AND a.version = CAST(s.value ->> 'version' AS integer) AND a.layer <= coalesce(m.layer, 'public')))
+""")
+STANDING = text("SELECT load_message_facts(:conversation_id, NULL, 0)")
+
+
+class PostgresRouting:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def save_unrouted(self, save: RoutingSave) -> None:
+        with as_conflicts(TWICE):
+            await self._connection.execute(SAVE_UNROUTED, message_values(save))
+
+    async def load_routed(self, message_id: UUID) -> Routed | None:
+        row = (await self._connection.execute(LOAD_ROUTED, {"message_id": message_id})).first()
+        if row is None:
+            return None
+        log = PostgresLog(self._connection)
+        decision = await log.load_decision(row.decision_id)
+        assert decision is not None  # read in the same transaction
+        queue = PostgresEscalations(self._connection)
+        escalation = (await queue.list_escalations(Page(1), escalation_id=row.escalation_id))[0] if row.escalation_id else None
+        return Routed(decision, row.content, row.sources, escalation)
+
+    async def load_unrouted(self, older_than_s: float, limit: int) -> list[tuple[UUID, UUID]]:
+        rows = await self._connection.execute(LOAD_UNROUTED, {"older_than_s": older_than_s, "limit": limit})
+        return [(row.user_id, row.message_id) for row in rows]
+
+    async def load_waiting(self, message_id: UUID) -> Json | None:
+        row = (await self._connection.execute(LOAD_WAITING, {"message_id": message_id})).mappings().first()
+        return dict(row) if row else None
+
+    async def load_suggestions(self, avee_id: UUID, message_id: UUID) -> list[Any]:
+        values = {"avee_id": avee_id, "message_id": message_id}
+        found: list[Any] = (await self._connection.execute(SUGGESTIONS, values)).scalar_one()
+        return found
+
+    async def load_standing(self, conversation_id: UUID) -> Json | None:
+        found: Json | None = (await self._connection.execute(STANDING, {"conversation_id": conversation_id})).scalar_one()
+        return found

@@ -1,0 +1,126 @@
+"""Accounts and agents over the wire."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import EmailStr, Field
+
+from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.http.wire import In, Out, Secret, Storable
+
+
+class AccountIn(In):
+    email: EmailStr = Field(max_length=254, examples=["ada@example.org"])
+    password: Secret = Field(examples=["a long passphrase"])
+    handle: str = Field(examples=["ada"])
+    display_name: str = Field(examples=["Ada"])
+
+
+class UserOut(Out):
+    id: UUID
+    email: str
+    handle: str
+    display_name: str
+    avatar: str | None
+    created_at: datetime
+
+
+class MeChange(In):
+    display_name: str = Field(examples=["Ada Brandt"])
+
+
+class PasswordIn(In):
+    current: Secret = Field(examples=["a long passphrase"])
+    password: Secret = Field(examples=["another long passphrase"])
+
+
+class SessionIn(In):
+    email: Storable = Field(max_length=254, examples=["ada@example.org"])
+    password: Secret = Field(examples=["a long passphrase"])
+
+
+class SessionOut(Out):
+    token: str = Field(description="For `Authorization: Bearer`; the same session as the cookie.")
+    csrf_token: str = Field(description="For the X-CSRF-Token header of cookie requests that change anything.")
+    expires_at: datetime
+
+
+class TokenIn(In):
+    name: str = Field(examples=["my script"])
+
+
+class TokenOut(Out):
+    id: UUID
+    name: str
+    created_at: datetime
+
+
+class NewTokenOut(TokenOut):
+    token: str = Field(description="Shown this once.")
+
+
+class ProfileOut(Out):
+    id: UUID
+    handle: str
+    display_name: str
+    avatar: str | None
+
+
+class DemoPersonOut(Out):
+    email: str
+    display_name: str
+    handle: str
+    tier: Tier | None = Field(description="null for the creator.")
+
+
+class DemoOut(Out):
+    """Where the demo is served, how to sign in to it; elsewhere no people."""
+
+    agent_handle: str | None = None
+    password: str | None = None
+    people: list[DemoPersonOut] = []
+
+
+class AveeIn(In):
+    handle: str = Field(examples=["mara"])
+    display_name: str = Field(examples=["Mara's agent"])
+    persona: str = Field("", examples=["Warm and brief; speaks of bees as of neighbours."])
+
+
+class AveeChange(In):
+    handle: str | None = None
+    display_name: str | None = None
+    persona: str | None = None
+
+
+class AveeOut(Out):
+    id: UUID
+    owner_id: UUID
+    handle: str
+    display_name: str
+    persona: str
+    created_at: datetime
+    updated_at: datetime
+
+
+class PublicAveeOut(Out):
+    id: UUID
+    handle: str
+    display_name: str
+    creator_name: str
+    creator_handle: str
+    creator_avatar: str | None
+
+
+class MemberIn(In):
+    tier: Tier
+    layer: Layer
+
+
+class MemberOut(Out):
+    user_id: UUID
+    handle: str
+    display_name: str
+    avatar: str | None
+    tier: Tier
+    layer: Layer

@@ -1,0 +1,39 @@
+"""Documents and passages over the wire."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.http.wire import In, Out
+
+
+class DocumentIn(In):
+    title: str = Field(max_length=300, examples=["Feeding in autumn"])
+    content: str = Field(examples=["# Feeding in autumn\n\nTwo parts sugar to one part water, from August on."])
+    layer: Layer = Layer.public
+
+
+class DocumentOut(Out):
+    id: UUID
+    avee_id: UUID
+    layer: Layer
+    title: str
+    source: str
+    status: Literal["pending", "ready", "failed"]
+    failure: str | None
+    chunk_count: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class PassageOut(Out):
+    id: UUID
+    document_id: UUID
+    document_title: str
+    position: int = Field(description="From 0, in the order of the document.")
+    heading: str
+    content: str = Field(description="Markdown.")
+    layer: Layer

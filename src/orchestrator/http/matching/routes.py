@@ -1,0 +1,148 @@
+"""Documents and canonical answers."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import ValidationError
+from starlette.datastructures import UploadFile
+
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.errors import Invalid
+from orchestrator.domain.texts import check_text
+from orchestrator.engine.answering import documents, passages
+from orchestrator.engine.matching import add_answers, answers, corrections
+from orchestrator.engine.matching import change_answer as changing
+from orchestrator.http.answering.schemas import DocumentIn, DocumentOut, PassageOut
+from orchestrator.http.auth import TheCaller
+from orchestrator.http.matching.schemas import AnswerChangeIn, AnswerIn, AnswerOut, AnswerVersionOut
+from orchestrator.http.paging import ThePage, paged
+from orchestrator.http.trust.schemas import AnswersOut, show_trusted
+from orchestrator.http.wire import PageOut
+from orchestrator.ports.stores.answering import Document, StoredPassage
+from orchestrator.ports.stores.matching import CanonicalAnswer
+
+router = APIRouter(prefix="/avees/{avee_id}", tags=["knowledge"])
+
+UPLOAD_BODIES = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {
+                        "file": {"type": "string", "format": "binary"},
+                        "layer": {"type": "string", "enum": [layer.value for layer in Layer], "default": "public"},
+                    },
+                }
+            },
+            "application/json": {"schema": DocumentIn.model_json_schema(ref_template="#/components/schemas/{model}")},
+        },
+    }
+}
+
+
+@router.post("/documents", status_code=202, response_model=DocumentOut, openapi_extra=UPLOAD_BODIES)
+async def add_document(caller: TheCaller, avee_id: UUID, request: Request, response: Response) -> Document:
+    """202 while it is read and embedded: `status` goes from `pending` to `ready` or `failed`. 200 where it is there already; a more private layer then holds."""
+    upload = await _read_upload(request)
+    document, is_new = await documents.add_document(caller.world, caller.person.user_id, avee_id, upload)
+    response.status_code = 202 if is_new else 200
+    return document
+
+
+@router.get("/documents", response_model=PageOut[DocumentOut])
+async def list_documents(caller: TheCaller, avee_id: UUID, page: ThePage) -> dict[str, Any]:
+    return paged(await documents.list_documents(caller.world, caller.person.user_id, avee_id, page), page)
+
+
+@router.get("/documents/{document_id}", response_model=DocumentOut)
+async def show_document(caller: TheCaller, avee_id: UUID, document_id: UUID) -> Document:
+    return await documents.show_document(caller.world, caller.person.user_id, avee_id, document_id)
+
+
+@router.delete("/documents/{document_id}", status_code=204)
+async def delete_document(caller: TheCaller, avee_id: UUID, document_id: UUID) -> None:
+    await documents.delete_document(caller.world, caller.person.user_id, avee_id, document_id)
+
+
+@router.get("/documents/{document_id}/passages", response_model=PageOut[PassageOut])
+async def list_passages(caller: TheCaller, avee_id: UUID, document_id: UUID, page: ThePage) -> dict[str, Any]:
+    """What an own document was cut into, in its order."""
+    return paged(await passages.list_passages(caller.world, caller.person.user_id, avee_id, document_id, page), page)
+
+
+@router.get("/passages/{passage_id}", response_model=PassageOut)
+async def show_passage(caller: TheCaller, avee_id: UUID, passage_id: UUID) -> StoredPassage:
+    """What a citation points to; beyond the asker's layer there is no such passage."""
+    return await passages.show_passage(caller.world, caller.person.user_id, avee_id, passage_id)
+
+
+@router.post("/canonical-answers", status_code=201, response_model=AnswerOut)
+async def add_answer(caller: TheCaller, avee_id: UUID, body: AnswerIn, response: Response) -> CanonicalAnswer:
+    """201 with the answer, or 200 where the same question and answer were stored already: then a layer or expiry that is sent holds."""
+    named = "layer" in body.model_fields_set
+    text = answers.AnswerText(body.question_pattern, body.answer_content, body.layer, body.expires_at, named)
+    answer, is_new = await add_answers.add_answer(caller.world, caller.person.user_id, avee_id, text)
+    response.status_code = 201 if is_new else 200
+    return answer
+
+
+@router.get("/canonical-answers", response_model=AnswersOut)
+async def list_answers(
+    caller: TheCaller, avee_id: UUID, page: ThePage, state: Annotated[str | None, Query(pattern="^(active|retired)$")] = None
+) -> dict[str, Any]:
+    """Newest first, with how often such answers are wrong at most when they are reused."""
+    found, trusted = await answers.list_with_trust(caller.world, caller.person.user_id, avee_id, page, state)
+    return paged(found, page) | {"standing": show_trusted(trusted)}
+
+
+@router.patch("/canonical-answers/{answer_id}", response_model=AnswerOut)
+async def change_answer(caller: TheCaller, avee_id: UUID, answer_id: UUID, body: AnswerChangeIn) -> CanonicalAnswer:
+    change = changing.AnswerChange(
+        body.question_pattern,
+        body.answer_content,
+        body.layer,
+        body.expires_at,
+        clear_expiry="expires_at" in body.model_fields_set and body.expires_at is None,
+    )
+    return await changing.change_answer(caller.world, caller.person.user_id, avee_id, answer_id, change)
+
+
+@router.delete("/canonical-answers/{answer_id}", status_code=204)
+async def retire_answer(caller: TheCaller, avee_id: UUID, answer_id: UUID) -> None:
+    """Retires the answer: it is served no more; what it was served to stays on record."""
+    await changing.retire_answer(caller.world, caller.person.user_id, avee_id, answer_id)
+
+
+@router.get("/canonical-answers/{answer_id}/versions", response_model=PageOut[AnswerVersionOut])
+async def list_versions(caller: TheCaller, avee_id: UUID, answer_id: UUID) -> dict[str, Any]:
+    """Every version, newest first, with how many people were given it."""
+    return {"items": await corrections.list_versions(caller.world, caller.person.user_id, avee_id, answer_id), "next_cursor": None}
+
+
+async def _read_upload(request: Request) -> documents.Upload:
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await _read_form(request)
+    try:
+        body = DocumentIn.model_validate_json(await request.body())
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "body"
+        raise Invalid("invalid_request", f"{where}: {first['msg']}", field=where) from None
+    title = check_text("title", body.title, 300)
+    content = check_text("content", body.content, documents.MAX_UPLOAD_BYTES)
+    return documents.Upload("text.md", content.encode(), body.layer, title)
+
+
+async def _read_form(request: Request) -> documents.Upload:
+    async with request.form(max_files=1, max_fields=5) as form:
+        file, layer = form.get("file"), form.get("layer", Layer.public.value)
+        if not isinstance(file, UploadFile):
+            raise Invalid("invalid_request", "Send the document as the form field `file`.", field="file")
+        if layer not in {each.value for each in Layer}:
+            raise Invalid("invalid_request", "layer is public, friends or intimate.", field="layer")
+        name = check_text("file_name", file.filename or "document", 300)
+        return documents.Upload(name, await file.read(), Layer(layer))

@@ -1,0 +1,65 @@
+"""Conversations and messages over the wire."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from orchestrator.domain.accounts.access import Layer
+from orchestrator.http.wire import In, Out, PathLetter
+
+
+class ConversationIn(In):
+    avee_id: UUID
+    kind: Literal["agent", "direct"] = "agent"
+
+
+class ConversationOut(Out):
+    id: UUID
+    avee_id: UUID
+    user_id: UUID
+    kind: Literal["agent", "direct"]
+    created_at: datetime
+    updated_at: datetime
+    avee_handle: str
+    avee_display_name: str
+    creator_name: str
+    asker_name: str
+    asker_handle: str
+    agent_silenced_until: datetime | None = Field(description="Until then the agent leaves the thread to its creator, who wrote in it.")
+    last_message: str | None
+
+
+class SourceOut(Out):
+    kind: Literal["document", "canonical_answer"]
+    id: UUID
+    title: str
+    excerpt: str
+    answered_at: datetime | None = None
+    document_id: UUID | None = None
+
+
+class MessageOut(Out):
+    id: UUID
+    conversation_id: UUID
+    role: Literal["user", "agent", "creator"]
+    kind: Literal["message", "answer", "correction", "notice"]
+    content: str
+    layer: Layer
+    client_message_id: str | None
+    in_reply_to: UUID | None
+    sources: list[SourceOut]
+    created_at: datetime
+    path: PathLetter | None
+    decision_id: UUID | None
+    rule: str | None
+    reason: str | None
+    escalation_id: UUID | None
+    escalation_status: str | None
+    verdict: Literal["helpful", "not_my_question", "wrong"] | None = Field(description="What the reader said of the answer to it.")
+
+
+class DirectMessageIn(In):
+    content: str
+    client_message_id: Annotated[str, Field(min_length=1, max_length=100)] | None = None

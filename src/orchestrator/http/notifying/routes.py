@@ -1,0 +1,67 @@
+"""How the signed-in person wants to be told."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from orchestrator.domain.notifying.settings import NotificationSettings
+from orchestrator.engine.notifying import settings as use
+from orchestrator.http.auth import TheCaller
+from orchestrator.http.notifying.schemas import NotificationsIn, NotificationsOut, TrialsOut
+
+router = APIRouter(prefix="/me/notifications", tags=["notifications"])
+
+
+@router.get("", response_model=NotificationsOut)
+async def load_notifications(caller: TheCaller) -> dict[str, Any]:
+    """Settings, targets with how they fare, and what was lately told."""
+    return _show(await use.load_notifying(caller.world, caller.person.user_id))
+
+
+@router.put("", response_model=NotificationsOut)
+async def save_notifications(caller: TheCaller, body: NotificationsIn) -> dict[str, Any]:
+    """Replaces the settings. A target stays when named by its id; a new one is named by its address (apprise's notation)."""
+    quiet = body.quiet_hours
+    settings = NotificationSettings(
+        frozenset(body.kinds), body.digest, quiet.begin if quiet else None, quiet.until if quiet else None, body.time_zone
+    )
+    kept = [target.id for target in body.targets if target.id]
+    added = [target.url.get_secret_value() for target in body.targets if target.url]
+    return _show(await use.save_notifying(caller.world, caller.person.user_id, settings, kept, added))
+
+
+@router.post("/test", response_model=TrialsOut)
+async def try_notifications(caller: TheCaller) -> dict[str, Any]:
+    """Sends a test to every target now and says what happened to each."""
+    trials = await use.try_targets(caller.world, caller.person.user_id)
+    return {
+        "items": [
+            {"target_id": each.target.target.id, "address": each.target.masked, "is_sent": each.error is None, "error": each.error}
+            for each in trials
+        ]
+    }
+
+
+def _show(notifying: use.Notifying) -> dict[str, Any]:
+    settings = notifying.settings
+    return {
+        "kinds": sorted(settings.kinds),
+        "digest": settings.digest,
+        "quiet_hours": {"from": settings.quiet_from, "until": settings.quiet_until} if settings.quiet_from is not None else None,
+        "time_zone": settings.time_zone,
+        "targets": [_show_target(each) for each in notifying.targets],
+        "recent": notifying.recent,
+    }
+
+
+def _show_target(shown: use.ShownTarget) -> dict[str, Any]:
+    target = shown.target
+    return {
+        "id": target.id,
+        "address": shown.masked,
+        "status": "failing" if target.failing_since else "working" if target.last_sent_at else "new",
+        "last_sent_at": target.last_sent_at,
+        "failing_since": target.failing_since,
+        "last_error": target.last_error,
+        "created_at": target.created_at,
+    }

@@ -1,0 +1,85 @@
+"""An agent's policy: read, saved, tried on the past before it is saved."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Path, Query, Response
+
+from orchestrator.domain.errors import Invalid
+from orchestrator.domain.policy.policy import Policy, show_policy
+from orchestrator.engine.policy import configure, versions
+from orchestrator.engine.policy import preview as replay
+from orchestrator.http.auth import TheCaller
+from orchestrator.http.paging import TheLimit, ThePage
+from orchestrator.http.policy.preview_schemas import PolicyPreviewOut, show_preview
+from orchestrator.http.policy.schemas import PolicyIn, PolicyOut
+from orchestrator.http.policy.version_schemas import PolicyVersionOut, show_versions
+from orchestrator.http.wire import PageOut
+
+router = APIRouter(prefix="/orchestrator/config", tags=["policy"])
+
+MAX_VERSION = 999_999_999
+
+
+@router.get("/{avee_id}", response_model=PolicyOut)
+async def load_policy(caller: TheCaller, avee_id: UUID, response: Response) -> dict[str, Any]:
+    return _show(avee_id, await configure.load_policy(caller.world, caller.person.user_id, avee_id), response)
+
+
+@router.put("/{avee_id}", response_model=PolicyOut)
+async def save_policy(
+    caller: TheCaller, avee_id: UUID, body: PolicyIn, response: Response, if_match: Annotated[str | None, Header()] = None
+) -> dict[str, Any]:
+    """Saves what is given; `If-Match` with the version (the ETag) answers 412 where somebody saved meanwhile."""
+    saved = await configure.save_policy(caller.world, caller.person.user_id, avee_id, _changes(body), _version(if_match))
+    return _show(avee_id, saved, response)
+
+
+@router.post("/{avee_id}/preview", response_model=PolicyPreviewOut)
+async def preview_policy(caller: TheCaller, avee_id: UUID, body: PolicyIn, page: ThePage) -> dict[str, Any]:
+    """What would have changed: the last 30 days decided again under these settings, which are not saved; no model is asked."""
+    found = await replay.preview_policy(caller.world, caller.person.user_id, avee_id, _changes(body))
+    return show_preview(found, page)
+
+
+@router.get("/{avee_id}/versions", response_model=PageOut[PolicyVersionOut])
+async def list_versions(
+    caller: TheCaller, avee_id: UUID, cursor: Annotated[int | None, Query(ge=1, le=MAX_VERSION)] = None, limit: TheLimit = 50
+) -> dict[str, Any]:
+    """Every version that was saved, newest first: when, by whom, and what it changed."""
+    found = await versions.list_versions(caller.world, caller.person.user_id, avee_id, cursor, limit + 1)
+    return show_versions(avee_id, found, limit)
+
+
+@router.post("/{avee_id}/versions/{version}/restore", response_model=PolicyOut)
+async def restore_version(
+    caller: TheCaller,
+    avee_id: UUID,
+    version: Annotated[int, Path(ge=1, le=MAX_VERSION)],
+    response: Response,
+    if_match: Annotated[str | None, Header()] = None,
+) -> dict[str, Any]:
+    """Saves an older version as the newest; `If-Match` as when saving."""
+    return _show(avee_id, await versions.restore(caller.world, caller.person.user_id, avee_id, version, _version(if_match)), response)
+
+
+def _changes(body: PolicyIn) -> dict[str, Any]:
+    changes = body.model_dump(exclude_unset=True)
+    empty = next((name for name, value in changes.items() if value is None), None)
+    if empty is not None:
+        raise Invalid("invalid_policy", f"{empty} may not be null; leave it out to keep it as it is.", field=empty)
+    return changes
+
+
+def _show(avee_id: UUID, policy: Policy, response: Response) -> dict[str, Any]:
+    response.headers["ETag"] = f'"{policy.version}"'
+    return {"avee_id": avee_id} | show_policy(policy)
+
+
+def _version(if_match: str | None) -> int | None:
+    if if_match is None or if_match.strip() == "*":
+        return None
+    bare = if_match.strip().removeprefix("W/").strip('"')
+    if not bare.isascii() or not bare.isdigit() or len(bare) > 9:
+        raise Invalid("invalid_if_match", 'If-Match holds the version as the ETag gave it, such as "3".', field="If-Match")
+    return int(bare)

@@ -1,0 +1,79 @@
+"""A policy over the wire."""
+
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from orchestrator.domain.accounts.access import Tier
+from orchestrator.domain.policy.policy import ModerationFailure
+from orchestrator.domain.policy.trust_mode import Mode
+from orchestrator.http.wire import In, Out, Storable
+
+
+class PolicyOut(Out):
+    avee_id: UUID
+    version: int
+    escalation_enabled: bool
+    max_escalations_per_day: int
+    max_escalations_per_week: int
+    auto_answer_confidence_threshold: float
+    canonical_match_threshold: float
+    novelty_threshold: float
+    complexity_threshold: float
+    vagueness_threshold: float
+    clarification_enabled: bool
+    max_clarifications_running: int
+    blocked_topics: list[str]
+    allowed_user_tiers: list[Tier]
+    availability_windows: dict[str, Any]
+    offer_valid_hours: int
+    expected_response_hours: int
+    answer_deadline_hours: int
+    chat_model: str
+    temperature: float
+    abuse_rules_enabled: bool
+    moderation_failure: ModerationFailure
+    trust_mode: Mode
+    wrong_answers_target: float
+    trust_cards_per_day: int
+    model_confirms_matches: bool
+
+
+class PolicyIn(In):
+    """What is left out stays as it is."""
+
+    escalation_enabled: bool | None = None
+    max_escalations_per_day: int | None = Field(None, examples=[10])
+    max_escalations_per_week: int | None = Field(None, examples=[50])
+    auto_answer_confidence_threshold: float | None = Field(None, examples=[0.75])
+    canonical_match_threshold: float | None = None
+    novelty_threshold: float | None = None
+    complexity_threshold: float | None = None
+    vagueness_threshold: float | None = None
+    clarification_enabled: bool | None = None
+    max_clarifications_running: int | None = None
+    blocked_topics: list[Storable] | None = Field(None, examples=[["insurance"]])
+    allowed_user_tiers: list[Tier] | None = None
+    availability_windows: dict[str, Any] | None = Field(
+        None, examples=[{"timezone": "Europe/Oslo", "weekly": {"mon": [["09:00", "12:00"]]}, "holidays": ["2026-12-24"]}]
+    )
+    offer_valid_hours: int | None = None
+    expected_response_hours: int | None = None
+    answer_deadline_hours: int | None = None
+    chat_model: Storable | None = Field(None, description="One of the installation's chat models; empty for its usual one.")
+    temperature: float | None = Field(None, description="How freely the chat model words its answers, 0 to 2.")
+    abuse_rules_enabled: bool | None = Field(None, description="Whether insults, threats and the like are refused by built-in rules.")
+    moderation_failure: ModerationFailure | None = Field(
+        None, description="While a configured moderation model does not answer: open answers messages unchecked, closed refuses them."
+    )
+    trust_mode: Mode | None = Field(
+        None, description="cautious: a stored answer is served only once it is proven how seldom that goes wrong; immediate: at once."
+    )
+    wrong_answers_target: float | None = Field(None, description="Largest share of wrong answers among those reused, over 0 to 0.5.")
+    trust_cards_per_day: int | None = Field(None, description="Questions to you whether an answer was right, 0 to 50 a day.")
+    model_confirms_matches: bool | None = Field(
+        None,
+        description="Where a chat model is configured: it is asked, beside the conversation, whether a stored answer just below what is "
+        "served answers a message; what it confirms is another wording of that answer. false puts all such wordings out of use.",
+    )

@@ -1,0 +1,56 @@
+"""The versions of a policy, as they go over the wire."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field, JsonValue
+
+from orchestrator.domain.policy.policy import show_policy
+from orchestrator.engine.policy.versions import Version
+from orchestrator.http.policy.schemas import PolicyOut
+from orchestrator.http.wire import Out
+
+
+class ChangedOut(Out):
+    setting: str = Field(examples=["max_escalations_per_day"])
+    before: JsonValue = Field(examples=[10])
+    after: JsonValue = Field(examples=[3])
+
+
+class SavedByOut(Out):
+    id: UUID
+    handle: str
+    display_name: str
+
+
+class PolicyVersionOut(Out):
+    version: int
+    saved_at: datetime
+    saved_by: SavedByOut | None = Field(description="null where the person is gone.")
+    restored_version: int | None = Field(description="The older version that it brought back.")
+    changes: list[ChangedOut] = Field(description="Against the version before it; empty for the first.")
+    config: PolicyOut
+
+
+def show_versions(avee_id: UUID, found: Sequence[Version], limit: int) -> dict[str, Any]:
+    """`found` holds one more than `limit` where there is a next page."""
+    shown = found[:limit]
+    return {
+        "items": [_show(avee_id, each) for each in shown],
+        "next_cursor": str(shown[-1].stored.version) if len(found) > limit else None,
+    }
+
+
+def _show(avee_id: UUID, each: Version) -> dict[str, Any]:
+    stored = each.stored
+    person = {"id": stored.saved_by, "handle": stored.saved_by_handle, "display_name": stored.saved_by_name}
+    return {
+        "version": stored.version,
+        "saved_at": stored.created_at,
+        "saved_by": person if stored.saved_by_handle else None,
+        "restored_version": stored.restored_version,
+        "changes": each.changes,
+        "config": {"avee_id": avee_id} | show_policy(each.policy),
+    }
