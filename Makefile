@@ -77,7 +77,7 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 # The server killed fifty times in the middle of its work, and many more interleavings of people than `make test` tries.
 soak: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/soak.py --kills 50
-	INTERLEAVINGS=100 INTERLEAVING_STEPS=40 $(BIN)/pytest tests/http/test_any_interleaving.py
+	INTERLEAVINGS=100 INTERLEAVING_STEPS=40 $(BIN)/pytest tests/http/escalation/test_any_interleaving.py
 
 # Needs uv on the PATH; the result names no host.
 lock:

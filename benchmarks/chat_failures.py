@@ -15,10 +15,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from orchestrator import bootstrap
 from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChatModel
 from orchestrator.adapters.models.chat.writing import ChatGenerator
-from orchestrator.bootstrap import Running
+from orchestrator.bootstrap.database import database_urls, prepare
+from orchestrator.bootstrap.program import Running, running
 from orchestrator.engine.routing.explain import show_decision
 from orchestrator.engine.routing.route import route
 from orchestrator.settings import Settings
@@ -67,11 +67,11 @@ def main() -> None:
     timeout_s = parser.parse_args().timeout
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         settings = Settings(ORCHESTRATOR_HOME=Path(home))
-        with bootstrap.database_urls(settings) as urls:
-            bootstrap.prepare(settings, urls)
+        with database_urls(settings) as urls:
+            prepare(settings, urls)
 
             async def run() -> list[Row]:
-                async with bootstrap.running(settings, urls.runtime) as program:
+                async with running(settings, urls.runtime) as program:
                     return await measure(program, timeout_s)
 
             table = asyncio.run(run())

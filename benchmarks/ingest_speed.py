@@ -20,7 +20,7 @@ from typing import Any
 from plots import load_plotting, save
 from served import database
 
-from orchestrator import bootstrap
+from orchestrator.bootstrap.program import running
 from orchestrator.engine.accounts import avees, sign_up
 from orchestrator.engine.answering import documents, read_document
 from orchestrator.settings import Settings
@@ -61,7 +61,7 @@ class Memory:
 
 async def measure(url: str, sizes: list[int]) -> list[dict[str, float]]:
     found = []
-    async with bootstrap.running(Settings(), url) as program:
+    async with running(Settings(), url) as program:
         world = program.world
         creator = (await sign_up.sign_up(world, "c@example.org", "a long passphrase", "creator", "C")).id
         avee = (await avees.create_avee(world, creator, "bees", "Bees", "")).id

@@ -23,9 +23,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from sets import read_rows
 
-from orchestrator import bootstrap
 from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChatModel
 from orchestrator.adapters.models.chat.writing import ChatGenerator
+from orchestrator.bootstrap.database import database_urls, prepare
+from orchestrator.bootstrap.program import running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.texts import check_message
@@ -145,11 +146,11 @@ def main() -> None:
     print(f"{len(lines)} lines planted, {len(messages)} of {len(hijacks)} hijacks taken as messages")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         settings = Settings(ORCHESTRATOR_HOME=Path(home))
-        with bootstrap.database_urls(settings) as urls:
-            bootstrap.prepare(settings, urls)
+        with database_urls(settings) as urls:
+            prepare(settings, urls)
 
             async def run() -> None:
-                async with bootstrap.running(settings, urls.runtime) as program:
+                async with running(settings, urls.runtime) as program:
                     await main_async(lines, messages, program.world)
 
             asyncio.run(run())

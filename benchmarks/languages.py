@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from sets import read_rows
 
-from orchestrator import bootstrap
-from orchestrator.bootstrap import Running
+from orchestrator.bootstrap.database import database_urls, prepare
+from orchestrator.bootstrap.program import Running, running
 from orchestrator.domain.message.language import read_language
 from orchestrator.domain.replies.phrases import PHRASES
 from orchestrator.engine.routing.route import route
@@ -63,9 +63,9 @@ async def _route(lines: dict[str, list[str]], number: int) -> dict[str, list[tup
     """(path, language of the reply's canned words) of the first lines of each language, each in a conversation of its own."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         settings = Settings(ORCHESTRATOR_HOME=Path(home))
-        with bootstrap.database_urls(settings) as urls:
-            bootstrap.prepare(settings, urls)
-            async with bootstrap.running(settings, urls.runtime) as program:
+        with database_urls(settings) as urls:
+            prepare(settings, urls)
+            async with running(settings, urls.runtime) as program:
                 house = await build_house(program.world)
                 return {language: await _ask(program, house, texts[:number]) for language, texts in lines.items()}
 

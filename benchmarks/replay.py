@@ -21,9 +21,9 @@ from uuid import UUID
 from plots import load_plotting, save
 from sqlalchemy import create_engine, text
 
-from orchestrator import bootstrap
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.postgres import embedded, schema
+from orchestrator.bootstrap.program import Running, running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.engine.accounts import avees, sign_up
 from orchestrator.engine.answering import documents, read_document
@@ -59,7 +59,7 @@ CHANGES: dict[str, dict[str, Any]] = {
 }
 
 
-async def fill(program: bootstrap.Running) -> tuple[UUID, UUID]:
+async def fill(program: Running) -> tuple[UUID, UUID]:
     """(creator, avee), with every message of the forms routed once."""
     world = program.world
     creator = (await sign_up.sign_up(world, "c@example.org", "a long passphrase", "creator", "C")).id
@@ -81,7 +81,7 @@ async def fill(program: bootstrap.Running) -> tuple[UUID, UUID]:
 async def measure(settings: Settings, urls: tuple[str, str], decisions: int, rounds: int, topics: int) -> dict[str, list[float]]:
     """Milliseconds of each round, by what was changed."""
     owner_url, runtime_url = urls
-    async with bootstrap.running(settings, runtime_url) as program:
+    async with running(settings, runtime_url) as program:
         creator, avee = await fill(program)
         with create_engine(owner_url).begin() as connection:
             stored = connection.execute(text("SELECT count(*) FROM orchestrator_decisions")).scalar_one()

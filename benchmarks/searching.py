@@ -20,7 +20,8 @@ import uvloop
 from fitting import Array
 from sets import Row, local_vectors, read_rows
 
-from orchestrator import bootstrap
+from orchestrator.bootstrap.database import database_urls, prepare
+from orchestrator.bootstrap.program import running
 from orchestrator.cli.evaluation.sets import Vectors
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.passages import PassageHit
@@ -110,11 +111,11 @@ def run_searches(docs: Sequence[Row], vectors: Array, asks: Sequence[Ask]) -> li
     """[milliseconds, [[doc_id, cosine, text_rank], ...]] an ask, from an embedded PostgreSQL in a temporary folder."""
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(ORCHESTRATOR_HOME=Path(home))
-        with bootstrap.database_urls(settings) as urls:
-            bootstrap.prepare(settings, urls)
+        with database_urls(settings) as urls:
+            prepare(settings, urls)
 
             async def run() -> list[Any]:
-                async with bootstrap.running(settings, urls.runtime) as program:
+                async with running(settings, urls.runtime) as program:
                     return await _search_in(program.world, docs, vectors, asks)
 
             return uvloop.run(run())

@@ -24,7 +24,7 @@ PARTS = {
     "loading the model": "import asyncio, sys; from pathlib import Path; from orchestrator.adapters.models.local import LocalEmbedder; "
     "asyncio.run(LocalEmbedder(Path(sys.argv[1]) / 'cache').warm())",
     "starting PostgreSQL and migrating": "import sys; from orchestrator import bootstrap; from orchestrator.settings import Settings\n"
-    "with bootstrap.database_urls(Settings()) as urls: bootstrap.prepare(Settings(), urls)",
+    "with database_urls(Settings()) as urls: prepare(Settings(), urls)",
 }
 
 

@@ -31,10 +31,11 @@ from served import Person, database, served
 from sqlalchemy import create_engine
 from stock import cased, known_questions
 
-from orchestrator import bootstrap
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
+from orchestrator.bootstrap.program import running
 from orchestrator.engine.accounts import avees, sign_up, tokens
 from orchestrator.engine.matching import add_answers
+from orchestrator.engine.matching.answers import AnswerText
 from orchestrator.engine.message import conversations
 from orchestrator.settings import Settings
 
@@ -60,13 +61,11 @@ async def measure_limit(home: Path, texts: list[str]) -> float:
 
 async def fill(settings: Settings, url: str, askers: int, answers: int) -> list[tuple[str, str]]:
     """(token, conversation) of each asker of an agent that knows every question."""
-    async with bootstrap.running(settings, url) as program:
+    async with running(settings, url) as program:
         world = program.world
         creator = (await sign_up.sign_up(world, "c@example.org", "a long passphrase", "creator", "C")).id
         avee = (await avees.create_avee(world, creator, "bees", "Bees", "")).id
-        await add_answers.import_answers(
-            world, creator, avee, [answers.AnswerText(text, "With patience.") for text in known_questions(answers)]
-        )
+        await add_answers.import_answers(world, creator, avee, [AnswerText(text, "With patience.") for text in known_questions(answers)])
         made = []
         for number in range(askers):
             person = (await sign_up.sign_up(world, f"a{number}@example.org", "a long passphrase", f"asker{number}", "A")).id

@@ -18,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from fastapi.testclient import TestClient
 
-from orchestrator import bootstrap
+from orchestrator.bootstrap.database import database_urls, prepare
+from orchestrator.bootstrap.web import make_app
 from orchestrator.cli.demo.filling import fill_if_empty
 from orchestrator.settings import Settings
 from support.api import Api
@@ -50,8 +51,8 @@ def hold(base_url: str | None) -> list[dict[str, Any]]:
     """The ten messages, asked by one person on a new database filled with the demo."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         settings = Settings(ORCHESTRATOR_HOME=Path(home))
-        with bootstrap.database_urls(settings) as urls:
-            bootstrap.prepare(settings, urls)
+        with database_urls(settings) as urls:
+            prepare(settings, urls)
             fill_if_empty(settings, urls.runtime)
             environment = {
                 "ORCHESTRATOR_HOME": home,
@@ -62,7 +63,7 @@ def hold(base_url: str | None) -> list[dict[str, Any]]:
             before = {name: os.environ.get(name) for name in environment}
             os.environ.update(environment)
             try:
-                with TestClient(bootstrap.make_app()) as client:
+                with TestClient(make_app()) as client:
                     asker = sign_in(Api(client))
                     avee = asker.call("GET", "/avees/mara", 200)["id"]
                     conversation = asker.start(avee)

@@ -11,11 +11,11 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import settings as hypothesis_settings
 
-from orchestrator import bootstrap
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.postgres import embedded, schema
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
-from orchestrator.bootstrap import Running
+from orchestrator.bootstrap.program import Running, running
+from orchestrator.bootstrap.web import make_app
 from orchestrator.settings import Settings
 from support.api import Api
 
@@ -63,7 +63,7 @@ def run(settings: Settings, database: EmbeddedServer) -> Callable[[Callable[[Run
 
     def run_story(story: Callable[[Running], Awaitable[Any]]) -> Any:
         async def whole() -> Any:
-            async with bootstrap.running(settings, database.runtime_url) as program:
+            async with running(settings, database.runtime_url) as program:
                 return await story(program)
 
         return asyncio.run(whole())
@@ -74,7 +74,7 @@ def run(settings: Settings, database: EmbeddedServer) -> Callable[[Callable[[Run
 @pytest.fixture
 def api(settings: Settings) -> Iterator[Api]:
     """The whole web application with its worker, as a client of nobody yet."""
-    with TestClient(bootstrap.make_app(), raise_server_exceptions=False) as client:
+    with TestClient(make_app(), raise_server_exceptions=False) as client:
         yield Api(client)
 
 
@@ -104,6 +104,6 @@ def shared(shared_database: EmbeddedServer) -> Iterator[Api]:
         environment.setenv("ORCHESTRATOR_HOME", str(CACHE))
         environment.setenv("DATABASE_URL", shared_database.runtime_url)
         environment.setenv("BURST_WAIT_S", "0")
-        app = bootstrap.make_app()
+        app = make_app()
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Api(client)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from orchestrator.bootstrap import end_tasks
+from orchestrator.bootstrap.web import end_tasks
 
 
 def test_a_lost_cancellation_is_said_again() -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.adapters.postgres.live.events import AT_ONCE, MOST_RUNNING
 from orchestrator.adapters.postgres.live.listener import MOST_STREAMS, EventHouse
-from orchestrator.bootstrap import Running
+from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Limited
 from orchestrator.engine.accounts import avees
 from orchestrator.engine.matching import change_answer

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
-from orchestrator.bootstrap import Running
+from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Unavailable
 from orchestrator.engine.accounts import profile
 from orchestrator.engine.routing.route import route

@@ -9,7 +9,7 @@ import pytest
 from orchestrator.adapters.postgres import schema
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.adapters.postgres.reembedding import reembed
-from orchestrator.bootstrap import Running
+from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.engine.accounts.avees import create_avee
 from orchestrator.engine.accounts.sign_up import sign_up

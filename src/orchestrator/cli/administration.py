@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from orchestrator.cli.programs import find_user, on_database, out
-from orchestrator.engine.accounts import sign_up, tokens
+from orchestrator.engine.accounts import sign_up
+from orchestrator.engine.accounts import tokens as api_tokens
 from orchestrator.engine.services import World
 
 users = typer.Typer(no_args_is_help=True, help="Accounts.")
@@ -28,7 +29,7 @@ def create_user(
 def create_token(email: Annotated[str, typer.Argument()], name: Annotated[str, typer.Argument(help="What it is for.")]) -> None:
     """Creates an API token for an account and prints it, this once."""
 
-    async def create(world: World) -> tokens.NewToken:
-        return await tokens.create_token(world, await find_user(world, email), name)
+    async def create(world: World) -> api_tokens.NewToken:
+        return await api_tokens.create_token(world, await find_user(world, email), name)
 
     typer.echo(on_database(create).secret)

@@ -7,9 +7,10 @@ import typer
 from rich.progress import Progress, TaskID
 from rich.table import Table
 
-from orchestrator import bootstrap
 from orchestrator.adapters.postgres import schema
 from orchestrator.adapters.postgres.reembedding import reembed as reembed_all
+from orchestrator.bootstrap.database import database_urls, prepare, require_owner
+from orchestrator.bootstrap.models import make_embedder
 from orchestrator.cli.programs import err, fail, on_database, out
 from orchestrator.domain.errors import NotFound, OrchestratorError
 from orchestrator.settings import Settings
@@ -21,18 +22,18 @@ def reembed() -> None:
     """Embeds everything again with the embedder of the settings. Stop the servers first; may be stopped and begun again."""
     settings = Settings()
     try:
-        with bootstrap.database_urls(settings) as urls:
-            owner = bootstrap.require_owner(urls)
+        with database_urls(settings) as urls:
+            owner = require_owner(urls)
             schema.require_current(owner)
             done = asyncio.run(_reembed(settings, owner))
-            bootstrap.prepare(settings, urls)
+            prepare(settings, urls)
     except OrchestratorError as error:
         fail(error)
     out.print(f"{done} texts embedded again." if done else "The database is filled by this model already.")
 
 
 async def _reembed(settings: Settings, owner_url: str) -> int:
-    embedder = bootstrap.make_embedder(settings)
+    embedder = make_embedder(settings)
     try:
         with Progress(console=err, transient=True) as progress:
             tasks: dict[str, TaskID] = {}

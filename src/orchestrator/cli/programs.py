@@ -7,7 +7,8 @@ from uuid import UUID
 
 from rich.console import Console
 
-from orchestrator import bootstrap
+from orchestrator.bootstrap.database import database_urls, prepare
+from orchestrator.bootstrap.program import running
 from orchestrator.domain.errors import Kind, NotFound, OrchestratorError
 from orchestrator.engine.services import World
 from orchestrator.ports.database import Scope
@@ -29,12 +30,12 @@ def on_database(work: Callable[[World], Awaitable[T]]) -> T:
     settings = Settings()
 
     async def run(url: str) -> T:
-        async with bootstrap.running(settings, url) as program:
+        async with running(settings, url) as program:
             return await work(program.world)
 
     try:
-        with bootstrap.database_urls(settings) as urls:
-            bootstrap.prepare(settings, urls)
+        with database_urls(settings) as urls:
+            prepare(settings, urls)
             return asyncio.run(run(urls.runtime))
     except OrchestratorError as error:
         fail(error)

@@ -13,8 +13,9 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
-from orchestrator import bootstrap
-from orchestrator.bootstrap import Urls
+from orchestrator.bootstrap.database import Urls, database_urls, prepare, require_owner
+from orchestrator.bootstrap.program import running
+from orchestrator.bootstrap.web import make_app
 from orchestrator.cli.demo.filling import fill_if_empty, read_sign_ins
 from orchestrator.cli.programs import fail, out
 from orchestrator.domain.errors import OrchestratorError
@@ -36,8 +37,8 @@ def serve(
     # The web server hands a signal on once it has shut down; as an exit, not a death, the database is stopped too.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     try:
-        with bootstrap.database_urls(settings) as urls:
-            bootstrap.prepare(settings, urls)
+        with database_urls(settings) as urls:
+            prepare(settings, urls)
             if demo:
                 fill_if_empty(settings, urls.runtime)
                 os.environ["ORCHESTRATOR_DEMO"] = read_sign_ins()
@@ -54,7 +55,7 @@ def worker(concurrency: Annotated[int, typer.Option(min=1, help="Jobs at once.")
     settings = Settings()
 
     async def work(url: str) -> None:
-        async with bootstrap.running(settings, url) as program:
+        async with running(settings, url) as program:
             task = asyncio.create_task(program.queue.work(concurrency))
             for each in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(each, task.cancel)
@@ -62,8 +63,8 @@ def worker(concurrency: Annotated[int, typer.Option(min=1, help="Jobs at once.")
             await asyncio.gather(task, return_exceptions=True)
 
     try:
-        with bootstrap.database_urls(settings) as urls:
-            bootstrap.prepare(settings, urls)
+        with database_urls(settings) as urls:
+            prepare(settings, urls)
             asyncio.run(work(urls.runtime))
     except OrchestratorError as error:
         fail(error)
@@ -73,9 +74,9 @@ def migrate() -> None:
     """Brings the database up to date; needs DATABASE_OWNER_URL where DATABASE_URL is set."""
     settings = Settings()
     try:
-        with bootstrap.database_urls(settings) as urls:
-            bootstrap.require_owner(urls)
-            bootstrap.prepare(settings, urls)
+        with database_urls(settings) as urls:
+            require_owner(urls)
+            prepare(settings, urls)
     except OrchestratorError as error:
         fail(error)
     out.print("The database is up to date.")
@@ -98,7 +99,7 @@ class _Server(uvicorn.Server):
 def make_web() -> FastAPI:
     """The web process. What was made so far stays until its end, so that no collection looks through it: a look through everything held up
     everybody for a tenth of a second. What a message makes is mostly gone by itself when it is answered, so they are rarer, too."""
-    app = bootstrap.make_app()
+    app = make_app()
     gc.collect()
     gc.freeze()
     gc.set_threshold(OBJECTS, 20, 20)

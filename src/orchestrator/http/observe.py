@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from orchestrator.domain.errors import Unavailable
 from orchestrator.domain.paths import Path
 from orchestrator.http.auth import world_of
-from orchestrator.ports import storage
+from orchestrator.ports import database
 
 registry = CollectorRegistry()
 MESSAGES = Counter("orchestrator_messages", "Messages routed, by path.", ["path"], registry=registry)
@@ -34,7 +34,7 @@ async def ready(request: Request) -> JSONResponse:
     world = world_of(request)
     state = {"database": "ok", "embedder": "ok"}
     try:
-        async with world.database.transaction(storage.Scope()) as tx:
+        async with world.database.transaction(database.Scope()) as tx:
             await tx.avees.find_public(handle="")
     except Unavailable as error:
         state["database"] = error.code

@@ -18,12 +18,13 @@ from orchestrator.adapters.postgres.live.waking import Waker
 from orchestrator.adapters.postgres.rows import read_rows
 from orchestrator.adapters.postgres.stores.accounts import PostgresAccounts
 from orchestrator.adapters.postgres.stores.analytics import PostgresMeasures
+from orchestrator.adapters.postgres.stores.answering import PostgresDocuments
 from orchestrator.adapters.postgres.stores.avees import PostgresAvees
 from orchestrator.adapters.postgres.stores.boundaries import PostgresBoundaries
 from orchestrator.adapters.postgres.stores.escalation import PostgresEscalations
 from orchestrator.adapters.postgres.stores.feedback import PostgresFeedback
 from orchestrator.adapters.postgres.stores.log import PostgresLog
-from orchestrator.adapters.postgres.stores.matching import PostgresKnowledge
+from orchestrator.adapters.postgres.stores.matching import PostgresAnswers
 from orchestrator.adapters.postgres.stores.message import PostgresConversations
 from orchestrator.adapters.postgres.stores.notifying import PostgresNotifications
 from orchestrator.adapters.postgres.stores.policy import PostgresPolicies
@@ -74,8 +75,12 @@ class PostgresTransaction:
         return PostgresAvees(self._connection)
 
     @functools.cached_property
-    def knowledge(self) -> PostgresKnowledge:
-        return PostgresKnowledge(self._connection)
+    def documents(self) -> PostgresDocuments:
+        return PostgresDocuments(self._connection)
+
+    @functools.cached_property
+    def answers(self) -> PostgresAnswers:
+        return PostgresAnswers(self._connection)
 
     @functools.cached_property
     def conversations(self) -> PostgresConversations:

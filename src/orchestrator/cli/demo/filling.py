@@ -8,7 +8,7 @@ from uuid import UUID
 
 import typer
 
-from orchestrator import bootstrap
+from orchestrator.bootstrap.program import running
 from orchestrator.cli.programs import on_database, out
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.errors import Conflict, NotFound
@@ -36,7 +36,7 @@ def demo() -> None:
 
 def fill_if_empty(settings: Settings, url: str) -> None:
     async def run() -> bool:
-        async with bootstrap.running(settings, url) as program:
+        async with running(settings, url) as program:
             return await fill(program.world)
 
     asyncio.run(run())

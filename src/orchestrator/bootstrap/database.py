@@ -1,0 +1,64 @@
+"""Where the database is, and making it ready."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from pydantic import SecretStr
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from orchestrator.adapters.postgres import embedded, schema
+from orchestrator.bootstrap.models import make_embedder
+from orchestrator.domain.errors import Invalid
+from orchestrator.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    runtime: str
+    owner: str | None
+
+
+@contextmanager
+def database_urls(settings: Settings) -> Iterator[Urls]:
+    """Where the database is; the embedded one runs as long as the block does. Raises Invalid `invalid_home`, `invalid_database_url`."""
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Invalid("invalid_home", f"ORCHESTRATOR_HOME is {settings.home}, and that can be no folder: {error.strerror}.") from error
+    if settings.database_url is not None:
+        owner = settings.database_owner_url
+        yield Urls(_read_url("DATABASE_URL", settings.database_url), _read_url("DATABASE_OWNER_URL", owner) if owner is not None else None)
+        return
+    server = embedded.start(settings.home)
+    try:
+        with server.kept_running():
+            yield Urls(server.runtime_url, server.owner_url)
+    finally:
+        server.stop()
+
+
+def _read_url(name: str, url: SecretStr) -> str:
+    """Raises Invalid `invalid_database_url`, which does not say what was given: it may hold a password."""
+    try:
+        driver = make_url(url.get_secret_value()).drivername
+    except (ArgumentError, ValueError):
+        driver = ""
+    if driver.partition("+")[0] not in ("postgresql", "postgres"):
+        raise Invalid("invalid_database_url", f"{name} is no address of a PostgreSQL; write postgresql://role:password@host:5432/database.")
+    return url.get_secret_value()
+
+
+def prepare(settings: Settings, urls: Urls) -> None:
+    """Migrates where the owner's URL is known, else checks. Raises Invalid or Unavailable with what to do."""
+    identity = make_embedder(settings).identity
+    if urls.owner is not None:
+        schema.migrate(urls.owner, urls.runtime, identity)
+    schema.check(urls.runtime, identity)
+
+
+def require_owner(urls: Urls) -> str:
+    if urls.owner is None:
+        raise Invalid("no_owner_url", "Set DATABASE_OWNER_URL to the schema's owner; DATABASE_URL's role may not migrate.")
+    return urls.owner

@@ -1,0 +1,73 @@
+"""Models, as the settings name them."""
+
+import os
+
+from orchestrator.adapters.models.chat.moderation import OpenAIModerator
+from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChatModel
+from orchestrator.adapters.models.chat.quoting import QuotingGenerator
+from orchestrator.adapters.models.chat.sharing import SharedGenerator
+from orchestrator.adapters.models.chat.writing import SAME_MEANING, ChatGenerator
+from orchestrator.adapters.models.embedding.batching import BatchingEmbedder
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.openai_compatible import OpenAICompatibleEmbedder
+from orchestrator.domain.errors import Invalid
+from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
+from orchestrator.settings import Settings
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    if settings.embedder == "local":
+        return LocalEmbedder(settings.home / "cache")
+    key = settings.embeddings_api_key
+    return OpenAICompatibleEmbedder(
+        settings.embeddings_base_url,
+        key.get_secret_value() if key else None,
+        settings.embeddings_model,
+        settings.embeddings_width,
+        settings.embeddings_timeout_s,
+    )
+
+
+def make_queued_embedder(settings: Settings) -> Embedder:
+    """The local one computes here, so its questions are put together; an endpoint does that for itself."""
+    embedder = make_embedder(settings)
+    if isinstance(embedder, LocalEmbedder):
+        return BatchingEmbedder(embedder, settings.embedder_queue, settings.embedder_at_once, lanes=max(1, (os.cpu_count() or 1) // 2))
+    return embedder
+
+
+def make_chat(settings: Settings) -> ChatModel | None:
+    """None where no chat model is configured. Raises Invalid where it is by half."""
+    if not settings.chat_base_url and not settings.chat_model:
+        return None
+    if not settings.chat_base_url or not settings.chat_model:
+        raise Invalid("chat_half_configured", "Set both CHAT_BASE_URL and CHAT_MODEL, or neither.")
+    key = settings.chat_api_key
+    others = frozenset(name.strip() for name in settings.chat_models.split(",") if name.strip())
+    limits = ChatLimits(
+        timeout_s=settings.chat_timeout_s,
+        first_token_s=settings.chat_first_token_timeout_s,
+        connect_s=settings.chat_connect_timeout_s,
+        max_tokens=settings.chat_max_tokens,
+        concurrency=settings.chat_concurrency,
+        price_in=settings.chat_price_in,
+        price_out=settings.chat_price_out,
+    )
+    return OpenAIChatModel(settings.chat_base_url, key.get_secret_value() if key else None, settings.chat_model, others, limits)
+
+
+def make_moderator(settings: Settings) -> Moderator | None:
+    if not settings.moderation_base_url:
+        return None
+    key = settings.moderation_api_key
+    return OpenAIModerator(
+        settings.moderation_base_url, key.get_secret_value() if key else None, settings.moderation_model, settings.moderation_timeout_s
+    )
+
+
+def make_generator(settings: Settings, chat: ChatModel | None, embedder: Embedder) -> Generator:
+    if chat is None:
+        return QuotingGenerator()
+    # Other embedding models put unrelated texts nearer to each other, so more is asked of them.
+    same = SAME_MEANING if settings.embedder == "local" else SAME_MEANING + 0.1
+    return SharedGenerator(ChatGenerator(chat, embedder, settings.chat_context_tokens, same, with_check=settings.chat_check))

@@ -1,0 +1,54 @@
+"""A program that is set up: what use cases act on, and the queue of their jobs."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from orchestrator.adapters.jobs.queue import JobQueue
+from orchestrator.adapters.models.calibrations import load_calibration
+from orchestrator.adapters.models.embedding.remembering import RememberingEmbedder
+from orchestrator.adapters.notifying.people import AppriseNotifier
+from orchestrator.adapters.notifying.programs import WebhookPoster
+from orchestrator.adapters.postgres.database import PostgresDatabase
+from orchestrator.adapters.postgres.live.listener import EventHouse
+from orchestrator.adapters.reading.markdown import MarkitdownReader
+from orchestrator.bootstrap.jobs import register_jobs, register_sendings
+from orchestrator.bootstrap.models import make_chat, make_generator, make_moderator, make_queued_embedder
+from orchestrator.engine.services import World
+from orchestrator.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A program that is set up: what use cases act on, and the queue of their jobs."""
+
+    world: World
+    queue: JobQueue
+    live: EventHouse
+    """Its `run` is the web process's to start."""
+
+
+@asynccontextmanager
+async def running(settings: Settings, url: str) -> AsyncIterator[Running]:
+    """Everything set up on a prepared database, and put away at the end."""
+    queue = JobQueue(url)
+    database = PostgresDatabase(url, queue.enqueue, settings.database_pool_size)
+    embedder, chat = RememberingEmbedder(make_queued_embedder(settings)), make_chat(settings)
+    notifier, poster = AppriseNotifier(settings.allow_private_targets), WebhookPoster(settings.allow_private_targets)
+    live, moderator = EventHouse(url, database), make_moderator(settings)
+    world = World(
+        database, embedder, make_generator(settings, chat, embedder), MarkitdownReader(), load_calibration(embedder.identity.name),
+        live, notifier, poster, settings.public_url, settings.burst_wait_s, chat=chat, moderator=moderator,
+    )  # fmt: skip
+    register_jobs(queue, world)
+    register_sendings(queue, world)
+    try:
+        yield Running(world, queue, live)
+    finally:
+        await notifier.close()
+        await poster.close()
+        await embedder.close()
+        for model in (chat, moderator):
+            if model is not None:
+                await model.close()
+        await database.close()

@@ -1,0 +1,51 @@
+"""The inbox, however full: whoever waits longest is not beyond its end."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.bootstrap.program import Running
+from orchestrator.engine.escalation import inbox
+from orchestrator.engine.escalation.accept import accept
+from orchestrator.engine.routing.route import route
+from orchestrator.ports.stores.paging import Page
+from support.stories import NOVEL_QUESTION, add_person, build_house, rows, start
+
+Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
+
+
+def test_who_waits_longest_leads_an_inbox_of_any_length(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        house = await build_house(program.world)
+        escalations = []
+        for handle in ("otto", "finn"):
+            asker = await add_person(program.world, handle)
+            ask = replace(house.ask(NOVEL_QUESTION), conversation_id=await start(program.world, asker, house.avee))
+            routed = await route(program.world, asker, ask)
+            assert routed.escalation is not None
+            await accept(program.world, asker, routed.escalation["id"])
+            escalations.append(routed.escalation["id"])
+        # Newer ones by the thousand, each of a group of its own.
+        rows(
+            database,
+            """
+            INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, escalation_reason, status,
+                expected_response_hours, remaining_today, offered_at, expires_at, accepted_at, deadline_at, embedding)
+            SELECT avee_id, ('ffffffff-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, conversation_id, user_id, message_id, 'Question ' || n,
+                'novel', 'accepted', 1, 1, offered_at, expires_at, accepted_at + make_interval(secs => n), deadline_at, embedding
+            FROM escalation_queue, generate_series(1, :more) n WHERE id = :id
+            """,
+            id=escalations[0],
+            more=inbox.AT_ONCE + 5,
+        )
+        shown = await inbox.list_queue(program.world, house.creator, house.avee, "accepted", Page(3))
+        assert [each.id for each in shown[:2]] == escalations
+        assert [each.people_waiting for each in shown] == [2, 2, 1]
+        everything, page = [], Page(500)
+        while some := await inbox.list_queue(program.world, house.creator, None, None, page):
+            everything += some
+            page = Page(500, some[-1].id)
+        assert len({each.id for each in everything}) == len(everything) == inbox.AT_ONCE + 7
+
+    run(story)

@@ -1,0 +1,274 @@
+"""From the outbox to the target: digests, quiet hours, targets that fail, jobs that were lost, webhooks that are switched off."""
+
+import dataclasses
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.bootstrap.program import Running
+from orchestrator.domain.errors import Invalid, Unavailable
+from orchestrator.domain.notifying.delivering import GIVE_UP_AFTER, QUICK_TRIES
+from orchestrator.domain.notifying.settings import Digest, NotificationKind, NotificationSettings
+from orchestrator.engine.notifying import deliver as deliver_use
+from orchestrator.engine.notifying import deliver_webhook, sweep, webhooks
+from orchestrator.engine.notifying import plan as plan_use
+from orchestrator.engine.notifying import settings as use
+from orchestrator.engine.services import World
+from orchestrator.ports.notifying import Letter
+from orchestrator.ports.stores.notifying import NotificationRow
+from support.stories import House, build_house
+
+Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
+DOWN = Unavailable("target_failed", "The service is down.")
+
+
+@dataclass
+class FakeOutside:
+    """Both ways out of the house: keeps what it got; fails with `error` while there is one."""
+
+    error: Unavailable | Invalid | None = None
+    letters: list[tuple[str, Letter]] = field(default_factory=list)
+    posts: list[tuple[str, str]] = field(default_factory=list)
+
+    async def check(self, url: str) -> None: ...
+
+    def mask(self, url: str) -> str:
+        return "****"
+
+    def new_secret(self) -> str:
+        return "whsec_MDEyMzQ1Njc4OWFiY2RlZg=="
+
+    async def send(self, url: str, letter: Letter) -> None:
+        if self.error:
+            raise self.error
+        self.letters.append((url, letter))
+
+    async def post(self, url: str, secret: str, message_id: str, body: str, now: datetime) -> int:
+        if self.error:
+            raise self.error
+        self.posts.append((message_id, body))
+        return 200
+
+
+@dataclass
+class Post:
+    """An agent with knowledge, an asker who wants to be told, and the outside."""
+
+    world: World
+    outside: FakeOutside
+    house: House
+    owner_url: str
+
+    async def tell_by(self, *urls: str, **changes: Any) -> None:
+        await use.save_notifying(self.world, self.house.asker, NotificationSettings(**changes), [], urls)
+
+    def happen(self, kind: str, times: int = 1) -> None:
+        """Things happen that the asker is told of, as triggers write them."""
+        for _ in range(times):
+            values = {"person": self.house.asker, "kind": kind, "avee": self.house.avee, "conversation": self.house.conversation}
+            self.alter("SELECT add_notification(:person, :kind, :avee, :conversation, :thing)", **values, thing=uuid4())
+
+    def alter(self, statement: str, **values: Any) -> None:
+        engine = create_engine(self.owner_url)
+        with engine.begin() as connection:
+            connection.execute(text(statement), values)
+        engine.dispose()
+
+    def jobs(self, task: str) -> list[dict[str, str]]:
+        engine = create_engine(self.owner_url)
+        with engine.begin() as connection:
+            found = connection.execute(text("DELETE FROM procrastinate_jobs WHERE task_name = :task RETURNING args"), {"task": task})
+            arguments = [dict(each) for each in found.scalars()]
+        engine.dispose()
+        return arguments
+
+    async def deliver(self, now: datetime | None = None) -> None:
+        for job in self.jobs(plan_use.DELIVER_TASK):
+            await deliver_use.deliver_notifications(
+                self.world, UUID(job["person"]), UUID(job["batch_id"]), UUID(job["target_id"]), now
+            )  # fmt: skip
+
+    async def plan(self, now: datetime | None = None) -> None:
+        await plan_use.plan_notifications(self.world, self.house.asker, now)
+
+    async def recent(self) -> Sequence[NotificationRow]:
+        return (await use.load_notifying(self.world, self.house.asker)).recent
+
+
+@pytest.fixture
+def with_post(run: Run, database: EmbeddedServer) -> Callable[[Callable[[Post], Awaitable[None]]], None]:
+    def run_story(story: Callable[[Post], Awaitable[None]]) -> None:
+        async def whole(program: Running) -> None:
+            outside = FakeOutside()
+            world = dataclasses.replace(program.world, notifier=outside, webhooks=outside)
+            await story(Post(world, outside, await build_house(world), database.owner_url))
+
+        run(whole)
+
+    return run_story
+
+
+WithPost = Callable[[Callable[[Post], Awaitable[None]]], None]
+
+
+def test_what_waits_goes_out_in_one_letter_to_every_target(with_post: WithPost) -> None:
+    async def story(post: Post) -> None:
+        await post.tell_by("mailto://one", "mailto://two")
+        post.happen("answered")
+        post.happen("declined")
+        assert len(post.jobs(plan_use.PLAN_TASK)) == 2
+        await post.plan()
+        await post.plan()
+        await post.deliver()
+        assert sorted(url for url, _ in post.outside.letters) == ["mailto://one", "mailto://two"]
+        assert "answered" in post.outside.letters[0][1].body
+        assert "declined" in post.outside.letters[0][1].body
+        assert {each.status for each in await post.recent()} == {"sent"}
+
+    with_post(story)
+
+
+def test_without_a_target_nothing_is_kept(with_post: WithPost) -> None:
+    async def story(post: Post) -> None:
+        post.happen("answered")
+        assert await post.recent() == []
+        assert post.jobs(plan_use.PLAN_TASK) == []
+
+    with_post(story)
+
+
+def test_a_kind_that_is_not_wanted_is_dropped_and_one_told_twice_is_one(with_post: WithPost) -> None:
+    async def story(post: Post) -> None:
+        await post.tell_by("mailto://one", kinds=frozenset({NotificationKind.corrected}))
+        post.happen("answered")
+        await post.plan()
+        assert [each.status for each in await post.recent()] == ["dropped"]
+        assert post.jobs(plan_use.DELIVER_TASK) == []
+
+    with_post(story)
+
+
+def test_quiet_hours_and_digests_are_waited_for(with_post: WithPost) -> None:
+    async def story(post: Post) -> None:
+        await post.tell_by("mailto://one", digest=Digest.hourly, quiet_from=time(0), quiet_until=time(23, 59))
+        post.happen("answered", 3)
+        await post.plan()
+        rows = await post.recent()
+        assert {each.status for each in rows} == {"waiting"}
+        assert {each.due_at.astimezone(UTC).time() for each in rows} == {time(23, 59)}
+        # The job of that moment is the sweep's: when the time has come, the same is planned again.
+        assert await sweep.sweep_sendings(post.world) == 0
+        post.jobs(plan_use.PLAN_TASK)
+        post.alter("UPDATE notifications SET due_at = now() - interval '1 second'")
+        assert await sweep.sweep_sendings(post.world) == 1
+        assert post.jobs(plan_use.PLAN_TASK) == [{"person": str(post.house.asker)}]
+        await post.plan(rows[0].due_at)
+        await post.deliver()
+        assert [letter.title for _, letter in post.outside.letters] == ["3 news from Orchestrator"]
+
+    with_post(story)
+
+
+def test_a_target_that_is_down_is_tried_again_seen_and_given_up(with_post: WithPost) -> None:
+    async def story(post: Post) -> None:
+        await post.tell_by("mailto://one")
+        post.happen("answered")
+        await post.plan()
+        [job] = post.jobs(plan_use.DELIVER_TASK)
+        arguments = (post.world, post.house.asker, UUID(job["batch_id"]), UUID(job["target_id"]))
+        post.outside.error = DOWN
+        for _ in range(QUICK_TRIES - 1):
+            with pytest.raises(Unavailable):
+                await deliver_use.deliver_notifications(*arguments)
+        await deliver_use.deliver_notifications(*arguments)
+        shown = await use.load_notifying(post.world, post.house.asker)
+        assert shown.targets[0].target.failing_since is not None
+        assert (shown.targets[0].target.last_error, shown.recent[0].attempts) == (DOWN.detail, QUICK_TRIES)
+        assert shown.recent[0].status == "sending"
+        # From now on the sweep's: hours later, for days.
+        post.alter("UPDATE notification_deliveries SET due_at = now() - interval '1 hour'")
+        assert await sweep.sweep_sendings(post.world) == 1
+        await deliver_use.deliver_notifications(*arguments, now=datetime.now(UTC) + GIVE_UP_AFTER)
+        assert [each.status for each in await post.recent()] == ["failed"]
+        post.outside.error = None
+        await deliver_use.deliver_notifications(*arguments)
+        assert post.outside.letters == []
+
+    with_post(story)
+
+
+def test_one_target_that_works_is_enough(with_post: WithPost) -> None:
+    async def story(post: Post) -> None:
+        await post.tell_by("mailto://one", "mailto://two")
+        post.happen("answered")
+        await post.plan()
+        first, second = post.jobs(plan_use.DELIVER_TASK)
+        await deliver_use.deliver_notifications(post.world, post.house.asker, UUID(first["batch_id"]), UUID(first["target_id"]))
+        post.outside.error = Invalid("target_not_allowed", "Private.")
+        await deliver_use.deliver_notifications(post.world, post.house.asker, UUID(second["batch_id"]), UUID(second["target_id"]))
+        shown = await use.load_notifying(post.world, post.house.asker)
+        assert [each.status for each in shown.recent] == ["sent"]
+        assert sorted(each.target.failing_since is not None for each in shown.targets) == [False, True]
+
+    with_post(story)
+
+
+def test_nobody_delivers_anothers_batch(with_post: WithPost) -> None:
+    async def story(post: Post) -> None:
+        await post.tell_by("mailto://one")
+        post.happen("answered")
+        await post.plan()
+        [job] = post.jobs(plan_use.DELIVER_TASK)
+        await deliver_use.deliver_notifications(post.world, post.house.creator, UUID(job["batch_id"]), UUID(job["target_id"]))
+        assert post.outside.letters == []
+
+    with_post(story)
+
+
+def test_a_webhook_that_fails_for_days_is_switched_off_with_a_reason_and_on_again_by_a_test(with_post: WithPost) -> None:
+    async def story(post: Post) -> None:
+        world, creator, avee = post.world, post.house.creator, post.house.avee
+        hook = await webhooks.add_webhook(world, creator, avee, "https://example.org/", ["policy.changed"])
+        announce = "SELECT add_webhook_deliveries(:avee, 'policy.changed', '{}')"
+        post.alter(announce, avee=avee)
+        post.alter(announce, avee=avee)
+        first, second = (UUID(job["delivery_id"]) for job in post.jobs(deliver_webhook.DELIVER_TASK))
+        post.outside.error = DOWN
+        with pytest.raises(Unavailable):
+            await deliver_webhook.deliver_webhook(world, creator, avee, first)
+        assert (await webhooks.list_webhooks(world, creator, avee))[0].active
+        await deliver_webhook.deliver_webhook(world, creator, avee, first, datetime.now(UTC) + GIVE_UP_AFTER + timedelta(minutes=1))
+        [off] = await webhooks.list_webhooks(world, creator, avee)
+        assert not off.active
+        assert off.disabled_reason is not None
+        assert DOWN.detail in off.disabled_reason
+        assert {each.status for each in await webhooks.list_deliveries(world, creator, avee, hook.id)} == {"failed"}
+        post.outside.error = None
+        await deliver_webhook.deliver_webhook(world, creator, avee, second)
+        post.alter(announce, avee=avee)
+        assert post.outside.posts == []
+        assert post.jobs(deliver_webhook.DELIVER_TASK) == []
+        assert (await webhooks.try_webhook(world, creator, avee, hook.id)).status == 200
+        [on] = await webhooks.list_webhooks(world, creator, avee)
+        assert (on.active, on.disabled_reason) == (True, None)
+
+    with_post(story)
+
+
+def test_what_is_old_goes(with_post: WithPost) -> None:
+    async def story(post: Post) -> None:
+        await post.tell_by("mailto://one")
+        post.happen("answered")
+        await post.plan()
+        await post.deliver()
+        post.alter("UPDATE notifications SET created_at = now() - interval '100 days'")
+        await sweep.purge_sendings(post.world)
+        assert await post.recent() == []
+
+    with_post(story)

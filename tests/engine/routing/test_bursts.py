@@ -1,0 +1,277 @@
+"""Messages sent one after the other without waiting: one thought, one answer, and no work for what is stale."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChatModel
+from orchestrator.adapters.models.chat.writing import ChatGenerator
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.bootstrap.program import Running
+from orchestrator.domain.errors import Invalid, Unavailable
+from orchestrator.domain.paths import Path
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.engine.routing.bursts import Underway
+from orchestrator.engine.routing.recover import route_lost_messages
+from orchestrator.engine.routing.route import Ask, route, route_waiting
+from orchestrator.engine.services import World
+from orchestrator.ports.models import Tell
+from support.chat_server import ChatServer, serving
+from support.models import DownEmbedder
+from support.stories import HOURS_QUESTION, PASSWORD_QUESTION, House, build_house, count, rows, start
+
+Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
+THOUGHT = ("On which days of the week", "is the bicycle repair workshop", "open?")
+BLOCKED = "SELECT 1 FROM pg_locks WHERE NOT granted"
+MESSAGES = "SELECT content, role, awaits_routing, answered_with FROM messages ORDER BY id"
+
+
+@pytest.fixture
+def model() -> Iterator[ChatServer]:
+    with serving() as started:
+        yield started
+
+
+class Waiting:
+    """A writer outside the program that is asked, and answers when it is let; counts what was asked and what was cancelled."""
+
+    is_local = False
+
+    def __init__(self, inner: Any) -> None:
+        self.inner, self.cancelled = inner, 0
+        self.asked: list[str] = []
+        self.let, self.was_asked = asyncio.Event(), asyncio.Event()
+
+    async def draft(self, facts: Facts, tell: Tell | None = None) -> Any:
+        self.asked.append(facts.question)
+        self.was_asked.set()
+        try:
+            await self.let.wait()
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        return await self.inner.draft(facts, tell)
+
+
+def waiting(world: World) -> tuple[World, Waiting]:
+    writer = Waiting(world.generator)
+    return replace(world, generator=writer), writer
+
+
+async def said(writer: Waiting, sending: "asyncio.Task[Any]") -> None:
+    """Until the writer works on the message, or it was answered without."""
+    waiting_for = asyncio.create_task(writer.was_asked.wait())
+    await asyncio.wait({waiting_for, sending}, return_when=asyncio.FIRST_COMPLETED)
+    waiting_for.cancel()
+    writer.was_asked.clear()
+
+
+def test_three_messages_of_one_thought_are_answered_once(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        house = await build_house(program.world)
+        world, writer = waiting(program.world)
+        sendings = []
+        for part in ("The bicycle repair workshop", "its days of the week I mean", "when is it open?"):
+            sendings.append(asyncio.create_task(route(world, house.asker, house.ask(part))))
+            await said(writer, sendings[-1])
+        writer.let.set()
+        first, second, third = await asyncio.gather(*sendings)
+        assert first.path is Path.auto_answer
+        assert first == second == third
+        assert third.message_id != first.reply_id
+        assert "Tuesday to Saturday" in first.reply_content
+        assert writer.asked[-1] == "The bicycle repair workshop its days of the week I mean when is it open?"
+        assert writer.cancelled == len(writer.asked) - 1 > 0
+
+    run(story)
+    assert count(database, "orchestrator_decisions") == 1
+    stored = rows(database, MESSAGES)
+    assert [row.role for row in stored].count("agent") == 1
+    assert [row.awaits_routing for row in stored] == [False] * 4
+    assert [row.answered_with is not None for row in stored if row.role == "user"] == [True, True, False]
+
+
+def test_the_models_generation_is_cut_when_it_is_stale(run: Run, model: ChatServer, database: EmbeddedServer) -> None:
+    """Against a real server of the protocol, which writes a word every so often."""
+
+    async def story(program: Running) -> None:
+        house = await build_house(program.world)
+        chat = OpenAIChatModel(model.base_url, "a key", "small", frozenset(), ChatLimits(timeout_s=20, first_token_s=5, connect_s=2))
+        world = replace(program.world, chat=chat, generator=ChatGenerator(chat, program.world.embedder))
+        model.word_s = 0.2
+        try:
+            first = asyncio.create_task(route(world, house.asker, house.ask(HOURS_QUESTION)))
+            await asyncio.to_thread(model.asked.wait, 10)
+            model.word_s = 0.0
+            second = await route(world, house.asker, house.ask("in the spring I mean"))
+            assert await first == second
+        finally:
+            await chat.close()
+
+    run(story)
+    assert count(database, "orchestrator_decisions") == 1
+    asked, more, _ = rows(database, MESSAGES)
+    assert (asked.awaits_routing, asked.answered_with is None, more.answered_with) == (False, False, None)
+
+
+def test_two_questions_that_stand_alone_get_an_answer_each(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        house = await build_house(program.world)
+        world, writer = waiting(program.world)
+        first = asyncio.create_task(route(world, house.asker, house.ask(HOURS_QUESTION)))
+        await said(writer, first)
+        second = await route(world, house.asker, house.ask(PASSWORD_QUESTION))
+        writer.let.set()
+        assert ((await first).path, second.path) == (Path.auto_answer, Path.serve_canonical)
+        assert writer.cancelled == 0
+
+    run(story)
+    assert count(database, "orchestrator_decisions") == 2
+
+
+def test_another_conversation_is_left_alone(run: Run) -> None:
+    async def story(program: Running) -> None:
+        house = await build_house(program.world)
+        world, writer = waiting(program.world)
+        other = await start(world, house.asker, house.avee)
+        first = asyncio.create_task(route(world, house.asker, house.ask(HOURS_QUESTION)))
+        await said(writer, first)
+        second = asyncio.create_task(route(world, house.asker, Ask(other, "on mondays I mean")))
+        await said(writer, second)
+        writer.let.set()
+        assert (await first).message_id != (await second).message_id
+        assert writer.cancelled == 0
+
+    run(story)
+
+
+def test_the_same_message_sent_twice_is_no_burst(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        house = await build_house(program.world)
+        world, writer = waiting(program.world)
+        ask = house.ask("the bicycle repair workshop, its days of the week", client_message_id="one")
+        first = asyncio.create_task(route(world, house.asker, ask))
+        await said(writer, first)
+        again = asyncio.create_task(route(world, house.asker, ask))
+        await said(writer, again)
+        writer.let.set()
+        assert (await first).message_id == (await again).message_id
+
+    run(story)
+    assert count(database, "orchestrator_decisions") == 1
+
+
+def test_what_was_left_to_a_newer_message_that_failed_is_routed_by_itself(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        house = await build_house(program.world)
+        world, writer = waiting(program.world)
+        first = asyncio.create_task(route(world, house.asker, house.ask("the bicycle repair workshop, its days of the week")))
+        await said(writer, first)
+        writer.let.set()
+
+        class Broken:
+            identity = program.world.embedder.identity
+
+            async def embed(self, texts: Any) -> Any:
+                raise Invalid("broken", "This embedder is broken.")
+
+            async def close(self) -> None: ...
+
+        with pytest.raises(Invalid):
+            await route(replace(world, embedder=Broken()), house.asker, house.ask("and on mondays?"))
+        assert (await first).path in (Path.auto_answer, Path.offer_escalation)
+
+    run(story)
+    assert [row.awaits_routing for row in rows(database, MESSAGES)] == [False, False]
+
+
+def test_waiting_ones_of_another_process_are_answered_with_the_next(run: Run, database: EmbeddedServer) -> None:
+    """What another process saved and was still at work on; it finds its message answered, and adds nothing."""
+
+    async def story(program: Running) -> None:
+        house = await build_house(program.world)
+        other, writer = waiting(replace(program.world, underway=Underway()))
+        first = asyncio.create_task(route(other, house.asker, house.ask("The bicycle repair workshop, its days of the week")))
+        await said(writer, first)
+        second = await route(program.world, house.asker, house.ask("when is it open?"))
+        assert second.path is Path.auto_answer
+        writer.let.set()
+        assert (await first).message_id == second.message_id
+
+    run(story)
+    assert count(database, "orchestrator_decisions") == 1
+    assert [row.role for row in rows(database, MESSAGES)] == ["user", "user", "agent"]
+
+
+def test_an_unfinished_message_waits_for_the_rest(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        house = await build_house(program.world)
+        world = replace(program.world, burst_wait_s=10.0)
+        first = asyncio.create_task(route(world, house.asker, house.ask("On which days of the week is the,")))
+        await asyncio.sleep(0.5)
+        assert not first.done()
+        second = await route(world, house.asker, house.ask("bicycle repair workshop open?"))
+        assert second.path is Path.auto_answer
+        assert await first == second
+
+    run(story)
+    assert count(database, "orchestrator_decisions") == 1
+
+
+def test_an_unfinished_message_is_answered_in_the_end(run: Run) -> None:
+    async def story(program: Running) -> None:
+        house = await build_house(program.world)
+        world = replace(program.world, burst_wait_s=0.05)
+        assert (await route(world, house.asker, house.ask("On which days of the week is the bicycle repair workshop open, and"))).path
+        assert (await route(world, house.asker, house.ask("help"))).path is Path.clarify
+
+    run(story)
+
+
+async def say_while_the_embedder_is_down(program: Running, house: House, texts: Sequence[str]) -> None:
+    down = replace(program.world, embedder=DownEmbedder(program.world.embedder))
+    for part in texts:
+        with pytest.raises(Unavailable):
+            await route(down, house.asker, house.ask(part))
+
+
+def test_a_burst_while_the_embedder_is_down_is_kept_and_answered(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        await say_while_the_embedder_is_down(program, await build_house(program.world), THOUGHT)
+        await program.queue.work(wait=False)
+        await route_lost_messages(program.world, older_than_s=0)
+
+    run(story)
+    assert not any(row.awaits_routing for row in rows(database, MESSAGES))
+
+
+def test_of_two_that_wait_for_each_other_in_the_database_the_one_that_was_ended_begins_again(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        house = await build_house(program.world)
+        await say_while_the_embedder_is_down(program, house, THOUGHT[:2])
+        first, second = (row.id for row in rows(database, "SELECT id FROM messages ORDER BY id"))
+        owner = create_async_engine(database.owner_url)
+        async with owner.begin() as other:
+            # As another worker does that takes the two the other way round.
+            lock = text("SELECT FROM messages WHERE id = :id FOR UPDATE")
+            await other.execute(lock, {"id": first})
+            routing = asyncio.create_task(route_waiting(program.world, house.asker, second))
+            async with asyncio.timeout(20):
+                while not await asyncio.to_thread(rows, database, BLOCKED):
+                    assert not routing.done()
+            await other.execute(lock, {"id": second})
+        routed = await routing
+        assert routed is not None
+        assert routed.message_id == second
+        await owner.dispose()
+
+    run(story)
+    assert [(row.awaits_routing, row.answered_with is None) for row in rows(database, MESSAGES) if row.role == "user"] == [
+        (False, False),
+        (False, True),
+    ]

@@ -1,0 +1,602 @@
+"""Two askers and a creator at the HTTP API, in any order: after every step the product is what the shadow beside it says."""
+
+import hashlib
+import itertools
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from psycopg.rows import dict_row
+
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.bootstrap.program import running
+from orchestrator.engine.escalation.expire import expire_escalations
+from orchestrator.http.app import build_app
+from orchestrator.ports.identifiers import new_id
+from orchestrator.settings import Settings
+from support.api import Api
+from support.shadow import DEPTH, Answer, Asked, Line, Question, Shadow
+
+# `make soak` sets more.
+EXAMPLES = int(os.environ.get("INTERLEAVINGS", "7"))
+STEPS = int(os.environ.get("INTERLEAVING_STEPS", "30"))
+
+VIOLINS = "Would you ever teach a class on repairing antique violins?"
+SAME_VIOLINS = "Would you ever teach a class about repairing antique violins?"
+GAMES = "Which board game do you recommend for rainy evenings with grandparents?"
+PASSWORD = "How do I reset my password?"
+VAGUE, GREETING = "it doesn't work", "Hello!"
+NOVEL = (VIOLINS, SAME_VIOLINS, GAMES)
+TEXTS = (*NOVEL, PASSWORD, VAGUE, GREETING)
+WORDS = ("Yes, every second winter.", "No, I never do that.", "Ask me again in spring.")
+LAYERS = ("public", "friends")
+
+askers, numbers = st.integers(0, 1), st.integers(0, 99)
+
+
+@dataclass
+class House:
+    """One application on one database, for all examples."""
+
+    client: TestClient
+    program: Any
+    owner: psycopg.Connection[dict[str, Any]]
+    """Signed in as the schema's owner: puts clocks back, and counts again."""
+
+    def rows(self, query: str, *values: Any) -> list[dict[str, Any]]:
+        cursor = self.owner.execute(query.encode(), values)
+        return cursor.fetchall() if cursor.description else []
+
+    def add_person(self, name: str) -> Api:
+        """Signed up past the hashing of a password, which would take most of the time."""
+        secret, user = secrets.token_urlsafe(), new_id()
+        handle = f"{name}{secrets.token_hex(6)}"
+        self.rows(
+            "INSERT INTO users (id, email, handle, display_name, password_hash) VALUES (%s, %s, %s, %s, '-')",
+            user, f"{handle}@example.org", handle, name.title(),
+        )  # fmt: skip
+        self.rows(
+            "INSERT INTO api_tokens (id, user_id, name, secret_hash) VALUES (%s, %s, 'test', %s)",
+            new_id(), user, hashlib.sha256(secret.encode()).digest(),
+        )  # fmt: skip
+        return Api(self.client, secret, {"id": str(user), "handle": handle})
+
+    def run_jobs(self) -> None:
+        assert self.client.portal is not None
+        self.client.portal.call(lambda: self.program.queue.work(wait=False))
+
+    def expire(self) -> None:
+        assert self.client.portal is not None
+        self.client.portal.call(expire_escalations, self.program.world)
+
+
+@pytest.fixture
+def house(settings: Settings, database: EmbeddedServer) -> Iterator[House]:
+    """Without a worker of its own: jobs run when a step says so."""
+    held: list[Any] = []
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with running(settings, database.runtime_url) as program:
+            app.state.world = program.world
+            held.append(program)
+            yield
+
+    conninfo = database.owner_url.replace("+psycopg", "")
+    with (
+        TestClient(build_app(lifespan), raise_server_exceptions=False) as client,
+        psycopg.connect(conninfo, autocommit=True, row_factory=dict_row) as owner,
+    ):
+        yield House(client, held[0], owner)
+
+
+class Interleaving(RuleBasedStateMachine):
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self.house, self.shadow, self.ids = house, Shadow(), itertools.count(1)
+        self.creator, self.stranger = house.add_person("creator"), house.add_person("stranger")
+        self.askers = [house.add_person("ada"), house.add_person("otto")]
+        self.avee = self.creator.create_avee(f"agent-{secrets.token_hex(6)}")
+        self.threads_of = [[self.start(who, "agent"), self.start(who, "agent"), self.start(who, "direct")] for who in (0, 1)]
+        self.touched = self.threads_of[0][0]
+        self.add_answer(PASSWORD, "Open the account page.", "public")
+
+    def start(self, who: int, kind: str) -> str:
+        conversation = self.askers[who].start(self.avee, kind)
+        self.shadow.threads[conversation], self.shadow.owners[conversation] = [], who
+        if kind == "direct":
+            self.shadow.direct.add(conversation)
+        return conversation
+
+    def add_answer(self, pattern: str, content: str, layer: str) -> None:
+        stored = self.creator.add_answer(self.avee, pattern, content, layer=layer)
+        self.shadow.answers[stored["id"]] = Answer(stored["id"], pattern, content, layer)
+
+    # What the askers do
+
+    @rule(who=askers, thread=st.integers(0, 1), text=st.sampled_from(TEXTS))
+    def ask(self, who: int, thread: int, text: str) -> None:
+        conversation, sent_as = self.threads_of[who][thread], f"m{next(self.ids)}"
+        told = self.askers[who].ask(conversation, text, client_message_id=sent_as)
+        asked = Asked(who, conversation, text, sent_as, told)
+        self.shadow.asked.append(asked)
+        self.touched = conversation
+        self.shadow.write(conversation, "user", "message", text, told["message_id"])
+        if conversation in self.shadow.silenced:
+            assert (told["path"], told["decision"]["rule"], told["reply"], told["escalation"]) == ("E", "creator_present", None, None)
+            return
+        self.shadow.write(conversation, "agent", "message", told["reply"]["content"], told["reply"]["message_id"])
+        self.check_routing(asked)
+
+    # Twice, as are others below: an example leaves out some rules by chance, and without these little happens.
+    @rule(who=askers, thread=st.integers(0, 1), text=st.sampled_from(NOVEL))
+    def ask_what_is_new_and_accept(self, who: int, thread: int, text: str) -> None:
+        self.ask(who, thread, text)
+        if self.shadow.asked[-1].offer:
+            self.accept_question(self.shadow.questions[self.shadow.asked[-1].offer])
+
+    @precondition(lambda self: self.shadow.asked)
+    @rule(at=numbers)
+    def retry(self, at: int) -> None:
+        asked = pick(self.shadow.asked, at)
+        again = self.askers[asked.asker].ask(asked.conversation, asked.text, client_message_id=asked.client_message_id)
+        for name in ("message_id", "path", "reply", "decision", "suggestions"):
+            assert again[name] == asked.told[name], f"a retry changed {name}"
+        if asked.told["escalation"]:
+            question = self.shadow.questions[asked.told["escalation"]["id"]]
+            for name in ("id", "reason", "remaining_today"):
+                assert again["escalation"][name] == asked.told["escalation"][name]
+            assert again["escalation"]["status"] == question.status
+
+    @precondition(lambda self: self.shadow.asked)
+    @rule(at=numbers)
+    def use_an_id_for_other_words(self, at: int) -> None:
+        asked = pick(self.shadow.asked, at)
+        body = {"conversation_id": asked.conversation, "message": "Something else?", "client_message_id": asked.client_message_id}
+        assert self.askers[asked.asker].call("POST", "/orchestrator/message", 409, json=body)["code"] == "client_message_id_reused"
+
+    @precondition(lambda self: self.shadow.questions)
+    @rule(at=numbers)
+    def accept(self, at: int) -> None:
+        self.accept_question(pick_question(self.shadow, at, "pending"))
+
+    def accept_question(self, question: Question) -> None:
+        shadow = self.shadow
+        told = self.move(self.askers[question.asker], question, "accept")
+        if question.status != "pending":
+            assert (told["code"], told["fields"]["status"]) == ("illegal_move", question.status)
+            return
+        if question.is_due:
+            assert told["code"] == "offer_expired"
+            return
+        same = [each for each in shadow.questions.values() if each.status == "accepted" and each.text == question.text]
+        closed = shadow.closed_gate()
+        if "code" in told:
+            assert told["code"] == closed
+            assert closed == "escalation_disabled" or not (same or question.is_free), "a join and a way out use no quota"
+            return
+        assert told["joined"] or not same
+        assert closed is None or (closed != "escalation_disabled" and (told["joined"] or question.is_free))
+        question.is_free = question.is_free or told["joined"]
+        question.status, question.was_accepted = "accepted", True
+        question.group = str(self.stored(question)["group_id"])
+        assert told["people_waiting"] == shadow.people_waiting(question.group)
+        assert told["remaining_today"] == shadow.remaining()
+        shadow.write(question.conversation, "agent", "notice")
+
+    @precondition(lambda self: self.shadow.questions)
+    @rule(at=numbers)
+    def decline_offer(self, at: int) -> None:
+        question = pick_question(self.shadow, at, "pending")
+        told = self.move(self.askers[question.asker], question, "decline")
+        if self.is_legal(question, told, "pending"):
+            question.status = "declined"
+
+    @precondition(lambda self: self.shadow.asked)
+    @rule(at=numbers, verdict=st.sampled_from(["helpful", "not_my_question", "not_my_question", "wrong"]))
+    def give_feedback(self, at: int, verdict: str) -> None:
+        asked, shadow = pick(self.shadow.asked, at), self.shadow
+        path = f"/orchestrator/decisions/{asked.told['decision']['id']}/feedback"
+        told = self.askers[asked.asker].call("POST", path, json={"verdict": verdict}).json()
+        assert self.askers[1 - asked.asker].call("POST", path, 404, json={"verdict": verdict})
+        self.touched = asked.conversation
+        if asked.told["path"] not in "AC" and not any(shadow.questions[each].status == "answered" for each in asked.offers):
+            assert told["code"] == "not_an_answer"
+            return
+        offer = told["escalation"]
+        if verdict != "not_my_question" or asked.text == GREETING:
+            assert offer is None
+        elif asked.offer is not None and shadow.questions[asked.offer].status in ("pending", "accepted"):
+            assert (offer["id"], offer["status"]) == (asked.offer, shadow.questions[asked.offer].status), "asked twice is one offer"
+        elif shadow.is_enabled:
+            assert (offer["status"], offer["remaining_today"]) == ("pending", shadow.remaining())
+            asked.offer = offer["id"]
+            asked.offers.append(offer["id"])
+            shadow.questions[offer["id"]] = Question(offer["id"], asked.asker, asked.conversation, asked.text, is_free=True)
+        else:
+            assert offer is None
+
+    @rule(who=askers, is_reply=st.booleans(), words=st.sampled_from(WORDS), times=st.integers(1, 2))
+    def write_directly(self, who: int, is_reply: bool, words: str, times: int) -> None:
+        conversation = self.threads_of[who][2]
+        self.write(self.creator if is_reply else self.askers[who], conversation, "creator" if is_reply else "user", words, times)
+
+    @precondition(lambda self: any(each.was_accepted for each in self.shadow.questions.values()))
+    @rule(at=numbers, words=st.sampled_from(WORDS), times=st.integers(1, 2))
+    def write_into_a_thread_with_a_question(self, at: int, words: str, times: int) -> None:
+        open_to_creator = [each for each in self.shadow.questions.values() if each.was_accepted]
+        conversation = pick(open_to_creator, at).conversation
+        self.write(self.creator, conversation, "creator", words, times)
+        self.shadow.silenced.add(conversation)
+
+    @precondition(lambda self: self.shadow.silenced)
+    @rule(at=numbers)
+    def hand_back(self, at: int) -> None:
+        conversation = pick(sorted(self.shadow.silenced), at)
+        self.creator.call("POST", f"/conversations/{conversation}/hand-back", 200)
+        self.shadow.silenced.discard(conversation)
+
+    # What the creator does
+
+    @precondition(lambda self: self.shadow.questions)
+    @rule(at=numbers, words=st.sampled_from(WORDS))
+    def answer_plainly(self, at: int, words: str) -> None:
+        self.answer_question(pick_question(self.shadow, at, "accepted"), words, True, "public", None)
+
+    @precondition(lambda self: self.shadow.questions)
+    @rule(
+        at=numbers, words=st.sampled_from(WORDS), reuse=st.booleans(), layer=st.sampled_from(LAYERS),
+        pattern=st.sampled_from([None, None, VIOLINS, "Which courses do you give on tuning old pianos?"]),
+    )  # fmt: skip
+    def answer(self, at: int, words: str, reuse: bool, layer: str, pattern: str | None) -> None:
+        self.answer_question(pick_question(self.shadow, at, "accepted", "expired"), words, reuse, layer, pattern)
+
+    def answer_question(self, question: Question, words: str, reuse: bool, layer: str, pattern: str | None) -> None:
+        shadow = self.shadow
+        body = {"answer": words, "reuse": reuse, "layer": layer, "question_pattern": pattern}
+        told = self.move(self.creator, question, "answer", json=body)
+        if not self.is_legal(question, told, "accepted", "expired", creator=True):
+            return
+        others = [each for each in shadow.waiting(question.group) if each is not question]
+        assert told["answered"][0] == question.id
+        assert sorted([*told["answered"][1:], *told["drafted"]]) == sorted(each.id for each in others)
+        for each in others:
+            is_for_them = reuse and DEPTH[layer] <= DEPTH[shadow.layers[each.asker]]
+            assert is_for_them or each.id in told["drafted"], "what is for one alone, or beyond their layer, is not given to a group"
+            assert not (is_for_them and each.text == question.text and each.id in told["drafted"])
+        made = self.expected_answer(question, words, layer, pattern) if reuse else None
+        assert told["canonical_answer_id"] == (made.id if made else None)
+        for each in (shadow.questions[each] for each in told["answered"]):
+            each.status = "answered"
+            shadow.write(each.conversation, "creator", "answer", words)
+            if made:
+                made.give(each.conversation)
+
+    def expected_answer(self, question: Question, words: str, layer: str, pattern: str | None) -> Answer:
+        """The same words on the same question are one answer, and it reaches as far as was said last."""
+        made = self.shadow.find_same(pattern or question.text, words)
+        if made is None:
+            made = self.shadow.answers[question.id] = Answer(question.id, pattern or question.text, words, layer)
+        made.layer = layer
+        return made
+
+    @precondition(lambda self: self.shadow.questions)
+    @rule(at=numbers, reason=st.sampled_from([None, "I leave this to others."]))
+    def decline_question(self, at: int, reason: str | None) -> None:
+        question = pick_question(self.shadow, at, "accepted")
+        told = self.move(self.creator, question, "decline", json={"reason": reason})
+        if self.is_legal(question, told, "accepted", creator=True):
+            question.status = "declined"
+            self.shadow.write(question.conversation, "agent", "notice")
+
+    @precondition(lambda self: self.shadow.questions)
+    @rule(at=numbers)
+    def defer(self, at: int) -> None:
+        question = pick_question(self.shadow, at, "accepted")
+        self.is_legal(question, self.move(self.creator, question, "defer"), "accepted", creator=True)
+
+    @rule(at=numbers, words=st.sampled_from([None, *WORDS]), layer=st.sampled_from([None, *LAYERS]))
+    def correct(self, at: int, words: str | None, layer: str | None) -> None:
+        answer = pick(list(self.shadow.answers.values()), at)
+        changes = {name: value for name, value in (("answer_content", words), ("layer", layer)) if value}
+        told = self.creator.call("PATCH", f"/avees/{self.avee}/canonical-answers/{answer.id}", json=changes).json()
+        same = self.shadow.find_same(answer.pattern, words or answer.content)
+        if not answer.is_active:
+            assert told["code"] == "answer_not_found"
+        elif same not in (None, answer):
+            assert told["code"] == "answer_exists"
+        else:
+            answer.is_to_be_sent = answer.is_to_be_sent or words not in (None, answer.content)
+            answer.content, answer.layer = words or answer.content, layer or answer.layer
+            answer.change()
+            assert told["version"] == answer.version
+
+    @rule(at=numbers)
+    def retire(self, at: int) -> None:
+        answer = pick(list(self.shadow.answers.values()), at)
+        self.creator.call("DELETE", f"/avees/{self.avee}/canonical-answers/{answer.id}", 204 if answer.is_active else 404)
+        if answer.is_active:
+            answer.is_active, answer.is_to_be_sent = False, True
+            answer.change()
+
+    @rule(day=st.sampled_from([10, 3, 2, 1, 0]), week=st.sampled_from([50, 4, 3]), is_enabled=st.sampled_from([True, True, True, False]))
+    def change_limits(self, day: int, week: int, is_enabled: bool) -> None:
+        changes = {"max_escalations_per_day": day, "max_escalations_per_week": week, "escalation_enabled": is_enabled}
+        self.creator.configure(self.avee, **changes)
+        self.shadow.day_limit, self.shadow.week_limit, self.shadow.is_enabled = day, week, is_enabled
+
+    @rule(who=askers, layer=st.sampled_from(LAYERS))
+    def let_in(self, who: int, layer: str) -> None:
+        path = f"/avees/{self.avee}/members/{self.askers[who].user['id']}"
+        self.creator.call("PUT", path, 200, json={"tier": "follower", "layer": layer})
+        self.shadow.layers[who] = layer
+
+    # What time and the jobs do
+
+    @precondition(lambda self: self.shadow.questions)
+    @rule(at=numbers)
+    def let_its_time_run_out(self, at: int) -> None:
+        question = pick_question(self.shadow, at, "pending", "accepted")
+        self.house.rows(
+            "UPDATE escalation_queue SET expires_at = now() - interval '1 second', deadline_at = deadline_at - interval '90 days' WHERE id = %s",
+            question.id,
+        )
+        question.is_due = True
+
+    @precondition(lambda self: any(each.was_accepted for each in self.shadow.questions.values()))
+    @rule(at=numbers, hours=st.sampled_from([25, 169]))
+    def let_quota_come_back(self, at: int, hours: int) -> None:
+        question = pick([each for each in self.shadow.questions.values() if each.was_accepted], at)
+        self.house.rows(
+            "UPDATE escalation_queue SET accepted_at = accepted_at - make_interval(hours => %s) WHERE id = %s", hours, question.id
+        )
+        question.age_h += hours
+
+    @rule()
+    def expire(self) -> None:
+        self.house.expire()
+        for question in self.shadow.questions.values():
+            if question.is_due and question.status in ("pending", "accepted"):
+                if question.status == "accepted":
+                    self.shadow.write(question.conversation, "agent", "notice")
+                question.status = "expired"
+
+    @precondition(lambda self: any(each.is_to_be_sent for each in self.shadow.answers.values()))
+    @rule()
+    def send_corrections(self) -> None:
+        self.house.run_jobs()
+        for answer in self.shadow.answers.values():
+            for conversation in [each for each, version in answer.given.items() if answer.is_to_be_sent and version < answer.version]:
+                if answer.correct(conversation, self.shadow.layers[self.shadow.owners[conversation]]):
+                    self.shadow.write(conversation, "agent", "correction")
+            answer.is_to_be_sent = False
+        # The jobs' own clock may have been the one to end what was due.
+        self.expire()
+
+    # What must hold after every step
+
+    @invariant()
+    def every_question_is_where_its_history_put_it(self) -> None:
+        stored = self.house.rows(
+            """SELECT q.id::text, q.status, q.accepted_at IS NOT NULL AS was_accepted, q.free_of_quota, coalesce(q.group_id, q.id)::text AS group_id,
+                q.status <> 'accepted' OR q.deadline_at IS NOT NULL AS ends,
+                (SELECT count(*) FROM messages m WHERE m.avee_id = q.avee_id AND m.escalation_id = q.id AND m.kind = 'answer') AS answers,
+                (SELECT count(*) FROM canonical_answers a WHERE a.avee_id = q.avee_id AND a.escalation_id = q.id) AS canonical
+            FROM escalation_queue q WHERE q.avee_id = %s""",
+            self.avee,
+        )
+        assert {each["id"] for each in stored} == set(self.shadow.questions)
+        for row in stored:
+            question = self.shadow.questions[row["id"]]
+            assert (row["status"], row["was_accepted"], row["free_of_quota"]) == (question.status, question.was_accepted, question.is_free)
+            assert row["ends"]
+            assert row["answers"] == (question.status == "answered")
+            assert row["canonical"] <= (question.status == "answered")
+
+    @invariant()
+    def every_message_is_in_its_thread_once_and_in_order(self) -> None:
+        stored = self.house.rows(
+            """SELECT id::text, conversation_id::text, role, kind, content, awaits_routing,
+                (SELECT count(*) FROM orchestrator_decisions d WHERE d.avee_id = m.avee_id AND d.message_id = m.id) AS decisions
+            FROM messages m WHERE avee_id = %s ORDER BY id""",
+            self.avee,
+        )
+        for conversation, lines in self.shadow.threads.items():
+            check_lines(lines, [each for each in stored if each["conversation_id"] == conversation])
+        assert len(stored) == sum(map(len, self.shadow.threads.values()))
+        assert not any(each["awaits_routing"] for each in stored)
+        to_agent = [each for each in stored if each["role"] == "user" and each["conversation_id"] not in self.shadow.direct]
+        assert all(each["decisions"] == 1 for each in to_agent)
+
+    @invariant()
+    def counters_equal_a_recount(self) -> None:
+        (counted,) = self.house.rows(
+            "SELECT get_escalation_count(%s, 24) AS day, get_escalation_count(%s, 168) AS week", self.avee, self.avee
+        )
+        assert (counted["day"], counted["week"]) == (self.shadow.used(24), self.shadow.used(168))
+        answers = self.house.rows(
+            """SELECT a.id::text, a.version,
+                a.times_reused + (SELECT count(*) FROM uncounted_reuses u WHERE u.answer_id = a.id) AS times_reused, a.state, a.layer::text, a.answer_content,
+                (SELECT count(*) FROM answer_deliveries d WHERE d.avee_id = a.avee_id AND d.answer_id = a.id AND d.is_reuse) AS deliveries
+            FROM canonical_answers a WHERE a.avee_id = %s""",
+            self.avee,
+        )
+        assert {each["id"] for each in answers} == set(self.shadow.answers)
+        for row in answers:
+            answer = self.shadow.answers[row["id"]]
+            assert row["times_reused"] == row["deliveries"] == answer.times_reused
+            assert (row["version"], row["state"] == "active", row["layer"], row["answer_content"]) == (
+                answer.version, answer.is_active, answer.layer, answer.content,
+            )  # fmt: skip
+
+    @invariant()
+    def the_touched_thread_is_seen_by_whom_it_concerns(self) -> None:
+        self.check_thread(self.touched)
+
+    def teardown(self) -> None:
+        for conversation in self.shadow.threads:
+            self.check_thread(conversation)
+        for who in (0, 1):
+            self.check_lists_of(who)
+        self.check_lists_of_creator()
+        for path in ("/conversations", "/orchestrator/queue", "/orchestrator/decisions"):
+            assert everything(self.stranger, path) == []
+        self.stranger.call("GET", f"/avees/{self.avee}/canonical-answers", 404)
+
+    def check_thread(self, conversation: str) -> None:
+        owner = self.shadow.owners[conversation]
+        path = f"/conversations/{conversation}/messages"
+        check_lines(self.shadow.threads[conversation], everything(self.askers[owner], path)[::-1])
+        for other in (self.askers[1 - owner], self.stranger):
+            other.call("GET", path, 404)
+        if self.shadow.is_open_to_creator(conversation):
+            check_lines(self.shadow.threads[conversation], everything(self.creator, path)[::-1])
+        else:
+            self.creator.call("GET", path, 404)
+
+    def check_lists_of(self, who: int) -> None:
+        asker, shadow = self.askers[who], self.shadow
+        assert ids(everything(asker, "/conversations")) == {each for each, owner in shadow.owners.items() if owner == who}
+        assert ids(everything(asker, "/orchestrator/decisions")) == {
+            each.told["decision"]["id"] for each in shadow.asked if each.asker == who
+        }
+        mine = everything(asker, "/orchestrator/queue")
+        assert ids(mine) == {each.id for each in shadow.questions.values() if each.asker == who}
+        for each in mine:
+            assert each["status"] == shadow.questions[each["id"]].status
+            assert each["people_waiting"] == len({other.asker for other in shadow.waiting(each["group_id"])})
+            assert (each["question_pattern"], each["draft_answer"]) == (None, None)
+        asker.call("GET", f"/avees/{self.avee}/canonical-answers", 404)
+
+    def check_lists_of_creator(self) -> None:
+        shadow = self.shadow
+        assert ids(everything(self.creator, "/conversations")) == shadow.direct
+        assert ids(everything(self.creator, f"/orchestrator/decisions?avee_id={self.avee}")) == {
+            each.told["decision"]["id"] for each in shadow.asked
+        }
+        queue = everything(self.creator, "/orchestrator/queue")
+        assert ids(queue) == {each.id for each in shadow.questions.values() if each.was_accepted}
+        for each in queue:
+            assert each["status"] == shadow.questions[each["id"]].status
+            assert each["people_waiting"] == shadow.people_waiting(each["group_id"])
+        assert ids(everything(self.creator, f"/avees/{self.avee}/canonical-answers")) == set(shadow.answers)
+
+    # How the steps are made
+
+    def check_routing(self, asked: Asked) -> None:
+        """What may be answered at all as things stand; which of it the router chooses is its own business."""
+        told, shadow = asked.told, self.shadow
+        reachable = {each.id: each for each in shadow.answers.values() if shadow.can_reach(asked.asker, each)}
+        for source in (*told["reply"]["sources"], *told["suggestions"]):
+            assert source["id"] in reachable
+        offer = told["escalation"]
+        assert (offer is not None) == (told["path"] == "D")
+        if told["path"] == "C":
+            served = reachable[told["reply"]["sources"][0]["id"]]
+            assert served.content in told["reply"]["content"]
+            served.times_reused += 1
+            served.give(asked.conversation)
+        elif told["path"] == "D":
+            assert shadow.closed_gate() is None
+            assert (offer["status"], offer["remaining_today"]) == ("pending", shadow.remaining())
+            asked.offer = offer["id"]
+            asked.offers.append(offer["id"])
+            shadow.questions[offer["id"]] = Question(offer["id"], asked.asker, asked.conversation, asked.text)
+        elif told["path"] == "F":
+            assert shadow.closed_gate() is not None
+        else:
+            assert asked.text not in NOVEL, "what nobody answered is not answered by the agent"
+        if asked.text in {each.pattern for each in reachable.values()}:
+            assert told["path"] == "C", "what was answered is served at once"
+
+    def move(self, person: Api, question: Question, move: str, **arguments: Any) -> dict[str, Any]:
+        """What was answered; to anyone else the question is not there."""
+        path = f"/orchestrator/queue/{question.id}/{move}"
+        body = {"json": {"answer": "mine"}} if move == "answer" else {}
+        for other in (self.askers[1 - question.asker], self.stranger):
+            assert other.call("POST", path, 404, **body)["code"] == "escalation_not_found"
+        self.touched = question.conversation
+        response = person.call("POST", path, **arguments)
+        assert response.status_code < 500, response.text
+        told: dict[str, Any] = response.json()
+        return told
+
+    def is_legal(self, question: Question, told: dict[str, Any], *states: str, creator: bool = False) -> bool:
+        """Whether the move was one that this state allows; told as a conflict, or not there, where it was not."""
+        if creator and not question.was_accepted:
+            assert told["code"] == "escalation_not_found"
+            return False
+        if question.status not in states:
+            assert (told["code"], told["fields"]["status"]) == ("illegal_move", question.status)
+            return False
+        assert "code" not in told
+        return True
+
+    def write(self, person: Api, conversation: str, role: str, words: str, times: int) -> None:
+        path, body = f"/conversations/{conversation}/messages", {"content": words, "client_message_id": f"w{next(self.ids)}"}
+        sent = {person.call("POST", path, 201, json=body)["id"] for _ in range(times)}
+        assert len(sent) == 1, "sent twice with one id is one message"
+        self.shadow.write(conversation, role, "message", words, sent.pop())
+        self.touched = conversation
+
+    def stored(self, question: Question) -> dict[str, Any]:
+        return self.house.rows("SELECT coalesce(group_id, id) AS group_id FROM escalation_queue WHERE id = %s", question.id)[0]
+
+
+def check_lines(expected: list[Line], found: list[dict[str, Any]]) -> None:
+    """Both oldest first."""
+    assert [(each["role"], each["kind"]) for each in found] == [(each.role, each.kind) for each in expected]
+    for line, message in zip(expected, found, strict=True):
+        assert line.id in (None, message["id"])
+        assert line.content in (None, message["content"])
+
+
+def everything(person: Api, path: str) -> list[dict[str, Any]]:
+    """All pages, each item once."""
+    items, more = [], path
+    while more:
+        page = person.call("GET", f"{more}{'&' if '?' in more else '?'}limit=9", 200)
+        items += page["items"]
+        more = f"{path}{'&' if '?' in path else '?'}cursor={page['next_cursor']}" if page["next_cursor"] else ""
+    assert len(ids(items)) == len(items)
+    return items
+
+
+def ids(items: list[dict[str, Any]]) -> set[str]:
+    return {each["id"] for each in items}
+
+
+def pick(items: list[Any], at: int) -> Any:
+    return items[at % len(items)]
+
+
+def pick_question(shadow: Shadow, at: int, *states: str) -> Question:
+    """Mostly one that is in such a state; now and then any."""
+    fitting = [each for each in shadow.questions.values() if each.status in states]
+    question: Question = pick(fitting if fitting and at % 5 else list(shadow.questions.values()), at)
+    return question
+
+
+@pytest.mark.timeout(3600)
+def test_any_interleaving(house: House) -> None:
+    class InThisHouse(Interleaving):
+        def __init__(self) -> None:
+            super().__init__(house)
+
+    run_state_machine_as_test(
+        InThisHouse,
+        settings=settings(
+            max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, derandomize="INTERLEAVINGS" not in os.environ,
+            database=None, suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,194 @@
+"""GET /events over a real socket: told at once, resumed after a cut, ended at shutdown."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from orchestrator.bootstrap.web import make_app
+from orchestrator.http.notifying.event_routes import EventStream
+from orchestrator.ports.live import Batch
+from orchestrator.settings import Settings
+from support.api import Api
+from support.stories import NOVEL_QUESTION
+from support.streams import following, served
+
+
+@pytest.fixture
+def address(settings: Settings) -> Iterator[str]:
+    with served(make_app()) as address:
+        yield address
+
+
+@pytest.fixture
+def nobody(address: str) -> Iterator[Api]:
+    with httpx.Client(base_url=address, timeout=30) as client:
+        yield Api(client)
+
+
+def test_asker_and_creator_are_told_of_a_question_from_offer_to_answer(address: str, nobody: Api) -> None:
+    creator, asker = nobody.sign_up(), nobody.sign_up()
+    avee = creator.create_avee()
+    conversation = asker.start(avee)
+    with following(address, creator.token) as to_creator, following(address, asker.token) as to_asker:
+        assert to_creator.next().kind == to_asker.next().kind == "ready"
+        offered = asker.ask(conversation, NOVEL_QUESTION)["escalation"]["id"]
+        told = json.loads(to_asker.until("escalation.pending").data)
+        assert told["payload"] == {"avee_id": avee, "conversation_id": conversation, "escalation_id": offered}
+        asker.call("POST", f"/orchestrator/queue/{offered}/accept", 200)
+        to_asker.until("escalation.accepted")
+        to_creator.until("escalation.accepted")
+        # What was between the asker and the agent stayed there.
+        assert {each.kind for each in to_creator.told} <= {"ready", "escalation.accepted", "message.added"}
+        assert "escalation.pending" not in {each.kind for each in to_creator.told}
+        creator.call("POST", f"/orchestrator/queue/{offered}/answer", 200, json={"answer": "Yes, in spring.", "layer": "public"})
+        to_asker.until("escalation.answered")
+        assert "Yes" not in "".join(each.data for each in to_asker.told + to_creator.told)
+
+
+def test_a_cut_stream_goes_on_where_it_stood(address: str, nobody: Api) -> None:
+    creator = nobody.sign_up()
+    avee = creator.create_avee()
+    with following(address, creator.token) as first:
+        assert first.next().kind == "ready"
+        creator.configure(avee, escalation_enabled=False)
+        assert first.next().kind == "policy.changed"
+    creator.configure(avee, escalation_enabled=True)
+    creator.configure(avee, max_escalations_per_day=3)
+    with following(address, creator.token, first.position) as second:
+        missed = [second.next(), second.next()]
+        assert [each.kind for each in missed] == ["policy.changed", "policy.changed"]
+        creator.configure(avee, max_escalations_per_day=4)
+        last = second.next()
+        told = [json.loads(each.data)["id"] for each in [first.told[1], *missed, last]]
+        assert told == sorted(set(told))
+
+
+def test_a_position_of_nobody_is_a_reset(address: str, nobody: Api) -> None:
+    with following(address, nobody.sign_up().token, "17") as follower:
+        assert follower.next().kind == "reset"
+        assert follower.position
+
+
+def test_a_direct_message_reaches_the_creators_stream(address: str, nobody: Api) -> None:
+    creator, asker = nobody.sign_up(), nobody.sign_up()
+    conversation = asker.start(creator.create_avee(), "direct")
+    with following(address, creator.token) as to_creator:
+        to_creator.next()
+        asker.call("POST", f"/conversations/{conversation}/messages", json={"content": "Are you there?"})
+        assert json.loads(to_creator.until("message.added").data)["payload"]["conversation_id"] == conversation
+
+
+def test_nobody_follows_without_signing_in(address: str, nobody: Api) -> None:
+    assert nobody.call("GET", "/events").status_code == 401
+
+
+def test_one_stream_too_many_is_refused_and_closed_ones_do_not_count(address: str, nobody: Api) -> None:
+    person = nobody.sign_up()
+    headers = {"Authorization": f"Bearer {person.token}"}
+    host, port = address.removeprefix("http://").split(":")
+    open_ones = []
+    for _ in range(8):
+        connection = socket.create_connection((host, int(port)), 10)
+        connection.sendall(f"GET /events HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {person.token}\r\n\r\n".encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 200")
+        open_ones.append(connection)
+    refused = httpx.get(f"{address}/events", headers=headers)
+    assert (refused.status_code, refused.json()["code"]) == (429, "too_many_streams")
+    for connection in open_ones:
+        connection.close()
+    time.sleep(0.3)
+    with following(address, person.token) as follower:
+        assert follower.next().kind == "ready"
+
+
+class EndlessStream:
+    """A stream of very much to tell; counts how much was taken from it."""
+
+    def __init__(self) -> None:
+        self.taken, self.closed = 0, False
+
+    async def batches(self) -> AsyncIterator[Batch]:
+        while not self.closed:
+            self.taken += 1
+            yield Batch((), "1-5:5:")
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_a_client_that_takes_nothing_is_cut_off_and_nothing_piles_up() -> None:
+    async def story() -> int:
+        stream = EndlessStream()
+        sent = 0
+
+        async def receive() -> dict[str, Any]:
+            await asyncio.sleep(60)
+            raise AssertionError("never")
+
+        async def send(message: Any) -> None:
+            nonlocal sent
+            sent += 1
+            if sent > 3:
+                await asyncio.sleep(60)
+
+        async with asyncio.timeout(5):
+            await EventStream(stream, slowest_send_s=0.2)({"type": "http"}, receive, send)
+        assert stream.closed
+        return stream.taken
+
+    # The start of the response, two batches, and the one that was never taken.
+    assert asyncio.run(story()) == 3
+
+
+def test_open_streams_do_not_hold_up_the_end(settings: Settings) -> None:
+    """The web server as a program of its own: a signal ends the stream properly, and the program soon after."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "--factory",
+        "orchestrator.bootstrap.web:make_app",
+        "--port",
+        str(port),
+        "--log-level",
+        "warning",
+    ]
+    process = subprocess.Popen([*command, "--timeout-graceful-shutdown", "30"], env=dict(os.environ), stderr=subprocess.PIPE)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                assert httpx.get(f"{address}/health").status_code == 200
+                break
+            except httpx.HTTPError:
+                assert process.poll() is None, process.stderr.read() if process.stderr else ""
+                assert time.monotonic() < deadline, "the server took too long to start"
+                time.sleep(0.1)
+        with httpx.Client(base_url=address, timeout=30) as client:
+            person = Api(client).sign_up()
+        with following(address, person.token) as follower:
+            follower.next()
+            process.send_signal(signal.SIGTERM)
+            started = time.monotonic()
+            assert list(follower.lines) == []
+        process.wait(20)
+        assert time.monotonic() - started < 15
+    finally:
+        process.kill()
+        process.wait()
+        if process.stderr:
+            process.stderr.close()
