@@ -8,9 +8,9 @@ from orchestrator.adapters.models.chat.sharing import SharedGenerator
 from orchestrator.adapters.models.embedding.remembering import RememberingEmbedder
 from orchestrator.domain.answering.drafts import ModelUsage
 from orchestrator.domain.answering.quoting import Draft, Trace
-from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.ports.models import EmbedderIdentity, Tell, Vector
-from support.facts import facts, passage_hit, user_turn
+from support.facts import draft_request, passage_hit, user_turn
 
 
 class LengthEmbedder:
@@ -76,7 +76,7 @@ class Writer:
         self.go = asyncio.Event()
         self._fault = fault
 
-    async def draft(self, facts: Facts, tell: Tell | None = None) -> Draft:
+    async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Draft:
         self.calls += 1
         if tell:
             tell("one ")
@@ -88,10 +88,10 @@ class Writer:
         if tell:
             tell("two")
         usage = ModelUsage("m", 1, 1, 1.0, None, 1, None)
-        return Draft("one two", facts.passages, True, "m", Trace(usage, self._fault))
+        return Draft("one two", request.passages, True, "m", Trace(usage, self._fault))
 
 
-ASKED = facts(passages=(passage_hit(),))
+ASKED = draft_request(passages=(passage_hit(),))
 
 
 def test_one_generation_is_told_to_all_from_its_beginning() -> None:
@@ -130,7 +130,7 @@ def test_it_ends_early_only_when_the_last_has_gone() -> None:
 
 
 def test_what_differs_or_has_a_history_or_failed_is_written_anew() -> None:
-    async def story(fault: str | None, *asked: Facts) -> int:
+    async def story(fault: str | None, *asked: DraftRequest) -> int:
         writer = Writer(fault)
         writer.go.set()
         shared = SharedGenerator(writer)

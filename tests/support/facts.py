@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.confidence import Confidence
 from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.curves import Curve
@@ -61,6 +62,12 @@ def facts(text: str = "When should I harvest lavender honey?", **changes: Any) -
     """A first question that found nothing; `question` follows `text` unless it is given."""
     valid: dict[str, Any] = {"text": text, "question": text, "agent": agent(), "asker": asker(), "now": NOW}
     return Facts(**valid | changes)
+
+
+def draft_request(text: str = "When should I harvest lavender honey?", **changes: Any) -> DraftRequest:
+    """What a generator is given for these facts."""
+    given = facts(text, **changes)
+    return given.draft_request(given.passages)
 
 
 def answer_hit(cosine: float = 0.9, **changes: Any) -> CanonicalHit:

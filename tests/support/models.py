@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from orchestrator.domain.answering.quoting import Draft, quote
+from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.errors import Unavailable
-from orchestrator.domain.routing.facts import Facts
 from orchestrator.ports.models import Embedder, EmbedderIdentity, Tell, Vector
 
 
@@ -125,7 +125,7 @@ class RemoteGenerator:
         self._is_down = is_down
         self.calls = 0
 
-    async def draft(self, facts: Facts, tell: Tell | None = None) -> Draft:
+    async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Draft:
         self.calls += 1
         if self._meanwhile:
             await self._meanwhile()
@@ -133,4 +133,4 @@ class RemoteGenerator:
             await asyncio.sleep(0.05)
         if self._is_down:
             raise Unavailable("generator_unavailable", "The chat model could not be reached.")
-        return quote(facts.question, facts.passages, facts.agent.creator_name)
+        return quote(request.question, request.passages, request.agent.creator_name)

@@ -17,7 +17,7 @@ from orchestrator.engine.routing.receipts import Routing
 from orchestrator.engine.routing.route import Ask, route
 from orchestrator.engine.services import World
 from orchestrator.http.routing.schemas import RoutingOut
-from orchestrator.http.streaming import show_routing
+from orchestrator.http.routing.streaming import show_routing
 from orchestrator.ports.stores.paging import Page
 
 VISITOR = "visitor@localhost.invalid"

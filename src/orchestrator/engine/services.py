@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from orchestrator.domain.matching.calibration import Calibration
-from orchestrator.engine.routing.bursts import Underway
+from orchestrator.engine.in_flight import Underway
 from orchestrator.ports.database import Database
 from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator

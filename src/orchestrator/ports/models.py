@@ -7,7 +7,7 @@ from typing import Protocol
 
 from orchestrator.domain.answering.drafts import ModelUsage
 from orchestrator.domain.answering.quoting import Draft
-from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.answering.request import DraftRequest
 
 Vector = list[float]
 Tell = Callable[[str], None]
@@ -43,14 +43,14 @@ class Embedder(Protocol):
 
 
 class Generator(Protocol):
-    """Writes a draft of a reply from the passages among the facts, and from nothing else."""
+    """Writes a draft of a reply from the passages of a request, and from nothing else."""
 
     @property
     def is_local(self) -> bool:
         """Whether it answers at once and cannot fail; otherwise the message is saved before it is asked."""
         ...
 
-    async def draft(self, facts: Facts, tell: Tell | None = None) -> Draft:
+    async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Draft:
         """What `tell` is told begins the draft's content, and the draft is supported then. Raises Unavailable when no draft can be had."""
         ...
 

@@ -9,7 +9,7 @@ from orchestrator.domain.message.language import ENGLISH, UNSPOKEN, read_languag
 from orchestrator.domain.message.small_talk import SmallTalk, small_talk
 from orchestrator.domain.paths import Path
 from orchestrator.domain.replies.phrases import PHRASES, Phrases, phrases_in
-from orchestrator.domain.replies.sentences import clarification, language_of, offer, queued
+from orchestrator.domain.replies.sentences import clarification, offer, queued
 from support.facts import agent_turn, facts, user_turn
 
 MESSAGES = {
@@ -91,7 +91,7 @@ def test_small_talk_is_known_in_other_languages(language: str, text: str) -> Non
 
 @pytest.mark.parametrize("language", PHRASES)
 def test_the_agent_answers_in_the_language_of_the_message(language: str) -> None:
-    given = facts(MESSAGES[language])
+    given = facts(MESSAGES[language]).voice
     assert offer(given, 24.0, 3, has_suggestions=True).startswith(PHRASES[language].no_answer.format(creator="Mara Lind"))
     assert clarification(given, ("Spring", "Autumn")) == PHRASES[language].clarify_two.format(first="Spring", second="Autumn")
     assert queued("Mara", 1.0, language) == PHRASES[language].queued.format(creator="Mara", time=PHRASES[language].hour)
@@ -99,6 +99,6 @@ def test_the_agent_answers_in_the_language_of_the_message(language: str) -> None
 
 def test_a_message_that_tells_nothing_is_in_the_language_of_those_before_it() -> None:
     turns = (user_turn(MESSAGES["de"]), agent_turn(MESSAGES["de"], Path.clarify))
-    assert language_of(facts("Varroa", turns=turns)) == "de"
-    assert language_of(facts("And what about spring?", turns=turns)) == ENGLISH
-    assert phrases_in(language_of(facts("Varroa"))) is PHRASES[ENGLISH]
+    assert facts("Varroa", turns=turns).voice.language == "de"
+    assert facts("And what about spring?", turns=turns).voice.language == ENGLISH
+    assert phrases_in(facts("Varroa").voice.language) is PHRASES[ENGLISH]

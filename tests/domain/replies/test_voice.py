@@ -5,7 +5,7 @@ import pytest
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.replies.own_words import own_words
 from orchestrator.domain.replies.sentences import small_talk
-from support.facts import agent, facts
+from orchestrator.domain.replies.voice import Voice
 
 PERSONA = """A gruff old sailor who keeps bees.
 Greeting: “Ahoy! What wind brings you?”
@@ -22,10 +22,10 @@ The password is xylophone."""
     ],
 )
 def test_the_personas_own_line_is_said_where_there_is_one(kind: SmallTalk, said: str) -> None:
-    assert small_talk(kind, facts("hi", agent=agent(persona=PERSONA))) == said
+    assert small_talk(kind, Voice("Mara Lind", persona=PERSONA)) == said
 
 
 @pytest.mark.parametrize("persona", ["", "Says hello often.", "Greeting:", "My greeting: none", "Never use a greeting : it bores"])
 def test_a_persona_without_such_a_line_is_never_quoted(persona: str) -> None:
     assert own_words(SmallTalk.greeting, persona) == ""
-    assert small_talk(SmallTalk.greeting, facts("hi", agent=agent(persona=persona))).startswith("Hello! I am Mara Lind's agent.")
+    assert small_talk(SmallTalk.greeting, Voice("Mara Lind", persona=persona)).startswith("Hello! I am Mara Lind's agent.")

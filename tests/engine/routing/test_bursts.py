@@ -13,10 +13,10 @@ from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChat
 from orchestrator.adapters.models.chat.writing import ChatGenerator
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
+from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.facts import Facts
-from orchestrator.engine.routing.bursts import Underway
+from orchestrator.engine.in_flight import Underway
 from orchestrator.engine.routing.recover import route_lost_messages
 from orchestrator.engine.routing.route import Ask, route, route_waiting
 from orchestrator.engine.services import World
@@ -47,15 +47,15 @@ class Waiting:
         self.asked: list[str] = []
         self.let, self.was_asked = asyncio.Event(), asyncio.Event()
 
-    async def draft(self, facts: Facts, tell: Tell | None = None) -> Any:
-        self.asked.append(facts.question)
+    async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Any:
+        self.asked.append(request.question)
         self.was_asked.set()
         try:
             await self.let.wait()
         except asyncio.CancelledError:
             self.cancelled += 1
             raise
-        return await self.inner.draft(facts, tell)
+        return await self.inner.draft(request, tell)
 
 
 def waiting(world: World) -> tuple[World, Waiting]:

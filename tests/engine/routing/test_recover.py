@@ -15,7 +15,7 @@ from orchestrator.engine.escalation.accept import accept
 from orchestrator.engine.escalation.expire import expire_escalations
 from orchestrator.engine.routing.recover import route_lost_messages
 from orchestrator.engine.routing.route import route
-from orchestrator.engine.trust.feedback import give_feedback
+from orchestrator.engine.routing.feedback import give_feedback
 from orchestrator.ports.reading import Passage, ReadDocument
 from support.models import DownEmbedder, RefusingEmbedder
 from support.stories import NOVEL_QUESTION, PASSWORD_QUESTION, add_person, build_house, count, rows, start

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from orchestrator.domain.answering.grounding import NO_ANSWER
 from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.message.turns import Role, Turn
-from orchestrator.domain.routing.facts import Facts
 
 LAST_TURNS = 6
 TURN_LETTERS = 600
@@ -48,21 +48,21 @@ class Prompt:
     """Those given, in the order of their numbers from 1."""
 
 
-def build_prompt(facts: Facts, budget_tokens: int) -> Prompt:
-    """For the answer to `facts.question`; passages and turns as far as they fit into the budget, the best and latest first.
+def build_prompt(request: DraftRequest, budget_tokens: int) -> Prompt:
+    """For the answer to `request.question`; passages and turns as far as they fit into the budget, the best and latest first.
 
     Turns more private than the asker's layer are left out.
     """
-    rules = RULES.format(name=_line(facts.agent.display_name), creator=_line(facts.agent.creator_name), no_answer=NO_ANSWER)
-    persona = f"\n\n<persona>\n{as_data(facts.agent.persona)}\n</persona>" if facts.agent.persona.strip() else ""
-    turns = _render_turns(_readable_turns(facts), facts.agent.creator_name)
-    question = f"<question>\n{as_data(facts.text)}\n</question>"
-    if facts.is_follow_up:
+    rules = RULES.format(name=_line(request.agent.display_name), creator=_line(request.agent.creator_name), no_answer=NO_ANSWER)
+    persona = f"\n\n<persona>\n{as_data(request.agent.persona)}\n</persona>" if request.agent.persona.strip() else ""
+    turns = _render_turns(_readable_turns(request), request.agent.creator_name)
+    question = f"<question>\n{as_data(request.text)}\n</question>"
+    if request.is_follow_up:
         question += (
-            f"\n\nThe question follows what was said before; read as a whole it asks:\n<question>\n{as_data(facts.question)}\n</question>"
+            f"\n\nThe question follows what was said before; read as a whole it asks:\n<question>\n{as_data(request.question)}\n</question>"
         )
     left = budget_tokens - estimate_tokens(turns)
-    given = _fitting(facts.passages, left)
+    given = _fitting(request.passages, left)
     blocks = [_render_passages(given), turns, question]
     return Prompt(rules + persona, "\n\n".join(block for block in blocks if block), given)
 
@@ -102,8 +102,8 @@ def as_data(text: str) -> str:
     return _OWN_TAGS.sub("‹", text.strip())
 
 
-def _readable_turns(facts: Facts) -> tuple[Turn, ...]:
-    return tuple(turn for turn in facts.turns if facts.asker.layer.reaches(turn.layer))
+def _readable_turns(request: DraftRequest) -> tuple[Turn, ...]:
+    return tuple(turn for turn in request.turns if request.layer.reaches(turn.layer))
 
 
 def _render_turns(turns: Sequence[Turn], creator: str) -> str:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from orchestrator.domain.matching.answers import nearest_phrasings
-from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.curves import Curve
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.message.inflections import same_word
-from orchestrator.domain.message.turns import Role
+from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.message.vocabulary import informative_words
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.texts import first_sentence
 
 COMPETING = 0.75
@@ -25,18 +24,16 @@ class _Read:
     words: frozenset[str]
 
 
-def read_rivals(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> tuple[CanonicalHit, ...]:
+def read_rivals(question: str, is_follow_up: bool, answers: tuple[CanonicalHit, ...], curve: Curve) -> tuple[CanonicalHit, ...]:
     """The two best answers where nothing in the message separates them, best first; () else.
 
     Every informative word of the message stands in both patterns, and each pattern says something that neither the message nor
     the other one does. A message that answers a question back has none: it is not asked again.
     """
-    if facts.is_follow_up:
+    if is_follow_up:
         return ()
-    said = frozenset(informative_words(facts.question))
-    chances = sorted(
-        ((calibration.canonical.probability(hit.cosine), hit) for hit in nearest_phrasings(answers)), key=lambda each: -each[0]
-    )
+    said = frozenset(informative_words(question))
+    chances = sorted(((curve.probability(hit.cosine), hit) for hit in nearest_phrasings(answers)), key=lambda each: -each[0])
     if not said or len(chances) < 2 or chances[0][0] < LEAST or chances[1][0] < COMPETING * chances[0][0]:
         return ()
     first, second = (_Read(hit, frozenset(informative_words(hit.question_pattern))) for _, hit in chances[:2])
@@ -50,12 +47,12 @@ def choice_of(hit: CanonicalHit) -> str:
     return first_sentence(hit.answer_content, CHOICE_LETTERS)
 
 
-def chosen_answer(facts: Facts, answers: tuple[CanonicalHit, ...]) -> CanonicalHit | None:
+def chosen_answer(text: str, turns: tuple[Turn, ...], answers: tuple[CanonicalHit, ...]) -> CanonicalHit | None:
     """The answer that this message picks word for word, where the turn before it asked which one is meant."""
-    before = facts.turns[-1] if facts.turns else None
+    before = turns[-1] if turns else None
     if before is None or before.role is not Role.agent or before.path is not Path.clarify:
         return None
-    return next((hit for hit in answers if choice_of(hit) == facts.text.strip()), None)
+    return next((hit for hit in answers if choice_of(hit) == text.strip()), None)
 
 
 def _beyond(words: frozenset[str], others: frozenset[str]) -> frozenset[str]:

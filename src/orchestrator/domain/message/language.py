@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.message.words import fold, tokens
 
 LONGEST_READ = 4_000
@@ -108,6 +109,11 @@ def read_language(text: str) -> str:
 def read_languages(texts: tuple[str, ...]) -> str:
     """The language of the first text that tells one: what an asker writes now, and wrote before; UNSPOKEN where none does."""
     return next((found for found in map(read_language, texts) if found), UNSPOKEN)
+
+
+def language_of(text: str, turns: tuple[Turn, ...]) -> str:
+    """The asker's language: of this message, else of the newest message before it that tells one; UNSPOKEN where none does."""
+    return read_languages((text, *(turn.content for turn in reversed(turns) if turn.role is Role.user)))
 
 
 def _read_script(text: str) -> str:

@@ -1,34 +1,26 @@
 """The agent's own sentences, where no document and no creator is quoted, in the asker's language. Short, kind, and honest about what it is."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
+from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.escalation.gates import ClosedGate, Gate
 from orchestrator.domain.matching.hits import CanonicalHit
-from orchestrator.domain.message.language import ENGLISH, UNSPOKEN, read_languages
+from orchestrator.domain.message.language import ENGLISH, UNSPOKEN
 from orchestrator.domain.message.small_talk import SmallTalk
-from orchestrator.domain.message.turns import Role
 from orchestrator.domain.replies.own_words import own_words
 from orchestrator.domain.replies.phrases import Phrases, phrases_in
-from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.safety.moderation import SELF_HARM, UNCHECKED
-
-if TYPE_CHECKING:
-    from orchestrator.domain.routing.decide import Decision
 
 HELPLINES = "https://findahelpline.com"
 """A directory of helplines by country."""
 
 
-def language_of(facts: Facts) -> str:
-    """The asker's: of this message, else of the newest before it that tells one; UNSPOKEN where none does."""
-    return read_languages((facts.text, *(turn.content for turn in reversed(facts.turns) if turn.role is Role.user)))
-
-
-def small_talk(kind: SmallTalk, facts: Facts) -> str:
+def small_talk(kind: SmallTalk, voice: Voice) -> str:
     """In the creator's own words where the persona has a line for it, whatever the language: they are the creator's."""
-    phrases, creator = _phrases(facts), facts.agent.creator_name
-    own = own_words(kind, facts.agent.persona)
+    phrases, creator = phrases_in(voice.language), voice.creator
+    own = own_words(kind, voice.persona)
     if own:
         return own
     match kind:
@@ -42,28 +34,28 @@ def small_talk(kind: SmallTalk, facts: Facts) -> str:
             assert_never(kind)
 
 
-def canonical(hit: CanonicalHit, facts: Facts) -> str:
-    phrases = _phrases(facts)
-    return f"{hit.answer_content}\n\n— {facts.agent.creator_name}, {hit.answered_at.strftime(phrases.date)} ({phrases.before})"
+def canonical(hit: CanonicalHit, voice: Voice) -> str:
+    phrases = phrases_in(voice.language)
+    return f"{hit.answer_content}\n\n— {voice.creator}, {hit.answered_at.strftime(phrases.date)} ({phrases.before})"
 
 
-def quoting(facts: Facts) -> str:
+def quoting(voice: Voice) -> str:
     """Says that what follows are quotes."""
-    return _phrases(facts).documents.format(creator=facts.agent.creator_name)
+    return phrases_in(voice.language).documents.format(creator=voice.creator)
 
 
-def clarification(facts: Facts, near: tuple[str, ...]) -> str:
+def clarification(voice: Voice, near: tuple[str, ...]) -> str:
     """One or two questions back: which of the two nearest subjects, or what is missing."""
-    phrases = _phrases(facts)
+    phrases = phrases_in(voice.language)
     if len(near) == 2:
         return phrases.clarify_two.format(first=near[0], second=near[1])
     if len(near) == 1:
         return phrases.clarify_one.format(first=near[0])
-    return phrases.clarify_open.format(creator=facts.agent.creator_name)
+    return phrases.clarify_open.format(creator=voice.creator)
 
 
-def offer(facts: Facts, hours: float, remaining: int, has_suggestions: bool) -> str:
-    phrases, creator = _phrases(facts), facts.agent.creator_name
+def offer(voice: Voice, hours: float, remaining: int, has_suggestions: bool) -> str:
+    phrases, creator = phrases_in(voice.language), voice.creator
     questions = "question" if remaining == 1 else "questions"
     told = [
         phrases.no_answer.format(creator=creator),
@@ -74,9 +66,18 @@ def offer(facts: Facts, hours: float, remaining: int, has_suggestions: bool) -> 
     return " ".join(filter(None, told))
 
 
-def refusal(decision: "Decision", facts: Facts, has_suggestions: bool) -> str:
-    near = f" {_phrases(facts).help_below}" if has_suggestions else ""
-    return f"{_refusal(decision, facts)}{near}"
+def refusal(
+    voice: Voice, has_suggestions: bool, gate: ClosedGate | None = None, tier: Tier = Tier.free, objection: str | None = None
+) -> str:
+    """Path F: the closed gate, what moderation objected to, or else a blocked topic."""
+    phrases = phrases_in(voice.language)
+    if gate is not None:
+        told = phrases.closed.format(why=_gate(gate, tier, voice, phrases))
+    elif objection is not None:
+        told = _unsafe(objection, phrases)
+    else:
+        told = phrases.blocked.format(creator=voice.creator)
+    return f"{told} {phrases.help_below}" if has_suggestions else told
 
 
 def hours_in_words(hours: float, language: str = ENGLISH) -> str:
@@ -93,19 +94,6 @@ def _time(hours: float, phrases: Phrases) -> str:
     return phrases.days.format(number=-(-whole // 24))
 
 
-def _phrases(facts: Facts) -> Phrases:
-    return phrases_in(language_of(facts))
-
-
-def _refusal(decision: "Decision", facts: Facts) -> str:
-    phrases = _phrases(facts)
-    if decision.gate is None:
-        if decision.rule == "unsafe":
-            return _unsafe(facts.unsafe or "", phrases)
-        return phrases.blocked.format(creator=facts.agent.creator_name)
-    return phrases.closed.format(why=_gate(decision.gate, facts, phrases))
-
-
 def _unsafe(objection: str, phrases: Phrases) -> str:
     if objection == UNCHECKED:
         return phrases.unchecked
@@ -114,14 +102,14 @@ def _unsafe(objection: str, phrases: Phrases) -> str:
     return phrases.unsafe
 
 
-def _gate(closed: ClosedGate, facts: Facts, phrases: Phrases) -> str:
-    creator = facts.agent.creator_name
+def _gate(closed: ClosedGate, tier: Tier, voice: Voice, phrases: Phrases) -> str:
+    creator = voice.creator
     opens = _opens(closed.opens_at, phrases)
     match closed.gate:
         case Gate.disabled:
             return phrases.disabled.format(creator=creator)
         case Gate.tier:
-            return phrases.tier.format(creator=creator, tier=facts.asker.tier.value)
+            return phrases.tier.format(creator=creator, tier=tier.value)
         case Gate.day_limit:
             return phrases.day_limit.format(creator=creator) + opens
         case Gate.week_limit:

@@ -5,9 +5,12 @@ from datetime import datetime
 
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.escalation.gates import UNUSED, Usage
 from orchestrator.domain.matching.hits import EMPTY_BANK, Bank, CanonicalHit
+from orchestrator.domain.message.language import language_of
 from orchestrator.domain.message.turns import Turn
+from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.safety.moderation import NOT_ASKED, Moderated
 from orchestrator.domain.trust.snapshot import UNPROVEN, Trust
 
@@ -41,3 +44,12 @@ class Facts:
     """What the moderation model or the local rules object to; None where neither does."""
     moderated: Moderated = NOT_ASKED
     """What came of asking the moderation model, for the record."""
+
+    @property
+    def voice(self) -> Voice:
+        """The voice that replies to this message have."""
+        return Voice(self.agent.creator_name, language_of(self.text, self.turns), self.agent.persona)
+
+    def draft_request(self, passages: tuple[PassageHit, ...]) -> DraftRequest:
+        """What a generator is given to write a reply from these passages."""
+        return DraftRequest(self.text, self.question, self.is_follow_up, self.agent, self.asker.layer, self.turns, passages)

@@ -42,18 +42,18 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
             return _plan_auto_answer(decision, facts)
         case Path.clarify:
             between = _rivals(facts, calibration) or _near_patterns(facts, calibration)
-            return Outcome(Reply(replies.clarification(facts, between), choices=between if len(between) > 1 else ()))
+            return Outcome(Reply(replies.clarification(facts.voice, between), choices=between if len(between) > 1 else ()))
         case Path.serve_canonical:
             return _plan_canonical(decision, facts)
         case Path.offer_escalation:
             offer = _offer(decision, policy, facts)
             near = _suggestions(policy, facts, calibration)
             return Outcome(
-                Reply(replies.offer(facts, offer.expected_response_hours, offer.remaining_today, bool(near))), offer, suggestions=near
+                Reply(replies.offer(facts.voice, offer.expected_response_hours, offer.remaining_today, bool(near))), offer, suggestions=near
             )
         case Path.refuse:
             near = _suggestions(policy, facts, calibration)
-            return Outcome(Reply(replies.refusal(decision, facts, bool(near))), suggestions=near)
+            return Outcome(Reply(_refuse(decision, facts, bool(near))), suggestions=near)
         case Path.queue_for_creator:
             # Without an offer only where the creator is in the conversation and reads the message there.
             return Outcome(SILENCE)
@@ -64,14 +64,19 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
 def _plan_auto_answer(decision: Decision, facts: Facts) -> Outcome:
     if decision.draft is None:
         assert decision.signals.small_talk is not None  # the only other rule on this path
-        return Outcome(Reply(replies.small_talk(decision.signals.small_talk, facts)))
+        return Outcome(Reply(replies.small_talk(decision.signals.small_talk, facts.voice)))
     return Outcome(Reply(decision.draft.content, tuple(map(passage_source, decision.draft.passages))))
 
 
 def _plan_canonical(decision: Decision, facts: Facts) -> Outcome:
     best = decision.signals.best_answer
     assert best is not None  # known_question held
-    return Outcome(Reply(replies.canonical(best, facts), (answer_source(best),)), reused_answer_id=best.id)
+    return Outcome(Reply(replies.canonical(best, facts.voice), (answer_source(best),)), reused_answer_id=best.id)
+
+
+def _refuse(decision: Decision, facts: Facts, has_suggestions: bool) -> str:
+    objection = facts.unsafe or "" if decision.rule is RuleName.unsafe else None
+    return replies.refusal(facts.voice, has_suggestions, decision.gate, facts.asker.tier, objection)
 
 
 def _offer(decision: Decision, policy: Policy, facts: Facts) -> Offer:
@@ -103,7 +108,7 @@ def _suggestions(policy: Policy, facts: Facts, calibration: Calibration) -> tupl
 
 def _rivals(facts: Facts, calibration: Calibration) -> tuple[str, ...]:
     answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
-    return tuple(map(choice_of, read_rivals(facts, answers, calibration)))
+    return tuple(map(choice_of, read_rivals(facts.question, facts.is_follow_up, answers, calibration.canonical)))
 
 
 def _near_patterns(facts: Facts, calibration: Calibration) -> tuple[str, ...]:

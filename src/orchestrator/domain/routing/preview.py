@@ -98,7 +98,7 @@ def _decides_for(seen: Seen, found: tuple[CanonicalHit, float], policy: Policy, 
     similarity = max(seen.signals.passage_similarity, probability)
     signals = replace(
         seen.signals, best_answer=best, canonical_similarity=probability, similarity=similarity, novelty=1.0 - similarity,
-        has_rivals=bool(read_rivals(facts, answers, calibration)),
+        has_rivals=bool(read_rivals(facts.question, facts.is_follow_up, answers, calibration.canonical)),
     )  # fmt: skip
     decided = settle(under(replace(seen, signals=signals), policy), policy, SUPPORTED)
     return decided.rule is RuleName.known_question

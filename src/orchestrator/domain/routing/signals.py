@@ -60,10 +60,10 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
     """Everything `decide` compares with a threshold. Pure; any Unicode text is fine."""
     answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
     best_answer, canonical_similarity = _best_answer(facts, answers, calibration)
-    chosen = chosen_answer(facts, answers)
+    chosen = chosen_answer(facts.text, facts.turns, answers)
     if chosen is not None:
         best_answer, canonical_similarity = chosen, 1.0
-    has_rivals = chosen is None and bool(read_rivals(facts, answers, calibration))
+    has_rivals = chosen is None and bool(read_rivals(facts.question, facts.is_follow_up, answers, calibration.canonical))
     complexity = read_complexity(facts.text)
     passages = _Passages.read(facts, calibration, complexity)
     similarity = max(canonical_similarity, passages.similarity)

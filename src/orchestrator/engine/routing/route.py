@@ -23,8 +23,8 @@ from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.safety.moderation import Moderated, read_unsafe
+from orchestrator.engine.in_flight import Flight
 from orchestrator.engine.routing import loading, receipts
-from orchestrator.engine.routing.bursts import Flight
 from orchestrator.engine.routing.listening import Brief, Listener
 from orchestrator.engine.routing.receipts import Routing
 from orchestrator.engine.safety.moderate import moderate
@@ -202,7 +202,7 @@ def _brief(message: _Message, decision: Decision) -> Brief:
 
 async def _draft(world: World, facts: Facts, tell: Tell | None) -> Draft:
     try:
-        return await world.generator.draft(replace(facts, passages=for_draft(facts.passages)), tell)
+        return await world.generator.draft(facts.draft_request(for_draft(facts.passages)), tell)
     except Unavailable:
         return Draft("", (), supported=False, written_by="none")
 

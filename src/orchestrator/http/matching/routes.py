@@ -15,9 +15,9 @@ from orchestrator.engine.matching import add_answers, answers, corrections
 from orchestrator.engine.matching import change_answer as changing
 from orchestrator.http.answering.schemas import DocumentIn, DocumentOut, PassageOut
 from orchestrator.http.auth import TheCaller
-from orchestrator.http.matching.schemas import AnswerChangeIn, AnswerIn, AnswerOut, AnswerVersionOut
+from orchestrator.http.matching.schemas import AnswerChangeIn, AnswerIn, AnswerOut, AnswersOut, AnswerVersionOut
 from orchestrator.http.paging import ThePage, paged
-from orchestrator.http.trust.schemas import AnswersOut, show_trusted
+from orchestrator.http.trust.schemas import show_trusted
 from orchestrator.http.wire import PageOut
 from orchestrator.ports.stores.answering import Document, StoredPassage
 from orchestrator.ports.stores.matching import CanonicalAnswer

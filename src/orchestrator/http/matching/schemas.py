@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.http.wire import In, Out
+from orchestrator.http.trust.schemas import StandingOut
+from orchestrator.http.wire import In, Out, PageOut
 
 
 class AnswerIn(In):
@@ -52,3 +53,7 @@ class AnswerVersionOut(Out):
     layer: Layer
     created_at: datetime
     people_served: int
+
+
+class AnswersOut(PageOut[AnswerOut]):
+    standing: StandingOut = Field(description="Of all of them together, as far as they are reused.")

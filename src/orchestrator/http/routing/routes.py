@@ -10,15 +10,15 @@ from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.texts import check_message
 from orchestrator.engine.routing import explain
 from orchestrator.engine.routing.route import Ask
-from orchestrator.engine.trust import feedback
-from orchestrator.engine.trust.feedback import Feedback
+from orchestrator.engine.routing import feedback
+from orchestrator.engine.routing.feedback import Feedback
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.rates import limit_messages
 from orchestrator.http.routing.explain_schemas import DecisionDetailOut, show_explained
+from orchestrator.http.routing.feedback_schemas import FeedbackIn, FeedbackOut
 from orchestrator.http.routing.schemas import AskIn, DecisionOut, RoutingOut
-from orchestrator.http.streaming import STREAM, route_counted, show_routing, stream_message
-from orchestrator.http.trust.feedback_schemas import FeedbackIn, FeedbackOut
+from orchestrator.http.routing.streaming import STREAM, route_counted, show_routing, stream_message
 from orchestrator.http.wire import PageOut, Storable
 from orchestrator.ports.stores.routing import Wanted
 

@@ -11,9 +11,8 @@ from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.cards import Subject
 from orchestrator.engine.trust.standing import Standings, Trusted
 from orchestrator.engine.trust.verdicts import Judged, Verdict
-from orchestrator.http.matching.schemas import AnswerOut
 from orchestrator.http.message.schemas import SourceOut
-from orchestrator.http.wire import In, Out, PageOut
+from orchestrator.http.wire import In, Out
 
 
 class ProofOut(Out):
@@ -63,10 +62,6 @@ class TrustedOut(Out):
 
     reuse: StandingOut = Field(description="Of stored answers that are reused (path C).")
     documents: StandingOut = Field(description="Of automatic answers from documents (path A).")
-
-
-class AnswersOut(PageOut[AnswerOut]):
-    standing: StandingOut = Field(description="Of all of them together, as far as they are reused.")
 
 
 class CardOut(Out):

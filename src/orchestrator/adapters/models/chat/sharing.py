@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 from orchestrator.domain.answering.quoting import Draft
-from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.ports.models import Generator, Tell
 
 
@@ -58,10 +58,10 @@ class SharedGenerator:
     def is_local(self) -> bool:
         return self._behind.is_local
 
-    async def draft(self, facts: Facts, tell: Tell | None = None) -> Draft:
-        if facts.turns:
-            return await self._behind.draft(facts, tell)
-        key = _key(facts)
+    async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Draft:
+        if request.turns:
+            return await self._behind.draft(request, tell)
+        key = _key(request)
         kept = self._find(key)
         if kept is not None:
             if tell is not None:
@@ -70,7 +70,7 @@ class SharedGenerator:
         flight, is_first = self._flights.get(key), False
         if flight is None:
             is_first = True
-            flight = self._flights[key] = _Flight(lambda told: asyncio.create_task(self._behind.draft(facts, told)))
+            flight = self._flights[key] = _Flight(lambda told: asyncio.create_task(self._behind.draft(request, told)))
         try:
             draft = await flight.join(tell)
         finally:
@@ -99,9 +99,9 @@ class SharedGenerator:
         return draft
 
 
-def _key(facts: Facts) -> Hashable:
-    passages = tuple((hit.id, hit.title, hit.heading, hit.content) for hit in facts.passages)
-    return (facts.agent, facts.asker.layer, facts.text, facts.question, passages)
+def _key(request: DraftRequest) -> Hashable:
+    passages = tuple((hit.id, hit.title, hit.heading, hit.content) for hit in request.passages)
+    return (request.agent, request.layer, request.text, request.question, passages)
 
 
 def _as_shared(draft: Draft) -> Draft:

@@ -8,10 +8,12 @@ from orchestrator.domain.answering.grounding import Grounder, Unsure
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.prompt import Prompt, build_check, build_prompt, is_yes
 from orchestrator.domain.answering.quoting import Draft, Trace, quote
+from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.answering.support import passage_text
 from orchestrator.domain.errors import OrchestratorError, Unavailable
+from orchestrator.domain.message.language import language_of
 from orchestrator.domain.replies.sentences import quoting
-from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.replies.voice import Voice
 from orchestrator.ports.models import ChatModel, ChatRequest, Embedder, Tell
 
 SAME_MEANING = 0.72
@@ -40,29 +42,29 @@ class ChatGenerator:
         self._same_meaning = same_meaning
         self.with_check = with_check
 
-    async def draft(self, facts: Facts, tell: Tell | None = None) -> Draft:
-        prompt = build_prompt(facts, self._context_tokens)
+    async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Draft:
+        prompt = build_prompt(request, self._context_tokens)
         if not prompt.passages:
             return Draft("", (), supported=False, written_by="none")
-        agent = facts.agent
-        reading = _Reading(Grounder(prompt.passages, agent.persona, f"{agent.creator_name} {agent.display_name}"), self, facts, tell)
-        request = ChatRequest(prompt.system, prompt.user, agent.chat_model, agent.temperature)
+        agent = request.agent
+        reading = _Reading(Grounder(prompt.passages, agent.persona, f"{agent.creator_name} {agent.display_name}"), self, request, tell)
+        asked = ChatRequest(prompt.system, prompt.user, agent.chat_model, agent.temperature)
         try:
-            answer = await self._chat.write(request, reading.hear)
+            answer = await self._chat.write(asked, reading.hear)
         except Unavailable as error:
             await reading.end(is_whole=False)
-            return _of_reading(reading, facts, written_by="", trace=Trace(fault=error.code))
+            return _of_reading(reading, request, written_by="", trace=Trace(fault=error.code))
         await reading.end(answer.is_whole)
-        return _of_reading(reading, facts, answer.usage.model, Trace(answer.usage))
+        return _of_reading(reading, request, answer.usage.model, Trace(answer.usage))
 
-    async def bears(self, unsure: Unsure, facts: Facts, spent: list[ModelUsage]) -> bool:
+    async def bears(self, unsure: Unsure, request: DraftRequest, spent: list[ModelUsage]) -> bool:
         """Whether the passages say the sentence, by its meaning; False where nothing can tell. Adds what asking cost to `spent`."""
         if unsure.is_doubtful and not self.with_check:
             return False
         try:
             if not unsure.is_doubtful and await self._is_near(unsure.sentence, unsure.passages):
                 return True
-            return self.with_check and await self._is_confirmed(build_check(unsure.sentence, unsure.passages), facts, spent)
+            return self.with_check and await self._is_confirmed(build_check(unsure.sentence, unsure.passages), request, spent)
         except OrchestratorError:
             return False
 
@@ -70,9 +72,9 @@ class ChatGenerator:
         own, *others = await self._embedder.embed([sentence, *map(passage_text, passages)])
         return any(sum(a * b for a, b in zip(own, other, strict=True)) >= self._same_meaning for other in others)
 
-    async def _is_confirmed(self, prompt: Prompt, facts: Facts, spent: list[ModelUsage]) -> bool:
-        request = ChatRequest(prompt.system, prompt.user, facts.agent.chat_model, temperature=0.0, max_tokens=5)
-        answer = await self._chat.write(request)
+    async def _is_confirmed(self, prompt: Prompt, request: DraftRequest, spent: list[ModelUsage]) -> bool:
+        asked = ChatRequest(prompt.system, prompt.user, request.agent.chat_model, temperature=0.0, max_tokens=5)
+        answer = await self._chat.write(asked)
         spent.append(answer.usage)
         return is_yes(answer.text)
 
@@ -80,10 +82,10 @@ class ChatGenerator:
 class _Reading:
     """Hears the model's text, and tells what passed."""
 
-    def __init__(self, grounder: Grounder, judge: ChatGenerator, facts: Facts, tell: Tell | None) -> None:
+    def __init__(self, grounder: Grounder, judge: ChatGenerator, request: DraftRequest, tell: Tell | None) -> None:
         self.grounder = grounder
         self._judge = judge
-        self._facts = facts
+        self._request = request
         self._tell = tell
         self._held = ""
         self._settled = 0
@@ -109,7 +111,7 @@ class _Reading:
     async def _step(self) -> None:
         while (told := self.grounder.step()) is not None:
             if isinstance(told, Unsure):
-                is_borne = self._settled < MOST_SETTLED and await self._judge.bears(told, self._facts, self.spent)
+                is_borne = self._settled < MOST_SETTLED and await self._judge.bears(told, self._request, self.spent)
                 self._settled += not told.is_doubtful or self._judge.with_check
                 passed = self.grounder.settle(is_borne)
             else:
@@ -118,13 +120,18 @@ class _Reading:
                 self._tell(passed.text)
 
 
-def _of_reading(reading: _Reading, facts: Facts, written_by: str, trace: Trace) -> Draft:
+def _of_reading(reading: _Reading, request: DraftRequest, written_by: str, trace: Trace) -> Draft:
     grounded = reading.grounder.result
     written = [trace.usage] if trace.usage else []
     trace = replace(trace, usage=total_usage([*written, *reading.spent]), removed=grounded.removed, checks=len(reading.spent))
     if grounded.content:
-        return Draft(grounded.content, grounded.passages, True, written_by or facts.agent.chat_model or "chat", trace)
+        return Draft(grounded.content, grounded.passages, True, written_by or request.agent.chat_model or "chat", trace)
     if grounded.declined:
         return Draft("", (), False, written_by or "chat", trace)
-    quoted = quote(facts.question, facts.passages, facts.agent.creator_name, quoting(facts))
+    quoted = quote(
+        request.question,
+        request.passages,
+        request.agent.creator_name,
+        quoting(Voice(request.agent.creator_name, language_of(request.text, request.turns))),
+    )
     return replace(quoted, trace=replace(trace, fault=trace.fault or "chat_ungrounded"))

@@ -7,20 +7,21 @@ and what the other said is answered with it or by itself, but never twice.
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Unavailable
 from orchestrator.domain.message.bursts import joined
-from orchestrator.engine.routing.receipts import Routing
 
 T = TypeVar("T")
+R = TypeVar("R")
+"""What routing a message results in."""
 GIVE_WAY_S = 5.0
 """How long a newer message waits for an older one to be stored; then it goes ahead without it."""
 
 
-class Flight:
+class Flight(Generic[R]):
     """One message on its way through."""
 
     def __init__(self, text: str, layer: Layer | None, client_message_id: str | None) -> None:
@@ -28,8 +29,8 @@ class Flight:
         """With what it took over, once that is known."""
         self.layer = layer
         self.client_message_id = client_message_id
-        self._newer: asyncio.Future[Flight] = asyncio.get_running_loop().create_future()
-        self._routing: asyncio.Future[Routing] = asyncio.get_running_loop().create_future()
+        self._newer: asyncio.Future[Flight[R]] = asyncio.get_running_loop().create_future()
+        self._routing: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._gave_way = asyncio.Event()
 
     @property
@@ -49,13 +50,13 @@ class Flight:
                 await asyncio.wait([task])
         return None if task.cancelled() else task.result()
 
-    async def give_way(self) -> Routing:
+    async def give_way(self) -> R:
         """The routing of the newer message, which found this one stored. Raises Unavailable where that came to nothing."""
         self._gave_way.set()
         newer = await asyncio.shield(self._newer)
         return await asyncio.shield(newer._routing)
 
-    def land(self, routing: Routing | None) -> None:
+    def land(self, routing: R | None) -> None:
         if routing is not None:
             self._routing.set_result(routing)
         else:
@@ -63,7 +64,7 @@ class Flight:
             self._routing.exception()  # nobody need be waiting
         self._gave_way.set()
 
-    async def take_over(self, older: "Flight") -> None:
+    async def take_over(self, older: "Flight[R]") -> None:
         """Ends the older one's work, and waits until it is stored or was done anyway."""
         if not older._newer.done():
             older._newer.set_result(self)
@@ -72,16 +73,16 @@ class Flight:
         waiting.cancel()
 
 
-class Underway:
+class Underway(Generic[R]):
     def __init__(self) -> None:
-        self._flights: dict[tuple[UUID, UUID], list[Flight]] = {}
+        self._flights: dict[tuple[UUID, UUID], list[Flight[R]]] = {}
 
     @asynccontextmanager
     async def flight(
         self, person: UUID, conversation_id: UUID, text: str, layer: Layer | None, client_message_id: str | None
-    ) -> AsyncIterator[Flight]:
+    ) -> AsyncIterator[Flight[R]]:
         """This message's flight, begun when those of the same thought before it have given way."""
-        mine = Flight(text, layer, client_message_id)
+        mine = Flight[R](text, layer, client_message_id)
         key = (person, conversation_id)
         others = self._flights.setdefault(key, [])
         # The same message sent again is no other message.

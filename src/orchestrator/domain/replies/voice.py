@@ -1,0 +1,15 @@
+"""The voice of a reply: who the agent speaks for, and in which language."""
+
+from dataclasses import dataclass
+
+from orchestrator.domain.message.language import UNSPOKEN
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    creator: str
+    """The creator's display name."""
+    language: str = UNSPOKEN
+    """ISO 639-1 code of the asker's language; UNSPOKEN for the usual one."""
+    persona: str = ""
+    """The creator's text on how the agent speaks; '' where there is none."""
