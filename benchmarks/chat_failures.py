@@ -37,17 +37,17 @@ class Row:
 
 
 async def measure(program: Running, timeout_s: float) -> list[Row]:
-    house = await build_house(program.world)
+    house = await build_house(program.services)
     table = []
     for mode in Mode:
         with serving(mode) as server:
             chat = OpenAIChatModel(server.base_url, "a key", "small", limits=ChatLimits(timeout_s=timeout_s, first_token_s=timeout_s / 2))
-            world = replace(program.world, chat=chat, generator=ChatGenerator(chat, program.world.embedder))
-            ask = replace(house.ask(HOURS_QUESTION), conversation_id=await start(world, house.asker, house.avee))
+            services = replace(program.services, chat=chat, generator=ChatGenerator(chat, program.services.embedder))
+            ask = replace(house.ask(HOURS_QUESTION), conversation_id=await start(services, house.asker, house.avee))
             started = time.perf_counter()
-            routing = await route(world, house.asker, ask)
+            routing = await route(services, house.asker, ask)
             took_s = time.perf_counter() - started
-            evidence = (await show_decision(world, house.creator, routing.decision_id)).record.evidence["draft"]
+            evidence = (await show_decision(services, house.creator, routing.decision_id)).record.evidence["draft"]
             await chat.close()
             table.append(Row(mode, routing.path.value, _saw(routing.reply_content), evidence["fault"] or "", len(server.requests), took_s))
     return table

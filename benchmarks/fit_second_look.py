@@ -22,7 +22,7 @@ import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.cli.evaluation.measuring import area_under_risk_coverage, calibration_error, coverage_at
 from orchestrator.cli.evaluation.sets import QuestionSet, Searched, Vectors, read_set, search_all, thinned
-from orchestrator.domain.matching.second_look import FEATURES, Look, SecondLook, read_looks
+from orchestrator.domain.matching.second_look import FEATURES, MatchFeatures, SecondLook, read_features
 from orchestrator.domain.trust.proofs import Expected
 
 FITTED_ON = ("stackfaq", "hint3_curekart", "rasa_sara", "clinc150", "banking77")
@@ -45,7 +45,7 @@ BOUNDS = (0.01, 0.02, 0.05)
 
 
 @dataclass(frozen=True)
-class Looked:
+class DecisionPage:
     """One set: the looks at its candidates, a row each."""
 
     looks: Array
@@ -82,24 +82,26 @@ def main() -> None:
         f"the first candidates; the weights of 'twisted' and 'turned' chosen. pooled: risk by threshold on sets left out of the fit, its mean and how "
         f"far they differ. qqp was used for measuring only, under its terms. No text was kept."
     )
-    found = SecondLook(f"{name}-{DAY}", round(intercept, 4), Look(*(round(float(weight), 4) for weight in weights)), pooled, provenance)
+    found = SecondLook(
+        f"{name}-{DAY}", round(intercept, 4), MatchFeatures(*(round(float(weight), 4) for weight in weights)), pooled, provenance
+    )
     options.out.write_text(json.dumps(found.to_mapping(), indent=2) + "\n", encoding="utf-8")
     print(f"\n{json.dumps(found.to_mapping()['weights'])}\nWritten: {options.out.name}")
 
 
-def look_at_smaller(questions: QuestionSet, vectors: Vectors) -> list[Looked]:
+def look_at_smaller(questions: QuestionSet, vectors: Vectors) -> list[DecisionPage]:
     chance = np.random.default_rng(1)
     return [look_at(search_all(thinned(questions, *smaller, MESSAGES, chance), vectors)) for smaller in SMALLER]
 
 
-def look_at(searched: Sequence[Searched]) -> Looked:
+def look_at(searched: Sequence[Searched]) -> DecisionPage:
     looks, right, message = [], [], []
     for number, one in enumerate(searched):
-        for hit, look in read_looks(one.message.text, one.hits, one.bank):
+        for hit, look in read_features(one.message.text, one.hits, one.bank):
             looks.append(astuple(look))
             right.append(hit.id in one.right)
             message.append(number)
-    return Looked(
+    return DecisionPage(
         np.array(looks),
         np.array(right, float),
         np.array(message),
@@ -109,7 +111,7 @@ def look_at(searched: Sequence[Searched]) -> Looked:
     )
 
 
-def fit(sets: Sequence[Sequence[Looked]]) -> tuple[float, Array]:
+def fit(sets: Sequence[Sequence[DecisionPage]]) -> tuple[float, Array]:
     """Intercept and a weight a feature; of each set the whole bank comes first."""
     free = [place for place, name in enumerate(FEATURES) if name not in ("twisted", "turned")]
     each = [looked for banks in sets for looked in banks]
@@ -127,7 +129,7 @@ def fit(sets: Sequence[Sequence[Looked]]) -> tuple[float, Array]:
     return float(found[0]), all_weights
 
 
-def best_of(looked: Looked, intercept: float, weights: Array) -> tuple[Array, Array, Array]:
+def best_of(looked: DecisionPage, intercept: float, weights: Array) -> tuple[Array, Array, Array]:
     """(probability of its likeliest answer, whether that is right, whether of the split test), an entry a message."""
     probability = 1 / (1 + np.exp(-(intercept + looked.looks @ weights)))
     best = np.full(len(looked.test), -1.0)
@@ -153,7 +155,7 @@ def pool(sets: Sequence[tuple[Array, Array]]) -> tuple[Expected, ...]:
     return tuple(found)
 
 
-def report(sets: dict[str, Looked], left_out: dict[str, tuple[float, Array]]) -> None:
+def report(sets: dict[str, DecisionPage], left_out: dict[str, tuple[float, Array]]) -> None:
     print("Split test, sets left out of the fit: coverage in % at most 1, 2, 5 % wrong by hindsight; area; calibration error")
     print(f"{'set':16}{'cosine':>24}{'area':>8}{'second look':>24}{'area':>8}{'error':>8}")
     rows = []

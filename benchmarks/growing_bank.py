@@ -34,8 +34,8 @@ from orchestrator.cli.evaluation.sets import Vectors
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.hits import AnswerCentroid, CanonicalHit
 from orchestrator.domain.matching.hits import Bank as Centre
-from orchestrator.domain.matching.hits import CanonicalHit, Whole
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision, decide
@@ -73,7 +73,7 @@ class Hit:
     cosine: float
     answer: UUID
     common: float
-    whole: Whole
+    whole: AnswerCentroid
 
 
 Router = Callable[[str, Sequence[Hit], Centre], End | int]
@@ -114,9 +114,9 @@ class Bank:
         ]  # fmt: skip
         return hits, Centre(len(self.groups), float(centre @ vector), float(centre @ centre))
 
-    def _whole(self, group: str, vector: Array, centre: Array) -> Whole:
+    def _whole(self, group: str, vector: Array, centre: Array) -> AnswerCentroid:
         mean = self.sums[group] / self.phrasings[group]
-        return Whole(self.phrasings[group], float(mean @ vector), float(mean @ centre), float(mean @ mean))
+        return AnswerCentroid(self.phrasings[group], float(mean @ vector), float(mean @ centre), float(mean @ mean))
 
 
 @dataclass(frozen=True)

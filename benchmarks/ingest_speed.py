@@ -62,10 +62,10 @@ class Memory:
 async def measure(url: str, sizes: list[int]) -> list[dict[str, float]]:
     found = []
     async with running(Settings(), url) as program:
-        world = program.world
-        creator = (await sign_up.sign_up(world, "c@example.org", "a long passphrase", "creator", "C")).id
-        avee = (await avees.create_avee(world, creator, "bees", "Bees", "")).id
-        await world.embedder.embed(["warm"] * 64)
+        services = program.services
+        creator = (await sign_up.sign_up(services, "c@example.org", "a long passphrase", "creator", "C")).id
+        avee = (await avees.create_avee(services, creator, "bees", "Bees", "")).id
+        await services.embedder.embed(["warm"] * 64)
         number = 0
         for size in sizes:
             passages, texts = 0, list[str]()
@@ -75,15 +75,15 @@ async def measure(url: str, sizes: list[int]) -> list[dict[str, float]]:
                     text = document(number, min(A_DOCUMENT, size - passages))
                     number += 1
                     stored, _ = await documents.add_document(
-                        world, creator, avee, documents.Upload(f"d{number}.md", text.encode()), enqueue=False
+                        services, creator, avee, documents.Upload(f"d{number}.md", text.encode()), enqueue=False
                     )
-                    passages += (await read_document.read_document(world, creator, avee, stored.id)).chunk_count
+                    passages += (await read_document.read_document(services, creator, avee, stored.id)).chunk_count
                     if len(texts) < 2_000:
-                        texts += [f"{each.heading}\n{each.content}".strip() for each in world.reader.split(text)]
+                        texts += [f"{each.heading}\n{each.content}".strip() for each in services.reader.split(text)]
                 ingest_s = time.perf_counter() - started
             started = time.perf_counter()
             for first in range(0, len(texts), read_document.BATCH_PASSAGES):
-                await world.embedder.embed(texts[first : first + read_document.BATCH_PASSAGES])
+                await services.embedder.embed(texts[first : first + read_document.BATCH_PASSAGES])
             bare_s = time.perf_counter() - started
             found.append(
                 {"passages": passages, "per_s": passages / ingest_s, "bare_per_s": len(texts) / bare_s, "memory_mb": memory.highest}

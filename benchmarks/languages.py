@@ -66,15 +66,15 @@ async def _route(lines: dict[str, list[str]], number: int) -> dict[str, list[tup
         with database_urls(settings) as urls:
             prepare(settings, urls)
             async with running(settings, urls.runtime) as program:
-                house = await build_house(program.world)
+                house = await build_house(program.services)
                 return {language: await _ask(program, house, texts[:number]) for language, texts in lines.items()}
 
 
 async def _ask(program: Running, house: House, texts: list[str]) -> list[tuple[str, str]]:
     told = []
     for text in texts:
-        ask = replace(house.ask(text), conversation_id=await start(program.world, house.asker, house.avee))
-        routing = await route(program.world, house.asker, ask)
+        ask = replace(house.ask(text), conversation_id=await start(program.services, house.asker, house.avee))
+        routing = await route(program.services, house.asker, ask)
         told.append((routing.path.value, _worded_in(routing.reply_content)))
     return told
 

@@ -23,7 +23,7 @@ from orchestrator.cli.evaluation.sets import Answered, Message, QuestionSet, Vec
 from orchestrator.domain.message.opposites import OPPOSITES
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.thresholds import needed_match
-from orchestrator.domain.trust.snapshot import Trust
+from orchestrator.domain.trust.snapshot import TrustSnapshot
 
 NUMBER = re.compile(r"\d+")
 AUXILIARY = re.compile(r"\b(do|does|did|can|is|are|was|should|would|will|could|have|has)\b(?! not\b)", re.IGNORECASE)
@@ -89,11 +89,11 @@ def measure(name: str, bank: tuple[Answered, ...], asked: list[tuple[str, str, s
     took_ms = []
     for (_, kind, _), one in zip(asked, search_all(QuestionSet(name, bank, stream), vectors), strict=True):
         began = time.process_time()
-        judged = look.judge(one.message.text, one.hits, one.bank)
+        judged = look.best_match(one.message.text, one.hits, one.bank)
         took_ms.append((time.process_time() - began) * 1000)
         assert judged is not None  # a bank has hits
         seen[kind] += 1
-        served[kind] += judged.hit.id in one.right and judged.probability >= needed_match(Policy(), Trust(), judged.hit)
+        served[kind] += judged.hit.id in one.right and judged.probability >= needed_match(Policy(), TrustSnapshot(), judged.hit)
         highest[kind] += one.hits[0].id in one.right and one.hits[0].cosine >= Policy().canonical_match_threshold
     print(f"\n{name}: served with the old answer at {Policy().canonical_match_threshold:.2f}, and at that cosine")
     for kind, many in sorted(seen.items()):

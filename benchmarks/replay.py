@@ -61,20 +61,22 @@ CHANGES: dict[str, dict[str, Any]] = {
 
 async def fill(program: Running) -> tuple[UUID, UUID]:
     """(creator, avee), with every message of the forms routed once."""
-    world = program.world
-    creator = (await sign_up.sign_up(world, "c@example.org", "a long passphrase", "creator", "C")).id
-    asker = (await sign_up.sign_up(world, "a@example.org", "a long passphrase", "asker", "A")).id
-    avee = (await avees.create_avee(world, creator, "bees", "Bees", "")).id
+    services = program.services
+    creator = (await sign_up.sign_up(services, "c@example.org", "a long passphrase", "creator", "C")).id
+    asker = (await sign_up.sign_up(services, "a@example.org", "a long passphrase", "asker", "A")).id
+    avee = (await avees.create_avee(services, creator, "bees", "Bees", "")).id
     chapters = "\n\n".join(f"# To {deed}\n\nTo {deed} {thing}, wait for a warm day and be two." for deed in DEEDS[:5] for thing in THINGS)
-    document, _ = await documents.add_document(world, creator, avee, documents.Upload("bees.md", chapters.encode(), Layer.public, "Bees"))
-    await read_document.read_document(world, creator, avee, document.id, "Bees")
+    document, _ = await documents.add_document(
+        services, creator, avee, documents.Upload("bees.md", chapters.encode(), Layer.public, "Bees")
+    )
+    await read_document.read_document(services, creator, avee, document.id, "Bees")
     for deed, thing in itertools.product(DEEDS[5:8], THINGS):
         await add_answers.add_answer(
-            world, creator, avee, answers.AnswerText(f"How do I {deed} {thing}?", "With patience.", Layer.public, None)
+            services, creator, avee, answers.AnswerText(f"How do I {deed} {thing}?", "With patience.", Layer.public, None)
         )
     for form, deed, thing in itertools.product(FORMS, DEEDS, THINGS):
-        conversation = await conversations.start_conversation(world, asker, avee, "agent")
-        await route(world, asker, Ask(conversation.id, form.format(deed, thing)))
+        conversation = await conversations.start_conversation(services, asker, avee, "agent")
+        await route(services, asker, Ask(conversation.id, form.format(deed, thing)))
     return creator, avee
 
 
@@ -96,7 +98,7 @@ async def measure(settings: Settings, urls: tuple[str, str], decisions: int, rou
             taken, cpu = [], time.process_time()
             for _ in range(rounds):
                 started = time.perf_counter()
-                preview = await preview_policy(program.world, creator, avee, changes)
+                preview = await preview_policy(program.services, creator, avee, changes)
                 shown = show_preview(preview, Page(51))
                 PolicyPreviewOut.model_validate(shown).model_dump_json()
                 taken.append((time.perf_counter() - started) * 1000)

@@ -27,10 +27,10 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.engine.accounts.avees import create_avee
 from orchestrator.engine.accounts.sign_up import sign_up
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.answering import NewChunk
+from orchestrator.ports.stores.answering import NewPassage
 from orchestrator.settings import Settings
 
 UNRELATED = 200
@@ -116,23 +116,23 @@ def run_searches(docs: Sequence[Row], vectors: Array, asks: Sequence[Ask]) -> li
 
             async def run() -> list[Any]:
                 async with running(settings, urls.runtime) as program:
-                    return await _search_in(program.world, docs, vectors, asks)
+                    return await _search_in(program.services, docs, vectors, asks)
 
             return uvloop.run(run())
 
 
-async def _search_in(world: World, docs: Sequence[Row], vectors: Array, asks: Sequence[Ask]) -> list[Any]:
-    owner = (await sign_up(world, "bench@example.org", "a long passphrase", "bench", "Bench")).id
+async def _search_in(services: Services, docs: Sequence[Row], vectors: Array, asks: Sequence[Ask]) -> list[Any]:
+    owner = (await sign_up(services, "bench@example.org", "a long passphrase", "bench", "Bench")).id
     avees = {}
     for number, creator in enumerate(sorted({row["creator"] for row in docs})):
-        avees[creator] = (await create_avee(world, owner, f"creator-{number}", title_of(creator), "")).id
+        avees[creator] = (await create_avee(services, owner, f"creator-{number}", title_of(creator), "")).id
         mine = [i for i, row in enumerate(docs) if row["creator"] == creator]
-        await _fill(world, owner, avees[creator], title_of(creator), [(docs[i]["text"], vectors[i].tolist()) for i in mine])
+        await _fill(services, owner, avees[creator], title_of(creator), [(docs[i]["text"], vectors[i].tolist()) for i in mine])
     names = {(row["creator"], row["text"]): row["doc_id"] for row in docs}
     found = []
     for ask in asks:
         started = time.perf_counter()
-        async with world.database.hot_path(Scope(owner, avees[ask.creator], Layer.public)) as hot:
+        async with services.database.hot_path(Scope(owner, avees[ask.creator], Layer.public)) as hot:
             hits = await hot.search(ask.text, ask.vector.tolist())
         took = (time.perf_counter() - started) * 1000
         passages = [(names[ask.creator, raw["content"]], raw["cosine"], raw["text_rank"]) for raw in hits.passages]
@@ -140,11 +140,11 @@ async def _search_in(world: World, docs: Sequence[Row], vectors: Array, asks: Se
     return found
 
 
-async def _fill(world: World, owner: UUID, avee: UUID, title: str, passages: Sequence[tuple[str, list[float]]]) -> None:
-    async with world.database.transaction(Scope(owner)) as tx:
+async def _fill(services: Services, owner: UUID, avee: UUID, title: str, passages: Sequence[tuple[str, list[float]]]) -> None:
+    async with services.database.transaction(Scope(owner)) as tx:
         document, _ = await tx.documents.insert_document(new_id(), avee, Layer.public, title, "bench.md", title.encode())
         await tx.documents.save_text(avee, document.id, title, "")
-        await tx.documents.save_chunks(document, 0, [NewChunk("", text, vector) for text, vector in passages])
+        await tx.documents.save_passages(document, 0, [NewPassage("", text, vector) for text, vector in passages])
         await tx.documents.finish_document(avee, document.id, len(passages), None)
 
 

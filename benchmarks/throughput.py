@@ -62,15 +62,15 @@ async def measure_limit(home: Path, texts: list[str]) -> float:
 async def fill(settings: Settings, url: str, askers: int, answers: int) -> list[tuple[str, str]]:
     """(token, conversation) of each asker of an agent that knows every question."""
     async with running(settings, url) as program:
-        world = program.world
-        creator = (await sign_up.sign_up(world, "c@example.org", "a long passphrase", "creator", "C")).id
-        avee = (await avees.create_avee(world, creator, "bees", "Bees", "")).id
-        await add_answers.import_answers(world, creator, avee, [AnswerText(text, "With patience.") for text in known_questions(answers)])
+        services = program.services
+        creator = (await sign_up.sign_up(services, "c@example.org", "a long passphrase", "creator", "C")).id
+        avee = (await avees.create_avee(services, creator, "bees", "Bees", "")).id
+        await add_answers.import_answers(services, creator, avee, [AnswerText(text, "With patience.") for text in known_questions(answers)])
         made = []
         for number in range(askers):
-            person = (await sign_up.sign_up(world, f"a{number}@example.org", "a long passphrase", f"asker{number}", "A")).id
-            token = await tokens.create_token(world, person, "load")
-            made.append((token.secret, str((await conversations.start_conversation(world, person, avee, "agent")).id)))
+            person = (await sign_up.sign_up(services, f"a{number}@example.org", "a long passphrase", f"asker{number}", "A")).id
+            token = await tokens.create_token(services, person, "load")
+            made.append((token.secret, str((await conversations.start_conversation(services, person, avee, "agent")).id)))
         return made
 
 

@@ -15,7 +15,7 @@ from orchestrator.adapters.notifying.guard import RefusedAddress, check_host, gu
 from orchestrator.adapters.notifying.people import AppriseNotifier
 from orchestrator.adapters.notifying.programs import WebhookPoster
 from orchestrator.domain.errors import Invalid, Unavailable
-from orchestrator.ports.notifying import Letter
+from orchestrator.ports.notifying import NotificationText
 from support.receivers import HttpReceiver, http_receiver
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -71,7 +71,7 @@ def test_notifications_lead_nowhere_inside(host: str, form: str) -> None:
         with pytest.raises(Invalid):
             await notifier.check(form.format(host))
         with pytest.raises((Invalid, Unavailable)):
-            await notifier.send(form.format(host), Letter("Title", "Body"))
+            await notifier.send(form.format(host), NotificationText("Title", "Body"))
         await notifier.close()
 
     asyncio.run(story())
@@ -137,7 +137,7 @@ def test_a_name_without_address_is_said_to_be_one() -> None:
 def test_only_remote_services_and_harmless_options(url: str) -> None:
     async def story() -> None:
         notifier = AppriseNotifier(allow_private=True)
-        for step in (notifier.check(url), notifier.send(url, Letter("Title", "Body"))):
+        for step in (notifier.check(url), notifier.send(url, NotificationText("Title", "Body"))):
             with pytest.raises(Invalid) as refused:
                 await step
             assert refused.value.code == "target_not_allowed"

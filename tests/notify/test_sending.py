@@ -12,10 +12,10 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from orchestrator.adapters.notifying.people import AppriseNotifier
 from orchestrator.adapters.notifying.programs import WebhookPoster
 from orchestrator.domain.errors import Unavailable
-from orchestrator.ports.notifying import Letter
+from orchestrator.ports.notifying import NotificationText
 from support.receivers import http_receiver, mailbox, text_of
 
-LETTER = Letter("Answered by Mara's agent", "Your question to Mara's agent was answered. <b>Not bold</b> & *plain*.")
+LETTER = NotificationText("Answered by Mara's agent", "Your question to Mara's agent was answered. <b>Not bold</b> & *plain*.")
 BODY = '{"type":"answer.added","data":{"title":"Größe"}}'
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.adapters.postgres.live.events import AT_ONCE, MOST_RUNNING
-from orchestrator.adapters.postgres.live.listener import MOST_STREAMS, EventHouse
+from orchestrator.adapters.postgres.live.listener import MOST_STREAMS, LiveEventHub
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Limited
 from orchestrator.engine.accounts import avees
@@ -39,7 +39,7 @@ async def emit(connection: psycopg.AsyncConnection[Any], person: UUID, kind: str
 
 
 async def read(program: Running, person: UUID, position: str | None) -> Batch:
-    async with program.world.database.transaction(Scope(person)) as tx:
+    async with program.services.database.transaction(Scope(person)) as tx:
         return await tx.events.read(position)
 
 
@@ -49,7 +49,7 @@ def kinds(batch: Batch) -> list[str]:
 
 def test_an_event_that_commits_late_is_not_lost(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        person = await add_person(program.world, "ada")
+        person = await add_person(program.services, "ada")
         start = (await read(program, person, None)).position
         async with await owner_of(database) as slow, await owner_of(database) as quick:
             await emit(slow, person, "drawn.first")
@@ -70,7 +70,7 @@ def test_an_event_that_commits_late_is_not_lost(run: Run, database: EmbeddedServ
 
 def test_what_is_rolled_back_never_happened(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        person = await add_person(program.world, "ada")
+        person = await add_person(program.services, "ada")
         start = (await read(program, person, None)).position
         async with await owner_of(database) as connection:
             await emit(connection, person, "taken.back")
@@ -82,7 +82,7 @@ def test_what_is_rolled_back_never_happened(run: Run, database: EmbeddedServer) 
 
 def test_with_very_many_writers_events_may_come_twice_and_are_never_lost(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        person = await add_person(program.world, "ada")
+        person = await add_person(program.services, "ada")
         start = (await read(program, person, None)).position
         writers = [await owner_of(database) for _ in range(MOST_RUNNING + 2)]
         try:
@@ -109,7 +109,7 @@ def test_with_very_many_writers_events_may_come_twice_and_are_never_lost(run: Ru
 )  # fmt: skip
 def test_a_position_that_is_none_of_ours_starts_anew(run: Run, position: str) -> None:
     async def story(program: Running) -> None:
-        batch = await read(program, await add_person(program.world, "ada"), position)
+        batch = await read(program, await add_person(program.services, "ada"), position)
         assert batch.is_reset
         assert not batch.events
 
@@ -118,7 +118,7 @@ def test_a_position_that_is_none_of_ours_starts_anew(run: Run, position: str) ->
 
 def test_too_much_to_tell_is_a_reset(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        person = await add_person(program.world, "ada")
+        person = await add_person(program.services, "ada")
         start = (await read(program, person, None)).position
         async with await owner_of(database) as connection:
             await emit(connection, person, "flood", AT_ONCE + 1)
@@ -131,13 +131,13 @@ def test_too_much_to_tell_is_a_reset(run: Run, database: EmbeddedServer) -> None
 
 def test_old_events_go_and_new_ones_stay(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        person = await add_person(program.world, "ada")
+        person = await add_person(program.services, "ada")
         start = (await read(program, person, None)).position
         async with await owner_of(database) as connection:
             await emit(connection, person, "old")
             await connection.execute("UPDATE events SET created_at = now() - interval '8 days'")
             await emit(connection, person, "new")
-        async with program.world.database.transaction(Scope()) as tx:
+        async with program.services.database.transaction(Scope()) as tx:
             await tx.events.purge()
         assert kinds(await read(program, person, start)) == ["new"]
 
@@ -146,7 +146,7 @@ def test_old_events_go_and_new_ones_stay(run: Run, database: EmbeddedServer) -> 
 
 def test_nobody_reads_or_writes_anothers_events(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        ada, eve = await add_person(program.world, "ada"), await add_person(program.world, "eve")
+        ada, eve = await add_person(program.services, "ada"), await add_person(program.services, "eve")
         start = (await read(program, eve, None)).position
         async with await owner_of(database) as connection:
             await emit(connection, ada, "for.ada")
@@ -185,8 +185,8 @@ async def next_kinds(batches: Any) -> list[str]:
 
 def test_every_process_hears_and_a_broken_connection_is_made_anew(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        person = await add_person(program.world, "ada")
-        houses = [EventHouse(database.runtime_url, program.world.database, heartbeat_s=60) for _ in range(2)]
+        person = await add_person(program.services, "ada")
+        houses = [LiveEventHub(database.runtime_url, program.services.database, heartbeat_s=60) for _ in range(2)]
         tasks = [asyncio.create_task(house.run()) for house in houses]
         streams = [house.open(person, None) for house in houses]
         followed = [stream.batches() for stream in streams]
@@ -214,9 +214,9 @@ def test_every_process_hears_and_a_broken_connection_is_made_anew(run: Run, data
 
 def test_who_was_not_woken_looks_by_itself(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        person = await add_person(program.world, "ada")
+        person = await add_person(program.services, "ada")
         # Listens to nothing: whoever would have woken it died between its commit and its word.
-        batches = EventHouse(database.runtime_url, program.world.database, heartbeat_s=0.2).open(person, None).batches()
+        batches = LiveEventHub(database.runtime_url, program.services.database, heartbeat_s=0.2).open(person, None).batches()
         assert not (await anext(batches)).events
         async with await owner_of(database) as owner:
             await emit(owner, person, "unheard")
@@ -227,8 +227,8 @@ def test_who_was_not_woken_looks_by_itself(run: Run, database: EmbeddedServer) -
 
 def test_a_routed_message_wakes_who_follows_it(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        listening = EventHouse(database.runtime_url, program.world.database, heartbeat_s=60)
+        house = await build_house(program.services)
+        listening = LiveEventHub(database.runtime_url, program.services.database, heartbeat_s=60)
         task = asyncio.create_task(listening.run())
         batches = listening.open(house.asker, None).batches()
         await anext(batches)
@@ -236,7 +236,7 @@ def test_a_routed_message_wakes_who_follows_it(run: Run, database: EmbeddedServe
             if await is_listened_to(database):
                 break
             await asyncio.sleep(0.02)
-        await route(program.world, house.asker, house.ask(HOURS_QUESTION))
+        await route(program.services, house.asker, house.ask(HOURS_QUESTION))
         assert "message.added" in await next_kinds(batches)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
@@ -246,7 +246,7 @@ def test_a_routed_message_wakes_who_follows_it(run: Run, database: EmbeddedServe
 
 def test_a_person_has_so_many_streams_and_a_closed_one_makes_room(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house, person = EventHouse(database.runtime_url, program.world.database), UUID(int=1)
+        house, person = LiveEventHub(database.runtime_url, program.services.database), UUID(int=1)
         streams = [house.open(person, None) for _ in range(MOST_STREAMS)]
         with pytest.raises(Limited, match="streams"):
             house.open(person, None)
@@ -259,14 +259,14 @@ def test_a_person_has_so_many_streams_and_a_closed_one_makes_room(run: Run, data
 
 def test_a_creator_hears_of_policy_and_knowledge(run: Run) -> None:
     async def story(program: Running) -> None:
-        world = program.world
-        person = await add_person(world, "mira")
+        services = program.services
+        person = await add_person(services, "mira")
         start = (await read(program, person, None)).position
-        avee = (await avees.create_avee(world, person, "agent", "Agent", "")).id
-        await configure.save_policy(world, person, avee, {"escalation_enabled": False}, None)
-        answer = await add_answer(world, person, avee, "How?", "So.")
-        await change_answer.change_answer(world, person, avee, answer, change_answer.AnswerChange(answer_content="Thus."))
-        await change_answer.retire_answer(world, person, avee, answer)
+        avee = (await avees.create_avee(services, person, "agent", "Agent", "")).id
+        await configure.save_policy(services, person, avee, {"escalation_enabled": False}, None)
+        answer = await add_answer(services, person, avee, "How?", "So.")
+        await change_answer.change_answer(services, person, avee, answer, change_answer.AnswerChange(answer_content="Thus."))
+        await change_answer.retire_answer(services, person, avee, answer)
         batch = await read(program, person, start)
         assert kinds(batch) == ["policy.changed", "answer.added", "answer.changed", "answer.retired"]
         assert {key for event in batch.events for key in event.payload} == {"avee_id", "answer_id"}

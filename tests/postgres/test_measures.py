@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 
 @dataclass
-class World:
+class Services:
     """What was written about one avee, as Python remembers it."""
 
     avee: UUID
@@ -49,35 +49,35 @@ def owner(server: EmbeddedServer) -> Iterator[tuple[Engine, Engine]]:
 
 
 @pytest.fixture(scope="module")
-def filled(owner: tuple[Engine, Engine]) -> tuple[Seeded, World]:
+def filled(owner: tuple[Engine, Engine]) -> tuple[Seeded, Services]:
     with owner[0].begin() as connection:
         seeded = seed(connection)
         connection.execute(text("DELETE FROM conversations"))
         connection.execute(text("UPDATE avees SET created_at = now() - interval '20 days'"))
         now = connection.execute(text("SELECT now()")).scalar_one()
-        fill(connection, seeded, World(seeded.other_avee), now, random.Random(7))
-        world = World(seeded.avee)
-        fill(connection, seeded, world, now, random.Random(20261122))
-    return seeded, world
+        fill(connection, seeded, Services(seeded.other_avee), now, random.Random(7))
+        services = Services(seeded.avee)
+        fill(connection, seeded, services, now, random.Random(20261122))
+    return seeded, services
 
 
-def fill(connection: Connection, seeded: Seeded, world: World, now: datetime, draw: random.Random) -> None:
+def fill(connection: Connection, seeded: Seeded, services: Services, now: datetime, draw: random.Random) -> None:
     people = [seeded.asker, seeded.stranger, seeded.owner, seeded.other_creator]
     talks = [(new_id(), draw.choice(people)) for _ in range(60)]
     for conversation, user in talks:
-        add(connection, "conversations", {"avee_id": world.avee, "id": conversation, "user_id": user})
-    world.answers = dict.fromkeys(
-        connection.execute(text("SELECT id FROM canonical_answers WHERE avee_id = :avee"), {"avee": world.avee}).scalars(), 0
+        add(connection, "conversations", {"avee_id": services.avee, "id": conversation, "user_id": user})
+    services.answers = dict.fromkeys(
+        connection.execute(text("SELECT id FROM canonical_answers WHERE avee_id = :avee"), {"avee": services.avee}).scalars(), 0
     )
     for _ in range(500):
-        _decide(connection, world, draw, *draw.choice(talks), now - _ago(draw))
+        _decide(connection, services, draw, *draw.choice(talks), now - _ago(draw))
     direct = new_id()
-    add(connection, "conversations", {"avee_id": world.avee, "id": direct, "user_id": seeded.asker, "kind": "direct"})
+    add(connection, "conversations", {"avee_id": services.avee, "id": direct, "user_id": seeded.asker, "kind": "direct"})
     for role in ["user"] * 30 + ["creator"] * 10:
         at = now - _ago(draw)
-        message = {"avee_id": world.avee, "id": new_id(), "conversation_id": direct, "user_id": seeded.asker}
+        message = {"avee_id": services.avee, "id": new_id(), "conversation_id": direct, "user_id": seeded.asker}
         add(connection, "messages", message | {"role": role, "content": "Are you there?", "created_at": at})
-        world.direct += [at] if role == "user" else []
+        services.direct += [at] if role == "user" else []
 
 
 def _ago(draw: random.Random) -> timedelta:
@@ -85,11 +85,11 @@ def _ago(draw: random.Random) -> timedelta:
     return HOUR * (draw.randrange(20 * 24) + draw.uniform(0.25, 0.75))
 
 
-def _decide(connection: Connection, world: World, draw: random.Random, conversation: UUID, user: UUID, at: datetime) -> None:
+def _decide(connection: Connection, services: Services, draw: random.Random, conversation: UUID, user: UUID, at: datetime) -> None:
     rule = draw.choice(list(RULES))
     waited_ms, timed_ms = draw.choice([0, 0, 4000]), draw.uniform(0, 3000)
-    said: Row = {"avee_id": world.avee, "user_id": user, "conversation_id": conversation}
-    message, answer = new_id(), draw.choice(list(world.answers))
+    said: Row = {"avee_id": services.avee, "user_id": user, "conversation_id": conversation}
+    message, answer = new_id(), draw.choice(list(services.answers))
     stored_at = at - timedelta(milliseconds=waited_ms)
     add(connection, "messages", said | {"id": message, "role": "user", "content": f"About {rule}?", "created_at": stored_at})
     decision: Row = said | {
@@ -99,28 +99,28 @@ def _decide(connection: Connection, world: World, draw: random.Random, conversat
         "timings": f'{{"load_ms": {timed_ms / 2}, "decide_ms": {timed_ms}}}', "created_at": at,
     }  # fmt: skip
     add(connection, "orchestrator_decisions", decision)
-    world.decisions.append(decision | {"reply_ms": round(max(waited_ms, timed_ms)), "went_on": False})
+    services.decisions.append(decision | {"reply_ms": round(max(waited_ms, timed_ms)), "went_on": False})
     if rule == "known_question":
-        add(connection, "answer_deliveries", {"avee_id": world.avee, "id": new_id(), "answer_id": answer, "answer_version": 1,
+        add(connection, "answer_deliveries", {"avee_id": services.avee, "id": new_id(), "answer_id": answer, "answer_version": 1,
                                               "user_id": user, "message_id": message, "created_at": at})  # fmt: skip
-        world.answers[answer] += 1
+        services.answers[answer] += 1
     if draw.random() < 0.3:
-        _judge(connection, world, draw, decision)
+        _judge(connection, services, draw, decision)
     if rule == "worth_asking" or (rule == "known_question" and draw.random() < 0.1):
-        _offer(connection, world, draw, decision)
+        _offer(connection, services, draw, decision)
 
 
-def _judge(connection: Connection, world: World, draw: random.Random, decision: Row) -> None:
+def _judge(connection: Connection, services: Services, draw: random.Random, decision: Row) -> None:
     verdict = draw.choice(["helpful", "helpful", "wrong", "not_my_question"])
-    said = {"avee_id": world.avee, "id": new_id(), "decision_id": decision["id"], "user_id": decision["user_id"], "verdict": verdict}
+    said = {"avee_id": services.avee, "id": new_id(), "decision_id": decision["id"], "user_id": decision["user_id"], "verdict": verdict}
     add(connection, "decision_feedback", said | {"created_at": decision["created_at"] + timedelta(minutes=1)})
-    world.verdicts[decision["id"]] = verdict
+    services.verdicts[decision["id"]] = verdict
 
 
-def _offer(connection: Connection, world: World, draw: random.Random, decision: Row) -> None:
+def _offer(connection: Connection, services: Services, draw: random.Random, decision: Row) -> None:
     at = decision["created_at"]
     free = decision["rule"] == "known_question"
-    world.decisions[-1]["went_on"] = free
+    services.decisions[-1]["went_on"] = free
     state = draw.choice(["pending", "lapsed", "declined", "expired", "waiting", "answered", "answered", "refused", "overdue"])
     accepted_at = at + timedelta(minutes=1) if state in ("waiting", "answered", "refused", "overdue") else None
     ended_at = at + timedelta(minutes=draw.uniform(2, 14))
@@ -132,8 +132,8 @@ def _offer(connection: Connection, world: World, draw: random.Random, decision: 
         "answered_at": ended_at if status == "answered" else None, "declined_at": ended_at if status == "declined" else None,
     }  # fmt: skip
     message, conversation = decision["message_id"], decision["conversation_id"]
-    escalation = add_escalation(connection, world.avee, decision["user_id"], conversation, message, **life)
-    world.escalations.append(life | {"id": escalation, "state": state, "message_id": message})
+    escalation = add_escalation(connection, services.avee, decision["user_id"], conversation, message, **life)
+    services.escalations.append(life | {"id": escalation, "state": state, "message_id": message})
 
 
 def ask(engines: tuple[Engine, Engine], person: UUID | None, avee: UUID, days: int) -> Any:
@@ -144,24 +144,24 @@ def ask(engines: tuple[Engine, Engine], person: UUID | None, avee: UUID, days: i
 
 
 @pytest.mark.parametrize("days", [1, 7, 30])
-def test_every_number_equals_a_recount(owner: tuple[Engine, Engine], filled: tuple[Seeded, World], days: int) -> None:
-    seeded, world = filled
+def test_every_number_equals_a_recount(owner: tuple[Engine, Engine], filled: tuple[Seeded, Services], days: int) -> None:
+    seeded, services = filled
     raw = ask(owner, seeded.owner, seeded.avee, days)
     counts = read_counts(raw)
     since, until = counts.began_at, counts.ended_at
     assert until - since == timedelta(days=days)
     assert counts.observed_days == pytest.approx(min(days, 20), abs=0.01)
-    decided = [each for each in world.decisions if each["created_at"] > since]
-    recount_paths(counts, decided, world, since)
-    recount_answers(counts, decided, world)
-    recount_escalations(counts, world, since, until)
-    recount_minutes(counts, world, since)
-    assert counts.direct_messages == sum(at > since for at in world.direct)
+    decided = [each for each in services.decisions if each["created_at"] > since]
+    recount_paths(counts, decided, services, since)
+    recount_answers(counts, decided, services)
+    recount_escalations(counts, services, since, until)
+    recount_minutes(counts, services, since)
+    assert counts.direct_messages == sum(at > since for at in services.direct)
 
 
-def recount_paths(counts: Counts, decided: list[Row], world: World, since: datetime) -> None:
+def recount_paths(counts: Counts, decided: list[Row], services: Services, since: datetime) -> None:
     by_day: Counter[tuple[Any, str]] = Counter((each["created_at"].astimezone(UTC).date(), each["decision_path"]) for each in decided)
-    for each in world.escalations:
+    for each in services.escalations:
         if each["accepted_at"] and each["accepted_at"] > since:
             by_day[each["accepted_at"].astimezone(UTC).date(), "E"] += 1
     assert {(day.on, path.value): number for day in counts.days for path, number in day.paths.items()} == dict(by_day)
@@ -178,28 +178,31 @@ def recount_paths(counts: Counts, decided: list[Row], world: World, since: datet
     assert counts.questions == len(ends) + counts.asked_back_last
 
 
-def recount_answers(counts: Counts, decided: list[Row], world: World) -> None:
+def recount_answers(counts: Counts, decided: list[Row], services: Services) -> None:
     delivered = [each for each in decided if each["rule"] in ("confident", "known_question")]
-    against = [each for each in delivered if world.verdicts.get(each["id"], "helpful") != "helpful" or each["went_on"]]
+    against = [each for each in delivered if services.verdicts.get(each["id"], "helpful") != "helpful" or each["went_on"]]
     assert counts.delivered == len(delivered)
     assert counts.contested == len(against)
-    assert counts.confirmed == sum(world.verdicts.get(each["id"]) == "helpful" and not each["went_on"] for each in delivered)
+    assert counts.confirmed == sum(services.verdicts.get(each["id"]) == "helpful" and not each["went_on"] for each in delivered)
     assert counts.replies_timed == len(delivered)
     times = sorted(each["reply_ms"] for each in delivered)
     assert counts.reply_p50_ms == times[-(-len(times) // 2) - 1]
     assert counts.reply_p95_ms == times[-(-len(times) * 95 // 100) - 1]
-    assert (counts.answers_active, counts.answers_reused) == (len(world.answers), sum(number > 0 for number in world.answers.values()))
+    assert (counts.answers_active, counts.answers_reused) == (
+        len(services.answers),
+        sum(number > 0 for number in services.answers.values()),
+    )
     served = Counter(str(each["similar_answer_id"]) for each in decided if each["rule"] == "known_question")
     assert {answer.id: answer.times_served for answer in counts.top_answers} == dict(served)
-    resolved = {each["message_id"] for each in world.escalations if each["state"] == "answered"}
+    resolved = {each["message_id"] for each in services.escalations if each["state"] == "answered"}
     unanswered = [each for each in decided if each["rule"] in ("worth_asking", "gate_closed") and each["message_id"] not in resolved]
     newest = sorted(unanswered, key=lambda each: each["created_at"], reverse=True)[:200]
     assert Counter(counts.unanswered) == Counter(each["message_content"] for each in newest)
 
 
-def recount_escalations(counts: Counts, world: World, since: datetime, until: datetime) -> None:
-    made = Counter(each["state"] for each in world.escalations if each["offered_at"] > since)
-    accepted = Counter(each["state"] for each in world.escalations if each["accepted_at"] and each["accepted_at"] > since)
+def recount_escalations(counts: Counts, services: Services, since: datetime, until: datetime) -> None:
+    made = Counter(each["state"] for each in services.escalations if each["offered_at"] > since)
+    accepted = Counter(each["state"] for each in services.escalations if each["accepted_at"] and each["accepted_at"] > since)
     assert counts.offers_accepted == sum(accepted.values())
     assert counts.offers_declined == made["declined"]
     assert counts.offers_lapsed == made["lapsed"] + made["expired"]
@@ -207,18 +210,18 @@ def recount_escalations(counts: Counts, world: World, since: datetime, until: da
     assert (counts.questions_answered, counts.questions_declined, counts.questions_expired) == (
         accepted["answered"], accepted["refused"], accepted["overdue"],
     )  # fmt: skip
-    waiting = [each for each in world.escalations if each["state"] == "waiting"]
+    waiting = [each for each in services.escalations if each["state"] == "waiting"]
     assert counts.questions_waiting == len(waiting)
     assert sorted(counts.waiting_s) == pytest.approx(sorted((until - each["accepted_at"]).total_seconds() for each in waiting), abs=1)
-    answered = [each for each in world.escalations if each["state"] == "answered" and each["accepted_at"] > since]
+    answered = [each for each in services.escalations if each["state"] == "answered" and each["accepted_at"] > since]
     took = sorted((each["answered_at"] - each["accepted_at"]).total_seconds() for each in answered)
     assert sorted(counts.answered_s) == pytest.approx(took, abs=1)
     assert counts.on_path(Path.queue_for_creator) == sum(accepted.values())
 
 
-def recount_minutes(counts: Counts, world: World, since: datetime) -> None:
+def recount_minutes(counts: Counts, services: Services, since: datetime) -> None:
     ended = sorted(
-        (each["answered_at"] or each["declined_at"], each) for each in world.escalations if each["state"] in ("answered", "refused")
+        (each["answered_at"] or each["declined_at"], each) for each in services.escalations if each["state"] in ("answered", "refused")
     )
     minutes, handled, measured, before = 0.0, 0, 0, None
     for at, each in ended:
@@ -232,7 +235,7 @@ def recount_minutes(counts: Counts, world: World, since: datetime) -> None:
 
 
 @pytest.mark.parametrize("viewer", ["nobody", "stranger", "other_creator", "asker"])
-def test_nobody_else_is_told_anything(owner: tuple[Engine, Engine], filled: tuple[Seeded, World], viewer: str) -> None:
+def test_nobody_else_is_told_anything(owner: tuple[Engine, Engine], filled: tuple[Seeded, Services], viewer: str) -> None:
     seeded, _ = filled
     person = None if viewer == "nobody" else getattr(seeded, viewer)
     assert ask(owner, person, seeded.avee, 30) is None

@@ -12,7 +12,7 @@ from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Unavailable
 from orchestrator.engine.accounts import profile
 from orchestrator.engine.routing.route import route
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from support.stories import HOURS_QUESTION, House, build_house
 
@@ -27,52 +27,52 @@ async def hang_up(database: EmbeddedServer) -> int:
         return cursor.rowcount
 
 
-async def warm_up(world: World, person: UUID) -> None:
+async def warm_up(services: Services, person: UUID) -> None:
     """Several connections in the pool."""
     async with (
-        world.database.transaction(Scope(person)),
-        world.database.transaction(Scope(person)),
-        world.database.transaction(Scope(person)),
+        services.database.transaction(Scope(person)),
+        services.database.transaction(Scope(person)),
+        services.database.transaction(Scope(person)),
     ):
         pass
 
 
 def test_after_a_restart_nobody_meets_a_dead_connection(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        world = program.world
-        house: House = await build_house(world)
+        services = program.services
+        house: House = await build_house(services)
         for _ in range(3):
-            await warm_up(world, house.asker)
+            await warm_up(services, house.asker)
             assert await hang_up(database) >= 3
-            assert (await route(world, house.asker, house.ask(HOURS_QUESTION))).reply_content
-            assert (await profile.who_am_i(world, house.asker)).handle == "ada"
+            assert (await route(services, house.asker, house.ask(HOURS_QUESTION))).reply_content
+            assert (await profile.who_am_i(services, house.asker)).handle == "ada"
 
     run(story)
 
 
-async def break_transaction(database: EmbeddedServer, world: World, house: House) -> None:
-    async with world.database.transaction(Scope(house.asker)) as tx:
+async def break_transaction(database: EmbeddedServer, services: Services, house: House) -> None:
+    async with services.database.transaction(Scope(house.asker)) as tx:
         await hang_up(database)
         await tx.accounts.load_me()
 
 
-async def break_hot_path(database: EmbeddedServer, world: World, house: House) -> None:
-    async with world.database.hot_path(Scope(house.asker)) as hot:
+async def break_hot_path(database: EmbeddedServer, services: Services, house: House) -> None:
+    async with services.database.hot_path(Scope(house.asker)) as hot:
         await hang_up(database)
         await hot.load_facts(house.conversation, None)
 
 
 @pytest.mark.parametrize("broken_off", [break_transaction, break_hot_path])
 def test_a_connection_that_breaks_in_use_is_not_used_again(
-    run: Run, database: EmbeddedServer, broken_off: Callable[[EmbeddedServer, World, House], Awaitable[None]]
+    run: Run, database: EmbeddedServer, broken_off: Callable[[EmbeddedServer, Services, House], Awaitable[None]]
 ) -> None:
     async def story(program: Running) -> None:
-        world = program.world
-        house = await build_house(world)
+        services = program.services
+        house = await build_house(services)
         with pytest.raises(Unavailable) as met:
-            await broken_off(database, world, house)
+            await broken_off(database, services, house)
         assert met.value.code == "database_unavailable"
         for _ in range(20):
-            assert (await profile.who_am_i(world, house.asker)).handle == "ada"
+            assert (await profile.who_am_i(services, house.asker)).handle == "ada"
 
     run(story)

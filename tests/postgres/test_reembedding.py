@@ -30,10 +30,10 @@ async def embed(texts: Sequence[str]) -> list[Vector]:
 @pytest.fixture
 def filled(run: Run, database: EmbeddedServer) -> EmbeddedServer:
     async def fill(program: Running) -> None:
-        world = program.world
-        person = (await sign_up(world, "mira@example.org", "a long passphrase", "mira", "Mira")).id
-        avee = await create_avee(world, person, "mira", "Mira", "")
-        await import_answers(world, person, avee.id, [AnswerText(f"Question {n}?", f"Answer {n}.") for n in range(10)])
+        services = program.services
+        person = (await sign_up(services, "mira@example.org", "a long passphrase", "mira", "Mira")).id
+        avee = await create_avee(services, person, "mira", "Mira", "")
+        await import_answers(services, person, avee.id, [AnswerText(f"Question {n}?", f"Answer {n}.") for n in range(10)])
 
     run(fill)
     return database

@@ -113,7 +113,7 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
     card = {"id": new_id(), "kind": "audit", "answer_id": answer, "answer_version": 1, "conversation_id": conversation, "message_id": message,
             "question": "How?", "score": 0.9, "floor": 0.5, "scorer": "one"}  # fmt: skip
     add(connection, "trust_cards", where | card)
-    grey = {
+    borderline = {
         "id": new_id(),
         "answer_id": answer,
         "answer_version": 1,
@@ -122,7 +122,7 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
         "question": "How?",
         "score": 0.6,
     }
-    add(connection, "grey_matches", where | grey)
+    add(connection, "grey_matches", where | borderline)
     alias = {"id": new_id(), "answer_id": answer, "question": "How then?", "origin": "card", "embedding": VECTOR}
     add(connection, "answer_aliases", where | alias)
     example = {

@@ -14,7 +14,7 @@ from orchestrator.engine.matching import add_answers, answers
 from orchestrator.engine.message import conversations
 from orchestrator.engine.policy import configure
 from orchestrator.engine.routing.route import Ask
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.stores.answering import Document
 
 PASSWORD_QUESTION = "How do I reset my password?"
@@ -37,38 +37,38 @@ class House:
         return Ask(self.conversation, message, **changes)
 
 
-async def build_house(world: World) -> House:
+async def build_house(services: Services) -> House:
     """With one canonical answer and one document, both public, and a threshold at which the document answers."""
-    creator = await add_person(world, "mira")
-    avee = (await avees.create_avee(world, creator, "mira-agent", "Mira's agent", "")).id
-    await configure.save_policy(world, creator, avee, {"auto_answer_confidence_threshold": 0.3}, None)
-    await add_answer(world, creator, avee, PASSWORD_QUESTION, "Open the account page and choose *Forgotten password*.")
-    await add_document(world, creator, avee, "hours.md", HOURS)
-    asker = await add_person(world, "ada")
-    return House(creator, avee, asker, await start(world, asker, avee))
+    creator = await add_person(services, "mira")
+    avee = (await avees.create_avee(services, creator, "mira-agent", "Mira's agent", "")).id
+    await configure.save_policy(services, creator, avee, {"auto_answer_confidence_threshold": 0.3}, None)
+    await add_answer(services, creator, avee, PASSWORD_QUESTION, "Open the account page and choose *Forgotten password*.")
+    await add_document(services, creator, avee, "hours.md", HOURS)
+    asker = await add_person(services, "ada")
+    return House(creator, avee, asker, await start(services, asker, avee))
 
 
-async def add_person(world: World, handle: str) -> UUID:
-    return (await sign_up.sign_up(world, f"{handle}@example.org", "a long passphrase", handle, handle.title())).id
+async def add_person(services: Services, handle: str) -> UUID:
+    return (await sign_up.sign_up(services, f"{handle}@example.org", "a long passphrase", handle, handle.title())).id
 
 
-async def let_in(world: World, house: House, user: UUID, layer: Layer, tier: Tier = Tier.free) -> None:
-    await members.save_member(world, house.creator, house.avee, user, tier, layer)
+async def let_in(services: Services, house: House, user: UUID, layer: Layer, tier: Tier = Tier.free) -> None:
+    await members.save_member(services, house.creator, house.avee, user, tier, layer)
 
 
-async def add_answer(world: World, creator: UUID, avee: UUID, question: str, answer: str, layer: Layer = Layer.public) -> UUID:
-    stored, _ = await add_answers.add_answer(world, creator, avee, answers.AnswerText(question, answer, layer))
+async def add_answer(services: Services, creator: UUID, avee: UUID, question: str, answer: str, layer: Layer = Layer.public) -> UUID:
+    stored, _ = await add_answers.add_answer(services, creator, avee, answers.AnswerText(question, answer, layer))
     return stored.id
 
 
-async def add_document(world: World, creator: UUID, avee: UUID, name: str, content: str, layer: Layer = Layer.public) -> Document:
+async def add_document(services: Services, creator: UUID, avee: UUID, name: str, content: str, layer: Layer = Layer.public) -> Document:
     """Stored and read at once."""
-    document, _ = await documents.add_document(world, creator, avee, documents.Upload(name, content.encode(), layer), enqueue=False)
-    return await read_document.read_document(world, creator, avee, document.id)
+    document, _ = await documents.add_document(services, creator, avee, documents.Upload(name, content.encode(), layer), enqueue=False)
+    return await read_document.read_document(services, creator, avee, document.id)
 
 
-async def start(world: World, person: UUID, avee: UUID) -> UUID:
-    return (await conversations.start_conversation(world, person, avee)).id
+async def start(services: Services, person: UUID, avee: UUID) -> UUID:
+    return (await conversations.start_conversation(services, person, avee)).id
 
 
 def rows(database: EmbeddedServer, query: str, **values: Any) -> list[Any]:

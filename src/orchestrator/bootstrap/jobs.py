@@ -14,44 +14,44 @@ from orchestrator.engine.notifying import sweep as sweep_use
 from orchestrator.engine.routing import route as routing
 from orchestrator.engine.routing.recover import FAILING_TASK, route_lost_messages
 from orchestrator.engine.routing.recover import TASK as ROUTE_LOST_TASK
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 
 
-def register_jobs(queue: JobQueue, world: World) -> None:
+def register_jobs(queue: JobQueue, services: Services) -> None:
     """Every job the program knows. Ingest has a queue of its own, so that it never delays a conversation."""
 
     async def embed_document(person: str, avee_id: str, document_id: str, title: str) -> None:
-        await read_document.read_document(world, UUID(person), UUID(avee_id), UUID(document_id), title or None)
+        await read_document.read_document(services, UUID(person), UUID(avee_id), UUID(document_id), title or None)
 
     async def route_message(person: str, message_id: str) -> None:
-        await routing.route_waiting(world, UUID(person), UUID(message_id))
+        await routing.route_waiting(services, UUID(person), UUID(message_id))
 
     async def route_lost() -> None:
-        await route_lost_messages(world)
+        await route_lost_messages(services)
 
     async def read_lost() -> None:
-        await recover.read_lost_documents(world)
+        await recover.read_lost_documents(services)
 
     async def expire_escalations() -> None:
-        await expire.expire_escalations(world)
+        await expire.expire_escalations(services)
 
     async def send_corrections(person: str, avee_id: str, answer_id: str) -> None:
-        await recall.send_corrections(world, UUID(person), UUID(avee_id), UUID(answer_id))
+        await recall.send_corrections(services, UUID(person), UUID(avee_id), UUID(answer_id))
 
     async def summarise_escalation(person: str, escalation_id: str) -> None:
-        await summarise.summarise_escalation(world, UUID(person), UUID(escalation_id))
+        await summarise.summarise_escalation(services, UUID(person), UUID(escalation_id))
 
-    async def index_shelves() -> None:
-        await shelves.index_shelves(world)
+    async def build_vector_indexes() -> None:
+        await shelves.build_vector_indexes(services)
 
     async def count_reuses() -> None:
-        await shelves.count_reuses(world)
+        await shelves.count_reuses(services)
 
-    queue.register(shelves.INDEX_TASK, index_shelves, "upkeep", every="*/10 * * * *")
+    queue.register(shelves.INDEX_TASK, build_vector_indexes, "upkeep", every="*/10 * * * *")
     queue.register(shelves.COUNT_TASK, count_reuses, "upkeep", every="* * * * *")
 
     async def judge_grey_match(person: str, avee_id: str, match_id: str) -> None:
-        await model_check.judge_match(world, UUID(person), UUID(avee_id), UUID(match_id))
+        await model_check.check_match(services, UUID(person), UUID(avee_id), UUID(match_id))
 
     queue.register(model_check.TASK, judge_grey_match, "notification")
     queue.register(summarise.TASK, summarise_escalation, "notification")
@@ -64,23 +64,23 @@ def register_jobs(queue: JobQueue, world: World) -> None:
     queue.register(recover.DOCUMENTS_TASK, read_lost, "ingest", every="*/5 * * * *")
 
 
-def register_sendings(queue: JobQueue, world: World) -> None:
+def register_sendings(queue: JobQueue, services: Services) -> None:
     """The jobs of notifications and webhooks, on a queue of their own: a slow receiver delays nobody's answer."""
 
     async def plan_notifications(person: str) -> None:
-        await plan.plan_notifications(world, UUID(person))
+        await plan.plan_notifications(services, UUID(person))
 
     async def deliver_notifications(person: str, batch_id: str, target_id: str) -> None:
-        await deliver.deliver_notifications(world, UUID(person), UUID(batch_id), UUID(target_id))
+        await deliver.deliver_notifications(services, UUID(person), UUID(batch_id), UUID(target_id))
 
     async def deliver_webhook(person: str, avee_id: str, delivery_id: str) -> None:
-        await deliver_webhook_use.deliver_webhook(world, UUID(person), UUID(avee_id), UUID(delivery_id))
+        await deliver_webhook_use.deliver_webhook(services, UUID(person), UUID(avee_id), UUID(delivery_id))
 
     async def sweep() -> None:
-        await sweep_use.sweep_sendings(world)
+        await sweep_use.sweep_sendings(services)
 
     async def purge() -> None:
-        await sweep_use.purge_sendings(world)
+        await sweep_use.purge_sendings(services)
 
     queue.register(plan.PLAN_TASK, plan_notifications, "notification")
     queue.register(plan.DELIVER_TASK, deliver_notifications, "notification")

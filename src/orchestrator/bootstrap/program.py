@@ -10,11 +10,11 @@ from orchestrator.adapters.models.embedding.remembering import RememberingEmbedd
 from orchestrator.adapters.notifying.people import AppriseNotifier
 from orchestrator.adapters.notifying.programs import WebhookPoster
 from orchestrator.adapters.postgres.database import PostgresDatabase
-from orchestrator.adapters.postgres.live.listener import EventHouse
+from orchestrator.adapters.postgres.live.listener import LiveEventHub
 from orchestrator.adapters.reading.markdown import MarkitdownReader
 from orchestrator.bootstrap.jobs import register_jobs, register_sendings
 from orchestrator.bootstrap.models import make_chat, make_generator, make_moderator, make_queued_embedder
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.settings import Settings
 
 
@@ -22,9 +22,9 @@ from orchestrator.settings import Settings
 class Running:
     """A program that is set up: what use cases act on, and the queue of their jobs."""
 
-    world: World
+    services: Services
     queue: JobQueue
-    live: EventHouse
+    live: LiveEventHub
     """Its `run` is the web process's to start."""
 
 
@@ -35,15 +35,15 @@ async def running(settings: Settings, url: str) -> AsyncIterator[Running]:
     database = PostgresDatabase(url, queue.enqueue, settings.database_pool_size)
     embedder, chat = RememberingEmbedder(make_queued_embedder(settings)), make_chat(settings)
     notifier, poster = AppriseNotifier(settings.allow_private_targets), WebhookPoster(settings.allow_private_targets)
-    live, moderator = EventHouse(url, database), make_moderator(settings)
-    world = World(
+    live, moderator = LiveEventHub(url, database), make_moderator(settings)
+    services = Services(
         database, embedder, make_generator(settings, chat, embedder), MarkitdownReader(), load_calibration(embedder.identity.name),
         live, notifier, poster, settings.public_url, settings.burst_wait_s, chat=chat, moderator=moderator,
     )  # fmt: skip
-    register_jobs(queue, world)
-    register_sendings(queue, world)
+    register_jobs(queue, services)
+    register_sendings(queue, services)
     try:
-        yield Running(world, queue, live)
+        yield Running(services, queue, live)
     finally:
         await notifier.close()
         await poster.close()

@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from orchestrator.adapters.jobs.queue import GRACE_S
-from orchestrator.adapters.postgres.live.listener import EventHouse
+from orchestrator.adapters.postgres.live.listener import LiveEventHub
 from orchestrator.bootstrap.program import running
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.engine.routing.listening import finish_trips
@@ -36,10 +36,10 @@ def make_app() -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with running(settings, url) as program:
-            app.state.world = program.world
+            app.state.services = program.services
             # Loads a local model. Where an endpoint is away, messages are kept until it is back, and /ready says so.
             with suppress(Unavailable):
-                await program.world.embedder.embed(["ready"])
+                await program.services.embedder.embed(["ready"])
             tasks = [asyncio.create_task(program.queue.work()), asyncio.create_task(program.live.run())]
             _close_on_signals(program.live)
             yield
@@ -73,7 +73,7 @@ async def end_tasks(tasks: Collection["asyncio.Task[None]"], patience_s: float =
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _close_on_signals(live: EventHouse) -> None:
+def _close_on_signals(live: LiveEventHub) -> None:
     """Streams of events have no end of their own: they get one before the web server waits for its requests to finish.
 
     The server hands its signals back when it is done, so nothing stays behind.

@@ -11,7 +11,7 @@ from orchestrator.cli.programs import err, fail, find_avee, on_database, out
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
 from orchestrator.engine.matching.answer_files import file_encoding, file_kind, import_rows, load_all, read_rows, render
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.stores.matching import CanonicalAnswer
 
 app = typer.Typer(no_args_is_help=True, help="Canonical answers in and out.")
@@ -26,7 +26,7 @@ def import_(
     layer: Annotated[Layer, typer.Option(help="For rows that name none.")] = Layer.public,
 ) -> None:
     """Imports answers; doing it again changes nothing. Rows that are wrong are named, the rest goes on (exit code 1)."""
-    failures = on_database(lambda world: _import(world, handle, file, layer))
+    failures = on_database(lambda services: _import(services, handle, file, layer))
     if failures:
         raise typer.Exit(1)
 
@@ -41,7 +41,7 @@ def export(
         kind = file_kind(file.name, for_export=True)
     except Invalid as error:
         fail(error)
-    answers = on_database(lambda world: _load(world, handle))
+    answers = on_database(lambda services: _load(services, handle))
     try:
         file.write_text(render(answers, kind), encoding="utf-8", newline="")
     except OSError as error:
@@ -49,15 +49,15 @@ def export(
     out.print(f"{len(answers)} answers written to {file}.", highlight=False)
 
 
-async def _import(world: World, handle: str, file: Path, layer: Layer) -> int:
-    kind, avee = file_kind(file.name), await find_avee(world, handle)
+async def _import(services: Services, handle: str, file: Path, layer: Layer) -> int:
+    kind, avee = file_kind(file.name), await find_avee(services, handle)
     started, total, new, left, failures = time.perf_counter(), 0, 0, 0, 0
     try:
         with file.open("rb") as pieces:
             encoding = file_encoding(pieces)
         with file.open(encoding=encoding, errors="replace", newline="") as lines, Progress(console=err, transient=True) as progress:
             task = progress.add_task("Importing", total=None)
-            async for piece in import_rows(world, avee.owner_id, avee.id, read_rows(lines, kind), layer):
+            async for piece in import_rows(services, avee.owner_id, avee.id, read_rows(lines, kind), layer):
                 for each in piece.wrong:
                     err.print(f"[red]{file.name}:{each.line}[/red]: {each.problem}", highlight=False, soft_wrap=True)
                 total, new, failures = total + piece.added + piece.known, new + piece.added, failures + len(piece.wrong)
@@ -74,6 +74,6 @@ async def _import(world: World, handle: str, file: Path, layer: Layer) -> int:
     return failures
 
 
-async def _load(world: World, handle: str) -> list[CanonicalAnswer]:
-    avee = await find_avee(world, handle)
-    return await load_all(world, avee.owner_id, avee.id)
+async def _load(services: Services, handle: str) -> list[CanonicalAnswer]:
+    avee = await find_avee(services, handle)
+    return await load_all(services, avee.owner_id, avee.id)

@@ -15,7 +15,7 @@ from orchestrator.engine.accounts.sign_up import sign_up
 from orchestrator.engine.message.conversations import list_conversations, start_conversation
 from orchestrator.engine.routing.receipts import Routing
 from orchestrator.engine.routing.route import Ask, route
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.http.routing.schemas import RoutingOut
 from orchestrator.http.routing.streaming import show_routing
 from orchestrator.ports.stores.paging import Page
@@ -31,7 +31,7 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the API's answer.")] = False,
 ) -> None:
     """Routes one message and shows the path, the reason, the signals and the reply."""
-    routing = on_database(lambda world: _route(world, message, avee, as_, go_on))
+    routing = on_database(lambda services: _route(services, message, avee, as_, go_on))
     if as_json:
         whole = RoutingOut.model_validate(show_routing(routing)).model_dump(mode="json")
         typer.echo(json.dumps(whole, indent=2, ensure_ascii=False))
@@ -39,25 +39,25 @@ def ask(
         _show(routing)
 
 
-async def _route(world: World, message: str, handle: str, email: str, go_on: bool) -> Routing:
+async def _route(services: Services, message: str, handle: str, email: str, go_on: bool) -> Routing:
     text = check_message(message)
-    found = await find_avee(world, handle)
-    person = await _visitor(world) if email == VISITOR else await find_user(world, email)
-    conversation_id = await _last_conversation(world, person, found.id) if go_on else None
+    found = await find_avee(services, handle)
+    person = await _visitor(services) if email == VISITOR else await find_user(services, email)
+    conversation_id = await _last_conversation(services, person, found.id) if go_on else None
     if conversation_id is None:
-        conversation_id = (await start_conversation(world, person, found.id)).id
-    return await route(world, person, Ask(conversation_id, text))
+        conversation_id = (await start_conversation(services, person, found.id)).id
+    return await route(services, person, Ask(conversation_id, text))
 
 
-async def _visitor(world: World) -> UUID:
+async def _visitor(services: Services) -> UUID:
     try:
-        return await find_user(world, VISITOR)
+        return await find_user(services, VISITOR)
     except NotFound:
-        return (await sign_up(world, VISITOR, secrets.token_urlsafe(32), "visitor", "Visitor")).id
+        return (await sign_up(services, VISITOR, secrets.token_urlsafe(32), "visitor", "Visitor")).id
 
 
-async def _last_conversation(world: World, person: UUID, avee_id: UUID) -> UUID | None:
-    mine = await list_conversations(world, person, Page(limit=100))
+async def _last_conversation(services: Services, person: UUID, avee_id: UUID) -> UUID | None:
+    mine = await list_conversations(services, person, Page(limit=100))
     return next((each.id for each in mine if each.avee_id == avee_id and each.kind == "agent"), None)
 
 

@@ -12,7 +12,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid, OrchestratorError, TooLarge
 from orchestrator.engine.answering.documents import MAX_UPLOAD_BYTES, Upload, add_document
 from orchestrator.engine.answering.read_document import read_document
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 
 # Files that a folder of documents often holds and that are none.
 SKIPPED_NAMES = frozenset({".git", ".DS_Store", "__pycache__", "node_modules", "Thumbs.db"})
@@ -25,7 +25,7 @@ def ingest(
 ) -> None:
     """Reads, cuts and embeds files; the same content twice is stored once. Exits with 1 where a file could not be read."""
     files = [file for path in paths for file in _files(path)]
-    failures = on_database(lambda world: _ingest(world, handle, files, layer))
+    failures = on_database(lambda services: _ingest(services, handle, files, layer))
     if failures:
         raise typer.Exit(1)
 
@@ -36,16 +36,16 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-async def _ingest(world: World, handle: str, files: list[Path], layer: Layer) -> int:
-    avee = await find_avee(world, handle)
+async def _ingest(services: Services, handle: str, files: list[Path], layer: Layer) -> int:
+    avee = await find_avee(services, handle)
     started, passages, added, known, failures = time.perf_counter(), 0, 0, 0, 0
     with Progress(console=err, transient=True) as progress:
         task = progress.add_task("Reading", total=len(files))
         for file in files:
             progress.update(task, description=file.name)
             try:
-                document, is_new = await add_document(world, avee.owner_id, avee.id, _upload(file, layer), enqueue=False)
-                finished = await read_document(world, avee.owner_id, avee.id, document.id)
+                document, is_new = await add_document(services, avee.owner_id, avee.id, _upload(file, layer), enqueue=False)
+                finished = await read_document(services, avee.owner_id, avee.id, document.id)
             except OrchestratorError as error:
                 failures += 1
                 err.print(f"[red]{file}[/red]: {error.detail}", highlight=False, soft_wrap=True)

@@ -51,7 +51,7 @@ async def _reembed(settings: Settings, owner_url: str) -> int:
 def failed() -> None:
     """Lists the jobs that failed for good, and those that failed three times and are tried again; newest first."""
     table = Table("id", "state", "task", "arguments", "attempts", "since")
-    for job in on_database(lambda world: world.database.list_failed_jobs()):
+    for job in on_database(lambda services: services.database.list_failed_jobs()):
         table.add_row(str(job.id), job.state, job.task, job.arguments, str(job.attempts), job.since)
     out.print(table if table.row_count else "No job has failed.")
 
@@ -59,6 +59,6 @@ def failed() -> None:
 @jobs.command("retry")
 def retry(job_id: Annotated[int, typer.Argument(help="As `jobs failed` shows it.")]) -> None:
     """Puts a failed job back into the queue."""
-    if not on_database(lambda world: world.database.retry_job(job_id)):
+    if not on_database(lambda services: services.database.retry_job(job_id)):
         fail(NotFound("job_not_found", f"There is no failed job {job_id}."))
     out.print(f"Job {job_id} waits to be run again.")

@@ -10,7 +10,7 @@ from rich.console import Console
 from orchestrator.bootstrap.database import database_urls, prepare
 from orchestrator.bootstrap.program import running
 from orchestrator.domain.errors import Kind, NotFound, OrchestratorError
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import PublicAvee
 from orchestrator.settings import Settings
@@ -22,7 +22,7 @@ out = Console()
 err = Console(stderr=True)
 
 
-def on_database(work: Callable[[World], Awaitable[T]]) -> T:
+def on_database(work: Callable[[Services], Awaitable[T]]) -> T:
     """Runs `work` on the prepared database of these settings; an error ends the program with its exit code.
 
     Exit codes: 2 bad input, 3 not found, 4 not allowed, 5 conflict, 6 something does not answer, 1 anything else.
@@ -31,7 +31,7 @@ def on_database(work: Callable[[World], Awaitable[T]]) -> T:
 
     async def run(url: str) -> T:
         async with running(settings, url) as program:
-            return await work(program.world)
+            return await work(program.services)
 
     try:
         with database_urls(settings) as urls:
@@ -46,18 +46,18 @@ def fail(error: OrchestratorError) -> NoReturn:
     raise SystemExit(EXIT_CODES.get(error.kind, 1))
 
 
-async def find_avee(world: World, handle: str) -> PublicAvee:
+async def find_avee(services: Services, handle: str) -> PublicAvee:
     """Raises NotFound `avee_not_found`."""
-    async with world.database.transaction(Scope()) as tx:
+    async with services.database.transaction(Scope()) as tx:
         avee = await tx.avees.find_public(handle=handle.removeprefix("@"))
     if avee is None:
         raise NotFound("avee_not_found", f"There is no agent with the handle {handle!r}.")
     return avee
 
 
-async def find_user(world: World, email: str) -> UUID:
+async def find_user(services: Services, email: str) -> UUID:
     """Raises NotFound `user_not_found`."""
-    async with world.database.transaction(Scope()) as tx:
+    async with services.database.transaction(Scope()) as tx:
         credentials = await tx.accounts.find_credentials(email)
     if credentials is None:
         raise NotFound("user_not_found", f"There is no account with the address {email!r}.")

@@ -21,7 +21,7 @@ GIVE_WAY_S = 5.0
 """How long a newer message waits for an older one to be stored; then it goes ahead without it."""
 
 
-class Flight(Generic[R]):
+class MessageInFlight(Generic[R]):
     """One message on its way through."""
 
     def __init__(self, text: str, layer: Layer | None, client_message_id: str | None) -> None:
@@ -29,7 +29,7 @@ class Flight(Generic[R]):
         """With what it took over, once that is known."""
         self.layer = layer
         self.client_message_id = client_message_id
-        self._newer: asyncio.Future[Flight[R]] = asyncio.get_running_loop().create_future()
+        self._newer: asyncio.Future[MessageInFlight[R]] = asyncio.get_running_loop().create_future()
         self._routing: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._gave_way = asyncio.Event()
 
@@ -56,7 +56,7 @@ class Flight(Generic[R]):
         newer = await asyncio.shield(self._newer)
         return await asyncio.shield(newer._routing)
 
-    def land(self, routing: R | None) -> None:
+    def finish(self, routing: R | None) -> None:
         if routing is not None:
             self._routing.set_result(routing)
         else:
@@ -64,7 +64,7 @@ class Flight(Generic[R]):
             self._routing.exception()  # nobody need be waiting
         self._gave_way.set()
 
-    async def take_over(self, older: "Flight[R]") -> None:
+    async def take_over(self, older: "MessageInFlight[R]") -> None:
         """Ends the older one's work, and waits until it is stored or was done anyway."""
         if not older._newer.done():
             older._newer.set_result(self)
@@ -73,16 +73,16 @@ class Flight(Generic[R]):
         waiting.cancel()
 
 
-class Underway(Generic[R]):
+class MessagesInFlight(Generic[R]):
     def __init__(self) -> None:
-        self._flights: dict[tuple[UUID, UUID], list[Flight[R]]] = {}
+        self._flights: dict[tuple[UUID, UUID], list[MessageInFlight[R]]] = {}
 
     @asynccontextmanager
     async def flight(
         self, person: UUID, conversation_id: UUID, text: str, layer: Layer | None, client_message_id: str | None
-    ) -> AsyncIterator[Flight[R]]:
+    ) -> AsyncIterator[MessageInFlight[R]]:
         """This message's flight, begun when those of the same thought before it have given way."""
-        mine = Flight[R](text, layer, client_message_id)
+        mine = MessageInFlight[R](text, layer, client_message_id)
         key = (person, conversation_id)
         others = self._flights.setdefault(key, [])
         # The same message sent again is no other message.
@@ -95,7 +95,7 @@ class Underway(Generic[R]):
             yield mine
         finally:
             if not mine._routing.done():
-                mine.land(None)
+                mine.finish(None)
             others.remove(mine)
             if not others:
                 del self._flights[key]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from orchestrator.domain.matching.calibration import Calibration
-from orchestrator.engine.in_flight import Underway
+from orchestrator.engine.in_flight import MessagesInFlight
 from orchestrator.ports.database import Database
 from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
@@ -12,7 +12,7 @@ from orchestrator.ports.reading import DocumentReader
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class Services:
     database: Database
     embedder: Embedder
     generator: Generator
@@ -26,7 +26,7 @@ class World:
     """Where people reach this product, for links in notifications."""
     burst_wait_s: float = 0.0
     """How long a message that seems unfinished waits for the rest of its thought, in [0, 10]."""
-    underway: Underway = field(default_factory=Underway)
+    in_flight: MessagesInFlight[Routing] = field(default_factory=MessagesInFlight)
     chat: ChatModel | None = None
     """None where none is configured; then the generator above quotes."""
     moderator: Moderator | None = None

@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 
 from orchestrator.domain.errors import Forbidden, Unauthenticated
 from orchestrator.engine.accounts.sessions import identify
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.stores.accounts import Person
 
 SESSION_COOKIE = "orchestrator_session"
@@ -18,9 +18,9 @@ CSRF_HEADER = "X-CSRF-Token"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def world_of(request: Request) -> World:
-    world: World = request.app.state.world
-    return world
+def services_of(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
 
 
 def csrf_token(secret: str) -> str:
@@ -42,23 +42,23 @@ def _secret(request: Request) -> str:
 
 
 # Dependencies are coroutines throughout: others are called in a thread, which costs each request a way there and back.
-async def the_world(request: Request) -> World:
-    return world_of(request)
+async def the_world(request: Request) -> Services:
+    return services_of(request)
 
 
-TheWorld = Annotated[World, Depends(the_world)]
+TheWorld = Annotated[Services, Depends(the_world)]
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    world: World
+    services: Services
     person: Person
 
 
 async def the_caller(request: Request) -> Caller:
     """Raises Unauthenticated `not_signed_in`, Forbidden `csrf_missing`."""
-    world = world_of(request)
-    return Caller(world, await identify(world, _secret(request)))
+    services = services_of(request)
+    return Caller(services, await identify(services, _secret(request)))
 
 
 TheCaller = Annotated[Caller, Depends(the_caller)]

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from orchestrator.domain.errors import Unavailable
 from orchestrator.domain.paths import Path
-from orchestrator.http.auth import world_of
+from orchestrator.http.auth import services_of
 from orchestrator.ports import database
 
 registry = CollectorRegistry()
@@ -31,20 +31,20 @@ async def health() -> dict[str, str]:
 @router.get("/ready", responses={503: {"description": "Something it needs does not answer; the body names it."}})
 async def ready(request: Request) -> JSONResponse:
     """Database (with its migrations) and embedder answer. A chat model that does not is named, and fails nothing: passages are quoted then."""
-    world = world_of(request)
+    services = services_of(request)
     state = {"database": "ok", "embedder": "ok"}
     try:
-        async with world.database.transaction(database.Scope()) as tx:
+        async with services.database.transaction(database.Scope()) as tx:
             await tx.avees.find_public(handle="")
     except Unavailable as error:
         state["database"] = error.code
     try:
         # A text of its own each time, as one that was embedded before would be remembered.
-        await world.embedder.embed([f"ready at {time.time_ns()}"])
+        await services.embedder.embed([f"ready at {time.time_ns()}"])
     except Unavailable as error:
         state["embedder"] = error.code
     is_ready = set(state.values()) == {"ok"}
-    chat = "not_configured" if world.chat is None else (await world.chat.check()).value
+    chat = "not_configured" if services.chat is None else (await services.chat.check()).value
     return JSONResponse({"status": "ready" if is_ready else "not_ready"} | state | {"chat": chat}, 200 if is_ready else 503)
 
 
@@ -52,7 +52,7 @@ async def ready(request: Request) -> JSONResponse:
 async def metrics(request: Request) -> Response:
     """For Prometheus. Jobs are counted in the database, so every process says the same of them; nothing where it does not answer."""
     try:
-        jobs = await world_of(request).database.count_jobs()
+        jobs = await services_of(request).database.count_jobs()
     except Unavailable:
         JOBS.clear()
     else:

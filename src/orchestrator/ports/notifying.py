@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class NotificationText:
     title: str
     body: str
     """Plain text, never empty."""
@@ -23,7 +23,7 @@ class Notifier(Protocol):
         """What may be shown of an address: service and place, no secret."""
         ...
 
-    async def send(self, url: str, letter: Letter) -> None:
+    async def send(self, url: str, letter: NotificationText) -> None:
         """Raises Unavailable `target_failed` where it may work later, Invalid `target_not_allowed` where it never will."""
         ...
 

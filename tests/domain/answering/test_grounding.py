@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from orchestrator.domain.answering.grounding import NO_ANSWER, Grounder, Passed, Unsure, ground
 from orchestrator.domain.answering.markdown_units import split_finished, split_units
-from orchestrator.domain.answering.support import Verdict, judge, read_bearing
+from orchestrator.domain.answering.support import Verdict, check_sentence, read_bearing
 from support.facts import identifier, passage_hit
 
 HARVEST = passage_hit(content="Harvest lavender honey at the end of July, when most cells are capped.")
@@ -173,7 +173,7 @@ def test_a_sentence_that_was_cut_off_is_dropped() -> None:
 
 @pytest.mark.parametrize("sentence", ["Bees like 7 flowers.", "See www.evil.example now.", "Bees like Carl most."])
 def test_no_share_of_words_outweighs_a_number_an_address_or_a_name(sentence: str) -> None:
-    assert judge(sentence, read_bearing(["Bees like flowers most. See now."])) in (Verdict.unsupported, Verdict.doubtful)
+    assert check_sentence(sentence, read_bearing(["Bees like flowers most. See now."])) in (Verdict.unsupported, Verdict.doubtful)
 
 
 MARKDOWN = st.lists(

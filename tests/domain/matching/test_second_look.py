@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.differences import Differs, edits, turns, twists
-from orchestrator.domain.matching.hits import Bank, CanonicalHit, Whole
-from orchestrator.domain.matching.second_look import FEATURES, Look, SecondLook, belonging, centred_cosine, read_looks
+from orchestrator.domain.matching.differences import Differs, edits, nearest_edits, close_differences
+from orchestrator.domain.matching.hits import AnswerCentroid, Bank, CanonicalHit
+from orchestrator.domain.matching.second_look import FEATURES, MatchFeatures, SecondLook, belonging, centred_cosine, read_features
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.thresholds import NEVER, needed_match
 from orchestrator.domain.trust.proofs import Expected
-from orchestrator.domain.trust.snapshot import Trust
+from orchestrator.domain.trust.snapshot import TrustSnapshot
 from support.facts import answer_hit, identifier
 
 BANK = Bank(answers=100, common=0.2, spread=0.1)
-LOOK = SecondLook("1", -4.0, Look(closeness=1.0, lead=2.0, wording=1.0, twisted=-2.0), (Expected(0.9, 0.02, 10.0),), "for tests")
+LOOK = SecondLook("1", -4.0, MatchFeatures(closeness=1.0, lead=2.0, wording=1.0, twisted=-2.0), (Expected(0.9, 0.02, 10.0),), "for tests")
 cosines = st.floats(-1, 1)
 
 
@@ -27,8 +27,8 @@ def hit(name: str, cosine: float, pattern: str = "When is lavender honey harvest
     return answer_hit(cosine, id=identifier(name), question_pattern=pattern, common=0.2)
 
 
-def look(question: str, *hits: CanonicalHit) -> Look:
-    return read_looks(question, hits, BANK)[0][1]
+def look(question: str, *hits: CanonicalHit) -> MatchFeatures:
+    return read_features(question, hits, BANK)[0][1]
 
 
 def test_a_closer_match_that_leads_is_likelier() -> None:
@@ -52,10 +52,10 @@ def test_phrasings_of_one_answer_are_no_rivals_and_cover_words_together() -> Non
 def test_the_likeliest_answer_is_chosen_and_not_merely_the_nearest() -> None:
     nearest = hit("a", 0.90, "Can I feed bees in summer 2024?")
     next_one = hit("b", 0.89, "Can I feed bees in summer 2025?")
-    judged = LOOK.judge("Can I feed bees in summer 2025, please?", (nearest, next_one), BANK)
+    judged = LOOK.best_match("Can I feed bees in summer 2025, please?", (nearest, next_one), BANK)
     assert judged is not None
     assert judged.hit.id == identifier("b")
-    assert LOOK.judge("Anything", (), BANK) is None
+    assert LOOK.best_match("Anything", (), BANK) is None
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_the_likeliest_answer_is_chosen_and_not_merely_the_nearest() -> None:
     ],
 )
 def test_alike_but_for_what_changes_the_answer(one: str, other: str) -> None:
-    assert twists(one, other)
-    assert twists(other, one)
+    assert close_differences(one, other)
+    assert close_differences(other, one)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_alike_but_for_what_changes_the_answer(one: str, other: str) -> None:
     ],
 )
 def test_the_same_and_the_wholly_different_are_not_twisted(one: str, other: str) -> None:
-    assert not twists(one, other)
+    assert not close_differences(one, other)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_other_words_alone_turn_nothing(one: str, other: str) -> None:
 
 def test_an_edit_is_looked_for_in_the_phrasing_that_is_worded_most_like_it() -> None:
     patterns = ("What is the price of queens that you raise yourself?", "Can I buy a queen in spring?")
-    assert turns("Can I not buy a queen in spring?", patterns) == {Differs.negation}
+    assert nearest_edits("Can I not buy a queen in spring?", patterns) == {Differs.negation}
 
 
 def test_what_the_phrasings_of_an_answer_differ_in_themselves_does_not_twist_it() -> None:
@@ -132,9 +132,9 @@ def test_what_the_phrasings_of_an_answer_differ_in_themselves_does_not_twist_it(
 def test_an_edited_phrasing_waits_for_the_proof() -> None:
     pattern = "Can I feed the bees in winter?"
     for question, needed in (("Can I not feed the bees in winter?", NEVER), ("May the bees be fed in winter?", 0.85)):
-        (found, _), *_ = read_looks(question, [hit("a", 0.95, pattern)], BANK)
-        assert needed_match(Policy(), Trust(), found) == needed
-        assert needed_match(Policy(), Trust(proven=0.8), found) == 0.8
+        (found, _), *_ = read_features(question, [hit("a", 0.95, pattern)], BANK)
+        assert needed_match(Policy(), TrustSnapshot(), found) == needed
+        assert needed_match(Policy(), TrustSnapshot(proven=0.8), found) == 0.8
 
 
 def test_asking_for_another_kind_of_thing_is_seen() -> None:
@@ -149,17 +149,17 @@ def test_asking_for_another_kind_of_thing_is_seen() -> None:
 def test_who_is_as_near_to_all_phrasings_as_they_are_to_each_other_belongs_to_them() -> None:
     bank = Bank()
     # Phrasings (1, 0) and (0.6, 0.8), their mean (0.8, 0.4); the message (0.6, 0.8) is one of them, and (0, 1) is beyond them.
-    one_of_them, beyond = Whole(2, 0.8, 0.0, 0.8), Whole(2, 0.4, 0.0, 0.8)
+    one_of_them, beyond = AnswerCentroid(2, 0.8, 0.0, 0.8), AnswerCentroid(2, 0.4, 0.0, 0.8)
     # Own nearness 0.6, drawn to 0.5 by as much again.
     assert belonging(one_of_them, bank) == pytest.approx(0.8 - 0.55)
     assert belonging(beyond, bank) == pytest.approx(0.4 - 0.55)
     alone = hit("a", 0.9)
-    assert look("Anything", alone).belonging == look("Anything", replace(alone, whole=Whole(1, 0.9, 0.2, 1.0))).belonging
+    assert look("Anything", alone).belonging == look("Anything", replace(alone, whole=AnswerCentroid(1, 0.9, 0.2, 1.0))).belonging
 
 
 @given(st.integers(1, 1000), cosines, cosines, st.floats(0, 1), st.integers(0, 10_000), cosines, st.floats(0, 1))
 def test_belonging_is_bounded(phrasings: int, cosine: float, common: float, own: float, answers: int, asked: float, spread: float) -> None:
-    assert -2 <= belonging(Whole(phrasings, cosine, common, own), Bank(answers, asked, spread)) <= 1.5
+    assert -2 <= belonging(AnswerCentroid(phrasings, cosine, common, own), Bank(answers, asked, spread)) <= 1.5
 
 
 def test_without_a_bank_the_cosine_stays() -> None:
@@ -180,7 +180,7 @@ def test_centred_cosines_are_cosines(cosine: float, common: float, answers: int,
 @given(st.text(), st.lists(st.tuples(st.text(), cosines, st.sampled_from("abc")), max_size=6), st.integers(0, 50))
 def test_any_text_gets_a_probability(question: str, found: list[tuple[str, float, str]], answers: int) -> None:
     hits = [replace(hit(name, cosine), question_pattern=pattern) for pattern, cosine, name in found]
-    for _, each in read_looks(question, hits, Bank(answers, 0.1, 0.1)):
+    for _, each in read_features(question, hits, Bank(answers, 0.1, 0.1)):
         assert 0 <= LOOK.probability(each) <= 1
         assert all(math.isfinite(getattr(each, name)) for name in FEATURES)
         assert each.lead <= 0 <= each.frame <= 1 + 1e-9

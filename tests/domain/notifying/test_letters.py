@@ -5,7 +5,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.notifying.letters import LONGEST_LIST, LONGEST_SENTENCE, News, read_first_sentence, render_letter
+from orchestrator.domain.notifying.letters import LONGEST_LIST, LONGEST_SENTENCE, News, read_first_sentence, render_text
 from orchestrator.domain.notifying.settings import NotificationKind
 
 CONVERSATION = UUID(int=7)
@@ -17,26 +17,26 @@ def news(kind: NotificationKind, question: str = QUESTION) -> News:
 
 
 def test_a_creator_reads_the_first_sentence_alone() -> None:
-    title, body = render_letter([news(NotificationKind.question_accepted)], None)
+    title, body = render_text([news(NotificationKind.question_accepted)], None)
     assert title == "A question for Mara's agent"
     assert body == "A question for Mara's agent: Which glue holds best?"
 
 
 def test_an_asker_reads_nothing_of_the_conversation() -> None:
     for kind in set(NotificationKind) - {NotificationKind.question_accepted}:
-        title, body = render_letter([news(kind)], None)
+        title, body = render_text([news(kind)], None)
         assert "glue" not in title + body
         assert "Mara's agent" in body
 
 
 def test_a_digest_lists_what_happened_and_where() -> None:
-    title, body = render_letter([news(kind) for kind in NotificationKind], "https://ask.example.org/")
+    title, body = render_text([news(kind) for kind in NotificationKind], "https://ask.example.org/")
     assert title == f"{len(NotificationKind)} news from Orchestrator"
     assert body.count(f"https://ask.example.org/messages/{CONVERSATION}") == len(NotificationKind)
 
 
 def test_a_long_digest_is_cut_and_says_so() -> None:
-    _, body = render_letter([news(NotificationKind.answered)] * (LONGEST_LIST + 3), None)
+    _, body = render_text([news(NotificationKind.answered)] * (LONGEST_LIST + 3), None)
     assert body.endswith("… and 3 more.")
 
 
@@ -48,5 +48,5 @@ def test_a_first_sentence_is_short_and_on_one_line(text: str) -> None:
 
 
 def test_names_and_questions_are_not_templates() -> None:
-    _, body = render_letter([News(NotificationKind.question_accepted, "{sentence}", CONVERSATION, "{agent} {0}?")], None)
+    _, body = render_text([News(NotificationKind.question_accepted, "{sentence}", CONVERSATION, "{agent} {0}?")], None)
     assert body == "A question for {sentence}: {agent} {0}?"

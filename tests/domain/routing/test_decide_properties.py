@@ -19,7 +19,7 @@ from support.strategies import drafts, messages, policies, shares
 SUPPORTED = Draft("It says so.", (), True, "quotes")
 
 
-def settle(message: Facts, rules: Policy, draft: Draft = SUPPORTED) -> Decision:
+def decide_with_draft(message: Facts, rules: Policy, draft: Draft = SUPPORTED) -> Decision:
     read = read_signals(message, calibration())
     decided = decide(read, rules, message)
     if decided is Need.draft:
@@ -31,7 +31,7 @@ def settle(message: Facts, rules: Policy, draft: Draft = SUPPORTED) -> Decision:
 @settings(max_examples=150)
 @given(messages, policies, drafts)
 def test_every_message_is_decided_explained_and_planned(message: Facts, rules: Policy, draft: Draft) -> None:
-    decided = settle(message, rules, draft)
+    decided = decide_with_draft(message, rules, draft)
     assert (decided.path is Path.queue_for_creator) is message.creator_present
     assert (decided.gate is not None) == (decided.rule is RuleName.gate_closed)
     assert (decided.escalation_reason is not None) == (decided.rule is RuleName.worth_asking)
@@ -41,7 +41,7 @@ def test_every_message_is_decided_explained_and_planned(message: Facts, rules: P
     outcome = plan(decided, rules, message, calibration())
     assert outcome.reply.content.strip() or message.creator_present or draft.content == outcome.reply.content
     assert (outcome.offer is not None) == (decided.path is Path.offer_escalation)
-    assert settle(message, rules, draft) == decided
+    assert decide_with_draft(message, rules, draft) == decided
     assert plan(decided, rules, message, calibration()) == outcome
 
 
@@ -60,23 +60,23 @@ def test_signals_are_within_0_and_1(message: Facts) -> None:
 @given(messages, policies, shares, shares)
 def test_asking_for_more_confidence_never_answers_more(message: Facts, rules: Policy, one: float, other: float) -> None:
     low, high = (replace(rules, auto_answer_confidence_threshold=threshold) for threshold in sorted((one, other)))
-    if settle(message, low).path is not Path.auto_answer:
-        assert settle(message, high).path is not Path.auto_answer
+    if decide_with_draft(message, low).path is not Path.auto_answer:
+        assert decide_with_draft(message, high).path is not Path.auto_answer
 
 
 @settings(max_examples=60)
 @given(messages, policies, shares, shares)
 def test_asking_for_a_better_match_never_serves_more(message: Facts, rules: Policy, one: float, other: float) -> None:
     low, high = (replace(rules, canonical_match_threshold=threshold) for threshold in sorted((one, other)))
-    if settle(message, low).path is not Path.serve_canonical:
-        assert settle(message, high).path is not Path.serve_canonical
+    if decide_with_draft(message, low).path is not Path.serve_canonical:
+        assert decide_with_draft(message, high).path is not Path.serve_canonical
 
 
 @settings(max_examples=60)
 @given(messages, policies, st.sampled_from(["refund", "honey", "bees", "why", "蜂", "hi"]))
 def test_blocking_a_topic_never_takes_a_refusal_back(message: Facts, rules: Policy, topic: str) -> None:
     blocking = replace(rules, blocked_topics=(*rules.blocked_topics, topic))
-    before, after = settle(message, rules), settle(message, blocking)
+    before, after = decide_with_draft(message, rules), decide_with_draft(message, blocking)
     if before.path is Path.refuse:
         assert after.path is Path.refuse
     assert after.rule is RuleName.blocked_topic or after == before
@@ -85,15 +85,15 @@ def test_blocking_a_topic_never_takes_a_refusal_back(message: Facts, rules: Poli
 @settings(max_examples=40)
 @given(messages, policies)
 def test_nothing_is_offered_through_a_closed_gate(message: Facts, rules: Policy) -> None:
-    assert settle(message, replace(rules, escalation_enabled=False)).path is not Path.offer_escalation
-    assert settle(message, replace(rules, max_escalations_per_day=0)).path is not Path.offer_escalation
-    assert settle(message, replace(rules, allowed_user_tiers=frozenset())).path is not Path.offer_escalation
+    assert decide_with_draft(message, replace(rules, escalation_enabled=False)).path is not Path.offer_escalation
+    assert decide_with_draft(message, replace(rules, max_escalations_per_day=0)).path is not Path.offer_escalation
+    assert decide_with_draft(message, replace(rules, allowed_user_tiers=frozenset())).path is not Path.offer_escalation
 
 
 @settings(max_examples=40)
 @given(messages, policies)
 def test_a_creator_is_never_bothered_with_small_talk(message: Facts, rules: Policy) -> None:
-    decided = settle(message, rules)
+    decided = decide_with_draft(message, rules)
     if decided.signals.small_talk is not None and not message.creator_present:
         assert decided.path in (Path.auto_answer, Path.refuse)
 
@@ -111,7 +111,7 @@ def test_a_creator_is_never_bothered_with_small_talk(message: Facts, rules: Poli
     ],
 )
 def test_every_path_is_reached_by_plausible_messages(path: Path, message: Facts, rules: Policy) -> None:
-    assert settle(message, rules).path is path
+    assert decide_with_draft(message, rules).path is path
 
 
 @pytest.mark.parametrize(
@@ -119,4 +119,4 @@ def test_every_path_is_reached_by_plausible_messages(path: Path, message: Facts,
 )
 def test_a_strange_or_very_long_message_is_decided(text: str) -> None:
     message = facts(text, passages=(passage_hit(0.9, content=text),), canonical=(answer_hit(0.3),))
-    assert settle(message, policy(blocked_topics=("refund", "蜂蜜"))).reason
+    assert decide_with_draft(message, policy(blocked_topics=("refund", "蜂蜜"))).reason

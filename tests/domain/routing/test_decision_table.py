@@ -41,11 +41,11 @@ ESSAY = "Complicated considerations regarding organisation; and then alternative
 
 def rule_of(given: Facts, rules: Policy | None = None, draft: Draft = SUPPORTED) -> tuple[str, str]:
     """(rule, path) of the whole floor: signals read from the facts, a draft brought where one is needed."""
-    decided = settle(given, rules or policy(), draft)
+    decided = decide_with_draft(given, rules or policy(), draft)
     return decided.rule.value, decided.path.name
 
 
-def settle(given: Facts, rules: Policy, draft: Draft = SUPPORTED) -> Decision:
+def decide_with_draft(given: Facts, rules: Policy, draft: Draft = SUPPORTED) -> Decision:
     read = read_signals(given, calibration())
     decided = decide(read, rules, given)
     if decided is Need.draft:
@@ -196,7 +196,7 @@ def test_why_it_is_worth_asking(changes: dict[str, float], reason: EscalationRea
     ],
 )  # fmt: skip
 def test_reason_in_one_sentence(given: Facts, rules: dict[str, Any], reason: str) -> None:
-    assert settle(given, policy(**rules)).reason == reason
+    assert decide_with_draft(given, policy(**rules)).reason == reason
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_reason_in_one_sentence(given: Facts, rules: dict[str, Any], reason: str
     ],
 )
 def test_a_refusal_names_its_gate(changes: dict[str, Any], gate: Gate) -> None:
-    decided = settle(facts(), policy(**changes))
+    decided = decide_with_draft(facts(), policy(**changes))
     assert decided.gate is not None
     assert decided.gate.gate is gate
     assert decided.escalation_reason is None
@@ -258,7 +258,7 @@ def test_each_setting_acts_alone(name: str) -> None:
     value, given = SETTINGS[name]
     base = policy(complexity_threshold=1.0) if name == "complexity_threshold" else policy()
     changed = replace(base, **{name: value})
-    outcomes = [plan(settle(given, rules), rules, given, calibration()) for rules in (base, changed)]
+    outcomes = [plan(decide_with_draft(given, rules), rules, given, calibration()) for rules in (base, changed)]
     assert outcomes[0] != outcomes[1]
 
 

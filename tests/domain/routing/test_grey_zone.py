@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.domain.routing.borderline import WIDTH, read_grey
+from orchestrator.domain.routing.borderline import WIDTH, read_borderline
 from orchestrator.domain.routing.decide import Decision, decide
 from orchestrator.domain.routing.signals import read_signals
-from orchestrator.domain.trust.snapshot import Trust
+from orchestrator.domain.trust.snapshot import TrustSnapshot
 from support.facts import answer_hit, calibration, facts, identifier, policy
 
 WANTED = policy(model_confirms_matches=True)
@@ -16,11 +16,11 @@ CAUTIOUS = policy(model_confirms_matches=True, trust_mode=Mode.cautious)
 PATTERN = "Which honey sells best at the market?"
 
 
-def grey(score: float, rules: Any = WANTED, text: str = PATTERN, **changes: Any) -> Any:
-    message = facts(text, canonical=(answer_hit(score, question_pattern=PATTERN, **changes),), trust=Trust(voided=0))
+def borderline(score: float, rules: Any = WANTED, text: str = PATTERN, **changes: Any) -> Any:
+    message = facts(text, canonical=(answer_hit(score, question_pattern=PATTERN, **changes),), trust=TrustSnapshot(voided=0))
     decided = decide(read_signals(message, calibration()), rules, message)
     assert isinstance(decided, Decision)
-    return read_grey(decided, rules, message)
+    return read_borderline(decided, rules, message)
 
 
 @pytest.mark.parametrize(
@@ -37,20 +37,20 @@ def grey(score: float, rules: Any = WANTED, text: str = PATTERN, **changes: Any)
     ],
 )
 def test_the_zone(score: float, rules: Any, is_asked: bool) -> None:
-    found = grey(score, rules)
+    found = borderline(score, rules)
     assert (found is not None) == is_asked
     if found is not None:
         assert (found.answer_id, found.answer_version, found.score) == (identifier("answer"), 1, pytest.approx(score))
 
 
 def test_what_differs_plainly_is_not_asked_about() -> None:
-    assert grey(0.8, text="Which honey does not sell best at the market?") is None
-    assert grey(0.8, text="Which honey sells best at the market in 2019?") is None
+    assert borderline(0.8, text="Which honey does not sell best at the market?") is None
+    assert borderline(0.8, text="Which honey sells best at the market in 2019?") is None
 
 
 def test_what_its_creator_kept_it_from_is_not_asked_about() -> None:
-    assert grey(0.8, counter=0.9) is None
+    assert borderline(0.8, counter=0.9) is None
 
 
 def test_nor_where_a_rule_before_it_decided() -> None:
-    assert grey(0.8, policy(model_confirms_matches=True, blocked_topics=("honey",))) is None
+    assert borderline(0.8, policy(model_confirms_matches=True, blocked_topics=("honey",))) is None

@@ -21,10 +21,10 @@ PATTERN = "A pattern with jane@example.org in it"
 
 
 def outcome_of(given: Facts, **rules: Any) -> Outcome:
-    return settle(given, policy(**rules))[1]
+    return decide_with_draft(given, policy(**rules))[1]
 
 
-def settle(given: Facts, rules: Policy) -> tuple[Decision, Outcome]:
+def decide_with_draft(given: Facts, rules: Policy) -> tuple[Decision, Outcome]:
     read = read_signals(given, calibration())
     decided = decide(read, rules, given)
     if decided is Need.draft:
@@ -65,7 +65,7 @@ def test_where_two_passages_compete_the_asker_can_choose() -> None:
     ],
 )
 def test_what_is_plain_or_was_chosen_is_not_asked_back(text: str, passages: Any, more: dict[str, Any]) -> None:
-    decided, outcome = settle(facts(text, passages=passages, **more), policy())
+    decided, outcome = decide_with_draft(facts(text, passages=passages, **more), policy())
     assert decided.path is not Path.clarify
     assert outcome.reply.choices == ()
 
@@ -177,7 +177,7 @@ def test_nothing_on_a_blocked_topic_is_suggested(hit: dict[str, Any], text: str)
 @pytest.mark.parametrize("rules", [{}, {"escalation_enabled": False}, {"blocked_topics": ("honey",)}])
 def test_a_question_pattern_is_never_shown_to_an_asker(text: str, cosine: float, rules: dict[str, Any]) -> None:
     hits = (answer_hit(cosine, question_pattern=PATTERN),)
-    decided, outcome = settle(facts(text, canonical=hits, passages=(passage_hit(cosine),)), policy(**rules))
+    decided, outcome = decide_with_draft(facts(text, canonical=hits, passages=(passage_hit(cosine),)), policy(**rules))
     assert "jane" not in repr(outcome)
     assert "jane" not in decided.reason
 
@@ -192,7 +192,7 @@ def test_an_excerpt_is_one_short_line() -> None:
 
 def test_where_the_creator_is_present_nothing_is_said_or_offered() -> None:
     given = facts(creator_present=True, passages=(passage_hit(0.9),))
-    _, outcome = settle(given, policy())
+    _, outcome = decide_with_draft(given, policy())
     assert outcome == Outcome(SILENCE)
 
 

@@ -13,15 +13,17 @@ from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
 from orchestrator.domain.routing.decide import Need, RuleName, decide
 from orchestrator.domain.routing.explain import Change, Receipt, take_apart
 from orchestrator.domain.routing.facts import Facts
-from orchestrator.domain.routing.replay import SUPPORTED, Seen, settle, under
+from orchestrator.domain.routing.replay import SUPPORTED, DecisionInputs, decide_with_draft, with_policy
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.safety.moderation import read_unsafe
 from support.facts import answer_hit, asker, calibration, facts, policy, signals, usage
 from support.strategies import drafts, messages, policies
 
 
-def seen(draft: Draft | None = None, tier: Tier = Tier.free, usages: Any = None, text: str = "Can bees be kept?", **scores: Any) -> Seen:
-    return Seen(signals(**scores), facts(text, usage=usages or usage(), asker=asker(tier=tier)), draft)
+def inputs(
+    draft: Draft | None = None, tier: Tier = Tier.free, usages: Any = None, text: str = "Can bees be kept?", **scores: Any
+) -> DecisionInputs:
+    return DecisionInputs(signals(**scores), facts(text, usage=usages or usage(), asker=asker(tier=tier)), draft)
 
 
 def nearest(receipt: Receipt) -> tuple[dict[str, Any], Path]:
@@ -32,31 +34,31 @@ def nearest(receipt: Receipt) -> tuple[dict[str, Any], Path]:
 @pytest.mark.parametrize(
     ("message", "rules", "expected"),
     [
-        (seen(confidence=0.7), {}, ({"auto_answer_confidence_threshold": 0.7}, Path.auto_answer)),
-        (seen(confidence=0.70004), {}, ({"auto_answer_confidence_threshold": 0.7}, Path.auto_answer)),
-        (seen(SUPPORTED, confidence=0.8), {}, ({"auto_answer_confidence_threshold": 0.8001}, Path.offer_escalation)),
-        (seen(confidence=0.1, usages=usage(accepted_last_day=10)), {}, ({"max_escalations_per_day": 11}, Path.offer_escalation)),
-        (seen(confidence=0.1, tier=Tier.paid, novelty=0.9), {}, ({"allowed_user_tiers": ["free", "follower", "paid"]}, Path.offer_escalation)),
-        (seen(text="My insurance?", novelty=0.9), {"blocked_topics": ("insurance", "tax")}, ({"blocked_topics": ["tax"]}, Path.offer_escalation)),
+        (inputs(confidence=0.7), {}, ({"auto_answer_confidence_threshold": 0.7}, Path.auto_answer)),
+        (inputs(confidence=0.70004), {}, ({"auto_answer_confidence_threshold": 0.7}, Path.auto_answer)),
+        (inputs(SUPPORTED, confidence=0.8), {}, ({"auto_answer_confidence_threshold": 0.8001}, Path.offer_escalation)),
+        (inputs(confidence=0.1, usages=usage(accepted_last_day=10)), {}, ({"max_escalations_per_day": 11}, Path.offer_escalation)),
+        (inputs(confidence=0.1, tier=Tier.paid, novelty=0.9), {}, ({"allowed_user_tiers": ["free", "follower", "paid"]}, Path.offer_escalation)),
+        (inputs(text="My insurance?", novelty=0.9), {"blocked_topics": ("insurance", "tax")}, ({"blocked_topics": ["tax"]}, Path.offer_escalation)),
         (
-            seen(confidence=0.1, novelty=0.9, usages=usage(accepted_last_day=10, accepted_last_week=50)), {},
+            inputs(confidence=0.1, novelty=0.9, usages=usage(accepted_last_day=10, accepted_last_week=50)), {},
             ({"max_escalations_per_day": 11, "max_escalations_per_week": 51}, Path.offer_escalation),
         ),
     ],
 )  # fmt: skip
-def test_the_nearest_change(message: Seen, rules: dict[str, Any], expected: tuple[dict[str, Any], Path]) -> None:
+def test_the_nearest_change(message: DecisionInputs, rules: dict[str, Any], expected: tuple[dict[str, Any], Path]) -> None:
     assert nearest(take_apart(message, policy(**rules))) == expected
 
 
 def test_a_change_that_needs_a_draft_says_so() -> None:
-    changes = take_apart(seen(confidence=0.7), policy()).changes
+    changes = take_apart(inputs(confidence=0.7), policy()).changes
     assert [change.needs_draft for change in changes if change.path is Path.auto_answer] == [True]
     assert not any(change.needs_draft for change in changes if change.path is Path.refuse)
 
 
 def test_each_rule_says_by_how_much_it_was_missed() -> None:
     receipt = take_apart(
-        seen(confidence=0.6, canonical_similarity=0.5, best_answer=answer_hit(0.5), usages=usage(accepted_last_day=12)), policy()
+        inputs(confidence=0.6, canonical_similarity=0.5, best_answer=answer_hit(0.5), usages=usage(accepted_last_day=12)), policy()
     )
     missed = {step.rule: {each.name: each.missed_by for each in step.conditions if each.met is False} for step in receipt.steps}
     assert missed[RuleName.confident] == {"confidence": pytest.approx(0.15)}
@@ -66,7 +68,7 @@ def test_each_rule_says_by_how_much_it_was_missed() -> None:
 
 
 def test_where_no_setting_matters_none_is_named() -> None:
-    assert take_apart(Seen(read_signals(facts("Hello!"), calibration()), facts("Hello!"), None), policy()).changes == ()
+    assert take_apart(DecisionInputs(read_signals(facts("Hello!"), calibration()), facts("Hello!"), None), policy()).changes == ()
 
 
 def apply(change: Change, rules: Policy) -> Policy:
@@ -80,12 +82,12 @@ def test_a_named_change_really_changes_the_path(message: Facts, rules: Policy, d
     message = replace(message, unsafe=read_unsafe(message.text, message.moderated, rules))
     read = read_signals(message, calibration())
     written = draft if isinstance(decide(read, rules, message), Need) else None
-    stored = Seen(read, message, written, rules.abuse_rules_enabled)
-    path = settle(stored, rules, SUPPORTED).path
+    stored = DecisionInputs(read, message, written, rules.abuse_rules_enabled)
+    path = decide_with_draft(stored, rules, SUPPORTED).path
     receipt = take_apart(stored, rules)
     for change in receipt.changes:
         moved = apply(change, rules)
-        under_it = under(stored, moved)
+        under_it = with_policy(stored, moved)
         afresh = decide(under_it.signals, moved, under_it.facts, written)
         assert isinstance(afresh, Need) == change.needs_draft
         decided = decide(under_it.signals, moved, under_it.facts, written or SUPPORTED)
@@ -102,7 +104,7 @@ def test_a_rule_holds_where_all_it_asks_is_met(message: Facts, rules: Policy, dr
     read = read_signals(message, calibration())
     decided = decide(read, rules, message, draft)
     assert not isinstance(decided, Need)
-    receipt = take_apart(Seen(read, message, draft, rules.abuse_rules_enabled), rules)
+    receipt = take_apart(DecisionInputs(read, message, draft, rules.abuse_rules_enabled), rules)
     for step in receipt.steps[:-1]:
         assert step.held == all(each.met for each in step.conditions), step
     assert receipt.steps[-1].conditions[0].met == (not receipt.steps[-2].held)
@@ -116,12 +118,12 @@ def test_a_rule_holds_where_all_it_asks_is_met(message: Facts, rules: Policy, dr
 @given(messages, policies)
 def test_no_smaller_move_of_the_nearest_threshold_would_do(message: Facts, rules: Policy) -> None:
     read = read_signals(message, calibration())
-    stored = Seen(read, message, SUPPORTED, rules.abuse_rules_enabled)
-    path = settle(under(stored, rules), rules, SUPPORTED).path
+    stored = DecisionInputs(read, message, SUPPORTED, rules.abuse_rules_enabled)
+    path = decide_with_draft(with_policy(stored, rules), rules, SUPPORTED).path
     for change in take_apart(stored, rules).changes:
         if len(change.moves) > 1 or not isinstance(change.moves[0].after, float) or change.size < 0.001:
             continue
         (move,) = change.moves
         halfway = move.before + (move.after - move.before) * (1 - 0.0005 / move.size)
         less = replace(rules, **{move.setting: halfway})
-        assert settle(under(stored, less), less, SUPPORTED).path is path or abs(halfway - move.after) < 0.0004
+        assert decide_with_draft(with_policy(stored, less), less, SUPPORTED).path is path or abs(halfway - move.after) < 0.0004

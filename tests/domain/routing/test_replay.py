@@ -8,14 +8,14 @@ import pytest
 from orchestrator.domain.answering.quoting import Draft
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import RuleName
-from orchestrator.domain.routing.replay import Gap, Past, Seen, creator_minutes, replay
+from orchestrator.domain.routing.replay import DecisionInputs, Gap, Past, creator_minutes, replay
 from support.facts import NOW, answer_hit, facts, identifier, policy, signals, usage
 
 
 def past(path: Path, rule: RuleName, number: int = 0, text: str = "Can bees be kept on a ship?", draft: Draft | None = None,
          usages: Any = None, **scores: Any) -> Past:  # fmt: skip
-    seen = Seen(signals(**scores), facts(text, usage=usages or usage()), draft)
-    return Past(identifier(f"decision {number}"), NOW, text, path, rule.value, seen)
+    inputs = DecisionInputs(signals(**scores), facts(text, usage=usages or usage()), draft)
+    return Past(identifier(f"decision {number}"), NOW, text, path, rule.value, inputs)
 
 
 def draft(supported: bool) -> Draft:

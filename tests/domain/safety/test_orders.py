@@ -3,7 +3,7 @@
 import pytest
 
 from orchestrator.domain.answering.quoting import quote
-from orchestrator.domain.safety.instructions import without_orders
+from orchestrator.domain.safety.instructions import without_instructions
 from support.facts import passage_hit
 
 PLANTED = [
@@ -28,7 +28,7 @@ def test_a_quote_leaves_orders_out_and_the_rest_in(order: str) -> None:
 
 @pytest.mark.parametrize("order", PLANTED)
 def test_an_order_alone_on_a_line_leaves_a_mark(order: str) -> None:
-    assert without_orders(f"{HARVEST}\n{order}\n- a list\n- of two") == f"{HARVEST}\n[…]\n- a list\n- of two"
+    assert without_instructions(f"{HARVEST}\n{order}\n- a list\n- of two") == f"{HARVEST}\n[…]\n- a list\n- of two"
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,4 @@ def test_an_order_alone_on_a_line_leaves_a_mark(order: str) -> None:
     ],
 )
 def test_what_speaks_to_readers_stays_as_it_is(text: str) -> None:
-    assert without_orders(text) == text
+    assert without_instructions(text) == text

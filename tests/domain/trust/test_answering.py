@@ -2,7 +2,7 @@
 
 from orchestrator.domain.trust.proofs import UNKNOWN_POOL, Label
 from orchestrator.domain.trust.rules import TrustRules
-from orchestrator.domain.trust.standing import read_standing
+from orchestrator.domain.trust.standing import read_trust_state
 from orchestrator.domain.trust.unanswered import Answering, bound_at_worst
 
 RIGHT = Label(0.99, False, 0.5, is_served=True)
@@ -10,7 +10,7 @@ WRONG = Label(0.99, True, 0.5, is_served=True)
 
 
 def bounds(labels: list[Label], left: int) -> tuple[float | None, float | None]:
-    standing = read_standing(labels, TrustRules(), UNKNOWN_POOL)
+    standing = read_trust_state(labels, TrustRules(), UNKNOWN_POOL)
     answering = Answering(len(labels) + left, len(labels), 0, left)
     return standing.at_most, bound_at_worst(labels, standing, answering, 0.95)
 

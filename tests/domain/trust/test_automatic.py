@@ -15,9 +15,9 @@ from orchestrator.domain.routing.decide import Decision, RuleName, decide
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.thresholds import draw_audit, needed_confidence
 from orchestrator.domain.trust.cards import CardKind, Subject
-from orchestrator.domain.trust.ladder import level_threshold, read_documents_standing
+from orchestrator.domain.trust.ladder import level_threshold, read_documents_trust
 from orchestrator.domain.trust.proofs import Label
-from orchestrator.domain.trust.snapshot import Trust
+from orchestrator.domain.trust.snapshot import TrustSnapshot
 from support.facts import answer_hit, calibration, facts, passage_hit, policy, signals
 
 DRAFT = Draft("At the end of July.", (passage_hit(),), supported=True, written_by="quotes")
@@ -29,7 +29,7 @@ def audits(verdicts: str, score: float = 0.9, floor: float = 0.75) -> list[Label
     return [Label(score, each == "w", floor, is_random=True, is_served=True) for each in verdicts]
 
 
-def path_of(confidence: float, rules: Any, trust: Trust) -> Path:
+def path_of(confidence: float, rules: Any, trust: TrustSnapshot) -> Path:
     seen = signals(confidence=confidence)
     decided = decide(seen, rules, facts(trust=trust), DRAFT)
     assert isinstance(decided, Decision)
@@ -48,11 +48,11 @@ def path_of(confidence: float, rules: Any, trust: Trust) -> Path:
     ],
 )
 def test_what_is_answered_from_documents(confidence: float, level: int, path: Path) -> None:
-    assert path_of(confidence, policy(), Trust(documents_level=level)) is path
+    assert path_of(confidence, policy(), TrustSnapshot(documents_level=level)) is path
 
 
 def test_the_reason_tells_what_was_needed_then() -> None:
-    decided = decide(signals(confidence=0.8), policy(), facts(trust=Trust(documents_level=1)), DRAFT)
+    decided = decide(signals(confidence=0.8), policy(), facts(trust=TrustSnapshot(documents_level=1)), DRAFT)
     assert isinstance(decided, Decision)
     assert "confidence 80 %, needed 87 %" in decided.reason
 
@@ -76,18 +76,18 @@ def test_the_reason_tells_what_was_needed_then() -> None:
     ],
 )
 def test_where_it_stands(verdicts: str, rules: Any, level: int, voided: int, is_proven: bool) -> None:
-    found = read_documents_standing(audits(verdicts), rules)
+    found = read_documents_trust(audits(verdicts), rules)
     assert (found.level, found.standing.voided, found.standing.is_proven) == (level, voided, is_proven)
 
 
 def test_labels_from_a_stricter_level_do_not_prove_a_looser_one() -> None:
     """After a void, what was drawn from 0.875 up says nothing of what lies below."""
-    found = read_documents_standing(audits("wwwww") + audits("r" * 200, score=0.9, floor=0.875), policy())
+    found = read_documents_trust(audits("wwwww") + audits("r" * 200, score=0.9, floor=0.875), policy())
     assert [(proof.threshold, proof.is_proven) for proof in found.standing.proofs] == [(0.875, True), (0.75, False)]
 
 
 def test_the_figure_counts_the_audits_whatever_their_score() -> None:
-    found = read_documents_standing(audits("r" * 97, score=0.76), policy()).standing
+    found = read_documents_trust(audits("r" * 97, score=0.76), policy()).standing
     assert found.audited == 97
     assert found.at_most is not None
     assert found.at_most < 0.05
@@ -96,7 +96,7 @@ def test_the_figure_counts_the_audits_whatever_their_score() -> None:
 def test_every_automatic_answer_has_the_same_chance_of_a_card_and_nothing_else_has_one() -> None:
     for confidence in (0.75, 0.85, 0.99):
         seen = signals(confidence=confidence, similarity=0.9, novelty=0.1)
-        message = facts(draw=0.29, trust=Trust(matches_per_day=10.0), passages=(passage_hit(),))
+        message = facts(draw=0.29, trust=TrustSnapshot(matches_per_day=10.0), passages=(passage_hit(),))
         decided = decide(seen, policy(), message, DRAFT)
         assert isinstance(decided, Decision)
         assert decided.rule is RuleName.confident
@@ -119,9 +119,9 @@ def test_every_automatic_answer_has_the_same_chance_of_a_card_and_nothing_else_h
 
 
 def test_both_kinds_share_the_days_number() -> None:
-    message = facts(draw=0.0, trust=Trust(floor=0.5, cards_today=3))
+    message = facts(draw=0.0, trust=TrustSnapshot(floor=0.5, cards_today=3))
     assert draw_audit(signals(confidence=0.9), policy(), message) is None
-    message = replace(message, trust=Trust(floor=0.5, cards_today=2), canonical=(answer_hit(0.7),))
+    message = replace(message, trust=TrustSnapshot(floor=0.5, cards_today=2), canonical=(answer_hit(0.7),))
     decided = decide(
         signals(confidence=0.9, similarity=0.7, novelty=0.3, canonical_similarity=0.7, best_answer=answer_hit(0.7)),
         policy(),
@@ -135,13 +135,13 @@ def test_both_kinds_share_the_days_number() -> None:
 
 @given(st.floats(0, 1), st.integers(0, 20))
 def test_no_level_is_looser_than_the_creators_own_threshold(own: float, level: int) -> None:
-    needed = needed_confidence(policy(auto_answer_confidence_threshold=own), Trust(documents_level=level))
+    needed = needed_confidence(policy(auto_answer_confidence_threshold=own), TrustSnapshot(documents_level=level))
     assert own <= needed <= level_threshold(own, level + 1) <= 1
 
 
 @given(st.text("rw", max_size=60), st.sampled_from([policy(), CAUTIOUS, policy(auto_answer_confidence_threshold=1.0)]))
 def test_any_words_give_a_standing(verdicts: str, rules: Any) -> None:
-    found = read_documents_standing(audits(verdicts), rules)
+    found = read_documents_trust(audits(verdicts), rules)
     assert 0 <= found.level <= found.standing.voided + 1
 
 

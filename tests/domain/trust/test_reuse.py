@@ -16,15 +16,15 @@ from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.routing.thresholds import NEVER, draw_card, needed_match
 from orchestrator.domain.trust.cards import Card, CardKind, Subject
 from orchestrator.domain.trust.proofs import UNKNOWN_POOL
-from orchestrator.domain.trust.snapshot import Trust
+from orchestrator.domain.trust.snapshot import TrustSnapshot
 from support.facts import answer_hit, calibration, facts, identifier, policy
 from support.strategies import messages, policies
 
 CAUTIOUS = policy(trust_mode=Mode.cautious)
 
 
-def path_of(cosine: float, rules: Any, trust: Trust | None = None, **changes: Any) -> Path:
-    message = facts(canonical=(replace(answer_hit(cosine), **changes),), trust=trust or Trust())
+def path_of(cosine: float, rules: Any, trust: TrustSnapshot | None = None, **changes: Any) -> Path:
+    message = facts(canonical=(replace(answer_hit(cosine), **changes),), trust=trust or TrustSnapshot())
     decided = decide(read_signals(message, calibration()), rules, message)
     assert isinstance(decided, Decision)
     return decided.path
@@ -33,19 +33,19 @@ def path_of(cosine: float, rules: Any, trust: Trust | None = None, **changes: An
 @pytest.mark.parametrize(
     ("score", "rules", "trust", "path"),
     [
-        (0.85, policy(), Trust(), Path.serve_canonical),
-        (0.84, policy(), Trust(), Path.offer_escalation),
-        (0.84, policy(), Trust(proven=0.8), Path.serve_canonical),
-        (0.86, policy(), Trust(proven=0.95), Path.serve_canonical),
-        (0.90, policy(), Trust(voided=1), Path.offer_escalation),
-        (0.93, policy(), Trust(voided=1), Path.serve_canonical),
-        (0.93, policy(), Trust(voided=2), Path.offer_escalation),
-        (0.999, CAUTIOUS, Trust(), Path.offer_escalation),
-        (0.81, CAUTIOUS, Trust(proven=0.8), Path.serve_canonical),
-        (0.79, CAUTIOUS, Trust(proven=0.8), Path.offer_escalation),
+        (0.85, policy(), TrustSnapshot(), Path.serve_canonical),
+        (0.84, policy(), TrustSnapshot(), Path.offer_escalation),
+        (0.84, policy(), TrustSnapshot(proven=0.8), Path.serve_canonical),
+        (0.86, policy(), TrustSnapshot(proven=0.95), Path.serve_canonical),
+        (0.90, policy(), TrustSnapshot(voided=1), Path.offer_escalation),
+        (0.93, policy(), TrustSnapshot(voided=1), Path.serve_canonical),
+        (0.93, policy(), TrustSnapshot(voided=2), Path.offer_escalation),
+        (0.999, CAUTIOUS, TrustSnapshot(), Path.offer_escalation),
+        (0.81, CAUTIOUS, TrustSnapshot(proven=0.8), Path.serve_canonical),
+        (0.79, CAUTIOUS, TrustSnapshot(proven=0.8), Path.offer_escalation),
     ],
 )
-def test_what_is_served_alone(score: float, rules: Any, trust: Trust, path: Path) -> None:
+def test_what_is_served_alone(score: float, rules: Any, trust: TrustSnapshot, path: Path) -> None:
     assert path_of(score, rules, trust) is path
 
 
@@ -57,11 +57,11 @@ def test_an_answer_that_went_wrong_needs_more_and_right_words_make_up_for_it() -
 
 
 def test_an_unproven_cautious_creator_serves_nothing_at_any_score() -> None:
-    assert needed_match(CAUTIOUS, Trust(), answer_hit(1.0)) == NEVER > 1
+    assert needed_match(CAUTIOUS, TrustSnapshot(), answer_hit(1.0)) == NEVER > 1
 
 
 def drawn(score: float, rules: Any = None, is_served: bool = False, draw: float = 0.0, **trust: Any) -> Card | None:
-    message = facts(canonical=(answer_hit(score),), trust=Trust(floor=0.6, **trust), draw=draw)
+    message = facts(canonical=(answer_hit(score),), trust=TrustSnapshot(floor=0.6, **trust), draw=draw)
     return draw_card(read_signals(message, calibration()), rules or policy(), message, is_served)
 
 
@@ -83,7 +83,7 @@ def test_no_card_below_the_floor_beyond_the_days_number_or_by_chance() -> None:
 
 
 def test_what_is_served_at_once_is_never_below_what_is_audited() -> None:
-    message = facts(canonical=(answer_hit(0.86),), trust=Trust(floor=0.95), draw=0.0)
+    message = facts(canonical=(answer_hit(0.86),), trust=TrustSnapshot(floor=0.95), draw=0.0)
     signals = read_signals(message, calibration())
     card = draw_card(signals, policy(), message, True)
     assert card is not None
@@ -92,7 +92,7 @@ def test_what_is_served_at_once_is_never_below_what_is_audited() -> None:
 
 @given(messages, policies)
 def test_a_card_is_about_a_match_that_the_rules_looked_at(message: Facts, rules: Any) -> None:
-    message = replace(message, draw=0.0, trust=Trust(floor=0.0))
+    message = replace(message, draw=0.0, trust=TrustSnapshot(floor=0.0))
     signals = read_signals(message, calibration())
     decided = decide(signals, rules, message)
     if not isinstance(decided, Decision):
@@ -118,4 +118,6 @@ def test_the_grid_without_others_is_strictest_first_and_conservative() -> None:
 def test_a_wrong_word_never_makes_an_answer_easier_to_serve(threshold: float, right: int, wrong: int) -> None:
     hit = replace(answer_hit(0.9), times_right=right, times_wrong=wrong)
     rules = policy(canonical_match_threshold=threshold)
-    assert needed_match(rules, Trust(), replace(hit, times_wrong=wrong + 1)) >= needed_match(rules, Trust(), hit) >= threshold
+    assert (
+        needed_match(rules, TrustSnapshot(), replace(hit, times_wrong=wrong + 1)) >= needed_match(rules, TrustSnapshot(), hit) >= threshold
+    )

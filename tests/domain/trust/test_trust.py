@@ -12,7 +12,7 @@ from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.proofs import Expected, Label, Target
 from orchestrator.domain.trust.rules import Handling, TrustRules
 from orchestrator.domain.trust.scores import card_chance, effective_score, needed_score
-from orchestrator.domain.trust.standing import read_standing, render_standing, starts
+from orchestrator.domain.trust.standing import read_trust_state, render_trust_state, starts
 
 GRID = tuple(
     Expected(threshold, wrong, 20.0) for threshold, wrong in ((0.98, 0.004), (0.95, 0.01), (0.9, 0.02), (0.8, 0.04), (0.6, 0.1), (0.4, 0.2))
@@ -29,7 +29,7 @@ def audits(*verdicts: Label) -> list[Label]:
 
 
 def test_a_cautious_beginner_serves_nothing_alone_and_asks_about_the_best() -> None:
-    standing = read_standing([], CAUTIOUS, GRID)
+    standing = read_trust_state([], CAUTIOUS, GRID)
     assert standing.threshold is None
     assert standing.floor == 0.8
     assert standing.handle(0.99) is Handling.confirm
@@ -38,25 +38,25 @@ def test_a_cautious_beginner_serves_nothing_alone_and_asks_about_the_best() -> N
 
 
 def test_an_immediate_beginner_serves_from_the_pooled_threshold_and_says_it_is_no_proof() -> None:
-    standing = read_standing([], IMMEDIATE, GRID)
+    standing = read_trust_state([], IMMEDIATE, GRID)
     assert standing.threshold == 0.8
     assert standing.handle(0.85) is Handling.alone
     assert not standing.is_proven
-    assert render_standing(standing, Target()).startswith("not proven: ")
+    assert render_trust_state(standing, Target()).startswith("not proven: ")
 
 
 def test_the_number_that_is_missing_is_the_number_that_proves() -> None:
-    missing, best = read_standing([], CAUTIOUS, GRID).missing, replace(RIGHT, score=0.99)
-    assert not read_standing([best] * (missing - 1), CAUTIOUS, GRID).is_proven
-    assert read_standing([best] * (missing - 1), CAUTIOUS, GRID).missing == 1
-    proven = read_standing([best] * missing, CAUTIOUS, GRID)
+    missing, best = read_trust_state([], CAUTIOUS, GRID).missing, replace(RIGHT, score=0.99)
+    assert not read_trust_state([best] * (missing - 1), CAUTIOUS, GRID).is_proven
+    assert read_trust_state([best] * (missing - 1), CAUTIOUS, GRID).missing == 1
+    proven = read_trust_state([best] * missing, CAUTIOUS, GRID)
     assert (proven.is_proven, proven.missing) == (True, 0)
     assert proven.threshold is not None
     assert proven.handle(0.99) is Handling.alone
 
 
 def test_after_the_proof_a_looser_threshold_is_tried() -> None:
-    proven = read_standing([replace(RIGHT, floor=0.9)] * 120, CAUTIOUS, GRID)
+    proven = read_trust_state([replace(RIGHT, floor=0.9)] * 120, CAUTIOUS, GRID)
     assert proven.threshold == 0.9
     assert proven.floor < proven.threshold
     between = (proven.floor + proven.threshold) / 2
@@ -64,19 +64,19 @@ def test_after_the_proof_a_looser_threshold_is_tried() -> None:
 
 
 def test_audits_of_what_was_served_give_the_figure() -> None:
-    standing = read_standing([RIGHT] * 120 + audits(*[RIGHT] * 97), CAUTIOUS, GRID)
+    standing = read_trust_state([RIGHT] * 120 + audits(*[RIGHT] * 97), CAUTIOUS, GRID)
     assert standing.audited == 97
     assert standing.at_most is not None
-    assert render_standing(standing, Target()) == "at most 3.8 % wrong (95 %, 97 audited)"
+    assert render_trust_state(standing, Target()) == "at most 3.8 % wrong (95 %, 97 audited)"
 
 
 def test_complaints_prove_nothing_either_way() -> None:
     complaints = [replace(WRONG, is_random=False)] * 50
-    assert read_standing(complaints, CAUTIOUS, GRID) == replace(read_standing([], CAUTIOUS, GRID))
+    assert read_trust_state(complaints, CAUTIOUS, GRID) == replace(read_trust_state([], CAUTIOUS, GRID))
 
 
 def test_wrong_labels_keep_the_cautious_from_serving() -> None:
-    standing = read_standing([RIGHT, WRONG] * 100, CAUTIOUS, GRID)
+    standing = read_trust_state([RIGHT, WRONG] * 100, CAUTIOUS, GRID)
     assert standing.threshold is None
     assert standing.floor == 0.98
 
@@ -84,13 +84,13 @@ def test_wrong_labels_keep_the_cautious_from_serving() -> None:
 @pytest.mark.parametrize("rules", [CAUTIOUS, IMMEDIATE])
 def test_drift_voids_the_bound_and_tightens(rules: TrustRules) -> None:
     history = [RIGHT] * 120 + audits(*[RIGHT] * 60)
-    before = read_standing(history, rules, GRID)
+    before = read_trust_state(history, rules, GRID)
     assert before.is_proven
-    after = read_standing([*history, *audits(*[WRONG] * 5)], rules, GRID)
+    after = read_trust_state([*history, *audits(*[WRONG] * 5)], rules, GRID)
     assert (after.voided, after.is_proven, after.audited) == (1, False, 0)
     assert after.threshold is None or (before.threshold is not None and after.threshold > before.threshold)
-    assert "answers went wrong" in render_standing(after, Target())
-    proven_again = read_standing([*history, *audits(*[WRONG] * 5), *[RIGHT] * 120], rules, GRID)
+    assert "answers went wrong" in render_trust_state(after, Target())
+    proven_again = read_trust_state([*history, *audits(*[WRONG] * 5), *[RIGHT] * 120], rules, GRID)
     assert proven_again.is_proven
 
 
@@ -99,24 +99,24 @@ def test_a_share_of_wrong_at_the_target_is_seldom_proven() -> None:
     for seed in range(60):
         chance = random.Random(seed)
         drawn = [Label(0.99, chance.random() < 0.05) for _ in range(240)]
-        false_proofs += any(read_standing(drawn[:end], CAUTIOUS, GRID).is_proven for end in range(0, 241, 20))
+        false_proofs += any(read_trust_state(drawn[:end], CAUTIOUS, GRID).is_proven for end in range(0, 241, 20))
     assert false_proofs <= 3 + 4 * (60 * 0.05 * 0.95) ** 0.5
 
 
 @given(labels, st.sampled_from((CAUTIOUS, IMMEDIATE)))
 def test_a_standing_is_always_whole(history: list[Label], rules: TrustRules) -> None:
-    standing = read_standing(history, rules, GRID)
+    standing = read_trust_state(history, rules, GRID)
     assert 0 <= standing.floor <= (1 if standing.threshold is None else standing.threshold)
     assert (standing.missing == 0) == standing.is_proven
     assert (standing.at_most is None) == (standing.audited == 0)
     assert standing.threshold is not None or rules.mode is Mode.cautious
-    assert render_standing(standing, rules.target)
+    assert render_trust_state(standing, rules.target)
 
 
 @given(labels, st.floats(0, 1), st.floats(0, 1))
 def test_a_higher_score_is_never_handled_more_carefully(history: list[Label], one: float, other: float) -> None:
     order = [Handling.leave, Handling.confirm, Handling.alone]
-    standing = read_standing(history, IMMEDIATE, GRID)
+    standing = read_trust_state(history, IMMEDIATE, GRID)
     low, high = sorted((one, other))
     assert order.index(standing.handle(low)) <= order.index(standing.handle(high))
 
@@ -132,7 +132,7 @@ def test_a_wrong_answer_must_score_higher_until_it_was_right_twenty_times() -> N
     assert needed_score(0.9, right=0, wrong=1) == pytest.approx(1 - 0.1 / 3)
     assert needed_score(0.9, right=0, wrong=2) == pytest.approx(1 - 0.1 / 9)
     assert needed_score(0.9, right=20, wrong=1) == pytest.approx(0.9)
-    standing = read_standing([RIGHT] * 120, CAUTIOUS, GRID)
+    standing = read_trust_state([RIGHT] * 120, CAUTIOUS, GRID)
     assert standing.handle(0.96, needed=0.99) is Handling.confirm
 
 

@@ -13,7 +13,7 @@ from orchestrator.domain.errors import Invalid, NotFound, Unavailable
 from orchestrator.engine.accounts import avees
 from orchestrator.engine.answering import documents, read_document
 from orchestrator.engine.answering.documents import Upload
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from support.models import DownEmbedder, FlakyEmbedder
 from support.stories import add_document, add_person, count, rows
 
@@ -21,19 +21,19 @@ Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 LONG = "# Rules\n\n" + "\n\n".join(f"## Rule {n}\n\nRule number {n} says that sentence {n} is about thing {n}. " * 3 for n in range(70))
 
 
-async def make_avee(world: World) -> tuple[Any, Any]:
-    creator = await add_person(world, "mira")
-    return creator, (await avees.create_avee(world, creator, "mira-agent", "Mira's agent", "")).id
+async def make_avee(services: Services) -> tuple[Any, Any]:
+    creator = await add_person(services, "mira")
+    return creator, (await avees.create_avee(services, creator, "mira-agent", "Mira's agent", "")).id
 
 
 def test_a_job_reads_an_upload(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        creator, avee = await make_avee(program.world)
-        document, is_new = await documents.add_document(program.world, creator, avee, Upload("rules.md", LONG.encode(), Layer.friends))
+        creator, avee = await make_avee(program.services)
+        document, is_new = await documents.add_document(program.services, creator, avee, Upload("rules.md", LONG.encode(), Layer.friends))
         assert (document.status, is_new) == ("pending", True)
         assert [row.task_name for row in rows(database, "SELECT task_name FROM procrastinate_jobs")] == ["embed_document"]
         await program.queue.work(wait=False)
-        ready = await documents.show_document(program.world, creator, avee, document.id)
+        ready = await documents.show_document(program.services, creator, avee, document.id)
         assert (ready.status, ready.title) == ("ready", "Rules")
         assert ready.chunk_count == count(database, "document_chunks") > read_document.BATCH_PASSAGES
 
@@ -45,13 +45,13 @@ def test_a_job_reads_an_upload(run: Run, database: EmbeddedServer) -> None:
 
 def test_a_job_whose_worker_was_killed_runs_again(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        creator, avee = await make_avee(program.world)
-        document, _ = await documents.add_document(program.world, creator, avee, Upload("a.md", b"# A\n\nSome text."))
+        creator, avee = await make_avee(program.services)
+        document, _ = await documents.add_document(program.services, creator, avee, Upload("a.md", b"# A\n\nSome text."))
         # As a worker leaves it that took the job and never came back.
         rows(database, "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')")
         rows(database, "UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT id FROM procrastinate_workers)")
         await program.queue.work(wait=False)
-        assert (await documents.show_document(program.world, creator, avee, document.id)).status == "ready"
+        assert (await documents.show_document(program.services, creator, avee, document.id)).status == "ready"
 
     run(story)
     assert count(database, "documents WHERE status = 'ready'") == 1
@@ -60,9 +60,9 @@ def test_a_job_whose_worker_was_killed_runs_again(run: Run, database: EmbeddedSe
 
 def test_the_same_content_twice_is_stored_once(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        creator, avee = await make_avee(program.world)
-        first = await add_document(program.world, creator, avee, "a.md", "# A\n\nSome text.")
-        again, is_new = await documents.add_document(program.world, creator, avee, Upload("b.md", b"# A\n\nSome text."))
+        creator, avee = await make_avee(program.services)
+        first = await add_document(program.services, creator, avee, "a.md", "# A\n\nSome text.")
+        again, is_new = await documents.add_document(program.services, creator, avee, Upload("b.md", b"# A\n\nSome text."))
         assert (again.id, is_new) == (first.id, False)
 
     run(story)
@@ -71,13 +71,13 @@ def test_the_same_content_twice_is_stored_once(run: Run, database: EmbeddedServe
 
 def test_a_document_that_failed_is_tried_again_under_its_id(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        creator, avee = await make_avee(program.world)
+        creator, avee = await make_avee(program.services)
         upload = Upload("broken.pdf", b"%PDF-1.7\n" + bytes(range(1, 200)) * 4)
         ids = []
         for _ in range(2):
-            document, is_new = await documents.add_document(program.world, creator, avee, upload, enqueue=False)
+            document, is_new = await documents.add_document(program.services, creator, avee, upload, enqueue=False)
             assert (document.status, is_new) == ("pending", True)
-            failed = await read_document.read_document(program.world, creator, avee, document.id)
+            failed = await read_document.read_document(program.services, creator, avee, document.id)
             assert failed.status == "failed"
             assert failed.failure
             ids.append(document.id)
@@ -89,18 +89,18 @@ def test_a_document_that_failed_is_tried_again_under_its_id(run: Run, database: 
 
 def test_an_embedder_that_goes_down_in_the_middle_leaves_no_double(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        creator, avee = await make_avee(program.world)
-        document, _ = await documents.add_document(program.world, creator, avee, Upload("rules.md", LONG.encode()), enqueue=False)
-        for embedder in (DownEmbedder(program.world.embedder), FlakyEmbedder(program.world.embedder, answers=1)):
+        creator, avee = await make_avee(program.services)
+        document, _ = await documents.add_document(program.services, creator, avee, Upload("rules.md", LONG.encode()), enqueue=False)
+        for embedder in (DownEmbedder(program.services.embedder), FlakyEmbedder(program.services.embedder, answers=1)):
             with pytest.raises(Unavailable):
-                await read_document.read_document(replace(program.world, embedder=embedder), creator, avee, document.id)
-            assert (await documents.show_document(program.world, creator, avee, document.id)).status == "pending"
+                await read_document.read_document(replace(program.services, embedder=embedder), creator, avee, document.id)
+            assert (await documents.show_document(program.services, creator, avee, document.id)).status == "pending"
         assert count(database, "document_chunks") == read_document.BATCH_PASSAGES
         done: list[tuple[int, int]] = []
-        ready = await read_document.read_document(program.world, creator, avee, document.id, progress=lambda *each: done.append(each))
+        ready = await read_document.read_document(program.services, creator, avee, document.id, progress=lambda *each: done.append(each))
         assert done[-1] == (ready.chunk_count, ready.chunk_count)
         assert len(done) > 1
-        assert await read_document.read_document(program.world, creator, avee, document.id) == ready
+        assert await read_document.read_document(program.services, creator, avee, document.id) == ready
         assert count(database, "document_chunks") == ready.chunk_count
 
     run(story)
@@ -109,27 +109,27 @@ def test_an_embedder_that_goes_down_in_the_middle_leaves_no_double(run: Run, dat
 
 def test_deleting_a_document_deletes_its_passages(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        creator, avee = await make_avee(program.world)
-        kept = await add_document(program.world, creator, avee, "kept.md", "# Kept\n\nThis stays.")
-        gone = await add_document(program.world, creator, avee, "gone.md", LONG)
-        await documents.delete_document(program.world, creator, avee, gone.id)
+        creator, avee = await make_avee(program.services)
+        kept = await add_document(program.services, creator, avee, "kept.md", "# Kept\n\nThis stays.")
+        gone = await add_document(program.services, creator, avee, "gone.md", LONG)
+        await documents.delete_document(program.services, creator, avee, gone.id)
         assert [row.document_id for row in rows(database, "SELECT DISTINCT document_id FROM document_chunks")] == [kept.id]
         with pytest.raises(NotFound):
-            await documents.delete_document(program.world, creator, avee, gone.id)
+            await documents.delete_document(program.services, creator, avee, gone.id)
         with pytest.raises(NotFound):
-            await read_document.read_document(program.world, creator, avee, gone.id)
+            await read_document.read_document(program.services, creator, avee, gone.id)
 
     run(story)
 
 
 def test_nothing_is_kept_of_an_empty_file_or_for_a_foreign_avee(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        creator, avee = await make_avee(program.world)
+        creator, avee = await make_avee(program.services)
         with pytest.raises(Invalid):
-            await documents.add_document(program.world, creator, avee, Upload("empty.md", b" \n"))
-        stranger = await add_person(program.world, "stranger")
+            await documents.add_document(program.services, creator, avee, Upload("empty.md", b" \n"))
+        stranger = await add_person(program.services, "stranger")
         with pytest.raises(NotFound):
-            await documents.add_document(program.world, stranger, avee, Upload("a.md", b"text"))
+            await documents.add_document(program.services, stranger, avee, Upload("a.md", b"text"))
 
     run(story)
     assert (count(database, "documents"), count(database, "procrastinate_jobs")) == (0, 0)

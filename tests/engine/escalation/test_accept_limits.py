@@ -13,7 +13,7 @@ from orchestrator.domain.errors import Limited
 from orchestrator.engine.accounts.avees import create_avee
 from orchestrator.engine.escalation.accept import accept
 from orchestrator.engine.policy.configure import save_policy
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.message import NewMessage
@@ -23,19 +23,19 @@ Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 ASKERS, LIMIT = 100, 10
 
 
-async def insert_person(world: World, name: str) -> UUID:
+async def insert_person(services: Services, name: str) -> UUID:
     person = new_id()
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         await tx.accounts.insert_user(person, f"{name}@example.org", name, name, "no password")
     return person
 
 
-async def insert_offer(world: World, avee_id: UUID, number: int) -> tuple[UUID, UUID]:
+async def insert_offer(services: Services, avee_id: UUID, number: int) -> tuple[UUID, UUID]:
     """(asker, escalation): a question of its own, like no other's."""
-    asker = await insert_person(world, f"asker{number}")
+    asker = await insert_person(services, f"asker{number}")
     conversation_id, message_id, escalation_id = new_id(), new_id(), new_id()
-    one_hot = [1.0 if at == number else 0.0 for at in range(world.embedder.identity.width)]
-    async with world.database.transaction(Scope(asker)) as tx:
+    one_hot = [1.0 if at == number else 0.0 for at in range(services.embedder.identity.width)]
+    async with services.database.transaction(Scope(asker)) as tx:
         await tx.conversations.insert_conversation(conversation_id, avee_id, asker, "agent")
         await tx.escalations.insert_messages(
             avee_id, [NewMessage(message_id, conversation_id, asker, "user", "message", f"Question {number}?")]
@@ -63,24 +63,26 @@ async def insert_offer(world: World, avee_id: UUID, number: int) -> tuple[UUID, 
 @pytest.mark.parametrize("attempt", range(2))
 def test_exactly_the_limit_gets_through(run: Run, limit: str, attempt: int) -> None:
     async def story(program: Running) -> None:
-        world = program.world
-        creator = await insert_person(world, "mira")
-        avee = await create_avee(world, creator, "mira", "Mira", "")
-        other = await create_avee(world, creator, "other", "Another agent of hers", "")
-        await save_policy(world, creator, avee.id, {"max_escalations_per_day": 1000, "max_escalations_per_week": 1000, limit: LIMIT}, None)
-        offers = [await insert_offer(world, avee.id, number) for number in range(ASKERS)]
-        elsewhere = await insert_offer(world, other.id, ASKERS)
+        services = program.services
+        creator = await insert_person(services, "mira")
+        avee = await create_avee(services, creator, "mira", "Mira", "")
+        other = await create_avee(services, creator, "other", "Another agent of hers", "")
+        await save_policy(
+            services, creator, avee.id, {"max_escalations_per_day": 1000, "max_escalations_per_week": 1000, limit: LIMIT}, None
+        )
+        offers = [await insert_offer(services, avee.id, number) for number in range(ASKERS)]
+        elsewhere = await insert_offer(services, other.id, ASKERS)
 
-        outcomes = await asyncio.gather(*(accept(world, asker, escalation) for asker, escalation in offers), return_exceptions=True)
+        outcomes = await asyncio.gather(*(accept(services, asker, escalation) for asker, escalation in offers), return_exceptions=True)
 
         refused = [each for each in outcomes if isinstance(each, Limited)]
         assert len(outcomes) - len(refused) == LIMIT
         assert not [each for each in outcomes if isinstance(each, BaseException) and not isinstance(each, Limited)]
         assert {each.code for each in refused} == {"day_limit_reached" if limit.endswith("day") else "week_limit_reached"}
         assert all(each.fields["opens_at"] for each in refused)
-        async with world.database.transaction(Scope(creator)) as tx:
+        async with services.database.transaction(Scope(creator)) as tx:
             stored = await tx.escalations.list_escalations(Page(1000), avee_id=avee.id)
         assert sorted(each.status for each in stored) == ["accepted"] * LIMIT, "what was refused still waits with its asker"
-        assert (await accept(world, *elsewhere)).status == "accepted", "one agent's limit is not another's"
+        assert (await accept(services, *elsewhere)).status == "accepted", "one agent's limit is not another's"
 
     run(story)

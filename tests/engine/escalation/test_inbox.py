@@ -17,14 +17,14 @@ Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 
 def test_who_waits_longest_leads_an_inbox_of_any_length(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
+        house = await build_house(program.services)
         escalations = []
         for handle in ("otto", "finn"):
-            asker = await add_person(program.world, handle)
-            ask = replace(house.ask(NOVEL_QUESTION), conversation_id=await start(program.world, asker, house.avee))
-            routed = await route(program.world, asker, ask)
+            asker = await add_person(program.services, handle)
+            ask = replace(house.ask(NOVEL_QUESTION), conversation_id=await start(program.services, asker, house.avee))
+            routed = await route(program.services, asker, ask)
             assert routed.escalation is not None
-            await accept(program.world, asker, routed.escalation["id"])
+            await accept(program.services, asker, routed.escalation["id"])
             escalations.append(routed.escalation["id"])
         # Newer ones by the thousand, each of a group of its own.
         rows(
@@ -39,11 +39,11 @@ def test_who_waits_longest_leads_an_inbox_of_any_length(run: Run, database: Embe
             id=escalations[0],
             more=inbox.AT_ONCE + 5,
         )
-        shown = await inbox.list_queue(program.world, house.creator, house.avee, "accepted", Page(3))
+        shown = await inbox.list_queue(program.services, house.creator, house.avee, "accepted", Page(3))
         assert [each.id for each in shown[:2]] == escalations
         assert [each.people_waiting for each in shown] == [2, 2, 1]
         everything, page = [], Page(500)
-        while some := await inbox.list_queue(program.world, house.creator, None, None, page):
+        while some := await inbox.list_queue(program.services, house.creator, None, None, page):
             everything += some
             page = Page(500, some[-1].id)
         assert len({each.id for each in everything}) == len(everything) == inbox.AT_ONCE + 7

@@ -5,7 +5,7 @@ from typing import Any
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
-from orchestrator.engine.matching.upkeep import index_shelves
+from orchestrator.engine.matching.upkeep import build_vector_indexes
 from support.stories import build_house, rows
 
 SHELVES = "SELECT DISTINCT avee_id, kind, depth FROM quotables"
@@ -14,8 +14,8 @@ INDEXES = "SELECT relname FROM pg_class WHERE relname LIKE 'shelf\\_%'"
 
 def test_each_large_shelf_gets_its_index(run: Callable[[Callable[[Running], Awaitable[Any]]], Any], database: EmbeddedServer) -> None:
     async def story(program: Running) -> tuple[int, int]:
-        await build_house(program.world)
-        return await index_shelves(program.world, large=1), await index_shelves(program.world, large=1)
+        await build_house(program.services)
+        return await build_vector_indexes(program.services, large=1), await build_vector_indexes(program.services, large=1)
 
     built = run(story)
     large = len(rows(database, SHELVES))

@@ -17,9 +17,9 @@ Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 
 def test_sent_twice_at_once_is_one_message(run: Run) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        direct = (await start_conversation(program.world, house.asker, house.avee, "direct")).id
-        sent = await asyncio.gather(*(write_message(program.world, house.asker, direct, "Hello?", "one") for _ in range(8)))
+        house = await build_house(program.services)
+        direct = (await start_conversation(program.services, house.asker, house.avee, "direct")).id
+        sent = await asyncio.gather(*(write_message(program.services, house.asker, direct, "Hello?", "one") for _ in range(8)))
         assert len({each.id for each in sent}) == 1
 
     run(story)
@@ -27,11 +27,11 @@ def test_sent_twice_at_once_is_one_message(run: Run) -> None:
 
 def test_the_same_words_under_the_same_id_by_the_other_are_not_swallowed(run: Run) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        direct = (await start_conversation(program.world, house.asker, house.avee, "direct")).id
-        await write_message(program.world, house.asker, direct, "Hello?", "one")
+        house = await build_house(program.services)
+        direct = (await start_conversation(program.services, house.asker, house.avee, "direct")).id
+        await write_message(program.services, house.asker, direct, "Hello?", "one")
         with pytest.raises(Conflict) as met:
-            await write_message(program.world, house.creator, direct, "Hello?", "one")
+            await write_message(program.services, house.creator, direct, "Hello?", "one")
         assert met.value.code == "client_message_id_reused"
 
     run(story)

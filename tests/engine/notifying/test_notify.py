@@ -19,8 +19,8 @@ from orchestrator.engine.notifying import deliver as deliver_use
 from orchestrator.engine.notifying import deliver_webhook, sweep, webhooks
 from orchestrator.engine.notifying import plan as plan_use
 from orchestrator.engine.notifying import settings as use
-from orchestrator.engine.services import World
-from orchestrator.ports.notifying import Letter
+from orchestrator.engine.services import Services
+from orchestrator.ports.notifying import NotificationText
 from orchestrator.ports.stores.notifying import NotificationRow
 from support.stories import House, build_house
 
@@ -33,7 +33,7 @@ class FakeOutside:
     """Both ways out of the house: keeps what it got; fails with `error` while there is one."""
 
     error: Unavailable | Invalid | None = None
-    letters: list[tuple[str, Letter]] = field(default_factory=list)
+    letters: list[tuple[str, NotificationText]] = field(default_factory=list)
     posts: list[tuple[str, str]] = field(default_factory=list)
 
     async def check(self, url: str) -> None: ...
@@ -44,7 +44,7 @@ class FakeOutside:
     def new_secret(self) -> str:
         return "whsec_MDEyMzQ1Njc4OWFiY2RlZg=="
 
-    async def send(self, url: str, letter: Letter) -> None:
+    async def send(self, url: str, letter: NotificationText) -> None:
         if self.error:
             raise self.error
         self.letters.append((url, letter))
@@ -60,13 +60,13 @@ class FakeOutside:
 class Post:
     """An agent with knowledge, an asker who wants to be told, and the outside."""
 
-    world: World
+    services: Services
     outside: FakeOutside
     house: House
     owner_url: str
 
     async def tell_by(self, *urls: str, **changes: Any) -> None:
-        await use.save_notifying(self.world, self.house.asker, NotificationSettings(**changes), [], urls)
+        await use.save_notifying(self.services, self.house.asker, NotificationSettings(**changes), [], urls)
 
     def happen(self, kind: str, times: int = 1) -> None:
         """Things happen that the asker is told of, as triggers write them."""
@@ -91,14 +91,14 @@ class Post:
     async def deliver(self, now: datetime | None = None) -> None:
         for job in self.jobs(plan_use.DELIVER_TASK):
             await deliver_use.deliver_notifications(
-                self.world, UUID(job["person"]), UUID(job["batch_id"]), UUID(job["target_id"]), now
+                self.services, UUID(job["person"]), UUID(job["batch_id"]), UUID(job["target_id"]), now
             )  # fmt: skip
 
     async def plan(self, now: datetime | None = None) -> None:
-        await plan_use.plan_notifications(self.world, self.house.asker, now)
+        await plan_use.plan_notifications(self.services, self.house.asker, now)
 
     async def recent(self) -> Sequence[NotificationRow]:
-        return (await use.load_notifying(self.world, self.house.asker)).recent
+        return (await use.load_notifying(self.services, self.house.asker)).recent
 
 
 @pytest.fixture
@@ -106,8 +106,8 @@ def with_post(run: Run, database: EmbeddedServer) -> Callable[[Callable[[Post], 
     def run_story(story: Callable[[Post], Awaitable[None]]) -> None:
         async def whole(program: Running) -> None:
             outside = FakeOutside()
-            world = dataclasses.replace(program.world, notifier=outside, webhooks=outside)
-            await story(Post(world, outside, await build_house(world), database.owner_url))
+            services = dataclasses.replace(program.services, notifier=outside, webhooks=outside)
+            await story(Post(services, outside, await build_house(services), database.owner_url))
 
         run(whole)
 
@@ -163,10 +163,10 @@ def test_quiet_hours_and_digests_are_waited_for(with_post: WithPost) -> None:
         assert {each.status for each in rows} == {"waiting"}
         assert {each.due_at.astimezone(UTC).time() for each in rows} == {time(23, 59)}
         # The job of that moment is the sweep's: when the time has come, the same is planned again.
-        assert await sweep.sweep_sendings(post.world) == 0
+        assert await sweep.sweep_sendings(post.services) == 0
         post.jobs(plan_use.PLAN_TASK)
         post.alter("UPDATE notifications SET due_at = now() - interval '1 second'")
-        assert await sweep.sweep_sendings(post.world) == 1
+        assert await sweep.sweep_sendings(post.services) == 1
         assert post.jobs(plan_use.PLAN_TASK) == [{"person": str(post.house.asker)}]
         await post.plan(rows[0].due_at)
         await post.deliver()
@@ -181,19 +181,19 @@ def test_a_target_that_is_down_is_tried_again_seen_and_given_up(with_post: WithP
         post.happen("answered")
         await post.plan()
         [job] = post.jobs(plan_use.DELIVER_TASK)
-        arguments = (post.world, post.house.asker, UUID(job["batch_id"]), UUID(job["target_id"]))
+        arguments = (post.services, post.house.asker, UUID(job["batch_id"]), UUID(job["target_id"]))
         post.outside.error = DOWN
         for _ in range(QUICK_TRIES - 1):
             with pytest.raises(Unavailable):
                 await deliver_use.deliver_notifications(*arguments)
         await deliver_use.deliver_notifications(*arguments)
-        shown = await use.load_notifying(post.world, post.house.asker)
+        shown = await use.load_notifying(post.services, post.house.asker)
         assert shown.targets[0].target.failing_since is not None
         assert (shown.targets[0].target.last_error, shown.recent[0].attempts) == (DOWN.detail, QUICK_TRIES)
         assert shown.recent[0].status == "sending"
         # From now on the sweep's: hours later, for days.
         post.alter("UPDATE notification_deliveries SET due_at = now() - interval '1 hour'")
-        assert await sweep.sweep_sendings(post.world) == 1
+        assert await sweep.sweep_sendings(post.services) == 1
         await deliver_use.deliver_notifications(*arguments, now=datetime.now(UTC) + GIVE_UP_AFTER)
         assert [each.status for each in await post.recent()] == ["failed"]
         post.outside.error = None
@@ -209,10 +209,10 @@ def test_one_target_that_works_is_enough(with_post: WithPost) -> None:
         post.happen("answered")
         await post.plan()
         first, second = post.jobs(plan_use.DELIVER_TASK)
-        await deliver_use.deliver_notifications(post.world, post.house.asker, UUID(first["batch_id"]), UUID(first["target_id"]))
+        await deliver_use.deliver_notifications(post.services, post.house.asker, UUID(first["batch_id"]), UUID(first["target_id"]))
         post.outside.error = Invalid("target_not_allowed", "Private.")
-        await deliver_use.deliver_notifications(post.world, post.house.asker, UUID(second["batch_id"]), UUID(second["target_id"]))
-        shown = await use.load_notifying(post.world, post.house.asker)
+        await deliver_use.deliver_notifications(post.services, post.house.asker, UUID(second["batch_id"]), UUID(second["target_id"]))
+        shown = await use.load_notifying(post.services, post.house.asker)
         assert [each.status for each in shown.recent] == ["sent"]
         assert sorted(each.target.failing_since is not None for each in shown.targets) == [False, True]
 
@@ -225,7 +225,7 @@ def test_nobody_delivers_anothers_batch(with_post: WithPost) -> None:
         post.happen("answered")
         await post.plan()
         [job] = post.jobs(plan_use.DELIVER_TASK)
-        await deliver_use.deliver_notifications(post.world, post.house.creator, UUID(job["batch_id"]), UUID(job["target_id"]))
+        await deliver_use.deliver_notifications(post.services, post.house.creator, UUID(job["batch_id"]), UUID(job["target_id"]))
         assert post.outside.letters == []
 
     with_post(story)
@@ -233,29 +233,29 @@ def test_nobody_delivers_anothers_batch(with_post: WithPost) -> None:
 
 def test_a_webhook_that_fails_for_days_is_switched_off_with_a_reason_and_on_again_by_a_test(with_post: WithPost) -> None:
     async def story(post: Post) -> None:
-        world, creator, avee = post.world, post.house.creator, post.house.avee
-        hook = await webhooks.add_webhook(world, creator, avee, "https://example.org/", ["policy.changed"])
+        services, creator, avee = post.services, post.house.creator, post.house.avee
+        hook = await webhooks.add_webhook(services, creator, avee, "https://example.org/", ["policy.changed"])
         announce = "SELECT add_webhook_deliveries(:avee, 'policy.changed', '{}')"
         post.alter(announce, avee=avee)
         post.alter(announce, avee=avee)
         first, second = (UUID(job["delivery_id"]) for job in post.jobs(deliver_webhook.DELIVER_TASK))
         post.outside.error = DOWN
         with pytest.raises(Unavailable):
-            await deliver_webhook.deliver_webhook(world, creator, avee, first)
-        assert (await webhooks.list_webhooks(world, creator, avee))[0].active
-        await deliver_webhook.deliver_webhook(world, creator, avee, first, datetime.now(UTC) + GIVE_UP_AFTER + timedelta(minutes=1))
-        [off] = await webhooks.list_webhooks(world, creator, avee)
+            await deliver_webhook.deliver_webhook(services, creator, avee, first)
+        assert (await webhooks.list_webhooks(services, creator, avee))[0].active
+        await deliver_webhook.deliver_webhook(services, creator, avee, first, datetime.now(UTC) + GIVE_UP_AFTER + timedelta(minutes=1))
+        [off] = await webhooks.list_webhooks(services, creator, avee)
         assert not off.active
         assert off.disabled_reason is not None
         assert DOWN.detail in off.disabled_reason
-        assert {each.status for each in await webhooks.list_deliveries(world, creator, avee, hook.id)} == {"failed"}
+        assert {each.status for each in await webhooks.list_deliveries(services, creator, avee, hook.id)} == {"failed"}
         post.outside.error = None
-        await deliver_webhook.deliver_webhook(world, creator, avee, second)
+        await deliver_webhook.deliver_webhook(services, creator, avee, second)
         post.alter(announce, avee=avee)
         assert post.outside.posts == []
         assert post.jobs(deliver_webhook.DELIVER_TASK) == []
-        assert (await webhooks.try_webhook(world, creator, avee, hook.id)).status == 200
-        [on] = await webhooks.list_webhooks(world, creator, avee)
+        assert (await webhooks.try_webhook(services, creator, avee, hook.id)).status == 200
+        [on] = await webhooks.list_webhooks(services, creator, avee)
         assert (on.active, on.disabled_reason) == (True, None)
 
     with_post(story)
@@ -268,7 +268,7 @@ def test_what_is_old_goes(with_post: WithPost) -> None:
         await post.plan()
         await post.deliver()
         post.alter("UPDATE notifications SET created_at = now() - interval '100 days'")
-        await sweep.purge_sendings(post.world)
+        await sweep.purge_sendings(post.services)
         assert await post.recent() == []
 
     with_post(story)

@@ -16,10 +16,10 @@ from orchestrator.bootstrap.program import Running
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.domain.paths import Path
-from orchestrator.engine.in_flight import Underway
+from orchestrator.engine.in_flight import MessagesInFlight
 from orchestrator.engine.routing.recover import route_lost_messages
 from orchestrator.engine.routing.route import Ask, route, route_waiting
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.models import Tell
 from support.chat_server import ChatServer, serving
 from support.models import DownEmbedder
@@ -58,9 +58,9 @@ class Waiting:
         return await self.inner.draft(request, tell)
 
 
-def waiting(world: World) -> tuple[World, Waiting]:
-    writer = Waiting(world.generator)
-    return replace(world, generator=writer), writer
+def waiting(services: Services) -> tuple[Services, Waiting]:
+    writer = Waiting(services.generator)
+    return replace(services, generator=writer), writer
 
 
 async def said(writer: Waiting, sending: "asyncio.Task[Any]") -> None:
@@ -73,11 +73,11 @@ async def said(writer: Waiting, sending: "asyncio.Task[Any]") -> None:
 
 def test_three_messages_of_one_thought_are_answered_once(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        world, writer = waiting(program.world)
+        house = await build_house(program.services)
+        services, writer = waiting(program.services)
         sendings = []
         for part in ("The bicycle repair workshop", "its days of the week I mean", "when is it open?"):
-            sendings.append(asyncio.create_task(route(world, house.asker, house.ask(part))))
+            sendings.append(asyncio.create_task(route(services, house.asker, house.ask(part))))
             await said(writer, sendings[-1])
         writer.let.set()
         first, second, third = await asyncio.gather(*sendings)
@@ -100,15 +100,15 @@ def test_the_models_generation_is_cut_when_it_is_stale(run: Run, model: ChatServ
     """Against a real server of the protocol, which writes a word every so often."""
 
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
+        house = await build_house(program.services)
         chat = OpenAIChatModel(model.base_url, "a key", "small", frozenset(), ChatLimits(timeout_s=20, first_token_s=5, connect_s=2))
-        world = replace(program.world, chat=chat, generator=ChatGenerator(chat, program.world.embedder))
+        services = replace(program.services, chat=chat, generator=ChatGenerator(chat, program.services.embedder))
         model.word_s = 0.2
         try:
-            first = asyncio.create_task(route(world, house.asker, house.ask(HOURS_QUESTION)))
+            first = asyncio.create_task(route(services, house.asker, house.ask(HOURS_QUESTION)))
             await asyncio.to_thread(model.asked.wait, 10)
             model.word_s = 0.0
-            second = await route(world, house.asker, house.ask("in the spring I mean"))
+            second = await route(services, house.asker, house.ask("in the spring I mean"))
             assert await first == second
         finally:
             await chat.close()
@@ -121,11 +121,11 @@ def test_the_models_generation_is_cut_when_it_is_stale(run: Run, model: ChatServ
 
 def test_two_questions_that_stand_alone_get_an_answer_each(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        world, writer = waiting(program.world)
-        first = asyncio.create_task(route(world, house.asker, house.ask(HOURS_QUESTION)))
+        house = await build_house(program.services)
+        services, writer = waiting(program.services)
+        first = asyncio.create_task(route(services, house.asker, house.ask(HOURS_QUESTION)))
         await said(writer, first)
-        second = await route(world, house.asker, house.ask(PASSWORD_QUESTION))
+        second = await route(services, house.asker, house.ask(PASSWORD_QUESTION))
         writer.let.set()
         assert ((await first).path, second.path) == (Path.auto_answer, Path.serve_canonical)
         assert writer.cancelled == 0
@@ -136,12 +136,12 @@ def test_two_questions_that_stand_alone_get_an_answer_each(run: Run, database: E
 
 def test_another_conversation_is_left_alone(run: Run) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        world, writer = waiting(program.world)
-        other = await start(world, house.asker, house.avee)
-        first = asyncio.create_task(route(world, house.asker, house.ask(HOURS_QUESTION)))
+        house = await build_house(program.services)
+        services, writer = waiting(program.services)
+        other = await start(services, house.asker, house.avee)
+        first = asyncio.create_task(route(services, house.asker, house.ask(HOURS_QUESTION)))
         await said(writer, first)
-        second = asyncio.create_task(route(world, house.asker, Ask(other, "on mondays I mean")))
+        second = asyncio.create_task(route(services, house.asker, Ask(other, "on mondays I mean")))
         await said(writer, second)
         writer.let.set()
         assert (await first).message_id != (await second).message_id
@@ -152,12 +152,12 @@ def test_another_conversation_is_left_alone(run: Run) -> None:
 
 def test_the_same_message_sent_twice_is_no_burst(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        world, writer = waiting(program.world)
+        house = await build_house(program.services)
+        services, writer = waiting(program.services)
         ask = house.ask("the bicycle repair workshop, its days of the week", client_message_id="one")
-        first = asyncio.create_task(route(world, house.asker, ask))
+        first = asyncio.create_task(route(services, house.asker, ask))
         await said(writer, first)
-        again = asyncio.create_task(route(world, house.asker, ask))
+        again = asyncio.create_task(route(services, house.asker, ask))
         await said(writer, again)
         writer.let.set()
         assert (await first).message_id == (await again).message_id
@@ -168,14 +168,14 @@ def test_the_same_message_sent_twice_is_no_burst(run: Run, database: EmbeddedSer
 
 def test_what_was_left_to_a_newer_message_that_failed_is_routed_by_itself(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        world, writer = waiting(program.world)
-        first = asyncio.create_task(route(world, house.asker, house.ask("the bicycle repair workshop, its days of the week")))
+        house = await build_house(program.services)
+        services, writer = waiting(program.services)
+        first = asyncio.create_task(route(services, house.asker, house.ask("the bicycle repair workshop, its days of the week")))
         await said(writer, first)
         writer.let.set()
 
         class Broken:
-            identity = program.world.embedder.identity
+            identity = program.services.embedder.identity
 
             async def embed(self, texts: Any) -> Any:
                 raise Invalid("broken", "This embedder is broken.")
@@ -183,7 +183,7 @@ def test_what_was_left_to_a_newer_message_that_failed_is_routed_by_itself(run: R
             async def close(self) -> None: ...
 
         with pytest.raises(Invalid):
-            await route(replace(world, embedder=Broken()), house.asker, house.ask("and on mondays?"))
+            await route(replace(services, embedder=Broken()), house.asker, house.ask("and on mondays?"))
         assert (await first).path in (Path.auto_answer, Path.offer_escalation)
 
     run(story)
@@ -194,11 +194,11 @@ def test_waiting_ones_of_another_process_are_answered_with_the_next(run: Run, da
     """What another process saved and was still at work on; it finds its message answered, and adds nothing."""
 
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        other, writer = waiting(replace(program.world, underway=Underway()))
+        house = await build_house(program.services)
+        other, writer = waiting(replace(program.services, in_flight=MessagesInFlight()))
         first = asyncio.create_task(route(other, house.asker, house.ask("The bicycle repair workshop, its days of the week")))
         await said(writer, first)
-        second = await route(program.world, house.asker, house.ask("when is it open?"))
+        second = await route(program.services, house.asker, house.ask("when is it open?"))
         assert second.path is Path.auto_answer
         writer.let.set()
         assert (await first).message_id == second.message_id
@@ -210,12 +210,12 @@ def test_waiting_ones_of_another_process_are_answered_with_the_next(run: Run, da
 
 def test_an_unfinished_message_waits_for_the_rest(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        world = replace(program.world, burst_wait_s=10.0)
-        first = asyncio.create_task(route(world, house.asker, house.ask("On which days of the week is the,")))
+        house = await build_house(program.services)
+        services = replace(program.services, burst_wait_s=10.0)
+        first = asyncio.create_task(route(services, house.asker, house.ask("On which days of the week is the,")))
         await asyncio.sleep(0.5)
         assert not first.done()
-        second = await route(world, house.asker, house.ask("bicycle repair workshop open?"))
+        second = await route(services, house.asker, house.ask("bicycle repair workshop open?"))
         assert second.path is Path.auto_answer
         assert await first == second
 
@@ -225,16 +225,16 @@ def test_an_unfinished_message_waits_for_the_rest(run: Run, database: EmbeddedSe
 
 def test_an_unfinished_message_is_answered_in_the_end(run: Run) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        world = replace(program.world, burst_wait_s=0.05)
-        assert (await route(world, house.asker, house.ask("On which days of the week is the bicycle repair workshop open, and"))).path
-        assert (await route(world, house.asker, house.ask("help"))).path is Path.clarify
+        house = await build_house(program.services)
+        services = replace(program.services, burst_wait_s=0.05)
+        assert (await route(services, house.asker, house.ask("On which days of the week is the bicycle repair workshop open, and"))).path
+        assert (await route(services, house.asker, house.ask("help"))).path is Path.clarify
 
     run(story)
 
 
 async def say_while_the_embedder_is_down(program: Running, house: House, texts: Sequence[str]) -> None:
-    down = replace(program.world, embedder=DownEmbedder(program.world.embedder))
+    down = replace(program.services, embedder=DownEmbedder(program.services.embedder))
     for part in texts:
         with pytest.raises(Unavailable):
             await route(down, house.asker, house.ask(part))
@@ -242,9 +242,9 @@ async def say_while_the_embedder_is_down(program: Running, house: House, texts: 
 
 def test_a_burst_while_the_embedder_is_down_is_kept_and_answered(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        await say_while_the_embedder_is_down(program, await build_house(program.world), THOUGHT)
+        await say_while_the_embedder_is_down(program, await build_house(program.services), THOUGHT)
         await program.queue.work(wait=False)
-        await route_lost_messages(program.world, older_than_s=0)
+        await route_lost_messages(program.services, older_than_s=0)
 
     run(story)
     assert not any(row.awaits_routing for row in rows(database, MESSAGES))
@@ -252,7 +252,7 @@ def test_a_burst_while_the_embedder_is_down_is_kept_and_answered(run: Run, datab
 
 def test_of_two_that_wait_for_each_other_in_the_database_the_one_that_was_ended_begins_again(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
+        house = await build_house(program.services)
         await say_while_the_embedder_is_down(program, house, THOUGHT[:2])
         first, second = (row.id for row in rows(database, "SELECT id FROM messages ORDER BY id"))
         owner = create_async_engine(database.owner_url)
@@ -260,7 +260,7 @@ def test_of_two_that_wait_for_each_other_in_the_database_the_one_that_was_ended_
             # As another worker does that takes the two the other way round.
             lock = text("SELECT FROM messages WHERE id = :id FOR UPDATE")
             await other.execute(lock, {"id": first})
-            routing = asyncio.create_task(route_waiting(program.world, house.asker, second))
+            routing = asyncio.create_task(route_waiting(program.services, house.asker, second))
             async with asyncio.timeout(20):
                 while not await asyncio.to_thread(rows, database, BLOCKED):
                     assert not routing.done()

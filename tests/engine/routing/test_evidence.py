@@ -69,5 +69,5 @@ def test_a_row_without_evidence_is_said_to_be_one() -> None:
     asked = agent()
     avee = PublicAvee(asked.id, asked.handle, asked.display_name, asked.owner_id, asked.creator_name, "mara", None)
     row = PastDecision(identifier("d"), identifier("u"), "How?", "A", "confident", None, {}, NOW, True)
-    assert read_past(row, avee).seen is None
-    assert read_past(replace(row, evidence={"signals": {"similarity": 1}}), avee).seen is None
+    assert read_past(row, avee).inputs is None
+    assert read_past(replace(row, evidence={"signals": {"similarity": 1}}), avee).inputs is None

@@ -20,14 +20,14 @@ POLISH = "# Pszczoły\n\nMatki są znaczone w maju. Potem zaglądam do uli tylko
 
 def test_each_document_is_searched_in_its_language(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> dict[str, set[str]]:
-        world = program.world
-        house = await build_house(world)
+        services = program.services
+        house = await build_house(services)
         for name, content in {"de.md": GERMAN, "fr.md": FRENCH, "pl.md": POLISH}.items():
-            await add_document(world, house.creator, house.avee, name, content)
+            await add_document(services, house.creator, house.avee, name, content)
         found = {}
         for words in ("ruhiges Volk", "marquer une reine", "Pszczoły", "workshops opening"):
-            vector = (await world.embedder.embed([words]))[0]
-            async with world.database.hot_path(Scope(house.asker, house.avee, Layer.public)) as hot:
+            vector = (await services.embedder.embed([words]))[0]
+            async with services.database.hot_path(Scope(house.asker, house.avee, Layer.public)) as hot:
                 hits = (await hot.search(words, vector)).passages
             found[words] = {hit["heading"] for hit in hits if hit["text_rank"] > 0}
         return found
@@ -54,8 +54,8 @@ def test_each_document_is_searched_in_its_language(run: Run, database: EmbeddedS
 )
 def test_the_reply_is_in_the_language_of_the_message(run: Run, message: str, path: str, begins: str) -> None:
     async def story(program: Running) -> tuple[str, str]:
-        house = await build_house(program.world)
-        told = await route(program.world, house.asker, house.ask(message))
+        house = await build_house(program.services)
+        told = await route(program.services, house.asker, house.ask(message))
         return told.path.value, told.reply_content
 
     told = run(story)

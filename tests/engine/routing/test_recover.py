@@ -13,9 +13,9 @@ from orchestrator.engine.answering import documents, read_document, recover
 from orchestrator.engine.answering.documents import Upload
 from orchestrator.engine.escalation.accept import accept
 from orchestrator.engine.escalation.expire import expire_escalations
+from orchestrator.engine.routing.feedback import give_feedback
 from orchestrator.engine.routing.recover import route_lost_messages
 from orchestrator.engine.routing.route import route
-from orchestrator.engine.routing.feedback import give_feedback
 from orchestrator.ports.reading import Passage, ReadDocument
 from support.models import DownEmbedder, RefusingEmbedder
 from support.stories import NOVEL_QUESTION, PASSWORD_QUESTION, add_person, build_house, count, rows, start
@@ -36,24 +36,24 @@ class FaultyReader:
 
 def test_a_message_that_cannot_be_routed_holds_up_no_other(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        down = replace(program.world, embedder=DownEmbedder(program.world.embedder))
+        house = await build_house(program.services)
+        down = replace(program.services, embedder=DownEmbedder(program.services.embedder))
         for text in (CURSED, PASSWORD_QUESTION):
-            conversation = await start(program.world, house.asker, house.avee)
+            conversation = await start(program.services, house.asker, house.avee)
             with pytest.raises(Unavailable):
                 await route(down, house.asker, replace(house.ask(text), conversation_id=conversation))
         rows(database, "DELETE FROM procrastinate_jobs")
-        faulty = replace(program.world, embedder=RefusingEmbedder(program.world.embedder, "Rumpelstiltskin", ValueError("a fault")))
+        faulty = replace(program.services, embedder=RefusingEmbedder(program.services.embedder, "Rumpelstiltskin", ValueError("a fault")))
         assert await route_lost_messages(faulty, older_than_s=0) == 1
         assert [row.content for row in rows(database, "SELECT content FROM messages WHERE awaits_routing")] == [CURSED]
         assert await route_lost_messages(faulty, older_than_s=0) == 0
         assert count(database, "procrastinate_jobs WHERE task_name = 'route_failing_message'") == 1, "left to its own job"
         # Failed for good, it is left alone until somebody has mended what is wrong and says so.
         rows(database, "UPDATE procrastinate_jobs SET status = 'failed'")
-        assert await route_lost_messages(program.world, older_than_s=0) == 0
-        (failed,) = await program.world.database.list_failed_jobs()
+        assert await route_lost_messages(program.services, older_than_s=0) == 0
+        (failed,) = await program.services.database.list_failed_jobs()
         assert (failed.task, failed.state) == ("route_failing_message", "failed")
-        await program.world.database.retry_job(failed.id)
+        await program.services.database.retry_job(failed.id)
         await program.queue.work(wait=False)
         assert count(database, "messages WHERE awaits_routing") == 0
 
@@ -62,20 +62,22 @@ def test_a_message_that_cannot_be_routed_holds_up_no_other(run: Run, database: E
 
 def test_a_question_that_cannot_be_ended_holds_up_no_other(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
+        house = await build_house(program.services)
         for handle in ("otto", "finn"):
-            asker = await add_person(program.world, handle)
+            asker = await add_person(program.services, handle)
             routed = await route(
-                program.world, asker, replace(house.ask(NOVEL_QUESTION), conversation_id=await start(program.world, asker, house.avee))
+                program.services,
+                asker,
+                replace(house.ask(NOVEL_QUESTION), conversation_id=await start(program.services, asker, house.avee)),
             )
             assert routed.escalation is not None
-            await accept(program.world, asker, routed.escalation["id"])
+            await accept(program.services, asker, routed.escalation["id"])
         rows(database, "UPDATE escalation_queue SET deadline_at = now() - interval '1 minute'")
         # What no row should hold: the notice cannot be written from it.
         first = "(SELECT message_id FROM escalation_queue ORDER BY id LIMIT 1)"
         rows(database, f"UPDATE orchestrator_decisions SET evidence = evidence || '{{\"suggestions\": 7}}' WHERE message_id = {first}")
         with pytest.raises(Exception, match=r"."):
-            await expire_escalations(program.world)
+            await expire_escalations(program.services)
         assert count(database, "escalation_queue WHERE status = 'expired'") == 1
 
     run(story)
@@ -83,9 +85,9 @@ def test_a_question_that_cannot_be_ended_holds_up_no_other(run: Run, database: E
 
 def test_a_document_that_a_fault_cannot_read_is_failed_and_says_so(run: Run) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        document, _ = await documents.add_document(program.world, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text."))
-        faulty = replace(program.world, reader=FaultyReader())
+        house = await build_house(program.services)
+        document, _ = await documents.add_document(program.services, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text."))
+        faulty = replace(program.services, reader=FaultyReader())
         failed = await read_document.read_document(faulty, house.creator, house.avee, document.id)
         assert failed.status == "failed"
         assert failed.failure is not None
@@ -96,28 +98,28 @@ def test_a_document_that_a_fault_cannot_read_is_failed_and_says_so(run: Run) -> 
 
 def test_a_document_is_not_failed_by_a_busy_hour(run: Run) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        document, _ = await documents.add_document(program.world, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text."))
-        busy = replace(program.world, embedder=RefusingEmbedder(program.world.embedder, "", Overloaded("busy", "Too much at once.")))
+        house = await build_house(program.services)
+        document, _ = await documents.add_document(program.services, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text."))
+        busy = replace(program.services, embedder=RefusingEmbedder(program.services.embedder, "", Overloaded("busy", "Too much at once.")))
         with pytest.raises(Overloaded):
             await read_document.read_document(busy, house.creator, house.avee, document.id)
-        assert (await documents.show_document(program.world, house.creator, house.avee, document.id)).status == "pending"
+        assert (await documents.show_document(program.services, house.creator, house.avee, document.id)).status == "pending"
 
     run(story)
 
 
 def test_a_document_that_nobody_reads_any_more_is_read(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
+        house = await build_house(program.services)
         # As the command leaves it that was killed: it reads by itself, without a job.
         document, _ = await documents.add_document(
-            program.world, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text.", title="My title"), enqueue=False
+            program.services, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text.", title="My title"), enqueue=False
         )  # fmt: skip
-        assert await recover.read_lost_documents(program.world) == 0, "somebody may be reading it"
-        assert await recover.read_lost_documents(program.world, older_than_s=0) == 1
-        assert await recover.read_lost_documents(program.world, older_than_s=0) == 0, "its job waits"
+        assert await recover.read_lost_documents(program.services) == 0, "somebody may be reading it"
+        assert await recover.read_lost_documents(program.services, older_than_s=0) == 1
+        assert await recover.read_lost_documents(program.services, older_than_s=0) == 0, "its job waits"
         await program.queue.work(wait=False)
-        ready = await documents.show_document(program.world, house.creator, house.avee, document.id)
+        ready = await documents.show_document(program.services, house.creator, house.avee, document.id)
         assert (ready.status, ready.title) == ("ready", "My title")
 
     run(story)
@@ -125,14 +127,14 @@ def test_a_document_that_nobody_reads_any_more_is_read(run: Run, database: Embed
 
 def test_a_word_on_an_answer_is_kept_while_the_embedder_is_away(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        routed = await route(program.world, house.asker, house.ask(PASSWORD_QUESTION))
-        down = replace(program.world, embedder=DownEmbedder(program.world.embedder))
+        house = await build_house(program.services)
+        routed = await route(program.services, house.asker, house.ask(PASSWORD_QUESTION))
+        down = replace(program.services, embedder=DownEmbedder(program.services.embedder))
         with pytest.raises(Unavailable, match="is kept"):
             await give_feedback(down, house.asker, routed.decision_id, "not_my_question", "It is about my bicycle.")
         (kept,) = rows(database, "SELECT verdict, comment FROM decision_feedback")
         assert (kept.verdict, kept.comment) == ("not_my_question", "It is about my bicycle.")
-        given = await give_feedback(program.world, house.asker, routed.decision_id, "not_my_question", None)
+        given = await give_feedback(program.services, house.asker, routed.decision_id, "not_my_question", None)
         assert given.escalation is not None
         assert rows(database, "SELECT comment FROM decision_feedback")[0].comment == "It is about my bicycle.", "said once is said"
 
@@ -149,8 +151,8 @@ def test_what_fails_every_minute_is_one_line_and_what_is_tried_again_is_another(
             rows(database, insert, task="expire_escalations", args=f'{{"timestamp": {minute}}}', status="failed", attempts=1)
         rows(database, insert, task="deliver_webhook", args="{}", status="todo", attempts=3)
         rows(database, insert, task="deliver_webhook", args='{"delivery_id": "7"}', status="todo", attempts=1)
-        listed = await program.world.database.list_failed_jobs()
+        listed = await program.services.database.list_failed_jobs()
         assert [(job.task, job.state) for job in listed] == [("deliver_webhook", "retrying"), ("expire_escalations", "failed")]
-        assert await program.world.database.count_jobs() == {"todo": 2, "doing": 0, "failed": 3, "retrying": 2}
+        assert await program.services.database.count_jobs() == {"todo": 2, "doing": 0, "failed": 3, "retrying": 2}
 
     run(story)

@@ -69,11 +69,11 @@ def statements() -> Iterator[list[str]]:
 )
 def test_a_message_costs_three_statements_and_one_embedding(run: Run, message: str, path: str) -> None:
     async def story(program: Running) -> tuple[Routing, list[str], list[str]]:
-        house = await build_house(program.world)
-        await configure.save_policy(program.world, house.creator, house.avee, {"blocked_topics": ["insurance"]}, None)
-        embedder = CountingEmbedder(program.world.embedder)
+        house = await build_house(program.services)
+        await configure.save_policy(program.services, house.creator, house.avee, {"blocked_topics": ["insurance"]}, None)
+        embedder = CountingEmbedder(program.services.embedder)
         with statements() as sent:
-            routing = await route(replace(program.world, embedder=embedder), house.asker, house.ask(message))
+            routing = await route(replace(program.services, embedder=embedder), house.asker, house.ask(message))
         return routing, sent, embedder.texts
 
     routing, sent, texts = run(story)
@@ -84,8 +84,8 @@ def test_a_message_costs_three_statements_and_one_embedding(run: Run, message: s
 
 def test_everything_of_one_message_is_stored(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> tuple[House, Routing]:
-        house = await build_house(program.world)
-        return house, await route(program.world, house.asker, house.ask(NOVEL_QUESTION))
+        house = await build_house(program.services)
+        return house, await route(program.services, house.asker, house.ask(NOVEL_QUESTION))
 
     house, routing = run(story)
     assert [tuple(row) for row in rows(database, "SELECT role, content FROM messages ORDER BY id")] == [
@@ -103,8 +103,8 @@ def test_everything_of_one_message_is_stored(run: Run, database: EmbeddedServer)
 
 def test_embedder_down_keeps_the_message_and_a_job_routes_it_once(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> list[Routing]:
-        house = await build_house(program.world)
-        down = replace(program.world, embedder=DownEmbedder(program.world.embedder))
+        house = await build_house(program.services)
+        down = replace(program.services, embedder=DownEmbedder(program.services.embedder))
         ask = house.ask(PASSWORD_QUESTION, client_message_id="one")
         for _ in range(2):
             with pytest.raises(Unavailable) as failure:
@@ -116,8 +116,8 @@ def test_embedder_down_keeps_the_message_and_a_job_routes_it_once(run: Run, data
         assert (job.task_name, job.status) == ("route_message", "todo")
         assert job.args["message_id"] == failure.value.fields["message_id"]
         await program.queue.work(wait=False)
-        assert await route_waiting(program.world, house.asker, UUID(job.args["message_id"])) is None
-        return [await route(program.world, house.asker, ask) for _ in range(2)]
+        assert await route_waiting(program.services, house.asker, UUID(job.args["message_id"])) is None
+        return [await route(program.services, house.asker, ask) for _ in range(2)]
 
     first, second = run(story)
     assert first == second
@@ -130,16 +130,16 @@ def test_embedder_down_keeps_the_message_and_a_job_routes_it_once(run: Run, data
 
 def test_a_job_that_finds_the_embedder_down_stays_for_later(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        down = replace(program.world, embedder=DownEmbedder(program.world.embedder))
+        house = await build_house(program.services)
+        down = replace(program.services, embedder=DownEmbedder(program.services.embedder))
         with pytest.raises(Unavailable):
             await route(down, house.asker, house.ask(PASSWORD_QUESTION))
         (message,) = rows(database, "SELECT id FROM messages")
         with pytest.raises(Unavailable):
             await route_waiting(down, house.asker, message.id)
         assert await recover.route_lost_messages(down, older_than_s=0) == 0
-        assert await recover.route_lost_messages(program.world, older_than_s=0) == 1
-        assert await recover.route_lost_messages(program.world, older_than_s=0) == 0
+        assert await recover.route_lost_messages(program.services, older_than_s=0) == 1
+        assert await recover.route_lost_messages(program.services, older_than_s=0) == 0
 
     run(story)
     assert count(database, "orchestrator_decisions") == 1
@@ -147,8 +147,8 @@ def test_a_job_that_finds_the_embedder_down_stays_for_later(run: Run, database: 
 
 def test_two_sends_while_the_embedder_is_down_keep_one_message(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> list[Any]:
-        house = await build_house(program.world)
-        down = replace(program.world, embedder=DownEmbedder(program.world.embedder))
+        house = await build_house(program.services)
+        down = replace(program.services, embedder=DownEmbedder(program.services.embedder))
         ask = house.ask(PASSWORD_QUESTION, client_message_id="twice")
         return await asyncio.gather(*(route(down, house.asker, ask) for _ in range(5)), return_exceptions=True)
 
@@ -166,8 +166,8 @@ def test_a_remote_generator_is_asked_outside_any_transaction_with_the_message_sa
         seen.extend(await asyncio.to_thread(rows, database, IN_TRANSACTION))
 
     async def story(program: Running) -> Routing:
-        house = await build_house(program.world)
-        return await route(replace(program.world, generator=RemoteGenerator(look)), house.asker, house.ask(HOURS_QUESTION))
+        house = await build_house(program.services)
+        return await route(replace(program.services, generator=RemoteGenerator(look)), house.asker, house.ask(HOURS_QUESTION))
 
     assert run(story).path.value == "A"
     assert [tuple(row) for row in seen] == [(HOURS_QUESTION, True), (0,)]
@@ -180,9 +180,9 @@ IN_TRANSACTION = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_
 
 def test_a_worker_does_not_ask_the_generator_again_meanwhile(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> RemoteGenerator:
-        house = await build_house(program.world)
+        house = await build_house(program.services)
         generator = RemoteGenerator(lambda: program.queue.work(wait=False))
-        await route(replace(program.world, generator=generator), house.asker, house.ask(HOURS_QUESTION))
+        await route(replace(program.services, generator=generator), house.asker, house.ask(HOURS_QUESTION))
         return generator
 
     assert run(story).calls == 1
@@ -196,10 +196,10 @@ WRITTEN_BY = "SELECT evidence -> 'draft' ->> 'written_by' AS written_by FROM orc
 @pytest.mark.parametrize(("enabled", "path"), [(True, "D"), (False, "F")])
 def test_a_generator_that_is_down_costs_the_draft_not_the_message(run: Run, database: EmbeddedServer, enabled: bool, path: str) -> None:
     async def story(program: Running) -> Routing:
-        house = await build_house(program.world)
-        await configure.save_policy(program.world, house.creator, house.avee, {"escalation_enabled": enabled}, None)
-        world = replace(program.world, generator=RemoteGenerator(is_down=True))
-        return await route(world, house.asker, house.ask(HOURS_QUESTION))
+        house = await build_house(program.services)
+        await configure.save_policy(program.services, house.creator, house.avee, {"escalation_enabled": enabled}, None)
+        services = replace(program.services, generator=RemoteGenerator(is_down=True))
+        return await route(services, house.asker, house.ask(HOURS_QUESTION))
 
     routing = run(story)
     assert routing.path.value == path
@@ -210,21 +210,21 @@ def test_a_generator_that_is_down_costs_the_draft_not_the_message(run: Run, data
 
 def test_a_sender_who_gives_up_in_the_middle_of_a_draft_is_answered_later(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
+        house = await build_house(program.services)
         began = asyncio.Event()
 
         async def hang() -> None:
             began.set()
             await asyncio.sleep(60)
 
-        world = replace(program.world, generator=RemoteGenerator(hang))
-        sending = asyncio.create_task(route(world, house.asker, house.ask(HOURS_QUESTION)))
+        services = replace(program.services, generator=RemoteGenerator(hang))
+        sending = asyncio.create_task(route(services, house.asker, house.ask(HOURS_QUESTION)))
         await began.wait()
         sending.cancel()
         with pytest.raises(asyncio.CancelledError):
             await sending
         assert count(database, "orchestrator_decisions") == 0
-        assert await recover.route_lost_messages(program.world, older_than_s=0) == 1
+        assert await recover.route_lost_messages(program.services, older_than_s=0) == 1
 
     run(story)
     assert [row.role for row in rows(database, "SELECT role FROM messages ORDER BY id")] == ["user", "agent"]
@@ -234,10 +234,10 @@ def test_a_sender_who_gives_up_in_the_middle_of_a_draft_is_answered_later(run: R
 @pytest.mark.parametrize("message", [PASSWORD_QUESTION, HOURS_QUESTION, NOVEL_QUESTION])
 def test_concurrent_sends_of_one_message_are_one(run: Run, database: EmbeddedServer, message: str, is_remote: bool) -> None:
     async def story(program: Running) -> list[Routing]:
-        house = await build_house(program.world)
-        world = replace(program.world, generator=RemoteGenerator()) if is_remote else program.world
+        house = await build_house(program.services)
+        services = replace(program.services, generator=RemoteGenerator()) if is_remote else program.services
         ask = house.ask(message, client_message_id="same")
-        return list(await asyncio.gather(*(route(world, house.asker, ask) for _ in range(4))))
+        return list(await asyncio.gather(*(route(services, house.asker, ask) for _ in range(4))))
 
     first, *others = run(story)
     assert all(other == first for other in others)
@@ -249,14 +249,14 @@ def test_concurrent_sends_of_one_message_are_one(run: Run, database: EmbeddedSer
 
 def test_a_client_message_id_belongs_to_its_conversation_and_text(run: Run) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
+        house = await build_house(program.services)
         ask = house.ask(PASSWORD_QUESTION, client_message_id="mine")
-        first = await route(program.world, house.asker, ask)
+        first = await route(program.services, house.asker, ask)
         with pytest.raises(Conflict) as failure:
-            await route(program.world, house.asker, replace(ask, text="Something else"))
+            await route(program.services, house.asker, replace(ask, text="Something else"))
         assert failure.value.code == "client_message_id_reused"
-        elsewhere = await start(program.world, house.asker, house.avee)
-        second = await route(program.world, house.asker, replace(ask, conversation_id=elsewhere))
+        elsewhere = await start(program.services, house.asker, house.avee)
+        second = await route(program.services, house.asker, replace(ask, conversation_id=elsewhere))
         assert second.message_id != first.message_id
 
     run(story)
@@ -264,12 +264,12 @@ def test_a_client_message_id_belongs_to_its_conversation_and_text(run: Run) -> N
 
 def test_reuse_is_counted_exactly_under_concurrency(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> list[Routing]:
-        house = await build_house(program.world)
-        conversations = [await start(program.world, house.asker, house.avee) for _ in range(50)]
+        house = await build_house(program.services)
+        conversations = [await start(program.services, house.asker, house.avee) for _ in range(50)]
         asks = [replace(house.ask(PASSWORD_QUESTION), conversation_id=each) for each in conversations]
-        routed = asyncio.gather(*(route(program.world, house.asker, ask) for ask in asks))
+        routed = asyncio.gather(*(route(program.services, house.asker, ask) for ask in asks))
         while not routed.done():
-            await count_reuses(program.world)
+            await count_reuses(program.services)
         return list(await routed)
 
     assert {routing.path.value for routing in run(story)} == {"C"}
@@ -278,18 +278,18 @@ def test_reuse_is_counted_exactly_under_concurrency(run: Run, database: Embedded
     # Who found the answer being counted did not wait for it, and left a note.
     assert tuple(answer) == (50 - count(database, "uncounted_reuses"), 1, True)
     assert count(database, "answer_deliveries") == 50
-    run(lambda program: count_reuses(program.world))
+    run(lambda program: count_reuses(program.services))
     assert tuple(rows(database, counted)[0]) == (50, 1, True)
     assert count(database, "uncounted_reuses") == 0
 
 
 def test_a_follow_up_is_read_with_what_it_follows_and_not_answered_the_same_again(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> tuple[Routing, Routing, list[str]]:
-        house = await build_house(program.world)
-        first = await route(program.world, house.asker, house.ask(PASSWORD_QUESTION))
-        embedder = CountingEmbedder(program.world.embedder)
+        house = await build_house(program.services)
+        first = await route(program.services, house.asker, house.ask(PASSWORD_QUESTION))
+        embedder = CountingEmbedder(program.services.embedder)
         with statements() as sent:
-            second = await route(replace(program.world, embedder=embedder), house.asker, house.ask("And on my phone?"))
+            second = await route(replace(program.services, embedder=embedder), house.asker, house.ask("And on my phone?"))
         assert len(sent) == 3
         return first, second, embedder.texts
 
@@ -305,8 +305,8 @@ def test_a_follow_up_is_read_with_what_it_follows_and_not_answered_the_same_agai
 
 def test_the_same_question_asked_whole_again_is_served_again(run: Run) -> None:
     async def story(program: Running) -> list[str]:
-        house = await build_house(program.world)
-        return [(await route(program.world, house.asker, house.ask(PASSWORD_QUESTION))).path.value for _ in range(2)]
+        house = await build_house(program.services)
+        return [(await route(program.services, house.asker, house.ask(PASSWORD_QUESTION))).path.value for _ in range(2)]
 
     assert run(story) == ["C", "C"]
 
@@ -317,17 +317,17 @@ SECRET_QUESTION = "Where does the spare key of the summer house on the island li
 
 def test_knowledge_for_friends_is_for_friends(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> tuple[Routing, Routing, Routing]:
-        world = program.world
-        house = await build_house(world)
-        await add_document(world, house.creator, house.avee, "summer.md", SECRET, Layer.friends)
-        await add_answer(world, house.creator, house.avee, SECRET_QUESTION, "Under the third flower pot.", Layer.intimate)
-        friend = await add_person(world, "otto")
-        await let_in(world, house, friend, Layer.friends)
-        ask = replace(house.ask(SECRET_QUESTION), conversation_id=await start(world, friend, house.avee))
+        services = program.services
+        house = await build_house(services)
+        await add_document(services, house.creator, house.avee, "summer.md", SECRET, Layer.friends)
+        await add_answer(services, house.creator, house.avee, SECRET_QUESTION, "Under the third flower pot.", Layer.intimate)
+        friend = await add_person(services, "otto")
+        await let_in(services, house, friend, Layer.friends)
+        ask = replace(house.ask(SECRET_QUESTION), conversation_id=await start(services, friend, house.avee))
         return (
-            await route(world, house.asker, house.ask(SECRET_QUESTION)),
-            await route(world, friend, ask),
-            await route(world, friend, replace(ask, layer=Layer.public)),
+            await route(services, house.asker, house.ask(SECRET_QUESTION)),
+            await route(services, friend, ask),
+            await route(services, friend, replace(ask, layer=Layer.public)),
         )
 
     stranger, friend, friend_in_public = run(story)
@@ -342,10 +342,10 @@ def test_knowledge_for_friends_is_for_friends(run: Run, database: EmbeddedServer
 
 def test_more_than_is_granted_is_refused_and_nothing_kept(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
+        house = await build_house(program.services)
         for layer in (Layer.friends, Layer.intimate):
             with pytest.raises(Forbidden) as failure:
-                await route(program.world, house.asker, house.ask(PASSWORD_QUESTION, layer=layer))
+                await route(program.services, house.asker, house.ask(PASSWORD_QUESTION, layer=layer))
             assert failure.value.code == "layer_not_granted"
 
     run(story)
@@ -354,15 +354,15 @@ def test_more_than_is_granted_is_refused_and_nothing_kept(run: Run, database: Em
 
 def test_a_layer_taken_away_is_gone_for_a_message_that_waits(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> Routing | None:
-        world = program.world
-        house = await build_house(world)
-        await add_document(world, house.creator, house.avee, "summer.md", SECRET, Layer.friends)
-        await let_in(world, house, house.asker, Layer.friends)
+        services = program.services
+        house = await build_house(services)
+        await add_document(services, house.creator, house.avee, "summer.md", SECRET, Layer.friends)
+        await let_in(services, house, house.asker, Layer.friends)
         with pytest.raises(Unavailable):
-            await route(replace(world, embedder=DownEmbedder(world.embedder)), house.asker, house.ask(SECRET_QUESTION))
-        await let_in(world, house, house.asker, Layer.public)
+            await route(replace(services, embedder=DownEmbedder(services.embedder)), house.asker, house.ask(SECRET_QUESTION))
+        await let_in(services, house, house.asker, Layer.public)
         (message,) = rows(database, "SELECT id FROM messages")
-        return await route_waiting(world, house.asker, message.id)
+        return await route_waiting(services, house.asker, message.id)
 
     routing = run(story)
     assert routing is not None
@@ -371,10 +371,10 @@ def test_a_layer_taken_away_is_gone_for_a_message_that_waits(run: Run, database:
 
 def test_another_persons_conversation_is_not_there(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        house = await build_house(program.world)
-        for person in (house.creator, await add_person(program.world, "stranger")):
+        house = await build_house(program.services)
+        for person in (house.creator, await add_person(program.services, "stranger")):
             with pytest.raises(NotFound) as failure:
-                await route(program.world, person, house.ask(PASSWORD_QUESTION))
+                await route(program.services, person, house.ask(PASSWORD_QUESTION))
             assert failure.value.code == "conversation_not_found"
 
     run(story)
@@ -383,10 +383,10 @@ def test_another_persons_conversation_is_not_there(run: Run, database: EmbeddedS
 
 def test_an_answer_that_expired_is_not_served(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> tuple[str, str]:
-        house = await build_house(program.world)
-        before = await route(program.world, house.asker, house.ask(PASSWORD_QUESTION))
+        house = await build_house(program.services)
+        before = await route(program.services, house.asker, house.ask(PASSWORD_QUESTION))
         await asyncio.to_thread(rows, database, "UPDATE canonical_answers SET expires_at = now() - interval '1 hour'")
-        after = await route(program.world, house.asker, house.ask(PASSWORD_QUESTION))
+        after = await route(program.services, house.asker, house.ask(PASSWORD_QUESTION))
         return before.path.value, after.path.value
 
     before, after = run(story)

@@ -32,13 +32,13 @@ def ask(run: Run, model: ChatServer, *messages: str, settings: dict[str, Any] | 
     """The messages, one after the other, of an agent whose messages are moderated by `model`."""
 
     async def story(program: Running) -> list[Routing]:
-        house = await build_house(program.world)
+        house = await build_house(program.services)
         if settings:
-            await configure.save_policy(program.world, house.creator, house.avee, settings, None)
+            await configure.save_policy(program.services, house.creator, house.avee, settings, None)
         moderator = OpenAIModerator(model.base_url, "a key", "strict", timeout_s=0.5)
-        world = replace(program.world, moderator=moderator)
+        services = replace(program.services, moderator=moderator)
         try:
-            return [await route(world, house.asker, house.ask(message)) for message in messages]
+            return [await route(services, house.asker, house.ask(message)) for message in messages]
         finally:
             await moderator.close()
 
@@ -85,9 +85,9 @@ def test_no_transaction_is_open_while_the_model_is_asked(run: Run, database: Emb
     model.mode = Mode.hangs
 
     async def story(program: Running) -> int:
-        house = await build_house(program.world)
+        house = await build_house(program.services)
         moderator = OpenAIModerator(model.base_url, "a key", "strict", timeout_s=2.0)
-        asked = asyncio.create_task(route(replace(program.world, moderator=moderator), house.asker, house.ask(PASSWORD_QUESTION)))
+        asked = asyncio.create_task(route(replace(program.services, moderator=moderator), house.asker, house.ask(PASSWORD_QUESTION)))
         await asyncio.to_thread(model.asked.wait, 5)
         # Whatever was loaded beside it takes milliseconds; it may have been on its way.
         for _ in range(20):
@@ -105,10 +105,10 @@ def test_no_transaction_is_open_while_the_model_is_asked(run: Run, database: Emb
 
 def test_the_choice_is_part_of_the_settings(run: Run) -> None:
     async def story(program: Running) -> tuple[str, str]:
-        house = await build_house(program.world)
-        saved = await configure.save_policy(program.world, house.creator, house.avee, {"moderation_failure": "closed"}, None)
+        house = await build_house(program.services)
+        saved = await configure.save_policy(program.services, house.creator, house.avee, {"moderation_failure": "closed"}, None)
         with pytest.raises(Invalid) as error:
-            await configure.save_policy(program.world, house.creator, house.avee, {"moderation_failure": "ajar"}, None)
+            await configure.save_policy(program.services, house.creator, house.avee, {"moderation_failure": "ajar"}, None)
         return saved.moderation_failure.value, str(error.value.fields["field"])
 
     assert run(story) == ("closed", "moderation_failure")

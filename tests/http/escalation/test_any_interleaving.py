@@ -77,7 +77,7 @@ class House:
 
     def expire(self) -> None:
         assert self.client.portal is not None
-        self.client.portal.call(expire_escalations, self.program.world)
+        self.client.portal.call(expire_escalations, self.program.services)
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def house(settings: Settings, database: EmbeddedServer) -> Iterator[House]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with running(settings, database.runtime_url) as program:
-            app.state.world = program.world
+            app.state.services = program.services
             held.append(program)
             yield
 

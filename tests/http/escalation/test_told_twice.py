@@ -84,14 +84,14 @@ def test_importing_again_brings_nothing_back(shared: Api, change: str) -> None:
 
 def test_of_two_edits_at_once_neither_undoes_the_other(run: Run) -> None:
     async def story(program: Running) -> None:
-        world = program.world
-        house = await build_house(world)
-        answer = await add_answer(world, house.creator, house.avee, QUESTION, ANSWER)
+        services = program.services
+        house = await build_house(services)
+        answer = await add_answer(services, house.creator, house.avee, QUESTION, ANSWER)
 
         async def narrow() -> object:
-            return await change_answer(world, house.creator, house.avee, answer, AnswerChange(layer=Layer.intimate))
+            return await change_answer(services, house.creator, house.avee, answer, AnswerChange(layer=Layer.intimate))
 
-        slow = replace(world, embedder=InterruptedEmbedder(world.embedder, narrow))
+        slow = replace(services, embedder=InterruptedEmbedder(services.embedder, narrow))
         changed = await change_answer(slow, house.creator, house.avee, answer, AnswerChange(answer_content="Epoxy, in the cellar."))
         assert (changed.answer_content, changed.layer, changed.version) == ("Epoxy, in the cellar.", Layer.intimate, 3)
 

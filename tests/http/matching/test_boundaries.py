@@ -83,8 +83,8 @@ def test_a_tick_keeps_the_wording_and_finds_the_answer_for_what_is_near_to_it(cr
     pick(creator, avee, answer, asked["decision"]["id"], serves=True)
     assert ask(asker, avee, OTHER)["path"] == "C"
     assert ask(asker, avee, NEAR_OTHER)["path"] == "C"
-    (wording,) = boundary(creator, avee, answer)["wordings"]
-    assert (wording["question"], wording["origin"]) == (OTHER, "picked")
+    (phrasing,) = boundary(creator, avee, answer)["wordings"]
+    assert (phrasing["question"], phrasing["origin"]) == (OTHER, "picked")
     unpick(creator, avee, answer, asked["decision"]["id"])
     assert boundary(creator, avee, answer)["wordings"] == []
     assert ask(asker, avee, NEAR_OTHER)["path"] != "C"
@@ -105,8 +105,8 @@ def test_the_second_word_on_a_message_replaces_the_first(creator: Api, avee: str
 def test_a_wording_can_be_taken_away_and_the_tick_goes_with_it(creator: Api, avee: str, asker: Api) -> None:
     answer = creator.add_answer(avee, PATTERN, ANSWER)["id"]
     pick(creator, avee, answer, ask(asker, avee, OTHER)["decision"]["id"], serves=True)
-    (wording,) = boundary(creator, avee, answer)["wordings"]
-    where = f"/avees/{avee}/canonical-answers/{answer}/wordings/{wording['id']}"
+    (phrasing,) = boundary(creator, avee, answer)["wordings"]
+    where = f"/avees/{avee}/canonical-answers/{answer}/wordings/{phrasing['id']}"
     creator.call("DELETE", where, 204)
     assert boundary(creator, avee, answer)["examples"] == []
     assert creator.call("DELETE", where, 404)["code"] == "wording_not_found"

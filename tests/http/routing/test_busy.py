@@ -34,12 +34,12 @@ def test_busy_is_said_at_once_and_the_same_message_goes_through_later(api: Api) 
     body = {"conversation_id": conversation, "message": "Do bees sleep?", "client_message_id": "one"}
     assert isinstance(api.client, TestClient)
     app: Any = api.client.app
-    world = app.state.world
-    app.state.world = replace(world, embedder=FullEmbedder(world.embedder))
+    services = app.state.services
+    app.state.services = replace(services, embedder=FullEmbedder(services.embedder))
     for headers in ({}, {"Accept": "text/event-stream"}):
         refused = asker.call("POST", "/orchestrator/message", json=body, headers=headers)
         assert (refused.status_code, refused.json()["code"], refused.headers["retry-after"]) == (503, "busy", "1")
     assert asker.call("GET", f"/conversations/{conversation}/messages", 200)["items"] == []
-    app.state.world = world
+    app.state.services = services
     assert asker.ask(conversation, body["message"], client_message_id="one")["reply"]
     assert len(asker.call("GET", f"/conversations/{conversation}/messages", 200)["items"]) == 2

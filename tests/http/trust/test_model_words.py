@@ -62,7 +62,7 @@ def wait_for(found: Callable[[], list[Any]], timeout_s: float = 30) -> list[Any]
     raise AssertionError("the job did not say anything in time")
 
 
-def wordings(creator: Api, avee: str) -> list[dict[str, Any]]:
+def phrasings(creator: Api, avee: str) -> list[dict[str, Any]]:
     answer = creator.call("GET", f"/avees/{avee}/canonical-answers", 200)["items"][0]["id"]
     items: list[dict[str, Any]] = creator.call("GET", f"/avees/{avee}/canonical-answers/{answer}/boundary", 200)["wordings"]
     return items
@@ -80,8 +80,8 @@ def test_what_it_confirms_is_known_the_next_time(api: Api, creator: Api, avee: s
     (prompt,) = [each for each in model.prompts if "<earlier>" in each and GREY in each]
     assert PATTERN in prompt
     assert ANSWER in prompt
-    (wording,) = [each for each in wordings(creator, avee) if each["question"] == GREY]
-    assert (wording["origin"], wording["is_used"]) == ("model", True)
+    (phrasing,) = [each for each in phrasings(creator, avee) if each["question"] == GREY]
+    assert (phrasing["origin"], phrasing["is_used"]) == ("model", True)
     assert ask(otto, avee, GREY)["path"] == "C"
     told = creator.call("GET", f"/avees/{avee}/trust", 200)["standing"]
     assert (told["labels"], told["audited"]) == (0, 0)
@@ -95,7 +95,7 @@ def test_it_is_taken_away_one_by_one_and_as_a_whole(api: Api, creator: Api, avee
     assert ask(asker, avee, GREY)["path"] == "C"
     creator.configure(avee, model_confirms_matches=False)
     assert ask(asker, avee, GREY)["path"] == "D"
-    assert [each["is_used"] for each in wordings(creator, avee)] == [False]
+    assert [each["is_used"] for each in phrasings(creator, avee)] == [False]
     # The answer's own moves do not bring it back.
     answer = creator.call("GET", f"/avees/{avee}/canonical-answers", 200)["items"][0]
     creator.call("PATCH", f"/avees/{avee}/canonical-answers/{answer['id']}", 200, json={"layer": "friends"})
@@ -103,7 +103,7 @@ def test_it_is_taken_away_one_by_one_and_as_a_whole(api: Api, creator: Api, avee
     assert ask(asker, avee, GREY)["path"] == "D"
     creator.configure(avee, model_confirms_matches=True)
     assert ask(asker, avee, GREY)["path"] == "C"
-    creator.call("DELETE", f"/avees/{avee}/canonical-answers/{answer['id']}/wordings/{wordings(creator, avee)[0]['id']}", 204)
+    creator.call("DELETE", f"/avees/{avee}/canonical-answers/{answer['id']}/wordings/{phrasings(creator, avee)[0]['id']}", 204)
     assert words(creator, avee)[-1]["is_kept"] is False
 
 
@@ -116,7 +116,7 @@ def test_anything_but_a_plain_yes_changes_nothing(api: Api, creator: Api, avee: 
     ask(asker, avee, GREY)
     (word,) = wait_for(lambda: words(creator, avee))
     assert (word["verdict"], word["is_kept"]) == (verdict, False)
-    assert wordings(creator, avee) == []
+    assert phrasings(creator, avee) == []
     assert ask(asker, avee, GREY)["path"] == "D"
 
 
@@ -128,7 +128,7 @@ def test_a_message_cannot_speak_for_the_model_or_out_of_its_block(api: Api, crea
     for prompt in prompts:
         assert prompt.count("</question>") == 1
         assert prompt.count("<answer>") == 2  # the rules name it once
-    assert not [each for each in wordings(creator, avee) if each["origin"] == "model"]
+    assert not [each for each in phrasings(creator, avee) if each["origin"] == "model"]
 
 
 def test_nothing_is_asked_where_it_is_not_wanted_or_what_differs_is_plain(
@@ -149,10 +149,10 @@ def test_the_creators_word_outweighs_the_models(api: Api, creator: Api, avee: st
     creator.configure(avee, trust_mode="cautious", canonical_match_threshold=0.4, trust_cards_per_day=50)
     ask(api.sign_up("ada"), avee, GREY)
     wait_for(lambda: words(creator, avee))
-    assert [each["origin"] for each in wordings(creator, avee)] == ["model"]
+    assert [each["origin"] for each in phrasings(creator, avee)] == ["model"]
     (card,) = creator.call("GET", f"/avees/{avee}/trust/cards", 200)["items"]
     creator.call("POST", f"/avees/{avee}/trust/cards/{card['id']}", 200, json={"verdict": "wrong"})
-    assert wordings(creator, avee) == []
+    assert phrasings(creator, avee) == []
 
 
 def test_a_model_that_is_away_is_asked_again(api: Api, creator: Api, avee: str, model: ChatServer) -> None:

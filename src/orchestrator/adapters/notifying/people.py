@@ -14,7 +14,7 @@ from apprise.plugins import NotifyBase
 from orchestrator.adapters.notifying.guard import check_host, guarded, install
 from orchestrator.adapters.notifying.services import SERVICES, check_service
 from orchestrator.domain.errors import Invalid, OrchestratorError, Unavailable
-from orchestrator.ports.notifying import Letter
+from orchestrator.ports.notifying import NotificationText
 
 AT_ONCE = 4
 LONGEST_S = 60.0
@@ -36,7 +36,7 @@ class AppriseNotifier:
         except Unavailable as error:
             raise Invalid(error.code, error.detail, field="targets") from error
 
-    async def send(self, url: str, letter: Letter) -> None:
+    async def send(self, url: str, letter: NotificationText) -> None:
         await self._aside(self._send, url, letter)
 
     def mask(self, url: str) -> str:
@@ -69,7 +69,7 @@ class AppriseNotifier:
         if place:
             check_host(place, getattr(plugin, "port", None), self._allow_private)
 
-    def _send(self, url: str, letter: Letter) -> None:
+    def _send(self, url: str, letter: NotificationText) -> None:
         self._check(url)
         with _listening() as heard, guarded(self._allow_private):
             plugin = self._load(url)

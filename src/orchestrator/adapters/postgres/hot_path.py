@@ -24,7 +24,7 @@ FIND_PERSON = b"SELECT user_id, secret_id, kind FROM find_person(%s)"
 FACTS = b"SELECT hot_facts(%s, %s, %s, %s)"
 SEARCH = b"SELECT answers, bank, passages FROM hot_search(%s, %s, %s, %s, %s, %s)"
 SAVE = b"SELECT hot_save(%s, %s, %s, %s, %s)"
-TWICE = {
+ALREADY_STORED = {
     "messages_client_message_id": ("already_routed", "This client_message_id is being routed already."),
     "orchestrator_decisions_message": ("already_routed", "This message was routed already."),
 }
@@ -64,12 +64,12 @@ class PostgresHotPath:
             "sources": save.sources,
             "offer": save.offer,
             "reused": save.reused,
-            "grey": save.grey,
+            "grey": save.borderline,
             "cards": save.cards or None,
             "decision": save.decision,
         }
         values = [*scope_settings(self._scope), _json(routing), HalfVector.of(save.embedding)]
-        with as_conflicts(TWICE):
+        with as_conflicts(ALREADY_STORED):
             try:
                 row = await self._execute(SAVE, values)
             except psycopg.errors.DeadlockDetected:

@@ -20,7 +20,7 @@ from orchestrator.engine.answering.read_document import read_document
 from orchestrator.engine.matching.add_answers import import_answers
 from orchestrator.engine.matching.answers import AnswerText
 from orchestrator.engine.policy.configure import save_policy
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.settings import Settings
 
 FILES = resources.files("orchestrator.cli.demo")
@@ -37,7 +37,7 @@ def demo() -> None:
 def fill_if_empty(settings: Settings, url: str) -> None:
     async def run() -> bool:
         async with running(settings, url) as program:
-            return await fill(program.world)
+            return await fill(program.services)
 
     asyncio.run(run())
 
@@ -53,11 +53,11 @@ def read_sign_ins() -> str:
     return json.dumps({"agent_handle": _read("agent.json")["handle"], "password": people["password"], "people": shown})
 
 
-async def fill(world: World) -> bool:
+async def fill(services: Services) -> bool:
     """Whether it was filled now. Raises Conflict where the demo's addresses or handles are taken by somebody else's."""
     agent, people = _read("agent.json"), _read("people.json")
     try:
-        await show_public(world, agent["handle"])
+        await show_public(services, agent["handle"])
     except NotFound:
         pass
     else:
@@ -65,31 +65,31 @@ async def fill(world: World) -> bool:
     out.print("Filling the demo …")
     password = people["password"]
     try:
-        creator = (await _create(world, people["creator"], password)).id
+        creator = (await _create(services, people["creator"], password)).id
     except Conflict:
         return False
-    avee = await create_avee(world, creator, agent["handle"], agent["display_name"], agent["persona"])
-    await save_policy(world, creator, avee.id, agent["config"], None)
+    avee = await create_avee(services, creator, agent["handle"], agent["display_name"], agent["persona"])
+    await save_policy(services, creator, avee.id, agent["config"], None)
     for person in people["askers"]:
-        user = await _create(world, person, password)
-        await save_member(world, creator, avee.id, user.id, Tier(person["tier"]), Layer(person["layer"]))
-    await _fill_knowledge(world, creator, avee.id)
+        user = await _create(services, person, password)
+        await save_member(services, creator, avee.id, user.id, Tier(person["tier"]), Layer(person["layer"]))
+    await _fill_knowledge(services, creator, avee.id)
     return True
 
 
-async def _fill_knowledge(world: World, creator: UUID, avee_id: UUID) -> None:
+async def _fill_knowledge(services: Services, creator: UUID, avee_id: UUID) -> None:
     for entry in _read("documents.json"):
         data = (FILES / "documents" / entry["file"]).read_bytes()
         upload = Upload(entry["file"], data, Layer(entry["layer"]), entry["title"])
-        document, _ = await add_document(world, creator, avee_id, upload, enqueue=False)
-        await read_document(world, creator, avee_id, document.id, entry["title"])
+        document, _ = await add_document(services, creator, avee_id, upload, enqueue=False)
+        await read_document(services, creator, avee_id, document.id, entry["title"])
     rows = [json.loads(line) for line in (FILES / "answers.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
     answers = [AnswerText(row["question_pattern"], row["answer_content"], Layer(row["layer"])) for row in rows]
-    await import_answers(world, creator, avee_id, answers)
+    await import_answers(services, creator, avee_id, answers)
 
 
-async def _create(world: World, person: dict[str, Any], password: str) -> Any:
-    return await sign_up(world, person["email"], password, person["handle"], person["display_name"])
+async def _create(services: Services, person: dict[str, Any], password: str) -> Any:
+    return await sign_up(services, person["email"], password, person["handle"], person["display_name"])
 
 
 def _read(name: str) -> Any:

@@ -9,7 +9,7 @@ from orchestrator.cli.evaluation.measuring import Array
 from orchestrator.domain.trust.proofs import Expected, Label
 from orchestrator.domain.trust.rules import Handling, TrustRules
 from orchestrator.domain.trust.scores import card_chance, effective_score
-from orchestrator.domain.trust.standing import Standing, read_standing
+from orchestrator.domain.trust.standing import TrustState, read_trust_state
 
 MESSAGES_PER_DAY = 30
 SETTLE_DAYS = 7
@@ -45,7 +45,7 @@ class Replayed:
     labels: int
     audits: int
     """Labels of what had been served alone."""
-    standing: Standing
+    standing: TrustState
     """At the end."""
     rules: tuple[Rule, ...]
     """In force after each day."""
@@ -70,7 +70,7 @@ def replay(
     labels: list[Label] = []
     labelled: list[tuple[float, bool]] = []
     said: dict[int, tuple[int, int]] = {}
-    standing = read_standing(labels, rules, pooled)
+    standing = read_trust_state(labels, rules, pooled)
     in_force: list[Rule] = []
     eligible: list[int] = []
     for first in range(0, len(order), MESSAGES_PER_DAY):
@@ -94,7 +94,7 @@ def replay(
             was_right, was_wrong = said.get(int(answer[message]), (0, 0))
             said[int(answer[message])] = (was_right + bool(right[message]), was_wrong + (not right[message]))
         if told:
-            standing = read_standing(labels, rules, pooled)
+            standing = read_trust_state(labels, rules, pooled)
         in_force.append(Rule(len(labels), standing.threshold, dict(said)))
     audits = sum(label.is_served for label in labels)
     return Replayed(order, served, len(labels), audits, standing, tuple(in_force), tuple(labelled))

@@ -16,7 +16,7 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision, decide
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.signals import read_signals
-from orchestrator.domain.trust.snapshot import Trust
+from orchestrator.domain.trust.snapshot import TrustSnapshot
 
 NOBODY = UUID(int=0)
 POLICY = Policy(max_escalations_per_day=10_000, max_escalations_per_week=10_000, allowed_user_tiers=frozenset(Tier))
@@ -86,7 +86,7 @@ def _route(one: Searched, calibration: Calibration) -> tuple[float, bool, bool, 
     signals = read_signals(facts, calibration)
     best = signals.best_answer
     # With the proof, as edited phrasings wait for it.
-    served = decide(replace(signals, canonical_similarity=1.0), POLICY, replace(facts, trust=Trust(proven=0.0)))
+    served = decide(replace(signals, canonical_similarity=1.0), POLICY, replace(facts, trust=TrustSnapshot(proven=0.0)))
     otherwise = decide(replace(signals, canonical_similarity=0.0), replace(POLICY, canonical_match_threshold=NEVER), facts)
     assert isinstance(served, Decision)  # without passages no draft is needed
     assert isinstance(otherwise, Decision)

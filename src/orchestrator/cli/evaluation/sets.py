@@ -13,7 +13,7 @@ from uuid import UUID
 import numpy as np
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.hits import Bank, CanonicalHit, Whole
+from orchestrator.domain.matching.hits import AnswerCentroid, Bank, CanonicalHit
 from orchestrator.ports.models import Embedder
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -151,7 +151,7 @@ def search_all(questions: QuestionSet, vectors: Vectors) -> list[Searched]:
             CanonicalHit(
                 ids[questions.bank[place].group], questions.bank[place].question, questions.bank[place].answer, float(cosines[place]),
                 ANSWERED_AT, common=float(common[place]),
-                whole=Whole(int(phrasings[at]), float(mean_cosine[at]), float(mean_common[at]), float(mean_spread[at])),
+                whole=AnswerCentroid(int(phrasings[at]), float(mean_cosine[at]), float(mean_common[at]), float(mean_spread[at])),
             )
             for place, at in zip(nearest, answers[nearest], strict=True)
         )  # fmt: skip

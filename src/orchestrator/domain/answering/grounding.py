@@ -13,16 +13,16 @@ from orchestrator.domain.answering.support import (
     SUPPORTED_AT,
     Bearing,
     Verdict,
+    check_sentence,
     claims_nothing,
     foreign_addresses,
-    judge,
     passage_text,
     read_bearing,
     runs,
     share_said,
 )
 from orchestrator.domain.message.words import tokens
-from orchestrator.domain.safety.instructions import ORDER
+from orchestrator.domain.safety.instructions import INSTRUCTION
 
 NO_ANSWER = "NO_ANSWER_IN_PASSAGES"
 """What a model is told to say, and nothing else, where the passages do not answer."""
@@ -136,7 +136,7 @@ class Grounder:
     def _take(self, unit: Unit) -> Passed | Unsure | None:
         self._keep_place(unit)
         is_echo = NO_ANSWER in unit.text and not unit.text.strip(" *_`").startswith(NO_ANSWER)
-        if is_echo or ORDER.search(unit.text) or self._gives_persona_away(unit.text):
+        if is_echo or INSTRUCTION.search(unit.text) or self._gives_persona_away(unit.text):
             self._drop(unit)
             return None
         if NO_ANSWER in unit.text or (NOT_KNOWING.search(unit.text) and not self._is_quoted(unit.text)):
@@ -164,7 +164,7 @@ class Grounder:
         whole = read_bearing([self._all_text])
         self._removed += len(self._pending)
         self._pending = []
-        if judge(bare, whole, self._names) is Verdict.supported and share_said(bare, whole) >= SUPPORTED_AT:
+        if check_sentence(bare, whole, self._names) is Verdict.supported and share_said(bare, whole) >= SUPPORTED_AT:
             self._pending.append((self._place(unit), CITATION.sub("", text)))
         else:
             self._drop(unit)
@@ -187,15 +187,15 @@ class Grounder:
 
     def _judge_cited(self, bare: str, cited: tuple[int, ...]) -> Verdict:
         if len(cited) == 1:
-            return judge(bare, self._bearings[cited[0]], self._names)
-        return judge(bare, read_bearing([self._bearings[at].text for at in cited]), self._names)
+            return check_sentence(bare, self._bearings[cited[0]], self._names)
+        return check_sentence(bare, read_bearing([self._bearings[at].text for at in cited]), self._names)
 
     def _find_bearer(self, bare: str) -> tuple[tuple[int, ...], Verdict]:
         """For a sentence that cites nothing: the passage that bears it best."""
         best: tuple[tuple[int, ...], Verdict] = ((), Verdict.unsupported)
         most = -1.0
         for at, bearing in enumerate(self._bearings):
-            verdict, share = judge(bare, bearing, self._names), share_said(bare, bearing)
+            verdict, share = check_sentence(bare, bearing, self._names), share_said(bare, bearing)
             if verdict in (Verdict.supported, Verdict.unsure) and share > most:
                 best, most = ((at,), verdict), share
         return best

@@ -9,7 +9,7 @@ from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.message.inflections import same_word
 from orchestrator.domain.message.vocabulary import informative_words
 from orchestrator.domain.message.words import split_compounds, tokens
-from orchestrator.domain.safety.instructions import without_orders
+from orchestrator.domain.safety.instructions import without_instructions
 
 QUOTED_PASSAGES = 2
 
@@ -85,7 +85,7 @@ def _covered(wanted: set[str], hit: PassageHit) -> set[str]:
 
 def _quote(number: int, hit: PassageHit, wanted: set[str]) -> str:
     place = f"{hit.title} › {hit.heading.replace(' > ', ' › ')}" if hit.heading and hit.heading != hit.title else hit.title
-    lines = "\n".join(f"> {line}".rstrip() for line in best_window(without_orders(hit.content), wanted).splitlines())
+    lines = "\n".join(f"> {line}".rstrip() for line in best_window(without_instructions(hit.content), wanted).splitlines())
     return f"{lines}\n>\n> — {place} [{number}]"
 
 

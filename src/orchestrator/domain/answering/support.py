@@ -71,7 +71,7 @@ def passage_text(hit: PassageHit) -> str:
     return f"{hit.title}\n{hit.heading}\n{hit.content}"
 
 
-def judge(sentence: str, bearing: Bearing, names: frozenset[str] = frozenset()) -> Verdict:
+def check_sentence(sentence: str, bearing: Bearing, names: frozenset[str] = frozenset()) -> Verdict:
     """Whether the texts of `bearing` say it. `names` are folded words that anyone may be called by here.
 
     A number or address that is not there, or a denial of what is, is never supported, whatever the words; a name makes doubtful.

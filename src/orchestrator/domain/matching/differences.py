@@ -98,7 +98,7 @@ def edits(one: str, other: str) -> frozenset[Differs]:
 
 
 @lru_cache(maxsize=20_000)
-def twists(one: str, other: str) -> frozenset[Differs]:
+def close_differences(one: str, other: str) -> frozenset[Differs]:
     """What sets two texts apart that share most of their informative words; none where they say the same, or share less."""
     here, there = read_text(one), read_text(other)
     if here.said == there.said or _alike(here, there) < ALIKE:
@@ -106,7 +106,7 @@ def twists(one: str, other: str) -> frozenset[Differs]:
     return word_differences(one, other)
 
 
-def turns(question: str, patterns: Sequence[str]) -> frozenset[Differs]:
+def nearest_edits(question: str, patterns: Sequence[str]) -> frozenset[Differs]:
     """What turns the answer between a question and that of the patterns that it is worded most like."""
     said = read_text(question).said
     return edits(question, min(patterns, key=lambda pattern: len(read_text(pattern).said ^ said)))

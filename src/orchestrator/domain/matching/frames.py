@@ -9,7 +9,7 @@ ELSE_ASKED = 0.7
 """How well two frames agree that are not the same and bind neither: how to do a thing, whether it can be done, that one wants it."""
 
 
-class Frame(StrEnum):
+class QuestionType(StrEnum):
     reason = "reason"
     time = "time"
     place = "place"
@@ -22,12 +22,12 @@ class Frame(StrEnum):
     """Nothing is asked in so many words."""
 
 
-BINDING = frozenset({Frame.reason, Frame.time, Frame.place, Frame.person, Frame.quantity})
+BINDING = frozenset({QuestionType.reason, QuestionType.time, QuestionType.place, QuestionType.person, QuestionType.quantity})
 """Whoever asks for one of these is not answered by another; the others say one thing in turn."""
 _ASKED = {
-    "why": Frame.reason, "how": Frame.manner, "when": Frame.time, "where": Frame.place, "who": Frame.person, "whom": Frame.person,
-    "whose": Frame.person, "what": Frame.thing, "which": Frame.thing, "how's": Frame.manner, "what's": Frame.thing, "where's": Frame.place,
-    "when's": Frame.time, "who's": Frame.person,
+    "why": QuestionType.reason, "how": QuestionType.manner, "when": QuestionType.time, "where": QuestionType.place, "who": QuestionType.person, "whom": QuestionType.person,
+    "whose": QuestionType.person, "what": QuestionType.thing, "which": QuestionType.thing, "how's": QuestionType.manner, "what's": QuestionType.thing, "where's": QuestionType.place,
+    "when's": QuestionType.time, "who's": QuestionType.person,
 }  # fmt: skip
 _MEASURED = frozenset("much many long often far old soon big fast".split())
 """Behind "how" they ask for a quantity."""
@@ -41,14 +41,14 @@ _FAILED = frozenset(
 
 
 @lru_cache(maxsize=20_000)
-def read_frame(text: str) -> Frame:
+def read_question_type(text: str) -> QuestionType:
     """By the first question word, else by an auxiliary at the start. English; other languages are mostly statements."""
     words = tokens(text)
     for place, word in enumerate(words):
         if word in _ASKED:
             is_measured = word == "how" and place + 1 < len(words) and words[place + 1] in _MEASURED
-            return Frame.quantity if is_measured else _ASKED[word]
-    return Frame.yes_or_no if words and words[0] in _AUXILIARIES else Frame.statement
+            return QuestionType.quantity if is_measured else _ASKED[word]
+    return QuestionType.yes_or_no if words and words[0] in _AUXILIARIES else QuestionType.statement
 
 
 @lru_cache(maxsize=20_000)
@@ -62,7 +62,7 @@ def negates(word: str) -> bool:
     return word in NEGATIONS or word.endswith("n't")
 
 
-def agreement(one: Frame, other: Frame) -> float:
+def agreement(one: QuestionType, other: QuestionType) -> float:
     """In [0, 1]: 1 for the same, 0 where one of two different ones is binding."""
     if one is other:
         return 1.0

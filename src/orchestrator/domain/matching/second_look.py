@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass, fields, replace
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.differences import Differs, read_text, turns, twists, variety
-from orchestrator.domain.matching.frames import agreement, read_frame, tells_of_failure
-from orchestrator.domain.matching.hits import Bank, CanonicalHit, Whole
+from orchestrator.domain.matching.differences import Differs, close_differences, nearest_edits, read_text, variety
+from orchestrator.domain.matching.frames import agreement, read_question_type, tells_of_failure
+from orchestrator.domain.matching.hits import AnswerCentroid, Bank, CanonicalHit
 from orchestrator.domain.message.inflections import lemmas
 from orchestrator.domain.message.words import tokens
 from orchestrator.domain.trust.proofs import Expected
@@ -34,7 +34,7 @@ STEEPEST = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class MatchFeatures:
     """What speaks for one answer. No probability in itself; the weights make one of it."""
 
     closeness: float = 0.0
@@ -54,34 +54,34 @@ class Look:
     failure: float = 0.0
     """1 where some phrasing tells of a failure as the message does, or tells of none as it does; else 0."""
     turned: float = 0.0
-    """1 where a few edited words turn the answer, see `twists.turns`, in a way in which its own phrasings do not differ."""
+    """1 where a few edited words turn the answer, see `close_differences.turns`, in a way in which its own phrasings do not differ."""
     twisted: float = 0.0
     """1 where message and phrasing are alike but for such a thing or the question word, again beyond what its phrasings differ in."""
 
 
-FEATURES = tuple(field.name for field in fields(Look))
+FEATURES = tuple(field.name for field in fields(MatchFeatures))
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class ScoredAnswer:
     """One answer with what the second look makes of it."""
 
     hit: CanonicalHit
     """Its nearest phrasing."""
     probability: float
     """That it is right, in [0, 1]."""
-    look: Look
+    look: MatchFeatures
 
 
 @dataclass(frozen=True, slots=True)
 class SecondLook:
-    """A logistic regression over `Look`, for one embedding model. Raises Invalid `calibration_invalid` on what is no number."""
+    """A logistic regression over `MatchFeatures`, for one embedding model. Raises Invalid `calibration_invalid` on what is no number."""
 
     version: str
     """Of the fit, so that a stored score tells what made it: labels of another version say nothing of this one."""
     intercept: float
     """Log-odds where everything is 0."""
-    weights: Look
+    weights: MatchFeatures
     """Log-odds a unit of each."""
     pooled: tuple[Expected, ...]
     """What other creators' labels say of each threshold, strictest first; the grid the risk controller works on."""
@@ -94,14 +94,14 @@ class SecondLook:
         if not thresholds or thresholds != sorted(set(thresholds), reverse=True):
             raise _invalid("A second look's pooled thresholds must be there, strictly falling.")
 
-    def probability(self, look: Look) -> float:
+    def probability(self, look: MatchFeatures) -> float:
         """In [0, 1]."""
         log_odds = self.intercept + sum(getattr(self.weights, name) * getattr(look, name) for name in FEATURES)
         return 1.0 / (1.0 + math.exp(-max(-STEEPEST, min(STEEPEST, log_odds))))
 
-    def judge(self, question: str, hits: Sequence[CanonicalHit], bank: Bank) -> Judged | None:
+    def best_match(self, question: str, hits: Sequence[CanonicalHit], bank: Bank) -> ScoredAnswer | None:
         """The likeliest right answer among the hits (nearest first); None where there are none."""
-        judged = [Judged(hit, self.probability(look), look) for hit, look in read_looks(question, hits, bank)]
+        judged = [ScoredAnswer(hit, self.probability(look), look) for hit, look in read_features(question, hits, bank)]
         return max(judged, key=lambda each: each.probability, default=None)
 
     @staticmethod
@@ -118,7 +118,9 @@ class SecondLook:
         assert isinstance(intercept, int | float)  # checked above
         given = {name: float(value) for name, value in weights.items()}
         grid = tuple(Expected(*map(float, row)) for row in pooled)
-        return SecondLook(str(mapping.get("version", "")), float(intercept), Look(**given), grid, str(mapping.get("provenance", "")))
+        return SecondLook(
+            str(mapping.get("version", "")), float(intercept), MatchFeatures(**given), grid, str(mapping.get("provenance", ""))
+        )
 
     def to_mapping(self) -> dict[str, object]:
         """Values that JSON can hold."""
@@ -131,7 +133,7 @@ class SecondLook:
         }
 
 
-def read_looks(question: str, hits: Sequence[CanonicalHit], bank: Bank) -> list[tuple[CanonicalHit, Look]]:
+def read_features(question: str, hits: Sequence[CanonicalHit], bank: Bank) -> list[tuple[CanonicalHit, MatchFeatures]]:
     """The first CANDIDATES answers among the hits, each with its nearest phrasing and what speaks for it. Pure; any text is fine."""
     if not hits:
         return []
@@ -143,15 +145,15 @@ def read_looks(question: str, hits: Sequence[CanonicalHit], bank: Bank) -> list[
         answers.setdefault(hit.id, []).append(place)
     said = _Said.read(question, hits)
     length = min(2.0, len(tokens(question)) / WORDS_FULL)
-    frame, failed = read_frame(question), tells_of_failure(question)
+    frame, failed = read_question_type(question), tells_of_failure(question)
     found = []
     for places in list(answers.values())[:CANDIDATES]:
         nearest = hits[max(places, key=lambda place: centred[place])]
         patterns = [hits[place].question_pattern for place in places]
         worth = sum(worths[place] for place in places)
-        turned = turns(question, patterns)
-        whole = nearest.whole or Whole(1, nearest.cosine, nearest.common, 1.0)
-        look = Look(
+        turned = nearest_edits(question, patterns)
+        whole = nearest.whole or AnswerCentroid(1, nearest.cosine, nearest.common, 1.0)
+        look = MatchFeatures(
             closeness=-math.log(max(LEAST, 1.0 - max(centred[place] for place in places))),
             lead=math.log(max(LEAST, worth / sum(worths))),
             belonging=belonging(whole, bank),
@@ -159,17 +161,17 @@ def read_looks(question: str, hits: Sequence[CanonicalHit], bank: Bank) -> list[
             phrasings=math.log(max(1, whole.phrasings)),
             length=length,
             frame=sum(
-                worths[place] * agreement(frame, read_frame(pattern)) for place, pattern in zip(places, patterns, strict=True)
+                worths[place] * agreement(frame, read_question_type(pattern)) for place, pattern in zip(places, patterns, strict=True)
             ) / worth,
             failure=float(any(tells_of_failure(pattern) == failed for pattern in patterns)),
             turned=float(_changes(turned, patterns)),
-            twisted=float(_changes(twists(question, nearest.question_pattern), patterns)),
+            twisted=float(_changes(close_differences(question, nearest.question_pattern), patterns)),
         )  # fmt: skip
         found.append((replace(nearest, is_edited=bool(turned)), look))
     return found
 
 
-def belonging(whole: Whole, bank: Bank) -> float:
+def belonging(whole: AnswerCentroid, bank: Bank) -> float:
     """How well a message fits among all phrasings of an answer, in [-2, 1.5]: 0 where it is as near to them as they are to each other.
 
     Cosines are about the bank's centre. Of few phrasings their own nearness is uncertain and drawn to OWN, as if by one more pair.

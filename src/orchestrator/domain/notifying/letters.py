@@ -52,7 +52,7 @@ def read_first_sentence(text: str) -> str:
     return sentence if len(sentence) <= LONGEST_SENTENCE else sentence[: LONGEST_SENTENCE - 1].rstrip() + "…"
 
 
-def render_letter(news: Sequence[News], public_url: str | None) -> tuple[str, str]:
+def render_text(news: Sequence[News], public_url: str | None) -> tuple[str, str]:
     """(title, body) of one message for all the news, oldest first; with links where the product's address is known."""
     title = _fill(SHORT, news[0]) if len(news) == 1 else f"{len(news)} news from Orchestrator"
     lines = [_line(each, public_url) for each in news[:LONGEST_LIST]]

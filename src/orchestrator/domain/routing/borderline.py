@@ -15,7 +15,7 @@ WIDTH = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class GreyMatch:
+class BorderlineMatch:
     """A question to a chat model: does this stored answer answer this message?"""
 
     answer_id: UUID
@@ -24,7 +24,7 @@ class GreyMatch:
     """Probability that it is right, in [0, 1]; under what was needed."""
 
 
-def read_grey(decision: Decision, policy: Policy, facts: Facts) -> GreyMatch | None:
+def read_borderline(decision: Decision, policy: Policy, facts: Facts) -> BorderlineMatch | None:
     """The match a model may be asked about; None where it was served, is too far off, or differs in what a model overlooks, too.
 
     Where nothing is served before it is proven, what would have been served otherwise belongs to it.
@@ -39,4 +39,4 @@ def read_grey(decision: Decision, policy: Policy, facts: Facts) -> GreyMatch | N
         return None
     if read_differences(facts.question, best.question_pattern):
         return None
-    return GreyMatch(best.id, best.version, score)
+    return BorderlineMatch(best.id, best.version, score)

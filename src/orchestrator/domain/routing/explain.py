@@ -12,7 +12,7 @@ from orchestrator.domain.policy.availability import Availability, is_open
 from orchestrator.domain.policy.policy import MAX_LIMIT, ModerationFailure, Policy, show_policy
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.decide import RULES, Case, Decision, Need, RuleName, decide
-from orchestrator.domain.routing.replay import SUPPORTED, Seen, settle, under
+from orchestrator.domain.routing.replay import SUPPORTED, DecisionInputs, decide_with_draft, with_policy
 from orchestrator.domain.routing.thresholds import NEVER, needed_confidence, needed_match
 from orchestrator.domain.safety.topics import touches
 
@@ -98,15 +98,15 @@ class Receipt:
     """The nearest first: of one setting each, or of two where no one setting would do; () where no settings would. At most MOST_CHANGES."""
 
 
-def take_apart(seen: Seen, policy: Policy) -> Receipt:
+def take_apart(inputs: DecisionInputs, policy: Policy) -> Receipt:
     """The receipt of a message that was decided under `policy`."""
-    decided = _decide(seen, policy)
-    case = Case(seen.signals, policy, seen.facts, seen.draft)
-    return Receipt(tuple(_steps(case)), decided.rule, _changes(seen, policy, decided.path))
+    decided = _decide(inputs, policy)
+    case = Case(inputs.signals, policy, inputs.facts, inputs.draft)
+    return Receipt(tuple(_steps(case)), decided.rule, _changes(inputs, policy, decided.path))
 
 
-def _decide(seen: Seen, policy: Policy) -> Decision:
-    return settle(under(seen, policy), policy, SUPPORTED)
+def _decide(inputs: DecisionInputs, policy: Policy) -> Decision:
+    return decide_with_draft(with_policy(inputs, policy), policy, SUPPORTED)
 
 
 def _steps(case: Case) -> Iterator[Step]:
@@ -198,10 +198,10 @@ def _below(name: str, value: float, setting: str, policy: Policy) -> Condition:
     return Condition(name, Asked.below, value < threshold, value, threshold, setting)
 
 
-def _changes(seen: Seen, policy: Policy, path: Path) -> tuple[Change, ...]:
-    moved = [(name, value, size) for name, value, size in _moves(seen, policy) if value != getattr(policy, name)]
+def _changes(inputs: DecisionInputs, policy: Policy, path: Path) -> tuple[Change, ...]:
+    moved = [(name, value, size) for name, value, size in _moves(inputs, policy) if value != getattr(policy, name)]
     for together in (1, 2):
-        tried = (_try(seen, policy, chosen) for chosen in combinations(moved, together) if len({name for name, *_ in chosen}) == together)
+        tried = (_try(inputs, policy, chosen) for chosen in combinations(moved, together) if len({name for name, *_ in chosen}) == together)
         found = sorted((change for change in tried if change.path is not path), key=lambda change: (change.size, change.needs_draft))
         nearest = {(tuple(move.setting for move in change.moves), change.path): change for change in reversed(found)}
         if nearest:
@@ -209,14 +209,14 @@ def _changes(seen: Seen, policy: Policy, path: Path) -> tuple[Change, ...]:
     return ()
 
 
-def _try(seen: Seen, policy: Policy, chosen: tuple[tuple[str, Any, float], ...]) -> Change:
+def _try(inputs: DecisionInputs, policy: Policy, chosen: tuple[tuple[str, Any, float], ...]) -> Change:
     moved = replace(policy, **{name: value for name, value, _ in chosen})
     before, after = show_policy(policy), show_policy(moved)
     names = [SHOWN_AS.get(name, name) for name, *_ in chosen]
     moves = tuple(Move(shown, before[shown], after[shown], size) for shown, (*_, size) in zip(names, chosen, strict=True))
-    read = under(seen, moved)
+    read = with_policy(inputs, moved)
     needs_draft = isinstance(decide(read.signals, moved, read.facts, read.draft), Need)
-    decided = settle(read, moved, SUPPORTED)
+    decided = decide_with_draft(read, moved, SUPPORTED)
     return Change(moves, decided.path, decided.rule, needs_draft)
 
 
@@ -230,20 +230,20 @@ SCORES = {
 }
 
 
-def _moves(seen: Seen, policy: Policy) -> Iterator[tuple[str, Any, float]]:
+def _moves(inputs: DecisionInputs, policy: Policy) -> Iterator[tuple[str, Any, float]]:
     """(field of Policy, value, size) of every move that could matter to this message, each as small as it can be."""
     for setting, signal in SCORES.items():
-        score, now = getattr(seen.signals, signal), getattr(policy, setting)
+        score, now = getattr(inputs.signals, signal), getattr(policy, setting)
         # Where the score just suffices, and where it just does not any more: to the ten-thousandth, as scores are stored.
         for value in (floor(score * 10_000) / 10_000, (floor(score * 10_000) + 1) / 10_000, ceil(score * 10_000) / 10_000):
             # A threshold of 0 would take in whatever there is: no rule any more.
             if 0 < value <= 1:
                 yield setting, value, abs(value - now)
-    usage = seen.facts.usage
+    usage = inputs.facts.usage
     for setting, count, most in (
         ("max_escalations_per_day", usage.accepted_last_day, MAX_LIMIT),
         ("max_escalations_per_week", usage.accepted_last_week, MAX_LIMIT),
-        ("max_clarifications_running", seen.signals.clarifications_running, MAX_CLARIFICATIONS),
+        ("max_clarifications_running", inputs.signals.clarifications_running, MAX_CLARIFICATIONS),
     ):
         now = getattr(policy, setting)
         for limit in (count, count + 1):
@@ -255,6 +255,6 @@ def _moves(seen: Seen, policy: Policy) -> Iterator[tuple[str, Any, float]]:
         yield "trust_mode", mode, 1.0
     for failure in ModerationFailure:
         yield "moderation_failure", failure, 1.0
-    yield "allowed_user_tiers", policy.allowed_user_tiers ^ {seen.facts.asker.tier}, 1.0
-    yield "blocked_topics", tuple(topic for topic in policy.blocked_topics if not touches(seen.facts.question, topic)), 1.0
+    yield "allowed_user_tiers", policy.allowed_user_tiers ^ {inputs.facts.asker.tier}, 1.0
+    yield "blocked_topics", tuple(topic for topic in policy.blocked_topics if not touches(inputs.facts.question, topic)), 1.0
     yield "availability", Availability(), 1.0

@@ -12,7 +12,7 @@ from orchestrator.domain.message.language import language_of
 from orchestrator.domain.message.turns import Turn
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.safety.moderation import NOT_ASKED, Moderated
-from orchestrator.domain.trust.snapshot import UNPROVEN, Trust
+from orchestrator.domain.trust.snapshot import UNPROVEN, TrustSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Facts:
     passages: tuple[PassageHit, ...] = ()
     """Within the asker's layer, best first as `retrieval.ranked` has them."""
     usage: Usage = UNUSED
-    trust: Trust = UNPROVEN
+    trust: TrustSnapshot = UNPROVEN
     draw: float = 1.0
     """Chance itself: uniform in [0, 1), drawn for this message; 1 draws nothing."""
     creator_present: bool = False

@@ -12,7 +12,7 @@ from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.matching.rivals import read_rivals
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import RuleName
-from orchestrator.domain.routing.replay import SUPPORTED, Past, Seen, settle, under
+from orchestrator.domain.routing.replay import SUPPORTED, DecisionInputs, Past, decide_with_draft, with_policy
 from orchestrator.domain.routing.signals import read_chances
 from orchestrator.domain.routing.thresholds import needed_match
 
@@ -42,7 +42,7 @@ class Asked:
     """A past message, with the answers that would be found for it today, the judged one among them where it is near."""
 
     past: Past
-    seen: Seen
+    inputs: DecisionInputs
     """Its facts hold those answers, the bank that they are found in, and where trust stands today."""
 
 
@@ -64,7 +64,7 @@ def would_serve(asked: Asked, answer: UUID, layer: Layer, policy: Policy, calibr
 
     None where the answer is too far off to be looked at.
     """
-    facts = asked.seen.facts
+    facts = asked.inputs.facts
     own = [hit for hit in facts.canonical if hit.id == answer]
     if not own:
         return None
@@ -85,20 +85,20 @@ def would_serve(asked: Asked, answer: UUID, layer: Layer, policy: Policy, calibr
     elif chances[0][0].id != answer:
         why_not = WhyNot.answered_better
     else:
-        why_not = None if _decides_for(asked.seen, found, policy, calibration) else WhyNot.earlier_rule
+        why_not = None if _decides_for(asked.inputs, found, policy, calibration) else WhyNot.earlier_rule
     is_near = max(found[1], calibration.canonical.probability(nearest.cosine)) >= NEAR
     return Served(asked.past, found[1], why_not, differs, is_near)
 
 
-def _decides_for(seen: Seen, found: tuple[CanonicalHit, float], policy: Policy, calibration: Calibration) -> bool:
+def _decides_for(inputs: DecisionInputs, found: tuple[CanonicalHit, float], policy: Policy, calibration: Calibration) -> bool:
     """Whether the table ends with the answer being served."""
     best, probability = found
-    facts = seen.facts
+    facts = inputs.facts
     answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
-    similarity = max(seen.signals.passage_similarity, probability)
+    similarity = max(inputs.signals.passage_similarity, probability)
     signals = replace(
-        seen.signals, best_answer=best, canonical_similarity=probability, similarity=similarity, novelty=1.0 - similarity,
+        inputs.signals, best_answer=best, canonical_similarity=probability, similarity=similarity, novelty=1.0 - similarity,
         has_rivals=bool(read_rivals(facts.question, facts.is_follow_up, answers, calibration.canonical)),
     )  # fmt: skip
-    decided = settle(under(replace(seen, signals=signals), policy), policy, SUPPORTED)
+    decided = decide_with_draft(with_policy(replace(inputs, signals=signals), policy), policy, SUPPORTED)
     return decided.rule is RuleName.known_question

@@ -17,7 +17,7 @@ from orchestrator.domain.safety.moderation import UNCHECKED, read_unsafe
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class DecisionInputs:
     """All that `decide` looked at, as far as it looks at it: without turns, hits and the text of the draft."""
 
     signals: Signals
@@ -37,7 +37,7 @@ class Past:
     message: str
     path: Path
     rule: str
-    seen: Seen | None
+    inputs: DecisionInputs | None
     """None where what it was made from is not on record."""
 
 
@@ -107,35 +107,35 @@ def replay(past: Iterable[Past], policy: Policy) -> Replay:
 
 def redecide(past: Past, policy: Policy) -> Decision | Undecided:
     """The decision under `policy`, or what is missing for it."""
-    if past.seen is None:
+    if past.inputs is None:
         return Undecided(past, Gap.evidence_missing)
-    seen = under(past.seen, policy)
-    decided = decide(seen.signals, policy, seen.facts, seen.draft)
+    inputs = with_policy(past.inputs, policy)
+    decided = decide(inputs.signals, policy, inputs.facts, inputs.draft)
     if isinstance(decided, Decision):
         return decided
-    return Undecided(past, Gap.draft_missing, tuple(settle(seen, policy, draft).path for draft in (SUPPORTED, UNSUPPORTED)))
+    return Undecided(past, Gap.draft_missing, tuple(decide_with_draft(inputs, policy, draft).path for draft in (SUPPORTED, UNSUPPORTED)))
 
 
-def under(seen: Seen, policy: Policy) -> Seen:
+def with_policy(inputs: DecisionInputs, policy: Policy) -> DecisionInputs:
     """With what is a fact only under a policy read anew: whether the message is unsafe."""
-    unsafe = _read_unsafe(seen, policy)
-    return seen if unsafe == seen.facts.unsafe else replace(seen, facts=replace(seen.facts, unsafe=unsafe))
+    unsafe = _read_unsafe(inputs, policy)
+    return inputs if unsafe == inputs.facts.unsafe else replace(inputs, facts=replace(inputs.facts, unsafe=unsafe))
 
 
-def _read_unsafe(seen: Seen, policy: Policy) -> str | None:
+def _read_unsafe(inputs: DecisionInputs, policy: Policy) -> str | None:
     """As `moderation.read_unsafe`, without asking the rules again for what they said: they cost more than all the rest."""
-    facts = seen.facts
-    if facts.moderated.objection or (policy.abuse_rules_enabled and not seen.abuse_rules_enabled):
+    facts = inputs.facts
+    if facts.moderated.objection or (policy.abuse_rules_enabled and not inputs.abuse_rules_enabled):
         return read_unsafe(facts.text, facts.moderated, policy)
     if policy.abuse_rules_enabled and facts.unsafe != UNCHECKED and facts.unsafe is not None:
         return facts.unsafe
     return read_unsafe("", facts.moderated, policy) if facts.moderated.failure else None
 
 
-def settle(seen: Seen, policy: Policy, draft: Draft) -> Decision:
+def decide_with_draft(inputs: DecisionInputs, policy: Policy, draft: Draft) -> Decision:
     """The decision where `draft` stands in for one that was never written."""
-    seen = seen if seen.draft else replace(seen, draft=draft)
-    decided = decide(seen.signals, policy, seen.facts, seen.draft)
+    inputs = inputs if inputs.draft else replace(inputs, draft=draft)
+    decided = decide(inputs.signals, policy, inputs.facts, inputs.draft)
     assert isinstance(decided, Decision)  # with a draft the table always ends
     return decided
 

@@ -8,7 +8,7 @@ from orchestrator.domain.matching.answers import nearest_phrasings, servable
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.matching.rivals import chosen_answer, read_rivals
-from orchestrator.domain.matching.second_look import read_looks
+from orchestrator.domain.matching.second_look import read_features
 from orchestrator.domain.message.clarity import complexity as read_complexity
 from orchestrator.domain.message.clarity import vagueness
 from orchestrator.domain.message.small_talk import SmallTalk, small_talk
@@ -89,7 +89,7 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
 def _best_answer(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> tuple[CanonicalHit | None, float]:
     """The likeliest right answer and the probability that it is; by its cosine alone where no second look was fitted."""
     if calibration.second_look is not None:
-        judged = calibration.second_look.judge(facts.question, answers, facts.bank)
+        judged = calibration.second_look.best_match(facts.question, answers, facts.bank)
         return (judged.hit, judged.probability) if judged else (None, 0.0)
     best = max(answers, key=lambda hit: hit.cosine, default=None)
     return best, calibration.canonical.probability(best.cosine) if best else 0.0
@@ -99,7 +99,7 @@ def read_chances(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: C
     """Each answer that is looked at, by its nearest phrasing, with the probability that it is right; the likeliest first."""
     if calibration.second_look is not None:
         look = calibration.second_look
-        chances = [(hit, look.probability(seen)) for hit, seen in read_looks(facts.question, answers, facts.bank)]
+        chances = [(hit, look.probability(inputs)) for hit, inputs in read_features(facts.question, answers, facts.bank)]
     else:
         chances = [(hit, calibration.canonical.probability(hit.cosine)) for hit in nearest_phrasings(answers)]
     return sorted(chances, key=lambda each: -each[1])

@@ -8,10 +8,10 @@ from orchestrator.domain.routing.signals import Signals
 from orchestrator.domain.trust.cards import Card, CardKind, Subject
 from orchestrator.domain.trust.ladder import level_threshold
 from orchestrator.domain.trust.scores import card_chance, effective_score, needed_score
-from orchestrator.domain.trust.snapshot import Trust
+from orchestrator.domain.trust.snapshot import TrustSnapshot
 
 
-def needed_confidence(policy: Policy, trust: Trust) -> float:
+def needed_confidence(policy: Policy, trust: TrustSnapshot) -> float:
     """The confidence from which path A answers, never below the creator's own threshold."""
     return level_threshold(policy.auto_answer_confidence_threshold, trust.documents_level)
 
@@ -27,7 +27,7 @@ NEVER = 2.0
 """A score that no match reaches."""
 
 
-def needed_match(policy: Policy, trust: Trust, answer: CanonicalHit) -> float:
+def needed_match(policy: Policy, trust: TrustSnapshot, answer: CanonicalHit) -> float:
     """The score from which this answer is served alone; NEVER where none suffices.
 
     What is proven suffices in either mode. Until then the cautious mode serves nothing, and the immediate one from the

@@ -2,7 +2,7 @@
 
 import re
 
-ORDER = re.compile(
+INSTRUCTION = re.compile(
     r"\b(?:(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}\b(?:instructions?|rules?|prompts?|guidelines)"
     r"|(?:reveal|print|repeat|show|output|leak)\b[^.!?\n]{0,30}\b(?:persona|system prompt|instructions?|hidden|secrets?)"
     r"|you (?:must|should|shall|will)(?: now| only| always)? (?:respond|reply|answer|say|output|act|pretend)"
@@ -15,16 +15,16 @@ ORDER = re.compile(
 _SENTENCES = re.compile(r"[^\n]*?(?:[.!?。！？]+[\"”’')\]]*(?=\s|$)|$)[ \t]*", re.MULTILINE)
 
 
-def without_orders(text: str) -> str:
+def without_instructions(text: str) -> str:
     """The text with its sentences that give a model orders left out, each marked by '[…]'; the same text where there are none."""
-    if ORDER.search(text) is None:
+    if INSTRUCTION.search(text) is None:
         return text
     kept = "\n".join(_line(line) for line in text.split("\n"))
     # An order that runs over the ends of sentences is cut where it was found.
-    return kept if ORDER.search(kept) is None else ORDER.sub("[…]", kept)
+    return kept if INSTRUCTION.search(kept) is None else INSTRUCTION.sub("[…]", kept)
 
 
 def _line(line: str) -> str:
     parts = [part for part in _SENTENCES.findall(line) if part]
-    told = "".join("[…] " if ORDER.search(part) else part for part in parts)
+    told = "".join("[…] " if INSTRUCTION.search(part) else part for part in parts)
     return re.sub(r"(?:\[…\] )+", "[…] ", told).rstrip()

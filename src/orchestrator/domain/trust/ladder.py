@@ -11,7 +11,7 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.proofs import Expected, Label, Target
 from orchestrator.domain.trust.rules import trust_rules
-from orchestrator.domain.trust.standing import Standing, read_standing
+from orchestrator.domain.trust.standing import TrustState, read_trust_state
 
 HOPED = 0.2
 """Share of the target that the level in use is expected to be wrong in. No more than a guess: a worse one costs labels, never the bound."""
@@ -21,10 +21,10 @@ STRENGTH = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentsStanding:
+class DocumentsTrustState:
     """Where trust in automatic answers stands."""
 
-    standing: Standing
+    standing: TrustState
     """Its threshold is the loosest level that is proven; None where none is."""
     level: int
     """Of the ladder, >= 0: what an automatic answer needs now, see `needed_confidence`."""
@@ -40,19 +40,19 @@ def level_threshold(own: float, level: int) -> float:
     return own + (1.0 - own) * (1.0 - float(0.5**level))
 
 
-def read_documents_standing(labels: Sequence[Label], policy: Policy) -> DocumentsStanding:
+def read_documents_trust(labels: Sequence[Label], policy: Policy) -> DocumentsTrustState:
     """After the creator's words on automatic answers, oldest first, all of the same scorer.
 
     The level in use is tested first; what it proves is handed on to the next looser one (fixed sequence, `risk.prove`).
     """
     rules = trust_rules(policy)
     # How often it was voided does not depend on what is tested.
-    voided = read_standing(labels, rules, _ladder(policy, 0, rules.target)).voided
+    voided = read_trust_state(labels, rules, _ladder(policy, 0, rules.target)).voided
     top = voided + first_level(policy.trust_mode)
     ladder = _ladder(policy, top, rules.target)
-    standing = read_standing(labels, rules, ladder)
+    standing = read_trust_state(labels, rules, ladder)
     proven = sum(proof.is_proven for proof in standing.proofs)
-    return DocumentsStanding(standing, max(0, top - proven))
+    return DocumentsTrustState(standing, max(0, top - proven))
 
 
 def _ladder(policy: Policy, top: int, target: Target) -> tuple[Expected, ...]:

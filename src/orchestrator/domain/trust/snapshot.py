@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Trust:
+class TrustSnapshot:
     """Where trust in this creator's stored answers stands, as far as one message needs it."""
 
     proven: float | None = None
@@ -21,4 +21,4 @@ class Trust:
     """How often what an automatic answer needs is moved half of the way to 1, see `automatic.needed_confidence`; >= 0."""
 
 
-UNPROVEN = Trust()
+UNPROVEN = TrustSnapshot()

@@ -26,7 +26,7 @@ GUESS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TrustState:
     """Where trust stands after the labels so far. Replaced as a whole when a label is added."""
 
     threshold: float | None
@@ -57,7 +57,7 @@ class Standing:
         return Handling.confirm if score >= self.floor else Handling.leave
 
 
-def read_standing(labels: Sequence[Label], rules: TrustRules, pooled: Sequence[Expected]) -> Standing:
+def read_trust_state(labels: Sequence[Label], rules: TrustRules, pooled: Sequence[Expected]) -> TrustState:
     """The standing after `labels`, oldest first, all of the same scorer. `pooled` is the grid, strictest threshold first, >= 1 of them.
 
     Its time grows with labels times thresholds; meant to be kept, and read again after each label.
@@ -76,7 +76,7 @@ def read_standing(labels: Sequence[Label], rules: TrustRules, pooled: Sequence[E
     else:
         threshold = None
     audits = [label.is_wrong for label in current if label.is_random and label.is_served]
-    return Standing(
+    return TrustState(
         threshold=threshold,
         floor=min(pooled[aimed].threshold, 1.0 if threshold is None else threshold),
         is_proven=bool(proven),
@@ -96,7 +96,7 @@ def starts(target: Target, pooled: Sequence[Expected]) -> tuple[float, ...]:
     return tuple(dict.fromkeys(pooled[max(0, hoped - stricter)].threshold for stricter in STARTS))
 
 
-def render_standing(standing: Standing, target: Target) -> str:
+def render_trust_state(standing: TrustState, target: Target) -> str:
     """The figure that stands wherever an answer or a reuse rate stands, in one line."""
     confidence = f"{100 * target.confidence:.3g} %"
     if standing.at_most is not None and standing.at_most <= target.wrong:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from orchestrator.domain.trust.bounds import upper_bound
 from orchestrator.domain.trust.proofs import Label
-from orchestrator.domain.trust.standing import Standing
+from orchestrator.domain.trust.standing import TrustState
 
 OPEN_DAYS = 14
 """How long a card is asked; after that whoever wrote the message has gone elsewhere, and its answer may have changed."""
@@ -39,7 +39,7 @@ class Answering:
         return self.answered / self.asked if self.asked else None
 
 
-def bound_at_worst(labels: Sequence[Label], standing: Standing, answering: Answering, confidence: float) -> float | None:
+def bound_at_worst(labels: Sequence[Label], standing: TrustState, answering: Answering, confidence: float) -> float | None:
     """The bound on audits had every one that was closed without a word been wrong, in (0, 1]; None before the first audit.
 
     `labels` are those the standing was made of. It holds whatever made the creator leave the others: the honest end of the range.

@@ -10,7 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from orchestrator.domain.errors import Invalid
 from orchestrator.engine.accounts.profile import who_am_i
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import Person
 
@@ -27,15 +27,15 @@ T = TypeVar("T")
 NO_ACCOUNT = _hasher.hash(secrets.token_hex(16))
 
 
-async def change_password(world: World, person: Person, current: str, new: str) -> None:
+async def change_password(services: Services, person: Person, current: str, new: str) -> None:
     """Ends every other session; API tokens stay. Raises Invalid (`wrong_password`, `weak_password`)."""
-    me = await who_am_i(world, person.user_id)
-    async with world.database.transaction(Scope()) as tx:
+    me = await who_am_i(services, person.user_id)
+    async with services.database.transaction(Scope()) as tx:
         credentials = await tx.accounts.find_credentials(me.email)
     if credentials is None or not await off_loop(verify_password, credentials.password_hash, current):
         raise Invalid("wrong_password", "That is not your password of now.", field="current")
     hashed = await hash_checked(new)
-    async with world.database.transaction(Scope(person.user_id)) as tx:
+    async with services.database.transaction(Scope(person.user_id)) as tx:
         await tx.accounts.set_password(hashed, person.secret_id)
 
 

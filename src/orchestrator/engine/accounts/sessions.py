@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from orchestrator.domain.errors import Unauthenticated
 from orchestrator.engine.accounts.passwords import NO_ACCOUNT, off_loop, verify_password
 from orchestrator.engine.accounts.secrets import hash_secret, new_secret
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.accounts import Person
@@ -21,32 +21,32 @@ class SignedIn:
     expires_at: datetime
 
 
-async def sign_in(world: World, email: str, password: str) -> SignedIn:
+async def sign_in(services: Services, email: str, password: str) -> SignedIn:
     """Raises Unauthenticated `wrong_credentials`, the same for an unknown address and a wrong password."""
-    async with world.database.transaction(Scope()) as tx:
+    async with services.database.transaction(Scope()) as tx:
         credentials = await tx.accounts.find_credentials(email)
     verified = await off_loop(verify_password, credentials.password_hash if credentials else NO_ACCOUNT, password)
     if credentials is None or not verified:
         raise Unauthenticated("wrong_credentials", "The address or the password is wrong.")
     secret, expires_at = new_secret("ses"), datetime.now(UTC) + timedelta(days=SESSION_DAYS)
-    async with world.database.transaction(Scope(credentials.user_id)) as tx:
+    async with services.database.transaction(Scope(credentials.user_id)) as tx:
         await tx.accounts.insert_session(new_id(), credentials.user_id, hash_secret(secret), expires_at)
     return SignedIn(secret, expires_at)
 
 
-async def identify(world: World, secret: str) -> Person:
+async def identify(services: Services, secret: str) -> Person:
     """Whose session or token this is. Raises Unauthenticated `not_signed_in`.
 
     The secret is looked up by its SHA-256: 256 random bits need no slow hash, and comparing digests of what an attacker
     sends tells nothing about what is stored, so the look-up leaks no timing that helps.
     """
-    async with world.database.hot_path(Scope()) as hot:
+    async with services.database.hot_path(Scope()) as hot:
         person = await hot.find_person(hash_secret(secret))
     if person is None:
         raise Unauthenticated("not_signed_in", "Sign in first; this session or token is not valid or no longer.")
     return person
 
 
-async def sign_out(world: World, person: Person) -> None:
-    async with world.database.transaction(Scope(person.user_id)) as tx:
+async def sign_out(services: Services, person: Person) -> None:
+    async with services.database.transaction(Scope(person.user_id)) as tx:
         await tx.accounts.delete_session(person.secret_id)

@@ -3,17 +3,17 @@
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.texts import MAX_NAME_LETTERS, check_text
 from orchestrator.engine.accounts.passwords import hash_checked
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.accounts import User
 
 
-async def sign_up(world: World, email: str, password: str, handle: str, display_name: str) -> User:
+async def sign_up(services: Services, email: str, password: str, handle: str, display_name: str) -> User:
     """Raises Invalid (`invalid_handle`, `weak_password`, ...) and Conflict (`email_taken`, `handle_taken`)."""
     check_handle(handle)
     name = check_text("display_name", display_name, MAX_NAME_LETTERS)
     hashed = await hash_checked(password)
     user_id = new_id()
-    async with world.database.transaction(Scope(user_id)) as tx:
+    async with services.database.transaction(Scope(user_id)) as tx:
         return await tx.accounts.insert_user(user_id, email, handle, name, hashed)

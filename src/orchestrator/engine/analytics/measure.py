@@ -12,8 +12,8 @@ from orchestrator.domain.analytics.subjects import find_subjects
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.paths import Path
 from orchestrator.engine.accounts.ownership import no_such_avee
-from orchestrator.engine.services import World
-from orchestrator.engine.trust.standing import Standings, read_standings
+from orchestrator.engine.services import Services
+from orchestrator.engine.trust.standing import TrustReports, read_trust_reports
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.paging import Json
 
@@ -29,19 +29,19 @@ class Measurement:
     readings: tuple[Reading, ...]
     subjects: tuple[tuple[str, int], ...]
     """Words that several unanswered questions share, with how many do; most first."""
-    standings: Standings
+    standings: TrustReports
     """How often automatic and reused answers are wrong at most, as it stands now, whatever the window."""
 
 
-async def measure(world: World, person: UUID, avee_id: UUID, days: int) -> Measurement:
+async def measure(services: Services, person: UUID, avee_id: UUID, days: int) -> Measurement:
     """The last `days` times 24 hours (1 to 365). Raises Invalid `invalid_days`, NotFound `avee_not_found`, also for another's."""
     if not 1 <= days <= MAX_DAYS:
         raise Invalid("invalid_days", f"days is a number from 1 to {MAX_DAYS}.", field="days")
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         raw, policy = await tx.measures.load_counts(avee_id, days), await tx.policies.load_policy(avee_id)
         if raw is None or policy is None:
             raise no_such_avee()
-        standings = await read_standings(world, tx, avee_id, policy)
+        standings = await read_trust_reports(services, tx, avee_id, policy)
         counts = read_counts(raw)
         if not raw["is_kept"] and counts.messages >= KEPT_FROM:
             await tx.measures.keep_counts(avee_id, days, counts.ended_at, raw["messages"])

@@ -5,24 +5,24 @@ from uuid import UUID
 from orchestrator.domain.errors import NotFound
 from orchestrator.engine.accounts.ownership import require_owned
 from orchestrator.engine.answering.documents import no_such_document
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.answering import StoredPassage
 from orchestrator.ports.stores.paging import Page
 
 
-async def show_passage(world: World, person: UUID, avee_id: UUID, passage_id: UUID) -> StoredPassage:
+async def show_passage(services: Services, person: UUID, avee_id: UUID, passage_id: UUID) -> StoredPassage:
     """One passage within the person's layer. Raises NotFound `passage_not_found`, also where it is beyond the layer."""
-    async with world.database.transaction(Scope(person, avee_id)) as tx:
+    async with services.database.transaction(Scope(person, avee_id)) as tx:
         passage = await tx.documents.load_passage(avee_id, passage_id)
     if passage is None:
         raise NotFound("passage_not_found", "There is no such passage that you may read; its document may have been replaced.")
     return passage
 
 
-async def list_passages(world: World, person: UUID, avee_id: UUID, document_id: UUID, page: Page) -> list[StoredPassage]:
+async def list_passages(services: Services, person: UUID, avee_id: UUID, document_id: UUID, page: Page) -> list[StoredPassage]:
     """An own document's passages in their order. Raises NotFound (`avee_not_found`, `document_not_found`)."""
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         if await tx.documents.load_document(avee_id, document_id) is None:
             raise no_such_document()

@@ -8,10 +8,10 @@ from uuid import UUID
 from orchestrator.domain.errors import Kind, OrchestratorError
 from orchestrator.domain.message.language import read_language
 from orchestrator.engine.answering.documents import no_such_document
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.reading import Passage
-from orchestrator.ports.stores.answering import Document, NewChunk
+from orchestrator.ports.stores.answering import Document, NewPassage
 
 BATCH_PASSAGES = 64
 
@@ -19,14 +19,14 @@ log = logging.getLogger(__name__)
 
 
 async def read_document(
-    world: World, person: UUID, avee_id: UUID, document_id: UUID, title: str | None = None, progress: Callable[[int, int], None] | None = None
+    services: Services, person: UUID, avee_id: UUID, document_id: UUID, title: str | None = None, progress: Callable[[int, int], None] | None = None
 ) -> Document:  # fmt: skip
     """Reads, cuts and embeds a stored upload; the document ends as `ready`, or as `failed` with the reason.
 
     Safe to repeat after a crash at any point. `progress` is called with (passages done, passages in all). Raises
     Unavailable where the embedder is down, Overloaded where it has too much to do: the upload stays and the call may be repeated.
     """
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         document = await tx.documents.load_document(avee_id, document_id)
         data = await tx.documents.load_upload(avee_id, document_id)
     if document is None:
@@ -34,46 +34,46 @@ async def read_document(
     if data is None:
         return document
     try:
-        await _embed(world, person, document, data, title, progress)
+        await _embed(services, person, document, data, title, progress)
     except OrchestratorError as error:
         if error.kind is Kind.unavailable:
             raise
-        return await _finish(world, person, document, 0, error.detail)
+        return await _finish(services, person, document, 0, error.detail)
     except Exception:
         # Whatever a parser makes of it: the document is not left waiting for ever.
         log.exception("document %s cannot be read", document_id)
-        return await _finish(world, person, document, 0, "It could not be read: something went wrong here. It has been logged.")
-    async with world.database.transaction(Scope(person)) as tx:
+        return await _finish(services, person, document, 0, "It could not be read: something went wrong here. It has been logged.")
+    async with services.database.transaction(Scope(person)) as tx:
         finished = await tx.documents.load_document(avee_id, document_id)
     return finished or document
 
 
 async def _embed(
-    world: World, person: UUID, document: Document, data: bytes, title: str | None, progress: Callable[[int, int], None] | None
+    services: Services, person: UUID, document: Document, data: bytes, title: str | None, progress: Callable[[int, int], None] | None
 ) -> None:  # fmt: skip
-    read = await asyncio.to_thread(world.reader.read, document.source, data)
-    passages = await asyncio.to_thread(world.reader.split, read.text)
+    read = await asyncio.to_thread(services.reader.read, document.source, data)
+    passages = await asyncio.to_thread(services.reader.split, read.text)
     language = read_language(read.text)
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         # It was stored under its file's name where it was given no other.
         given = title or (document.title if document.title != document.source else None)
         await tx.documents.save_text(document.avee_id, document.id, given or read.title, read.text)
     for first in range(0, len(passages), BATCH_PASSAGES):
-        chunks = await _embed_batch(world, passages[first : first + BATCH_PASSAGES], language)
-        async with world.database.transaction(Scope(person)) as tx:
-            await tx.documents.save_chunks(document, first, chunks)
+        embedded = await _embed_batch(services, passages[first : first + BATCH_PASSAGES], language)
+        async with services.database.transaction(Scope(person)) as tx:
+            await tx.documents.save_passages(document, first, embedded)
         if progress:
-            progress(first + len(chunks), len(passages))
-    await _finish(world, person, document, len(passages), None if passages else "It holds no text that could be quoted.")
+            progress(first + len(embedded), len(passages))
+    await _finish(services, person, document, len(passages), None if passages else "It holds no text that could be quoted.")
 
 
-async def _embed_batch(world: World, passages: Sequence[Passage], language: str) -> list[NewChunk]:
-    vectors = await world.embedder.embed([f"{passage.heading}\n{passage.content}".strip() for passage in passages])
-    return [NewChunk(passage.heading, passage.content, vector, language) for passage, vector in zip(passages, vectors, strict=True)]
+async def _embed_batch(services: Services, passages: Sequence[Passage], language: str) -> list[NewPassage]:
+    vectors = await services.embedder.embed([f"{passage.heading}\n{passage.content}".strip() for passage in passages])
+    return [NewPassage(passage.heading, passage.content, vector, language) for passage, vector in zip(passages, vectors, strict=True)]
 
 
-async def _finish(world: World, person: UUID, document: Document, chunk_count: int, failure: str | None) -> Document:
-    async with world.database.transaction(Scope(person)) as tx:
+async def _finish(services: Services, person: UUID, document: Document, chunk_count: int, failure: str | None) -> Document:
+    async with services.database.transaction(Scope(person)) as tx:
         await tx.documents.finish_document(document.avee_id, document.id, chunk_count, failure)
         finished = await tx.documents.load_document(document.avee_id, document.id)
     return finished or document

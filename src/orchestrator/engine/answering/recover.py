@@ -2,7 +2,7 @@
 
 from orchestrator.engine.answering.documents import TASK as READ_TASK
 from orchestrator.engine.routing.recover import AT_ONCE
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 
 DOCUMENTS_TASK = "read_lost_documents"
@@ -11,9 +11,9 @@ DOCUMENTS_TASK = "read_lost_documents"
 UNREAD_FOR_S = 1_800.0
 
 
-async def read_lost_documents(world: World, older_than_s: float = UNREAD_FOR_S) -> int:
+async def read_lost_documents(services: Services, older_than_s: float = UNREAD_FOR_S) -> int:
     """Gives documents that nobody is reading to a job again, and returns how many."""
-    async with world.database.transaction(Scope()) as tx:
+    async with services.database.transaction(Scope()) as tx:
         unread = await tx.documents.find_unread(older_than_s, AT_ONCE)
         for arguments in unread:
             await tx.jobs.enqueue(READ_TASK, **arguments, title="")

@@ -17,7 +17,7 @@ from orchestrator.engine.escalation.locking import find_group, require_locked
 from orchestrator.engine.escalation.notices import write_notice
 from orchestrator.engine.escalation.summarise import TASK as SUMMARISE_TASK
 from orchestrator.engine.routing.loading import read_tier, read_usage
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.stores.paging import Json
 
@@ -36,20 +36,20 @@ class Accepted:
     remaining_today: int
 
 
-async def accept(world: World, person: UUID, escalation_id: UUID) -> Accepted:
+async def accept(services: Services, person: UUID, escalation_id: UUID) -> Accepted:
     """Moves the asker's own offer into the inbox; a question that waits already is joined, which uses no quota.
 
     Raises NotFound, Conflict `illegal_move` or `offer_expired`, Limited (`day_limit_reached`, `week_limit_reached`,
     `creator_unavailable`, each with when it opens) or Forbidden; the offer stands in all of these.
     """
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         locked = await require_locked(tx, escalation_id, person, Actor.asker)
         escalation, now = locked["escalation"], datetime.fromisoformat(locked["now"])
         status = Status(escalation["status"])
         require_open_offer(status, datetime.fromisoformat(escalation["expires_at"]), now)
         status = next_status(status, Move.accept, Actor.asker)
         policy = read_policy(locked["policy"])
-        group = await find_group(tx, escalation, world.calibration, policy)
+        group = await find_group(tx, escalation, services.calibration, policy)
         free = bool(escalation["free_of_quota"]) or group.is_joined
         _require_open_gates(locked, policy, now, free)
         deadline = now + timedelta(hours=policy.answer_deadline_hours)
@@ -62,7 +62,7 @@ async def accept(world: World, person: UUID, escalation_id: UUID) -> Accepted:
             deadline_at=deadline,
             context_summary=await _summarise(tx, person, locked),
         )
-        if world.chat is not None:
+        if services.chat is not None:
             await tx.jobs.enqueue(SUMMARISE_TASK, person=str(person), escalation_id=str(escalation_id))
         await write_notice(
             tx,

@@ -15,7 +15,7 @@ from orchestrator.domain.policy.policy import read_policy
 from orchestrator.domain.texts import MAX_ANSWER_LETTERS, MAX_MESSAGE_LETTERS, check_text
 from orchestrator.engine.escalation.locking import require_locked
 from orchestrator.engine.safety.check_answer import check_answer
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
@@ -50,7 +50,7 @@ class Answered:
     drafted: list[UUID]
 
 
-async def answer(world: World, person: UUID, escalation_id: UUID, reply: Reply) -> Answered:
+async def answer(services: Services, person: UUID, escalation_id: UUID, reply: Reply) -> Answered:
     """Answers a question, and with it every member of its group that asks the same and may see it; the others keep it as a draft.
 
     An answer that is not to be reused is for this asker alone, and one beyond a member's layer is not for that member.
@@ -59,18 +59,18 @@ async def answer(world: World, person: UUID, escalation_id: UUID, reply: Reply) 
     where a changed pattern cannot be embedded; nothing is changed in any of these.
     """
     reply = _checked(reply)
-    await _check_personal_data(world, person, escalation_id, reply)
-    pattern_vector = await _embed_pattern(world, reply)
-    async with world.database.transaction(Scope(person)) as tx:
+    await _check_personal_data(services, person, escalation_id, reply)
+    pattern_vector = await _embed_pattern(services, reply)
+    async with services.database.transaction(Scope(person)) as tx:
         locked = await require_locked(tx, escalation_id, person, Actor.creator)
         escalation = locked["escalation"]
         avee_id = UUID(escalation["avee_id"])
         next_status(Status(escalation["status"]), Move.answer, Actor.creator)
         members = await tx.escalations.load_group(avee_id, escalation_id)
         threshold = read_policy(locked["policy"]).canonical_match_threshold
-        same, other = _split_group(members, escalation["original_message"], reply, world.calibration, threshold)
+        same, other = _split_group(members, escalation["original_message"], reply, services.calibration, threshold)
         message_id = await _close(tx, avee_id, escalation, reply, pattern_vector)
-        made = await tx.escalations.save_reach(avee_id, escalation_id)
+        made = await tx.escalations.save_answer_layer(avee_id, escalation_id)
         closed = {message_id: escalation}
         for member in same:
             closed[await _close_member(tx, avee_id, member, reply)] = member
@@ -80,7 +80,7 @@ async def answer(world: World, person: UUID, escalation_id: UUID, reply: Reply) 
             deliveries = [Delivery(made[0], made[1], UUID(str(each["user_id"])), sent) for sent, each in closed.items()]
             await tx.escalations.insert_deliveries(avee_id, deliveries)
             for member in same:
-                await tx.trust.add_group_alias(avee_id, made[0], member["id"])
+                await tx.trust.add_group_phrasing(avee_id, made[0], member["id"])
             await tx.boundaries.save_examples(avee_id, made[0], reply.picks)
     answered = [escalation_id, *(member["id"] for member in same)]
     return Answered(
@@ -102,8 +102,8 @@ def _checked(reply: Reply) -> Reply:
     )
 
 
-async def _check_personal_data(world: World, person: UUID, escalation_id: UUID, reply: Reply) -> None:
-    findings = await check_answer(world, person, escalation_id, reply.answer)
+async def _check_personal_data(services: Services, person: UUID, escalation_id: UUID, reply: Reply) -> None:
+    findings = await check_answer(services, person, escalation_id, reply.answer)
     if findings and reply.reuse and not reply.confirm_personal_data:
         kinds = ", ".join(sorted({finding.kind for finding in findings}))
         raise Invalid(
@@ -113,11 +113,11 @@ async def _check_personal_data(world: World, person: UUID, escalation_id: UUID, 
         )
 
 
-async def _embed_pattern(world: World, reply: Reply) -> Vector | None:
+async def _embed_pattern(services: Services, reply: Reply) -> Vector | None:
     if reply.question_pattern is None or not reply.reuse:
         return None
     try:
-        return (await world.embedder.embed([reply.question_pattern]))[0]
+        return (await services.embedder.embed([reply.question_pattern]))[0]
     except Unavailable as error:
         raise Unavailable(
             "embedder_unavailable", "Your wording cannot be embedded just now; try again, or keep the asker's wording."

@@ -10,7 +10,7 @@ from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.texts import check_text
 from orchestrator.engine.escalation.locking import actor_of
 from orchestrator.engine.escalation.notices import load_help, write_notice
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 
 MAX_REASON_LETTERS = 1_000
@@ -22,13 +22,13 @@ class Moved:
     status: str
 
 
-async def decline(world: World, person: UUID, escalation_id: UUID, reason: str | None) -> Moved:
+async def decline(services: Services, person: UUID, escalation_id: UUID, reason: str | None) -> Moved:
     """The asker declines the offer, or the creator the question; the asker is told the creator's reason in the thread.
 
     Raises NotFound `escalation_not_found`, Conflict `illegal_move`, Invalid for an over-long reason.
     """
     checked = check_text("reason", reason, MAX_REASON_LETTERS) if reason and reason.strip() else None
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         locked = await tx.escalations.lock(escalation_id)
         if locked is None:
             raise NotFound("escalation_not_found", "There is no such question that you could do this with.")

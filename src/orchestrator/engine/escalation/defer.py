@@ -5,13 +5,13 @@ from uuid import UUID
 from orchestrator.domain.escalation.states import Actor, Move, Status, next_status
 from orchestrator.engine.escalation.decline import Moved
 from orchestrator.engine.escalation.locking import require_locked
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 
 
-async def defer(world: World, person: UUID, escalation_id: UUID) -> Moved:
+async def defer(services: Services, person: UUID, escalation_id: UUID) -> Moved:
     """The creator puts a question off: it stays in the inbox, behind the others for a day. Raises as `decline`."""
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         locked = await require_locked(tx, escalation_id, person, Actor.creator)
         status = next_status(Status(locked["escalation"]["status"]), Move.defer, Actor.creator)
         await tx.escalations.move(UUID(locked["escalation"]["avee_id"]), escalation_id, status=status.value, defer=True)

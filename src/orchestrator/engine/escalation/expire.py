@@ -9,7 +9,7 @@ from orchestrator.domain.message.language import read_language
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.engine.escalation.locking import require_locked
 from orchestrator.engine.escalation.notices import load_help, write_notice
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 
 TASK = "expire_escalations"
@@ -18,18 +18,18 @@ AT_ONCE = 200
 log = logging.getLogger(__name__)
 
 
-async def expire_escalations(world: World) -> int:
+async def expire_escalations(services: Services) -> int:
     """Ends what is due and returns how many; one that fails does not hold up the rest. Safe to run anywhere, at any time.
 
     Raises at the end what was a fault of this program, so that it is seen.
     """
-    async with world.database.transaction(Scope()) as tx:
+    async with services.database.transaction(Scope()) as tx:
         due = await tx.escalations.find_due(AT_ONCE)
     ended = 0
     faults: list[Exception] = []
     for escalation_id, person in due:
         try:
-            await _expire(world, escalation_id, person)
+            await _expire(services, escalation_id, person)
             ended += 1
         except OrchestratorError as error:
             # It was accepted or answered in between: then there is nothing to end.
@@ -42,8 +42,8 @@ async def expire_escalations(world: World) -> int:
     return ended
 
 
-async def _expire(world: World, escalation_id: UUID, person: UUID) -> None:
-    async with world.database.transaction(Scope(person)) as tx:
+async def _expire(services: Services, escalation_id: UUID, person: UUID) -> None:
+    async with services.database.transaction(Scope(person)) as tx:
         locked = await require_locked(tx, escalation_id, person, Actor.clock)
         escalation = locked["escalation"]
         before = Status(escalation["status"])

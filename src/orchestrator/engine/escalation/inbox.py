@@ -10,7 +10,7 @@ from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.policy.policy import read_policy
 from orchestrator.engine.escalation.locking import find_group
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.stores.escalation import EscalationRecord
 from orchestrator.ports.stores.paging import Json, Page
@@ -37,9 +37,9 @@ class Detail:
     """Others whose waiting question the asker's open offer would join, >= 0."""
 
 
-async def list_queue(world: World, person: UUID, avee_id: UUID | None, status: str | None, page: Page) -> list[EscalationRecord]:
+async def list_queue(services: Services, person: UUID, avee_id: UUID | None, status: str | None, page: Page) -> list[EscalationRecord]:
     """Accepted questions first, in the order of the inbox, then all others newest first; up to page.limit of them."""
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         accepted: list[EscalationRecord] = []
         if status in (None, Status.accepted.value):
             accepted = _in_order(await _load_waiting(tx, avee_id))
@@ -54,12 +54,12 @@ async def list_queue(world: World, person: UUID, avee_id: UUID | None, status: s
     return [_as_seen(each, each.avee_id in mine) for each in (*shown, *rest)]
 
 
-async def show_escalation(world: World, person: UUID, escalation_id: UUID) -> Detail:
+async def show_escalation(services: Services, person: UUID, escalation_id: UUID) -> Detail:
     """One question, for its creator with the nearest past answers, for its asker with those whom accepting would join.
 
     Raises NotFound `escalation_not_found`.
     """
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         found = await tx.escalations.list_escalations(Page(1), escalation_id=escalation_id)
         if not found:
             raise NotFound("escalation_not_found", "There is no such question that concerns you.")
@@ -68,8 +68,8 @@ async def show_escalation(world: World, person: UUID, escalation_id: UUID) -> De
         if is_creator:
             await tx.measures.note_opened(found[0].avee_id, escalation_id)
         is_open_offer = found[0].user_id == person and found[0].status == Status.pending.value
-        would_join = await _count_joined(tx, world.calibration, escalation_id) if is_open_offer else 0
-    return Detail(_as_seen(found[0], is_creator), _similar(near, world.calibration), would_join)
+        would_join = await _count_joined(tx, services.calibration, escalation_id) if is_open_offer else 0
+    return Detail(_as_seen(found[0], is_creator), _similar(near, services.calibration), would_join)
 
 
 async def _count_joined(tx: Transaction, calibration: Calibration, escalation_id: UUID) -> int:

@@ -5,7 +5,7 @@ from uuid import UUID
 from orchestrator.domain.answering.prompt import build_summary
 from orchestrator.domain.escalation.summary import TURNS, check_written
 from orchestrator.domain.message.turns import Role, Turn
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.models import ChatRequest
 from orchestrator.ports.stores.escalation import EscalationRecord
@@ -15,15 +15,15 @@ TASK = "summarise_escalation"
 MAX_TOKENS = 200
 
 
-async def summarise_escalation(world: World, person: UUID, escalation_id: UUID) -> bool:
+async def summarise_escalation(services: Services, person: UUID, escalation_id: UUID) -> bool:
     """Puts the model's summary in place of the extractive one, with the asker's eyes; whether it did.
 
     Left as it is where no chat model is configured, where the question waits no longer, or where the model says what the
     conversation does not. Raises Unavailable where the model does not answer: the job is tried again.
     """
-    if world.chat is None:
+    if services.chat is None:
         return False
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         escalation = await _load_waiting(tx, escalation_id)
         if escalation is None:
             return False
@@ -31,11 +31,11 @@ async def summarise_escalation(world: World, person: UUID, escalation_id: UUID) 
         public = await tx.avees.find_public(avee_id=escalation.avee_id)
     turns = [Turn(Role(role), content) for role, content in said]
     prompt = build_summary(turns, public.creator_name if public else "the creator")
-    answer = await world.chat.write(ChatRequest(prompt.system, prompt.user, temperature=0.0, max_tokens=MAX_TOKENS))
+    answer = await services.chat.write(ChatRequest(prompt.system, prompt.user, temperature=0.0, max_tokens=MAX_TOKENS))
     written = check_written(answer.text, turns) if answer.is_whole else None
     if written is None:
         return False
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         await tx.escalations.lock(escalation_id)
         escalation = await _load_waiting(tx, escalation_id)
         if escalation is None:

@@ -16,7 +16,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid, OrchestratorError
 from orchestrator.engine.matching.add_answers import import_answers
 from orchestrator.engine.matching.answers import AnswerText, check_answer, list_answers
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.stores.matching import CanonicalAnswer
 from orchestrator.ports.stores.paging import Page
 
@@ -67,7 +67,7 @@ def file_kind(name: str, for_export: bool = False) -> FileKind:
 
 
 async def import_rows(
-    world: World, person: UUID, avee_id: UUID, rows: Iterator[tuple[int, Any]], layer: Layer
+    services: Services, person: UUID, avee_id: UUID, rows: Iterator[tuple[int, Any]], layer: Layer
 ) -> AsyncIterator[Imported]:  # fmt: skip
     """What was imported, a piece of at most AT_ONCE rows after the other; `layer` is for rows that name none.
 
@@ -80,7 +80,7 @@ async def import_rows(
                 texts.append(read_row(row, layer))
             except OrchestratorError as error:
                 wrong.append(Wrong(line, error.detail))
-        stored = await import_answers(world, person, avee_id, texts)
+        stored = await import_answers(services, person, avee_id, texts)
         added, left = sum(each.is_new for each in stored), sum(not each.is_current for each in stored)
         yield Imported(added, len(stored) - added, left, tuple(wrong))
 
@@ -153,11 +153,11 @@ def read_row(row: Any, layer: Layer) -> AnswerText:
     )
 
 
-async def load_all(world: World, person: UUID, avee_id: UUID) -> list[CanonicalAnswer]:
+async def load_all(services: Services, person: UUID, avee_id: UUID) -> list[CanonicalAnswer]:
     """Every active answer, newest first. Raises NotFound `avee_not_found`."""
     found: list[CanonicalAnswer] = []
     page = Page(limit=500)
-    while rows := await list_answers(world, person, avee_id, page, "active"):
+    while rows := await list_answers(services, person, avee_id, page, "active"):
         found += rows
         page = Page(limit=500, before=rows[-1].id)
     return found

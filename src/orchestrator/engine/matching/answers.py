@@ -8,8 +8,8 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.texts import MAX_ANSWER_LETTERS, MAX_MESSAGE_LETTERS, check_text
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
-from orchestrator.engine.services import World
-from orchestrator.engine.trust.standing import Trusted, read_standings
+from orchestrator.engine.services import Services
+from orchestrator.engine.trust.standing import TrustReport, read_trust_reports
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.matching import CanonicalAnswer
 from orchestrator.ports.stores.paging import Page
@@ -25,22 +25,22 @@ class AnswerText:
     """False where `layer` is only what a new answer gets: one that is there already is then never made less private by it."""
 
 
-async def list_answers(world: World, person: UUID, avee_id: UUID, page: Page, state: str | None) -> list[CanonicalAnswer]:
-    async with world.database.transaction(Scope(person)) as tx:
+async def list_answers(services: Services, person: UUID, avee_id: UUID, page: Page, state: str | None) -> list[CanonicalAnswer]:
+    async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         return await tx.answers.list_answers(avee_id, page, state)
 
 
 async def list_with_trust(
-    world: World, person: UUID, avee_id: UUID, page: Page, state: str | None
-) -> tuple[list[CanonicalAnswer], Trusted]:
+    services: Services, person: UUID, avee_id: UUID, page: Page, state: str | None
+) -> tuple[list[CanonicalAnswer], TrustReport]:
     """With how far they are trusted together. Raises NotFound `avee_not_found`, also for another's."""
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         policy = await tx.policies.load_policy(avee_id)
         if policy is None:
             raise no_such_avee()
         answers = await tx.answers.list_answers(avee_id, page, state)
-        standings = await read_standings(world, tx, avee_id, policy)
+        standings = await read_trust_reports(services, tx, avee_id, policy)
     return answers, standings.reuse
 
 

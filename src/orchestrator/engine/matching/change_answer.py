@@ -8,7 +8,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.matching.answers import State, check_expiry
 from orchestrator.engine.accounts.ownership import require_owned
 from orchestrator.engine.matching.answers import AnswerText, check_answer, no_such_answer
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.matching import CanonicalAnswer, NewAnswer
 
@@ -26,24 +26,24 @@ class AnswerChange:
     clear_expiry: bool = False
 
 
-async def change_answer(world: World, person: UUID, avee_id: UUID, answer_id: UUID, change: AnswerChange) -> CanonicalAnswer:
+async def change_answer(services: Services, person: UUID, avee_id: UUID, answer_id: UUID, change: AnswerChange) -> CanonicalAnswer:
     """The answer in its next version; of two who change it at once, each changes what the other left.
 
     Raises NotFound `answer_not_found` (also where it is retired), Conflict `answer_exists`, Invalid `expiry_in_the_past`.
     """
     check_expiry(change.expires_at, datetime.now(UTC))
     while True:
-        async with world.database.transaction(Scope(person)) as tx:
+        async with services.database.transaction(Scope(person)) as tx:
             await require_owned(tx, avee_id)
             answer = await tx.answers.load_answer(avee_id, answer_id)
         if answer is None or answer.state == State.retired:
             raise no_such_answer()
-        changed = await _change(world, person, answer, change)
+        changed = await _change(services, person, answer, change)
         if changed is not None:
             return changed
 
 
-async def _change(world: World, person: UUID, answer: CanonicalAnswer, change: AnswerChange) -> CanonicalAnswer | None:
+async def _change(services: Services, person: UUID, answer: CanonicalAnswer, change: AnswerChange) -> CanonicalAnswer | None:
     """None where the answer was changed by another since it was loaded."""
     text = check_answer(
         AnswerText(
@@ -53,18 +53,18 @@ async def _change(world: World, person: UUID, answer: CanonicalAnswer, change: A
             None if change.clear_expiry else change.expires_at or answer.expires_at,
         )
     )
-    vector = (await world.embedder.embed([text.question_pattern]))[0]
+    vector = (await services.embedder.embed([text.question_pattern]))[0]
     row = NewAnswer(answer.id, text.question_pattern, text.answer_content, text.layer, text.expires_at, vector)
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         changed = await tx.answers.update_answer(answer.avee_id, row, answer.version)
         if changed is not None and changed.answer_content != answer.answer_content:
             await tx.jobs.enqueue(CORRECT_TASK, person=str(person), avee_id=str(answer.avee_id), answer_id=str(answer.id))
     return changed
 
 
-async def retire_answer(world: World, person: UUID, avee_id: UUID, answer_id: UUID) -> None:
+async def retire_answer(services: Services, person: UUID, avee_id: UUID, answer_id: UUID) -> None:
     """From now on it is not served; whoever was given it is told so in their thread."""
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         if not await tx.answers.retire_answer(avee_id, answer_id):
             raise no_such_answer()

@@ -8,7 +8,7 @@ from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.texts import first_sentence
 from orchestrator.engine.accounts.ownership import require_owned
 from orchestrator.engine.matching.answers import no_such_answer
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.escalation import Delivery, ServedPerson
@@ -16,12 +16,12 @@ from orchestrator.ports.stores.matching import AnswerVersion, CanonicalAnswer
 from orchestrator.ports.stores.message import NewMessage
 
 
-async def send_corrections(world: World, person: UUID, avee_id: UUID, answer_id: UUID) -> int:
+async def send_corrections(services: Services, person: UUID, avee_id: UUID, answer_id: UUID) -> int:
     """Writes the newest version, or that the answer is withdrawn, to all who have an older one; returns to how many threads.
 
     Each gets it once, however often this runs: the delivery of the new version is stored with the message.
     """
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         avee = await require_owned(tx, avee_id)
         answer = await tx.answers.load_answer(avee_id, answer_id)
         public = await tx.avees.find_public(avee_id=avee.id)
@@ -34,9 +34,9 @@ async def send_corrections(world: World, person: UUID, avee_id: UUID, answer_id:
     return len(written)
 
 
-async def list_versions(world: World, person: UUID, avee_id: UUID, answer_id: UUID) -> list[AnswerVersion]:
+async def list_versions(services: Services, person: UUID, avee_id: UUID, answer_id: UUID) -> list[AnswerVersion]:
     """Every version of an answer with how many people were given it, newest first. Raises NotFound."""
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         versions = await tx.feedback.list_versions(avee_id, answer_id)
     if not versions:

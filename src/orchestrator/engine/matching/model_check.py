@@ -6,7 +6,7 @@ from uuid import UUID
 
 from orchestrator.domain.answering.prompt import build_match_check, is_no, is_yes
 from orchestrator.domain.matching.answers import State
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.models import ChatAnswer, ChatRequest
 from orchestrator.ports.stores.trust import ModelMatch
@@ -30,15 +30,15 @@ class Word(StrEnum):
     """It was not asked: too many that day, or the answer changed meanwhile."""
 
 
-async def judge_match(world: World, person: UUID, avee_id: UUID, match_id: UUID) -> Word | None:
+async def check_match(services: Services, person: UUID, avee_id: UUID, match_id: UUID) -> Word | None:
     """Asks the model, with the creator's eyes; None where nothing is configured, wanted or left to ask.
 
     What it confirms becomes another wording of the answer, marked as a model's; it is no label, and the creator may take it away.
     Raises Unavailable where the model does not answer: the job is tried again.
     """
-    if world.chat is None:
+    if services.chat is None:
         return None
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         match = await _load_open(tx, avee_id, match_id)
         if match is None:
             return None
@@ -51,15 +51,15 @@ async def judge_match(world: World, person: UUID, avee_id: UUID, match_id: UUID)
         return None
     prompt = build_match_check(match.question, match.question_pattern, match.answer_content)
     request = ChatRequest(prompt.system, prompt.user, model=policy.chat_model, temperature=0.0, max_tokens=MAX_TOKENS)
-    answer = await world.chat.write(request)
+    answer = await services.chat.write(request)
     word = _read_word(answer)
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         match = await _load_open(tx, avee_id, match_id)
         if match is None:
             return None
         await tx.trust.save_model_word(avee_id, match_id, word.value, answer.usage.model)
         if word is Word.confirmed and _may_be_asked(match):
-            await tx.trust.add_model_alias(avee_id, match_id)
+            await tx.trust.add_model_phrasing(avee_id, match_id)
     return word
 
 

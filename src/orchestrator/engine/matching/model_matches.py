@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from orchestrator.engine.accounts.ownership import require_owned
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.paging import Page
 from orchestrator.ports.stores.trust import ModelMatch
 
 
-async def list_matches(world: World, person: UUID, avee_id: UUID, page: Page) -> list[ModelMatch]:
+async def list_matches(services: Services, person: UUID, avee_id: UUID, page: Page) -> list[ModelMatch]:
     """What a model was asked about, newest first. Raises NotFound `avee_not_found`, also for another's."""
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         return await tx.trust.list_model_matches(avee_id, page)

@@ -9,10 +9,10 @@ from orchestrator.domain.errors import NotFound
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.preview import Asked, Served, would_serve
 from orchestrator.domain.texts import MAX_MESSAGE_LETTERS, check_text
-from orchestrator.domain.trust.snapshot import Trust
+from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.engine.routing import loading
 from orchestrator.engine.routing.evidence import read_past
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.stores.accounts import PublicAvee
 from orchestrator.ports.stores.matching import NearMessage, NewAnswer, Pick
@@ -28,7 +28,7 @@ LEAST_COSINE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class ServedPreview:
+class AudiencePreview:
     served: list[Served]
     """Nearest first."""
     near: list[Served]
@@ -43,41 +43,41 @@ class ServedPreview:
     """What the creator said of the decisions on them: whether the answer is for this message."""
 
 
-async def preview_served(
-    world: World, person: UUID, escalation_id: UUID, pattern: str | None, layer: Layer, picks: Sequence[Pick] = ()
-) -> ServedPreview:
+async def preview_audience(
+    services: Services, person: UUID, escalation_id: UUID, pattern: str | None, layer: Layer, picks: Sequence[Pick] = ()
+) -> AudiencePreview:
     """For the creator who is about to answer; saves nothing. None as `pattern` is the question as it was asked, which is not counted itself.
 
     Raises NotFound `escalation_not_found`, also for its asker, Invalid for an empty or over-long pattern, Unavailable where it
     cannot be embedded.
     """
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         found = await tx.escalations.list_escalations(Page(1), escalation_id=escalation_id)
         avee = await tx.avees.load_avee(found[0].avee_id) if found else None
     if avee is None:
         raise NotFound("escalation_not_found", "There is no such question that you could answer.")
     escalation = found[0]
     question = check_text("question_pattern", pattern, MAX_MESSAGE_LETTERS) if pattern else escalation.original_message
-    vector = (await world.embedder.embed([question]))[0]
+    vector = (await services.embedder.embed([question]))[0]
     written = NewAnswer(escalation_id, question, "", layer, None, vector)
-    async with world.database.transaction(Scope(person)) as tx:
-        return await preview_answer(world, tx, avee.id, escalation_id, layer, written, picks, escalation.message_id)
+    async with services.database.transaction(Scope(person)) as tx:
+        return await preview_answer(services, tx, avee.id, escalation_id, layer, written, picks, escalation.message_id)
 
 
 async def preview_answer(
-    world: World, tx: Transaction, avee_id: UUID, answer_id: UUID, layer: Layer, written: NewAnswer | None, picks: Sequence[Pick],
+    services: Services, tx: Transaction, avee_id: UUID, answer_id: UUID, layer: Layer, written: NewAnswer | None, picks: Sequence[Pick],
     but_message: UUID | None = None,
-) -> ServedPreview:  # fmt: skip
+) -> AudiencePreview:  # fmt: skip
     policy, public = await tx.policies.load_policy(avee_id), await tx.avees.find_public(avee_id=avee_id)
     assert policy is not None  # an own avee's, in the same transaction
     assert public is not None
-    trust = loading.read_trust({"standing": await tx.trust.load_standing(avee_id), "cards_today": 0}, policy)
+    trust = loading.read_trust_snapshot({"standing": await tx.trust.load_standing(avee_id), "cards_today": 0}, policy)
     near = await tx.boundaries.find_near(avee_id, answer_id, written, picks, DAYS, LEAST_COSINE, NEAREST, but_message)
     compared, decisions = await tx.log.count_asked(avee_id, DAYS), await tx.log.count_past(avee_id, DAYS)
-    judged = _judge(world, near, public, answer_id, layer, policy, trust)
+    judged = _judge(services, near, public, answer_id, layer, policy, trust)
     served = [(each, row) for each, row in judged if each.why_not is None]
     kept = {each.decision_id: each.serves for each in picks}
-    return ServedPreview(
+    return AudiencePreview(
         [each for each, _ in served],
         [each for each, _ in judged if each.why_not is not None and (each.is_near or each.past.id in kept)],
         len({row.past.user_id for _, row in served}),
@@ -88,16 +88,16 @@ async def preview_answer(
 
 
 def _judge(
-    world: World, near: Sequence[NearMessage], public: PublicAvee, answer_id: UUID, layer: Layer, policy: Policy, trust: Trust
+    services: Services, near: Sequence[NearMessage], public: PublicAvee, answer_id: UUID, layer: Layer, policy: Policy, trust: TrustSnapshot
 ) -> list[tuple[Served, NearMessage]]:
     judged = []
     for row in near:
         past = read_past(row.past, public)
-        if past.seen is None:
+        if past.inputs is None:
             continue
         found = tuple(map(loading.read_answer, row.answers))
-        facts = replace(past.seen.facts, canonical=found, bank=loading.read_bank(row.bank), trust=trust)
-        verdict = would_serve(Asked(past, replace(past.seen, facts=facts)), answer_id, layer, policy, world.calibration)
+        facts = replace(past.inputs.facts, canonical=found, bank=loading.read_bank(row.bank), trust=trust)
+        verdict = would_serve(Asked(past, replace(past.inputs, facts=facts)), answer_id, layer, policy, services.calibration)
         if verdict is not None:
             judged.append((verdict, row))
     return judged

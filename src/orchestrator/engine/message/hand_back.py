@@ -3,17 +3,17 @@
 from uuid import UUID
 
 from orchestrator.domain.errors import Forbidden, NotFound
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.message import Conversation
 
 
-async def hand_back_conversation(world: World, person: UUID, conversation_id: UUID) -> Conversation:
+async def hand_back_conversation(services: Services, person: UUID, conversation_id: UUID) -> Conversation:
     """Lets the agent answer again where its creator had written; no change where it does already.
 
     Raises NotFound `conversation_not_found`, Forbidden `not_the_creator` for the asker.
     """
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         conversation = await tx.conversations.load_conversation(conversation_id)
         if conversation is None:
             raise NotFound("conversation_not_found", "There is no such conversation of yours.")

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.texts import check_message
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.message import Message, NewMessage
 from orchestrator.ports.stores.paging import Page
 
 
-async def write_message(world: World, person: UUID, conversation_id: UUID, content: str, client_message_id: str | None) -> Message:
+async def write_message(services: Services, person: UUID, conversation_id: UUID, content: str, client_message_id: str | None) -> Message:
     """A direct message of the asker, or the creator's own words in a thread they may read.
 
     Raises NotFound `conversation_not_found`, Conflict `agent_conversation` where the asker should ask the agent,
@@ -19,16 +19,16 @@ async def write_message(world: World, person: UUID, conversation_id: UUID, conte
     """
     text = check_message(content)
     try:
-        return await _write(world, person, conversation_id, text, client_message_id)
+        return await _write(services, person, conversation_id, text, client_message_id)
     except Conflict as conflict:
         if conflict.code != "already_sent":
             raise
         # The same message, sent twice at once: the other one was faster, and is found now.
-        return await _write(world, person, conversation_id, text, client_message_id)
+        return await _write(services, person, conversation_id, text, client_message_id)
 
 
-async def _write(world: World, person: UUID, conversation_id: UUID, text: str, client_message_id: str | None) -> Message:
-    async with world.database.transaction(Scope(person)) as tx:
+async def _write(services: Services, person: UUID, conversation_id: UUID, text: str, client_message_id: str | None) -> Message:
+    async with services.database.transaction(Scope(person)) as tx:
         conversation = await tx.conversations.load_conversation(conversation_id)
         if conversation is None:
             raise NotFound("conversation_not_found", "There is no such conversation of yours.")

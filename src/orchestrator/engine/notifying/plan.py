@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from orchestrator.domain.notifying.settings import NotificationSettings, plan_sending
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 
@@ -13,9 +13,9 @@ PLAN_TASK = "plan_notifications"
 DELIVER_TASK = "deliver_notifications"
 
 
-async def plan_notifications(world: World, person: UUID, now: datetime | None = None) -> None:
+async def plan_notifications(services: Services, person: UUID, now: datetime | None = None) -> None:
     """Decides for everything that waits for the person: now, later or never. What goes now gets one job a target."""
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         settings = await tx.notifications.load_settings() or NotificationSettings()
         targets = [target.id for target in await tx.notifications.list_targets()]
         waiting = await tx.notifications.lock_waiting()

@@ -7,19 +7,19 @@ from uuid import UUID
 
 from orchestrator.domain.errors import Invalid, OrchestratorError
 from orchestrator.domain.notifying.settings import NotificationSettings, check_settings
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.notifying import Letter
+from orchestrator.ports.notifying import NotificationText
 from orchestrator.ports.stores.notifying import NotificationRow, Target
 
 MOST_TARGETS = 10
 SHOWN = 50
-TRIAL = Letter("Orchestrator reaches you here", "This is the test you asked for. From now on your notifications come this way.")
+TRIAL = NotificationText("Orchestrator reaches you here", "This is the test you asked for. From now on your notifications come this way.")
 
 
 @dataclass(frozen=True, slots=True)
-class ShownTarget:
+class MaskedTarget:
     target: Target
     masked: str
     """Its address without secrets."""
@@ -28,7 +28,7 @@ class ShownTarget:
 @dataclass(frozen=True, slots=True)
 class Notifying:
     settings: NotificationSettings
-    targets: Sequence[ShownTarget]
+    targets: Sequence[MaskedTarget]
     recent: Sequence[NotificationRow]
     """Newest first, at most SHOWN."""
 
@@ -37,20 +37,20 @@ class Notifying:
 class Trial:
     """What a test message came to."""
 
-    target: ShownTarget
+    target: MaskedTarget
     error: str | None
 
 
-async def load_notifying(world: World, person: UUID) -> Notifying:
-    async with world.database.transaction(Scope(person)) as tx:
+async def load_notifying(services: Services, person: UUID) -> Notifying:
+    async with services.database.transaction(Scope(person)) as tx:
         settings = await tx.notifications.load_settings() or NotificationSettings()
         targets = await tx.notifications.list_targets()
         recent = await tx.notifications.list_notifications(SHOWN)
-    return Notifying(settings, [_show(world, target) for target in targets], recent)
+    return Notifying(settings, [_show(services, target) for target in targets], recent)
 
 
 async def save_notifying(
-    world: World, person: UUID, settings: NotificationSettings, kept: Sequence[UUID], added: Sequence[str]
+    services: Services, person: UUID, settings: NotificationSettings, kept: Sequence[UUID], added: Sequence[str]
 ) -> Notifying:  # fmt: skip
     """Replaces the settings; of the targets those in `kept` stay, `added` are new addresses.
 
@@ -60,8 +60,8 @@ async def save_notifying(
     if len(kept) + len(added) > MOST_TARGETS:
         raise Invalid("invalid_notification_settings", f"At most {MOST_TARGETS} targets.", field="targets")
     for url in added:
-        await world.notifier.check(url)
-    async with world.database.transaction(Scope(person)) as tx:
+        await services.notifier.check(url)
+    async with services.database.transaction(Scope(person)) as tx:
         known = {target.id for target in await tx.notifications.list_targets()}
         if not known.issuperset(kept):
             raise Invalid("invalid_notification_settings", "A target that is to stay is not among yours.", field="targets")
@@ -69,27 +69,27 @@ async def save_notifying(
         await tx.notifications.keep_targets(kept)
         for url in dict.fromkeys(added):
             await tx.notifications.insert_target(person, new_id(), url)
-    return await load_notifying(world, person)
+    return await load_notifying(services, person)
 
 
-async def try_targets(world: World, person: UUID) -> list[Trial]:
+async def try_targets(services: Services, person: UUID) -> list[Trial]:
     """Sends a test to every target, all at once, and says what happened to each."""
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         targets = await tx.notifications.list_targets()
-    errors = await asyncio.gather(*(_try(world, target) for target in targets))
-    async with world.database.transaction(Scope(person)) as tx:
+    errors = await asyncio.gather(*(_try(services, target) for target in targets))
+    async with services.database.transaction(Scope(person)) as tx:
         for target, error in zip(targets, errors, strict=True):
             await tx.notifications.mark_target(target.id, error)
-    return [Trial(_show(world, target), error) for target, error in zip(targets, errors, strict=True)]
+    return [Trial(_show(services, target), error) for target, error in zip(targets, errors, strict=True)]
 
 
-async def _try(world: World, target: Target) -> str | None:
+async def _try(services: Services, target: Target) -> str | None:
     try:
-        await world.notifier.send(target.url, TRIAL)
+        await services.notifier.send(target.url, TRIAL)
     except OrchestratorError as error:
         return error.detail
     return None
 
 
-def _show(world: World, target: Target) -> ShownTarget:
-    return ShownTarget(target, world.notifier.mask(target.url))
+def _show(services: Services, target: Target) -> MaskedTarget:
+    return MaskedTarget(target, services.notifier.mask(target.url))

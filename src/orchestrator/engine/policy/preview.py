@@ -11,7 +11,7 @@ from orchestrator.domain.routing.replay import Replay, replay
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
 from orchestrator.engine.policy.configure import check_chat_model
 from orchestrator.engine.routing.evidence import read_past
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import PublicAvee
 from orchestrator.ports.stores.routing import PastDecision
@@ -32,14 +32,14 @@ class Preview:
     """Questions answered or declined in the window; the minutes are theirs."""
 
 
-async def preview_policy(world: World, person: UUID, avee_id: UUID, changes: Mapping[str, Any]) -> Preview:
+async def preview_policy(services: Services, person: UUID, avee_id: UUID, changes: Mapping[str, Any]) -> Preview:
     """The last DAYS times 24 hours re-decided with `changes` over the stored settings, newest first.
 
     Saves nothing and calls no model. Raises Invalid `invalid_policy` naming the field, Invalid `unknown_chat_model`, NotFound
     `avee_not_found`, also for another's.
     """
-    check_chat_model(world, changes.get("chat_model"))
-    async with world.database.transaction(Scope(person)) as tx:
+    check_chat_model(services, changes.get("chat_model"))
+    async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         stored, avee = await tx.policies.load_policy(avee_id), await tx.avees.find_public(avee_id=avee_id)
         if stored is None or avee is None:

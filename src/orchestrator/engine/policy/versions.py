@@ -9,7 +9,7 @@ from orchestrator.domain.policy.changes import Changed, read_changes, read_store
 from orchestrator.domain.policy.policy import Policy, show_policy
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
 from orchestrator.engine.policy.configure import check_chat_model, follow_trust
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.policy import PolicyVersion
 
@@ -22,9 +22,9 @@ class Version:
     """Against the version before it; () for the first."""
 
 
-async def list_versions(world: World, person: UUID, avee_id: UUID, before: int | None, limit: int) -> list[Version]:
+async def list_versions(services: Services, person: UUID, avee_id: UUID, before: int | None, limit: int) -> list[Version]:
     """Newest first, below the version `before`. Raises NotFound `avee_not_found`, also for another's."""
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         # One more, for what the oldest of these changed.
         stored = await tx.policies.list_versions(avee_id, before, limit + 1)
@@ -33,13 +33,13 @@ async def list_versions(world: World, person: UUID, avee_id: UUID, before: int |
     return [Version(*each) for each in zip(stored, policies, [*changes, ()], strict=False)][:limit]
 
 
-async def restore(world: World, person: UUID, avee_id: UUID, version: int, expected_version: int | None) -> Policy:
+async def restore(services: Services, person: UUID, avee_id: UUID, version: int, expected_version: int | None) -> Policy:
     """Saves what an older version said as the next one.
 
     Raises NotFound `version_not_found` or `avee_not_found`, Stale `policy_changed` where `expected_version` is not the newest,
     Invalid `unknown_chat_model` where it names one that is no longer offered.
     """
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         newest = await tx.policies.load_policy(avee_id)
         if newest is None:
             raise no_such_avee()
@@ -47,11 +47,11 @@ async def restore(world: World, person: UUID, avee_id: UUID, version: int, expec
         if not found or found[0].version != version:
             raise NotFound("version_not_found", f"There is no version {version} of these settings; {newest.version} is the newest.")
         policy = read_stored(found[0].config)
-        check_chat_model(world, policy.chat_model)
+        check_chat_model(services, policy.chat_model)
         saved = await tx.policies.save_policy(
             avee_id, policy, expected_version if expected_version is not None else newest.version, restored_version=version
         )
         if saved is None:
             raise no_such_avee()
-        await follow_trust(world, tx, avee_id, newest, saved)
+        await follow_trust(services, tx, avee_id, newest, saved)
     return saved

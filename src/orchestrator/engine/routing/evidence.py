@@ -13,10 +13,10 @@ from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.facts import Facts
-from orchestrator.domain.routing.replay import Past, Seen
+from orchestrator.domain.routing.replay import DecisionInputs, Past
 from orchestrator.domain.routing.signals import Signals
 from orchestrator.domain.safety.moderation import Moderated
-from orchestrator.domain.trust.snapshot import Trust
+from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.ports.stores.accounts import PublicAvee
 from orchestrator.ports.stores.paging import Json
 from orchestrator.ports.stores.routing import DecisionRecord, PastDecision
@@ -25,11 +25,11 @@ READ_SIGNALS = tuple(field.name for field in fields(Signals) if field.name not i
 
 
 def read_past(row: PastDecision, avee: PublicAvee) -> Past:
-    seen = read_seen(row, avee, row.abuse_rules_enabled)
-    return Past(row.id, row.created_at, row.message_content, Path(row.decision_path), row.rule, seen)
+    inputs = read_inputs(row, avee, row.abuse_rules_enabled)
+    return Past(row.id, row.created_at, row.message_content, Path(row.decision_path), row.rule, inputs)
 
 
-def read_seen(row: PastDecision | DecisionRecord, avee: PublicAvee, abuse_rules_enabled: bool) -> Seen | None:
+def read_inputs(row: PastDecision | DecisionRecord, avee: PublicAvee, abuse_rules_enabled: bool) -> DecisionInputs | None:
     """None where the row's evidence lacks what a decision is made from. The switch is that of the policy of then."""
     try:
         return _read_seen(row, avee, abuse_rules_enabled)
@@ -37,9 +37,9 @@ def read_seen(row: PastDecision | DecisionRecord, avee: PublicAvee, abuse_rules_
         return None
 
 
-def _read_seen(row: PastDecision | DecisionRecord, avee: PublicAvee, abuse_rules_enabled: bool) -> Seen:
+def _read_seen(row: PastDecision | DecisionRecord, avee: PublicAvee, abuse_rules_enabled: bool) -> DecisionInputs:
     evidence = row.evidence
-    return Seen(
+    return DecisionInputs(
         _read_signals(evidence, row.similar_answer_id, row.created_at),
         _read_facts(row, avee),
         _read_draft(evidence["draft"]),
@@ -60,8 +60,8 @@ def _read_signals(evidence: Json, best_answer: UUID | None, at: datetime) -> Sig
 
 def _read_answer(evidence: Json, answer: UUID, at: datetime) -> CanonicalHit:
     """As far as the rules look at it."""
-    seen: Json = next((each for each in evidence["answers"] if each["id"] == str(answer)), {})
-    said = {name: seen.get(name, 0) for name in ("times_right", "times_wrong")}
+    inputs: Json = next((each for each in evidence["answers"] if each["id"] == str(answer)), {})
+    said = {name: inputs.get(name, 0) for name in ("times_right", "times_wrong")}
     return CanonicalHit(answer, "", "", evidence["signals"]["canonical_similarity"], at, is_edited=evidence.get("is_edited", False), **said)
 
 
@@ -79,7 +79,7 @@ def _read_facts(row: PastDecision | DecisionRecord, avee: PublicAvee) -> Facts:
         unsafe=evidence["unsafe"],
         moderated=Moderated(**evidence.get("moderation", {})),
         creator_present=evidence.get("creator_present", False),
-        trust=Trust(**evidence.get("trust", {})),
+        trust=TrustSnapshot(**evidence.get("trust", {})),
     )
 
 

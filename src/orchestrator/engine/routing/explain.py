@@ -8,12 +8,12 @@ from orchestrator.domain.policy.changes import read_stored
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.routing.explain import Receipt, take_apart
 from orchestrator.engine.accounts.ownership import require_owned
-from orchestrator.engine.routing.evidence import read_seen
-from orchestrator.engine.services import World
-from orchestrator.engine.trust.standing import Standings, Trusted, read_standings
+from orchestrator.engine.routing.evidence import read_inputs
+from orchestrator.engine.services import Services
+from orchestrator.engine.trust.standing import TrustReport, TrustReports, read_trust_reports
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.routing import DecisionRecord, Looked, Wanted
+from orchestrator.ports.stores.routing import DecisionFilter, DecisionPage, DecisionRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +21,24 @@ class Explained:
     record: DecisionRecord
     receipt: Receipt | None
     """For the agent's owner, where what the decision was made from is on record."""
-    trusted: Trusted | None = None
+    trusted: TrustReport | None = None
     """For the agent's owner, where it answered: how far answers of its kind are trusted now."""
 
 
-async def list_decisions(world: World, person: UUID, avee_id: UUID | None, wanted: Wanted, page: Page) -> Looked:
+async def list_decisions(services: Services, person: UUID, avee_id: UUID | None, wanted: DecisionFilter, page: Page) -> DecisionPage:
     """An own avee's decisions, or, with no avee, those on the person's own messages; newest first.
 
     By rule or text as far back as can be looked at in one go: `stopped_at` says where to go on.
     """
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         if avee_id is not None:
             await require_owned(tx, avee_id)
         return await tx.log.list_decisions(avee_id, wanted, page)
 
 
-async def show_decision(world: World, person: UUID, decision_id: UUID) -> Explained:
+async def show_decision(services: Services, person: UUID, decision_id: UUID) -> Explained:
     """Raises NotFound `decision_not_found`, also for one that concerns others only."""
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         decision = await tx.log.load_decision(decision_id)
         if decision is None:
             raise NotFound("decision_not_found", "There is no such decision that concerns you.")
@@ -46,15 +46,15 @@ async def show_decision(world: World, person: UUID, decision_id: UUID) -> Explai
         # Row security gives versions to the agent's owner alone: to an asker the settings are nobody's business.
         versions = await tx.policies.list_versions(decision.avee_id, decision.policy_version + 1, 1)
         now = await tx.policies.load_policy(decision.avee_id)
-        trusted = _of_kind(await read_standings(world, tx, decision.avee_id, now), decision) if now else None
+        trusted = _of_kind(await read_trust_reports(services, tx, decision.avee_id, now), decision) if now else None
     if avee is None or not versions or versions[0].version != decision.policy_version:
         return Explained(decision, None, trusted)
     policy = read_stored(versions[0].config)
-    seen = read_seen(decision, avee, policy.abuse_rules_enabled)
-    return Explained(decision, take_apart(seen, policy) if seen else None, trusted)
+    inputs = read_inputs(decision, avee, policy.abuse_rules_enabled)
+    return Explained(decision, take_apart(inputs, policy) if inputs else None, trusted)
 
 
-def _of_kind(standings: Standings, decision: DecisionRecord) -> Trusted | None:
+def _of_kind(standings: TrustReports, decision: DecisionRecord) -> TrustReport | None:
     if decision.rule == RuleName.known_question:
         return standings.reuse
     return standings.documents if decision.rule == RuleName.confident else None

@@ -15,7 +15,7 @@ from orchestrator.domain.policy.policy import read_policy
 from orchestrator.domain.routing.decide import EscalationReason, RuleName
 from orchestrator.domain.texts import check_text
 from orchestrator.engine.routing import loading
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
@@ -37,14 +37,14 @@ class Feedback:
     """The offer that 'not my question' opened."""
 
 
-async def give_feedback(world: World, person: UUID, decision_id: UUID, verdict: str, comment: str | None) -> Feedback:
+async def give_feedback(services: Services, person: UUID, decision_id: UUID, verdict: str, comment: str | None) -> Feedback:
     """Keeps the verdict as a label, on an answer of the agent's or on what the creator answered; the last one counts.
 
     Raises NotFound `decision_not_found`, Conflict `not_an_answer`, and Unavailable `saved_not_offered` where the way to the creator
     cannot be opened just now: the verdict is kept then.
     """
     comment = check_text("comment", comment, MAX_COMMENT_LETTERS) if comment and comment.strip() else None
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         decision = await tx.log.load_decision(decision_id)
         if decision is None or decision.user_id != person:
             raise NotFound("decision_not_found", "There is no such decision on a message of yours.")
@@ -55,14 +55,14 @@ async def give_feedback(world: World, person: UUID, decision_id: UUID, verdict: 
     is_passed_on = verdict == "not_my_question" and decision.rule != RuleName.small_talk
     columns = _columns(decision, given, person, verdict, comment)
     try:
-        vector = await _embed_question(world, decision) if is_passed_on else None
+        vector = await _embed_question(services, decision) if is_passed_on else None
     except OrchestratorError as error:
-        async with world.database.transaction(Scope(person)) as tx:
+        async with services.database.transaction(Scope(person)) as tx:
             await tx.feedback.save_feedback(columns)
         raise Unavailable(
             "saved_not_offered", "Your word is kept; the question cannot be passed on just now. Say it again in a moment.", verdict=verdict
         ) from error
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         await tx.feedback.save_feedback(columns)
         offer = await _offer(tx, decision, person, vector) if vector is not None else None
     return Feedback(decision_id, verdict, offer)
@@ -86,8 +86,8 @@ def _columns(decision: DecisionRecord, given: GivenAnswer | None, person: UUID, 
     }
 
 
-async def _embed_question(world: World, decision: DecisionRecord) -> Vector:
-    return (await world.embedder.embed([decision.evidence["question"]]))[0]
+async def _embed_question(services: Services, decision: DecisionRecord) -> Vector:
+    return (await services.embedder.embed([decision.evidence["question"]]))[0]
 
 
 async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector: Vector) -> Json | None:

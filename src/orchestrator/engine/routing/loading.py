@@ -11,7 +11,7 @@ from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.retrieval import ranked
 from orchestrator.domain.errors import Forbidden
 from orchestrator.domain.escalation.gates import Usage
-from orchestrator.domain.matching.hits import Bank, CanonicalHit, Whole
+from orchestrator.domain.matching.hits import AnswerCentroid, Bank, CanonicalHit
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
@@ -19,8 +19,8 @@ from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.trust.ladder import first_level
 from orchestrator.domain.trust.proofs import UNKNOWN_POOL
 from orchestrator.domain.trust.rules import TrustRules, trust_rules
-from orchestrator.domain.trust.snapshot import Trust
-from orchestrator.domain.trust.standing import Standing, read_standing
+from orchestrator.domain.trust.snapshot import TrustSnapshot
+from orchestrator.domain.trust.standing import TrustState, read_trust_state
 from orchestrator.ports.stores.paging import Json
 from orchestrator.ports.stores.routing import Found
 
@@ -56,7 +56,7 @@ def read_facts(loaded: Json, text: str, layer: Layer, policy: Policy) -> Facts:
         turns=read_turns(loaded),
         usage=read_usage(loaded["usage"]),
         creator_present=loaded["creator_present"],
-        trust=read_trust(loaded["trust"], policy),
+        trust=read_trust_snapshot(loaded["trust"], policy),
     )
 
 
@@ -92,22 +92,22 @@ def read_usage(raw: Json) -> Usage:
     return Usage(raw["day"], raw["week"], _time(raw["day_opens_at"]), _time(raw["week_opens_at"]), raw["median_response_hours"])
 
 
-def read_trust(raw: Json, policy: Policy) -> Trust:
+def read_trust_snapshot(raw: Json, policy: Policy) -> TrustSnapshot:
     """From the standing as it is stored; before there is one, what the rules alone say."""
     kept = raw["standing"]
     if kept is None:
         first = _first_standing(trust_rules(policy))
-        return Trust(None, first.floor, 0, raw["cards_today"], documents_level=first_level(policy.trust_mode))
+        return TrustSnapshot(None, first.floor, 0, raw["cards_today"], documents_level=first_level(policy.trust_mode))
     proven = kept["threshold"] if kept["is_proven"] else None
     # Standings of before automatic answers were audited say nothing of them.
     level = kept["documents"]["level"] if "documents" in kept else first_level(policy.trust_mode)
-    return Trust(proven, kept["floor"], kept["voided"], raw["cards_today"], kept["matches_per_day"], level)
+    return TrustSnapshot(proven, kept["floor"], kept["voided"], raw["cards_today"], kept["matches_per_day"], level)
 
 
 @functools.lru_cache(maxsize=256)
-def _first_standing(rules: TrustRules) -> Standing:
+def _first_standing(rules: TrustRules) -> TrustState:
     """Of an agent without a word yet: the same for the same rules, and not cheap."""
-    return read_standing((), rules, UNKNOWN_POOL)
+    return read_trust_state((), rules, UNKNOWN_POOL)
 
 
 def read_bank(raw: Json) -> Bank:
@@ -127,7 +127,7 @@ def read_answer(raw: Json) -> CanonicalHit:
         times_wrong=raw["times_wrong"],
         common=raw["common"],
         counter=-1.0 if raw["counter"] is None else raw["counter"],
-        whole=Whole(**raw["whole"]) if raw["whole"] else None,
+        whole=AnswerCentroid(**raw["whole"]) if raw["whole"] else None,
     )
 
 

@@ -9,7 +9,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.quoting import Draft
 from orchestrator.domain.matching.calibration import QUOTES, Calibration, documents_scorer
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.borderline import GreyMatch
+from orchestrator.domain.routing.borderline import BorderlineMatch
 from orchestrator.domain.routing.decide import Decision
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import SILENCE, Offer, Outcome, Source
@@ -60,7 +60,7 @@ def to_save(
     calibration: Calibration,
     vector: Vector,
     timings: Mapping[str, float],
-    grey: GreyMatch | None = None,
+    borderline: BorderlineMatch | None = None,
 ) -> RoutingSave:
     """Everything one routed message leaves behind, as rows to save."""
     offer = _offer_columns(outcome.offer, facts)
@@ -94,7 +94,7 @@ def to_save(
         offer=offer,
         reused=_delivery(decision, outcome),
         cards=[_card(card, facts, decision, outcome, calibration) for card in outcome.cards],
-        grey=asdict(grey) | {"id": new_id(), "question": facts.question} if grey else None,
+        borderline=asdict(borderline) | {"id": new_id(), "question": facts.question} if borderline else None,
         answers_too=answers_too,
         embedding=vector,
     )

@@ -4,7 +4,7 @@ import logging
 
 from orchestrator.domain.errors import OrchestratorError
 from orchestrator.engine.routing.route import route_waiting
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 
 TASK = "route_lost_messages"
@@ -20,21 +20,21 @@ AT_ONCE = 100
 log = logging.getLogger(__name__)
 
 
-async def route_lost_messages(world: World, older_than_s: float = OLDER_THAN_S) -> int:
+async def route_lost_messages(services: Services, older_than_s: float = OLDER_THAN_S) -> int:
     """Routes what waits, oldest first, and returns how many were routed; one that fails does not hold up the rest.
 
     One that fails for a fault of this program is given to a job of its own, and left to it.
     """
-    async with world.database.transaction(Scope()) as tx:
+    async with services.database.transaction(Scope()) as tx:
         waiting = await tx.routing.load_unrouted(older_than_s, AT_ONCE)
     routed = 0
     for person, message_id in waiting:
         try:
-            routed += await route_waiting(world, person, message_id) is not None
+            routed += await route_waiting(services, person, message_id) is not None
         except OrchestratorError as error:
             log.warning("message %s still waits to be routed: %s", message_id, error.code)
         except Exception:
             log.exception("message %s cannot be routed", message_id)
-            async with world.database.transaction(Scope(person)) as tx:
+            async with services.database.transaction(Scope(person)) as tx:
                 await tx.jobs.enqueue(FAILING_TASK, person=str(person), message_id=str(message_id))
     return routed

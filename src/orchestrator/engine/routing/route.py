@@ -17,18 +17,18 @@ from orchestrator.domain.message.clarity import ends_openly
 from orchestrator.domain.message.follow_ups import may_follow_up, understood
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy, read_policy
-from orchestrator.domain.routing.borderline import read_grey
+from orchestrator.domain.routing.borderline import read_borderline
 from orchestrator.domain.routing.decide import Decision, Need, decide
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.safety.moderation import Moderated, read_unsafe
-from orchestrator.engine.in_flight import Flight
+from orchestrator.engine.in_flight import MessageInFlight
 from orchestrator.engine.routing import loading, receipts
 from orchestrator.engine.routing.listening import Brief, Listener
 from orchestrator.engine.routing.receipts import Routing
 from orchestrator.engine.safety.moderate import moderate
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Tell, Vector
@@ -60,12 +60,12 @@ class _Message:
     loaded: Json
     layer: Layer
     moderated: Moderated
-    flight: Flight
+    flight: MessageInFlight
     listener: Listener | None = None
     decision_id: UUID = field(default_factory=new_id)
 
 
-async def route(world: World, person: UUID, ask: Ask, listener: Listener | None = None) -> Routing:
+async def route(services: Services, person: UUID, ask: Ask, listener: Listener | None = None) -> Routing:
     """Routes one message of the person's; the same client_message_id gives the same routing again.
 
     Where earlier messages of the same thought are still under way, or wait, they are answered with this one, by one routing.
@@ -76,20 +76,22 @@ async def route(world: World, person: UUID, ask: Ask, listener: Listener | None 
     message is kept then, and a job routes it.
     """
     started = time.perf_counter()
-    async with world.underway.flight(person, ask.conversation_id, ask.text, ask.layer, ask.client_message_id) as flight:
-        routing = await _route_flight(world, person, ask, listener, flight, started)
-        flight.land(routing)
+    async with services.in_flight.flight(person, ask.conversation_id, ask.text, ask.layer, ask.client_message_id) as flight:
+        routing = await _route_flight(services, person, ask, listener, flight, started)
+        flight.finish(routing)
     return routing
 
 
-async def _route_flight(world: World, person: UUID, ask: Ask, listener: Listener | None, flight: Flight, started: float) -> Routing:
-    async with _embedding(world, ask.text) as embedding:
-        loaded, moderated = await asyncio.gather(_load(world, person, ask), moderate(world, ask.text))
+async def _route_flight(
+    services: Services, person: UUID, ask: Ask, listener: Listener | None, flight: MessageInFlight, started: float
+) -> Routing:
+    async with _embedding(services, ask.text) as embedding:
+        loaded, moderated = await asyncio.gather(_load(services, person, ask), moderate(services, ask.text))
         sent_before = loaded["sent_before"]
         if sent_before and sent_before["content"] != ask.text:
             raise Conflict("client_message_id_reused", "Another message was sent with this client_message_id.")
         if sent_before and not sent_before["awaits_routing"]:
-            return await _load_routing(world, person, UUID(sent_before["id"]))
+            return await _load_routing(services, person, UUID(sent_before["id"]))
         message = _Message(
             person=person,
             ask=ask,
@@ -101,39 +103,41 @@ async def _route_flight(world: World, person: UUID, ask: Ask, listener: Listener
             flight=flight,
             listener=listener,
         )
-        return await _route_loaded(world, message, embedding, started)
+        return await _route_loaded(services, message, embedding, started)
 
 
-async def route_waiting(world: World, person: UUID, message_id: UUID) -> Routing | None:
+async def route_waiting(services: Services, person: UUID, message_id: UUID) -> Routing | None:
     """Routes a message that was saved and not routed; None where it was routed meanwhile. Raises as `route`."""
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         waiting = await tx.routing.load_waiting(message_id)
     if waiting is None:
         return None
     ask = Ask(waiting["conversation_id"], waiting["content"], Layer(waiting["layer"]), waiting["client_message_id"])
-    async with _embedding(world, ask.text) as embedding:
-        loaded, moderated = await asyncio.gather(_load(world, person, ask), moderate(world, ask.text))
+    async with _embedding(services, ask.text) as embedding:
+        loaded, moderated = await asyncio.gather(_load(services, person, ask), moderate(services, ask.text))
         # What was granted may have shrunk since the message was written; it is routed with what is left.
         layer = min(ask.layer or Layer.public, Layer(loaded["layer"]), key=lambda layer: layer.depth)
-        message = _Message(person, ask, message_id, True, loaded, layer, moderated, Flight(ask.text, ask.layer, ask.client_message_id))
-        return await _route_loaded(world, message, embedding, time.perf_counter())
+        message = _Message(
+            person, ask, message_id, True, loaded, layer, moderated, MessageInFlight(ask.text, ask.layer, ask.client_message_id)
+        )
+        return await _route_loaded(services, message, embedding, time.perf_counter())
 
 
-async def _route_loaded(world: World, message: _Message, embedding: Awaitable[Vector | None], started: float) -> Routing:
+async def _route_loaded(services: Services, message: _Message, embedding: Awaitable[Vector | None], started: float) -> Routing:
     """The message's `embedding` goes on meanwhile."""
     timings = {"load_ms": _since(started)}
     text, answers_too = _with_waiting(message)
     message.flight.text = text
     if text != message.ask.text:
-        message = replace(message, moderated=await moderate(world, text))
+        message = replace(message, moderated=await moderate(services, text))
     policy = read_policy(message.loaded["policy"])
     facts = loading.read_facts(message.loaded, text, message.layer, policy)
     question, is_follow_up = understood(text, facts.turns, may_follow_up(text))
-    vector = await (embedding if question == message.ask.text else _embed_or_none(world, question))
+    vector = await (embedding if question == message.ask.text else _embed_or_none(services, question))
     if vector is None:
-        raise await _keep_for_later(world, message)
+        raise await _keep_for_later(services, message)
     timings["embed_ms"] = _since(started)
-    async with world.database.hot_path(Scope(message.person, facts.agent.id, message.layer)) as hot:
+    async with services.database.hot_path(Scope(message.person, facts.agent.id, message.layer)) as hot:
         found = await hot.search(question, vector)
     facts = replace(
         loading.with_hits(facts, found),
@@ -144,34 +148,34 @@ async def _route_loaded(world: World, message: _Message, embedding: Awaitable[Ve
         moderated=message.moderated,
     )
     timings["search_ms"] = _since(started)
-    decision, message = await _decide(world, message, facts, policy)
+    decision, message = await _decide(services, message, facts, policy)
     if decision is None or message.flight.is_taken_over:
-        return await _give_way(world, message)
+        return await _give_way(services, message)
     timings["decide_ms"] = _since(started)
-    save = _plan_save(world, message, answers_too, facts, policy, decision, vector, timings)
+    save = _plan_save(services, message, answers_too, facts, policy, decision, vector, timings)
     try:
-        async with world.database.hot_path(Scope(message.person, facts.agent.id, message.layer)) as hot:
+        async with services.database.hot_path(Scope(message.person, facts.agent.id, message.layer)) as hot:
             await hot.save(save)
     except Conflict as conflict:
         if conflict.code != "already_routed":
             raise
-        return await _load_sent_before(world, message)
+        return await _load_sent_before(services, message)
     return receipts.of_save(save)
 
 
-async def _decide(world: World, message: _Message, facts: Facts, policy: Policy) -> tuple[Decision | None, _Message]:
+async def _decide(services: Services, message: _Message, facts: Facts, policy: Policy) -> tuple[Decision | None, _Message]:
     """The decision, None where a newer message took over; the message is saved before a model outside is asked for a draft."""
-    signals = read_signals(facts, world.calibration)
+    signals = read_signals(facts, services.calibration)
     decided = decide(signals, policy, facts)
-    if world.burst_wait_s and (ends_openly(message.ask.text) or _is_statement_asked_back(decided, message.ask.text)):
-        await message.flight.unless_taken_over(asyncio.sleep(world.burst_wait_s))
+    if services.burst_wait_s and (ends_openly(message.ask.text) or _is_statement_asked_back(decided, message.ask.text)):
+        await message.flight.unless_taken_over(asyncio.sleep(services.burst_wait_s))
     if isinstance(decided, Decision):
         return decided, message
-    if not world.generator.is_local and not message.is_saved:
+    if not services.generator.is_local and not message.is_saved:
         # Without a job: it would ask the generator the same at once, in another worker.
-        message = await _save_waiting(world, message, with_job=False)
+        message = await _save_waiting(services, message, with_job=False)
     tell = _telling(message.listener, message, lambda draft: decide(signals, policy, facts, draft), facts) if message.listener else None
-    draft = await message.flight.unless_taken_over(_draft(world, facts, tell))
+    draft = await message.flight.unless_taken_over(_draft(services, facts, tell))
     if draft is None:
         return None, message
     decided = decide(signals, policy, facts, draft)
@@ -200,9 +204,9 @@ def _brief(message: _Message, decision: Decision) -> Brief:
     return Brief(message.id, decision.path, message.decision_id, decision.rule.value, decision.reason, signals)
 
 
-async def _draft(world: World, facts: Facts, tell: Tell | None) -> Draft:
+async def _draft(services: Services, facts: Facts, tell: Tell | None) -> Draft:
     try:
-        return await world.generator.draft(facts.draft_request(for_draft(facts.passages)), tell)
+        return await services.generator.draft(facts.draft_request(for_draft(facts.passages)), tell)
     except Unavailable:
         return Draft("", (), supported=False, written_by="none")
 
@@ -219,23 +223,23 @@ def _is_statement_asked_back(decided: Decision | Need, text: str) -> bool:
     return isinstance(decided, Decision) and decided.path is Path.clarify and not text.rstrip().endswith(("?", "？"))
 
 
-async def _give_way(world: World, message: _Message) -> Routing:
+async def _give_way(services: Services, message: _Message) -> Routing:
     """Leaves the message, stored, to the newer one that says the rest of its thought; the routing of both."""
     if not message.is_saved:
         # By its client_message_id, another sender of the same may have had it routed meanwhile: then this changes nothing.
-        message = await _save_waiting(world, message, with_job=False)
+        message = await _save_waiting(services, message, with_job=False)
     try:
         return await message.flight.give_way()
     except Unavailable:
-        alone = await route_waiting(world, message.person, message.id)
-        return alone or await _load_routing(world, message.person, message.id)
+        alone = await route_waiting(services, message.person, message.id)
+        return alone or await _load_routing(services, message.person, message.id)
 
 
 def _plan_save(
-    world: World, message: _Message, answers_too: list[UUID], facts: Facts, policy: Policy, decision: Decision, vector: Vector,
+    services: Services, message: _Message, answers_too: list[UUID], facts: Facts, policy: Policy, decision: Decision, vector: Vector,
     timings: dict[str, float],
 ) -> RoutingSave:  # fmt: skip
-    outcome = plan(decision, policy, facts, world.calibration)
+    outcome = plan(decision, policy, facts, services.calibration)
     return receipts.to_save(
         message_id=message.id,
         decision_id=message.decision_id,
@@ -248,15 +252,15 @@ def _plan_save(
         policy_version=policy.version,
         decision=decision,
         outcome=outcome,
-        calibration=world.calibration,
+        calibration=services.calibration,
         vector=vector,
         timings=timings,
-        grey=read_grey(decision, policy, facts) if world.chat is not None else None,
+        borderline=read_borderline(decision, policy, facts) if services.chat is not None else None,
     )
 
 
-async def _load(world: World, person: UUID, ask: Ask) -> Json:
-    async with world.database.hot_path(Scope(person)) as hot:
+async def _load(services: Services, person: UUID, ask: Ask) -> Json:
+    async with services.database.hot_path(Scope(person)) as hot:
         loaded = await hot.load_facts(ask.conversation_id, ask.client_message_id)
     if loaded is None:
         raise NotFound("conversation_not_found", "There is no such conversation of yours.")
@@ -266,9 +270,9 @@ async def _load(world: World, person: UUID, ask: Ask) -> Json:
 
 
 @asynccontextmanager
-async def _embedding(world: World, text: str) -> AsyncIterator[Awaitable[Vector | None]]:
+async def _embedding(services: Services, text: str) -> AsyncIterator[Awaitable[Vector | None]]:
     """Begun at once, and given up with the block where nobody waited for it."""
-    task = asyncio.create_task(_embed_or_none(world, text))
+    task = asyncio.create_task(_embed_or_none(services, text))
     # What went wrong with one that nobody needed is nobody's business.
     task.add_done_callback(lambda done: done.cancelled() or done.exception())
     try:
@@ -277,17 +281,17 @@ async def _embedding(world: World, text: str) -> AsyncIterator[Awaitable[Vector 
         task.cancel()
 
 
-async def _embed_or_none(world: World, text: str) -> Vector | None:
+async def _embed_or_none(services: Services, text: str) -> Vector | None:
     try:
-        return (await world.embedder.embed([text]))[0]
+        return (await services.embedder.embed([text]))[0]
     except Unavailable:
         return None
 
 
-async def _keep_for_later(world: World, message: _Message) -> Unavailable:
+async def _keep_for_later(services: Services, message: _Message) -> Unavailable:
     """Saves the message with a job that routes it, and returns the error that tells the sender."""
     if not message.is_saved:
-        message = await _save_waiting(world, message, with_job=True)
+        message = await _save_waiting(services, message, with_job=True)
     return Unavailable(
         "saved_not_routed",
         "Your message is saved; it could not be answered just now and will be as soon as possible.",
@@ -295,7 +299,7 @@ async def _keep_for_later(world: World, message: _Message) -> Unavailable:
     )
 
 
-async def _save_waiting(world: World, message: _Message, with_job: bool) -> _Message:
+async def _save_waiting(services: Services, message: _Message, with_job: bool) -> _Message:
     """The message as it is stored now: by this call, or by another sender of the same one who was faster.
 
     Without a job of its own a message that is not routed after all is found by `recover.route_lost_messages`.
@@ -303,31 +307,31 @@ async def _save_waiting(world: World, message: _Message, with_job: bool) -> _Mes
     bare = receipts.bare_save(message.id, message.ask.conversation_id, message.ask.client_message_id, message.ask.text,
                               message.person, UUID(message.loaded["agent"]["id"]), message.layer)  # fmt: skip
     try:
-        async with world.database.transaction(Scope(message.person)) as tx:
+        async with services.database.transaction(Scope(message.person)) as tx:
             await tx.routing.save_unrouted(bare)
             if with_job:
                 await tx.jobs.enqueue(TASK, person=str(message.person), message_id=str(message.id))
     except Conflict as conflict:
         if conflict.code != "already_routed":
             raise
-        sent_before = (await _load(world, message.person, message.ask))["sent_before"]
+        sent_before = (await _load(services, message.person, message.ask))["sent_before"]
         return replace(message, id=UUID(sent_before["id"]), is_saved=True)
     return replace(message, is_saved=True)
 
 
-async def _load_routing(world: World, person: UUID, message_id: UUID) -> Routing:
-    async with world.database.transaction(Scope(person)) as tx:
+async def _load_routing(services: Services, person: UUID, message_id: UUID) -> Routing:
+    async with services.database.transaction(Scope(person)) as tx:
         routed = await tx.routing.load_routed(message_id)
     if routed is None:
         raise NotFound("message_not_found", "There is no such message of yours.")
     return receipts.of_record(routed)
 
 
-async def _load_sent_before(world: World, message: _Message) -> Routing:
+async def _load_sent_before(services: Services, message: _Message) -> Routing:
     """What the other of two senders of one message got: it was there first."""
-    loaded = await _load(world, message.person, message.ask)
+    loaded = await _load(services, message.person, message.ask)
     sent_before = loaded["sent_before"]
-    return await _load_routing(world, message.person, UUID(sent_before["id"]) if sent_before else message.id)
+    return await _load_routing(services, message.person, UUID(sent_before["id"]) if sent_before else message.id)
 
 
 def _since(started: float) -> float:

@@ -5,19 +5,19 @@ from uuid import UUID
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.safety.privacy import Finding, find_personal_data
 from orchestrator.domain.texts import MAX_ANSWER_LETTERS, check_text
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.paging import Page
 
 
-async def check_answer(world: World, person: UUID, escalation_id: UUID, text: str) -> tuple[Finding, ...]:
+async def check_answer(services: Services, person: UUID, escalation_id: UUID, text: str) -> tuple[Finding, ...]:
     """Personal data in an answer to this question that others may be given, in reading order: the asker's name among it, and those
     of whoever waits for the same answer.
 
     Raises NotFound `escalation_not_found`, Invalid for an empty or over-long text.
     """
     text = check_text("answer", text, MAX_ANSWER_LETTERS)
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         found = await tx.escalations.list_escalations(Page(1), escalation_id=escalation_id)
         others = await tx.escalations.load_group(found[0].avee_id, escalation_id) if found else []
     if not found:

@@ -2,14 +2,14 @@
 
 from orchestrator.domain.errors import Unavailable
 from orchestrator.domain.safety.moderation import NOT_ASKED, Moderated
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 
 
-async def moderate(world: World, text: str) -> Moderated:
+async def moderate(services: Services, text: str) -> Moderated:
     """What the configured model objects to, or why it did not say; nothing where none is configured. Never raises for the model."""
-    if world.moderator is None:
+    if services.moderator is None:
         return NOT_ASKED
     try:
-        return Moderated(objection=await world.moderator.find_objection(text))
+        return Moderated(objection=await services.moderator.find_objection(text))
     except Unavailable as error:
         return Moderated(failure=error.code)

@@ -8,21 +8,21 @@ from uuid import UUID
 from orchestrator.domain.matching.calibration import documents_scorer, pooled
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.trust.cards import Subject
-from orchestrator.domain.trust.ladder import level_threshold, read_documents_standing
+from orchestrator.domain.trust.ladder import level_threshold, read_documents_trust
 from orchestrator.domain.trust.proofs import Label, Target
 from orchestrator.domain.trust.rules import trust_rules
-from orchestrator.domain.trust.standing import Standing, read_standing, render_standing
+from orchestrator.domain.trust.standing import TrustState, read_trust_state, render_trust_state
 from orchestrator.domain.trust.unanswered import Answering, bound_at_worst
 from orchestrator.engine.accounts.ownership import no_such_avee
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Trusted:
+class TrustReport:
     """What the creator is shown of one kind of answer."""
 
-    standing: Standing
+    standing: TrustState
     line: str
     """The figure in one sentence, as it stands beside a rate."""
     answering: Answering
@@ -31,13 +31,13 @@ class Trusted:
 
 
 @dataclass(frozen=True, slots=True)
-class Standings:
+class TrustReports:
     """Of both kinds."""
 
     policy: Policy
     confidence: float
-    reuse: Trusted
-    documents: Trusted
+    reuse: TrustReport
+    documents: TrustReport
     documents_level: int
     """Of the ladder of `domain.automatic`, >= 0."""
     needed_confidence: float
@@ -45,25 +45,25 @@ class Standings:
     cards_waiting: int
 
 
-async def load_standings(world: World, person: UUID, avee_id: UUID) -> Standings:
+async def load_trust_reports(services: Services, person: UUID, avee_id: UUID) -> TrustReports:
     """Where trust stands now, under the rules as they are now. Raises NotFound `avee_not_found`, also for another's."""
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         policy = await tx.policies.load_policy(avee_id)
         if policy is None:
             raise no_such_avee()
-        return await read_standings(world, tx, avee_id, policy)
+        return await read_trust_reports(services, tx, avee_id, policy)
 
 
-async def read_standings(world: World, tx: Transaction, avee_id: UUID, policy: Policy) -> Standings:
+async def read_trust_reports(services: Services, tx: Transaction, avee_id: UUID, policy: Policy) -> TrustReports:
     """From every label of the present scorers; within a transaction of the creator's."""
     rules = trust_rules(policy)
-    reuse = await _load_heard(tx, avee_id, Subject.reuse, world.calibration.scorer)
-    documents = await _load_heard(tx, avee_id, Subject.documents, present_documents_scorer(world))
-    found = read_documents_standing(documents.labels, policy)
-    return Standings(
+    reuse = await _load_heard(tx, avee_id, Subject.reuse, services.calibration.scorer)
+    documents = await _load_heard(tx, avee_id, Subject.documents, present_documents_scorer(services))
+    found = read_documents_trust(documents.labels, policy)
+    return TrustReports(
         policy,
         rules.target.confidence,
-        reuse.trusted(read_standing(reuse.labels, rules, pooled(world.calibration)), rules.target),
+        reuse.trusted(read_trust_state(reuse.labels, rules, pooled(services.calibration)), rules.target),
         documents.trusted(found.standing, rules.target),
         found.level,
         level_threshold(policy.auto_answer_confidence_threshold, found.level),
@@ -71,15 +71,15 @@ async def read_standings(world: World, tx: Transaction, avee_id: UUID, policy: P
     )
 
 
-async def save_standings(world: World, tx: Transaction, avee_id: UUID, policy: Policy) -> Standings:
+async def save_trust_reports(services: Services, tx: Transaction, avee_id: UUID, policy: Policy) -> TrustReports:
     """Made anew and kept for the messages to come; within a transaction of the creator's."""
-    found = await read_standings(world, tx, avee_id, policy)
+    found = await read_trust_reports(services, tx, avee_id, policy)
     matches = await tx.trust.load_matches_per_day(avee_id, min(found.reuse.standing.floor, policy.canonical_match_threshold))
-    await tx.trust.save_standing(avee_id, show_standings(found, matches, world.calibration.scorer))
+    await tx.trust.save_standing(avee_id, show_trust_reports(found, matches, services.calibration.scorer))
     return found
 
 
-def show_standings(found: Standings, matches_per_day: float, scorer: str) -> Mapping[str, Any]:
+def show_trust_reports(found: TrustReports, matches_per_day: float, scorer: str) -> Mapping[str, Any]:
     """As they are stored."""
     return asdict(found.reuse.standing) | {
         "matches_per_day": matches_per_day,
@@ -88,9 +88,9 @@ def show_standings(found: Standings, matches_per_day: float, scorer: str) -> Map
     }
 
 
-def present_documents_scorer(world: World) -> str:
+def present_documents_scorer(services: Services) -> str:
     """Of automatic answers as they are made now: a chat model's where one is configured, quotes else."""
-    return documents_scorer(world.calibration, is_quoted=world.chat is None)
+    return documents_scorer(services.calibration, is_quoted=services.chat is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,10 @@ class _Heard:
     labels: list[Label]
     answering: Answering
 
-    def trusted(self, standing: Standing, target: Target) -> Trusted:
+    def trusted(self, standing: TrustState, target: Target) -> TrustReport:
         """`standing` is made of these labels."""
         at_worst = bound_at_worst(self.labels, standing, self.answering, target.confidence)
-        return Trusted(standing, render_standing(standing, target), self.answering, at_worst)
+        return TrustReport(standing, render_trust_state(standing, target), self.answering, at_worst)
 
 
 async def _load_heard(tx: Transaction, avee_id: UUID, subject: Subject, scorer: str) -> _Heard:

@@ -8,8 +8,8 @@ from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.matching.answers import State
 from orchestrator.domain.trust.cards import CardKind, Subject
 from orchestrator.engine.accounts.ownership import no_such_avee
-from orchestrator.engine.services import World
-from orchestrator.engine.trust.standing import Trusted, save_standings
+from orchestrator.engine.services import Services
+from orchestrator.engine.trust.standing import TrustReport, save_trust_reports
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.escalation import Delivery
@@ -25,22 +25,22 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CardVerdict:
     card_id: UUID
     verdict: Verdict
-    trusted: Trusted
+    trusted: TrustReport
     """In answers of the card's kind."""
     message_id: UUID | None
     """The answer in the asker's conversation, where a suggestion was right."""
 
 
-async def judge_card(world: World, person: UUID, avee_id: UUID, card_id: UUID, verdict: Verdict) -> Judged:
+async def record_verdict(services: Services, person: UUID, avee_id: UUID, card_id: UUID, verdict: Verdict) -> CardVerdict:
     """Keeps the word, makes the standing anew, and gives a right suggestion to whoever asked.
 
     Raises NotFound `avee_not_found` or `card_not_found`, Conflict `already_judged` where another word was given before, Conflict
     `card_expired` where it was left open for too long; the same word again changes nothing.
     """
-    async with world.database.transaction(Scope(person)) as tx:
+    async with services.database.transaction(Scope(person)) as tx:
         policy = await tx.policies.load_policy(avee_id)
         if policy is None:
             raise no_such_avee()
@@ -55,14 +55,14 @@ async def judge_card(world: World, person: UUID, avee_id: UUID, card_id: UUID, v
                 raise Conflict("card_expired", "This card was left open for too long; nobody waits for it any more.")
             await tx.trust.judge(avee_id, card_id, verdict.value)
             if verdict is Verdict.right and card.subject == Subject.reuse:
-                await tx.trust.add_card_alias(avee_id, card_id)
+                await tx.trust.add_card_phrasing(avee_id, card_id)
             if verdict is Verdict.wrong and card.answer_id is not None:
                 # The creator's word outweighs a model's.
-                await tx.trust.drop_model_alias(avee_id, card.message_id, card.answer_id)
+                await tx.trust.drop_model_phrasing(avee_id, card.message_id, card.answer_id)
             if verdict is Verdict.right and card.kind == CardKind.suggestion:
                 message_id = await _give(tx, card)
-        standings = await save_standings(world, tx, avee_id, policy)
-    return Judged(card_id, verdict, standings.reuse if card.subject == Subject.reuse else standings.documents, message_id)
+        standings = await save_trust_reports(services, tx, avee_id, policy)
+    return CardVerdict(card_id, verdict, standings.reuse if card.subject == Subject.reuse else standings.documents, message_id)
 
 
 async def _give(tx: Transaction, card: TrustCard) -> UUID | None:

@@ -16,35 +16,35 @@ router = APIRouter(prefix="/avees", tags=["avees"])
 
 @router.post("", status_code=201, response_model=AveeOut)
 async def create_avee(caller: TheCaller, body: AveeIn) -> Avee:
-    return await avees.create_avee(caller.world, caller.person.user_id, body.handle, body.display_name, body.persona)
+    return await avees.create_avee(caller.services, caller.person.user_id, body.handle, body.display_name, body.persona)
 
 
 @router.get("", response_model=PageOut[AveeOut])
 async def list_avees(caller: TheCaller) -> dict[str, Any]:
-    return {"items": await avees.list_avees(caller.world, caller.person.user_id), "next_cursor": None}
+    return {"items": await avees.list_avees(caller.services, caller.person.user_id), "next_cursor": None}
 
 
 @router.get("/{handle}", response_model=PublicAveeOut)
-async def show_avee(world: TheWorld, handle: str) -> PublicAvee:
+async def show_avee(services: TheWorld, handle: str) -> PublicAvee:
     """The public profile; no sign-in needed."""
-    return await avees.show_public(world, handle)
+    return await avees.show_public(services, handle)
 
 
 @router.patch("/{avee_id}", response_model=AveeOut)
 async def change_avee(caller: TheCaller, avee_id: UUID, body: AveeChange) -> Avee:
-    return await avees.change_avee(caller.world, caller.person.user_id, avee_id, body.handle, body.display_name, body.persona)
+    return await avees.change_avee(caller.services, caller.person.user_id, avee_id, body.handle, body.display_name, body.persona)
 
 
 @router.delete("/{avee_id}", status_code=204)
 async def delete_avee(caller: TheCaller, avee_id: UUID) -> None:
-    await avees.delete_avee(caller.world, caller.person.user_id, avee_id)
+    await avees.delete_avee(caller.services, caller.person.user_id, avee_id)
 
 
 @router.get("/{avee_id}/members", response_model=PageOut[MemberOut])
 async def list_members(caller: TheCaller, avee_id: UUID) -> dict[str, Any]:
-    return {"items": await members.list_members(caller.world, caller.person.user_id, avee_id), "next_cursor": None}
+    return {"items": await members.list_members(caller.services, caller.person.user_id, avee_id), "next_cursor": None}
 
 
 @router.put("/{avee_id}/members/{user_id}", response_model=MemberOut)
 async def save_member(caller: TheCaller, avee_id: UUID, user_id: UUID, body: MemberIn) -> Member:
-    return await members.save_member(caller.world, caller.person.user_id, avee_id, user_id, body.tier, body.layer)
+    return await members.save_member(caller.services, caller.person.user_id, avee_id, user_id, body.tier, body.layer)

@@ -28,14 +28,14 @@ router = APIRouter(tags=["accounts"])
 
 
 @router.post("/accounts", status_code=201, response_model=UserOut, dependencies=[Depends(limit_sign_ups)])
-async def sign_up(world: TheWorld, body: AccountIn) -> User:
-    return await sign_up_use.sign_up(world, body.email, body.password.get_secret_value(), body.handle, body.display_name)
+async def sign_up(services: TheWorld, body: AccountIn) -> User:
+    return await sign_up_use.sign_up(services, body.email, body.password.get_secret_value(), body.handle, body.display_name)
 
 
 @router.post("/sessions", status_code=201, response_model=SessionOut)
-async def sign_in(world: TheWorld, rates: TheRates, body: SessionIn, request: Request, response: Response) -> dict[str, object]:
+async def sign_in(services: TheWorld, rates: TheRates, body: SessionIn, request: Request, response: Response) -> dict[str, object]:
     await limit_sign_ins(request, rates, body.email)
-    signed_in = await sessions.sign_in(world, body.email, body.password.get_secret_value())
+    signed_in = await sessions.sign_in(services, body.email, body.password.get_secret_value())
     csrf = csrf_token(signed_in.secret)
     age, secure = sessions.SESSION_DAYS * 86_400, request.url.scheme == "https"
     response.set_cookie(SESSION_COOKIE, signed_in.secret, max_age=age, httponly=True, samesite="lax", secure=secure)
@@ -45,33 +45,33 @@ async def sign_in(world: TheWorld, rates: TheRates, body: SessionIn, request: Re
 
 @router.delete("/sessions/current", status_code=204)
 async def sign_out(caller: TheCaller, response: Response) -> None:
-    await sessions.sign_out(caller.world, caller.person)
+    await sessions.sign_out(caller.services, caller.person)
     response.delete_cookie(SESSION_COOKIE)
     response.delete_cookie(CSRF_COOKIE)
 
 
 @router.get("/me", response_model=UserOut)
 async def who_am_i(caller: TheCaller) -> User:
-    return await profile.who_am_i(caller.world, caller.person.user_id)
+    return await profile.who_am_i(caller.services, caller.person.user_id)
 
 
 @router.patch("/me", response_model=UserOut)
 async def change_me(caller: TheCaller, body: MeChange) -> User:
-    return await profile.rename_me(caller.world, caller.person.user_id, body.display_name)
+    return await profile.rename_me(caller.services, caller.person.user_id, body.display_name)
 
 
 @router.put("/me/password", status_code=204)
 async def change_password(caller: TheCaller, rates: TheRates, body: PasswordIn, request: Request) -> None:
     """By the password of now, as often as one may sign in. Every other session ends; API tokens stay."""
-    me = await profile.who_am_i(caller.world, caller.person.user_id)
+    me = await profile.who_am_i(caller.services, caller.person.user_id)
     await limit_sign_ins(request, rates, me.email)
-    await passwords.change_password(caller.world, caller.person, body.current.get_secret_value(), body.password.get_secret_value())
+    await passwords.change_password(caller.services, caller.person, body.current.get_secret_value(), body.password.get_secret_value())
 
 
 @router.get("/users/{handle}", response_model=ProfileOut)
 async def show_profile(caller: TheCaller, handle: str) -> Profile:
     """What anyone may know of a person: to name somebody as a member, one needs their id."""
-    return await profile.show_profile(caller.world, handle)
+    return await profile.show_profile(caller.services, handle)
 
 
 @router.get("/demo", response_model=DemoOut)
@@ -83,15 +83,15 @@ async def show_demo(request: Request) -> DemoOut:
 
 @router.post("/tokens", status_code=201, response_model=NewTokenOut)
 async def create_token(caller: TheCaller, body: TokenIn) -> dict[str, object]:
-    new = await tokens.create_token(caller.world, caller.person.user_id, body.name)
+    new = await tokens.create_token(caller.services, caller.person.user_id, body.name)
     return {"id": new.token.id, "name": new.token.name, "created_at": new.token.created_at, "token": new.secret}
 
 
 @router.get("/tokens", response_model=PageOut[TokenOut])
 async def list_tokens(caller: TheCaller) -> dict[str, list[ApiToken] | None]:
-    return {"items": await tokens.list_tokens(caller.world, caller.person.user_id), "next_cursor": None}
+    return {"items": await tokens.list_tokens(caller.services, caller.person.user_id), "next_cursor": None}
 
 
 @router.delete("/tokens/{token_id}", status_code=204)
 async def delete_token(caller: TheCaller, token_id: UUID) -> None:
-    await tokens.delete_token(caller.world, caller.person.user_id, token_id)
+    await tokens.delete_token(caller.services, caller.person.user_id, token_id)

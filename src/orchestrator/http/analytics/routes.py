@@ -27,7 +27,7 @@ async def load_metrics(
     table: Annotated[Literal["metrics", "paths_by_day"], Query(description="Of the CSV; JSON has both.")] = "metrics",
 ) -> Any:
     """An own agent's numbers, each with its parts, its target and what it means; null where there is no data yet, never 0 % or 100 %."""
-    found = await measure(caller.world, caller.person.user_id, avee_id, days)
+    found = await measure(caller.services, caller.person.user_id, avee_id, days)
     if CSV in request.headers.get("accept", ""):
         text = render_metrics_csv(found) if table == "metrics" else render_days_csv(found)
         named = {"Content-Disposition": f'attachment; filename="{table}.csv"'}

@@ -13,7 +13,7 @@ from orchestrator.domain.analytics.counts import Day
 from orchestrator.domain.analytics.metrics import Reading
 from orchestrator.domain.paths import Path
 from orchestrator.engine.analytics.measure import KEPT_FROM, Measurement
-from orchestrator.http.trust.schemas import TrustedOut, show_trusted
+from orchestrator.http.trust.schemas import TrustedOut, show_trust_report
 from orchestrator.http.wire import Out
 
 MetricName = Literal[
@@ -104,7 +104,7 @@ def show_measurement(avee_id: UUID, found: Measurement) -> dict[str, Any]:
         "paths": {path.value: counts.on_path(path) for path in Path},
         "paths_by_day": [_show_day(day) for day in counts.days],
         "top_answers": counts.top_answers,
-        "trust": {"reuse": show_trusted(found.standings.reuse), "documents": show_trusted(found.standings.documents)},
+        "trust": {"reuse": show_trust_report(found.standings.reuse), "documents": show_trust_report(found.standings.documents)},
         "unanswered_subjects": [{"word": word, "questions": questions} for word, questions in found.subjects],
     }
 

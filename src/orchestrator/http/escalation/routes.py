@@ -23,7 +23,7 @@ from orchestrator.http.escalation.schemas import (
     MovedOut,
     ReplyToQuestionIn,
 )
-from orchestrator.http.matching.boundary_schemas import ServedPreviewIn, ServedPreviewOut, show_served
+from orchestrator.http.matching.boundary_schemas import ServedPreviewIn, ServedPreviewOut, show_audience
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.wire import PageOut
 from orchestrator.ports.stores.matching import Pick
@@ -39,39 +39,39 @@ async def list_queue(
     avee_id: UUID | None = None,
 ) -> dict[str, Any]:
     """The creator's queue, first what helps the most people for the longest wait; a user sees their own escalations."""
-    return paged(await inbox.list_queue(caller.world, caller.person.user_id, avee_id, status, page), page)
+    return paged(await inbox.list_queue(caller.services, caller.person.user_id, avee_id, status, page), page)
 
 
 @router.get("/{escalation_id}", response_model=EscalationDetailOut)
 async def show_escalation(caller: TheCaller, escalation_id: UUID) -> dict[str, Any]:
     """One question; its creator also sees similar past answers, its asker how many an open offer would join."""
-    detail = await inbox.show_escalation(caller.world, caller.person.user_id, escalation_id)
+    detail = await inbox.show_escalation(caller.services, caller.person.user_id, escalation_id)
     return asdict(detail.escalation) | {"similar_answers": detail.similar_answers, "would_join": detail.would_join}
 
 
 @router.post("/{escalation_id}/accept", response_model=AcceptOut)
 async def accept_offer(caller: TheCaller, escalation_id: UUID) -> dict[str, Any]:
     """The asker accepts the offer (path E): the question is in the creator's inbox. 429 where a limit is reached; the offer stands."""
-    accepted = await accept.accept(caller.world, caller.person.user_id, escalation_id)
+    accepted = await accept.accept(caller.services, caller.person.user_id, escalation_id)
     return asdict(accepted) | {"path": "E", "action": "queue_for_creator"}
 
 
 @router.post("/{escalation_id}/decline", response_model=MovedOut)
 async def decline_question(caller: TheCaller, escalation_id: UUID, body: DeclineIn | None = None) -> Moved:
     """The asker declines an offer; the creator declines a question, and the reason reaches the asker."""
-    return await decline.decline(caller.world, caller.person.user_id, escalation_id, body.reason if body else None)
+    return await decline.decline(caller.services, caller.person.user_id, escalation_id, body.reason if body else None)
 
 
 @router.post("/{escalation_id}/defer", response_model=MovedOut)
 async def defer_question(caller: TheCaller, escalation_id: UUID) -> Moved:
     """The creator puts a question off; it stays in the inbox, behind the others for a day."""
-    return await defer.defer(caller.world, caller.person.user_id, escalation_id)
+    return await defer.defer(caller.services, caller.person.user_id, escalation_id)
 
 
 @router.post("/{escalation_id}/answer-check", response_model=AnswerCheckOut)
 async def check_an_answer(caller: TheCaller, escalation_id: UUID, body: AnswerTextIn) -> dict[str, Any]:
     """What an answer seems to give away, before it is sent; nothing is stored."""
-    return {"personal_data": await check_answer.check_answer(caller.world, caller.person.user_id, escalation_id, body.answer)}
+    return {"personal_data": await check_answer.check_answer(caller.services, caller.person.user_id, escalation_id, body.answer)}
 
 
 @router.post("/{escalation_id}/answer", response_model=AnsweredOut)
@@ -79,17 +79,17 @@ async def answer_question(caller: TheCaller, escalation_id: UUID, body: ReplyToQ
     """The creator answers: the thread, the canonical answer and everyone who asked the same, in one transaction."""
     picks = tuple(Pick(each.decision_id, each.serves) for each in body.examples)
     reply = Reply(body.answer, body.layer, body.question_pattern, body.reuse, body.expires_at, body.confirm_personal_data, picks)
-    return await answer.answer(caller.world, caller.person.user_id, escalation_id, reply)
+    return await answer.answer(caller.services, caller.person.user_id, escalation_id, reply)
 
 
 @router.post("/{escalation_id}/served-preview", response_model=ServedPreviewOut)
-async def preview_served(caller: TheCaller, escalation_id: UUID, body: ServedPreviewIn) -> dict[str, Any]:
+async def preview_audience(caller: TheCaller, escalation_id: UUID, body: ServedPreviewIn) -> dict[str, Any]:
     """For the creator, before answering: which real messages of the last 90 days this answer would have served, and which near ones not.
 
     With `examples` as with the ticks and crosses set so far; nothing is stored.
     """
-    found = await served_preview.preview_served(
-        caller.world, caller.person.user_id, escalation_id, body.question_pattern, body.layer,
+    found = await served_preview.preview_audience(
+        caller.services, caller.person.user_id, escalation_id, body.question_pattern, body.layer,
         [Pick(each.decision_id, each.serves) for each in body.examples],
     )  # fmt: skip
-    return show_served(found)
+    return show_audience(found)

@@ -11,7 +11,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.matching.differences import Differs
 from orchestrator.domain.routing.preview import Served, WhyNot
 from orchestrator.engine.matching.boundaries import Boundary
-from orchestrator.engine.matching.served_preview import DAYS, ServedPreview
+from orchestrator.engine.matching.served_preview import DAYS, AudiencePreview
 from orchestrator.http.matching.schemas import ExampleIn
 from orchestrator.http.wire import In, Out, PathLetter
 
@@ -42,7 +42,7 @@ class ExampleOut(Out):
     created_at: datetime
 
 
-class WordingOut(Out):
+class PhrasingOut(Out):
     id: UUID
     question: str
     origin: Literal["card", "group", "picked", "model"] = Field(
@@ -69,14 +69,14 @@ class ServedPreviewOut(Out):
 
 class BoundaryOut(ServedPreviewOut):
     examples: list[ExampleOut] = Field(description="Messages that you ticked or crossed, newest first.")
-    wordings: list[WordingOut] = Field(description="Other wordings that this answer is found by, newest first.")
+    phrasings: list[PhrasingOut] = Field(description="Other wordings that this answer is found by, newest first.")
 
 
 def show_boundary(found: Boundary) -> dict[str, Any]:
-    return show_served(found.preview) | {"examples": found.examples, "wordings": found.wordings}
+    return show_audience(found.preview) | {"examples": found.examples, "wordings": found.phrasings}
 
 
-def show_served(found: ServedPreview) -> dict[str, Any]:
+def show_audience(found: AudiencePreview) -> dict[str, Any]:
     return {
         "days": DAYS,
         "served": len(found.served),

@@ -47,12 +47,12 @@ async def import_file(
     kind = file_kind(file.filename or "")
     data = await file.read()
     text = data.decode(file_encoding([data]), errors="replace")
-    await show_owned(caller.world, caller.person.user_id, avee_id)
+    await show_owned(caller.services, caller.person.user_id, avee_id)
     rows = list(read_rows(io.StringIO(text, newline=""), kind))
     if len(rows) > MAX_ROWS:
         raise Invalid("too_many_rows", f"At most {MAX_ROWS} rows are imported at once; split the file.", field="file")
     added, known, wrong = 0, 0, list[Any]()
-    async for piece in import_rows(caller.world, caller.person.user_id, avee_id, iter(rows), layer):
+    async for piece in import_rows(caller.services, caller.person.user_id, avee_id, iter(rows), layer):
         added, known = added + piece.added, known + piece.known
         wrong += piece.wrong
     return {"added": added, "known": known, "wrong": len(wrong), "wrong_rows": wrong[:MOST_WRONG]}
@@ -61,7 +61,7 @@ async def import_file(
 @router.get("/export", response_class=Response, responses={200: {"content": {kind: {} for kind in KINDS.values()}}})
 async def export_file(caller: TheCaller, avee_id: UUID, kind: Annotated[FileKind, Query(alias="format")] = FileKind.csv) -> Response:
     """The active answers as a file; CSV and JSONL can be imported again."""
-    avee = await show_owned(caller.world, caller.person.user_id, avee_id)
-    answers = await load_all(caller.world, caller.person.user_id, avee_id)
+    avee = await show_owned(caller.services, caller.person.user_id, avee_id)
+    answers = await load_all(caller.services, caller.person.user_id, avee_id)
     name = f'attachment; filename="{avee.handle}-answers.{kind.value}"'
     return Response(render(answers, kind), media_type=f"{KINDS[kind]}; charset=utf-8", headers={"Content-Disposition": name})

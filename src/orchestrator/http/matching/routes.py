@@ -17,7 +17,7 @@ from orchestrator.http.answering.schemas import DocumentIn, DocumentOut, Passage
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.matching.schemas import AnswerChangeIn, AnswerIn, AnswerOut, AnswersOut, AnswerVersionOut
 from orchestrator.http.paging import ThePage, paged
-from orchestrator.http.trust.schemas import show_trusted
+from orchestrator.http.trust.schemas import show_trust_report
 from orchestrator.http.wire import PageOut
 from orchestrator.ports.stores.answering import Document, StoredPassage
 from orchestrator.ports.stores.matching import CanonicalAnswer
@@ -48,36 +48,36 @@ UPLOAD_BODIES = {
 async def add_document(caller: TheCaller, avee_id: UUID, request: Request, response: Response) -> Document:
     """202 while it is read and embedded: `status` goes from `pending` to `ready` or `failed`. 200 where it is there already; a more private layer then holds."""
     upload = await _read_upload(request)
-    document, is_new = await documents.add_document(caller.world, caller.person.user_id, avee_id, upload)
+    document, is_new = await documents.add_document(caller.services, caller.person.user_id, avee_id, upload)
     response.status_code = 202 if is_new else 200
     return document
 
 
 @router.get("/documents", response_model=PageOut[DocumentOut])
 async def list_documents(caller: TheCaller, avee_id: UUID, page: ThePage) -> dict[str, Any]:
-    return paged(await documents.list_documents(caller.world, caller.person.user_id, avee_id, page), page)
+    return paged(await documents.list_documents(caller.services, caller.person.user_id, avee_id, page), page)
 
 
 @router.get("/documents/{document_id}", response_model=DocumentOut)
 async def show_document(caller: TheCaller, avee_id: UUID, document_id: UUID) -> Document:
-    return await documents.show_document(caller.world, caller.person.user_id, avee_id, document_id)
+    return await documents.show_document(caller.services, caller.person.user_id, avee_id, document_id)
 
 
 @router.delete("/documents/{document_id}", status_code=204)
 async def delete_document(caller: TheCaller, avee_id: UUID, document_id: UUID) -> None:
-    await documents.delete_document(caller.world, caller.person.user_id, avee_id, document_id)
+    await documents.delete_document(caller.services, caller.person.user_id, avee_id, document_id)
 
 
 @router.get("/documents/{document_id}/passages", response_model=PageOut[PassageOut])
 async def list_passages(caller: TheCaller, avee_id: UUID, document_id: UUID, page: ThePage) -> dict[str, Any]:
     """What an own document was cut into, in its order."""
-    return paged(await passages.list_passages(caller.world, caller.person.user_id, avee_id, document_id, page), page)
+    return paged(await passages.list_passages(caller.services, caller.person.user_id, avee_id, document_id, page), page)
 
 
 @router.get("/passages/{passage_id}", response_model=PassageOut)
 async def show_passage(caller: TheCaller, avee_id: UUID, passage_id: UUID) -> StoredPassage:
     """What a citation points to; beyond the asker's layer there is no such passage."""
-    return await passages.show_passage(caller.world, caller.person.user_id, avee_id, passage_id)
+    return await passages.show_passage(caller.services, caller.person.user_id, avee_id, passage_id)
 
 
 @router.post("/canonical-answers", status_code=201, response_model=AnswerOut)
@@ -85,7 +85,7 @@ async def add_answer(caller: TheCaller, avee_id: UUID, body: AnswerIn, response:
     """201 with the answer, or 200 where the same question and answer were stored already: then a layer or expiry that is sent holds."""
     named = "layer" in body.model_fields_set
     text = answers.AnswerText(body.question_pattern, body.answer_content, body.layer, body.expires_at, named)
-    answer, is_new = await add_answers.add_answer(caller.world, caller.person.user_id, avee_id, text)
+    answer, is_new = await add_answers.add_answer(caller.services, caller.person.user_id, avee_id, text)
     response.status_code = 201 if is_new else 200
     return answer
 
@@ -95,8 +95,8 @@ async def list_answers(
     caller: TheCaller, avee_id: UUID, page: ThePage, state: Annotated[str | None, Query(pattern="^(active|retired)$")] = None
 ) -> dict[str, Any]:
     """Newest first, with how often such answers are wrong at most when they are reused."""
-    found, trusted = await answers.list_with_trust(caller.world, caller.person.user_id, avee_id, page, state)
-    return paged(found, page) | {"standing": show_trusted(trusted)}
+    found, trusted = await answers.list_with_trust(caller.services, caller.person.user_id, avee_id, page, state)
+    return paged(found, page) | {"standing": show_trust_report(trusted)}
 
 
 @router.patch("/canonical-answers/{answer_id}", response_model=AnswerOut)
@@ -108,19 +108,19 @@ async def change_answer(caller: TheCaller, avee_id: UUID, answer_id: UUID, body:
         body.expires_at,
         clear_expiry="expires_at" in body.model_fields_set and body.expires_at is None,
     )
-    return await changing.change_answer(caller.world, caller.person.user_id, avee_id, answer_id, change)
+    return await changing.change_answer(caller.services, caller.person.user_id, avee_id, answer_id, change)
 
 
 @router.delete("/canonical-answers/{answer_id}", status_code=204)
 async def retire_answer(caller: TheCaller, avee_id: UUID, answer_id: UUID) -> None:
     """Retires the answer: it is served no more; what it was served to stays on record."""
-    await changing.retire_answer(caller.world, caller.person.user_id, avee_id, answer_id)
+    await changing.retire_answer(caller.services, caller.person.user_id, avee_id, answer_id)
 
 
 @router.get("/canonical-answers/{answer_id}/versions", response_model=PageOut[AnswerVersionOut])
 async def list_versions(caller: TheCaller, avee_id: UUID, answer_id: UUID) -> dict[str, Any]:
     """Every version, newest first, with how many people were given it."""
-    return {"items": await corrections.list_versions(caller.world, caller.person.user_id, avee_id, answer_id), "next_cursor": None}
+    return {"items": await corrections.list_versions(caller.services, caller.person.user_id, avee_id, answer_id), "next_cursor": None}
 
 
 async def _read_upload(request: Request) -> documents.Upload:

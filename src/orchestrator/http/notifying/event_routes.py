@@ -67,7 +67,7 @@ class EventStream(Response):
 @router.get("/events", response_class=Response, responses={200: OPENAPI})
 async def follow_events(caller: TheCaller, last_event_id: Annotated[str | None, Header()] = None) -> Response:
     """What changes for the signed-in person from now on, and after `Last-Event-ID` what was missed; at least once each."""
-    return EventStream(caller.world.live.open(caller.person.user_id, last_event_id))
+    return EventStream(caller.services.live.open(caller.person.user_id, last_event_id))
 
 
 def render_batch(batch: Batch, is_first: bool) -> Iterator[str]:

@@ -15,7 +15,7 @@ router = APIRouter(prefix="/me/notifications", tags=["notifications"])
 @router.get("", response_model=NotificationsOut)
 async def load_notifications(caller: TheCaller) -> dict[str, Any]:
     """Settings, targets with how they fare, and what was lately told."""
-    return _show(await use.load_notifying(caller.world, caller.person.user_id))
+    return _show(await use.load_notifying(caller.services, caller.person.user_id))
 
 
 @router.put("", response_model=NotificationsOut)
@@ -27,13 +27,13 @@ async def save_notifications(caller: TheCaller, body: NotificationsIn) -> dict[s
     )
     kept = [target.id for target in body.targets if target.id]
     added = [target.url.get_secret_value() for target in body.targets if target.url]
-    return _show(await use.save_notifying(caller.world, caller.person.user_id, settings, kept, added))
+    return _show(await use.save_notifying(caller.services, caller.person.user_id, settings, kept, added))
 
 
 @router.post("/test", response_model=TrialsOut)
 async def try_notifications(caller: TheCaller) -> dict[str, Any]:
     """Sends a test to every target now and says what happened to each."""
-    trials = await use.try_targets(caller.world, caller.person.user_id)
+    trials = await use.try_targets(caller.services, caller.person.user_id)
     return {
         "items": [
             {"target_id": each.target.target.id, "address": each.target.masked, "is_sent": each.error is None, "error": each.error}
@@ -54,7 +54,7 @@ def _show(notifying: use.Notifying) -> dict[str, Any]:
     }
 
 
-def _show_target(shown: use.ShownTarget) -> dict[str, Any]:
+def _show_target(shown: use.MaskedTarget) -> dict[str, Any]:
     target = shown.target
     return {
         "id": target.id,

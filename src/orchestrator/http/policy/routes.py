@@ -23,7 +23,7 @@ MAX_VERSION = 999_999_999
 
 @router.get("/{avee_id}", response_model=PolicyOut)
 async def load_policy(caller: TheCaller, avee_id: UUID, response: Response) -> dict[str, Any]:
-    return _show(avee_id, await configure.load_policy(caller.world, caller.person.user_id, avee_id), response)
+    return _show(avee_id, await configure.load_policy(caller.services, caller.person.user_id, avee_id), response)
 
 
 @router.put("/{avee_id}", response_model=PolicyOut)
@@ -31,14 +31,14 @@ async def save_policy(
     caller: TheCaller, avee_id: UUID, body: PolicyIn, response: Response, if_match: Annotated[str | None, Header()] = None
 ) -> dict[str, Any]:
     """Saves what is given; `If-Match` with the version (the ETag) answers 412 where somebody saved meanwhile."""
-    saved = await configure.save_policy(caller.world, caller.person.user_id, avee_id, _changes(body), _version(if_match))
+    saved = await configure.save_policy(caller.services, caller.person.user_id, avee_id, _changes(body), _version(if_match))
     return _show(avee_id, saved, response)
 
 
 @router.post("/{avee_id}/preview", response_model=PolicyPreviewOut)
 async def preview_policy(caller: TheCaller, avee_id: UUID, body: PolicyIn, page: ThePage) -> dict[str, Any]:
     """What would have changed: the last 30 days decided again under these settings, which are not saved; no model is asked."""
-    found = await replay.preview_policy(caller.world, caller.person.user_id, avee_id, _changes(body))
+    found = await replay.preview_policy(caller.services, caller.person.user_id, avee_id, _changes(body))
     return show_preview(found, page)
 
 
@@ -47,7 +47,7 @@ async def list_versions(
     caller: TheCaller, avee_id: UUID, cursor: Annotated[int | None, Query(ge=1, le=MAX_VERSION)] = None, limit: TheLimit = 50
 ) -> dict[str, Any]:
     """Every version that was saved, newest first: when, by whom, and what it changed."""
-    found = await versions.list_versions(caller.world, caller.person.user_id, avee_id, cursor, limit + 1)
+    found = await versions.list_versions(caller.services, caller.person.user_id, avee_id, cursor, limit + 1)
     return show_versions(avee_id, found, limit)
 
 
@@ -60,7 +60,7 @@ async def restore_version(
     if_match: Annotated[str | None, Header()] = None,
 ) -> dict[str, Any]:
     """Saves an older version as the newest; `If-Match` as when saving."""
-    return _show(avee_id, await versions.restore(caller.world, caller.person.user_id, avee_id, version, _version(if_match)), response)
+    return _show(avee_id, await versions.restore(caller.services, caller.person.user_id, avee_id, version, _version(if_match)), response)
 
 
 def _changes(body: PolicyIn) -> dict[str, Any]:

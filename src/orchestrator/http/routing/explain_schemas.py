@@ -8,7 +8,7 @@ from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.routing.explain import Asked, Change, Condition, Receipt, Step
 from orchestrator.engine.routing.explain import Explained
 from orchestrator.http.routing.schemas import DecisionOut
-from orchestrator.http.trust.schemas import StandingOut, show_trusted
+from orchestrator.http.trust.schemas import StandingOut, show_trust_report
 from orchestrator.http.wire import Out, PathLetter
 
 
@@ -63,7 +63,7 @@ def show_explained(explained: Explained) -> dict[str, Any]:
     shown = {name: getattr(record, name) for name in DecisionOut.model_fields}
     return shown | {
         "receipt": _show_receipt(record.policy_version, record.rule, receipt) if receipt else None,
-        "standing": show_trusted(explained.trusted) if explained.trusted else None,
+        "standing": show_trust_report(explained.trusted) if explained.trusted else None,
     }
 
 

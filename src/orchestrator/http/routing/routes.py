@@ -8,10 +8,9 @@ from pydantic import AwareDatetime
 
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.texts import check_message
-from orchestrator.engine.routing import explain
-from orchestrator.engine.routing.route import Ask
-from orchestrator.engine.routing import feedback
+from orchestrator.engine.routing import explain, feedback
 from orchestrator.engine.routing.feedback import Feedback
+from orchestrator.engine.routing.route import Ask
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.rates import limit_messages
@@ -20,7 +19,7 @@ from orchestrator.http.routing.feedback_schemas import FeedbackIn, FeedbackOut
 from orchestrator.http.routing.schemas import AskIn, DecisionOut, RoutingOut
 from orchestrator.http.routing.streaming import STREAM, route_counted, show_routing, stream_message
 from orchestrator.http.wire import PageOut, Storable
-from orchestrator.ports.stores.routing import Wanted
+from orchestrator.ports.stores.routing import DecisionFilter
 
 router = APIRouter(prefix="/orchestrator", tags=["orchestrator"])
 
@@ -35,8 +34,8 @@ async def route_message(caller: TheCaller, body: AskIn, request: Request) -> Any
     """Evaluates one message and takes it down exactly one of the six paths."""
     ask = Ask(body.conversation_id, check_message(body.message), body.layer, body.client_message_id)
     if STREAM in request.headers.get("accept", ""):
-        return await stream_message(caller.world, caller.person.user_id, ask)
-    return show_routing(await route_counted(caller.world, caller.person.user_id, ask))
+        return await stream_message(caller.services, caller.person.user_id, ask)
+    return show_routing(await route_counted(caller.services, caller.person.user_id, ask))
 
 
 @router.get("/decisions", response_model=PageOut[DecisionOut])
@@ -57,18 +56,18 @@ async def list_decisions(
 
     With `rule` or `said`, a page is what was found in the next 30,000 decisions: it may be short, or empty, and `next_cursor` goes on.
     """
-    wanted = Wanted(path, rule, since, until, said or None, verdict)
-    looked = await explain.list_decisions(caller.world, caller.person.user_id, avee_id, wanted, page)
+    wanted = DecisionFilter(path, rule, since, until, said or None, verdict)
+    looked = await explain.list_decisions(caller.services, caller.person.user_id, avee_id, wanted, page)
     return paged(looked.records, page, looked.stopped_at)
 
 
 @router.get("/decisions/{decision_id}", response_model=DecisionDetailOut)
 async def show_decision(caller: TheCaller, decision_id: UUID) -> dict[str, Any]:
     """A decision with its receipt: every rule with what it asked and by how much that was missed, and what would have changed the path."""
-    return show_explained(await explain.show_decision(caller.world, caller.person.user_id, decision_id))
+    return show_explained(await explain.show_decision(caller.services, caller.person.user_id, decision_id))
 
 
 @router.post("/decisions/{decision_id}/feedback", response_model=FeedbackOut)
 async def give_feedback(caller: TheCaller, decision_id: UUID, body: FeedbackIn) -> Feedback:
     """What the asker thought; `not_my_question` opens an offer at once, outside the quota."""
-    return await feedback.give_feedback(caller.world, caller.person.user_id, decision_id, body.verdict, body.comment)
+    return await feedback.give_feedback(caller.services, caller.person.user_id, decision_id, body.verdict, body.comment)

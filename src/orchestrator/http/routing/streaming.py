@@ -13,7 +13,7 @@ from orchestrator.domain.errors import OrchestratorError
 from orchestrator.engine.routing.listening import Brief, Trip, Wrote
 from orchestrator.engine.routing.receipts import Routing
 from orchestrator.engine.routing.route import Ask, route
-from orchestrator.engine.services import World
+from orchestrator.engine.services import Services
 from orchestrator.http.observe import count_message
 from orchestrator.http.routing.schemas import RoutingOut
 
@@ -21,16 +21,16 @@ STREAM = "text/event-stream"
 DELTA = re.compile(r"\S*\s*")
 
 
-async def stream_message(world: World, person: UUID, ask: Ask) -> StreamingResponse:
+async def stream_message(services: Services, person: UUID, ask: Ask) -> StreamingResponse:
     """Begins once something is certain, so that an error before that is no stream; the routing goes on when the client leaves."""
     trip = Trip()
-    trip.start(asyncio.create_task(route_counted(world, person, ask, trip)))
+    trip.start(asyncio.create_task(route_counted(services, person, ask, trip)))
     first = await trip.begin()
     return StreamingResponse(_events(first, trip), media_type=STREAM, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
 
 
-async def route_counted(world: World, person: UUID, ask: Ask, trip: Trip | None = None) -> Routing:
-    routing = await route(world, person, ask, trip)
+async def route_counted(services: Services, person: UUID, ask: Ask, trip: Trip | None = None) -> Routing:
+    routing = await route(services, person, ask, trip)
     count_message(routing.path)
     return routing
 

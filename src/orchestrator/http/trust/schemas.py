@@ -9,8 +9,8 @@ from pydantic import Field
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.cards import Subject
-from orchestrator.engine.trust.standing import Standings, Trusted
-from orchestrator.engine.trust.verdicts import Judged, Verdict
+from orchestrator.engine.trust.standing import TrustReport, TrustReports
+from orchestrator.engine.trust.verdicts import CardVerdict, Verdict
 from orchestrator.http.message.schemas import SourceOut
 from orchestrator.http.wire import In, Out
 
@@ -97,14 +97,14 @@ class VerdictIn(In):
     verdict: Verdict
 
 
-class JudgedOut(Out):
+class CardVerdictOut(Out):
     card_id: UUID
     verdict: Verdict
     message_id: UUID | None = Field(description="The answer in the asker's conversation, where a suggestion was right.")
     standing: StandingOut
 
 
-def show_trust(avee_id: UUID, found: Standings) -> dict[str, Any]:
+def show_trust(avee_id: UUID, found: TrustReports) -> dict[str, Any]:
     policy = found.policy
     return {
         "avee_id": avee_id,
@@ -113,22 +113,22 @@ def show_trust(avee_id: UUID, found: Standings) -> dict[str, Any]:
         "confidence": found.confidence,
         "cards_per_day": policy.trust_cards_per_day,
         "cards_waiting": found.cards_waiting,
-        "standing": show_trusted(found.reuse),
-        "documents": show_trusted(found.documents),
+        "standing": show_trust_report(found.reuse),
+        "documents": show_trust_report(found.documents),
         "needed_confidence": found.needed_confidence,
     }
 
 
-def show_judged(judged: Judged) -> dict[str, Any]:
+def show_card_verdict(judged: CardVerdict) -> dict[str, Any]:
     return {
         "card_id": judged.card_id,
         "verdict": judged.verdict,
         "message_id": judged.message_id,
-        "standing": show_trusted(judged.trusted),
+        "standing": show_trust_report(judged.trusted),
     }
 
 
-def show_trusted(trusted: Trusted) -> dict[str, Any]:
+def show_trust_report(trusted: TrustReport) -> dict[str, Any]:
     standing, answering = trusted.standing, trusted.answering
     return {
         "line": trusted.line,

@@ -27,7 +27,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class NewChunk:
+class NewPassage:
     heading: str
     content: str
     embedding: list[float]
@@ -70,7 +70,7 @@ class Documents(Protocol):
 
     async def save_text(self, avee_id: UUID, document_id: UUID, title: str, content: str) -> None: ...
     async def list_documents(self, avee_id: UUID, page: Page) -> list[Document]: ...
-    async def save_chunks(self, document: Document, first_position: int, chunks: Sequence[NewChunk]) -> None:
+    async def save_passages(self, document: Document, first_position: int, passages: Sequence[NewPassage]) -> None:
         """Stores a run of a document's passages; the same positions again replace what was there."""
         ...
 

@@ -112,7 +112,7 @@ class Escalations(Protocol):
         """(role, content) of the last messages up to and with `until`, oldest first."""
         ...
 
-    async def save_reach(self, avee_id: UUID, escalation_id: UUID) -> tuple[UUID, int] | None:
+    async def save_answer_layer(self, avee_id: UUID, escalation_id: UUID) -> tuple[UUID, int] | None:
         """The canonical answer that an answered escalation made, with its version; or the older one with the same words, which
         reaches from now on as far as the escalation's answer does."""
         ...

@@ -79,7 +79,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Phrasing:
     """Another wording of an answered question."""
 
     id: UUID
@@ -112,7 +112,7 @@ class Answers(Protocol):
         """For each answer the id it is stored under and whether it is new; the same pattern and answer twice is one."""
         ...
 
-    async def set_reach(self, avee_id: UUID, answer_id: UUID, layer: Layer, is_named: bool, expires_at: datetime | None) -> None:
+    async def set_layer(self, avee_id: UUID, answer_id: UUID, layer: Layer, is_named: bool, expires_at: datetime | None) -> None:
         """The layer and the expiry of an answer that is there already; a layer that was not named only makes it more private, and no
         expiry leaves its own."""
         ...
@@ -124,7 +124,7 @@ class Answers(Protocol):
         ...
 
     async def retire_answer(self, avee_id: UUID, answer_id: UUID) -> bool: ...
-    async def index_shelf(self, large: int) -> bool:
+    async def build_vector_index(self, large: int) -> bool:
         """Gives what an avee may be searched for an index of its own where that is `large` rows of one kind and layer or more and has
         none, the smallest first and only that one, and takes it away where it no longer is; whether one was built. New answers and
         passages wait until the transaction ends, askers do not."""
@@ -164,10 +164,10 @@ class Boundaries(Protocol):
         """Newest first."""
         ...
 
-    async def list_wordings(self, avee_id: UUID, answer_id: UUID) -> list[Wording]:
+    async def list_phrasings(self, avee_id: UUID, answer_id: UUID) -> list[Phrasing]:
         """Beside the answer's own question; newest first."""
         ...
 
-    async def delete_wording(self, avee_id: UUID, answer_id: UUID, wording_id: UUID) -> bool:
+    async def delete_phrasing(self, avee_id: UUID, answer_id: UUID, wording_id: UUID) -> bool:
         """With the tick that made it, where one did."""
         ...

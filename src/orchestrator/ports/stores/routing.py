@@ -40,7 +40,7 @@ class DecisionRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DecisionFilter:
     """Which decisions of the log are asked for; None lets any through."""
 
     path: str | None = None
@@ -80,7 +80,7 @@ class Routed:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class DecisionPage:
     """What a look back through the decision log brought, newest first."""
 
     records: list[DecisionRecord]
@@ -123,7 +123,7 @@ class RoutingSave:
     """Columns of answer_deliveries."""
     cards: Sequence[Mapping[str, Any]] = ()
     """Columns of trust_cards, a row each."""
-    grey: Mapping[str, Any] | None = None
+    borderline: Mapping[str, Any] | None = None
     """Columns of grey_matches: what a chat model is asked about, by a job."""
     answers_too: Sequence[UUID] = ()
     """Earlier messages of the same thought that waited to be routed."""
@@ -175,7 +175,7 @@ class Routing(Protocol):
 
 
 class Log(Protocol):
-    async def list_decisions(self, avee_id: UUID | None, wanted: Wanted, page: Page) -> Looked: ...
+    async def list_decisions(self, avee_id: UUID | None, wanted: DecisionFilter, page: Page) -> DecisionPage: ...
     async def load_decision(self, decision_id: UUID) -> DecisionRecord | None: ...
     async def load_past(self, avee_id: UUID, days: int, limit: int) -> list[PastDecision]:
         """An own avee's decisions of the last `days` times 24 hours, newest first."""

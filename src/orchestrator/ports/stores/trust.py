@@ -104,7 +104,7 @@ class Trust(Protocol):
         """Whether the card's answer is still within its asker's layer, and its message was not answered otherwise."""
         ...
 
-    async def add_card_alias(self, avee_id: UUID, card_id: UUID) -> None:
+    async def add_card_phrasing(self, avee_id: UUID, card_id: UUID) -> None:
         """Keeps the card's question as another wording of its answer's; not where it says nothing new, or there are many already."""
         ...
 
@@ -118,15 +118,15 @@ class Trust(Protocol):
 
     async def count_model_words(self, avee_id: UUID, within: timedelta) -> int: ...
     async def save_model_word(self, avee_id: UUID, match_id: UUID, verdict: str, model: str | None) -> None: ...
-    async def add_model_alias(self, avee_id: UUID, match_id: UUID) -> None:
-        """As `add_card_alias`, of the same id as the match, and marked as a model's."""
+    async def add_model_phrasing(self, avee_id: UUID, match_id: UUID) -> None:
+        """As `add_card_phrasing`, of the same id as the match, and marked as a model's."""
         ...
 
-    async def drop_model_alias(self, avee_id: UUID, message_id: UUID, answer_id: UUID) -> None:
+    async def drop_model_phrasing(self, avee_id: UUID, message_id: UUID, answer_id: UUID) -> None:
         """Takes away the wording that a model confirmed of this message for this answer, where there is one."""
         ...
 
-    async def add_group_alias(self, avee_id: UUID, answer_id: UUID, escalation_id: UUID) -> None:
+    async def add_group_phrasing(self, avee_id: UUID, answer_id: UUID, escalation_id: UUID) -> None:
         """The same of a question that was answered together with the answer's own."""
         ...
 

@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 class LiveStream:
     """One follower's seat: a flag that something happened, and where it stands."""
 
-    def __init__(self, house: "EventHouse", person: UUID, position: str | None) -> None:
+    def __init__(self, house: "LiveEventHub", person: UUID, position: str | None) -> None:
         self._house, self._person, self._position = house, person, position
         self._news = asyncio.Event()
         self._news.set()
@@ -76,7 +76,7 @@ class LiveStream:
         return batch
 
 
-class EventHouse:
+class LiveEventHub:
     """Every stream of this process. `run` listens until cancelled."""
 
     def __init__(self, url: str, database: Database, heartbeat_s: float = HEARTBEAT_S) -> None:

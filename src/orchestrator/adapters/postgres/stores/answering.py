@@ -11,7 +11,7 @@ from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
 from orchestrator.adapters.postgres.text_configs import text_config
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.answering import Document, NewChunk, StoredPassage
+from orchestrator.ports.stores.answering import Document, NewPassage, StoredPassage
 from orchestrator.ports.stores.paging import Page
 
 # A document that failed is tried again under its old id; any other with the same content stays as it is.
@@ -134,16 +134,16 @@ class PostgresDocuments:
         values = {"avee_id": avee_id, "before": page.before, "limit": page.limit}
         return read_rows(Document, (await self._connection.execute(LIST_DOCUMENTS, values)).mappings())
 
-    async def save_chunks(self, document: Document, first_position: int, chunks: Sequence[NewChunk]) -> None:
+    async def save_passages(self, document: Document, first_position: int, passages: Sequence[NewPassage]) -> None:
         values = {
             "avee_id": document.avee_id,
             "document_id": document.id,
-            "ids": [new_id() for _ in chunks],
-            "positions": list(range(first_position, first_position + len(chunks))),
-            "headings": [chunk.heading for chunk in chunks],
-            "contents": [chunk.content for chunk in chunks],
-            "configs": [text_config(chunk.language) for chunk in chunks],
-            "embeddings": [vector_text(chunk.embedding) for chunk in chunks],
+            "ids": [new_id() for _ in passages],
+            "positions": list(range(first_position, first_position + len(passages))),
+            "headings": [passage.heading for passage in passages],
+            "contents": [passage.content for passage in passages],
+            "configs": [text_config(passage.language) for passage in passages],
+            "embeddings": [vector_text(passage.embedding) for passage in passages],
         }
         await self._connection.execute(SAVE_CHUNKS, values)
 

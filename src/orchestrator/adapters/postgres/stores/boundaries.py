@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
 from orchestrator.adapters.postgres.stores.trust import NEW_ALIAS
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.matching import Example, NearMessage, NewAnswer, Pick, Wording
+from orchestrator.ports.stores.matching import Example, NearMessage, NewAnswer, Phrasing, Pick
 from orchestrator.ports.stores.routing import PastDecision
 
 # The answers that each of the nearest past messages would find today, as the hot path's search finds them for an asker let in as far
@@ -168,11 +168,11 @@ class PostgresBoundaries:
         values = {"avee_id": avee_id, "answer_id": answer_id}
         return read_rows(Example, (await self._connection.execute(LIST_EXAMPLES, values)).mappings())
 
-    async def list_wordings(self, avee_id: UUID, answer_id: UUID) -> list[Wording]:
+    async def list_phrasings(self, avee_id: UUID, answer_id: UUID) -> list[Phrasing]:
         values = {"avee_id": avee_id, "answer_id": answer_id}
-        return read_rows(Wording, (await self._connection.execute(LIST_WORDINGS, values)).mappings())
+        return read_rows(Phrasing, (await self._connection.execute(LIST_WORDINGS, values)).mappings())
 
-    async def delete_wording(self, avee_id: UUID, answer_id: UUID, wording_id: UUID) -> bool:
+    async def delete_phrasing(self, avee_id: UUID, answer_id: UUID, wording_id: UUID) -> bool:
         values = {"avee_id": avee_id, "answer_id": answer_id, "id": wording_id}
         gone: int = (await self._connection.execute(DELETE_WORDING, values)).scalar_one()
         return gone == 1

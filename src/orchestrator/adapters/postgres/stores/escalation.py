@@ -197,7 +197,7 @@ class PostgresEscalations:
         values = {"avee_id": avee_id, "conversation_id": conversation_id, "until": until, "limit": limit}
         return [(row.role, row.content) for row in await self._connection.execute(TURNS, values)]
 
-    async def save_reach(self, avee_id: UUID, escalation_id: UUID) -> tuple[UUID, int] | None:
+    async def save_answer_layer(self, avee_id: UUID, escalation_id: UUID) -> tuple[UUID, int] | None:
         row = (await self._connection.execute(SAVE_REACH, {"avee_id": avee_id, "id": escalation_id})).first()
         return (row.id, row.version) if row else None
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.routing import DecisionRecord, Looked, PastDecision, Wanted
+from orchestrator.ports.stores.routing import DecisionFilter, DecisionPage, DecisionRecord, PastDecision
 
 _COLUMNS = """
     SELECT d.id, d.avee_id, d.conversation_id, d.user_id, d.message_id, d.reply_message_id, d.message_content, d.decision_path,
@@ -65,7 +65,7 @@ class PostgresLog:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def list_decisions(self, avee_id: UUID | None, wanted: Wanted, page: Page) -> Looked:
+    async def list_decisions(self, avee_id: UUID | None, wanted: DecisionFilter, page: Page) -> DecisionPage:
         # The index stands in the order of ids, which tell when they were drawn: so nothing newer is read on the way to what is asked for.
         after = _id_at(wanted.since.timestamp() - DRAWN_WITHIN_S) if wanted.since else FIRST_ID
         until = _id_at(wanted.until.timestamp() + DRAWN_WITHIN_S) if wanted.until else LAST_ID
@@ -78,9 +78,9 @@ class PostgresLog:
         statement = (LOOK_THROUGH if in_steps else LIST_DECISIONS).replace("{within}", within)
         found = read_rows(DecisionRecord, (await self._connection.execute(*filtered(statement, FILTERS, filters, values))).mappings())
         if not in_steps or len(found) == page.limit:
-            return Looked(found)
+            return DecisionPage(found)
         stop = await self._connection.execute(*filtered(FIND_STOP.replace("{within}", within), {}, {}, values))
-        return Looked(found, stop.scalar_one_or_none())
+        return DecisionPage(found, stop.scalar_one_or_none())
 
     async def load_decision(self, decision_id: UUID) -> DecisionRecord | None:
         row = (await self._connection.execute(LOAD_DECISION, {"id": decision_id})).mappings().first()

@@ -39,7 +39,7 @@ INSERT_ANSWERS = text("""
     RETURNING id, content_hash
 """)
 
-SET_REACH = text("""
+SET_LAYER = text("""
     UPDATE canonical_answers SET
         layer = CASE WHEN :is_named THEN CAST(:layer AS layer) ELSE greatest(layer, CAST(:layer AS layer)) END,
         expires_at = coalesce(CAST(:expires_at AS timestamptz), expires_at)
@@ -72,7 +72,7 @@ RETIRE_ANSWER = text(
     "UPDATE canonical_answers SET state = 'retired', version = version + 1 WHERE avee_id = :avee_id AND id = :id AND state = 'active'"
 )
 
-INDEX_SHELF = text("SELECT index_shelves(:large, 1)")
+BUILD_VECTOR_INDEX = text("SELECT index_shelves(:large, 1)")
 
 COUNT_REUSES = text("SELECT count_reuses()")
 
@@ -105,9 +105,9 @@ class PostgresAnswers:
         stored = {bytes(content_hash): stored_id for stored_id, content_hash in rows}
         return [(stored[answer_hash(answer)], stored[answer_hash(answer)] == answer.id) for answer in answers]
 
-    async def set_reach(self, avee_id: UUID, answer_id: UUID, layer: Layer, is_named: bool, expires_at: datetime | None) -> None:
+    async def set_layer(self, avee_id: UUID, answer_id: UUID, layer: Layer, is_named: bool, expires_at: datetime | None) -> None:
         values = {"avee_id": avee_id, "id": answer_id, "layer": layer.value, "is_named": is_named, "expires_at": expires_at}
-        await self._connection.execute(SET_REACH, values)
+        await self._connection.execute(SET_LAYER, values)
 
     async def load_answer(self, avee_id: UUID, answer_id: UUID) -> CanonicalAnswer | None:
         found = await self._list_answers(avee_id, {"id": answer_id, "state": None, "before": None}, 1)
@@ -140,8 +140,8 @@ class PostgresAnswers:
     async def retire_answer(self, avee_id: UUID, answer_id: UUID) -> bool:
         return (await self._connection.execute(RETIRE_ANSWER, {"avee_id": avee_id, "id": answer_id})).rowcount == 1
 
-    async def index_shelf(self, large: int) -> bool:
-        built: int = (await self._connection.execute(INDEX_SHELF, {"large": large})).scalar_one()
+    async def build_vector_index(self, large: int) -> bool:
+        built: int = (await self._connection.execute(BUILD_VECTOR_INDEX, {"large": large})).scalar_one()
         return built > 0
 
     async def count_reuses(self) -> None:

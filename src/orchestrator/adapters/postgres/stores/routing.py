@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orchestrator.adapters.postgres.hot_path import TWICE, message_values
+from orchestrator.adapters.postgres.hot_path import ALREADY_STORED, message_values
 from orchestrator.adapters.postgres.stores.escalation import PostgresEscalations
 from orchestrator.adapters.postgres.stores.log import PostgresLog
 from orchestrator.adapters.postgres.violations import as_conflicts
@@ -51,7 +51,7 @@ class PostgresRouting:
         self._connection = connection
 
     async def save_unrouted(self, save: RoutingSave) -> None:
-        with as_conflicts(TWICE):
+        with as_conflicts(ALREADY_STORED):
             await self._connection.execute(SAVE_UNROUTED, message_values(save))
 
     async def load_routed(self, message_id: UUID) -> Routed | None:

@@ -163,7 +163,7 @@ class PostgresTrust:
         given: bool = (await self._connection.execute(MAY_BE_GIVEN, {"avee_id": avee_id, "id": card_id})).scalar_one()
         return given
 
-    async def add_card_alias(self, avee_id: UUID, card_id: UUID) -> None:
+    async def add_card_phrasing(self, avee_id: UUID, card_id: UUID) -> None:
         await self._connection.execute(ADD_CARD_ALIAS, {"avee_id": avee_id, "card_id": card_id, "id": new_id()})
 
     async def lock_model_match(self, avee_id: UUID, match_id: UUID) -> ModelMatch | None:
@@ -182,13 +182,13 @@ class PostgresTrust:
     async def save_model_word(self, avee_id: UUID, match_id: UUID, verdict: str, model: str | None) -> None:
         await self._connection.execute(SAVE_WORD, {"avee_id": avee_id, "id": match_id, "verdict": verdict, "model": model})
 
-    async def add_model_alias(self, avee_id: UUID, match_id: UUID) -> None:
+    async def add_model_phrasing(self, avee_id: UUID, match_id: UUID) -> None:
         await self._connection.execute(ADD_MODEL_ALIAS, {"avee_id": avee_id, "id": match_id})
 
-    async def drop_model_alias(self, avee_id: UUID, message_id: UUID, answer_id: UUID) -> None:
+    async def drop_model_phrasing(self, avee_id: UUID, message_id: UUID, answer_id: UUID) -> None:
         await self._connection.execute(DROP_MODEL_ALIAS, {"avee_id": avee_id, "message_id": message_id, "answer_id": answer_id})
 
-    async def add_group_alias(self, avee_id: UUID, answer_id: UUID, escalation_id: UUID) -> None:
+    async def add_group_phrasing(self, avee_id: UUID, answer_id: UUID, escalation_id: UUID) -> None:
         values = {"avee_id": avee_id, "answer_id": answer_id, "escalation_id": escalation_id, "id": new_id()}
         await self._connection.execute(ADD_GROUP_ALIAS, values)
 
