@@ -135,7 +135,7 @@ async def _search_in(services: Services, docs: Sequence[Row], vectors: Array, as
         async with services.database.hot_path(Scope(owner, avees[ask.creator], Layer.public)) as hot:
             hits = await hot.search(ask.text, ask.vector.tolist())
         took = (time.perf_counter() - started) * 1000
-        passages = [(names[ask.creator, raw["content"]], raw["cosine"], raw["text_rank"]) for raw in hits.passages]
+        passages = [(names[ask.creator, hit.content], hit.cosine, hit.text_rank) for hit in hits.passages]
         found.append((round(took, 3), passages))
     return found
 

@@ -356,7 +356,7 @@ def test_search_brings_nothing_above_the_asked_layer(place: Place) -> None:
                 found = await hot.search("public", [0.051] * 384)
         finally:
             await database.close()
-        return {row["answer_content"].split()[0] for row in found.answers}, {row["content"].split()[0] for row in found.passages}
+        return {hit.answer_content.split()[0] for hit in found.answers}, {hit.content.split()[0] for hit in found.passages}
 
     assert asyncio.run(search(place.seeded.owner, Layer.friends)) == ({"public", "friends"},) * 2
     assert asyncio.run(search(place.seeded.asker, None)) == ({"public", "friends"},) * 2

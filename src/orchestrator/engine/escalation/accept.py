@@ -68,7 +68,7 @@ async def accept(services: Services, person: UUID, escalation_id: UUID) -> Accep
             tx,
             escalation,
             replies.queued(locked["creator_name"], escalation["expected_response_hours"], read_language(escalation["original_message"])),
-            [],
+            (),
         )
     left = remaining_today(policy, read_usage(locked["usage"])) - (0 if free else 1)
     hours = escalation["expected_response_hours"]

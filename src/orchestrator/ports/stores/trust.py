@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
+from orchestrator.domain.routing.outcome import Source
 from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.proofs import Label
+from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.unanswered import Answering
 from orchestrator.ports.stores.escalation import GivenAnswer
 from orchestrator.ports.stores.matching import AnswerVersion
@@ -40,7 +42,7 @@ class TrustCard:
     question_pattern: str | None
     answer_content: str
     """The stored answer as it is now, or what was said from documents."""
-    sources: list[Any]
+    sources: tuple[Source, ...]
     """That it stood on, for an answer from documents."""
     layer: str | None
     current_version: int | None
@@ -140,6 +142,10 @@ class Trust(Protocol):
 
     async def load_matches_per_day(self, avee_id: UUID, floor: float) -> float:
         """How many messages a day matched a stored answer by at least `floor` or were answered from documents, over the last week."""
+        ...
+
+    async def load_snapshot(self, avee_id: UUID) -> TrustSnapshot | None:
+        """What one message needs of it, no card counted; None before the creator's first verdict."""
         ...
 
     async def load_standing(self, avee_id: UUID) -> Mapping[str, Any] | None: ...

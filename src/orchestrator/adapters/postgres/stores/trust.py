@@ -9,9 +9,11 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orchestrator.adapters.postgres.codecs.facts import decode_trust_snapshot
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.proofs import Label
+from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.unanswered import OPEN_DAYS, Answering
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.paging import Page
@@ -204,6 +206,9 @@ class PostgresTrust:
     async def load_matches_per_day(self, avee_id: UUID, floor: float) -> float:
         found = (await self._connection.execute(MATCHES, {"avee_id": avee_id, "floor": floor})).scalar_one()
         return float(found or 0.0)
+
+    async def load_snapshot(self, avee_id: UUID) -> TrustSnapshot | None:
+        return decode_trust_snapshot(await self.load_standing(avee_id), 0)
 
     async def load_standing(self, avee_id: UUID) -> Mapping[str, Any] | None:
         found: Mapping[str, Any] | None = (await self._connection.execute(STANDING, {"avee_id": avee_id})).scalar_one_or_none()
