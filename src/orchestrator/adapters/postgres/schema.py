@@ -76,7 +76,7 @@ def _bring_up(connection: Connection, embedder: EmbedderIdentity) -> None:
         command.stamp(config, "head")
     else:
         command.upgrade(config, "head")
-        refresh_schema(connection, embedder.width)
+        refresh_schema(connection)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The schema as it is: the files of this folder, read in the order in which an empty database needs them. `applying` runs them.
 
-Placeholders: {width} is the embedding model's, {runtime_role} the quoted role of the running program.
+Placeholders, in tables alone: {width} is the embedding model's, {runtime_role} the quoted role of the running program.
 """
 
 import hashlib

@@ -28,14 +28,14 @@ def create_schema(connection: Connection, width: int) -> None:
     _remember(connection, (*read_functions(), *read_triggers()))
 
 
-def refresh_schema(connection: Connection, width: int) -> None:
+def refresh_schema(connection: Connection) -> None:
     """Applies again each function and trigger file that is not the one applied last."""
     stale = set(find_stale(connection))
     connection.exec_driver_sql(BODIES_LATER)
     connection.exec_driver_sql(LOAD_EXTENSION)
     for file in _refreshed():
         if file.name in stale:
-            _run(connection, file, file.text.replace("{width}", str(width)))
+            _run(connection, file, file.text)
     if stale:
         connection.exec_driver_sql("DELETE FROM schema_files")
         _remember(connection, _refreshed())

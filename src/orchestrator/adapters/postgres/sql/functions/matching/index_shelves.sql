@@ -28,8 +28,8 @@ BEGIN
         ORDER BY s.quotables LIMIT p_most
     LOOP
         -- The whole graph in memory while it is built: a vector's bytes, and about as many for its neighbours.
-        PERFORM set_config(
-            'maintenance_work_mem', least(4096, 64 + shelf.quotables * (2 * {width} + 1024) / 1048576)::integer || 'MB', true);
+        PERFORM set_config('maintenance_work_mem', least(4096, 64 + shelf.quotables * (2 * width + 1024) / 1048576)::integer || 'MB', true)
+        FROM embedding_model;
         EXECUTE format(
             'CREATE INDEX %I ON quotables USING hnsw (embedding halfvec_ip_ops) WITH (m = 16, ef_construction = 100)
              WHERE avee_id = %L AND kind = %L AND depth = %s', shelf.index, shelf.avee_id, shelf.kind, shelf.depth);
