@@ -89,6 +89,23 @@ def test_an_unmigrated_database_is_refused_with_the_way_out(bare: EmbeddedServer
     assert "orchestrator migrate" in refused.value.detail
 
 
+def test_a_database_of_the_early_chain_is_refused_with_the_way_out(bare: EmbeddedServer) -> None:
+    with connected(bare.owner_url) as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('0023')"))
+        connection.execute(text("CREATE TABLE canonical_answers (id uuid PRIMARY KEY)"))
+    for refuse in (
+        lambda: schema.migrate(bare.owner_url, bare.runtime_url, MODEL),
+        lambda: schema.check(bare.runtime_url, MODEL),
+        lambda: schema.require_current(bare.owner_url),
+    ):
+        with pytest.raises(Invalid, match=r"orchestrator answers export .*documents.*new ORCHESTRATOR_HOME") as refused:
+            refuse()
+        assert refused.value.code == "schema_of_old_chain"
+    with connected(bare.owner_url) as connection:
+        assert connection.execute(text("SELECT to_regclass('users')")).scalar_one() is None
+
+
 @pytest.mark.parametrize("model", [EmbedderIdentity("other-model", MODEL.width), EmbedderIdentity(MODEL.name, 768)], ids=["name", "width"])
 def test_another_embedding_model_is_refused_with_the_way_out(database: EmbeddedServer, model: EmbedderIdentity) -> None:
     with pytest.raises(Invalid) as at_start:
@@ -176,20 +193,6 @@ def test_every_foreign_key_has_an_index_that_starts_with_its_columns(database: E
         assert connection.execute(text(query)).scalars().all() == []
         keys = connection.execute(text("SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace"))
         assert keys.scalar_one() > 20
-
-
-def test_tenant_keys_start_with_the_avee(database: EmbeddedServer) -> None:
-    query = """
-        SELECT DISTINCT t.table_name, (
-            SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-            WHERE i.indrelid = to_regclass(t.table_name) AND i.indisprimary)
-        FROM information_schema.columns t WHERE t.table_schema = 'public' AND t.column_name = 'avee_id'
-        AND t.table_name <> 'notifications'  -- its reader's own, like the outbox it is part of
-    """
-    with connected(database.owner_url) as connection:
-        first = {row[0]: row[1] for row in connection.execute(text(query))}
-    assert len(first) >= 11
-    assert first == dict.fromkeys(first, "avee_id")
 
 
 @pytest.fixture
