@@ -17,6 +17,6 @@ CREATE OR REPLACE TRIGGER canonical_answers_shelve_again AFTER UPDATE ON canonic
     WHEN (OLD.state <> NEW.state OR OLD.layer <> NEW.layer OR OLD.version <> NEW.version) EXECUTE FUNCTION shelve_phrasing();
 -- updated_at dates the words: being reused, judged, embedded anew or imported again is no edit.
 CREATE OR REPLACE TRIGGER canonical_answers_updated_at BEFORE UPDATE ON canonical_answers FOR EACH ROW
-    WHEN ((OLD.version, OLD.question_pattern, OLD.answer_content, OLD.layer, OLD.state, OLD.expires_at)
-          IS DISTINCT FROM (NEW.version, NEW.question_pattern, NEW.answer_content, NEW.layer, NEW.state, NEW.expires_at))
+    WHEN (OLD.version <> NEW.version OR OLD.question_pattern <> NEW.question_pattern OR OLD.answer_content <> NEW.answer_content
+          OR OLD.layer <> NEW.layer OR OLD.state <> NEW.state OR OLD.expires_at IS DISTINCT FROM NEW.expires_at)
     EXECUTE FUNCTION update_updated_at_column();
