@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 import subprocess
 import sys
 import tempfile
@@ -30,18 +29,6 @@ def connected(url: str) -> Iterator[Connection]:
     with create_engine(url, poolclass=NullPool).connect() as connection:
         yield connection
         connection.commit()
-
-
-@pytest.fixture
-def bare(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
-    """A database that nothing was ever migrated in, on the same server."""
-    name = f"test_{secrets.token_hex(6)}"
-    made = server.clone(name, template="template0")
-    with connected(as_user(made.owner_url, "postgres")) as admin:
-        admin.execute(text("CREATE EXTENSION vector"))
-        admin.execute(text("GRANT ALL ON SCHEMA public TO orchestrator_owner"))
-    yield made
-    server.drop(name)
 
 
 def as_user(url: str, user: str) -> str:
