@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy import NullPool, create_engine, make_url
 
 from orchestrator import bootstrap
 from orchestrator.adapters.models.local import LocalEmbedder
 from orchestrator.adapters.postgres import embedded, schema
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.embedded import OWNER, EmbeddedServer
 from orchestrator.bootstrap import Running
 from orchestrator.settings import Settings
 from support.api import Api
@@ -45,6 +46,18 @@ def database(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
     """A migrated, empty database of the test's own."""
     name = f"test_{secrets.token_hex(6)}"
     yield server.clone(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def bare(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
+    """An empty database on the same server, as the schema's owner finds it."""
+    name = f"test_{secrets.token_hex(6)}"
+    made = server.clone(name, template="template0")
+    with create_engine(make_url(made.owner_url).set(username="postgres"), poolclass=NullPool).begin() as admin:
+        admin.exec_driver_sql("CREATE EXTENSION vector")
+        admin.exec_driver_sql(f"GRANT ALL ON SCHEMA public TO {OWNER}")
+    yield made
     server.drop(name)
 
 

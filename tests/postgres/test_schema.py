@@ -5,8 +5,9 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -81,11 +82,12 @@ def test_a_database_of_the_early_chain_is_refused_with_the_way_out(bare: Embedde
         connection.execute(text("CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)"))
         connection.execute(text("INSERT INTO alembic_version VALUES ('0023')"))
         connection.execute(text("CREATE TABLE canonical_answers (id uuid PRIMARY KEY)"))
-    for refuse in (
-        lambda: schema.migrate(bare.owner_url, bare.runtime_url, MODEL),
-        lambda: schema.check(bare.runtime_url, MODEL),
-        lambda: schema.require_current(bare.owner_url),
-    ):
+    refusals: list[Callable[[], None]] = [
+        partial(schema.migrate, bare.owner_url, bare.runtime_url, MODEL),
+        partial(schema.check, bare.runtime_url, MODEL),
+        partial(schema.require_current, bare.owner_url),
+    ]
+    for refuse in refusals:
         with pytest.raises(Invalid, match=r"orchestrator answers export .*documents.*new ORCHESTRATOR_HOME") as refused:
             refuse()
         assert refused.value.code == "schema_of_old_chain"

@@ -45,7 +45,7 @@ def restore(owner_url: str) -> None:
     script = SHORT_VECTOR.sub(lambda found: f"'{_make_vector(int(found[1]))}'", STORED.read_text(encoding="utf-8"))
     with psycopg.connect(make_url(owner_url).set(drivername="postgresql").render_as_string(hide_password=False)) as connection:
         connection.execute(LOAD_EXTENSION)
-        connection.execute(script)  # type: ignore[arg-type]  # of many statements, this repository's own
+        connection.execute(script)
 
 
 def _make_vector(seed: int) -> str:
