@@ -8,7 +8,7 @@ from difflib import unified_diff
 from pathlib import PurePosixPath
 
 import pytest
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import NullPool, create_engine, text
 
 from orchestrator.adapters.models.local import LocalEmbedder
 from orchestrator.adapters.postgres import schema
@@ -32,6 +32,19 @@ def test_every_function_body_is_valid(database: EmbeddedServer) -> None:
         connection.exec_driver_sql(LOAD_EXTENSION)
         for file in read_functions():
             run_script(connection, file.text)
+
+
+def test_functions_of_the_owner_look_in_the_temporary_schema_last(database: EmbeddedServer) -> None:
+    # A caller may make temporary tables, which would otherwise be found before the real ones; the same where such a function calls another.
+    query = """
+        SELECT proname, coalesce(array_to_string(proconfig, '; '), '') FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace AND proname !~ '^procrastinate'
+        AND (prosecdef OR array_to_string(proconfig, '; ') ~ 'search_path')
+    """
+    with create_engine(database.owner_url, poolclass=NullPool).connect() as connection:
+        settings = {row[0]: row[1] for row in connection.execute(text(query))}
+    assert {name for name, found in settings.items() if "search_path=pg_catalog, public, pg_temp" not in found} == set()
+    assert len(settings) > 60
 
 
 def test_a_file_holds_one_function_of_its_name() -> None:

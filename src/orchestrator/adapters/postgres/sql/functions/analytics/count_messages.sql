@@ -1,6 +1,6 @@
 -- Everything the metrics count over messages between two times. For the avee's owner; NULL for everyone else.
 CREATE OR REPLACE FUNCTION count_messages(p_avee uuid, p_from timestamptz, p_to timestamptz) RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public SET jit = off SET work_mem = '32MB' AS
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET jit = off SET work_mem = '32MB' AS
 $$
 DECLARE
     by_day jsonb;

@@ -3,7 +3,7 @@
 -- as 15). Questions answered together count once. Served by escalation_queue_handled.
 CREATE OR REPLACE FUNCTION get_creator_minutes(p_avee uuid, p_from timestamptz, p_to timestamptz)
 RETURNS TABLE (handled bigint, measured bigint, minutes double precision)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
     WITH ended AS (
         SELECT q.opened_at, coalesce(q.answered_at, q.declined_at) AS ended_at,

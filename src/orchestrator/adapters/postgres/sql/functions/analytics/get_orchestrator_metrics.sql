@@ -2,7 +2,7 @@
 -- of the series are UTC dates. A count over messages that is less than ten minutes old is used again, and the window then ends at its
 -- time.
 CREATE OR REPLACE FUNCTION get_orchestrator_metrics(avee_id uuid, days integer) RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public SET jit = off SET work_mem = '32MB' AS
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET jit = off SET work_mem = '32MB' AS
 $$
 DECLARE
     v_avee CONSTANT uuid := get_orchestrator_metrics.avee_id;

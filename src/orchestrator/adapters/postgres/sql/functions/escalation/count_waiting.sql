@@ -2,7 +2,7 @@
 -- an asker only their own questions, hence SECURITY DEFINER; the number does not say who the others are. Served by
 -- escalation_queue_group and the primary key.
 CREATE OR REPLACE FUNCTION count_waiting(p_avee uuid, p_escalation uuid) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
     SELECT count(DISTINCT w.user_id)
     FROM escalation_queue q

@@ -3,7 +3,7 @@
 -- hands none of them out.
 CREATE OR REPLACE FUNCTION find_similar_waiting(p_escalation uuid, p_limit integer)
 RETURNS TABLE (id uuid, group_id uuid, question text, cosine double precision, people bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
     SELECT n.id, n.group_id, n.question, n.cosine,
         (SELECT count(DISTINCT g.user_id) FROM escalation_queue g

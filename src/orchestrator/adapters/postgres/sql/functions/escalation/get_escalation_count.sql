@@ -1,6 +1,6 @@
 -- Questions accepted in the last `hours` hours that count against the quota. Served by escalation_queue_used.
 CREATE OR REPLACE FUNCTION get_escalation_count(avee_id uuid, hours integer) RETURNS bigint
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     RETURN (

@@ -1,6 +1,6 @@
 -- Hours between accepting and answering, the median of the creator's last 50 answers; NULL until there is one.
 CREATE OR REPLACE FUNCTION get_response_hours(p_avee uuid) RETURNS double precision
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     RETURN (

@@ -2,7 +2,7 @@
 -- that accept at once take turns, so a limit is exact. The count is read in a statement after the lock, so that it sees what the one
 -- before committed. NULL where the escalation does not concern the person.
 CREATE OR REPLACE FUNCTION lock_escalation(p_escalation uuid) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
     q escalation_queue;

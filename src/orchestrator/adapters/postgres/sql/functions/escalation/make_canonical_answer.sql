@@ -1,7 +1,7 @@
 -- Makes the canonical answer of an answered escalation in the same transaction, under the creator's wording of the question where there
 -- is one. The question's embedding is already on the escalation.
 CREATE OR REPLACE FUNCTION make_canonical_answer() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
     pattern text := coalesce(NEW.question_pattern, NEW.original_message);

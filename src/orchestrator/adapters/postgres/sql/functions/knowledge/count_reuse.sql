@@ -1,5 +1,5 @@
 -- Counts a reuse. Where another transaction holds the answer's row, the reuse is noted in uncounted_reuses instead of waiting for it.
-CREATE OR REPLACE FUNCTION count_reuse() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+CREATE OR REPLACE FUNCTION count_reuse() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     PERFORM FROM canonical_answers WHERE avee_id = NEW.avee_id AND id = NEW.answer_id FOR NO KEY UPDATE SKIP LOCKED;

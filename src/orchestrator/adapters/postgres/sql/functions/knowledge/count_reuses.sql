@@ -1,6 +1,6 @@
 -- Counts the noted reuses of answers that nobody reuses again. An answer's row is locked before its notes, in the order of
 -- count_reuse(), so the two cannot deadlock; an answer that another transaction is counting is left for the next run.
-CREATE OR REPLACE FUNCTION count_reuses() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public AS
+CREATE OR REPLACE FUNCTION count_reuses() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
     WITH free AS MATERIALIZED (
         SELECT a.avee_id, a.id FROM canonical_answers a

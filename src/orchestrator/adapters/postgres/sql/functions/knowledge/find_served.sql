@@ -3,7 +3,7 @@
 -- withdrawal is told again only where the answer is theirs once more. For the avee's owner.
 CREATE OR REPLACE FUNCTION find_served(p_avee uuid, p_answer uuid, p_version integer)
 RETURNS TABLE (conversation_id uuid, user_id uuid, had text, may_see boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
     WITH newest AS (
         SELECT DISTINCT ON (m.conversation_id, d.user_id) m.conversation_id, d.user_id, d.answer_version, d.is_withdrawal,

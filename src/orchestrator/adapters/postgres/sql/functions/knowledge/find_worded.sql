@@ -3,7 +3,7 @@
 -- by document_chunks_words, where the avee is one of the words, so other avees' passages are skipped, not read and dropped. The avee is
 -- compared with IS NOT DISTINCT FROM so that no index of all its rows is read beside that one.
 CREATE OR REPLACE FUNCTION find_worded(p_words tsquery, p_limit integer) RETURNS TABLE (id uuid, text_rank real)
-LANGUAGE plpgsql STABLE ROWS 4 SECURITY DEFINER SET search_path = public SET enable_seqscan = off
+LANGUAGE plpgsql STABLE ROWS 4 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off
 SET plan_cache_mode = force_generic_plan AS
 $$
 BEGIN

@@ -1,6 +1,6 @@
 -- Keeps each version of an answer.
 CREATE OR REPLACE FUNCTION keep_answer_version() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     INSERT INTO canonical_answer_versions (avee_id, answer_id, version, question_pattern, answer_content, layer)

@@ -1,6 +1,7 @@
 -- Copies an answer's layer and state to its aliases and examples. An alias that a model confirmed stays off while the policy does not
 -- use those.
-CREATE OR REPLACE FUNCTION pass_reach_on() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+CREATE OR REPLACE FUNCTION pass_reach_on() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     UPDATE answer_aliases SET layer = NEW.layer,

@@ -1,6 +1,6 @@
 -- Keeps quotables in step with the passages.
 CREATE OR REPLACE FUNCTION shelve_passage() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     IF TG_OP <> 'INSERT' THEN

@@ -1,5 +1,5 @@
 -- Tells the creator's programs of a new, changed or retired answer.
-CREATE OR REPLACE FUNCTION emit_answer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+CREATE OR REPLACE FUNCTION emit_answer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
     told text := CASE WHEN NEW.state = 'retired' THEN 'answer.retired' WHEN TG_OP = 'INSERT' THEN 'answer.added' ELSE 'answer.changed' END;

@@ -3,7 +3,7 @@
 -- on disk. A transaction that sets app.wakes_later collects in app.to_wake whom to wake instead, and the program wakes them after the
 -- commit. Not SECURITY DEFINER: it writes when a definer's trigger calls it, and may not when anyone else does.
 CREATE OR REPLACE FUNCTION emit_event(p_users uuid[], p_kind text, p_payload jsonb) RETURNS void
-LANGUAGE plpgsql SET search_path = public AS
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     INSERT INTO events (user_id, kind, payload)

@@ -1,6 +1,6 @@
 -- Deletes events older than p_days; returns how many.
 CREATE OR REPLACE FUNCTION purge_events(p_days integer) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
     gone bigint;

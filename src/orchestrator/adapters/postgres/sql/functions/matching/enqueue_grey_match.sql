@@ -1,6 +1,6 @@
 -- Starts the job that asks a chat model about a match just below what is served.
 CREATE OR REPLACE FUNCTION enqueue_grey_match() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     PERFORM enqueue_job('notification', 'judge_grey_match', jsonb_build_object(

@@ -5,8 +5,9 @@
 -- nearest of a million were missed), never more than the extension takes.
 CREATE OR REPLACE FUNCTION find_nearest(p_avee uuid, p_kind text, p_embedding halfvec, p_limit integer)
 RETURNS TABLE (id uuid, part_of uuid, cosine double precision, embedding halfvec)
-LANGUAGE plpgsql STABLE ROWS 24 SET search_path = public SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off
-SET plan_cache_mode = force_generic_plan SET hnsw.ef_search = 200 AS
+LANGUAGE plpgsql STABLE ROWS 24 SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off SET plan_cache_mode = force_generic_plan
+SET hnsw.ef_search = 200 AS
 $$
 DECLARE
     deepest smallint := depth(reach());

@@ -2,7 +2,7 @@
 -- those of shelves that have shrunk to less than half. Returns how many it built. While one is built new answers and passages wait;
 -- readers do not.
 CREATE OR REPLACE FUNCTION index_shelves(p_large integer, p_most integer DEFAULT 2147483647) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
     -- Read to the end first: an index cannot be made of a table that the same transaction's query still reads.

@@ -1,6 +1,6 @@
 -- Computes the banks again where a change concerns one of the answers they are the mean of.
 CREATE OR REPLACE FUNCTION note_banked() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public SET enable_seqscan = off AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS
 $$
 DECLARE
     changed quotables := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;

@@ -1,6 +1,6 @@
 -- Keeps quotables in step with the active answers and aliases.
 CREATE OR REPLACE FUNCTION shelve_phrasing() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     IF TG_OP <> 'INSERT' THEN

@@ -1,6 +1,6 @@
 -- Turns the aliases that a model confirmed on or off, as the policy says.
 CREATE OR REPLACE FUNCTION turn_model_aliases() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     UPDATE answer_aliases x SET state = CASE WHEN NEW.model_confirms_matches THEN a.state ELSE 'off' END

@@ -1,6 +1,6 @@
 -- Puts a notification into the outbox where the person has a target, and plans its sending. The same thing is told once.
 CREATE OR REPLACE FUNCTION add_notification(p_user uuid, p_kind text, p_avee uuid, p_conversation uuid, p_thing uuid) RETURNS void
-LANGUAGE plpgsql SET search_path = public AS
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     INSERT INTO notifications (user_id, kind, avee_id, conversation_id, thing_id)

@@ -1,6 +1,6 @@
 -- One delivery for each active webhook of the avee that follows this kind of event, and the job that sends it.
 CREATE OR REPLACE FUNCTION add_webhook_deliveries(p_avee uuid, p_kind text, p_data jsonb) RETURNS void
-LANGUAGE plpgsql SET search_path = public AS
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
     delivery uuid;

@@ -1,7 +1,7 @@
 -- Sendings past their time, as the arguments of the job that moves each on: quiet hours ended, a digest is due, or a worker took one
 -- and never finished it. Ids only.
 CREATE OR REPLACE FUNCTION find_due_sendings(p_limit integer) RETURNS TABLE (task text, arguments jsonb)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
     (SELECT DISTINCT 'plan_notifications', jsonb_build_object('person', user_id) FROM notifications
      WHERE status = 'waiting' AND due_at <= now() LIMIT p_limit)

@@ -1,6 +1,6 @@
 -- Deletes finished notifications and deliveries older than p_days.
 CREATE OR REPLACE FUNCTION purge_outbox(p_days integer) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
     before timestamptz := now() - make_interval(days => greatest(p_days, 1));

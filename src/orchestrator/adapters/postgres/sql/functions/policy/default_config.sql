@@ -1,6 +1,6 @@
 -- Gives a new avee its default policy and the first version of it.
 CREATE OR REPLACE FUNCTION default_config() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     INSERT INTO orchestrator_configs (avee_id) VALUES (NEW.id);

@@ -2,7 +2,7 @@
 -- for good are left out: they wait until the cause is mended and hold nobody up meanwhile.
 CREATE OR REPLACE FUNCTION find_unrouted_messages(p_older_than_s double precision, p_limit integer)
 RETURNS TABLE (user_id uuid, message_id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
     SELECT m.user_id, m.id FROM messages m
     WHERE m.awaits_routing AND m.created_at < now() - make_interval(secs => p_older_than_s)

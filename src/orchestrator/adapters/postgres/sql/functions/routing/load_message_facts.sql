@@ -2,7 +2,7 @@
 -- message, or of the answer it gives where that is more private. Served by conversations_id, messages_conversation,
 -- messages_client_message_id, escalation_queue_used, orchestrator_decisions_message.
 CREATE OR REPLACE FUNCTION load_message_facts(p_conversation uuid, p_client_message_id text, p_turns integer) RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     RETURN (

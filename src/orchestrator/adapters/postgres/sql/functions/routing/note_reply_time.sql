@@ -1,6 +1,6 @@
 -- Sets how long the reply took.
 CREATE OR REPLACE FUNCTION note_reply_time() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     -- A message that is stored together with its decision is not seen here, and did not wait.

@@ -1,5 +1,5 @@
 -- Tells the creator when answers that went wrong void the trust proven so far.
-CREATE OR REPLACE FUNCTION emit_trust() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+CREATE OR REPLACE FUNCTION emit_trust() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
     before integer := 0;

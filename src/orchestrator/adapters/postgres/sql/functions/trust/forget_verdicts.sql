@@ -1,5 +1,5 @@
 -- A changed answer starts without verdicts.
-CREATE OR REPLACE FUNCTION forget_verdicts() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS
+CREATE OR REPLACE FUNCTION forget_verdicts() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
     NEW.times_right := 0;
