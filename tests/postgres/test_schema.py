@@ -20,6 +20,7 @@ from orchestrator.adapters.postgres import schema
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.ports.models import EmbedderIdentity
+from support.catalogue import read_catalogue
 from support.seeding import LAYERS, add_escalation, seed
 
 MODEL = LocalEmbedder.identity
@@ -36,28 +37,15 @@ def as_user(url: str, user: str) -> str:
     return make_url(url).set(username=user).render_as_string(hide_password=False)
 
 
-def shape(url: str) -> set[tuple[str, str]]:
-    """All tables, columns, indexes, policies and functions."""
-    query = """
-        SELECT 'column', table_name || '.' || column_name || ' ' || data_type FROM information_schema.columns WHERE table_schema = 'public'
-        UNION ALL SELECT 'index', indexdef FROM pg_indexes WHERE schemaname = 'public'
-        UNION ALL SELECT 'policy', tablename || '.' || policyname FROM pg_policies
-        UNION ALL SELECT 'function', oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-    """
-    with connected(url) as connection:
-        return {(row[0], row[1]) for row in connection.execute(text(query))}
-
-
 def test_from_nothing_and_again(bare: EmbeddedServer, database: EmbeddedServer) -> None:
     schema.migrate(bare.owner_url, bare.runtime_url, MODEL)
-    first = shape(bare.owner_url)
-    assert first == shape(database.owner_url)
-    assert len(first) > 200
+    first = read_catalogue(bare.owner_url, queue=True)
+    assert first == read_catalogue(database.owner_url, queue=True)
     with connected(bare.owner_url) as connection:
         seeded = seed(connection)
     schema.migrate(bare.owner_url, bare.runtime_url, MODEL)
     schema.check(bare.runtime_url, MODEL)
-    assert shape(bare.owner_url) == first
+    assert read_catalogue(bare.owner_url, queue=True) == first
     with connected(bare.owner_url) as connection:
         assert connection.execute(text("SELECT count(*) FROM avees WHERE id = :id"), {"id": seeded.avee}).scalar_one() == 1
 

@@ -36,7 +36,8 @@ QUERIES = (
         || concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN 'not null' END,
             CASE a.attgenerated WHEN 's' THEN 'generated' ELSE nullif('identity ' || a.attidentity::text, 'identity ') END,
             'default ' || pg_get_expr(d.adbin, d.adrelid), 'storage ' || a.attstorage::text,
-            'collation ' || nullif(nullif(a.attcollation, 0)::regcollation::text, '"default"'), 'remark ' || col_description(c.oid, a.attnum))
+            'collation ' || nullif(nullif(a.attcollation, 0)::regcollation::text, '"default"'),
+            'remark ' || col_description(c.oid, a.attnum))
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum WHERE {TABLES}
     """,
@@ -50,11 +51,13 @@ QUERIES = (
     FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid WHERE {TABLES}
     """,
     f"""
-    SELECT 'table ' || c.relname, 'trigger ' || pg_get_triggerdef(t.oid) || CASE t.tgenabled WHEN 'O' THEN '' ELSE ' ' || t.tgenabled::text END
+    SELECT 'table ' || c.relname, 'trigger ' || pg_get_triggerdef(t.oid)
+        || CASE t.tgenabled WHEN 'O' THEN '' ELSE ' ' || t.tgenabled::text END
     FROM pg_class c JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal WHERE {TABLES}
     """,
     f"""
-    SELECT 'table ' || c.relname, 'policy ' || concat_ws(' ', p.polname, p.polcmd::text, CASE WHEN p.polpermissive THEN 'permissive' ELSE 'restrictive' END,
+    SELECT 'table ' || c.relname, 'policy ' || concat_ws(' ', p.polname, p.polcmd::text,
+        CASE WHEN p.polpermissive THEN 'permissive' ELSE 'restrictive' END,
         'to ' || (SELECT string_agg(CASE r WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(r) END, ', ' ORDER BY 1) FROM unnest(p.polroles) r),
         'using ' || pg_get_expr(p.polqual, p.polrelid), 'check ' || pg_get_expr(p.polwithcheck, p.polrelid))
     FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid WHERE {TABLES}
@@ -73,8 +76,9 @@ QUERIES = (
         where="c.relnamespace = 'public'::regnamespace AND c.relkind = 'S'",
     ),
     """
-    SELECT 'sequence ' || c.relname, concat_ws(' ', s.seqtypid::regtype::text, s.seqstart::text, s.seqincrement::text, s.seqmin::text, s.seqmax::text,
-        s.seqcache::text, s.seqcycle::text) FROM pg_class c JOIN pg_sequence s ON s.seqrelid = c.oid WHERE c.relnamespace = 'public'::regnamespace
+    SELECT 'sequence ' || c.relname, concat_ws(' ', s.seqtypid::regtype::text, s.seqstart::text, s.seqincrement::text,
+        s.seqmin::text, s.seqmax::text, s.seqcache::text, s.seqcycle::text)
+    FROM pg_class c JOIN pg_sequence s ON s.seqrelid = c.oid WHERE c.relnamespace = 'public'::regnamespace
     """,
     """
     SELECT 'relation ' || c.relname, 'kind ' || c.relkind::text FROM pg_class c
@@ -85,7 +89,8 @@ QUERIES = (
     FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid WHERE t.typnamespace = 'public'::regnamespace GROUP BY t.oid
     """,
     """
-    SELECT 'type ' || t.oid::regtype::text, 'attribute ' || to_char(a.attnum, 'FM00') || ' ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+    SELECT 'type ' || t.oid::regtype::text, 'attribute ' || to_char(a.attnum, 'FM00') || ' ' || a.attname || ' '
+        || format_type(a.atttypid, a.atttypmod)
     FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c' JOIN pg_attribute a ON a.attrelid = c.oid
     WHERE t.typnamespace = 'public'::regnamespace
     """,

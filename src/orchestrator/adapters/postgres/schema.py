@@ -162,13 +162,13 @@ def _check_current(state: SchemaState) -> None:
 
 
 def _check_lineage(connection: Connection) -> None:
-    """Raises Invalid for a database of before the schema's files: it has no record of them."""
+    """Raises Invalid for a database that was not made of the schema's files: it has Alembic's table and no record of applied files."""
     if _has_table(connection, "alembic_version") and not _has_table(connection, "schema_files"):
         raise Invalid(
             "schema_of_old_chain",
-            "This database was made by an early version of the program and cannot be upgraded: with that version, write each agent's answers "
-            "to a file (`orchestrator answers export HANDLE answers.jsonl`), keep the files of your documents, and start this version with a "
-            "new ORCHESTRATOR_HOME or an empty database.",
+            "This database was made by an early version of the program and cannot be upgraded: with that version, write each agent's "
+            "answers to a file (`orchestrator answers export HANDLE answers.jsonl`), keep the files of your documents, and start this "
+            "version with a new ORCHESTRATOR_HOME or an empty database.",
         )
 
 

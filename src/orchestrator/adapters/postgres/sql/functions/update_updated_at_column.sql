@@ -1,4 +1,4 @@
--- Sets updated_at on every update; the seed's own name for it.
+-- Sets updated_at to the time of the transaction.
 CREATE OR REPLACE FUNCTION update_updated_at_column() RETURNS trigger LANGUAGE plpgsql AS
 $$
 BEGIN
