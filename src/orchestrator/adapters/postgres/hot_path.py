@@ -20,7 +20,7 @@ from orchestrator.ports.stores.routing import LoadedFacts, RoutingSave, SearchRe
 LAST_TURNS = 10
 
 FIND_PERSON = b"SELECT user_id, secret_id, kind FROM find_person(%s)"
-# What these do, and what serves them, stands in 0018_one_trip.sql.
+# What these do, and what serves them, stands in their files, sql/functions/routing/hot_*.sql.
 FACTS = b"SELECT hot_facts(%s, %s, %s, %s)"
 SEARCH = b"SELECT answers, bank, passages FROM hot_search(%s, %s, %s, %s, %s, %s)"
 SAVE = b"SELECT hot_save(%s, %s, %s, %s, %s)"
