@@ -31,9 +31,9 @@ from sets import local_vectors, read_rows
 from sqlalchemy import make_url
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.adapters.postgres import embedded, schema
 from orchestrator.adapters.postgres.database import PostgresDatabase
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server import embedded, schema
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.engine.matching.upkeep import LARGE
 from orchestrator.ports.database import Scope
@@ -161,14 +161,14 @@ def grow(place: EmbeddedServer, shape: str, sizes: Sequence[int], bank: Array, a
         filled = 0
         for size in sizes:
             # Whoever adds that many at once has no index yet; one that is there takes each row by itself, a few milliseconds a row.
-            owner.execute("SELECT index_shelves(%s)", (2**31 - 1,))
+            owner.execute("SELECT build_vector_indexes(%s)", (2**31 - 1,))
             started = time.perf_counter()
             add_answers(owner, shape, bank, filled, size)
             fill_s, filled = time.perf_counter() - started, size
             started = time.perf_counter()
-            owner.execute("SELECT index_shelves(%s)", (LARGE,))
+            owner.execute("SELECT build_vector_indexes(%s)", (LARGE,))
             build_s = time.perf_counter() - started
-            owner.execute("VACUUM ANALYZE quotables")
+            owner.execute("VACUUM ANALYZE search_vectors")
             owner.execute("VACUUM ANALYZE canonical_answers")
             # What filling left to be written is no part of what a search costs.
             owner.execute("CHECKPOINT")
@@ -325,8 +325,8 @@ def rows_by_avee(shape: str, sizes: Sequence[int]) -> list[Array]:
 def sizes_mb(owner: "psycopg.Connection[Any]") -> tuple[float, float]:
     query = """
         SELECT coalesce(sum(pg_relation_size(indexrelid)) FILTER (WHERE indpred IS NOT NULL), 0) / 1048576.0,
-            (pg_relation_size('quotables') + sum(pg_relation_size(indexrelid)) FILTER (WHERE indpred IS NULL)) / 1048576.0
-        FROM pg_index WHERE indrelid = 'quotables'::regclass"""
+            (pg_relation_size('search_vectors') + sum(pg_relation_size(indexrelid)) FILTER (WHERE indpred IS NULL)) / 1048576.0
+        FROM pg_index WHERE indrelid = 'search_vectors'::regclass"""
     row = owner.execute(query).fetchone()
     assert row is not None  # aggregates
     return float(row[0]), float(row[1])

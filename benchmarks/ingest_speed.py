@@ -77,7 +77,7 @@ async def measure(url: str, sizes: list[int]) -> list[dict[str, float]]:
                     stored, _ = await documents.add_document(
                         services, creator, avee, documents.Upload(f"d{number}.md", text.encode()), enqueue=False
                     )
-                    passages += (await read_document.read_document(services, creator, avee, stored.id)).chunk_count
+                    passages += (await read_document.read_document(services, creator, avee, stored.id)).passage_count
                     if len(texts) < 2_000:
                         texts += [f"{each.heading}\n{each.content}".strip() for each in services.reader.split(text)]
                 ingest_s = time.perf_counter() - started

@@ -33,7 +33,7 @@ from soak import VIOLATIONS
 from sqlalchemy import make_url
 from stock import messages, stock
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 
 MIX = "AABCCCCCDF"
 """Of ten messages; of each two offers one is accepted, and each second of these answered."""

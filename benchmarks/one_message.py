@@ -25,7 +25,7 @@ from sqlalchemy import make_url
 from stock import PATHS, messages, stock
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.ports.identifiers import new_id
 
 INSERT = "insert"

@@ -22,7 +22,7 @@ from plots import load_plotting, save
 from sqlalchemy import create_engine, text
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.adapters.postgres import embedded, schema
+from orchestrator.adapters.postgres.server import embedded, schema
 from orchestrator.bootstrap.program import Running, running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.engine.accounts import avees, sign_up

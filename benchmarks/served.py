@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.adapters.postgres import embedded, schema
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server import embedded, schema
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 
 COMMAND = (sys.executable, "-W", "ignore", "-c", "from orchestrator.cli.main import main; main()")
 UNLIMITED = {

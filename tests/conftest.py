@@ -13,8 +13,8 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy import NullPool, create_engine, make_url
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.adapters.postgres import embedded, schema
-from orchestrator.adapters.postgres.embedded import OWNER, EmbeddedServer
+from orchestrator.adapters.postgres.server import embedded, schema
+from orchestrator.adapters.postgres.server.embedded import OWNER, EmbeddedServer
 from orchestrator.bootstrap.program import Running, running
 from orchestrator.bootstrap.web import make_app
 from orchestrator.settings import Settings

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from typer.testing import CliRunner, Result
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.cli.main import app, main
 
 CACHE = Path(__file__).parent.parent.parent / ".orchestrator"
@@ -55,7 +55,7 @@ def ask(message: str, *more: str) -> Any:
 
 
 def test_demo_twice_changes_nothing(demo: EmbeddedServer) -> None:
-    tables = ("users", "documents", "document_chunks", "canonical_answers", "avee_members")
+    tables = ("users", "documents", "passages", "canonical_answers", "avee_members")
     before = [count(demo, table) for table in tables]
     assert "already" in orchestrator("demo").output
     assert [count(demo, table) for table in tables] == before

@@ -9,7 +9,7 @@ import pytest
 
 from orchestrator.adapters.jobs import queue as jobs
 from orchestrator.adapters.jobs.queue import JobQueue
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.errors import Unavailable
 from support.stories import count, rows
 

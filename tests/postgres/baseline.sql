@@ -50,7 +50,7 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 
 CREATE FUNCTION public.add_notification(p_user uuid, p_kind text, p_avee uuid, p_conversation uuid, p_thing uuid) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     INSERT INTO notifications (user_id, kind, avee_id, conversation_id, thing_id)
@@ -65,7 +65,7 @@ $$;
 
 CREATE FUNCTION public.add_webhook_deliveries(p_avee uuid, p_kind text, p_data jsonb) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
     delivery uuid;
@@ -87,9 +87,58 @@ CREATE FUNCTION public.asked_layer() RETURNS public.layer
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ SELECT nullif(current_setting('app.layer', true), '')::layer $$;
 
+CREATE FUNCTION public.build_vector_indexes(p_large integer, p_most integer DEFAULT 2147483647) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    -- Read to the end first: an index cannot be made of a table that the same transaction's query still reads.
+    large jsonb := coalesce((SELECT jsonb_agg(to_jsonb(s)) FROM (
+        SELECT avee_id, kind, q.layer_rank, count(*) AS vectors, vector_index_name(avee_id, kind, q.layer_rank) AS index FROM search_vectors q
+        GROUP BY avee_id, kind, q.layer_rank HAVING count(*) >= p_large / 2) s), '[]');
+    part record;
+    old text;
+    built integer := 0;
+BEGIN
+    -- One call at a time.
+    PERFORM pg_advisory_xact_lock(7305112015);
+    FOREACH old IN ARRAY ARRAY(
+        SELECT c.relname::text FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+        WHERE i.indrelid = 'search_vectors'::regclass AND c.relname LIKE 'vectors\_%'
+        AND NOT large @> jsonb_build_array(jsonb_build_object('index', c.relname)))
+    LOOP
+        EXECUTE format('DROP INDEX %I', old);
+    END LOOP;
+    FOR part IN
+        SELECT s.* FROM jsonb_to_recordset(large) AS s (avee_id uuid, kind text, layer_rank smallint, vectors bigint, index text)
+        WHERE s.vectors >= p_large AND to_regclass(s.index) IS NULL
+        ORDER BY s.vectors LIMIT p_most
+    LOOP
+        -- The whole graph in memory while it is built: a vector's bytes, and about as many for its neighbours.
+        PERFORM set_config('maintenance_work_mem', least(4096, 64 + part.vectors * (2 * width + 1024) / 1048576)::integer || 'MB', true)
+        FROM embedding_model;
+        EXECUTE format(
+            'CREATE INDEX %I ON search_vectors USING hnsw (embedding halfvec_ip_ops) WITH (m = 16, ef_construction = 100)
+             WHERE avee_id = %L AND kind = %L AND layer_rank = %s', part.index, part.avee_id, part.kind, part.layer_rank);
+        built := built + 1;
+    END LOOP;
+    RETURN built;
+END
+$$;
+
+CREATE FUNCTION public.copy_answer_layer() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    SELECT layer, state INTO STRICT NEW.layer, NEW.state FROM canonical_answers WHERE avee_id = NEW.avee_id AND id = NEW.answer_id;
+    RETURN NEW;
+END
+$$;
+
 CREATE FUNCTION public.count_messages(p_avee uuid, p_from timestamp with time zone, p_to timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET jit TO 'off'
     SET work_mem TO '32MB'
     AS $$
@@ -161,7 +210,7 @@ $$;
 
 CREATE FUNCTION public.count_reuse() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     PERFORM FROM canonical_answers WHERE avee_id = NEW.avee_id AND id = NEW.answer_id FOR NO KEY UPDATE SKIP LOCKED;
@@ -178,7 +227,7 @@ $$;
 
 CREATE FUNCTION public.count_reuses() RETURNS void
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     WITH free AS MATERIALIZED (
         SELECT a.avee_id, a.id FROM canonical_answers a
@@ -194,7 +243,7 @@ $$;
 
 CREATE FUNCTION public.count_verdict() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
     was text := CASE WHEN TG_OP = 'UPDATE' THEN OLD.verdict END;
@@ -217,7 +266,7 @@ $$;
 
 CREATE FUNCTION public.count_waiting(p_avee uuid, p_escalation uuid) RETURNS bigint
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     SELECT count(DISTINCT w.user_id)
     FROM escalation_queue q
@@ -225,6 +274,16 @@ CREATE FUNCTION public.count_waiting(p_avee uuid, p_escalation uuid) RETURNS big
         AND (w.group_id = coalesce(q.group_id, q.id) OR w.group_id IS NULL AND w.id = coalesce(q.group_id, q.id))
     WHERE q.avee_id = p_avee AND q.id = p_escalation
     AND (q.user_id = current_person() OR q.avee_id IN (SELECT owned_avees()))
+$$;
+
+CREATE FUNCTION public.create_banks() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO banks (avee_id, layer_rank) SELECT NEW.id, generate_series(0, 2);
+    RETURN NULL;
+END
 $$;
 
 CREATE FUNCTION public.current_avee() RETURNS uuid
@@ -237,7 +296,7 @@ CREATE FUNCTION public.current_person() RETURNS uuid
 
 CREATE FUNCTION public.default_config() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     INSERT INTO orchestrator_configs (avee_id) VALUES (NEW.id);
@@ -247,13 +306,9 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.depth(p_layer public.layer) RETURNS smallint
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$ SELECT CASE p_layer WHEN 'public' THEN 0 WHEN 'friends' THEN 1 WHEN 'intimate' THEN 2 END::smallint $$;
-
 CREATE FUNCTION public.emit_answer() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
     told text := CASE WHEN NEW.state = 'retired' THEN 'answer.retired' WHEN TG_OP = 'INSERT' THEN 'answer.added' ELSE 'answer.changed' END;
@@ -265,7 +320,7 @@ $$;
 
 CREATE FUNCTION public.emit_document() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     PERFORM emit_to_creator(NEW.avee_id, 'document.' || NEW.status, jsonb_build_object('avee_id', NEW.avee_id, 'document_id', NEW.id));
@@ -275,7 +330,7 @@ $$;
 
 CREATE FUNCTION public.emit_escalation() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
     owner uuid := (SELECT owner_id FROM avees WHERE id = NEW.avee_id);
@@ -300,7 +355,7 @@ $$;
 
 CREATE FUNCTION public.emit_event(p_users uuid[], p_kind text, p_payload jsonb) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     INSERT INTO events (user_id, kind, payload)
@@ -316,7 +371,7 @@ $$;
 
 CREATE FUNCTION public.emit_message() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
     owner uuid;
@@ -341,7 +396,7 @@ $$;
 
 CREATE FUNCTION public.emit_policy() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     PERFORM emit_to_creator(NEW.avee_id, 'policy.changed', jsonb_build_object('avee_id', NEW.avee_id));
@@ -351,7 +406,7 @@ $$;
 
 CREATE FUNCTION public.emit_to_creator(p_avee uuid, p_kind text, p_ids jsonb) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     PERFORM emit_event(ARRAY[(SELECT owner_id FROM avees WHERE id = p_avee)], p_kind, p_ids);
@@ -361,7 +416,7 @@ $$;
 
 CREATE FUNCTION public.emit_trust() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
     before integer := 0;
@@ -377,20 +432,9 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.enqueue_grey_match() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
-    AS $$
-BEGIN
-    PERFORM enqueue_job('notification', 'judge_grey_match', jsonb_build_object(
-        'person', (SELECT owner_id FROM avees WHERE id = NEW.avee_id), 'avee_id', NEW.avee_id, 'match_id', NEW.id));
-    RETURN NULL;
-END
-$$;
-
 CREATE FUNCTION public.enqueue_job(p_queue text, p_task text, p_arguments jsonb) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     PERFORM procrastinate_defer_jobs_v1(
@@ -398,9 +442,20 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.enqueue_model_check() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM enqueue_job('notification', 'check_borderline_match', jsonb_build_object(
+        'person', (SELECT owner_id FROM avees WHERE id = NEW.avee_id), 'avee_id', NEW.avee_id, 'match_id', NEW.id));
+    RETURN NULL;
+END
+$$;
+
 CREATE FUNCTION public.escalated_conversations() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     SELECT q.conversation_id FROM escalation_queue q
     WHERE q.accepted_at IS NOT NULL AND q.avee_id IN (SELECT owned_avees())
@@ -408,28 +463,17 @@ $$;
 
 CREATE FUNCTION public.find_asker(p_avee uuid, p_conversation uuid) RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$ SELECT user_id FROM conversations WHERE avee_id = p_avee AND id = p_conversation AND avee_id IN (SELECT owned_avees()) $$;
 
 CREATE FUNCTION public.find_credentials(p_email text) RETURNS TABLE(user_id uuid, password_hash text)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$ SELECT id, users.password_hash FROM users WHERE lower(email) = lower(p_email) $$;
 
-CREATE FUNCTION public.find_due_escalations(p_limit integer) RETURNS TABLE(escalation_id uuid, person uuid)
+CREATE FUNCTION public.find_due_deliveries(p_limit integer) RETURNS TABLE(task text, arguments jsonb)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
-    AS $$
-    (SELECT q.id, q.user_id FROM escalation_queue q WHERE q.status = 'pending' AND q.expires_at <= now()
-     ORDER BY q.expires_at LIMIT p_limit)
-    UNION ALL
-    (SELECT q.id, a.owner_id FROM escalation_queue q JOIN avees a ON a.id = q.avee_id
-     WHERE q.status = 'accepted' AND q.deadline_at <= now() ORDER BY q.deadline_at LIMIT p_limit)
-$$;
-
-CREATE FUNCTION public.find_due_sendings(p_limit integer) RETURNS TABLE(task text, arguments jsonb)
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     (SELECT DISTINCT 'plan_notifications', jsonb_build_object('person', user_id) FROM notifications
      WHERE status = 'waiting' AND due_at <= now() LIMIT p_limit)
@@ -442,9 +486,20 @@ CREATE FUNCTION public.find_due_sendings(p_limit integer) RETURNS TABLE(task tex
      WHERE d.status = 'pending' AND d.due_at < now() - interval '15 minutes' ORDER BY d.due_at LIMIT p_limit)
 $$;
 
+CREATE FUNCTION public.find_due_escalations(p_limit integer) RETURNS TABLE(escalation_id uuid, person uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    (SELECT q.id, q.user_id FROM escalation_queue q WHERE q.status = 'pending' AND q.expires_at <= now()
+     ORDER BY q.expires_at LIMIT p_limit)
+    UNION ALL
+    (SELECT q.id, a.owner_id FROM escalation_queue q JOIN avees a ON a.id = q.avee_id
+     WHERE q.status = 'accepted' AND q.deadline_at <= now() ORDER BY q.deadline_at LIMIT p_limit)
+$$;
+
 CREATE FUNCTION public.find_nearest(p_avee uuid, p_kind text, p_embedding public.halfvec, p_limit integer) RETURNS TABLE(id uuid, part_of uuid, cosine double precision, embedding public.halfvec)
     LANGUAGE plpgsql STABLE ROWS 24
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
     SET enable_bitmapscan TO 'off'
     SET enable_sort TO 'off'
@@ -452,25 +507,25 @@ CREATE FUNCTION public.find_nearest(p_avee uuid, p_kind text, p_embedding public
     SET "hnsw.ef_search" TO '200'
     AS $_$
 DECLARE
-    deepest smallint := depth(reach());
+    highest_rank smallint := layer_rank(visible_layer());
     parts text[];
-    -- Rows of the largest shelf that has an index; NULL where none has.
+    -- Rows of the largest part that has an index; NULL where none has.
     large real;
-    shelved regclass;
+    own_index regclass;
 BEGIN
-    FOR shelf IN 0 .. coalesce(deepest, -1) LOOP
+    FOR rank IN 0 .. coalesce(highest_rank, -1) LOOP
         parts := parts || format(
-            '(SELECT q.id, q.part_of, q.embedding FROM quotables q WHERE q.avee_id = %L AND q.kind = %L AND q.depth = %s
-              ORDER BY q.embedding <#> $1 LIMIT $2)', p_avee, p_kind, shelf);
-        shelved := to_regclass(shelf_index(p_avee, p_kind, shelf));
-        IF shelved IS NOT NULL THEN
-            large := greatest(large, (SELECT c.reltuples FROM pg_class c WHERE c.oid = shelved));
+            '(SELECT q.id, q.part_of, q.embedding FROM search_vectors q WHERE q.avee_id = %L AND q.kind = %L AND q.layer_rank = %s
+              ORDER BY q.embedding <#> $1 LIMIT $2)', p_avee, p_kind, rank);
+        own_index := to_regclass(vector_index_name(p_avee, p_kind, rank));
+        IF own_index IS NOT NULL THEN
+            large := greatest(large, (SELECT c.reltuples FROM pg_class c WHERE c.oid = own_index));
         END IF;
     END LOOP;
     IF large IS NULL THEN
         RETURN QUERY
-            SELECT q.id, q.part_of, -(q.embedding <#> p_embedding), q.embedding FROM quotables q
-            WHERE q.avee_id = p_avee AND q.kind = p_kind AND q.depth <= deepest
+            SELECT q.id, q.part_of, -(q.embedding <#> p_embedding), q.embedding FROM search_vectors q
+            WHERE q.avee_id = p_avee AND q.kind = p_kind AND q.layer_rank <= highest_rank
             ORDER BY q.embedding <#> p_embedding LIMIT p_limit;
         RETURN;
     END IF;
@@ -484,9 +539,27 @@ BEGIN
 END
 $_$;
 
+CREATE FUNCTION public.find_passages_by_words(p_words tsquery, p_limit integer) RETURNS TABLE(id uuid, text_rank real)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 4
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+BEGIN
+    IF numnode(p_words) = 0 THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT c.id, ts_rank_cd(c.text_search, p_words, 1) FROM passages c
+        WHERE searchable_words(c.avee_id, c.text_search) @@ (quote_literal(current_avee()::text)::tsquery && p_words)
+        AND c.avee_id IS NOT DISTINCT FROM current_avee() AND c.layer <= visible_layer()
+        ORDER BY 2 DESC, 1 LIMIT p_limit;
+END
+$$;
+
 CREATE FUNCTION public.find_person(p_secret_hash bytea) RETURNS TABLE(user_id uuid, secret_id uuid, kind text)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     SELECT user_id, id, 'session' FROM user_sessions WHERE secret_hash = p_secret_hash AND expires_at > now()
     UNION ALL
@@ -495,12 +568,12 @@ $$;
 
 CREATE FUNCTION public.find_profile(p_handle text) RETURNS TABLE(id uuid, handle text, display_name text, avatar text)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$ SELECT id, handle, display_name, avatar FROM users WHERE handle = p_handle $$;
 
 CREATE FUNCTION public.find_served(p_avee uuid, p_answer uuid, p_version integer) RETURNS TABLE(conversation_id uuid, user_id uuid, had text, may_see boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     WITH newest AS (
         SELECT DISTINCT ON (m.conversation_id, d.user_id) m.conversation_id, d.user_id, d.answer_version, d.is_withdrawal,
@@ -524,7 +597,7 @@ $$;
 
 CREATE FUNCTION public.find_similar_waiting(p_escalation uuid, p_limit integer) RETURNS TABLE(id uuid, group_id uuid, question text, cosine double precision, people bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     SELECT n.id, n.group_id, n.question, n.cosine,
         (SELECT count(DISTINCT g.user_id) FROM escalation_queue g
@@ -543,7 +616,7 @@ $$;
 
 CREATE FUNCTION public.find_unread_documents(p_older_than_s double precision, p_limit integer) RETURNS TABLE(person uuid, avee_id uuid, document_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     SELECT a.owner_id, d.avee_id, d.id FROM documents d JOIN avees a ON a.id = d.avee_id
     WHERE d.status = 'pending' AND d.updated_at < now() - make_interval(secs => p_older_than_s)
@@ -554,7 +627,7 @@ $$;
 
 CREATE FUNCTION public.find_unrouted_messages(p_older_than_s double precision, p_limit integer) RETURNS TABLE(user_id uuid, message_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     SELECT m.user_id, m.id FROM messages m
     WHERE m.awaits_routing AND m.created_at < now() - make_interval(secs => p_older_than_s)
@@ -563,38 +636,9 @@ CREATE FUNCTION public.find_unrouted_messages(p_older_than_s double precision, p
     ORDER BY m.created_at LIMIT p_limit
 $$;
 
-CREATE FUNCTION public.find_worded(p_words tsquery, p_limit integer) RETURNS TABLE(id uuid, text_rank real)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 4
-    SET search_path TO 'public'
-    SET enable_seqscan TO 'off'
-    SET plan_cache_mode TO 'force_generic_plan'
-    AS $$
-BEGIN
-    IF numnode(p_words) = 0 THEN
-        RETURN;
-    END IF;
-    RETURN QUERY
-        SELECT c.id, ts_rank_cd(c.text_search, p_words, 1) FROM document_chunks c
-        WHERE passage_words(c.avee_id, c.text_search) @@ (quote_literal(current_avee()::text)::tsquery && p_words)
-        AND c.avee_id IS NOT DISTINCT FROM current_avee() AND c.layer <= reach()
-        ORDER BY 2 DESC, 1 LIMIT p_limit;
-END
-$$;
-
-CREATE FUNCTION public.forget_verdicts() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'public'
-    AS $$
-BEGIN
-    NEW.times_right := 0;
-    NEW.times_wrong := 0;
-    RETURN NEW;
-END
-$$;
-
 CREATE FUNCTION public.get_creator_minutes(p_avee uuid, p_from timestamp with time zone, p_to timestamp with time zone) RETURNS TABLE(handled bigint, measured bigint, minutes double precision)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     WITH ended AS (
         SELECT q.opened_at, coalesce(q.answered_at, q.declined_at) AS ended_at,
@@ -611,7 +655,7 @@ $$;
 
 CREATE FUNCTION public.get_escalation_count(avee_id uuid, hours integer) RETURNS bigint
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     RETURN (
@@ -623,7 +667,7 @@ $$;
 
 CREATE FUNCTION public.get_orchestrator_metrics(avee_id uuid, days integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET jit TO 'off'
     SET work_mem TO '32MB'
     AS $$
@@ -715,12 +759,12 @@ $$;
 
 CREATE FUNCTION public.get_profiles(p_users uuid[]) RETURNS TABLE(id uuid, handle text, display_name text, avatar text)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$ SELECT id, handle, display_name, avatar FROM users WHERE id = ANY (p_users) $$;
 
 CREATE FUNCTION public.get_public_avees(p_handle text, p_ids uuid[]) RETURNS TABLE(id uuid, handle text, display_name text, owner_id uuid, creator_name text, creator_handle text, creator_avatar text)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     SELECT a.id, a.handle, a.display_name, a.owner_id, u.display_name, u.handle, u.avatar
     FROM avees a JOIN users u ON u.id = a.owner_id
@@ -729,7 +773,7 @@ $$;
 
 CREATE FUNCTION public.get_response_hours(p_avee uuid) RETURNS double precision
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     RETURN (
@@ -741,7 +785,7 @@ $$;
 
 CREATE FUNCTION public.get_window_opening(p_avee uuid, p_hours integer, p_limit integer) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     RETURN (
@@ -753,7 +797,7 @@ $$;
 
 CREATE FUNCTION public.granted_layer(p_avee uuid) RETURNS public.layer
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     RETURN (
@@ -765,7 +809,7 @@ $$;
 
 CREATE FUNCTION public.hand_back_conversation(p_conversation uuid) RETURNS void
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     UPDATE conversations SET agent_silenced_until = NULL
     WHERE id = p_conversation AND avee_id IN (SELECT owned_avees()) AND id IN (SELECT escalated_conversations())
@@ -796,7 +840,7 @@ BEGIN
     PERFORM name_person(p_person, p_avee::text, p_layer), set_config('app.wakes_later', 'on', true), set_config('app.to_wake', '', true);
     SELECT * INTO r FROM jsonb_to_record(p_routing) AS saved (message_id uuid, conversation_id uuid, user_id uuid, content text,
         layer layer, client_message_id text, is_saved boolean, answers_too uuid[], reply_id uuid, reply_content text, sources jsonb,
-        offer jsonb, reused jsonb, cards jsonb, grey jsonb, decision jsonb);
+        offer jsonb, reused jsonb, cards jsonb, borderline jsonb, decision jsonb);
     IF r.is_saved THEN
         UPDATE messages SET awaits_routing = false WHERE avee_id = p_avee AND id = r.message_id AND awaits_routing;
         IF NOT FOUND THEN
@@ -846,10 +890,10 @@ BEGIN
         FROM jsonb_to_recordset(r.cards) AS k (id uuid, subject text, kind text, answer_id uuid, answer_version integer, question text,
             score double precision, floor double precision, scorer text, reply text, sources jsonb);
     END IF;
-    IF r.grey IS NOT NULL THEN
-        INSERT INTO grey_matches (avee_id, id, answer_id, answer_version, conversation_id, user_id, message_id, question, score)
+    IF r.borderline IS NOT NULL THEN
+        INSERT INTO borderline_matches (avee_id, id, answer_id, answer_version, conversation_id, user_id, message_id, question, score)
         SELECT p_avee, g.id, g.answer_id, g.answer_version, r.conversation_id, r.user_id, r.message_id, g.question, g.score
-        FROM jsonb_to_record(r.grey) AS g (id uuid, answer_id uuid, answer_version integer, question text, score double precision);
+        FROM jsonb_to_record(r.borderline) AS g (id uuid, answer_id uuid, answer_version integer, question text, score double precision);
     END IF;
     RETURN current_setting('app.to_wake');
 END
@@ -866,28 +910,28 @@ DECLARE
     words tsquery;
 BEGIN
     PERFORM name_person(p_person, p_avee::text, p_layer);
-    SELECT b.centre, b.answers INTO middle, known FROM banks b WHERE b.avee_id = p_avee AND b.depth = depth(reach());
+    SELECT b.centre, b.answers INTO middle, known FROM banks b WHERE b.avee_id = p_avee AND b.layer_rank = layer_rank(visible_layer());
     words := (
         SELECT coalesce(string_agg(nullif(replace(plainto_tsquery(config, p_text)::text, '&', '|'), ''), ' | '), '')::tsquery
-        FROM spoken_configs(p_avee) AS config);
+        FROM text_search_configs(p_avee) AS config);
     RETURN QUERY
         WITH near AS (
             SELECT n.id, n.part_of, n.cosine, -(n.embedding <#> middle) AS common
             FROM find_nearest(p_avee, 'answer', p_embedding, 24) n),
-        -- All phrasings of each of the nearest answers, by their mean: the pattern, and aliases by answer_aliases_answer.
+        -- All phrasings of each of the nearest answers, by their mean: the pattern, and phrasings by phrasings_answer.
         wholes AS (
             SELECT best.id, count(*) AS phrasings, avg(p.embedding)::halfvec AS mean
             FROM (SELECT part_of AS id FROM near GROUP BY part_of ORDER BY max(near.cosine) DESC LIMIT p_candidates) best
             CROSS JOIN LATERAL (
                 (SELECT c.embedding FROM canonical_answers c WHERE c.avee_id = p_avee AND c.id = best.id LIMIT 1)
                 UNION ALL
-                (SELECT x.embedding FROM answer_aliases x
+                (SELECT x.embedding FROM phrasings x
                  WHERE x.avee_id = p_avee AND x.answer_id = best.id AND x.state = 'active' LIMIT 64)) p
             GROUP BY best.id),
         found AS (
             SELECT n.id FROM find_nearest(p_avee, 'passage', p_embedding, 8) n
             UNION
-            SELECT w.id FROM find_worded(words, 4) w)
+            SELECT w.id FROM find_passages_by_words(words, 4) w)
         SELECT
             coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY a.cosine DESC) FROM (
                 SELECT c.id, coalesce(x.question, c.question_pattern) AS question_pattern, c.answer_content, c.expires_at, c.version,
@@ -896,11 +940,11 @@ BEGIN
                     (SELECT max(-(e.embedding <#> p_embedding)) FROM answer_examples e
                      WHERE e.avee_id = p_avee AND e.answer_id = c.id AND NOT e.serves) AS counter,
                     CASE WHEN w.mean IS NOT NULL THEN jsonb_build_object('phrasings', w.phrasings, 'cosine', -(w.mean <#> p_embedding),
-                        'common', -(w.mean <#> middle), 'spread', -(w.mean <#> w.mean)) END AS whole
+                        'common', -(w.mean <#> middle), 'spread', -(w.mean <#> w.mean)) END AS centroid
                 FROM near
                 CROSS JOIN LATERAL (
                     SELECT * FROM canonical_answers WHERE avee_id = p_avee AND canonical_answers.id = near.part_of LIMIT 1) c
-                LEFT JOIN answer_aliases x ON near.id <> near.part_of AND x.avee_id = p_avee AND x.id = near.id
+                LEFT JOIN phrasings x ON near.id <> near.part_of AND x.avee_id = p_avee AND x.id = near.id
                 LEFT JOIN wholes w ON w.id = near.part_of) a), '[]'),
             CASE WHEN known > 0 THEN jsonb_build_object('answers', known, 'common', -(middle <#> p_embedding),
                 'spread', -(middle <#> middle))
@@ -909,55 +953,16 @@ BEGIN
                 SELECT c.id, c.document_id, c.position, c.heading, c.content, -(c.embedding <#> p_embedding) AS cosine,
                     ts_rank_cd(c.text_search, words, 1) AS text_rank, d.title
                 FROM found
-                CROSS JOIN LATERAL (SELECT * FROM document_chunks WHERE avee_id = p_avee AND document_chunks.id = found.id LIMIT 1) c
+                CROSS JOIN LATERAL (SELECT * FROM passages WHERE avee_id = p_avee AND passages.id = found.id LIMIT 1) c
                 CROSS JOIN LATERAL (
                     SELECT title FROM documents WHERE avee_id = p_avee AND documents.id = c.document_id AND status = 'ready'
                     LIMIT 1) d) p), '[]');
 END
 $$;
 
-CREATE FUNCTION public.index_shelves(p_large integer, p_most integer DEFAULT 2147483647) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
-    AS $$
-DECLARE
-    -- Read to the end first: an index cannot be made of a table that the same transaction's query still reads.
-    large jsonb := coalesce((SELECT jsonb_agg(to_jsonb(s)) FROM (
-        SELECT avee_id, kind, q.depth, count(*) AS quotables, shelf_index(avee_id, kind, q.depth) AS index FROM quotables q
-        GROUP BY avee_id, kind, q.depth HAVING count(*) >= p_large / 2) s), '[]');
-    shelf record;
-    old text;
-    built integer := 0;
-BEGIN
-    -- One call at a time.
-    PERFORM pg_advisory_xact_lock(7305112015);
-    FOREACH old IN ARRAY ARRAY(
-        SELECT c.relname::text FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-        WHERE i.indrelid = 'quotables'::regclass AND c.relname LIKE 'shelf\_%'
-        AND NOT large @> jsonb_build_array(jsonb_build_object('index', c.relname)))
-    LOOP
-        EXECUTE format('DROP INDEX %I', old);
-    END LOOP;
-    FOR shelf IN
-        SELECT s.* FROM jsonb_to_recordset(large) AS s (avee_id uuid, kind text, depth smallint, quotables bigint, index text)
-        WHERE s.quotables >= p_large AND to_regclass(s.index) IS NULL
-        ORDER BY s.quotables LIMIT p_most
-    LOOP
-        -- The whole graph in memory while it is built: a vector's bytes, and about as many for its neighbours.
-        PERFORM set_config('maintenance_work_mem', least(4096, 64 + shelf.quotables * (2 * width + 1024) / 1048576)::integer || 'MB', true)
-        FROM embedding_model;
-        EXECUTE format(
-            'CREATE INDEX %I ON quotables USING hnsw (embedding halfvec_ip_ops) WITH (m = 16, ef_construction = 100)
-             WHERE avee_id = %L AND kind = %L AND depth = %s', shelf.index, shelf.avee_id, shelf.kind, shelf.depth);
-        built := built + 1;
-    END LOOP;
-    RETURN built;
-END
-$$;
-
 CREATE FUNCTION public.keep_answer_version() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     INSERT INTO canonical_answer_versions (avee_id, answer_id, version, question_pattern, answer_content, layer)
@@ -967,23 +972,27 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.key_quotables(p_width integer) RETURNS void
+CREATE FUNCTION public.key_search_vectors(p_width integer) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
-    ALTER TABLE quotables DROP CONSTRAINT IF EXISTS quotables_pkey;
+    ALTER TABLE search_vectors DROP CONSTRAINT IF EXISTS search_vectors_pkey;
     IF p_width <= 1200 THEN
-        ALTER TABLE quotables ADD PRIMARY KEY (avee_id, kind, depth, id) INCLUDE (part_of, embedding);
+        ALTER TABLE search_vectors ADD PRIMARY KEY (avee_id, kind, layer_rank, id) INCLUDE (part_of, embedding);
     ELSE
-        ALTER TABLE quotables ADD PRIMARY KEY (avee_id, kind, depth, id);
+        ALTER TABLE search_vectors ADD PRIMARY KEY (avee_id, kind, layer_rank, id);
     END IF;
 END
 $$;
 
+CREATE FUNCTION public.layer_rank(p_layer public.layer) RETURNS smallint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ SELECT CASE p_layer WHEN 'public' THEN 0 WHEN 'friends' THEN 1 WHEN 'intimate' THEN 2 END::smallint $$;
+
 CREATE FUNCTION public.load_message_facts(p_conversation uuid, p_client_message_id text, p_turns integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     RETURN (
@@ -1027,7 +1036,7 @@ BEGIN
                 -- Served by trust_cards_created_at.
                 SELECT jsonb_build_object('standing', s.standing, 'cards_today', (
                     SELECT count(*) FROM trust_cards k WHERE k.avee_id = c.avee_id AND k.created_at > now() - interval '24 hours'))
-                FROM (SELECT 1) one LEFT JOIN trust_standings s ON s.avee_id = c.avee_id),
+                FROM (SELECT 1) one LEFT JOIN trust_states s ON s.avee_id = c.avee_id),
             'waiting', coalesce((
                 SELECT jsonb_agg(jsonb_build_object('id', id, 'content', content, 'layer', layer) ORDER BY id) FROM recent
                 WHERE role = 'user' AND awaits_routing AND created_at > now() - interval '2 minutes'), '[]'),
@@ -1045,7 +1054,7 @@ $$;
 
 CREATE FUNCTION public.lock_escalation(p_escalation uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
     q escalation_queue;
@@ -1080,7 +1089,7 @@ $$;
 
 CREATE FUNCTION public.make_canonical_answer() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
     pattern text := coalesce(NEW.question_pattern, NEW.original_message);
@@ -1114,22 +1123,22 @@ BEGIN
     IF p_avee <> '' THEN
         granted := granted_layer(p_avee::uuid);
     END IF;
-    PERFORM set_config('app.reach',
+    PERFORM set_config('app.visible_layer',
         CASE WHEN granted IS NULL THEN '' ELSE least(granted, asked_layer())::text END, true);
 END
 $$;
 
-CREATE FUNCTION public.note_banked() RETURNS trigger
+CREATE FUNCTION public.note_bank_change() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
     AS $$
 DECLARE
-    changed quotables := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    changed search_vectors := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 BEGIN
     IF EXISTS (
-        SELECT FROM banks b WHERE b.avee_id = changed.avee_id AND b.depth >= changed.depth
-        AND (b.answers < 200 OR (changed.depth, changed.id) <= (b.last_depth, b.last_id)))
+        SELECT FROM banks b WHERE b.avee_id = changed.avee_id AND b.layer_rank >= changed.layer_rank
+        AND (b.answers < 200 OR (changed.layer_rank, changed.id) <= (b.last_layer_rank, b.last_id)))
     THEN
         PERFORM refresh_banks(changed.avee_id);
     END IF;
@@ -1139,7 +1148,7 @@ $$;
 
 CREATE FUNCTION public.note_reply_time() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     -- A message that is stored together with its decision is not seen here, and did not wait.
@@ -1149,38 +1158,10 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.open_banks() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
-    AS $$
-BEGIN
-    INSERT INTO banks (avee_id, depth) SELECT NEW.id, generate_series(0, 2);
-    RETURN NULL;
-END
-$$;
-
 CREATE FUNCTION public.owned_avees() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$ SELECT id FROM avees WHERE owner_id = current_person() $$;
-
-CREATE FUNCTION public.pass_reach_on() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
-    AS $$
-BEGIN
-    UPDATE answer_aliases SET layer = NEW.layer,
-        state = CASE WHEN origin = 'model' AND NOT (SELECT model_confirms_matches FROM orchestrator_configs c WHERE c.avee_id = NEW.avee_id)
-                THEN 'off' ELSE NEW.state END
-    WHERE avee_id = NEW.avee_id AND answer_id = NEW.id;
-    UPDATE answer_examples SET layer = NEW.layer, state = NEW.state WHERE avee_id = NEW.avee_id AND answer_id = NEW.id;
-    RETURN NULL;
-END
-$$;
-
-CREATE FUNCTION public.passage_words(p_avee uuid, p_words tsvector) RETURNS tsvector
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$ SELECT p_words || array_to_tsvector(ARRAY[p_avee::text]) $$;
 
 CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
     LANGUAGE plpgsql
@@ -1613,7 +1594,7 @@ $$;
 
 CREATE FUNCTION public.purge_events(p_days integer) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
     gone bigint;
@@ -1626,7 +1607,7 @@ $$;
 
 CREATE FUNCTION public.purge_outbox(p_days integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
     before timestamptz := now() - make_interval(days => greatest(p_days, 1));
@@ -1637,79 +1618,43 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.reach() RETURNS public.layer
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT nullif(current_setting('app.reach', true), '')::layer $$;
-
-CREATE FUNCTION public.read_alias_reach() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
-    AS $$
-BEGIN
-    SELECT layer, state INTO STRICT NEW.layer, NEW.state FROM canonical_answers WHERE avee_id = NEW.avee_id AND id = NEW.answer_id;
-    RETURN NEW;
-END
-$$;
-
 CREATE FUNCTION public.refresh_banks(p_avee uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
     SET enable_bitmapscan TO 'off'
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 BEGIN
-    PERFORM FROM banks WHERE avee_id = p_avee ORDER BY depth FOR UPDATE;
-    UPDATE banks b SET (answers, centre, last_depth, last_id) = (
-        SELECT count(*), avg(s.embedding)::halfvec, (array_agg(s.depth ORDER BY s.depth DESC, s.id DESC))[1],
-            (array_agg(s.id ORDER BY s.depth DESC, s.id DESC))[1]
-        FROM (SELECT q.depth, q.id, q.embedding FROM quotables q
-              WHERE q.avee_id = p_avee AND q.kind = 'answer' AND q.depth <= b.depth AND q.id = q.part_of
-              ORDER BY q.depth, q.id LIMIT 200) s)
+    PERFORM FROM banks WHERE avee_id = p_avee ORDER BY layer_rank FOR UPDATE;
+    UPDATE banks b SET (answers, centre, last_layer_rank, last_id) = (
+        SELECT count(*), avg(s.embedding)::halfvec, (array_agg(s.layer_rank ORDER BY s.layer_rank DESC, s.id DESC))[1],
+            (array_agg(s.id ORDER BY s.layer_rank DESC, s.id DESC))[1]
+        FROM (SELECT q.layer_rank, q.id, q.embedding FROM search_vectors q
+              WHERE q.avee_id = p_avee AND q.kind = 'answer' AND q.layer_rank <= b.layer_rank AND q.id = q.part_of
+              ORDER BY q.layer_rank, q.id LIMIT 200) s)
     WHERE b.avee_id = p_avee;
 END
 $$;
 
-CREATE FUNCTION public.shelf_index(p_avee uuid, p_kind text, p_depth integer) RETURNS text
+CREATE FUNCTION public.reset_verdicts() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    NEW.times_right := 0;
+    NEW.times_wrong := 0;
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION public.searchable_words(p_avee uuid, p_words tsvector) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$ SELECT 'shelf_' || replace(p_avee::text, '-', '') || '_' || p_kind || '_' || p_depth $$;
-
-CREATE FUNCTION public.shelve_passage() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
-    AS $$
-BEGIN
-    IF TG_OP <> 'INSERT' THEN
-        DELETE FROM quotables WHERE avee_id = OLD.avee_id AND kind = 'passage' AND depth = depth(OLD.layer) AND id = OLD.id;
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-        INSERT INTO quotables (avee_id, kind, depth, id, part_of, embedding)
-            VALUES (NEW.avee_id, 'passage', depth(NEW.layer), NEW.id, NEW.document_id, NEW.embedding);
-    END IF;
-    RETURN NULL;
-END
-$$;
-
-CREATE FUNCTION public.shelve_phrasing() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
-    AS $$
-BEGIN
-    IF TG_OP <> 'INSERT' THEN
-        DELETE FROM quotables WHERE avee_id = OLD.avee_id AND kind = 'answer' AND depth = depth(OLD.layer) AND id = OLD.id;
-    END IF;
-    IF TG_OP <> 'DELETE' AND NEW.state = 'active' THEN
-        INSERT INTO quotables (avee_id, kind, depth, id, part_of, embedding)
-            VALUES (NEW.avee_id, 'answer', depth(NEW.layer), NEW.id,
-                    CASE TG_TABLE_NAME WHEN 'answer_aliases' THEN (to_jsonb(NEW) ->> 'answer_id')::uuid ELSE NEW.id END, NEW.embedding);
-    END IF;
-    RETURN NULL;
-END
-$$;
+    AS $$ SELECT p_words || array_to_tsvector(ARRAY[p_avee::text]) $$;
 
 CREATE FUNCTION public.silence_agent() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
     UPDATE conversations SET agent_silenced_until = now() + interval '24 hours'
@@ -1718,31 +1663,78 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.spoken_configs(p_avee uuid) RETURNS SETOF regconfig
+CREATE FUNCTION public.spread_answer_layer() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE phrasings SET layer = NEW.layer,
+        state = CASE WHEN origin = 'model' AND NOT (SELECT model_confirms_matches FROM orchestrator_configs c WHERE c.avee_id = NEW.avee_id)
+                THEN 'off' ELSE NEW.state END
+    WHERE avee_id = NEW.avee_id AND answer_id = NEW.id;
+    UPDATE answer_examples SET layer = NEW.layer, state = NEW.state WHERE avee_id = NEW.avee_id AND answer_id = NEW.id;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.switch_model_phrasings() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE phrasings x SET state = CASE WHEN NEW.model_confirms_matches THEN a.state ELSE 'off' END
+    FROM canonical_answers a
+    WHERE x.avee_id = NEW.avee_id AND x.origin = 'model' AND a.avee_id = x.avee_id AND a.id = x.answer_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.sync_passage_vector() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        DELETE FROM search_vectors WHERE avee_id = OLD.avee_id AND kind = 'passage' AND layer_rank = layer_rank(OLD.layer) AND id = OLD.id;
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        INSERT INTO search_vectors (avee_id, kind, layer_rank, id, part_of, embedding)
+            VALUES (NEW.avee_id, 'passage', layer_rank(NEW.layer), NEW.id, NEW.document_id, NEW.embedding);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.sync_phrasing_vector() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        DELETE FROM search_vectors WHERE avee_id = OLD.avee_id AND kind = 'answer' AND layer_rank = layer_rank(OLD.layer) AND id = OLD.id;
+    END IF;
+    IF TG_OP <> 'DELETE' AND NEW.state = 'active' THEN
+        INSERT INTO search_vectors (avee_id, kind, layer_rank, id, part_of, embedding)
+            VALUES (NEW.avee_id, 'answer', layer_rank(NEW.layer), NEW.id,
+                    CASE TG_TABLE_NAME WHEN 'phrasings' THEN (to_jsonb(NEW) ->> 'answer_id')::uuid ELSE NEW.id END, NEW.embedding);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.text_search_configs(p_avee uuid) RETURNS SETOF regconfig
     LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 2
-    SET search_path TO 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
-    config regconfig := (SELECT c.text_config FROM document_chunks c WHERE c.avee_id = p_avee ORDER BY c.text_config LIMIT 1);
+    config regconfig := (SELECT c.text_config FROM passages c WHERE c.avee_id = p_avee ORDER BY c.text_config LIMIT 1);
 BEGIN
     WHILE config IS NOT NULL LOOP
         RETURN NEXT config;
         config := (
-            SELECT c.text_config FROM document_chunks c
+            SELECT c.text_config FROM passages c
             WHERE c.avee_id = p_avee AND c.text_config > config ORDER BY c.text_config LIMIT 1);
     END LOOP;
-END
-$$;
-
-CREATE FUNCTION public.turn_model_aliases() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
-    AS $$
-BEGIN
-    UPDATE answer_aliases x SET state = CASE WHEN NEW.model_confirms_matches THEN a.state ELSE 'off' END
-    FROM canonical_answers a
-    WHERE x.avee_id = NEW.avee_id AND x.origin = 'model' AND a.avee_id = x.avee_id AND a.id = x.answer_id;
-    RETURN NULL;
 END
 $$;
 
@@ -1755,25 +1747,17 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.vector_index_name(p_avee uuid, p_kind text, p_layer_rank integer) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ SELECT 'vectors_' || replace(p_avee::text, '-', '') || '_' || p_kind || '_' || p_layer_rank $$;
+
+CREATE FUNCTION public.visible_layer() RETURNS public.layer
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT nullif(current_setting('app.visible_layer', true), '')::layer $$;
+
 CREATE TABLE public.alembic_version (
     version_num character varying(32) NOT NULL
 );
-
-CREATE TABLE public.answer_aliases (
-    avee_id uuid NOT NULL,
-    id uuid NOT NULL,
-    answer_id uuid NOT NULL,
-    user_id uuid NOT NULL,
-    question text NOT NULL,
-    origin text NOT NULL,
-    layer public.layer DEFAULT 'intimate'::public.layer NOT NULL,
-    state text DEFAULT 'active'::text NOT NULL,
-    embedding public.halfvec(384) NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT answer_aliases_origin_check CHECK ((origin = ANY (ARRAY['card'::text, 'group'::text, 'picked'::text, 'model'::text])))
-);
-
-ALTER TABLE ONLY public.answer_aliases FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.answer_deliveries (
     avee_id uuid NOT NULL,
@@ -1852,14 +1836,35 @@ ALTER TABLE ONLY public.avees FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.banks (
     avee_id uuid NOT NULL,
-    depth smallint NOT NULL,
+    layer_rank smallint NOT NULL,
     answers bigint DEFAULT 0 NOT NULL,
     centre public.halfvec,
-    last_depth smallint,
+    last_layer_rank smallint,
     last_id uuid
 );
 
 ALTER TABLE ONLY public.banks FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.borderline_matches (
+    avee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    answer_id uuid NOT NULL,
+    answer_version integer NOT NULL,
+    conversation_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    message_id uuid NOT NULL,
+    question text NOT NULL,
+    score double precision NOT NULL,
+    verdict text,
+    model text,
+    judged_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT borderline_matches_check CHECK (((verdict IS NULL) = (judged_at IS NULL))),
+    CONSTRAINT borderline_matches_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision))),
+    CONSTRAINT borderline_matches_verdict_check CHECK ((verdict = ANY (ARRAY['confirmed'::text, 'denied'::text, 'unclear'::text, 'left'::text])))
+);
+
+ALTER TABLE ONLY public.borderline_matches FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.canonical_answer_versions (
     avee_id uuid NOT NULL,
@@ -1925,21 +1930,6 @@ CREATE TABLE public.decision_feedback (
 
 ALTER TABLE ONLY public.decision_feedback FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.document_chunks (
-    avee_id uuid NOT NULL,
-    id uuid NOT NULL,
-    document_id uuid NOT NULL,
-    "position" integer NOT NULL,
-    layer public.layer NOT NULL,
-    heading text DEFAULT ''::text NOT NULL,
-    content text NOT NULL,
-    text_config regconfig DEFAULT 'english'::regconfig NOT NULL,
-    text_search tsvector GENERATED ALWAYS AS ((setweight(to_tsvector(text_config, heading), 'A'::"char") || to_tsvector(text_config, content))) STORED NOT NULL,
-    embedding public.halfvec(384) NOT NULL
-);
-
-ALTER TABLE ONLY public.document_chunks FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.documents (
     avee_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1951,7 +1941,7 @@ CREATE TABLE public.documents (
     content_hash bytea NOT NULL,
     status text DEFAULT 'pending'::text NOT NULL,
     failure text,
-    chunk_count integer DEFAULT 0 NOT NULL,
+    passage_count integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT documents_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'ready'::text, 'failed'::text])))
@@ -2030,27 +2020,6 @@ ALTER TABLE public.events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE TABLE public.grey_matches (
-    avee_id uuid NOT NULL,
-    id uuid NOT NULL,
-    answer_id uuid NOT NULL,
-    answer_version integer NOT NULL,
-    conversation_id uuid NOT NULL,
-    user_id uuid NOT NULL,
-    message_id uuid NOT NULL,
-    question text NOT NULL,
-    score double precision NOT NULL,
-    verdict text,
-    model text,
-    judged_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT grey_matches_check CHECK (((verdict IS NULL) = (judged_at IS NULL))),
-    CONSTRAINT grey_matches_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision))),
-    CONSTRAINT grey_matches_verdict_check CHECK ((verdict = ANY (ARRAY['confirmed'::text, 'denied'::text, 'unclear'::text, 'left'::text])))
-);
-
-ALTER TABLE ONLY public.grey_matches FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.messages (
     avee_id uuid NOT NULL,
@@ -2241,6 +2210,37 @@ WITH (autovacuum_vacuum_insert_scale_factor='0.02');
 
 ALTER TABLE ONLY public.orchestrator_decisions FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.passages (
+    avee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    document_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    layer public.layer NOT NULL,
+    heading text DEFAULT ''::text NOT NULL,
+    content text NOT NULL,
+    text_config regconfig DEFAULT 'english'::regconfig NOT NULL,
+    text_search tsvector GENERATED ALWAYS AS ((setweight(to_tsvector(text_config, heading), 'A'::"char") || to_tsvector(text_config, content))) STORED NOT NULL,
+    embedding public.halfvec(384) NOT NULL
+);
+
+ALTER TABLE ONLY public.passages FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.phrasings (
+    avee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    answer_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    question text NOT NULL,
+    origin text NOT NULL,
+    layer public.layer DEFAULT 'intimate'::public.layer NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    embedding public.halfvec(384) NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT phrasings_origin_check CHECK ((origin = ANY (ARRAY['card'::text, 'group'::text, 'picked'::text, 'model'::text])))
+);
+
+ALTER TABLE ONLY public.phrasings FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.procrastinate_events (
     id bigint NOT NULL,
     job_id bigint NOT NULL,
@@ -2297,24 +2297,24 @@ ALTER TABLE public.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS
     CACHE 1
 );
 
-CREATE TABLE public.quotables (
-    avee_id uuid NOT NULL,
-    kind text NOT NULL,
-    depth smallint NOT NULL,
-    id uuid NOT NULL,
-    part_of uuid NOT NULL,
-    embedding public.halfvec(384) NOT NULL,
-    CONSTRAINT quotables_kind_check CHECK ((kind = ANY (ARRAY['answer'::text, 'passage'::text])))
-)
-WITH (autovacuum_vacuum_insert_threshold='100', autovacuum_vacuum_insert_scale_factor='0.02');
-ALTER TABLE ONLY public.quotables ALTER COLUMN embedding SET STORAGE MAIN;
-
-ALTER TABLE ONLY public.quotables FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.schema_files (
     name text NOT NULL,
     sha256 text NOT NULL
 );
+
+CREATE TABLE public.search_vectors (
+    avee_id uuid NOT NULL,
+    kind text NOT NULL,
+    layer_rank smallint NOT NULL,
+    id uuid NOT NULL,
+    part_of uuid NOT NULL,
+    embedding public.halfvec(384) NOT NULL,
+    CONSTRAINT search_vectors_kind_check CHECK ((kind = ANY (ARRAY['answer'::text, 'passage'::text])))
+)
+WITH (autovacuum_vacuum_insert_threshold='100', autovacuum_vacuum_insert_scale_factor='0.02');
+ALTER TABLE ONLY public.search_vectors ALTER COLUMN embedding SET STORAGE MAIN;
+
+ALTER TABLE ONLY public.search_vectors FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.trust_cards (
     avee_id uuid NOT NULL,
@@ -2347,14 +2347,14 @@ CREATE TABLE public.trust_cards (
 
 ALTER TABLE ONLY public.trust_cards FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.trust_standings (
+CREATE TABLE public.trust_states (
     avee_id uuid NOT NULL,
     standing jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
-ALTER TABLE ONLY public.trust_standings FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY public.trust_states FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.uncounted_reuses (
     avee_id uuid NOT NULL,
@@ -2439,433 +2439,433 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAUL
 INSERT INTO public.alembic_version VALUES
 	('0001_baseline');
 
-INSERT INTO public.answer_aliases VALUES
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6e1a-73f1-ba84-0ff6f6c968e3', '01a21ea9-6de5-75dd-803c-7d18b2a5b454', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', 'How then?', 'card', 'public', 'active', '{vector 0}', '2026-11-27 20:19:09.846628+00');
-
 INSERT INTO public.answer_deliveries VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c84-7071-90c9-66268e8c577e', '01a21ea9-6823-73af-bd9a-8b1bc6115a9e', 1, '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '01a21ea9-6c84-7071-90c9-66252ef025ba', '2026-11-27 20:19:09.573784+00', true, false),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6d1a-71a9-b0d5-e365081d8e7e', '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3', 1, '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '01a21ea9-6d0c-77a4-abf1-4639dc95b4e6', '2026-11-27 20:19:09.702092+00', false, false),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6e23-70a4-976a-f9d4af70c4c0', '01a21ea9-6de5-75dd-803c-7d18b2a5b454', 1, '01a21ea9-6da3-778b-b9d7-49994fc88ea8', '01a21ea9-6df0-733b-aa8f-a4ce635bc45a', '2026-11-27 20:19:09.846628+00', true, false);
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f46d-73c9-b040-45db2101657a', '01a21ec7-e9fe-717e-bdfa-8dffa7675ad5', 1, '01a21ec7-ee02-7164-b38b-5e404fa01960', '01a21ec7-f46d-73c9-b040-45da27398bee', '2026-11-27 20:52:30.458342+00', true, false),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f71f-7668-90cc-8a4130cc7a63', '01a21ec7-f5d5-7032-966a-b6012d4b4a02', 1, '01a21ec7-ee02-7164-b38b-5e404fa01960', '01a21ec7-f6f0-70a7-ae0e-a316dfd959e0', '2026-11-27 20:52:31.072529+00', false, false),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f9ce-7254-93ba-ed2f1b09d67b', '01a21ec7-f964-7465-b5b2-c78e913810e6', 1, '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', '01a21ec7-f97b-711f-b2ac-14b440d5036d', '2026-11-27 20:52:31.571607+00', true, false);
 
 INSERT INTO public.answer_examples VALUES
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6e1d-754a-9204-daa8557224fa', '01a21ea9-6de5-75dd-803c-7d18b2a5b454', '01a21ea9-6e05-7186-afda-ccd8dfaf5512', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', 'How not?', false, 'public', 'active', '{vector 0}', '2026-11-27 20:19:09.846628+00');
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f9c1-717c-8f52-e8993eea58fa', '01a21ec7-f964-7465-b5b2-c78e913810e6', '01a21ec7-f9a2-755f-abfe-5720398201fa', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 'How not?', false, 'public', 'active', '{vector 0}', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.api_tokens VALUES
-	('01a21ea9-6d9f-720b-a901-d54b37ff3490', '01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 'script', '\x01a21ea96d9577eeb36b1893f0a7bdb6', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da2-779e-bd23-8b8cbd735693', '01a21ea9-6da1-75a7-beca-757f83000fea', 'script', '\x01a21ea96da175a7beca757f83000fea', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da4-75fa-81ca-ff915278d5a4', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', 'script', '\x01a21ea96da3778bb9d749994fc88ea8', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da6-720b-b730-9ee83a8b3943', '01a21ea9-6da5-70d7-af24-46cf0e12bbdd', 'script', '\x01a21ea96da570d7af2446cf0e12bbdd', '2026-11-27 20:19:09.846628+00');
+	('01a21ec7-f8dc-7519-9e29-f5294ac4414c', '01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 'script', '\x01a21ec7f8d270f6bab667c5c564ebff', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8e6-72cb-81c1-736c5e3fa4ec', '01a21ec7-f8e4-7759-a1f2-b007f97cef73', 'script', '\x01a21ec7f8e47759a1f2b007f97cef73', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8f0-75c0-bb89-14762dfa66f7', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 'script', '\x01a21ec7f8ea728a8a9b7fe9f380d30d', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8f1-7137-8c2c-4f4dac0ba90f', '01a21ec7-f8f0-75c0-bb89-1477529eb7ea', 'script', '\x01a21ec7f8f075c0bb891477529eb7ea', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.asked_questions VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6bdc-757f-b39b-f0b192a47e2a', '01a21ea9-6bb8-7024-96e3-8a7c2c616e18', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '{vector 1}', '2026-11-27 20:19:09.42719+00'),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c11-70b2-b320-25bf4f8383b8', '01a21ea9-6c01-744a-ba1d-2989030e3e45', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '{vector 2}', '2026-11-27 20:19:09.491487+00'),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c46-732b-b045-b0877878df60', '01a21ea9-6c3b-7692-ab65-b5ecb414a640', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '{vector 3}', '2026-11-27 20:19:09.523057+00'),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c6a-77d8-ad9c-9e77b171dbb7', '01a21ea9-6c59-7454-af62-e51972031a81', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '{vector 4}', '2026-11-27 20:19:09.551828+00'),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c80-731c-91b8-033bb922c944', '01a21ea9-6c75-710f-92d6-aba6f41a2ef1', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '{vector 5}', '2026-11-27 20:19:09.573784+00'),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6cb4-72e5-bffe-dd9f8406007b', '01a21ea9-6ca3-755e-878a-d63c21004047', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '{vector 6}', '2026-11-27 20:19:09.626161+00'),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6d33-7502-bf83-cb9d914e5c16', '01a21ea9-6d25-74cf-80d1-c0f49f11e172', '01a21ea9-6b9c-750f-8e2d-85cc9f37e3ce', '{vector 7}', '2026-11-27 20:19:09.764949+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6e05-7186-afda-ccd8dfaf5512', '01a21ea9-6df0-733b-aa8f-a4cb115c9be4', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', '{vector 0}', '2026-11-27 20:19:09.846628+00');
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f215-721b-b9cd-297e70a7421e', '01a21ec7-f1b4-71f5-85f9-47a312e529bc', '01a21ec7-ee02-7164-b38b-5e404fa01960', '{vector 1}', '2026-11-27 20:52:29.910331+00'),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f289-75cb-93a7-9b8f3a3bb882', '01a21ec7-f279-73ab-8dad-e8121e5be282', '01a21ec7-ee02-7164-b38b-5e404fa01960', '{vector 2}', '2026-11-27 20:52:30.003875+00'),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f2ed-766d-85b4-45ea6afd3fa3', '01a21ec7-f2d4-7286-9062-83d37452c0fc', '01a21ec7-ee02-7164-b38b-5e404fa01960', '{vector 3}', '2026-11-27 20:52:30.129243+00'),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f379-74fd-9081-884069eb7b5a', '01a21ec7-f34d-7771-8dd8-4f9abdb87d9f', '01a21ec7-ee02-7164-b38b-5e404fa01960', '{vector 4}', '2026-11-27 20:52:30.255097+00'),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f418-70d3-b290-eb122682cd70', '01a21ec7-f3e7-77ee-8bb1-fe43daa5a056', '01a21ec7-ee02-7164-b38b-5e404fa01960', '{vector 5}', '2026-11-27 20:52:30.458342+00'),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f592-7398-9e5f-b519f2ac4c7f', '01a21ec7-f54c-7207-9222-cc3acc69a395', '01a21ec7-ee02-7164-b38b-5e404fa01960', '{vector 6}', '2026-11-27 20:52:30.856978+00'),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f742-7129-9203-8fb86bded0c8', '01a21ec7-f737-76ba-bde5-102126e9cdf3', '01a21ec7-f18a-746b-a51e-390860ddb85c', '{vector 7}', '2026-11-27 20:52:31.285067+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f9a2-755f-abfe-5720398201fa', '01a21ec7-f97b-711f-b2ac-14b1a9a1a7c7', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', '{vector 0}', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.avee_members VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6b9c-750f-8e2d-85cc9f37e3ce', 'free', 'friends', '2026-11-27 20:19:09.3465+00', '2026-11-27 20:19:09.3465+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', 'follower', 'friends', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00');
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f18a-746b-a51e-390860ddb85c', 'free', 'friends', '2026-11-27 20:52:29.710521+00', '2026-11-27 20:52:29.710521+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 'follower', 'friends', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.avees VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6138-72cd-83b3-cc469b4e47a7', 'mira-agent', 'Mira''s agent', '', '2026-11-27 20:19:06.714543+00', '2026-11-27 20:19:06.714543+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 'mine', 'Mine', '', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6da1-75a7-beca-757f83000fea', 'theirs', 'Theirs', '', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00');
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', 'mira-agent', 'Mira''s agent', '', '2026-11-27 20:52:20.880602+00', '2026-11-27 20:52:20.880602+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 'mine', 'Mine', '', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f8e4-7759-a1f2-b007f97cef73', 'theirs', 'Theirs', '', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.banks VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', 0, 2, '{vector 8}', 0, '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3'),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', 1, 2, '{vector 8}', 0, '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3'),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', 2, 2, '{vector 8}', 0, '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', 0, 1, '{vector 0}', 0, '01a21ea9-6dd8-76f2-916f-8940d922005e'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', 1, 2, '{vector 0}', 1, '01a21ea9-6ddd-7620-93ee-e09029a3004c'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', 2, 3, '{vector 0}', 2, '01a21ea9-6de0-7183-89c4-3beb4d4404ed'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 0, 2, '{vector 0}', 0, '01a21ea9-6de5-75dd-803c-7d18b2a5b454'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 1, 4, '{vector 0}', 1, '01a21ea9-6dea-7033-8248-45aee1dc2c16'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 2, 6, '{vector 0}', 2, '01a21ea9-6dee-7311-8f3b-f09867086067');
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', 0, 2, '{vector 8}', 0, '01a21ec7-f5d5-7032-966a-b6012d4b4a02'),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', 1, 2, '{vector 8}', 0, '01a21ec7-f5d5-7032-966a-b6012d4b4a02'),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', 2, 2, '{vector 8}', 0, '01a21ec7-f5d5-7032-966a-b6012d4b4a02'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', 0, 1, '{vector 0}', 0, '01a21ec7-f944-725d-a985-7639480ef037'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', 1, 2, '{vector 0}', 1, '01a21ec7-f94d-754d-80d4-5323a9db874b'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', 2, 3, '{vector 0}', 2, '01a21ec7-f955-72ba-a76c-85451d94aa98'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 0, 2, '{vector 0}', 0, '01a21ec7-f964-7465-b5b2-c78e913810e6'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 1, 4, '{vector 0}', 1, '01a21ec7-f96a-746e-8ebb-7906b535b2f8'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 2, 6, '{vector 0}', 2, '01a21ec7-f973-726e-9b9d-9faba52dbecc');
+
+INSERT INTO public.borderline_matches VALUES
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f9b0-7699-b28b-04a856e31dcb', '01a21ec7-f964-7465-b5b2-c78e913810e6', 1, '01a21ec7-f97b-711f-b2ac-14b1a9a1a7c7', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', '01a21ec7-f97b-711f-b2ac-14b37abcd3f2', 'How?', 0.6, NULL, NULL, NULL, '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.canonical_answer_versions VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6823-73af-bd9a-8b1bc6115a9e', 1, 'How do I reset my password?', 'Open the account page and choose *Forgotten password*.', 'public', '2026-11-27 20:19:08.456873+00'),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3', 1, 'Do you teach violin repair?', 'Yes, in autumn.', 'public', '2026-11-27 20:19:09.702092+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dae-74f5-9ed5-dfa7a3856959', 1, 'What is public?', 'public', 'public', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dca-729d-bfbd-53e4bb8f03a4', 1, 'What is friends?', 'friends', 'friends', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dd4-731c-b075-2fec309db8ef', 1, 'What is intimate?', 'intimate', 'intimate', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6dd8-76f2-916f-8940d922005e', 1, 'What is public?', 'public', 'public', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6ddd-7620-93ee-e09029a3004c', 1, 'What is friends?', 'friends', 'friends', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6de0-7183-89c4-3beb4d4404ed', 1, 'What is intimate?', 'intimate', 'intimate', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6de5-75dd-803c-7d18b2a5b454', 1, 'What is public again?', 'public again', 'public', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dea-7033-8248-45aee1dc2c16', 1, 'What is friends again?', 'friends again', 'friends', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dee-7311-8f3b-f09867086067', 1, 'What is intimate again?', 'intimate again', 'intimate', '2026-11-27 20:19:09.846628+00');
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-e9fe-717e-bdfa-8dffa7675ad5', 1, 'How do I reset my password?', 'Open the account page and choose *Forgotten password*.', 'public', '2026-11-27 20:52:27.775538+00'),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f5d5-7032-966a-b6012d4b4a02', 1, 'Do you teach violin repair?', 'Yes, in autumn.', 'public', '2026-11-27 20:52:31.072529+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f90b-754f-93a4-fa7eb35087a8', 1, 'What is public?', 'public', 'public', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f931-72df-8913-961dfae62ef6', 1, 'What is friends?', 'friends', 'friends', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f938-77b5-941c-f9c68c0a178a', 1, 'What is intimate?', 'intimate', 'intimate', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f944-725d-a985-7639480ef037', 1, 'What is public?', 'public', 'public', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f94d-754d-80d4-5323a9db874b', 1, 'What is friends?', 'friends', 'friends', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f955-72ba-a76c-85451d94aa98', 1, 'What is intimate?', 'intimate', 'intimate', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f964-7465-b5b2-c78e913810e6', 1, 'What is public again?', 'public again', 'public', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f96a-746e-8ebb-7906b535b2f8', 1, 'What is friends again?', 'friends again', 'friends', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f973-726e-9b9d-9faba52dbecc', 1, 'What is intimate again?', 'intimate again', 'intimate', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.canonical_answers VALUES
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dae-74f5-9ed5-dfa7a3856959', NULL, 'What is public?', 'public', 'public', 'active', 1, 0, '\x7075626c6963', NULL, '{vector 0}', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', 0, 0),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6823-73af-bd9a-8b1bc6115a9e', NULL, 'How do I reset my password?', 'Open the account page and choose *Forgotten password*.', 'public', 'active', 1, 1, '\x8366d35ec0ec22eb92430c6ef3fe4cfeaf5553e3adee03dc1c482f6c9161411d', NULL, '{vector 9}', '2026-11-27 20:19:08.456873+00', '2026-11-27 20:19:08.456873+00', 1, 0),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3', '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3', 'Do you teach violin repair?', 'Yes, in autumn.', 'public', 'active', 1, 0, '\x44ec7b54678306085cb850b111066f28339da4e17b6952f5d00669939d731ec3', NULL, '{vector 10}', '2026-11-27 20:19:09.702092+00', '2026-11-27 20:19:09.702092+00', 0, 0),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dca-729d-bfbd-53e4bb8f03a4', NULL, 'What is friends?', 'friends', 'friends', 'active', 1, 0, '\x667269656e6473', NULL, '{vector 0}', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', 0, 0),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dd4-731c-b075-2fec309db8ef', NULL, 'What is intimate?', 'intimate', 'intimate', 'active', 1, 0, '\x696e74696d617465', NULL, '{vector 0}', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', 0, 0),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6dd8-76f2-916f-8940d922005e', NULL, 'What is public?', 'public', 'public', 'active', 1, 0, '\x7075626c6963', NULL, '{vector 0}', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', 0, 0),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6ddd-7620-93ee-e09029a3004c', NULL, 'What is friends?', 'friends', 'friends', 'active', 1, 0, '\x667269656e6473', NULL, '{vector 0}', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', 0, 0),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6de0-7183-89c4-3beb4d4404ed', NULL, 'What is intimate?', 'intimate', 'intimate', 'active', 1, 0, '\x696e74696d617465', NULL, '{vector 0}', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', 0, 0),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dea-7033-8248-45aee1dc2c16', NULL, 'What is friends again?', 'friends again', 'friends', 'active', 1, 0, '\x667269656e647320616761696e', NULL, '{vector 0}', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', 0, 0),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dee-7311-8f3b-f09867086067', NULL, 'What is intimate again?', 'intimate again', 'intimate', 'active', 1, 0, '\x696e74696d61746520616761696e', NULL, '{vector 0}', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', 0, 0),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6de5-75dd-803c-7d18b2a5b454', NULL, 'What is public again?', 'public again', 'public', 'active', 1, 1, '\x7075626c696320616761696e', NULL, '{vector 0}', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', 0, 0);
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f90b-754f-93a4-fa7eb35087a8', NULL, 'What is public?', 'public', 'public', 'active', 1, 0, '\x7075626c6963', NULL, '{vector 0}', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', 0, 0),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-e9fe-717e-bdfa-8dffa7675ad5', NULL, 'How do I reset my password?', 'Open the account page and choose *Forgotten password*.', 'public', 'active', 1, 1, '\x8366d35ec0ec22eb92430c6ef3fe4cfeaf5553e3adee03dc1c482f6c9161411d', NULL, '{vector 9}', '2026-11-27 20:52:27.775538+00', '2026-11-27 20:52:27.775538+00', 1, 0),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f5d5-7032-966a-b6012d4b4a02', '01a21ec7-f5d5-7032-966a-b6012d4b4a02', 'Do you teach violin repair?', 'Yes, in autumn.', 'public', 'active', 1, 0, '\x44ec7b54678306085cb850b111066f28339da4e17b6952f5d00669939d731ec3', NULL, '{vector 10}', '2026-11-27 20:52:31.072529+00', '2026-11-27 20:52:31.072529+00', 0, 0),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f931-72df-8913-961dfae62ef6', NULL, 'What is friends?', 'friends', 'friends', 'active', 1, 0, '\x667269656e6473', NULL, '{vector 0}', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', 0, 0),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f938-77b5-941c-f9c68c0a178a', NULL, 'What is intimate?', 'intimate', 'intimate', 'active', 1, 0, '\x696e74696d617465', NULL, '{vector 0}', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', 0, 0),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f944-725d-a985-7639480ef037', NULL, 'What is public?', 'public', 'public', 'active', 1, 0, '\x7075626c6963', NULL, '{vector 0}', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', 0, 0),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f94d-754d-80d4-5323a9db874b', NULL, 'What is friends?', 'friends', 'friends', 'active', 1, 0, '\x667269656e6473', NULL, '{vector 0}', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', 0, 0),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f955-72ba-a76c-85451d94aa98', NULL, 'What is intimate?', 'intimate', 'intimate', 'active', 1, 0, '\x696e74696d617465', NULL, '{vector 0}', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', 0, 0),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f96a-746e-8ebb-7906b535b2f8', NULL, 'What is friends again?', 'friends again', 'friends', 'active', 1, 0, '\x667269656e647320616761696e', NULL, '{vector 0}', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', 0, 0),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f973-726e-9b9d-9faba52dbecc', NULL, 'What is intimate again?', 'intimate again', 'intimate', 'active', 1, 0, '\x696e74696d61746520616761696e', NULL, '{vector 0}', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', 0, 0),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f964-7465-b5b2-c78e913810e6', NULL, 'What is public again?', 'public again', 'public', 'active', 1, 1, '\x7075626c696320616761696e', NULL, '{vector 0}', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', 0, 0);
 
 INSERT INTO public.conversations VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6a37-744b-9906-ea5c14fe6779', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'agent', '2026-11-27 20:19:08.97875+00', '2026-11-27 20:19:08.97875+00', NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6bb8-7024-96e3-8a7c2c616e18', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'agent', '2026-11-27 20:19:09.367065+00', '2026-11-27 20:19:09.367065+00', NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c01-744a-ba1d-2989030e3e45', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'agent', '2026-11-27 20:19:09.438912+00', '2026-11-27 20:19:09.438912+00', NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c3b-7692-ab65-b5ecb414a640', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'agent', '2026-11-27 20:19:09.497073+00', '2026-11-27 20:19:09.497073+00', NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c59-7454-af62-e51972031a81', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'agent', '2026-11-27 20:19:09.527661+00', '2026-11-27 20:19:09.527661+00', NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c75-710f-92d6-aba6f41a2ef1', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'agent', '2026-11-27 20:19:09.555118+00', '2026-11-27 20:19:09.555118+00', NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6ca3-755e-878a-d63c21004047', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'agent', '2026-11-27 20:19:09.599384+00', '2026-11-27 20:19:09.599384+00', NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6d25-74cf-80d1-c0f49f11e172', '01a21ea9-6b9c-750f-8e2d-85cc9f37e3ce', 'agent', '2026-11-27 20:19:09.732211+00', '2026-11-27 20:19:09.732211+00', NULL),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6df0-733b-aa8f-a4cb115c9be4', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', 'agent', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', NULL),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6df0-733b-aa8f-a4cc92e44078', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', 'direct', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', NULL);
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-ee15-7363-bcc9-3efcf251e408', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'agent', '2026-11-27 20:52:28.815876+00', '2026-11-27 20:52:28.815876+00', NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f1b4-71f5-85f9-47a312e529bc', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'agent', '2026-11-27 20:52:29.742258+00', '2026-11-27 20:52:29.742258+00', NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f279-73ab-8dad-e8121e5be282', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'agent', '2026-11-27 20:52:29.94231+00', '2026-11-27 20:52:29.94231+00', NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f2d4-7286-9062-83d37452c0fc', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'agent', '2026-11-27 20:52:30.017507+00', '2026-11-27 20:52:30.017507+00', NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f34d-7771-8dd8-4f9abdb87d9f', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'agent', '2026-11-27 20:52:30.146529+00', '2026-11-27 20:52:30.146529+00', NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f3e7-77ee-8bb1-fe43daa5a056', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'agent', '2026-11-27 20:52:30.269681+00', '2026-11-27 20:52:30.269681+00', NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f54c-7207-9222-cc3acc69a395', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'agent', '2026-11-27 20:52:30.607517+00', '2026-11-27 20:52:30.607517+00', NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f737-76ba-bde5-102126e9cdf3', '01a21ec7-f18a-746b-a51e-390860ddb85c', 'agent', '2026-11-27 20:52:31.155748+00', '2026-11-27 20:52:31.155748+00', NULL),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f97b-711f-b2ac-14b1a9a1a7c7', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 'agent', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', NULL),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f97b-711f-b2ac-14b265706b3b', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 'direct', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', NULL);
 
 INSERT INTO public.decision_feedback VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c92-758a-8ca4-dffe719cdd8b', '01a21ea9-6c80-731c-91b8-033bb922c944', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'helpful', NULL, '01a21ea9-6823-73af-bd9a-8b1bc6115a9e', 1, '2026-11-27 20:19:09.586788+00', '2026-11-27 20:19:09.586788+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6e0f-7465-ad75-9163baffe159', '01a21ea9-6e05-7186-afda-ccd8dfaf5512', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', 'helpful', NULL, NULL, NULL, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00');
-
-INSERT INTO public.document_chunks VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6898-76bb-a5b2-62eaa2160ebe', '01a21ea9-685b-73f6-aa40-f6a2e64781ac', 0, 'public', 'Opening hours', 'The bicycle repair workshop is open on the days of the week from Tuesday to Saturday between nine and five.', 'english', DEFAULT, '{vector 11}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6db4-728c-b228-d5a3da0755f5', '01a21ea9-6dae-74f5-9ed5-dfa63ede8412', 0, 'public', '', 'public', 'english', DEFAULT, '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dcf-742b-be03-e1ce94d7e961', '01a21ea9-6dca-729d-bfbd-53e30bf1c58d', 0, 'friends', '', 'friends', 'english', DEFAULT, '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dd5-70af-92eb-108b9eaaf3c7', '01a21ea9-6dd4-731c-b075-2febad174357', 0, 'intimate', '', 'intimate', 'english', DEFAULT, '{vector 0}'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6dd9-7011-bb11-caba6f1ae0b3', '01a21ea9-6dd8-76f2-916f-893f99266016', 0, 'public', '', 'public', 'english', DEFAULT, '{vector 0}'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6ddd-7620-93ee-e091d0f5148f', '01a21ea9-6ddd-7620-93ee-e08f82c9eaee', 0, 'friends', '', 'friends', 'english', DEFAULT, '{vector 0}'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6de1-701c-9e5d-c5df2ad6f9ae', '01a21ea9-6de0-7183-89c4-3bea1d1159ee', 0, 'intimate', '', 'intimate', 'english', DEFAULT, '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6de5-75dd-803c-7d19f6f75e32', '01a21ea9-6de5-75dd-803c-7d17aa8f4f9a', 0, 'public', '', 'public again', 'english', DEFAULT, '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6deb-71d8-9171-47461041bce0', '01a21ea9-6dea-7033-8248-45ade6d4ff14', 0, 'friends', '', 'friends again', 'english', DEFAULT, '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dee-7311-8f3b-f0990ea225c5', '01a21ea9-6dee-7311-8f3b-f09750aba669', 0, 'intimate', '', 'intimate again', 'english', DEFAULT, '{vector 0}');
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f4df-73ab-8639-ca34b42b4cf2', '01a21ec7-f418-70d3-b290-eb122682cd70', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'helpful', NULL, '01a21ec7-e9fe-717e-bdfa-8dffa7675ad5', 1, '2026-11-27 20:52:30.560508+00', '2026-11-27 20:52:30.560508+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f9aa-70e1-8085-d0274e47311d', '01a21ec7-f9a2-755f-abfe-5720398201fa', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 'helpful', NULL, NULL, NULL, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.documents VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-685b-73f6-aa40-f6a2e64781ac', 'public', 'Opening hours', 'hours.md', NULL, '# Opening hours
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-ea58-722b-a94b-41a8d3b1d917', 'public', 'Opening hours', 'hours.md', NULL, '# Opening hours
 
-The bicycle repair workshop is open on the days of the week from Tuesday to Saturday between nine and five.', '\x0c7fde60f377dad5f8914c1be0a95dcb1177b24d29a2d9c1e01690ee1dac96bd', 'ready', NULL, 1, '2026-11-27 20:19:08.50306+00', '2026-11-27 20:19:08.584208+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dae-74f5-9ed5-dfa63ede8412', 'public', 'public', 'text', NULL, '', '\x7075626c6963', 'ready', NULL, 0, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dca-729d-bfbd-53e30bf1c58d', 'friends', 'friends', 'text', NULL, '', '\x667269656e6473', 'ready', NULL, 0, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dd4-731c-b075-2febad174357', 'intimate', 'intimate', 'text', NULL, '', '\x696e74696d617465', 'ready', NULL, 0, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6dd8-76f2-916f-893f99266016', 'public', 'public', 'text', NULL, '', '\x7075626c6963', 'ready', NULL, 0, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6ddd-7620-93ee-e08f82c9eaee', 'friends', 'friends', 'text', NULL, '', '\x667269656e6473', 'ready', NULL, 0, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6de0-7183-89c4-3bea1d1159ee', 'intimate', 'intimate', 'text', NULL, '', '\x696e74696d617465', 'ready', NULL, 0, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6de5-75dd-803c-7d17aa8f4f9a', 'public', 'public again', 'text', NULL, '', '\x7075626c696320616761696e', 'ready', NULL, 0, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dea-7033-8248-45ade6d4ff14', 'friends', 'friends again', 'text', NULL, '', '\x667269656e647320616761696e', 'ready', NULL, 0, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dee-7311-8f3b-f09750aba669', 'intimate', 'intimate again', 'text', NULL, '', '\x696e74696d61746520616761696e', 'ready', NULL, 0, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00');
+The bicycle repair workshop is open on the days of the week from Tuesday to Saturday between nine and five.', '\x0c7fde60f377dad5f8914c1be0a95dcb1177b24d29a2d9c1e01690ee1dac96bd', 'ready', NULL, 1, '2026-11-27 20:52:27.863477+00', '2026-11-27 20:52:28.06418+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f90b-754f-93a4-fa7d17226eb6', 'public', 'public', 'text', NULL, '', '\x7075626c6963', 'ready', NULL, 0, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f931-72df-8913-961c77218aa5', 'friends', 'friends', 'text', NULL, '', '\x667269656e6473', 'ready', NULL, 0, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f938-77b5-941c-f9c5e8e37464', 'intimate', 'intimate', 'text', NULL, '', '\x696e74696d617465', 'ready', NULL, 0, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f944-725d-a985-763845f4ac2b', 'public', 'public', 'text', NULL, '', '\x7075626c6963', 'ready', NULL, 0, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f94d-754d-80d4-5322e059d1c3', 'friends', 'friends', 'text', NULL, '', '\x667269656e6473', 'ready', NULL, 0, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f955-72ba-a76c-8544cd58350a', 'intimate', 'intimate', 'text', NULL, '', '\x696e74696d617465', 'ready', NULL, 0, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f964-7465-b5b2-c78db74b0e69', 'public', 'public again', 'text', NULL, '', '\x7075626c696320616761696e', 'ready', NULL, 0, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f96a-746e-8ebb-79056e7c30b8', 'friends', 'friends again', 'text', NULL, '', '\x667269656e647320616761696e', 'ready', NULL, 0, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f973-726e-9b9d-9faa2edf44d0', 'intimate', 'intimate again', 'text', NULL, '', '\x696e74696d61746520616761696e', 'ready', NULL, 0, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.embedding_model VALUES
-	(true, 'all-MiniLM-L6-v2', 384, '2026-11-27 20:19:05.707309+00');
+	(true, 'all-MiniLM-L6-v2', 384, '2026-11-27 20:52:19.159077+00');
 
 INSERT INTO public.escalation_queue VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3', '01a21ea9-6ca3-755e-878a-d63c21004047', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '01a21ea9-6cb4-72e5-bffe-dd9e2ca2cfe0', 'Would you ever teach a class on restoring antique violins?', 'Ada: Would you ever teach a class on restoring antique violins?', 'novel', 'answered', 24, 10, '2026-11-27 20:19:09.626161+00', '2026-11-30 20:19:09.619111+00', '2026-11-27 20:19:09.635643+00', '2026-11-27 20:19:09.702092+00', 'Yes, in autumn.', 'public', '{vector 6}', '2026-11-27 20:19:09.626161+00', '2026-11-27 20:19:09.702092+00', 'Do you teach violin repair?', '{vector 10}', true, NULL, '01a21ea9-6d0c-77a4-abf1-4639dc95b4e6', NULL, NULL, NULL, NULL, '2026-12-04 20:19:09.635643+00', NULL, '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3', NULL, false, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6d44-75e6-9ff6-ca3e89481e53', '01a21ea9-6d25-74cf-80d1-c0f49f11e172', '01a21ea9-6b9c-750f-8e2d-85cc9f37e3ce', '01a21ea9-6d33-7502-bf83-cb9c396fc8fc', 'Which wood would you choose for a harpsichord''s soundboard?', 'Otto: Which wood would you choose for a harpsichord''s soundboard?', 'novel', 'accepted', 1.8458055555555556e-05, 9, '2026-11-27 20:19:09.764949+00', '2026-11-30 20:19:09.746288+00', '2026-11-27 20:19:09.769571+00', NULL, NULL, NULL, '{vector 7}', '2026-11-27 20:19:09.764949+00', '2026-11-27 20:19:09.769571+00', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, '2026-12-04 20:19:09.769571+00', NULL, '01a21ea9-6d44-75e6-9ff6-ca3e89481e53', NULL, false, NULL),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dfb-76e9-880b-e5cd04372a19', '01a21ea9-6df0-733b-aa8f-a4cb115c9be4', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', '01a21ea9-6df0-733b-aa8f-a4cd73c444fa', 'Which glue holds best?', '', 'novel', 'pending', 24, 10, '2026-11-27 20:19:09.846628+00', '2999-01-01 00:00:00+00', NULL, NULL, NULL, NULL, '{vector 0}', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, NULL),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dfd-733a-af72-0adc2bfb0f58', '01a21ea9-6df0-733b-aa8f-a4cb115c9be4', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', '01a21ea9-6df0-733b-aa8f-a4cd73c444fa', 'Which glue holds best?', '', 'novel', 'accepted', 24, 10, '2026-11-27 20:19:09.846628+00', '2999-01-01 00:00:00+00', '2026-01-01 00:00:00+00', NULL, NULL, NULL, '{vector 0}', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, NULL);
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f5d5-7032-966a-b6012d4b4a02', '01a21ec7-f54c-7207-9222-cc3acc69a395', '01a21ec7-ee02-7164-b38b-5e404fa01960', '01a21ec7-f592-7398-9e5f-b518c4de4f6b', 'Would you ever teach a class on restoring antique violins?', 'Ada: Would you ever teach a class on restoring antique violins?', 'novel', 'answered', 24, 10, '2026-11-27 20:52:30.856978+00', '2026-11-30 20:52:30.722042+00', '2026-11-27 20:52:30.883592+00', '2026-11-27 20:52:31.072529+00', 'Yes, in autumn.', 'public', '{vector 6}', '2026-11-27 20:52:30.856978+00', '2026-11-27 20:52:31.072529+00', 'Do you teach violin repair?', '{vector 10}', true, NULL, '01a21ec7-f6f0-70a7-ae0e-a316dfd959e0', NULL, NULL, NULL, NULL, '2026-12-04 20:52:30.883592+00', NULL, '01a21ec7-f5d5-7032-966a-b6012d4b4a02', NULL, false, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f7a5-7286-ab52-255e216192ba', '01a21ec7-f737-76ba-bde5-102126e9cdf3', '01a21ec7-f18a-746b-a51e-390860ddb85c', '01a21ec7-f742-7129-9203-8fb72abc8cdc', 'Which wood would you choose for a harpsichord''s soundboard?', 'Otto: Which wood would you choose for a harpsichord''s soundboard?', 'novel', 'accepted', 5.24825e-05, 9, '2026-11-27 20:52:31.285067+00', '2026-11-30 20:52:31.16819+00', '2026-11-27 20:52:31.296085+00', NULL, NULL, NULL, '{vector 7}', '2026-11-27 20:52:31.285067+00', '2026-11-27 20:52:31.296085+00', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, '2026-12-04 20:52:31.296085+00', NULL, '01a21ec7-f7a5-7286-ab52-255e216192ba', NULL, false, NULL),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f996-70a2-b836-2048bf8c1672', '01a21ec7-f97b-711f-b2ac-14b1a9a1a7c7', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', '01a21ec7-f97b-711f-b2ac-14b37abcd3f2', 'Which glue holds best?', '', 'novel', 'pending', 24, 10, '2026-11-27 20:52:31.571607+00', '2999-01-01 00:00:00+00', NULL, NULL, NULL, NULL, '{vector 0}', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, NULL),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f998-7446-919d-ab01885bdb4a', '01a21ec7-f97b-711f-b2ac-14b1a9a1a7c7', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', '01a21ec7-f97b-711f-b2ac-14b37abcd3f2', 'Which glue holds best?', '', 'novel', 'accepted', 24, 10, '2026-11-27 20:52:31.571607+00', '2999-01-01 00:00:00+00', '2026-01-01 00:00:00+00', NULL, NULL, NULL, '{vector 0}', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, NULL);
 
 INSERT INTO public.events OVERRIDING SYSTEM VALUE VALUES
-	('01a21ea9-6138-72cd-83b3-cc469b4e47a7', 1, 'policy.changed', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3"}', '760', '2026-11-27 20:19:06.726354+00'),
-	('01a21ea9-6138-72cd-83b3-cc469b4e47a7', 2, 'answer.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "answer_id": "01a21ea9-6823-73af-bd9a-8b1bc6115a9e"}', '761', '2026-11-27 20:19:08.456873+00'),
-	('01a21ea9-6138-72cd-83b3-cc469b4e47a7', 3, 'document.pending', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "document_id": "01a21ea9-685b-73f6-aa40-f6a2e64781ac"}', '762', '2026-11-27 20:19:08.50306+00'),
-	('01a21ea9-6138-72cd-83b3-cc469b4e47a7', 4, 'document.ready', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "document_id": "01a21ea9-685b-73f6-aa40-f6a2e64781ac"}', '765', '2026-11-27 20:19:08.584208+00'),
-	('01a21ea9-6138-72cd-83b3-cc469b4e47a7', 5, 'policy.changed', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3"}', '770', '2026-11-27 20:19:09.355363+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 6, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6bdc-757f-b39b-f0b01626d6ee", "conversation_id": "01a21ea9-6bb8-7024-96e3-8a7c2c616e18"}', '772', '2026-11-27 20:19:09.42719+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 7, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6bf2-7167-992e-52bea23113a8", "conversation_id": "01a21ea9-6bb8-7024-96e3-8a7c2c616e18"}', '772', '2026-11-27 20:19:09.42719+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 8, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6c11-70b2-b320-25bed80170bb", "conversation_id": "01a21ea9-6c01-744a-ba1d-2989030e3e45"}', '775', '2026-11-27 20:19:09.491487+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 9, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6c32-761e-ac84-e5a7ba470fba", "conversation_id": "01a21ea9-6c01-744a-ba1d-2989030e3e45"}', '775', '2026-11-27 20:19:09.491487+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 10, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6c46-732b-b045-b08634aa00db", "conversation_id": "01a21ea9-6c3b-7692-ab65-b5ecb414a640"}', '778', '2026-11-27 20:19:09.523057+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 11, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6c52-704c-807e-02db7d9b375f", "conversation_id": "01a21ea9-6c3b-7692-ab65-b5ecb414a640"}', '778', '2026-11-27 20:19:09.523057+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 12, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6c6a-77d8-ad9c-9e76e5e827bd", "conversation_id": "01a21ea9-6c59-7454-af62-e51972031a81"}', '781', '2026-11-27 20:19:09.551828+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 13, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6c6f-7199-98f6-f6cdd0bd93c5", "conversation_id": "01a21ea9-6c59-7454-af62-e51972031a81"}', '781', '2026-11-27 20:19:09.551828+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 14, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6c80-731c-91b8-033a14d71e5f", "conversation_id": "01a21ea9-6c75-710f-92d6-aba6f41a2ef1"}', '784', '2026-11-27 20:19:09.573784+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 15, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6c84-7071-90c9-66252ef025ba", "conversation_id": "01a21ea9-6c75-710f-92d6-aba6f41a2ef1"}', '784', '2026-11-27 20:19:09.573784+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 16, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6cb4-72e5-bffe-dd9e2ca2cfe0", "conversation_id": "01a21ea9-6ca3-755e-878a-d63c21004047"}', '788', '2026-11-27 20:19:09.626161+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 17, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6cb9-7481-91cb-e0b11c85d582", "conversation_id": "01a21ea9-6ca3-755e-878a-d63c21004047"}', '788', '2026-11-27 20:19:09.626161+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 18, 'escalation.pending', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "escalation_id": "01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3", "conversation_id": "01a21ea9-6ca3-755e-878a-d63c21004047"}', '788', '2026-11-27 20:19:09.626161+00'),
-	('01a21ea9-6138-72cd-83b3-cc469b4e47a7', 19, 'escalation.accepted', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "escalation_id": "01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3", "conversation_id": "01a21ea9-6ca3-755e-878a-d63c21004047"}', '790', '2026-11-27 20:19:09.635643+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 20, 'escalation.accepted', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "escalation_id": "01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3", "conversation_id": "01a21ea9-6ca3-755e-878a-d63c21004047"}', '790', '2026-11-27 20:19:09.635643+00'),
-	('01a21ea9-6138-72cd-83b3-cc469b4e47a7', 21, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6ce4-7566-9805-78e49e6ed2a0", "conversation_id": "01a21ea9-6ca3-755e-878a-d63c21004047"}', '790', '2026-11-27 20:19:09.635643+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 22, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6ce4-7566-9805-78e49e6ed2a0", "conversation_id": "01a21ea9-6ca3-755e-878a-d63c21004047"}', '790', '2026-11-27 20:19:09.635643+00'),
-	('01a21ea9-6138-72cd-83b3-cc469b4e47a7', 23, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6d0c-77a4-abf1-4639dc95b4e6", "conversation_id": "01a21ea9-6ca3-755e-878a-d63c21004047"}', '791', '2026-11-27 20:19:09.702092+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 24, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6d0c-77a4-abf1-4639dc95b4e6", "conversation_id": "01a21ea9-6ca3-755e-878a-d63c21004047"}', '791', '2026-11-27 20:19:09.702092+00'),
-	('01a21ea9-6138-72cd-83b3-cc469b4e47a7', 25, 'answer.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "answer_id": "01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3"}', '791', '2026-11-27 20:19:09.702092+00'),
-	('01a21ea9-6138-72cd-83b3-cc469b4e47a7', 26, 'escalation.answered', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "escalation_id": "01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3", "conversation_id": "01a21ea9-6ca3-755e-878a-d63c21004047"}', '791', '2026-11-27 20:19:09.702092+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 27, 'escalation.answered', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "escalation_id": "01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3", "conversation_id": "01a21ea9-6ca3-755e-878a-d63c21004047"}', '791', '2026-11-27 20:19:09.702092+00'),
-	('01a21ea9-6b9c-750f-8e2d-85cc9f37e3ce', 28, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6d33-7502-bf83-cb9c396fc8fc", "conversation_id": "01a21ea9-6d25-74cf-80d1-c0f49f11e172"}', '793', '2026-11-27 20:19:09.764949+00'),
-	('01a21ea9-6b9c-750f-8e2d-85cc9f37e3ce', 29, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6d44-75e6-9ff6-ca3fc2ecdf02", "conversation_id": "01a21ea9-6d25-74cf-80d1-c0f49f11e172"}', '793', '2026-11-27 20:19:09.764949+00'),
-	('01a21ea9-6b9c-750f-8e2d-85cc9f37e3ce', 30, 'escalation.pending', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "escalation_id": "01a21ea9-6d44-75e6-9ff6-ca3e89481e53", "conversation_id": "01a21ea9-6d25-74cf-80d1-c0f49f11e172"}', '793', '2026-11-27 20:19:09.764949+00'),
-	('01a21ea9-6138-72cd-83b3-cc469b4e47a7', 31, 'escalation.accepted', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "escalation_id": "01a21ea9-6d44-75e6-9ff6-ca3e89481e53", "conversation_id": "01a21ea9-6d25-74cf-80d1-c0f49f11e172"}', '794', '2026-11-27 20:19:09.769571+00'),
-	('01a21ea9-6b9c-750f-8e2d-85cc9f37e3ce', 32, 'escalation.accepted', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "escalation_id": "01a21ea9-6d44-75e6-9ff6-ca3e89481e53", "conversation_id": "01a21ea9-6d25-74cf-80d1-c0f49f11e172"}', '794', '2026-11-27 20:19:09.769571+00'),
-	('01a21ea9-6138-72cd-83b3-cc469b4e47a7', 33, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6d54-746c-9d02-26eb69cb4ef7", "conversation_id": "01a21ea9-6d25-74cf-80d1-c0f49f11e172"}', '794', '2026-11-27 20:19:09.769571+00'),
-	('01a21ea9-6b9c-750f-8e2d-85cc9f37e3ce', 34, 'message.added', '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "message_id": "01a21ea9-6d54-746c-9d02-26eb69cb4ef7", "conversation_id": "01a21ea9-6d25-74cf-80d1-c0f49f11e172"}', '794', '2026-11-27 20:19:09.769571+00'),
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 35, 'document.ready', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "document_id": "01a21ea9-6dae-74f5-9ed5-dfa63ede8412"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 36, 'answer.added', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "answer_id": "01a21ea9-6dae-74f5-9ed5-dfa7a3856959"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 37, 'document.ready', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "document_id": "01a21ea9-6dca-729d-bfbd-53e30bf1c58d"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 38, 'answer.added', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "answer_id": "01a21ea9-6dca-729d-bfbd-53e4bb8f03a4"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 39, 'document.ready', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "document_id": "01a21ea9-6dd4-731c-b075-2febad174357"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 40, 'answer.added', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "answer_id": "01a21ea9-6dd4-731c-b075-2fec309db8ef"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da1-75a7-beca-757f83000fea', 41, 'document.ready', '{"avee_id": "01a21ea9-6dac-7554-bb78-b71a6d6e6cd5", "document_id": "01a21ea9-6dd8-76f2-916f-893f99266016"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da1-75a7-beca-757f83000fea', 42, 'answer.added', '{"avee_id": "01a21ea9-6dac-7554-bb78-b71a6d6e6cd5", "answer_id": "01a21ea9-6dd8-76f2-916f-8940d922005e"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da1-75a7-beca-757f83000fea', 43, 'document.ready', '{"avee_id": "01a21ea9-6dac-7554-bb78-b71a6d6e6cd5", "document_id": "01a21ea9-6ddd-7620-93ee-e08f82c9eaee"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da1-75a7-beca-757f83000fea', 44, 'answer.added', '{"avee_id": "01a21ea9-6dac-7554-bb78-b71a6d6e6cd5", "answer_id": "01a21ea9-6ddd-7620-93ee-e09029a3004c"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da1-75a7-beca-757f83000fea', 45, 'document.ready', '{"avee_id": "01a21ea9-6dac-7554-bb78-b71a6d6e6cd5", "document_id": "01a21ea9-6de0-7183-89c4-3bea1d1159ee"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da1-75a7-beca-757f83000fea', 46, 'answer.added', '{"avee_id": "01a21ea9-6dac-7554-bb78-b71a6d6e6cd5", "answer_id": "01a21ea9-6de0-7183-89c4-3beb4d4404ed"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 47, 'document.ready', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "document_id": "01a21ea9-6de5-75dd-803c-7d17aa8f4f9a"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 48, 'answer.added', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "answer_id": "01a21ea9-6de5-75dd-803c-7d18b2a5b454"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 49, 'document.ready', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "document_id": "01a21ea9-6dea-7033-8248-45ade6d4ff14"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 50, 'answer.added', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "answer_id": "01a21ea9-6dea-7033-8248-45aee1dc2c16"}', '796', '2026-11-27 20:19:09.846628+00');
+	('01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', 1, 'policy.changed', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15"}', '760', '2026-11-27 20:52:20.91244+00'),
+	('01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', 2, 'answer.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "answer_id": "01a21ec7-e9fe-717e-bdfa-8dffa7675ad5"}', '761', '2026-11-27 20:52:27.775538+00'),
+	('01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', 3, 'document.pending', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "document_id": "01a21ec7-ea58-722b-a94b-41a8d3b1d917"}', '762', '2026-11-27 20:52:27.863477+00'),
+	('01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', 4, 'document.ready', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "document_id": "01a21ec7-ea58-722b-a94b-41a8d3b1d917"}', '765', '2026-11-27 20:52:28.06418+00'),
+	('01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', 5, 'policy.changed', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15"}', '770', '2026-11-27 20:52:29.727097+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 6, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f215-721b-b9cd-297db9164c6c", "conversation_id": "01a21ec7-f1b4-71f5-85f9-47a312e529bc"}', '772', '2026-11-27 20:52:29.910331+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 7, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f240-7100-ae63-9d0d22f325a6", "conversation_id": "01a21ec7-f1b4-71f5-85f9-47a312e529bc"}', '772', '2026-11-27 20:52:29.910331+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 8, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f289-75cb-93a7-9b8e43796ac5", "conversation_id": "01a21ec7-f279-73ab-8dad-e8121e5be282"}', '775', '2026-11-27 20:52:30.003875+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 9, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f2a9-7224-a1b7-cc03597ffa22", "conversation_id": "01a21ec7-f279-73ab-8dad-e8121e5be282"}', '775', '2026-11-27 20:52:30.003875+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 10, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f2ed-766d-85b4-45e9af08c91d", "conversation_id": "01a21ec7-f2d4-7286-9062-83d37452c0fc"}', '778', '2026-11-27 20:52:30.129243+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 11, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f32e-7563-9b20-7af3713fb3a6", "conversation_id": "01a21ec7-f2d4-7286-9062-83d37452c0fc"}', '778', '2026-11-27 20:52:30.129243+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 12, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f379-74fd-9081-883f0cfe6ec0", "conversation_id": "01a21ec7-f34d-7771-8dd8-4f9abdb87d9f"}', '781', '2026-11-27 20:52:30.255097+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 13, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f385-7484-9f1d-71ccd578733c", "conversation_id": "01a21ec7-f34d-7771-8dd8-4f9abdb87d9f"}', '781', '2026-11-27 20:52:30.255097+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 14, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f418-70d3-b290-eb11cd4603a7", "conversation_id": "01a21ec7-f3e7-77ee-8bb1-fe43daa5a056"}', '784', '2026-11-27 20:52:30.458342+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 15, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f46d-73c9-b040-45da27398bee", "conversation_id": "01a21ec7-f3e7-77ee-8bb1-fe43daa5a056"}', '784', '2026-11-27 20:52:30.458342+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 16, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f592-7398-9e5f-b518c4de4f6b", "conversation_id": "01a21ec7-f54c-7207-9222-cc3acc69a395"}', '788', '2026-11-27 20:52:30.856978+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 17, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f5d5-7032-966a-b602548be052", "conversation_id": "01a21ec7-f54c-7207-9222-cc3acc69a395"}', '788', '2026-11-27 20:52:30.856978+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 18, 'escalation.pending', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "escalation_id": "01a21ec7-f5d5-7032-966a-b6012d4b4a02", "conversation_id": "01a21ec7-f54c-7207-9222-cc3acc69a395"}', '788', '2026-11-27 20:52:30.856978+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 19, 'escalation.accepted', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "escalation_id": "01a21ec7-f5d5-7032-966a-b6012d4b4a02", "conversation_id": "01a21ec7-f54c-7207-9222-cc3acc69a395"}', '790', '2026-11-27 20:52:30.883592+00'),
+	('01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', 20, 'escalation.accepted', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "escalation_id": "01a21ec7-f5d5-7032-966a-b6012d4b4a02", "conversation_id": "01a21ec7-f54c-7207-9222-cc3acc69a395"}', '790', '2026-11-27 20:52:30.883592+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 21, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f663-71ff-82de-a38faceef8f5", "conversation_id": "01a21ec7-f54c-7207-9222-cc3acc69a395"}', '790', '2026-11-27 20:52:30.883592+00'),
+	('01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', 22, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f663-71ff-82de-a38faceef8f5", "conversation_id": "01a21ec7-f54c-7207-9222-cc3acc69a395"}', '790', '2026-11-27 20:52:30.883592+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 23, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f6f0-70a7-ae0e-a316dfd959e0", "conversation_id": "01a21ec7-f54c-7207-9222-cc3acc69a395"}', '791', '2026-11-27 20:52:31.072529+00'),
+	('01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', 24, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f6f0-70a7-ae0e-a316dfd959e0", "conversation_id": "01a21ec7-f54c-7207-9222-cc3acc69a395"}', '791', '2026-11-27 20:52:31.072529+00'),
+	('01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', 25, 'answer.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "answer_id": "01a21ec7-f5d5-7032-966a-b6012d4b4a02"}', '791', '2026-11-27 20:52:31.072529+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 26, 'escalation.answered', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "escalation_id": "01a21ec7-f5d5-7032-966a-b6012d4b4a02", "conversation_id": "01a21ec7-f54c-7207-9222-cc3acc69a395"}', '791', '2026-11-27 20:52:31.072529+00'),
+	('01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', 27, 'escalation.answered', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "escalation_id": "01a21ec7-f5d5-7032-966a-b6012d4b4a02", "conversation_id": "01a21ec7-f54c-7207-9222-cc3acc69a395"}', '791', '2026-11-27 20:52:31.072529+00'),
+	('01a21ec7-f18a-746b-a51e-390860ddb85c', 28, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f742-7129-9203-8fb72abc8cdc", "conversation_id": "01a21ec7-f737-76ba-bde5-102126e9cdf3"}', '793', '2026-11-27 20:52:31.285067+00'),
+	('01a21ec7-f18a-746b-a51e-390860ddb85c', 29, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f7a5-7286-ab52-255f90d5de17", "conversation_id": "01a21ec7-f737-76ba-bde5-102126e9cdf3"}', '793', '2026-11-27 20:52:31.285067+00'),
+	('01a21ec7-f18a-746b-a51e-390860ddb85c', 30, 'escalation.pending', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "escalation_id": "01a21ec7-f7a5-7286-ab52-255e216192ba", "conversation_id": "01a21ec7-f737-76ba-bde5-102126e9cdf3"}', '793', '2026-11-27 20:52:31.285067+00'),
+	('01a21ec7-f18a-746b-a51e-390860ddb85c', 31, 'escalation.accepted', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "escalation_id": "01a21ec7-f7a5-7286-ab52-255e216192ba", "conversation_id": "01a21ec7-f737-76ba-bde5-102126e9cdf3"}', '795', '2026-11-27 20:52:31.296085+00'),
+	('01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', 32, 'escalation.accepted', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "escalation_id": "01a21ec7-f7a5-7286-ab52-255e216192ba", "conversation_id": "01a21ec7-f737-76ba-bde5-102126e9cdf3"}', '795', '2026-11-27 20:52:31.296085+00'),
+	('01a21ec7-f18a-746b-a51e-390860ddb85c', 33, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f7f7-723c-be44-385505c0863e", "conversation_id": "01a21ec7-f737-76ba-bde5-102126e9cdf3"}', '795', '2026-11-27 20:52:31.296085+00'),
+	('01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', 34, 'message.added', '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "message_id": "01a21ec7-f7f7-723c-be44-385505c0863e", "conversation_id": "01a21ec7-f737-76ba-bde5-102126e9cdf3"}', '795', '2026-11-27 20:52:31.296085+00'),
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 35, 'document.ready', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "document_id": "01a21ec7-f90b-754f-93a4-fa7d17226eb6"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 36, 'answer.added', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "answer_id": "01a21ec7-f90b-754f-93a4-fa7eb35087a8"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 37, 'document.ready', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "document_id": "01a21ec7-f931-72df-8913-961c77218aa5"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 38, 'answer.added', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "answer_id": "01a21ec7-f931-72df-8913-961dfae62ef6"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 39, 'document.ready', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "document_id": "01a21ec7-f938-77b5-941c-f9c5e8e37464"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 40, 'answer.added', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "answer_id": "01a21ec7-f938-77b5-941c-f9c68c0a178a"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8e4-7759-a1f2-b007f97cef73', 41, 'document.ready', '{"avee_id": "01a21ec7-f908-75bb-a9aa-96a102e85e87", "document_id": "01a21ec7-f944-725d-a985-763845f4ac2b"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8e4-7759-a1f2-b007f97cef73', 42, 'answer.added', '{"avee_id": "01a21ec7-f908-75bb-a9aa-96a102e85e87", "answer_id": "01a21ec7-f944-725d-a985-7639480ef037"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8e4-7759-a1f2-b007f97cef73', 43, 'document.ready', '{"avee_id": "01a21ec7-f908-75bb-a9aa-96a102e85e87", "document_id": "01a21ec7-f94d-754d-80d4-5322e059d1c3"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8e4-7759-a1f2-b007f97cef73', 44, 'answer.added', '{"avee_id": "01a21ec7-f908-75bb-a9aa-96a102e85e87", "answer_id": "01a21ec7-f94d-754d-80d4-5323a9db874b"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8e4-7759-a1f2-b007f97cef73', 45, 'document.ready', '{"avee_id": "01a21ec7-f908-75bb-a9aa-96a102e85e87", "document_id": "01a21ec7-f955-72ba-a76c-8544cd58350a"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8e4-7759-a1f2-b007f97cef73', 46, 'answer.added', '{"avee_id": "01a21ec7-f908-75bb-a9aa-96a102e85e87", "answer_id": "01a21ec7-f955-72ba-a76c-85451d94aa98"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 47, 'document.ready', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "document_id": "01a21ec7-f964-7465-b5b2-c78db74b0e69"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 48, 'answer.added', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "answer_id": "01a21ec7-f964-7465-b5b2-c78e913810e6"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 49, 'document.ready', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "document_id": "01a21ec7-f96a-746e-8ebb-79056e7c30b8"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 50, 'answer.added', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "answer_id": "01a21ec7-f96a-746e-8ebb-7906b535b2f8"}', '796', '2026-11-27 20:52:31.571607+00');
 INSERT INTO public.events OVERRIDING SYSTEM VALUE VALUES
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 51, 'document.ready', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "document_id": "01a21ea9-6dee-7311-8f3b-f09750aba669"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 52, 'answer.added', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "answer_id": "01a21ea9-6dee-7311-8f3b-f09867086067"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da3-778b-b9d7-49994fc88ea8', 53, 'message.added', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "message_id": "01a21ea9-6df0-733b-aa8f-a4cd73c444fa", "conversation_id": "01a21ea9-6df0-733b-aa8f-a4cb115c9be4"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da3-778b-b9d7-49994fc88ea8', 54, 'message.added', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "message_id": "01a21ea9-6df0-733b-aa8f-a4ce635bc45a", "conversation_id": "01a21ea9-6df0-733b-aa8f-a4cb115c9be4"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 55, 'message.added', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "message_id": "01a21ea9-6dfa-7058-a8d9-4ad237a052b1", "conversation_id": "01a21ea9-6df0-733b-aa8f-a4cc92e44078"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da3-778b-b9d7-49994fc88ea8', 56, 'message.added', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "message_id": "01a21ea9-6dfa-7058-a8d9-4ad237a052b1", "conversation_id": "01a21ea9-6df0-733b-aa8f-a4cc92e44078"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da3-778b-b9d7-49994fc88ea8', 57, 'escalation.pending', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "escalation_id": "01a21ea9-6dfb-76e9-880b-e5cd04372a19", "conversation_id": "01a21ea9-6df0-733b-aa8f-a4cb115c9be4"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 58, 'escalation.accepted', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "escalation_id": "01a21ea9-6dfd-733a-af72-0adc2bfb0f58", "conversation_id": "01a21ea9-6df0-733b-aa8f-a4cb115c9be4"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da3-778b-b9d7-49994fc88ea8', 59, 'escalation.accepted', '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "escalation_id": "01a21ea9-6dfd-733a-af72-0adc2bfb0f58", "conversation_id": "01a21ea9-6df0-733b-aa8f-a4cb115c9be4"}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da3-778b-b9d7-49994fc88ea8', 60, 'message', '{}', '796', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da1-75a7-beca-757f83000fea', 61, 'message', '{}', '796', '2026-11-27 20:19:09.846628+00');
-
-INSERT INTO public.grey_matches VALUES
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6e13-738a-8627-94be5a1e8241', '01a21ea9-6de5-75dd-803c-7d18b2a5b454', 1, '01a21ea9-6df0-733b-aa8f-a4cb115c9be4', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', '01a21ea9-6df0-733b-aa8f-a4cd73c444fa', 'How?', 0.6, NULL, NULL, NULL, '2026-11-27 20:19:09.846628+00');
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 51, 'document.ready', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "document_id": "01a21ec7-f973-726e-9b9d-9faa2edf44d0"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 52, 'answer.added', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "answer_id": "01a21ec7-f973-726e-9b9d-9faba52dbecc"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 53, 'message.added', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "message_id": "01a21ec7-f97b-711f-b2ac-14b37abcd3f2", "conversation_id": "01a21ec7-f97b-711f-b2ac-14b1a9a1a7c7"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 54, 'message.added', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "message_id": "01a21ec7-f97b-711f-b2ac-14b440d5036d", "conversation_id": "01a21ec7-f97b-711f-b2ac-14b1a9a1a7c7"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 55, 'message.added', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "message_id": "01a21ec7-f990-779c-9fc0-80a312d44a3a", "conversation_id": "01a21ec7-f97b-711f-b2ac-14b265706b3b"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 56, 'message.added', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "message_id": "01a21ec7-f990-779c-9fc0-80a312d44a3a", "conversation_id": "01a21ec7-f97b-711f-b2ac-14b265706b3b"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 57, 'escalation.pending', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "escalation_id": "01a21ec7-f996-70a2-b836-2048bf8c1672", "conversation_id": "01a21ec7-f97b-711f-b2ac-14b1a9a1a7c7"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 58, 'escalation.accepted', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "escalation_id": "01a21ec7-f998-7446-919d-ab01885bdb4a", "conversation_id": "01a21ec7-f97b-711f-b2ac-14b1a9a1a7c7"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 59, 'escalation.accepted', '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "escalation_id": "01a21ec7-f998-7446-919d-ab01885bdb4a", "conversation_id": "01a21ec7-f97b-711f-b2ac-14b1a9a1a7c7"}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 60, 'message', '{}', '796', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8e4-7759-a1f2-b007f97cef73', 61, 'message', '{}', '796', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.messages VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6bdc-757f-b39b-f0b01626d6ee', '01a21ea9-6bb8-7024-96e3-8a7c2c616e18', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'user', 'hello!', 'public', NULL, NULL, '[]', false, '2026-11-27 20:19:09.42719+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6bf2-7167-992e-52bea23113a8', '01a21ea9-6bb8-7024-96e3-8a7c2c616e18', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'agent', 'Hello! I am Mira''s agent. What would you like to know?', 'public', NULL, '01a21ea9-6bdc-757f-b39b-f0b01626d6ee', '[]', false, '2026-11-27 20:19:09.42719+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c11-70b2-b320-25bed80170bb', '01a21ea9-6c01-744a-ba1d-2989030e3e45', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'user', 'On which days of the week is the bicycle repair workshop open?', 'public', NULL, NULL, '[]', false, '2026-11-27 20:19:09.491487+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c32-761e-ac84-e5a7ba470fba', '01a21ea9-6c01-744a-ba1d-2989030e3e45', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'agent', 'From Mira''s documents:
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f215-721b-b9cd-297db9164c6c', '01a21ec7-f1b4-71f5-85f9-47a312e529bc', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'user', 'hello!', 'public', NULL, NULL, '[]', false, '2026-11-27 20:52:29.910331+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f240-7100-ae63-9d0d22f325a6', '01a21ec7-f1b4-71f5-85f9-47a312e529bc', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'agent', 'Hello! I am Mira''s agent. What would you like to know?', 'public', NULL, '01a21ec7-f215-721b-b9cd-297db9164c6c', '[]', false, '2026-11-27 20:52:29.910331+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f289-75cb-93a7-9b8e43796ac5', '01a21ec7-f279-73ab-8dad-e8121e5be282', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'user', 'On which days of the week is the bicycle repair workshop open?', 'public', NULL, NULL, '[]', false, '2026-11-27 20:52:30.003875+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f2a9-7224-a1b7-cc03597ffa22', '01a21ec7-f279-73ab-8dad-e8121e5be282', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'agent', 'From Mira''s documents:
 
 > The bicycle repair workshop is open on the days of the week from Tuesday to Saturday between nine and five.
 >
-> — Opening hours [1]', 'public', NULL, '01a21ea9-6c11-70b2-b320-25bed80170bb', '[{"id": "01a21ea9-6898-76bb-a5b2-62eaa2160ebe", "kind": "document", "title": "Opening hours › Opening hours", "excerpt": "The bicycle repair workshop is open on the days of the week from Tuesday to Saturday between nine and five.", "document_id": "01a21ea9-685b-73f6-aa40-f6a2e64781ac"}]', false, '2026-11-27 20:19:09.491487+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c46-732b-b045-b08634aa00db', '01a21ea9-6c3b-7692-ab65-b5ecb414a640', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'user', 'it doesn''t work', 'public', NULL, NULL, '[]', false, '2026-11-27 20:19:09.523057+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c52-704c-807e-02db7d9b375f', '01a21ea9-6c3b-7692-ab65-b5ecb414a640', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'agent', 'I would like to help, but I need a little more. What is it about, and what would you like to know from Mira?', 'public', NULL, '01a21ea9-6c46-732b-b045-b08634aa00db', '[]', false, '2026-11-27 20:19:09.523057+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c6a-77d8-ad9c-9e76e5e827bd', '01a21ea9-6c59-7454-af62-e51972031a81', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'user', 'What does the insurance cost?', 'public', NULL, NULL, '[]', false, '2026-11-27 20:19:09.551828+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c6f-7199-98f6-f6cdd0bd93c5', '01a21ea9-6c59-7454-af62-e51972031a81', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'agent', 'This is a topic that Mira keeps out of this agent, so I do not answer it or pass it on.', 'public', NULL, '01a21ea9-6c6a-77d8-ad9c-9e76e5e827bd', '[]', false, '2026-11-27 20:19:09.551828+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c80-731c-91b8-033a14d71e5f', '01a21ea9-6c75-710f-92d6-aba6f41a2ef1', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'user', 'How can I reset my password?', 'public', NULL, NULL, '[]', false, '2026-11-27 20:19:09.573784+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c84-7071-90c9-66252ef025ba', '01a21ea9-6c75-710f-92d6-aba6f41a2ef1', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'agent', 'Open the account page and choose *Forgotten password*.
+> — Opening hours [1]', 'public', NULL, '01a21ec7-f289-75cb-93a7-9b8e43796ac5', '[{"id": "01a21ec7-eb02-74ad-9ca3-94e009eef10b", "kind": "document", "title": "Opening hours › Opening hours", "excerpt": "The bicycle repair workshop is open on the days of the week from Tuesday to Saturday between nine and five.", "document_id": "01a21ec7-ea58-722b-a94b-41a8d3b1d917"}]', false, '2026-11-27 20:52:30.003875+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f2ed-766d-85b4-45e9af08c91d', '01a21ec7-f2d4-7286-9062-83d37452c0fc', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'user', 'it doesn''t work', 'public', NULL, NULL, '[]', false, '2026-11-27 20:52:30.129243+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f32e-7563-9b20-7af3713fb3a6', '01a21ec7-f2d4-7286-9062-83d37452c0fc', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'agent', 'I would like to help, but I need a little more. What is it about, and what would you like to know from Mira?', 'public', NULL, '01a21ec7-f2ed-766d-85b4-45e9af08c91d', '[]', false, '2026-11-27 20:52:30.129243+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f379-74fd-9081-883f0cfe6ec0', '01a21ec7-f34d-7771-8dd8-4f9abdb87d9f', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'user', 'What does the insurance cost?', 'public', NULL, NULL, '[]', false, '2026-11-27 20:52:30.255097+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f385-7484-9f1d-71ccd578733c', '01a21ec7-f34d-7771-8dd8-4f9abdb87d9f', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'agent', 'This is a topic that Mira keeps out of this agent, so I do not answer it or pass it on.', 'public', NULL, '01a21ec7-f379-74fd-9081-883f0cfe6ec0', '[]', false, '2026-11-27 20:52:30.255097+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f418-70d3-b290-eb11cd4603a7', '01a21ec7-f3e7-77ee-8bb1-fe43daa5a056', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'user', 'How can I reset my password?', 'public', NULL, NULL, '[]', false, '2026-11-27 20:52:30.458342+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f46d-73c9-b040-45da27398bee', '01a21ec7-f3e7-77ee-8bb1-fe43daa5a056', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'agent', 'Open the account page and choose *Forgotten password*.
 
-— Mira, 27 November 2026 (answered before)', 'public', NULL, '01a21ea9-6c80-731c-91b8-033a14d71e5f', '[{"id": "01a21ea9-6823-73af-bd9a-8b1bc6115a9e", "kind": "canonical_answer", "title": "Open the account page and choose *Forgotten password*.", "excerpt": "Open the account page and choose *Forgotten password*.", "version": 1, "answered_at": "2026-11-27T20:19:08.456873+00:00"}]', false, '2026-11-27 20:19:09.573784+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6cb4-72e5-bffe-dd9e2ca2cfe0', '01a21ea9-6ca3-755e-878a-d63c21004047', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'user', 'Would you ever teach a class on restoring antique violins?', 'public', NULL, NULL, '[]', false, '2026-11-27 20:19:09.626161+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6cb9-7481-91cb-e0b11c85d582', '01a21ea9-6ca3-755e-878a-d63c21004047', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'agent', 'I have no answer from Mira that I would stand behind. Shall I pass your question on? Mira usually answers within 24 hours. Mira takes 10 more questions today.', 'public', NULL, '01a21ea9-6cb4-72e5-bffe-dd9e2ca2cfe0', '[]', false, '2026-11-27 20:19:09.626161+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6ce4-7566-9805-78e49e6ed2a0', '01a21ea9-6ca3-755e-878a-d63c21004047', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'agent', 'Your question is with Mira now. The answer comes here, usually within 24 hours.', 'public', NULL, '01a21ea9-6cb4-72e5-bffe-dd9e2ca2cfe0', '[]', false, '2026-11-27 20:19:09.635643+00', 'notice', '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3', NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6d0c-77a4-abf1-4639dc95b4e6', '01a21ea9-6ca3-755e-878a-d63c21004047', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'creator', 'Yes, in autumn.', 'public', NULL, '01a21ea9-6cb4-72e5-bffe-dd9e2ca2cfe0', '[]', false, '2026-11-27 20:19:09.702092+00', 'answer', '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3', NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6d33-7502-bf83-cb9c396fc8fc', '01a21ea9-6d25-74cf-80d1-c0f49f11e172', '01a21ea9-6b9c-750f-8e2d-85cc9f37e3ce', 'user', 'Which wood would you choose for a harpsichord''s soundboard?', 'friends', NULL, NULL, '[]', false, '2026-11-27 20:19:09.764949+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6d44-75e6-9ff6-ca3fc2ecdf02', '01a21ea9-6d25-74cf-80d1-c0f49f11e172', '01a21ea9-6b9c-750f-8e2d-85cc9f37e3ce', 'agent', 'I have no answer from Mira that I would stand behind. Shall I pass your question on? Mira usually answers within an hour. Mira takes 9 more questions today.', 'friends', NULL, '01a21ea9-6d33-7502-bf83-cb9c396fc8fc', '[]', false, '2026-11-27 20:19:09.764949+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6d54-746c-9d02-26eb69cb4ef7', '01a21ea9-6d25-74cf-80d1-c0f49f11e172', '01a21ea9-6b9c-750f-8e2d-85cc9f37e3ce', 'agent', 'Your question is with Mira now. The answer comes here, usually within an hour.', 'public', NULL, '01a21ea9-6d33-7502-bf83-cb9c396fc8fc', '[]', false, '2026-11-27 20:19:09.769571+00', 'notice', '01a21ea9-6d44-75e6-9ff6-ca3e89481e53', NULL, NULL, NULL),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6df0-733b-aa8f-a4cd73c444fa', '01a21ea9-6df0-733b-aa8f-a4cb115c9be4', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', 'user', 'How?', 'public', NULL, NULL, '[]', false, '2026-11-27 20:19:09.846628+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6df0-733b-aa8f-a4ce635bc45a', '01a21ea9-6df0-733b-aa8f-a4cb115c9be4', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', 'agent', 'So.', 'public', NULL, NULL, '[]', false, '2026-11-27 20:19:09.846628+00', 'message', NULL, NULL, NULL, NULL),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6dfa-7058-a8d9-4ad237a052b1', '01a21ea9-6df0-733b-aa8f-a4cc92e44078', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', 'user', 'Are you there?', 'public', NULL, NULL, '[]', false, '2026-11-27 20:19:09.846628+00', 'message', NULL, NULL, NULL, NULL);
+— Mira, 27 November 2026 (answered before)', 'public', NULL, '01a21ec7-f418-70d3-b290-eb11cd4603a7', '[{"id": "01a21ec7-e9fe-717e-bdfa-8dffa7675ad5", "kind": "canonical_answer", "title": "Open the account page and choose *Forgotten password*.", "excerpt": "Open the account page and choose *Forgotten password*.", "version": 1, "signature": {"by": "Mira", "line": "— Mira, 27 November 2026 (answered before)"}, "answered_at": "2026-11-27T20:52:27.775538+00:00"}]', false, '2026-11-27 20:52:30.458342+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f592-7398-9e5f-b518c4de4f6b', '01a21ec7-f54c-7207-9222-cc3acc69a395', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'user', 'Would you ever teach a class on restoring antique violins?', 'public', NULL, NULL, '[]', false, '2026-11-27 20:52:30.856978+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f5d5-7032-966a-b602548be052', '01a21ec7-f54c-7207-9222-cc3acc69a395', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'agent', 'I have no answer from Mira that I would stand behind. Shall I pass your question on? Mira usually answers within 24 hours. Mira takes 10 more questions today.', 'public', NULL, '01a21ec7-f592-7398-9e5f-b518c4de4f6b', '[]', false, '2026-11-27 20:52:30.856978+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f663-71ff-82de-a38faceef8f5', '01a21ec7-f54c-7207-9222-cc3acc69a395', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'agent', 'Your question is with Mira now. The answer comes here, usually within 24 hours.', 'public', NULL, '01a21ec7-f592-7398-9e5f-b518c4de4f6b', '[]', false, '2026-11-27 20:52:30.883592+00', 'notice', '01a21ec7-f5d5-7032-966a-b6012d4b4a02', NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f6f0-70a7-ae0e-a316dfd959e0', '01a21ec7-f54c-7207-9222-cc3acc69a395', '01a21ec7-ee02-7164-b38b-5e404fa01960', 'creator', 'Yes, in autumn.', 'public', NULL, '01a21ec7-f592-7398-9e5f-b518c4de4f6b', '[]', false, '2026-11-27 20:52:31.072529+00', 'answer', '01a21ec7-f5d5-7032-966a-b6012d4b4a02', NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f742-7129-9203-8fb72abc8cdc', '01a21ec7-f737-76ba-bde5-102126e9cdf3', '01a21ec7-f18a-746b-a51e-390860ddb85c', 'user', 'Which wood would you choose for a harpsichord''s soundboard?', 'friends', NULL, NULL, '[]', false, '2026-11-27 20:52:31.285067+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f7a5-7286-ab52-255f90d5de17', '01a21ec7-f737-76ba-bde5-102126e9cdf3', '01a21ec7-f18a-746b-a51e-390860ddb85c', 'agent', 'I have no answer from Mira that I would stand behind. Shall I pass your question on? Mira usually answers within an hour. Mira takes 9 more questions today.', 'friends', NULL, '01a21ec7-f742-7129-9203-8fb72abc8cdc', '[]', false, '2026-11-27 20:52:31.285067+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f7f7-723c-be44-385505c0863e', '01a21ec7-f737-76ba-bde5-102126e9cdf3', '01a21ec7-f18a-746b-a51e-390860ddb85c', 'agent', 'Your question is with Mira now. The answer comes here, usually within an hour.', 'public', NULL, '01a21ec7-f742-7129-9203-8fb72abc8cdc', '[]', false, '2026-11-27 20:52:31.296085+00', 'notice', '01a21ec7-f7a5-7286-ab52-255e216192ba', NULL, NULL, NULL),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f97b-711f-b2ac-14b37abcd3f2', '01a21ec7-f97b-711f-b2ac-14b1a9a1a7c7', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 'user', 'How?', 'public', NULL, NULL, '[]', false, '2026-11-27 20:52:31.571607+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f97b-711f-b2ac-14b440d5036d', '01a21ec7-f97b-711f-b2ac-14b1a9a1a7c7', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 'agent', 'So.', 'public', NULL, NULL, '[]', false, '2026-11-27 20:52:31.571607+00', 'message', NULL, NULL, NULL, NULL),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f990-779c-9fc0-80a312d44a3a', '01a21ec7-f97b-711f-b2ac-14b265706b3b', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 'user', 'Are you there?', 'public', NULL, NULL, '[]', false, '2026-11-27 20:52:31.571607+00', 'message', NULL, NULL, NULL, NULL);
 
 INSERT INTO public.metric_counts VALUES
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 7, '2026-01-01 00:00:00+00', '{}');
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 7, '2026-01-01 00:00:00+00', '{}');
 
 INSERT INTO public.notification_deliveries VALUES
-	('01a21ea9-6da3-778b-b9d7-49994fc88ea8', '01a21ea9-6e28-738b-b5d9-4e49aa7ead72', '01a21ea9-6e28-738b-b5d9-4e477ccfed48', 'pending', 0, NULL, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da1-75a7-beca-757f83000fea', '01a21ea9-6e31-7259-be68-c64cc4f1c8df', '01a21ea9-6e31-7259-be68-c64a994544c7', 'pending', 0, NULL, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00');
+	('01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', '01a21ec7-f9da-7777-8e06-c4f2e7d70738', '01a21ec7-f9da-7777-8e06-c4f0a6c29d32', 'pending', 0, NULL, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8e4-7759-a1f2-b007f97cef73', '01a21ec7-f9ea-7447-a5ae-6a076b27df71', '01a21ec7-f9ea-7447-a5ae-6a05d0ee1b56', 'pending', 0, NULL, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.notification_settings VALUES
-	('01a21ea9-6da3-778b-b9d7-49994fc88ea8', '[]', 'daily', NULL, NULL, 'UTC', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da1-75a7-beca-757f83000fea', '[]', 'daily', NULL, NULL, 'UTC', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00');
+	('01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', '[]', 'daily', NULL, NULL, 'UTC', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8e4-7759-a1f2-b007f97cef73', '[]', 'daily', NULL, NULL, 'UTC', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.notification_targets VALUES
-	('01a21ea9-6da3-778b-b9d7-49994fc88ea8', '01a21ea9-6e28-738b-b5d9-4e477ccfed48', 'json://example.org', NULL, NULL, NULL, '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da1-75a7-beca-757f83000fea', '01a21ea9-6e31-7259-be68-c64a994544c7', 'json://example.org', NULL, NULL, NULL, '2026-11-27 20:19:09.846628+00');
+	('01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', '01a21ec7-f9da-7777-8e06-c4f0a6c29d32', 'json://example.org', NULL, NULL, NULL, '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8e4-7759-a1f2-b007f97cef73', '01a21ec7-f9ea-7447-a5ae-6a05d0ee1b56', 'json://example.org', NULL, NULL, NULL, '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.notifications VALUES
-	('01a21ea9-6da3-778b-b9d7-49994fc88ea8', '2875d307-8820-4e84-a0dd-01fda88492dd', 'answered', '01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6e2b-710f-94fe-9c2658e3a9d1', '01a21ea9-6e2b-710f-94fe-9c27ca3475bc', 'waiting', NULL, '2026-11-27 20:19:09.846628+00', 0, NULL, '2026-11-27 20:19:09.846628+00', NULL),
-	('01a21ea9-6da1-75a7-beca-757f83000fea', 'cbfde04d-26bc-4afe-9379-92b7c236e254', 'answered', '01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6e32-7527-9b61-db88f51a3fca', '01a21ea9-6e32-7527-9b61-db89d6a9cb6c', 'waiting', NULL, '2026-11-27 20:19:09.846628+00', 0, NULL, '2026-11-27 20:19:09.846628+00', NULL);
+	('01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', '06c03735-fb2d-4056-8ca3-6e32a2acd71f', 'answered', '01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f9dd-71d7-9957-f372f49266f2', '01a21ec7-f9dd-71d7-9957-f3733a720374', 'waiting', NULL, '2026-11-27 20:52:31.571607+00', 0, NULL, '2026-11-27 20:52:31.571607+00', NULL),
+	('01a21ec7-f8e4-7759-a1f2-b007f97cef73', '64259c8b-bf45-45e9-8a48-c50a920b9513', 'answered', '01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f9ee-73a0-8af2-aff71ebf5ce4', '01a21ec7-f9ee-73a0-8af2-aff8e3841368', 'waiting', NULL, '2026-11-27 20:52:31.571607+00', 0, NULL, '2026-11-27 20:52:31.571607+00', NULL);
 
 INSERT INTO public.orchestrator_config_versions VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', 1, '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "version": 1, "chat_model": "", "created_at": "2026-11-27T20:19:06.714543+00:00", "trust_mode": "immediate", "updated_at": "2026-11-27T20:19:06.714543+00:00", "temperature": 0.3, "blocked_topics": [], "novelty_threshold": 0.7, "offer_valid_hours": 72, "allowed_user_tiers": ["free", "follower"], "escalation_enabled": true, "moderation_failure": "open", "abuse_rules_enabled": true, "trust_cards_per_day": 3, "vagueness_threshold": 0.5, "availability_windows": {}, "complexity_threshold": 0.6, "wrong_answers_target": 0.05, "answer_deadline_hours": 168, "clarification_enabled": true, "model_confirms_matches": false, "expected_response_hours": 24, "max_escalations_per_day": 10, "max_escalations_per_week": 50, "canonical_match_threshold": 0.85, "max_clarifications_running": 2, "auto_answer_confidence_threshold": 0.75}', '2026-11-27 20:19:06.714543+00', '01a21ea9-6138-72cd-83b3-cc469b4e47a7', NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', 2, '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "version": 2, "chat_model": "", "created_at": "2026-11-27T20:19:06.714543+00:00", "trust_mode": "immediate", "updated_at": "2026-11-27T20:19:06.726354+00:00", "temperature": 0.3, "blocked_topics": [], "novelty_threshold": 0.7, "offer_valid_hours": 72, "allowed_user_tiers": ["free", "follower"], "escalation_enabled": true, "moderation_failure": "open", "abuse_rules_enabled": true, "trust_cards_per_day": 3, "vagueness_threshold": 0.5, "availability_windows": {}, "complexity_threshold": 0.6, "wrong_answers_target": 0.05, "answer_deadline_hours": 168, "clarification_enabled": true, "model_confirms_matches": false, "expected_response_hours": 24, "max_escalations_per_day": 10, "max_escalations_per_week": 50, "canonical_match_threshold": 0.85, "max_clarifications_running": 2, "auto_answer_confidence_threshold": 0.3}', '2026-11-27 20:19:06.726354+00', '01a21ea9-6138-72cd-83b3-cc469b4e47a7', NULL),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', 3, '{"avee_id": "01a21ea9-615b-7240-ac0f-f8aa18a6d0c3", "version": 3, "chat_model": "", "created_at": "2026-11-27T20:19:06.714543+00:00", "trust_mode": "immediate", "updated_at": "2026-11-27T20:19:09.355363+00:00", "temperature": 0.3, "blocked_topics": ["insurance"], "novelty_threshold": 0.7, "offer_valid_hours": 72, "allowed_user_tiers": ["free", "follower"], "escalation_enabled": true, "moderation_failure": "open", "abuse_rules_enabled": true, "trust_cards_per_day": 3, "vagueness_threshold": 0.5, "availability_windows": {}, "complexity_threshold": 0.6, "wrong_answers_target": 0.05, "answer_deadline_hours": 168, "clarification_enabled": true, "model_confirms_matches": false, "expected_response_hours": 24, "max_escalations_per_day": 10, "max_escalations_per_week": 50, "canonical_match_threshold": 0.85, "max_clarifications_running": 2, "auto_answer_confidence_threshold": 0.3}', '2026-11-27 20:19:09.355363+00', '01a21ea9-6138-72cd-83b3-cc469b4e47a7', NULL),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 1, '{"avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "version": 1, "chat_model": "", "created_at": "2026-11-27T20:19:09.846628+00:00", "trust_mode": "immediate", "updated_at": "2026-11-27T20:19:09.846628+00:00", "temperature": 0.3, "blocked_topics": [], "novelty_threshold": 0.7, "offer_valid_hours": 72, "allowed_user_tiers": ["free", "follower"], "escalation_enabled": true, "moderation_failure": "open", "abuse_rules_enabled": true, "trust_cards_per_day": 3, "vagueness_threshold": 0.5, "availability_windows": {}, "complexity_threshold": 0.6, "wrong_answers_target": 0.05, "answer_deadline_hours": 168, "clarification_enabled": true, "model_confirms_matches": false, "expected_response_hours": 24, "max_escalations_per_day": 10, "max_escalations_per_week": 50, "canonical_match_threshold": 0.85, "max_clarifications_running": 2, "auto_answer_confidence_threshold": 0.75}', '2026-11-27 20:19:09.846628+00', '01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', NULL),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', 1, '{"avee_id": "01a21ea9-6dac-7554-bb78-b71a6d6e6cd5", "version": 1, "chat_model": "", "created_at": "2026-11-27T20:19:09.846628+00:00", "trust_mode": "immediate", "updated_at": "2026-11-27T20:19:09.846628+00:00", "temperature": 0.3, "blocked_topics": [], "novelty_threshold": 0.7, "offer_valid_hours": 72, "allowed_user_tiers": ["free", "follower"], "escalation_enabled": true, "moderation_failure": "open", "abuse_rules_enabled": true, "trust_cards_per_day": 3, "vagueness_threshold": 0.5, "availability_windows": {}, "complexity_threshold": 0.6, "wrong_answers_target": 0.05, "answer_deadline_hours": 168, "clarification_enabled": true, "model_confirms_matches": false, "expected_response_hours": 24, "max_escalations_per_day": 10, "max_escalations_per_week": 50, "canonical_match_threshold": 0.85, "max_clarifications_running": 2, "auto_answer_confidence_threshold": 0.75}', '2026-11-27 20:19:09.846628+00', '01a21ea9-6da1-75a7-beca-757f83000fea', NULL);
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', 1, '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "version": 1, "chat_model": "", "created_at": "2026-11-27T20:52:20.880602+00:00", "trust_mode": "immediate", "updated_at": "2026-11-27T20:52:20.880602+00:00", "temperature": 0.3, "blocked_topics": [], "novelty_threshold": 0.7, "offer_valid_hours": 72, "allowed_user_tiers": ["free", "follower"], "escalation_enabled": true, "moderation_failure": "open", "abuse_rules_enabled": true, "trust_cards_per_day": 3, "vagueness_threshold": 0.5, "availability_windows": {}, "complexity_threshold": 0.6, "wrong_answers_target": 0.05, "answer_deadline_hours": 168, "clarification_enabled": true, "model_confirms_matches": false, "expected_response_hours": 24, "max_escalations_per_day": 10, "max_escalations_per_week": 50, "canonical_match_threshold": 0.85, "max_clarifications_running": 2, "auto_answer_confidence_threshold": 0.75}', '2026-11-27 20:52:20.880602+00', '01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', 2, '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "version": 2, "chat_model": "", "created_at": "2026-11-27T20:52:20.880602+00:00", "trust_mode": "immediate", "updated_at": "2026-11-27T20:52:20.91244+00:00", "temperature": 0.3, "blocked_topics": [], "novelty_threshold": 0.7, "offer_valid_hours": 72, "allowed_user_tiers": ["free", "follower"], "escalation_enabled": true, "moderation_failure": "open", "abuse_rules_enabled": true, "trust_cards_per_day": 3, "vagueness_threshold": 0.5, "availability_windows": {}, "complexity_threshold": 0.6, "wrong_answers_target": 0.05, "answer_deadline_hours": 168, "clarification_enabled": true, "model_confirms_matches": false, "expected_response_hours": 24, "max_escalations_per_day": 10, "max_escalations_per_week": 50, "canonical_match_threshold": 0.85, "max_clarifications_running": 2, "auto_answer_confidence_threshold": 0.3}', '2026-11-27 20:52:20.91244+00', '01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', NULL),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', 3, '{"avee_id": "01a21ec7-cf1b-76f5-9a2a-a18ff2945d15", "version": 3, "chat_model": "", "created_at": "2026-11-27T20:52:20.880602+00:00", "trust_mode": "immediate", "updated_at": "2026-11-27T20:52:29.727097+00:00", "temperature": 0.3, "blocked_topics": ["insurance"], "novelty_threshold": 0.7, "offer_valid_hours": 72, "allowed_user_tiers": ["free", "follower"], "escalation_enabled": true, "moderation_failure": "open", "abuse_rules_enabled": true, "trust_cards_per_day": 3, "vagueness_threshold": 0.5, "availability_windows": {}, "complexity_threshold": 0.6, "wrong_answers_target": 0.05, "answer_deadline_hours": 168, "clarification_enabled": true, "model_confirms_matches": false, "expected_response_hours": 24, "max_escalations_per_day": 10, "max_escalations_per_week": 50, "canonical_match_threshold": 0.85, "max_clarifications_running": 2, "auto_answer_confidence_threshold": 0.3}', '2026-11-27 20:52:29.727097+00', '01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', NULL),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 1, '{"avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "version": 1, "chat_model": "", "created_at": "2026-11-27T20:52:31.571607+00:00", "trust_mode": "immediate", "updated_at": "2026-11-27T20:52:31.571607+00:00", "temperature": 0.3, "blocked_topics": [], "novelty_threshold": 0.7, "offer_valid_hours": 72, "allowed_user_tiers": ["free", "follower"], "escalation_enabled": true, "moderation_failure": "open", "abuse_rules_enabled": true, "trust_cards_per_day": 3, "vagueness_threshold": 0.5, "availability_windows": {}, "complexity_threshold": 0.6, "wrong_answers_target": 0.05, "answer_deadline_hours": 168, "clarification_enabled": true, "model_confirms_matches": false, "expected_response_hours": 24, "max_escalations_per_day": 10, "max_escalations_per_week": 50, "canonical_match_threshold": 0.85, "max_clarifications_running": 2, "auto_answer_confidence_threshold": 0.75}', '2026-11-27 20:52:31.571607+00', '01a21ec7-f8d2-70f6-bab6-67c5c564ebff', NULL),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', 1, '{"avee_id": "01a21ec7-f908-75bb-a9aa-96a102e85e87", "version": 1, "chat_model": "", "created_at": "2026-11-27T20:52:31.571607+00:00", "trust_mode": "immediate", "updated_at": "2026-11-27T20:52:31.571607+00:00", "temperature": 0.3, "blocked_topics": [], "novelty_threshold": 0.7, "offer_valid_hours": 72, "allowed_user_tiers": ["free", "follower"], "escalation_enabled": true, "moderation_failure": "open", "abuse_rules_enabled": true, "trust_cards_per_day": 3, "vagueness_threshold": 0.5, "availability_windows": {}, "complexity_threshold": 0.6, "wrong_answers_target": 0.05, "answer_deadline_hours": 168, "clarification_enabled": true, "model_confirms_matches": false, "expected_response_hours": 24, "max_escalations_per_day": 10, "max_escalations_per_week": 50, "canonical_match_threshold": 0.85, "max_clarifications_running": 2, "auto_answer_confidence_threshold": 0.75}', '2026-11-27 20:52:31.571607+00', '01a21ec7-f8e4-7759-a1f2-b007f97cef73', NULL);
 
 INSERT INTO public.orchestrator_configs VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', 3, 10, 50, true, 0.3, 0.85, 0.7, 0.6, 0.5, true, 2, '["insurance"]', '["free", "follower"]', '{}', 72, 24, '2026-11-27 20:19:06.714543+00', '2026-11-27 20:19:09.355363+00', 168, '', 0.3, true, 'open', 'immediate', 0.05, 3, false),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 1, 10, 50, true, 0.75, 0.85, 0.7, 0.6, 0.5, true, 2, '[]', '["free", "follower"]', '{}', 72, 24, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', 168, '', 0.3, true, 'open', 'immediate', 0.05, 3, false),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', 1, 10, 50, true, 0.75, 0.85, 0.7, 0.6, 0.5, true, 2, '[]', '["free", "follower"]', '{}', 72, 24, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', 168, '', 0.3, true, 'open', 'immediate', 0.05, 3, false);
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', 3, 10, 50, true, 0.3, 0.85, 0.7, 0.6, 0.5, true, 2, '["insurance"]', '["free", "follower"]', '{}', 72, 24, '2026-11-27 20:52:20.880602+00', '2026-11-27 20:52:29.727097+00', 168, '', 0.3, true, 'open', 'immediate', 0.05, 3, false),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 1, 10, 50, true, 0.75, 0.85, 0.7, 0.6, 0.5, true, 2, '[]', '["free", "follower"]', '{}', 72, 24, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', 168, '', 0.3, true, 'open', 'immediate', 0.05, 3, false),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', 1, 10, 50, true, 0.75, 0.85, 0.7, 0.6, 0.5, true, 2, '[]', '["free", "follower"]', '{}', 72, 24, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', 168, '', 0.3, true, 'open', 'immediate', 0.05, 3, false);
 
 INSERT INTO public.orchestrator_decisions VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6bdc-757f-b39b-f0b192a47e2a', '01a21ea9-6bb8-7024-96e3-8a7c2c616e18', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '01a21ea9-6bdc-757f-b39b-f0b01626d6ee', '01a21ea9-6bf2-7167-992e-52bea23113a8', 'hello!', 'A', 87, 9377, 0, 0.062277573585235925, 'small_talk', 'The whole message is small talk (greeting).', '01a21ea9-6823-73af-bd9a-8b1bc6115a9e', NULL, 3, '{"now": "2026-11-27T20:19:09.384201+00:00", "gate": null, "tier": "free", "draft": null, "layer": "public", "trust": {"floor": 0.7311, "proven": null, "voided": 0, "cards_today": 0, "documents_level": 0, "matches_per_day": 0.0}, "usage": {"day": 0, "week": 0, "day_opens_at": null, "week_opens_at": null}, "unsafe": null, "answers": [{"id": "01a21ea9-6823-73af-bd9a-8b1bc6115a9e", "cosine": 0.12270002067089081, "counter": -1.0, "version": 1, "probability": 0.0025, "times_right": 0, "times_wrong": 0}], "choices": [], "signals": {"novelty": 0.9377224264147641, "support": 1, "coverage": 0.0, "vagueness": 0.9377224264147641, "complexity": 0.0, "confidence": 0.008746285327939134, "has_rivals": false, "similarity": 0.062277573585235925, "small_talk": "greeting", "wants_human": false, "answerability": 0.000003726639284186561, "passage_similarity": 0.007738920439406594, "canonical_similarity": 0.062277573585235925, "clarifications_running": 0}, "passages": [{"id": "01a21ea9-6898-76bb-a5b2-62eaa2160ebe", "cosine": 0.1315409392118454, "text_rank": 0, "probability": 0.007738920439406594}], "question": "hello!", "is_edited": false, "moderation": {"failure": null, "objection": null}, "calibration": "all-MiniLM-L6-v2", "suggestions": [], "is_follow_up": false, "creator_present": false}', '{"load_ms": 31.629, "embed_ms": 32.083, "decide_ms": 53.015, "search_ms": 50.91}', '2026-11-27 20:19:09.42719+00', 53),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c11-70b2-b320-25bf4f8383b8', '01a21ea9-6c01-744a-ba1d-2989030e3e45', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '01a21ea9-6c11-70b2-b320-25bed80170bb', '01a21ea9-6c32-761e-ac84-e5a7ba470fba', 'On which days of the week is the bicycle repair workshop open?', 'A', 9549, 3401, 444, 0.6599, 'confident', 'The documents answer it (confidence 95 %, needed 30 %).', '01a21ea9-6823-73af-bd9a-8b1bc6115a9e', NULL, 3, '{"now": "2026-11-27T20:19:09.452200+00:00", "gate": null, "tier": "free", "draft": {"supported": true, "written_by": "quotes"}, "layer": "public", "trust": {"floor": 0.7311, "proven": null, "voided": 0, "cards_today": 0, "documents_level": 0, "matches_per_day": 0.0}, "usage": {"day": 0, "week": 0, "day_opens_at": null, "week_opens_at": null}, "unsafe": null, "answers": [{"id": "01a21ea9-6823-73af-bd9a-8b1bc6115a9e", "cosine": 0.06740479171276093, "counter": -1.0, "version": 1, "probability": 0.0025, "times_right": 0, "times_wrong": 0}], "choices": [], "signals": {"novelty": 0.34009999999999996, "support": 1, "coverage": 1.0, "vagueness": 0.0, "complexity": 0.04444444444444444, "confidence": 0.9549312295515393, "has_rivals": false, "similarity": 0.6599, "small_talk": null, "wants_human": false, "answerability": 0.7404675369228587, "passage_similarity": 0.6599, "canonical_similarity": 0.05860196450202618, "clarifications_running": 0}, "passages": [{"id": "01a21ea9-6898-76bb-a5b2-62eaa2160ebe", "cosine": 0.8631027936935425, "text_rank": 0.623794, "probability": 0.6599}], "question": "On which days of the week is the bicycle repair workshop open?", "is_edited": false, "moderation": {"failure": null, "objection": null}, "calibration": "all-MiniLM-L6-v2", "suggestions": [], "is_follow_up": false, "creator_present": false}', '{"load_ms": 5.539, "embed_ms": 21.953, "decide_ms": 34.442, "search_ms": 26.028}', '2026-11-27 20:19:09.491487+00', 34),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c46-732b-b045-b0877878df60', '01a21ea9-6c3b-7692-ab65-b5ecb414a640', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '01a21ea9-6c46-732b-b045-b08634aa00db', '01a21ea9-6c52-704c-807e-02db7d9b375f', 'it doesn''t work', 'B', 80, 9104, 0, 0.08961638182235362, 'vague', 'The message says too little to search with, so it is asked back.', '01a21ea9-6823-73af-bd9a-8b1bc6115a9e', NULL, 3, '{"now": "2026-11-27T20:19:09.508529+00:00", "gate": null, "tier": "free", "draft": null, "layer": "public", "trust": {"floor": 0.7311, "proven": null, "voided": 0, "cards_today": 1, "documents_level": 0, "matches_per_day": 0.0}, "usage": {"day": 0, "week": 0, "day_opens_at": null, "week_opens_at": null}, "unsafe": null, "answers": [{"id": "01a21ea9-6823-73af-bd9a-8b1bc6115a9e", "cosine": 0.25474441051483154, "counter": -1.0, "version": 1, "probability": 0.0054291602681761746, "times_right": 0, "times_wrong": 0}], "choices": [], "signals": {"novelty": 0.9103836181776463, "support": 0, "coverage": 0.0, "vagueness": 0.9103836181776463, "complexity": 0.0, "confidence": 0.007966745968880204, "has_rivals": false, "similarity": 0.08961638182235362, "small_talk": null, "wants_human": false, "answerability": 0.000003726639284186561, "passage_similarity": 0.0, "canonical_similarity": 0.08961638182235362, "clarifications_running": 0}, "passages": [{"id": "01a21ea9-6898-76bb-a5b2-62eaa2160ebe", "cosine": -0.0349939689040184, "text_rank": 0, "probability": 0.0}], "question": "it doesn''t work", "is_edited": false, "moderation": {"failure": null, "objection": null}, "calibration": "all-MiniLM-L6-v2", "suggestions": [], "is_follow_up": false, "creator_present": false}', '{"load_ms": 2.811, "embed_ms": 10.663, "decide_ms": 14.224, "search_ms": 13.311}', '2026-11-27 20:19:09.523057+00', 14),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c6a-77d8-ad9c-9e77b171dbb7', '01a21ea9-6c59-7454-af62-e51972031a81', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '01a21ea9-6c6a-77d8-ad9c-9e76e5e827bd', '01a21ea9-6c6f-7199-98f6-f6cdd0bd93c5', 'What does the insurance cost?', 'F', 123, 9292, 250, 0.07080070218938633, 'blocked_topic', 'It touches “insurance”, a topic Mira keeps out of this agent.', '01a21ea9-6823-73af-bd9a-8b1bc6115a9e', NULL, 3, '{"now": "2026-11-27T20:19:09.545001+00:00", "gate": null, "tier": "free", "draft": null, "layer": "public", "trust": {"floor": 0.7311, "proven": null, "voided": 0, "cards_today": 1, "documents_level": 0, "matches_per_day": 0.0}, "usage": {"day": 0, "week": 0, "day_opens_at": null, "week_opens_at": null}, "unsafe": null, "answers": [{"id": "01a21ea9-6823-73af-bd9a-8b1bc6115a9e", "cosine": 0.10727232694625854, "counter": -1.0, "version": 1, "probability": 0.0025, "times_right": 0, "times_wrong": 0}], "choices": [], "signals": {"novelty": 0.9291992978106136, "support": 1, "coverage": 0.0, "vagueness": 0.0, "complexity": 0.025, "confidence": 0.012293912445043837, "has_rivals": false, "similarity": 0.07080070218938633, "small_talk": null, "wants_human": false, "answerability": 0.07151148135690688, "passage_similarity": 0.0014640455223226465, "canonical_similarity": 0.07080070218938633, "clarifications_running": 0}, "passages": [{"id": "01a21ea9-6898-76bb-a5b2-62eaa2160ebe", "cosine": -0.000007331371307373047, "text_rank": 0, "probability": 0.0014640455223226465}], "question": "What does the insurance cost?", "is_edited": false, "moderation": {"failure": null, "objection": null}, "calibration": "all-MiniLM-L6-v2", "suggestions": [], "is_follow_up": false, "creator_present": false}', '{"load_ms": 8.738, "embed_ms": 9.157, "decide_ms": 12.637, "search_ms": 11.456}', '2026-11-27 20:19:09.551828+00', 13),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c80-731c-91b8-033bb922c944', '01a21ea9-6c75-710f-92d6-aba6f41a2ef1', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '01a21ea9-6c80-731c-91b8-033a14d71e5f', '01a21ea9-6c84-7071-90c9-66252ef025ba', 'How can I reset my password?', 'C', 124, 14, 250, 0.9985665227741665, 'known_question', 'It asks the same as a question Mira answered on 27 November 2026 (match 99 %, needed 85 %).', '01a21ea9-6823-73af-bd9a-8b1bc6115a9e', NULL, 3, '{"now": "2026-11-27T20:19:09.566294+00:00", "gate": null, "tier": "free", "draft": null, "layer": "public", "trust": {"floor": 0.7311, "proven": null, "voided": 0, "cards_today": 1, "documents_level": 0, "matches_per_day": 0.0}, "usage": {"day": 0, "week": 0, "day_opens_at": null, "week_opens_at": null}, "unsafe": null, "answers": [{"id": "01a21ea9-6823-73af-bd9a-8b1bc6115a9e", "cosine": 0.9916533827781677, "counter": -1.0, "version": 1, "probability": 0.925, "times_right": 0, "times_wrong": 0}], "choices": [], "signals": {"novelty": 0.0014334772258335349, "support": 1, "coverage": 0.0, "vagueness": 0.0, "complexity": 0.024999999999999998, "confidence": 0.01241036577444537, "has_rivals": false, "similarity": 0.9985665227741665, "small_talk": null, "wants_human": false, "answerability": 0.07151148135690688, "passage_similarity": 0.004153069444937438, "canonical_similarity": 0.9985665227741665, "clarifications_running": 0}, "passages": [{"id": "01a21ea9-6898-76bb-a5b2-62eaa2160ebe", "cosine": 0.05636613443493843, "text_rank": 0, "probability": 0.004153069444937438}], "question": "How can I reset my password?", "is_edited": false, "moderation": {"failure": null, "objection": null}, "calibration": "all-MiniLM-L6-v2", "suggestions": [], "is_follow_up": false, "creator_present": false}', '{"load_ms": 6.911, "embed_ms": 8.187, "decide_ms": 10.97, "search_ms": 10.088}', '2026-11-27 20:19:09.573784+00', 11),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6cb4-72e5-bffe-dd9f8406007b', '01a21ea9-6ca3-755e-878a-d63c21004047', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '01a21ea9-6cb4-72e5-bffe-dd9e2ca2cfe0', '01a21ea9-6cb9-7481-91cb-e0b11c85d582', 'Would you ever teach a class on restoring antique violins?', 'D', 173, 9608, 347, 0.03920657286794227, 'worth_asking', 'Nothing close was answered or written before (novelty 96 %, new from 70 %), and Mira takes questions now.', '01a21ea9-6823-73af-bd9a-8b1bc6115a9e', '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3', 3, '{"now": "2026-11-27T20:19:09.619111+00:00", "gate": null, "tier": "free", "draft": null, "layer": "public", "trust": {"floor": 0.7311, "proven": null, "voided": 0, "cards_today": 2, "documents_level": 0, "matches_per_day": 0.0}, "usage": {"day": 0, "week": 0, "day_opens_at": null, "week_opens_at": null}, "unsafe": null, "answers": [{"id": "01a21ea9-6823-73af-bd9a-8b1bc6115a9e", "cosine": 0.0061223506927490234, "counter": -1.0, "version": 1, "probability": 0.0025, "times_right": 1, "times_wrong": 0}], "choices": [], "signals": {"novelty": 0.9607934271320577, "support": 1, "coverage": 0.0, "vagueness": 0.0, "complexity": 0.034722222222222224, "confidence": 0.01726530425324023, "has_rivals": false, "similarity": 0.03920657286794227, "small_talk": null, "wants_human": false, "answerability": 0.13412132498066057, "passage_similarity": 0.007131097961893683, "canonical_similarity": 0.03920657286794227, "clarifications_running": 0}, "passages": [{"id": "01a21ea9-6898-76bb-a5b2-62eaa2160ebe", "cosine": 0.11879837512969971, "text_rank": 0, "probability": 0.007131097961893683}], "question": "Would you ever teach a class on restoring antique violins?", "is_edited": false, "moderation": {"failure": null, "objection": null}, "calibration": "all-MiniLM-L6-v2", "suggestions": [], "is_follow_up": false, "creator_present": false}', '{"load_ms": 9.791, "embed_ms": 10.087, "decide_ms": 14.364, "search_ms": 12.764}', '2026-11-27 20:19:09.626161+00', 14),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6d33-7502-bf83-cb9d914e5c16', '01a21ea9-6d25-74cf-80d1-c0f49f11e172', '01a21ea9-6b9c-750f-8e2d-85cc9f37e3ce', '01a21ea9-6d33-7502-bf83-cb9c396fc8fc', '01a21ea9-6d44-75e6-9ff6-ca3fc2ecdf02', 'Which wood would you choose for a harpsichord''s soundboard?', 'D', 139, 7610, 549, 0.2390208633406978, 'worth_asking', 'Nothing close was answered or written before (novelty 76 %, new from 70 %), and Mira takes questions now.', '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3', '01a21ea9-6d44-75e6-9ff6-ca3e89481e53', 3, '{"now": "2026-11-27T20:19:09.746288+00:00", "gate": null, "tier": "free", "draft": null, "layer": "friends", "trust": {"floor": 0.7311, "proven": null, "voided": 0, "cards_today": 2, "documents_level": 0, "matches_per_day": 0.0}, "usage": {"day": 1, "week": 1, "day_opens_at": null, "week_opens_at": null}, "unsafe": null, "answers": [{"id": "01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3", "cosine": 0.3110940754413605, "counter": -1.0, "version": 1, "probability": 0.029544779760922478, "times_right": 0, "times_wrong": 0}, {"id": "01a21ea9-6823-73af-bd9a-8b1bc6115a9e", "cosine": -0.012738524004817009, "counter": -1.0, "version": 1, "probability": 0.0025, "times_right": 1, "times_wrong": 0}], "choices": [], "signals": {"novelty": 0.7609791366593022, "support": 1, "coverage": 0.0, "vagueness": 0.0, "complexity": 0.05486111111111111, "confidence": 0.013876084796680791, "has_rivals": false, "similarity": 0.2390208633406978, "small_talk": null, "wants_human": false, "answerability": 0.09758065948977254, "passage_similarity": 0.00020891700871352245, "canonical_similarity": 0.2390208633406978, "clarifications_running": 0}, "passages": [{"id": "01a21ea9-6898-76bb-a5b2-62eaa2160ebe", "cosine": -0.0263202041387558, "text_rank": 0, "probability": 0.00020891700871352245}], "question": "Which wood would you choose for a harpsichord''s soundboard?", "is_edited": false, "moderation": {"failure": null, "objection": null}, "calibration": "all-MiniLM-L6-v2", "suggestions": [], "is_follow_up": false, "creator_present": false}', '{"load_ms": 4.878, "embed_ms": 15.508, "decide_ms": 20.828, "search_ms": 18.847}', '2026-11-27 20:19:09.764949+00', 21),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6e05-7186-afda-ccd8dfaf5512', '01a21ea9-6df0-733b-aa8f-a4cb115c9be4', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', '01a21ea9-6df0-733b-aa8f-a4cd73c444fa', '01a21ea9-6df0-733b-aa8f-a4ce635bc45a', 'How?', 'C', 0, 0, 0, 1, 'known_question', 'It is known.', '01a21ea9-6de5-75dd-803c-7d18b2a5b454', NULL, 1, '{}', '{}', '2026-11-27 20:19:09.846628+00', 0);
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f215-721b-b9cd-297e70a7421e', '01a21ec7-f1b4-71f5-85f9-47a312e529bc', '01a21ec7-ee02-7164-b38b-5e404fa01960', '01a21ec7-f215-721b-b9cd-297db9164c6c', '01a21ec7-f240-7100-ae63-9d0d22f325a6', 'hello!', 'A', 87, 9377, 0, 0.062277573585235925, 'small_talk', 'The whole message is small talk (greeting).', '01a21ec7-e9fe-717e-bdfa-8dffa7675ad5', NULL, 3, '{"now": "2026-11-27T20:52:29.783580+00:00", "gate": null, "tier": "free", "draft": null, "layer": "public", "trust": {"floor": 0.7311, "proven": null, "voided": 0, "cards_today": 0, "documents_level": 0, "matches_per_day": 0.0}, "usage": {"day": 0, "week": 0, "day_opens_at": null, "week_opens_at": null}, "unsafe": null, "answers": [{"id": "01a21ec7-e9fe-717e-bdfa-8dffa7675ad5", "cosine": 0.12270002067089081, "counter": -1.0, "version": 1, "probability": 0.0025, "times_right": 0, "times_wrong": 0}], "choices": [], "signals": {"novelty": 0.9377224264147641, "support": 1, "coverage": 0.0, "vagueness": 0.9377224264147641, "complexity": 0.0, "confidence": 0.008746285327939134, "has_rivals": false, "similarity": 0.062277573585235925, "small_talk": "greeting", "wants_human": false, "answerability": 0.000003726639284186561, "passage_similarity": 0.007738920439406594, "canonical_similarity": 0.062277573585235925, "clarifications_running": 0}, "passages": [{"id": "01a21ec7-eb02-74ad-9ca3-94e009eef10b", "cosine": 0.1315409392118454, "text_rank": 0, "probability": 0.007738920439406594}], "question": "hello!", "is_edited": false, "moderation": {"failure": null, "objection": null}, "calibration": "all-MiniLM-L6-v2", "suggestions": [], "is_follow_up": false, "creator_present": false}', '{"load_ms": 81.89, "embed_ms": 82.041, "decide_ms": 125.187, "search_ms": 123.71}', '2026-11-27 20:52:29.910331+00', 125),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f289-75cb-93a7-9b8f3a3bb882', '01a21ec7-f279-73ab-8dad-e8121e5be282', '01a21ec7-ee02-7164-b38b-5e404fa01960', '01a21ec7-f289-75cb-93a7-9b8e43796ac5', '01a21ec7-f2a9-7224-a1b7-cc03597ffa22', 'On which days of the week is the bicycle repair workshop open?', 'A', 9549, 3401, 444, 0.6599, 'confident', 'The documents answer it (confidence 95 %, needed 30 %).', '01a21ec7-e9fe-717e-bdfa-8dffa7675ad5', NULL, 3, '{"now": "2026-11-27T20:52:29.953089+00:00", "gate": null, "tier": "free", "draft": {"fault": null, "usage": null, "checks": 0, "removed": 0, "is_shared": false, "supported": true, "written_by": "quotes"}, "layer": "public", "trust": {"floor": 0.7311, "proven": null, "voided": 0, "cards_today": 0, "documents_level": 0, "matches_per_day": 0.0}, "usage": {"day": 0, "week": 0, "day_opens_at": null, "week_opens_at": null}, "unsafe": null, "answers": [{"id": "01a21ec7-e9fe-717e-bdfa-8dffa7675ad5", "cosine": 0.06740479171276093, "counter": -1.0, "version": 1, "probability": 0.0025, "times_right": 0, "times_wrong": 0}], "choices": [], "signals": {"novelty": 0.34009999999999996, "support": 1, "coverage": 1.0, "vagueness": 0.0, "complexity": 0.04444444444444444, "confidence": 0.9549312295515393, "has_rivals": false, "similarity": 0.6599, "small_talk": null, "wants_human": false, "answerability": 0.7404675369228587, "passage_similarity": 0.6599, "canonical_similarity": 0.05860196450202618, "clarifications_running": 0}, "passages": [{"id": "01a21ec7-eb02-74ad-9ca3-94e009eef10b", "cosine": 0.8631027936935425, "text_rank": 0.623794, "probability": 0.6599}], "question": "On which days of the week is the bicycle repair workshop open?", "is_edited": false, "moderation": {"failure": null, "objection": null}, "calibration": "all-MiniLM-L6-v2", "suggestions": [], "is_follow_up": false, "creator_present": false}', '{"load_ms": 9.092, "embed_ms": 34.476, "decide_ms": 41.21, "search_ms": 38.202}', '2026-11-27 20:52:30.003875+00', 41),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f2ed-766d-85b4-45ea6afd3fa3', '01a21ec7-f2d4-7286-9062-83d37452c0fc', '01a21ec7-ee02-7164-b38b-5e404fa01960', '01a21ec7-f2ed-766d-85b4-45e9af08c91d', '01a21ec7-f32e-7563-9b20-7af3713fb3a6', 'it doesn''t work', 'B', 80, 9104, 0, 0.08961638182235362, 'vague', 'The message says too little to search with, so it is asked back.', '01a21ec7-e9fe-717e-bdfa-8dffa7675ad5', NULL, 3, '{"now": "2026-11-27T20:52:30.051856+00:00", "gate": null, "tier": "free", "draft": null, "layer": "public", "trust": {"floor": 0.7311, "proven": null, "voided": 0, "cards_today": 1, "documents_level": 0, "matches_per_day": 0.0}, "usage": {"day": 0, "week": 0, "day_opens_at": null, "week_opens_at": null}, "unsafe": null, "answers": [{"id": "01a21ec7-e9fe-717e-bdfa-8dffa7675ad5", "cosine": 0.25474441051483154, "counter": -1.0, "version": 1, "probability": 0.0054291602681761746, "times_right": 0, "times_wrong": 0}], "choices": [], "signals": {"novelty": 0.9103836181776463, "support": 0, "coverage": 0.0, "vagueness": 0.9103836181776463, "complexity": 0.0, "confidence": 0.007966745968880204, "has_rivals": false, "similarity": 0.08961638182235362, "small_talk": null, "wants_human": false, "answerability": 0.000003726639284186561, "passage_similarity": 0.0, "canonical_similarity": 0.08961638182235362, "clarifications_running": 0}, "passages": [{"id": "01a21ec7-eb02-74ad-9ca3-94e009eef10b", "cosine": -0.0349939689040184, "text_rank": 0, "probability": 0.0}], "question": "it doesn''t work", "is_edited": false, "moderation": {"failure": null, "objection": null}, "calibration": "all-MiniLM-L6-v2", "suggestions": [], "is_follow_up": false, "creator_present": false}', '{"load_ms": 10.64, "embed_ms": 63.509, "decide_ms": 70.822, "search_ms": 69.87}', '2026-11-27 20:52:30.129243+00', 71),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f379-74fd-9081-884069eb7b5a', '01a21ec7-f34d-7771-8dd8-4f9abdb87d9f', '01a21ec7-ee02-7164-b38b-5e404fa01960', '01a21ec7-f379-74fd-9081-883f0cfe6ec0', '01a21ec7-f385-7484-9f1d-71ccd578733c', 'What does the insurance cost?', 'F', 123, 9292, 250, 0.07080070218938633, 'blocked_topic', 'It touches “insurance”, a topic Mira keeps out of this agent.', '01a21ec7-e9fe-717e-bdfa-8dffa7675ad5', NULL, 3, '{"now": "2026-11-27T20:52:30.177805+00:00", "gate": null, "tier": "free", "draft": null, "layer": "public", "trust": {"floor": 0.7311, "proven": null, "voided": 0, "cards_today": 1, "documents_level": 0, "matches_per_day": 0.0}, "usage": {"day": 0, "week": 0, "day_opens_at": null, "week_opens_at": null}, "unsafe": null, "answers": [{"id": "01a21ec7-e9fe-717e-bdfa-8dffa7675ad5", "cosine": 0.10727232694625854, "counter": -1.0, "version": 1, "probability": 0.0025, "times_right": 0, "times_wrong": 0}], "choices": [], "signals": {"novelty": 0.9291992978106136, "support": 1, "coverage": 0.0, "vagueness": 0.0, "complexity": 0.025, "confidence": 0.012293912445043837, "has_rivals": false, "similarity": 0.07080070218938633, "small_talk": null, "wants_human": false, "answerability": 0.07151148135690688, "passage_similarity": 0.0014640455223226465, "canonical_similarity": 0.07080070218938633, "clarifications_running": 0}, "passages": [{"id": "01a21ec7-eb02-74ad-9ca3-94e009eef10b", "cosine": -0.000007331371307373047, "text_rank": 0, "probability": 0.0014640455223226465}], "question": "What does the insurance cost?", "is_edited": false, "moderation": {"failure": null, "objection": null}, "calibration": "all-MiniLM-L6-v2", "suggestions": [], "is_follow_up": false, "creator_present": false}', '{"load_ms": 24.561, "embed_ms": 26.641, "decide_ms": 35.652, "search_ms": 34.275}', '2026-11-27 20:52:30.255097+00', 36),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f418-70d3-b290-eb122682cd70', '01a21ec7-f3e7-77ee-8bb1-fe43daa5a056', '01a21ec7-ee02-7164-b38b-5e404fa01960', '01a21ec7-f418-70d3-b290-eb11cd4603a7', '01a21ec7-f46d-73c9-b040-45da27398bee', 'How can I reset my password?', 'C', 124, 14, 250, 0.9985665227741665, 'known_question', 'It asks the same as a question Mira answered on 27 November 2026 (match 99 %, needed 85 %).', '01a21ec7-e9fe-717e-bdfa-8dffa7675ad5', NULL, 3, '{"now": "2026-11-27T20:52:30.349072+00:00", "gate": null, "tier": "free", "draft": null, "layer": "public", "trust": {"floor": 0.7311, "proven": null, "voided": 0, "cards_today": 1, "documents_level": 0, "matches_per_day": 0.0}, "usage": {"day": 0, "week": 0, "day_opens_at": null, "week_opens_at": null}, "unsafe": null, "answers": [{"id": "01a21ec7-e9fe-717e-bdfa-8dffa7675ad5", "cosine": 0.9916533827781677, "counter": -1.0, "version": 1, "probability": 0.925, "times_right": 0, "times_wrong": 0}], "choices": [], "signals": {"novelty": 0.0014334772258335349, "support": 1, "coverage": 0.0, "vagueness": 0.0, "complexity": 0.024999999999999998, "confidence": 0.01241036577444537, "has_rivals": false, "similarity": 0.9985665227741665, "small_talk": null, "wants_human": false, "answerability": 0.07151148135690688, "passage_similarity": 0.004153069444937438, "canonical_similarity": 0.9985665227741665, "clarifications_running": 0}, "passages": [{"id": "01a21ec7-eb02-74ad-9ca3-94e009eef10b", "cosine": 0.05636613443493843, "text_rank": 0, "probability": 0.004153069444937438}], "question": "How can I reset my password?", "is_edited": false, "moderation": {"failure": null, "objection": null}, "calibration": "all-MiniLM-L6-v2", "suggestions": [], "is_follow_up": false, "creator_present": false}', '{"load_ms": 11.757, "embed_ms": 85.931, "decide_ms": 96.07, "search_ms": 88.69}', '2026-11-27 20:52:30.458342+00', 96),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f592-7398-9e5f-b519f2ac4c7f', '01a21ec7-f54c-7207-9222-cc3acc69a395', '01a21ec7-ee02-7164-b38b-5e404fa01960', '01a21ec7-f592-7398-9e5f-b518c4de4f6b', '01a21ec7-f5d5-7032-966a-b602548be052', 'Would you ever teach a class on restoring antique violins?', 'D', 173, 9608, 347, 0.03920657286794227, 'worth_asking', 'Nothing close was answered or written before (novelty 96 %, new from 70 %), and Mira takes questions now.', '01a21ec7-e9fe-717e-bdfa-8dffa7675ad5', '01a21ec7-f5d5-7032-966a-b6012d4b4a02', 3, '{"now": "2026-11-27T20:52:30.722042+00:00", "gate": null, "tier": "free", "draft": null, "layer": "public", "trust": {"floor": 0.7311, "proven": null, "voided": 0, "cards_today": 2, "documents_level": 0, "matches_per_day": 0.0}, "usage": {"day": 0, "week": 0, "day_opens_at": null, "week_opens_at": null}, "unsafe": null, "answers": [{"id": "01a21ec7-e9fe-717e-bdfa-8dffa7675ad5", "cosine": 0.0061223506927490234, "counter": -1.0, "version": 1, "probability": 0.0025, "times_right": 1, "times_wrong": 0}], "choices": [], "signals": {"novelty": 0.9607934271320577, "support": 1, "coverage": 0.0, "vagueness": 0.0, "complexity": 0.034722222222222224, "confidence": 0.01726530425324023, "has_rivals": false, "similarity": 0.03920657286794227, "small_talk": null, "wants_human": false, "answerability": 0.13412132498066057, "passage_similarity": 0.007131097961893683, "canonical_similarity": 0.03920657286794227, "clarifications_running": 0}, "passages": [{"id": "01a21ec7-eb02-74ad-9ca3-94e009eef10b", "cosine": 0.11879837512969971, "text_rank": 0, "probability": 0.007131097961893683}], "question": "Would you ever teach a class on restoring antique violins?", "is_edited": false, "moderation": {"failure": null, "objection": null}, "calibration": "all-MiniLM-L6-v2", "suggestions": [], "is_follow_up": false, "creator_present": false}', '{"load_ms": 17.161, "embed_ms": 69.118, "decide_ms": 83.496, "search_ms": 81.809}', '2026-11-27 20:52:30.856978+00', 83),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f742-7129-9203-8fb86bded0c8', '01a21ec7-f737-76ba-bde5-102126e9cdf3', '01a21ec7-f18a-746b-a51e-390860ddb85c', '01a21ec7-f742-7129-9203-8fb72abc8cdc', '01a21ec7-f7a5-7286-ab52-255f90d5de17', 'Which wood would you choose for a harpsichord''s soundboard?', 'D', 139, 7610, 549, 0.2390208633406978, 'worth_asking', 'Nothing close was answered or written before (novelty 76 %, new from 70 %), and Mira takes questions now.', '01a21ec7-f5d5-7032-966a-b6012d4b4a02', '01a21ec7-f7a5-7286-ab52-255e216192ba', 3, '{"now": "2026-11-27T20:52:31.168190+00:00", "gate": null, "tier": "free", "draft": null, "layer": "friends", "trust": {"floor": 0.7311, "proven": null, "voided": 0, "cards_today": 2, "documents_level": 0, "matches_per_day": 0.0}, "usage": {"day": 1, "week": 1, "day_opens_at": null, "week_opens_at": null}, "unsafe": null, "answers": [{"id": "01a21ec7-f5d5-7032-966a-b6012d4b4a02", "cosine": 0.3110940754413605, "counter": -1.0, "version": 1, "probability": 0.029544779760922478, "times_right": 0, "times_wrong": 0}, {"id": "01a21ec7-e9fe-717e-bdfa-8dffa7675ad5", "cosine": -0.012738524004817009, "counter": -1.0, "version": 1, "probability": 0.0025, "times_right": 1, "times_wrong": 0}], "choices": [], "signals": {"novelty": 0.7609791366593022, "support": 1, "coverage": 0.0, "vagueness": 0.0, "complexity": 0.05486111111111111, "confidence": 0.013876084796680791, "has_rivals": false, "similarity": 0.2390208633406978, "small_talk": null, "wants_human": false, "answerability": 0.09758065948977254, "passage_similarity": 0.00020891700871352245, "canonical_similarity": 0.2390208633406978, "clarifications_running": 0}, "passages": [{"id": "01a21ec7-eb02-74ad-9ca3-94e009eef10b", "cosine": -0.0263202041387558, "text_rank": 0, "probability": 0.00020891700871352245}], "question": "Which wood would you choose for a harpsichord''s soundboard?", "is_edited": false, "moderation": {"failure": null, "objection": null}, "calibration": "all-MiniLM-L6-v2", "suggestions": [], "is_follow_up": false, "creator_present": false}', '{"load_ms": 2.364, "embed_ms": 73.762, "decide_ms": 101.022, "search_ms": 99.123}', '2026-11-27 20:52:31.285067+00', 101),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f9a2-755f-abfe-5720398201fa', '01a21ec7-f97b-711f-b2ac-14b1a9a1a7c7', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', '01a21ec7-f97b-711f-b2ac-14b37abcd3f2', '01a21ec7-f97b-711f-b2ac-14b440d5036d', 'How?', 'C', 0, 0, 0, 1, 'known_question', 'It is known.', '01a21ec7-f964-7465-b5b2-c78e913810e6', NULL, 1, '{}', '{}', '2026-11-27 20:52:31.571607+00', 0);
+
+INSERT INTO public.passages VALUES
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-eb02-74ad-9ca3-94e009eef10b', '01a21ec7-ea58-722b-a94b-41a8d3b1d917', 0, 'public', 'Opening hours', 'The bicycle repair workshop is open on the days of the week from Tuesday to Saturday between nine and five.', 'english', DEFAULT, '{vector 11}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f916-75d8-8943-1de5c268f2bd', '01a21ec7-f90b-754f-93a4-fa7d17226eb6', 0, 'public', '', 'public', 'english', DEFAULT, '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f933-7783-8331-33a714110af4', '01a21ec7-f931-72df-8913-961c77218aa5', 0, 'friends', '', 'friends', 'english', DEFAULT, '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f940-71c1-be15-d10529cd6d1b', '01a21ec7-f938-77b5-941c-f9c5e8e37464', 0, 'intimate', '', 'intimate', 'english', DEFAULT, '{vector 0}'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f946-7038-a3bd-faeed5e69c60', '01a21ec7-f944-725d-a985-763845f4ac2b', 0, 'public', '', 'public', 'english', DEFAULT, '{vector 0}'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f952-718b-baca-309e4a260b3c', '01a21ec7-f94d-754d-80d4-5322e059d1c3', 0, 'friends', '', 'friends', 'english', DEFAULT, '{vector 0}'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f958-7174-b506-e7319f406ddc', '01a21ec7-f955-72ba-a76c-8544cd58350a', 0, 'intimate', '', 'intimate', 'english', DEFAULT, '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f966-7004-8976-68f365777aea', '01a21ec7-f964-7465-b5b2-c78db74b0e69', 0, 'public', '', 'public again', 'english', DEFAULT, '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f96f-718c-a4ab-68d12a76d51c', '01a21ec7-f96a-746e-8ebb-79056e7c30b8', 0, 'friends', '', 'friends again', 'english', DEFAULT, '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f974-7369-b6f0-ceba22308d83', '01a21ec7-f973-726e-9b9d-9faa2edf44d0', 0, 'intimate', '', 'intimate again', 'english', DEFAULT, '{vector 0}');
+
+INSERT INTO public.phrasings VALUES
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f9bd-71b7-8761-8f9f30d8827f', '01a21ec7-f964-7465-b5b2-c78e913810e6', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 'How then?', 'card', 'public', 'active', '{vector 0}', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.procrastinate_events VALUES
-	(1, 1, 'deferred', '2026-11-27 20:19:09.846628+00');
+	(1, 1, 'deferred', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.procrastinate_jobs VALUES
-	(1, 'notification', 'judge_grey_match', 0, NULL, NULL, '{"person": "01a21ea9-6d95-77ee-b36b-1893f0a7bdb6", "avee_id": "01a21ea9-6da6-720b-b730-9ee9ee044590", "match_id": "01a21ea9-6e13-738a-8627-94be5a1e8241"}', 'todo', NULL, 0, false, NULL);
-
-INSERT INTO public.quotables VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', 'answer', 0, '01a21ea9-6823-73af-bd9a-8b1bc6115a9e', '01a21ea9-6823-73af-bd9a-8b1bc6115a9e', '{vector 9}'),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', 'passage', 0, '01a21ea9-6898-76bb-a5b2-62eaa2160ebe', '01a21ea9-685b-73f6-aa40-f6a2e64781ac', '{vector 11}'),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', 'answer', 0, '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3', '01a21ea9-6cb9-7481-91cb-e0b0cd2e25a3', '{vector 10}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 'passage', 0, '01a21ea9-6db4-728c-b228-d5a3da0755f5', '01a21ea9-6dae-74f5-9ed5-dfa63ede8412', '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 'answer', 0, '01a21ea9-6dae-74f5-9ed5-dfa7a3856959', '01a21ea9-6dae-74f5-9ed5-dfa7a3856959', '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 'passage', 1, '01a21ea9-6dcf-742b-be03-e1ce94d7e961', '01a21ea9-6dca-729d-bfbd-53e30bf1c58d', '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 'answer', 1, '01a21ea9-6dca-729d-bfbd-53e4bb8f03a4', '01a21ea9-6dca-729d-bfbd-53e4bb8f03a4', '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 'passage', 2, '01a21ea9-6dd5-70af-92eb-108b9eaaf3c7', '01a21ea9-6dd4-731c-b075-2febad174357', '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 'answer', 2, '01a21ea9-6dd4-731c-b075-2fec309db8ef', '01a21ea9-6dd4-731c-b075-2fec309db8ef', '{vector 0}'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', 'passage', 0, '01a21ea9-6dd9-7011-bb11-caba6f1ae0b3', '01a21ea9-6dd8-76f2-916f-893f99266016', '{vector 0}'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', 'answer', 0, '01a21ea9-6dd8-76f2-916f-8940d922005e', '01a21ea9-6dd8-76f2-916f-8940d922005e', '{vector 0}'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', 'passage', 1, '01a21ea9-6ddd-7620-93ee-e091d0f5148f', '01a21ea9-6ddd-7620-93ee-e08f82c9eaee', '{vector 0}'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', 'answer', 1, '01a21ea9-6ddd-7620-93ee-e09029a3004c', '01a21ea9-6ddd-7620-93ee-e09029a3004c', '{vector 0}'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', 'passage', 2, '01a21ea9-6de1-701c-9e5d-c5df2ad6f9ae', '01a21ea9-6de0-7183-89c4-3bea1d1159ee', '{vector 0}'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', 'answer', 2, '01a21ea9-6de0-7183-89c4-3beb4d4404ed', '01a21ea9-6de0-7183-89c4-3beb4d4404ed', '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 'passage', 0, '01a21ea9-6de5-75dd-803c-7d19f6f75e32', '01a21ea9-6de5-75dd-803c-7d17aa8f4f9a', '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 'answer', 0, '01a21ea9-6de5-75dd-803c-7d18b2a5b454', '01a21ea9-6de5-75dd-803c-7d18b2a5b454', '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 'passage', 1, '01a21ea9-6deb-71d8-9171-47461041bce0', '01a21ea9-6dea-7033-8248-45ade6d4ff14', '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 'answer', 1, '01a21ea9-6dea-7033-8248-45aee1dc2c16', '01a21ea9-6dea-7033-8248-45aee1dc2c16', '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 'passage', 2, '01a21ea9-6dee-7311-8f3b-f0990ea225c5', '01a21ea9-6dee-7311-8f3b-f09750aba669', '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 'answer', 2, '01a21ea9-6dee-7311-8f3b-f09867086067', '01a21ea9-6dee-7311-8f3b-f09867086067', '{vector 0}'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', 'answer', 0, '01a21ea9-6e1a-73f1-ba84-0ff6f6c968e3', '01a21ea9-6de5-75dd-803c-7d18b2a5b454', '{vector 0}');
+	(1, 'notification', 'check_borderline_match', 0, NULL, NULL, '{"person": "01a21ec7-f8d2-70f6-bab6-67c5c564ebff", "avee_id": "01a21ec7-f8f6-7125-959f-7a8ce14569f9", "match_id": "01a21ec7-f9b0-7699-b28b-04a856e31dcb"}', 'todo', NULL, 0, false, NULL);
 
 INSERT INTO public.schema_files VALUES
 	('functions/accounts/asked_layer.sql', '7b13be72aa92543c1d91cb3d03f1271d96024522fd26e0abba8dd93da8eacc26'),
 	('functions/accounts/current_avee.sql', '0b5dcdcfd51e834a8dd21d9f31a4c24b171f1513f543dc7928f98ee888068616'),
 	('functions/accounts/current_person.sql', '6abcbbe50aa0f094bbc57f56e0979e7301a9cf805552062d3c33e6cee3402604'),
-	('functions/accounts/find_credentials.sql', '3a19314776f4a2c71dc0a3db3cb672af0ae61a511a9b70dec3622a55b79c393a'),
-	('functions/accounts/find_person.sql', '7a8bc75566502042f5fea5d5ba519e26895baba72df2bef5644b6a851c310105'),
-	('functions/accounts/find_profile.sql', '0a0e9f5f862a9ac51c430c40662894ac7cb73e102a9df28492c0da679f20774b'),
-	('functions/accounts/get_profiles.sql', 'fc3c081706ab59ba21f0568d4bb55e13e424cd1ba5ea70ec06a7dfd3ddf04c3b'),
-	('functions/accounts/get_public_avees.sql', 'ad0b0d5ac83ef1a3a97bb920826dae43a59371133b8067bbc1397477cea44756'),
-	('functions/accounts/granted_layer.sql', 'e531b9875482416dfd47bb362a59b8a15b9e17af9bfb1d90920b2307d9b8f1af'),
-	('functions/accounts/name_person.sql', 'f54f812ade41638c19dc9fcc5d3816b0b1cc469e19a1ff501315e7041249e82d'),
-	('functions/accounts/owned_avees.sql', '573e1ea3d80651656a2d1bc9c3819d9761ac437e04fbd93e8703aae3fddebcd8'),
-	('functions/accounts/reach.sql', 'c3bcc09a328ee719b67fe656490517a19874838be78b19ab6bc97f4a378691c0'),
-	('functions/analytics/count_messages.sql', 'd629e2ee4d76f073443005f3a2e91f161d6fa968b296ff1114ba7f6b7e527d13'),
-	('functions/analytics/get_creator_minutes.sql', 'bad14939664877579bfedbf8643c775e1788cf40ad705b8a53c5d1473deedd21'),
-	('functions/analytics/get_orchestrator_metrics.sql', '51b8f820c6349daf9d09b3fc51d297d2b5674861e9ed11dc3bf58f603e5b0e6e'),
-	('functions/conversations/escalated_conversations.sql', '58ea7151a13d9a896c723b22edf4316ae933b0667da17d08454a7d7f37cc5e4d'),
-	('functions/conversations/find_asker.sql', 'c796b032caa914f4f8310c2bb96e13ea53c3396c230a9f180a4d7ce10d95e8c3'),
-	('functions/conversations/hand_back_conversation.sql', '04c3c63747fab774d8a94446ca83242fba18b97db173fe1406b499f7a19e46e8'),
-	('functions/conversations/silence_agent.sql', 'b914de7a2005bdae67bfc600c58cff144b4e5cef1711383691949b8267a2142d'),
-	('functions/escalation/count_waiting.sql', 'f6b596afa5c0e36708426ebb78f1fd81fcc8629061416dbbd855e1d8261f9577'),
-	('functions/escalation/find_due_escalations.sql', '5be8a0e4bae7cb038de9ae98a3dc94ef4fb6bfa3ea9d6bbb62b7d407ff020565'),
-	('functions/escalation/find_similar_waiting.sql', '641143789bd8d58137ba5dbb288fa1953115f9acc24239b98eb2b5d047bef3bd'),
-	('functions/escalation/get_escalation_count.sql', 'a30964ecf27752532cb050d661bf5c9e4c2adb252f1377db6af1c46314ca105f'),
-	('functions/escalation/get_response_hours.sql', '00a3b07128fb386f5a6814d328b9bee649be90d7e87566d4f092471b583e94bf'),
-	('functions/escalation/get_window_opening.sql', '710f6baa3a9463488bb6a16938ab9ed21f5c4ec87daa7fe01efc359b6e0471f9'),
-	('functions/escalation/lock_escalation.sql', 'a3dbc890e77914c517e949a76aa136659b14194383157425101bd3833a423c01'),
-	('functions/escalation/make_canonical_answer.sql', '7a2d61671a2e75a7e2d2d3c3547294cee8a0ae0e28df9c66dcf472972499cddb'),
-	('functions/knowledge/count_reuse.sql', 'a26f2c731843c25421b8f6c86be2f042642a791febd15bd7eef3d6bfb5b0d1f4'),
-	('functions/knowledge/count_reuses.sql', '21964cf2e78bc43abf68419dfb66bc95bf0d29bbcc0108e9510fee3dece2e505'),
-	('functions/knowledge/find_served.sql', '459da42a9fc46ccac45fd2b1aed49f45972782e80c2079bff9f9c1ec0d948a2c'),
-	('functions/knowledge/find_unread_documents.sql', 'be62a6f7ed3d96195f4188e851dd3915ab03c22d4ebe3da09fb010a14b329f72'),
-	('functions/knowledge/find_worded.sql', '76e67d864882127e10b0b1945300c5c7e504526e2d72ffc7892ec87ccc8e7da8'),
-	('functions/knowledge/keep_answer_version.sql', 'b6e7e5ecdfbce71786b9bcc9b42e7a5610480425115aa6a724e06aea920d789f'),
-	('functions/knowledge/pass_reach_on.sql', 'a54c6c2c402ffc68e2dba8fe65c4422e3cff6e86d6a6209da6b790ba12a1b30f'),
-	('functions/knowledge/passage_words.sql', 'bdb28c6459841461fbcfe59a86381d906e15c00896048f07ba799bdb6419a8b4'),
-	('functions/knowledge/read_alias_reach.sql', '3ba860df76db24eb18908249a562b9a67e9d52da7233d080c4806075976ba60a'),
-	('functions/knowledge/shelve_passage.sql', 'f5804da0844b418ceae319ebb728f28f0b8dd34e3639144e7d99ffaa87a4d631'),
-	('functions/knowledge/spoken_configs.sql', 'c50b650495621497713876dea94eeda54840cf3a9886e5a8620be7b723ba6a05'),
-	('functions/live/emit_answer.sql', '73e7ffb8420bce254fc678b72e07031af8d1a353790c66b2d49c33fdef644032'),
-	('functions/live/emit_document.sql', 'af598c27d198a59e2b8171b065d7f02f204b3a64e16b1632c38dd0c1dcf6223b'),
-	('functions/live/emit_escalation.sql', 'bb10988b09520acadccfbe5090164e7b0a21b27eb81a9254b0ee19ecd14f724e'),
-	('functions/live/emit_event.sql', 'f3c36703e2a83cbefed2c6f353d5bd9664d34d08338c0aa31a32888d8067c2f3'),
-	('functions/live/emit_message.sql', 'ab51ffc833437d066dc5764ce045ef1453e5b9fa1482f91a06ec451369dbaa23'),
-	('functions/live/emit_policy.sql', '328d330d37ac41c9e0309253303889c9d1e567250f89db5341070be067165af3'),
-	('functions/live/emit_to_creator.sql', '60d735e2ff8db5459d37653a0af938993191664f30cc16552f56dec2cbaa6128'),
-	('functions/live/purge_events.sql', '9cd9e6646496e47c569c40b3d35ce14227301b279182b93cc723d5c77853bf0b'),
-	('functions/matching/depth.sql', '9405ada15e52d216fecf3c18c75ee70a81aaa85a2be06a8d6f41ea3e2df138f8'),
-	('functions/matching/enqueue_grey_match.sql', '060cf0604decfa7034a5ee713aa8358e302f911a1dd96fdb9d2d83262f9b4283'),
-	('functions/matching/find_nearest.sql', '008406765e5639b3765f1472dd9e6065b104904471198f521f3d71a1b31042c7'),
-	('functions/matching/index_shelves.sql', '75bb58ec428fbeebcfe3be78ac1104dbcd08668730cbd8ad2e20f99bf1a1ddae');
+	('functions/accounts/find_credentials.sql', '7fe607fb822781fe6091e7737f3edac486dc3bbc1ce97f4d2859921eb62ccc8d'),
+	('functions/accounts/find_person.sql', '3f203199c710b5bb1a1d2e4a717caed2bdd50dab7a7d4d1a858fb66bee5eb4f1'),
+	('functions/accounts/find_profile.sql', '8e14393dd6470c764f593715baf403dc23bbb4cae40faaf39a3d49e674638aee'),
+	('functions/accounts/get_profiles.sql', 'bbd65ea87c0e7a11a65d75cfee359b3da688fb804eb4a0eb9aab134daeb0c622'),
+	('functions/accounts/get_public_avees.sql', 'ac1b98f2ee54a3d3fc5d58c6781c52025bbab0c01bc80726a546b7a8f9bc8716'),
+	('functions/accounts/granted_layer.sql', '4e5deb646be3c1d3f81a8cc09cdff3a7e88d48c00469a44b0e83d91e7627b65e'),
+	('functions/accounts/name_person.sql', '334eb1db7230469d8886f7aa32ab2beecaf945455635805df2391e65f410254f'),
+	('functions/accounts/owned_avees.sql', '5ec95413151ef50079230c40cb726a5bb6ea8957ebb7bc4533a0cc09cb4e849a'),
+	('functions/accounts/visible_layer.sql', 'b4cfc8e9ead362235f3e17888e683e65c4220faa5aec17a18d35249fb5b6a4f5'),
+	('functions/analytics/count_messages.sql', 'ad5c245c0133768e7006234f08e82909cc323e5ac20aa439b9615a3b0e2883c9'),
+	('functions/analytics/get_creator_minutes.sql', '6546676124bbef1a82bef5f22558cc4d92639ef0b1da90f77d8c80c5d08397e5'),
+	('functions/analytics/get_orchestrator_metrics.sql', '5f3f121f1e6e3069ddfbe78ee6fae1720df393387302341cf0351ee660a7a11b'),
+	('functions/answering/find_passages_by_words.sql', 'ad975adbe35fe2cdc3799cb80e8f9506fdb9fb883f8311d976195a31cd0eca5d'),
+	('functions/answering/find_unread_documents.sql', '9606a58677a740364500c06de80bcc8990989cd002aea734dd1476b848ce1337'),
+	('functions/answering/searchable_words.sql', '21b744e6eb026e43fa5e9cc727fb74967ab75de6726e7de37850ab33ec3eedb8'),
+	('functions/answering/sync_passage_vector.sql', '107f686c51586c8216af516a296c6fec270d5d32b81638aecc833de51cee73e0'),
+	('functions/answering/text_search_configs.sql', 'd0dcbef06d8b33c7a6ae2643e0279a29b8ceb935c5991d23928b0d24ea226e9f'),
+	('functions/escalation/count_waiting.sql', 'cbe4aa4045b7fcd85d2c00755b574a9bf2bac9da79d4312daf8b0e47c6a429a0'),
+	('functions/escalation/find_due_escalations.sql', 'be03699691caa76e5271c3efef2d7afe2e1390f9dc92de8b957ee15e2228a721'),
+	('functions/escalation/find_similar_waiting.sql', '2a251e349ddc0dccfa4a557d6d0c13573bcda8508239f4451c4e79ff1af8de01'),
+	('functions/escalation/get_escalation_count.sql', '79c94249d40d40ea67641c78b58b3898a3a4d1a9e48e0efa920744a151c1103e'),
+	('functions/escalation/get_response_hours.sql', '91e7c039299c1c8bd866cecc80d07c36efe13f75fa367dec9db869f6fbee88f7'),
+	('functions/escalation/get_window_opening.sql', '3e38d4fb23ac260520fba0350c0b1b2fbc1af526b4538b06c88214fe508c3049'),
+	('functions/escalation/lock_escalation.sql', 'caf8aed2782d0afea5aa7a7899dd2072e64dd846baa8afd68dd075467b8054b2'),
+	('functions/escalation/make_canonical_answer.sql', 'ca4adebad0aad9bc96262bb38ed0db51b772b776cb123879b4c973a260a15521'),
+	('functions/live/emit_answer.sql', '4c6f8eea6c20c172097a20384967333058b597c026a80c7c3593306292ad9c11'),
+	('functions/live/emit_document.sql', '94d0b1eaed741b7d3cf0b1199a342d54bb09bcb7d3189f93f74d271e7c9e9d58'),
+	('functions/live/emit_escalation.sql', '8837afed05aa4a8c6c00e83fdb0209e4a081061934c276fbdebd91864d4f8f50'),
+	('functions/live/emit_event.sql', 'f0caece540e0794fe074b14e4ba4f17b13ee446cfdea72ddf15b10f83cddda3d'),
+	('functions/live/emit_message.sql', 'ccc6145eb8aa542c1adfc6d10b0e5f07a24641ed7e1c155192e3dcf0c9ed8ea0'),
+	('functions/live/emit_policy.sql', 'b49d0c9f67b5dea64c2901531e50d6b7de62e32e4df0f1a0ca3e39a61db26ebe'),
+	('functions/live/emit_to_creator.sql', '64a17972a06699d668f9a9ef92c953b007be9198646722f78118d72f59c21a45'),
+	('functions/live/purge_events.sql', '8f86a3e5061dda8df60a0200b3fd5181c750a9fac88c90067e19a8e1dce2bb45'),
+	('functions/matching/copy_answer_layer.sql', '52491335a4c4c9fd9d9aaaa4db3bf9aeae9b7b39006e6e705e0b614c315e0350'),
+	('functions/matching/count_reuse.sql', 'dc01b7d84b8d2dc963d116cd2aba6aa29e90f190a5abdc7f3301279512e67fdf'),
+	('functions/matching/count_reuses.sql', 'ae88a2a3d05062c9aa127722582d4952c50c55f71cf559fa1b81532a92a456ef'),
+	('functions/matching/enqueue_model_check.sql', 'e9eec0bdd26e64c0b379ebcb10bfbda9186a682a5700e2332b392065a671b5ac'),
+	('functions/matching/find_served.sql', '24503306e4b9254c1e2ab64819800d5781be4b5cfa5ccc1d42226828de756c64'),
+	('functions/matching/keep_answer_version.sql', 'c732e51e1ee8cc9db7b56d8ce4cb1eda8ab04ae0de4a4a1685b234e587e6d198'),
+	('functions/matching/search/build_vector_indexes.sql', 'c1fbd98ccb65aba3b3a759f88a1b2a9159d4f0792839ec52b1d9f880a77de688'),
+	('functions/matching/search/create_banks.sql', '4dd43c89ca2164083decdaf6605a18953a8c1da8735707533a99311529a0123c'),
+	('functions/matching/search/find_nearest.sql', '950221cd0787ed056cb332e0a0d0de727378a86c66fed989440aeac828ab88b1'),
+	('functions/matching/search/key_search_vectors.sql', '0d79a2a8c8bb4591b0cb2759ad4abb13b14f3936d63a78b5b21ee4bea582f77c'),
+	('functions/matching/search/layer_rank.sql', '5a0a3fd149be484831f5bdcd610bd46d67ffcd81dbf837a2aa0cc061037f901b'),
+	('functions/matching/search/note_bank_change.sql', '574f057e94dfdf038c21a49f924a8b09229d378cb06ee621fd3547510b90c516'),
+	('functions/matching/search/refresh_banks.sql', '71bdcb976b5c35b303d1f55841dc7abf3ac7e6a26d5dd8661377a2c58c3972fe'),
+	('functions/matching/search/sync_phrasing_vector.sql', 'cfb72f744c2951fcff580f4de742e7bacb2db64e723bea9c32187a298cfa4e2a');
 INSERT INTO public.schema_files VALUES
-	('functions/matching/key_quotables.sql', '010e28949991e04b31388416dd79f04888e5a36a40393b09a202ffa10a574152'),
-	('functions/matching/note_banked.sql', '4fd3683743f3e3e656de688e3d9a45ad3e9108712a64c6e09b0c89dc32cf844f'),
-	('functions/matching/open_banks.sql', 'debc9f08f38a89cdf95ccc3996ba29f1c9ac89dd39e5feac9037cd5acda08cd5'),
-	('functions/matching/refresh_banks.sql', 'cee523db9325a4a24c6b1144d8f84f71147fa7960ab6b23c1de1ab90ce9d69ee'),
-	('functions/matching/shelf_index.sql', '9c848aa4c0047630edd3de37ef159924c5bd4f3fd930668b8bbd479c1c466b09'),
-	('functions/matching/shelve_phrasing.sql', '83b33ae5ee0888e90f4df274cf56bb8ba3ef16fc6c5a6d6ea4de64306ae94baa'),
-	('functions/matching/turn_model_aliases.sql', '6c6f99afab0cd1d0dc806147046e9a1256b82820ded66e5b23ef88363cd94305'),
-	('functions/notifying/add_notification.sql', '8ab41eb5e4b5d45a04ccc0cbfc26c996d888b9522446f0d6736ae28bb46670ef'),
-	('functions/notifying/add_webhook_deliveries.sql', 'c73edf5feb618df79430b9471204a60cc171cf5313bf13f2a8a97c38fb902131'),
-	('functions/notifying/enqueue_job.sql', '2271d33b0e0c95ba0c76362da221dfdabc9dc10838679a8a43c02bde28f3c322'),
-	('functions/notifying/find_due_sendings.sql', '92a655916f05c8c9a4d7d5293c6c0659e4f8bb342a0d70673acaf601f006caf9'),
-	('functions/notifying/purge_outbox.sql', '7d2bddb542cdea315842c1b75991ec4aabb27285dc28f7da3d1027f2d0b0b26f'),
-	('functions/policy/default_config.sql', '76d64f735f7955eb1ff442d9f425b5449571f08a91318886cb92d4ef3bd1f10d'),
-	('functions/routing/find_unrouted_messages.sql', '4387fea9565f17860fc30efdf5cd4a568d135f5db861d7ee581b7e57f4775985'),
+	('functions/matching/search/vector_index_name.sql', '8fc7eb15cff366d5c6c5fb985b8e4fff1b919eb58a4c638487a08779eaeeef84'),
+	('functions/matching/spread_answer_layer.sql', '69918f47a4b83925d1f9f779d98abe853838e4e2af2218a5764e55543befc568'),
+	('functions/matching/switch_model_phrasings.sql', '7ebad34ef204bb3a9b4e7f13843988331f4e55f2d8df581218ee6ff544ac6eac'),
+	('functions/message/escalated_conversations.sql', '3c2038fd96852f2824650926fdbe0bb8535941d24612b165dde575947b8be70a'),
+	('functions/message/find_asker.sql', 'b57776eb42aa08e0b1d066af689a8e54679e608d199a5b2a6569c4db54d4e9df'),
+	('functions/message/hand_back_conversation.sql', '992689b6da415541abac05d166542ee7ac86dde2707d899e9add6b0b7c214b04'),
+	('functions/message/silence_agent.sql', '8e1ba129ba180be5559d2f8c5c0661d61b29bde189a9761a30a1c528865097ac'),
+	('functions/notifying/add_notification.sql', '18ea87a61e06ad11e45b1c5f7bd9416ad4491e72cfa4a62e7c09701a376084f9'),
+	('functions/notifying/add_webhook_deliveries.sql', '3d6be503f5d0cc7f4955756dfc32168fdeb69dbd7b48948902d3c7e96d37f34e'),
+	('functions/notifying/enqueue_job.sql', '7b23ed13e33a72544878cc1a9f634766b68ac7f85b8a765c9a8a3f963ea05d9d'),
+	('functions/notifying/find_due_deliveries.sql', '644a13c39ec15390ec718d5618991c6f364dd20654077c8709f75e475dd7c9ef'),
+	('functions/notifying/purge_outbox.sql', '63495a078c343925ce89fe6b199f8669d3df345488118cee4cb73b7aaf8c1d90'),
+	('functions/policy/default_config.sql', 'f1128ad75fb138e36e540c17c0cb3a8bbf91f12937e0d137c3c2cfb2dde87ef6'),
+	('functions/routing/find_unrouted_messages.sql', '333b38477b4fc1212f0dd1f3868feae497de7ec4031ac13aaed8085f7f9aa017'),
 	('functions/routing/hot_facts.sql', '46fe8dd67a3e2547da67ccde56b5400bf836fde2756f74c14cd111048a7bc0e0'),
-	('functions/routing/hot_save.sql', 'dd83957b7e01cae453386d3dd2037c3ce9e1471974a5bceefb668faaaf978488'),
-	('functions/routing/hot_search.sql', 'a58d1d1805f14f7756b85e2a486d64a371c560b83738511559c4fe42da7e4556'),
-	('functions/routing/load_message_facts.sql', '5c0acfeeb6f2c6f10d806536fdff293d1057e830c2e885c251593c993dc68d7e'),
+	('functions/routing/hot_save.sql', 'acc6e0ee8bd17a1b65366d20d2c0df704b2d3c0050bddaeede3f5eef15b2e785'),
+	('functions/routing/hot_search.sql', '403a28d3cfa8292ae0fea6d1b71e470616f7d7ae789498cf98093fa26d0bd684'),
+	('functions/routing/load_message_facts.sql', '6b65f386233f60739c38ddf072af4d054e28084419cc9e6a70c984da5a557f22'),
 	('functions/routing/measure_reply.sql', 'a28ecff1ca0e1cb641aed16cc9fe55f5fad4d57f77d8f23db50e04bf73089ce6'),
-	('functions/routing/note_reply_time.sql', '38784276a4bade333c84ae596a56ecf09a29611fc0c8609232552bec1bd05f18'),
-	('functions/trust/count_verdict.sql', '7039da8e35305ea2c155532f5fa0a2a0acdee577826ed3f096dd593594259a3a'),
+	('functions/routing/note_reply_time.sql', '2498cd96233e9f23f9cec72fe5d564db7dd1423fd50485c46d70fed4ed7f9586'),
+	('functions/trust/count_verdict.sql', 'f3ad4e35c77b9c8076c98a614c4fbff2b5ca071dee5cb6a6cf9d59d7f070a7c9'),
 	('functions/trust/count_voided.sql', 'ffda7acb29ad31c16af350df7b3dc8c0a1b8684a6055718d9124b2ab3a7ea851'),
-	('functions/trust/emit_trust.sql', 'cf3c92a9ff71f76ce198ef80f1c5c8c62f04d3641787b51ef6097169d5edc01d'),
-	('functions/trust/forget_verdicts.sql', 'a9e88810a667189fa6f8c4bc94e3d2822cd5f4c5ff54cedf7b9919a708dd8057'),
-	('functions/update_updated_at_column.sql', '5b4ebdb60f8175a899e876b28278fc42d9f19ce5f2b9c93a82af8f1411fa4f56'),
+	('functions/trust/emit_trust.sql', 'b2bae74bf64a9960f35870e687d2b3cdbcd384c8c4887649af3da19975f00426'),
+	('functions/trust/reset_verdicts.sql', '309bd9e874cecce442566fcd3e1aac51c35439a77f787d764e54a27679630c73'),
+	('functions/update_updated_at_column.sql', '75c6605c68bdf7a0bd4dc8172c715e86c87025a04db6e425f2fdf6680db3f790'),
 	('triggers/accounts/avee_members.sql', '35bbab6ac177e92187dd3498a8ab02bec32fdfbfc721b6cc8c82344f4b9a74e9'),
-	('triggers/accounts/avees.sql', '2a67c81baea87797e43301417cc90c67004d4ba23bd7ad6ab73802397d8b324c'),
+	('triggers/accounts/avees.sql', '933cf0d8203da020fe93618ef176c87f619d20b81d0005b44d892d74039dc0b9'),
 	('triggers/accounts/users.sql', 'fba0f8ace493721c001e0580474961e94d918706f84074883895fe1586daf343'),
-	('triggers/conversations/conversations.sql', 'b15e980ec74294f10361c3abc54ef1bdd4f8ba30c6beff81ac12990821b4d149'),
-	('triggers/conversations/messages.sql', '9ca90590883a761a34c1df9de39bb8d613cb0fb42021465af212d8c17c258b53'),
+	('triggers/answering/documents.sql', '49d6c5f291dcdb127d2afe449db2575e963eea5bf8e8c1e38efba68c354225e7'),
+	('triggers/answering/passages.sql', '5ee8f38ba677da29e556cecc5706bf80d93e142052e20707e6a85bda497d9d0a'),
 	('triggers/escalation/escalation_queue.sql', 'ef6e2985300df53e424c3a2c7c4e2d8402f319c391cb849fb196eeedd0eb2a0a'),
-	('triggers/knowledge/answer_aliases.sql', 'fb8c52690e62ba3b995ad35510a650473c3e44628d6345ae5966e2bb727c7c8e'),
-	('triggers/knowledge/answer_deliveries.sql', '9ad18eda366c7a02c9423268b34a2d14763c94b24d5eb19bb659e5049a24d288'),
-	('triggers/knowledge/answer_examples.sql', '15d02521197cd63661e2fc6edb78442140fe323a25756cb9a3c08b8a03a8feaa'),
-	('triggers/knowledge/canonical_answers.sql', '439446dcc1257d2a648c09ec66194bb045307c0a73b2f4790c21f1a8aa5b963d'),
-	('triggers/knowledge/document_chunks.sql', '88c40302ea70c848748a8f456fdd5127f720a92a2d1a9e14664d1cb7e7b023ff'),
-	('triggers/knowledge/documents.sql', '49d6c5f291dcdb127d2afe449db2575e963eea5bf8e8c1e38efba68c354225e7'),
-	('triggers/matching/grey_matches.sql', '1de40df6c4bf8062194392da6d6ea61583d5df8fdab6b7e1554c24ae15012dd6'),
-	('triggers/matching/quotables.sql', '6f44f1fbba44fac587984d0f77b7403ca013ef9e4cb502254cb0e1f1176f2fd8'),
+	('triggers/matching/answer_deliveries.sql', '9ad18eda366c7a02c9423268b34a2d14763c94b24d5eb19bb659e5049a24d288'),
+	('triggers/matching/answer_examples.sql', '4e4c765e2cab2e1df820b1770a6d4cd56b853e1e23326805744b01526794c545'),
+	('triggers/matching/borderline_matches.sql', '313a8be460118fb51daa7d255ffc33a929b2fbfc5183d75e8dc2c9cf73663c9a'),
+	('triggers/matching/canonical_answers.sql', 'cddfd9dba0ee8d752928b6e92a1e42800f7134e8d015d4ffa6a88764cfe59bb9'),
+	('triggers/matching/phrasings.sql', '561022e5cc4f248ba005a4debb69b9ce19f9ba02d5af982e8678b7b6993f08d9'),
+	('triggers/matching/search_vectors.sql', '7a11fefbe0a3f83043000a4ecc1a5b17281915043a2ccefdf8ed31ccc93c4907'),
+	('triggers/message/conversations.sql', 'b15e980ec74294f10361c3abc54ef1bdd4f8ba30c6beff81ac12990821b4d149'),
+	('triggers/message/messages.sql', '9ca90590883a761a34c1df9de39bb8d613cb0fb42021465af212d8c17c258b53'),
 	('triggers/notifying/notification_settings.sql', '1f4401aee2a65533c0d46c91a05e28a8799140d841d7fed5c7417544e896d52e'),
 	('triggers/notifying/webhooks.sql', '13d87d587c94083af74a6933c0f44480241a06b2398b14d53c01b26059799bdb'),
-	('triggers/policy/orchestrator_configs.sql', '873c5117c754ca41b2e586660d2fb184021ff1163f3b71aefa402c7c1e243856'),
+	('triggers/policy/orchestrator_configs.sql', '858240e6127d9ab0acfe32c8fa9eaf8f1d0e50f4b68098c8cc0c24b63532f043'),
 	('triggers/routing/orchestrator_decisions.sql', 'cf9271e8feafcfe0ea19a0c0759d6b5fec19aded59d0fd05ff36fd842598fbbe'),
 	('triggers/trust/decision_feedback.sql', 'd6f07df11f13efaef4743e2507113762c0d8efa68acae4bdc2a93fb0beb08598'),
 	('triggers/trust/trust_cards.sql', 'bb89d9a9941c0d9de562de053d2d1477c8bfb7e0a9614d7289fb7d0311c05c29'),
-	('triggers/trust/trust_standings.sql', '6f6bde0bb9aad07d185031e443d93169984130cc3c7afa11b7ef4d5c3be9a8b8');
+	('triggers/trust/trust_states.sql', 'a247202fb949431fca5472520b036329a9ff884369283294920a4b5b9e19858d');
+
+INSERT INTO public.search_vectors VALUES
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', 'answer', 0, '01a21ec7-e9fe-717e-bdfa-8dffa7675ad5', '01a21ec7-e9fe-717e-bdfa-8dffa7675ad5', '{vector 9}'),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', 'passage', 0, '01a21ec7-eb02-74ad-9ca3-94e009eef10b', '01a21ec7-ea58-722b-a94b-41a8d3b1d917', '{vector 11}'),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', 'answer', 0, '01a21ec7-f5d5-7032-966a-b6012d4b4a02', '01a21ec7-f5d5-7032-966a-b6012d4b4a02', '{vector 10}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 'passage', 0, '01a21ec7-f916-75d8-8943-1de5c268f2bd', '01a21ec7-f90b-754f-93a4-fa7d17226eb6', '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 'answer', 0, '01a21ec7-f90b-754f-93a4-fa7eb35087a8', '01a21ec7-f90b-754f-93a4-fa7eb35087a8', '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 'passage', 1, '01a21ec7-f933-7783-8331-33a714110af4', '01a21ec7-f931-72df-8913-961c77218aa5', '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 'answer', 1, '01a21ec7-f931-72df-8913-961dfae62ef6', '01a21ec7-f931-72df-8913-961dfae62ef6', '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 'passage', 2, '01a21ec7-f940-71c1-be15-d10529cd6d1b', '01a21ec7-f938-77b5-941c-f9c5e8e37464', '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 'answer', 2, '01a21ec7-f938-77b5-941c-f9c68c0a178a', '01a21ec7-f938-77b5-941c-f9c68c0a178a', '{vector 0}'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', 'passage', 0, '01a21ec7-f946-7038-a3bd-faeed5e69c60', '01a21ec7-f944-725d-a985-763845f4ac2b', '{vector 0}'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', 'answer', 0, '01a21ec7-f944-725d-a985-7639480ef037', '01a21ec7-f944-725d-a985-7639480ef037', '{vector 0}'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', 'passage', 1, '01a21ec7-f952-718b-baca-309e4a260b3c', '01a21ec7-f94d-754d-80d4-5322e059d1c3', '{vector 0}'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', 'answer', 1, '01a21ec7-f94d-754d-80d4-5323a9db874b', '01a21ec7-f94d-754d-80d4-5323a9db874b', '{vector 0}'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', 'passage', 2, '01a21ec7-f958-7174-b506-e7319f406ddc', '01a21ec7-f955-72ba-a76c-8544cd58350a', '{vector 0}'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', 'answer', 2, '01a21ec7-f955-72ba-a76c-85451d94aa98', '01a21ec7-f955-72ba-a76c-85451d94aa98', '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 'passage', 0, '01a21ec7-f966-7004-8976-68f365777aea', '01a21ec7-f964-7465-b5b2-c78db74b0e69', '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 'answer', 0, '01a21ec7-f964-7465-b5b2-c78e913810e6', '01a21ec7-f964-7465-b5b2-c78e913810e6', '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 'passage', 1, '01a21ec7-f96f-718c-a4ab-68d12a76d51c', '01a21ec7-f96a-746e-8ebb-79056e7c30b8', '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 'answer', 1, '01a21ec7-f96a-746e-8ebb-7906b535b2f8', '01a21ec7-f96a-746e-8ebb-7906b535b2f8', '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 'passage', 2, '01a21ec7-f974-7369-b6f0-ceba22308d83', '01a21ec7-f973-726e-9b9d-9faa2edf44d0', '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 'answer', 2, '01a21ec7-f973-726e-9b9d-9faba52dbecc', '01a21ec7-f973-726e-9b9d-9faba52dbecc', '{vector 0}'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 'answer', 0, '01a21ec7-f9bd-71b7-8761-8f9f30d8827f', '01a21ec7-f964-7465-b5b2-c78e913810e6', '{vector 0}');
 
 INSERT INTO public.trust_cards VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c32-761e-ac84-e5a82a48347c', 'audit', NULL, NULL, '01a21ea9-6c01-744a-ba1d-2989030e3e45', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '01a21ea9-6c11-70b2-b320-25bed80170bb', 'On which days of the week is the bicycle repair workshop open?', 0.9549312295515393, 0.3, 'all-MiniLM-L6-v2:documents:quotes:ba37496d', NULL, NULL, '2026-11-27 20:19:09.491487+00', 'documents', 'From Mira''s documents:
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f2aa-74dc-98d9-1e9bc5d3bdc4', 'audit', NULL, NULL, '01a21ec7-f279-73ab-8dad-e8121e5be282', '01a21ec7-ee02-7164-b38b-5e404fa01960', '01a21ec7-f289-75cb-93a7-9b8e43796ac5', 'On which days of the week is the bicycle repair workshop open?', 0.9549312295515393, 0.3, 'all-MiniLM-L6-v2:documents:quotes:f4fe3dd9', NULL, NULL, '2026-11-27 20:52:30.003875+00', 'documents', 'From Mira''s documents:
 
 > The bicycle repair workshop is open on the days of the week from Tuesday to Saturday between nine and five.
 >
-> — Opening hours [1]', '[{"id": "01a21ea9-6898-76bb-a5b2-62eaa2160ebe", "kind": "document", "title": "Opening hours › Opening hours", "excerpt": "The bicycle repair workshop is open on the days of the week from Tuesday to Saturday between nine and five.", "document_id": "01a21ea9-685b-73f6-aa40-f6a2e64781ac"}]'),
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '01a21ea9-6c84-7071-90c9-6627ec432ba5', 'audit', '01a21ea9-6823-73af-bd9a-8b1bc6115a9e', 1, '01a21ea9-6c75-710f-92d6-aba6f41a2ef1', '01a21ea9-6a2b-71db-bb88-32122c33a2b7', '01a21ea9-6c80-731c-91b8-033a14d71e5f', 'How can I reset my password?', 0.9985665227741665, 0.7311, 'all-MiniLM-L6-v2:93129e28', NULL, NULL, '2026-11-27 20:19:09.573784+00', 'reuse', NULL, '[]'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6e11-747b-be28-7169f2e3cc41', 'audit', '01a21ea9-6de5-75dd-803c-7d18b2a5b454', 1, '01a21ea9-6df0-733b-aa8f-a4cb115c9be4', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', '01a21ea9-6df0-733b-aa8f-a4cd73c444fa', 'How?', 0.9, 0.5, 'one', NULL, NULL, '2026-11-27 20:19:09.846628+00', 'reuse', NULL, '[]');
+> — Opening hours [1]', '[{"id": "01a21ec7-eb02-74ad-9ca3-94e009eef10b", "kind": "document", "title": "Opening hours › Opening hours", "excerpt": "The bicycle repair workshop is open on the days of the week from Tuesday to Saturday between nine and five.", "document_id": "01a21ec7-ea58-722b-a94b-41a8d3b1d917"}]'),
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '01a21ec7-f46d-73c9-b040-45dc9c2fd690', 'audit', '01a21ec7-e9fe-717e-bdfa-8dffa7675ad5', 1, '01a21ec7-f3e7-77ee-8bb1-fe43daa5a056', '01a21ec7-ee02-7164-b38b-5e404fa01960', '01a21ec7-f418-70d3-b290-eb11cd4603a7', 'How can I reset my password?', 0.9985665227741665, 0.7311, 'all-MiniLM-L6-v2:51fd62ab', NULL, NULL, '2026-11-27 20:52:30.458342+00', 'reuse', NULL, '[]'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f9ad-76c5-9275-bd3461cdcc18', 'audit', '01a21ec7-f964-7465-b5b2-c78e913810e6', 1, '01a21ec7-f97b-711f-b2ac-14b1a9a1a7c7', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', '01a21ec7-f97b-711f-b2ac-14b37abcd3f2', 'How?', 0.9, 0.5, 'one', NULL, NULL, '2026-11-27 20:52:31.571607+00', 'reuse', NULL, '[]');
 
-INSERT INTO public.trust_standings VALUES
-	('01a21ea9-615b-7240-ac0f-f8aa18a6d0c3', '{"began": 0, "floor": 0.7311, "labels": 0, "proofs": [{"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9933}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9914}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.989}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9859}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.982}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.977}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9707}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9627}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9526}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9399}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9241}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9047}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.8808}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.852}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.8176}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.7773}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.7311}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.6792}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.6225}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.5622}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.5}], "scorer": "all-MiniLM-L6-v2:93129e28", "voided": 0, "at_most": null, "audited": 0, "missing": 91, "documents": {"began": 0, "floor": 0.3, "level": 0, "labels": 0, "proofs": [{"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.3}], "voided": 0, "at_most": null, "audited": 0, "missing": 74, "is_proven": false, "threshold": 0.3}, "is_proven": false, "threshold": 0.8176, "matches_per_day": 0.0}', '2026-11-27 20:19:06.726354+00', '2026-11-27 20:19:06.726354+00'),
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '{}', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00');
+INSERT INTO public.trust_states VALUES
+	('01a21ec7-cf1b-76f5-9a2a-a18ff2945d15', '{"began": 0, "floor": 0.7311, "labels": 0, "proofs": [{"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9933}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9914}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.989}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9859}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.982}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.977}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9707}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9627}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9526}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9399}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9241}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.9047}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.8808}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.852}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.8176}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.7773}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.7311}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.6792}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.6225}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.5622}, {"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.5}], "scorer": "all-MiniLM-L6-v2:51fd62ab", "voided": 0, "at_most": null, "audited": 0, "missing": 91, "documents": {"began": 0, "floor": 0.3, "level": 0, "labels": 0, "proofs": [{"wrong": 0, "labels": 0, "is_proven": false, "threshold": 0.3}], "voided": 0, "at_most": null, "audited": 0, "missing": 74, "is_proven": false, "threshold": 0.3}, "is_proven": false, "threshold": 0.8176, "matches_per_day": 0.0}', '2026-11-27 20:52:20.91244+00', '2026-11-27 20:52:20.91244+00'),
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '{}', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.uncounted_reuses VALUES
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6de5-75dd-803c-7d18b2a5b454', 1);
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f964-7465-b5b2-c78e913810e6', 1);
 
 INSERT INTO public.user_sessions VALUES
-	('01a21ea9-6d98-73c9-9fee-2dd5c73b725a', '01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', '\x01a21ea96d9577eeb36b1893f0a7bdb6', '2026-11-27 20:19:09.846628+00', '2999-01-01 00:00:00+00'),
-	('01a21ea9-6da2-779e-bd23-8b8b14f71cb7', '01a21ea9-6da1-75a7-beca-757f83000fea', '\x01a21ea96da175a7beca757f83000fea', '2026-11-27 20:19:09.846628+00', '2999-01-01 00:00:00+00'),
-	('01a21ea9-6da3-778b-b9d7-499a36b6577a', '01a21ea9-6da3-778b-b9d7-49994fc88ea8', '\x01a21ea96da3778bb9d749994fc88ea8', '2026-11-27 20:19:09.846628+00', '2999-01-01 00:00:00+00'),
-	('01a21ea9-6da5-70d7-af24-46d0d10b5fc8', '01a21ea9-6da5-70d7-af24-46cf0e12bbdd', '\x01a21ea96da570d7af2446cf0e12bbdd', '2026-11-27 20:19:09.846628+00', '2999-01-01 00:00:00+00');
+	('01a21ec7-f8d6-7778-9c02-1d6f8a932684', '01a21ec7-f8d2-70f6-bab6-67c5c564ebff', '\x01a21ec7f8d270f6bab667c5c564ebff', '2026-11-27 20:52:31.571607+00', '2999-01-01 00:00:00+00'),
+	('01a21ec7-f8e5-7220-82bb-dcc8d2a7771d', '01a21ec7-f8e4-7759-a1f2-b007f97cef73', '\x01a21ec7f8e47759a1f2b007f97cef73', '2026-11-27 20:52:31.571607+00', '2999-01-01 00:00:00+00'),
+	('01a21ec7-f8ee-77e0-bddc-7729ff26c034', '01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', '\x01a21ec7f8ea728a8a9b7fe9f380d30d', '2026-11-27 20:52:31.571607+00', '2999-01-01 00:00:00+00'),
+	('01a21ec7-f8f1-7137-8c2c-4f4ca2ab6f05', '01a21ec7-f8f0-75c0-bb89-1477529eb7ea', '\x01a21ec7f8f075c0bb891477529eb7ea', '2026-11-27 20:52:31.571607+00', '2999-01-01 00:00:00+00');
 
 INSERT INTO public.users VALUES
-	('01a21ea9-6138-72cd-83b3-cc469b4e47a7', 'mira@example.org', 'mira', 'Mira', NULL, '$argon2id$v=19$m=65536,t=3,p=4$ihEb5ldXyM6gGEQsgf6vgA$Eeh7eUeu9AqJXm4vqfL9a9nTmY0/MfgadPG82TqlYSk', '2026-11-27 20:19:06.704841+00', '2026-11-27 20:19:06.704841+00'),
-	('01a21ea9-6a2b-71db-bb88-32122c33a2b7', 'ada@example.org', 'ada', 'Ada', NULL, '$argon2id$v=19$m=65536,t=3,p=4$0ToS22J3YeN9DRNJGs0xAg$adPidbZGMMQVdu4yt7rv1BdFClzwoZLpbNtvRgS1ZAk', '2026-11-27 20:19:08.972758+00', '2026-11-27 20:19:08.972758+00'),
-	('01a21ea9-6b9c-750f-8e2d-85cc9f37e3ce', 'otto@example.org', 'otto', 'Otto', NULL, '$argon2id$v=19$m=65536,t=3,p=4$WhFpbPIHdcmGJ+XLI4aeIA$e3mJAIHtNusn2DrKKp1STe5AqgOxk7Xt9ABpS/4qIVk', '2026-11-27 20:19:09.340771+00', '2026-11-27 20:19:09.340771+00'),
-	('01a21ea9-6d95-77ee-b36b-1893f0a7bdb6', 'owner@example.org', 'owner', 'Owner', NULL, 'a hash', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da1-75a7-beca-757f83000fea', 'other_creator@example.org', 'other_creator', 'Other_Creator', NULL, 'a hash', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da3-778b-b9d7-49994fc88ea8', 'asker@example.org', 'asker', 'Asker', NULL, 'a hash', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6da5-70d7-af24-46cf0e12bbdd', 'stranger@example.org', 'stranger', 'Stranger', NULL, 'a hash', '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00');
+	('01a21ec7-cea6-77d1-aa7a-8a1aa4bd1c70', 'mira@example.org', 'mira', 'Mira', NULL, '$argon2id$v=19$m=65536,t=3,p=4$BkLUq/zjAVQ5gUQnZXmDYA$/NdJIwq8uiPyRIjUJRjd+yaGLU6PnhBkF1ZqpkMyfHg', '2026-11-27 20:52:20.843964+00', '2026-11-27 20:52:20.843964+00'),
+	('01a21ec7-ee02-7164-b38b-5e404fa01960', 'ada@example.org', 'ada', 'Ada', NULL, '$argon2id$v=19$m=65536,t=3,p=4$bT2WLEB0B3bNR50YsoBTAA$wJQyp1o16S3ckr9FCu+YMeTJk3paM3Oulg3AhgXRgk8', '2026-11-27 20:52:28.80341+00', '2026-11-27 20:52:28.80341+00'),
+	('01a21ec7-f18a-746b-a51e-390860ddb85c', 'otto@example.org', 'otto', 'Otto', NULL, '$argon2id$v=19$m=65536,t=3,p=4$vpPcByzkC3Yu9ztTa0amJQ$1CPnFQgi7vxKzbSiq8LRtTm48/3qoKKX14XG7tfo3FA', '2026-11-27 20:52:29.706713+00', '2026-11-27 20:52:29.706713+00'),
+	('01a21ec7-f8d2-70f6-bab6-67c5c564ebff', 'owner@example.org', 'owner', 'Owner', NULL, 'a hash', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8e4-7759-a1f2-b007f97cef73', 'other_creator@example.org', 'other_creator', 'Other_Creator', NULL, 'a hash', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8ea-728a-8a9b-7fe9f380d30d', 'asker@example.org', 'asker', 'Asker', NULL, 'a hash', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f8f0-75c0-bb89-1477529eb7ea', 'stranger@example.org', 'stranger', 'Stranger', NULL, 'a hash', '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00');
 
 INSERT INTO public.webhook_deliveries VALUES
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '04f3cf93-7b75-4257-91ed-d20bcdd38e35', '01a21ea9-6e28-738b-b5d9-4e489bd624ed', 'answered', '{}', 'pending', 0, NULL, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', NULL),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '0ea5f78f-93ca-4efa-9e28-d798cc1a25d5', '01a21ea9-6e31-7259-be68-c64ba91d031b', 'answered', '{}', 'pending', 0, NULL, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00', NULL);
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', 'c70391b6-6faf-4295-901f-03a449cc1d82', '01a21ec7-f9da-7777-8e06-c4f15bd3553a', 'answered', '{}', 'pending', 0, NULL, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', NULL),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', 'cf199761-5ce9-429e-b0ca-7b05b9757fc7', '01a21ec7-f9ea-7447-a5ae-6a06381cc0cc', 'answered', '{}', 'pending', 0, NULL, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00', NULL);
 
 INSERT INTO public.webhooks VALUES
-	('01a21ea9-6da6-720b-b730-9ee9ee044590', '01a21ea9-6e28-738b-b5d9-4e489bd624ed', 'https://example.org', 'whsec_', '[]', true, NULL, NULL, NULL, NULL, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00'),
-	('01a21ea9-6dac-7554-bb78-b71a6d6e6cd5', '01a21ea9-6e31-7259-be68-c64ba91d031b', 'https://example.org', 'whsec_', '[]', true, NULL, NULL, NULL, NULL, '2026-11-27 20:19:09.846628+00', '2026-11-27 20:19:09.846628+00');
+	('01a21ec7-f8f6-7125-959f-7a8ce14569f9', '01a21ec7-f9da-7777-8e06-c4f15bd3553a', 'https://example.org', 'whsec_', '[]', true, NULL, NULL, NULL, NULL, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00'),
+	('01a21ec7-f908-75bb-a9aa-96a102e85e87', '01a21ec7-f9ea-7447-a5ae-6a06381cc0cc', 'https://example.org', 'whsec_', '[]', true, NULL, NULL, NULL, NULL, '2026-11-27 20:52:31.571607+00', '2026-11-27 20:52:31.571607+00');
 
 SELECT pg_catalog.setval('public.events_id_seq', 61, true);
 
@@ -2881,9 +2881,6 @@ SELECT pg_catalog.setval('public.uncounted_reuses_id_seq', 1, true);
 
 ALTER TABLE ONLY public.alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
-
-ALTER TABLE ONLY public.answer_aliases
-    ADD CONSTRAINT answer_aliases_pkey PRIMARY KEY (avee_id, id);
 
 ALTER TABLE ONLY public.answer_deliveries
     ADD CONSTRAINT answer_deliveries_pkey PRIMARY KEY (avee_id, id);
@@ -2904,7 +2901,10 @@ ALTER TABLE ONLY public.avees
     ADD CONSTRAINT avees_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.banks
-    ADD CONSTRAINT banks_pkey PRIMARY KEY (avee_id, depth);
+    ADD CONSTRAINT banks_pkey PRIMARY KEY (avee_id, layer_rank);
+
+ALTER TABLE ONLY public.borderline_matches
+    ADD CONSTRAINT borderline_matches_pkey PRIMARY KEY (avee_id, id);
 
 ALTER TABLE ONLY public.canonical_answer_versions
     ADD CONSTRAINT canonical_answer_versions_pkey PRIMARY KEY (avee_id, answer_id, version);
@@ -2918,9 +2918,6 @@ ALTER TABLE ONLY public.conversations
 ALTER TABLE ONLY public.decision_feedback
     ADD CONSTRAINT decision_feedback_pkey PRIMARY KEY (avee_id, id);
 
-ALTER TABLE ONLY public.document_chunks
-    ADD CONSTRAINT document_chunks_pkey PRIMARY KEY (avee_id, id);
-
 ALTER TABLE ONLY public.documents
     ADD CONSTRAINT documents_pkey PRIMARY KEY (avee_id, id);
 
@@ -2932,9 +2929,6 @@ ALTER TABLE ONLY public.escalation_queue
 
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (user_id, id);
-
-ALTER TABLE ONLY public.grey_matches
-    ADD CONSTRAINT grey_matches_pkey PRIMARY KEY (avee_id, id);
 
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (avee_id, id);
@@ -2963,6 +2957,12 @@ ALTER TABLE ONLY public.orchestrator_configs
 ALTER TABLE ONLY public.orchestrator_decisions
     ADD CONSTRAINT orchestrator_decisions_pkey PRIMARY KEY (avee_id, id);
 
+ALTER TABLE ONLY public.passages
+    ADD CONSTRAINT passages_pkey PRIMARY KEY (avee_id, id);
+
+ALTER TABLE ONLY public.phrasings
+    ADD CONSTRAINT phrasings_pkey PRIMARY KEY (avee_id, id);
+
 ALTER TABLE ONLY public.procrastinate_events
     ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
 
@@ -2978,17 +2978,17 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers
 ALTER TABLE ONLY public.procrastinate_workers
     ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.quotables
-    ADD CONSTRAINT quotables_pkey PRIMARY KEY (avee_id, kind, depth, id) INCLUDE (part_of, embedding);
-
 ALTER TABLE ONLY public.schema_files
     ADD CONSTRAINT schema_files_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.search_vectors
+    ADD CONSTRAINT search_vectors_pkey PRIMARY KEY (avee_id, kind, layer_rank, id) INCLUDE (part_of, embedding);
 
 ALTER TABLE ONLY public.trust_cards
     ADD CONSTRAINT trust_cards_pkey PRIMARY KEY (avee_id, id);
 
-ALTER TABLE ONLY public.trust_standings
-    ADD CONSTRAINT trust_standings_pkey PRIMARY KEY (avee_id);
+ALTER TABLE ONLY public.trust_states
+    ADD CONSTRAINT trust_states_pkey PRIMARY KEY (avee_id);
 
 ALTER TABLE ONLY public.uncounted_reuses
     ADD CONSTRAINT uncounted_reuses_pkey PRIMARY KEY (avee_id, answer_id, id);
@@ -3004,10 +3004,6 @@ ALTER TABLE ONLY public.webhook_deliveries
 
 ALTER TABLE ONLY public.webhooks
     ADD CONSTRAINT webhooks_pkey PRIMARY KEY (avee_id, id);
-
-CREATE INDEX answer_aliases_answer ON public.answer_aliases USING btree (avee_id, answer_id);
-
-CREATE INDEX answer_aliases_user_id ON public.answer_aliases USING btree (user_id);
 
 CREATE INDEX answer_deliveries_answer ON public.answer_deliveries USING btree (avee_id, answer_id);
 
@@ -3033,6 +3029,14 @@ CREATE UNIQUE INDEX avees_handle ON public.avees USING btree (handle);
 
 CREATE INDEX avees_owner_id ON public.avees USING btree (owner_id);
 
+CREATE INDEX borderline_matches_answer ON public.borderline_matches USING btree (avee_id, answer_id);
+
+CREATE INDEX borderline_matches_judged_at ON public.borderline_matches USING btree (avee_id, judged_at);
+
+CREATE UNIQUE INDEX borderline_matches_message ON public.borderline_matches USING btree (avee_id, message_id);
+
+CREATE INDEX borderline_matches_user_id ON public.borderline_matches USING btree (user_id);
+
 CREATE INDEX canonical_answer_versions_words ON public.canonical_answer_versions USING btree (avee_id, md5(((question_pattern || '
 '::text) || answer_content)));
 
@@ -3053,12 +3057,6 @@ CREATE INDEX decision_feedback_created_at ON public.decision_feedback USING btre
 CREATE UNIQUE INDEX decision_feedback_decision ON public.decision_feedback USING btree (avee_id, decision_id, user_id);
 
 CREATE INDEX decision_feedback_user_id ON public.decision_feedback USING btree (user_id);
-
-CREATE UNIQUE INDEX document_chunks_position ON public.document_chunks USING btree (avee_id, document_id, "position");
-
-CREATE INDEX document_chunks_text_config ON public.document_chunks USING btree (avee_id, text_config);
-
-CREATE INDEX document_chunks_words ON public.document_chunks USING gin (public.passage_words(avee_id, text_search));
 
 CREATE UNIQUE INDEX documents_content_hash ON public.documents USING btree (avee_id, content_hash);
 
@@ -3091,14 +3089,6 @@ CREATE INDEX escalation_queue_user_id ON public.escalation_queue USING btree (us
 CREATE INDEX events_created_at ON public.events USING btree (created_at);
 
 CREATE INDEX events_xid ON public.events USING btree (user_id, xid);
-
-CREATE INDEX grey_matches_answer ON public.grey_matches USING btree (avee_id, answer_id);
-
-CREATE INDEX grey_matches_judged_at ON public.grey_matches USING btree (avee_id, judged_at);
-
-CREATE UNIQUE INDEX grey_matches_message ON public.grey_matches USING btree (avee_id, message_id);
-
-CREATE INDEX grey_matches_user_id ON public.grey_matches USING btree (user_id);
 
 CREATE INDEX idx_procrastinate_jobs_worker_not_null ON public.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::public.procrastinate_job_status));
 
@@ -3140,6 +3130,16 @@ CREATE INDEX orchestrator_decisions_unanswered ON public.orchestrator_decisions 
 
 CREATE INDEX orchestrator_decisions_user_id ON public.orchestrator_decisions USING btree (user_id, id DESC);
 
+CREATE UNIQUE INDEX passages_position ON public.passages USING btree (avee_id, document_id, "position");
+
+CREATE INDEX passages_text_config ON public.passages USING btree (avee_id, text_config);
+
+CREATE INDEX passages_words ON public.passages USING gin (public.searchable_words(avee_id, text_search));
+
+CREATE INDEX phrasings_answer ON public.phrasings USING btree (avee_id, answer_id);
+
+CREATE INDEX phrasings_user_id ON public.phrasings USING btree (user_id);
+
 CREATE INDEX procrastinate_events_job_id_fkey_v1 ON public.procrastinate_events USING btree (job_id);
 
 CREATE INDEX procrastinate_jobs_id_lock_idx_v1 ON public.procrastinate_jobs USING btree (id, lock) WHERE (status = ANY (ARRAY['todo'::public.procrastinate_job_status, 'doing'::public.procrastinate_job_status]));
@@ -3176,23 +3176,19 @@ CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (du
 
 CREATE INDEX webhook_deliveries_webhook ON public.webhook_deliveries USING btree (avee_id, webhook_id, created_at DESC);
 
-CREATE TRIGGER answer_aliases_reach BEFORE INSERT ON public.answer_aliases FOR EACH ROW EXECUTE FUNCTION public.read_alias_reach();
-
-CREATE TRIGGER answer_aliases_shelve AFTER INSERT OR DELETE ON public.answer_aliases FOR EACH ROW EXECUTE FUNCTION public.shelve_phrasing();
-
-CREATE TRIGGER answer_aliases_shelve_again AFTER UPDATE ON public.answer_aliases FOR EACH ROW WHEN (((old.state <> new.state) OR (old.layer <> new.layer) OR (old.question <> new.question))) EXECUTE FUNCTION public.shelve_phrasing();
-
 CREATE TRIGGER answer_deliveries_count AFTER INSERT ON public.answer_deliveries FOR EACH ROW WHEN (new.is_reuse) EXECUTE FUNCTION public.count_reuse();
 
-CREATE TRIGGER answer_examples_reach BEFORE INSERT ON public.answer_examples FOR EACH ROW EXECUTE FUNCTION public.read_alias_reach();
+CREATE TRIGGER answer_examples_layer BEFORE INSERT ON public.answer_examples FOR EACH ROW EXECUTE FUNCTION public.copy_answer_layer();
 
 CREATE TRIGGER avee_members_updated_at BEFORE UPDATE ON public.avee_members FOR EACH ROW EXECUTE FUNCTION public.update_updated_at_column();
 
+CREATE TRIGGER avees_create_banks AFTER INSERT ON public.avees FOR EACH ROW EXECUTE FUNCTION public.create_banks();
+
 CREATE TRIGGER avees_default_config AFTER INSERT ON public.avees FOR EACH ROW EXECUTE FUNCTION public.default_config();
 
-CREATE TRIGGER avees_open_banks AFTER INSERT ON public.avees FOR EACH ROW EXECUTE FUNCTION public.open_banks();
-
 CREATE TRIGGER avees_updated_at BEFORE UPDATE ON public.avees FOR EACH ROW EXECUTE FUNCTION public.update_updated_at_column();
+
+CREATE TRIGGER borderline_matches_enqueue AFTER INSERT ON public.borderline_matches FOR EACH ROW EXECUTE FUNCTION public.enqueue_model_check();
 
 CREATE TRIGGER canonical_answers_emit AFTER UPDATE ON public.canonical_answers FOR EACH ROW WHEN (((old.version <> new.version) OR (old.state <> new.state))) EXECUTE FUNCTION public.emit_answer();
 
@@ -3200,17 +3196,17 @@ CREATE TRIGGER canonical_answers_emit_new AFTER INSERT ON public.canonical_answe
 
 CREATE TRIGGER canonical_answers_first_version AFTER INSERT ON public.canonical_answers FOR EACH ROW EXECUTE FUNCTION public.keep_answer_version();
 
-CREATE TRIGGER canonical_answers_forget BEFORE UPDATE OF version ON public.canonical_answers FOR EACH ROW WHEN ((new.version <> old.version)) EXECUTE FUNCTION public.forget_verdicts();
+CREATE TRIGGER canonical_answers_forget BEFORE UPDATE OF version ON public.canonical_answers FOR EACH ROW WHEN ((new.version <> old.version)) EXECUTE FUNCTION public.reset_verdicts();
 
 CREATE TRIGGER canonical_answers_next_version AFTER UPDATE OF version ON public.canonical_answers FOR EACH ROW WHEN ((old.version <> new.version)) EXECUTE FUNCTION public.keep_answer_version();
 
-CREATE TRIGGER canonical_answers_pass_on AFTER UPDATE OF layer, state ON public.canonical_answers FOR EACH ROW WHEN (((old.layer <> new.layer) OR (old.state <> new.state))) EXECUTE FUNCTION public.pass_reach_on();
-
-CREATE TRIGGER canonical_answers_shelve AFTER INSERT OR DELETE ON public.canonical_answers FOR EACH ROW EXECUTE FUNCTION public.shelve_phrasing();
-
-CREATE TRIGGER canonical_answers_shelve_again AFTER UPDATE ON public.canonical_answers FOR EACH ROW WHEN (((old.state <> new.state) OR (old.layer <> new.layer) OR (old.version <> new.version))) EXECUTE FUNCTION public.shelve_phrasing();
+CREATE TRIGGER canonical_answers_pass_on AFTER UPDATE OF layer, state ON public.canonical_answers FOR EACH ROW WHEN (((old.layer <> new.layer) OR (old.state <> new.state))) EXECUTE FUNCTION public.spread_answer_layer();
 
 CREATE TRIGGER canonical_answers_updated_at BEFORE UPDATE ON public.canonical_answers FOR EACH ROW WHEN (((old.version <> new.version) OR (old.question_pattern <> new.question_pattern) OR (old.answer_content <> new.answer_content) OR (old.layer <> new.layer) OR (old.state <> new.state) OR (old.expires_at IS DISTINCT FROM new.expires_at))) EXECUTE FUNCTION public.update_updated_at_column();
+
+CREATE TRIGGER canonical_answers_vector AFTER INSERT OR DELETE ON public.canonical_answers FOR EACH ROW EXECUTE FUNCTION public.sync_phrasing_vector();
+
+CREATE TRIGGER canonical_answers_vector_again AFTER UPDATE ON public.canonical_answers FOR EACH ROW WHEN (((old.state <> new.state) OR (old.layer <> new.layer) OR (old.version <> new.version))) EXECUTE FUNCTION public.sync_phrasing_vector();
 
 CREATE TRIGGER conversations_updated_at BEFORE UPDATE ON public.conversations FOR EACH ROW EXECUTE FUNCTION public.update_updated_at_column();
 
@@ -3219,10 +3215,6 @@ CREATE TRIGGER decision_feedback_count AFTER UPDATE OF verdict ON public.decisio
 CREATE TRIGGER decision_feedback_count_new AFTER INSERT ON public.decision_feedback FOR EACH ROW WHEN ((new.answer_id IS NOT NULL)) EXECUTE FUNCTION public.count_verdict();
 
 CREATE TRIGGER decision_feedback_updated_at BEFORE UPDATE ON public.decision_feedback FOR EACH ROW EXECUTE FUNCTION public.update_updated_at_column();
-
-CREATE TRIGGER document_chunks_shelve AFTER INSERT OR DELETE ON public.document_chunks FOR EACH ROW EXECUTE FUNCTION public.shelve_passage();
-
-CREATE TRIGGER document_chunks_shelve_again AFTER UPDATE ON public.document_chunks FOR EACH ROW WHEN (((old.layer <> new.layer) OR (old.heading <> new.heading) OR (old.content <> new.content))) EXECUTE FUNCTION public.shelve_passage();
 
 CREATE TRIGGER documents_emit AFTER UPDATE OF status ON public.documents FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION public.emit_document();
 
@@ -3238,8 +3230,6 @@ CREATE TRIGGER escalation_queue_emit_new AFTER INSERT ON public.escalation_queue
 
 CREATE TRIGGER escalation_queue_updated_at BEFORE UPDATE ON public.escalation_queue FOR EACH ROW EXECUTE FUNCTION public.update_updated_at_column();
 
-CREATE TRIGGER grey_matches_enqueue AFTER INSERT ON public.grey_matches FOR EACH ROW EXECUTE FUNCTION public.enqueue_grey_match();
-
 CREATE TRIGGER messages_emit AFTER INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION public.emit_message();
 
 CREATE TRIGGER messages_silence AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.role = 'creator'::text) AND (new.kind = 'message'::text))) EXECUTE FUNCTION public.silence_agent();
@@ -3248,11 +3238,21 @@ CREATE TRIGGER notification_settings_updated_at BEFORE UPDATE ON public.notifica
 
 CREATE TRIGGER orchestrator_configs_emit AFTER UPDATE OF version ON public.orchestrator_configs FOR EACH ROW WHEN ((old.version <> new.version)) EXECUTE FUNCTION public.emit_policy();
 
-CREATE TRIGGER orchestrator_configs_model AFTER UPDATE OF model_confirms_matches ON public.orchestrator_configs FOR EACH ROW WHEN ((old.model_confirms_matches <> new.model_confirms_matches)) EXECUTE FUNCTION public.turn_model_aliases();
+CREATE TRIGGER orchestrator_configs_model AFTER UPDATE OF model_confirms_matches ON public.orchestrator_configs FOR EACH ROW WHEN ((old.model_confirms_matches <> new.model_confirms_matches)) EXECUTE FUNCTION public.switch_model_phrasings();
 
 CREATE TRIGGER orchestrator_configs_updated_at BEFORE UPDATE ON public.orchestrator_configs FOR EACH ROW EXECUTE FUNCTION public.update_updated_at_column();
 
 CREATE TRIGGER orchestrator_decisions_reply_ms BEFORE INSERT ON public.orchestrator_decisions FOR EACH ROW EXECUTE FUNCTION public.note_reply_time();
+
+CREATE TRIGGER passages_vector AFTER INSERT OR DELETE ON public.passages FOR EACH ROW EXECUTE FUNCTION public.sync_passage_vector();
+
+CREATE TRIGGER passages_vector_again AFTER UPDATE ON public.passages FOR EACH ROW WHEN (((old.layer <> new.layer) OR (old.heading <> new.heading) OR (old.content <> new.content))) EXECUTE FUNCTION public.sync_passage_vector();
+
+CREATE TRIGGER phrasings_layer BEFORE INSERT ON public.phrasings FOR EACH ROW EXECUTE FUNCTION public.copy_answer_layer();
+
+CREATE TRIGGER phrasings_vector AFTER INSERT OR DELETE ON public.phrasings FOR EACH ROW EXECUTE FUNCTION public.sync_phrasing_vector();
+
+CREATE TRIGGER phrasings_vector_again AFTER UPDATE ON public.phrasings FOR EACH ROW WHEN (((old.state <> new.state) OR (old.layer <> new.layer) OR (old.question <> new.question))) EXECUTE FUNCTION public.sync_phrasing_vector();
 
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
 
@@ -3268,25 +3268,19 @@ CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON pub
 
 CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
 
-CREATE TRIGGER quotables_bank_in AFTER INSERT ON public.quotables FOR EACH ROW WHEN (((new.kind = 'answer'::text) AND (new.id = new.part_of))) EXECUTE FUNCTION public.note_banked();
+CREATE TRIGGER search_vectors_bank_in AFTER INSERT ON public.search_vectors FOR EACH ROW WHEN (((new.kind = 'answer'::text) AND (new.id = new.part_of))) EXECUTE FUNCTION public.note_bank_change();
 
-CREATE TRIGGER quotables_bank_out AFTER DELETE ON public.quotables FOR EACH ROW WHEN (((old.kind = 'answer'::text) AND (old.id = old.part_of))) EXECUTE FUNCTION public.note_banked();
+CREATE TRIGGER search_vectors_bank_out AFTER DELETE ON public.search_vectors FOR EACH ROW WHEN (((old.kind = 'answer'::text) AND (old.id = old.part_of))) EXECUTE FUNCTION public.note_bank_change();
 
 CREATE TRIGGER trust_cards_count AFTER UPDATE OF verdict ON public.trust_cards FOR EACH ROW WHEN ((new.verdict IS DISTINCT FROM old.verdict)) EXECUTE FUNCTION public.count_verdict();
 
-CREATE TRIGGER trust_standings_emit AFTER INSERT OR UPDATE ON public.trust_standings FOR EACH ROW EXECUTE FUNCTION public.emit_trust();
+CREATE TRIGGER trust_states_emit AFTER INSERT OR UPDATE ON public.trust_states FOR EACH ROW EXECUTE FUNCTION public.emit_trust();
 
-CREATE TRIGGER trust_standings_updated_at BEFORE UPDATE ON public.trust_standings FOR EACH ROW EXECUTE FUNCTION public.update_updated_at_column();
+CREATE TRIGGER trust_states_updated_at BEFORE UPDATE ON public.trust_states FOR EACH ROW EXECUTE FUNCTION public.update_updated_at_column();
 
 CREATE TRIGGER users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.update_updated_at_column();
 
 CREATE TRIGGER webhooks_updated_at BEFORE UPDATE ON public.webhooks FOR EACH ROW EXECUTE FUNCTION public.update_updated_at_column();
-
-ALTER TABLE ONLY public.answer_aliases
-    ADD CONSTRAINT answer_aliases_avee_id_answer_id_fkey FOREIGN KEY (avee_id, answer_id) REFERENCES public.canonical_answers(avee_id, id) ON DELETE CASCADE;
-
-ALTER TABLE ONLY public.answer_aliases
-    ADD CONSTRAINT answer_aliases_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.answer_deliveries
     ADD CONSTRAINT answer_deliveries_avee_id_answer_id_fkey FOREIGN KEY (avee_id, answer_id) REFERENCES public.canonical_answers(avee_id, id) DEFERRABLE INITIALLY DEFERRED;
@@ -3327,6 +3321,15 @@ ALTER TABLE ONLY public.avees
 ALTER TABLE ONLY public.banks
     ADD CONSTRAINT banks_avee_id_fkey FOREIGN KEY (avee_id) REFERENCES public.avees(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.borderline_matches
+    ADD CONSTRAINT borderline_matches_avee_id_answer_id_fkey FOREIGN KEY (avee_id, answer_id) REFERENCES public.canonical_answers(avee_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.borderline_matches
+    ADD CONSTRAINT borderline_matches_avee_id_message_id_fkey FOREIGN KEY (avee_id, message_id) REFERENCES public.messages(avee_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.borderline_matches
+    ADD CONSTRAINT borderline_matches_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.canonical_answer_versions
     ADD CONSTRAINT canonical_answer_versions_avee_id_answer_id_fkey FOREIGN KEY (avee_id, answer_id) REFERENCES public.canonical_answers(avee_id, id) ON DELETE CASCADE;
 
@@ -3348,9 +3351,6 @@ ALTER TABLE ONLY public.decision_feedback
 ALTER TABLE ONLY public.decision_feedback
     ADD CONSTRAINT decision_feedback_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
-ALTER TABLE ONLY public.document_chunks
-    ADD CONSTRAINT document_chunks_avee_id_document_id_fkey FOREIGN KEY (avee_id, document_id) REFERENCES public.documents(avee_id, id) ON DELETE CASCADE;
-
 ALTER TABLE ONLY public.documents
     ADD CONSTRAINT documents_avee_id_fkey FOREIGN KEY (avee_id) REFERENCES public.avees(id) ON DELETE CASCADE;
 
@@ -3365,15 +3365,6 @@ ALTER TABLE ONLY public.escalation_queue
 
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
-
-ALTER TABLE ONLY public.grey_matches
-    ADD CONSTRAINT grey_matches_avee_id_answer_id_fkey FOREIGN KEY (avee_id, answer_id) REFERENCES public.canonical_answers(avee_id, id) ON DELETE CASCADE;
-
-ALTER TABLE ONLY public.grey_matches
-    ADD CONSTRAINT grey_matches_avee_id_message_id_fkey FOREIGN KEY (avee_id, message_id) REFERENCES public.messages(avee_id, id) ON DELETE CASCADE;
-
-ALTER TABLE ONLY public.grey_matches
-    ADD CONSTRAINT grey_matches_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_avee_id_conversation_id_fkey FOREIGN KEY (avee_id, conversation_id) REFERENCES public.conversations(avee_id, id) ON DELETE CASCADE;
@@ -3420,6 +3411,15 @@ ALTER TABLE ONLY public.orchestrator_decisions
 ALTER TABLE ONLY public.orchestrator_decisions
     ADD CONSTRAINT orchestrator_decisions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.passages
+    ADD CONSTRAINT passages_avee_id_document_id_fkey FOREIGN KEY (avee_id, document_id) REFERENCES public.documents(avee_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.phrasings
+    ADD CONSTRAINT phrasings_avee_id_answer_id_fkey FOREIGN KEY (avee_id, answer_id) REFERENCES public.canonical_answers(avee_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.phrasings
+    ADD CONSTRAINT phrasings_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.procrastinate_events
     ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id) ON DELETE CASCADE;
 
@@ -3429,8 +3429,8 @@ ALTER TABLE ONLY public.procrastinate_jobs
 ALTER TABLE ONLY public.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
 
-ALTER TABLE ONLY public.quotables
-    ADD CONSTRAINT quotables_avee_id_fkey FOREIGN KEY (avee_id) REFERENCES public.avees(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.search_vectors
+    ADD CONSTRAINT search_vectors_avee_id_fkey FOREIGN KEY (avee_id) REFERENCES public.avees(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.trust_cards
     ADD CONSTRAINT trust_cards_avee_id_answer_id_fkey FOREIGN KEY (avee_id, answer_id) REFERENCES public.canonical_answers(avee_id, id) ON DELETE CASCADE;
@@ -3441,8 +3441,8 @@ ALTER TABLE ONLY public.trust_cards
 ALTER TABLE ONLY public.trust_cards
     ADD CONSTRAINT trust_cards_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
-ALTER TABLE ONLY public.trust_standings
-    ADD CONSTRAINT trust_standings_avee_id_fkey FOREIGN KEY (avee_id) REFERENCES public.avees(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.trust_states
+    ADD CONSTRAINT trust_states_avee_id_fkey FOREIGN KEY (avee_id) REFERENCES public.avees(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.uncounted_reuses
     ADD CONSTRAINT uncounted_reuses_avee_id_answer_id_fkey FOREIGN KEY (avee_id, answer_id) REFERENCES public.canonical_answers(avee_id, id) ON DELETE CASCADE;
@@ -3456,8 +3456,6 @@ ALTER TABLE ONLY public.webhook_deliveries
 ALTER TABLE ONLY public.webhooks
     ADD CONSTRAINT webhooks_avee_id_fkey FOREIGN KEY (avee_id) REFERENCES public.avees(id) ON DELETE CASCADE;
 
-ALTER TABLE public.answer_aliases ENABLE ROW LEVEL SECURITY;
-
 ALTER TABLE public.answer_deliveries ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.answer_examples ENABLE ROW LEVEL SECURITY;
@@ -3466,13 +3464,11 @@ ALTER TABLE public.api_tokens ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.asked_questions ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY asker ON public.answer_aliases FOR SELECT USING (((avee_id = ( SELECT public.current_avee() AS current_avee)) AND (state = 'active'::text) AND (layer <= ( SELECT public.reach() AS reach))));
+CREATE POLICY asker ON public.answer_examples FOR SELECT USING (((avee_id = ( SELECT public.current_avee() AS current_avee)) AND (state = 'active'::text) AND (NOT serves) AND (layer <= ( SELECT public.visible_layer() AS visible_layer))));
 
-CREATE POLICY asker ON public.answer_examples FOR SELECT USING (((avee_id = ( SELECT public.current_avee() AS current_avee)) AND (state = 'active'::text) AND (NOT serves) AND (layer <= ( SELECT public.reach() AS reach))));
+CREATE POLICY asker ON public.banks FOR SELECT USING (((avee_id = ( SELECT public.current_avee() AS current_avee)) AND (layer_rank <= ( SELECT public.layer_rank(public.visible_layer()) AS layer_rank))));
 
-CREATE POLICY asker ON public.banks FOR SELECT USING (((avee_id = ( SELECT public.current_avee() AS current_avee)) AND (depth <= ( SELECT public.depth(public.reach()) AS depth))));
-
-CREATE POLICY asker ON public.canonical_answers FOR SELECT USING (((avee_id = ( SELECT public.current_avee() AS current_avee)) AND (state = 'active'::text) AND (layer <= ( SELECT public.reach() AS reach))));
+CREATE POLICY asker ON public.canonical_answers FOR SELECT USING (((avee_id = ( SELECT public.current_avee() AS current_avee)) AND (state = 'active'::text) AND (layer <= ( SELECT public.visible_layer() AS visible_layer))));
 
 CREATE POLICY asker ON public.conversations USING ((user_id = ( SELECT public.current_person() AS current_person))) WITH CHECK ((user_id = ( SELECT public.current_person() AS current_person)));
 
@@ -3480,15 +3476,17 @@ CREATE POLICY asker ON public.decision_feedback USING ((user_id = ( SELECT publi
    FROM public.orchestrator_decisions d
   WHERE ((d.avee_id = decision_feedback.avee_id) AND (d.id = decision_feedback.decision_id) AND (d.user_id = decision_feedback.user_id))))));
 
-CREATE POLICY asker ON public.document_chunks FOR SELECT USING (((avee_id = ( SELECT public.current_avee() AS current_avee)) AND (layer <= ( SELECT public.reach() AS reach))));
+CREATE POLICY asker ON public.documents FOR SELECT USING (((avee_id = ( SELECT public.current_avee() AS current_avee)) AND (status = 'ready'::text) AND (layer <= ( SELECT public.visible_layer() AS visible_layer))));
 
-CREATE POLICY asker ON public.documents FOR SELECT USING (((avee_id = ( SELECT public.current_avee() AS current_avee)) AND (status = 'ready'::text) AND (layer <= ( SELECT public.reach() AS reach))));
+CREATE POLICY asker ON public.passages FOR SELECT USING (((avee_id = ( SELECT public.current_avee() AS current_avee)) AND (layer <= ( SELECT public.visible_layer() AS visible_layer))));
 
-CREATE POLICY asker ON public.quotables FOR SELECT USING (((avee_id = ( SELECT public.current_avee() AS current_avee)) AND (depth <= ( SELECT public.depth(public.reach()) AS depth))));
+CREATE POLICY asker ON public.phrasings FOR SELECT USING (((avee_id = ( SELECT public.current_avee() AS current_avee)) AND (state = 'active'::text) AND (layer <= ( SELECT public.visible_layer() AS visible_layer))));
 
-CREATE POLICY asker_asks ON public.grey_matches FOR INSERT WITH CHECK (((user_id = ( SELECT public.current_person() AS current_person)) AND (verdict IS NULL) AND (EXISTS ( SELECT 1
+CREATE POLICY asker ON public.search_vectors FOR SELECT USING (((avee_id = ( SELECT public.current_avee() AS current_avee)) AND (layer_rank <= ( SELECT public.layer_rank(public.visible_layer()) AS layer_rank))));
+
+CREATE POLICY asker_asks ON public.borderline_matches FOR INSERT WITH CHECK (((user_id = ( SELECT public.current_person() AS current_person)) AND (verdict IS NULL) AND (EXISTS ( SELECT 1
    FROM public.conversations c
-  WHERE ((c.avee_id = grey_matches.avee_id) AND (c.id = grey_matches.conversation_id) AND (c.user_id = grey_matches.user_id))))));
+  WHERE ((c.avee_id = borderline_matches.avee_id) AND (c.id = borderline_matches.conversation_id) AND (c.user_id = borderline_matches.user_id))))));
 
 CREATE POLICY asker_draws ON public.trust_cards FOR INSERT WITH CHECK (((user_id = ( SELECT public.current_person() AS current_person)) AND (verdict IS NULL) AND (EXISTS ( SELECT 1
    FROM public.conversations c
@@ -3532,13 +3530,13 @@ ALTER TABLE public.avees ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.banks ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.borderline_matches ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.canonical_answer_versions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.canonical_answers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.conversations ENABLE ROW LEVEL SECURITY;
-
-CREATE POLICY creator ON public.answer_aliases USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees))) WITH CHECK ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
 
 CREATE POLICY creator ON public.answer_deliveries FOR SELECT USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
 
@@ -3558,8 +3556,6 @@ CREATE POLICY creator ON public.canonical_answers USING ((avee_id IN ( SELECT pu
 
 CREATE POLICY creator ON public.decision_feedback FOR SELECT USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
 
-CREATE POLICY creator ON public.document_chunks USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees))) WITH CHECK ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
-
 CREATE POLICY creator ON public.documents USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees))) WITH CHECK ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
 
 CREATE POLICY creator ON public.escalation_queue FOR SELECT USING (((accepted_at IS NOT NULL) AND (avee_id IN ( SELECT public.owned_avees() AS owned_avees))));
@@ -3572,9 +3568,13 @@ CREATE POLICY creator ON public.orchestrator_configs USING ((avee_id IN ( SELECT
 
 CREATE POLICY creator ON public.orchestrator_decisions FOR SELECT USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
 
-CREATE POLICY creator ON public.quotables FOR SELECT USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
+CREATE POLICY creator ON public.passages USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees))) WITH CHECK ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
 
-CREATE POLICY creator ON public.trust_standings USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees))) WITH CHECK ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
+CREATE POLICY creator ON public.phrasings USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees))) WITH CHECK ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
+
+CREATE POLICY creator ON public.search_vectors FOR SELECT USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
+
+CREATE POLICY creator ON public.trust_states USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees))) WITH CHECK ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
 
 CREATE POLICY creator ON public.uncounted_reuses FOR SELECT USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
 
@@ -3594,13 +3594,13 @@ CREATE POLICY creator_escalated ON public.conversations FOR SELECT USING (((avee
 
 CREATE POLICY creator_escalated ON public.messages FOR SELECT USING (((avee_id IN ( SELECT public.owned_avees() AS owned_avees)) AND (conversation_id IN ( SELECT public.escalated_conversations() AS escalated_conversations))));
 
-CREATE POLICY creator_judges ON public.grey_matches FOR UPDATE USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees))) WITH CHECK ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
+CREATE POLICY creator_judges ON public.borderline_matches FOR UPDATE USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees))) WITH CHECK ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
 
 CREATE POLICY creator_judges ON public.trust_cards FOR UPDATE USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees))) WITH CHECK ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
 
 CREATE POLICY creator_moves ON public.escalation_queue FOR UPDATE USING (((accepted_at IS NOT NULL) AND (avee_id IN ( SELECT public.owned_avees() AS owned_avees)))) WITH CHECK (((accepted_at IS NOT NULL) AND (status <> 'pending'::text) AND (avee_id IN ( SELECT public.owned_avees() AS owned_avees))));
 
-CREATE POLICY creator_reads ON public.grey_matches FOR SELECT USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
+CREATE POLICY creator_reads ON public.borderline_matches FOR SELECT USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
 
 CREATE POLICY creator_reads ON public.trust_cards FOR SELECT USING ((avee_id IN ( SELECT public.owned_avees() AS owned_avees)));
 
@@ -3608,15 +3608,11 @@ CREATE POLICY creator_writes ON public.messages FOR INSERT WITH CHECK (((avee_id
 
 ALTER TABLE public.decision_feedback ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE public.document_chunks ENABLE ROW LEVEL SECURITY;
-
 ALTER TABLE public.documents ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.escalation_queue ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.events ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.grey_matches ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY member ON public.avee_members FOR SELECT USING ((user_id = ( SELECT public.current_person() AS current_person)));
 
@@ -3656,9 +3652,9 @@ ALTER TABLE public.orchestrator_configs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.orchestrator_decisions ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE public.quotables ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.passages ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY schema_owner ON public.answer_aliases TO orchestrator_owner USING (true) WITH CHECK (true);
+ALTER TABLE public.phrasings ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY schema_owner ON public.answer_deliveries TO orchestrator_owner USING (true) WITH CHECK (true);
 
@@ -3674,6 +3670,8 @@ CREATE POLICY schema_owner ON public.avees TO orchestrator_owner USING (true) WI
 
 CREATE POLICY schema_owner ON public.banks TO orchestrator_owner USING (true) WITH CHECK (true);
 
+CREATE POLICY schema_owner ON public.borderline_matches TO orchestrator_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY schema_owner ON public.canonical_answer_versions TO orchestrator_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY schema_owner ON public.canonical_answers TO orchestrator_owner USING (true) WITH CHECK (true);
@@ -3682,15 +3680,11 @@ CREATE POLICY schema_owner ON public.conversations TO orchestrator_owner USING (
 
 CREATE POLICY schema_owner ON public.decision_feedback TO orchestrator_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY schema_owner ON public.document_chunks TO orchestrator_owner USING (true) WITH CHECK (true);
-
 CREATE POLICY schema_owner ON public.documents TO orchestrator_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY schema_owner ON public.escalation_queue TO orchestrator_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY schema_owner ON public.events TO orchestrator_owner USING (true) WITH CHECK (true);
-
-CREATE POLICY schema_owner ON public.grey_matches TO orchestrator_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY schema_owner ON public.messages TO orchestrator_owner USING (true) WITH CHECK (true);
 
@@ -3710,11 +3704,15 @@ CREATE POLICY schema_owner ON public.orchestrator_configs TO orchestrator_owner 
 
 CREATE POLICY schema_owner ON public.orchestrator_decisions TO orchestrator_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY schema_owner ON public.quotables TO orchestrator_owner USING (true) WITH CHECK (true);
+CREATE POLICY schema_owner ON public.passages TO orchestrator_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY schema_owner ON public.phrasings TO orchestrator_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY schema_owner ON public.search_vectors TO orchestrator_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY schema_owner ON public.trust_cards TO orchestrator_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY schema_owner ON public.trust_standings TO orchestrator_owner USING (true) WITH CHECK (true);
+CREATE POLICY schema_owner ON public.trust_states TO orchestrator_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY schema_owner ON public.uncounted_reuses TO orchestrator_owner USING (true) WITH CHECK (true);
 
@@ -3726,9 +3724,11 @@ CREATE POLICY schema_owner ON public.webhook_deliveries TO orchestrator_owner US
 
 CREATE POLICY schema_owner ON public.webhooks TO orchestrator_owner USING (true) WITH CHECK (true);
 
+ALTER TABLE public.search_vectors ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.trust_cards ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE public.trust_standings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.trust_states ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.uncounted_reuses ENABLE ROW LEVEL SECURITY;
 

@@ -9,16 +9,16 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.ports.identifiers import new_id
 from support.seeding import LAYERS
 
 MOST = 200
 # By another way than the schema's: the mean of the first by (depth, id), as each depth sees them.
 COMPUTED = f"""
-    SELECT d::integer, (SELECT count(*) FROM (SELECT FROM quotables WHERE avee_id = %(avee)s AND kind = 'answer' AND id = part_of AND depth <= d LIMIT {MOST}) s),
+    SELECT d::integer, (SELECT count(*) FROM (SELECT FROM search_vectors WHERE avee_id = %(avee)s AND kind = 'answer' AND id = part_of AND depth <= d LIMIT {MOST}) s),
         (SELECT avg(s.embedding::vector)::halfvec::text FROM (
-            SELECT embedding FROM quotables WHERE avee_id = %(avee)s AND kind = 'answer' AND id = part_of AND depth <= d
+            SELECT embedding FROM search_vectors WHERE avee_id = %(avee)s AND kind = 'answer' AND id = part_of AND depth <= d
             ORDER BY depth, id LIMIT {MOST}) s)
     FROM generate_series(0, 2) d ORDER BY d"""
 KEPT = "SELECT depth::integer, answers, centre::text FROM banks WHERE avee_id = %(avee)s ORDER BY depth"

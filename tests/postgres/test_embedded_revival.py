@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 
-from orchestrator.adapters.postgres import embedded
+from orchestrator.adapters.postgres.server import embedded
 
 
 def test_a_server_that_was_killed_comes_back(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.adapters.postgres.live.events import AT_ONCE, MOST_RUNNING
 from orchestrator.adapters.postgres.live.listener import MOST_STREAMS, LiveEventHub
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Limited
 from orchestrator.engine.accounts import avees

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.analytics.counts import Counts
 from orchestrator.domain.paths import Path
 from orchestrator.engine.analytics.measure import read_counts

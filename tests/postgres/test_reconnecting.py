@@ -7,7 +7,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Unavailable
 from orchestrator.engine.accounts import profile

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from orchestrator.adapters.postgres import schema
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
-from orchestrator.adapters.postgres.reembedding import reembed
+from orchestrator.adapters.postgres.server import schema
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.reembedding import reembed
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.engine.accounts.avees import create_avee
@@ -64,7 +64,7 @@ def test_a_model_that_fails_leaves_the_old_vectors_and_the_next_try_goes_on(fill
 
 def widths(database: EmbeddedServer) -> set[int]:
     query = "SELECT vector_dims(embedding::vector) AS width FROM {}"
-    return {row.width for table in ("canonical_answers", "quotables") for row in rows(database, query.format(table))}
+    return {row.width for table in ("canonical_answers", "search_vectors") for row in rows(database, query.format(table))}
 
 
 def dates(database: EmbeddedServer) -> list[Any]:

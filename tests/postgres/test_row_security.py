@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from orchestrator.adapters.postgres.database import PostgresDatabase
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
@@ -22,8 +22,8 @@ from support.seeding import LAYERS, VECTOR, Seeded, add, seed
 VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
 ALL = -1
 """Every row there is, and there is one."""
-UNDATED = ("quotables", "uncounted_reuses", "banks", "metric_counts")
-QUOTED = ("documents", "document_chunks", "canonical_answers")
+UNDATED = ("search_vectors", "uncounted_reuses", "banks", "metric_counts")
+QUOTED = ("documents", "passages", "canonical_answers")
 # Without somebody's rows: what the program knows of itself, and the job queue's own tables.
 OF_NOBODY = ("embedding_model", "alembic_version", "schema_files", "procrastinate_")
 
@@ -57,9 +57,9 @@ TABLES = {
     "avees": _creators(1),
     "avee_members": Access({"owner": 1, "asker": 1}, ("owner",), {"owner": 1}, {"owner": 1}),
     "documents": _creators(6),
-    "document_chunks": _creators(6),
+    "passages": _creators(6),
     "canonical_answers": _creators(6),
-    "quotables": Access({"owner": ALL}, (), None, None),
+    "search_vectors": Access({"owner": ALL}, (), None, None),
     "uncounted_reuses": Access({"owner": 1}, (), None, None),
     "banks": Access({"owner": 3}, (), None, None),
     "orchestrator_configs": _creators(1),
@@ -76,10 +76,10 @@ TABLES = {
     "decision_feedback": Access({"asker": 1, "owner": 1}, ("asker",), {"asker": 1}, {"asker": 1}),
     # An asker's message draws a card that only the creator sees, and says a word on.
     "trust_cards": Access({"owner": 1}, ("asker",), None, None),
-    "grey_matches": Access({"owner": 1}, ("asker",), None, None),
-    "trust_standings": _creators(1),
+    "borderline_matches": Access({"owner": 1}, ("asker",), None, None),
+    "trust_states": _creators(1),
     "metric_counts": _creators(1),
-    "answer_aliases": _creators(1),
+    "phrasings": _creators(1),
     # A search sees the counter-examples of answers within reach: see below.
     "answer_examples": Access({"owner": 1}, ("owner",), {"owner": 1}, {"owner": 1}),
     "events": Access({"asker": ALL}),
@@ -233,7 +233,7 @@ def test_insert(place: Place, table: str, viewer: str) -> None:
 
 @CASES
 def test_update(place: Place, table: str, viewer: str) -> None:
-    allowed, column = TABLES[table].updates, {"document_chunks": "position"}.get(table, "avee_id" if table in UNDATED else "created_at")
+    allowed, column = TABLES[table].updates, {"passages": "position"}.get(table, "avee_id" if table in UNDATED else "created_at")
     with place.runtime.connect() as connection:
         name_person(connection, place.person(viewer), place.seeded.avee)
         changed = _rows_changed(connection, f"UPDATE {table} SET {column} = {column} WHERE {place.condition(table)}")
@@ -327,7 +327,7 @@ def test_what_may_be_quoted(place: Place, table: str, viewer: str, avee: str | N
 def test_the_owner_narrows_by_reach(place: Place, asked: str | None) -> None:
     with place.runtime.begin() as connection:
         name_person(connection, place.seeded.owner, place.seeded.avee, asked)
-        assert connection.execute(text("SELECT reach()::text")).scalar_one() == (asked or "intimate")
+        assert connection.execute(text("SELECT visible_layer()::text")).scalar_one() == (asked or "intimate")
 
 
 def test_what_is_not_ready_or_retired_is_not_quoted(place: Place) -> None:
@@ -421,7 +421,7 @@ def test_settings_of_one_transaction_do_not_reach_the_next_on_the_same_connectio
                 counts.append(len(await tx.avees.list_avees()))
             async with database.engine.begin() as connection:
                 backend = (await connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
-                settings = (await connection.execute(text("SELECT current_person(), current_avee(), asked_layer(), reach()"))).one()
+                settings = (await connection.execute(text("SELECT current_person(), current_avee(), asked_layer(), visible_layer()"))).one()
                 assert tuple(settings) == (None, None, None, None)
                 counts.append((await connection.execute(text("SELECT count(*) FROM documents"))).scalar_one())
             with pytest.raises(ZeroDivisionError):
@@ -465,7 +465,7 @@ def _row_like(connection: Connection, table: str, condition: str) -> dict[str, o
     names = set(columns.scalars())
     order = "ORDER BY status DESC LIMIT 1" if table == "escalation_queue" else "LIMIT 1"
     row = connection.execute(text(f"SELECT to_jsonb(t) FROM {table} t WHERE {condition} {order}")).scalar_one()
-    if table in ("document_chunks", "canonical_answers", "escalation_queue"):
+    if table in ("passages", "canonical_answers", "escalation_queue"):
         row["embedding"] = VECTOR
     return {name: value for name, value in row.items() if name in names}
 

@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, make_url, te
 from sqlalchemy.exc import DBAPIError
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.adapters.postgres import schema
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server import schema
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.ports.models import EmbedderIdentity
 from support.catalogue import read_catalogue
@@ -51,7 +51,7 @@ def test_from_nothing_and_again(bare: EmbeddedServer, database: EmbeddedServer) 
 
 
 def test_programs_that_migrate_at_once_take_turns(bare: EmbeddedServer) -> None:
-    code = "import sys; from orchestrator.adapters.postgres import schema; from orchestrator.adapters.models.local import LocalEmbedder\n"
+    code = "import sys; from orchestrator.adapters.postgres.server import schema; from orchestrator.adapters.models.embedding.local import LocalEmbedder\n"
     code += "schema.migrate(sys.argv[1], sys.argv[2], LocalEmbedder.identity)"
     programs = [subprocess.Popen([sys.executable, "-W", "ignore", "-c", code, bare.owner_url, bare.runtime_url]) for _ in range(3)]
     assert [program.wait(60) for program in programs] == [0, 0, 0]
@@ -278,7 +278,7 @@ START = """
 import sys
 from pathlib import Path
 from sqlalchemy import create_engine, text, NullPool
-from orchestrator.adapters.postgres import embedded
+from orchestrator.adapters.postgres.server import embedded
 server = embedded.start(Path(sys.argv[1]))
 with create_engine(server.owner_url, poolclass=NullPool).connect() as connection:
     for statement in sys.argv[2:]:

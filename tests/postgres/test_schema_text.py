@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.adapters.postgres import schema
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server import schema
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.adapters.postgres.sql import read_functions
 from orchestrator.adapters.postgres.sql.applying import LOAD_EXTENSION, run_script
 from orchestrator.domain.errors import Invalid
@@ -56,9 +56,11 @@ def test_a_file_holds_one_function_of_its_name() -> None:
 def test_a_changed_function_and_trigger_are_applied_again(database: EmbeddedServer) -> None:
     with create_engine(database.owner_url, poolclass=NullPool).begin() as connection:
         connection.exec_driver_sql("DROP TRIGGER messages_emit ON messages")
-        connection.exec_driver_sql("CREATE OR REPLACE FUNCTION reach() RETURNS layer LANGUAGE sql STABLE AS $$ SELECT 'intimate'::layer $$")
+        connection.exec_driver_sql(
+            "CREATE OR REPLACE FUNCTION visible_layer() RETURNS layer LANGUAGE sql STABLE AS $$ SELECT 'intimate'::layer $$"
+        )
         connection.exec_driver_sql("GRANT DELETE ON messages TO orchestrator_app")
-        connection.exec_driver_sql("UPDATE schema_files SET sha256 = '' WHERE name ~ '/(reach|messages).sql'")
+        connection.exec_driver_sql("UPDATE schema_files SET sha256 = '' WHERE name ~ '/(visible_layer|messages).sql'")
         connection.exec_driver_sql("INSERT INTO schema_files VALUES ('functions/gone.sql', '')")
     with pytest.raises(Invalid, match=r"functions or triggers of another version.*orchestrator migrate") as refused:
         schema.check(database.runtime_url, LocalEmbedder.identity)

@@ -13,8 +13,8 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.adapters.postgres.hot_path import FACTS
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.matching.second_look import CANDIDATES
 from orchestrator.ports.identifiers import new_id
 from support.seeding import LAYERS
@@ -69,13 +69,13 @@ def house(server: EmbeddedServer) -> Iterator[House]:
 def indexed(house: House) -> Iterator[House]:
     with psycopg.connect(house.owner) as connection:
         # Any number in a transaction, and the rest in the next.
-        assert connection.execute("SELECT index_shelves(%s, 2)", (LARGE,)).fetchone() == (2,)
+        assert connection.execute("SELECT build_vector_indexes(%s, 2)", (LARGE,)).fetchone() == (2,)
         connection.commit()
-        assert connection.execute("SELECT index_shelves(%s)", (LARGE,)).fetchone() == (4,)
+        assert connection.execute("SELECT build_vector_indexes(%s)", (LARGE,)).fetchone() == (4,)
     yield house
     with psycopg.connect(house.owner) as connection:
         # Far more than there are: every index goes.
-        assert connection.execute("SELECT index_shelves(1000000)").fetchone() == (0,)
+        assert connection.execute("SELECT build_vector_indexes(1000000)").fetchone() == (0,)
 
 
 def named(connection: "psycopg.Connection[Any]", person: UUID, avee: UUID, layer: str = "") -> None:
@@ -89,20 +89,20 @@ def find(connection: "psycopg.Connection[Any]", avee: UUID, count: int = 24) -> 
 
 
 def rows_read(connection: "psycopg.Connection[Any]") -> tuple[int, int]:
-    """Of quotables in this transaction: by a scan of the whole table, and by way of an index."""
+    """Of search_vectors in this transaction: by a scan of the whole table, and by way of an index."""
     query = """
-        SELECT pg_stat_get_xact_tuples_returned('quotables'::regclass),
-            (SELECT sum(pg_stat_get_xact_tuples_fetched(indexrelid))::integer FROM pg_index WHERE indrelid = 'quotables'::regclass)"""
+        SELECT pg_stat_get_xact_tuples_returned('search_vectors'::regclass),
+            (SELECT sum(pg_stat_get_xact_tuples_fetched(indexrelid))::integer FROM pg_index WHERE indrelid = 'search_vectors'::regclass)"""
     row = connection.execute(query).fetchone()
     assert row is not None
     return row[0], row[1]
 
 
 def scans(connection: "psycopg.Connection[Any]") -> dict[str, int]:
-    """Of each index of quotables that was used in this transaction."""
+    """Of each index of search_vectors that was used in this transaction."""
     query = """
         SELECT c.relname::text, pg_stat_get_xact_numscans(c.oid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-        WHERE i.indrelid = 'quotables'::regclass"""
+        WHERE i.indrelid = 'search_vectors'::regclass"""
     return {name: used for name, used in connection.execute(query).fetchall() if used}
 
 
@@ -111,7 +111,7 @@ def test_a_small_shelf_is_read_whole_and_nothing_else_is(house: House) -> None:
         named(connection, house.asker, house.avees[0])
         assert len(find(connection, house.avees[0])) == 24
         assert rows_read(connection) == (0, ANSWERS)
-        assert scans(connection) == {"quotables_pkey": 1}
+        assert scans(connection) == {"search_vectors_pkey": 1}
 
 
 def test_a_large_shelf_is_found_by_its_own_index_and_no_deeper_than_allowed(indexed: House) -> None:
@@ -123,7 +123,7 @@ def test_a_large_shelf_is_found_by_its_own_index_and_no_deeper_than_allowed(inde
     with psycopg.connect(indexed.runtime) as connection:
         named(connection, indexed.creator, indexed.avees[1])
         assert len(find(connection, indexed.avees[1])) == 24
-        assert scans(connection) == {f"shelf_{other}_answer_{depth}": 1 for depth in range(3)}
+        assert scans(connection) == {f"shelf_{other}_answer_{rank}": 1 for rank in range(3)}
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -136,10 +136,10 @@ def test_index_or_not_the_same_is_found(house: House, person: str, layer: str) -
 
     read_whole = found()
     with psycopg.connect(house.owner) as connection:
-        connection.execute("SELECT index_shelves(%s)", (LARGE,))
+        connection.execute("SELECT build_vector_indexes(%s)", (LARGE,))
     assert found() == read_whole
     with psycopg.connect(house.owner) as connection:
-        connection.execute("SELECT index_shelves(1000000)")
+        connection.execute("SELECT build_vector_indexes(1000000)")
 
 
 def test_another_avee_than_the_named_one_is_not_searched(indexed: House) -> None:
@@ -161,8 +161,8 @@ def test_the_larger_a_shelf_the_more_of_it_is_weighed(house: House, rows: int, w
         # One without a row that was replaced or is gone: those are weighed as well.
         connection.execute("INSERT INTO avees (id, owner_id, handle, display_name) VALUES (%s, %s, 'large', 'A')", (avee, house.creator))
         connection.execute(FILL, {"avee": avee, "answers": 600, "layers": ["public"]})
-        connection.execute("SELECT index_shelves(%s)", (LARGE,))
-        connection.execute("UPDATE pg_class SET reltuples = %s WHERE relname = shelf_index(%s, 'answer', 0)", (rows, avee))
+        connection.execute("SELECT build_vector_indexes(%s)", (LARGE,))
+        connection.execute("UPDATE pg_class SET reltuples = %s WHERE relname = vector_index_name(%s, 'answer', 0)", (rows, avee))
         named(connection, house.asker, avee)
         assert 0.8 * weighed < len(find(connection, avee, 600)) <= weighed
         assert connection.execute("SHOW hnsw.ef_search").fetchone() == ("40",)
@@ -171,12 +171,12 @@ def test_the_larger_a_shelf_the_more_of_it_is_weighed(house: House, rows: int, w
 
 def test_an_index_follows_its_shelf(house: House) -> None:
     with psycopg.connect(house.owner) as connection:
-        connection.execute("SELECT index_shelves(%s)", (LARGE,))
+        connection.execute("SELECT build_vector_indexes(%s)", (LARGE,))
         # Built once, kept while the shelf is at least half as large, and gone with it.
-        assert connection.execute("SELECT index_shelves(%s)", (LARGE,)).fetchone() == (0,)
+        assert connection.execute("SELECT build_vector_indexes(%s)", (LARGE,)).fetchone() == (0,)
         connection.execute("UPDATE canonical_answers SET state = 'retired' WHERE layer = 'friends' AND avee_id = %s", (house.avees[0],))
-        connection.execute("SELECT index_shelves(%s)", (LARGE,))
-        left = connection.execute("SELECT count(*) FROM pg_class WHERE relname LIKE 'shelf\\_%'").fetchone()
+        connection.execute("SELECT build_vector_indexes(%s)", (LARGE,))
+        left = connection.execute("SELECT count(*) FROM pg_class WHERE relname LIKE 'vectors\\_%'").fetchone()
         assert left == (5,)
         connection.rollback()
 
@@ -229,7 +229,7 @@ def test_the_search_reads_by_the_avees_keys_and_once(house: House, person: str) 
         }
         plan = plan_of(connection, search_query(connection), values)
     tables = [node for node in nodes(plan) if "Relation Name" in node]
-    assert {"canonical_answers", "document_chunks", "documents", "answer_aliases"} <= {node["Relation Name"] for node in tables}
+    assert {"canonical_answers", "passages", "documents", "phrasings"} <= {node["Relation Name"] for node in tables}
     for node in tables:
         assert node["Node Type"] in ("Index Scan", "Bitmap Heap Scan"), node
     answers = [(node["Actual Rows"], node["Actual Loops"]) for node in tables if node["Relation Name"] == "canonical_answers"]
@@ -255,7 +255,7 @@ SHELVED = """
     WITH document AS (
         INSERT INTO documents (avee_id, id, title, source, content_hash, status)
         SELECT a, gen_random_uuid(), 'Bees', 'bees.md', 'hash', 'ready' FROM unnest(%(avees)s::uuid[]) a RETURNING avee_id, id)
-    INSERT INTO document_chunks (avee_id, id, document_id, position, layer, content, embedding)
+    INSERT INTO passages (avee_id, id, document_id, position, layer, content, embedding)
     SELECT d.avee_id, gen_random_uuid(), d.id, i, 'public', CASE WHEN i = 500 THEN 'A propolis trap.' ELSE 'Frame ' || i END,
         array_fill(0.05, ARRAY[384])::real[]::vector::halfvec
     FROM document d, generate_series(1, CASE WHEN d.avee_id = %(few)s THEN 500 ELSE 5000 END) i
@@ -265,18 +265,18 @@ SHELVED = """
 def test_words_are_found_by_their_index_alone(house: House) -> None:
     read = """
         SELECT relname::text, pg_stat_get_xact_tuples_returned(oid) FROM pg_class
-        WHERE oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = 'document_chunks'::regclass)"""
+        WHERE oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = 'passages'::regclass)"""
     with psycopg.connect(house.owner) as connection:
         connection.execute(SHELVED, {"avees": list(house.avees), "few": house.avees[0]})
     with psycopg.connect(house.owner, autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE document_chunks")
+        connection.execute("VACUUM ANALYZE passages")
     try:
         with psycopg.connect(house.runtime) as connection:
             named(connection, house.asker, house.avees[0])
-            found = connection.execute("SELECT * FROM find_worded(plainto_tsquery('english', 'propolis'), 4)").fetchall()
+            found = connection.execute("SELECT * FROM find_passages_by_words(plainto_tsquery('english', 'propolis'), 4)").fetchall()
             looked_at = {index: rows for index, rows in connection.execute(read).fetchall() if rows}
         assert len(found) == 1
-        assert looked_at == {"document_chunks_words": 1}
+        assert looked_at == {"passages_words": 1}
     finally:
         with psycopg.connect(house.owner) as connection:
             connection.execute("DELETE FROM documents")
@@ -322,7 +322,7 @@ def test_the_facts_cost_nothing_more_for_a_long_queue(house: House) -> None:
 
 @pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize(
-    "table", ["quotables", "canonical_answers", "document_chunks", "documents", "answer_aliases", "orchestrator_decisions", "messages"]
+    "table", ["search_vectors", "canonical_answers", "passages", "documents", "phrasings", "orchestrator_decisions", "messages"]
 )
 def test_row_security_looks_the_person_up_once_a_query(house: House, person: str, table: str) -> None:
     with psycopg.connect(house.runtime) as connection:

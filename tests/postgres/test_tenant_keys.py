@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, NullPool, create_engine, text
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 
 # A person's own rows, kept beside their other rows by user_id; the avee is what the row is about.
 OF_A_PERSON = {"notifications"}

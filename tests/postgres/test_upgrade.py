@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.adapters.postgres import schema
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server import schema
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import running
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision

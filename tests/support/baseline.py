@@ -17,8 +17,8 @@ import psycopg
 from sqlalchemy import NullPool, create_engine, make_url
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.adapters.postgres import embedded, schema
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server import embedded, schema
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.adapters.postgres.sql.applying import LOAD_EXTENSION
 from orchestrator.bootstrap.program import running
 from orchestrator.domain.accounts.access import Layer
@@ -94,10 +94,10 @@ async def _escalate(services: Services, house: stories.House, asker: UUID, answe
     question = stories.NOVEL_QUESTION if answered else "Which wood would you choose for a harpsichord's soundboard?"
     routed = await _ask(services, house, asker, question)
     assert routed.escalation is not None
-    await accept(services, asker, routed.escalation["id"])
+    await accept(services, asker, routed.escalation.id)
     if answered:
         await answer(
-            services, house.creator, routed.escalation["id"], Reply("Yes, in autumn.", question_pattern="Do you teach violin repair?")
+            services, house.creator, routed.escalation.id, Reply("Yes, in autumn.", question_pattern="Do you teach violin repair?")
         )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, NullPool, create_engine, make_url
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.adapters.postgres import embedded, schema
+from orchestrator.adapters.postgres.server import embedded, schema
 
 STORED = Path(__file__).parent.parent / "postgres" / "schema.txt"
 COMMENTS = re.compile(r"(?P<kept>'(?:[^']|'')*')|--[^\n]*")

@@ -84,7 +84,7 @@ def _add_knowledge(connection: Connection, avee: UUID, mark: str = "") -> UUID:
         row = {"avee_id": avee, "id": document, "layer": layer, "title": about, "source": "text", "content_hash": about.encode()}
         add(connection, "documents", row | {"status": "ready"})
         passage = {"avee_id": avee, "id": new_id(), "document_id": document, "position": 0, "layer": layer, "content": about}
-        add(connection, "document_chunks", passage | {"embedding": VECTOR})
+        add(connection, "passages", passage | {"embedding": VECTOR})
         words = {"question_pattern": f"What is {about}?", "answer_content": about, "layer": layer, "content_hash": about.encode()}
         add(connection, "canonical_answers", {"avee_id": avee, "id": answer, "embedding": VECTOR} | words)
         answers.append(answer)
@@ -122,9 +122,9 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
         "question": "How?",
         "score": 0.6,
     }
-    add(connection, "grey_matches", where | borderline)
+    add(connection, "borderline_matches", where | borderline)
     alias = {"id": new_id(), "answer_id": answer, "question": "How then?", "origin": "card", "embedding": VECTOR}
-    add(connection, "answer_aliases", where | alias)
+    add(connection, "phrasings", where | alias)
     example = {
         "id": new_id(),
         "answer_id": answer,
@@ -134,7 +134,7 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
         "embedding": VECTOR,
     }
     add(connection, "answer_examples", where | example)
-    add(connection, "trust_standings", {"avee_id": avee, "standing": "{}"})
+    add(connection, "trust_states", {"avee_id": avee, "standing": "{}"})
     add(connection, "metric_counts", {"avee_id": avee, "days": 7, "counted_at": "2026-01-01T00:00:00Z", "counts": "{}"})
     add(connection, "answer_deliveries", where | {"id": new_id(), "answer_id": answer, "answer_version": 1, "message_id": reply})
     # After the delivery, which would have counted it.

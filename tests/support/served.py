@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 
 ROOT = Path(__file__).parent.parent.parent
 START_S = 90.0

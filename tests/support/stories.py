@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import create_engine, text
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.engine.accounts import avees, members, sign_up
 from orchestrator.engine.answering import documents, read_document

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from orchestrator.adapters.postgres import embedded, schema
+from orchestrator.adapters.postgres.server import embedded, schema
 from orchestrator.bootstrap.models import make_embedder
 from orchestrator.domain.errors import Invalid
 from orchestrator.settings import Settings

@@ -7,7 +7,7 @@ from orchestrator.engine.answering import documents, read_document, recover
 from orchestrator.engine.escalation import expire, summarise
 from orchestrator.engine.matching import change_answer, model_check
 from orchestrator.engine.matching import corrections as recall
-from orchestrator.engine.matching import upkeep as shelves
+from orchestrator.engine.matching import upkeep as upkeep
 from orchestrator.engine.notifying import deliver, plan
 from orchestrator.engine.notifying import deliver_webhook as deliver_webhook_use
 from orchestrator.engine.notifying import sweep as sweep_use
@@ -42,18 +42,18 @@ def register_jobs(queue: JobQueue, services: Services) -> None:
         await summarise.summarise_escalation(services, UUID(person), UUID(escalation_id))
 
     async def build_vector_indexes() -> None:
-        await shelves.build_vector_indexes(services)
+        await upkeep.build_vector_indexes(services)
 
     async def count_reuses() -> None:
-        await shelves.count_reuses(services)
+        await upkeep.count_reuses(services)
 
-    queue.register(shelves.INDEX_TASK, build_vector_indexes, "upkeep", every="*/10 * * * *")
-    queue.register(shelves.COUNT_TASK, count_reuses, "upkeep", every="* * * * *")
+    queue.register(upkeep.INDEX_TASK, build_vector_indexes, "upkeep", every="*/10 * * * *")
+    queue.register(upkeep.COUNT_TASK, count_reuses, "upkeep", every="* * * * *")
 
-    async def judge_grey_match(person: str, avee_id: str, match_id: str) -> None:
+    async def check_borderline_match(person: str, avee_id: str, match_id: str) -> None:
         await model_check.check_match(services, UUID(person), UUID(avee_id), UUID(match_id))
 
-    queue.register(model_check.TASK, judge_grey_match, "notification")
+    queue.register(model_check.TASK, check_borderline_match, "notification")
     queue.register(summarise.TASK, summarise_escalation, "notification")
     queue.register(expire.TASK, expire_escalations, "conversation", every="* * * * *")
     queue.register(change_answer.CORRECT_TASK, send_corrections, "conversation")

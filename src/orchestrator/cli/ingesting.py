@@ -51,7 +51,7 @@ async def _ingest(services: Services, handle: str, files: list[Path], layer: Lay
                 err.print(f"[red]{file}[/red]: {error.detail}", highlight=False, soft_wrap=True)
             else:
                 added, known = added + is_new, known + (not is_new)
-                passages += finished.chunk_count if is_new else 0
+                passages += finished.passage_count if is_new else 0
                 if finished.layer != layer:
                     err.print(f"[yellow]{file}[/yellow]: known already, and stays {finished.layer.value}.", highlight=False, soft_wrap=True)
                 if finished.status == "failed":

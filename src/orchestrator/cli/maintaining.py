@@ -7,8 +7,8 @@ import typer
 from rich.progress import Progress, TaskID
 from rich.table import Table
 
-from orchestrator.adapters.postgres import schema
-from orchestrator.adapters.postgres.reembedding import reembed as reembed_all
+from orchestrator.adapters.postgres.server import schema
+from orchestrator.adapters.postgres.server.reembedding import reembed as reembed_all
 from orchestrator.bootstrap.database import database_urls, prepare, require_owner
 from orchestrator.bootstrap.models import make_embedder
 from orchestrator.cli.programs import err, fail, on_database, out

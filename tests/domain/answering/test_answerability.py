@@ -27,7 +27,7 @@ scorers = st.builds(Scorer, st.text(max_size=5), st.floats(-20, 20), st.builds(E
 @pytest.mark.parametrize(
     ("name", "better", "worse"),
     [
-        ("passage_words", "Who built the pier?", "Who painted the chapel?"),
+        ("searchable_words", "Who built the pier?", "Who painted the chapel?"),
         ("sentence_words", "Who built the pier?", "Who built the northern beach?"),
         ("pair_words", "Who built the pier?", "Who built the chapel?"),
         ("rarest_in_passage", "Who built the pier?", "Who built the chapel?"),
@@ -56,7 +56,7 @@ def test_each_kind_of_evidence_speaks_for_itself(name: str, better: str, worse: 
 
 def test_a_derived_word_counts_nearly_as_the_word() -> None:
     passage = replace(FERRY, content="Parking is prohibited.")
-    exact, derived, none = (read_evidence(q, (passage,)).passage_words for q in ("prohibited?", "prohibition?", "program?"))
+    exact, derived, none = (read_evidence(q, (passage,)).searchable_words for q in ("prohibited?", "prohibition?", "program?"))
     assert exact == 1.0 > derived > 0.5 > none == 0.0
 
 
@@ -66,8 +66,8 @@ def test_what_every_passage_speaks_of_counts_less() -> None:
         passage_hit(content="The ferry is red."),
         passage_hit(content="A ferry ticket."),
     )
-    assert read_evidence("ferry captain", both).passage_words < 0.5
-    assert read_evidence("ferry captain", both[:1]).passage_words > read_evidence("ferry captain", both).passage_words
+    assert read_evidence("ferry captain", both).searchable_words < 0.5
+    assert read_evidence("ferry captain", both[:1]).searchable_words > read_evidence("ferry captain", both).searchable_words
 
 
 def test_title_and_heading_belong_to_every_sentence() -> None:
@@ -111,8 +111,8 @@ def test_scorer_goes_through_json(scorer: Scorer) -> None:
         {},
         {"intercept": 0},
         {"intercept": "0", "weights": {}},
-        {"intercept": 0, "weights": {"passage_words": True}},
-        {"intercept": 0, "weights": {"passage_words": -1}},
+        {"intercept": 0, "weights": {"searchable_words": True}},
+        {"intercept": 0, "weights": {"searchable_words": -1}},
         {"intercept": 0, "weights": {"moon_phase": 1}},
         {"intercept": float("nan"), "weights": {}},
     ],

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid, NotFound, Unavailable
@@ -35,12 +35,12 @@ def test_a_job_reads_an_upload(run: Run, database: EmbeddedServer) -> None:
         await program.queue.work(wait=False)
         ready = await documents.show_document(program.services, creator, avee, document.id)
         assert (ready.status, ready.title) == ("ready", "Rules")
-        assert ready.chunk_count == count(database, "document_chunks") > read_document.BATCH_PASSAGES
+        assert ready.passage_count == count(database, "passages") > read_document.BATCH_PASSAGES
 
     run(story)
-    assert {row.layer for row in rows(database, "SELECT DISTINCT layer::text FROM document_chunks")} == {"friends"}
+    assert {row.layer for row in rows(database, "SELECT DISTINCT layer::text FROM passages")} == {"friends"}
     assert count(database, "documents WHERE upload IS NULL AND content LIKE '# Rules%'") == 1
-    assert count(database, "document_chunks WHERE text_search @@ to_tsquery('english', 'sentences & 69')") == 1
+    assert count(database, "passages WHERE text_search @@ to_tsquery('english', 'sentences & 69')") == 1
 
 
 def test_a_job_whose_worker_was_killed_runs_again(run: Run, database: EmbeddedServer) -> None:
@@ -66,7 +66,7 @@ def test_the_same_content_twice_is_stored_once(run: Run, database: EmbeddedServe
         assert (again.id, is_new) == (first.id, False)
 
     run(story)
-    assert (count(database, "documents"), count(database, "document_chunks"), count(database, "procrastinate_jobs")) == (1, 1, 0)
+    assert (count(database, "documents"), count(database, "passages"), count(database, "procrastinate_jobs")) == (1, 1, 0)
 
 
 def test_a_document_that_failed_is_tried_again_under_its_id(run: Run, database: EmbeddedServer) -> None:
@@ -84,7 +84,7 @@ def test_a_document_that_failed_is_tried_again_under_its_id(run: Run, database: 
         assert ids[0] == ids[1]
 
     run(story)
-    assert count(database, "document_chunks") == 0
+    assert count(database, "passages") == 0
 
 
 def test_an_embedder_that_goes_down_in_the_middle_leaves_no_double(run: Run, database: EmbeddedServer) -> None:
@@ -95,16 +95,16 @@ def test_an_embedder_that_goes_down_in_the_middle_leaves_no_double(run: Run, dat
             with pytest.raises(Unavailable):
                 await read_document.read_document(replace(program.services, embedder=embedder), creator, avee, document.id)
             assert (await documents.show_document(program.services, creator, avee, document.id)).status == "pending"
-        assert count(database, "document_chunks") == read_document.BATCH_PASSAGES
+        assert count(database, "passages") == read_document.BATCH_PASSAGES
         done: list[tuple[int, int]] = []
         ready = await read_document.read_document(program.services, creator, avee, document.id, progress=lambda *each: done.append(each))
-        assert done[-1] == (ready.chunk_count, ready.chunk_count)
+        assert done[-1] == (ready.passage_count, ready.passage_count)
         assert len(done) > 1
         assert await read_document.read_document(program.services, creator, avee, document.id) == ready
-        assert count(database, "document_chunks") == ready.chunk_count
+        assert count(database, "passages") == ready.passage_count
 
     run(story)
-    assert count(database, "(SELECT DISTINCT content FROM document_chunks) c") == count(database, "document_chunks")
+    assert count(database, "(SELECT DISTINCT content FROM passages) c") == count(database, "passages")
 
 
 def test_deleting_a_document_deletes_its_passages(run: Run, database: EmbeddedServer) -> None:
@@ -113,7 +113,7 @@ def test_deleting_a_document_deletes_its_passages(run: Run, database: EmbeddedSe
         kept = await add_document(program.services, creator, avee, "kept.md", "# Kept\n\nThis stays.")
         gone = await add_document(program.services, creator, avee, "gone.md", LONG)
         await documents.delete_document(program.services, creator, avee, gone.id)
-        assert [row.document_id for row in rows(database, "SELECT DISTINCT document_id FROM document_chunks")] == [kept.id]
+        assert [row.document_id for row in rows(database, "SELECT DISTINCT document_id FROM passages")] == [kept.id]
         with pytest.raises(NotFound):
             await documents.delete_document(program.services, creator, avee, gone.id)
         with pytest.raises(NotFound):

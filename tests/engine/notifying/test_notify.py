@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.domain.notifying.delivering import GIVE_UP_AFTER, QUICK_TRIES

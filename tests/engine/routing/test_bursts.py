@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChatModel
 from orchestrator.adapters.models.chat.writing import ChatGenerator
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.errors import Invalid, Unavailable

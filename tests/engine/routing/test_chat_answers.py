@@ -11,7 +11,7 @@ import pytest
 from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChatModel
 from orchestrator.adapters.models.chat.sharing import SharedGenerator
 from orchestrator.adapters.models.chat.writing import ChatGenerator
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.grounding import NO_ANSWER

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.engine.routing.route import route
@@ -39,7 +39,7 @@ def test_each_document_is_searched_in_its_language(run: Run, database: EmbeddedS
         "Pszczoły": {"Pszczoły"},
         "workshops opening": {"Opening hours"},
     }
-    configs = rows(database, "SELECT DISTINCT text_config::text AS config FROM document_chunks ORDER BY 1")
+    configs = rows(database, "SELECT DISTINCT text_config::text AS config FROM passages ORDER BY 1")
     assert [row.config for row in configs] == ["english", "french", "german", "simple"]
 
 

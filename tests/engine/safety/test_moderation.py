@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from orchestrator.adapters.models.chat.moderation import OpenAIModerator
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.routing.result import Routing

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.api import PASSWORD, Api
 from support.stories import rows
 

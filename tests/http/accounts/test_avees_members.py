@@ -1,6 +1,6 @@
 """Agents and who is what to them."""
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.api import Api
 from support.stories import count
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.engine.analytics import measure as measuring
 from support.api import Api
 from support.stories import rows

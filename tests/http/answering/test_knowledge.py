@@ -7,7 +7,7 @@ import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.api import Api
 from support.stories import rows
 

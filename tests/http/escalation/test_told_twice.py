@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.engine.matching.change_answer import AnswerChange, change_answer

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import create_engine, text
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.api import Api
 
 PATTERN = "Which glue holds wood outdoors?"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.api import Api
 
 QUESTION = "Would you ever teach a class on repairing antique violins?"

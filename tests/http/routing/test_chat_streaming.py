@@ -14,7 +14,7 @@ import uvicorn
 from fastapi.testclient import TestClient
 from test_streaming import read_events
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.models import make_chat
 from orchestrator.bootstrap.web import make_app
 from orchestrator.settings import Settings

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.ports.identifiers import new_id
 from support.api import Api
 from support.cards import cards, judge, trust

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import create_engine
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.api import Api
 from support.seeding import add_escalation
 from support.stories import NOVEL_QUESTION, rows

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.settings import Settings
 from support.api import Api
 from support.chat_server import ChatServer, Mode, answer_well, serving

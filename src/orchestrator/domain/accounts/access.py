@@ -19,10 +19,10 @@ class Layer(Enum):
     intimate = "intimate"
 
     @property
-    def depth(self) -> int:
+    def rank(self) -> int:
         """0 for public, 2 for intimate."""
         return list(Layer).index(self)
 
     def reaches(self, other: "Layer") -> bool:
         """Whether one who is let in this far may see what is as private as `other`."""
-        return other.depth <= self.depth
+        return other.rank <= self.rank

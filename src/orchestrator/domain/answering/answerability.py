@@ -77,7 +77,7 @@ _EXTREMES = frozenset("least fewest smallest lowest worst never only except last
 class Evidence:
     """What speaks for an answer, each in [0, 1]: 1 for it, 0 against it."""
 
-    passage_words: float = 0.0
+    searchable_words: float = 0.0
     """Share of the question's informative words in the passage, a rare word counting more."""
     sentence_words: float = 0.0
     """The same in the sentence that has most of them."""
@@ -176,7 +176,7 @@ def read_evidence(question: str, passages: Sequence[PassageHit], at: int = 0) ->
     numbers = _NUMBER.findall(question)
     negated = not NEGATIONS.isdisjoint(words)
     return Evidence(
-        passage_words=_share(rarity, text.whole),
+        searchable_words=_share(rarity, text.whole),
         sentence_words=_share(rarity, sentence),
         pair_words=pair,
         rarest_in_passage=1.0 - _rarest_missing(rarity, text.whole) / highest,

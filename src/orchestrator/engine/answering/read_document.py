@@ -72,8 +72,8 @@ async def _embed_batch(services: Services, passages: Sequence[Passage], language
     return [NewPassage(passage.heading, passage.content, vector, language) for passage, vector in zip(passages, vectors, strict=True)]
 
 
-async def _finish(services: Services, person: UUID, document: Document, chunk_count: int, failure: str | None) -> Document:
+async def _finish(services: Services, person: UUID, document: Document, passage_count: int, failure: str | None) -> Document:
     async with services.database.transaction(Scope(person)) as tx:
-        await tx.documents.finish_document(document.avee_id, document.id, chunk_count, failure)
+        await tx.documents.finish_document(document.avee_id, document.id, passage_count, failure)
         finished = await tx.documents.load_document(document.avee_id, document.id)
     return finished or document

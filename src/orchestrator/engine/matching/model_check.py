@@ -11,7 +11,7 @@ from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.models import ChatAnswer, ChatRequest
 from orchestrator.ports.stores.trust import ModelMatch
 
-TASK = "judge_grey_match"
+TASK = "check_borderline_match"
 
 MAX_TOKENS = 8
 

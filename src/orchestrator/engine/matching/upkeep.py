@@ -3,7 +3,7 @@
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 
-INDEX_TASK = "index_shelves"
+INDEX_TASK = "build_vector_indexes"
 COUNT_TASK = "count_reuses"
 LARGE = 4_000
 """Rows from which on an index is faster than reading them all (benchmarks/growth.py)."""

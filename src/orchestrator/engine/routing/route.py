@@ -123,7 +123,7 @@ async def route_waiting(services: Services, person: UUID, message_id: UUID) -> R
     async with _embedding(services, ask.text) as embedding:
         loaded, moderated = await asyncio.gather(_load(services, person, ask), moderate(services, ask.text))
         # What was granted may have shrunk since the message was written; it is routed with what is left.
-        layer = min(ask.layer or Layer.public, loaded.layer, key=lambda layer: layer.depth)
+        layer = min(ask.layer or Layer.public, loaded.layer, key=lambda layer: layer.rank)
         message = _Message(
             person, ask, message_id, True, loaded, layer, moderated, MessageInFlight(ask.text, ask.layer, ask.client_message_id)
         )

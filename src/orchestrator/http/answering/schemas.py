@@ -24,7 +24,7 @@ class DocumentOut(Out):
     source: str
     status: Literal["pending", "ready", "failed"]
     failure: str | None
-    chunk_count: int
+    chunk_count: int = Field(validation_alias="passage_count", description="Passages that it was cut into.")
     created_at: datetime
     updated_at: datetime
 

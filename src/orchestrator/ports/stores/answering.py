@@ -21,7 +21,7 @@ class Document:
     status: str
     """'pending', 'ready' or 'failed'."""
     failure: str | None
-    chunk_count: int
+    passage_count: int
     created_at: datetime
     updated_at: datetime
 
@@ -74,7 +74,7 @@ class Documents(Protocol):
         """Stores a run of a document's passages; the same positions again replace what was there."""
         ...
 
-    async def finish_document(self, avee_id: UUID, document_id: UUID, chunk_count: int, failure: str | None) -> None: ...
+    async def finish_document(self, avee_id: UUID, document_id: UUID, passage_count: int, failure: str | None) -> None: ...
     async def delete_document(self, avee_id: UUID, document_id: UUID) -> bool: ...
     async def load_passage(self, avee_id: UUID, passage_id: UUID) -> StoredPassage | None: ...
     async def list_passages(self, avee_id: UUID, document_id: UUID, page: Page) -> list[StoredPassage]:

@@ -72,7 +72,7 @@ def decode_usage(raw: Mapping[str, Any]) -> Usage:
 
 
 def decode_trust_snapshot(kept: Mapping[str, Any] | None, cards_today: int) -> TrustSnapshot | None:
-    """From `trust_standings.standing`; None before the creator's first verdict."""
+    """From `trust_states.standing`; None before the creator's first verdict."""
     if kept is None:
         return None
     proven = kept["threshold"] if kept["is_proven"] else None
@@ -103,7 +103,7 @@ def _decode_answer(raw: Mapping[str, Any]) -> CanonicalHit:
         times_wrong=raw["times_wrong"],
         common=raw["common"],
         counter=-1.0 if raw["counter"] is None else raw["counter"],
-        centroid=AnswerCentroid(**raw["whole"]) if raw["whole"] else None,
+        centroid=AnswerCentroid(**raw["centroid"]) if raw["centroid"] else None,
     )
 
 

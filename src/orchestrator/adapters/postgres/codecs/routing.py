@@ -20,7 +20,7 @@ def encode_routing(save: RoutingSave) -> str:
         "sources": encode_sources(reply.sources) if reply else [],
         "offer": _encode_offer(save.offer) if save.offer else None,
         "reused": asdict(save.reuse) if save.reuse else None,
-        "grey": _encode_borderline(save.borderline) if save.borderline else None,
+        "borderline": _encode_borderline(save.borderline) if save.borderline else None,
         "cards": [_encode_card(card) for card in save.cards] or None,
         "decision": _encode_decision(save.decision),
     }

@@ -21,7 +21,7 @@ INSERT_DOCUMENT = text("""
     ON CONFLICT (avee_id, content_hash) DO UPDATE
         SET status = 'pending', failure = NULL, upload = excluded.upload, source = excluded.source, layer = excluded.layer
         WHERE documents.status = 'failed'
-    RETURNING id, avee_id, layer, title, source, status, failure, chunk_count, created_at, updated_at
+    RETURNING id, avee_id, layer, title, source, status, failure, passage_count, created_at, updated_at
 """)
 
 # Adding it again may make it more private, with all its passages, and never less.
@@ -29,16 +29,16 @@ NARROW_DOCUMENT = text("""
     WITH narrowed AS (
         UPDATE documents SET layer = CAST(:layer AS layer)
         WHERE avee_id = :avee_id AND content_hash = :content_hash AND layer < CAST(:layer AS layer) RETURNING avee_id, id)
-    UPDATE document_chunks c SET layer = CAST(:layer AS layer) FROM narrowed n WHERE c.avee_id = n.avee_id AND c.document_id = n.id
+    UPDATE passages c SET layer = CAST(:layer AS layer) FROM narrowed n WHERE c.avee_id = n.avee_id AND c.document_id = n.id
 """)
 
 DOCUMENT_BY_HASH = text("""
-    SELECT id, avee_id, layer, title, source, status, failure, chunk_count, created_at, updated_at FROM documents
+    SELECT id, avee_id, layer, title, source, status, failure, passage_count, created_at, updated_at FROM documents
     WHERE avee_id = :avee_id AND content_hash = :content_hash
 """)
 
 LOAD_DOCUMENT = text("""
-    SELECT id, avee_id, layer, title, source, status, failure, chunk_count, created_at, updated_at FROM documents
+    SELECT id, avee_id, layer, title, source, status, failure, passage_count, created_at, updated_at FROM documents
     WHERE avee_id = :avee_id AND id = :id
 """)
 
@@ -51,7 +51,7 @@ FIND_UNREAD = text("""
 SAVE_TEXT = text("UPDATE documents SET title = :title, content = :content WHERE avee_id = :avee_id AND id = :id")
 
 LIST_DOCUMENTS = text("""
-    SELECT id, avee_id, layer, title, source, status, failure, chunk_count, created_at, updated_at FROM documents
+    SELECT id, avee_id, layer, title, source, status, failure, passage_count, created_at, updated_at FROM documents
     WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
     ORDER BY id DESC LIMIT :limit
 """)
@@ -59,7 +59,7 @@ LIST_DOCUMENTS = text("""
 # In the document's layer as it is by now; of one that is gone by now nothing is stored.
 SAVE_CHUNKS = text("""
     WITH document AS (SELECT id, layer FROM documents WHERE avee_id = :avee_id AND id = :document_id FOR SHARE)
-    INSERT INTO document_chunks (avee_id, id, document_id, position, layer, heading, content, text_config, embedding)
+    INSERT INTO passages (avee_id, id, document_id, position, layer, heading, content, text_config, embedding)
     SELECT :avee_id, c.id, document.id, c.position, document.layer, c.heading, c.content, CAST(c.text_config AS regconfig),
         CAST(c.embedding AS halfvec)
     FROM document, unnest(CAST(:ids AS uuid[]), CAST(:positions AS integer[]), CAST(:headings AS text[]), CAST(:contents AS text[]),
@@ -69,7 +69,7 @@ SAVE_CHUNKS = text("""
 """)
 
 FINISH_DOCUMENT = text("""
-    UPDATE documents SET status = :status, failure = :failure, chunk_count = :chunk_count, upload = NULL WHERE avee_id = :avee_id AND id = :id
+    UPDATE documents SET status = :status, failure = :failure, passage_count = :passage_count, upload = NULL WHERE avee_id = :avee_id AND id = :id
 """)
 
 DELETE_DOCUMENT = text("DELETE FROM documents WHERE avee_id = :avee_id AND id = :id")
@@ -77,16 +77,16 @@ DELETE_DOCUMENT = text("DELETE FROM documents WHERE avee_id = :avee_id AND id = 
 # Row security lets an asker read what their layer reaches, of the avee the transaction names. Served by the primary key.
 LOAD_PASSAGE = text("""
     SELECT c.id, c.document_id, d.title AS document_title, c.position, c.heading, c.content, c.layer
-    FROM document_chunks c JOIN documents d ON d.avee_id = c.avee_id AND d.id = c.document_id
+    FROM passages c JOIN documents d ON d.avee_id = c.avee_id AND d.id = c.document_id
     WHERE c.avee_id = :avee_id AND c.id = :id
 """)
 
-# Served by document_chunks_position.
+# Served by passages_position.
 LIST_PASSAGES = text("""
     SELECT c.id, c.document_id, d.title AS document_title, c.position, c.heading, c.content, c.layer
-    FROM document_chunks c JOIN documents d ON d.avee_id = c.avee_id AND d.id = c.document_id
+    FROM passages c JOIN documents d ON d.avee_id = c.avee_id AND d.id = c.document_id
     WHERE c.avee_id = :avee_id AND c.document_id = :document_id AND c.position > coalesce(
-        (SELECT position FROM document_chunks WHERE avee_id = :avee_id AND id = CAST(:after AS uuid)), -1)
+        (SELECT position FROM passages WHERE avee_id = :avee_id AND id = CAST(:after AS uuid)), -1)
     ORDER BY c.position LIMIT :limit
 """)
 
@@ -147,11 +147,11 @@ class PostgresDocuments:
         }
         await self._connection.execute(SAVE_CHUNKS, values)
 
-    async def finish_document(self, avee_id: UUID, document_id: UUID, chunk_count: int, failure: str | None) -> None:
+    async def finish_document(self, avee_id: UUID, document_id: UUID, passage_count: int, failure: str | None) -> None:
         values = {
             "avee_id": avee_id,
             "id": document_id,
-            "chunk_count": chunk_count,
+            "passage_count": passage_count,
             "failure": failure,
             "status": "failed" if failure else "ready",
         }

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.codecs.facts import decode_answers, decode_bank
 from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
-from orchestrator.adapters.postgres.stores.trust import NEW_ALIAS
+from orchestrator.adapters.postgres.stores.trust import NEW_PHRASING
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.matching import Example, NearMessage, NewAnswer, Phrasing, Pick
 from orchestrator.ports.stores.routing import PastDecision
@@ -30,9 +30,9 @@ FIND_NEAR = text("""
         WHERE CAST(:question AS text) IS NOT NULL
         UNION ALL SELECT question, embedding FROM picked WHERE serves
         UNION ALL SELECT question_pattern, embedding FROM canonical_answers WHERE avee_id = :avee_id AND id = :answer_id
-        UNION ALL SELECT question, embedding FROM answer_aliases WHERE avee_id = :avee_id AND answer_id = :answer_id AND state = 'active'),
+        UNION ALL SELECT question, embedding FROM phrasings WHERE avee_id = :avee_id AND answer_id = :answer_id AND state = 'active'),
     -- Of other answers the nearest wording stands for all.
-    whole AS MATERIALIZED (SELECT count(*) AS phrasings, avg(embedding)::halfvec AS mean FROM wordings),
+    centroid AS MATERIALIZED (SELECT count(*) AS phrasings, avg(embedding)::halfvec AS mean FROM wordings),
     counters AS MATERIALIZED (
         SELECT CAST(:answer_id AS uuid) AS answer_id, embedding FROM picked WHERE NOT serves
         UNION ALL SELECT answer_id, embedding FROM answer_examples WHERE avee_id = :avee_id AND NOT serves AND state = 'active'),
@@ -62,7 +62,7 @@ FIND_NEAR = text("""
                 (SELECT max(-(x.embedding <#> n.embedding)) FROM counters x WHERE x.answer_id = p.id) AS counter,
                 CASE WHEN p.id = :answer_id THEN (
                     SELECT jsonb_build_object('phrasings', w.phrasings, 'cosine', -(w.mean <#> n.embedding),
-                        'common', coalesce(-(w.mean <#> b.centre), 0), 'spread', -(w.mean <#> w.mean)) FROM whole w) END AS whole
+                        'common', coalesce(-(w.mean <#> b.centre), 0), 'spread', -(w.mean <#> w.mean)) FROM centroid w) END AS centroid
             FROM (
                 (SELECT id, question_pattern, answer_content, expires_at, version, times_right, times_wrong, updated_at AS answered_at, embedding
                  FROM canonical_answers
@@ -70,7 +70,7 @@ FIND_NEAR = text("""
                  ORDER BY embedding <#> n.embedding LIMIT 24)
                 UNION ALL
                 (SELECT c.id, x.question, c.answer_content, c.expires_at, c.version, c.times_right, c.times_wrong, c.updated_at, x.embedding
-                 FROM (SELECT answer_id, question, embedding FROM answer_aliases
+                 FROM (SELECT answer_id, question, embedding FROM phrasings
                        WHERE avee_id = :avee_id AND state = 'active' AND answer_id <> :answer_id AND layer <= CAST(d.evidence ->> 'layer' AS layer)
                        ORDER BY embedding <#> n.embedding LIMIT 24) x
                  JOIN canonical_answers c ON c.avee_id = :avee_id AND c.id = x.answer_id)
@@ -91,7 +91,7 @@ FIND_NEAR = text("""
 FORGET = text("""
     WITH gone AS (
         DELETE FROM answer_examples WHERE avee_id = :avee_id AND answer_id = :answer_id AND decision_id = ANY(CAST(:decisions AS uuid[])) RETURNING id),
-    alias AS (DELETE FROM answer_aliases WHERE avee_id = :avee_id AND origin = 'picked' AND id IN (SELECT id FROM gone))
+    phrasing AS (DELETE FROM phrasings WHERE avee_id = :avee_id AND origin = 'picked' AND id IN (SELECT id FROM gone))
     SELECT count(*) FROM gone
 """)
 ADD_EXAMPLES = text("""
@@ -104,24 +104,24 @@ ADD_EXAMPLES = text("""
     WHERE a.avee_id IN (SELECT owned_avees()) AND d.evidence ->> 'question' IS NOT NULL
     RETURNING id, serves
 """)
-ADD_PICKED_ALIAS = text(f"""
+ADD_PICKED_PHRASING = text(f"""
     WITH wording AS (
         SELECT avee_id, answer_id, user_id, question, embedding FROM answer_examples WHERE avee_id = :avee_id AND id = :id)
-    INSERT INTO answer_aliases (avee_id, id, answer_id, user_id, question, origin, embedding)
-    SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'picked', w.embedding {NEW_ALIAS}
+    INSERT INTO phrasings (avee_id, id, answer_id, user_id, question, origin, embedding)
+    SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'picked', w.embedding {NEW_PHRASING}
 """)
 # Served by answer_examples_decision.
 LIST_EXAMPLES = text("""
     SELECT decision_id, question, serves, created_at FROM answer_examples
     WHERE avee_id = :avee_id AND answer_id = :answer_id AND avee_id IN (SELECT owned_avees()) ORDER BY id DESC
 """)
-# Served by answer_aliases_answer.
-LIST_WORDINGS = text("""
-    SELECT id, question, origin, state = 'active' AS is_used, created_at FROM answer_aliases
+# Served by phrasings_answer.
+LIST_PHRASINGS = text("""
+    SELECT id, question, origin, state = 'active' AS is_used, created_at FROM phrasings
     WHERE avee_id = :avee_id AND answer_id = :answer_id AND avee_id IN (SELECT owned_avees()) ORDER BY id DESC
 """)
-DELETE_WORDING = text("""
-    WITH gone AS (DELETE FROM answer_aliases WHERE avee_id = :avee_id AND answer_id = :answer_id AND id = :id RETURNING id),
+DELETE_PHRASING = text("""
+    WITH gone AS (DELETE FROM phrasings WHERE avee_id = :avee_id AND answer_id = :answer_id AND id = :id RETURNING id),
     example AS (DELETE FROM answer_examples WHERE avee_id = :avee_id AND id IN (SELECT id FROM gone))
     SELECT count(*) FROM gone
 """)
@@ -160,7 +160,7 @@ class PostgresBoundaries:
         stored: list[Any] = list(added)
         for row in stored:
             if row.serves:
-                await self._connection.execute(ADD_PICKED_ALIAS, {"avee_id": avee_id, "id": row.id})
+                await self._connection.execute(ADD_PICKED_PHRASING, {"avee_id": avee_id, "id": row.id})
         return len(stored)
 
     async def forget_examples(self, avee_id: UUID, answer_id: UUID, decisions: Sequence[UUID]) -> int:
@@ -174,9 +174,9 @@ class PostgresBoundaries:
 
     async def list_phrasings(self, avee_id: UUID, answer_id: UUID) -> list[Phrasing]:
         values = {"avee_id": avee_id, "answer_id": answer_id}
-        return read_rows(Phrasing, (await self._connection.execute(LIST_WORDINGS, values)).mappings())
+        return read_rows(Phrasing, (await self._connection.execute(LIST_PHRASINGS, values)).mappings())
 
     async def delete_phrasing(self, avee_id: UUID, answer_id: UUID, wording_id: UUID) -> bool:
         values = {"avee_id": avee_id, "answer_id": answer_id, "id": wording_id}
-        gone: int = (await self._connection.execute(DELETE_WORDING, values)).scalar_one()
+        gone: int = (await self._connection.execute(DELETE_PHRASING, values)).scalar_one()
         return gone == 1

@@ -72,7 +72,7 @@ RETIRE_ANSWER = text(
     "UPDATE canonical_answers SET state = 'retired', version = version + 1 WHERE avee_id = :avee_id AND id = :id AND state = 'active'"
 )
 
-BUILD_VECTOR_INDEX = text("SELECT index_shelves(:large, 1)")
+BUILD_VECTOR_INDEX = text("SELECT build_vector_indexes(:large, 1)")
 
 COUNT_REUSES = text("SELECT count_reuses()")
 

@@ -84,7 +84,7 @@ FAIL = text("""
             AND d.target_id <> :target_id AND d.status = 'pending') THEN 'failed' ELSE status END
     WHERE user_id = current_person() AND batch_id = :batch_id
 """)
-FIND_DUE = text("SELECT task, arguments FROM find_due_sendings(:limit)")
+FIND_DUE = text("SELECT task, arguments FROM find_due_deliveries(:limit)")
 PURGE = text("SELECT purge_outbox(:days)")
 
 

@@ -42,7 +42,7 @@ SUGGESTIONS = text("""
     LEFT JOIN avee_members m ON m.avee_id = d.avee_id AND m.user_id = d.user_id
     CROSS JOIN LATERAL jsonb_array_elements(d.evidence -> 'suggestions') WITH ORDINALITY s
     WHERE d.avee_id = :avee_id AND d.message_id = :message_id AND (
-        EXISTS (SELECT FROM document_chunks c WHERE c.avee_id = d.avee_id AND c.id = CAST(s.value ->> 'id' AS uuid)
+        EXISTS (SELECT FROM passages c WHERE c.avee_id = d.avee_id AND c.id = CAST(s.value ->> 'id' AS uuid)
                 AND c.layer <= coalesce(m.layer, 'public'))
         OR EXISTS (SELECT FROM canonical_answers a WHERE a.avee_id = d.avee_id AND a.id = CAST(s.value ->> 'id' AS uuid)
                    AND a.state = 'active' AND a.version = CAST(s.value ->> 'version' AS integer) AND a.layer <= coalesce(m.layer, 'public')))

@@ -52,9 +52,9 @@ COUNT_ANSWERED = text("""
     WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND subject = :subject AND scorer = :scorer
     AND (verdict IS NOT NULL OR created_at <= now() - make_interval(days => :open_days))
 """)
-STANDING = text("SELECT standing FROM trust_standings WHERE avee_id = :avee_id")
+STANDING = text("SELECT standing FROM trust_states WHERE avee_id = :avee_id")
 SAVE_STANDING = text("""
-    INSERT INTO trust_standings (avee_id, standing) VALUES (:avee_id, CAST(:standing AS jsonb))
+    INSERT INTO trust_states (avee_id, standing) VALUES (:avee_id, CAST(:standing AS jsonb))
     ON CONFLICT (avee_id) DO UPDATE SET standing = EXCLUDED.standing
 """)
 # What may draw a card, over the newest two thousand decisions of a week. Served by orchestrator_decisions_log.
@@ -79,45 +79,45 @@ MAY_BE_GIVEN = text("""
 
 
 # Not what says next to nothing new, and never more than are of use.
-NEW_ALIAS = """
+NEW_PHRASING = """
     FROM wording w JOIN canonical_answers a ON a.avee_id = w.avee_id AND a.id = w.answer_id AND a.state = 'active'
     WHERE -(w.embedding <#> a.embedding) < 0.98
-    AND NOT EXISTS (SELECT FROM answer_aliases x WHERE x.avee_id = w.avee_id AND x.answer_id = w.answer_id AND -(x.embedding <#> w.embedding) >= 0.98)
-    AND (SELECT count(*) FROM answer_aliases x WHERE x.avee_id = w.avee_id AND x.answer_id = w.answer_id) < 20
+    AND NOT EXISTS (SELECT FROM phrasings x WHERE x.avee_id = w.avee_id AND x.answer_id = w.answer_id AND -(x.embedding <#> w.embedding) >= 0.98)
+    AND (SELECT count(*) FROM phrasings x WHERE x.avee_id = w.avee_id AND x.answer_id = w.answer_id) < 20
 """
 # Served by orchestrator_decisions_message.
-ADD_CARD_ALIAS = text(f"""
+ADD_CARD_PHRASING = text(f"""
     WITH wording AS (
         SELECT k.avee_id, k.answer_id, k.user_id, k.question, q.embedding
         FROM trust_cards k
         JOIN orchestrator_decisions d ON d.avee_id = k.avee_id AND d.message_id = k.message_id
         JOIN asked_questions q ON q.avee_id = d.avee_id AND q.id = d.id
         WHERE k.avee_id = :avee_id AND k.id = :card_id)
-    INSERT INTO answer_aliases (avee_id, id, answer_id, user_id, question, origin, embedding)
-    SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'card', w.embedding {NEW_ALIAS}
+    INSERT INTO phrasings (avee_id, id, answer_id, user_id, question, origin, embedding)
+    SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'card', w.embedding {NEW_PHRASING}
 """)
 # A word that says nothing new makes no alias. Served by orchestrator_decisions_message.
-ADD_MODEL_ALIAS = text(f"""
+ADD_MODEL_PHRASING = text(f"""
     WITH wording AS (
         SELECT g.avee_id, g.answer_id, g.user_id, g.question, q.embedding
-        FROM grey_matches g
+        FROM borderline_matches g
         JOIN orchestrator_decisions d ON d.avee_id = g.avee_id AND d.message_id = g.message_id
         JOIN asked_questions q ON q.avee_id = d.avee_id AND q.id = d.id
         WHERE g.avee_id = :avee_id AND g.id = :id)
-    INSERT INTO answer_aliases (avee_id, id, answer_id, user_id, question, origin, embedding)
-    SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'model', w.embedding {NEW_ALIAS}
+    INSERT INTO phrasings (avee_id, id, answer_id, user_id, question, origin, embedding)
+    SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'model', w.embedding {NEW_PHRASING}
 """)
-# An alias of a model has the id of its match. Served by grey_matches_message.
-DROP_MODEL_ALIAS = text("""
-    DELETE FROM answer_aliases x USING grey_matches g
+# An alias of a model has the id of its match. Served by borderline_matches_message.
+DROP_MODEL_PHRASING = text("""
+    DELETE FROM phrasings x USING borderline_matches g
     WHERE g.avee_id = :avee_id AND g.message_id = :message_id AND g.answer_id = :answer_id
     AND x.avee_id = g.avee_id AND x.id = g.id AND x.origin = 'model'
 """)
 MATCHED = """
     SELECT g.id, g.avee_id, g.answer_id, g.answer_version, g.message_id, g.question, g.score, g.verdict, g.model, g.judged_at, g.created_at,
         a.question_pattern, a.answer_content, a.version AS current_version, a.state AS answer_state,
-        EXISTS (SELECT FROM answer_aliases x WHERE x.avee_id = g.avee_id AND x.id = g.id AND x.state = 'active') AS is_kept
-    FROM grey_matches g JOIN canonical_answers a ON a.avee_id = g.avee_id AND a.id = g.answer_id
+        EXISTS (SELECT FROM phrasings x WHERE x.avee_id = g.avee_id AND x.id = g.id AND x.state = 'active') AS is_kept
+    FROM borderline_matches g JOIN canonical_answers a ON a.avee_id = g.avee_id AND a.id = g.answer_id
     WHERE g.avee_id = :avee_id AND g.avee_id IN (SELECT owned_avees())
 """
 LOAD_MATCH = text(f"{MATCHED} AND g.id = :id")
@@ -125,18 +125,20 @@ LIST_MATCHES = text(f"""
     {MATCHED} AND g.verdict IN ('confirmed', 'denied', 'unclear')
     AND (CAST(:before AS uuid) IS NULL OR g.id < CAST(:before AS uuid)) ORDER BY g.id DESC LIMIT :limit
 """)
-# Served by grey_matches_judged_at.
+# Served by borderline_matches_judged_at.
 COUNT_WORDS = text("""
-    SELECT count(*) FROM grey_matches
+    SELECT count(*) FROM borderline_matches
     WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND judged_at > now() - CAST(:within AS interval) AND verdict <> 'left'
 """)
-SAVE_WORD = text("UPDATE grey_matches SET verdict = :verdict, model = :model, judged_at = now() WHERE avee_id = :avee_id AND id = :id")
-ADD_GROUP_ALIAS = text(f"""
+SAVE_WORD = text(
+    "UPDATE borderline_matches SET verdict = :verdict, model = :model, judged_at = now() WHERE avee_id = :avee_id AND id = :id"
+)
+ADD_GROUP_PHRASING = text(f"""
     WITH wording AS (
         SELECT avee_id, CAST(:answer_id AS uuid) AS answer_id, user_id, original_message AS question, embedding
         FROM escalation_queue WHERE avee_id = :avee_id AND id = :escalation_id)
-    INSERT INTO answer_aliases (avee_id, id, answer_id, user_id, question, origin, embedding)
-    SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'group', w.embedding {NEW_ALIAS}
+    INSERT INTO phrasings (avee_id, id, answer_id, user_id, question, origin, embedding)
+    SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'group', w.embedding {NEW_PHRASING}
 """)
 
 
@@ -166,7 +168,7 @@ class PostgresTrust:
         return given
 
     async def add_card_phrasing(self, avee_id: UUID, card_id: UUID) -> None:
-        await self._connection.execute(ADD_CARD_ALIAS, {"avee_id": avee_id, "card_id": card_id, "id": new_id()})
+        await self._connection.execute(ADD_CARD_PHRASING, {"avee_id": avee_id, "card_id": card_id, "id": new_id()})
 
     async def lock_model_match(self, avee_id: UUID, match_id: UUID) -> ModelMatch | None:
         await self._connection.execute(LOCK_TRUST, {"avee_id": str(avee_id)})
@@ -185,14 +187,14 @@ class PostgresTrust:
         await self._connection.execute(SAVE_WORD, {"avee_id": avee_id, "id": match_id, "verdict": verdict, "model": model})
 
     async def add_model_phrasing(self, avee_id: UUID, match_id: UUID) -> None:
-        await self._connection.execute(ADD_MODEL_ALIAS, {"avee_id": avee_id, "id": match_id})
+        await self._connection.execute(ADD_MODEL_PHRASING, {"avee_id": avee_id, "id": match_id})
 
     async def drop_model_phrasing(self, avee_id: UUID, message_id: UUID, answer_id: UUID) -> None:
-        await self._connection.execute(DROP_MODEL_ALIAS, {"avee_id": avee_id, "message_id": message_id, "answer_id": answer_id})
+        await self._connection.execute(DROP_MODEL_PHRASING, {"avee_id": avee_id, "message_id": message_id, "answer_id": answer_id})
 
     async def add_group_phrasing(self, avee_id: UUID, answer_id: UUID, escalation_id: UUID) -> None:
         values = {"avee_id": avee_id, "answer_id": answer_id, "escalation_id": escalation_id, "id": new_id()}
-        await self._connection.execute(ADD_GROUP_ALIAS, values)
+        await self._connection.execute(ADD_GROUP_PHRASING, values)
 
     async def load_labels(self, avee_id: UUID, subject: Subject, scorer: str) -> list[Label]:
         rows = await self._connection.execute(LABELS, {"avee_id": avee_id, "subject": subject.value, "scorer": scorer})

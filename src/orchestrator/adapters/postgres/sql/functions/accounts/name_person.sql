@@ -10,7 +10,7 @@ BEGIN
     IF p_avee <> '' THEN
         granted := granted_layer(p_avee::uuid);
     END IF;
-    PERFORM set_config('app.reach',
+    PERFORM set_config('app.visible_layer',
         CASE WHEN granted IS NULL THEN '' ELSE least(granted, asked_layer())::text END, true);
 END
 $$;

@@ -11,7 +11,7 @@ BEGIN
     PERFORM name_person(p_person, p_avee::text, p_layer), set_config('app.wakes_later', 'on', true), set_config('app.to_wake', '', true);
     SELECT * INTO r FROM jsonb_to_record(p_routing) AS saved (message_id uuid, conversation_id uuid, user_id uuid, content text,
         layer layer, client_message_id text, is_saved boolean, answers_too uuid[], reply_id uuid, reply_content text, sources jsonb,
-        offer jsonb, reused jsonb, cards jsonb, grey jsonb, decision jsonb);
+        offer jsonb, reused jsonb, cards jsonb, borderline jsonb, decision jsonb);
     IF r.is_saved THEN
         UPDATE messages SET awaits_routing = false WHERE avee_id = p_avee AND id = r.message_id AND awaits_routing;
         IF NOT FOUND THEN
@@ -61,10 +61,10 @@ BEGIN
         FROM jsonb_to_recordset(r.cards) AS k (id uuid, subject text, kind text, answer_id uuid, answer_version integer, question text,
             score double precision, floor double precision, scorer text, reply text, sources jsonb);
     END IF;
-    IF r.grey IS NOT NULL THEN
-        INSERT INTO grey_matches (avee_id, id, answer_id, answer_version, conversation_id, user_id, message_id, question, score)
+    IF r.borderline IS NOT NULL THEN
+        INSERT INTO borderline_matches (avee_id, id, answer_id, answer_version, conversation_id, user_id, message_id, question, score)
         SELECT p_avee, g.id, g.answer_id, g.answer_version, r.conversation_id, r.user_id, r.message_id, g.question, g.score
-        FROM jsonb_to_record(r.grey) AS g (id uuid, answer_id uuid, answer_version integer, question text, score double precision);
+        FROM jsonb_to_record(r.borderline) AS g (id uuid, answer_id uuid, answer_version integer, question text, score double precision);
     END IF;
     RETURN current_setting('app.to_wake');
 END

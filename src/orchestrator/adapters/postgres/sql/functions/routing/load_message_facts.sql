@@ -46,7 +46,7 @@ BEGIN
                 -- Served by trust_cards_created_at.
                 SELECT jsonb_build_object('standing', s.standing, 'cards_today', (
                     SELECT count(*) FROM trust_cards k WHERE k.avee_id = c.avee_id AND k.created_at > now() - interval '24 hours'))
-                FROM (SELECT 1) one LEFT JOIN trust_standings s ON s.avee_id = c.avee_id),
+                FROM (SELECT 1) one LEFT JOIN trust_states s ON s.avee_id = c.avee_id),
             'waiting', coalesce((
                 SELECT jsonb_agg(jsonb_build_object('id', id, 'content', content, 'layer', layer) ORDER BY id) FROM recent
                 WHERE role = 'user' AND awaits_routing AND created_at > now() - interval '2 minutes'), '[]'),

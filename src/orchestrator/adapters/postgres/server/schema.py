@@ -1,0 +1,232 @@
+"""Bringing a database up to date, and refusing one that does not fit: version, extension, roles, embedding model."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from psycopg.errors import InsufficientPrivilege
+from sqlalchemy import Connection, create_engine, make_url, text
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from orchestrator.adapters.postgres.sql.applying import create_schema, find_stale, grant_rights, refresh_schema
+from orchestrator.domain.errors import Invalid, Unavailable
+from orchestrator.ports.models import EmbedderIdentity
+
+MIN_SERVER_VERSION = 160000
+MIN_VECTOR_VERSION = (0, 8)
+# Any two programs that migrate one database take turns.
+MIGRATION_LOCK = 7_305_112_001
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaState:
+    current: str | None
+    """The newest revision of the tables that the database has; None where there are none."""
+    head: str
+    """The newest that the program knows."""
+    stale: tuple[str, ...] = ()
+    """Files of functions and triggers that differ from those applied."""
+
+    @property
+    def is_current(self) -> bool:
+        return self.current == self.head and not self.stale
+
+
+def migrate(owner_url: str, runtime_url: str, embedder: EmbedderIdentity) -> None:
+    """Brings the schema up to date as its owner and lets the runtime role use it; safe to call at every start.
+
+    Raises Unavailable where the server does not answer, Invalid where it is too old, lacks pgvector, the owner may not set it up, the
+    database is from an early version, the runtime role could look past row security, or the database was filled by another embedding model.
+    """
+    engine = _engine(owner_url)
+    runtime_role = make_url(runtime_url).username or ""
+    try:
+        with _connected(engine) as connection:
+            _check_server(connection)
+            _check_lineage(connection)
+            _check_runtime_role(connection, runtime_role)
+            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
+            connection.commit()
+            try:
+                _check_embedder(connection, embedder)
+                with _as_too_weak(make_url(owner_url).username or ""):
+                    _bring_up(connection, embedder)
+                    _remember_embedder(connection, embedder)
+                    grant_rights(connection, runtime_role)
+                connection.commit()
+            finally:
+                connection.rollback()
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK})
+                connection.commit()
+    finally:
+        engine.dispose()
+
+
+def _bring_up(connection: Connection, embedder: EmbedderIdentity) -> None:
+    """An empty database gets the files as they are, and counts as having had every delta; another gets the deltas it lacks first."""
+    config = _config(connection)
+    if MigrationContext.configure(connection).get_current_revision() is None:
+        create_schema(connection, embedder.width)
+        command.stamp(config, "head")
+    else:
+        command.upgrade(config, "head")
+        refresh_schema(connection)
+
+
+@contextmanager
+def _as_too_weak(owner: str) -> Iterator[None]:
+    try:
+        yield
+    except (InsufficientPrivilege, ProgrammingError) as error:
+        cause = error if isinstance(error, InsufficientPrivilege) else error.orig
+        if not isinstance(cause, InsufficientPrivilege):
+            raise
+        raise Invalid(
+            "owner_too_weak",
+            f"The role {owner!r} of DATABASE_OWNER_URL may not set this database up: {str(cause).splitlines()[0]}. As a superuser run there "
+            f'`CREATE EXTENSION vector` and `GRANT ALL ON SCHEMA public TO "{owner}"`, then try again.',
+        ) from error
+
+
+def check(runtime_url: str, embedder: EmbedderIdentity) -> None:
+    """Raises Invalid unless the database is migrated to this program's head and filled by this embedding model."""
+    engine = _engine(runtime_url)
+    try:
+        with _connected(engine) as connection:
+            _check_server(connection)
+            _check_lineage(connection)
+            _check_current(read_state(connection))
+            _check_runtime_role(connection, make_url(runtime_url).username or "")
+            _check_embedder(connection, embedder)
+    finally:
+        engine.dispose()
+
+
+def require_current(owner_url: str) -> None:
+    """Raises Invalid `schema_not_current` where there are migrations to run, whatever model filled the database."""
+    engine = _engine(owner_url)
+    try:
+        with _connected(engine) as connection:
+            _check_lineage(connection)
+            state = read_state(connection)
+    finally:
+        engine.dispose()
+    if not state.is_current:
+        raise Invalid("schema_not_current", "Migrate first, with the model that filled the database: `orchestrator migrate`.")
+
+
+def read_state(connection: Connection) -> SchemaState:
+    head = ScriptDirectory.from_config(_base_config()).get_current_head()
+    current = MigrationContext.configure(connection).get_current_revision()
+    return SchemaState(current, head or "", find_stale(connection) if current else ())
+
+
+def _engine(url: str) -> Engine:
+    return create_engine(make_url(url).set(drivername="postgresql+psycopg"))
+
+
+def _connected(engine: Engine) -> Connection:
+    try:
+        return engine.connect()
+    except OperationalError as error:
+        place = engine.url.render_as_string(hide_password=True)
+        raise Unavailable("database_unavailable", f"No database answers at {place}: {error.orig}") from error
+
+
+def _check_server(connection: Connection) -> None:
+    version = int(connection.execute(text("SHOW server_version_num")).scalar_one())
+    if version < MIN_SERVER_VERSION:
+        raise Invalid("server_too_old", f"PostgreSQL 16 or newer is needed; this server is {version // 10000}.")
+    offered = connection.execute(
+        text("SELECT coalesce(installed_version, default_version) FROM pg_available_extensions WHERE name = 'vector'")
+    ).scalar_one_or_none()
+    if offered is None:
+        raise Invalid("no_vector_extension", "This server has no pgvector; install its package (0.8 or newer) on the server.")
+    if tuple(int(part) for part in offered.split(".")[:2]) < MIN_VECTOR_VERSION:
+        raise Invalid("vector_too_old", f"pgvector 0.8 or newer is needed; this server has {offered}.")
+
+
+def _check_current(state: SchemaState) -> None:
+    if state.is_current:
+        return
+    found = f"is at version {state.current or 'none'} and the program needs {state.head}"
+    if state.current == state.head:
+        found = "has functions or triggers of another version of the program"
+    raise Invalid("schema_not_current", f"The database {found}; run `orchestrator migrate` with DATABASE_OWNER_URL set.")
+
+
+def _check_lineage(connection: Connection) -> None:
+    """Raises Invalid for a database that was not made of the schema's files: it has Alembic's table and no record of applied files."""
+    if _has_table(connection, "alembic_version") and not _has_table(connection, "schema_files"):
+        raise Invalid(
+            "schema_of_old_chain",
+            "This database was made by an early version of the program and cannot be upgraded: with that version, write each agent's "
+            "answers to a file (`orchestrator answers export HANDLE answers.jsonl`), keep the files of your documents, and start this "
+            "version with a new ORCHESTRATOR_HOME or an empty database.",
+        )
+
+
+def _check_runtime_role(connection: Connection, role: str) -> None:
+    row = connection.execute(text("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = :role"), {"role": role}).first()
+    if row is None:
+        raise Invalid("no_runtime_role", f"The role {role!r} of DATABASE_URL does not exist; create it with CREATE ROLE … LOGIN.")
+    if row.rolsuper or row.rolbypassrls:
+        raise Invalid(
+            "runtime_role_too_strong",
+            f"The role {role!r} of DATABASE_URL is a superuser or has BYPASSRLS, so row security would not hold; "
+            "use a plain role there and the schema's owner in DATABASE_OWNER_URL.",
+        )
+    owns = connection.execute(
+        text("SELECT count(*) FROM pg_class WHERE relname = 'users' AND relkind = 'r' AND pg_get_userbyid(relowner) = :role"),
+        {"role": role},
+    ).scalar_one()
+    same = connection.execute(text("SELECT current_user = :role"), {"role": role}).scalar_one()
+    needs_migration = not _has_table(connection, "embedding_model")
+    if owns or (same and needs_migration):
+        raise Invalid(
+            "runtime_role_is_owner",
+            f"The role {role!r} of DATABASE_URL owns the schema, or would; name another role there and the owner in DATABASE_OWNER_URL.",
+        )
+
+
+def _has_table(connection: Connection, name: str) -> bool:
+    return connection.execute(text("SELECT to_regclass(:name) IS NOT NULL"), {"name": f"public.{name}"}).scalar_one() is True
+
+
+def _check_embedder(connection: Connection, embedder: EmbedderIdentity) -> None:
+    if not _has_table(connection, "embedding_model"):
+        return
+    row = connection.execute(text("SELECT name, width FROM embedding_model")).first()
+    if row is not None and (row.name, row.width) != (embedder.name, embedder.width):
+        raise Invalid(
+            "embedding_model_changed",
+            f"This database was filled by the embedding model {row.name} ({row.width} wide), and the settings name "
+            f"{embedder.name} ({embedder.width} wide); vectors of two models cannot be compared. Go back to {row.name}, or run "
+            "`orchestrator reembed` to embed everything again with the new model.",
+        )
+
+
+def _remember_embedder(connection: Connection, embedder: EmbedderIdentity) -> None:
+    connection.execute(
+        text("INSERT INTO embedding_model (name, width) VALUES (:name, :width) ON CONFLICT DO NOTHING"),
+        {"name": embedder.name, "width": embedder.width},
+    )
+
+
+def _base_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent.parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _config(connection: Connection) -> Config:
+    config = _base_config()
+    config.attributes["connection"] = connection
+    return config

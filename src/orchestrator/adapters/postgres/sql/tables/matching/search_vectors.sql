@@ -1,0 +1,27 @@
+-- What the router may quote, as vectors: the pattern and phrasings of each active answer, and each passage. The rows are narrow, so a
+-- page holds many; an avee's rows of one kind and layer_rank (one part) stand together in the primary key.
+CREATE TABLE search_vectors (
+    avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
+    kind text NOT NULL CHECK (kind IN ('answer', 'passage')),
+    -- The layer as a number, see layer_rank().
+    layer_rank smallint NOT NULL,
+    -- The id of the answer, the phrasing or the passage.
+    id uuid NOT NULL,
+    -- The answer, or the document.
+    part_of uuid NOT NULL,
+    -- In the row itself, whatever its width.
+    embedding halfvec({width}) STORAGE MAIN NOT NULL
+)
+-- Rows that no vacuum has seen are looked up in the table one by one: a vacuum starts after 100 new rows and 2 %, not 1000 and 20 %.
+WITH (autovacuum_vacuum_insert_threshold = 100, autovacuum_vacuum_insert_scale_factor = 0.02);
+-- The primary key, (avee_id, kind, layer_rank, id): what it includes depends on the width.
+SELECT key_search_vectors({width});
+
+ALTER TABLE search_vectors ENABLE ROW LEVEL SECURITY;
+ALTER TABLE search_vectors FORCE ROW LEVEL SECURITY;
+CREATE POLICY schema_owner ON search_vectors TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY creator ON search_vectors FOR SELECT USING (avee_id IN (SELECT owned_avees()));
+CREATE POLICY asker ON search_vectors FOR SELECT USING (avee_id = (SELECT current_avee()) AND layer_rank <= (SELECT layer_rank(visible_layer())));
+
+-- Written by triggers alone.
+GRANT SELECT ON search_vectors TO {runtime_role};

@@ -1,0 +1,15 @@
+-- What the cards have proven about an avee's answers so far.
+CREATE TABLE trust_states (
+    avee_id uuid PRIMARY KEY REFERENCES avees ON DELETE CASCADE,
+    standing jsonb NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now()
+);
+
+ALTER TABLE trust_states ENABLE ROW LEVEL SECURITY;
+ALTER TABLE trust_states FORCE ROW LEVEL SECURITY;
+CREATE POLICY schema_owner ON trust_states TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY creator ON trust_states
+    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON trust_states TO {runtime_role};
