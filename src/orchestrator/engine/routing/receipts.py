@@ -25,7 +25,7 @@ TOLD_SIGNALS = ("similarity", "novelty", "complexity", "confidence")
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """What a routed message is answered with (DESIGN §8)."""
+    """What the sender of a routed message is told: `RoutingOut` on the wire."""
 
     message_id: UUID
     path: Path

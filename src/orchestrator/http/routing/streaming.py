@@ -36,7 +36,7 @@ async def route_counted(services: Services, person: UUID, ask: Ask, trip: Trip |
 
 
 def show_routing(routing: Routing) -> dict[str, Any]:
-    """DESIGN §8's answer."""
+    """The fields of `RoutingOut`."""
     return {
         "message_id": routing.message_id,
         "path": routing.path.value,
