@@ -73,7 +73,9 @@ def _broken_links(page: Path, text: str) -> set[str]:
 def _missing_paths(text: str) -> set[str]:
     named = set(REPOSITORY_PATH.findall(text))
     named |= {span for span in CODE.findall(text) if SHORT_PATH.fullmatch(span)}
-    return {path for path in named if not path.startswith(COMING) and not any((ROOT / short / path.rstrip(".")).exists() for short in SHORT)}
+    return {
+        path for path in named if not path.startswith(COMING) and not any((ROOT / short / path.rstrip(".")).exists() for short in SHORT)
+    }
 
 
 def _anchors(page: Path) -> set[str]:
