@@ -14,14 +14,14 @@ from orchestrator.ports.identifiers import new_id
 from support.seeding import LAYERS
 
 MOST = 200
-# By another way than the schema's: the mean of the first by (depth, id), as each depth sees them.
+# By another way than the schema's: the mean of the first by (layer_rank, id), as each layer_rank sees them.
 COMPUTED = f"""
-    SELECT d::integer, (SELECT count(*) FROM (SELECT FROM search_vectors WHERE avee_id = %(avee)s AND kind = 'answer' AND id = part_of AND depth <= d LIMIT {MOST}) s),
+    SELECT d::integer, (SELECT count(*) FROM (SELECT FROM search_vectors WHERE avee_id = %(avee)s AND kind = 'answer' AND id = part_of AND layer_rank <= d LIMIT {MOST}) s),
         (SELECT avg(s.embedding::vector)::halfvec::text FROM (
-            SELECT embedding FROM search_vectors WHERE avee_id = %(avee)s AND kind = 'answer' AND id = part_of AND depth <= d
-            ORDER BY depth, id LIMIT {MOST}) s)
+            SELECT embedding FROM search_vectors WHERE avee_id = %(avee)s AND kind = 'answer' AND id = part_of AND layer_rank <= d
+            ORDER BY layer_rank, id LIMIT {MOST}) s)
     FROM generate_series(0, 2) d ORDER BY d"""
-KEPT = "SELECT depth::integer, answers, centre::text FROM banks WHERE avee_id = %(avee)s ORDER BY depth"
+KEPT = "SELECT layer_rank::integer, answers, centre::text FROM banks WHERE avee_id = %(avee)s ORDER BY layer_rank"
 ADD = """
     INSERT INTO canonical_answers (avee_id, id, question_pattern, answer_content, content_hash, layer, embedding)
     VALUES (%s, %s, 'Question', 'Answer', decode(md5(random()::text), 'hex'), CAST(%s AS layer),

@@ -23,7 +23,7 @@ class Mode(Enum):
     """How the server behaves; each but the first two is a fault."""
 
     well = "well-behaved: the passages' own sentences, cited"
-    obedient = "obeys whatever it was given: repeats the orders it finds and all it knows"
+    obedient = "obeys whatever it was given: repeats the instructions it finds and all it knows"
     hangs = "accepts the request and says nothing"
     hangs_midway = "sends half of the answer and then nothing"
     cuts = "closes the connection in the middle of the answer"

@@ -14,7 +14,7 @@ BUILT = Path(__file__).parent / "ui_dist"
 PAGES = (
     "/", "/sign-in", "/sign-up", "/@{handle}", "/messages", "/messages/{rest:path}", "/my-agents", "/my-agents/{rest:path}", "/settings",
 )  # fmt: skip
-"""The app's own paths (DESIGN §8); every other path is the API's."""
+"""The app's own paths, as ui/src/app/router.tsx has them; every other path is the API's."""
 NOT_BUILT = """<!doctype html><title>Orchestrator</title><p>The web app was not built with this installation;
 run <code>python hatch_build.py</code> in its folder. The API is described at <a href="/openapi.json">/openapi.json</a>."""
 

@@ -1,4 +1,4 @@
-"""The upkeep of what is searched: an index for each large shelf, one after the other."""
+"""The upkeep of what is searched: an index for each large part, one after the other."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -8,16 +8,16 @@ from orchestrator.bootstrap.program import Running
 from orchestrator.engine.matching.upkeep import build_vector_indexes
 from support.stories import build_house, rows
 
-SHELVES = "SELECT DISTINCT avee_id, kind, layer_rank FROM search_vectors"
-INDEXES = "SELECT relname FROM pg_class WHERE relname LIKE 'shelf\\_%'"
+PARTS = "SELECT DISTINCT avee_id, kind, layer_rank FROM search_vectors"
+INDEXES = "SELECT relname FROM pg_class WHERE relname LIKE 'vectors\\_%'"
 
 
-def test_each_large_shelf_gets_its_index(run: Callable[[Callable[[Running], Awaitable[Any]]], Any], database: EmbeddedServer) -> None:
+def test_each_large_part_gets_its_index(run: Callable[[Callable[[Running], Awaitable[Any]]], Any], database: EmbeddedServer) -> None:
     async def story(program: Running) -> tuple[int, int]:
         await build_house(program.services)
         return await build_vector_indexes(program.services, large=1), await build_vector_indexes(program.services, large=1)
 
     built = run(story)
-    large = len(rows(database, SHELVES))
+    large = len(rows(database, PARTS))
     assert large > 1
     assert (built, len(rows(database, INDEXES))) == ((large, 0), large)

@@ -243,5 +243,5 @@ RULES: tuple[Rule, ...] = (
     Rule(RuleName.worth_asking, Path.offer_escalation, lambda case: case.gate is None, _why_worth_asking),
     Rule(RuleName.gate_closed, Path.refuse, lambda case: True, _why_gate_closed),
 )  # fmt: skip
-"""DESIGN's table in its order, after one rule that silences the agent altogether (docs/decisions/0009). Where rule 6 does not hold, the message is new, complex, not sure enough or unsupported:
-that is all rule 7 asks beside open gates, so nothing is left after rule 8."""
+"""In this order. `worth_asking` asks only for open gates: where `confident` did not hold, the message is new, complex, not sure enough or
+unsupported. So nothing is left after `gate_closed`, and the table is total."""
