@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.in_flight import MessagesInFlight
 from orchestrator.ports.database import Database
 from orchestrator.ports.live import LiveEvents
