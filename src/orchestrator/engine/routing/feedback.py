@@ -19,7 +19,7 @@ from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
-from orchestrator.ports.stores.escalation import GivenAnswer
+from orchestrator.ports.stores.escalation import GivenAnswer, NewOffer
 from orchestrator.ports.stores.paging import Json, Page
 from orchestrator.ports.stores.routing import DecisionRecord
 
@@ -103,22 +103,22 @@ async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector
     closed = closed_gate(policy, Asker(person, facts.asker.tier), usage, facts.now)
     if closed is not None and closed.gate in STILL_CLOSED:
         return None
-    columns = {
-        "avee_id": decision.avee_id,
-        "id": new_id(),
-        "conversation_id": decision.conversation_id,
-        "user_id": person,
-        "message_id": decision.message_id,
-        "original_message": decision.evidence["question"],
-        "escalation_reason": EscalationReason.novel.value,
-        "expected_response_hours": usage.median_response_hours or float(policy.expected_response_hours),
-        "remaining_today": remaining_today(policy, usage),
-        "expires_at": facts.now + timedelta(hours=policy.offer_valid_hours),
-        "free_of_quota": True,
-        "embedding": vector,
-    }
-    await tx.escalations.insert_offer(columns)
-    return {"status": "pending", "reason": columns["escalation_reason"], **{name: columns[name] for name in _TOLD}}
+    offer = NewOffer(
+        id=new_id(),
+        avee_id=decision.avee_id,
+        conversation_id=decision.conversation_id,
+        user_id=person,
+        message_id=decision.message_id,
+        original_message=decision.evidence["question"],
+        escalation_reason=EscalationReason.novel,
+        expected_response_hours=usage.median_response_hours or float(policy.expected_response_hours),
+        remaining_today=remaining_today(policy, usage),
+        expires_at=facts.now + timedelta(hours=policy.offer_valid_hours),
+        free_of_quota=True,
+        embedding=vector,
+    )
+    await tx.escalations.insert_offer(offer)
+    return {"status": "pending", "reason": offer.escalation_reason, **{name: getattr(offer, name) for name in _TOLD}}
 
 
 _TOLD = ("id", "expected_response_hours", "expires_at", "remaining_today")
