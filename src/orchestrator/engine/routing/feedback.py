@@ -22,6 +22,7 @@ from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.escalation import GivenAnswer, NewOffer
 from orchestrator.ports.stores.paging import Json, Page
 from orchestrator.ports.stores.routing import DecisionRecord
+from orchestrator.ports.stores.trust import NewFeedback
 
 MAX_COMMENT_LETTERS = 2_000
 ANSWERS = (Path.auto_answer.value, Path.serve_canonical.value)
@@ -53,37 +54,37 @@ async def give_feedback(services: Services, person: UUID, decision_id: UUID, ver
         raise Conflict("not_an_answer", "Only an answer can be judged; this message was not answered.", path=decision.decision_path)
     # A greeting holds no question that could be passed on.
     is_passed_on = verdict == "not_my_question" and decision.rule != RuleName.small_talk
-    columns = _columns(decision, given, person, verdict, comment)
+    said = _said(decision, given, person, verdict, comment)
     try:
         vector = await _embed_question(services, decision) if is_passed_on else None
     except OrchestratorError as error:
         async with services.database.transaction(Scope(person)) as tx:
-            await tx.feedback.save_feedback(columns)
+            await tx.feedback.save_feedback(said)
         raise Unavailable(
             "saved_not_offered", "Your word is kept; the question cannot be passed on just now. Say it again in a moment.", verdict=verdict
         ) from error
     async with services.database.transaction(Scope(person)) as tx:
-        await tx.feedback.save_feedback(columns)
+        await tx.feedback.save_feedback(said)
         offer = await _offer(tx, decision, person, vector) if vector is not None else None
     return Feedback(decision_id, verdict, offer)
 
 
-def _columns(decision: DecisionRecord, given: GivenAnswer | None, person: UUID, verdict: str, comment: str | None) -> dict[str, Any]:
+def _said(decision: DecisionRecord, given: GivenAnswer | None, person: UUID, verdict: str, comment: str | None) -> NewFeedback:
     if given is not None:
         served, version = given.answer_id, given.version
     else:
         served = decision.similar_answer_id if decision.decision_path == Path.serve_canonical.value else None
         version = {each["id"]: each["version"] for each in decision.evidence["answers"]}.get(str(served))
-    return {
-        "avee_id": decision.avee_id,
-        "id": new_id(),
-        "decision_id": decision.id,
-        "user_id": person,
-        "verdict": verdict,
-        "comment": comment,
-        "answer_id": served,
-        "answer_version": version,
-    }
+    return NewFeedback(
+        id=new_id(),
+        avee_id=decision.avee_id,
+        decision_id=decision.id,
+        user_id=person,
+        verdict=verdict,
+        comment=comment,
+        answer_id=served,
+        answer_version=version,
+    )
 
 
 async def _embed_question(services: Services, decision: DecisionRecord) -> Vector:

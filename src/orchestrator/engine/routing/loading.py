@@ -99,8 +99,7 @@ def read_trust_snapshot(raw: Json, policy: Policy) -> TrustSnapshot:
         first = _first_standing(trust_rules(policy))
         return TrustSnapshot(None, first.floor, 0, raw["cards_today"], documents_level=first_level(policy.trust_mode))
     proven = kept["threshold"] if kept["is_proven"] else None
-    # Standings of before automatic answers were audited say nothing of them.
-    level = kept["documents"]["level"] if "documents" in kept else first_level(policy.trust_mode)
+    level = kept["documents"]["level"]
     return TrustSnapshot(proven, kept["floor"], kept["voided"], raw["cards_today"], kept["matches_per_day"], level)
 
 

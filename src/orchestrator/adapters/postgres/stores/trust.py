@@ -9,13 +9,14 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orchestrator.adapters.postgres.codecs.trust import decode_trust_state, encode_trust_state
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.proofs import Label
 from orchestrator.domain.trust.unanswered import OPEN_DAYS, Answering
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.trust import ModelMatch, TrustCard
+from orchestrator.ports.stores.trust import ModelMatch, StoredTrust, TrustCard
 
 COLUMNS = """k.id, k.avee_id, k.subject, k.kind, k.answer_id, k.answer_version, k.conversation_id, k.user_id, k.message_id, k.question, k.score,
     k.verdict, k.created_at, a.question_pattern, coalesce(k.reply, a.answer_content) AS answer_content, k.sources, a.layer,
@@ -209,5 +210,9 @@ class PostgresTrust:
         found: Mapping[str, Any] | None = (await self._connection.execute(STANDING, {"avee_id": avee_id})).scalar_one_or_none()
         return found
 
-    async def save_standing(self, avee_id: UUID, standing: Mapping[str, Any]) -> None:
-        await self._connection.execute(SAVE_STANDING, {"avee_id": avee_id, "standing": json.dumps(dict(standing))})
+    async def load_trust_state(self, avee_id: UUID) -> StoredTrust | None:
+        found = await self.load_standing(avee_id)
+        return decode_trust_state(found) if found is not None else None
+
+    async def save_trust_state(self, avee_id: UUID, state: StoredTrust) -> None:
+        await self._connection.execute(SAVE_STANDING, {"avee_id": avee_id, "standing": json.dumps(encode_trust_state(state))})
