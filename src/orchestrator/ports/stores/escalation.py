@@ -28,7 +28,9 @@ class EscalationRecord:
     escalation_reason: EscalationReason
     status: Status
     expected_response_hours: float
+    """As the offer promised, > 0."""
     remaining_today: int
+    """How many more questions the creator took when it was offered, >= 0."""
     offered_at: datetime
     expires_at: datetime
     """Of the offer."""
