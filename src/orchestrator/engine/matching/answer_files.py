@@ -205,9 +205,9 @@ def _plain(answer: CanonicalAnswer) -> dict[str, str]:
 def _parse(line: str) -> RawAnswer | None:
     try:
         row = json.loads(line)
+        return _raw(row) if isinstance(row, dict) else None
     except (json.JSONDecodeError, RecursionError):
         return None
-    return _raw(row) if isinstance(row, dict) else None
 
 
 def _raw(row: Mapping[str, object]) -> RawAnswer:
