@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 ORCHESTRATOR_HOME ?= .orchestrator
 
-.PHONY: run test check format lock clean bench ui schema check-ui screenshots chromium redis soak
+.PHONY: run test check format lock clean bench ui schema schema-text check-ui screenshots chromium redis soak
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed ui
@@ -32,6 +32,10 @@ schema: $(VENV)/installed-dev
 	@PYTHONPATH=tests $(BIN)/python -m support.openapi > ui/openapi.json
 	@$(BIN)/python hatch_build.py npm run --silent schema
 	@rm ui/openapi.json
+
+# The database's schema as text, which a test compares with; run it where the schema changed on purpose.
+schema-text: $(VENV)/installed-dev
+	@PYTHONPATH=tests $(BIN)/python -m support.catalogue
 
 check-ui: $(VENV)/installed-dev ui
 	@cp ui/src/shared/schema.gen.ts .schema.before.ts && $(MAKE) --no-print-directory schema > /dev/null && \

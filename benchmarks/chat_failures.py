@@ -47,9 +47,11 @@ async def measure(program: Running, timeout_s: float) -> list[Row]:
             started = time.perf_counter()
             routing = await route(services, house.asker, ask)
             took_s = time.perf_counter() - started
-            evidence = (await show_decision(services, house.creator, routing.decision_id)).record.evidence["draft"]
+            draft = (await show_decision(services, house.creator, routing.decision_id)).record.evidence.draft
             await chat.close()
-            table.append(Row(mode, routing.path.value, _saw(routing.reply_content), evidence["fault"] or "", len(server.requests), took_s))
+            table.append(
+                Row(mode, routing.path.value, _saw(routing.text), (draft.fault if draft else None) or "", len(server.requests), took_s)
+            )
     return table
 
 

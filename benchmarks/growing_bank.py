@@ -73,7 +73,7 @@ class Hit:
     cosine: float
     answer: UUID
     common: float
-    whole: AnswerCentroid
+    centroid: AnswerCentroid
 
 
 Router = Callable[[str, Sequence[Hit], Centre], End | int]
@@ -222,7 +222,7 @@ def product(calibration: Calibration) -> Router:
 
     def route(text: str, hits: Sequence[Hit], centre: Centre) -> End | int:
         known = tuple(
-            CanonicalHit(hit.answer, hit.question, "", hit.cosine, NOW, common=hit.common, whole=hit.whole) for hit in hits
+            CanonicalHit(hit.answer, hit.question, "", hit.cosine, NOW, common=hit.common, centroid=hit.centroid) for hit in hits
         )  # fmt: skip
         facts = replace(EMPTY, text=text, question=text, canonical=known, bank=centre)
         signals = read_signals(facts, calibration)

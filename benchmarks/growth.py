@@ -281,7 +281,7 @@ async def measure(
         elif number >= 0:
             walls.append((time.perf_counter() - started) * 1000)
             cpus.append(cpu_ms(process) - cpu)
-            found.append({UUID(hit["id"]).int - 1 for hit in hits.answers[:NEAREST]})
+            found.append({hit.id.int - 1 for hit in hits.answers[:NEAREST]})
     await database.close()
     wanted = exact(shape, sizes, bank, asked, drawn)
     right = np.array([len(ours & theirs) / NEAREST for ours, theirs in zip(found, wanted, strict=True)])

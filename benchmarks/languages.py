@@ -75,7 +75,7 @@ async def _ask(program: Running, house: House, texts: list[str]) -> list[tuple[s
     for text in texts:
         ask = replace(house.ask(text), conversation_id=await start(program.services, house.asker, house.avee))
         routing = await route(program.services, house.asker, ask)
-        told.append((routing.path.value, _worded_in(routing.reply_content)))
+        told.append((routing.path.value, _worded_in(routing.text)))
     return told
 
 

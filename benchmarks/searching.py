@@ -10,7 +10,6 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,6 +19,7 @@ import uvloop
 from fitting import Array
 from sets import Row, local_vectors, read_rows
 
+from orchestrator.adapters.postgres import sql
 from orchestrator.bootstrap.database import database_urls, prepare
 from orchestrator.bootstrap.program import running
 from orchestrator.cli.evaluation.sets import Vectors
@@ -74,9 +74,9 @@ def search_all(folder: Path, cache: Path) -> list[Searched]:
     docs = read_rows(folder / "squad2" / "docs.jsonl")
     vectors = local_vectors(cache)
     asks = read_asks(folder, docs, vectors)
-    # Whatever the search does stands in the schema's scripts.
-    scripts = sorted((resources.files("orchestrator.adapters.postgres.migrations") / "sql").iterdir(), key=lambda script: script.name)
-    shape = json.dumps([[script.read_text() for script in scripts], [(ask.creator, ask.text) for ask in asks]])
+    # Everything the search does stands in the schema's files.
+    files = [file.text for file in (*sql.read_tables(), *sql.read_functions(), *sql.read_triggers())]
+    shape = json.dumps([files, [(ask.creator, ask.text) for ask in asks]])
     kept = cache / f"searched-{hashlib.sha256(shape.encode()).hexdigest()[:24]}.json"
     if not kept.exists():
         kept.write_text(json.dumps(run_searches(docs, vectors.of([row["text"] for row in docs]), asks)), encoding="utf-8")
@@ -135,7 +135,7 @@ async def _search_in(services: Services, docs: Sequence[Row], vectors: Array, as
         async with services.database.hot_path(Scope(owner, avees[ask.creator], Layer.public)) as hot:
             hits = await hot.search(ask.text, ask.vector.tolist())
         took = (time.perf_counter() - started) * 1000
-        passages = [(names[ask.creator, raw["content"]], raw["cosine"], raw["text_rank"]) for raw in hits.passages]
+        passages = [(names[ask.creator, hit.content], hit.cosine, hit.text_rank) for hit in hits.passages]
         found.append((round(took, 3), passages))
     return found
 

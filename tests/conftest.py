@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy import NullPool, create_engine, make_url
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.postgres import embedded, schema
-from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.adapters.postgres.embedded import OWNER, EmbeddedServer
 from orchestrator.bootstrap.program import Running, running
 from orchestrator.bootstrap.web import make_app
 from orchestrator.settings import Settings
@@ -45,6 +46,18 @@ def database(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
     """A migrated, empty database of the test's own."""
     name = f"test_{secrets.token_hex(6)}"
     yield server.clone(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def bare(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
+    """An empty database on the same server, as the schema's owner finds it."""
+    name = f"test_{secrets.token_hex(6)}"
+    made = server.clone(name, template="template0")
+    with create_engine(make_url(made.owner_url).set(username="postgres"), poolclass=NullPool).begin() as admin:
+        admin.exec_driver_sql("CREATE EXTENSION vector")
+        admin.exec_driver_sql(f"GRANT ALL ON SCHEMA public TO {OWNER}")
+    yield made
     server.drop(name)
 
 

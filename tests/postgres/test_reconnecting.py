@@ -44,7 +44,7 @@ def test_after_a_restart_nobody_meets_a_dead_connection(run: Run, database: Embe
         for _ in range(3):
             await warm_up(services, house.asker)
             assert await hang_up(database) >= 3
-            assert (await route(services, house.asker, house.ask(HOURS_QUESTION))).reply_content
+            assert (await route(services, house.asker, house.ask(HOURS_QUESTION))).text
             assert (await profile.who_am_i(services, house.asker)).handle == "ada"
 
     run(story)

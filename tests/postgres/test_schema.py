@@ -2,12 +2,12 @@
 
 import os
 import re
-import secrets
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -20,6 +20,7 @@ from orchestrator.adapters.postgres import schema
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.ports.models import EmbedderIdentity
+from support.catalogue import read_catalogue
 from support.seeding import LAYERS, add_escalation, seed
 
 MODEL = LocalEmbedder.identity
@@ -32,44 +33,19 @@ def connected(url: str) -> Iterator[Connection]:
         connection.commit()
 
 
-@pytest.fixture
-def bare(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
-    """A database that nothing was ever migrated in, on the same server."""
-    name = f"test_{secrets.token_hex(6)}"
-    made = server.clone(name, template="template0")
-    with connected(as_user(made.owner_url, "postgres")) as admin:
-        admin.execute(text("CREATE EXTENSION vector"))
-        admin.execute(text("GRANT ALL ON SCHEMA public TO orchestrator_owner"))
-    yield made
-    server.drop(name)
-
-
 def as_user(url: str, user: str) -> str:
     return make_url(url).set(username=user).render_as_string(hide_password=False)
 
 
-def shape(url: str) -> set[tuple[str, str]]:
-    """All tables, columns, indexes, policies and functions."""
-    query = """
-        SELECT 'column', table_name || '.' || column_name || ' ' || data_type FROM information_schema.columns WHERE table_schema = 'public'
-        UNION ALL SELECT 'index', indexdef FROM pg_indexes WHERE schemaname = 'public'
-        UNION ALL SELECT 'policy', tablename || '.' || policyname FROM pg_policies
-        UNION ALL SELECT 'function', oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-    """
-    with connected(url) as connection:
-        return {(row[0], row[1]) for row in connection.execute(text(query))}
-
-
 def test_from_nothing_and_again(bare: EmbeddedServer, database: EmbeddedServer) -> None:
     schema.migrate(bare.owner_url, bare.runtime_url, MODEL)
-    first = shape(bare.owner_url)
-    assert first == shape(database.owner_url)
-    assert len(first) > 200
+    first = read_catalogue(bare.owner_url, queue=True)
+    assert first == read_catalogue(database.owner_url, queue=True)
     with connected(bare.owner_url) as connection:
         seeded = seed(connection)
     schema.migrate(bare.owner_url, bare.runtime_url, MODEL)
     schema.check(bare.runtime_url, MODEL)
-    assert shape(bare.owner_url) == first
+    assert read_catalogue(bare.owner_url, queue=True) == first
     with connected(bare.owner_url) as connection:
         assert connection.execute(text("SELECT count(*) FROM avees WHERE id = :id"), {"id": seeded.avee}).scalar_one() == 1
 
@@ -87,6 +63,24 @@ def test_an_unmigrated_database_is_refused_with_the_way_out(bare: EmbeddedServer
         schema.check(bare.runtime_url, MODEL)
     assert refused.value.code == "schema_not_current"
     assert "orchestrator migrate" in refused.value.detail
+
+
+def test_a_database_of_the_early_chain_is_refused_with_the_way_out(bare: EmbeddedServer) -> None:
+    with connected(bare.owner_url) as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('0023')"))
+        connection.execute(text("CREATE TABLE canonical_answers (id uuid PRIMARY KEY)"))
+    refusals: list[Callable[[], None]] = [
+        partial(schema.migrate, bare.owner_url, bare.runtime_url, MODEL),
+        partial(schema.check, bare.runtime_url, MODEL),
+        partial(schema.require_current, bare.owner_url),
+    ]
+    for refuse in refusals:
+        with pytest.raises(Invalid, match=r"orchestrator answers export .*documents.*new ORCHESTRATOR_HOME") as refused:
+            refuse()
+        assert refused.value.code == "schema_of_old_chain"
+    with connected(bare.owner_url) as connection:
+        assert connection.execute(text("SELECT to_regclass('users')")).scalar_one() is None
 
 
 @pytest.mark.parametrize("model", [EmbedderIdentity("other-model", MODEL.width), EmbedderIdentity(MODEL.name, 768)], ids=["name", "width"])
@@ -176,20 +170,6 @@ def test_every_foreign_key_has_an_index_that_starts_with_its_columns(database: E
         assert connection.execute(text(query)).scalars().all() == []
         keys = connection.execute(text("SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace"))
         assert keys.scalar_one() > 20
-
-
-def test_tenant_keys_start_with_the_avee(database: EmbeddedServer) -> None:
-    query = """
-        SELECT DISTINCT t.table_name, (
-            SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-            WHERE i.indrelid = to_regclass(t.table_name) AND i.indisprimary)
-        FROM information_schema.columns t WHERE t.table_schema = 'public' AND t.column_name = 'avee_id'
-        AND t.table_name <> 'notifications'  -- its reader's own, like the outbox it is part of
-    """
-    with connected(database.owner_url) as connection:
-        first = {row[0]: row[1] for row in connection.execute(text(query))}
-    assert len(first) >= 11
-    assert first == dict.fromkeys(first, "avee_id")
 
 
 @pytest.fixture

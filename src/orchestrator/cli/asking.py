@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from dataclasses import asdict
 from typing import Annotated
 from uuid import UUID
 
@@ -10,10 +11,10 @@ from rich.markdown import Markdown
 
 from orchestrator.cli.programs import find_avee, find_user, on_database, out
 from orchestrator.domain.errors import NotFound
+from orchestrator.domain.routing.result import Routing
 from orchestrator.domain.texts import check_message
 from orchestrator.engine.accounts.sign_up import sign_up
 from orchestrator.engine.message.conversations import list_conversations, start_conversation
-from orchestrator.engine.routing.receipts import Routing
 from orchestrator.engine.routing.route import Ask, route
 from orchestrator.engine.services import Services
 from orchestrator.http.routing.schemas import RoutingOut
@@ -62,13 +63,13 @@ async def _last_conversation(services: Services, person: UUID, avee_id: UUID) ->
 
 
 def _show(routing: Routing) -> None:
-    scores = "  ".join(f"{name} {value:.2f}" for name, value in routing.signals.items())
+    scores = "  ".join(f"{name} {value:.2f}" for name, value in asdict(routing.signals).items())
     out.print(f"[bold]{routing.path.value}[/bold] {routing.path.name}  [dim]({routing.rule})[/dim]", highlight=False)
     out.print(routing.reason, highlight=False)
     out.print(f"[dim]{scores}[/dim]\n", highlight=False)
-    out.print(Markdown(routing.reply_content))
-    for label, sources in (("Sources", routing.sources), ("May help", routing.suggestions)):
+    out.print(Markdown(routing.text))
+    for label, sources in (("Sources", routing.reply.sources if routing.reply else ()), ("May help", routing.suggestions)):
         if sources:
             out.print(f"\n[bold]{label}[/bold]")
             for number, source in enumerate(sources, 1):
-                out.print(f"  [{number}] {source['kind']}: {source['title']}", highlight=False, markup=False)
+                out.print(f"  [{number}] {source.kind.value}: {source.title}", highlight=False, markup=False)

@@ -12,7 +12,7 @@ from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import Decision, decide
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.preview import Asked, Served, WhyNot, would_serve
-from orchestrator.domain.routing.replay import Past, DecisionInputs
+from orchestrator.domain.routing.replay import DecisionInputs, Past
 from orchestrator.domain.routing.signals import read_signals
 from support.facts import NOW, answer_hit, asker, calibration, facts, identifier, policy, signals
 
@@ -65,9 +65,9 @@ def test_a_nearer_counter_example_never_lets_more_through(own: float, far: float
 
 def judged(*hits: CanonicalHit, text: str = "When should I harvest lavender honey?", layer: Layer = Layer.public) -> Served | None:
     found = facts(text, canonical=hits, asker=asker())
-    past = Past(identifier("past"), NOW, text, Path.offer_escalation, "worth_asking", None)
     inputs = DecisionInputs(signals(), found, None)
-    return would_serve(Asked(replace(past, inputs=inputs), inputs), answer_hit().id, layer, policy(), calibration())
+    past = Past(identifier("past"), NOW, text, Path.offer_escalation, "worth_asking", inputs)
+    return would_serve(Asked(past, inputs), answer_hit().id, layer, policy(), calibration())
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.differences import Differs, edits, nearest_edits, close_differences
+from orchestrator.domain.matching.differences import Differs, close_differences, edits, nearest_edits
 from orchestrator.domain.matching.hits import AnswerCentroid, Bank, CanonicalHit
 from orchestrator.domain.matching.second_look import FEATURES, MatchFeatures, SecondLook, belonging, centred_cosine, read_features
 from orchestrator.domain.policy.policy import Policy
@@ -154,7 +154,7 @@ def test_who_is_as_near_to_all_phrasings_as_they_are_to_each_other_belongs_to_th
     assert belonging(one_of_them, bank) == pytest.approx(0.8 - 0.55)
     assert belonging(beyond, bank) == pytest.approx(0.4 - 0.55)
     alone = hit("a", 0.9)
-    assert look("Anything", alone).belonging == look("Anything", replace(alone, whole=AnswerCentroid(1, 0.9, 0.2, 1.0))).belonging
+    assert look("Anything", alone).belonging == look("Anything", replace(alone, centroid=AnswerCentroid(1, 0.9, 0.2, 1.0))).belonging
 
 
 @given(st.integers(1, 1000), cosines, cosines, st.floats(0, 1), st.integers(0, 10_000), cosines, st.floats(0, 1))

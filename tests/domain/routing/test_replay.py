@@ -62,12 +62,6 @@ def test_where_no_draft_was_written_both_ends_are_told() -> None:
     assert found.offers_after == (0, 1)
 
 
-def test_what_is_not_on_record_is_not_guessed() -> None:
-    found = replay([Past(identifier("old"), NOW, "How?", Path.auto_answer, "confident", None)], policy())
-    assert [(each.gap, each.possible) for each in found.undecided] == [(Gap.evidence_missing, ())]
-    assert (found.before, found.after) == ({Path.auto_answer: 1}, {})
-
-
 def test_every_message_is_counted_once_and_the_order_is_kept() -> None:
     every: Sequence[Past] = [CONFIDENT, UNSURE, KNOWN, NEAR, FULL]
     found = replay(every, policy(auto_answer_confidence_threshold=0.7, canonical_match_threshold=0.9, max_escalations_per_day=11))

@@ -24,8 +24,8 @@ def test_who_waits_longest_leads_an_inbox_of_any_length(run: Run, database: Embe
             ask = replace(house.ask(NOVEL_QUESTION), conversation_id=await start(program.services, asker, house.avee))
             routed = await route(program.services, asker, ask)
             assert routed.escalation is not None
-            await accept(program.services, asker, routed.escalation["id"])
-            escalations.append(routed.escalation["id"])
+            await accept(program.services, asker, routed.escalation.id)
+            escalations.append(routed.escalation.id)
         # Newer ones by the thousand, each of a group of its own.
         rows(
             database,

@@ -23,10 +23,10 @@ def test_it_reaches_as_far_as_was_said_last(run: Run, first: Layer, second: Laye
         house = await build_house(program.services)
         routed = await route(program.services, house.asker, house.ask(NOVEL_QUESTION))
         assert routed.escalation is not None
-        await accept(program.services, house.asker, routed.escalation["id"])
+        await accept(program.services, house.asker, routed.escalation.id)
         stored = answers.AnswerText(NOVEL_QUESTION, "Every second winter.", first)
         before, _ = await add_answers.add_answer(program.services, house.creator, house.avee, stored)
-        given = await answer(program.services, house.creator, routed.escalation["id"], Reply("Every second winter.", second))
+        given = await answer(program.services, house.creator, routed.escalation.id, Reply("Every second winter.", second))
         assert given.canonical_answer_id == before.id
         after = await answers.list_answers(program.services, house.creator, house.avee, Page(10), "active")
         assert [each.layer for each in after if each.id == before.id] == [second]

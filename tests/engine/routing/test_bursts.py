@@ -83,8 +83,9 @@ def test_three_messages_of_one_thought_are_answered_once(run: Run, database: Emb
         first, second, third = await asyncio.gather(*sendings)
         assert first.path is Path.auto_answer
         assert first == second == third
-        assert third.message_id != first.reply_id
-        assert "Tuesday to Saturday" in first.reply_content
+        assert first.reply is not None
+        assert third.message_id != first.reply.message_id
+        assert "Tuesday to Saturday" in first.text
         assert writer.asked[-1] == "The bicycle repair workshop its days of the week I mean when is it open?"
         assert writer.cancelled == len(writer.asked) - 1 > 0
 

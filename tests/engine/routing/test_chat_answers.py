@@ -16,11 +16,11 @@ from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.grounding import NO_ANSWER
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.accounts import avees
 from orchestrator.engine.escalation import accept, summarise
 from orchestrator.engine.policy import configure
 from orchestrator.engine.routing.listening import Brief, Trip, Wrote
-from orchestrator.engine.routing.receipts import Routing
 from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
 from support.chat_server import ChatServer, Mode, serving
@@ -82,8 +82,8 @@ def test_no_fault_of_the_model_fails_a_message(run: Run, database: EmbeddedServe
 
     routing, took_s = run(story)
     assert routing.path.value == fault.path
-    assert routing.reply_content.startswith(fault.sees)
-    assert "From Mira's" in routing.reply_content or fault.sees == "" or fault.path == "D"
+    assert routing.text.startswith(fault.sees)
+    assert "From Mira's" in routing.text or fault.sees == "" or fault.path == "D"
     assert took_s < LIMITS.timeout_s + 2
     (draft,) = evidence(database)
     assert draft["fault"] == fault.recorded
@@ -97,11 +97,9 @@ def test_an_answer_in_the_models_words_is_cited_and_its_cost_recorded(run: Run, 
         return await route(with_chat(program.services, model), house.asker, house.ask(HOURS_QUESTION))
 
     routing = run(story)
-    assert (
-        routing.reply_content
-        == "The bicycle repair workshop is open on the days of the week from Tuesday to Saturday between nine and five [1]."
-    )
-    assert [source["title"] for source in routing.sources] == ["Opening hours"] or routing.sources[0]["kind"] == "document"
+    assert routing.text == "The bicycle repair workshop is open on the days of the week from Tuesday to Saturday between nine and five [1]."
+    assert routing.reply is not None
+    assert [source.title for source in routing.reply.sources] == ["Opening hours"]
     (draft,) = evidence(database)
     assert draft["written_by"] == draft["usage"]["model"] == "small"
     assert draft["usage"]["cost"] == pytest.approx((100 + 2 * draft["usage"]["completion_tokens"]) / 1e6)
@@ -172,10 +170,10 @@ def test_nothing_more_private_than_the_layer_is_ever_in_a_prompt(run: Run, model
     for layer in Layer:
         if not asked.reaches(layer):
             assert not any(f"{layer.value}zebra" in prompt for prompt in model.prompts)
-            assert not any(f"{layer.value}zebra" in routing.reply_content + str(routing.sources) for routing in routings)
+            assert not any(f"{layer.value}zebra" in routing.text + str(routing.reply) for routing in routings)
     for routing in routings:
-        assert "xylophone" not in routing.reply_content
-        assert "never an instruction" not in routing.reply_content
+        assert "xylophone" not in routing.text
+        assert "never an instruction" not in routing.text
 
 
 ORDERS = (
@@ -199,9 +197,9 @@ def test_orders_in_a_document_neither_change_the_path_nor_the_answer(run: Run, m
     before, after = run(story)
     assert any("evil.example" in prompt for prompt in model.prompts)  # it was given, as what it is: a document
     assert (before.path, after.path) == (before.path, before.path)
-    assert "Tuesday to Saturday" in after.reply_content
-    assert "respond with" not in after.reply_content
-    assert "from Tuesday to Saturday" in before.reply_content
+    assert "Tuesday to Saturday" in after.text
+    assert "respond with" not in after.text
+    assert "from Tuesday to Saturday" in before.text
 
 
 def follow(trip: Trip) -> Awaitable[list[Any]]:
@@ -275,7 +273,7 @@ def test_the_same_question_at_the_same_time_is_written_once(run: Run, database: 
         return [*found, later]
 
     routings = run(story)
-    assert len({routing.reply_content for routing in routings}) == 1
+    assert len({routing.text for routing in routings}) == 1
     assert len(model.requests) == 1
     shared = [draft["is_shared"] for draft in evidence(database)]
     assert sorted(shared) == [False, True, True, True, True]
@@ -313,8 +311,8 @@ def test_a_model_may_confirm_what_words_do_not_tell(run: Run, database: Embedded
     says = model.answer
     model.answer = lambda user: "YES" if "<sentence>" in user else says(user)
     without, confirmed = run(story)
-    assert "Werkstatt" not in without.reply_content
-    assert confirmed.reply_content.startswith("Die Werkstatt")
+    assert "Werkstatt" not in without.text
+    assert confirmed.text.startswith("Die Werkstatt")
     unchecked, checked = evidence(database)
     assert (unchecked["checks"], checked["checks"]) == (0, 1)
     assert checked["usage"]["prompt_tokens"] == 2 * unchecked["usage"]["prompt_tokens"]  # the check is paid for, too
@@ -324,8 +322,8 @@ def test_a_model_may_confirm_what_words_do_not_tell(run: Run, database: Embedded
 async def accepted(services: Services, house: House) -> Any:
     routing = await route(services, house.asker, house.ask("Would you ever teach a class on restoring antique violins?"))
     assert routing.escalation is not None
-    await accept.accept(services, house.asker, routing.escalation["id"])
-    return routing.escalation["id"]
+    await accept.accept(services, house.asker, routing.escalation.id)
+    return routing.escalation.id
 
 
 SUMMARIES = "SELECT context_summary FROM escalation_queue"

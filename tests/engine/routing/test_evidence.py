@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
+from orchestrator.adapters.postgres.codecs.evidence import decode_evidence, encode_evidence
 from orchestrator.domain.answering.quoting import Draft
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision, Need, decide
@@ -13,10 +14,10 @@ from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.replay import Gap, Past, Undecided, redecide
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.safety.moderation import read_unsafe
-from orchestrator.engine.routing import receipts
-from orchestrator.engine.routing.evidence import read_past
+from orchestrator.engine.routing.past import read_past
+from orchestrator.engine.routing.saving import Routed, plan_save
 from orchestrator.ports.stores.accounts import PublicAvee
-from orchestrator.ports.stores.routing import PastDecision
+from orchestrator.ports.stores.routing import NewUserMessage, PastDecision
 from support.facts import NOW, agent, calibration, identifier
 from support.strategies import drafts, messages, policies
 
@@ -28,19 +29,28 @@ def store(message: Facts, rules: Policy, draft: Draft) -> tuple[Past, Decision, 
     needed = draft if isinstance(decided, Need) else None
     decided = decide(signals, rules, message, needed)
     assert isinstance(decided, Decision)
-    save = receipts.to_save(
-        message_id=identifier("message"), decision_id=identifier("decision"), is_saved=False, conversation_id=identifier("talk"),
-        client_message_id=None, content=message.text, answers_too=(), facts=message, policy_version=1, decision=decided,
-        outcome=plan(decided, rules, message, calibration()), calibration=calibration(), vector=[], timings={},
-    )  # fmt: skip
-    row = PastDecision(
-        save.decision["decision_id"], save.user_id, save.content, save.decision["decision_path"], save.decision["rule"],
-        save.decision["similar_answer_id"], json.loads(json.dumps(save.decision["evidence"], default=str)), NOW,
+    row = NewUserMessage(
+        message.agent.id, identifier("talk"), message.asker.user_id, identifier("message"), message.text, message.asker.layer, None
+    )
+    outcome = plan(decided, rules, message, calibration())
+    save = plan_save(Routed(row, identifier("decision"), message, decided, outcome, 1, [], (), {}), calibration())
+    made = save.decision
+    evidence = decode_evidence(json.loads(json.dumps(encode_evidence(made.evidence))))
+    assert evidence == made.evidence
+    past = PastDecision(
+        made.id,
+        row.user_id,
+        row.content,
+        made.path.value,
+        made.rule.value,
+        made.similar_answer_id,
+        evidence,
+        NOW,
         rules.abuse_rules_enabled,
-    )  # fmt: skip
+    )
     asked = agent()
     avee = PublicAvee(asked.id, asked.handle, asked.display_name, asked.owner_id, asked.creator_name, "mara", None)
-    return read_past(row, avee), decided, needed
+    return read_past(past, avee), decided, needed
 
 
 @settings(max_examples=150)
@@ -63,11 +73,3 @@ def test_a_stored_decision_is_made_again(message: Facts, rules: Policy, draft: D
         assert (again.path, again.rule, again.gate, again.escalation_reason) == (
             afresh.path, afresh.rule, afresh.gate, afresh.escalation_reason,
         )  # fmt: skip
-
-
-def test_a_row_without_evidence_is_said_to_be_one() -> None:
-    asked = agent()
-    avee = PublicAvee(asked.id, asked.handle, asked.display_name, asked.owner_id, asked.creator_name, "mara", None)
-    row = PastDecision(identifier("d"), identifier("u"), "How?", "A", "confident", None, {}, NOW, True)
-    assert read_past(row, avee).inputs is None
-    assert read_past(replace(row, evidence={"signals": {"similarity": 1}}), avee).inputs is None

@@ -29,7 +29,7 @@ def test_each_document_is_searched_in_its_language(run: Run, database: EmbeddedS
             vector = (await services.embedder.embed([words]))[0]
             async with services.database.hot_path(Scope(house.asker, house.avee, Layer.public)) as hot:
                 hits = (await hot.search(words, vector)).passages
-            found[words] = {hit["heading"] for hit in hits if hit["text_rank"] > 0}
+            found[words] = {hit.heading for hit in hits if hit.text_rank > 0}
         return found
 
     found = run(story)
@@ -56,7 +56,7 @@ def test_the_reply_is_in_the_language_of_the_message(run: Run, message: str, pat
     async def story(program: Running) -> tuple[str, str]:
         house = await build_house(program.services)
         told = await route(program.services, house.asker, house.ask(message))
-        return told.path.value, told.reply_content
+        return told.path.value, told.text
 
     told = run(story)
     assert told[0] == path

@@ -71,7 +71,7 @@ def test_a_question_that_cannot_be_ended_holds_up_no_other(run: Run, database: E
                 replace(house.ask(NOVEL_QUESTION), conversation_id=await start(program.services, asker, house.avee)),
             )
             assert routed.escalation is not None
-            await accept(program.services, asker, routed.escalation["id"])
+            await accept(program.services, asker, routed.escalation.id)
         rows(database, "UPDATE escalation_queue SET deadline_at = now() - interval '1 minute'")
         # What no row should hold: the notice cannot be written from it.
         first = "(SELECT message_id FROM escalation_queue ORDER BY id LIMIT 1)"

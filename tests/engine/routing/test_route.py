@@ -15,10 +15,11 @@ from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Conflict, Forbidden, NotFound, Unavailable
+from orchestrator.domain.routing.outcome import SourceKind
+from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.matching.upkeep import count_reuses
 from orchestrator.engine.policy import configure
 from orchestrator.engine.routing import recover
-from orchestrator.engine.routing.receipts import Routing
 from orchestrator.engine.routing.route import route, route_waiting
 from support.models import CountingEmbedder, DownEmbedder, RemoteGenerator
 from support.stories import (
@@ -90,15 +91,15 @@ def test_everything_of_one_message_is_stored(run: Run, database: EmbeddedServer)
     house, routing = run(story)
     assert [tuple(row) for row in rows(database, "SELECT role, content FROM messages ORDER BY id")] == [
         ("user", NOVEL_QUESTION),
-        ("agent", routing.reply_content),
+        ("agent", routing.text),
     ]
     (decision,) = rows(database, "SELECT * FROM orchestrator_decisions")
     assert (decision.id, decision.avee_id, decision.user_id) == (routing.decision_id, house.avee, house.asker)
     assert decision.policy_version == 2
-    assert decision.novelty_score == round(routing.signals["novelty"] * 10_000)
+    assert decision.novelty_score == round(routing.signals.novelty * 10_000)
     (offer,) = rows(database, "SELECT *, embedding IS NOT NULL AS has_embedding FROM escalation_queue")
     assert routing.escalation is not None
-    assert (offer.id, offer.status, offer.escalation_reason, offer.has_embedding) == (routing.escalation["id"], "pending", "novel", True)
+    assert (offer.id, offer.status, offer.escalation_reason, offer.has_embedding) == (routing.escalation.id, "pending", "novel", True)
 
 
 def test_embedder_down_keeps_the_message_and_a_job_routes_it_once(run: Run, database: EmbeddedServer) -> None:
@@ -297,7 +298,7 @@ def test_a_follow_up_is_read_with_what_it_follows_and_not_answered_the_same_agai
     assert texts[-1] == f"{PASSWORD_QUESTION} And on my phone?"
     assert first.path.value == "C"
     assert second.path.value != "C"
-    assert [source["id"] for source in second.suggestions if source["kind"] == "canonical_answer"] == []
+    assert [source.id for source in second.suggestions if source.kind is SourceKind.canonical_answer] == []
     evidence = rows(database, "SELECT evidence FROM orchestrator_decisions ORDER BY id DESC LIMIT 1")[0].evidence
     assert evidence["is_follow_up"] is True
     assert evidence["question"] == f"{PASSWORD_QUESTION} And on my phone?"
@@ -332,10 +333,10 @@ def test_knowledge_for_friends_is_for_friends(run: Run, database: EmbeddedServer
 
     stranger, friend, friend_in_public = run(story)
     for routing in (stranger, friend_in_public):
-        assert "flower pot" not in routing.reply_content + str(routing.sources) + str(routing.suggestions) + routing.reason
+        assert "flower pot" not in routing.text + str(routing.reply) + str(routing.suggestions) + routing.reason
         assert routing.path.value != "A"
     assert friend.path.value == "A"
-    assert "flower pot" in friend.reply_content
+    assert "flower pot" in friend.text
     told = rows(database, "SELECT user_id, evidence FROM orchestrator_decisions ORDER BY id")[0].evidence
     assert "flower pot" not in str(told)
 
@@ -366,7 +367,7 @@ def test_a_layer_taken_away_is_gone_for_a_message_that_waits(run: Run, database:
 
     routing = run(story)
     assert routing is not None
-    assert "flower pot" not in routing.reply_content + str(routing.suggestions)
+    assert "flower pot" not in routing.text + str(routing.suggestions)
 
 
 def test_another_persons_conversation_is_not_there(run: Run, database: EmbeddedServer) -> None:

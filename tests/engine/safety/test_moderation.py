@@ -11,8 +11,8 @@ from orchestrator.adapters.models.chat.moderation import OpenAIModerator
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.policy import configure
-from orchestrator.engine.routing.receipts import Routing
 from orchestrator.engine.routing.route import route
 from support.chat_server import ChatServer, Mode, serving
 from support.stories import PASSWORD_QUESTION, build_house, rows
@@ -70,15 +70,15 @@ def test_a_creator_who_wants_nothing_unchecked(run: Run, model: ChatServer) -> N
     model.mode = Mode.fails
     (refused,) = ask(run, model, PASSWORD_QUESTION, settings={"moderation_failure": "closed"})
     assert (refused.path.value, refused.rule) == ("F", "unsafe")
-    assert "try again" in refused.reply_content
-    assert "account page" not in refused.reply_content
+    assert "try again" in refused.text
+    assert "account page" not in refused.text
 
 
 def test_who_speaks_of_harming_themselves_is_shown_where_help_is(run: Run, model: ChatServer) -> None:
     model.objects_to = lambda text: ["self-harm/intent"] if "give up" in text else []
     for refused in ask(run, model, "I give up on everything.", "I want to die"):
         assert refused.path.value == "F"
-        assert "findahelpline.com" in refused.reply_content
+        assert "findahelpline.com" in refused.text
 
 
 def test_no_transaction_is_open_while_the_model_is_asked(run: Run, database: EmbeddedServer, model: ChatServer) -> None:

@@ -1,12 +1,13 @@
 """The hot path: one statement a step, which names the person and does the step; each is a transaction of its own."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 import psycopg
 
+from orchestrator.adapters.postgres.codecs.facts import decode_facts, decode_search
+from orchestrator.adapters.postgres.codecs.routing import encode_routing
 from orchestrator.adapters.postgres.live.waking import Waker
 from orchestrator.adapters.postgres.rows import HalfVector
 from orchestrator.adapters.postgres.violations import as_conflicts
@@ -14,13 +15,12 @@ from orchestrator.domain.errors import Conflict
 from orchestrator.domain.matching.second_look import CANDIDATES
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import Person
-from orchestrator.ports.stores.paging import Json
-from orchestrator.ports.stores.routing import Found, RoutingSave
+from orchestrator.ports.stores.routing import LoadedFacts, RoutingSave, SearchResult
 
 LAST_TURNS = 10
 
 FIND_PERSON = b"SELECT user_id, secret_id, kind FROM find_person(%s)"
-# What these do, and what serves them, stands in 0018_one_trip.sql.
+# What these do, and what serves them, stands in their files, sql/functions/routing/hot_*.sql.
 FACTS = b"SELECT hot_facts(%s, %s, %s, %s)"
 SEARCH = b"SELECT answers, bank, passages FROM hot_search(%s, %s, %s, %s, %s, %s)"
 SAVE = b"SELECT hot_save(%s, %s, %s, %s, %s)"
@@ -42,33 +42,20 @@ class PostgresHotPath:
         row = await self._execute(FIND_PERSON, [secret_hash])
         return Person(*row) if row else None
 
-    async def load_facts(self, conversation_id: UUID, client_message_id: str | None) -> Json | None:
+    async def load_facts(self, conversation_id: UUID, client_message_id: str | None) -> LoadedFacts | None:
         person, _, _ = scope_settings(self._scope)
         row = await self._execute(FACTS, [person, conversation_id, client_message_id, LAST_TURNS])
         assert row is not None  # a function's value
-        facts: Json | None = row[0]
-        return facts
+        return decode_facts(row[0]) if row[0] is not None else None
 
-    async def search(self, text: str, embedding: Sequence[float]) -> Found:
+    async def search(self, text: str, embedding: Sequence[float]) -> SearchResult:
         row = await self._execute(SEARCH, [*scope_settings(self._scope), text, HalfVector.of(embedding), CANDIDATES])
         assert row is not None  # three aggregates
         answers, bank, passages = row
-        return Found(answers=answers, passages=passages, bank=bank)
+        return decode_search(answers, bank, passages)
 
     async def save(self, save: RoutingSave) -> None:
-        routing = message_values(save) | {
-            "is_saved": save.is_saved,
-            "answers_too": save.answers_too,
-            "reply_id": save.reply_id,
-            "reply_content": save.reply_content,
-            "sources": save.sources,
-            "offer": save.offer,
-            "reused": save.reused,
-            "grey": save.borderline,
-            "cards": save.cards or None,
-            "decision": save.decision,
-        }
-        values = [*scope_settings(self._scope), _json(routing), HalfVector.of(save.embedding)]
+        values = [*scope_settings(self._scope), encode_routing(save), HalfVector.of(save.embedding)]
         with as_conflicts(ALREADY_STORED):
             try:
                 row = await self._execute(SAVE, values)
@@ -92,19 +79,3 @@ def scope_settings(scope: Scope) -> tuple[str, str, str]:
         str(scope.avee) if scope.avee else "",
         scope.layer.value if scope.layer else "",
     )
-
-
-def message_values(save: RoutingSave) -> dict[str, Any]:
-    return {
-        "avee_id": save.avee_id,
-        "message_id": save.message_id,
-        "conversation_id": save.conversation_id,
-        "user_id": save.user_id,
-        "content": save.content,
-        "layer": save.layer.value,
-        "client_message_id": save.client_message_id,
-    }
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, default=str, ensure_ascii=False)

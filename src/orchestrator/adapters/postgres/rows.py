@@ -14,6 +14,11 @@ from psycopg.adapt import Dumper
 from psycopg.pq import Format
 from sqlalchemy import RowMapping
 
+from orchestrator.adapters.postgres.codecs.evidence import decode_evidence
+from orchestrator.adapters.postgres.codecs.sources import decode_sources
+from orchestrator.domain.routing.evidence import Evidence
+from orchestrator.domain.routing.outcome import Source
+
 R = TypeVar("R")
 
 
@@ -58,7 +63,13 @@ def _converters(record: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     return tuple((field.name, _converter(hints[field.name])) for field in dataclasses.fields(record))
 
 
+CODECS: Mapping[Any, Callable[[Any], Any]] = {Evidence: decode_evidence, tuple[Source, ...]: decode_sources}
+"""Types of fields that stand as JSON in the database."""
+
+
 def _converter(hint: Any) -> Callable[[Any], Any]:
+    if hint in CODECS:
+        return CODECS[hint]
     options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
     for option in options:
         if isinstance(option, type) and issubclass(option, enum.Enum):

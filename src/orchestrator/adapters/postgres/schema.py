@@ -14,6 +14,7 @@ from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from orchestrator.adapters.postgres.sql.applying import create_schema, find_stale, grant_rights, refresh_schema
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.ports.models import EmbedderIdentity
 
@@ -21,39 +22,43 @@ MIN_SERVER_VERSION = 160000
 MIN_VECTOR_VERSION = (0, 8)
 # Any two programs that migrate one database take turns.
 MIGRATION_LOCK = 7_305_112_001
-READ_ONLY_TABLES = frozenset({"embedding_model", "alembic_version"})
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaState:
     current: str | None
+    """The newest revision of the tables that the database has; None where there are none."""
     head: str
+    """The newest that the program knows."""
+    stale: tuple[str, ...] = ()
+    """Files of functions and triggers that differ from those applied."""
 
     @property
     def is_current(self) -> bool:
-        return self.current == self.head
+        return self.current == self.head and not self.stale
 
 
 def migrate(owner_url: str, runtime_url: str, embedder: EmbedderIdentity) -> None:
     """Brings the schema up to date as its owner and lets the runtime role use it; safe to call at every start.
 
-    Raises Unavailable where the server does not answer, Invalid where it is too old, lacks pgvector, the owner may not set it up,
-    the runtime role could look past row security, or the database was filled by another embedding model.
+    Raises Unavailable where the server does not answer, Invalid where it is too old, lacks pgvector, the owner may not set it up, the
+    database is from an early version, the runtime role could look past row security, or the database was filled by another embedding model.
     """
     engine = _engine(owner_url)
     runtime_role = make_url(runtime_url).username or ""
     try:
         with _connected(engine) as connection:
             _check_server(connection)
+            _check_lineage(connection)
             _check_runtime_role(connection, runtime_role)
             connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
             connection.commit()
             try:
                 _check_embedder(connection, embedder)
                 with _as_too_weak(make_url(owner_url).username or ""):
-                    command.upgrade(_config(connection, embedder), "head")
-                _remember_embedder(connection, embedder)
-                _grant(connection, runtime_role)
+                    _bring_up(connection, embedder)
+                    _remember_embedder(connection, embedder)
+                    grant_rights(connection, runtime_role)
                 connection.commit()
             finally:
                 connection.rollback()
@@ -61,6 +66,17 @@ def migrate(owner_url: str, runtime_url: str, embedder: EmbedderIdentity) -> Non
                 connection.commit()
     finally:
         engine.dispose()
+
+
+def _bring_up(connection: Connection, embedder: EmbedderIdentity) -> None:
+    """An empty database gets the files as they are, and counts as having had every delta; another gets the deltas it lacks first."""
+    config = _config(connection)
+    if MigrationContext.configure(connection).get_current_revision() is None:
+        create_schema(connection, embedder.width)
+        command.stamp(config, "head")
+    else:
+        command.upgrade(config, "head")
+        refresh_schema(connection)
 
 
 @contextmanager
@@ -84,13 +100,8 @@ def check(runtime_url: str, embedder: EmbedderIdentity) -> None:
     try:
         with _connected(engine) as connection:
             _check_server(connection)
-            state = read_state(connection)
-            if not state.is_current:
-                raise Invalid(
-                    "schema_not_current",
-                    f"The database is at version {state.current or 'none'} and the program needs {state.head}; run "
-                    "`orchestrator migrate` with DATABASE_OWNER_URL set.",
-                )
+            _check_lineage(connection)
+            _check_current(read_state(connection))
             _check_runtime_role(connection, make_url(runtime_url).username or "")
             _check_embedder(connection, embedder)
     finally:
@@ -102,6 +113,7 @@ def require_current(owner_url: str) -> None:
     engine = _engine(owner_url)
     try:
         with _connected(engine) as connection:
+            _check_lineage(connection)
             state = read_state(connection)
     finally:
         engine.dispose()
@@ -111,7 +123,8 @@ def require_current(owner_url: str) -> None:
 
 def read_state(connection: Connection) -> SchemaState:
     head = ScriptDirectory.from_config(_base_config()).get_current_head()
-    return SchemaState(MigrationContext.configure(connection).get_current_revision(), head or "")
+    current = MigrationContext.configure(connection).get_current_revision()
+    return SchemaState(current, head or "", find_stale(connection) if current else ())
 
 
 def _engine(url: str) -> Engine:
@@ -137,6 +150,26 @@ def _check_server(connection: Connection) -> None:
         raise Invalid("no_vector_extension", "This server has no pgvector; install its package (0.8 or newer) on the server.")
     if tuple(int(part) for part in offered.split(".")[:2]) < MIN_VECTOR_VERSION:
         raise Invalid("vector_too_old", f"pgvector 0.8 or newer is needed; this server has {offered}.")
+
+
+def _check_current(state: SchemaState) -> None:
+    if state.is_current:
+        return
+    found = f"is at version {state.current or 'none'} and the program needs {state.head}"
+    if state.current == state.head:
+        found = "has functions or triggers of another version of the program"
+    raise Invalid("schema_not_current", f"The database {found}; run `orchestrator migrate` with DATABASE_OWNER_URL set.")
+
+
+def _check_lineage(connection: Connection) -> None:
+    """Raises Invalid for a database that was not made of the schema's files: it has Alembic's table and no record of applied files."""
+    if _has_table(connection, "alembic_version") and not _has_table(connection, "schema_files"):
+        raise Invalid(
+            "schema_of_old_chain",
+            "This database was made by an early version of the program and cannot be upgraded: with that version, write each agent's "
+            "answers to a file (`orchestrator answers export HANDLE answers.jsonl`), keep the files of your documents, and start this "
+            "version with a new ORCHESTRATOR_HOME or an empty database.",
+        )
 
 
 def _check_runtime_role(connection: Connection, role: str) -> None:
@@ -186,33 +219,6 @@ def _remember_embedder(connection: Connection, embedder: EmbedderIdentity) -> No
     )
 
 
-def _grant(connection: Connection, role: str) -> None:
-    quoted = connection.dialect.identifier_preparer.quote(role)
-    tables = connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).scalars().all()
-    for table in tables:
-        rights = "SELECT" if table in READ_ONLY_TABLES else "SELECT, INSERT, UPDATE, DELETE"
-        connection.exec_driver_sql(f"GRANT {rights} ON {connection.dialect.identifier_preparer.quote(table)} TO {quoted}")
-    # What was said is never changed: of a message only its waiting mark, of a decision, delivery or version nothing.
-    for table in ("messages", "orchestrator_decisions", "answer_deliveries", "orchestrator_config_versions", "asked_questions"):
-        connection.exec_driver_sql(f"REVOKE UPDATE, DELETE ON {table} FROM {quoted}")
-    connection.exec_driver_sql(f"GRANT UPDATE (awaits_routing, answered_with) ON messages TO {quoted}")
-    # Written by triggers alone.
-    for table in ("quotables", "uncounted_reuses", "banks"):
-        connection.exec_driver_sql(f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {quoted}")
-    # Of a card only the creator's word.
-    connection.exec_driver_sql(f"REVOKE UPDATE, DELETE ON trust_cards FROM {quoted}")
-    connection.exec_driver_sql(f"GRANT UPDATE (verdict, judged_at) ON trust_cards TO {quoted}")
-    # Of a match only the model's word.
-    connection.exec_driver_sql(f"REVOKE UPDATE, DELETE ON grey_matches FROM {quoted}")
-    connection.exec_driver_sql(f"GRANT UPDATE (verdict, model, judged_at) ON grey_matches TO {quoted}")
-    # A password's hash leaves the table through find_credentials() alone.
-    connection.exec_driver_sql(f"REVOKE SELECT ON users FROM {quoted}")
-    connection.exec_driver_sql(f"GRANT SELECT (id, email, handle, display_name, avatar, created_at, updated_at) ON users TO {quoted}")
-    connection.exec_driver_sql(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
-    connection.exec_driver_sql("REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC")
-    connection.exec_driver_sql(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {quoted}")
-
-
 def _base_config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -220,8 +226,7 @@ def _base_config() -> Config:
     return config
 
 
-def _config(connection: Connection, embedder: EmbedderIdentity) -> Config:
+def _config(connection: Connection) -> Config:
     config = _base_config()
     config.attributes["connection"] = connection
-    config.attributes["embedding_width"] = embedder.width
     return config

@@ -151,7 +151,7 @@ def search_all(questions: QuestionSet, vectors: Vectors) -> list[Searched]:
             CanonicalHit(
                 ids[questions.bank[place].group], questions.bank[place].question, questions.bank[place].answer, float(cosines[place]),
                 ANSWERED_AT, common=float(common[place]),
-                whole=AnswerCentroid(int(phrasings[at]), float(mean_cosine[at]), float(mean_common[at]), float(mean_spread[at])),
+                centroid=AnswerCentroid(int(phrasings[at]), float(mean_cosine[at]), float(mean_common[at]), float(mean_spread[at])),
             )
             for place, at in zip(nearest, answers[nearest], strict=True)
         )  # fmt: skip

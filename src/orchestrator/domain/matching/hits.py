@@ -35,7 +35,7 @@ class CanonicalHit:
     """How often wrong, or no answer to the question."""
     common: float = 0.0
     """Inner product of the question pattern and the bank's mean vector, in [-1, 1]."""
-    whole: AnswerCentroid | None = None
+    centroid: AnswerCentroid | None = None
     """The answer's phrasings together; None where this is taken for the only one."""
     is_edited: bool = False
     """Whether the message is one of its phrasings but for a few words that may turn the answer; the second look tells."""

@@ -152,13 +152,13 @@ def read_features(question: str, hits: Sequence[CanonicalHit], bank: Bank) -> li
         patterns = [hits[place].question_pattern for place in places]
         worth = sum(worths[place] for place in places)
         turned = nearest_edits(question, patterns)
-        whole = nearest.whole or AnswerCentroid(1, nearest.cosine, nearest.common, 1.0)
+        centroid = nearest.centroid or AnswerCentroid(1, nearest.cosine, nearest.common, 1.0)
         look = MatchFeatures(
             closeness=-math.log(max(LEAST, 1.0 - max(centred[place] for place in places))),
             lead=math.log(max(LEAST, worth / sum(worths))),
-            belonging=belonging(whole, bank),
+            belonging=belonging(centroid, bank),
             wording=said.wording(places),
-            phrasings=math.log(max(1, whole.phrasings)),
+            phrasings=math.log(max(1, centroid.phrasings)),
             length=length,
             frame=sum(
                 worths[place] * agreement(frame, read_question_type(pattern)) for place, pattern in zip(places, patterns, strict=True)
@@ -171,23 +171,23 @@ def read_features(question: str, hits: Sequence[CanonicalHit], bank: Bank) -> li
     return found
 
 
-def belonging(whole: AnswerCentroid, bank: Bank) -> float:
+def belonging(centroid: AnswerCentroid, bank: Bank) -> float:
     """How well a message fits among all phrasings of an answer, in [-2, 1.5]: 0 where it is as near to them as they are to each other.
 
     Cosines are about the bank's centre. Of few phrasings their own nearness is uncertain and drawn to OWN, as if by one more pair.
     """
     share = bank.answers / (bank.answers + SETTLED_BANK)
-    asked, common, spread = share * bank.common, share * whole.common, share * share * bank.spread
+    asked, common, spread = share * bank.common, share * centroid.common, share * share * bank.spread
     lengths = 1.0 - 2.0 * common + spread
     """Mean squared length of the phrasings about the centre."""
     if lengths <= 1e-9 or 1.0 - 2.0 * asked + spread <= 1e-9:
         return 0.0
-    near = (whole.cosine - asked - common + spread) / math.sqrt((1.0 - 2.0 * asked + spread) * lengths)
-    pairs = whole.phrasings * (whole.phrasings - 1) / 2
+    near = (centroid.cosine - asked - common + spread) / math.sqrt((1.0 - 2.0 * asked + spread) * lengths)
+    pairs = centroid.phrasings * (centroid.phrasings - 1) / 2
     own = OWN
     if pairs:
-        together = (whole.spread - 2.0 * common + spread) / lengths
-        own = ((whole.phrasings * together - 1.0) / (whole.phrasings - 1) * pairs + OWN) / (pairs + 1.0)
+        together = (centroid.spread - 2.0 * common + spread) / lengths
+        own = ((centroid.phrasings * together - 1.0) / (centroid.phrasings - 1) * pairs + OWN) / (pairs + 1.0)
     return max(-2.0, min(1.5, near - own))
 
 

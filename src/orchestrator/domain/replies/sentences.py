@@ -5,7 +5,6 @@ from typing import assert_never
 
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.escalation.gates import ClosedGate, Gate
-from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.message.language import ENGLISH, UNSPOKEN
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.replies.own_words import own_words
@@ -34,9 +33,10 @@ def small_talk(kind: SmallTalk, voice: Voice) -> str:
             assert_never(kind)
 
 
-def canonical(hit: CanonicalHit, voice: Voice) -> str:
+def signature(answered_at: datetime, voice: Voice) -> str:
+    """The line under an earlier answer: who gave it, when, and that it was answered before."""
     phrases = phrases_in(voice.language)
-    return f"{hit.answer_content}\n\n— {voice.creator}, {hit.answered_at.strftime(phrases.date)} ({phrases.before})"
+    return f"— {voice.creator}, {answered_at.strftime(phrases.date)} ({phrases.before})"
 
 
 def quoting(voice: Voice) -> str:

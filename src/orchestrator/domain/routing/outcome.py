@@ -20,6 +20,16 @@ class SourceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """Under an earlier answer: who gave it, and the line that says so."""
+
+    by: str
+    """The creator's name."""
+    line: str
+    """The last line of the reply, in the reply's language: name, date, and that it was answered before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Something of the creator's that a reply stands on or that may help."""
 
@@ -32,6 +42,8 @@ class Source:
     document_id: UUID | None = None
     version: int | None = None
     """Of the canonical answer that was quoted."""
+    signature: Signature | None = None
+    """Set where the reply is this answer, word for word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.routing.decide import Decision, RuleName
 from orchestrator.domain.routing.facts import Facts
-from orchestrator.domain.routing.outcome import SILENCE, Offer, Outcome, Reply, Source, answer_source, passage_source
+from orchestrator.domain.routing.outcome import SILENCE, Offer, Outcome, Reply, Signature, Source, answer_source, passage_source
 from orchestrator.domain.routing.thresholds import draw_audit, draw_card
 from orchestrator.domain.safety.topics import touches
 
@@ -71,7 +71,9 @@ def _plan_auto_answer(decision: Decision, facts: Facts) -> Outcome:
 def _plan_canonical(decision: Decision, facts: Facts) -> Outcome:
     best = decision.signals.best_answer
     assert best is not None  # known_question held
-    return Outcome(Reply(replies.canonical(best, facts.voice), (answer_source(best),)), reused_answer_id=best.id)
+    line = replies.signature(best.answered_at, facts.voice)
+    source = replace(answer_source(best), signature=Signature(facts.voice.creator, line))
+    return Outcome(Reply(f"{best.answer_content}\n\n{line}", (source,)), reused_answer_id=best.id)
 
 
 def _refuse(decision: Decision, facts: Facts, has_suggestions: bool) -> str:

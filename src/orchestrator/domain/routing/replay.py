@@ -37,15 +37,13 @@ class Past:
     message: str
     path: Path
     rule: str
-    inputs: DecisionInputs | None
-    """None where what it was made from is not on record."""
+    inputs: DecisionInputs
 
 
 class Gap(StrEnum):
     """Why a past message cannot be decided again."""
 
     draft_missing = "draft_missing"
-    evidence_missing = "evidence_missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +58,8 @@ class Flip:
 class Undecided:
     past: Past
     gap: Gap
-    possible: tuple[Path, ...] = ()
-    """With a draft that its passages bear, and with one that they do not; () where nothing is known."""
+    possible: tuple[Path, ...]
+    """With a draft that its passages bear, and with one that they do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +99,12 @@ def replay(past: Iterable[Past], policy: Policy) -> Replay:
         if again.path is not each.path:
             flips.append(Flip(each, again.path, again.rule))
     least = after[Path.offer_escalation]
-    most = least + sum(Path.offer_escalation in each.possible or each.gap is Gap.evidence_missing for each in undecided)
+    most = least + sum(Path.offer_escalation in each.possible for each in undecided)
     return Replay(before, after, tuple(flips), tuple(undecided), (least, most))
 
 
 def redecide(past: Past, policy: Policy) -> Decision | Undecided:
     """The decision under `policy`, or what is missing for it."""
-    if past.inputs is None:
-        return Undecided(past, Gap.evidence_missing)
     inputs = with_policy(past.inputs, policy)
     decided = decide(inputs.signals, policy, inputs.facts, inputs.draft)
     if isinstance(decided, Decision):

@@ -63,3 +63,8 @@ class Routing:
     signals: MainSignals
     escalation: OfferState | None
     suggestions: tuple[Source, ...]
+
+    @property
+    def text(self) -> str:
+        """The reply's content; '' where the agent is silent."""
+        return self.reply.content if self.reply else ""

@@ -58,7 +58,7 @@ async def accept(services: Services, person: UUID, escalation_id: UUID) -> Accep
         if services.chat is not None:
             await tx.jobs.enqueue(SUMMARISE_TASK, person=str(person), escalation_id=str(escalation_id))
         language = read_language(locked.original_message)
-        await write_notice(tx, locked, replies.queued(locked.creator_name, locked.expected_response_hours, language), [])
+        await write_notice(tx, locked, replies.queued(locked.creator_name, locked.expected_response_hours, language), ())
     left = remaining_today(locked.policy, locked.usage) - (0 if free else 1)
     hours = locked.expected_response_hours
     return Accepted(escalation_id, status.value, group.is_joined, group.others + 1, hours, deadline, max(0, left))

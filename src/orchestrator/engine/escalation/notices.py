@@ -1,19 +1,18 @@
 """What the asker is told in the thread when an escalation moves."""
 
-from typing import Any
-
+from orchestrator.domain.routing.outcome import Source
 from orchestrator.ports.database import Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.escalation import LockedEscalation
 from orchestrator.ports.stores.message import NewMessage
 
 
-async def load_help(tx: Transaction, escalation: LockedEscalation) -> list[Any]:
+async def load_help(tx: Transaction, escalation: LockedEscalation) -> tuple[Source, ...]:
     """The nearest answers and passages the asker was shown with the offer, as far as they still stand and are theirs to see."""
     return await tx.routing.load_suggestions(escalation.avee_id, escalation.message_id)
 
 
-async def write_notice(tx: Transaction, escalation: LockedEscalation, content: str, sources: list[Any]) -> None:
+async def write_notice(tx: Transaction, escalation: LockedEscalation, content: str, sources: tuple[Source, ...]) -> None:
     notice = NewMessage(
         id=new_id(),
         conversation_id=escalation.conversation_id,

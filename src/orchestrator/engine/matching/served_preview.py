@@ -10,8 +10,8 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.preview import Asked, Served, would_serve
 from orchestrator.domain.texts import MAX_MESSAGE_LETTERS, check_text
 from orchestrator.domain.trust.snapshot import TrustSnapshot
-from orchestrator.engine.routing import loading
-from orchestrator.engine.routing.evidence import read_past
+from orchestrator.engine.routing.loading import first_trust_snapshot
+from orchestrator.engine.routing.past import read_past
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.stores.accounts import PublicAvee
@@ -71,7 +71,7 @@ async def preview_answer(
     policy, public = await tx.policies.load_policy(avee_id), await tx.avees.find_public(avee_id=avee_id)
     assert policy is not None  # an own avee's, in the same transaction
     assert public is not None
-    trust = loading.read_trust_snapshot({"standing": await tx.trust.load_standing(avee_id), "cards_today": 0}, policy)
+    trust = await tx.trust.load_snapshot(avee_id) or first_trust_snapshot(policy)
     near = await tx.boundaries.find_near(avee_id, answer_id, written, picks, DAYS, LEAST_COSINE, NEAREST, but_message)
     compared, decisions = await tx.log.count_asked(avee_id, DAYS), await tx.log.count_past(avee_id, DAYS)
     judged = _judge(services, near, public, answer_id, layer, policy, trust)
@@ -93,10 +93,7 @@ def _judge(
     judged = []
     for row in near:
         past = read_past(row.past, public)
-        if past.inputs is None:
-            continue
-        found = tuple(map(loading.read_answer, row.answers))
-        facts = replace(past.inputs.facts, canonical=found, bank=loading.read_bank(row.bank), trust=trust)
+        facts = replace(past.inputs.facts, canonical=row.answers, bank=row.bank, trust=trust)
         verdict = would_serve(Asked(past, replace(past.inputs, facts=facts)), answer_id, layer, policy, services.calibration)
         if verdict is not None:
             judged.append((verdict, row))

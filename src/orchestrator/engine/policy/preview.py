@@ -11,7 +11,7 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.replay import Replay, replay
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
 from orchestrator.engine.policy.configure import check_chat_model_change
-from orchestrator.engine.routing.evidence import read_past
+from orchestrator.engine.routing.past import read_past
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import PublicAvee

@@ -7,7 +7,7 @@ from orchestrator.domain.errors import NotFound
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.routing.explain import Receipt, take_apart
 from orchestrator.engine.accounts.ownership import require_owned
-from orchestrator.engine.routing.evidence import read_inputs
+from orchestrator.engine.routing.past import read_inputs
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust.standing import TrustReport, TrustReports, read_trust_reports
 from orchestrator.ports.database import Scope
@@ -50,7 +50,7 @@ async def show_decision(services: Services, person: UUID, decision_id: UUID) -> 
         return Explained(decision, None, trusted)
     policy = versions[0].policy
     inputs = read_inputs(decision, avee, policy.abuse_rules_enabled)
-    return Explained(decision, take_apart(inputs, policy) if inputs else None, trusted)
+    return Explained(decision, take_apart(inputs, policy), trusted)
 
 
 def _of_kind(standings: TrustReports, decision: DecisionRecord) -> TrustReport | None:

@@ -2,25 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.agents import Asker
 from orchestrator.domain.errors import Conflict, NotFound, OrchestratorError, Unavailable
 from orchestrator.domain.escalation.gates import Gate, closed_gate, remaining_today
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy.policy import read_policy
 from orchestrator.domain.routing.decide import EscalationReason, RuleName
+from orchestrator.domain.routing.result import OfferState
 from orchestrator.domain.texts import check_text
-from orchestrator.engine.routing import loading
+from orchestrator.engine.routing.saving import stored_offer_state
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.escalation import GivenAnswer, NewOffer
-from orchestrator.ports.stores.paging import Json, Page
+from orchestrator.ports.stores.paging import Page
 from orchestrator.ports.stores.routing import DecisionRecord
 from orchestrator.ports.stores.trust import NewFeedback
 
@@ -34,7 +32,7 @@ STILL_CLOSED = (Gate.disabled, Gate.tier)
 class Feedback:
     decision_id: UUID
     verdict: str
-    escalation: Json | None
+    escalation: OfferState | None
     """The offer that 'not my question' opened."""
 
 
@@ -74,7 +72,7 @@ def _said(decision: DecisionRecord, given: GivenAnswer | None, person: UUID, ver
         served, version = given.answer_id, given.version
     else:
         served = decision.similar_answer_id if decision.decision_path == Path.serve_canonical.value else None
-        version = {each["id"]: each["version"] for each in decision.evidence["answers"]}.get(str(served))
+        version = next((each.version for each in decision.evidence.answers if each.id == served), None)
     return NewFeedback(
         id=new_id(),
         avee_id=decision.avee_id,
@@ -88,20 +86,19 @@ def _said(decision: DecisionRecord, given: GivenAnswer | None, person: UUID, ver
 
 
 async def _embed_question(services: Services, decision: DecisionRecord) -> Vector:
-    return (await services.embedder.embed([decision.evidence["question"]]))[0]
+    return (await services.embedder.embed([decision.evidence.question]))[0]
 
 
-async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector: Vector) -> Json | None:
+async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector: Vector) -> OfferState | None:
     """The offer, the one that stands already for this message, or None where the creator takes no questions from this person."""
     for standing in await tx.escalations.list_escalations(Page(50), message_id=decision.message_id):
         if standing.status in (Status.pending, Status.accepted):
-            return _told(standing)
-    loaded = await tx.routing.load_standing(decision.conversation_id)
+            return stored_offer_state(standing)
+    loaded = await tx.routing.load_facts(decision.conversation_id)
     if loaded is None:
         return None
-    policy, usage = read_policy(loaded["policy"]), loading.read_usage(loaded["usage"])
-    facts = loading.read_facts(loaded, decision.message_content, Layer(loaded["layer"]), policy)
-    closed = closed_gate(policy, Asker(person, facts.asker.tier), usage, facts.now)
+    policy, usage = loaded.policy, loaded.usage
+    closed = closed_gate(policy, Asker(person, loaded.tier), usage, loaded.now)
     if closed is not None and closed.gate in STILL_CLOSED:
         return None
     offer = NewOffer(
@@ -110,20 +107,15 @@ async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector
         conversation_id=decision.conversation_id,
         user_id=person,
         message_id=decision.message_id,
-        original_message=decision.evidence["question"],
+        original_message=decision.evidence.question,
         escalation_reason=EscalationReason.novel,
         expected_response_hours=usage.median_response_hours or float(policy.expected_response_hours),
         remaining_today=remaining_today(policy, usage),
-        expires_at=facts.now + timedelta(hours=policy.offer_valid_hours),
+        expires_at=loaded.now + timedelta(hours=policy.offer_valid_hours),
         free_of_quota=True,
         embedding=vector,
     )
     await tx.escalations.insert_offer(offer)
-    return {"status": "pending", "reason": offer.escalation_reason, **{name: getattr(offer, name) for name in _TOLD}}
-
-
-_TOLD = ("id", "expected_response_hours", "expires_at", "remaining_today")
-
-
-def _told(escalation: Any) -> Json:
-    return {"status": escalation.status, "reason": escalation.escalation_reason, **{name: getattr(escalation, name) for name in _TOLD}}
+    return OfferState(
+        offer.id, Status.pending, offer.escalation_reason, offer.expected_response_hours, offer.expires_at, offer.remaining_today
+    )

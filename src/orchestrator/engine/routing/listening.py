@@ -1,13 +1,13 @@
 """Routing with somebody listening: what is certain is told as soon as it is, and the routing goes on when they leave."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
 from orchestrator.domain.paths import Path
-from orchestrator.engine.routing.receipts import Routing
+from orchestrator.domain.routing.result import MainSignals, Routing
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Brief:
     decision_id: UUID
     rule: str
     reason: str
-    signals: Mapping[str, float]
+    signals: MainSignals
 
 
 @dataclass(frozen=True, slots=True)

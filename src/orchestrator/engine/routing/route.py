@@ -16,24 +16,24 @@ from orchestrator.domain.message.bursts import joined
 from orchestrator.domain.message.clarity import ends_openly
 from orchestrator.domain.message.follow_ups import may_follow_up, understood
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy.policy import Policy, read_policy
+from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.borderline import read_borderline
 from orchestrator.domain.routing.decide import Decision, Need, decide
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.plan import plan
+from orchestrator.domain.routing.result import MainSignals, Routing
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.safety.moderation import Moderated, read_unsafe
 from orchestrator.engine.in_flight import MessageInFlight
-from orchestrator.engine.routing import loading, receipts
+from orchestrator.engine.routing import loading
 from orchestrator.engine.routing.listening import Brief, Listener
-from orchestrator.engine.routing.receipts import Routing
+from orchestrator.engine.routing.saving import Routed, plan_save, routing_of, routing_of_stored
 from orchestrator.engine.safety.moderate import moderate
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Tell, Vector
-from orchestrator.ports.stores.paging import Json
-from orchestrator.ports.stores.routing import RoutingSave
+from orchestrator.ports.stores.routing import LoadedFacts, NewUserMessage, RoutingSave
 
 TASK = "route_message"
 
@@ -57,12 +57,19 @@ class _Message:
     ask: Ask
     id: UUID
     is_saved: bool
-    loaded: Json
+    loaded: LoadedFacts
     layer: Layer
     moderated: Moderated
-    flight: MessageInFlight
+    flight: MessageInFlight[Routing]
     listener: Listener | None = None
     decision_id: UUID = field(default_factory=new_id)
+
+    @property
+    def row(self) -> NewUserMessage:
+        ask = self.ask
+        return NewUserMessage(
+            self.loaded.agent.id, ask.conversation_id, self.person, self.id, ask.text, self.layer, ask.client_message_id, self.is_saved
+        )
 
 
 async def route(services: Services, person: UUID, ask: Ask, listener: Listener | None = None) -> Routing:
@@ -83,19 +90,19 @@ async def route(services: Services, person: UUID, ask: Ask, listener: Listener |
 
 
 async def _route_flight(
-    services: Services, person: UUID, ask: Ask, listener: Listener | None, flight: MessageInFlight, started: float
+    services: Services, person: UUID, ask: Ask, listener: Listener | None, flight: MessageInFlight[Routing], started: float
 ) -> Routing:
     async with _embedding(services, ask.text) as embedding:
         loaded, moderated = await asyncio.gather(_load(services, person, ask), moderate(services, ask.text))
-        sent_before = loaded["sent_before"]
-        if sent_before and sent_before["content"] != ask.text:
+        sent_before = loaded.sent_before
+        if sent_before and sent_before.content != ask.text:
             raise Conflict("client_message_id_reused", "Another message was sent with this client_message_id.")
-        if sent_before and not sent_before["awaits_routing"]:
-            return await _load_routing(services, person, UUID(sent_before["id"]))
+        if sent_before and not sent_before.awaits_routing:
+            return await _load_routing(services, person, sent_before.id)
         message = _Message(
             person=person,
             ask=ask,
-            id=UUID(sent_before["id"]) if sent_before else new_id(),
+            id=sent_before.id if sent_before else new_id(),
             is_saved=bool(sent_before),
             loaded=loaded,
             layer=loading.allowed_layer(loaded, ask.layer),
@@ -112,11 +119,11 @@ async def route_waiting(services: Services, person: UUID, message_id: UUID) -> R
         waiting = await tx.routing.load_waiting(message_id)
     if waiting is None:
         return None
-    ask = Ask(waiting["conversation_id"], waiting["content"], Layer(waiting["layer"]), waiting["client_message_id"])
+    ask = Ask(waiting.conversation_id, waiting.content, waiting.layer, waiting.client_message_id)
     async with _embedding(services, ask.text) as embedding:
         loaded, moderated = await asyncio.gather(_load(services, person, ask), moderate(services, ask.text))
         # What was granted may have shrunk since the message was written; it is routed with what is left.
-        layer = min(ask.layer or Layer.public, Layer(loaded["layer"]), key=lambda layer: layer.depth)
+        layer = min(ask.layer or Layer.public, loaded.layer, key=lambda layer: layer.depth)
         message = _Message(
             person, ask, message_id, True, loaded, layer, moderated, MessageInFlight(ask.text, ask.layer, ask.client_message_id)
         )
@@ -130,8 +137,8 @@ async def _route_loaded(services: Services, message: _Message, embedding: Awaita
     message.flight.text = text
     if text != message.ask.text:
         message = replace(message, moderated=await moderate(services, text))
-    policy = read_policy(message.loaded["policy"])
-    facts = loading.read_facts(message.loaded, text, message.layer, policy)
+    policy = message.loaded.policy
+    facts = loading.read_facts(message.loaded, text, message.layer)
     question, is_follow_up = understood(text, facts.turns, may_follow_up(text))
     vector = await (embedding if question == message.ask.text else _embed_or_none(services, question))
     if vector is None:
@@ -160,7 +167,7 @@ async def _route_loaded(services: Services, message: _Message, embedding: Awaita
         if conflict.code != "already_routed":
             raise
         return await _load_sent_before(services, message)
-    return receipts.of_save(save)
+    return routing_of(save)
 
 
 async def _decide(services: Services, message: _Message, facts: Facts, policy: Policy) -> tuple[Decision | None, _Message]:
@@ -200,8 +207,7 @@ def _telling(listener: Listener, message: _Message, decide_by: Callable[[Draft],
 
 
 def _brief(message: _Message, decision: Decision) -> Brief:
-    signals = {name: getattr(decision.signals, name) for name in receipts.TOLD_SIGNALS}
-    return Brief(message.id, decision.path, message.decision_id, decision.rule.value, decision.reason, signals)
+    return Brief(message.id, decision.path, message.decision_id, decision.rule.value, decision.reason, MainSignals.of(decision.signals))
 
 
 async def _draft(services: Services, facts: Facts, tell: Tell | None) -> Draft:
@@ -213,9 +219,9 @@ async def _draft(services: Services, facts: Facts, tell: Tell | None) -> Draft:
 
 def _with_waiting(message: _Message) -> tuple[str, list[UUID]]:
     """What the message says together with those before it that nobody answered yet, and their ids."""
-    waiting = [each for each in message.loaded["waiting"] if UUID(each["id"]) < message.id and each["layer"] == message.layer.value]
-    text, taken = joined([each["content"] for each in waiting], message.ask.text)
-    return text, [UUID(each["id"]) for each in waiting[len(waiting) - taken :]]
+    waiting = [each for each in message.loaded.waiting if each.id < message.id and each.layer is message.layer]
+    text, taken = joined([each.content for each in waiting], message.ask.text)
+    return text, [each.id for each in waiting[len(waiting) - taken :]]
 
 
 def _is_statement_asked_back(decided: Decision | Need, text: str) -> bool:
@@ -239,32 +245,27 @@ def _plan_save(
     services: Services, message: _Message, answers_too: list[UUID], facts: Facts, policy: Policy, decision: Decision, vector: Vector,
     timings: dict[str, float],
 ) -> RoutingSave:  # fmt: skip
-    outcome = plan(decision, policy, facts, services.calibration)
-    return receipts.to_save(
-        message_id=message.id,
+    routed = Routed(
+        message=message.row,
         decision_id=message.decision_id,
-        is_saved=message.is_saved,
-        conversation_id=message.ask.conversation_id,
-        client_message_id=message.ask.client_message_id,
-        content=message.ask.text,
-        answers_too=answers_too,
         facts=facts,
-        policy_version=policy.version,
         decision=decision,
-        outcome=outcome,
-        calibration=services.calibration,
+        outcome=plan(decision, policy, facts, services.calibration),
+        policy_version=policy.version,
         vector=vector,
+        answers_too=answers_too,
         timings=timings,
         borderline=read_borderline(decision, policy, facts) if services.chat is not None else None,
     )
+    return plan_save(routed, services.calibration)
 
 
-async def _load(services: Services, person: UUID, ask: Ask) -> Json:
+async def _load(services: Services, person: UUID, ask: Ask) -> LoadedFacts:
     async with services.database.hot_path(Scope(person)) as hot:
         loaded = await hot.load_facts(ask.conversation_id, ask.client_message_id)
     if loaded is None:
         raise NotFound("conversation_not_found", "There is no such conversation of yours.")
-    if loaded["kind"] != "agent":
+    if loaded.kind != "agent":
         raise Conflict("direct_conversation", "This conversation goes to the creator directly; the agent does not answer in it.")
     return loaded
 
@@ -304,18 +305,17 @@ async def _save_waiting(services: Services, message: _Message, with_job: bool) -
 
     Without a job of its own a message that is not routed after all is found by `recover.route_lost_messages`.
     """
-    bare = receipts.bare_save(message.id, message.ask.conversation_id, message.ask.client_message_id, message.ask.text,
-                              message.person, UUID(message.loaded["agent"]["id"]), message.layer)  # fmt: skip
     try:
         async with services.database.transaction(Scope(message.person)) as tx:
-            await tx.routing.save_unrouted(bare)
+            await tx.routing.save_unrouted(message.row)
             if with_job:
                 await tx.jobs.enqueue(TASK, person=str(message.person), message_id=str(message.id))
     except Conflict as conflict:
         if conflict.code != "already_routed":
             raise
-        sent_before = (await _load(services, message.person, message.ask))["sent_before"]
-        return replace(message, id=UUID(sent_before["id"]), is_saved=True)
+        sent_before = (await _load(services, message.person, message.ask)).sent_before
+        assert sent_before is not None  # it is what this message met
+        return replace(message, id=sent_before.id, is_saved=True)
     return replace(message, is_saved=True)
 
 
@@ -324,14 +324,14 @@ async def _load_routing(services: Services, person: UUID, message_id: UUID) -> R
         routed = await tx.routing.load_routed(message_id)
     if routed is None:
         raise NotFound("message_not_found", "There is no such message of yours.")
-    return receipts.of_record(routed)
+    return routing_of_stored(routed)
 
 
 async def _load_sent_before(services: Services, message: _Message) -> Routing:
     """What the other of two senders of one message got: it was there first."""
     loaded = await _load(services, message.person, message.ask)
-    sent_before = loaded["sent_before"]
-    return await _load_routing(services, message.person, UUID(sent_before["id"]) if sent_before else message.id)
+    sent_before = loaded.sent_before
+    return await _load_routing(services, message.person, sent_before.id if sent_before else message.id)
 
 
 def _since(started: float) -> float:

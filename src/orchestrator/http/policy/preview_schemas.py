@@ -20,7 +20,6 @@ SAMPLES = 50
 GAPS = {
     Gap.draft_missing: "The other settings ask for a draft that was never written: with one that its sources bear, the first of the "
     "possible paths, else the second.",
-    Gap.evidence_missing: "What the decision was made from is not on record.",
 }
 
 

@@ -1,12 +1,13 @@
 """A routed message and its decision over the wire."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.routing.evidence import Evidence
 from orchestrator.http.message.schemas import SourceOut
 from orchestrator.http.wire import In, Out, PathLetter, Storable
 
@@ -79,8 +80,8 @@ class DecisionOut(Out):
     similar_answer_id: UUID | None
     escalation_id: UUID | None
     policy_version: int
-    evidence: dict[str, Any]
-    timings: dict[str, Any]
+    evidence: Evidence
+    timings: dict[str, float]
     created_at: datetime
     verdict: Literal["helpful", "not_my_question", "wrong"] | None = Field(description="What the asker said of the answer.")
     comment: str | None = Field(description="The same in the asker's words.")

@@ -4,14 +4,15 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 from typing import Any, assert_never
 from uuid import UUID
 
 from fastapi.responses import StreamingResponse
 
 from orchestrator.domain.errors import OrchestratorError
+from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.routing.listening import Brief, Trip, Wrote
-from orchestrator.engine.routing.receipts import Routing
 from orchestrator.engine.routing.route import Ask, route
 from orchestrator.engine.services import Services
 from orchestrator.http.observe import count_message
@@ -36,20 +37,16 @@ async def route_counted(services: Services, person: UUID, ask: Ask, trip: Trip |
 
 
 def show_routing(routing: Routing) -> dict[str, Any]:
-    """DESIGN §8's answer."""
+    """The answer to a message, in the shape of RoutingOut."""
     return {
         "message_id": routing.message_id,
         "path": routing.path.value,
         "action": routing.path.name,
-        "reply": _show_reply(routing) if routing.reply_id else None,
+        "reply": routing.reply,
         "decision": {"id": routing.decision_id, "rule": routing.rule, "reason": routing.reason, "signals": routing.signals},
         "escalation": routing.escalation,
         "suggestions": routing.suggestions,
     }
-
-
-def _show_reply(routing: Routing) -> dict[str, Any]:
-    return {"message_id": routing.reply_id, "content": routing.reply_content, "sources": routing.sources, "choices": routing.choices}
 
 
 async def _events(first: Brief | Wrote | Routing, trip: Trip) -> AsyncIterator[str]:
@@ -102,7 +99,7 @@ def _show_brief(brief: Brief) -> dict[str, Any]:
         "id": str(brief.decision_id),
         "rule": brief.rule,
         "reason": brief.reason,
-        "signals": dict(brief.signals),
+        "signals": asdict(brief.signals),
     }
 
 

@@ -7,7 +7,8 @@ from typing import Protocol
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.ports.stores.paging import Json, Page
+from orchestrator.domain.matching.hits import Bank, CanonicalHit
+from orchestrator.ports.stores.paging import Page
 from orchestrator.ports.stores.routing import PastDecision
 
 
@@ -98,9 +99,9 @@ class NearMessage:
     past: PastDecision
     cosine: float
     """Of the message and the answer's nearest wording, in [-1, 1]."""
-    answers: list[Json]
-    bank: Json
-    """Both as in `Found`."""
+    answers: tuple[CanonicalHit, ...]
+    bank: Bank
+    """Both as in `SearchResult`."""
 
 
 class Answers(Protocol):

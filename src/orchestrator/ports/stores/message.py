@@ -1,12 +1,12 @@
 """Conversations and messages as the store keeps them."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.routing.outcome import Source
 from orchestrator.ports.stores.paging import Page
 
 
@@ -39,7 +39,7 @@ class Message:
     layer: Layer
     client_message_id: str | None
     in_reply_to: UUID | None
-    sources: list[Any]
+    sources: tuple[Source, ...]
     created_at: datetime
     path: str | None
     """For a user's message, the path it took; None while it waits to be routed."""
@@ -64,7 +64,7 @@ class NewMessage:
     kind: str
     """'message', 'answer', 'correction' or 'notice'."""
     content: str
-    sources: Sequence[Mapping[str, Any]] = ()
+    sources: tuple[Source, ...] = ()
     in_reply_to: UUID | None = None
     escalation_id: UUID | None = None
     answer_id: UUID | None = None

@@ -1,14 +1,15 @@
 """Cards, labels and trust as the store keeps them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
+from orchestrator.domain.routing.outcome import Source
 from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.ladder import DocumentsTrustState
 from orchestrator.domain.trust.proofs import Label
+from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.standing import TrustState
 from orchestrator.domain.trust.unanswered import Answering
 from orchestrator.ports.stores.escalation import GivenAnswer
@@ -42,7 +43,7 @@ class TrustCard:
     question_pattern: str | None
     answer_content: str
     """The stored answer as it is now, or what was said from documents."""
-    sources: list[Any]
+    sources: tuple[Source, ...]
     """That it stood on, for an answer from documents."""
     layer: str | None
     current_version: int | None
@@ -175,12 +176,8 @@ class Trust(Protocol):
         """How many messages a day matched a stored answer by at least `floor` or were answered from documents, over the last week."""
         ...
 
-    async def load_standing(self, avee_id: UUID) -> Mapping[str, Any] | None:
-        """As `load_trust_state`, as JSON: as it lies in the facts that a message loads, and read by the same function."""
-        ...
-
-    async def load_trust_state(self, avee_id: UUID) -> StoredTrust | None:
-        """As it was saved last; None before the first time."""
+    async def load_snapshot(self, avee_id: UUID) -> TrustSnapshot | None:
+        """What one message needs of it, no card counted; None before the creator's first verdict."""
         ...
 
     async def save_trust_state(self, avee_id: UUID, state: StoredTrust) -> None: ...

@@ -1,8 +1,7 @@
-"""Alembic's entry: runs the versions on the connection that `schema.migrate` brings."""
+"""Alembic's entry: runs the versions in the transaction of the connection that `schema.migrate` brings."""
 
 from alembic import context
 
-connection = context.config.attributes["connection"]
-context.configure(connection=connection, transaction_per_migration=True)
+context.configure(connection=context.config.attributes["connection"])
 with context.begin_transaction():
     context.run_migrations()

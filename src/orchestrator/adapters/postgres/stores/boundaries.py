@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orchestrator.adapters.postgres.codecs.facts import decode_answers, decode_bank
 from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
 from orchestrator.adapters.postgres.stores.trust import NEW_ALIAS
 from orchestrator.ports.identifiers import new_id
@@ -147,7 +148,10 @@ class PostgresBoundaries:
             "but_message": but_message,
         }
         rows = (await self._connection.execute(FIND_NEAR, values)).mappings()
-        return [NearMessage(read_row(PastDecision, row), row["cosine"], row["answers"] or [], row["bank"]) for row in rows]
+        return [
+            NearMessage(read_row(PastDecision, row), row["cosine"], decode_answers(row["answers"] or ()), decode_bank(row["bank"]))
+            for row in rows
+        ]
 
     async def save_examples(self, avee_id: UUID, answer_id: UUID, picks: Sequence[Pick]) -> int:
         await self.forget_examples(avee_id, answer_id, [each.decision_id for each in picks])

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.codecs.escalation import decode_locked
+from orchestrator.adapters.postgres.codecs.sources import encode_sources
 from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_rows, vector_text
 from orchestrator.adapters.postgres.violations import as_conflicts
@@ -174,7 +175,7 @@ class PostgresEscalations:
                 "role": message.role,
                 "kind": message.kind,
                 "content": message.content,
-                "sources": list(message.sources),
+                "sources": encode_sources(message.sources),
                 "in_reply_to": message.in_reply_to,
                 "escalation_id": message.escalation_id,
                 "answer_id": message.answer_id,

@@ -1,17 +1,21 @@
 """Around the hot path: messages that wait, and routings read back."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orchestrator.adapters.postgres.hot_path import ALREADY_STORED, message_values
+from orchestrator.adapters.postgres.codecs.facts import decode_facts
+from orchestrator.adapters.postgres.codecs.routing import encode_message
+from orchestrator.adapters.postgres.codecs.sources import decode_sources
+from orchestrator.adapters.postgres.hot_path import ALREADY_STORED
+from orchestrator.adapters.postgres.rows import read_row
 from orchestrator.adapters.postgres.stores.escalation import PostgresEscalations
 from orchestrator.adapters.postgres.stores.log import PostgresLog
 from orchestrator.adapters.postgres.violations import as_conflicts
-from orchestrator.ports.stores.paging import Json, Page
-from orchestrator.ports.stores.routing import Routed, RoutingSave
+from orchestrator.domain.routing.outcome import Source
+from orchestrator.ports.stores.paging import Page
+from orchestrator.ports.stores.routing import LoadedFacts, NewUserMessage, StoredRouting, UnroutedMessage
 
 SAVE_UNROUTED = text("""
     INSERT INTO messages (avee_id, id, conversation_id, user_id, role, content, layer, client_message_id, awaits_routing)
@@ -43,18 +47,18 @@ SUGGESTIONS = text("""
         OR EXISTS (SELECT FROM canonical_answers a WHERE a.avee_id = d.avee_id AND a.id = CAST(s.value ->> 'id' AS uuid)
                    AND a.state = 'active' AND a.version = CAST(s.value ->> 'version' AS integer) AND a.layer <= coalesce(m.layer, 'public')))
 """)
-STANDING = text("SELECT load_message_facts(:conversation_id, NULL, 0)")
+LOAD_FACTS = text("SELECT load_message_facts(:conversation_id, NULL, 0)")
 
 
 class PostgresRouting:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def save_unrouted(self, save: RoutingSave) -> None:
+    async def save_unrouted(self, message: NewUserMessage) -> None:
         with as_conflicts(ALREADY_STORED):
-            await self._connection.execute(SAVE_UNROUTED, message_values(save))
+            await self._connection.execute(SAVE_UNROUTED, encode_message(message))
 
-    async def load_routed(self, message_id: UUID) -> Routed | None:
+    async def load_routed(self, message_id: UUID) -> StoredRouting | None:
         row = (await self._connection.execute(LOAD_ROUTED, {"message_id": message_id})).first()
         if row is None:
             return None
@@ -63,21 +67,20 @@ class PostgresRouting:
         assert decision is not None  # read in the same transaction
         queue = PostgresEscalations(self._connection)
         escalation = (await queue.list_escalations(Page(1), escalation_id=row.escalation_id))[0] if row.escalation_id else None
-        return Routed(decision, row.content, row.sources, escalation)
+        return StoredRouting(decision, row.content, decode_sources(row.sources), escalation)
 
     async def load_unrouted(self, older_than_s: float, limit: int) -> list[tuple[UUID, UUID]]:
         rows = await self._connection.execute(LOAD_UNROUTED, {"older_than_s": older_than_s, "limit": limit})
         return [(row.user_id, row.message_id) for row in rows]
 
-    async def load_waiting(self, message_id: UUID) -> Json | None:
+    async def load_waiting(self, message_id: UUID) -> UnroutedMessage | None:
         row = (await self._connection.execute(LOAD_WAITING, {"message_id": message_id})).mappings().first()
-        return dict(row) if row else None
+        return read_row(UnroutedMessage, row) if row else None
 
-    async def load_suggestions(self, avee_id: UUID, message_id: UUID) -> list[Any]:
+    async def load_suggestions(self, avee_id: UUID, message_id: UUID) -> tuple[Source, ...]:
         values = {"avee_id": avee_id, "message_id": message_id}
-        found: list[Any] = (await self._connection.execute(SUGGESTIONS, values)).scalar_one()
-        return found
+        return decode_sources((await self._connection.execute(SUGGESTIONS, values)).scalar_one())
 
-    async def load_standing(self, conversation_id: UUID) -> Json | None:
-        found: Json | None = (await self._connection.execute(STANDING, {"conversation_id": conversation_id})).scalar_one()
-        return found
+    async def load_facts(self, conversation_id: UUID) -> LoadedFacts | None:
+        found = (await self._connection.execute(LOAD_FACTS, {"conversation_id": conversation_id})).scalar_one()
+        return decode_facts(found) if found is not None else None

@@ -1,18 +1,18 @@
 """Cards on reuse, the creator's words on them, and the standing they make."""
 
 import json
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orchestrator.adapters.postgres.codecs.trust import decode_trust_state, encode_trust_state
+from orchestrator.adapters.postgres.codecs.facts import decode_trust_snapshot
+from orchestrator.adapters.postgres.codecs.trust import encode_trust_state
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.proofs import Label
+from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.unanswered import OPEN_DAYS, Answering
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.paging import Page
@@ -206,13 +206,8 @@ class PostgresTrust:
         found = (await self._connection.execute(MATCHES, {"avee_id": avee_id, "floor": floor})).scalar_one()
         return float(found or 0.0)
 
-    async def load_standing(self, avee_id: UUID) -> Mapping[str, Any] | None:
-        found: Mapping[str, Any] | None = (await self._connection.execute(STANDING, {"avee_id": avee_id})).scalar_one_or_none()
-        return found
-
-    async def load_trust_state(self, avee_id: UUID) -> StoredTrust | None:
-        found = await self.load_standing(avee_id)
-        return decode_trust_state(found) if found is not None else None
+    async def load_snapshot(self, avee_id: UUID) -> TrustSnapshot | None:
+        return decode_trust_snapshot((await self._connection.execute(STANDING, {"avee_id": avee_id})).scalar_one_or_none(), 0)
 
     async def save_trust_state(self, avee_id: UUID, state: StoredTrust) -> None:
         await self._connection.execute(SAVE_STANDING, {"avee_id": avee_id, "standing": json.dumps(encode_trust_state(state))})

@@ -1,0 +1,88 @@
+"""The evidence of a decision: `orchestrator_decisions.evidence`."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_time, decode_uuid, encode_optional_time
+from orchestrator.adapters.postgres.codecs.sources import decode_sources, encode_sources
+from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.answering.drafts import ModelUsage
+from orchestrator.domain.escalation.gates import Gate
+from orchestrator.domain.message.small_talk import SmallTalk
+from orchestrator.domain.routing.evidence import Evidence, KeptAnswer, KeptDraft, KeptGate, KeptPassage, KeptSignals, KeptUsage
+from orchestrator.domain.safety.moderation import Moderated
+from orchestrator.domain.trust.snapshot import TrustSnapshot
+
+
+def encode_evidence(evidence: Evidence) -> dict[str, Any]:
+    """Values that JSON can hold; the keys are the field names."""
+    return {
+        "question": evidence.question,
+        "is_follow_up": evidence.is_follow_up,
+        "creator_present": evidence.creator_present,
+        "signals": asdict(evidence.signals),
+        "unsafe": evidence.unsafe,
+        "trust": asdict(evidence.trust),
+        "moderation": asdict(evidence.moderation),
+        "tier": evidence.tier.value,
+        "layer": evidence.layer.value,
+        "now": evidence.now.isoformat(),
+        "usage": {
+            "day": evidence.usage.day,
+            "week": evidence.usage.week,
+            "day_opens_at": encode_optional_time(evidence.usage.day_opens_at),
+            "week_opens_at": encode_optional_time(evidence.usage.week_opens_at),
+        },
+        "answers": [asdict(each) | {"id": str(each.id)} for each in evidence.answers],
+        "is_edited": evidence.is_edited,
+        "draft": asdict(evidence.draft) if evidence.draft else None,
+        "passages": [asdict(each) | {"id": str(each.id)} for each in evidence.passages],
+        "calibration": evidence.calibration,
+        "gate": ({"name": evidence.gate.name.value, "opens_at": encode_optional_time(evidence.gate.opens_at)} if evidence.gate else None),
+        "suggestions": encode_sources(evidence.suggestions),
+        "choices": list(evidence.choices),
+    }
+
+
+def decode_evidence(raw: Mapping[str, Any]) -> Evidence:
+    """Fields with a default may be left out: a store that makes decisions again does not read them."""
+    return Evidence(
+        question=raw["question"],
+        is_follow_up=raw["is_follow_up"],
+        creator_present=raw["creator_present"],
+        signals=_decode_signals(raw["signals"]),
+        unsafe=raw["unsafe"],
+        trust=TrustSnapshot(**raw["trust"]),
+        moderation=Moderated(**raw["moderation"]),
+        tier=Tier(raw["tier"]),
+        layer=Layer(raw["layer"]),
+        now=decode_time(raw["now"]),
+        usage=_decode_usage(raw["usage"]),
+        answers=tuple(KeptAnswer(**each | {"id": decode_uuid(each["id"])}) for each in raw["answers"]),
+        is_edited=raw["is_edited"],
+        draft=_decode_draft(raw["draft"]) if raw["draft"] else None,
+        passages=tuple(KeptPassage(**each | {"id": decode_uuid(each["id"])}) for each in raw.get("passages", ())),
+        calibration=raw.get("calibration", ""),
+        gate=_decode_gate(raw["gate"]) if raw.get("gate") else None,
+        suggestions=decode_sources(raw.get("suggestions", ())),
+        choices=tuple(raw.get("choices", ())),
+    )
+
+
+def _decode_signals(raw: Mapping[str, Any]) -> KeptSignals:
+    small_talk = raw["small_talk"]
+    return KeptSignals(**{**raw, "small_talk": SmallTalk(small_talk) if small_talk else None})
+
+
+def _decode_usage(raw: Mapping[str, Any]) -> KeptUsage:
+    return KeptUsage(raw["day"], raw["week"], decode_optional_time(raw["day_opens_at"]), decode_optional_time(raw["week_opens_at"]))
+
+
+def _decode_draft(raw: Mapping[str, Any]) -> KeptDraft:
+    usage = raw["usage"]
+    return KeptDraft(**{**raw, "usage": ModelUsage(**usage) if usage else None})
+
+
+def _decode_gate(raw: Mapping[str, Any]) -> KeptGate:
+    return KeptGate(Gate(raw["name"]), decode_optional_time(raw["opens_at"]))

@@ -1,0 +1,120 @@
+"""What one message needs, as `load_message_facts` and `hot_search` give it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_time, decode_uuid
+from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.accounts.agents import Agent
+from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.escalation.gates import Usage
+from orchestrator.domain.matching.hits import EMPTY_BANK, AnswerCentroid, Bank, CanonicalHit
+from orchestrator.domain.message.turns import Role, Turn
+from orchestrator.domain.paths import Path
+from orchestrator.domain.policy.policy import read_policy
+from orchestrator.domain.trust.snapshot import TrustSnapshot
+from orchestrator.ports.stores.routing import LoadedFacts, SearchResult, SentBefore, WaitingMessage
+
+
+def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
+    policy, agent, sent_before = read_policy(raw["policy"]), raw["agent"], raw["sent_before"]
+    person, owner = raw["user_id"], agent["owner_id"]
+    return LoadedFacts(
+        kind=raw["kind"],
+        user_id=decode_uuid(person),
+        agent=Agent(
+            decode_uuid(agent["id"]),
+            decode_uuid(owner),
+            agent["handle"],
+            agent["display_name"],
+            agent["creator_name"],
+            agent["persona"],
+            policy.chat_model,
+            policy.temperature,
+        ),
+        policy=policy,
+        # Owners who try their agent are treated like anyone who opens its link.
+        tier=Tier.free if person == owner else Tier(raw["tier"]),
+        layer=Layer(raw["layer"]),
+        now=decode_time(raw["now"]),
+        creator_present=raw["creator_present"],
+        usage=decode_usage(raw["usage"]),
+        turns=tuple(map(_decode_turn, raw["turns"])),
+        trust=decode_trust_snapshot(raw["trust"]["standing"], raw["trust"]["cards_today"]),
+        cards_today=raw["trust"]["cards_today"],
+        waiting=tuple(WaitingMessage(decode_uuid(each["id"]), each["content"], Layer(each["layer"])) for each in raw["waiting"]),
+        sent_before=SentBefore(decode_uuid(sent_before["id"]), sent_before["content"], sent_before["awaits_routing"])
+        if sent_before
+        else None,
+    )
+
+
+def decode_search(answers: Iterable[Mapping[str, Any]], bank: Mapping[str, Any], passages: Iterable[Mapping[str, Any]]) -> SearchResult:
+    return SearchResult(decode_answers(answers), decode_bank(bank), tuple(map(_decode_passage, passages)))
+
+
+def decode_answers(raw: Iterable[Mapping[str, Any]]) -> tuple[CanonicalHit, ...]:
+    return tuple(map(_decode_answer, raw))
+
+
+def decode_bank(raw: Mapping[str, Any]) -> Bank:
+    return Bank(raw["answers"], raw["common"], raw["spread"]) if raw else EMPTY_BANK
+
+
+def decode_usage(raw: Mapping[str, Any]) -> Usage:
+    return Usage(
+        raw["day"],
+        raw["week"],
+        decode_optional_time(raw["day_opens_at"]),
+        decode_optional_time(raw["week_opens_at"]),
+        raw["median_response_hours"],
+    )
+
+
+def decode_trust_snapshot(kept: Mapping[str, Any] | None, cards_today: int) -> TrustSnapshot | None:
+    """From `trust_standings.standing`; None before the creator's first verdict."""
+    if kept is None:
+        return None
+    proven = kept["threshold"] if kept["is_proven"] else None
+    return TrustSnapshot(proven, kept["floor"], kept["voided"], cards_today, kept["matches_per_day"], kept["documents"]["level"])
+
+
+def _decode_turn(raw: Mapping[str, Any]) -> Turn:
+    return Turn(
+        role=Role(raw["role"]),
+        content=raw["content"],
+        path=Path(raw["path"]) if raw["path"] else None,
+        question=raw["question"],
+        sources=frozenset(decode_uuid(source["id"]) for source in raw["sources"]),
+        layer=Layer(raw["layer"]),
+    )
+
+
+def _decode_answer(raw: Mapping[str, Any]) -> CanonicalHit:
+    return CanonicalHit(
+        id=decode_uuid(raw["id"]),
+        question_pattern=raw["question_pattern"],
+        answer_content=raw["answer_content"],
+        cosine=raw["cosine"],
+        answered_at=decode_time(raw["answered_at"]),
+        expires_at=decode_optional_time(raw["expires_at"]),
+        version=raw["version"],
+        times_right=raw["times_right"],
+        times_wrong=raw["times_wrong"],
+        common=raw["common"],
+        counter=-1.0 if raw["counter"] is None else raw["counter"],
+        centroid=AnswerCentroid(**raw["whole"]) if raw["whole"] else None,
+    )
+
+
+def _decode_passage(raw: Mapping[str, Any]) -> PassageHit:
+    return PassageHit(
+        id=decode_uuid(raw["id"]),
+        document_id=decode_uuid(raw["document_id"]),
+        title=raw["title"],
+        heading=raw["heading"],
+        content=raw["content"],
+        cosine=raw["cosine"],
+        text_rank=raw["text_rank"],
+        position=raw["position"],
+    )

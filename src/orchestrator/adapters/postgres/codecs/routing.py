@@ -1,0 +1,83 @@
+"""A routed message as `hot_save` takes it."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from orchestrator.adapters.postgres.codecs.evidence import encode_evidence
+from orchestrator.adapters.postgres.codecs.sources import encode_sources
+from orchestrator.ports.stores.routing import NewBorderlineMatch, NewCard, NewDecision, NewUserMessage, OfferedQuestion, RoutingSave
+
+
+def encode_routing(save: RoutingSave) -> str:
+    """JSON; the keys are those of the record that `hot_save` reads."""
+    reply = save.reply
+    routing = encode_message(save.message) | {
+        "is_saved": save.message.is_saved,
+        "answers_too": save.answers_too,
+        "reply_id": reply.id if reply else None,
+        "reply_content": reply.content if reply else "",
+        "sources": encode_sources(reply.sources) if reply else [],
+        "offer": _encode_offer(save.offer) if save.offer else None,
+        "reused": asdict(save.reuse) if save.reuse else None,
+        "grey": _encode_borderline(save.borderline) if save.borderline else None,
+        "cards": [_encode_card(card) for card in save.cards] or None,
+        "decision": _encode_decision(save.decision),
+    }
+    return json.dumps(routing, default=str, ensure_ascii=False)
+
+
+def encode_message(message: NewUserMessage) -> dict[str, Any]:
+    """Columns of `messages`, with the id as `message_id`."""
+    return {
+        "avee_id": message.avee_id,
+        "message_id": message.id,
+        "conversation_id": message.conversation_id,
+        "user_id": message.user_id,
+        "content": message.content,
+        "layer": message.layer.value,
+        "client_message_id": message.client_message_id,
+    }
+
+
+def _encode_decision(decision: NewDecision) -> dict[str, Any]:
+    return {
+        "decision_id": decision.id,
+        "decision_path": decision.path.value,
+        "confidence_score": _ten_thousandths(decision.confidence),
+        "novelty_score": _ten_thousandths(decision.novelty),
+        "complexity_score": _ten_thousandths(decision.complexity),
+        "similarity": decision.similarity,
+        "rule": decision.rule.value,
+        "reason": decision.reason,
+        "similar_answer_id": decision.similar_answer_id,
+        "escalation_id": decision.escalation_id,
+        "policy_version": decision.policy_version,
+        "evidence": encode_evidence(decision.evidence),
+        "timings": dict(decision.timings),
+    }
+
+
+def _encode_offer(offer: OfferedQuestion) -> dict[str, Any]:
+    return {
+        "id": offer.id,
+        "original_message": offer.original_message,
+        "escalation_reason": offer.reason.value,
+        "expected_response_hours": offer.expected_response_hours,
+        "remaining_today": offer.remaining_today,
+        "expires_at": offer.expires_at,
+    }
+
+
+def _encode_card(new: NewCard) -> dict[str, Any]:
+    said = {"reply": new.reply, "sources": encode_sources(new.sources)} if new.reply is not None else {}
+    return asdict(new.card) | {"id": new.id, "question": new.question, "scorer": new.scorer} | said
+
+
+def _encode_borderline(new: NewBorderlineMatch) -> dict[str, Any]:
+    return asdict(new.match) | {"id": new.id, "question": new.question}
+
+
+def _ten_thousandths(score: float) -> int:
+    """A score in [0, 1] as the columns hold it, 0 to 10,000."""
+    return round(score * 10_000)

@@ -1,0 +1,4 @@
+-- The only way a password hash leaves the users table, for one exact address.
+CREATE OR REPLACE FUNCTION find_credentials(p_email text) RETURNS TABLE (user_id uuid, password_hash text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$ SELECT id, users.password_hash FROM users WHERE lower(email) = lower(p_email) $$;

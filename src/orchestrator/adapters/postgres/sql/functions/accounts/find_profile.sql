@@ -1,0 +1,4 @@
+-- The public profile with this handle.
+CREATE OR REPLACE FUNCTION find_profile(p_handle text) RETURNS TABLE (id uuid, handle text, display_name text, avatar text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$ SELECT id, handle, display_name, avatar FROM users WHERE handle = p_handle $$;

@@ -1,0 +1,11 @@
+-- How far the avee lets the person in: 'intimate' for its owner, else the member's layer, else 'public'; NULL without a person.
+CREATE OR REPLACE FUNCTION granted_layer(p_avee uuid) RETURNS layer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+    RETURN (
+        SELECT CASE WHEN a.owner_id = current_person() THEN 'intimate'::layer ELSE coalesce(m.layer, 'public') END
+        FROM avees a LEFT JOIN avee_members m ON m.avee_id = a.id AND m.user_id = current_person()
+        WHERE a.id = p_avee AND current_person() IS NOT NULL);
+END
+$$;

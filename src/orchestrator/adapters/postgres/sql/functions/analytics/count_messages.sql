@@ -1,0 +1,69 @@
+-- Everything the metrics count over messages between two times. For the avee's owner; NULL for everyone else.
+CREATE OR REPLACE FUNCTION count_messages(p_avee uuid, p_from timestamptz, p_to timestamptz) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET jit = off SET work_mem = '32MB' AS
+$$
+DECLARE
+    by_day jsonb;
+    talk jsonb;
+    replies jsonb;
+    verdicts jsonb;
+    served jsonb;
+BEGIN
+    IF p_avee IS NULL OR p_avee NOT IN (SELECT owned_avees()) THEN
+        RETURN NULL;
+    END IF;
+
+    -- orchestrator_decisions_analytics alone, three times: messages by day and path; people and exchanges; times.
+    -- Rows are binned by plain arithmetic, and only the bins become dates: looking a time zone up for each row would double the cost.
+    SELECT coalesce(jsonb_agg(jsonb_build_object('on', (c.bin AT TIME ZONE 'UTC')::date, 'path', c.path, 'is_small_talk', c.is_small_talk,
+                                                 'messages', c.messages) ORDER BY c.bin), '[]') INTO by_day
+    FROM (
+        SELECT date_bin('1 day', d.created_at, '2000-01-01Z') AS bin, d.decision_path::"char" AS path,
+            d.rule = 'small_talk' AS is_small_talk,
+            count(*) AS messages
+        FROM orchestrator_decisions d
+        WHERE d.avee_id = p_avee AND d.created_at > p_from AND d.created_at <= p_to
+        GROUP BY 1, 2, 3) c;
+
+    -- An exchange that ends in a question back is one whose newest message, small talk apart, was asked back.
+    SELECT jsonb_build_object('users', count(DISTINCT t.user_id), 'asked_back_last', count(*) FILTER (WHERE t.asked_back_at = t.asked_at))
+    INTO talk FROM (
+        SELECT any_value(d.user_id) AS user_id,
+            max(d.created_at) FILTER (WHERE d.rule <> 'small_talk') AS asked_at,
+            max(d.created_at) FILTER (WHERE d.decision_path = 'B') AS asked_back_at
+        FROM orchestrator_decisions d
+        WHERE d.avee_id = p_avee AND d.created_at > p_from AND d.created_at <= p_to
+        GROUP BY d.conversation_id) t;
+
+    SELECT jsonb_build_object('timed', count(d.reply_ms),
+                              'p50_ms', (percentile_disc(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY d.reply_ms))[1],
+                              'p95_ms', (percentile_disc(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY d.reply_ms))[2])
+    INTO replies FROM orchestrator_decisions d
+    WHERE d.avee_id = p_avee AND d.created_at > p_from AND d.created_at <= p_to
+    AND d.decision_path IN ('A', 'C') AND d.rule <> 'small_talk';
+
+    -- Answers from documents or from the bank that somebody judged, or that went on to the creator all the same. Served by
+    -- decision_feedback_created_at and escalation_queue_offered_at: a word on a message, or a way out of its answer, comes after it.
+    SELECT jsonb_build_object('helpful', count(*) FILTER (WHERE NOT v.is_against), 'against', count(*) FILTER (WHERE v.is_against))
+    INTO verdicts FROM (
+        SELECT said.id, bool_or(said.is_against) AS is_against FROM (
+            SELECT d.id, f.verdict <> 'helpful' AS is_against
+            FROM decision_feedback f JOIN orchestrator_decisions d ON d.avee_id = f.avee_id AND d.id = f.decision_id
+            WHERE f.avee_id = p_avee AND f.created_at > p_from
+            AND d.created_at > p_from AND d.decision_path IN ('A', 'C') AND d.rule <> 'small_talk'
+            UNION ALL
+            SELECT d.id, true
+            FROM escalation_queue q JOIN orchestrator_decisions d ON d.avee_id = q.avee_id AND d.message_id = q.message_id
+            WHERE q.avee_id = p_avee AND q.offered_at > p_from AND q.free_of_quota
+            AND d.created_at > p_from AND d.decision_path IN ('A', 'C') AND d.rule <> 'small_talk') said
+        GROUP BY said.id) v;
+
+    -- Served by orchestrator_decisions_served.
+    SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'times', s.times)), '[]') INTO served
+    FROM (SELECT d.similar_answer_id AS id, count(*) AS times FROM orchestrator_decisions d
+          WHERE d.avee_id = p_avee AND d.decision_path = 'C' AND d.created_at > p_from AND d.created_at <= p_to
+          GROUP BY d.similar_answer_id ORDER BY count(*) DESC, d.similar_answer_id LIMIT 10) s;
+
+    RETURN jsonb_build_object('by_day', by_day, 'talk', talk, 'replies', replies, 'verdicts', verdicts, 'served', served);
+END
+$$;

@@ -1,0 +1,21 @@
+-- The avee's waiting questions nearest to this one, with what the check of a pair reads and how many other people wait in each one's
+-- group. SECURITY DEFINER, as the asker's own transaction may not see other people's questions: the caller compares ids and texts and
+-- hands none of them out.
+CREATE OR REPLACE FUNCTION find_similar_waiting(p_escalation uuid, p_limit integer)
+RETURNS TABLE (id uuid, group_id uuid, question text, cosine double precision, people bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+    SELECT n.id, n.group_id, n.question, n.cosine,
+        (SELECT count(DISTINCT g.user_id) FROM escalation_queue g
+         WHERE g.avee_id = n.avee_id AND g.status = 'accepted' AND g.user_id <> n.asker
+         AND (g.group_id = n.group_id OR g.group_id IS NULL AND g.id = n.group_id))
+    FROM (
+        SELECT w.avee_id, e.user_id AS asker, w.id, coalesce(w.group_id, w.id) AS group_id, w.original_message AS question,
+            -(w.embedding <#> e.embedding) AS cosine
+        FROM escalation_queue e
+        JOIN escalation_queue w ON w.avee_id = e.avee_id AND w.status = 'accepted' AND w.id <> e.id
+        WHERE e.id = p_escalation
+        AND (e.user_id = current_person() OR e.avee_id IN (SELECT owned_avees()))
+        ORDER BY w.embedding <#> e.embedding LIMIT p_limit) n
+    ORDER BY n.cosine DESC
+$$;

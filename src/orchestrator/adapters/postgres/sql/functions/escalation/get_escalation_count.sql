@@ -1,0 +1,11 @@
+-- Questions accepted in the last `hours` hours that count against the quota. Served by escalation_queue_used.
+CREATE OR REPLACE FUNCTION get_escalation_count(avee_id uuid, hours integer) RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+    RETURN (
+        SELECT count(*) FROM escalation_queue q
+        WHERE q.avee_id = get_escalation_count.avee_id AND NOT q.free_of_quota
+        AND q.accepted_at > now() - make_interval(hours => get_escalation_count.hours));
+END
+$$;

@@ -1,0 +1,12 @@
+-- When a rolling window will again hold fewer than p_limit accepted questions; NULL where it does now or never can. Served by
+-- escalation_queue_used.
+CREATE OR REPLACE FUNCTION get_window_opening(p_avee uuid, p_hours integer, p_limit integer) RETURNS timestamptz
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+    RETURN (
+        SELECT accepted_at + make_interval(hours => p_hours) FROM escalation_queue
+        WHERE p_limit > 0 AND avee_id = p_avee AND NOT free_of_quota AND accepted_at > now() - make_interval(hours => p_hours)
+        ORDER BY accepted_at DESC OFFSET greatest(p_limit - 1, 0) LIMIT 1);
+END
+$$;

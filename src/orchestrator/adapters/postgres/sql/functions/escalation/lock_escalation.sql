@@ -1,0 +1,36 @@
+-- An escalation that concerns the person as asker or creator, locked together with its avee's limits until the transaction ends: two
+-- that accept at once take turns, so a limit is exact. The count is read in a statement after the lock, so that it sees what the one
+-- before committed. NULL where the escalation does not concern the person.
+CREATE OR REPLACE FUNCTION lock_escalation(p_escalation uuid) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+    q escalation_queue;
+BEGIN
+    SELECT e.* INTO q FROM escalation_queue e JOIN avees a ON a.id = e.avee_id
+    WHERE e.id = p_escalation
+    AND (e.user_id = current_person() OR a.owner_id = current_person() AND e.accepted_at IS NOT NULL);
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    PERFORM 1 FROM orchestrator_configs WHERE avee_id = q.avee_id FOR UPDATE;
+    SELECT e.* INTO q FROM escalation_queue e WHERE e.avee_id = q.avee_id AND e.id = p_escalation FOR UPDATE;
+    RETURN (
+        SELECT jsonb_build_object(
+            'escalation', to_jsonb(q) - 'embedding' - 'pattern_embedding',
+            'policy', to_jsonb(p),
+            'owner_id', a.owner_id,
+            'creator_name', u.display_name,
+            'tier', CASE WHEN a.owner_id = q.user_id THEN 'paid' ELSE coalesce(m.tier, 'free') END,
+            'now', now(),
+            'usage', jsonb_build_object(
+                'day', get_escalation_count(a.id, 24),
+                'week', get_escalation_count(a.id, 168),
+                'day_opens_at', get_window_opening(a.id, 24, p.max_escalations_per_day),
+                'week_opens_at', get_window_opening(a.id, 168, p.max_escalations_per_week),
+                'median_response_hours', get_response_hours(a.id)))
+        FROM avees a JOIN users u ON u.id = a.owner_id JOIN orchestrator_configs p ON p.avee_id = a.id
+        LEFT JOIN avee_members m ON m.avee_id = a.id AND m.user_id = q.user_id
+        WHERE a.id = q.avee_id);
+END
+$$;

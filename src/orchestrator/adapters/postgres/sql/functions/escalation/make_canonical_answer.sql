@@ -1,0 +1,17 @@
+-- Makes the canonical answer of an answered escalation in the same transaction, under the creator's wording of the question where there
+-- is one. The question's embedding is already on the escalation.
+CREATE OR REPLACE FUNCTION make_canonical_answer() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+    pattern text := coalesce(NEW.question_pattern, NEW.original_message);
+BEGIN
+    INSERT INTO canonical_answers
+        (avee_id, id, escalation_id, question_pattern, answer_content, layer, content_hash, expires_at, embedding)
+    VALUES (NEW.avee_id, NEW.id, NEW.id, pattern, NEW.creator_answer, coalesce(NEW.answer_layer, 'public'),
+            sha256(convert_to(pattern || E'\n' || NEW.creator_answer, 'UTF8')), NEW.answer_expires_at,
+            coalesce(NEW.pattern_embedding, NEW.embedding))
+    ON CONFLICT (avee_id, content_hash) WHERE state = 'active' DO NOTHING;
+    RETURN NULL;
+END
+$$;

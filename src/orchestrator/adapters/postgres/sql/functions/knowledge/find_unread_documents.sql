@@ -1,0 +1,12 @@
+-- Documents that wait to be read and that no job will read, as the program that was reading was killed or its job gave up. Ids only,
+-- with the person in whose name to read.
+CREATE OR REPLACE FUNCTION find_unread_documents(p_older_than_s double precision, p_limit integer)
+RETURNS TABLE (person uuid, avee_id uuid, document_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+    SELECT a.owner_id, d.avee_id, d.id FROM documents d JOIN avees a ON a.id = d.avee_id
+    WHERE d.status = 'pending' AND d.updated_at < now() - make_interval(secs => p_older_than_s)
+    AND NOT EXISTS (SELECT FROM procrastinate_jobs j WHERE j.task_name = 'embed_document' AND j.status IN ('todo', 'doing')
+                    AND j.args ->> 'document_id' = d.id::text)
+    ORDER BY d.updated_at LIMIT p_limit
+$$;

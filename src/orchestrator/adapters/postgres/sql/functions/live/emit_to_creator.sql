@@ -1,0 +1,9 @@
+-- An event that concerns the creator alone (documents, canonical answers, the policy), and the same to their webhooks.
+CREATE OR REPLACE FUNCTION emit_to_creator(p_avee uuid, p_kind text, p_ids jsonb) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+    PERFORM emit_event(ARRAY[(SELECT owner_id FROM avees WHERE id = p_avee)], p_kind, p_ids);
+    PERFORM add_webhook_deliveries(p_avee, p_kind, p_ids);
+END
+$$;

@@ -1,0 +1,11 @@
+-- Turns the aliases that a model confirmed on or off, as the policy says.
+CREATE OR REPLACE FUNCTION turn_model_aliases() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+    UPDATE answer_aliases x SET state = CASE WHEN NEW.model_confirms_matches THEN a.state ELSE 'off' END
+    FROM canonical_answers a
+    WHERE x.avee_id = NEW.avee_id AND x.origin = 'model' AND a.avee_id = x.avee_id AND a.id = x.answer_id;
+    RETURN NULL;
+END
+$$;

@@ -1,0 +1,14 @@
+-- Puts a notification into the outbox where the person has a target, and plans its sending. The same thing is told once.
+CREATE OR REPLACE FUNCTION add_notification(p_user uuid, p_kind text, p_avee uuid, p_conversation uuid, p_thing uuid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+    INSERT INTO notifications (user_id, kind, avee_id, conversation_id, thing_id)
+        SELECT p_user, p_kind, p_avee, p_conversation, p_thing
+        WHERE EXISTS (SELECT 1 FROM notification_targets WHERE user_id = p_user)
+        ON CONFLICT DO NOTHING;
+    IF FOUND THEN
+        PERFORM enqueue_job('notification', 'plan_notifications', jsonb_build_object('person', p_user));
+    END IF;
+END
+$$;

@@ -1,0 +1,63 @@
+-- The nearest by meaning (24 phrasings of answers, eight passages) and four passages by words. find_nearest() and find_worded() find
+-- them without reading other avees' rows. The rows they name are then read by primary key, where row security is checked once more;
+-- each LIMIT 1 keeps that a lookup of one row. The message's words are read in each language of the avee's documents. Vectors have unit
+-- length, so the negative inner product orders like the cosine distance and costs less.
+CREATE OR REPLACE FUNCTION hot_search(p_person text, p_avee uuid, p_layer text, p_text text, p_embedding halfvec, p_candidates integer)
+RETURNS TABLE (answers jsonb, bank jsonb, passages jsonb) LANGUAGE plpgsql
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS
+$$
+DECLARE
+    middle halfvec;
+    known bigint;
+    words tsquery;
+BEGIN
+    PERFORM name_person(p_person, p_avee::text, p_layer);
+    SELECT b.centre, b.answers INTO middle, known FROM banks b WHERE b.avee_id = p_avee AND b.depth = depth(reach());
+    words := (
+        SELECT coalesce(string_agg(nullif(replace(plainto_tsquery(config, p_text)::text, '&', '|'), ''), ' | '), '')::tsquery
+        FROM spoken_configs(p_avee) AS config);
+    RETURN QUERY
+        WITH near AS (
+            SELECT n.id, n.part_of, n.cosine, -(n.embedding <#> middle) AS common
+            FROM find_nearest(p_avee, 'answer', p_embedding, 24) n),
+        -- All phrasings of each of the nearest answers, by their mean: the pattern, and aliases by answer_aliases_answer.
+        wholes AS (
+            SELECT best.id, count(*) AS phrasings, avg(p.embedding)::halfvec AS mean
+            FROM (SELECT part_of AS id FROM near GROUP BY part_of ORDER BY max(near.cosine) DESC LIMIT p_candidates) best
+            CROSS JOIN LATERAL (
+                (SELECT c.embedding FROM canonical_answers c WHERE c.avee_id = p_avee AND c.id = best.id LIMIT 1)
+                UNION ALL
+                (SELECT x.embedding FROM answer_aliases x
+                 WHERE x.avee_id = p_avee AND x.answer_id = best.id AND x.state = 'active' LIMIT 64)) p
+            GROUP BY best.id),
+        found AS (
+            SELECT n.id FROM find_nearest(p_avee, 'passage', p_embedding, 8) n
+            UNION
+            SELECT w.id FROM find_worded(words, 4) w)
+        SELECT
+            coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY a.cosine DESC) FROM (
+                SELECT c.id, coalesce(x.question, c.question_pattern) AS question_pattern, c.answer_content, c.expires_at, c.version,
+                    c.times_right, c.times_wrong, c.updated_at AS answered_at, near.cosine, near.common,
+                    -- Served by answer_examples_decision.
+                    (SELECT max(-(e.embedding <#> p_embedding)) FROM answer_examples e
+                     WHERE e.avee_id = p_avee AND e.answer_id = c.id AND NOT e.serves) AS counter,
+                    CASE WHEN w.mean IS NOT NULL THEN jsonb_build_object('phrasings', w.phrasings, 'cosine', -(w.mean <#> p_embedding),
+                        'common', -(w.mean <#> middle), 'spread', -(w.mean <#> w.mean)) END AS whole
+                FROM near
+                CROSS JOIN LATERAL (
+                    SELECT * FROM canonical_answers WHERE avee_id = p_avee AND canonical_answers.id = near.part_of LIMIT 1) c
+                LEFT JOIN answer_aliases x ON near.id <> near.part_of AND x.avee_id = p_avee AND x.id = near.id
+                LEFT JOIN wholes w ON w.id = near.part_of) a), '[]'),
+            CASE WHEN known > 0 THEN jsonb_build_object('answers', known, 'common', -(middle <#> p_embedding),
+                'spread', -(middle <#> middle))
+                ELSE '{}' END,
+            coalesce((SELECT jsonb_agg(to_jsonb(p) ORDER BY p.cosine DESC) FROM (
+                SELECT c.id, c.document_id, c.position, c.heading, c.content, -(c.embedding <#> p_embedding) AS cosine,
+                    ts_rank_cd(c.text_search, words, 1) AS text_rank, d.title
+                FROM found
+                CROSS JOIN LATERAL (SELECT * FROM document_chunks WHERE avee_id = p_avee AND document_chunks.id = found.id LIMIT 1) c
+                CROSS JOIN LATERAL (
+                    SELECT title FROM documents WHERE avee_id = p_avee AND documents.id = c.document_id AND status = 'ready'
+                    LIMIT 1) d) p), '[]');
+END
+$$;

@@ -1,0 +1,63 @@
+-- Everything that is needed to think about a message; NULL where the conversation is not the person's. A turn's layer is that of its
+-- message, or of the answer it gives where that is more private. Served by conversations_id, messages_conversation,
+-- messages_client_message_id, escalation_queue_used, orchestrator_decisions_message.
+CREATE OR REPLACE FUNCTION load_message_facts(p_conversation uuid, p_client_message_id text, p_turns integer) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+    RETURN (
+        -- Served by messages_conversation; more than the turns, for those that wait for the rest of their thought.
+        WITH recent AS MATERIALIZED (
+            SELECT m.* FROM conversations c CROSS JOIN LATERAL (
+                SELECT * FROM messages t WHERE t.avee_id = c.avee_id AND t.conversation_id = c.id ORDER BY t.id DESC LIMIT p_turns + 40) m
+            WHERE c.id = p_conversation AND c.user_id = current_person())
+        SELECT jsonb_build_object(
+            'kind', c.kind,
+            'user_id', c.user_id,
+            'agent', jsonb_build_object('id', a.id, 'owner_id', a.owner_id, 'handle', a.handle, 'display_name', a.display_name,
+                                        'creator_name', u.display_name, 'persona', a.persona),
+            'policy', to_jsonb(p),
+            'tier', CASE WHEN a.owner_id = c.user_id THEN 'paid' ELSE coalesce(m.tier, 'free') END,
+            'layer', granted_layer(a.id),
+            'now', now(),
+            'creator_present', coalesce(c.agent_silenced_until > now(), false),
+            'usage', jsonb_build_object(
+                'day', get_escalation_count(a.id, 24),
+                'week', get_escalation_count(a.id, 168),
+                'day_opens_at', get_window_opening(a.id, 24, p.max_escalations_per_day),
+                'week_opens_at', get_window_opening(a.id, 168, p.max_escalations_per_week),
+                'median_response_hours', get_response_hours(a.id)),
+            'turns', coalesce((
+                SELECT jsonb_agg(to_jsonb(t) ORDER BY t.id) FROM (
+                    SELECT m.id, m.role, m.content, m.sources, d.decision_path AS path, d.question,
+                        greatest(
+                            m.layer,
+                            CASE WHEN m.escalation_id IS NOT NULL THEN (
+                                SELECT q.answer_layer FROM escalation_queue q
+                                WHERE q.avee_id = c.avee_id AND q.id = m.escalation_id LIMIT 1) END,
+                            CASE WHEN m.answer_id IS NOT NULL THEN (
+                                SELECT a.layer FROM canonical_answers a
+                                WHERE a.avee_id = c.avee_id AND a.id = m.answer_id LIMIT 1) END) AS layer
+                    FROM (SELECT * FROM recent WHERE NOT awaits_routing ORDER BY id DESC LIMIT p_turns) m
+                    LEFT JOIN LATERAL (
+                        SELECT o.decision_path, o.evidence ->> 'question' AS question FROM orchestrator_decisions o
+                        WHERE o.avee_id = c.avee_id AND o.message_id = m.in_reply_to LIMIT 1) d ON true) t), '[]'),
+            'trust', (
+                -- Served by trust_cards_created_at.
+                SELECT jsonb_build_object('standing', s.standing, 'cards_today', (
+                    SELECT count(*) FROM trust_cards k WHERE k.avee_id = c.avee_id AND k.created_at > now() - interval '24 hours'))
+                FROM (SELECT 1) one LEFT JOIN trust_standings s ON s.avee_id = c.avee_id),
+            'waiting', coalesce((
+                SELECT jsonb_agg(jsonb_build_object('id', id, 'content', content, 'layer', layer) ORDER BY id) FROM recent
+                WHERE role = 'user' AND awaits_routing AND created_at > now() - interval '2 minutes'), '[]'),
+            'sent_before', (
+                SELECT jsonb_build_object('id', s.id, 'content', s.content, 'awaits_routing', s.awaits_routing) FROM messages s
+                WHERE s.avee_id = c.avee_id AND s.conversation_id = c.id AND s.client_message_id = p_client_message_id))
+        FROM conversations c
+        JOIN avees a ON a.id = c.avee_id
+        JOIN users u ON u.id = a.owner_id
+        JOIN orchestrator_configs p ON p.avee_id = a.id
+        LEFT JOIN avee_members m ON m.avee_id = a.id AND m.user_id = c.user_id
+        WHERE c.id = p_conversation AND c.user_id = current_person());
+END
+$$;

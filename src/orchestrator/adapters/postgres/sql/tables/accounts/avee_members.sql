@@ -1,0 +1,20 @@
+-- The tier and layer that an avee's creator gave a person.
+CREATE TABLE avee_members (
+    avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
+    user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+    tier text NOT NULL DEFAULT 'free' CHECK (tier IN ('free', 'follower', 'paid')),
+    layer layer NOT NULL DEFAULT 'public',
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (avee_id, user_id)
+);
+CREATE INDEX avee_members_user_id ON avee_members (user_id);
+
+ALTER TABLE avee_members ENABLE ROW LEVEL SECURITY;
+ALTER TABLE avee_members FORCE ROW LEVEL SECURITY;
+CREATE POLICY schema_owner ON avee_members TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY creator ON avee_members
+    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY member ON avee_members FOR SELECT USING (user_id = (SELECT current_person()));
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON avee_members TO {runtime_role};

@@ -1,0 +1,27 @@
+-- Threads: with the agent, or directly with the creator.
+CREATE TABLE conversations (
+    avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
+    id uuid NOT NULL,
+    user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+    kind text NOT NULL DEFAULT 'agent' CHECK (kind IN ('agent', 'direct')),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    -- The creator is present in the thread; the agent says nothing until this time.
+    agent_silenced_until timestamptz,
+    PRIMARY KEY (avee_id, id)
+);
+CREATE INDEX conversations_id ON conversations (id);
+CREATE INDEX conversations_user_id ON conversations (user_id, id DESC);
+CREATE INDEX conversations_direct ON conversations (avee_id, id) WHERE kind = 'direct';
+
+ALTER TABLE conversations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE conversations FORCE ROW LEVEL SECURITY;
+CREATE POLICY schema_owner ON conversations TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY asker ON conversations
+    USING (user_id = (SELECT current_person())) WITH CHECK (user_id = (SELECT current_person()));
+CREATE POLICY creator_direct ON conversations FOR SELECT
+    USING (kind = 'direct' AND avee_id IN (SELECT owned_avees()));
+CREATE POLICY creator_escalated ON conversations FOR SELECT
+    USING (avee_id IN (SELECT owned_avees()) AND id IN (SELECT escalated_conversations()));
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON conversations TO {runtime_role};

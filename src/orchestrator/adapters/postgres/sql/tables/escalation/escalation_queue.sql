@@ -1,0 +1,85 @@
+-- Escalations, from the offer to the answer.
+CREATE TABLE escalation_queue (
+    avee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    conversation_id uuid NOT NULL,
+    user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+    message_id uuid NOT NULL,
+    original_message text NOT NULL,
+    context_summary text NOT NULL DEFAULT '',
+    escalation_reason text NOT NULL CHECK (escalation_reason IN ('novel', 'strategic', 'complex')),
+    status text NOT NULL DEFAULT 'pending'
+        CHECK (status IN ('pending', 'accepted', 'answered', 'declined', 'expired')),
+    expected_response_hours double precision NOT NULL,
+    remaining_today integer NOT NULL,
+    offered_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL,
+    accepted_at timestamptz,
+    answered_at timestamptz,
+    creator_answer text,
+    answer_layer layer,
+    embedding halfvec({width}) NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    -- The creator's wording of the question: theirs to edit, shown to nobody else.
+    question_pattern text,
+    pattern_embedding halfvec({width}),
+    -- Whether the answer may be served to others.
+    reuse boolean NOT NULL DEFAULT true,
+    answer_expires_at timestamptz,
+    answer_message_id uuid,
+    deferred_at timestamptz,
+    declined_at timestamptz,
+    declined_by text CHECK (declined_by IN ('asker', 'creator')),
+    decline_reason text,
+    deadline_at timestamptz,
+    expired_at timestamptz,
+    -- Questions that ask the same share the id of the one that came first.
+    group_id uuid,
+    -- An answer to the group that failed the check for this member: a draft for the creator to confirm.
+    draft_answer text,
+    -- Does not count against the limits: it joined a waiting question, or it leads out of an answer that did not fit.
+    free_of_quota boolean NOT NULL DEFAULT false,
+    -- When the creator first opened the question; the time spent on an answer is then measured instead of estimated.
+    opened_at timestamptz,
+    PRIMARY KEY (avee_id, id),
+    FOREIGN KEY (avee_id, conversation_id) REFERENCES conversations ON DELETE CASCADE,
+    FOREIGN KEY (avee_id, message_id) REFERENCES messages ON DELETE CASCADE
+);
+CREATE INDEX escalation_queue_status ON escalation_queue (avee_id, status, accepted_at);
+CREATE INDEX escalation_queue_accepted_at ON escalation_queue (avee_id, accepted_at) WHERE accepted_at IS NOT NULL;
+CREATE INDEX escalation_queue_user_id ON escalation_queue (user_id, offered_at);
+CREATE INDEX escalation_queue_conversation ON escalation_queue (avee_id, conversation_id);
+CREATE INDEX escalation_queue_message ON escalation_queue (avee_id, message_id);
+CREATE INDEX escalation_queue_group ON escalation_queue (avee_id, group_id) WHERE status = 'accepted';
+CREATE INDEX escalation_queue_offers_due ON escalation_queue (expires_at) WHERE status = 'pending';
+CREATE INDEX escalation_queue_answers_due ON escalation_queue (deadline_at) WHERE status = 'accepted';
+CREATE INDEX escalation_queue_offered_at ON escalation_queue (avee_id, offered_at)
+    INCLUDE (status, accepted_at, expires_at, free_of_quota, message_id);
+CREATE INDEX escalation_queue_handled ON escalation_queue (avee_id, coalesce(answered_at, declined_at))
+    WHERE accepted_at IS NOT NULL;
+-- A question is opened by its id alone.
+CREATE INDEX escalation_queue_id ON escalation_queue (id);
+-- The questions that the quota counts; read for every message.
+CREATE INDEX escalation_queue_used ON escalation_queue (avee_id, accepted_at) WHERE accepted_at IS NOT NULL AND NOT free_of_quota;
+
+ALTER TABLE escalation_queue ENABLE ROW LEVEL SECURITY;
+ALTER TABLE escalation_queue FORCE ROW LEVEL SECURITY;
+CREATE POLICY schema_owner ON escalation_queue TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY asker_reads ON escalation_queue FOR SELECT USING (user_id = (SELECT current_person()));
+CREATE POLICY asker_writes ON escalation_queue FOR INSERT WITH CHECK (
+    user_id = (SELECT current_person()) AND status = 'pending' AND creator_answer IS NULL AND accepted_at IS NULL
+    AND EXISTS (SELECT 1 FROM conversations c WHERE c.avee_id = escalation_queue.avee_id
+                AND c.id = escalation_queue.conversation_id AND c.user_id = escalation_queue.user_id));
+-- An offer that was not accepted stays between the asker and the agent.
+CREATE POLICY creator ON escalation_queue FOR SELECT
+    USING (accepted_at IS NOT NULL AND avee_id IN (SELECT owned_avees()));
+-- The asker ends an offer or accepts it, and never writes an answer.
+CREATE POLICY asker_moves ON escalation_queue FOR UPDATE
+    USING (user_id = (SELECT current_person()) AND status IN ('pending', 'accepted'))
+    WITH CHECK (user_id = (SELECT current_person()) AND status IN ('accepted', 'declined', 'expired') AND creator_answer IS NULL);
+CREATE POLICY creator_moves ON escalation_queue FOR UPDATE
+    USING (accepted_at IS NOT NULL AND avee_id IN (SELECT owned_avees()))
+    WITH CHECK (accepted_at IS NOT NULL AND status <> 'pending' AND avee_id IN (SELECT owned_avees()));
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON escalation_queue TO {runtime_role};

@@ -1,0 +1,30 @@
+-- Other phrasings that were confirmed to ask the same as an answered question.
+CREATE TABLE answer_aliases (
+    avee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    answer_id uuid NOT NULL,
+    -- The author of the wording; it is deleted with their account.
+    user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+    question text NOT NULL,
+    -- How it was confirmed: by a verdict on a card, by one answer to a group of questions, by picking a past message, or by a chat model.
+    origin text NOT NULL CHECK (origin IN ('card', 'group', 'picked', 'model')),
+    -- The answer's layer and state, kept here so that a search need not join answers that it will not show.
+    layer layer NOT NULL DEFAULT 'intimate',
+    state text NOT NULL DEFAULT 'active',
+    embedding halfvec({width}) NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (avee_id, id),
+    FOREIGN KEY (avee_id, answer_id) REFERENCES canonical_answers ON DELETE CASCADE
+);
+CREATE INDEX answer_aliases_answer ON answer_aliases (avee_id, answer_id);
+CREATE INDEX answer_aliases_user_id ON answer_aliases (user_id);
+
+ALTER TABLE answer_aliases ENABLE ROW LEVEL SECURITY;
+ALTER TABLE answer_aliases FORCE ROW LEVEL SECURITY;
+CREATE POLICY schema_owner ON answer_aliases TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY creator ON answer_aliases
+    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY asker ON answer_aliases FOR SELECT
+    USING (avee_id = (SELECT current_avee()) AND state = 'active' AND layer <= (SELECT reach()));
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON answer_aliases TO {runtime_role};

@@ -1,0 +1,37 @@
+-- The reusable answers, under the creator's own wording of the question.
+CREATE TABLE canonical_answers (
+    avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
+    id uuid NOT NULL,
+    escalation_id uuid,
+    question_pattern text NOT NULL,
+    answer_content text NOT NULL,
+    layer layer NOT NULL DEFAULT 'public',
+    state text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'retired')),
+    version integer NOT NULL DEFAULT 1,
+    times_reused bigint NOT NULL DEFAULT 0,
+    content_hash bytea NOT NULL,
+    expires_at timestamptz,
+    embedding halfvec({width}) NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    -- Verdicts on this version, by its creator on cards and by askers: they tighten what a match with this answer needs.
+    times_right integer NOT NULL DEFAULT 0,
+    times_wrong integer NOT NULL DEFAULT 0,
+    PRIMARY KEY (avee_id, id),
+    -- When an asker deletes their account, their question goes and the answer stays.
+    FOREIGN KEY (avee_id, escalation_id) REFERENCES escalation_queue ON DELETE SET NULL (escalation_id)
+)
+-- Half of each page stays free, so that counting a reuse rewrites the row in its page and touches no index.
+WITH (fillfactor = 50);
+CREATE UNIQUE INDEX canonical_answers_content_hash ON canonical_answers (avee_id, content_hash) WHERE state = 'active';
+CREATE INDEX canonical_answers_escalation ON canonical_answers (avee_id, escalation_id);
+
+ALTER TABLE canonical_answers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE canonical_answers FORCE ROW LEVEL SECURITY;
+CREATE POLICY schema_owner ON canonical_answers TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY creator ON canonical_answers
+    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY asker ON canonical_answers FOR SELECT
+    USING (avee_id = (SELECT current_avee()) AND state = 'active' AND layer <= (SELECT reach()));
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON canonical_answers TO {runtime_role};

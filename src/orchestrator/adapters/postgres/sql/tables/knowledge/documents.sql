@@ -1,0 +1,30 @@
+-- What the creator uploaded.
+CREATE TABLE documents (
+    avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
+    id uuid NOT NULL,
+    layer layer NOT NULL DEFAULT 'public',
+    title text NOT NULL,
+    source text NOT NULL,
+    -- The uploaded file, until it is read into `content`.
+    upload bytea,
+    content text NOT NULL DEFAULT '',
+    content_hash bytea NOT NULL,
+    status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'ready', 'failed')),
+    failure text,
+    chunk_count integer NOT NULL DEFAULT 0,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (avee_id, id)
+);
+CREATE UNIQUE INDEX documents_content_hash ON documents (avee_id, content_hash);
+CREATE INDEX documents_pending ON documents (updated_at) WHERE status = 'pending';
+
+ALTER TABLE documents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE documents FORCE ROW LEVEL SECURITY;
+CREATE POLICY schema_owner ON documents TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY creator ON documents
+    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY asker ON documents FOR SELECT
+    USING (avee_id = (SELECT current_avee()) AND status = 'ready' AND layer <= (SELECT reach()));
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON documents TO {runtime_role};

@@ -1,0 +1,18 @@
+-- Where a person wants to be told. The address holds secrets and is never handed out in full.
+CREATE TABLE notification_targets (
+    user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+    id uuid NOT NULL,
+    url text NOT NULL,
+    last_sent_at timestamptz,
+    failing_since timestamptz,
+    last_error text,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (user_id, id)
+);
+
+ALTER TABLE notification_targets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notification_targets FORCE ROW LEVEL SECURITY;
+CREATE POLICY schema_owner ON notification_targets TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY myself ON notification_targets USING (user_id = (SELECT current_person())) WITH CHECK (user_id = (SELECT current_person()));
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON notification_targets TO {runtime_role};

@@ -1,0 +1,25 @@
+-- One event on its way to one webhook.
+CREATE TABLE webhook_deliveries (
+    avee_id uuid NOT NULL,
+    id uuid NOT NULL DEFAULT gen_random_uuid(),
+    webhook_id uuid NOT NULL,
+    kind text NOT NULL,
+    body jsonb NOT NULL,
+    status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'sent', 'failed')),
+    attempts integer NOT NULL DEFAULT 0,
+    last_error text,
+    due_at timestamptz NOT NULL DEFAULT now(),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    sent_at timestamptz,
+    PRIMARY KEY (avee_id, id),
+    FOREIGN KEY (avee_id, webhook_id) REFERENCES webhooks ON DELETE CASCADE
+);
+CREATE INDEX webhook_deliveries_webhook ON webhook_deliveries (avee_id, webhook_id, created_at DESC);
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (due_at) WHERE status = 'pending';
+
+ALTER TABLE webhook_deliveries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE webhook_deliveries FORCE ROW LEVEL SECURITY;
+CREATE POLICY schema_owner ON webhook_deliveries TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY creator ON webhook_deliveries USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_deliveries TO {runtime_role};

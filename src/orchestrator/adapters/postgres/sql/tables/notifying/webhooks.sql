@@ -1,0 +1,24 @@
+-- Addresses of the creator's programs that follow events.
+CREATE TABLE webhooks (
+    avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
+    id uuid NOT NULL,
+    url text NOT NULL,
+    -- As Standard Webhooks writes it: whsec_ and base64. Shown once; kept in full, as it signs.
+    secret text NOT NULL,
+    kinds jsonb NOT NULL,
+    active boolean NOT NULL DEFAULT true,
+    disabled_reason text,
+    last_sent_at timestamptz,
+    failing_since timestamptz,
+    last_error text,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (avee_id, id)
+);
+
+ALTER TABLE webhooks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE webhooks FORCE ROW LEVEL SECURITY;
+CREATE POLICY schema_owner ON webhooks TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY creator ON webhooks USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON webhooks TO {runtime_role};

@@ -1,0 +1,2 @@
+CREATE OR REPLACE TRIGGER orchestrator_decisions_reply_ms BEFORE INSERT ON orchestrator_decisions
+    FOR EACH ROW EXECUTE FUNCTION note_reply_time();

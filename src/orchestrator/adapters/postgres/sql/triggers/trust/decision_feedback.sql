@@ -1,0 +1,6 @@
+CREATE OR REPLACE TRIGGER decision_feedback_updated_at BEFORE UPDATE ON decision_feedback
+    FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();
+CREATE OR REPLACE TRIGGER decision_feedback_count_new AFTER INSERT ON decision_feedback FOR EACH ROW
+    WHEN (NEW.answer_id IS NOT NULL) EXECUTE FUNCTION count_verdict();
+CREATE OR REPLACE TRIGGER decision_feedback_count AFTER UPDATE OF verdict ON decision_feedback FOR EACH ROW
+    WHEN (NEW.answer_id IS NOT NULL AND NEW.verdict IS DISTINCT FROM OLD.verdict) EXECUTE FUNCTION count_verdict();

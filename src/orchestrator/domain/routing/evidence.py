@@ -1,0 +1,211 @@
+"""Evidence: everything that a decision was made from, as it is kept with the decision.
+
+A decision is explained from its evidence, and made again under another policy. The keys of the stored JSON are these field names.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.answering.drafts import ModelUsage
+from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.escalation.gates import ClosedGate, Gate, Usage
+from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.message.small_talk import SmallTalk
+from orchestrator.domain.routing.decide import Decision
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.outcome import Outcome, Source
+from orchestrator.domain.routing.signals import Signals
+from orchestrator.domain.safety.moderation import Moderated
+from orchestrator.domain.trust.snapshot import TrustSnapshot
+
+KEPT_ANSWERS = 8
+"""Of the answers that were found, how many are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSignals:
+    """As in `Signals`; scores in [0, 1]."""
+
+    similarity: float
+    novelty: float
+    complexity: float
+    confidence: float
+    canonical_similarity: float
+    passage_similarity: float
+    coverage: float
+    answerability: float
+    support: int
+    """Passages, 0 to 5."""
+    vagueness: float
+    has_rivals: bool
+    small_talk: SmallTalk | None
+    wants_human: bool
+    clarifications_running: int
+    """Clarifying questions in a row just before the message, >= 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUsage:
+    day: int
+    """Questions accepted in the last 24 hours, >= 0."""
+    week: int
+    """Questions accepted in the last 168 hours, >= 0."""
+    day_opens_at: datetime | None
+    week_opens_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """A stored answer that was found, by one of its phrasings."""
+
+    id: UUID
+    cosine: float
+    """In [-1, 1]."""
+    probability: float
+    """What the cosine alone is worth, in [0, 1]."""
+    version: int
+    times_right: int
+    times_wrong: int
+    counter: float
+    """Cosine of the message and the nearest counter-example, in [-1, 1]; -1 where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPassage:
+    id: UUID
+    cosine: float
+    """In [-1, 1]."""
+    text_rank: float
+    """>= 0; 0 where no word matched."""
+    probability: float
+    """What the cosine alone is worth, in [0, 1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """How the draft came to be, and what it cost; its words are in the reply."""
+
+    supported: bool
+    written_by: str
+    """'quotes', or the name of the chat model."""
+    fault: str | None = None
+    """Why a model's own words are missing or end early; None where they do not."""
+    removed: int = 0
+    """Sentences that the passages did not bear, >= 0."""
+    checks: int = 0
+    """Sentences that a model was asked about besides, >= 0."""
+    is_shared: bool = False
+    """Whether it was written for another asker of the same question; it cost nothing again then."""
+    usage: ModelUsage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptGate:
+    name: Gate
+    opens_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    question: str
+    """What was searched and judged: the message, or a follow-up joined with what it follows."""
+    is_follow_up: bool
+    creator_present: bool
+    signals: KeptSignals
+    unsafe: str | None
+    trust: TrustSnapshot
+    moderation: Moderated
+    tier: Tier
+    layer: Layer
+    now: datetime
+    """Aware, UTC."""
+    usage: KeptUsage
+    answers: tuple[KeptAnswer, ...]
+    """Best first, at most KEPT_ANSWERS."""
+    is_edited: bool
+    """Whether the message is a phrasing of the best answer but for a few words that may turn it."""
+    draft: KeptDraft | None
+    passages: tuple[KeptPassage, ...] = ()
+    """Best first. This and the fields below are not read when a decision is made again."""
+    calibration: str = ""
+    """The embedding model whose calibration was used."""
+    gate: KeptGate | None = None
+    """The gate that was closed, where that decided."""
+    suggestions: tuple[Source, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+def keep_evidence(facts: Facts, decision: Decision, outcome: Outcome, calibration: Calibration) -> Evidence:
+    """The evidence of a decision that was just made."""
+    best = decision.signals.best_answer
+    return Evidence(
+        question=facts.question,
+        is_follow_up=facts.is_follow_up,
+        creator_present=facts.creator_present,
+        signals=_keep_signals(decision.signals),
+        unsafe=facts.unsafe,
+        trust=facts.trust,
+        moderation=facts.moderated,
+        tier=facts.asker.tier,
+        layer=facts.asker.layer,
+        now=facts.now,
+        usage=_keep_usage(facts.usage),
+        answers=tuple(
+            KeptAnswer(
+                hit.id,
+                hit.cosine,
+                calibration.canonical.probability(hit.cosine),
+                hit.version,
+                hit.times_right,
+                hit.times_wrong,
+                hit.counter,
+            )
+            for hit in facts.canonical[:KEPT_ANSWERS]
+        ),
+        is_edited=best is not None and best.is_edited,
+        draft=_keep_draft(decision.draft) if decision.draft else None,
+        passages=tuple(
+            KeptPassage(hit.id, hit.cosine, hit.text_rank, calibration.passage.probability(hit.cosine)) for hit in facts.passages
+        ),
+        calibration=calibration.embedder,
+        gate=_keep_gate(decision.gate) if decision.gate else None,
+        suggestions=outcome.suggestions,
+        choices=outcome.reply.choices,
+    )
+
+
+def _keep_signals(signals: Signals) -> KeptSignals:
+    return KeptSignals(
+        signals.similarity,
+        signals.novelty,
+        signals.complexity,
+        signals.confidence,
+        signals.canonical_similarity,
+        signals.passage_similarity,
+        signals.coverage,
+        signals.answerability,
+        signals.support,
+        signals.vagueness,
+        signals.has_rivals,
+        signals.small_talk,
+        signals.wants_human,
+        signals.clarifications_running,
+    )
+
+
+def _keep_usage(usage: Usage) -> KeptUsage:
+    return KeptUsage(usage.accepted_last_day, usage.accepted_last_week, usage.day_opens_at, usage.week_opens_at)
+
+
+def _keep_draft(draft: Draft) -> KeptDraft:
+    trace = draft.trace
+    if trace is None:
+        return KeptDraft(draft.supported, draft.written_by)
+    usage = trace.usage if not trace.is_shared else None
+    return KeptDraft(draft.supported, draft.written_by, trace.fault, trace.removed, trace.checks, trace.is_shared, usage)
+
+
+def _keep_gate(closed: ClosedGate) -> KeptGate:
+    return KeptGate(closed.gate, closed.opens_at)

@@ -1,0 +1,87 @@
+"""A stored decision read back into what `decide` looked at."""
+
+from orchestrator.domain.accounts.agents import Agent, Asker
+from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.escalation.gates import Usage
+from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.paths import Path
+from orchestrator.domain.routing.evidence import Evidence
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.replay import DecisionInputs, Past
+from orchestrator.domain.routing.signals import Signals
+from orchestrator.ports.stores.accounts import PublicAvee
+from orchestrator.ports.stores.routing import DecisionRecord, PastDecision
+
+
+def read_past(row: PastDecision, avee: PublicAvee) -> Past:
+    inputs = read_inputs(row, avee, row.abuse_rules_enabled)
+    return Past(row.id, row.created_at, row.message_content, Path(row.decision_path), row.rule, inputs)
+
+
+def read_inputs(row: PastDecision | DecisionRecord, avee: PublicAvee, abuse_rules_enabled: bool) -> DecisionInputs:
+    """What the decision was made from. The switch is that of the policy of then."""
+    draft = row.evidence.draft
+    return DecisionInputs(
+        _read_signals(row),
+        _read_facts(row, avee),
+        # Its words are in the reply; the rules ask only whether its passages bear them.
+        Draft("", (), draft.supported, draft.written_by) if draft else None,
+        abuse_rules_enabled,
+    )
+
+
+def _read_signals(row: PastDecision | DecisionRecord) -> Signals:
+    kept = row.evidence.signals
+    return Signals(
+        similarity=kept.similarity,
+        novelty=kept.novelty,
+        complexity=kept.complexity,
+        confidence=kept.confidence,
+        canonical_similarity=kept.canonical_similarity,
+        passage_similarity=kept.passage_similarity,
+        coverage=kept.coverage,
+        answerability=kept.answerability,
+        support=kept.support,
+        vagueness=kept.vagueness,
+        small_talk=kept.small_talk,
+        wants_human=kept.wants_human,
+        clarifications_running=kept.clarifications_running,
+        has_rivals=kept.has_rivals,
+        best_answer=_read_best_answer(row),
+    )
+
+
+def _read_best_answer(row: PastDecision | DecisionRecord) -> CanonicalHit | None:
+    """As far as the rules look at it."""
+    if row.similar_answer_id is None:
+        return None
+    evidence: Evidence = row.evidence
+    kept = next((each for each in evidence.answers if each.id == row.similar_answer_id), None)
+    return CanonicalHit(
+        row.similar_answer_id,
+        "",
+        "",
+        evidence.signals.canonical_similarity,
+        row.created_at,
+        is_edited=evidence.is_edited,
+        times_right=kept.times_right if kept else 0,
+        times_wrong=kept.times_wrong if kept else 0,
+    )
+
+
+def _read_facts(row: PastDecision | DecisionRecord, avee: PublicAvee) -> Facts:
+    evidence, usage = row.evidence, row.evidence.usage
+    return Facts(
+        # Several messages that were one thought were judged as one, which is then what was asked.
+        text=row.message_content if evidence.is_follow_up else evidence.question,
+        question=evidence.question,
+        agent=Agent(avee.id, avee.owner_id, avee.handle, avee.display_name, avee.creator_name),
+        asker=Asker(row.user_id, evidence.tier, evidence.layer),
+        now=evidence.now,
+        is_follow_up=evidence.is_follow_up,
+        usage=Usage(usage.day, usage.week, usage.day_opens_at, usage.week_opens_at),
+        unsafe=evidence.unsafe,
+        moderated=evidence.moderation,
+        creator_present=evidence.creator_present,
+        trust=evidence.trust,
+    )

@@ -1,0 +1,70 @@
+"""A database as the baseline made it, migrated: its schema is that of a fresh one, and what it remembers is still understood."""
+
+import asyncio
+from collections import Counter
+from difflib import unified_diff
+
+import pytest
+from sqlalchemy import NullPool, create_engine, text
+
+from orchestrator.adapters.models.embedding.local import LocalEmbedder
+from orchestrator.adapters.postgres import schema
+from orchestrator.adapters.postgres.embedded import EmbeddedServer
+from orchestrator.bootstrap.program import running
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.routing.decide import Decision
+from orchestrator.domain.routing.replay import Past, redecide
+from orchestrator.engine.routing.past import read_past
+from orchestrator.ports.database import Scope
+from orchestrator.settings import Settings
+from support.baseline import restore
+from support.catalogue import read_catalogue
+
+ALL_DAYS = 36_500
+
+
+@pytest.fixture
+def old(bare: EmbeddedServer) -> EmbeddedServer:
+    restore(bare.owner_url)
+    return bare
+
+
+def test_it_has_the_schema_of_a_fresh_database(old: EmbeddedServer, database: EmbeddedServer) -> None:
+    with pytest.raises(Exception, match="permission denied"), create_engine(old.runtime_url, poolclass=NullPool).connect() as connection:
+        connection.execute(text("SELECT count(*) FROM messages"))
+    kept = read_rows(old)
+    schema.migrate(old.owner_url, old.runtime_url, LocalEmbedder.identity)
+    schema.check(old.runtime_url, LocalEmbedder.identity)
+    upgraded, fresh = (read_catalogue(each.owner_url, queue=True).splitlines() for each in (old, database))
+    assert list(unified_diff(fresh, upgraded, "fresh", "upgraded", lineterm="", n=1)) == []
+    assert {table: rows for table, rows in kept.items() if not rows} == {}, "the baseline has a row of everything"
+    assert read_rows(old) == kept
+
+
+def test_its_decisions_are_made_again(old: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    schema.migrate(old.owner_url, old.runtime_url, LocalEmbedder.identity)
+    monkeypatch.setenv("DATABASE_URL", old.runtime_url)
+    policy, past = asyncio.run(load_past(old))
+    made = {each.id: redecide(each, policy) for each in past}
+    assert Counter(each.path.value for each in past) == Counter(A=2, B=1, C=1, D=2, F=1)
+    for each in past:
+        again = made[each.id]
+        assert isinstance(again, Decision), each
+        assert (again.path, again.rule) == (each.path, each.rule), each.message
+
+
+async def load_past(database: EmbeddedServer) -> tuple[Policy, list[Past]]:
+    with create_engine(database.owner_url, poolclass=NullPool).connect() as connection:
+        avee_id, owner_id = connection.execute(text("SELECT id, owner_id FROM avees WHERE handle = 'mira-agent'")).one()
+    async with running(Settings(), database.runtime_url) as program, program.services.database.transaction(Scope(owner_id)) as tx:
+        policy, avee = await tx.policies.load_policy(avee_id), await tx.avees.find_public(avee_id=avee_id)
+        assert policy is not None
+        assert avee is not None
+        return policy, [read_past(row, avee) for row in await tx.log.load_past(avee_id, ALL_DAYS, 100)]
+
+
+def read_rows(database: EmbeddedServer) -> dict[str, int]:
+    """How many rows each table has that the product keeps."""
+    with create_engine(database.owner_url, poolclass=NullPool).connect() as connection:
+        names = connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename !~ '^procrastinate_'"))
+        return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in names.scalars().all()}
