@@ -12,10 +12,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
 
+from orchestrator.adapters.postgres.codecs.counts import decode_counts
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.analytics.counts import Counts
 from orchestrator.domain.paths import Path
-from orchestrator.engine.analytics.measure import read_counts
 from orchestrator.ports.identifiers import new_id
 from support.seeding import Seeded, add, add_escalation, seed
 
@@ -147,7 +147,7 @@ def ask(engines: tuple[Engine, Engine], person: UUID | None, avee: UUID, days: i
 def test_every_number_equals_a_recount(owner: tuple[Engine, Engine], filled: tuple[Seeded, Services], days: int) -> None:
     seeded, services = filled
     raw = ask(owner, seeded.owner, seeded.avee, days)
-    counts = read_counts(raw)
+    counts = decode_counts(raw)
     since, until = counts.began_at, counts.ended_at
     assert until - since == timedelta(days=days)
     assert counts.observed_days == pytest.approx(min(days, 20), abs=0.01)

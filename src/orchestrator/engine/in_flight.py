@@ -7,7 +7,7 @@ and what the other said is answered with it or by itself, but never twice.
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
@@ -38,10 +38,10 @@ class MessageInFlight(Generic[R]):
         """Whether a newer message says the rest of this one's thought."""
         return self._newer.done()
 
-    async def unless_taken_over(self, work: Coroutine[Any, Any, T]) -> T | None:
+    async def unless_taken_over(self, work: Coroutine[None, None, T]) -> T | None:
         """The result of the work; None, the work cancelled, as soon as a newer message takes this one over."""
         task = asyncio.create_task(work)
-        either: list[asyncio.Future[Any]] = [task, self._newer]
+        either: list[asyncio.Future[T] | asyncio.Future[MessageInFlight[R]]] = [task, self._newer]
         try:
             await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         finally:

@@ -1,9 +1,9 @@
 """Live events: what a follower is told, and where it stands, so that it can go on after a cut."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 
@@ -13,8 +13,8 @@ class Event:
     """Rises in the order of writing, not of committing: for telling a repetition, not for resuming."""
     kind: str
     """Such as 'message.added' or 'escalation.answered'."""
-    payload: dict[str, Any]
-    """Ids only."""
+    payload: Mapping[str, str]
+    """Ids only, by name such as `avee_id`."""
     created_at: datetime
 
 

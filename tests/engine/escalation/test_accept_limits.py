@@ -10,12 +10,14 @@ import pytest
 
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Limited
+from orchestrator.domain.routing.decide import EscalationReason
 from orchestrator.engine.accounts.avees import create_avee
 from orchestrator.engine.escalation.accept import accept
 from orchestrator.engine.policy.configure import save_policy
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.stores.escalation import NewOffer
 from orchestrator.ports.stores.message import NewMessage
 from orchestrator.ports.stores.paging import Page
 
@@ -41,20 +43,20 @@ async def insert_offer(services: Services, avee_id: UUID, number: int) -> tuple[
             avee_id, [NewMessage(message_id, conversation_id, asker, "user", "message", f"Question {number}?")]
         )
         await tx.escalations.insert_offer(
-            {
-                "avee_id": avee_id,
-                "id": escalation_id,
-                "conversation_id": conversation_id,
-                "user_id": asker,
-                "message_id": message_id,
-                "original_message": f"Question {number}?",
-                "escalation_reason": "novel",
-                "expected_response_hours": 24.0,
-                "remaining_today": LIMIT,
-                "expires_at": datetime.now(UTC) + timedelta(days=3),
-                "free_of_quota": False,
-                "embedding": one_hot,
-            }
+            NewOffer(
+                id=escalation_id,
+                avee_id=avee_id,
+                conversation_id=conversation_id,
+                user_id=asker,
+                message_id=message_id,
+                original_message=f"Question {number}?",
+                escalation_reason=EscalationReason.novel,
+                expected_response_hours=24.0,
+                remaining_today=LIMIT,
+                expires_at=datetime.now(UTC) + timedelta(days=3),
+                free_of_quota=False,
+                embedding=one_hot,
+            )
         )
     return asker, escalation_id
 

@@ -57,7 +57,7 @@ def test_an_agent_goes_with_all_that_was_said_and_served(api: Api, database: Emb
     assert asker.ask(conversation, "Which glue holds wood?")["path"] == "C"
     assert asker.ask(conversation, "Would you teach a class on restoring antique violins?")["path"] == "D"
     creator.call("DELETE", f"/avees/{avee}", 204)
-    for table in ("avees", "messages", "conversations", "documents", "document_chunks", "canonical_answers", "answer_deliveries",
+    for table in ("avees", "messages", "conversations", "documents", "passages", "canonical_answers", "answer_deliveries",
                   "orchestrator_decisions", "asked_questions", "escalation_queue", "orchestrator_configs", "orchestrator_config_versions"):  # fmt: skip
         assert count(database, table) == 0, table
     assert asker.call("GET", "/conversations", 200)["items"] == []

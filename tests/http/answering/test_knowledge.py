@@ -73,7 +73,7 @@ def test_a_broken_file_fails_with_a_reason_and_may_be_sent_again(shared: Api, sh
         assert len(failed["failure"]) > 10
         assert "Traceback" not in failed["failure"]
     assert len(creator.call("GET", f"/avees/{avee}/documents", 200)["items"]) == 1
-    assert rows(shared_database, "SELECT 1 FROM document_chunks WHERE avee_id = :avee", avee=avee) == []
+    assert rows(shared_database, "SELECT 1 FROM passages WHERE avee_id = :avee", avee=avee) == []
 
 
 def test_json_and_the_same_content_twice(shared: Api) -> None:
@@ -99,7 +99,7 @@ def test_deleting_a_document_deletes_its_passages(shared: Api, shared_database: 
     question, conversation = "When do I seal the boat's deck with linseed oil?", asker.start(avee)
     assert asker.ask(conversation, question)["path"] == "A"
     creator.call("DELETE", f"/avees/{avee}/documents/{document['id']}", 204)
-    assert rows(shared_database, "SELECT 1 FROM document_chunks WHERE avee_id = :avee", avee=avee) == []
+    assert rows(shared_database, "SELECT 1 FROM passages WHERE avee_id = :avee", avee=avee) == []
     told = asker.ask(asker.start(avee), question)
     assert told["path"] == "D"
     assert "linseed" not in json.dumps(told["suggestions"])

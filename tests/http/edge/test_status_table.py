@@ -13,7 +13,7 @@ from support.stories import rows
 UNKNOWN = "01890000-0000-7000-8000-000000000000"
 MESSAGE, CONFIG = "/orchestrator/message", "/orchestrator/config/{avee}"
 DOCUMENTS, ANSWERS = "/avees/{avee}/documents", "/avees/{avee}/canonical-answers"
-COUNTED = ("users", "user_sessions", "api_tokens", "avees", "avee_members", "documents", "document_chunks", "conversations", "messages",
+COUNTED = ("users", "user_sessions", "api_tokens", "avees", "avee_members", "documents", "passages", "conversations", "messages",
            "orchestrator_config_versions", "escalation_queue", "canonical_answers", "orchestrator_decisions", "answer_deliveries")  # fmt: skip
 
 

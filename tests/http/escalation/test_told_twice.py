@@ -110,7 +110,7 @@ def test_a_document_that_comes_again_gets_no_less_private(shared: Api, shared_da
     assert (again["id"], again["layer"]) == (stored["id"], "friends")
     assert "spring" not in str(asker.ask(asker.start(avee), question))
     assert creator.call("POST", f"/avees/{avee}/documents", 200, json=body)["layer"] == "friends"
-    layers = "SELECT DISTINCT layer::text FROM document_chunks WHERE document_id = :id"
+    layers = "SELECT DISTINCT layer::text FROM passages WHERE document_id = :id"
     assert [each.layer for each in rows(shared_database, layers, id=stored["id"])] == ["friends"]
 
 

@@ -36,7 +36,7 @@ def confirm(creator: Api, avee: str, asker: Api, question: str, verdict: str = "
 def aliases(database: EmbeddedServer) -> int:
     engine = create_engine(database.owner_url)
     with engine.connect() as connection:
-        found: int = connection.execute(text("SELECT count(*) FROM answer_aliases")).scalar_one()
+        found: int = connection.execute(text("SELECT count(*) FROM phrasings")).scalar_one()
     engine.dispose()
     return found
 

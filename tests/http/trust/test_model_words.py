@@ -141,7 +141,7 @@ def test_nothing_is_asked_where_it_is_not_wanted_or_what_differs_is_plain(
     assert ask(asker, avee, PATTERN)["path"] == "C"
     creator.configure(avee, model_confirms_matches=False)
     ask(asker, avee, GREY)
-    assert rows(database, "SELECT question FROM grey_matches") == []
+    assert rows(database, "SELECT question FROM borderline_matches") == []
 
 
 def test_the_creators_word_outweighs_the_models(api: Api, creator: Api, avee: str, model: ChatServer) -> None:

@@ -1,10 +1,11 @@
 """How long a message that cannot be delivered is tried again, and what a webhook may be told of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.json_value import JsonValue
 
 QUICK_TRIES = 12
 """Left to the job queue, each twice as long after the last: about half an hour in all."""
@@ -28,6 +29,23 @@ class Retry:
     """The job queue tries again, soon and ever more rarely."""
     at: datetime
     """When it is tried again at the latest; without meaning where it is final."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookEvent:
+    """What a webhook is told."""
+
+    kind: str
+    """One of WEBHOOK_KINDS, or 'webhook.test'."""
+    timestamp: str
+    """When it happened: ISO 8601 with its offset, as it was stored, so that each try says the same."""
+    ids: Mapping[str, str]
+    """Of what it is about, such as `avee_id`; no content."""
+
+
+def show_webhook_event(event: WebhookEvent) -> dict[str, JsonValue]:
+    """The JSON that is posted, as Standard Webhooks has it."""
+    return {"type": event.kind, "timestamp": event.timestamp, "data": event.ids}
 
 
 def plan_retry(failures: int, first_at: datetime, now: datetime) -> Retry:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.json_value import JsonValue
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEARCH_DAYS = 366
@@ -68,7 +69,7 @@ def read_availability(raw: Mapping[str, object]) -> Availability:
     return Availability(_read_zone(zone), windows, frozenset(_read_date(day) for day in holidays))
 
 
-def show_availability(availability: Availability) -> dict[str, object]:
+def show_availability(availability: Availability) -> dict[str, JsonValue]:
     """The JSON that `read_availability` reads; {} where it is always open."""
     if availability.always and availability.zone == "UTC":
         return {}

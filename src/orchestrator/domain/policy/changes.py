@@ -1,9 +1,9 @@
-"""What one version of a policy changed against another."""
+"""Changes to a policy: made, and told between two versions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from orchestrator.domain.json_value import JsonValue
 from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
 
 
@@ -12,15 +12,16 @@ class Changed:
     """One setting that a version changed, as JSON values."""
 
     setting: str
-    before: Any
-    after: Any
+    before: JsonValue
+    after: JsonValue
 
 
-def read_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Changed, ...]:
-    """What differs between two policies as `show_policy` shows them, in its order; the version itself is no setting."""
-    return tuple(Changed(name, before[name], after[name]) for name in after if name != "version" and before[name] != after[name])
+def read_changes(before: Policy, after: Policy) -> tuple[Changed, ...]:
+    """What differs, in the order of `show_policy`; the version itself is no setting."""
+    old, new = show_policy(before), show_policy(after)
+    return tuple(Changed(name, old[name], new[name]) for name in new if name != "version" and old[name] != new[name])
 
 
-def read_stored(raw: Mapping[str, Any]) -> Policy:
-    """As `read_policy`, for a version of any age: a setting that came later has its default."""
-    return read_policy(show_policy(Policy()) | dict(raw))
+def change_policy(policy: Policy, changes: Mapping[str, JsonValue]) -> Policy:
+    """The policy with the settings of `changes`, by the names and JSON values of `show_policy`. Raises Invalid `invalid_policy`."""
+    return read_policy({**show_policy(policy), **changes})

@@ -7,6 +7,7 @@ from typing import Any
 
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.json_value import JsonValue
 from orchestrator.domain.policy.availability import Availability, read_availability, show_availability
 from orchestrator.domain.policy.trust_mode import MAX_LABELS_PER_DAY, Mode
 
@@ -146,7 +147,7 @@ def _read_tier(raw: str) -> Tier:
     return Tier(raw)
 
 
-def show_policy(policy: Policy) -> dict[str, Any]:
+def show_policy(policy: Policy) -> dict[str, JsonValue]:
     """The JSON that `read_policy` reads."""
     return {name: getattr(policy, name) for name in PLAIN_FIELDS} | {
         "blocked_topics": list(policy.blocked_topics),

@@ -2,24 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from orchestrator.domain.accounts.agents import Asker
 from orchestrator.domain.escalation.gates import Gate, closed_gate, remaining_today
-from orchestrator.domain.escalation.states import Actor, Move, Status, gate_error, next_status, require_open_offer
+from orchestrator.domain.escalation.states import Actor, Move, gate_error, next_status, require_open_offer
 from orchestrator.domain.escalation.summary import TURNS, summarise
 from orchestrator.domain.message.language import read_language
 from orchestrator.domain.message.turns import Role, Turn
-from orchestrator.domain.policy.policy import Policy, read_policy
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.engine.escalation.locking import find_group, require_locked
 from orchestrator.engine.escalation.notices import write_notice
 from orchestrator.engine.escalation.summarise import TASK as SUMMARISE_TASK
-from orchestrator.engine.routing.loading import read_tier, read_usage
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
-from orchestrator.ports.stores.paging import Json
+from orchestrator.ports.stores.escalation import EscalationChanges, LockedEscalation
 
 QUOTAS = (Gate.day_limit, Gate.week_limit)
 
@@ -44,48 +41,38 @@ async def accept(services: Services, person: UUID, escalation_id: UUID) -> Accep
     """
     async with services.database.transaction(Scope(person)) as tx:
         locked = await require_locked(tx, escalation_id, person, Actor.asker)
-        escalation, now = locked["escalation"], datetime.fromisoformat(locked["now"])
-        status = Status(escalation["status"])
-        require_open_offer(status, datetime.fromisoformat(escalation["expires_at"]), now)
-        status = next_status(status, Move.accept, Actor.asker)
-        policy = read_policy(locked["policy"])
-        group = await find_group(tx, escalation, services.calibration, policy)
-        free = bool(escalation["free_of_quota"]) or group.is_joined
-        _require_open_gates(locked, policy, now, free)
-        deadline = now + timedelta(hours=policy.answer_deadline_hours)
-        await tx.escalations.move(
-            UUID(escalation["avee_id"]),
-            escalation_id,
-            status=status.value,
+        require_open_offer(locked.status, locked.expires_at, locked.now)
+        status = next_status(locked.status, Move.accept, Actor.asker)
+        group = await find_group(tx, locked, services.calibration)
+        free = locked.free_of_quota or group.is_joined
+        _require_open_gates(locked, free)
+        deadline = locked.now + timedelta(hours=locked.policy.answer_deadline_hours)
+        changes = EscalationChanges(
+            status=status,
             group_id=group.id,
             free_of_quota=free,
             deadline_at=deadline,
             context_summary=await _summarise(tx, person, locked),
         )
+        await tx.escalations.move(locked.avee_id, escalation_id, changes)
         if services.chat is not None:
             await tx.jobs.enqueue(SUMMARISE_TASK, person=str(person), escalation_id=str(escalation_id))
-        await write_notice(
-            tx,
-            escalation,
-            replies.queued(locked["creator_name"], escalation["expected_response_hours"], read_language(escalation["original_message"])),
-            (),
-        )
-    left = remaining_today(policy, read_usage(locked["usage"])) - (0 if free else 1)
-    hours = escalation["expected_response_hours"]
+        language = read_language(locked.original_message)
+        await write_notice(tx, locked, replies.queued(locked.creator_name, locked.expected_response_hours, language), ())
+    left = remaining_today(locked.policy, locked.usage) - (0 if free else 1)
+    hours = locked.expected_response_hours
     return Accepted(escalation_id, status.value, group.is_joined, group.others + 1, hours, deadline, max(0, left))
 
 
-def _require_open_gates(locked: Json, policy: Policy, now: datetime, free: bool) -> None:
-    person = locked["escalation"]["user_id"]
-    asker = Asker(UUID(person), read_tier(locked["tier"], person, locked["owner_id"]))
-    closed = closed_gate(policy, asker, read_usage(locked["usage"]), now)
+def _require_open_gates(locked: LockedEscalation, free: bool) -> None:
+    asker = Asker(locked.user_id, locked.tier)
+    closed = closed_gate(locked.policy, asker, locked.usage, locked.now)
     if closed is not None and not (free and closed.gate in QUOTAS):
         raise gate_error(closed)
 
 
-async def _summarise(tx: Transaction, person: UUID, locked: Any) -> str:
-    escalation = locked["escalation"]
-    avee_id, conversation_id, asked = (UUID(escalation[name]) for name in ("avee_id", "conversation_id", "message_id"))
-    turns = [Turn(Role(role), content) for role, content in await tx.escalations.load_turns(avee_id, conversation_id, asked, TURNS)]
+async def _summarise(tx: Transaction, person: UUID, locked: LockedEscalation) -> str:
+    said = await tx.escalations.load_turns(locked.avee_id, locked.conversation_id, locked.message_id, TURNS)
+    turns = [Turn(Role(role), content) for role, content in said]
     me = await tx.accounts.load_me()
     return summarise(turns, me.display_name if me else "Asker", "Agent")

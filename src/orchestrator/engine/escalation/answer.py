@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
@@ -11,7 +10,6 @@ from orchestrator.domain.escalation.states import Actor, Move, Status, next_stat
 from orchestrator.domain.matching.answers import check_expiry
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.same_question import ask_the_same
-from orchestrator.domain.policy.policy import read_policy
 from orchestrator.domain.texts import MAX_ANSWER_LETTERS, MAX_MESSAGE_LETTERS, check_text
 from orchestrator.engine.escalation.locking import require_locked
 from orchestrator.engine.safety.check_answer import check_answer
@@ -19,10 +17,9 @@ from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
-from orchestrator.ports.stores.escalation import Delivery
+from orchestrator.ports.stores.escalation import Delivery, EscalationChanges, GroupMember, LockedEscalation
 from orchestrator.ports.stores.matching import Pick
 from orchestrator.ports.stores.message import NewMessage
-from orchestrator.ports.stores.paging import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +60,25 @@ async def answer(services: Services, person: UUID, escalation_id: UUID, reply: R
     pattern_vector = await _embed_pattern(services, reply)
     async with services.database.transaction(Scope(person)) as tx:
         locked = await require_locked(tx, escalation_id, person, Actor.creator)
-        escalation = locked["escalation"]
-        avee_id = UUID(escalation["avee_id"])
-        next_status(Status(escalation["status"]), Move.answer, Actor.creator)
+        avee_id = locked.avee_id
+        next_status(locked.status, Move.answer, Actor.creator)
         members = await tx.escalations.load_group(avee_id, escalation_id)
-        threshold = read_policy(locked["policy"]).canonical_match_threshold
-        same, other = _split_group(members, escalation["original_message"], reply, services.calibration, threshold)
-        message_id = await _close(tx, avee_id, escalation, reply, pattern_vector)
+        same, other = _split_group(members, locked, reply, services.calibration)
+        message_id = await _close(tx, locked, reply, pattern_vector)
         made = await tx.escalations.save_answer_layer(avee_id, escalation_id)
-        closed = {message_id: escalation}
+        closed = {message_id: locked.user_id}
         for member in same:
-            closed[await _close_member(tx, avee_id, member, reply)] = member
+            closed[await _close_member(tx, avee_id, member, reply)] = member.user_id
         for member in other:
-            await tx.escalations.move(avee_id, member["id"], status=Status.accepted.value, draft_answer=reply.answer)
+            await tx.escalations.move(avee_id, member.id, EscalationChanges(status=Status.accepted, draft_answer=reply.answer))
         if made is not None:
-            deliveries = [Delivery(made[0], made[1], UUID(str(each["user_id"])), sent) for sent, each in closed.items()]
+            deliveries = [Delivery(made[0], made[1], asker, sent) for sent, asker in closed.items()]
             await tx.escalations.insert_deliveries(avee_id, deliveries)
             for member in same:
-                await tx.trust.add_group_phrasing(avee_id, made[0], member["id"])
+                await tx.trust.add_group_phrasing(avee_id, made[0], member.id)
             await tx.boundaries.save_examples(avee_id, made[0], reply.picks)
-    answered = [escalation_id, *(member["id"] for member in same)]
-    return Answered(
-        escalation_id, Status.answered.value, message_id, made[0] if made else None, answered, [member["id"] for member in other]
-    )
+    answered = [escalation_id, *(member.id for member in same)]
+    return Answered(escalation_id, Status.answered.value, message_id, made[0] if made else None, answered, [member.id for member in other])
 
 
 def _checked(reply: Reply) -> Reply:
@@ -125,62 +118,61 @@ async def _embed_pattern(services: Services, reply: Reply) -> Vector | None:
 
 
 def _split_group(
-    members: list[Json], question: str, reply: Reply, calibration: Calibration, threshold: float
-) -> tuple[list[Json], list[Json]]:  # fmt: skip
+    members: list[GroupMember], answered: LockedEscalation, reply: Reply, calibration: Calibration
+) -> tuple[list[GroupMember], list[GroupMember]]:  # fmt: skip
     """Those that ask the same as the answered question and whom the answer may reach, and the others."""
+    threshold = answered.policy.canonical_match_threshold
     same = [
         each
         for each in members
         if reply.reuse
-        and Layer(each["layer"]).reaches(reply.layer)
-        and ask_the_same(each["original_message"], question, each["cosine"], calibration, threshold)
+        and each.layer.reaches(reply.layer)
+        and ask_the_same(each.original_message, answered.original_message, each.cosine, calibration, threshold)
     ]
     return same, [each for each in members if each not in same]
 
 
-async def _close(tx: Transaction, avee_id: UUID, escalation: Json, reply: Reply, pattern_vector: Vector | None) -> UUID:
+async def _close(tx: Transaction, locked: LockedEscalation, reply: Reply, pattern_vector: Vector | None) -> UUID:
     """The answered question itself; its trigger makes the canonical answer. Returns the message that answers it."""
-    message_id = await _write_answer(tx, avee_id, escalation, reply)
-    await tx.escalations.move(
-        avee_id,
-        UUID(escalation["id"]),
-        status=Status.answered.value,
+    message_id = await _write_answer(tx, locked.avee_id, locked, reply)
+    changes = EscalationChanges(
+        status=Status.answered,
         creator_answer=reply.answer,
-        answer_layer=reply.layer.value,
+        answer_layer=reply.layer,
         question_pattern=reply.question_pattern,
         pattern_embedding=pattern_vector,
         reuse=reply.reuse,
         answer_expires_at=reply.expires_at,
         answer_message_id=message_id,
     )
+    await tx.escalations.move(locked.avee_id, locked.id, changes)
     return message_id
 
 
-async def _close_member(tx: Transaction, avee_id: UUID, member: Json, reply: Reply) -> UUID:
+async def _close_member(tx: Transaction, avee_id: UUID, member: GroupMember, reply: Reply) -> UUID:
     """Another of the group: the same answer, and no second canonical answer of it."""
     message_id = await _write_answer(tx, avee_id, member, reply)
-    await tx.escalations.move(
-        avee_id,
-        member["id"],
-        status=Status.answered.value,
+    changes = EscalationChanges(
+        status=Status.answered,
         creator_answer=reply.answer,
-        answer_layer=reply.layer.value,
+        answer_layer=reply.layer,
         reuse=False,
         answer_message_id=message_id,
     )
+    await tx.escalations.move(avee_id, member.id, changes)
     return message_id
 
 
-async def _write_answer(tx: Transaction, avee_id: UUID, escalation: Any, reply: Reply) -> UUID:
+async def _write_answer(tx: Transaction, avee_id: UUID, question: LockedEscalation | GroupMember, reply: Reply) -> UUID:
     message = NewMessage(
         id=new_id(),
-        conversation_id=UUID(str(escalation["conversation_id"])),
-        user_id=UUID(str(escalation["user_id"])),
+        conversation_id=question.conversation_id,
+        user_id=question.user_id,
         role="creator",
         kind="answer",
         content=reply.answer,
-        in_reply_to=UUID(str(escalation["message_id"])),
-        escalation_id=UUID(str(escalation["id"])),
+        in_reply_to=question.message_id,
+        escalation_id=question.id,
     )
     await tx.escalations.insert_messages(avee_id, [message])
     return message.id

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.escalation.states import Actor, Move, Status, next_status
+from orchestrator.domain.escalation.states import Actor, Move, next_status
 from orchestrator.domain.message.language import read_language
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.texts import check_text
@@ -12,6 +12,7 @@ from orchestrator.engine.escalation.locking import actor_of
 from orchestrator.engine.escalation.notices import load_help, write_notice
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
+from orchestrator.ports.stores.escalation import EscalationChanges
 
 MAX_REASON_LETTERS = 1_000
 
@@ -33,17 +34,12 @@ async def decline(services: Services, person: UUID, escalation_id: UUID, reason:
         if locked is None:
             raise NotFound("escalation_not_found", "There is no such question that you could do this with.")
         actor = actor_of(locked, person)
-        escalation = locked["escalation"]
-        status = next_status(Status(escalation["status"]), Move.decline, actor)
+        status = next_status(locked.status, Move.decline, actor)
         await tx.escalations.move(
-            UUID(escalation["avee_id"]), escalation_id, status=status.value, declined_by=actor.value, decline_reason=checked
+            locked.avee_id, escalation_id, EscalationChanges(status=status, declined_by=actor, decline_reason=checked)
         )
         if actor is Actor.creator:
-            near = await load_help(tx, escalation)
-            await write_notice(
-                tx,
-                escalation,
-                replies.declined(locked["creator_name"], checked, bool(near), read_language(escalation["original_message"])),
-                near,
-            )
+            near = await load_help(tx, locked)
+            language = read_language(locked.original_message)
+            await write_notice(tx, locked, replies.declined(locked.creator_name, checked, bool(near), language), near)
     return Moved(escalation_id, status.value)

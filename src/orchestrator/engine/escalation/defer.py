@@ -2,17 +2,18 @@
 
 from uuid import UUID
 
-from orchestrator.domain.escalation.states import Actor, Move, Status, next_status
+from orchestrator.domain.escalation.states import Actor, Move, next_status
 from orchestrator.engine.escalation.decline import Moved
 from orchestrator.engine.escalation.locking import require_locked
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
+from orchestrator.ports.stores.escalation import EscalationChanges
 
 
 async def defer(services: Services, person: UUID, escalation_id: UUID) -> Moved:
     """The creator puts a question off: it stays in the inbox, behind the others for a day. Raises as `decline`."""
     async with services.database.transaction(Scope(person)) as tx:
         locked = await require_locked(tx, escalation_id, person, Actor.creator)
-        status = next_status(Status(locked["escalation"]["status"]), Move.defer, Actor.creator)
-        await tx.escalations.move(UUID(locked["escalation"]["avee_id"]), escalation_id, status=status.value, defer=True)
+        status = next_status(locked.status, Move.defer, Actor.creator)
+        await tx.escalations.move(locked.avee_id, escalation_id, EscalationChanges(status=status, defer=True))
     return Moved(escalation_id, status.value)

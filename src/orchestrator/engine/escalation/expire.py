@@ -11,6 +11,7 @@ from orchestrator.engine.escalation.locking import require_locked
 from orchestrator.engine.escalation.notices import load_help, write_notice
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
+from orchestrator.ports.stores.escalation import EscalationChanges
 
 TASK = "expire_escalations"
 AT_ONCE = 200
@@ -45,12 +46,9 @@ async def expire_escalations(services: Services) -> int:
 async def _expire(services: Services, escalation_id: UUID, person: UUID) -> None:
     async with services.database.transaction(Scope(person)) as tx:
         locked = await require_locked(tx, escalation_id, person, Actor.clock)
-        escalation = locked["escalation"]
-        before = Status(escalation["status"])
-        status = next_status(before, Move.expire, Actor.clock)
-        await tx.escalations.move(UUID(escalation["avee_id"]), escalation_id, status=status.value)
-        if before is Status.accepted:
-            near = await load_help(tx, escalation)
-            await write_notice(
-                tx, escalation, replies.apology(locked["creator_name"], bool(near), read_language(escalation["original_message"])), near
-            )
+        status = next_status(locked.status, Move.expire, Actor.clock)
+        await tx.escalations.move(locked.avee_id, escalation_id, EscalationChanges(status=status))
+        if locked.status is Status.accepted:
+            near = await load_help(tx, locked)
+            language = read_language(locked.original_message)
+            await write_notice(tx, locked, replies.apology(locked.creator_name, bool(near), language), near)

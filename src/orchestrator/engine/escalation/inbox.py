@@ -8,12 +8,11 @@ from orchestrator.domain.errors import NotFound
 from orchestrator.domain.escalation.inbox import Waiting, inbox_order
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.matching.calibration import Calibration
-from orchestrator.domain.policy.policy import read_policy
 from orchestrator.engine.escalation.locking import find_group
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
-from orchestrator.ports.stores.escalation import EscalationRecord
-from orchestrator.ports.stores.paging import Json, Page
+from orchestrator.ports.stores.escalation import EscalationRecord, NearAnswer
+from orchestrator.ports.stores.paging import Page
 
 AT_ONCE = 1_000
 """Waiting questions that are loaded together; all that wait are, as the whole inbox is ordered at once."""
@@ -74,9 +73,7 @@ async def show_escalation(services: Services, person: UUID, escalation_id: UUID)
 
 async def _count_joined(tx: Transaction, calibration: Calibration, escalation_id: UUID) -> int:
     locked = await tx.escalations.lock(escalation_id)
-    if locked is None:
-        return 0
-    return (await find_group(tx, locked["escalation"], calibration, read_policy(locked["policy"]))).others
+    return (await find_group(tx, locked, calibration)).others if locked else 0
 
 
 async def _load_waiting(tx: Transaction, avee_id: UUID | None) -> list[EscalationRecord]:
@@ -101,9 +98,8 @@ def _as_seen(escalation: EscalationRecord, is_creator: bool) -> EscalationRecord
     return escalation if is_creator else replace(escalation, question_pattern=None, draft_answer=None)
 
 
-def _similar(near: list[Json], calibration: Calibration) -> list[SimilarAnswer]:
+def _similar(near: list[NearAnswer], calibration: Calibration) -> list[SimilarAnswer]:
     scored = [
-        SimilarAnswer(each["id"], each["question_pattern"], each["answer_content"], calibration.canonical.probability(each["cosine"]))
-        for each in near
+        SimilarAnswer(each.id, each.question_pattern, each.answer_content, calibration.canonical.probability(each.cosine)) for each in near
     ]
     return [each for each in scored if each.probability >= SIMILAR_FLOOR]

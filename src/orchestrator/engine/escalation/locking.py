@@ -7,9 +7,8 @@ from orchestrator.domain.errors import NotFound
 from orchestrator.domain.escalation.states import Actor
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.same_question import ask_the_same
-from orchestrator.domain.policy.policy import Policy
 from orchestrator.ports.database import Transaction
-from orchestrator.ports.stores.paging import Json
+from orchestrator.ports.stores.escalation import LockedEscalation
 
 NEAREST = 5
 
@@ -25,17 +24,16 @@ class Group:
     """People besides the asker who wait in it, >= 0."""
 
 
-async def find_group(tx: Transaction, escalation: Json, calibration: Calibration, policy: Policy) -> Group:
+async def find_group(tx: Transaction, locked: LockedEscalation, calibration: Calibration) -> Group:
     """The group of the nearest waiting question that asks the same, else a group of its own."""
-    own = UUID(escalation["id"])
-    near = await tx.escalations.find_similar_waiting(own, NEAREST)
+    near = await tx.escalations.find_similar_waiting(locked.id, NEAREST)
     for each in near:
-        if ask_the_same(each["question"], escalation["original_message"], each["cosine"], calibration, policy.canonical_match_threshold):
-            return Group(each["group_id"], True, each["people"])
-    return Group(own, False, 0)
+        if ask_the_same(each.question, locked.original_message, each.cosine, calibration, locked.policy.canonical_match_threshold):
+            return Group(each.group_id, True, each.people)
+    return Group(locked.id, False, 0)
 
 
-async def require_locked(tx: Transaction, escalation_id: UUID, person: UUID, actor: Actor) -> Json:
+async def require_locked(tx: Transaction, escalation_id: UUID, person: UUID, actor: Actor) -> LockedEscalation:
     """The escalation, locked until the transaction ends, for one who is this actor to it.
 
     Raises NotFound `escalation_not_found`, also for another's, and for the asker where the creator is meant.
@@ -46,16 +44,16 @@ async def require_locked(tx: Transaction, escalation_id: UUID, person: UUID, act
     return locked
 
 
-def actor_of(locked: Json, person: UUID) -> Actor:
+def actor_of(locked: LockedEscalation, person: UUID) -> Actor:
     """Who the person is to this escalation; the creator where they asked themselves."""
-    return Actor.creator if UUID(locked["owner_id"]) == person and locked["escalation"]["accepted_at"] else Actor.asker
+    return Actor.creator if locked.owner_id == person and locked.accepted_at else Actor.asker
 
 
-def _is(locked: Json, person: UUID, actor: Actor) -> bool:
+def _is(locked: LockedEscalation, person: UUID, actor: Actor) -> bool:
     match actor:
         case Actor.asker:
-            return UUID(locked["escalation"]["user_id"]) == person
+            return locked.user_id == person
         case Actor.creator:
-            return UUID(locked["owner_id"]) == person
+            return locked.owner_id == person
         case Actor.clock:
             return True

@@ -8,7 +8,7 @@ from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.models import ChatRequest
-from orchestrator.ports.stores.escalation import EscalationRecord
+from orchestrator.ports.stores.escalation import EscalationChanges, EscalationRecord
 from orchestrator.ports.stores.paging import Page
 
 TASK = "summarise_escalation"
@@ -40,7 +40,7 @@ async def summarise_escalation(services: Services, person: UUID, escalation_id: 
         escalation = await _load_waiting(tx, escalation_id)
         if escalation is None:
             return False
-        await tx.escalations.move(escalation.avee_id, escalation_id, status=escalation.status, context_summary=written)
+        await tx.escalations.move(escalation.avee_id, escalation_id, EscalationChanges(status=escalation.status, context_summary=written))
     return True
 
 

@@ -4,12 +4,11 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import chain, islice
-from typing import Any
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
@@ -35,6 +34,18 @@ class FileKind(StrEnum):
     jsonl = "jsonl"
     md = "md"
     """Written only."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawAnswer:
+    """A row as it stands in the file, nothing checked yet. None is what the row does not have, or what is no text."""
+
+    question: str | None
+    answer: str | None
+    layer: str | None
+    """None or '' where the row names none."""
+    expires_at: str | None
+    """None or '' where it does not expire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ def file_kind(name: str, for_export: bool = False) -> FileKind:
 
 
 async def import_rows(
-    services: Services, person: UUID, avee_id: UUID, rows: Iterator[tuple[int, Any]], layer: Layer
+    services: Services, person: UUID, avee_id: UUID, rows: Iterator[tuple[int, RawAnswer | None]], layer: Layer
 ) -> AsyncIterator[Imported]:  # fmt: skip
     """What was imported, a piece of at most AT_ONCE rows after the other; `layer` is for rows that name none.
 
@@ -103,8 +114,8 @@ def file_encoding(pieces: Iterable[bytes]) -> str:
     return "utf-8-sig"
 
 
-def read_rows(lines: Iterable[str], kind: FileKind) -> Iterator[tuple[int, Any]]:
-    """(line number, row), one at a time, so that the file's size does not matter; a row that is no JSON is None.
+def read_rows(lines: Iterable[str], kind: FileKind) -> Iterator[tuple[int, RawAnswer | None]]:
+    """(line number, row), one at a time, so that the file's size does not matter; a row that is no JSON object is None.
 
     A CSV may be parted by commas, semicolons or tabs. Raises Invalid `unknown_columns` where its first line names no question or
     no answer, `unreadable_file` where it is no CSV.
@@ -117,7 +128,7 @@ def read_rows(lines: Iterable[str], kind: FileKind) -> Iterator[tuple[int, Any]]
             yield number, _parse(line)
 
 
-def _read_csv(lines: Iterator[str]) -> Iterator[tuple[int, Any]]:
+def _read_csv(lines: Iterator[str]) -> Iterator[tuple[int, RawAnswer]]:
     csv.field_size_limit(MAX_FIELD_LETTERS)
     first = next(lines, "")
     if not first:
@@ -133,22 +144,22 @@ def _read_csv(lines: Iterator[str]) -> Iterator[tuple[int, Any]]:
                     field="file",
                 )
         for row in reader:
-            yield reader.line_num, row
+            yield reader.line_num, _raw(row)
     except csv.Error as error:
         raise Invalid("unreadable_file", f"The file is not CSV: {error}.", field="file") from error
 
 
-def read_row(row: Any, layer: Layer) -> AnswerText:
+def read_row(row: RawAnswer | None, layer: Layer) -> AnswerText:
     """Raises Invalid `wrong_row`, and as `check_answer`."""
-    if not isinstance(row, dict):
+    if row is None:
         raise Invalid("wrong_row", "is not a JSON object.")
     return check_answer(
         AnswerText(
-            _named(row, QUESTION_NAMES),
-            _named(row, ANSWER_NAMES),
-            _layer(row.get("layer"), layer),
-            _expiry(row.get("expires_at")),
-            names_layer=bool(row.get("layer")),
+            _require_text(row.question, QUESTION_NAMES),
+            _require_text(row.answer, ANSWER_NAMES),
+            _layer(row.layer, layer),
+            _expiry(row.expires_at),
+            names_layer=bool(row.layer),
         )
     )
 
@@ -191,31 +202,46 @@ def _plain(answer: CanonicalAnswer) -> dict[str, str]:
     }
 
 
-def _parse(line: str) -> Any:
+def _parse(line: str) -> RawAnswer | None:
     try:
-        return json.loads(line)
+        row = json.loads(line)
+        return _raw(row) if isinstance(row, dict) else None
     except (json.JSONDecodeError, RecursionError):
         return None
 
 
-def _named(row: dict[str, Any], names: tuple[str, ...]) -> str:
-    for name in names:
-        if isinstance(value := row.get(name), str):
-            return value
-    raise Invalid("wrong_row", f"has no column {names[1]!r} (or {names[0]!r}) with a text.")
+def _raw(row: Mapping[str, object]) -> RawAnswer:
+    return RawAnswer(
+        _first_text(row, QUESTION_NAMES), _first_text(row, ANSWER_NAMES), _as_written(row.get("layer")), _as_written(row.get("expires_at"))
+    )
 
 
-def _layer(raw: Any, default: Layer) -> Layer:
+def _first_text(row: Mapping[str, object], names: tuple[str, ...]) -> str | None:
+    return next((value for name in names if isinstance(value := row.get(name), str)), None)
+
+
+def _as_written(value: object) -> str | None:
+    """What is no text is kept as JSON, so that it can be named as wrong."""
+    return value if isinstance(value, str) else json.dumps(value) if value else None
+
+
+def _require_text(text: str | None, names: tuple[str, ...]) -> str:
+    if text is None:
+        raise Invalid("wrong_row", f"has no column {names[1]!r} (or {names[0]!r}) with a text.")
+    return text
+
+
+def _layer(raw: str | None, default: Layer) -> Layer:
     try:
         return Layer(raw) if raw else default
     except ValueError:
         raise Invalid("wrong_row", f"names the layer {raw!r}; use public, friends or intimate.") from None
 
 
-def _expiry(raw: Any) -> datetime | None:
+def _expiry(raw: str | None) -> datetime | None:
     try:
         expiry = datetime.fromisoformat(raw) if raw else None
-    except (TypeError, ValueError):
+    except ValueError:
         raise Invalid("wrong_row", f"has the expiry {raw!r}; use a time such as 2027-01-31T12:00:00+00:00.") from None
     if expiry is not None and expiry.tzinfo is None:
         raise Invalid("wrong_row", f"has the expiry {raw!r} without a time zone.")

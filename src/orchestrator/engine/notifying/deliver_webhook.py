@@ -1,13 +1,11 @@
 """Delivering one event to one webhook."""
 
 import json
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 from orchestrator.domain.errors import Kind, OrchestratorError
-from orchestrator.domain.notifying.delivering import GIVE_UP_AFTER, plan_retry
+from orchestrator.domain.notifying.delivering import GIVE_UP_AFTER, WebhookEvent, plan_retry, show_webhook_event
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.notifying import Failure, Webhook, WebhookDelivery
@@ -24,7 +22,9 @@ async def deliver_webhook(services: Services, person: UUID, avee_id: UUID, deliv
     if delivery is None or webhook is None or delivery.status != "pending" or not webhook.active:
         return
     try:
-        await services.webhooks.post(webhook.url, webhook.secret, delivery_message_id(delivery.id), render_body(delivery.body), now)
+        await services.webhooks.post(
+            webhook.url, webhook.secret, delivery_message_id(delivery.id), render_webhook_event(delivery.event), now
+        )
     except OrchestratorError as error:
         if await _keep_failure(services, person, delivery, webhook, error, now):
             raise
@@ -53,5 +53,5 @@ def delivery_message_id(delivery: UUID) -> str:
     return f"msg_{delivery.hex}"
 
 
-def render_body(body: Mapping[str, Any]) -> str:
-    return json.dumps(body, separators=(",", ":"), ensure_ascii=False)
+def render_webhook_event(event: WebhookEvent) -> str:
+    return json.dumps(show_webhook_event(event), separators=(",", ":"), ensure_ascii=False)

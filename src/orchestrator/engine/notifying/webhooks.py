@@ -1,15 +1,14 @@
 """An agent's webhooks: kept, tried out, deleted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid, NotFound, OrchestratorError
-from orchestrator.domain.notifying.delivering import check_webhook_kinds
+from orchestrator.domain.notifying.delivering import WebhookEvent, check_webhook_kinds
 from orchestrator.engine.accounts.ownership import require_owned
-from orchestrator.engine.notifying.deliver_webhook import delivery_message_id, render_body
+from orchestrator.engine.notifying.deliver_webhook import delivery_message_id, render_webhook_event
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
@@ -70,16 +69,17 @@ async def try_webhook(services: Services, person: UUID, avee_id: UUID, webhook_i
     if webhook is None:
         raise _no_such_webhook()
     now = datetime.now(UTC)
-    body = {"type": "webhook.test", "timestamp": now.isoformat(), "data": {"avee_id": str(avee_id)}}
-    trial = await _post(services, webhook, new_id(), body, now)
+    event = WebhookEvent("webhook.test", now.isoformat(), {"avee_id": str(avee_id)})
+    trial = await _post(services, webhook, new_id(), event, now)
     async with services.database.transaction(Scope(person)) as tx:
         await tx.webhooks.mark(avee_id, webhook_id, trial.error)
     return trial
 
 
-async def _post(services: Services, webhook: Webhook, message: UUID, body: Mapping[str, Any], now: datetime) -> Trial:
+async def _post(services: Services, webhook: Webhook, message: UUID, event: WebhookEvent, now: datetime) -> Trial:
     try:
-        return Trial(await services.webhooks.post(webhook.url, webhook.secret, delivery_message_id(message), render_body(body), now), None)
+        body = render_webhook_event(event)
+        return Trial(await services.webhooks.post(webhook.url, webhook.secret, delivery_message_id(message), body, now), None)
     except OrchestratorError as error:
         return Trial(None, error.detail)
 

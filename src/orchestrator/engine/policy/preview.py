@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
+from orchestrator.domain.json_value import JsonValue
+from orchestrator.domain.policy.changes import change_policy
+from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.replay import Replay, replay
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
-from orchestrator.engine.policy.configure import check_chat_model
+from orchestrator.engine.policy.configure import check_chat_model_change
 from orchestrator.engine.routing.past import read_past
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -32,19 +33,19 @@ class Preview:
     """Questions answered or declined in the window; the minutes are theirs."""
 
 
-async def preview_policy(services: Services, person: UUID, avee_id: UUID, changes: Mapping[str, Any]) -> Preview:
+async def preview_policy(services: Services, person: UUID, avee_id: UUID, changes: Mapping[str, JsonValue]) -> Preview:
     """The last DAYS times 24 hours re-decided with `changes` over the stored settings, newest first.
 
     Saves nothing and calls no model. Raises Invalid `invalid_policy` naming the field, Invalid `unknown_chat_model`, NotFound
     `avee_not_found`, also for another's.
     """
-    check_chat_model(services, changes.get("chat_model"))
+    check_chat_model_change(services, changes)
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         stored, avee = await tx.policies.load_policy(avee_id), await tx.avees.find_public(avee_id=avee_id)
         if stored is None or avee is None:
             raise no_such_avee()
-        policy = read_policy(show_policy(stored) | dict(changes))
+        policy = change_policy(stored, changes)
         past = await tx.log.load_past(avee_id, DAYS, MAX_DECISIONS)
         decisions = await tx.log.count_past(avee_id, DAYS)
         handled, minutes = await tx.measures.load_creator_minutes(avee_id, DAYS)

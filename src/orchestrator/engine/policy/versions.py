@@ -5,8 +5,8 @@ from itertools import pairwise
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.policy.changes import Changed, read_changes, read_stored
-from orchestrator.domain.policy.policy import Policy, show_policy
+from orchestrator.domain.policy.changes import Changed, read_changes
+from orchestrator.domain.policy.policy import Policy
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
 from orchestrator.engine.policy.configure import check_chat_model, follow_trust
 from orchestrator.engine.services import Services
@@ -17,7 +17,6 @@ from orchestrator.ports.stores.policy import PolicyVersion
 @dataclass(frozen=True, slots=True)
 class Version:
     stored: PolicyVersion
-    policy: Policy
     changes: tuple[Changed, ...]
     """Against the version before it; () for the first."""
 
@@ -28,9 +27,8 @@ async def list_versions(services: Services, person: UUID, avee_id: UUID, before:
         await require_owned(tx, avee_id)
         # One more, for what the oldest of these changed.
         stored = await tx.policies.list_versions(avee_id, before, limit + 1)
-    policies = [read_stored(each.config) for each in stored]
-    changes = [read_changes(show_policy(older), show_policy(newer)) for newer, older in pairwise(policies)]
-    return [Version(*each) for each in zip(stored, policies, [*changes, ()], strict=False)][:limit]
+    changes = [read_changes(older.policy, newer.policy) for newer, older in pairwise(stored)]
+    return [Version(*each) for each in zip(stored, [*changes, ()], strict=False)][:limit]
 
 
 async def restore(services: Services, person: UUID, avee_id: UUID, version: int, expected_version: int | None) -> Policy:
@@ -46,7 +44,7 @@ async def restore(services: Services, person: UUID, avee_id: UUID, version: int,
         found = await tx.policies.list_versions(avee_id, version + 1, 1)
         if not found or found[0].version != version:
             raise NotFound("version_not_found", f"There is no version {version} of these settings; {newest.version} is the newest.")
-        policy = read_stored(found[0].config)
+        policy = found[0].policy
         check_chat_model(services, policy.chat_model)
         saved = await tx.policies.save_policy(
             avee_id, policy, expected_version if expected_version is not None else newest.version, restored_version=version

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.policy.changes import read_stored
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.routing.explain import Receipt, take_apart
 from orchestrator.engine.accounts.ownership import require_owned
@@ -49,7 +48,7 @@ async def show_decision(services: Services, person: UUID, decision_id: UUID) -> 
         trusted = _of_kind(await read_trust_reports(services, tx, decision.avee_id, now), decision) if now else None
     if avee is None or not versions or versions[0].version != decision.policy_version:
         return Explained(decision, None, trusted)
-    policy = read_stored(versions[0].config)
+    policy = versions[0].policy
     inputs = read_inputs(decision, avee, policy.abuse_rules_enabled)
     return Explained(decision, take_apart(inputs, policy), trusted)
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from orchestrator.domain.accounts.agents import Asker
@@ -18,9 +17,10 @@ from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
-from orchestrator.ports.stores.escalation import GivenAnswer
+from orchestrator.ports.stores.escalation import GivenAnswer, NewOffer
 from orchestrator.ports.stores.paging import Page
 from orchestrator.ports.stores.routing import DecisionRecord
+from orchestrator.ports.stores.trust import NewFeedback
 
 MAX_COMMENT_LETTERS = 2_000
 ANSWERS = (Path.auto_answer.value, Path.serve_canonical.value)
@@ -52,37 +52,37 @@ async def give_feedback(services: Services, person: UUID, decision_id: UUID, ver
         raise Conflict("not_an_answer", "Only an answer can be judged; this message was not answered.", path=decision.decision_path)
     # A greeting holds no question that could be passed on.
     is_passed_on = verdict == "not_my_question" and decision.rule != RuleName.small_talk
-    columns = _columns(decision, given, person, verdict, comment)
+    said = _said(decision, given, person, verdict, comment)
     try:
         vector = await _embed_question(services, decision) if is_passed_on else None
     except OrchestratorError as error:
         async with services.database.transaction(Scope(person)) as tx:
-            await tx.feedback.save_feedback(columns)
+            await tx.feedback.save_feedback(said)
         raise Unavailable(
             "saved_not_offered", "Your word is kept; the question cannot be passed on just now. Say it again in a moment.", verdict=verdict
         ) from error
     async with services.database.transaction(Scope(person)) as tx:
-        await tx.feedback.save_feedback(columns)
+        await tx.feedback.save_feedback(said)
         offer = await _offer(tx, decision, person, vector) if vector is not None else None
     return Feedback(decision_id, verdict, offer)
 
 
-def _columns(decision: DecisionRecord, given: GivenAnswer | None, person: UUID, verdict: str, comment: str | None) -> dict[str, Any]:
+def _said(decision: DecisionRecord, given: GivenAnswer | None, person: UUID, verdict: str, comment: str | None) -> NewFeedback:
     if given is not None:
         served, version = given.answer_id, given.version
     else:
         served = decision.similar_answer_id if decision.decision_path == Path.serve_canonical.value else None
         version = next((each.version for each in decision.evidence.answers if each.id == served), None)
-    return {
-        "avee_id": decision.avee_id,
-        "id": new_id(),
-        "decision_id": decision.id,
-        "user_id": person,
-        "verdict": verdict,
-        "comment": comment,
-        "answer_id": served,
-        "answer_version": version,
-    }
+    return NewFeedback(
+        id=new_id(),
+        avee_id=decision.avee_id,
+        decision_id=decision.id,
+        user_id=person,
+        verdict=verdict,
+        comment=comment,
+        answer_id=served,
+        answer_version=version,
+    )
 
 
 async def _embed_question(services: Services, decision: DecisionRecord) -> Vector:
@@ -101,22 +101,21 @@ async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector
     closed = closed_gate(policy, Asker(person, loaded.tier), usage, loaded.now)
     if closed is not None and closed.gate in STILL_CLOSED:
         return None
-    columns: dict[str, Any] = {
-        "avee_id": decision.avee_id,
-        "id": new_id(),
-        "conversation_id": decision.conversation_id,
-        "user_id": person,
-        "message_id": decision.message_id,
-        "original_message": decision.evidence.question,
-        "escalation_reason": EscalationReason.novel.value,
-        "expected_response_hours": usage.median_response_hours or float(policy.expected_response_hours),
-        "remaining_today": remaining_today(policy, usage),
-        "expires_at": loaded.now + timedelta(hours=policy.offer_valid_hours),
-        "free_of_quota": True,
-        "embedding": vector,
-    }
-    await tx.escalations.insert_offer(columns)
+    offer = NewOffer(
+        id=new_id(),
+        avee_id=decision.avee_id,
+        conversation_id=decision.conversation_id,
+        user_id=person,
+        message_id=decision.message_id,
+        original_message=decision.evidence.question,
+        escalation_reason=EscalationReason.novel,
+        expected_response_hours=usage.median_response_hours or float(policy.expected_response_hours),
+        remaining_today=remaining_today(policy, usage),
+        expires_at=loaded.now + timedelta(hours=policy.offer_valid_hours),
+        free_of_quota=True,
+        embedding=vector,
+    )
+    await tx.escalations.insert_offer(offer)
     return OfferState(
-        columns["id"], Status.pending, EscalationReason.novel, columns["expected_response_hours"], columns["expires_at"],
-        columns["remaining_today"],
-    )  # fmt: skip
+        offer.id, Status.pending, offer.escalation_reason, offer.expected_response_hours, offer.expires_at, offer.remaining_today
+    )

@@ -2,13 +2,11 @@
 
 import functools
 from dataclasses import replace
-from datetime import datetime
 
-from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.agents import Asker
 from orchestrator.domain.answering.retrieval import ranked
 from orchestrator.domain.errors import Forbidden
-from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.trust.ladder import first_level
@@ -16,7 +14,6 @@ from orchestrator.domain.trust.proofs import UNKNOWN_POOL
 from orchestrator.domain.trust.rules import TrustRules, trust_rules
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.standing import TrustState, read_trust_state
-from orchestrator.ports.stores.paging import Json
 from orchestrator.ports.stores.routing import LoadedFacts, SearchResult
 
 
@@ -59,19 +56,3 @@ def first_trust_snapshot(policy: Policy, cards_today: int = 0) -> TrustSnapshot:
 def _first_trust_state(rules: TrustRules) -> TrustState:
     """Of an agent without a verdict yet: the same for the same rules, and not cheap."""
     return read_trust_state((), rules, UNKNOWN_POOL)
-
-
-def read_tier(tier: str, person: str, owner: str) -> Tier:
-    """The stored tier; owners who try their agent are treated like anyone who opens its link."""
-    return Tier.free if person == owner else Tier(tier)
-
-
-def read_usage(raw: Json) -> Usage:
-    day, week = raw["day_opens_at"], raw["week_opens_at"]
-    return Usage(
-        raw["day"],
-        raw["week"],
-        datetime.fromisoformat(day) if day else None,
-        datetime.fromisoformat(week) if week else None,
-        raw["median_response_hours"],
-    )

@@ -24,5 +24,5 @@ async def check_answer(services: Services, person: UUID, escalation_id: UUID, te
         raise NotFound("escalation_not_found", "There is no such question that you could do this with.")
     names = [found[0].asker_display_name, found[0].asker_handle]
     for each in others:
-        names += (each["asker_display_name"], each["asker_handle"])
+        names += (each.asker_display_name, each.asker_handle)
     return find_personal_data(text, names)

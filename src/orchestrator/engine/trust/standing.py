@@ -1,14 +1,12 @@
 """Where trust in a creator's answers stands, stored ones and automatic ones: read for the creator, and made anew after every word of theirs."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.matching.calibration import documents_scorer, pooled
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.trust.cards import Subject
-from orchestrator.domain.trust.ladder import level_threshold, read_documents_trust
+from orchestrator.domain.trust.ladder import DocumentsTrustState, level_threshold, read_documents_trust
 from orchestrator.domain.trust.proofs import Label, Target
 from orchestrator.domain.trust.rules import trust_rules
 from orchestrator.domain.trust.standing import TrustState, read_trust_state, render_trust_state
@@ -16,6 +14,7 @@ from orchestrator.domain.trust.unanswered import Answering, bound_at_worst
 from orchestrator.engine.accounts.ownership import no_such_avee
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
+from orchestrator.ports.stores.trust import StoredTrust
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +74,9 @@ async def save_trust_reports(services: Services, tx: Transaction, avee_id: UUID,
     """Made anew and kept for the messages to come; within a transaction of the creator's."""
     found = await read_trust_reports(services, tx, avee_id, policy)
     matches = await tx.trust.load_matches_per_day(avee_id, min(found.reuse.standing.floor, policy.canonical_match_threshold))
-    await tx.trust.save_standing(avee_id, show_trust_reports(found, matches, services.calibration.scorer))
+    documents = DocumentsTrustState(found.documents.standing, found.documents_level)
+    await tx.trust.save_trust_state(avee_id, StoredTrust(found.reuse.standing, documents, matches, services.calibration.scorer))
     return found
-
-
-def show_trust_reports(found: TrustReports, matches_per_day: float, scorer: str) -> Mapping[str, Any]:
-    """As they are stored."""
-    return asdict(found.reuse.standing) | {
-        "matches_per_day": matches_per_day,
-        "scorer": scorer,
-        "documents": asdict(found.documents.standing) | {"level": found.documents_level},
-    }
 
 
 def present_documents_scorer(services: Services) -> str:

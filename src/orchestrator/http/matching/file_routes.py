@@ -12,7 +12,7 @@ from pydantic import Field
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
 from orchestrator.engine.accounts.avees import show_owned
-from orchestrator.engine.matching.answer_files import FileKind, file_encoding, file_kind, import_rows, load_all, read_rows, render
+from orchestrator.engine.matching.answer_files import FileKind, Wrong, file_encoding, file_kind, import_rows, load_all, read_rows, render
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.wire import Out
 
@@ -51,7 +51,7 @@ async def import_file(
     rows = list(read_rows(io.StringIO(text, newline=""), kind))
     if len(rows) > MAX_ROWS:
         raise Invalid("too_many_rows", f"At most {MAX_ROWS} rows are imported at once; split the file.", field="file")
-    added, known, wrong = 0, 0, list[Any]()
+    added, known, wrong = 0, 0, list[Wrong]()
     async for piece in import_rows(caller.services, caller.person.user_id, avee_id, iter(rows), layer):
         added, known = added + piece.added, known + piece.known
         wrong += piece.wrong

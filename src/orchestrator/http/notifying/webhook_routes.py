@@ -1,10 +1,12 @@
 """An own agent's webhooks."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
 
+from orchestrator.domain.notifying.delivering import show_webhook_event
 from orchestrator.engine.notifying import webhooks
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.notifying.schemas import NewWebhookOut, WebhookDeliveriesOut, WebhookIn, WebhooksOut, WebhookTrialOut
@@ -33,7 +35,8 @@ async def delete_webhook(caller: TheCaller, avee_id: UUID, webhook_id: UUID) -> 
 @router.get("/{webhook_id}/deliveries", response_model=WebhookDeliveriesOut)
 async def list_deliveries(caller: TheCaller, avee_id: UUID, webhook_id: UUID) -> dict[str, Any]:
     """The last 50, newest first."""
-    return {"items": await webhooks.list_deliveries(caller.services, caller.person.user_id, avee_id, webhook_id)}
+    found = await webhooks.list_deliveries(caller.services, caller.person.user_id, avee_id, webhook_id)
+    return {"items": [asdict(each) | {"body": show_webhook_event(each.event)} for each in found]}
 
 
 @router.post("/{webhook_id}/test", response_model=WebhookTrialOut)

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Path, Query, Response
 
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.json_value import JsonValue
 from orchestrator.domain.policy.policy import Policy, show_policy
 from orchestrator.engine.policy import configure, versions
 from orchestrator.engine.policy import preview as replay
@@ -63,8 +64,8 @@ async def restore_version(
     return _show(avee_id, await versions.restore(caller.services, caller.person.user_id, avee_id, version, _version(if_match)), response)
 
 
-def _changes(body: PolicyIn) -> dict[str, Any]:
-    changes = body.model_dump(exclude_unset=True)
+def _changes(body: PolicyIn) -> dict[str, JsonValue]:
+    changes: dict[str, JsonValue] = body.model_dump(exclude_unset=True)
     empty = next((name for name, value in changes.items() if value is None), None)
     if empty is not None:
         raise Invalid("invalid_policy", f"{empty} may not be null; leave it out to keep it as it is.", field=empty)

@@ -52,5 +52,5 @@ def _show(avee_id: UUID, each: Version) -> dict[str, Any]:
         "saved_by": person if stored.saved_by_handle else None,
         "restored_version": stored.restored_version,
         "changes": each.changes,
-        "config": {"avee_id": avee_id} | show_policy(each.policy),
+        "config": {"avee_id": avee_id} | show_policy(stored.policy),
     }

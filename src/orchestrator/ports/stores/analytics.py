@@ -1,22 +1,29 @@
 """What the store counts for metrics."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from orchestrator.ports.stores.paging import Json
+from orchestrator.domain.analytics.counts import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCounts:
+    counts: Counts
+    is_kept: bool
+    """Whether what was counted of messages was kept less than ten minutes ago; the window ends then."""
+    messages_json: str
+    """What was counted of messages, for `keep_counts`; opaque."""
 
 
 class Measures(Protocol):
-    async def load_counts(self, avee_id: UUID, days: int) -> Json | None:
-        """All that an own avee's metrics over the last `days` times 24 hours are made of; None for another's.
-
-        Its `messages` may be the ones kept less than ten minutes ago, and the window ends then.
-        """
+    async def load_counts(self, avee_id: UUID, days: int) -> LoadedCounts | None:
+        """All that an own avee's metrics over the last `days` times 24 hours are made of; None for another's."""
         ...
 
-    async def keep_counts(self, avee_id: UUID, days: int, counted_at: datetime, messages: Json) -> None:
-        """Keeps the `messages` of such counts, for whoever looks at the same again."""
+    async def keep_counts(self, avee_id: UUID, days: int, counted_at: datetime, messages_json: str) -> None:
+        """Keeps what was counted of messages, so that it is not counted again for whoever looks at the same window next."""
         ...
 
     async def load_creator_minutes(self, avee_id: UUID, days: int) -> tuple[int, float]:

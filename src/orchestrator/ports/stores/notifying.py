@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
+from orchestrator.domain.notifying.delivering import WebhookEvent
 from orchestrator.domain.notifying.letters import News
 from orchestrator.domain.notifying.settings import NotificationSettings, Waiting
 from orchestrator.ports.live import Batch
@@ -35,7 +36,9 @@ class NotificationRow:
     status: str
     """'waiting', 'sending', 'sent', 'failed' or 'dropped'."""
     due_at: datetime
+    """When it is sent at the earliest, while it waits."""
     attempts: int
+    """Failures so far, >= 0."""
     last_error: str | None
     created_at: datetime
     sent_at: datetime | None
@@ -58,7 +61,9 @@ class Webhook:
     avee_id: UUID
     url: str
     secret: str
+    """Signs what is posted; `whsec_` and 32 random bytes in base64. Shown once."""
     kinds: Sequence[str]
+    """Of events that it is told of, among WEBHOOK_KINDS."""
     active: bool
     disabled_reason: str | None
     last_sent_at: datetime | None
@@ -72,10 +77,11 @@ class WebhookDelivery:
     id: UUID
     webhook_id: UUID
     kind: str
-    body: Mapping[str, Any]
+    event: WebhookEvent
     status: str
     """'pending', 'sent' or 'failed'."""
     attempts: int
+    """Failures so far, >= 0."""
     last_error: str | None
     created_at: datetime
     sent_at: datetime | None

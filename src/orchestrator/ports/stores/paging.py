@@ -1,11 +1,7 @@
 """Where a list goes on."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
-
-Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from orchestrator.domain.policy.policy import Policy
@@ -11,7 +11,8 @@ from orchestrator.domain.policy.policy import Policy
 @dataclass(frozen=True, slots=True)
 class PolicyVersion:
     version: int
-    config: dict[str, Any]
+    """From 1; that of `policy`."""
+    policy: Policy
     created_at: datetime
     restored_version: int | None
     """The older version that it brought back."""

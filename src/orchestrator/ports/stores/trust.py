@@ -1,15 +1,16 @@
 """Cards, labels and trust as the store keeps them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from orchestrator.domain.routing.outcome import Source
 from orchestrator.domain.trust.cards import Subject
+from orchestrator.domain.trust.ladder import DocumentsTrustState
 from orchestrator.domain.trust.proofs import Label
 from orchestrator.domain.trust.snapshot import TrustSnapshot
+from orchestrator.domain.trust.standing import TrustState
 from orchestrator.domain.trust.unanswered import Answering
 from orchestrator.ports.stores.escalation import GivenAnswer
 from orchestrator.ports.stores.matching import AnswerVersion
@@ -77,9 +78,40 @@ class ModelMatch:
     """Whether the answer is found by this wording now."""
 
 
+@dataclass(frozen=True, slots=True)
+class StoredTrust:
+    """Where trust stands, kept for the messages to come."""
+
+    reuse: TrustState
+    """Of stored answers that are reused."""
+    documents: DocumentsTrustState
+    """Of automatic answers from documents."""
+    matches_per_day: float
+    """Messages that may draw a card, as in `load_matches_per_day`, >= 0."""
+    scorer: str
+    """What scored the labels of `reuse`; labels of another scorer do not count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFeedback:
+    """What its asker says of a decision."""
+
+    id: UUID
+    avee_id: UUID
+    decision_id: UUID
+    user_id: UUID
+    """The asker."""
+    verdict: str
+    """'helpful', 'not_my_question' or 'wrong'."""
+    comment: str | None
+    answer_id: UUID | None
+    """The canonical answer that was given; None where it was none."""
+    answer_version: int | None
+
+
 class Feedback(Protocol):
-    async def save_feedback(self, feedback: Mapping[str, Any]) -> None:
-        """Columns of decision_feedback; a person's second word on a decision replaces the first, and leaves its comment where it has none."""
+    async def save_feedback(self, feedback: NewFeedback) -> None:
+        """A person's second word on a decision replaces the first, and leaves its comment where it has none."""
         ...
 
     async def find_given(self, avee_id: UUID, message_id: UUID) -> GivenAnswer | None:
@@ -148,5 +180,4 @@ class Trust(Protocol):
         """What one message needs of it, no card counted; None before the creator's first verdict."""
         ...
 
-    async def load_standing(self, avee_id: UUID) -> Mapping[str, Any] | None: ...
-    async def save_standing(self, avee_id: UUID, standing: Mapping[str, Any]) -> None: ...
+    async def save_trust_state(self, avee_id: UUID, state: StoredTrust) -> None: ...

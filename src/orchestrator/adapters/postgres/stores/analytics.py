@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orchestrator.ports.stores.paging import Json
+from orchestrator.adapters.postgres.codecs.counts import decode_counts
+from orchestrator.ports.stores.analytics import LoadedCounts
 
 COUNT = text("SELECT get_orchestrator_metrics(:avee_id, :days)")
 # Row security lets an avee's owner change what was accepted, and nobody else; served by the primary key.
@@ -28,13 +29,13 @@ class PostgresMeasures:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def load_counts(self, avee_id: UUID, days: int) -> Json | None:
-        found: Json | None = (await self._connection.execute(COUNT, {"avee_id": avee_id, "days": days})).scalar_one()
-        return found
+    async def load_counts(self, avee_id: UUID, days: int) -> LoadedCounts | None:
+        raw = (await self._connection.execute(COUNT, {"avee_id": avee_id, "days": days})).scalar_one()
+        return LoadedCounts(decode_counts(raw), raw["is_kept"], json.dumps(raw["messages"])) if raw else None
 
-    async def keep_counts(self, avee_id: UUID, days: int, counted_at: datetime, messages: Json) -> None:
+    async def keep_counts(self, avee_id: UUID, days: int, counted_at: datetime, messages_json: str) -> None:
         await self._connection.execute(FORGET, {"avee_id": avee_id})
-        kept = {"avee_id": avee_id, "days": days, "counted_at": counted_at, "counts": json.dumps(messages)}
+        kept = {"avee_id": avee_id, "days": days, "counted_at": counted_at, "counts": messages_json}
         await self._connection.execute(KEEP, kept)
 
     async def load_creator_minutes(self, avee_id: UUID, days: int) -> tuple[int, float]:

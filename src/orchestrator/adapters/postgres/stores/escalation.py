@@ -1,21 +1,33 @@
 """The escalation queue: locking, moving, grouping; and what is written into threads because of it."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orchestrator.adapters.postgres.codecs.escalation import decode_locked
 from orchestrator.adapters.postgres.codecs.sources import encode_sources
 from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_rows, vector_text
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.escalation import Delivery, EscalationRecord, ServedPerson
+from orchestrator.ports.models import Vector
+from orchestrator.ports.stores.escalation import (
+    Delivery,
+    EscalationChanges,
+    EscalationRecord,
+    GroupMember,
+    LockedEscalation,
+    NearAnswer,
+    NewOffer,
+    ServedPerson,
+    SimilarWaiting,
+)
 from orchestrator.ports.stores.message import NewMessage
-from orchestrator.ports.stores.paging import Json, Page
+from orchestrator.ports.stores.paging import Page
 
 LOCK = text("SELECT lock_escalation(:id)")
 # NULL leaves a column as it is; what a move sets is never set back to NULL.
@@ -43,11 +55,6 @@ MOVE = text("""
         draft_answer = coalesce(CAST(:draft_answer AS text), draft_answer)
     WHERE avee_id = :avee_id AND id = :id
 """)
-MOVABLE = (
-    "status", "defer", "declined_by", "decline_reason", "deadline_at", "group_id", "free_of_quota", "context_summary",
-    "creator_answer", "answer_layer", "question_pattern", "pattern_embedding", "reuse", "answer_expires_at", "answer_message_id",
-    "draft_answer",
-)  # fmt: skip
 SIMILAR_WAITING = text("SELECT id, group_id, question, cosine, people FROM find_similar_waiting(:id, :limit)")
 # Served by escalation_queue_group. The cosine is to the question that was answered.
 GROUP_MEMBERS = text("""
@@ -137,27 +144,27 @@ class PostgresEscalations:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def lock(self, escalation_id: UUID) -> Json | None:
-        found: Json | None = (await self._connection.execute(LOCK, {"id": escalation_id})).scalar_one()
-        return found
+    async def lock(self, escalation_id: UUID) -> LockedEscalation | None:
+        found = (await self._connection.execute(LOCK, {"id": escalation_id})).scalar_one()
+        return decode_locked(found) if found else None
 
-    async def move(self, avee_id: UUID, escalation_id: UUID, **changes: Any) -> None:
-        values = dict.fromkeys(MOVABLE) | {"defer": False, "free_of_quota": False} | changes
-        if values["pattern_embedding"] is not None:
-            values["pattern_embedding"] = vector_text(values["pattern_embedding"])
+    async def move(self, avee_id: UUID, escalation_id: UUID, changes: EscalationChanges) -> None:
+        # Fields have the names of the statement's parameters.
+        values = asdict(changes) | {"pattern_embedding": _vector_text(changes.pattern_embedding)}
         moved = await self._connection.execute(MOVE, values | {"avee_id": avee_id, "id": escalation_id})
         assert moved.rowcount == 1, "the escalation was locked and is the person's to move"
 
-    async def find_similar_waiting(self, escalation_id: UUID, limit: int) -> list[Json]:
+    async def find_similar_waiting(self, escalation_id: UUID, limit: int) -> list[SimilarWaiting]:
         rows = await self._connection.execute(SIMILAR_WAITING, {"id": escalation_id, "limit": limit})
-        return [dict(row) for row in rows.mappings()]
+        return read_rows(SimilarWaiting, rows.mappings())
 
-    async def load_group(self, avee_id: UUID, escalation_id: UUID) -> list[Json]:
+    async def load_group(self, avee_id: UUID, escalation_id: UUID) -> list[GroupMember]:
         rows = await self._connection.execute(GROUP_MEMBERS, {"avee_id": avee_id, "id": escalation_id})
-        return [dict(row) for row in rows.mappings()]
+        return read_rows(GroupMember, rows.mappings())
 
-    async def insert_offer(self, columns: Mapping[str, Any]) -> None:
-        await self._connection.execute(INSERT_OFFER, dict(columns) | {"embedding": vector_text(columns["embedding"])})
+    async def insert_offer(self, offer: NewOffer) -> None:
+        # Fields have the names of the statement's parameters.
+        await self._connection.execute(INSERT_OFFER, asdict(offer) | {"embedding": vector_text(offer.embedding)})
 
     async def insert_messages(self, avee_id: UUID, messages: Sequence[NewMessage]) -> None:
         rows = [
@@ -202,9 +209,9 @@ class PostgresEscalations:
         row = (await self._connection.execute(SAVE_REACH, {"avee_id": avee_id, "id": escalation_id})).first()
         return (row.id, row.version) if row else None
 
-    async def find_similar_answers(self, avee_id: UUID, escalation_id: UUID, limit: int) -> list[Json]:
+    async def find_similar_answers(self, avee_id: UUID, escalation_id: UUID, limit: int) -> list[NearAnswer]:
         rows = await self._connection.execute(SIMILAR_ANSWERS, {"avee_id": avee_id, "id": escalation_id, "limit": limit})
-        return [dict(row) for row in rows.mappings()]
+        return read_rows(NearAnswer, rows.mappings())
 
     async def find_due(self, limit: int) -> list[tuple[UUID, UUID]]:
         return [(row.escalation_id, row.person) for row in await self._connection.execute(DUE, {"limit": limit})]
@@ -233,3 +240,7 @@ class PostgresEscalations:
         }
         found = await self._connection.execute(*filtered(LIST, FILTERS, wanted, {"limit": page.limit}))
         return read_rows(EscalationRecord, found.mappings())
+
+
+def _vector_text(vector: Vector | None) -> str | None:
+    return None if vector is None else vector_text(vector)

@@ -1,7 +1,6 @@
 """What askers thought of answers, and the versions of each answer with whom they reached."""
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import text
@@ -10,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.ports.stores.escalation import GivenAnswer
 from orchestrator.ports.stores.matching import AnswerVersion
+from orchestrator.ports.stores.trust import NewFeedback
 
 SAVE_FEEDBACK = text("""
     INSERT INTO decision_feedback (avee_id, id, decision_id, user_id, verdict, comment, answer_id, answer_version)
@@ -37,8 +37,9 @@ class PostgresFeedback:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def save_feedback(self, feedback: Mapping[str, Any]) -> None:
-        await self._connection.execute(SAVE_FEEDBACK, dict(feedback))
+    async def save_feedback(self, feedback: NewFeedback) -> None:
+        # Fields have the names of the statement's parameters.
+        await self._connection.execute(SAVE_FEEDBACK, asdict(feedback))
 
     async def find_given(self, avee_id: UUID, message_id: UUID) -> GivenAnswer | None:
         row = (await self._connection.execute(FIND_GIVEN, {"avee_id": avee_id, "message_id": message_id})).mappings().first()

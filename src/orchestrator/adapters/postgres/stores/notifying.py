@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -152,7 +151,7 @@ class PostgresNotifications:
     async def mark_target(self, target_id: UUID, error: str | None) -> None:
         await self._connection.execute(MARK_TARGET, {"id": target_id, "error": error})
 
-    async def find_due(self, limit: int) -> list[tuple[str, dict[str, Any]]]:
+    async def find_due(self, limit: int) -> list[tuple[str, dict[str, str]]]:
         rows = await self._connection.execute(FIND_DUE, {"limit": limit})
         return [(row.task, row.arguments) for row in rows]
 

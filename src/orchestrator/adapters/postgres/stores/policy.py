@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orchestrator.adapters.postgres.rows import read_rows
+from orchestrator.adapters.postgres.rows import read_row
 from orchestrator.domain.errors import Stale
 from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
 from orchestrator.ports.stores.policy import PolicyVersion
@@ -50,7 +50,7 @@ class PostgresPolicies:
 
     async def load_policy(self, avee_id: UUID) -> Policy | None:
         row = (await self._connection.execute(LOAD_POLICY, {"avee_id": avee_id})).mappings().first()
-        return read_policy(dict(row)) if row else None
+        return read_policy({**row}) if row else None
 
     async def save_policy(
         self, avee_id: UUID, policy: Policy, expected_version: int | None, restored_version: int | None = None
@@ -64,7 +64,7 @@ class PostgresPolicies:
         }
         row = (await self._connection.execute(SAVE_POLICY, values)).mappings().first()
         if row:
-            return read_policy(dict(row))
+            return read_policy({**row})
         now = await self.load_policy(avee_id)
         if now is None:
             return None
@@ -72,4 +72,5 @@ class PostgresPolicies:
 
     async def list_versions(self, avee_id: UUID, before: int | None, limit: int) -> list[PolicyVersion]:
         values = {"avee_id": avee_id, "before": before, "limit": limit}
-        return read_rows(PolicyVersion, (await self._connection.execute(LIST_VERSIONS, values)).mappings())
+        rows = (await self._connection.execute(LIST_VERSIONS, values)).mappings()
+        return [read_row(PolicyVersion, {**row, "policy": read_policy(row["config"])}) for row in rows]

@@ -1,15 +1,14 @@
 """Cards on reuse, the creator's words on them, and the standing they make."""
 
 import json
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.codecs.facts import decode_trust_snapshot
+from orchestrator.adapters.postgres.codecs.trust import encode_trust_state
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.proofs import Label
@@ -17,7 +16,7 @@ from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.unanswered import OPEN_DAYS, Answering
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.trust import ModelMatch, TrustCard
+from orchestrator.ports.stores.trust import ModelMatch, StoredTrust, TrustCard
 
 COLUMNS = """k.id, k.avee_id, k.subject, k.kind, k.answer_id, k.answer_version, k.conversation_id, k.user_id, k.message_id, k.question, k.score,
     k.verdict, k.created_at, a.question_pattern, coalesce(k.reply, a.answer_content) AS answer_content, k.sources, a.layer,
@@ -210,11 +209,7 @@ class PostgresTrust:
         return float(found or 0.0)
 
     async def load_snapshot(self, avee_id: UUID) -> TrustSnapshot | None:
-        return decode_trust_snapshot(await self.load_standing(avee_id), 0)
+        return decode_trust_snapshot((await self._connection.execute(STANDING, {"avee_id": avee_id})).scalar_one_or_none(), 0)
 
-    async def load_standing(self, avee_id: UUID) -> Mapping[str, Any] | None:
-        found: Mapping[str, Any] | None = (await self._connection.execute(STANDING, {"avee_id": avee_id})).scalar_one_or_none()
-        return found
-
-    async def save_standing(self, avee_id: UUID, standing: Mapping[str, Any]) -> None:
-        await self._connection.execute(SAVE_STANDING, {"avee_id": avee_id, "standing": json.dumps(dict(standing))})
+    async def save_trust_state(self, avee_id: UUID, state: StoredTrust) -> None:
+        await self._connection.execute(SAVE_STANDING, {"avee_id": avee_id, "standing": json.dumps(encode_trust_state(state))})

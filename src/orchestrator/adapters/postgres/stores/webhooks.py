@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
+from orchestrator.domain.notifying.delivering import WebhookEvent
 from orchestrator.ports.stores.notifying import Failure, Webhook, WebhookDelivery
 
 INSERT = text("""
@@ -64,11 +65,11 @@ class PostgresWebhooks:
 
     async def list_deliveries(self, avee_id: UUID, webhook_id: UUID, limit: int) -> list[WebhookDelivery]:
         values = {"avee_id": avee_id, "id": webhook_id, "limit": limit}
-        return read_rows(WebhookDelivery, (await self._connection.execute(LIST_DELIVERIES, values)).mappings())
+        return [_read_delivery(row) for row in (await self._connection.execute(LIST_DELIVERIES, values)).mappings()]
 
     async def load_delivery(self, avee_id: UUID, delivery_id: UUID) -> WebhookDelivery | None:
         row = (await self._connection.execute(LOAD_DELIVERY, {"avee_id": avee_id, "id": delivery_id})).mappings().first()
-        return read_row(WebhookDelivery, row) if row else None
+        return _read_delivery(row) if row else None
 
     async def finish_delivery(self, avee_id: UUID, delivery_id: UUID) -> None:
         await self._connection.execute(FINISH, {"avee_id": avee_id, "id": delivery_id})
@@ -86,3 +87,9 @@ class PostgresWebhooks:
 
     async def list_webhooks(self, avee_id: UUID) -> list[Webhook]:
         return read_rows(Webhook, (await self._connection.execute(LIST, {"avee_id": avee_id})).mappings())
+
+
+def _read_delivery(row: RowMapping) -> WebhookDelivery:
+    """`body` is written by `add_webhook_deliveries`."""
+    body = row["body"]
+    return read_row(WebhookDelivery, {**row, "event": WebhookEvent(body["type"], body["timestamp"], body["data"])})

@@ -1,0 +1,35 @@
+"""Escalations as `lock_escalation` gives them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from orchestrator.adapters.postgres.codecs.facts import decode_usage
+from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_time, decode_uuid
+from orchestrator.domain.accounts.access import Tier
+from orchestrator.domain.escalation.states import Status
+from orchestrator.domain.policy.policy import read_policy
+from orchestrator.ports.stores.escalation import LockedEscalation
+
+
+def decode_locked(raw: Mapping[str, Any]) -> LockedEscalation:
+    row = raw["escalation"]
+    return LockedEscalation(
+        id=decode_uuid(row["id"]),
+        avee_id=decode_uuid(row["avee_id"]),
+        conversation_id=decode_uuid(row["conversation_id"]),
+        user_id=decode_uuid(row["user_id"]),
+        message_id=decode_uuid(row["message_id"]),
+        original_message=row["original_message"],
+        status=Status(row["status"]),
+        expected_response_hours=float(row["expected_response_hours"]),
+        expires_at=decode_time(row["expires_at"]),
+        accepted_at=decode_optional_time(row["accepted_at"]),
+        free_of_quota=row["free_of_quota"],
+        owner_id=decode_uuid(raw["owner_id"]),
+        creator_name=raw["creator_name"],
+        # Owners who try their agent are treated like anyone who opens its link.
+        tier=Tier.free if row["user_id"] == raw["owner_id"] else Tier(raw["tier"]),
+        policy=read_policy(raw["policy"]),
+        usage=decode_usage(raw["usage"]),
+        now=decode_time(raw["now"]),
+    )
