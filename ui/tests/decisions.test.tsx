@@ -8,7 +8,14 @@ import { FakeServer, json, problem } from "./fakeServer";
 import { show } from "./show";
 
 const LOG = "GET /orchestrator/decisions";
-const decision = (text: string) => ({ id: text, decision_path: "C", verdict: null, created_at: "2026-01-01T00:00:00Z", message_content: text, reason: "A reason." });
+const decision = (text: string) => ({
+  id: text,
+  decision_path: "C",
+  verdict: null,
+  created_at: "2026-01-01T00:00:00Z",
+  message_content: text,
+  reason: "A reason.",
+});
 
 let server: FakeServer;
 beforeEach(() => {

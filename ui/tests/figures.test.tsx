@@ -16,7 +16,16 @@ beforeEach(() => {
 
 const counted = (ago: number) => {
   const none = { A: 0, B: 0, C: 0, D: 0, E: 0, F: 0 };
-  server.on("GET /orchestrator/metrics/a1", () => json({ ended_at: new Date(Date.now() - ago).toISOString(), metrics: {}, paths: none, paths_by_day: [], top_answers: [], unanswered_subjects: [] }));
+  server.on("GET /orchestrator/metrics/a1", () =>
+    json({
+      ended_at: new Date(Date.now() - ago).toISOString(),
+      metrics: {},
+      paths: none,
+      paths_by_day: [],
+      top_answers: [],
+      unanswered_subjects: [],
+    }),
+  );
 };
 
 test("a count that was kept says when it was made, and one of this moment does not", async () => {

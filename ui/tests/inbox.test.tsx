@@ -10,9 +10,25 @@ import { show } from "./show";
 
 const QUESTIONS = ["First?", "Second?", "Third?"];
 const question = (text: string, at: number) => ({
-  id: `e${at}`, group_id: `g${at}`, avee_id: "a1", status: "accepted", original_message: text, question_pattern: null, asker_handle: "ada", asker_display_name: "Ada", asker_tier: "free",
-  offered_at: "2026-01-01T00:00:00Z", accepted_at: "2026-01-01T00:00:00Z", deadline_at: null, people_waiting: 1, escalation_reason: "novel", context_summary: "", draft_answer: null, deferred_at: null,
-  conversation_id: "c1", similar_answers: [],
+  id: `e${at}`,
+  group_id: `g${at}`,
+  avee_id: "a1",
+  status: "accepted",
+  original_message: text,
+  question_pattern: null,
+  asker_handle: "ada",
+  asker_display_name: "Ada",
+  asker_tier: "free",
+  offered_at: "2026-01-01T00:00:00Z",
+  accepted_at: "2026-01-01T00:00:00Z",
+  deadline_at: null,
+  people_waiting: 1,
+  escalation_reason: "novel",
+  context_summary: "",
+  draft_answer: null,
+  deferred_at: null,
+  conversation_id: "c1",
+  similar_answers: [],
 });
 
 let server: FakeServer;
@@ -85,7 +101,9 @@ test("after a quick answer the keys are the inbox's again, not text in the next 
 });
 
 test("personal data is told before anything goes, and goes once it is confirmed", async () => {
-  server.on("POST /orchestrator/queue/e0/answer-check", () => json({ personal_data: [{ kind: "mail", text: "m@example.org", start: 6 }] }));
+  server.on("POST /orchestrator/queue/e0/answer-check", () =>
+    json({ personal_data: [{ kind: "mail", text: "m@example.org", start: 6 }] }),
+  );
   await press("e");
   await waitFor(() => expect(document.activeElement).toBe(field()));
   await press("Write m@example.org{Control>}{Enter}{/Control}");
@@ -122,12 +140,21 @@ test("what was chosen for an answer comes back with it, and goes with it", async
   server.on("POST /orchestrator/queue/e0/answer", () => json({}));
   await userEvent.click(screen.getByRole("button", { name: "Answer" }));
   await userEvent.click(await screen.findByRole("button", { name: "Send now" }));
-  await waitFor(() => expect(server.bodies("POST /orchestrator/queue/e0/answer")).toMatchObject([{ answer: "Between us.", layer: "friends", question_pattern: "First? Please" }]));
+  await waitFor(() =>
+    expect(server.bodies("POST /orchestrator/queue/e0/answer")).toMatchObject([
+      { answer: "Between us.", layer: "friends", question_pattern: "First? Please" },
+    ]),
+  );
   await waitFor(() => expect(localStorage.length).toBe(0));
 });
 
 test("an earlier answer goes below what was typed", async () => {
-  server.on("GET /orchestrator/queue/e1", () => json({ ...question("Second?", 1), similar_answers: [{ id: "s1", question_pattern: "Seconds?", answer_content: "Sixty.", probability: 0.7 }] }));
+  server.on("GET /orchestrator/queue/e1", () =>
+    json({
+      ...question("Second?", 1),
+      similar_answers: [{ id: "s1", question_pattern: "Seconds?", answer_content: "Sixty.", probability: 0.7 }],
+    }),
+  );
   await press("j");
   await isOpen("Second?");
   await userEvent.type(field(), "Well:");
@@ -156,7 +183,11 @@ test("all are chosen and declined with one reason", async () => {
   await userEvent.click(chosen.getByRole("button", { name: "Decline 3 questions" }));
   const [first] = await screen.findAllByRole("button", { name: "Send now" });
   await userEvent.click(first as HTMLElement);
-  await waitFor(() => expect([0, 1, 2].flatMap((at) => server.bodies(`POST /orchestrator/queue/e${at}/decline`))).toEqual(Array(3).fill({ reason: "On leave." })));
+  await waitFor(() =>
+    expect([0, 1, 2].flatMap((at) => server.bodies(`POST /orchestrator/queue/e${at}/decline`))).toEqual(
+      Array(3).fill({ reason: "On leave." }),
+    ),
+  );
 });
 
 test("? lists the keys", async () => {
@@ -165,26 +196,61 @@ test("? lists the keys", async () => {
 });
 
 test("whom the answer would have served is asked anew when its question is worded otherwise", async () => {
-  const message = { decision_id: "d1", message_content: "And on Tuesdays?", asked_at: "2026-01-02T00:00:00Z", probability: 0.6, path: "D", why_not: "below_threshold", differs: ["number"], serves: null };
-  server.on("POST /orchestrator/queue/e1/served-preview", () => json({ days: 90, served: 4, people: 3, near: 1, served_samples: [], near_samples: [message], compared: 9, not_compared: 0 }));
+  const message = {
+    decision_id: "d1",
+    message_content: "And on Tuesdays?",
+    asked_at: "2026-01-02T00:00:00Z",
+    probability: 0.6,
+    path: "D",
+    why_not: "below_threshold",
+    differs: ["number"],
+    serves: null,
+  };
+  server.on("POST /orchestrator/queue/e1/served-preview", () =>
+    json({
+      days: 90,
+      served: 4,
+      people: 3,
+      near: 1,
+      served_samples: [],
+      near_samples: [message],
+      compared: 9,
+      not_compared: 0,
+    }),
+  );
   await press("j");
   await isOpen("Second?");
-  expect((await screen.findByTestId("would-serve")).textContent).toBe("In the last 90 days it would have served 4 messages of 3 people.");
+  expect((await screen.findByTestId("would-serve")).textContent).toBe(
+    "In the last 90 days it would have served 4 messages of 3 people.",
+  );
   await userEvent.click(screen.getByRole("button", { name: "Show them" }));
   expect(screen.getByText(/60 % likely.*not near enough/)).toBeTruthy();
   expect(screen.getByText("another number")).toBeTruthy();
   const pattern = screen.getByRole("textbox", { name: "The question, in your words" });
   await userEvent.clear(pattern);
   await userEvent.type(pattern, "Which days?");
-  await waitFor(() => expect(server.bodies("POST /orchestrator/queue/e1/served-preview").at(-1)).toEqual({ question_pattern: "Which days?", layer: "public", examples: [] }));
+  await waitFor(() =>
+    expect(server.bodies("POST /orchestrator/queue/e1/served-preview").at(-1)).toEqual({
+      question_pattern: "Which days?",
+      layer: "public",
+      examples: [],
+    }),
+  );
   // A cross moves the line in the preview at once, and is sent with the answer; what is undone keeps it.
   await userEvent.click(screen.getByRole("button", { name: "It is not for this: And on Tuesdays?" }));
   const crossed = [{ decision_id: "d1", serves: false }];
-  await waitFor(() => expect(server.bodies("POST /orchestrator/queue/e1/served-preview").at(-1)).toMatchObject({ examples: crossed }));
+  await waitFor(() =>
+    expect(server.bodies("POST /orchestrator/queue/e1/served-preview").at(-1)).toMatchObject({ examples: crossed }),
+  );
   await userEvent.type(field(), "On Tuesday.");
   await userEvent.click(screen.getByRole("button", { name: "Answer" }));
   await screen.findByRole("button", { name: "Undo" });
   server.on("POST /orchestrator/queue/e1/answer", () => json({}));
   await userEvent.click(screen.getByRole("button", { name: "Send now" }));
-  await waitFor(() => expect(server.bodies("POST /orchestrator/queue/e1/answer").at(-1)).toMatchObject({ answer: "On Tuesday.", examples: crossed }));
+  await waitFor(() =>
+    expect(server.bodies("POST /orchestrator/queue/e1/answer").at(-1)).toMatchObject({
+      answer: "On Tuesday.",
+      examples: crossed,
+    }),
+  );
 });

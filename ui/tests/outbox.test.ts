@@ -15,7 +15,8 @@ async function load(): Promise<Outbox> {
 
 const shown = (outbox: Outbox) => renderHook(() => outbox.useOutbox()).result;
 const passing = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
-const ids = (server: FakeServer, to: string) => server.bodies(to).map((body) => (body as { client_message_id: string }).client_message_id);
+const ids = (server: FakeServer, to: string) =>
+  server.bodies(to).map((body) => (body as { client_message_id: string }).client_message_id);
 
 let server: FakeServer;
 beforeEach(() => {

@@ -5,7 +5,14 @@ import { FakeServer, json, problem } from "./fakeServer";
 
 const TO = "POST /orchestrator/queue/e1/answer";
 const move = (changes: Partial<Move> = {}): Move => ({
-  id: "m1", thing: "e1", label: "Answer", path: "/orchestrator/queue/e1/answer", body: { answer: "Yes" }, onDone: vi.fn(), onProblem: vi.fn(), ...changes,
+  id: "m1",
+  thing: "e1",
+  label: "Answer",
+  path: "/orchestrator/queue/e1/answer",
+  body: { answer: "Yes" },
+  onDone: vi.fn(),
+  onProblem: vi.fn(),
+  ...changes,
 });
 
 let server: FakeServer;

@@ -19,7 +19,10 @@ beforeEach(() => {
 
 /** Writes a question on the public page and sends it off; gives where the browser then is. */
 async function ask(): Promise<() => string> {
-  const where = show({ "/@{$handle}": Profile, "/messages/$conversation": () => null, "/sign-in": () => null }, "/@mara");
+  const where = show(
+    { "/@{$handle}": Profile, "/messages/$conversation": () => null, "/sign-in": () => null },
+    "/@mara",
+  );
   await userEvent.type(await screen.findByLabelText("Your question"), "When do bees swarm?");
   await userEvent.click(screen.getByRole("button", { name: /ask$/i }));
   return where;
@@ -32,7 +35,9 @@ test("whoever asks before the page knows who they are is waited for, not sent to
   expect(where()).toBe("/@mara");
   tell(json(ADA));
   await waitFor(() => expect(where()).toBe("/messages/c1"));
-  expect(server.bodies("POST /orchestrator/message")).toMatchObject([{ conversation_id: "c1", message: "When do bees swarm?" }]);
+  expect(server.bodies("POST /orchestrator/message")).toMatchObject([
+    { conversation_id: "c1", message: "When do bees swarm?" },
+  ]);
 });
 
 test("a visitor is sent to sign in, and the question is still there after", async () => {

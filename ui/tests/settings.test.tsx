@@ -9,10 +9,31 @@ import { keys, queryClient } from "~/shared/queries";
 import { FakeServer, json, problem } from "./fakeServer";
 
 const POLICY = {
-  avee_id: "a1", version: 1, max_escalations_per_day: 10, max_escalations_per_week: 50, escalation_enabled: true, auto_answer_confidence_threshold: 0.75, clarification_enabled: true, blocked_topics: [],
-  allowed_user_tiers: ["free", "follower"], availability_windows: {}, canonical_match_threshold: 0.85, novelty_threshold: 0.7, complexity_threshold: 0.6, vagueness_threshold: 0.5, max_clarifications_running: 2,
-  expected_response_hours: 24, offer_valid_hours: 72, answer_deadline_hours: 168, abuse_rules_enabled: true, moderation_failure: "open", chat_model: "", temperature: 0.3, trust_mode: "immediate",
-  wrong_answers_target: 0.05, trust_cards_per_day: 3,
+  avee_id: "a1",
+  version: 1,
+  max_escalations_per_day: 10,
+  max_escalations_per_week: 50,
+  escalation_enabled: true,
+  auto_answer_confidence_threshold: 0.75,
+  clarification_enabled: true,
+  blocked_topics: [],
+  allowed_user_tiers: ["free", "follower"],
+  availability_windows: {},
+  canonical_match_threshold: 0.85,
+  novelty_threshold: 0.7,
+  complexity_threshold: 0.6,
+  vagueness_threshold: 0.5,
+  max_clarifications_running: 2,
+  expected_response_hours: 24,
+  offer_valid_hours: 72,
+  answer_deadline_hours: 168,
+  abuse_rules_enabled: true,
+  moderation_failure: "open",
+  chat_model: "",
+  temperature: 0.3,
+  trust_mode: "immediate",
+  wrong_answers_target: 0.05,
+  trust_cards_per_day: 3,
 };
 const CONFIG = "/orchestrator/config/a1";
 
@@ -24,7 +45,14 @@ beforeEach(() => {
   server = new FakeServer().on(`GET ${CONFIG}`, () => json(stored));
 });
 
-const show = () => render(<MantineProvider env="test"><QueryClientProvider client={queryClient}><Settings avee="a1" /></QueryClientProvider></MantineProvider>);
+const show = () =>
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={queryClient}>
+        <Settings avee="a1" />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
 const asked = () => screen.findByRole<HTMLInputElement>("switch", { name: /^Questions may be put to you/ });
 const aDay = () => screen.getByRole<HTMLInputElement>("textbox", { name: "Questions a day" });
 const saveElsewhere = async () => {

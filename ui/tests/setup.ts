@@ -13,11 +13,19 @@ class Observer implements ResizeObserver {
 
 window.ResizeObserver = Observer;
 window.matchMedia = (media) => ({
-  media, matches: false, onchange: null, addEventListener: () => undefined, removeEventListener: () => undefined,
-  addListener: () => undefined, removeListener: () => undefined, dispatchEvent: () => false,
+  media,
+  matches: false,
+  onchange: null,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+  addListener: () => undefined,
+  removeListener: () => undefined,
+  dispatchEvent: () => false,
 });
 Element.prototype.scrollIntoView = () => undefined;
-Object.defineProperty(document, "fonts", { value: { addEventListener: () => undefined, removeEventListener: () => undefined } });
+Object.defineProperty(document, "fonts", {
+  value: { addEventListener: () => undefined, removeEventListener: () => undefined },
+});
 
 // Node's requests know no page that an address could be relative to.
 globalThis.Request = class extends Request {

@@ -1,5 +1,18 @@
 /** What is around every page: the way about, who is signed in, and whether the server is there. */
-import { ActionIcon, Anchor, Badge, Burger, Button, Drawer, Group, Menu, Stack, Text, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import {
+  ActionIcon,
+  Anchor,
+  Badge,
+  Burger,
+  Button,
+  Drawer,
+  Group,
+  Menu,
+  Stack,
+  Text,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { type ErrorComponentProps, Link, Outlet, useLocation, useMatches, useNavigate } from "@tanstack/react-router";
@@ -21,11 +34,22 @@ export function Shell() {
   useSignInAgain(me === null);
   return (
     <>
-      <a className="skip" href="#main">Skip to the content</a>
-      <Group component="header" h={56} px="md" justify="space-between" wrap="nowrap" style={{ borderBottom: "1px solid var(--mantine-color-default-border)" }}>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <Group
+        component="header"
+        h={56}
+        px="md"
+        justify="space-between"
+        wrap="nowrap"
+        style={{ borderBottom: "1px solid var(--mantine-color-default-border)" }}
+      >
         <Group gap="lg" wrap="nowrap">
           {me && <Burger className="hide-wide" size="sm" opened={isOpen} onClick={menu.toggle} aria-label="Menu" />}
-          <Anchor component={Link} to="/" fw={700} c="inherit" underline="never">Orchestrator</Anchor>
+          <Anchor component={Link} to="/" fw={700} c="inherit" underline="never">
+            Orchestrator
+          </Anchor>
           {me && (
             <Group component="nav" aria-label="Main" gap="xs" className="hide-small" wrap="nowrap">
               <Ways onGo={menu.close} />
@@ -39,8 +63,12 @@ export function Shell() {
             <Person name={me.display_name} />
           ) : me === null ? (
             <>
-              <Button component={Link} to="/sign-in" size="xs" variant="default" className="hide-small">Sign in</Button>
-              <Button component={Link} to="/sign-up" size="xs">Sign up</Button>
+              <Button component={Link} to="/sign-in" size="xs" variant="default" className="hide-small">
+                Sign in
+              </Button>
+              <Button component={Link} to="/sign-up" size="xs">
+                Sign up
+              </Button>
             </>
           ) : null}
         </Group>
@@ -59,7 +87,9 @@ export function Shell() {
 
 /** A session that ended while its page was open: sign in, and come back to where one was. */
 function useSignInAgain(isNobody: boolean): void {
-  const isForMembers = useMatches({ select: (matches) => matches.some((each) => each.routeId.startsWith("/signed-in")) });
+  const isForMembers = useMatches({
+    select: (matches) => matches.some((each) => each.routeId.startsWith("/signed-in")),
+  });
   const { href, pathname } = useLocation();
   const navigate = useNavigate();
   // While one goes, the address is of where to and the page still of where from.
@@ -72,15 +102,42 @@ function useSignInAgain(isNobody: boolean): void {
 function Ways({ onGo }: { onGo: () => void }) {
   const waiting = useWaiting();
   const style = { variant: "subtle", color: "gray", size: "compact-md", onClick: onGo } as const;
-  const active = { activeProps: { "data-active": true, "aria-current": "page" as const, style: { background: "var(--app-mine)" } } };
+  const active = {
+    activeProps: { "data-active": true, "aria-current": "page" as const, style: { background: "var(--app-mine)" } },
+  };
   return (
     <>
-      <Button component={Link} to="/messages" {...style} {...active} activeOptions={{ exact: true }} justify="flex-start" c="inherit">Messages</Button>
-      <Button component={Link} to="/messages/escalations" {...style} {...active} justify="flex-start" c="inherit"
-        rightSection={waiting ? <Badge size="sm" circle aria-label={`${waiting} waiting`}>{waiting}</Badge> : undefined}>
+      <Button
+        component={Link}
+        to="/messages"
+        {...style}
+        {...active}
+        activeOptions={{ exact: true }}
+        justify="flex-start"
+        c="inherit"
+      >
+        Messages
+      </Button>
+      <Button
+        component={Link}
+        to="/messages/escalations"
+        {...style}
+        {...active}
+        justify="flex-start"
+        c="inherit"
+        rightSection={
+          waiting ? (
+            <Badge size="sm" circle aria-label={`${waiting} waiting`}>
+              {waiting}
+            </Badge>
+          ) : undefined
+        }
+      >
         Inbox
       </Button>
-      <Button component={Link} to="/my-agents" {...style} {...active} justify="flex-start" c="inherit">My agents</Button>
+      <Button component={Link} to="/my-agents" {...style} {...active} justify="flex-start" c="inherit">
+        My agents
+      </Button>
     </>
   );
 }
@@ -90,7 +147,9 @@ function useWaiting(): number {
   const { data: avees } = useQuery(aveesQuery);
   const { data: queue } = useQuery({ ...queueQuery, enabled: Boolean(avees?.length) });
   const mine = new Set(avees?.map((avee) => avee.id));
-  return new Set(queue?.filter((each) => each.status === "accepted" && mine.has(each.avee_id)).map((each) => each.group_id)).size;
+  return new Set(
+    queue?.filter((each) => each.status === "accepted" && mine.has(each.avee_id)).map((each) => each.group_id),
+  ).size;
 }
 
 function Connection() {
@@ -108,7 +167,13 @@ function Scheme() {
   const current = useComputedColorScheme("light");
   const other = current === "light" ? "dark" : "light";
   return (
-    <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Switch to ${other} colours`} onClick={() => setColorScheme(other)}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={`Switch to ${other} colours`}
+      onClick={() => setColorScheme(other)}
+    >
       {current === "light" ? <IconMoon size={18} aria-hidden /> : <IconSun size={18} aria-hidden />}
     </ActionIcon>
   );
@@ -127,10 +192,21 @@ function Person({ name }: { name: string }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button className="only-sign" variant="default" size="xs" leftSection={<IconUserCircle size={16} aria-hidden />} maw={160} aria-label={`Account of ${name}`}><span className="hide-small">{name}</span></Button>
+        <Button
+          className="only-sign"
+          variant="default"
+          size="xs"
+          leftSection={<IconUserCircle size={16} aria-hidden />}
+          maw={160}
+          aria-label={`Account of ${name}`}
+        >
+          <span className="hide-small">{name}</span>
+        </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component={Link} to="/settings">Settings</Menu.Item>
+        <Menu.Item component={Link} to="/settings">
+          Settings
+        </Menu.Item>
         <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -149,7 +225,9 @@ export function NotFound() {
   return (
     <Empty title="There is nothing here">
       <Text>The address may be mistyped, or what was here is gone.</Text>
-      <Anchor component={Link} to="/">To the start</Anchor>
+      <Anchor component={Link} to="/">
+        To the start
+      </Anchor>
     </Empty>
   );
 }

@@ -13,7 +13,12 @@ export const theme = createTheme({
 
 const NAMES = Object.keys(DEFAULT_THEME.colors);
 const shades = (part: string, shade: number) =>
-  Object.fromEntries(NAMES.filter((name) => name !== "dark").map((name) => [`--mantine-color-${name}-${part}`, `var(--mantine-color-${name}-${shade})`]));
+  Object.fromEntries(
+    NAMES.filter((name) => name !== "dark").map((name) => [
+      `--mantine-color-${name}-${part}`,
+      `var(--mantine-color-${name}-${shade})`,
+    ]),
+  );
 
 // The library's own text on tints, hints and placeholders is too pale by the standard.
 export const resolver: CSSVariablesResolver = () => ({

@@ -6,9 +6,24 @@ export type PathLetter = "A" | "B" | "C" | "D" | "E" | "F";
 
 export const PATHS = {
   A: { label: "From the documents", meaning: "answered from the creator's documents", color: "teal", icon: IconBook2 },
-  B: { label: "Asked back", meaning: "asked back, as the message said too little", color: "yellow", icon: IconArrowBackUp },
-  C: { label: "Answered before", meaning: "answered with the creator's own earlier answer", color: "indigo", icon: IconHistory },
-  D: { label: "Offered to ask", meaning: "offered to pass it on to the creator", color: "grape", icon: IconMessageQuestion },
+  B: {
+    label: "Asked back",
+    meaning: "asked back, as the message said too little",
+    color: "yellow",
+    icon: IconArrowBackUp,
+  },
+  C: {
+    label: "Answered before",
+    meaning: "answered with the creator's own earlier answer",
+    color: "indigo",
+    icon: IconHistory,
+  },
+  D: {
+    label: "Offered to ask",
+    meaning: "offered to pass it on to the creator",
+    color: "grape",
+    icon: IconMessageQuestion,
+  },
   E: { label: "With the creator", meaning: "passed on to the creator", color: "violet", icon: IconInbox },
   F: { label: "Not answered", meaning: "not answered, with the reason", color: "gray", icon: IconBan },
 } as const satisfies Record<PathLetter, unknown>;

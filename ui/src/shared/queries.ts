@@ -12,7 +12,11 @@ export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: askWhoIAm }),
   mutationCache: new MutationCache({ onError: askWhoIAm }),
   defaultOptions: {
-    queries: { staleTime: 30_000, retry: (count, error) => asProblem(error).isPassing && count < 3, refetchOnWindowFocus: true },
+    queries: {
+      staleTime: 30_000,
+      retry: (count, error) => asProblem(error).isPassing && count < 3,
+      refetchOnWindowFocus: true,
+    },
   },
 });
 
@@ -52,9 +56,16 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export const demoQuery = queryOptions({ queryKey: ["demo"], queryFn: () => unwrap(api.GET("/demo")), staleTime: Infinity });
+export const demoQuery = queryOptions({
+  queryKey: ["demo"],
+  queryFn: () => unwrap(api.GET("/demo")),
+  staleTime: Infinity,
+});
 
-export const aveesQuery = queryOptions({ queryKey: keys.avees, queryFn: async () => (await unwrap(api.GET("/avees"))).items });
+export const aveesQuery = queryOptions({
+  queryKey: keys.avees,
+  queryFn: async () => (await unwrap(api.GET("/avees"))).items,
+});
 
 export const queueQuery = queryOptions({
   queryKey: keys.queue,
@@ -75,14 +86,19 @@ export const metricsQuery = (avee: string, days: number) =>
   queryOptions({
     queryKey: [...keys.metrics(avee), days],
     queryFn: async () => {
-      const measured = await unwrap(api.GET("/orchestrator/metrics/{avee_id}", { params: { path: { avee_id: avee }, query: { days } } }));
+      const measured = await unwrap(
+        api.GET("/orchestrator/metrics/{avee_id}", { params: { path: { avee_id: avee }, query: { days } } }),
+      );
       if (typeof measured === "string") throw new Error("CSV was not asked for.");
       return measured;
     },
   });
 
 export const trustQuery = (avee: string) =>
-  queryOptions({ queryKey: keys.trust(avee), queryFn: () => unwrap(api.GET("/avees/{avee_id}/trust", { params: { path: { avee_id: avee } } })) });
+  queryOptions({
+    queryKey: keys.trust(avee),
+    queryFn: () => unwrap(api.GET("/avees/{avee_id}/trust", { params: { path: { avee_id: avee } } })),
+  });
 
 export const decisionQuery = (id: string) =>
   queryOptions({

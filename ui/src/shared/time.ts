@@ -5,7 +5,11 @@ const DATE_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", time
 const DAY = new Intl.DateTimeFormat("sv-SE");
 const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
-const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [["day", 86_400], ["hour", 3_600], ["minute", 60]];
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
 
 export const date = (iso: string) => DATE.format(new Date(iso));
 export const dateTime = (iso: string) => DATE_TIME.format(new Date(iso));

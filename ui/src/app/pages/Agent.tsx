@@ -23,19 +23,40 @@ export function Agent() {
     <Loaded query={query}>
       {(avees) => {
         const avee = avees.find((each) => each.handle === handle);
-        if (!avee) return <Empty title="There is no such agent of yours"><Link className="link" to="/my-agents">To your agents</Link></Empty>;
+        if (!avee)
+          return (
+            <Empty title="There is no such agent of yours">
+              <Link className="link" to="/my-agents">
+                To your agents
+              </Link>
+            </Empty>
+          );
         return (
           <>
             <Container size="lg" pt="md">
               <Group gap="xs" mb="xs">
-                <Text fw={700} size="lg">{avee.display_name}</Text>
-                <Anchor component={Link} to={`/@${avee.handle}`} size="sm" underline="always">@{avee.handle}</Anchor>
+                <Text fw={700} size="lg">
+                  {avee.display_name}
+                </Text>
+                <Anchor component={Link} to={`/@${avee.handle}`} size="sm" underline="always">
+                  @{avee.handle}
+                </Anchor>
               </Group>
-              <Tabs value={tab} onChange={(value) => void navigate({ to: `/my-agents/${handle}/${value ?? ""}` })} keepMounted={false}>
+              <Tabs
+                value={tab}
+                onChange={(value) => void navigate({ to: `/my-agents/${handle}/${value ?? ""}` })}
+                keepMounted={false}
+              >
                 <Tabs.List aria-label="Pages of this agent">
-                  {TABS.map(([value, label]) => <Tabs.Tab key={value} value={value}>{label}</Tabs.Tab>)}
+                  {TABS.map(([value, label]) => (
+                    <Tabs.Tab key={value} value={value}>
+                      {label}
+                    </Tabs.Tab>
+                  ))}
                 </Tabs.List>
-                <Tabs.Panel value={tab}><Outlet /></Tabs.Panel>
+                <Tabs.Panel value={tab}>
+                  <Outlet />
+                </Tabs.Panel>
               </Tabs>
             </Container>
           </>

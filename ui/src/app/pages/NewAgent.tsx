@@ -1,5 +1,17 @@
 /** A new agent in three steps: who it is, what it knows, where it is found. */
-import { Alert, Button, Code, CopyButton, Group, Paper, Stack, Stepper, Text, Textarea, TextInput } from "@mantine/core";
+import {
+  Alert,
+  Button,
+  Code,
+  CopyButton,
+  Group,
+  Paper,
+  Stack,
+  Stepper,
+  Text,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -21,13 +33,25 @@ export function NewAgent() {
         <Stepper.Step label="Knowledge" />
         <Stepper.Step label="Share" />
       </Stepper>
-      {step === 0 && <Naming onCreated={(created) => { setAvee(created); setStep(1); }} />}
+      {step === 0 && (
+        <Naming
+          onCreated={(created) => {
+            setAvee(created);
+            setStep(1);
+          }}
+        />
+      )}
       {step === 1 && avee && (
         <Stack>
           <Text>What your agent may quote. It answers from nothing else; you can add to it at any time.</Text>
           <Upload avee={avee.id} />
           <DocumentList avee={avee.id} />
-          <Group><Button onClick={() => setStep(2)}>Go on</Button><Text size="sm" c="dimmed">Reading goes on meanwhile.</Text></Group>
+          <Group>
+            <Button onClick={() => setStep(2)}>Go on</Button>
+            <Text size="sm" c="dimmed">
+              Reading goes on meanwhile.
+            </Text>
+          </Group>
         </Stack>
       )}
       {step === 2 && avee && <Share avee={avee} />}
@@ -46,13 +70,49 @@ function Naming({ onCreated }: { onCreated: (avee: Schema<"AveeOut">) => void })
     },
   });
   return (
-    <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); create.mutate(); }}>
+    <Paper
+      withBorder
+      p="lg"
+      component="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate();
+      }}
+    >
       <Stack>
-        <TextInput label="Name" description="What people see" required value={form.display_name} onChange={(event) => set({ display_name: event.currentTarget.value })} />
-        <TextInput label="Handle" description={`Its address: ${location.origin}/@${form.handle || "…"}`} leftSection="@" autoCapitalize="none" required value={form.handle} onChange={(event) => set({ handle: event.currentTarget.value })} />
-        <Textarea label="Persona" description="How it speaks for you, in your words. Nobody else sees this." autosize minRows={3} maxLength={4000} value={form.persona} onChange={(event) => set({ persona: event.currentTarget.value })} />
-        {create.isError && <Alert color="red" role="alert">{asProblem(create.error).message}</Alert>}
-        <Button type="submit" loading={create.isPending} style={{ alignSelf: "flex-start" }}>Create and go on</Button>
+        <TextInput
+          label="Name"
+          description="What people see"
+          required
+          value={form.display_name}
+          onChange={(event) => set({ display_name: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Handle"
+          description={`Its address: ${location.origin}/@${form.handle || "…"}`}
+          leftSection="@"
+          autoCapitalize="none"
+          required
+          value={form.handle}
+          onChange={(event) => set({ handle: event.currentTarget.value })}
+        />
+        <Textarea
+          label="Persona"
+          description="How it speaks for you, in your words. Nobody else sees this."
+          autosize
+          minRows={3}
+          maxLength={4000}
+          value={form.persona}
+          onChange={(event) => set({ persona: event.currentTarget.value })}
+        />
+        {create.isError && (
+          <Alert color="red" role="alert">
+            {asProblem(create.error).message}
+          </Alert>
+        )}
+        <Button type="submit" loading={create.isPending} style={{ alignSelf: "flex-start" }}>
+          Create and go on
+        </Button>
       </Stack>
     </Paper>
   );
@@ -64,12 +124,24 @@ function Share({ avee }: { avee: Schema<"AveeOut"> }) {
     <Stack>
       <Text>Your agent is ready. Whoever has this link can ask it:</Text>
       <Group>
-        <Code fz="md" p="xs">{link}</Code>
-        <CopyButton value={link}>{({ copied, copy }) => <Button variant="default" onClick={copy}>{copied ? "Copied" : "Copy"}</Button>}</CopyButton>
+        <Code fz="md" p="xs">
+          {link}
+        </Code>
+        <CopyButton value={link}>
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy}>
+              {copied ? "Copied" : "Copy"}
+            </Button>
+          )}
+        </CopyButton>
       </Group>
       <Group>
-        <Button component={Link} to={`/@${avee.handle}`}>See it as others do</Button>
-        <Button component={Link} to={`/my-agents/${avee.handle}/orchestrator`} variant="default">Set its rules</Button>
+        <Button component={Link} to={`/@${avee.handle}`}>
+          See it as others do
+        </Button>
+        <Button component={Link} to={`/my-agents/${avee.handle}/orchestrator`} variant="default">
+          Set its rules
+        </Button>
       </Group>
     </Stack>
   );

@@ -15,7 +15,10 @@ export function Orchestrator() {
   useTitle("Rules and figures");
   const { id } = useAgent();
   // All at once: rules that figures push away as they come are clicked beside.
-  const isLoading = useQueries({ queries: [metricsQuery(id, FIRST_DAYS), trustQuery(id), policyQuery(id)], combine: (all) => all.some((each) => each.isPending) });
+  const isLoading = useQueries({
+    queries: [metricsQuery(id, FIRST_DAYS), trustQuery(id), policyQuery(id)],
+    combine: (all) => all.some((each) => each.isPending),
+  });
   if (isLoading) return <Loading />;
   return (
     <Suspense fallback={<Loading />}>

@@ -21,17 +21,49 @@ export function SignIn() {
   });
   return (
     <Container size={440} py="xl">
-      <Title order={1} size="h2" mb="md">Sign in</Title>
-      <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); enter.mutate(); }}>
+      <Title order={1} size="h2" mb="md">
+        Sign in
+      </Title>
+      <Paper
+        withBorder
+        p="lg"
+        component="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          enter.mutate();
+        }}
+      >
         <Stack>
-          <TextInput label="Email" type="email" autoComplete="email" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-          <PasswordInput label="Password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
-          {enter.isError && <Alert color="red" role="alert">{asProblem(enter.error).message}</Alert>}
-          <Button type="submit" loading={enter.isPending}>Sign in</Button>
+          <TextInput
+            label="Email"
+            type="email"
+            autoComplete="email"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label="Password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          {enter.isError && (
+            <Alert color="red" role="alert">
+              {asProblem(enter.error).message}
+            </Alert>
+          )}
+          <Button type="submit" loading={enter.isPending}>
+            Sign in
+          </Button>
         </Stack>
       </Paper>
       <Text mt="md" size="sm">
-        New here? <Link className="link" to="/sign-up" search={{ then }}>Create an account</Link>
+        New here?{" "}
+        <Link className="link" to="/sign-up" search={{ then }}>
+          Create an account
+        </Link>
       </Text>
     </Container>
   );

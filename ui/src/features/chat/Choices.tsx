@@ -20,7 +20,15 @@ export function Choices({ decision, conversation, isOpen }: Asked) {
   return (
     <Group gap={6} mt="xs" role="group" aria-label="Is it about">
       {choices.map((choice) => (
-        <Button key={choice} size="xs" variant="light" disabled={!isOpen} onClick={() => send(conversation, "agent", choice)}>{choice}</Button>
+        <Button
+          key={choice}
+          size="xs"
+          variant="light"
+          disabled={!isOpen}
+          onClick={() => send(conversation, "agent", choice)}
+        >
+          {choice}
+        </Button>
       ))}
     </Group>
   );

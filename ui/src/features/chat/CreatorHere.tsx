@@ -9,7 +9,12 @@ import { dateTime } from "~/shared/time";
 
 export function CreatorHere({ conversation, isMine }: { conversation: Schema<"ConversationOut">; isMine: boolean }) {
   const handBack = useMutation({
-    mutationFn: () => unwrap(api.POST("/conversations/{conversation_id}/hand-back", { params: { path: { conversation_id: conversation.id } } })),
+    mutationFn: () =>
+      unwrap(
+        api.POST("/conversations/{conversation_id}/hand-back", {
+          params: { path: { conversation_id: conversation.id } },
+        }),
+      ),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: keys.conversations }),
   });
   const until = conversation.agent_silenced_until;
@@ -19,11 +24,21 @@ export function CreatorHere({ conversation, isMine }: { conversation: Schema<"Co
       <Group justify="space-between" gap="xs">
         <Text size="sm">
           {isMine ? `${conversation.creator_name} is here, the agent is silent.` : "You are here, the agent is silent."}{" "}
-          <Text span size="sm" c="dimmed">Until {dateTime(until)}, if nothing more is said.</Text>
+          <Text span size="sm" c="dimmed">
+            Until {dateTime(until)}, if nothing more is said.
+          </Text>
         </Text>
-        {!isMine && <Button size="compact-sm" variant="default" loading={handBack.isPending} onClick={() => handBack.mutate()}>Hand back to the agent</Button>}
+        {!isMine && (
+          <Button size="compact-sm" variant="default" loading={handBack.isPending} onClick={() => handBack.mutate()}>
+            Hand back to the agent
+          </Button>
+        )}
       </Group>
-      {handBack.isError && <Text size="sm" c="red" role="alert">{asProblem(handBack.error).message}</Text>}
+      {handBack.isError && (
+        <Text size="sm" c="red" role="alert">
+          {asProblem(handBack.error).message}
+        </Text>
+      )}
     </Alert>
   );
 }

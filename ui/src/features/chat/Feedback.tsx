@@ -24,7 +24,13 @@ interface Props {
 export function Feedback({ decision, conversation, creator, verdict }: Props) {
   const [isChanging, setChanging] = useState(false);
   const give = useMutation({
-    mutationFn: (body: Schema<"FeedbackIn">) => unwrap(api.POST("/orchestrator/decisions/{decision_id}/feedback", { params: { path: { decision_id: decision } }, body })),
+    mutationFn: (body: Schema<"FeedbackIn">) =>
+      unwrap(
+        api.POST("/orchestrator/decisions/{decision_id}/feedback", {
+          params: { path: { decision_id: decision } },
+          body,
+        }),
+      ),
     onSuccess: () => {
       setChanging(false);
       void queryClient.invalidateQueries({ queryKey: keys.queue });
@@ -33,27 +39,57 @@ export function Feedback({ decision, conversation, creator, verdict }: Props) {
   });
   const said = (give.data?.verdict as Verdict | undefined) ?? verdict;
   if (said && !isChanging) {
-    const way = said !== "not_my_question" || !give.data ? "" : give.data.escalation ? " You can ask the creator yourself, below, without using the quota." : ` ${creator} takes no questions from you at present.`;
+    const way =
+      said !== "not_my_question" || !give.data
+        ? ""
+        : give.data.escalation
+          ? " You can ask the creator yourself, below, without using the quota."
+          : ` ${creator} takes no questions from you at present.`;
     return (
       <Stack gap={4} w="100%" maw={520}>
         <Group gap={4}>
-          <Text size="xs" c="dimmed" role="status">{SAID[said]}{way}</Text>
-          <Button size="compact-xs" variant="subtle" color="gray" c="dimmed" onClick={() => setChanging(true)}>Change</Button>
+          <Text size="xs" c="dimmed" role="status">
+            {SAID[said]}
+            {way}
+          </Text>
+          <Button size="compact-xs" variant="subtle" color="gray" c="dimmed" onClick={() => setChanging(true)}>
+            Change
+          </Button>
         </Group>
-        {give.data && said !== "helpful" && give.variables.comment === undefined && <InWords isBusy={give.isPending} onSay={(comment) => give.mutate({ verdict: said, comment })} />}
-        {give.isError && <Text size="xs" c="red" role="alert">{asProblem(give.error).message}</Text>}
+        {give.data && said !== "helpful" && give.variables.comment === undefined && (
+          <InWords isBusy={give.isPending} onSay={(comment) => give.mutate({ verdict: said, comment })} />
+        )}
+        {give.isError && (
+          <Text size="xs" c="red" role="alert">
+            {asProblem(give.error).message}
+          </Text>
+        )}
       </Stack>
     );
   }
   const button = (word: Verdict, label: string) => (
-    <Button size="compact-xs" variant="subtle" color="gray" c="dimmed" disabled={give.isPending} aria-pressed={said === word} onClick={() => give.mutate({ verdict: word })}>{label}</Button>
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      color="gray"
+      c="dimmed"
+      disabled={give.isPending}
+      aria-pressed={said === word}
+      onClick={() => give.mutate({ verdict: word })}
+    >
+      {label}
+    </Button>
   );
   return (
     <Group gap={2} role="group" aria-label="Was this the answer?">
       {button("helpful", "Helpful")}
       {button("not_my_question", "Not my question")}
       {button("wrong", "Wrong")}
-      {give.isError && <Text size="xs" c="red" role="alert">{asProblem(give.error).message}</Text>}
+      {give.isError && (
+        <Text size="xs" c="red" role="alert">
+          {asProblem(give.error).message}
+        </Text>
+      )}
     </Group>
   );
 }
@@ -62,10 +98,26 @@ export function Feedback({ decision, conversation, creator, verdict }: Props) {
 function InWords({ isBusy, onSay }: { isBusy: boolean; onSay: (comment: string) => void }) {
   const [comment, setComment] = useState("");
   return (
-    <form onSubmit={(event) => { event.preventDefault(); if (comment.trim()) onSay(comment.trim()); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (comment.trim()) onSay(comment.trim());
+      }}
+    >
       <Group gap="xs" align="flex-end">
-        <Textarea size="xs" label="What is wrong with it? (The creator reads this.)" autosize minRows={1} maxLength={2000} style={{ flex: 1, minWidth: 180 }} value={comment} onChange={(event) => setComment(event.currentTarget.value)} />
-        <Button type="submit" size="xs" variant="default" loading={isBusy} disabled={!comment.trim()}>Tell</Button>
+        <Textarea
+          size="xs"
+          label="What is wrong with it? (The creator reads this.)"
+          autosize
+          minRows={1}
+          maxLength={2000}
+          style={{ flex: 1, minWidth: 180 }}
+          value={comment}
+          onChange={(event) => setComment(event.currentTarget.value)}
+        />
+        <Button type="submit" size="xs" variant="default" loading={isBusy} disabled={!comment.trim()}>
+          Tell
+        </Button>
       </Group>
     </form>
   );

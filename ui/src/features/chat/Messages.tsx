@@ -36,25 +36,45 @@ export function Messages() {
     <div className="split" data-detail={Boolean(conversation)}>
       <aside aria-label="Conversations">
         <Box p="sm">
-          <Title order={1} size="h4" mb="xs" px="xs">Messages</Title>
+          <Title order={1} size="h4" mb="xs" px="xs">
+            Messages
+          </Title>
           {query.isPending && <Loading />}
           {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
           {query.data && found.length === 0 && (
-            <Empty title="No conversations yet">Open an agent’s page, such as the link its creator gave you, and start asking.</Empty>
+            <Empty title="No conversations yet">
+              Open an agent’s page, such as the link its creator gave you, and start asking.
+            </Empty>
           )}
           <Stack gap={2} component="ul" p={0} m={0} style={{ listStyle: "none" }}>
             {found.map((each) => (
-              <li key={each.id}><Row conversation={each} isOpen={each.id === conversation} /></li>
+              <li key={each.id}>
+                <Row conversation={each} isOpen={each.id === conversation} />
+              </li>
             ))}
           </Stack>
-          {query.hasNextPage && <Anchor component="button" type="button" size="sm" p="xs" onClick={() => void query.fetchNextPage()}>Older conversations</Anchor>}
+          {query.hasNextPage && (
+            <Anchor component="button" type="button" size="sm" p="xs" onClick={() => void query.fetchNextPage()}>
+              Older conversations
+            </Anchor>
+          )}
         </Box>
       </aside>
       <section aria-label="Conversation">
         {conversation ? (
-          open ? <Thread key={open.id} conversation={open} /> : query.isPending ? <Loading /> : <Unlisted key={conversation} id={conversation} />
+          open ? (
+            <Thread key={open.id} conversation={open} />
+          ) : query.isPending ? (
+            <Loading />
+          ) : (
+            <Unlisted key={conversation} id={conversation} />
+          )
         ) : (
-          found.length > 0 && <Empty title="Choose a conversation" icon={<IconMessages size={32} aria-hidden />}>Your agents’ answers and your creators’ replies arrive here by themselves.</Empty>
+          found.length > 0 && (
+            <Empty title="Choose a conversation" icon={<IconMessages size={32} aria-hidden />}>
+              Your agents’ answers and your creators’ replies arrive here by themselves.
+            </Empty>
+          )
         )}
       </section>
     </div>
@@ -68,21 +88,45 @@ function Unlisted({ id }: { id: string }) {
     queryFn: () => unwrap(api.GET("/conversations/{conversation_id}", { params: { path: { conversation_id: id } } })),
   });
   if (query.isPending) return <Loading />;
-  if (query.isError && !query.data && asProblem(query.error).isPassing) return <Failed error={query.error} retry={() => void query.refetch()} />;
+  if (query.isError && !query.data && asProblem(query.error).isPassing)
+    return <Failed error={query.error} retry={() => void query.refetch()} />;
   if (query.data) return <Thread key={id} conversation={query.data} />;
-  return <Empty title="There is no such conversation">It may belong to another account.<br /><Anchor component={Link} to="/messages">To your messages</Anchor></Empty>;
+  return (
+    <Empty title="There is no such conversation">
+      It may belong to another account.
+      <br />
+      <Anchor component={Link} to="/messages">
+        To your messages
+      </Anchor>
+    </Empty>
+  );
 }
 
 function Row({ conversation, isOpen }: { conversation: Conversation; isOpen: boolean }) {
   return (
-    <Link className="row-link" to="/messages/$conversation" params={{ conversation: conversation.id }} aria-current={isOpen ? "page" : undefined}>
+    <Link
+      className="row-link"
+      to="/messages/$conversation"
+      params={{ conversation: conversation.id }}
+      aria-current={isOpen ? "page" : undefined}
+    >
       <Group justify="space-between" wrap="nowrap" gap="xs">
-        <Text fw={600} truncate>{nameOf(conversation)}</Text>
-        <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>{shortTime(conversation.updated_at)}</Text>
+        <Text fw={600} truncate>
+          {nameOf(conversation)}
+        </Text>
+        <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
+          {shortTime(conversation.updated_at)}
+        </Text>
       </Group>
       <Group gap={6} wrap="nowrap">
-        {conversation.kind === "direct" && <Badge size="xs" variant="light" color="gray" tt="none" style={{ flexShrink: 0 }}>direct</Badge>}
-        <Text size="sm" c="dimmed" truncate>{conversation.last_message ?? "Nothing said yet"}</Text>
+        {conversation.kind === "direct" && (
+          <Badge size="xs" variant="light" color="gray" tt="none" style={{ flexShrink: 0 }}>
+            direct
+          </Badge>
+        )}
+        <Text size="sm" c="dimmed" truncate>
+          {conversation.last_message ?? "Nothing said yet"}
+        </Text>
       </Group>
     </Link>
   );

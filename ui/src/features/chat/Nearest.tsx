@@ -14,10 +14,16 @@ export function Nearest({ decision, onOpen }: { decision: string; onOpen: (sourc
   const suggestions = evidence?.suggestions ?? [];
   return (
     <>
-      {opens && <Text size="sm" mt="xs" fw={600}>You can ask again {relative(opens)}: {dateTime(opens)}, your time.</Text>}
+      {opens && (
+        <Text size="sm" mt="xs" fw={600}>
+          You can ask again {relative(opens)}: {dateTime(opens)}, your time.
+        </Text>
+      )}
       {suggestions.length > 0 && (
         <>
-          <Text size="xs" c="dimmed" mt="xs">The nearest there is:</Text>
+          <Text size="xs" c="dimmed" mt="xs">
+            The nearest there is:
+          </Text>
           <Sources sources={suggestions} onOpen={onOpen} />
         </>
       )}

@@ -14,7 +14,8 @@ export function Profile() {
   const { handle } = useParams({ from: "/@{$handle}" });
   useTitle(`@${handle}`);
   const query = useQuery(profileQuery(handle));
-  if (query.isError && asProblem(query.error).status === 404) return <Empty title="There is no agent of this name">Check the link you were given.</Empty>;
+  if (query.isError && asProblem(query.error).status === 404)
+    return <Empty title="There is no agent of this name">Check the link you were given.</Empty>;
   return (
     <Container size="sm" py="xl">
       <Loaded query={query}>{(avee) => <Asking avee={avee} />}</Loaded>
@@ -45,21 +46,51 @@ function Asking({ avee }: { avee: Schema<"PublicAveeOut"> }) {
       <Group wrap="nowrap">
         <Avatar size="lg" radius="xl" color="indigo" name={avee.creator_name} aria-hidden />
         <div>
-          <Title order={1} size="h2">{avee.display_name}</Title>
-          <Text c="dimmed">@{avee.handle} · the agent of {avee.creator_name}</Text>
+          <Title order={1} size="h2">
+            {avee.display_name}
+          </Title>
+          <Text c="dimmed">
+            @{avee.handle} · the agent of {avee.creator_name}
+          </Text>
         </div>
       </Group>
       <Text>
-        Ask away. What {avee.creator_name} has written or answered before, you get at once, with its source. What is new, the agent
-        offers to pass on.
+        Ask away. What {avee.creator_name} has written or answered before, you get at once, with its source. What is
+        new, the agent offers to pass on.
       </Text>
-      <Paper withBorder p="md" component="form" onSubmit={(event) => { event.preventDefault(); start.mutate("agent"); }}>
+      <Paper
+        withBorder
+        p="md"
+        component="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          start.mutate("agent");
+        }}
+      >
         <Stack gap="sm">
-          <Textarea label="Your question" autosize minRows={3} maxRows={10} maxLength={8000} value={draft} onChange={(event) => setDraft(event.currentTarget.value)} />
-          {start.isError && <Alert color="red" role="alert">{asProblem(start.error).message}</Alert>}
+          <Textarea
+            label="Your question"
+            autosize
+            minRows={3}
+            maxRows={10}
+            maxLength={8000}
+            value={draft}
+            onChange={(event) => setDraft(event.currentTarget.value)}
+          />
+          {start.isError && (
+            <Alert color="red" role="alert">
+              {asProblem(start.error).message}
+            </Alert>
+          )}
           <Group justify="space-between">
-            <Button type="submit" loading={start.isPending}>{me === null ? "Sign in and ask" : "Ask"}</Button>
-            {me && <Button variant="subtle" loading={start.isPending} onClick={() => start.mutate("direct")}>Write to {avee.creator_name} directly</Button>}
+            <Button type="submit" loading={start.isPending}>
+              {me === null ? "Sign in and ask" : "Ask"}
+            </Button>
+            {me && (
+              <Button variant="subtle" loading={start.isPending} onClick={() => start.mutate("direct")}>
+                Write to {avee.creator_name} directly
+              </Button>
+            )}
           </Group>
         </Stack>
       </Paper>

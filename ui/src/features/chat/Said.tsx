@@ -38,7 +38,9 @@ export function Said(shown: Shown) {
   return (
     <>
       <One {...shown} />
-      {isMine && offerBelow && <Offer offer={offerBelow} creator={conversation.creator_name} isRight={message.role === "user"} />}
+      {isMine && offerBelow && (
+        <Offer offer={offerBelow} creator={conversation.creator_name} isRight={message.role === "user"} />
+      )}
     </>
   );
 }
@@ -61,8 +63,16 @@ function Asked({ message, offer, conversation, isMine, isOvertaken }: Shown) {
       </div>
       <Group gap={6}>
         {message.path && <Why message={message} offer={offer} creator={conversation.creator_name} />}
-        {isWaiting && <Text size="xs" c="dimmed">Being looked at …</Text>}
-        <Text size="xs" c="dimmed"><time dateTime={message.created_at} title={dateTime(message.created_at)}>{shortTime(message.created_at)}</time></Text>
+        {isWaiting && (
+          <Text size="xs" c="dimmed">
+            Being looked at …
+          </Text>
+        )}
+        <Text size="xs" c="dimmed">
+          <time dateTime={message.created_at} title={dateTime(message.created_at)}>
+            {shortTime(message.created_at)}
+          </time>
+        </Text>
       </Group>
     </Stack>
   );
@@ -76,16 +86,23 @@ function Why({ message, offer, creator }: { message: Message; offer: Shown["offe
   return (
     <Popover width={320} position="bottom-end" withArrow>
       <Popover.Target>
-        <UnstyledButton aria-label={`How this was handled: ${label}`}><PathBadge path={path} label={label} /></UnstyledButton>
+        <UnstyledButton aria-label={`How this was handled: ${label}`}>
+          <PathBadge path={path} label={label} />
+        </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown><Text size="sm">{message.reason}</Text></Popover.Dropdown>
+      <Popover.Dropdown>
+        <Text size="sm">{message.reason}</Text>
+      </Popover.Dropdown>
     </Popover>
   );
 }
 
 function labelOf(path: PathLetter, creator: string): string {
   const labels: Partial<Record<PathLetter, string>> = { D: `Offered to ask ${creator}`, E: `With ${creator}` };
-  return labels[path] ?? { A: "From the documents", B: "Asked back", C: "Answered before", F: "Not answered", D: "", E: "" }[path];
+  return (
+    labels[path] ??
+    { A: "From the documents", B: "Asked back", C: "Answered before", F: "Not answered", D: "", E: "" }[path]
+  );
 }
 
 function FromAgent({ message, asked, conversation, isMine, isLast, onOpen }: Shown) {
@@ -93,14 +110,25 @@ function FromAgent({ message, asked, conversation, isMine, isLast, onOpen }: Sho
   return (
     <Stack gap={6} align="flex-start" data-role="agent">
       <div className="bubble bubble-agent">
-        <Text size="xs" c="dimmed" mb={4}>{isNotice ? "Notice" : `${conversation.creator_name}’s agent`}</Text>
+        <Text size="xs" c="dimmed" mb={4}>
+          {isNotice ? "Notice" : `${conversation.creator_name}’s agent`}
+        </Text>
         <Markdown text={message.content} />
-        {asked?.path === "B" && asked.decision_id && isMine && <Choices decision={asked.decision_id} conversation={conversation.id} isOpen={isLast} />}
+        {asked?.path === "B" && asked.decision_id && isMine && (
+          <Choices decision={asked.decision_id} conversation={conversation.id} isOpen={isLast} />
+        )}
         <Sources sources={message.sources} onOpen={onOpen} />
-        {asked?.decision_id && (asked.path === "D" || asked.path === "F") && !isNotice && <Nearest decision={asked.decision_id} onOpen={onOpen} />}
+        {asked?.decision_id && (asked.path === "D" || asked.path === "F") && !isNotice && (
+          <Nearest decision={asked.decision_id} onOpen={onOpen} />
+        )}
       </div>
       {isMine && asked?.decision_id && asked.path === "A" && asked.rule !== "small_talk" && !isNotice && (
-        <Feedback decision={asked.decision_id} conversation={conversation.id} creator={conversation.creator_name} verdict={asked.verdict} />
+        <Feedback
+          decision={asked.decision_id}
+          conversation={conversation.id}
+          creator={conversation.creator_name}
+          verdict={asked.verdict}
+        />
       )}
     </Stack>
   );
@@ -115,23 +143,59 @@ function FromCreator({ message, asked, conversation, isMine, isReused, onOpen }:
     <Stack gap={6} align={isMine ? "flex-start" : "flex-end"} data-role="creator">
       <div className="bubble bubble-creator">
         <Group gap="xs" mb={6}>
-          <Text size="sm" fw={700}>{isMine ? conversation.creator_name : "You"}</Text>
-          {isCorrection ? <Tag icon={<IconPencil size={12} aria-hidden />} color="orange">Correction</Tag>
-            : isReused ? <Tag icon={<IconHistory size={12} aria-hidden />}>Answered before{source?.answered_at ? `, on ${date(source.answered_at)}` : ""}</Tag>
-              : message.kind === "answer" ? <Tag icon={<IconUserCheck size={12} aria-hidden />}>Answered you on {date(message.created_at)}</Tag>
-                : <Text size="xs" c="dimmed">{shortTime(message.created_at)}</Text>}
+          <Text size="sm" fw={700}>
+            {isMine ? conversation.creator_name : "You"}
+          </Text>
+          {isCorrection ? (
+            <Tag icon={<IconPencil size={12} aria-hidden />} color="orange">
+              Correction
+            </Tag>
+          ) : isReused ? (
+            <Tag icon={<IconHistory size={12} aria-hidden />}>
+              Answered before{source?.answered_at ? `, on ${date(source.answered_at)}` : ""}
+            </Tag>
+          ) : message.kind === "answer" ? (
+            <Tag icon={<IconUserCheck size={12} aria-hidden />}>Answered you on {date(message.created_at)}</Tag>
+          ) : (
+            <Text size="xs" c="dimmed">
+              {shortTime(message.created_at)}
+            </Text>
+          )}
         </Group>
-        {asked && message.kind === "answer" && !isReused && <Text size="sm" c="dimmed" mb={6} className="clamp">To “{asked.content}”</Text>}
+        {asked && message.kind === "answer" && !isReused && (
+          <Text size="sm" c="dimmed" mb={6} className="clamp">
+            To “{asked.content}”
+          </Text>
+        )}
         <Markdown text={message.content.replace(SIGNED, "")} />
         {isReused && <Sources sources={message.sources.filter((each) => each.kind === "document")} onOpen={onOpen} />}
       </div>
-      {isMine && isReused && asked?.decision_id && <Feedback decision={asked.decision_id} conversation={conversation.id} creator={conversation.creator_name} verdict={asked.verdict} />}
+      {isMine && isReused && asked?.decision_id && (
+        <Feedback
+          decision={asked.decision_id}
+          conversation={conversation.id}
+          creator={conversation.creator_name}
+          verdict={asked.verdict}
+        />
+      )}
     </Stack>
   );
 }
 
-function Tag({ icon, color = "indigo", children }: { icon: React.ReactNode; color?: string; children: React.ReactNode }) {
-  return <Badge variant="light" color={color} tt="none" leftSection={icon}>{children}</Badge>;
+function Tag({
+  icon,
+  color = "indigo",
+  children,
+}: {
+  icon: React.ReactNode;
+  color?: string;
+  children: React.ReactNode;
+}) {
+  return (
+    <Badge variant="light" color={color} tt="none" leftSection={icon}>
+      {children}
+    </Badge>
+  );
 }
 
 export function Sources({ sources, onOpen }: { sources: Source[]; onOpen: (source: Source) => void }) {
@@ -139,7 +203,16 @@ export function Sources({ sources, onOpen }: { sources: Source[]; onOpen: (sourc
   return (
     <Group gap={6} mt="xs" role="group" aria-label="Sources">
       {sources.map((source, index) => (
-        <Button key={`${source.id}${index}`} size="compact-xs" variant="default" maw="100%" onClick={() => onOpen(source)} leftSection={source.kind === "document" ? <IconBook2 size={12} aria-hidden /> : <IconHistory size={12} aria-hidden />}>
+        <Button
+          key={`${source.id}${index}`}
+          size="compact-xs"
+          variant="default"
+          maw="100%"
+          onClick={() => onOpen(source)}
+          leftSection={
+            source.kind === "document" ? <IconBook2 size={12} aria-hidden /> : <IconHistory size={12} aria-hidden />
+          }
+        >
           {index + 1} · {source.title}
         </Button>
       ))}
@@ -157,26 +230,53 @@ interface OnItsWay {
 export function OutgoingMessage({ message, isStored, onEdit }: OnItsWay) {
   return (
     <>
-      {!isStored && <div className="bubble bubble-mine" style={{ opacity: message.state === "sending" ? 1 : 0.85 }}>{message.text}</div>}
+      {!isStored && (
+        <div className="bubble bubble-mine" style={{ opacity: message.state === "sending" ? 1 : 0.85 }}>
+          {message.text}
+        </div>
+      )}
       {message.state === "waiting" && (
         <Group gap="xs" justify="flex-end" role="status">
-          <Text size="xs" c="dimmed">Not sent yet; it is kept and tried again.</Text>
-          <Button size="compact-xs" variant="default" onClick={() => retry(message.id)}>Try now</Button>
+          <Text size="xs" c="dimmed">
+            Not sent yet; it is kept and tried again.
+          </Text>
+          <Button size="compact-xs" variant="default" onClick={() => retry(message.id)}>
+            Try now
+          </Button>
         </Group>
       )}
       {message.state === "refused" && (
         <Alert color="red" p="xs" role="alert" style={{ alignSelf: "flex-end" }}>
           <Text size="sm">{message.problem}</Text>
           <Group mt={6} gap={6}>
-            <Button size="compact-xs" variant="default" onClick={() => { onEdit(message.text); forget(message.id); }}>Change it</Button>
-            <Button size="compact-xs" variant="default" onClick={() => retry(message.id)}>Try again</Button>
-            <Button size="compact-xs" variant="subtle" onClick={() => forget(message.id)}>Put it away</Button>
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => {
+                onEdit(message.text);
+                forget(message.id);
+              }}
+            >
+              Change it
+            </Button>
+            <Button size="compact-xs" variant="default" onClick={() => retry(message.id)}>
+              Try again
+            </Button>
+            <Button size="compact-xs" variant="subtle" onClick={() => forget(message.id)}>
+              Put it away
+            </Button>
           </Group>
         </Alert>
       )}
       {message.state === "sending" && message.kind === "agent" && (
         <div className="bubble bubble-agent">
-          {message.reply ? <div className="cursor"><Markdown text={message.reply} /></div> : <Loader size="xs" type="dots" aria-label="The agent is thinking" />}
+          {message.reply ? (
+            <div className="cursor">
+              <Markdown text={message.reply} />
+            </div>
+          ) : (
+            <Loader size="xs" type="dots" aria-label="The agent is thinking" />
+          )}
         </div>
       )}
     </>

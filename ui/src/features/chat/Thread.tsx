@@ -20,7 +20,11 @@ export function Thread({ conversation }: { conversation: Schema<"ConversationOut
   const query = useInfiniteQuery({
     queryKey: keys.messages(conversation.id),
     queryFn: ({ pageParam }) =>
-      unwrap(api.GET("/conversations/{conversation_id}/messages", { params: { path: { conversation_id: conversation.id }, query: { cursor: pageParam } } })),
+      unwrap(
+        api.GET("/conversations/{conversation_id}/messages", {
+          params: { path: { conversation_id: conversation.id }, query: { cursor: pageParam } },
+        }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
@@ -31,7 +35,12 @@ export function Thread({ conversation }: { conversation: Schema<"ConversationOut
   const outbox = useOutbox().filter((each) => each.conversation === conversation.id);
   const stored = new Set(messages.filter((each) => each.in_reply_to === null).map((each) => each.client_message_id));
   const answered = new Set(messages.map((each) => each.in_reply_to));
-  const going = outbox.filter((each) => !messages.some((message) => message.client_message_id === each.id && (each.kind === "direct" || answered.has(message.id))));
+  const going = outbox.filter(
+    (each) =>
+      !messages.some(
+        (message) => message.client_message_id === each.id && (each.kind === "direct" || answered.has(message.id)),
+      ),
+  );
   const isMine = conversation.user_id === queryClient.getQueryData(meQuery.queryKey)?.id;
   const last = messages.at(-1)?.id;
   const firstReplies = useMemo(() => findFirstReplies(messages), [messages]);
@@ -41,27 +50,66 @@ export function Thread({ conversation }: { conversation: Schema<"ConversationOut
   const { frame, content } = useAtEnd(going.at(-1)?.id);
   return (
     <div className="thread">
-      <Group px="md" py="xs" gap="sm" wrap="nowrap" style={{ borderBottom: "1px solid var(--mantine-color-default-border)" }}>
-        <ActionIcon className="hide-wide" component={Link} to="/messages" variant="subtle" color="gray" aria-label="All conversations"><IconArrowLeft size={18} aria-hidden /></ActionIcon>
+      <Group
+        px="md"
+        py="xs"
+        gap="sm"
+        wrap="nowrap"
+        style={{ borderBottom: "1px solid var(--mantine-color-default-border)" }}
+      >
+        <ActionIcon
+          className="hide-wide"
+          component={Link}
+          to="/messages"
+          variant="subtle"
+          color="gray"
+          aria-label="All conversations"
+        >
+          <IconArrowLeft size={18} aria-hidden />
+        </ActionIcon>
         <Box style={{ minWidth: 0 }}>
-          <Title order={2} size="h5" lineClamp={1}>{nameOf(conversation)}</Title>
+          <Title order={2} size="h5" lineClamp={1}>
+            {nameOf(conversation)}
+          </Title>
           <Text size="xs" c="dimmed" truncate>
-            {conversation.kind === "direct" ? `Straight to ${isMine ? conversation.creator_name : "you"}` : `${conversation.creator_name}’s agent answers; new questions can go to ${conversation.creator_name}`}
+            {conversation.kind === "direct"
+              ? `Straight to ${isMine ? conversation.creator_name : "you"}`
+              : `${conversation.creator_name}’s agent answers; new questions can go to ${conversation.creator_name}`}
           </Text>
         </Box>
       </Group>
       <div ref={frame} className="thread-scroll" tabIndex={0} role="log" aria-label="Messages" aria-live="polite">
         <Stack ref={content} gap="md" p="md" maw={860} mx="auto">
-          {query.hasNextPage && <Button variant="subtle" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>Earlier messages</Button>}
+          {query.hasNextPage && (
+            <Button
+              variant="subtle"
+              size="xs"
+              loading={query.isFetchingNextPage}
+              onClick={() => void query.fetchNextPage()}
+            >
+              Earlier messages
+            </Button>
+          )}
           {query.isPending && <Loading />}
           {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
           {query.data && messages.length === 0 && going.length === 0 && (
-            <Empty title={`Ask ${conversation.creator_name}’s agent`}>What the creator’s documents and earlier answers say, you get at once. What is new can be passed on.</Empty>
+            <Empty title={`Ask ${conversation.creator_name}’s agent`}>
+              What the creator’s documents and earlier answers say, you get at once. What is new can be passed on.
+            </Empty>
           )}
           {messages.map((message, at) => (
-            <Said isOvertaken={at < lastRouted} key={message.id} message={message} conversation={conversation} offer={offers.get(message.id)} isMine={isMine} onOpen={setOpened}
+            <Said
+              isOvertaken={at < lastRouted}
+              key={message.id}
+              message={message}
+              conversation={conversation}
+              offer={offers.get(message.id)}
+              isMine={isMine}
+              onOpen={setOpened}
               offerBelow={offers.get(firstReplies.get(message.id) ?? (answered.has(message.id) ? "" : message.id))}
-              isLast={message.id === last && going.length === 0} asked={messages.find((each) => each.id === message.in_reply_to)} />
+              isLast={message.id === last && going.length === 0}
+              asked={messages.find((each) => each.id === message.in_reply_to)}
+            />
           ))}
           {going.map((each) => (
             <OutgoingMessage key={each.id} message={each} isStored={stored.has(each.id)} onEdit={giveBack} />
@@ -145,11 +193,32 @@ function Composer({ conversation, isMine, draft, setDraft }: ComposerProps) {
   };
   return (
     <Box p="sm" style={{ borderTop: "1px solid var(--mantine-color-default-border)" }}>
-      {!isConnected && <Alert color="orange" p="xs" mb="xs" role="status">The server cannot be reached. What you write is kept here and sent when it is back.</Alert>}
-      <Group component="form" gap="xs" align="flex-end" wrap="nowrap" maw={860} mx="auto" onSubmit={(event) => { event.preventDefault(); submit(); }}>
+      {!isConnected && (
+        <Alert color="orange" p="xs" mb="xs" role="status">
+          The server cannot be reached. What you write is kept here and sent when it is back.
+        </Alert>
+      )}
+      <Group
+        component="form"
+        gap="xs"
+        align="flex-end"
+        wrap="nowrap"
+        maw={860}
+        mx="auto"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
         <Textarea
-          aria-label="Your message" placeholder={conversation.kind === "direct" || !isMine ? "Write a message" : "Ask a question"} autosize minRows={1} maxRows={8} style={{ flex: 1 }}
-          value={draft} onChange={(event) => setDraft(event.currentTarget.value)}
+          aria-label="Your message"
+          placeholder={conversation.kind === "direct" || !isMine ? "Write a message" : "Ask a question"}
+          autosize
+          minRows={1}
+          maxRows={8}
+          style={{ flex: 1 }}
+          value={draft}
+          onChange={(event) => setDraft(event.currentTarget.value)}
           error={draft.length > MOST_LETTERS ? `At most ${MOST_LETTERS} letters; this has ${draft.length}.` : undefined}
           onKeyDown={(event) => {
             if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
@@ -158,7 +227,9 @@ function Composer({ conversation, isMine, draft, setDraft }: ComposerProps) {
             }
           }}
         />
-        <ActionIcon type="submit" size={36} aria-label="Send" disabled={!draft.trim()}><IconSend2 size={18} aria-hidden /></ActionIcon>
+        <ActionIcon type="submit" size={36} aria-label="Send" disabled={!draft.trim()}>
+          <IconSend2 size={18} aria-hidden />
+        </ActionIcon>
       </Group>
     </Box>
   );

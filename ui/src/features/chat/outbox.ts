@@ -22,7 +22,11 @@ export interface Outgoing {
 
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000];
 const STORED = "outbox";
-let outgoing: readonly Outgoing[] = readStored<Outgoing[]>(STORED, []).map((each) => ({ ...each, state: each.state === "refused" ? "refused" : "waiting", reply: "" }));
+let outgoing: readonly Outgoing[] = readStored<Outgoing[]>(STORED, []).map((each) => ({
+  ...each,
+  state: each.state === "refused" ? "refused" : "waiting",
+  reply: "",
+}));
 const watchers = new Set<() => void>();
 const running = new Set<string>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -34,7 +38,10 @@ function publish(next: readonly Outgoing[], isKept = true): void {
 }
 
 function change(id: string, changes: Partial<Outgoing>, isKept = true): void {
-  publish(outgoing.map((each) => (each.id === id ? { ...each, ...changes } : each)), isKept);
+  publish(
+    outgoing.map((each) => (each.id === id ? { ...each, ...changes } : each)),
+    isKept,
+  );
 }
 
 export function forget(id: string): void {
@@ -87,7 +94,11 @@ async function attempt(id: string, tries: number): Promise<void> {
     const problem = asProblem(error);
     askWhoIAm(problem);
     change(id, { state: problem.isPassing ? "waiting" : "refused", problem: problem.message, reply: "" });
-    if (problem.isPassing) timers.set(id, setTimeout(() => void attempt(id, tries + 1), RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]));
+    if (problem.isPassing)
+      timers.set(
+        id,
+        setTimeout(() => void attempt(id, tries + 1), RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]),
+      );
   } finally {
     running.delete(id);
   }
@@ -106,7 +117,11 @@ async function ask(message: Outgoing): Promise<void> {
   const response = await fetch("/orchestrator/message", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "text/event-stream", "X-CSRF-Token": csrfToken() },
-    body: JSON.stringify({ conversation_id: message.conversation, message: message.text, client_message_id: message.id }),
+    body: JSON.stringify({
+      conversation_id: message.conversation,
+      message: message.text,
+      client_message_id: message.id,
+    }),
   });
   if (!response.ok || !response.body) throw readProblem(response.status, await response.json().catch(() => null));
   let isDone = false;
@@ -122,7 +137,9 @@ async function ask(message: Outgoing): Promise<void> {
 }
 
 async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<{ event: string; data: unknown }> {
-  const reader = body.pipeThrough(new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>).getReader();
+  const reader = body
+    .pipeThrough(new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>)
+    .getReader();
   let held = "";
   for (;;) {
     const { value, done } = await reader.read();

@@ -30,25 +30,65 @@ export function WouldServe({ avee, escalation, pattern, layer, picks, setPicks }
   const examples = asExamples(picks);
   const query = useQuery({
     queryKey: [...keys.escalation(escalation), "served", settled, layer, examples],
-    queryFn: () => unwrap(api.POST("/orchestrator/queue/{escalation_id}/served-preview", { params: { path: { escalation_id: escalation } }, body: { question_pattern: settled || null, layer, examples } })),
+    queryFn: () =>
+      unwrap(
+        api.POST("/orchestrator/queue/{escalation_id}/served-preview", {
+          params: { path: { escalation_id: escalation } },
+          body: { question_pattern: settled || null, layer, examples },
+        }),
+      ),
     placeholderData: keepPreviousData,
     retry: false,
   });
-  if (query.isError) return <Text size="sm" c="dimmed" role="status">Whom it would have served cannot be told: {asProblem(query.error).message}</Text>;
-  if (!query.data) return <Text size="sm" c="dimmed" role="status">Looking whom it would have served …</Text>;
+  if (query.isError)
+    return (
+      <Text size="sm" c="dimmed" role="status">
+        Whom it would have served cannot be told: {asProblem(query.error).message}
+      </Text>
+    );
+  if (!query.data)
+    return (
+      <Text size="sm" c="dimmed" role="status">
+        Looking whom it would have served …
+      </Text>
+    );
   const found = query.data;
   const pick = (decision: string, serves: boolean | null) =>
-    setPicks(Object.fromEntries([...Object.entries(picks).filter(([id]) => id !== decision), ...(serves === null ? [] : [[decision, serves] as const])]));
+    setPicks(
+      Object.fromEntries([
+        ...Object.entries(picks).filter(([id]) => id !== decision),
+        ...(serves === null ? [] : [[decision, serves] as const]),
+      ]),
+    );
   return (
     <Paper withBorder p="sm" component="section" aria-label="Whom it would have served">
-      <Text size="sm" role="status" data-testid="would-serve">{inOneLine(found)}</Text>
+      <Text size="sm" role="status" data-testid="would-serve">
+        {inOneLine(found)}
+      </Text>
       <StandingLine avee={avee} of={["reuse"]} />
-      {found.served + found.near > 0 && <Button size="compact-xs" variant="subtle" mt={4} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{isOpen ? "Hide them" : "Show them"}</Button>}
+      {found.served + found.near > 0 && (
+        <Button size="compact-xs" variant="subtle" mt={4} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? "Hide them" : "Show them"}
+        </Button>
+      )}
       {isOpen && (
         <Stack gap="xs" mt="xs">
-          <Text size="xs" c="dimmed">A tick keeps the message as another wording of the question; a cross keeps your answer from it, and from what is nearer to it than to your question. Both are kept when you answer.</Text>
-          <NearMessages title="Would have been given it" messages={found.served_samples} onPick={pick} isBusy={query.isPlaceholderData} />
-          <NearMessages title="Near, but not given it" messages={found.near_samples} onPick={pick} isBusy={query.isPlaceholderData} />
+          <Text size="xs" c="dimmed">
+            A tick keeps the message as another wording of the question; a cross keeps your answer from it, and from
+            what is nearer to it than to your question. Both are kept when you answer.
+          </Text>
+          <NearMessages
+            title="Would have been given it"
+            messages={found.served_samples}
+            onPick={pick}
+            isBusy={query.isPlaceholderData}
+          />
+          <NearMessages
+            title="Near, but not given it"
+            messages={found.near_samples}
+            onPick={pick}
+            isBusy={query.isPlaceholderData}
+          />
         </Stack>
       )}
     </Paper>

@@ -16,7 +16,10 @@ const STATES = { pending: ["yellow", "being read"], ready: ["teal", "ready"], fa
 export function DocumentList({ avee }: { avee: string }) {
   const query = useInfiniteQuery({
     queryKey: keys.documents(avee),
-    queryFn: ({ pageParam }) => unwrap(api.GET("/avees/{avee_id}/documents", { params: { path: { avee_id: avee }, query: { cursor: pageParam } } })),
+    queryFn: ({ pageParam }) =>
+      unwrap(
+        api.GET("/avees/{avee_id}/documents", { params: { path: { avee_id: avee }, query: { cursor: pageParam } } }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
@@ -25,7 +28,10 @@ export function DocumentList({ avee }: { avee: string }) {
   if (query.isPending) return <Loading />;
   if (query.isError && !query.data) return <Failed error={query.error} retry={() => void query.refetch()} />;
   const documents = query.data.pages.flatMap((page) => page.items);
-  if (documents.length === 0) return <Empty title="No documents yet">What you add above is read, cut into passages and quoted with its title.</Empty>;
+  if (documents.length === 0)
+    return (
+      <Empty title="No documents yet">What you add above is read, cut into passages and quoted with its title.</Empty>
+    );
   return (
     <Stack gap="xs">
       <StandingLine avee={avee} of={["documents"]} />
@@ -33,21 +39,69 @@ export function DocumentList({ avee }: { avee: string }) {
         <Paper key={each.id} withBorder p="sm">
           <Group justify="space-between" wrap="nowrap">
             <div style={{ minWidth: 0 }}>
-              <Button variant="transparent" p={0} h="auto" disabled={each.status !== "ready"} onClick={() => setOpened(each)}><Text fw={600} truncate>{each.title}</Text></Button>
+              <Button
+                variant="transparent"
+                p={0}
+                h="auto"
+                disabled={each.status !== "ready"}
+                onClick={() => setOpened(each)}
+              >
+                <Text fw={600} truncate>
+                  {each.title}
+                </Text>
+              </Button>
               <Group gap={6}>
-                <Badge size="sm" variant="light" tt="none" color={STATES[each.status][0]}>{STATES[each.status][1]}</Badge>
-                {each.layer !== "public" && <Badge size="sm" variant="light" color="grape" tt="none">for {each.layer}</Badge>}
-                <Text size="xs" c="dimmed">{each.source} · {plural(each.chunk_count, "passage")} · {date(each.created_at)}</Text>
+                <Badge size="sm" variant="light" tt="none" color={STATES[each.status][0]}>
+                  {STATES[each.status][1]}
+                </Badge>
+                {each.layer !== "public" && (
+                  <Badge size="sm" variant="light" color="grape" tt="none">
+                    for {each.layer}
+                  </Badge>
+                )}
+                <Text size="xs" c="dimmed">
+                  {each.source} · {plural(each.chunk_count, "passage")} · {date(each.created_at)}
+                </Text>
               </Group>
-              {each.failure && <Text size="sm" c="red">{each.failure}</Text>}
+              {each.failure && (
+                <Text size="sm" c="red">
+                  {each.failure}
+                </Text>
+              )}
             </div>
-            <ActionIcon variant="subtle" color="red" aria-label={`Delete ${each.title}`} onClick={() => setDeleting(each)}><IconTrash size={16} aria-hidden /></ActionIcon>
+            <ActionIcon
+              variant="subtle"
+              color="red"
+              aria-label={`Delete ${each.title}`}
+              onClick={() => setDeleting(each)}
+            >
+              <IconTrash size={16} aria-hidden />
+            </ActionIcon>
           </Group>
         </Paper>
       ))}
-      {query.hasNextPage && <Button variant="default" onClick={() => void query.fetchNextPage()}>More documents</Button>}
-      <Modal opened={opened !== null} onClose={() => setOpened(null)} title={opened?.title} size="xl" closeButtonProps={{ "aria-label": "Close" }}>{opened && <Passages document={opened} />}</Modal>
-      <Modal opened={deleting !== null} onClose={() => setDeleting(null)} title="Delete the document?" closeButtonProps={{ "aria-label": "Close" }}>{deleting && <Delete document={deleting} onDone={() => setDeleting(null)} />}</Modal>
+      {query.hasNextPage && (
+        <Button variant="default" onClick={() => void query.fetchNextPage()}>
+          More documents
+        </Button>
+      )}
+      <Modal
+        opened={opened !== null}
+        onClose={() => setOpened(null)}
+        title={opened?.title}
+        size="xl"
+        closeButtonProps={{ "aria-label": "Close" }}
+      >
+        {opened && <Passages document={opened} />}
+      </Modal>
+      <Modal
+        opened={deleting !== null}
+        onClose={() => setDeleting(null)}
+        title="Delete the document?"
+        closeButtonProps={{ "aria-label": "Close" }}
+      >
+        {deleting && <Delete document={deleting} onDone={() => setDeleting(null)} />}
+      </Modal>
     </Stack>
   );
 }
@@ -55,16 +109,25 @@ export function DocumentList({ avee }: { avee: string }) {
 function Passages({ document }: { document: Document }) {
   const query = useQuery({
     queryKey: [...keys.documents(document.avee_id), document.id, "passages"],
-    queryFn: () => unwrap(api.GET("/avees/{avee_id}/documents/{document_id}/passages", { params: { path: { avee_id: document.avee_id, document_id: document.id }, query: { limit: 200 } } })),
+    queryFn: () =>
+      unwrap(
+        api.GET("/avees/{avee_id}/documents/{document_id}/passages", {
+          params: { path: { avee_id: document.avee_id, document_id: document.id }, query: { limit: 200 } },
+        }),
+      ),
   });
   return (
     <Loaded query={query}>
       {(page) => (
         <Stack gap="sm">
-          <Text c="dimmed" size="sm">What the agent may quote, passage by passage{page.next_cursor ? " (the first 200)" : ""}.</Text>
+          <Text c="dimmed" size="sm">
+            What the agent may quote, passage by passage{page.next_cursor ? " (the first 200)" : ""}.
+          </Text>
           {page.items.map((each) => (
             <Paper key={each.id} withBorder p="sm">
-              <Text size="xs" c="dimmed">{each.position + 1} · {each.heading.replaceAll(" > ", " › ")}</Text>
+              <Text size="xs" c="dimmed">
+                {each.position + 1} · {each.heading.replaceAll(" > ", " › ")}
+              </Text>
               <Markdown text={each.content} />
             </Paper>
           ))}
@@ -76,7 +139,12 @@ function Passages({ document }: { document: Document }) {
 
 function Delete({ document, onDone }: { document: Document; onDone: () => void }) {
   const remove = useMutation({
-    mutationFn: () => unwrap(api.DELETE("/avees/{avee_id}/documents/{document_id}", { params: { path: { avee_id: document.avee_id, document_id: document.id } } })),
+    mutationFn: () =>
+      unwrap(
+        api.DELETE("/avees/{avee_id}/documents/{document_id}", {
+          params: { path: { avee_id: document.avee_id, document_id: document.id } },
+        }),
+      ),
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: keys.documents(document.avee_id) });
       onDone();
@@ -85,8 +153,19 @@ function Delete({ document, onDone }: { document: Document; onDone: () => void }
   return (
     <Stack>
       <Text>“{document.title}” is quoted no more from then on. What was said stays in its threads.</Text>
-      {remove.isError && <Text c="red" role="alert">{asProblem(remove.error).message}</Text>}
-      <Group><Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>Delete</Button><Button variant="default" onClick={onDone}>Keep</Button></Group>
+      {remove.isError && (
+        <Text c="red" role="alert">
+          {asProblem(remove.error).message}
+        </Text>
+      )}
+      <Group>
+        <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+          Delete
+        </Button>
+        <Button variant="default" onClick={onDone}>
+          Keep
+        </Button>
+      </Group>
     </Stack>
   );
 }

@@ -14,7 +14,9 @@ export function Knowledge() {
     <Container size="lg" px={0} py="lg">
       <Stack gap="xl">
         <Stack component="section" aria-labelledby="documents">
-          <Title order={1} size="h3" id="documents">Documents</Title>
+          <Title order={1} size="h3" id="documents">
+            Documents
+          </Title>
           <Upload avee={avee.id} />
           <DocumentList avee={avee.id} />
         </Stack>

@@ -31,7 +31,13 @@ interface Evidence {
   answers?: { id: string; probability: number; cosine: number; counter?: number }[];
   passages?: { id: string; probability: number }[];
   usage?: { day: number; week: number };
-  draft?: { supported: boolean; written_by: string; fault?: string | null; removed?: number; usage?: Usage | null } | null;
+  draft?: {
+    supported: boolean;
+    written_by: string;
+    fault?: string | null;
+    removed?: number;
+    usage?: Usage | null;
+  } | null;
   gate?: { name: string; opens_at: string | null } | null;
 }
 
@@ -52,35 +58,93 @@ export function Receipt({ decision }: { decision: Decision }) {
     ["Confidence", signal("confidence"), policy.auto_answer_confidence_threshold, "answered"],
     ["Vagueness", signal("vagueness"), policy.vagueness_threshold, "asked back"],
   ];
-  const taken = Object.entries(decision.timings).filter((entry): entry is [string, number] => typeof entry[1] === "number");
+  const taken = Object.entries(decision.timings).filter(
+    (entry): entry is [string, number] => typeof entry[1] === "number",
+  );
   return (
     <Stack>
-      <Group gap="xs"><PathBadge path={decision.decision_path} /><Text size="sm" c="dimmed">rule “{RULES[decision.rule as RuleName]}”, policy version {decision.policy_version}</Text></Group>
+      <Group gap="xs">
+        <PathBadge path={decision.decision_path} />
+        <Text size="sm" c="dimmed">
+          rule “{RULES[decision.rule as RuleName]}”, policy version {decision.policy_version}
+        </Text>
+      </Group>
       <Text fw={600}>{decision.message_content}</Text>
-      {evidence.is_follow_up && <Text size="sm" c="dimmed">Read together with what it follows: “{evidence.question}”</Text>}
+      {evidence.is_follow_up && (
+        <Text size="sm" c="dimmed">
+          Read together with what it follows: “{evidence.question}”
+        </Text>
+      )}
       <Text>{decision.reason}</Text>
       {decision.verdict && (
         <div>
           <VerdictBadge verdict={decision.verdict} />
-          {decision.comment && <Text size="sm" mt={4} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>“{decision.comment}”</Text>}
+          {decision.comment && (
+            <Text size="sm" mt={4} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+              “{decision.comment}”
+            </Text>
+          )}
         </div>
       )}
-      <Title order={3} size="h6">Signals{policy.version !== decision.policy_version ? `, beside today’s thresholds (version ${policy.version})` : " and thresholds"}</Title>
-      {scales.map(([name, value, threshold, meaning]) => <Scale key={name} name={name} value={value} threshold={threshold} meaning={meaning} />)}
-      {detail.standing && <Text size="sm" c="dimmed" data-testid="receipt-standing">{decision.decision_path === "C" ? "Answers of yours that are reused" : "Automatic answers from your documents"}, now: {detail.standing.line}.</Text>}
+      <Title order={3} size="h6">
+        Signals
+        {policy.version !== decision.policy_version
+          ? `, beside today’s thresholds (version ${policy.version})`
+          : " and thresholds"}
+      </Title>
+      {scales.map(([name, value, threshold, meaning]) => (
+        <Scale key={name} name={name} value={value} threshold={threshold} meaning={meaning} />
+      ))}
+      {detail.standing && (
+        <Text size="sm" c="dimmed" data-testid="receipt-standing">
+          {decision.decision_path === "C"
+            ? "Answers of yours that are reused"
+            : "Automatic answers from your documents"}
+          , now: {detail.standing.line}.
+        </Text>
+      )}
       {detail.receipt && <Rules receipt={detail.receipt} />}
-      <Title order={3} size="h6">Evidence</Title>
+      <Title order={3} size="h6">
+        Evidence
+      </Title>
       <Table aria-label="Evidence">
         <Table.Tbody>
-          <Fact name="Asker">{evidence.tier}, let in to {evidence.layer}</Fact>
-          <Fact name="Earlier answers, by meaning alone">{evidence.answers?.map((each) => `${whole(each.probability)} %${isBarred(each) ? " (you said it is not for this)" : ""}`).join(", ") || "none"}</Fact>
-          <Fact name="Passages, by meaning alone">{evidence.passages?.map((each) => `${whole(each.probability)} %`).join(", ") || "none"}</Fact>
-          {evidence.draft && <Fact name="Draft">{evidence.draft.supported ? "borne by its passages" : "not borne by its passages"}, written by {evidence.draft.written_by}{evidence.draft.removed ? `; ${plural(evidence.draft.removed, "sentence")} left out that they do not bear` : ""}</Fact>}
+          <Fact name="Asker">
+            {evidence.tier}, let in to {evidence.layer}
+          </Fact>
+          <Fact name="Earlier answers, by meaning alone">
+            {evidence.answers
+              ?.map((each) => `${whole(each.probability)} %${isBarred(each) ? " (you said it is not for this)" : ""}`)
+              .join(", ") || "none"}
+          </Fact>
+          <Fact name="Passages, by meaning alone">
+            {evidence.passages?.map((each) => `${whole(each.probability)} %`).join(", ") || "none"}
+          </Fact>
+          {evidence.draft && (
+            <Fact name="Draft">
+              {evidence.draft.supported ? "borne by its passages" : "not borne by its passages"}, written by{" "}
+              {evidence.draft.written_by}
+              {evidence.draft.removed
+                ? `; ${plural(evidence.draft.removed, "sentence")} left out that they do not bear`
+                : ""}
+            </Fact>
+          )}
           {evidence.draft?.fault && <Fact name="The chat model">{evidence.draft.fault.replaceAll("_", " ")}</Fact>}
           {evidence.draft?.usage && <Fact name="It took">{usageInWords(evidence.draft.usage)}</Fact>}
-          <Fact name="Questions to you then">{evidence.usage?.day ?? 0} in a day, {evidence.usage?.week ?? 0} in a week</Fact>
-          {evidence.gate && <Fact name="Closed gate">{evidence.gate.name.replaceAll("_", " ")}{evidence.gate.opens_at ? `, opens ${dateTime(evidence.gate.opens_at)}` : ""}</Fact>}
-          {taken.length > 0 && <Fact name="Time taken">{taken.map(([name, ms]) => `${name.replace(/_ms$/, "")} ${ms.toFixed(0)} ms`).join(", ")}</Fact>}
+          <Fact name="Questions to you then">
+            {evidence.usage?.day ?? 0} in a day, {evidence.usage?.week ?? 0} in a week
+          </Fact>
+          {evidence.gate && (
+            <Fact name="Closed gate">
+              {evidence.gate.name.replaceAll("_", " ")}
+              {evidence.gate.opens_at ? `, opens ${dateTime(evidence.gate.opens_at)}` : ""}
+            </Fact>
+          )}
+          {taken.length > 0 && (
+            <Fact name="Time taken">
+              {taken.map(([name, ms]) => `${name.replace(/_ms$/, "")} ${ms.toFixed(0)} ms`).join(", ")}
+            </Fact>
+          )}
         </Table.Tbody>
       </Table>
     </Stack>
@@ -97,18 +161,56 @@ const usageInWords = ({ prompt_tokens: read, completion_tokens: written, ms, att
 const whole = (value: number) => Math.floor(value * 100 + 1e-9);
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return <Table.Tr><Table.Th w={170} fw={500}>{name}</Table.Th><Table.Td>{children}</Table.Td></Table.Tr>;
+  return (
+    <Table.Tr>
+      <Table.Th w={170} fw={500}>
+        {name}
+      </Table.Th>
+      <Table.Td>{children}</Table.Td>
+    </Table.Tr>
+  );
 }
 
-function Scale({ name, value, threshold, meaning }: { name: string; value: number; threshold: number; meaning: string }) {
+function Scale({
+  name,
+  value,
+  threshold,
+  meaning,
+}: {
+  name: string;
+  value: number;
+  threshold: number;
+  meaning: string;
+}) {
   const holds = value >= threshold;
   const by = `${holds ? "over" : "under"} “${meaning}” (${Math.round(threshold * 100)} %) by ${Math.abs(whole(value) - Math.round(threshold * 100))}`;
   return (
     <div>
-      <Group justify="space-between" gap="xs"><Text size="sm">{name}: {whole(value)} %</Text><Text size="xs" c="dimmed">{by}</Text></Group>
+      <Group justify="space-between" gap="xs">
+        <Text size="sm">
+          {name}: {whole(value)} %
+        </Text>
+        <Text size="xs" c="dimmed">
+          {by}
+        </Text>
+      </Group>
       <div style={{ position: "relative" }}>
-        <Progress value={value * 100} color={holds ? "indigo" : "gray"} aria-label={`${name}, ${whole(value)} of 100`} />
-        <span aria-hidden style={{ position: "absolute", left: `${threshold * 100}%`, top: -3, width: 2, height: 14, background: "var(--mantine-color-text)" }} />
+        <Progress
+          value={value * 100}
+          color={holds ? "indigo" : "gray"}
+          aria-label={`${name}, ${whole(value)} of 100`}
+        />
+        <span
+          aria-hidden
+          style={{
+            position: "absolute",
+            left: `${threshold * 100}%`,
+            top: -3,
+            width: 2,
+            height: 14,
+            background: "var(--mantine-color-text)",
+          }}
+        />
       </div>
     </div>
   );

@@ -23,12 +23,20 @@ export function WeekGrid({ days, weekly, onChange }: Props) {
   return (
     <div className="week" aria-hidden>
       <span />
-      {Array.from({ length: 24 }, (_, hour) => <span key={hour} className="week-mark">{MARKS.includes(hour) ? hour : ""}</span>)}
+      {Array.from({ length: 24 }, (_, hour) => (
+        <span key={hour} className="week-mark">
+          {MARKS.includes(hour) ? hour : ""}
+        </span>
+      ))}
       {days.map(([day, name]) => (
         <div key={day} className="week-row">
           <span className="week-day">{name.slice(0, 3)}</span>
           {hoursOf(weekly[day] ?? []).map((cover, hour) => (
-            <span key={hour} className="week-hour" data-cover={cover} data-testid={`${day}-${hour}`}
+            <span
+              key={hour}
+              className="week-hour"
+              data-cover={cover}
+              data-testid={`${day}-${hour}`}
               onPointerDown={(event) => {
                 event.currentTarget.releasePointerCapture(event.pointerId);
                 stroke.current = cover !== "all";
@@ -36,7 +44,8 @@ export function WeekGrid({ days, weekly, onChange }: Props) {
                 addEventListener("pointercancel", end, { once: true });
                 draw(day, hour);
               }}
-              onPointerEnter={() => draw(day, hour)} />
+              onPointerEnter={() => draw(day, hour)}
+            />
           ))}
         </div>
       ))}

@@ -6,7 +6,11 @@ export type RuleName = Schema<"RuleName">;
 export type Verdict = NonNullable<Schema<"DecisionOut">["verdict"]>;
 
 /** What an asker may say of an answer. */
-export const VERDICTS: Record<Verdict, string> = { helpful: "Helpful", not_my_question: "Not my question", wrong: "Wrong" };
+export const VERDICTS: Record<Verdict, string> = {
+  helpful: "Helpful",
+  not_my_question: "Not my question",
+  wrong: "Wrong",
+};
 
 /** The rules of the decision table in its order. */
 export const RULES: Record<RuleName, string> = {
@@ -74,20 +78,31 @@ const NAMES: Record<Setting, string> = {
   model_confirms_matches: "A chat model confirms near matches",
 };
 
-export const nameOfSetting = (setting: string) => (NAMES as Partial<Record<string, string>>)[setting] ?? setting.replaceAll("_", " ");
+export const nameOfSetting = (setting: string) =>
+  (NAMES as Partial<Record<string, string>>)[setting] ?? setting.replaceAll("_", " ");
 
 /** A setting's value as a person reads it. */
 export function showValue(setting: string, value: unknown): string {
-  if (typeof value === "number") return setting.endsWith("_threshold") || setting === "wrong_answers_target" ? `${Math.round(value * 1000) / 10} %` : String(value);
+  if (typeof value === "number")
+    return setting.endsWith("_threshold") || setting === "wrong_answers_target"
+      ? `${Math.round(value * 1000) / 10} %`
+      : String(value);
   if (typeof value === "boolean") return value ? "on" : "off";
   if (Array.isArray(value)) return value.length ? value.join(", ") : "none";
   if (setting === "moderation_failure") return value === "closed" ? "on" : "off";
   if (setting === "trust_mode") return value === "cautious" ? "on" : "off";
-  if (setting === "availability_windows") return showWeek(value as { weekly?: Record<string, [string, string][]>; timezone?: string });
+  if (setting === "availability_windows")
+    return showWeek(value as { weekly?: Record<string, [string, string][]>; timezone?: string });
   return typeof value === "string" ? value || "none" : JSON.stringify(value);
 }
 
-function showWeek({ weekly = {}, timezone }: { weekly?: Record<string, [string, string][]>; timezone?: string }): string {
+function showWeek({
+  weekly = {},
+  timezone,
+}: {
+  weekly?: Record<string, [string, string][]>;
+  timezone?: string;
+}): string {
   const days = Object.entries(weekly).filter(([, windows]) => windows.length > 0);
   if (days.length === 0) return "at any time";
   const told = days.map(([day, windows]) => `${day} ${windows.map((window) => window.join("–")).join(", ")}`);

@@ -36,7 +36,8 @@ function Ask({ card, others }: { card: Card; others: number }) {
       path: `/avees/${card.avee_id}/trust/cards/${card.id}`,
       body: { verdict },
       onDone: () => {
-        for (const queryKey of [keys.cards(card.avee_id), keys.trust(card.avee_id)]) void queryClient.invalidateQueries({ queryKey });
+        for (const queryKey of [keys.cards(card.avee_id), keys.trust(card.avee_id)])
+          void queryClient.invalidateQueries({ queryKey });
       },
       onProblem: () => void queryClient.invalidateQueries({ queryKey: keys.cards(card.avee_id) }),
     });
@@ -46,20 +47,55 @@ function Ask({ card, others }: { card: Card; others: number }) {
     <Paper withBorder p="sm" mb="sm" component="section" aria-label="A card">
       <Stack gap={6}>
         <Group justify="space-between" gap={6}>
-          <Text size="sm" fw={600}>{wasServed ? "Was this answer right?" : "Would this answer be right?"}</Text>
-          <Badge size="xs" variant="light" tt="none">{isOfDocuments ? "from your documents" : wasServed ? "was given" : "not given yet"}</Badge>
+          <Text size="sm" fw={600}>
+            {wasServed ? "Was this answer right?" : "Would this answer be right?"}
+          </Text>
+          <Badge size="xs" variant="light" tt="none">
+            {isOfDocuments ? "from your documents" : wasServed ? "was given" : "not given yet"}
+          </Badge>
         </Group>
         <Text size="sm">“{card.question}”</Text>
-        <Text size="xs" c="dimmed">asked {relative(card.created_at)}; {isOfDocuments ? "your agent answered from your documents:" : `your answer to “${card.question_pattern ?? ""}”:`}</Text>
-        <div style={{ maxHeight: 120, overflow: "auto", fontSize: "var(--mantine-font-size-sm)" }} tabIndex={0} role="region" aria-label={isOfDocuments ? "The answer" : "Your answer"}><Markdown text={card.answer_content} /></div>
-        {card.sources.length > 0 && <Text size="xs" c="dimmed">It stands on: {card.sources.map((each) => each.title).join("; ")}</Text>}
+        <Text size="xs" c="dimmed">
+          asked {relative(card.created_at)};{" "}
+          {isOfDocuments
+            ? "your agent answered from your documents:"
+            : `your answer to “${card.question_pattern ?? ""}”:`}
+        </Text>
+        <div
+          style={{ maxHeight: 120, overflow: "auto", fontSize: "var(--mantine-font-size-sm)" }}
+          tabIndex={0}
+          role="region"
+          aria-label={isOfDocuments ? "The answer" : "Your answer"}
+        >
+          <Markdown text={card.answer_content} />
+        </div>
+        {card.sources.length > 0 && (
+          <Text size="xs" c="dimmed">
+            It stands on: {card.sources.map((each) => each.title).join("; ")}
+          </Text>
+        )}
         <Group gap={6}>
           {(["right", "wrong", "unsure"] as const).map((verdict) => (
-            <Button key={verdict} size="compact-sm" variant={verdict === "right" ? "light" : "default"} onClick={() => judge(verdict)}>{LABELS[verdict]}</Button>
+            <Button
+              key={verdict}
+              size="compact-sm"
+              variant={verdict === "right" ? "light" : "default"}
+              onClick={() => judge(verdict)}
+            >
+              {LABELS[verdict]}
+            </Button>
           ))}
-          {others > 0 && <Text size="xs" c="dimmed">{others} more</Text>}
+          {others > 0 && (
+            <Text size="xs" c="dimmed">
+              {others} more
+            </Text>
+          )}
         </Group>
-        {!wasServed && <Text size="xs" c="dimmed">Right: whoever asked is given it.</Text>}
+        {!wasServed && (
+          <Text size="xs" c="dimmed">
+            Right: whoever asked is given it.
+          </Text>
+        )}
         <StandingLine avee={card.avee_id} of={[card.subject]} />
       </Stack>
     </Paper>

@@ -35,15 +35,33 @@ export function NearMessages({ title, messages, onPick, isBusy = false }: Props)
   if (messages.length === 0) return null;
   return (
     <div>
-      <Text size="xs" c="dimmed">{title}</Text>
+      <Text size="xs" c="dimmed">
+        {title}
+      </Text>
       <Stack gap={6} component="ul" p={0} m={0} style={{ listStyle: "none" }} aria-label={title}>
         {messages.map((each) => (
-          <Group key={each.decision_id} component="li" wrap="nowrap" align="flex-start" justify="space-between" gap="xs">
+          <Group
+            key={each.decision_id}
+            component="li"
+            wrap="nowrap"
+            align="flex-start"
+            justify="space-between"
+            gap="xs"
+          >
             <div style={{ minWidth: 0 }}>
-              <Text size="sm" className="clamp">{each.message_content}</Text>
+              <Text size="sm" className="clamp">
+                {each.message_content}
+              </Text>
               <Group gap={4}>
-                <Text size="xs" c="dimmed">{Math.round(each.probability * 100)} % likely, {date(each.asked_at)}{each.why_not ? `: ${WHY_NOT[each.why_not]}` : ""}</Text>
-                {each.differs.map((kind) => <Badge key={kind} size="xs" variant="light" color="orange" tt="none">{DIFFERS[kind]}</Badge>)}
+                <Text size="xs" c="dimmed">
+                  {Math.round(each.probability * 100)} % likely, {date(each.asked_at)}
+                  {each.why_not ? `: ${WHY_NOT[each.why_not]}` : ""}
+                </Text>
+                {each.differs.map((kind) => (
+                  <Badge key={kind} size="xs" variant="light" color="orange" tt="none">
+                    {DIFFERS[kind]}
+                  </Badge>
+                ))}
               </Group>
             </div>
             <Group gap={4} wrap="nowrap">
@@ -57,13 +75,34 @@ export function NearMessages({ title, messages, onPick, isBusy = false }: Props)
   );
 }
 
-function Mark({ label, message, serves, onPick, isBusy }: { label: string; message: NearMessage; serves: boolean; onPick: Props["onPick"]; isBusy: boolean }) {
+function Mark({
+  label,
+  message,
+  serves,
+  onPick,
+  isBusy,
+}: {
+  label: string;
+  message: NearMessage;
+  serves: boolean;
+  onPick: Props["onPick"];
+  isBusy: boolean;
+}) {
   const isOn = message.serves === serves;
   const Icon = serves ? IconCheck : IconX;
   return (
     <Tooltip label={isOn ? "Take it back" : label}>
-      <ActionIcon size="sm" variant={isOn ? "filled" : "default"} color={serves ? "teal" : "red"} disabled={isBusy} aria-pressed={isOn} aria-label={`${label}: ${message.message_content}`}
-        onClick={() => onPick(message.decision_id, isOn ? null : serves)}><Icon size={14} aria-hidden /></ActionIcon>
+      <ActionIcon
+        size="sm"
+        variant={isOn ? "filled" : "default"}
+        color={serves ? "teal" : "red"}
+        disabled={isBusy}
+        aria-pressed={isOn}
+        aria-label={`${label}: ${message.message_content}`}
+        onClick={() => onPick(message.decision_id, isOn ? null : serves)}
+      >
+        <Icon size={14} aria-hidden />
+      </ActionIcon>
     </Tooltip>
   );
 }

@@ -2,7 +2,19 @@ import { Container, Group, Text, Title } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
 
 /** A page with its heading, which is also the window's title. */
-export function Page({ title, lead, actions, size = "lg", children }: { title: string; lead?: ReactNode; actions?: ReactNode; size?: string; children: ReactNode }) {
+export function Page({
+  title,
+  lead,
+  actions,
+  size = "lg",
+  children,
+}: {
+  title: string;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  size?: string;
+  children: ReactNode;
+}) {
   useTitle(title);
   return (
     <Container size={size} py="lg" px={{ base: "md", sm: "lg" }}>

@@ -11,11 +11,21 @@ export type Source = Schema<"SourceOut">;
 
 export function PassageModal({ avee, source, onClose }: { avee: string; source: Source | null; onClose: () => void }) {
   return (
-    <Modal opened={source !== null} onClose={onClose} title={source?.title ?? ""} size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened={source !== null}
+      onClose={onClose}
+      title={source?.title ?? ""}
+      size="lg"
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
       {source?.kind === "document" && <Passage avee={avee} source={source} />}
       {source?.kind === "canonical_answer" && (
         <Stack gap="xs">
-          {source.answered_at && <Text c="dimmed" size="sm">Answered on {date(source.answered_at)}</Text>}
+          {source.answered_at && (
+            <Text c="dimmed" size="sm">
+              Answered on {date(source.answered_at)}
+            </Text>
+          )}
           <Markdown text={source.excerpt} />
         </Stack>
       )}
@@ -26,14 +36,21 @@ export function PassageModal({ avee, source, onClose }: { avee: string; source: 
 function Passage({ avee, source }: { avee: string; source: Source }) {
   const query = useQuery({
     queryKey: ["passage", avee, source.id],
-    queryFn: () => unwrap(api.GET("/avees/{avee_id}/passages/{passage_id}", { params: { path: { avee_id: avee, passage_id: source.id } } })),
+    queryFn: () =>
+      unwrap(
+        api.GET("/avees/{avee_id}/passages/{passage_id}", {
+          params: { path: { avee_id: avee, passage_id: source.id } },
+        }),
+      ),
     retry: false,
   });
   // A document may have been replaced since: what was quoted then is still shown.
   if (query.isError) {
     return (
       <Stack>
-        <Text c="dimmed" size="sm">The document has changed since. This is what was quoted:</Text>
+        <Text c="dimmed" size="sm">
+          The document has changed since. This is what was quoted:
+        </Text>
         <Blockquote p="md">{source.excerpt}</Blockquote>
       </Stack>
     );
@@ -43,8 +60,14 @@ function Passage({ avee, source }: { avee: string; source: Source }) {
       {(passage) => (
         <Stack gap="xs">
           <Group gap="xs">
-            <Text c="dimmed" size="sm">{passage.heading.replaceAll(" > ", " › ") || passage.document_title}</Text>
-            {passage.layer !== "public" && <Badge variant="light" color="grape" tt="none">for {passage.layer}</Badge>}
+            <Text c="dimmed" size="sm">
+              {passage.heading.replaceAll(" > ", " › ") || passage.document_title}
+            </Text>
+            {passage.layer !== "public" && (
+              <Badge variant="light" color="grape" tt="none">
+                for {passage.layer}
+              </Badge>
+            )}
           </Group>
           <Markdown text={passage.content} />
         </Stack>

@@ -22,26 +22,66 @@ export function Upload({ avee }: { avee: string }) {
     for (const file of files) {
       const start = { name: file.name, sent: 0 };
       setSendings((before) => [...before.filter((each) => each.name !== file.name), start]);
-      const change = (changes: Partial<Sending>) => setSendings((before) => before.map((each) => (each.name === file.name ? { ...each, ...changes } : each)));
+      const change = (changes: Partial<Sending>) =>
+        setSendings((before) => before.map((each) => (each.name === file.name ? { ...each, ...changes } : each)));
       if (file.size > MOST_MB * 2 ** 20) change({ problem: `Larger than ${MOST_MB} MB.` });
       else upload(avee, file, layer, change);
     }
   };
   return (
     <Stack gap="sm">
-      <div className="drop" data-over={isOver} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)}
-        onDrop={(event) => { event.preventDefault(); setOver(false); add(event.dataTransfer.files); }}>
+      <div
+        className="drop"
+        data-over={isOver}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          add(event.dataTransfer.files);
+        }}
+      >
         <Text>Drop files here, or</Text>
-        <Group justify="center" my="xs"><FileButton multiple onChange={add} inputProps={{ "aria-label": "Files" }}>{(props) => <Button {...props} variant="default">Choose files</Button>}</FileButton></Group>
-        <Text size="sm" c="dimmed">Markdown, text, HTML, PDF, DOCX, PPTX, EPUB; at most {MOST_MB} MB each</Text>
+        <Group justify="center" my="xs">
+          <FileButton multiple onChange={add} inputProps={{ "aria-label": "Files" }}>
+            {(props) => (
+              <Button {...props} variant="default">
+                Choose files
+              </Button>
+            )}
+          </FileButton>
+        </Group>
+        <Text size="sm" c="dimmed">
+          Markdown, text, HTML, PDF, DOCX, PPTX, EPUB; at most {MOST_MB} MB each
+        </Text>
         <Group justify="center" mt="sm" gap="xs">
-          <Text size="sm" id="layer">Who may be told of it:</Text>
-          <SegmentedControl size="xs" aria-labelledby="layer" value={layer} onChange={setLayer} data={[{ value: "public", label: "Everyone" }, { value: "friends", label: "Friends" }, { value: "intimate", label: "Intimate" }]} />
+          <Text size="sm" id="layer">
+            Who may be told of it:
+          </Text>
+          <SegmentedControl
+            size="xs"
+            aria-labelledby="layer"
+            value={layer}
+            onChange={setLayer}
+            data={[
+              { value: "public", label: "Everyone" },
+              { value: "friends", label: "Friends" },
+              { value: "intimate", label: "Intimate" },
+            ]}
+          />
         </Group>
       </div>
       {sendings.map((each) => (
         <div key={each.name} role="status">
-          <Group justify="space-between" gap="xs"><Text size="sm">{each.name}</Text><Text size="sm" c={each.problem ? "red" : "dimmed"}>{each.problem ?? (each.sent < 100 ? `${each.sent} %` : "sent")}</Text></Group>
+          <Group justify="space-between" gap="xs">
+            <Text size="sm">{each.name}</Text>
+            <Text size="sm" c={each.problem ? "red" : "dimmed"}>
+              {each.problem ?? (each.sent < 100 ? `${each.sent} %` : "sent")}
+            </Text>
+          </Group>
           <Progress value={each.sent} color={each.problem ? "red" : "teal"} aria-label={`Sending ${each.name}`} />
         </div>
       ))}

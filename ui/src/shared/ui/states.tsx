@@ -47,7 +47,15 @@ export function Empty({ title, children, icon }: { title: string; children?: Rea
 }
 
 /** A query's data once it is there. */
-export function Loaded<T>({ query, what, children }: { query: UseQueryResult<T>; what?: string; children: (data: T) => ReactNode }) {
+export function Loaded<T>({
+  query,
+  what,
+  children,
+}: {
+  query: UseQueryResult<T>;
+  what?: string;
+  children: (data: T) => ReactNode;
+}) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
   return <Loading what={what} />;
