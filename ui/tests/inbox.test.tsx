@@ -2,8 +2,8 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
-import { Inbox } from "~/features/inbox/Inbox";
-import { undo } from "~/shared/pending";
+import { Inbox } from "~/app/pages/Inbox";
+import { undo } from "~/shared/undoable";
 import { queryClient } from "~/shared/queries";
 import { FakeServer, json } from "./fakeServer";
 import { show } from "./show";

@@ -20,7 +20,7 @@ import { IconCloudOff, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-r
 import { useEffect } from "react";
 
 import { api } from "~/shared/api";
-import { followEvents, useConnected } from "~/shared/live";
+import { followEvents, useConnected } from "~/shared/liveEvents";
 import { aveesQuery, meQuery, queryClient, queueQuery } from "~/shared/queries";
 import { forgetOthers } from "~/shared/session";
 import { clearStored } from "~/shared/storage";

@@ -2,7 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 
 import { Broken, NotFound, Pending, Shell } from "~/app/Shell";
-import { Landing } from "~/app/Landing";
+import { Landing } from "~/app/pages/Landing";
 import { meQuery, queryClient } from "~/shared/queries";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
@@ -35,7 +35,7 @@ const signUp = createRoute({
 const profile = createRoute({
   getParentRoute: () => root,
   path: "/@{$handle}",
-  component: lazyRouteComponent(() => import("~/features/chat/Profile"), "Profile"),
+  component: lazyRouteComponent(() => import("~/features/chat/AgentProfile"), "AgentProfile"),
 });
 const member = createRoute({ getParentRoute: () => root, id: "signed-in", beforeLoad: requireMe });
 
@@ -52,12 +52,12 @@ const conversation = createRoute({
 const inbox = createRoute({
   getParentRoute: () => member,
   path: "/messages/escalations",
-  component: lazyRouteComponent(() => import("~/features/inbox/Inbox"), "Inbox"),
+  component: lazyRouteComponent(() => import("~/app/pages/Inbox"), "Inbox"),
 });
 const myAgents = createRoute({
   getParentRoute: () => member,
   path: "/my-agents",
-  component: lazyRouteComponent(() => import("~/features/policy/MyAgents"), "MyAgents"),
+  component: lazyRouteComponent(() => import("~/features/agents/MyAgents"), "MyAgents"),
 });
 const newAgent = createRoute({
   getParentRoute: () => member,
@@ -67,22 +67,22 @@ const newAgent = createRoute({
 const agent = createRoute({
   getParentRoute: () => member,
   path: "/my-agents/$handle",
-  component: lazyRouteComponent(() => import("~/app/pages/Agent"), "Agent"),
+  component: lazyRouteComponent(() => import("~/app/pages/AgentLayout"), "AgentLayout"),
 });
-const orchestrator = createRoute({
+const rulesAndMetrics = createRoute({
   getParentRoute: () => agent,
   path: "/orchestrator",
-  component: lazyRouteComponent(() => import("~/app/pages/Orchestrator"), "Orchestrator"),
+  component: lazyRouteComponent(() => import("~/app/pages/RulesAndMetrics"), "RulesAndMetrics"),
 });
 const knowledge = createRoute({
   getParentRoute: () => agent,
   path: "/knowledge",
-  component: lazyRouteComponent(() => import("~/features/knowledge/Knowledge"), "Knowledge"),
+  component: lazyRouteComponent(() => import("~/app/pages/Knowledge"), "Knowledge"),
 });
 const decisions = createRoute({
   getParentRoute: () => agent,
   path: "/decisions",
-  component: lazyRouteComponent(() => import("~/features/policy/Decisions"), "Decisions"),
+  component: lazyRouteComponent(() => import("~/features/routing/Decisions"), "Decisions"),
 });
 const members = createRoute({
   getParentRoute: () => agent,
@@ -92,12 +92,12 @@ const members = createRoute({
 const details = createRoute({
   getParentRoute: () => agent,
   path: "/agent",
-  component: lazyRouteComponent(() => import("~/features/policy/Details"), "Details"),
+  component: lazyRouteComponent(() => import("~/app/pages/AgentDetails"), "AgentDetails"),
 });
 const settings = createRoute({
   getParentRoute: () => member,
   path: "/settings",
-  component: lazyRouteComponent(() => import("~/features/account/Settings"), "Settings"),
+  component: lazyRouteComponent(() => import("~/app/pages/Settings"), "Settings"),
 });
 
 const tree = root.addChildren([
@@ -111,7 +111,7 @@ const tree = root.addChildren([
     conversation,
     myAgents,
     newAgent,
-    agent.addChildren([orchestrator, knowledge, decisions, members, details]),
+    agent.addChildren([rulesAndMetrics, knowledge, decisions, members, details]),
     settings,
   ]),
 ]);

@@ -6,7 +6,7 @@ import { IconMessages } from "@tabler/icons-react";
 import { useEffect } from "react";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
-import { useConnected } from "~/shared/live";
+import { useConnected } from "~/shared/liveEvents";
 import { keys, meQuery, queryClient } from "~/shared/queries";
 import { shortTime } from "~/shared/time";
 import { useTitle } from "~/shared/ui/Page";

@@ -6,13 +6,13 @@ import { IconArrowLeft, IconSend2 } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import { api, type Schema, unwrap } from "~/shared/api";
-import { useConnected } from "~/shared/live";
+import { useConnected } from "~/shared/liveEvents";
 import { keys, meQuery, queryClient, queueQuery } from "~/shared/queries";
-import { PassageModal, type Source } from "~/shared/ui/PassageModal";
-import { useDraft } from "~/shared/useDraft";
+import { PassageModal, type Source } from "~/features/chat/PassageModal";
+import { useDraft } from "~/shared/drafts";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
-import { CreatorHere } from "~/features/chat/CreatorHere";
-import { OutgoingMessage, Said } from "~/features/chat/Said";
+import { CreatorPresence } from "~/features/chat/CreatorPresence";
+import { OutgoingMessage, ThreadMessage } from "~/features/chat/ThreadMessage";
 import { nameOf } from "~/features/chat/Messages";
 import { send, useOutbox } from "~/features/chat/outbox";
 
@@ -98,7 +98,7 @@ export function Thread({ conversation }: { conversation: Schema<"ConversationOut
             </Empty>
           )}
           {messages.map((message, at) => (
-            <Said
+            <ThreadMessage
               isOvertaken={at < lastRouted}
               key={message.id}
               message={message}
@@ -116,7 +116,7 @@ export function Thread({ conversation }: { conversation: Schema<"ConversationOut
           ))}
         </Stack>
       </div>
-      <CreatorHere conversation={conversation} isMine={isMine} />
+      <CreatorPresence conversation={conversation} isMine={isMine} />
       <Composer conversation={conversation} isMine={isMine} draft={draft} setDraft={setDraft} />
       <PassageModal avee={conversation.avee_id} source={opened} onClose={() => setOpened(null)} />
     </div>

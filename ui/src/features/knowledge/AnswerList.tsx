@@ -24,9 +24,9 @@ import { keys, queryClient } from "~/shared/queries";
 import { date, dateTime, dayOf, endOf, plural } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import { Empty, Failed, Loaded, Loading } from "~/shared/ui/states";
-import { AnswerBoundary } from "~/features/trust/Boundary";
-import { useKept } from "~/shared/useDraft";
-import { StandingLine } from "~/features/trust/StandingLine";
+import { AnswerReach } from "~/features/trust/AnswerReach";
+import { useFormDraft } from "~/shared/drafts";
+import { TrustStatus } from "~/shared/trust/TrustStatus";
 
 type Answer = Schema<"AnswerOut">;
 type Dialog =
@@ -111,7 +111,7 @@ export function AnswerList({ avee }: { avee: string }) {
           {asProblem(bring.error).message}
         </Alert>
       )}
-      <StandingLine avee={avee} of={["reuse"]} />
+      <TrustStatus avee={avee} of={["reuse"]} />
       <Group gap="xs" align="flex-end">
         <TextInput
           label="Search"
@@ -222,7 +222,7 @@ export function AnswerList({ avee }: { avee: string }) {
             <Text fw={600} mb="xs">
               {dialog.answer.question_pattern}
             </Text>
-            <AnswerBoundary avee={avee} answer={dialog.answer.id} />
+            <AnswerReach avee={avee} answer={dialog.answer.id} />
           </>
         )}
       </Modal>
@@ -269,7 +269,7 @@ function Edit({ avee, answer, onDone }: { avee: string; answer: Answer | null; o
     until: answer?.expires_at ? dayOf(answer.expires_at) : "",
   };
   // A press beside the dialog closes it; the words are there when it is opened again.
-  const { form, set, isKept, forget } = useKept(
+  const { form, set, isKept, forget } = useFormDraft(
     `edit:${avee}:${answer ? `${answer.id}:${answer.version}` : "new"}`,
     begin,
   );

@@ -8,7 +8,7 @@ import { keys, queryClient } from "~/shared/queries";
 import { date, plural } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import { Empty, Failed, Loaded, Loading } from "~/shared/ui/states";
-import { StandingLine } from "~/features/trust/StandingLine";
+import { TrustStatus } from "~/shared/trust/TrustStatus";
 
 type Document = Schema<"DocumentOut">;
 const STATES = { pending: ["yellow", "being read"], ready: ["teal", "ready"], failed: ["red", "failed"] } as const;
@@ -34,7 +34,7 @@ export function DocumentList({ avee }: { avee: string }) {
     );
   return (
     <Stack gap="xs">
-      <StandingLine avee={avee} of={["documents"]} />
+      <TrustStatus avee={avee} of={["documents"]} />
       {documents.map((each) => (
         <Paper key={each.id} withBorder p="sm">
           <Group justify="space-between" wrap="nowrap">

@@ -1,4 +1,4 @@
-/** The week at a glance, painted with a finger or a mouse. The fields below it say the same and are what keyboards and screen readers use. */
+/** The week at a glance, painted with a finger or a mouse. Keyboards and screen readers use the fields below it. */
 import { useRef } from "react";
 
 import { hoursOf, paint, type Window } from "~/features/policy/week";
@@ -12,7 +12,7 @@ interface Props {
 const MARKS = [0, 6, 12, 18];
 
 export function WeekGrid({ days, weekly, onChange }: Props) {
-  /** Whether the stroke that is under way takes hours in; null between strokes. */
+  /** Whether the current stroke adds hours or removes them; null between strokes. */
   const stroke = useRef<boolean | null>(null);
   const draw = (day: string, hour: number) => {
     if (stroke.current !== null) onChange(day, paint(weekly[day] ?? [], hour, stroke.current));

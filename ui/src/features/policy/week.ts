@@ -1,4 +1,4 @@
-/** Windows of a day, such as ["09:00", "12:00"], as hours of a grid and back. Ends are "HH:MM"; a day ends at "24:00". */
+/** Windows of a day, such as ["09:00", "12:00"], to the hours of a grid and back. Times are "HH:MM"; a day ends at "24:00". */
 export type Window = [string, string];
 export type Cover = "all" | "part" | "none";
 
@@ -7,7 +7,7 @@ const DAY = 24 * 60;
 export const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 const clock = (at: number) => `${String(Math.floor(at / 60)).padStart(2, "0")}:${String(at % 60).padStart(2, "0")}`;
 
-/** How much of each of the 24 hours the windows cover. */
+/** How much the windows cover of each of the 24 hours. */
 export function hoursOf(windows: readonly Window[]): Cover[] {
   const merged = merge(windows.map(([from, until]) => [minutes(from), minutes(until)]));
   return Array.from({ length: 24 }, (_, hour) => {
@@ -19,7 +19,7 @@ export function hoursOf(windows: readonly Window[]): Cover[] {
   });
 }
 
-/** The windows with this hour taken in or left out; those that touch become one. */
+/** The windows with this hour added or removed; windows that touch become one. */
 export function paint(windows: readonly Window[], hour: number, isOn: boolean): Window[] {
   const spans = windows.map(([from, until]): [number, number] => [minutes(from), minutes(until)]);
   const [start, end] = [hour * 60, (hour + 1) * 60];
