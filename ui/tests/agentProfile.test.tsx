@@ -2,10 +2,10 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
-import { Profile } from "~/features/chat/AgentProfile";
+import { AgentProfile } from "~/features/chat/AgentProfile";
 import { queryClient } from "~/shared/queries";
-import { FakeServer, json, problem } from "./fakeServer";
-import { show } from "./show";
+import { FakeServer, json, problem } from "./support/fakeServer";
+import { show } from "./support/show";
 
 const ADA = { id: "u1", display_name: "Ada" };
 
@@ -20,7 +20,7 @@ beforeEach(() => {
 /** Writes a question on the public page and sends it off; gives where the browser then is. */
 async function ask(): Promise<() => string> {
   const where = show(
-    { "/@{$handle}": Profile, "/messages/$conversation": () => null, "/sign-in": () => null },
+    { "/@{$handle}": AgentProfile, "/messages/$conversation": () => null, "/sign-in": () => null },
     "/@mara",
   );
   await userEvent.type(await screen.findByLabelText("Your question"), "When do bees swarm?");

@@ -4,8 +4,8 @@ import { beforeEach, expect, test } from "vitest";
 
 import { Decisions } from "~/features/routing/Decisions";
 import { queryClient } from "~/shared/queries";
-import { FakeServer, json, problem } from "./fakeServer";
-import { show } from "./show";
+import { FakeServer, json, problem } from "./support/fakeServer";
+import { show } from "./support/show";
 
 const LOG = "GET /orchestrator/decisions";
 const decision = (text: string) => ({

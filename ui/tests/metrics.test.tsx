@@ -4,8 +4,8 @@ import { beforeEach, expect, test } from "vitest";
 
 import { Metrics } from "~/features/analytics/Metrics";
 import { queryClient } from "~/shared/queries";
-import { FakeServer, json } from "./fakeServer";
-import { show } from "./show";
+import { FakeServer, json } from "./support/fakeServer";
+import { show } from "./support/show";
 
 const MINUTE = 60_000;
 let server: FakeServer;
@@ -31,9 +31,9 @@ const counted = (ago: number) => {
 test("a count that was kept says when it was made, and one of this moment does not", async () => {
   counted(0);
   show({ "/": () => <Metrics avee="a1" /> });
-  await screen.findByText("Nobody wrote in these days");
+  await screen.findByText("No messages in this period");
   expect(screen.queryByText(/^Counted at/)).toBeNull();
   counted(7 * MINUTE);
   await userEvent.click(screen.getByText("A year"));
-  await screen.findByText(/^Counted at .* So many messages are counted every ten minutes\.$/);
+  await screen.findByText(/^Counted at .* With this many messages, metrics are updated every ten minutes\.$/);
 });

@@ -6,7 +6,7 @@ import { beforeEach, expect, test } from "vitest";
 
 import { RulesForm } from "~/features/policy/RulesForm";
 import { keys, queryClient } from "~/shared/queries";
-import { FakeServer, json, problem } from "./fakeServer";
+import { FakeServer, json, problem } from "./support/fakeServer";
 
 const POLICY = {
   avee_id: "a1",
@@ -53,8 +53,8 @@ const show = () =>
       </QueryClientProvider>
     </MantineProvider>,
   );
-const asked = () => screen.findByRole<HTMLInputElement>("switch", { name: /^Questions may be put to you/ });
-const aDay = () => screen.getByRole<HTMLInputElement>("textbox", { name: "Questions a day" });
+const asked = () => screen.findByRole<HTMLInputElement>("switch", { name: /^People may send you questions/ });
+const aDay = () => screen.getByRole<HTMLInputElement>("textbox", { name: "Questions per day" });
 const saveElsewhere = async () => {
   stored = { ...POLICY, version: 2, max_escalations_per_day: 7 };
   await queryClient.invalidateQueries({ queryKey: keys.policy("a1") });
@@ -64,14 +64,14 @@ test("what another window saves shows through, and takes nothing away that was c
   show();
   await userEvent.click(await asked());
   await saveElsewhere();
-  await screen.findByText("Version 2 was saved meanwhile");
+  await screen.findByText("Version 2 was saved in the meantime");
   expect((await asked()).checked).toBe(false);
   expect(aDay().value).toBe("7 questions");
   server.on(`PUT ${CONFIG}`, () => json({ ...stored, version: 3, escalation_enabled: false }));
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
   await screen.findByText("Version 3");
   expect(server.bodies(`PUT ${CONFIG}`)).toEqual([{ escalation_enabled: false }]);
-  expect(screen.queryByText(/saved meanwhile/)).toBeNull();
+  expect(screen.queryByText(/saved in the meantime/)).toBeNull();
 });
 
 test("where the server has a newer version, it is loaded and the changes stay", async () => {
@@ -80,7 +80,7 @@ test("where the server has a newer version, it is loaded and the changes stay", 
   stored = { ...POLICY, version: 2, max_escalations_per_day: 7 };
   server.on(`PUT ${CONFIG}`, () => problem(412, "version_conflict"));
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
-  await screen.findByText("Version 2 was saved meanwhile");
+  await screen.findByText("Version 2 was saved in the meantime");
   expect((await asked()).checked).toBe(false);
 });
 
@@ -90,7 +90,7 @@ test("what was changed and not saved is there after a reload, until it is undone
   first.unmount();
   show();
   expect((await asked()).checked).toBe(false);
-  await userEvent.click(screen.getByRole("button", { name: "Undo changes" }));
+  await userEvent.click(screen.getByRole("button", { name: "Discard changes" }));
   await waitFor(async () => expect((await asked()).checked).toBe(true));
   expect(localStorage.length).toBe(0);
 });

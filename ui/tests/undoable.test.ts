@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { flush, type UndoableAction, schedule, undo, UNDO_MS } from "~/shared/undoable";
-import { FakeServer, json, problem } from "./fakeServer";
+import { FakeServer, json, problem } from "./support/fakeServer";
 
 const TO = "POST /orchestrator/queue/e1/answer";
 const action = (changes: Partial<UndoableAction> = {}): UndoableAction => ({

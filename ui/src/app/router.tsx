@@ -1,13 +1,14 @@
-/** Every path of the app. Pages are loaded when they are first gone to. */
+/** Every address of the app. The code of a page is loaded when the page is first opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 
-import { Broken, NotFound, Pending, Shell } from "~/app/Shell";
+import { FailedPage, NotFoundPage, PendingPage } from "~/app/fallbacks";
 import { Landing } from "~/app/pages/Landing";
+import { Shell } from "~/app/Shell";
 import { meQuery, queryClient } from "~/shared/queries";
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 
-/** Whoever is not signed in signs in first and comes back. */
+/** A visitor signs in first, and then comes back to the page. */
 async function requireMe({ location }: { location: { href: string } }): Promise<void> {
   const me = await queryClient.ensureQueryData(meQuery);
   if (!me) throw redirect({ to: "/sign-in", search: { then: location.href } });
@@ -15,7 +16,7 @@ async function requireMe({ location }: { location: { href: string } }): Promise<
 
 const readThen = (search: Record<string, unknown>): { then?: string } => {
   const then = search.then;
-  // Only to a path of this app: never to another site.
+  // Only an address in this app, never another site.
   return typeof then === "string" && /^\/(?![/\\])/.test(then) ? { then } : {};
 };
 
@@ -119,8 +120,8 @@ const tree = root.addChildren([
 export const router = createRouter({
   routeTree: tree,
   defaultPreload: "intent",
-  defaultPendingComponent: Pending,
-  defaultErrorComponent: Broken,
+  defaultPendingComponent: PendingPage,
+  defaultErrorComponent: FailedPage,
   scrollRestoration: true,
 });
 

@@ -1,10 +1,10 @@
-/** The one reader of /events: each event becomes an invalidation, and nothing else. One tab reads for all where the browser can elect one. */
+/** The only reader of /events. Each event makes queries stale. Where the browser has locks, one tab reads for all. */
 import { useSyncExternalStore } from "react";
 
 import { keys, queryClient, refresh } from "~/shared/queries";
 
 type Ids = Partial<Record<"avee_id" | "conversation_id" | "escalation_id" | "document_id" | "answer_id", string>>;
-interface Told {
+interface LiveEvent {
   kind: string;
   ids: Ids;
 }
@@ -22,8 +22,8 @@ const RETRY_MS = 3000;
 let connected = true;
 const watchers = new Set<() => void>();
 
-/** What an event makes stale. */
-function staleKeys({ kind, ids }: Told): (readonly unknown[])[] {
+/** The queries that an event makes stale. */
+function staleKeys({ kind, ids }: LiveEvent): (readonly unknown[])[] {
   const noun = kind.split(".")[0];
   const avee = ids.avee_id ?? "";
   switch (noun) {
@@ -44,9 +44,9 @@ function staleKeys({ kind, ids }: Told): (readonly unknown[])[] {
   }
 }
 
-function apply(told: Told): void {
-  if (told.kind === "reset") void queryClient.invalidateQueries();
-  for (const queryKey of staleKeys(told)) void refresh(queryKey);
+function apply(event: LiveEvent): void {
+  if (event.kind === "reset") void queryClient.invalidateQueries();
+  for (const queryKey of staleKeys(event)) void refresh(queryKey);
 }
 
 function setConnected(now: boolean): void {
@@ -56,13 +56,13 @@ function setConnected(now: boolean): void {
   for (const watcher of watchers) watcher();
 }
 
-/** Follows the signed-in person's events until the returned function is called. */
+/** Follows the events of the signed-in person until the returned function is called. */
 export function followEvents(): () => void {
   const leaving = new AbortController();
   const channel = new BroadcastChannel("orchestrator-events");
-  channel.onmessage = (message: MessageEvent<Told>) => apply(message.data);
+  channel.onmessage = (message: MessageEvent<LiveEvent>) => apply(message.data);
   const read = () => readStream(leaving.signal, channel);
-  // Web locks exist on https and on localhost; elsewhere each tab reads for itself.
+  // Web locks exist on https and on localhost; elsewhere each tab reads by itself.
   if ("locks" in navigator) {
     navigator.locks.request("orchestrator-events", { signal: leaving.signal }, read).catch(() => undefined);
   } else {
@@ -83,14 +83,14 @@ function readStream(leaving: AbortSignal, channel: BroadcastChannel): Promise<vo
       source.onopen = () => setConnected(true);
       source.onerror = () => {
         setConnected(false);
-        // Closed for good where the answer was an error; otherwise the browser resumes by itself.
+        // Closed if the response was an error; in other cases the browser reconnects by itself.
         if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
       };
       for (const kind of [...KINDS, "reset"]) {
-        source.addEventListener(kind, (event: MessageEvent<string>) => {
-          const told = { kind, ids: readIds(event.data) };
-          apply(told);
-          channel.postMessage(told);
+        source.addEventListener(kind, (message: MessageEvent<string>) => {
+          const event = { kind, ids: readIds(message.data) };
+          apply(event);
+          channel.postMessage(event);
         });
       }
     };
@@ -108,6 +108,7 @@ function readIds(data: string): Ids {
   return parsed.payload ?? {};
 }
 
+/** Whether the events are being received. */
 export function useConnected(): boolean {
   return useSyncExternalStore(
     (watcher) => {

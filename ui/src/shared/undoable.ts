@@ -1,4 +1,4 @@
-/** Actions that wait ten seconds before they are sent, so that they can be undone. Leaving the page sends them at once. */
+/** Actions that are sent after ten seconds, until when they can be undone. Leaving the page sends them at once. */
 import { useSyncExternalStore } from "react";
 
 import { asProblem, csrfToken, readProblem } from "~/shared/api";

@@ -1,6 +1,5 @@
-/** What this is, and, where the demo is served, a way straight into it. */
+/** The start page: what the product does, and a quick way into the demo where the server has one. */
 import {
-  Alert,
   Anchor,
   Badge,
   Button,
@@ -18,24 +17,23 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 
 import type { Schema } from "~/shared/api";
-import { asProblem } from "~/shared/api";
-import { PATHS, type PathLetter } from "~/shared/routing/paths";
 import { demoQuery, meQuery } from "~/shared/queries";
+import { type PathLetter, PATHS } from "~/shared/routing/paths";
 import { signIn } from "~/shared/session";
 import { useTitle } from "~/shared/ui/Page";
+import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
-const WHEN: Record<PathLetter, string> = {
-  A: "The documents say it: quoted at once, with the source.",
-  B: "Too little to go on: one question back.",
-  C: "Asked before: the creator's own earlier answer, dated.",
-  D: "New: an offer to ask the creator, with how long it takes.",
-  E: "Accepted: it is in the creator's inbox, and the answer serves everyone after.",
-  F: "Not now, or not here: the reason, and when that changes.",
+const DESCRIPTIONS: Record<PathLetter, string> = {
+  A: "The documents answer it. The asker gets a quote at once, with its source.",
+  B: "The message says too little. The agent asks one question back.",
+  C: "The creator answered it before. The asker gets that answer, with its date.",
+  D: "The question is new. The agent offers to ask the creator, and says how long that takes.",
+  E: "The asker accepted the offer. The creator’s answer will serve everyone who asks the same question later.",
+  F: "The agent may not answer now. It gives the reason, and says when that changes.",
 };
 
 export function Landing() {
   useTitle("Welcome");
-  const { data: me, isPending } = useQuery(meQuery);
   const { data: demo } = useQuery(demoQuery);
   return (
     <Container size="lg" py={{ base: "xl", sm: 56 }}>
@@ -44,38 +42,60 @@ export function Landing() {
           Answer each question once.
         </Title>
         <Text size="lg">
-          Your agent answers your audience from what you wrote, asks you only what is worth it, and gives each answer of
-          yours to everyone who asks the same thing later.
+          Your agent answers your audience from your documents. It asks you only the questions that are worth your time,
+          and gives each of your answers to everyone who asks the same question later.
         </Text>
-        {/* Its place is kept until it is known who is here: a member is not asked to sign up. */}
-        <Group style={isPending ? { visibility: "hidden" } : undefined}>
-          {me ? (
-            <>
-              <Button component={Link} to="/messages">
-                Messages
-              </Button>
-              <Button component={Link} to="/my-agents" variant="default">
-                My agents
-              </Button>
-            </>
-          ) : (
-            <>
-              <Button component={Link} to="/sign-up">
-                Create your agent
-              </Button>
-              <Button component={Link} to="/sign-in" variant="default">
-                Sign in
-              </Button>
-            </>
-          )}
-        </Group>
+        <FirstSteps />
       </Stack>
       {demo && demo.people.length > 0 && <Demo demo={demo} />}
+      <SixPaths />
+      <Text mt="xl" size="sm" c="dimmed">
+        For programs: everything here is also available through an{" "}
+        <Anchor href="/docs" inherit underline="always">
+          HTTP API
+        </Anchor>
+        .
+      </Text>
+    </Container>
+  );
+}
+
+/** Hidden, with its space kept, until it is known whether somebody is signed in. */
+function FirstSteps() {
+  const { data: me, isPending } = useQuery(meQuery);
+  return (
+    <Group style={isPending ? { visibility: "hidden" } : undefined}>
+      {me ? (
+        <>
+          <Button component={Link} to="/messages">
+            Messages
+          </Button>
+          <Button component={Link} to="/my-agents" variant="default">
+            My agents
+          </Button>
+        </>
+      ) : (
+        <>
+          <Button component={Link} to="/sign-up">
+            Create your agent
+          </Button>
+          <Button component={Link} to="/sign-in" variant="default">
+            Sign in
+          </Button>
+        </>
+      )}
+    </Group>
+  );
+}
+
+function SixPaths() {
+  return (
+    <>
       <Title order={2} size="h3" mt={48} mb="md">
-        Every message takes one of six ways
+        Every message takes one of six paths
       </Title>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
-        {(Object.keys(WHEN) as PathLetter[]).map((path) => {
+        {(Object.keys(PATHS) as PathLetter[]).map((path) => {
           const { label, color, icon: Icon } = PATHS[path];
           return (
             <Card key={path} withBorder>
@@ -86,20 +106,13 @@ export function Landing() {
                 <Text fw={600}>{label}</Text>
               </Group>
               <Text size="sm" c="dimmed">
-                {WHEN[path]}
+                {DESCRIPTIONS[path]}
               </Text>
             </Card>
           );
         })}
       </SimpleGrid>
-      <Text mt="xl" size="sm" c="dimmed">
-        For programs: everything here is also an{" "}
-        <Anchor href="/docs" inherit underline="always">
-          HTTP API
-        </Anchor>
-        .
-      </Text>
-    </Container>
+    </>
   );
 }
 
@@ -110,6 +123,7 @@ function Demo({ demo }: { demo: Schema<"DemoOut"> }) {
     mutationFn: async (person: Schema<"DemoPersonOut">) => {
       setChosen(person.email);
       await signIn(person.email, demo.password ?? "");
+      // Only the creator has no tier.
       if (person.tier === null) await navigate({ to: "/messages/escalations" });
       else await navigate({ to: "/@{$handle}", params: { handle: demo.agent_handle ?? "" } });
     },
@@ -117,10 +131,10 @@ function Demo({ demo }: { demo: Schema<"DemoOut"> }) {
   return (
     <Card withBorder mt="xl" component="section" aria-labelledby="demo">
       <Title order={2} size="h4" id="demo">
-        Look around in the demo
+        Try the demo
       </Title>
       <Text c="dimmed" size="sm" mb="md">
-        Sign in as one of its people; nothing to type. Open two windows to see both sides at once.
+        Sign in as one of these people with one press. Open two windows to see both sides at once.
       </Text>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
         {demo.people.map((person) => (
@@ -137,17 +151,13 @@ function Demo({ demo }: { demo: Schema<"DemoOut"> }) {
                 {person.display_name}
               </Text>
               <Badge variant="light" tt="none" color={person.tier ? "gray" : "indigo"}>
-                {person.tier ? `asks, ${person.tier}` : "the creator"}
+                {person.tier ? `asker, ${person.tier}` : "creator"}
               </Badge>
             </Stack>
           </Button>
         ))}
       </SimpleGrid>
-      {enter.isError && (
-        <Alert mt="sm" color="red" role="alert">
-          {asProblem(enter.error).message}
-        </Alert>
-      )}
+      <ProblemAlert error={enter.error} mt="sm" />
     </Card>
   );
 }

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { CreateAgentForm } from "~/features/agents/CreateAgentForm";
 import { ShareLink } from "~/features/agents/ShareLink";
 import { DocumentList } from "~/features/knowledge/DocumentList";
-import { Upload } from "~/features/knowledge/Upload";
+import { UploadDocuments } from "~/features/knowledge/UploadDocuments";
 import type { Schema } from "~/shared/api";
 import { Page } from "~/shared/ui/Page";
 
@@ -42,7 +42,7 @@ function KnowledgeStep({ avee, onContinue }: { avee: Avee; onContinue: () => voi
       <Text>
         Add the documents that your agent may quote. It answers from nothing else. You can add more at any time.
       </Text>
-      <Upload avee={avee.id} />
+      <UploadDocuments avee={avee.id} />
       <DocumentList avee={avee.id} />
       <Group>
         <Button onClick={onContinue}>Continue</Button>

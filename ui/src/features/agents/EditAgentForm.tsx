@@ -31,13 +31,7 @@ export function EditAgentForm({ avee }: { avee: Avee }) {
   });
   const isRenamed = form.handle !== avee.handle;
   return (
-    <Paper
-      withBorder
-      p="lg"
-      component="form"
-      aria-label="Name and persona"
-      onSubmit={submitTo(() => save.mutate())}
-    >
+    <Paper withBorder p="lg" component="form" aria-label="Name and persona" onSubmit={submitTo(() => save.mutate())}>
       <Stack>
         <AgentFields
           values={form}

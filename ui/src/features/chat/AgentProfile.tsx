@@ -1,35 +1,37 @@
-/** An agent's public page: who it speaks for, and a first question. */
-import { Alert, Avatar, Button, Container, Group, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
+/** An agent's public page: who its creator is, and a field for the first question. */
+import { Avatar, Button, Container, Group, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { keys, meQuery, profileQuery, queryClient } from "~/shared/queries";
+import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
+import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 import { useDraft } from "~/shared/drafts";
 import { Empty, Loaded } from "~/shared/ui/states";
 import { send } from "~/features/chat/outbox";
 
-export function Profile() {
+export function AgentProfile() {
   const { handle } = useParams({ from: "/@{$handle}" });
   useTitle(`@${handle}`);
   const query = useQuery(profileQuery(handle));
   if (query.isError && asProblem(query.error).status === 404)
-    return <Empty title="There is no agent of this name">Check the link you were given.</Empty>;
+    return <Empty title="There is no agent with this name">Check the link that you used.</Empty>;
   return (
     <Container size="sm" py="xl">
-      <Loaded query={query}>{(avee) => <Asking avee={avee} />}</Loaded>
+      <Loaded query={query}>{(avee) => <FirstQuestion avee={avee} />}</Loaded>
     </Container>
   );
 }
 
-function Asking({ avee }: { avee: Schema<"PublicAveeOut"> }) {
+function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
   const { data: me } = useQuery(meQuery);
   const navigate = useNavigate();
   const [draft, setDraft] = useDraft(`profile:${avee.handle}`);
   const start = useMutation({
     mutationFn: async (kind: "agent" | "direct") => {
-      // Whoever is quicker than the page is waited for: only who is nobody signs in.
+      // A person may press the button before the page knows who they are; only visitors are sent to sign in.
       if (!(await queryClient.ensureQueryData(meQuery))) {
         await navigate({ to: "/sign-in", search: { then: `/@${avee.handle}` } });
         return;
@@ -55,18 +57,10 @@ function Asking({ avee }: { avee: Schema<"PublicAveeOut"> }) {
         </div>
       </Group>
       <Text>
-        Ask away. What {avee.creator_name} has written or answered before, you get at once, with its source. What is
-        new, the agent offers to pass on.
+        The agent answers at once from what {avee.creator_name} wrote or answered before, and names its sources. It
+        offers to pass new questions on.
       </Text>
-      <Paper
-        withBorder
-        p="md"
-        component="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          start.mutate("agent");
-        }}
-      >
+      <Paper withBorder p="md" component="form" onSubmit={submitTo(() => start.mutate("agent"))}>
         <Stack gap="sm">
           <Textarea
             label="Your question"
@@ -77,11 +71,7 @@ function Asking({ avee }: { avee: Schema<"PublicAveeOut"> }) {
             value={draft}
             onChange={(event) => setDraft(event.currentTarget.value)}
           />
-          {start.isError && (
-            <Alert color="red" role="alert">
-              {asProblem(start.error).message}
-            </Alert>
-          )}
+          <ProblemAlert error={start.error} />
           <Group justify="space-between">
             <Button type="submit" loading={start.isPending}>
               {me === null ? "Sign in and ask" : "Ask"}

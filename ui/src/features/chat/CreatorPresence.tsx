@@ -1,13 +1,20 @@
-/** A thread in which its creator has written: the agent is silent there, until they hand it back or a day has passed. */
+/** The agent is silent after its creator wrote in a conversation, until they hand it back or a day has passed. */
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { IconUserCheck } from "@tabler/icons-react";
 
-import { api, asProblem, type Schema, unwrap } from "~/shared/api";
+import { api, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
 import { dateTime } from "~/shared/time";
+import { ProblemText } from "~/shared/ui/ProblemAlert";
 
-export function CreatorPresence({ conversation, isMine }: { conversation: Schema<"ConversationOut">; isMine: boolean }) {
+export function CreatorPresence({
+  conversation,
+  isMine,
+}: {
+  conversation: Schema<"ConversationOut">;
+  isMine: boolean;
+}) {
   const handBack = useMutation({
     mutationFn: () =>
       unwrap(
@@ -17,15 +24,16 @@ export function CreatorPresence({ conversation, isMine }: { conversation: Schema
       ),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: keys.conversations }),
   });
+  const { creator_name: creator } = conversation;
   const until = conversation.agent_silenced_until;
   if (conversation.kind !== "agent" || !until || new Date(until) <= new Date()) return null;
   return (
     <Alert color="indigo" p="xs" radius={0} icon={<IconUserCheck aria-hidden />} role="status">
       <Group justify="space-between" gap="xs">
         <Text size="sm">
-          {isMine ? `${conversation.creator_name} is here, the agent is silent.` : "You are here, the agent is silent."}{" "}
+          {isMine ? `${creator} has joined; the agent is silent.` : "You have joined; the agent is silent."}{" "}
           <Text span size="sm" c="dimmed">
-            Until {dateTime(until)}, if nothing more is said.
+            It answers again after {dateTime(until)}, unless {isMine ? `${creator} writes` : "you write"} again.
           </Text>
         </Text>
         {!isMine && (
@@ -34,11 +42,7 @@ export function CreatorPresence({ conversation, isMine }: { conversation: Schema
           </Button>
         )}
       </Group>
-      {handBack.isError && (
-        <Text size="sm" c="red" role="alert">
-          {asProblem(handBack.error).message}
-        </Text>
-      )}
+      <ProblemText error={handBack.error} />
     </Alert>
   );
 }

@@ -16,12 +16,14 @@ export function Deliveries({ webhook }: { webhook: Schema<"WebhookOut"> }) {
   });
   return (
     <Loaded query={query}>
-      {(page) => (page.items.length === 0 ? <Text size="sm">Nothing was posted yet.</Text> : <Rows items={page.items} />)}
+      {(page) =>
+        page.items.length === 0 ? <Text size="sm">Nothing was posted yet.</Text> : <Rows items={page.items} />
+      }
     </Loaded>
   );
 }
 
-function Rows({ items }: { items: Schema<"DeliveryOut">[] }) {
+function Rows({ items }: { items: Schema<"WebhookDeliveryOut">[] }) {
   return (
     <Table.ScrollContainer minWidth={420}>
       <Table aria-label="Recent deliveries">

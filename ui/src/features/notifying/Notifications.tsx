@@ -1,5 +1,18 @@
 /** Which notifications a person gets, how often, and where to. */
-import { ActionIcon, Alert, Button, Checkbox, Code, Group, Paper, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import {
+  ActionIcon,
+  Alert,
+  Button,
+  Checkbox,
+  Code,
+  Group,
+  Paper,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { IconTrash } from "@tabler/icons-react";
 

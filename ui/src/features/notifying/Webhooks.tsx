@@ -64,9 +64,7 @@ function AddWebhook({ avee }: { avee: string }) {
   const [url, setUrl] = useState("");
   const add = useMutation({
     mutationFn: () =>
-      unwrap(
-        api.POST("/avees/{avee_id}/webhooks", { params: { path: { avee_id: avee } }, body: { url: url.trim() } }),
-      ),
+      unwrap(api.POST("/avees/{avee_id}/webhooks", { params: { path: { avee_id: avee } }, body: { url: url.trim() } })),
     onSuccess: () => {
       setUrl("");
       void queryClient.invalidateQueries({ queryKey: webhooksKey(avee) });

@@ -35,7 +35,8 @@ export function ChangePreview({ avee, changes }: { avee: string; changes: Change
     placeholderData: keepPreviousData,
     retry: false,
   });
-  if (query.isError) return <StatusLine>Past messages could not be checked: {asProblem(query.error).message}</StatusLine>;
+  if (query.isError)
+    return <StatusLine>Past messages could not be checked: {asProblem(query.error).message}</StatusLine>;
   const [first] = query.data?.pages ?? [];
   if (!first) return <StatusLine>Checking past messages …</StatusLine>;
   const isStale = query.isPlaceholderData || checked !== changes;

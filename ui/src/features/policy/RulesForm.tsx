@@ -6,7 +6,7 @@ import { policyQuery } from "~/shared/queries";
 import { TrustStatus } from "~/shared/trust/TrustStatus";
 import { submitTo } from "~/shared/ui/forms";
 import { Loaded } from "~/shared/ui/states";
-import { Availability } from "~/features/policy/Availability";
+import { Availability } from "~/features/policy/availability/Availability";
 import { NumberField } from "~/features/policy/NumberField";
 import { AskersFields, ClarificationSwitch, ModelFields, SafetyFields, TrustSwitches } from "~/features/policy/fields";
 import { SaveBar } from "~/features/policy/SaveBar";

@@ -18,13 +18,7 @@ export function SaveBar({ rules }: { rules: RulesForm }) {
       style={{ zIndex: 10 }}
     >
       {count > 0 && isOutdated && (
-        <Alert
-          color="orange"
-          p="xs"
-          mb="sm"
-          role="alert"
-          title={`Version ${policy.version} was saved in the meantime`}
-        >
+        <Alert color="orange" p="xs" mb="sm" role="alert" title={`Version ${policy.version} was saved in the meantime`}>
           Your changes are kept on top of it. Check them, then save.
         </Alert>
       )}

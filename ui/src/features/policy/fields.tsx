@@ -96,15 +96,15 @@ export function SafetyFields({ rules: { form, set } }: Props) {
     <>
       <Switch
         label={SETTING_NAMES.abuse_rules_enabled}
-        description="Insults and threats are recognised by their words, and neither answered nor passed on. Default: on."
+        description="Insults and threats, known by their words, are neither answered nor passed on. Default: on."
         checked={form.abuse_rules_enabled}
         onChange={(event) => set({ abuse_rules_enabled: event.currentTarget.checked })}
       />
       <Switch
         label={SETTING_NAMES.moderation_failure}
         description={
-          "Works only if this installation has a moderation model. Off: while it is unavailable, messages are handled " +
-          "by the other rules. Default: off."
+          "Works only if this installation has a moderation model. Off: while it is unavailable, messages are " +
+          "handled by the other rules. Default: off."
         }
         checked={form.moderation_failure === "closed"}
         onChange={(event) => set({ moderation_failure: event.currentTarget.checked ? "closed" : "open" })}

@@ -48,12 +48,7 @@ export function Decisions() {
       {isSearchingOn && <Loading what="Searching older messages" />}
       {query.isError && query.data && <Failed error={query.error} retry={() => void query.fetchNextPage()} />}
       {query.hasNextPage && !isSearchingOn && !query.isError && (
-        <Button
-          mt="md"
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
+        <Button mt="md" variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           Older
         </Button>
       )}

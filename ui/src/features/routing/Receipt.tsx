@@ -1,4 +1,4 @@
-/** Why a message took its path: its signals, every rule that was tried, the evidence, and what would have changed it. */
+/** Why a message took its path: its signals, every rule, the evidence, and what would have changed the path. */
 import { Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 

@@ -13,7 +13,7 @@ import {
 } from "@mantine/core";
 import { type RefObject, useState } from "react";
 
-import { type Layer, LAYERS } from "~/shared/layers";
+import { LAYERS } from "~/shared/layers";
 import { submitTo } from "~/shared/ui/forms";
 import { Markdown } from "~/shared/ui/Markdown";
 import type { Refusal } from "~/features/inbox/question/refusals";
@@ -31,13 +31,7 @@ export function AnswerForm({ question, act, answer, setAnswer, field }: Props) {
   const answering = useAnswerForm(question, act, { answer, setAnswer });
   const { form, set, send } = answering;
   return (
-    <Paper
-      withBorder
-      p="md"
-      component="form"
-      aria-label="Your answer"
-      onSubmit={submitTo(() => void send())}
-    >
+    <Paper withBorder p="md" component="form" aria-label="Your answer" onSubmit={submitTo(() => void send())}>
       <Stack gap="sm">
         {answering.refusal && (
           <RefusalAlert
@@ -154,7 +148,7 @@ function ReuseFields({ question, answering }: ReuseProps) {
           size="xs"
           data={LAYERS}
           value={form.layer}
-          onChange={(value) => set({ layer: value as Layer })}
+          onChange={(value) => set({ layer: value })}
         />
       </div>
       <ServedPreview

@@ -41,7 +41,8 @@ export function ServedPreview({ avee, escalation, pattern, layer, picks, setPick
     placeholderData: keepPreviousData,
     retry: false,
   });
-  if (query.isError) return <StatusLine>Past messages could not be searched: {asProblem(query.error).message}</StatusLine>;
+  if (query.isError)
+    return <StatusLine>Past messages could not be searched: {asProblem(query.error).message}</StatusLine>;
   if (!query.data) return <StatusLine>Searching past messages …</StatusLine>;
   return (
     <Paper withBorder p="sm" component="section" aria-label="Past messages">

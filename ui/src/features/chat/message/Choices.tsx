@@ -1,24 +1,24 @@
-/** What a question back lets the asker choose between: each is one press, sent as the next message. */
+/** The choices of a clarifying question; a pressed choice is sent as the next message. */
 import { Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import { decisionQuery } from "~/shared/queries";
 import { send } from "~/features/chat/outbox";
 
-interface Asked {
-  /** The decision to ask back; it holds what was offered. */
+interface Props {
+  /** The decision to ask back, which holds the choices. */
   decision: string;
   conversation: string;
-  /** Whether nothing was said since: an old question back is not answered any more. */
+  /** Whether it is the last message: an older question can no longer be answered. */
   isOpen: boolean;
 }
 
-export function Choices({ decision, conversation, isOpen }: Asked) {
+export function Choices({ decision, conversation, isOpen }: Props) {
   const { data } = useQuery(decisionQuery(decision));
   const choices = (data?.evidence.choices ?? []) as string[];
   if (choices.length === 0) return null;
   return (
-    <Group gap={6} mt="xs" role="group" aria-label="Is it about">
+    <Group gap={6} mt="xs" role="group" aria-label="Choices">
       {choices.map((choice) => (
         <Button
           key={choice}

@@ -1,4 +1,4 @@
-/** Windows of a day, such as ["09:00", "12:00"], to the hours of a grid and back. Times are "HH:MM"; a day ends at "24:00". */
+/** A day's windows, such as ["09:00", "12:00"], as hours of a grid, and back. A day ends at "24:00". */
 export type Window = [string, string];
 export type Cover = "all" | "part" | "none";
 

@@ -1,11 +1,11 @@
-/** The nearest help beside an offer or a refusal, and when a closed gate opens, in the reader's own zone. */
+/** Sources that may help beside an offer or a refusal, and when the asker can ask again, in their time zone. */
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import { decisionQuery } from "~/shared/queries";
 import { dateTime, relative } from "~/shared/time";
-import type { Source } from "~/features/chat/PassageModal";
-import { SourceButtons } from "~/features/chat/ThreadMessage";
+import type { Source } from "~/features/chat/message/PassageModal";
+import { SourceButtons } from "~/features/chat/message/SourceButtons";
 
 export function NearestHelp({ decision, onOpen }: { decision: string; onOpen: (source: Source) => void }) {
   const { data } = useQuery(decisionQuery(decision));
@@ -22,7 +22,7 @@ export function NearestHelp({ decision, onOpen }: { decision: string; onOpen: (s
       {suggestions.length > 0 && (
         <>
           <Text size="xs" c="dimmed" mt="xs">
-            The nearest there is:
+            This may help:
           </Text>
           <SourceButtons sources={suggestions} onOpen={onOpen} />
         </>

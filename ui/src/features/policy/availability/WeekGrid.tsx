@@ -1,7 +1,7 @@
 /** The week at a glance, painted with a finger or a mouse. Keyboards and screen readers use the fields below it. */
 import { useRef } from "react";
 
-import { hoursOf, paint, type Window } from "~/features/policy/week";
+import { hoursOf, paint, type Window } from "~/features/policy/availability/week";
 
 interface Props {
   days: readonly (readonly [string, string])[];

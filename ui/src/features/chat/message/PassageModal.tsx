@@ -1,4 +1,4 @@
-/** What a citation stands for, opened: the passage in full, or the creator's answer. */
+/** A source in full: the passage of a document, or the creator's answer. */
 import { Badge, Blockquote, Group, Modal, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
@@ -44,12 +44,12 @@ function Passage({ avee, source }: { avee: string; source: Source }) {
       ),
     retry: false,
   });
-  // A document may have been replaced since: what was quoted then is still shown.
+  // The document may have been replaced since: the quoted text is still shown.
   if (query.isError) {
     return (
       <Stack>
         <Text c="dimmed" size="sm">
-          The document has changed since. This is what was quoted:
+          The document has changed since. The reply quoted this text:
         </Text>
         <Blockquote p="md">{source.excerpt}</Blockquote>
       </Stack>
@@ -65,7 +65,7 @@ function Passage({ avee, source }: { avee: string; source: Source }) {
             </Text>
             {passage.layer !== "public" && (
               <Badge variant="light" color="grape" tt="none">
-                for {passage.layer}
+                layer: {passage.layer}
               </Badge>
             )}
           </Group>

@@ -3,8 +3,8 @@ import { ActionIcon, Button, Group, Select, Stack, TagsInput, Text, TextInput } 
 import { IconTrash } from "@tabler/icons-react";
 
 import { OWN_TIME_ZONE, timeZonesWith } from "~/shared/time";
-import type { Window } from "~/features/policy/week";
-import { WeekGrid } from "~/features/policy/WeekGrid";
+import type { Window } from "~/features/policy/availability/week";
+import { WeekGrid } from "~/features/policy/availability/WeekGrid";
 
 const DAYS = [
   ["mon", "Monday"],

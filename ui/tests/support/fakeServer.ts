@@ -1,4 +1,4 @@
-/** The server as the browser sees it: answers by method and path, and keeps what it was sent. Anything else is a 404. */
+/** The server as the browser sees it: answers by method and path, and keeps the requests. Anything else is a 404. */
 export interface Sent {
   /** Such as "POST /orchestrator/message". */
   to: string;
