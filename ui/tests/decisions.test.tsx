@@ -2,13 +2,20 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
-import { Decisions } from "~/features/policy/Decisions";
+import { Decisions } from "~/features/routing/Decisions";
 import { queryClient } from "~/shared/queries";
-import { FakeServer, json, problem } from "./fakeServer";
-import { show } from "./show";
+import { FakeServer, json, problem } from "./support/fakeServer";
+import { show } from "./support/show";
 
 const LOG = "GET /orchestrator/decisions";
-const decision = (text: string) => ({ id: text, decision_path: "C", verdict: null, created_at: "2026-01-01T00:00:00Z", message_content: text, reason: "A reason." });
+const decision = (text: string) => ({
+  id: text,
+  decision_path: "C",
+  verdict: null,
+  created_at: "2026-01-01T00:00:00Z",
+  message_content: text,
+  reason: "A reason.",
+});
 
 let server: FakeServer;
 beforeEach(() => {

@@ -2,17 +2,33 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
-import { Inbox } from "~/features/inbox/Inbox";
-import { undo } from "~/shared/pending";
+import { Inbox } from "~/app/pages/Inbox";
+import { undo } from "~/shared/undoable";
 import { queryClient } from "~/shared/queries";
-import { FakeServer, json } from "./fakeServer";
-import { show } from "./show";
+import { FakeServer, json } from "./support/fakeServer";
+import { show } from "./support/show";
 
 const QUESTIONS = ["First?", "Second?", "Third?"];
 const question = (text: string, at: number) => ({
-  id: `e${at}`, group_id: `g${at}`, avee_id: "a1", status: "accepted", original_message: text, question_pattern: null, asker_handle: "ada", asker_display_name: "Ada", asker_tier: "free",
-  offered_at: "2026-01-01T00:00:00Z", accepted_at: "2026-01-01T00:00:00Z", deadline_at: null, people_waiting: 1, escalation_reason: "novel", context_summary: "", draft_answer: null, deferred_at: null,
-  conversation_id: "c1", similar_answers: [],
+  id: `e${at}`,
+  group_id: `g${at}`,
+  avee_id: "a1",
+  status: "accepted",
+  original_message: text,
+  question_pattern: null,
+  asker_handle: "ada",
+  asker_display_name: "Ada",
+  asker_tier: "free",
+  offered_at: "2026-01-01T00:00:00Z",
+  accepted_at: "2026-01-01T00:00:00Z",
+  deadline_at: null,
+  people_waiting: 1,
+  escalation_reason: "novel",
+  context_summary: "",
+  draft_answer: null,
+  deferred_at: null,
+  conversation_id: "c1",
+  similar_answers: [],
 });
 
 let server: FakeServer;
@@ -60,7 +76,9 @@ test.each(["e", "{Enter}"])("%s goes to the answer, and keys there are text", as
 
 test("d asks for the reason", async () => {
   await press("d");
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Why not?" })));
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Reason for declining" })),
+  );
 });
 
 test("an answer goes, leads on to the next question, and u brings it back with its words", async () => {
@@ -68,7 +86,7 @@ test("an answer goes, leads on to the next question, and u brings it back with i
   await waitFor(() => expect(document.activeElement).toBe(field()));
   await press("On Tuesday.{Control>}{Enter}{/Control}");
   await isOpen("Second?");
-  expect(screen.queryByRole("button", { name: "Choose: First?" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Select: First?" })).toBeNull();
   expect(server.bodies("POST /orchestrator/queue/e0/answer")).toEqual([]);
   await press("u");
   await isOpen("First?");
@@ -85,12 +103,14 @@ test("after a quick answer the keys are the inbox's again, not text in the next 
 });
 
 test("personal data is told before anything goes, and goes once it is confirmed", async () => {
-  server.on("POST /orchestrator/queue/e0/answer-check", () => json({ personal_data: [{ kind: "mail", text: "m@example.org", start: 6 }] }));
+  server.on("POST /orchestrator/queue/e0/answer-check", () =>
+    json({ personal_data: [{ kind: "mail", text: "m@example.org", start: 6 }] }),
+  );
   await press("e");
   await waitFor(() => expect(document.activeElement).toBe(field()));
   await press("Write m@example.org{Control>}{Enter}{/Control}");
   const told = await screen.findByRole("alert");
-  expect(told.textContent).toContain("a mail address (m@example.org)");
+  expect(told.textContent).toContain("an email address (m@example.org)");
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
   expect((field() as HTMLTextAreaElement).value).toBe("Write m@example.org");
   await userEvent.click(within(told).getByRole("checkbox"));
@@ -101,8 +121,8 @@ test("personal data is told before anything goes, and goes once it is confirmed"
 
 test("what is chosen is put off together", async () => {
   await press("xjx");
-  await screen.findByText("2 chosen");
-  await userEvent.click(screen.getByRole("button", { name: "Put off" }));
+  await screen.findByText("2 selected");
+  await userEvent.click(screen.getByRole("button", { name: "Postpone" }));
   expect(await screen.findAllByRole("button", { name: "Undo" })).toHaveLength(2);
   await isOpen("Third?");
 });
@@ -122,41 +142,56 @@ test("what was chosen for an answer comes back with it, and goes with it", async
   server.on("POST /orchestrator/queue/e0/answer", () => json({}));
   await userEvent.click(screen.getByRole("button", { name: "Answer" }));
   await userEvent.click(await screen.findByRole("button", { name: "Send now" }));
-  await waitFor(() => expect(server.bodies("POST /orchestrator/queue/e0/answer")).toMatchObject([{ answer: "Between us.", layer: "friends", question_pattern: "First? Please" }]));
+  await waitFor(() =>
+    expect(server.bodies("POST /orchestrator/queue/e0/answer")).toMatchObject([
+      { answer: "Between us.", layer: "friends", question_pattern: "First? Please" },
+    ]),
+  );
   await waitFor(() => expect(localStorage.length).toBe(0));
 });
 
 test("an earlier answer goes below what was typed", async () => {
-  server.on("GET /orchestrator/queue/e1", () => json({ ...question("Second?", 1), similar_answers: [{ id: "s1", question_pattern: "Seconds?", answer_content: "Sixty.", probability: 0.7 }] }));
+  server.on("GET /orchestrator/queue/e1", () =>
+    json({
+      ...question("Second?", 1),
+      similar_answers: [{ id: "s1", question_pattern: "Seconds?", answer_content: "Sixty.", probability: 0.7 }],
+    }),
+  );
   await press("j");
   await isOpen("Second?");
   await userEvent.type(field(), "Well:");
-  await userEvent.click(await screen.findByRole("button", { name: "Reuse" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Insert" }));
   expect((field() as HTMLTextAreaElement).value).toBe("Well:\n\nSixty.");
 });
 
 test("a reason that was typed comes back when declining is undone", async () => {
   await press("d");
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Why not?" })));
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Reason for declining" })),
+  );
   await press("Ask a vet.{Control>}{Enter}{/Control}");
   await isOpen("Second?");
   await press("u");
   await isOpen("First?");
-  expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Why not?" }).value).toBe("Ask a vet.");
+  expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Reason for declining" }).value).toBe("Ask a vet.");
 });
 
 test("all are chosen and declined with one reason", async () => {
   for (const at of [0, 1, 2]) server.on(`POST /orchestrator/queue/e${at}/decline`, () => json({}));
   await press("x");
-  await userEvent.click(await screen.findByRole("button", { name: "All" }));
-  await screen.findByText("3 chosen");
-  const chosen = within(screen.getByRole("group", { name: "The chosen questions" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Select all" }));
+  await screen.findByText("3 selected");
+  const chosen = within(screen.getByRole("group", { name: "Selected questions" }));
   await userEvent.click(chosen.getByRole("button", { name: "Decline …" }));
-  await userEvent.type(chosen.getByRole("textbox", { name: "Why not?" }), "On leave.");
+  await userEvent.type(chosen.getByRole("textbox", { name: "Reason for declining" }), "On leave.");
   await userEvent.click(chosen.getByRole("button", { name: "Decline 3 questions" }));
   const [first] = await screen.findAllByRole("button", { name: "Send now" });
   await userEvent.click(first as HTMLElement);
-  await waitFor(() => expect([0, 1, 2].flatMap((at) => server.bodies(`POST /orchestrator/queue/e${at}/decline`))).toEqual(Array(3).fill({ reason: "On leave." })));
+  await waitFor(() =>
+    expect([0, 1, 2].flatMap((at) => server.bodies(`POST /orchestrator/queue/e${at}/decline`))).toEqual(
+      Array(3).fill({ reason: "On leave." }),
+    ),
+  );
 });
 
 test("? lists the keys", async () => {
@@ -164,27 +199,62 @@ test("? lists the keys", async () => {
   expect(await screen.findByRole("table", { name: "Keyboard shortcuts" })).toBeTruthy();
 });
 
-test("whom the answer would have served is asked anew when its question is worded otherwise", async () => {
-  const message = { decision_id: "d1", message_content: "And on Tuesdays?", asked_at: "2026-01-02T00:00:00Z", probability: 0.6, path: "D", why_not: "below_threshold", differs: ["number"], serves: null };
-  server.on("POST /orchestrator/queue/e1/served-preview", () => json({ days: 90, served: 4, people: 3, near: 1, served_samples: [], near_samples: [message], compared: 9, not_compared: 0 }));
+test("the preview of served messages follows the wording of the question", async () => {
+  const message = {
+    decision_id: "d1",
+    message_content: "And on Tuesdays?",
+    asked_at: "2026-01-02T00:00:00Z",
+    probability: 0.6,
+    path: "D",
+    why_not: "below_threshold",
+    differs: ["number"],
+    serves: null,
+  };
+  server.on("POST /orchestrator/queue/e1/served-preview", () =>
+    json({
+      days: 90,
+      served: 4,
+      people: 3,
+      near: 1,
+      served_samples: [],
+      near_samples: [message],
+      compared: 9,
+      not_compared: 0,
+    }),
+  );
   await press("j");
   await isOpen("Second?");
-  expect((await screen.findByTestId("would-serve")).textContent).toBe("In the last 90 days it would have served 4 messages of 3 people.");
-  await userEvent.click(screen.getByRole("button", { name: "Show them" }));
-  expect(screen.getByText(/60 % likely.*not near enough/)).toBeTruthy();
+  expect((await screen.findByTestId("would-serve")).textContent).toBe(
+    "In the last 90 days, this answer would have served 4 messages from 3 people.",
+  );
+  await userEvent.click(screen.getByRole("button", { name: "Show the messages" }));
+  expect(screen.getByText(/60 % likely.*the match is too weak/)).toBeTruthy();
   expect(screen.getByText("another number")).toBeTruthy();
   const pattern = screen.getByRole("textbox", { name: "The question, in your words" });
   await userEvent.clear(pattern);
   await userEvent.type(pattern, "Which days?");
-  await waitFor(() => expect(server.bodies("POST /orchestrator/queue/e1/served-preview").at(-1)).toEqual({ question_pattern: "Which days?", layer: "public", examples: [] }));
+  await waitFor(() =>
+    expect(server.bodies("POST /orchestrator/queue/e1/served-preview").at(-1)).toEqual({
+      question_pattern: "Which days?",
+      layer: "public",
+      examples: [],
+    }),
+  );
   // A cross moves the line in the preview at once, and is sent with the answer; what is undone keeps it.
-  await userEvent.click(screen.getByRole("button", { name: "It is not for this: And on Tuesdays?" }));
+  await userEvent.click(screen.getByRole("button", { name: "The answer does not fit: And on Tuesdays?" }));
   const crossed = [{ decision_id: "d1", serves: false }];
-  await waitFor(() => expect(server.bodies("POST /orchestrator/queue/e1/served-preview").at(-1)).toMatchObject({ examples: crossed }));
+  await waitFor(() =>
+    expect(server.bodies("POST /orchestrator/queue/e1/served-preview").at(-1)).toMatchObject({ examples: crossed }),
+  );
   await userEvent.type(field(), "On Tuesday.");
   await userEvent.click(screen.getByRole("button", { name: "Answer" }));
   await screen.findByRole("button", { name: "Undo" });
   server.on("POST /orchestrator/queue/e1/answer", () => json({}));
   await userEvent.click(screen.getByRole("button", { name: "Send now" }));
-  await waitFor(() => expect(server.bodies("POST /orchestrator/queue/e1/answer").at(-1)).toMatchObject({ answer: "On Tuesday.", examples: crossed }));
+  await waitFor(() =>
+    expect(server.bodies("POST /orchestrator/queue/e1/answer").at(-1)).toMatchObject({
+      answer: "On Tuesday.",
+      examples: crossed,
+    }),
+  );
 });

@@ -1,7 +1,7 @@
 import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { events, FakeServer, json, problem, Stream, unreachable } from "./fakeServer";
+import { events, FakeServer, json, problem, Stream, unreachable } from "./support/fakeServer";
 
 type Outbox = typeof import("~/features/chat/outbox");
 const ASK = "POST /orchestrator/message";
@@ -15,7 +15,8 @@ async function load(): Promise<Outbox> {
 
 const shown = (outbox: Outbox) => renderHook(() => outbox.useOutbox()).result;
 const passing = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
-const ids = (server: FakeServer, to: string) => server.bodies(to).map((body) => (body as { client_message_id: string }).client_message_id);
+const ids = (server: FakeServer, to: string) =>
+  server.bodies(to).map((body) => (body as { client_message_id: string }).client_message_id);
 
 let server: FakeServer;
 beforeEach(() => {

@@ -4,15 +4,42 @@ import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { expect, test } from "vitest";
 
-import { Availability } from "~/features/policy/Availability";
-import { hoursOf, paint, type Window } from "~/features/policy/week";
+import { Availability } from "~/features/policy/availability/Availability";
+import { hoursOf, paint, type Window } from "~/features/policy/availability/week";
 
 test.each<[string, Window[], number, boolean, Window[]]>([
   ["an hour of an empty day", [], 9, true, [["09:00", "10:00"]]],
   ["the next hour makes one window longer", [["09:00", "10:00"]], 10, true, [["09:00", "11:00"]]],
-  ["the hour between joins two", [["09:00", "10:00"], ["11:00", "12:00"]], 10, true, [["09:00", "12:00"]]],
-  ["an hour in the middle cuts one in two", [["09:00", "12:00"]], 10, false, [["09:00", "10:00"], ["11:00", "12:00"]]],
-  ["what is left of an exact window stays exact", [["09:30", "12:15"]], 10, false, [["09:30", "10:00"], ["11:00", "12:15"]]],
+  [
+    "the hour between joins two",
+    [
+      ["09:00", "10:00"],
+      ["11:00", "12:00"],
+    ],
+    10,
+    true,
+    [["09:00", "12:00"]],
+  ],
+  [
+    "an hour in the middle cuts one in two",
+    [["09:00", "12:00"]],
+    10,
+    false,
+    [
+      ["09:00", "10:00"],
+      ["11:00", "12:00"],
+    ],
+  ],
+  [
+    "what is left of an exact window stays exact",
+    [["09:30", "12:15"]],
+    10,
+    false,
+    [
+      ["09:30", "10:00"],
+      ["11:00", "12:15"],
+    ],
+  ],
   ["the last hour ends with the day", [], 23, true, [["23:00", "24:00"]]],
   ["the only hour taken away leaves none", [["09:00", "10:00"]], 9, false, []],
 ])("%s", (_, before, hour, isOn, after) => {
@@ -20,26 +47,46 @@ test.each<[string, Window[], number, boolean, Window[]]>([
 });
 
 test("hours are covered wholly, in part, or not", () => {
-  const hours = hoursOf([["09:30", "12:00"], ["23:00", "24:00"]]);
+  const hours = hoursOf([
+    ["09:30", "12:00"],
+    ["23:00", "24:00"],
+  ]);
   expect([hours[8], hours[9], hours[10], hours[12], hours[23]]).toEqual(["none", "part", "all", "none", "all"]);
   expect(hours).toHaveLength(24);
 });
 
 function Held({ told }: { told: (raw: Record<string, unknown>) => void }) {
   const [raw, setRaw] = useState<Record<string, unknown>>({ timezone: "Europe/Oslo" });
-  return <Availability raw={raw} problem={undefined} onChange={(next) => { setRaw(next); told(next); }} />;
+  return (
+    <Availability
+      raw={raw}
+      problem={undefined}
+      onChange={(next) => {
+        setRaw(next);
+        told(next);
+      }}
+    />
+  );
 }
 
 test("a stroke over the grid and the fields below say the same", async () => {
   let last: Record<string, unknown> = {};
-  render(<MantineProvider env="test"><Held told={(raw) => (last = raw)} /></MantineProvider>);
+  render(
+    <MantineProvider env="test">
+      <Held told={(raw) => (last = raw)} />
+    </MantineProvider>,
+  );
   const user = userEvent.setup();
   Element.prototype.releasePointerCapture = () => undefined;
-  await user.pointer([{ keys: "[MouseLeft>]", target: screen.getByTestId("tue-9") }, { target: screen.getByTestId("tue-10") }, { keys: "[/MouseLeft]" }]);
+  await user.pointer([
+    { keys: "[MouseLeft>]", target: screen.getByTestId("tue-9") },
+    { target: screen.getByTestId("tue-10") },
+    { keys: "[/MouseLeft]" },
+  ]);
   expect(last.weekly).toEqual({ tue: [["09:00", "11:00"]] });
   expect(screen.getByLabelText<HTMLInputElement>("Tuesday, until").value).toBe("11:00");
   await user.pointer([{ target: screen.getByTestId("tue-12") }]);
   expect(last.weekly).toEqual({ tue: [["09:00", "11:00"]] });
-  await user.click(screen.getByRole("button", { name: "Remove this window of Tuesday" }));
+  await user.click(screen.getByRole("button", { name: "Remove this window on Tuesday" }));
   expect(last.weekly).toEqual({ tue: [] });
 });

@@ -1,18 +1,22 @@
-/** Names of what the server holds, and how it is loaded. One place, so that live events know what to load anew. */
+/** The keys and loaders of the server's data, in one place, so that live events can make any of it stale. */
 import { MutationCache, QueryCache, QueryClient, queryOptions } from "@tanstack/react-query";
 
 import { api, asProblem, unwrap } from "~/shared/api";
 
-/** Where the session ended, who one is, is asked anew, and the frame goes by it. */
-export function askWhoIAm(error: unknown): void {
+/** After an error of a session that has ended: reloads who is signed in. */
+export function reloadMeIfSignedOut(error: unknown): void {
   if (asProblem(error).status === 401) void queryClient.invalidateQueries({ queryKey: keys.me });
 }
 
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: askWhoIAm }),
-  mutationCache: new MutationCache({ onError: askWhoIAm }),
+  queryCache: new QueryCache({ onError: reloadMeIfSignedOut }),
+  mutationCache: new MutationCache({ onError: reloadMeIfSignedOut }),
   defaultOptions: {
-    queries: { staleTime: 30_000, retry: (count, error) => asProblem(error).isPassing && count < 3, refetchOnWindowFocus: true },
+    queries: {
+      staleTime: 30_000,
+      retry: (count, error) => asProblem(error).isPassing && count < 3,
+      refetchOnWindowFocus: true,
+    },
   },
 });
 
@@ -33,7 +37,7 @@ export const keys = {
   members: (avee: string) => ["members", avee],
 } as const;
 
-/** Loads anew what is shown. A first load on its way is begun again too: it may have been answered before the change. */
+/** Reloads a query. A load in progress starts again, because its response may be older than the change. */
 export async function refresh(queryKey: readonly unknown[]): Promise<void> {
   await queryClient.cancelQueries({ queryKey });
   await queryClient.invalidateQueries({ queryKey });
@@ -52,9 +56,16 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export const demoQuery = queryOptions({ queryKey: ["demo"], queryFn: () => unwrap(api.GET("/demo")), staleTime: Infinity });
+export const demoQuery = queryOptions({
+  queryKey: ["demo"],
+  queryFn: () => unwrap(api.GET("/demo")),
+  staleTime: Infinity,
+});
 
-export const aveesQuery = queryOptions({ queryKey: keys.avees, queryFn: async () => (await unwrap(api.GET("/avees"))).items });
+export const aveesQuery = queryOptions({
+  queryKey: keys.avees,
+  queryFn: async () => (await unwrap(api.GET("/avees"))).items,
+});
 
 export const queueQuery = queryOptions({
   queryKey: keys.queue,
@@ -68,21 +79,26 @@ export const profileQuery = (handle: string) =>
     staleTime: 5 * 60_000,
   });
 
-/** The period whose figures are shown first, in days. */
+/** The period of the metrics that are shown first, in days. */
 export const FIRST_DAYS = 7;
 
 export const metricsQuery = (avee: string, days: number) =>
   queryOptions({
     queryKey: [...keys.metrics(avee), days],
     queryFn: async () => {
-      const measured = await unwrap(api.GET("/orchestrator/metrics/{avee_id}", { params: { path: { avee_id: avee }, query: { days } } }));
+      const measured = await unwrap(
+        api.GET("/orchestrator/metrics/{avee_id}", { params: { path: { avee_id: avee }, query: { days } } }),
+      );
       if (typeof measured === "string") throw new Error("CSV was not asked for.");
       return measured;
     },
   });
 
 export const trustQuery = (avee: string) =>
-  queryOptions({ queryKey: keys.trust(avee), queryFn: () => unwrap(api.GET("/avees/{avee_id}/trust", { params: { path: { avee_id: avee } } })) });
+  queryOptions({
+    queryKey: keys.trust(avee),
+    queryFn: () => unwrap(api.GET("/avees/{avee_id}/trust", { params: { path: { avee_id: avee } } })),
+  });
 
 export const decisionQuery = (id: string) =>
   queryOptions({

@@ -1,11 +1,12 @@
-import { Alert, Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { asProblem } from "~/shared/api";
 import { signIn } from "~/shared/session";
+import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
+import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
 export function SignIn() {
   useTitle("Sign in");
@@ -21,17 +22,37 @@ export function SignIn() {
   });
   return (
     <Container size={440} py="xl">
-      <Title order={1} size="h2" mb="md">Sign in</Title>
-      <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); enter.mutate(); }}>
+      <Title order={1} size="h2" mb="md">
+        Sign in
+      </Title>
+      <Paper withBorder p="lg" component="form" onSubmit={submitTo(() => enter.mutate())}>
         <Stack>
-          <TextInput label="Email" type="email" autoComplete="email" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-          <PasswordInput label="Password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
-          {enter.isError && <Alert color="red" role="alert">{asProblem(enter.error).message}</Alert>}
-          <Button type="submit" loading={enter.isPending}>Sign in</Button>
+          <TextInput
+            label="Email"
+            type="email"
+            autoComplete="email"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label="Password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          <ProblemAlert error={enter.error} />
+          <Button type="submit" loading={enter.isPending}>
+            Sign in
+          </Button>
         </Stack>
       </Paper>
       <Text mt="md" size="sm">
-        New here? <Link className="link" to="/sign-up" search={{ then }}>Create an account</Link>
+        New here?{" "}
+        <Link className="link" to="/sign-up" search={{ then }}>
+          Create an account
+        </Link>
       </Text>
     </Container>
   );

@@ -1,11 +1,13 @@
-import { Alert, Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { api, asProblem, unwrap } from "~/shared/api";
+import { api, asProblem, type Problem, unwrap } from "~/shared/api";
 import { signIn } from "~/shared/session";
+import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
+import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
 export function SignUp() {
   useTitle("Sign up");
@@ -24,24 +26,73 @@ export function SignUp() {
     },
   });
   const problem = enter.isError ? asProblem(enter.error) : null;
-  const field = typeof problem?.fields.field === "string" ? problem.fields.field : problem?.code === "handle_taken" ? "handle" : problem?.code === "email_taken" ? "email" : null;
+  const field = problem ? fieldOf(problem) : null;
   const errorOf = (name: string) => (field === name ? problem?.message : undefined);
   return (
     <Container size={440} py="xl">
-      <Title order={1} size="h2" mb="md">Create an account</Title>
-      <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); enter.mutate(); }}>
+      <Title order={1} size="h2" mb="md">
+        Create an account
+      </Title>
+      <Paper withBorder p="lg" component="form" onSubmit={submitTo(() => enter.mutate())}>
         <Stack>
-          <TextInput label="Name" description="As others see you" autoComplete="name" required value={form.display_name} onChange={set("display_name")} error={errorOf("display_name")} />
-          <TextInput label="Handle" description="Small letters, digits and hyphens: your name in links" leftSection="@" autoComplete="username" autoCapitalize="none" required value={form.handle} onChange={set("handle")} error={errorOf("handle")} />
-          <TextInput label="Email" type="email" autoComplete="email" required value={form.email} onChange={set("email")} error={errorOf("email")} />
-          <PasswordInput label="Password" description="At least 10 characters; a sentence is fine" autoComplete="new-password" required minLength={10} value={form.password} onChange={set("password")} error={errorOf("password")} />
-          {problem && !field && <Alert color="red" role="alert">{problem.message}</Alert>}
-          <Button type="submit" loading={enter.isPending}>Create account</Button>
+          <TextInput
+            label="Name"
+            description="The name that others see."
+            autoComplete="name"
+            required
+            value={form.display_name}
+            onChange={set("display_name")}
+            error={errorOf("display_name")}
+          />
+          <TextInput
+            label="Handle"
+            description="Your name in links: lowercase letters, digits and hyphens."
+            leftSection="@"
+            autoComplete="username"
+            autoCapitalize="none"
+            required
+            value={form.handle}
+            onChange={set("handle")}
+            error={errorOf("handle")}
+          />
+          <TextInput
+            label="Email"
+            type="email"
+            autoComplete="email"
+            required
+            value={form.email}
+            onChange={set("email")}
+            error={errorOf("email")}
+          />
+          <PasswordInput
+            label="Password"
+            description="At least 10 characters; a sentence is fine."
+            autoComplete="new-password"
+            required
+            minLength={10}
+            value={form.password}
+            onChange={set("password")}
+            error={errorOf("password")}
+          />
+          {!field && <ProblemAlert error={problem} />}
+          <Button type="submit" loading={enter.isPending}>
+            Create account
+          </Button>
         </Stack>
       </Paper>
       <Text mt="md" size="sm">
-        Have an account? <Link className="link" to="/sign-in" search={{ then }}>Sign in</Link>
+        Have an account?{" "}
+        <Link className="link" to="/sign-in" search={{ then }}>
+          Sign in
+        </Link>
       </Text>
     </Container>
   );
+}
+
+/** The field that a problem is about; null where it is about none. */
+function fieldOf({ code, fields }: Problem): string | null {
+  if (typeof fields.field === "string") return fields.field;
+  if (code === "handle_taken") return "handle";
+  return code === "email_taken" ? "email" : null;
 }

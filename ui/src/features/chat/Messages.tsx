@@ -1,4 +1,4 @@
-/** Conversations on one side, the thread on the other; on a phone one of the two. */
+/** The list of conversations beside the open one; a phone shows one of the two. */
 import { Anchor, Badge, Box, Group, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
@@ -6,11 +6,12 @@ import { IconMessages } from "@tabler/icons-react";
 import { useEffect } from "react";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
-import { useConnected } from "~/shared/live";
-import { keys, meQuery, queryClient } from "~/shared/queries";
+import { useConnected } from "~/shared/liveEvents";
+import { keys } from "~/shared/queries";
 import { shortTime } from "~/shared/time";
 import { useTitle } from "~/shared/ui/Page";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
+import { nameOf } from "~/features/chat/conversationName";
 import { resume } from "~/features/chat/outbox";
 import { Thread } from "~/features/chat/Thread";
 
@@ -29,67 +30,105 @@ export function Messages() {
   useEffect(() => {
     if (isConnected) resume();
   }, [isConnected]);
-  // One that was written in between two pages is on both.
+  // A conversation that moved up while two pages were loaded is on both.
   const found = [...new Map(query.data?.pages.flatMap((page) => page.items).map((each) => [each.id, each])).values()];
   const open = found.find((each) => each.id === conversation);
   return (
     <div className="split" data-detail={Boolean(conversation)}>
       <aside aria-label="Conversations">
         <Box p="sm">
-          <Title order={1} size="h4" mb="xs" px="xs">Messages</Title>
+          <Title order={1} size="h4" mb="xs" px="xs">
+            Messages
+          </Title>
           {query.isPending && <Loading />}
           {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
           {query.data && found.length === 0 && (
-            <Empty title="No conversations yet">Open an agent’s page, such as the link its creator gave you, and start asking.</Empty>
+            <Empty title="No conversations yet">
+              Open an agent’s page, for example by a link from its creator, and ask a question.
+            </Empty>
           )}
           <Stack gap={2} component="ul" p={0} m={0} style={{ listStyle: "none" }}>
             {found.map((each) => (
-              <li key={each.id}><Row conversation={each} isOpen={each.id === conversation} /></li>
+              <li key={each.id}>
+                <ConversationRow conversation={each} isOpen={each.id === conversation} />
+              </li>
             ))}
           </Stack>
-          {query.hasNextPage && <Anchor component="button" type="button" size="sm" p="xs" onClick={() => void query.fetchNextPage()}>Older conversations</Anchor>}
+          {query.hasNextPage && (
+            <Anchor component="button" type="button" size="sm" p="xs" onClick={() => void query.fetchNextPage()}>
+              Older conversations
+            </Anchor>
+          )}
         </Box>
       </aside>
       <section aria-label="Conversation">
         {conversation ? (
-          open ? <Thread key={open.id} conversation={open} /> : query.isPending ? <Loading /> : <Unlisted key={conversation} id={conversation} />
+          open ? (
+            <Thread key={open.id} conversation={open} />
+          ) : query.isPending ? (
+            <Loading />
+          ) : (
+            <UnlistedConversation key={conversation} id={conversation} />
+          )
         ) : (
-          found.length > 0 && <Empty title="Choose a conversation" icon={<IconMessages size={32} aria-hidden />}>Your agents’ answers and your creators’ replies arrive here by themselves.</Empty>
+          found.length > 0 && (
+            <Empty title="Choose a conversation" icon={<IconMessages size={32} aria-hidden />}>
+              Replies from agents and creators appear here by themselves.
+            </Empty>
+          )
         )}
       </section>
     </div>
   );
 }
 
-/** Deep in the list, or one of an own agent's that its creator was asked in. */
-function Unlisted({ id }: { id: string }) {
+/** A conversation that is not among those loaded, or one in which somebody asked the reader's own agent. */
+function UnlistedConversation({ id }: { id: string }) {
   const query = useQuery({
     queryKey: [...keys.conversations, id],
     queryFn: () => unwrap(api.GET("/conversations/{conversation_id}", { params: { path: { conversation_id: id } } })),
   });
   if (query.isPending) return <Loading />;
-  if (query.isError && !query.data && asProblem(query.error).isPassing) return <Failed error={query.error} retry={() => void query.refetch()} />;
+  if (query.isError && !query.data && asProblem(query.error).isPassing)
+    return <Failed error={query.error} retry={() => void query.refetch()} />;
   if (query.data) return <Thread key={id} conversation={query.data} />;
-  return <Empty title="There is no such conversation">It may belong to another account.<br /><Anchor component={Link} to="/messages">To your messages</Anchor></Empty>;
-}
-
-function Row({ conversation, isOpen }: { conversation: Conversation; isOpen: boolean }) {
   return (
-    <Link className="row-link" to="/messages/$conversation" params={{ conversation: conversation.id }} aria-current={isOpen ? "page" : undefined}>
-      <Group justify="space-between" wrap="nowrap" gap="xs">
-        <Text fw={600} truncate>{nameOf(conversation)}</Text>
-        <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>{shortTime(conversation.updated_at)}</Text>
-      </Group>
-      <Group gap={6} wrap="nowrap">
-        {conversation.kind === "direct" && <Badge size="xs" variant="light" color="gray" tt="none" style={{ flexShrink: 0 }}>direct</Badge>}
-        <Text size="sm" c="dimmed" truncate>{conversation.last_message ?? "Nothing said yet"}</Text>
-      </Group>
-    </Link>
+    <Empty title="Conversation not found">
+      It may belong to another account.
+      <br />
+      <Anchor component={Link} to="/messages">
+        Go to your messages
+      </Anchor>
+    </Empty>
   );
 }
 
-/** Whoever is on the other side. */
-export function nameOf(conversation: Conversation): string {
-  const me = queryClient.getQueryData(meQuery.queryKey);
-  return conversation.user_id === me?.id ? conversation.avee_display_name : conversation.asker_name;
+function ConversationRow({ conversation, isOpen }: { conversation: Conversation; isOpen: boolean }) {
+  return (
+    <Link
+      className="row-link"
+      to="/messages/$conversation"
+      params={{ conversation: conversation.id }}
+      aria-current={isOpen ? "page" : undefined}
+    >
+      <Group justify="space-between" wrap="nowrap" gap="xs">
+        <Text fw={600} truncate>
+          {nameOf(conversation)}
+        </Text>
+        <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
+          {shortTime(conversation.updated_at)}
+        </Text>
+      </Group>
+      <Group gap={6} wrap="nowrap">
+        {conversation.kind === "direct" && (
+          <Badge size="xs" variant="light" color="gray" tt="none" style={{ flexShrink: 0 }}>
+            direct
+          </Badge>
+        )}
+        <Text size="sm" c="dimmed" truncate>
+          {conversation.last_message ?? "No messages yet"}
+        </Text>
+      </Group>
+    </Link>
+  );
 }

@@ -1,11 +1,11 @@
 /**
- * Messages on their way: shown at once, kept in this browser until the server has them, sent again until it does.
- * The server answers the same client_message_id with the same result, so sending twice does no harm.
+ * Messages on their way: shown at once, kept in this browser and sent again until the server has them.
+ * The server gives the same result for the same client_message_id, so sending a message twice is safe.
  */
 import { useSyncExternalStore } from "react";
 
 import { api, asProblem, csrfToken, OFFLINE, readProblem, type Schema, unwrap } from "~/shared/api";
-import { askWhoIAm, keys, refresh } from "~/shared/queries";
+import { reloadMeIfSignedOut, keys, refresh } from "~/shared/queries";
 import { readStored, whenCleared, writeStored } from "~/shared/storage";
 
 export interface Outgoing {
@@ -14,7 +14,7 @@ export interface Outgoing {
   kind: "agent" | "direct";
   text: string;
   state: "sending" | "waiting" | "refused";
-  /** The reply as far as it has been written. */
+  /** The part of the reply that has arrived. */
   reply: string;
   path?: Schema<"RoutingOut">["path"];
   problem?: string;
@@ -22,7 +22,11 @@ export interface Outgoing {
 
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000];
 const STORED = "outbox";
-let outgoing: readonly Outgoing[] = readStored<Outgoing[]>(STORED, []).map((each) => ({ ...each, state: each.state === "refused" ? "refused" : "waiting", reply: "" }));
+let outgoing: readonly Outgoing[] = readStored<Outgoing[]>(STORED, []).map((each) => ({
+  ...each,
+  state: each.state === "refused" ? "refused" : "waiting",
+  reply: "",
+}));
 const watchers = new Set<() => void>();
 const running = new Set<string>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -34,7 +38,10 @@ function publish(next: readonly Outgoing[], isKept = true): void {
 }
 
 function change(id: string, changes: Partial<Outgoing>, isKept = true): void {
-  publish(outgoing.map((each) => (each.id === id ? { ...each, ...changes } : each)), isKept);
+  publish(
+    outgoing.map((each) => (each.id === id ? { ...each, ...changes } : each)),
+    isKept,
+  );
 }
 
 export function forget(id: string): void {
@@ -66,7 +73,7 @@ export function retry(id: string): void {
   void attempt(id, 0);
 }
 
-/** What a reload or an outage left behind is sent again. */
+/** Sends messages again that a reload or an outage interrupted. */
 export function resume(): void {
   for (const each of outgoing) if (each.state === "waiting") void attempt(each.id, 0);
 }
@@ -85,9 +92,13 @@ async function attempt(id: string, tries: number): Promise<void> {
     void refresh(keys.queue);
   } catch (error) {
     const problem = asProblem(error);
-    askWhoIAm(problem);
+    reloadMeIfSignedOut(problem);
     change(id, { state: problem.isPassing ? "waiting" : "refused", problem: problem.message, reply: "" });
-    if (problem.isPassing) timers.set(id, setTimeout(() => void attempt(id, tries + 1), RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]));
+    if (problem.isPassing)
+      timers.set(
+        id,
+        setTimeout(() => void attempt(id, tries + 1), RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]),
+      );
   } finally {
     running.delete(id);
   }
@@ -106,15 +117,19 @@ async function ask(message: Outgoing): Promise<void> {
   const response = await fetch("/orchestrator/message", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "text/event-stream", "X-CSRF-Token": csrfToken() },
-    body: JSON.stringify({ conversation_id: message.conversation, message: message.text, client_message_id: message.id }),
+    body: JSON.stringify({
+      conversation_id: message.conversation,
+      message: message.text,
+      client_message_id: message.id,
+    }),
   });
   if (!response.ok || !response.body) throw readProblem(response.status, await response.json().catch(() => null));
   let isDone = false;
   for await (const { event, data } of readEvents(response.body)) {
     if (event === "decision") change(message.id, { path: (data as Schema<"RoutingOut">).path }, false);
     if (event === "delta") {
-      const so_far = outgoing.find((each) => each.id === message.id)?.reply ?? "";
-      change(message.id, { reply: so_far + (data as { text: string }).text }, false);
+      const before = outgoing.find((each) => each.id === message.id)?.reply ?? "";
+      change(message.id, { reply: before + (data as { text: string }).text }, false);
     }
     if (event === "done") isDone = true;
   }
@@ -122,7 +137,9 @@ async function ask(message: Outgoing): Promise<void> {
 }
 
 async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<{ event: string; data: unknown }> {
-  const reader = body.pipeThrough(new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>).getReader();
+  const reader = body
+    .pipeThrough(new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>)
+    .getReader();
   let held = "";
   for (;;) {
     const { value, done } = await reader.read();
@@ -133,13 +150,13 @@ async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<{ e
   }
 }
 
-export function readEvent(part: string): { event: string; data: unknown } {
+function readEvent(part: string): { event: string; data: unknown } {
   const lines = part.split("\n");
   const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? "";
   return { event: field("event"), data: JSON.parse(field("data") || "null") };
 }
 
-/** crypto.randomUUID is missing over plain http on other hosts. */
+/** Browsers have crypto.randomUUID only on https and on localhost. */
 function newId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
