@@ -435,10 +435,10 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete Wording
+         * Delete Phrasing
          * @description The answer is no longer found by this wording, whoever confirmed it.
          */
-        delete: operations["delete_wording_avees__avee_id__canonical_answers__answer_id__wordings__wording_id__delete"];
+        delete: operations["delete_phrasing_avees__avee_id__canonical_answers__answer_id__wordings__wording_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -901,12 +901,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Preview Served
+         * Preview Audience
          * @description For the creator, before answering: which real messages of the last 90 days this answer would have served, and which near ones not.
          *
          *     With `examples` as with the ticks and crosses set so far; nothing is stored.
          */
-        post: operations["preview_served_orchestrator_queue__escalation_id__served_preview_post"];
+        post: operations["preview_audience_orchestrator_queue__escalation_id__served_preview_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -963,10 +963,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Judge Card
+         * Record Verdict
          * @description The creator's word on a card. A suggestion called right is given to whoever asked.
          */
-        post: operations["judge_card_avees__avee_id__trust_cards__card_id__post"];
+        post: operations["record_verdict_avees__avee_id__trust_cards__card_id__post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1597,7 +1597,7 @@ export interface components {
              * Wordings
              * @description Other wordings that this answer is found by, newest first.
              */
-            wordings: components["schemas"]["WordingOut"][];
+            wordings: components["schemas"]["PhrasingOut"][];
         };
         /** CardOut */
         CardOut: {
@@ -1649,6 +1649,21 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /** CardVerdictOut */
+        CardVerdictOut: {
+            /**
+             * Card Id
+             * Format: uuid
+             */
+            card_id: string;
+            verdict: components["schemas"]["Verdict"];
+            /**
+             * Message Id
+             * @description The answer in the asker's conversation, where a suggestion was right.
+             */
+            message_id: string | null;
+            standing: components["schemas"]["StandingOut"];
         };
         /** ChangeOut */
         ChangeOut: {
@@ -1898,13 +1913,10 @@ export interface components {
             escalation_id: string | null;
             /** Policy Version */
             policy_version: number;
-            /** Evidence */
-            evidence: {
-                [key: string]: unknown;
-            };
+            evidence: components["schemas"]["Evidence"];
             /** Timings */
             timings: {
-                [key: string]: unknown;
+                [key: string]: number;
             };
             /**
              * Created At
@@ -1978,13 +1990,10 @@ export interface components {
             escalation_id: string | null;
             /** Policy Version */
             policy_version: number;
-            /** Evidence */
-            evidence: {
-                [key: string]: unknown;
-            };
+            evidence: components["schemas"]["Evidence"];
             /** Timings */
             timings: {
-                [key: string]: unknown;
+                [key: string]: number;
             };
             /**
              * Created At
@@ -2078,7 +2087,10 @@ export interface components {
             status: "pending" | "ready" | "failed";
             /** Failure */
             failure: string | null;
-            /** Chunk Count */
+            /**
+             * Chunk Count
+             * @description Passages that it was cut into.
+             */
             chunk_count: number;
             /**
              * Created At
@@ -2312,6 +2324,54 @@ export interface components {
             asker_avatar: string | null;
             asker_tier: components["schemas"]["Tier"];
         };
+        /** Evidence */
+        Evidence: {
+            /** Question */
+            question: string;
+            /** Is Follow Up */
+            is_follow_up: boolean;
+            /** Creator Present */
+            creator_present: boolean;
+            signals: components["schemas"]["KeptSignals"];
+            /** Unsafe */
+            unsafe: string | null;
+            trust: components["schemas"]["TrustSnapshot"];
+            moderation: components["schemas"]["Moderated"];
+            tier: components["schemas"]["Tier"];
+            layer: components["schemas"]["Layer"];
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            usage: components["schemas"]["KeptUsage"];
+            /** Answers */
+            answers: components["schemas"]["KeptAnswer"][];
+            /** Is Edited */
+            is_edited: boolean;
+            draft: components["schemas"]["KeptDraft"] | null;
+            /**
+             * Passages
+             * @default []
+             */
+            passages: components["schemas"]["KeptPassage"][];
+            /**
+             * Calibration
+             * @default
+             */
+            calibration: string;
+            gate?: components["schemas"]["KeptGate"] | null;
+            /**
+             * Suggestions
+             * @default []
+             */
+            suggestions: components["schemas"]["Source"][];
+            /**
+             * Choices
+             * @default []
+             */
+            choices: string[];
+        };
         /** ExampleIn */
         ExampleIn: {
             /**
@@ -2421,7 +2481,7 @@ export interface components {
          * @description Why a past message cannot be decided again.
          * @enum {string}
          */
-        Gap: "draft_missing" | "evidence_missing";
+        Gap: "draft_missing";
         /** GapOut */
         GapOut: {
             why: components["schemas"]["Gap"];
@@ -2430,6 +2490,11 @@ export interface components {
             /** Meaning */
             meaning: string;
         };
+        /**
+         * Gate
+         * @enum {string}
+         */
+        Gate: "escalation_disabled" | "tier_not_allowed" | "day_limit_reached" | "week_limit_reached" | "creator_unavailable";
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -2453,20 +2518,120 @@ export interface components {
             wrong_rows: components["schemas"]["WrongRowOut"][];
         };
         JsonValue: unknown;
-        /** JudgedOut */
-        JudgedOut: {
+        /**
+         * KeptAnswer
+         * @description A stored answer that was found, by one of its phrasings.
+         */
+        KeptAnswer: {
             /**
-             * Card Id
+             * Id
              * Format: uuid
              */
-            card_id: string;
-            verdict: components["schemas"]["Verdict"];
+            id: string;
+            /** Cosine */
+            cosine: number;
+            /** Probability */
+            probability: number;
+            /** Version */
+            version: number;
+            /** Times Right */
+            times_right: number;
+            /** Times Wrong */
+            times_wrong: number;
+            /** Counter */
+            counter: number;
+        };
+        /**
+         * KeptDraft
+         * @description How the draft came to be, and what it cost; its words are in the reply.
+         */
+        KeptDraft: {
+            /** Supported */
+            supported: boolean;
+            /** Written By */
+            written_by: string;
+            /** Fault */
+            fault?: string | null;
             /**
-             * Message Id
-             * @description The answer in the asker's conversation, where a suggestion was right.
+             * Removed
+             * @default 0
              */
-            message_id: string | null;
-            standing: components["schemas"]["StandingOut"];
+            removed: number;
+            /**
+             * Checks
+             * @default 0
+             */
+            checks: number;
+            /**
+             * Is Shared
+             * @default false
+             */
+            is_shared: boolean;
+            usage?: components["schemas"]["ModelUsage"] | null;
+        };
+        /** KeptGate */
+        KeptGate: {
+            name: components["schemas"]["Gate"];
+            /** Opens At */
+            opens_at: string | null;
+        };
+        /** KeptPassage */
+        KeptPassage: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Cosine */
+            cosine: number;
+            /** Text Rank */
+            text_rank: number;
+            /** Probability */
+            probability: number;
+        };
+        /**
+         * KeptSignals
+         * @description As in `Signals`; scores in [0, 1].
+         */
+        KeptSignals: {
+            /** Similarity */
+            similarity: number;
+            /** Novelty */
+            novelty: number;
+            /** Complexity */
+            complexity: number;
+            /** Confidence */
+            confidence: number;
+            /** Canonical Similarity */
+            canonical_similarity: number;
+            /** Passage Similarity */
+            passage_similarity: number;
+            /** Coverage */
+            coverage: number;
+            /** Answerability */
+            answerability: number;
+            /** Support */
+            support: number;
+            /** Vagueness */
+            vagueness: number;
+            /** Has Rivals */
+            has_rivals: boolean;
+            small_talk: components["schemas"]["SmallTalk"] | null;
+            /** Wants Human */
+            wants_human: boolean;
+            /** Clarifications Running */
+            clarifications_running: number;
+        };
+        /** KeptUsage */
+        KeptUsage: {
+            /** Day */
+            day: number;
+            /** Week */
+            week: number;
+            /** Day Opens At */
+            day_opens_at: string | null;
+            /** Week Opens At */
+            week_opens_at: string | null;
         };
         /**
          * Layer
@@ -2556,6 +2721,8 @@ export interface components {
              * @description What the reader said of the answer to it.
              */
             verdict: ("helpful" | "not_my_question" | "wrong") | null;
+            /** @description The parts of `content`, where it is an earlier answer of the creator's. */
+            signed: components["schemas"]["SignedAnswerOut"] | null;
         };
         /**
          * MetricOut
@@ -2747,6 +2914,41 @@ export interface components {
              * @description Whether the answer is found by this wording now.
              */
             is_kept: boolean;
+        };
+        /**
+         * ModelUsage
+         * @description What one piece of writing by a chat model cost.
+         */
+        ModelUsage: {
+            /** Model */
+            model: string;
+            /** Prompt Tokens */
+            prompt_tokens: number;
+            /** Completion Tokens */
+            completion_tokens: number;
+            /** Ms */
+            ms: number;
+            /** First Token Ms */
+            first_token_ms: number | null;
+            /** Attempts */
+            attempts: number;
+            /** Cost */
+            cost: number | null;
+            /**
+             * Is Estimated
+             * @default false
+             */
+            is_estimated: boolean;
+        };
+        /**
+         * Moderated
+         * @description What came of asking the moderation model.
+         */
+        Moderated: {
+            /** Objection */
+            objection?: string | null;
+            /** Failure */
+            failure?: string | null;
         };
         /**
          * ModerationFailure
@@ -3127,6 +3329,32 @@ export interface components {
             /** F */
             F: number;
         };
+        /** PhrasingOut */
+        PhrasingOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Question */
+            question: string;
+            /**
+             * Origin
+             * @description Who confirmed it: you, by a word on a card, by one answer to a group or by a tick; or a chat model.
+             * @enum {string}
+             */
+            origin: "card" | "group" | "picked" | "model";
+            /**
+             * Is Used
+             * @description A chat model's are not while the settings do not want them.
+             */
+            is_used: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
         /**
          * PolicyIn
          * @description What is left out stays as it is.
@@ -3463,6 +3691,8 @@ export interface components {
             content: string;
             /** Sources */
             sources: components["schemas"]["SourceOut"][];
+            /** @description The parts of `content`, where it is an earlier answer of the creator's. */
+            signed: components["schemas"]["SignedAnswerOut"] | null;
             /**
              * Choices
              * @description What a clarifying question lets the asker choose between; send one as the next message.
@@ -3695,6 +3925,42 @@ export interface components {
             /** Confidence */
             confidence: number;
         };
+        /**
+         * Signature
+         * @description Under an earlier answer: who gave it, and the line that says so.
+         */
+        Signature: {
+            /** By */
+            by: string;
+            /** Line */
+            line: string;
+        };
+        /**
+         * SignedAnswerOut
+         * @description An earlier answer of the creator's in its parts.
+         */
+        SignedAnswerOut: {
+            /**
+             * Text
+             * @description Markdown: the answer itself.
+             */
+            text: string;
+            /**
+             * By
+             * @description The creator's name.
+             */
+            by: string;
+            /**
+             * Answered At
+             * Format: date-time
+             */
+            answered_at: string;
+            /**
+             * Line
+             * @description The signature under the text, in the language of the reply.
+             */
+            line: string;
+        };
         /** SimilarAnswerOut */
         SimilarAnswerOut: {
             /**
@@ -3712,6 +3978,39 @@ export interface components {
              */
             probability: number;
         };
+        /**
+         * SmallTalk
+         * @enum {string}
+         */
+        SmallTalk: "greeting" | "thanks" | "farewell";
+        /**
+         * Source
+         * @description Something of the creator's that a reply stands on or that may help.
+         */
+        Source: {
+            kind: components["schemas"]["SourceKind"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Excerpt */
+            excerpt: string;
+            /** Answered At */
+            answered_at?: string | null;
+            /** Document Id */
+            document_id?: string | null;
+            /** Version */
+            version?: number | null;
+            signature?: components["schemas"]["Signature"] | null;
+        };
+        /**
+         * SourceKind
+         * @enum {string}
+         */
+        SourceKind: "document" | "canonical_answer";
         /** SourceOut */
         SourceOut: {
             /**
@@ -3953,6 +4252,39 @@ export interface components {
             needed_confidence: number;
         };
         /**
+         * TrustSnapshot
+         * @description Where trust in this creator's stored answers stands, as far as one message needs it.
+         */
+        TrustSnapshot: {
+            /** Proven */
+            proven?: number | null;
+            /**
+             * Floor
+             * @default 1
+             */
+            floor: number;
+            /**
+             * Voided
+             * @default 0
+             */
+            voided: number;
+            /**
+             * Cards Today
+             * @default 0
+             */
+            cards_today: number;
+            /**
+             * Matches Per Day
+             * @default 0
+             */
+            matches_per_day: number;
+            /**
+             * Documents Level
+             * @default 0
+             */
+            documents_level: number;
+        };
+        /**
          * TrustedOut
          * @description Both figures, beside rates of both kinds.
          */
@@ -4129,32 +4461,6 @@ export interface components {
          * @enum {string}
          */
         WhyNot: "layer" | "counter_example" | "asks_something_else" | "below_threshold" | "answered_better" | "earlier_rule";
-        /** WordingOut */
-        WordingOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Question */
-            question: string;
-            /**
-             * Origin
-             * @description Who confirmed it: you, by a word on a card, by one answer to a group or by a tick; or a chat model.
-             * @enum {string}
-             */
-            origin: "card" | "group" | "picked" | "model";
-            /**
-             * Is Used
-             * @description A chat model's are not while the settings do not want them.
-             */
-            is_used: boolean;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-        };
         /** WrongRowOut */
         WrongRowOut: {
             /**
@@ -5000,7 +5306,7 @@ export interface operations {
             };
         };
     };
-    delete_wording_avees__avee_id__canonical_answers__answer_id__wordings__wording_id__delete: {
+    delete_phrasing_avees__avee_id__canonical_answers__answer_id__wordings__wording_id__delete: {
         parameters: {
             query?: never;
             header?: never;
@@ -6031,7 +6337,7 @@ export interface operations {
             };
         };
     };
-    preview_served_orchestrator_queue__escalation_id__served_preview_post: {
+    preview_audience_orchestrator_queue__escalation_id__served_preview_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -6131,7 +6437,7 @@ export interface operations {
             };
         };
     };
-    judge_card_avees__avee_id__trust_cards__card_id__post: {
+    record_verdict_avees__avee_id__trust_cards__card_id__post: {
         parameters: {
             query?: never;
             header?: never;
@@ -6153,7 +6459,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JudgedOut"];
+                    "application/json": components["schemas"]["CardVerdictOut"];
                 };
             };
             /** @description Validation Error */

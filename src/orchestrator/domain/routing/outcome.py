@@ -1,5 +1,6 @@
 """What follows from a decision: reply, offer, suggestions and cards, as data."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -44,6 +45,30 @@ class Source:
     """Of the canonical answer that was quoted."""
     signature: Signature | None = None
     """Set where the reply is this answer, word for word."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedAnswer:
+    """A reply that is an earlier answer, word for word, in its parts."""
+
+    text: str
+    """Markdown: the answer itself."""
+    by: str
+    """The creator's name."""
+    answered_at: datetime
+    """Aware."""
+    line: str
+    """The signature as it stands under the text, in the reply's language."""
+
+
+def signed_answer(content: str, sources: Sequence[Source]) -> SignedAnswer | None:
+    """The parts of a reply; None where it is no earlier answer."""
+    for source in sources:
+        signature = source.signature
+        if signature and source.answered_at and content.endswith(signature.line):
+            text = content.removesuffix(signature.line).rstrip()
+            return SignedAnswer(text, signature.by, source.answered_at, signature.line)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

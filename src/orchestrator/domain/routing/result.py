@@ -7,7 +7,7 @@ from uuid import UUID
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import EscalationReason
-from orchestrator.domain.routing.outcome import Source
+from orchestrator.domain.routing.outcome import SignedAnswer, Source, signed_answer
 from orchestrator.domain.routing.signals import Signals
 
 
@@ -33,6 +33,11 @@ class RoutedReply:
     sources: tuple[Source, ...]
     choices: tuple[str, ...]
     """What it lets the asker choose between; each is a message to send. () where it asks nothing, or asks openly."""
+
+    @property
+    def signed(self) -> SignedAnswer | None:
+        """Its parts, where it is an earlier answer; None elsewhere."""
+        return signed_answer(self.content, self.sources)
 
 
 @dataclass(frozen=True, slots=True)

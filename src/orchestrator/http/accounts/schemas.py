@@ -78,7 +78,7 @@ class DemoOut(Out):
 
     agent_handle: str | None = None
     password: str | None = None
-    people: list[DemoPersonOut] = Field(default_factory=list)
+    people: list[DemoPersonOut] = Field([])
 
 
 class AveeIn(In):

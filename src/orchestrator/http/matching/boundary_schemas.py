@@ -69,7 +69,7 @@ class ServedPreviewOut(Out):
 
 class BoundaryOut(ServedPreviewOut):
     examples: list[ExampleOut] = Field(description="Messages that you ticked or crossed, newest first.")
-    phrasings: list[PhrasingOut] = Field(description="Other wordings that this answer is found by, newest first.")
+    wordings: list[PhrasingOut] = Field(description="Other wordings that this answer is found by, newest first.")
 
 
 def show_boundary(found: Boundary) -> dict[str, Any]:

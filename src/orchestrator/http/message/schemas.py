@@ -40,6 +40,15 @@ class SourceOut(Out):
     document_id: UUID | None = None
 
 
+class SignedAnswerOut(Out):
+    """An earlier answer of the creator's in its parts."""
+
+    text: str = Field(description="Markdown: the answer itself.")
+    by: str = Field(description="The creator's name.")
+    answered_at: datetime
+    line: str = Field(description="The signature under the text, in the language of the reply.")
+
+
 class MessageOut(Out):
     id: UUID
     conversation_id: UUID
@@ -58,6 +67,7 @@ class MessageOut(Out):
     escalation_id: UUID | None
     escalation_status: str | None
     verdict: Literal["helpful", "not_my_question", "wrong"] | None = Field(description="What the reader said of the answer to it.")
+    signed: SignedAnswerOut | None = Field(description="The parts of `content`, where it is an earlier answer of the creator's.")
 
 
 class DirectMessageIn(In):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.routing.evidence import Evidence
-from orchestrator.http.message.schemas import SourceOut
+from orchestrator.http.message.schemas import SignedAnswerOut, SourceOut
 from orchestrator.http.wire import In, Out, PathLetter, Storable
 
 
@@ -32,6 +32,7 @@ class ReplyOut(Out):
     message_id: UUID
     content: str = Field(description="Markdown.")
     sources: list[SourceOut]
+    signed: SignedAnswerOut | None = Field(description="The parts of `content`, where it is an earlier answer of the creator's.")
     choices: list[str] = Field(
         [], description="What a clarifying question lets the asker choose between; send one as the next message.", examples=[[]]
     )

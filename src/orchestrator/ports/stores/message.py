@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.routing.outcome import Source
+from orchestrator.domain.routing.outcome import SignedAnswer, Source, signed_answer
 from orchestrator.ports.stores.paging import Page
 
 
@@ -50,6 +50,11 @@ class Message:
     escalation_status: str | None
     verdict: str | None
     """What its reader said of the answer to it, where they said anything."""
+
+    @property
+    def signed(self) -> SignedAnswer | None:
+        """Its parts, where it is an earlier answer; None elsewhere."""
+        return signed_answer(self.content, self.sources)
 
 
 @dataclass(frozen=True, slots=True)

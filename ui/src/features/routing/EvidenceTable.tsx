@@ -5,37 +5,9 @@ import type { ReactNode } from "react";
 import type { Schema } from "~/shared/api";
 import { dateTime, plural } from "~/shared/time";
 import { wholePercent } from "~/features/routing/percent";
-import type { Signals } from "~/features/routing/SignalBars";
 
-/** What a chat model used to write a draft. */
-interface ModelUsage {
-  prompt_tokens: number;
-  completion_tokens: number;
-  ms: number;
-  attempts: number;
-  cost: number | null;
-}
-
-interface Draft {
-  supported: boolean;
-  written_by: string;
-  fault?: string | null;
-  removed?: number;
-  usage?: ModelUsage | null;
-}
-
-export interface Evidence {
-  question?: string;
-  is_follow_up?: boolean;
-  signals?: Signals;
-  tier?: string;
-  layer?: string;
-  answers?: { id: string; probability: number; cosine: number; counter?: number }[];
-  passages?: { id: string; probability: number }[];
-  usage?: { day: number; week: number };
-  draft?: Draft | null;
-  gate?: { name: string; opens_at: string | null } | null;
-}
+type Evidence = Schema<"Evidence">;
+type Draft = NonNullable<Evidence["draft"]>;
 
 interface Props {
   evidence: Evidence;
@@ -52,20 +24,20 @@ export function EvidenceTable({ evidence, timings }: Props) {
         </Row>
         <Row name="Earlier answers, by meaning alone">
           {answers
-            ?.map(
+            .map(
               (each) =>
                 `${wholePercent(each.probability)} %${isExcluded(each) ? " (you said that it does not fit)" : ""}`,
             )
             .join(", ") || "none"}
         </Row>
         <Row name="Passages, by meaning alone">
-          {passages?.map((each) => `${wholePercent(each.probability)} %`).join(", ") || "none"}
+          {passages.map((each) => `${wholePercent(each.probability)} %`).join(", ") || "none"}
         </Row>
         {draft && <Row name="Draft">{draftInWords(draft)}</Row>}
         {draft?.fault && <Row name="Chat model">{draft.fault.replaceAll("_", " ")}</Row>}
         {draft?.usage && <Row name="Chat model usage">{usageInWords(draft.usage)}</Row>}
         <Row name="Questions to you at that time">
-          {usage?.day ?? 0} in a day, {usage?.week ?? 0} in a week
+          {usage.day} in a day, {usage.week} in a week
         </Row>
         {gate && (
           <Row name="Closed gate">
@@ -101,8 +73,7 @@ function TimeRow({ timings }: { timings: Props["timings"] }) {
 }
 
 /** Whether the message is at least as close to one that the creator excluded as it is to the answer. */
-const isExcluded = ({ cosine, counter = -1 }: { cosine: number; counter?: number }) =>
-  counter > -1 && counter >= cosine;
+const isExcluded = ({ cosine, counter }: Evidence["answers"][number]) => counter > -1 && counter >= cosine;
 
 function draftInWords({ supported, written_by: writer, removed }: Draft): string {
   const support = supported ? "supported by the passages" : "not supported by the passages";
@@ -110,7 +81,13 @@ function draftInWords({ supported, written_by: writer, removed }: Draft): string
   return `${support}, written by ${writer}${left}`;
 }
 
-function usageInWords({ prompt_tokens: read, completion_tokens: written, ms, attempts, cost }: ModelUsage): string {
+function usageInWords({
+  prompt_tokens: read,
+  completion_tokens: written,
+  ms,
+  attempts,
+  cost,
+}: NonNullable<Draft["usage"]>): string {
   const tries = attempts > 1 ? ` in ${attempts} tries` : "";
   const price = cost === null ? "" : `, cost ${cost.toFixed(6)}`;
   return `${read} tokens read, ${written} written, ${(ms / 1000).toFixed(1)} s${tries}${price}`;

@@ -6,7 +6,7 @@ import type { Schema } from "~/shared/api";
 import { PathBadge } from "~/shared/routing/paths";
 import { decisionQuery, policyQuery } from "~/shared/queries";
 import { Failed, Loading } from "~/shared/ui/states";
-import { type Evidence, EvidenceTable } from "~/features/routing/EvidenceTable";
+import { EvidenceTable } from "~/features/routing/EvidenceTable";
 import { RULES, type RuleName } from "~/features/routing/names";
 import { RuleTable } from "~/features/routing/RuleTable";
 import { SignalBars } from "~/features/routing/SignalBars";
@@ -19,7 +19,7 @@ export function Receipt({ decision }: { decision: Decision }) {
   const details = useQuery(decisionQuery(decision.id));
   const { data: policy } = policies;
   const { data: detail } = details;
-  const evidence = decision.evidence as Evidence;
+  const { evidence } = decision;
   const failed = [policies, details].find((each) => each.isError && !each.data);
   if (failed) return <Failed error={failed.error} retry={() => void failed.refetch()} />;
   if (!policy || !detail) return <Loading />;
@@ -30,7 +30,7 @@ export function Receipt({ decision }: { decision: Decision }) {
       <Title order={3} size="h6">
         {isOfToday ? "Signals and thresholds" : `Signals and today’s thresholds (rules version ${policy.version})`}
       </Title>
-      <SignalBars signals={evidence.signals ?? {}} policy={policy} />
+      <SignalBars signals={evidence.signals} policy={policy} />
       {detail.standing && (
         <Text size="sm" c="dimmed" data-testid="receipt-standing">
           {decision.decision_path === "C" ? "Your reused answers" : "Automatic answers from your documents"}, now:{" "}
@@ -46,7 +46,7 @@ export function Receipt({ decision }: { decision: Decision }) {
   );
 }
 
-function Summary({ decision, evidence }: { decision: Decision; evidence: Evidence }) {
+function Summary({ decision, evidence }: { decision: Decision; evidence: Decision["evidence"] }) {
   return (
     <>
       <Group gap="xs">

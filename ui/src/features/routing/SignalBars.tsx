@@ -4,11 +4,11 @@ import { Group, Progress, Text } from "@mantine/core";
 import type { Schema } from "~/shared/api";
 import { wholePercent } from "~/features/routing/percent";
 
-/** Signals are in [0, 1]. */
-export type Signals = Partial<Record<string, number | string | null>>;
+type Signals = Schema<"KeptSignals">;
+type Score = "canonical_similarity" | "novelty" | "complexity" | "confidence" | "vagueness";
 
 export function SignalBars({ signals, policy }: { signals: Signals; policy: Schema<"PolicyOut"> }) {
-  const bars: [signal: string, label: string, threshold: number, meaning: string][] = [
+  const bars: [signal: Score, label: string, threshold: number, meaning: string][] = [
     ["canonical_similarity", "Match with an earlier answer", policy.canonical_match_threshold, "reused"],
     ["novelty", "Novelty", policy.novelty_threshold, "new"],
     ["complexity", "Complexity", policy.complexity_threshold, "complex"],
@@ -16,13 +16,7 @@ export function SignalBars({ signals, policy }: { signals: Signals; policy: Sche
     ["vagueness", "Vagueness", policy.vagueness_threshold, "asked back"],
   ];
   return bars.map(([signal, label, threshold, meaning]) => (
-    <SignalBar
-      key={signal}
-      label={label}
-      value={Number(signals[signal] ?? 0)}
-      threshold={threshold}
-      meaning={meaning}
-    />
+    <SignalBar key={signal} label={label} value={signals[signal]} threshold={threshold} meaning={meaning} />
   ));
 }
 

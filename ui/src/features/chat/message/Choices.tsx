@@ -15,7 +15,7 @@ interface Props {
 
 export function Choices({ decision, conversation, isOpen }: Props) {
   const { data } = useQuery(decisionQuery(decision));
-  const choices = (data?.evidence.choices ?? []) as string[];
+  const choices = data?.evidence.choices ?? [];
   if (choices.length === 0) return null;
   return (
     <Group gap={6} mt="xs" role="group" aria-label="Choices">

@@ -8,9 +8,6 @@ import { Feedback } from "~/features/chat/message/Feedback";
 import type { MessageProps } from "~/features/chat/message/messageProps";
 import { SourceButtons } from "~/features/chat/message/SourceButtons";
 
-/** The signature under a reused answer, which the badge above it shows already. */
-const SIGNATURE = /\n\n— [^\n]+\(answered before\)$/;
-
 interface Props extends MessageProps {
   /** Whether it is an earlier answer, given again by the agent. */
   isReused?: boolean;
@@ -32,7 +29,8 @@ export function CreatorMessage({ isReused = false, ...props }: Props) {
             Answer to “{asked.content}”
           </Text>
         )}
-        <Markdown text={message.content.replace(SIGNATURE, "")} />
+        {/* The badge above shows who signed it, and when. */}
+        <Markdown text={message.signed?.text ?? message.content} />
         {isReused && (
           <SourceButtons sources={message.sources.filter((each) => each.kind === "document")} onOpen={onOpen} />
         )}

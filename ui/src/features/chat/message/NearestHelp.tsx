@@ -9,9 +9,8 @@ import { SourceButtons } from "~/features/chat/message/SourceButtons";
 
 export function NearestHelp({ decision, onOpen }: { decision: string; onOpen: (source: Source) => void }) {
   const { data } = useQuery(decisionQuery(decision));
-  const evidence = data?.evidence as { suggestions?: Source[]; gate?: { opens_at?: string | null } | null } | undefined;
-  const opens = evidence?.gate?.opens_at;
-  const suggestions = evidence?.suggestions ?? [];
+  const opens = data?.evidence.gate?.opens_at;
+  const suggestions = data?.evidence.suggestions ?? [];
   return (
     <>
       {opens && (
