@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.engine.in_flight import MessagesInFlight
+from orchestrator.engine.routing.receipts import Routing
 from orchestrator.ports.database import Database
 from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator

@@ -12,7 +12,7 @@ from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import Decision, decide
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.preview import Asked, Served, WhyNot, would_serve
-from orchestrator.domain.routing.replay import Past, DecisionInputs
+from orchestrator.domain.routing.replay import DecisionInputs, Past
 from orchestrator.domain.routing.signals import read_signals
 from support.facts import NOW, answer_hit, asker, calibration, facts, identifier, policy, signals
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.differences import Differs, edits, nearest_edits, close_differences
+from orchestrator.domain.matching.differences import Differs, close_differences, edits, nearest_edits
 from orchestrator.domain.matching.hits import AnswerCentroid, Bank, CanonicalHit
 from orchestrator.domain.matching.second_look import FEATURES, MatchFeatures, SecondLook, belonging, centred_cosine, read_features
 from orchestrator.domain.policy.policy import Policy

@@ -60,7 +60,7 @@ class _Message:
     loaded: Json
     layer: Layer
     moderated: Moderated
-    flight: MessageInFlight
+    flight: MessageInFlight[Routing]
     listener: Listener | None = None
     decision_id: UUID = field(default_factory=new_id)
 
@@ -83,7 +83,7 @@ async def route(services: Services, person: UUID, ask: Ask, listener: Listener |
 
 
 async def _route_flight(
-    services: Services, person: UUID, ask: Ask, listener: Listener | None, flight: MessageInFlight, started: float
+    services: Services, person: UUID, ask: Ask, listener: Listener | None, flight: MessageInFlight[Routing], started: float
 ) -> Routing:
     async with _embedding(services, ask.text) as embedding:
         loaded, moderated = await asyncio.gather(_load(services, person, ask), moderate(services, ask.text))
@@ -118,7 +118,7 @@ async def route_waiting(services: Services, person: UUID, message_id: UUID) -> R
         # What was granted may have shrunk since the message was written; it is routed with what is left.
         layer = min(ask.layer or Layer.public, Layer(loaded["layer"]), key=lambda layer: layer.depth)
         message = _Message(
-            person, ask, message_id, True, loaded, layer, moderated, MessageInFlight(ask.text, ask.layer, ask.client_message_id)
+            person, ask, message_id, True, loaded, layer, moderated, MessageInFlight[Routing](ask.text, ask.layer, ask.client_message_id)
         )
         return await _route_loaded(services, message, embedding, time.perf_counter())
 
