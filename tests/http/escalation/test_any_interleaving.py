@@ -19,11 +19,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from psycopg.rows import dict_row
 
 from orchestrator.adapters.postgres.embedded import EmbeddedServer
-from orchestrator.bootstrap.program import running
 from orchestrator.engine.escalation.expire import expire_escalations
 from orchestrator.http.app import build_app
 from orchestrator.ports.identifiers import new_id
 from orchestrator.settings import Settings
+from support import programs
 from support.api import Api
 from support.shadow import DEPTH, Answer, Asked, Line, Question, Shadow
 
@@ -87,7 +87,7 @@ def house(settings: Settings, database: EmbeddedServer) -> Iterator[House]:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with running(settings, database.runtime_url) as program:
+        async with programs.running(settings, database.runtime_url) as program:
             app.state.services = program.services
             held.append(program)
             yield
