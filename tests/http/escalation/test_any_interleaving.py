@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from psycopg.rows import dict_row
@@ -27,8 +27,9 @@ from support import programs
 from support.api import Api
 from support.shadow import DEPTH, Answer, Asked, Line, Question, Shadow
 
-# `make soak` sets more.
-EXAMPLES = int(os.environ.get("INTERLEAVINGS", "7"))
+# `make soak` sets more, tries others every time, and looks for the shortest one that fails, which takes many minutes.
+LONG = "INTERLEAVINGS" in os.environ
+EXAMPLES = int(os.environ.get("INTERLEAVINGS", "5"))
 STEPS = int(os.environ.get("INTERLEAVING_STEPS", "30"))
 
 VIOLINS = "Would you ever teach a class on repairing antique violins?"
@@ -596,7 +597,7 @@ def test_any_interleaving(house: House) -> None:
     run_state_machine_as_test(
         InThisHouse,
         settings=settings(
-            max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, derandomize="INTERLEAVINGS" not in os.environ,
-            database=None, suppress_health_check=list(HealthCheck),
+            max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, derandomize=not LONG, database=None,
+            phases=list(Phase) if LONG else [Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
