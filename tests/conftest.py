@@ -1,6 +1,7 @@
 """Real parts, shared as far as they may be: one PostgreSQL and one embedder a run, a fresh copy of the database a test."""
 
 import asyncio
+import secrets
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
@@ -122,3 +123,9 @@ def shared(shared_database: EmbeddedServer, loaded_model: None) -> Iterator[Api]
         app = programs.make_app()
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Api(client)
+
+
+@pytest.fixture
+def crowd(shared: Api) -> Api:
+    """As `shared`, but whoever signs up by it has a handle that no other test has: for stories about their own people only."""
+    return Api(shared.client, suffix=f"-{secrets.token_hex(4)}")
