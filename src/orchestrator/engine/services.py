@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.in_flight import MessagesInFlight
+from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.ports.database import Database
 from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
@@ -28,6 +29,7 @@ class Services:
     burst_wait_s: float = 0.0
     """How long a message that seems unfinished waits for the rest of its thought, in [0, 10]."""
     in_flight: MessagesInFlight[Routing] = field(default_factory=MessagesInFlight)
+    passwords: PasswordHashing = field(default_factory=PasswordHashing)
     chat: ChatModel | None = None
     """None where none is configured; then the generator above quotes."""
     moderator: Moderator | None = None

@@ -125,7 +125,7 @@ async def route_waiting(services: Services, person: UUID, message_id: UUID) -> R
         # What was granted may have shrunk since the message was written; it is routed with what is left.
         layer = min(ask.layer or Layer.public, loaded.layer, key=lambda layer: layer.rank)
         message = _Message(
-            person, ask, message_id, True, loaded, layer, moderated, MessageInFlight(ask.text, ask.layer, ask.client_message_id)
+            person, ask, message_id, True, loaded, layer, moderated, MessageInFlight[Routing](ask.text, ask.layer, ask.client_message_id)
         )
         return await _route_loaded(services, message, embedding, time.perf_counter())
 
