@@ -66,7 +66,6 @@ def loaded_model() -> Iterator[None]:
 
 
 @pytest.fixture
-@pytest.fixture
 def bare(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
     """An empty database on the same server, as the schema's owner finds it."""
     name = f"test_{secrets.token_hex(6)}"

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.retrieval import for_draft
 from orchestrator.domain.errors import Conflict, NotFound, Unavailable
 from orchestrator.domain.message.bursts import joined
 from orchestrator.domain.message.clarity import ends_openly
-from orchestrator.domain.message.follow_ups import may_follow_up, understood
+from orchestrator.domain.message.follow_ups import understood
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.borderline import read_borderline
@@ -139,7 +140,7 @@ async def _route_loaded(services: Services, message: _Message, embedding: Awaita
         message = replace(message, moderated=await moderate(services, text))
     policy = message.loaded.policy
     facts = loading.read_facts(message.loaded, text, message.layer)
-    question, is_follow_up = understood(text, facts.turns, may_follow_up(text))
+    question, is_follow_up = understood(facts.message, facts.turns)
     vector = await (embedding if question == message.ask.text else _embed_or_none(services, question))
     if vector is None:
         raise await _keep_for_later(services, message)
@@ -151,7 +152,7 @@ async def _route_loaded(services: Services, message: _Message, embedding: Awaita
         question=question,
         is_follow_up=is_follow_up,
         draw=random.random(),
-        unsafe=read_unsafe(text, message.moderated, policy),
+        unsafe=read_unsafe(facts.message, message.moderated, policy),
         moderated=message.moderated,
     )
     timings["search_ms"] = _since(started)
@@ -174,7 +175,7 @@ async def _decide(services: Services, message: _Message, facts: Facts, policy: P
     """The decision, None where a newer message took over; the message is saved before a model outside is asked for a draft."""
     signals = read_signals(facts, services.calibration)
     decided = decide(signals, policy, facts)
-    if services.burst_wait_s and (ends_openly(message.ask.text) or _is_statement_asked_back(decided, message.ask.text)):
+    if services.burst_wait_s and (ends_openly(read_text(message.ask.text)) or _is_statement_asked_back(decided, message.ask.text)):
         await message.flight.unless_taken_over(asyncio.sleep(services.burst_wait_s))
     if isinstance(decided, Decision):
         return decided, message
