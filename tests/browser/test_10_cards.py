@@ -25,7 +25,7 @@ def test_a_suggestion_called_right_reaches_the_asker(open_page: Callable[..., Pa
 
     page = open_page(creator.user["email"])
     page.goto("/messages/escalations")
-    card = page.get_by_role("region", name="A card")
+    card = page.get_by_role("region", name="Card")
     expect(card).to_contain_text("Would this answer be right?")
     expect(card).to_contain_text(QUESTION)
     expect(card).to_contain_text(ANSWER)
@@ -35,7 +35,7 @@ def test_a_suggestion_called_right_reaches_the_asker(open_page: Callable[..., Pa
     expect(asker.locator("[data-role=creator]", has_text=ANSWER)).to_be_visible()
 
     page.goto("/my-agents/varnishing/orchestrator")
-    expect(page.get_by_text("Answers of yours that are reused").first).to_contain_text("more right labels")
+    expect(page.get_by_text("Your reused answers").first).to_contain_text("more right labels")
 
 
 HOURS = "What are the opening hours of the varnishing workshop?"
@@ -51,9 +51,9 @@ def test_an_automatic_answer_is_audited_and_its_figure_stands_beside_the_rates(o
 
     page = open_page(creator.user["email"])
     page.goto("/messages/escalations")
-    card = page.get_by_role("region", name="A card")
+    card = page.get_by_role("region", name="Card")
     expect(card).to_contain_text("Was this answer right?")
-    expect(card).to_contain_text("your agent answered from your documents")
+    expect(card).to_contain_text("Your agent answered from your documents")
     expect(card).to_contain_text("Tuesday to Saturday")
     expect(card.get_by_test_id("standing-documents")).to_contain_text("more right labels")
     card.get_by_role("button", name="Right").click()

@@ -34,13 +34,13 @@ def test_documents_clarification_and_an_earlier_answer(open_page: Callable[..., 
     expect(earlier).to_contain_text("Mara Lindqvist")
     expect(earlier).to_contain_text("Answered before, on")
     earlier.get_by_role("button", name="Helpful").click()
-    expect(earlier).to_contain_text("You noted this as helpful")
+    expect(earlier).to_contain_text("You rated this as helpful")
 
 
 def test_a_question_back_is_answered_with_one_press(open_page: Callable[..., Page]) -> None:
     page = open_page(ADA)
     start_asking(page, "sugar")
-    choices = page.get_by_role("group", name="Is it about").get_by_role("button")
+    choices = page.get_by_role("group", name="Choices").get_by_role("button")
     expect(choices).to_have_count(2)
     chosen = choices.first.inner_text()
     choices.first.click()

@@ -41,7 +41,7 @@ def test_a_correction_and_a_withdrawal_reach_both(open_page: Callable[..., Page]
     expect(dialog.get_by_role("row", name=WRONG)).to_contain_text("2 people")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Retire").click()
-    page.get_by_role("button", name="Retire it").click()
+    page.get_by_role("button", name="Retire the answer").click()
     for asker in askers:
         expect(asker.locator("[data-role=creator]", has_text="Correction")).to_have_count(2)
 

@@ -37,7 +37,7 @@ def test_the_whole_loop(open_page: Callable[..., Page], anyone: Api) -> None:
     page.locator("textarea").first.fill(ANSWER)
     page.get_by_role("button", name="Answer", exact=True).click()
     page.get_by_role("button", name="Send now").click()
-    expect(page.get_by_text("Nothing waits for you").locator("visible=true")).to_be_visible()
+    expect(page.get_by_text("No questions are waiting").locator("visible=true")).to_be_visible()
 
     expect(asker.locator("[data-role=creator]")).to_contain_text(ANSWER)
     asker.get_by_role("link", name="All conversations").click()

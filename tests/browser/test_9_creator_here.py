@@ -29,9 +29,9 @@ def test_nobody_is_talked_over(open_page: Callable[..., Page], anyone: Api) -> N
     page.goto("/messages/escalations")
     page.get_by_role("link", name="Open the conversation").click()
     say(page, OWN_WORDS)
-    expect(page.get_by_text("You are here, the agent is silent.")).to_be_visible()
+    expect(page.get_by_text("You have joined; the agent is silent.")).to_be_visible()
     expect(asker.locator("[data-role=creator]")).to_contain_text(OWN_WORDS)
-    expect(asker.get_by_text("Runa Falk is here, the agent is silent.")).to_be_visible()
+    expect(asker.get_by_text("Runa Falk has joined; the agent is silent.")).to_be_visible()
 
     say(asker, KNOWN)
     # The question before, and this one.
@@ -61,5 +61,5 @@ def test_a_receipt_says_what_would_have_turned_it(open_page: Callable[..., Page]
     expect(receipt.get_by_role("list", name="Rule by rule").get_by_role("listitem").filter(has_text="decided")).to_contain_text(
         "Worth asking you"
     )
-    turned = receipt.get_by_role("list", name="What would have turned it").get_by_role("listitem")
-    expect(turned.filter(has_text="Questions may be put to you: on → off")).to_contain_text("Not answered")
+    turned = receipt.get_by_role("list", name="What would have changed the path").get_by_role("listitem")
+    expect(turned.filter(has_text="People may send you questions: on → off")).to_contain_text("Not answered")

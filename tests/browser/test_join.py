@@ -22,6 +22,6 @@ def test_who_asks_the_same_joins_whoever_waits(open_page: Callable[..., Page], a
     first.call("POST", f"/orchestrator/queue/{offered['escalation']['id']}/accept", 200)
     start_asking(page, "Would you ever carve a chess set from driftwood?", "driftwood")
     offer = page.get_by_test_id("offer")
-    expect(offer).to_contain_text("1 other person waits for the same answer already.")
-    offer.get_by_role("button", name="Join, and ask Ragna Dahl").click()
+    expect(offer).to_contain_text("1 other person is already waiting for the same answer.")
+    offer.get_by_role("button", name="Join and ask Ragna Dahl").click()
     expect(page.get_by_text("Waiting for Ragna Dahl, with 1 other; usually within")).to_be_visible()

@@ -1,4 +1,4 @@
-/** The HTTP API to read and to try, with everything it needs from this host; a page of its own, as nothing of it is needed elsewhere. */
+/** The page that shows the HTTP API. It is not part of the app, and loads nothing from other hosts. */
 import "swagger-ui-dist/swagger-ui.css";
 
 import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle";
@@ -11,7 +11,7 @@ SwaggerUI({
   deepLinking: true,
   docExpansion: "none",
   validatorUrl: null,
-  // Tried out as whoever is signed in here.
+  // Requests from this page are made as the signed-in person.
   requestInterceptor: (request) => {
     request.headers = { ...(request.headers as object), "X-CSRF-Token": csrfToken() };
     return request;

@@ -2,10 +2,10 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
-import { Decisions } from "~/features/policy/Decisions";
+import { Decisions } from "~/features/routing/Decisions";
 import { queryClient } from "~/shared/queries";
-import { FakeServer, json, problem } from "./fakeServer";
-import { show } from "./show";
+import { FakeServer, json, problem } from "./support/fakeServer";
+import { show } from "./support/show";
 
 const LOG = "GET /orchestrator/decisions";
 const decision = (text: string) => ({

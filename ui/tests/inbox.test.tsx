@@ -2,11 +2,11 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
-import { Inbox } from "~/features/inbox/Inbox";
-import { undo } from "~/shared/pending";
+import { Inbox } from "~/app/pages/Inbox";
+import { undo } from "~/shared/undoable";
 import { queryClient } from "~/shared/queries";
-import { FakeServer, json } from "./fakeServer";
-import { show } from "./show";
+import { FakeServer, json } from "./support/fakeServer";
+import { show } from "./support/show";
 
 const QUESTIONS = ["First?", "Second?", "Third?"];
 const question = (text: string, at: number) => ({
@@ -76,7 +76,7 @@ test.each(["e", "{Enter}"])("%s goes to the answer, and keys there are text", as
 
 test("d asks for the reason", async () => {
   await press("d");
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Why not?" })));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Reason for declining" })));
 });
 
 test("an answer goes, leads on to the next question, and u brings it back with its words", async () => {
@@ -84,7 +84,7 @@ test("an answer goes, leads on to the next question, and u brings it back with i
   await waitFor(() => expect(document.activeElement).toBe(field()));
   await press("On Tuesday.{Control>}{Enter}{/Control}");
   await isOpen("Second?");
-  expect(screen.queryByRole("button", { name: "Choose: First?" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Select: First?" })).toBeNull();
   expect(server.bodies("POST /orchestrator/queue/e0/answer")).toEqual([]);
   await press("u");
   await isOpen("First?");
@@ -108,7 +108,7 @@ test("personal data is told before anything goes, and goes once it is confirmed"
   await waitFor(() => expect(document.activeElement).toBe(field()));
   await press("Write m@example.org{Control>}{Enter}{/Control}");
   const told = await screen.findByRole("alert");
-  expect(told.textContent).toContain("a mail address (m@example.org)");
+  expect(told.textContent).toContain("an email address (m@example.org)");
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
   expect((field() as HTMLTextAreaElement).value).toBe("Write m@example.org");
   await userEvent.click(within(told).getByRole("checkbox"));
@@ -119,8 +119,8 @@ test("personal data is told before anything goes, and goes once it is confirmed"
 
 test("what is chosen is put off together", async () => {
   await press("xjx");
-  await screen.findByText("2 chosen");
-  await userEvent.click(screen.getByRole("button", { name: "Put off" }));
+  await screen.findByText("2 selected");
+  await userEvent.click(screen.getByRole("button", { name: "Postpone" }));
   expect(await screen.findAllByRole("button", { name: "Undo" })).toHaveLength(2);
   await isOpen("Third?");
 });
@@ -158,28 +158,28 @@ test("an earlier answer goes below what was typed", async () => {
   await press("j");
   await isOpen("Second?");
   await userEvent.type(field(), "Well:");
-  await userEvent.click(await screen.findByRole("button", { name: "Reuse" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Insert" }));
   expect((field() as HTMLTextAreaElement).value).toBe("Well:\n\nSixty.");
 });
 
 test("a reason that was typed comes back when declining is undone", async () => {
   await press("d");
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Why not?" })));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Reason for declining" })));
   await press("Ask a vet.{Control>}{Enter}{/Control}");
   await isOpen("Second?");
   await press("u");
   await isOpen("First?");
-  expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Why not?" }).value).toBe("Ask a vet.");
+  expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Reason for declining" }).value).toBe("Ask a vet.");
 });
 
 test("all are chosen and declined with one reason", async () => {
   for (const at of [0, 1, 2]) server.on(`POST /orchestrator/queue/e${at}/decline`, () => json({}));
   await press("x");
-  await userEvent.click(await screen.findByRole("button", { name: "All" }));
-  await screen.findByText("3 chosen");
-  const chosen = within(screen.getByRole("group", { name: "The chosen questions" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Select all" }));
+  await screen.findByText("3 selected");
+  const chosen = within(screen.getByRole("group", { name: "Selected questions" }));
   await userEvent.click(chosen.getByRole("button", { name: "Decline …" }));
-  await userEvent.type(chosen.getByRole("textbox", { name: "Why not?" }), "On leave.");
+  await userEvent.type(chosen.getByRole("textbox", { name: "Reason for declining" }), "On leave.");
   await userEvent.click(chosen.getByRole("button", { name: "Decline 3 questions" }));
   const [first] = await screen.findAllByRole("button", { name: "Send now" });
   await userEvent.click(first as HTMLElement);
@@ -195,7 +195,7 @@ test("? lists the keys", async () => {
   expect(await screen.findByRole("table", { name: "Keyboard shortcuts" })).toBeTruthy();
 });
 
-test("whom the answer would have served is asked anew when its question is worded otherwise", async () => {
+test("the preview of served messages follows the wording of the question", async () => {
   const message = {
     decision_id: "d1",
     message_content: "And on Tuesdays?",
@@ -221,10 +221,10 @@ test("whom the answer would have served is asked anew when its question is worde
   await press("j");
   await isOpen("Second?");
   expect((await screen.findByTestId("would-serve")).textContent).toBe(
-    "In the last 90 days it would have served 4 messages of 3 people.",
+    "In the last 90 days, this answer would have served 4 messages from 3 people.",
   );
-  await userEvent.click(screen.getByRole("button", { name: "Show them" }));
-  expect(screen.getByText(/60 % likely.*not near enough/)).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "Show the messages" }));
+  expect(screen.getByText(/60 % likely.*the match is too weak/)).toBeTruthy();
   expect(screen.getByText("another number")).toBeTruthy();
   const pattern = screen.getByRole("textbox", { name: "The question, in your words" });
   await userEvent.clear(pattern);
@@ -237,7 +237,7 @@ test("whom the answer would have served is asked anew when its question is worde
     }),
   );
   // A cross moves the line in the preview at once, and is sent with the answer; what is undone keeps it.
-  await userEvent.click(screen.getByRole("button", { name: "It is not for this: And on Tuesdays?" }));
+  await userEvent.click(screen.getByRole("button", { name: "The answer does not fit: And on Tuesdays?" }));
   const crossed = [{ decision_id: "d1", serves: false }];
   await waitFor(() =>
     expect(server.bodies("POST /orchestrator/queue/e1/served-preview").at(-1)).toMatchObject({ examples: crossed }),

@@ -1,7 +1,7 @@
 import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { events, FakeServer, json, problem, Stream, unreachable } from "./fakeServer";
+import { events, FakeServer, json, problem, Stream, unreachable } from "./support/fakeServer";
 
 type Outbox = typeof import("~/features/chat/outbox");
 const ASK = "POST /orchestrator/message";

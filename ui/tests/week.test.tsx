@@ -4,8 +4,8 @@ import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { expect, test } from "vitest";
 
-import { Availability } from "~/features/policy/Availability";
-import { hoursOf, paint, type Window } from "~/features/policy/week";
+import { Availability } from "~/features/policy/availability/Availability";
+import { hoursOf, paint, type Window } from "~/features/policy/availability/week";
 
 test.each<[string, Window[], number, boolean, Window[]]>([
   ["an hour of an empty day", [], 9, true, [["09:00", "10:00"]]],
@@ -87,6 +87,6 @@ test("a stroke over the grid and the fields below say the same", async () => {
   expect(screen.getByLabelText<HTMLInputElement>("Tuesday, until").value).toBe("11:00");
   await user.pointer([{ target: screen.getByTestId("tue-12") }]);
   expect(last.weekly).toEqual({ tue: [["09:00", "11:00"]] });
-  await user.click(screen.getByRole("button", { name: "Remove this window of Tuesday" }));
+  await user.click(screen.getByRole("button", { name: "Remove this window on Tuesday" }));
   expect(last.weekly).toEqual({ tue: [] });
 });

@@ -1,4 +1,4 @@
-/** What is around every page: the way about, who is signed in, and whether the server is there. */
+/** The frame around every page: navigation, the signed-in person, and the state of the connection. */
 import {
   ActionIcon,
   Anchor,
@@ -7,24 +7,20 @@ import {
   Button,
   Drawer,
   Group,
-  Menu,
   Stack,
-  Text,
   useComputedColorScheme,
   useMantineColorScheme,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { type ErrorComponentProps, Link, Outlet, useLocation, useMatches, useNavigate } from "@tanstack/react-router";
-import { IconCloudOff, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
+import { Link, Outlet, useLocation, useMatches, useNavigate } from "@tanstack/react-router";
+import { IconCloudOff, IconMoon, IconSun } from "@tabler/icons-react";
 import { useEffect } from "react";
 
-import { api } from "~/shared/api";
-import { followEvents, useConnected } from "~/shared/live";
-import { aveesQuery, meQuery, queryClient, queueQuery } from "~/shared/queries";
-import { forgetOthers } from "~/shared/session";
-import { clearStored } from "~/shared/storage";
-import { Empty, Failed, Loading } from "~/shared/ui/states";
+import { AccountMenu } from "~/app/AccountMenu";
+import { MainLinks } from "~/app/MainLinks";
+import { followEvents, useConnected } from "~/shared/liveEvents";
+import { meQuery } from "~/shared/queries";
 
 export function Shell() {
   const { data: me } = useQuery(meQuery);
@@ -35,7 +31,7 @@ export function Shell() {
   return (
     <>
       <a className="skip" href="#main">
-        Skip to the content
+        Skip to content
       </a>
       <Group
         component="header"
@@ -52,30 +48,20 @@ export function Shell() {
           </Anchor>
           {me && (
             <Group component="nav" aria-label="Main" gap="xs" className="hide-small" wrap="nowrap">
-              <Ways onGo={menu.close} />
+              <MainLinks onGo={menu.close} />
             </Group>
           )}
         </Group>
         <Group gap="xs" wrap="nowrap">
-          <Connection />
-          <Scheme />
-          {me ? (
-            <Person name={me.display_name} />
-          ) : me === null ? (
-            <>
-              <Button component={Link} to="/sign-in" size="xs" variant="default" className="hide-small">
-                Sign in
-              </Button>
-              <Button component={Link} to="/sign-up" size="xs">
-                Sign up
-              </Button>
-            </>
-          ) : null}
+          <ConnectionBadge />
+          <ColorSchemeButton />
+          {me && <AccountMenu name={me.display_name} />}
+          {me === null && <SignInButtons />}
         </Group>
       </Group>
       <Drawer opened={isOpen} onClose={menu.close} title="Menu" size="xs" closeButtonProps={{ "aria-label": "Close" }}>
         <Stack component="nav" aria-label="Main" gap="xs">
-          <Ways onGo={menu.close} />
+          <MainLinks onGo={menu.close} />
         </Stack>
       </Drawer>
       <main id="main" tabIndex={-1} style={{ outline: "none" }}>
@@ -85,74 +71,34 @@ export function Shell() {
   );
 }
 
-/** A session that ended while its page was open: sign in, and come back to where one was. */
-function useSignInAgain(isNobody: boolean): void {
+/** Where the session ends while a page for members is open, the person signs in and comes back to it. */
+function useSignInAgain(isSignedOut: boolean): void {
   const isForMembers = useMatches({
     select: (matches) => matches.some((each) => each.routeId.startsWith("/signed-in")),
   });
   const { href, pathname } = useLocation();
   const navigate = useNavigate();
-  // While one goes, the address is of where to and the page still of where from.
-  const isGoing = pathname === "/sign-in";
+  // During a navigation, the location is the new one while the matches are still those of the old page.
+  const isLeaving = pathname === "/sign-in";
   useEffect(() => {
-    if (isNobody && isForMembers && !isGoing) void navigate({ to: "/sign-in", search: { then: href } });
-  }, [isNobody, isForMembers, isGoing, href, navigate]);
+    if (isSignedOut && isForMembers && !isLeaving) void navigate({ to: "/sign-in", search: { then: href } });
+  }, [isSignedOut, isForMembers, isLeaving, href, navigate]);
 }
 
-function Ways({ onGo }: { onGo: () => void }) {
-  const waiting = useWaiting();
-  const style = { variant: "subtle", color: "gray", size: "compact-md", onClick: onGo } as const;
-  const active = {
-    activeProps: { "data-active": true, "aria-current": "page" as const, style: { background: "var(--app-mine)" } },
-  };
+function SignInButtons() {
   return (
     <>
-      <Button
-        component={Link}
-        to="/messages"
-        {...style}
-        {...active}
-        activeOptions={{ exact: true }}
-        justify="flex-start"
-        c="inherit"
-      >
-        Messages
+      <Button component={Link} to="/sign-in" size="xs" variant="default" className="hide-small">
+        Sign in
       </Button>
-      <Button
-        component={Link}
-        to="/messages/escalations"
-        {...style}
-        {...active}
-        justify="flex-start"
-        c="inherit"
-        rightSection={
-          waiting ? (
-            <Badge size="sm" circle aria-label={`${waiting} waiting`}>
-              {waiting}
-            </Badge>
-          ) : undefined
-        }
-      >
-        Inbox
-      </Button>
-      <Button component={Link} to="/my-agents" {...style} {...active} justify="flex-start" c="inherit">
-        My agents
+      <Button component={Link} to="/sign-up" size="xs">
+        Sign up
       </Button>
     </>
   );
 }
 
-/** How many questions wait for this creator, as the inbox counts: one for each group. */
-function useWaiting(): number {
-  const { data: avees } = useQuery(aveesQuery);
-  const { data: queue } = useQuery({ ...queueQuery, enabled: Boolean(avees?.length) });
-  const mine = new Set(avees?.map((avee) => avee.id));
-  return new Set(
-    queue?.filter((each) => each.status === "accepted" && mine.has(each.avee_id)).map((each) => each.group_id),
-  ).size;
-}
-
-function Connection() {
+function ConnectionBadge() {
   const isConnected = useConnected();
   if (isConnected) return null;
   return (
@@ -162,7 +108,7 @@ function Connection() {
   );
 }
 
-function Scheme() {
+function ColorSchemeButton() {
   const { setColorScheme } = useMantineColorScheme();
   const current = useComputedColorScheme("light");
   const other = current === "light" ? "dark" : "light";
@@ -176,58 +122,5 @@ function Scheme() {
     >
       {current === "light" ? <IconMoon size={18} aria-hidden /> : <IconSun size={18} aria-hidden />}
     </ActionIcon>
-  );
-}
-
-function Person({ name }: { name: string }) {
-  const navigate = useNavigate();
-  const signOut = async () => {
-    await api.DELETE("/sessions/current");
-    clearStored();
-    // Away first: a page for members would send whoever is nobody to sign in.
-    await navigate({ to: "/" });
-    forgetOthers();
-    queryClient.setQueryData(meQuery.queryKey, null);
-  };
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button
-          className="only-sign"
-          variant="default"
-          size="xs"
-          leftSection={<IconUserCircle size={16} aria-hidden />}
-          maw={160}
-          aria-label={`Account of ${name}`}
-        >
-          <span className="hide-small">{name}</span>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component={Link} to="/settings">
-          Settings
-        </Menu.Item>
-        <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-export function Pending() {
-  return <Loading />;
-}
-
-export function Broken({ error, reset }: ErrorComponentProps) {
-  return <Failed error={error} retry={reset} />;
-}
-
-export function NotFound() {
-  return (
-    <Empty title="There is nothing here">
-      <Text>The address may be mistyped, or what was here is gone.</Text>
-      <Anchor component={Link} to="/">
-        To the start
-      </Anchor>
-    </Empty>
   );
 }

@@ -1,13 +1,14 @@
-/** Every path of the app. Pages are loaded when they are first gone to. */
+/** Every address of the app. The code of a page is loaded when the page is first opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 
-import { Broken, NotFound, Pending, Shell } from "~/app/Shell";
-import { Landing } from "~/app/Landing";
+import { FailedPage, NotFoundPage, PendingPage } from "~/app/fallbacks";
+import { Landing } from "~/app/pages/Landing";
+import { Shell } from "~/app/Shell";
 import { meQuery, queryClient } from "~/shared/queries";
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 
-/** Whoever is not signed in signs in first and comes back. */
+/** A visitor signs in first, and then comes back to the page. */
 async function requireMe({ location }: { location: { href: string } }): Promise<void> {
   const me = await queryClient.ensureQueryData(meQuery);
   if (!me) throw redirect({ to: "/sign-in", search: { then: location.href } });
@@ -15,7 +16,7 @@ async function requireMe({ location }: { location: { href: string } }): Promise<
 
 const readThen = (search: Record<string, unknown>): { then?: string } => {
   const then = search.then;
-  // Only to a path of this app: never to another site.
+  // Only an address in this app, never another site.
   return typeof then === "string" && /^\/(?![/\\])/.test(then) ? { then } : {};
 };
 
@@ -35,7 +36,7 @@ const signUp = createRoute({
 const profile = createRoute({
   getParentRoute: () => root,
   path: "/@{$handle}",
-  component: lazyRouteComponent(() => import("~/features/chat/Profile"), "Profile"),
+  component: lazyRouteComponent(() => import("~/features/chat/AgentProfile"), "AgentProfile"),
 });
 const member = createRoute({ getParentRoute: () => root, id: "signed-in", beforeLoad: requireMe });
 
@@ -52,12 +53,12 @@ const conversation = createRoute({
 const inbox = createRoute({
   getParentRoute: () => member,
   path: "/messages/escalations",
-  component: lazyRouteComponent(() => import("~/features/inbox/Inbox"), "Inbox"),
+  component: lazyRouteComponent(() => import("~/app/pages/Inbox"), "Inbox"),
 });
 const myAgents = createRoute({
   getParentRoute: () => member,
   path: "/my-agents",
-  component: lazyRouteComponent(() => import("~/features/policy/MyAgents"), "MyAgents"),
+  component: lazyRouteComponent(() => import("~/features/agents/MyAgents"), "MyAgents"),
 });
 const newAgent = createRoute({
   getParentRoute: () => member,
@@ -67,22 +68,22 @@ const newAgent = createRoute({
 const agent = createRoute({
   getParentRoute: () => member,
   path: "/my-agents/$handle",
-  component: lazyRouteComponent(() => import("~/app/pages/Agent"), "Agent"),
+  component: lazyRouteComponent(() => import("~/app/pages/AgentLayout"), "AgentLayout"),
 });
-const orchestrator = createRoute({
+const rulesAndMetrics = createRoute({
   getParentRoute: () => agent,
   path: "/orchestrator",
-  component: lazyRouteComponent(() => import("~/app/pages/Orchestrator"), "Orchestrator"),
+  component: lazyRouteComponent(() => import("~/app/pages/RulesAndMetrics"), "RulesAndMetrics"),
 });
 const knowledge = createRoute({
   getParentRoute: () => agent,
   path: "/knowledge",
-  component: lazyRouteComponent(() => import("~/features/knowledge/Knowledge"), "Knowledge"),
+  component: lazyRouteComponent(() => import("~/app/pages/Knowledge"), "Knowledge"),
 });
 const decisions = createRoute({
   getParentRoute: () => agent,
   path: "/decisions",
-  component: lazyRouteComponent(() => import("~/features/policy/Decisions"), "Decisions"),
+  component: lazyRouteComponent(() => import("~/features/routing/Decisions"), "Decisions"),
 });
 const members = createRoute({
   getParentRoute: () => agent,
@@ -92,12 +93,12 @@ const members = createRoute({
 const details = createRoute({
   getParentRoute: () => agent,
   path: "/agent",
-  component: lazyRouteComponent(() => import("~/features/policy/Details"), "Details"),
+  component: lazyRouteComponent(() => import("~/app/pages/AgentDetails"), "AgentDetails"),
 });
 const settings = createRoute({
   getParentRoute: () => member,
   path: "/settings",
-  component: lazyRouteComponent(() => import("~/features/account/Settings"), "Settings"),
+  component: lazyRouteComponent(() => import("~/app/pages/Settings"), "Settings"),
 });
 
 const tree = root.addChildren([
@@ -111,7 +112,7 @@ const tree = root.addChildren([
     conversation,
     myAgents,
     newAgent,
-    agent.addChildren([orchestrator, knowledge, decisions, members, details]),
+    agent.addChildren([rulesAndMetrics, knowledge, decisions, members, details]),
     settings,
   ]),
 ]);
@@ -119,8 +120,8 @@ const tree = root.addChildren([
 export const router = createRouter({
   routeTree: tree,
   defaultPreload: "intent",
-  defaultPendingComponent: Pending,
-  defaultErrorComponent: Broken,
+  defaultPendingComponent: PendingPage,
+  defaultErrorComponent: FailedPage,
   scrollRestoration: true,
 });
 

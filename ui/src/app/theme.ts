@@ -1,4 +1,4 @@
-/** Colours that pass WCAG 2.2 AA in light and dark, and the few defaults every component shares. */
+/** Colours that pass WCAG 2.2 AA in light and dark, and defaults for every component. */
 import { createTheme, type CSSVariablesResolver, DEFAULT_THEME } from "@mantine/core";
 
 export const theme = createTheme({
@@ -20,7 +20,7 @@ const shades = (part: string, shade: number) =>
     ]),
   );
 
-// The library's own text on tints, hints and placeholders is too pale by the standard.
+// The library's own colours of text on tints, of hints and of placeholders have too little contrast.
 export const resolver: CSSVariablesResolver = () => ({
   variables: {},
   light: {

@@ -1,11 +1,11 @@
-/** The one way to the server: typed by its OpenAPI, with the session cookie's CSRF header, and errors as Problems. */
+/** Requests to the server, typed by its OpenAPI schema, with the CSRF header. Errors are Problems. */
 import createClient, { type Middleware } from "openapi-fetch";
 
 import type { components, paths } from "~/shared/schema.gen";
 
 export type Schema<Name extends keyof components["schemas"]> = components["schemas"][Name];
 
-/** What went wrong, in words a person can read; `code` is stable. */
+/** An error with a message for people and a stable `code`. A status of 0 means that the server was not reached. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -16,7 +16,7 @@ export class Problem extends Error {
     super(message);
   }
 
-  /** Whether the same request may work later as it is. */
+  /** Whether the same request may succeed later. */
   get isPassing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
@@ -38,7 +38,7 @@ const secured: Middleware = {
 export const api = createClient<paths>({ credentials: "same-origin" });
 api.use(secured);
 
-/** The data of a call; raises a Problem. */
+/** The data of a response; throws a Problem. */
 export async function unwrap<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await call.catch(() => {
     throw OFFLINE;

@@ -1,16 +1,16 @@
-/** Names of what the server holds, and how it is loaded. One place, so that live events know what to load anew. */
+/** The keys and loaders of the server's data, in one place, so that live events can make any of it stale. */
 import { MutationCache, QueryCache, QueryClient, queryOptions } from "@tanstack/react-query";
 
 import { api, asProblem, unwrap } from "~/shared/api";
 
-/** Where the session ended, who one is, is asked anew, and the frame goes by it. */
-export function askWhoIAm(error: unknown): void {
+/** After an error of a session that has ended: reloads who is signed in. */
+export function reloadMeIfSignedOut(error: unknown): void {
   if (asProblem(error).status === 401) void queryClient.invalidateQueries({ queryKey: keys.me });
 }
 
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: askWhoIAm }),
-  mutationCache: new MutationCache({ onError: askWhoIAm }),
+  queryCache: new QueryCache({ onError: reloadMeIfSignedOut }),
+  mutationCache: new MutationCache({ onError: reloadMeIfSignedOut }),
   defaultOptions: {
     queries: {
       staleTime: 30_000,
@@ -37,7 +37,7 @@ export const keys = {
   members: (avee: string) => ["members", avee],
 } as const;
 
-/** Loads anew what is shown. A first load on its way is begun again too: it may have been answered before the change. */
+/** Reloads a query. A load in progress starts again, because its response may be older than the change. */
 export async function refresh(queryKey: readonly unknown[]): Promise<void> {
   await queryClient.cancelQueries({ queryKey });
   await queryClient.invalidateQueries({ queryKey });
@@ -79,7 +79,7 @@ export const profileQuery = (handle: string) =>
     staleTime: 5 * 60_000,
   });
 
-/** The period whose figures are shown first, in days. */
+/** The period of the metrics that are shown first, in days. */
 export const FIRST_DAYS = 7;
 
 export const metricsQuery = (avee: string, days: number) =>

@@ -1,4 +1,4 @@
-/** What this browser keeps for its person: drafts and messages on their way. Never what the server knows. */
+/** Local storage of this browser, for drafts and messages on their way. Never a copy of the server's data. */
 export function readStored<T>(key: string, otherwise: T): T {
   try {
     const raw = localStorage.getItem(`orchestrator:${key}`);
@@ -13,18 +13,18 @@ export function writeStored(key: string, value: unknown): void {
     if (value === undefined || value === "") localStorage.removeItem(`orchestrator:${key}`);
     else localStorage.setItem(`orchestrator:${key}`, JSON.stringify(value));
   } catch {
-    // Full or forbidden: the page works on, only a reload forgets.
+    // The storage is full or forbidden. The page still works, but a reload loses the text.
   }
 }
 
 const onCleared = new Set<() => void>();
 
-/** For whoever holds in memory what is stored too. */
+/** Registers a function that drops the copy in memory of something stored. */
 export function whenCleared(forget: () => void): void {
   onCleared.add(forget);
 }
 
-/** When a person signs out, or another signs in, nothing of theirs stays behind. */
+/** Removes everything of the person who signs out, or whom another person replaces. */
 export function clearStored(): void {
   for (const forget of onCleared) forget();
   for (const key of Object.keys(localStorage)) if (key.startsWith("orchestrator:")) localStorage.removeItem(key);

@@ -1,10 +1,12 @@
-/** Who the person is to others, and their password. */
-import { Alert, Button, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+/** The name that others see, and the password. */
+import { Button, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { meQuery, queryClient } from "~/shared/queries";
+import { submitTo } from "~/shared/ui/forms";
+import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
 export function Account({ me }: { me: Schema<"UserOut"> }) {
   return (
@@ -16,34 +18,29 @@ export function Account({ me }: { me: Schema<"UserOut"> }) {
         @{me.handle} · {me.email}
       </Text>
       <Stack gap="lg">
-        <Name me={me} />
-        <Password />
+        <NameForm me={me} />
+        <PasswordForm />
       </Stack>
     </Paper>
   );
 }
 
-function Name({ me }: { me: Schema<"UserOut"> }) {
+function NameForm({ me }: { me: Schema<"UserOut"> }) {
   const [name, setName] = useState(me.display_name);
   const save = useMutation({
     mutationFn: () => unwrap(api.PATCH("/me", { body: { display_name: name } })),
     onSuccess: async (saved) => {
-      // It stands in threads, lists and profiles too.
+      // Conversations, lists and profiles show the name too.
       await queryClient.invalidateQueries();
       queryClient.setQueryData(meQuery.queryKey, saved);
     },
   });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
+    <form onSubmit={submitTo(() => save.mutate())}>
       <Group align="flex-end" gap="xs">
         <TextInput
           label="Your name"
-          description="As others see you"
+          description="The name that others see."
           autoComplete="name"
           required
           value={name}
@@ -64,28 +61,20 @@ function Name({ me }: { me: Schema<"UserOut"> }) {
   );
 }
 
-const NOTHING = { current: "", password: "" };
+const NO_PASSWORDS = { current: "", password: "" };
 
-function Password() {
-  const [form, setForm] = useState(NOTHING);
+function PasswordForm() {
+  const [form, setForm] = useState(NO_PASSWORDS);
   const save = useMutation({
     mutationFn: () => unwrap(api.PUT("/me/password", { body: form })),
-    onSuccess: () => setForm(NOTHING),
+    onSuccess: () => setForm(NO_PASSWORDS),
   });
   const problem = save.isError ? asProblem(save.error) : null;
   const errorOf = (field: string) => (problem?.fields.field === field ? problem.message : undefined);
   return (
-    <Stack
-      component="form"
-      gap="xs"
-      maw={360}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
+    <Stack component="form" gap="xs" maw={360} onSubmit={submitTo(() => save.mutate())}>
       <PasswordInput
-        label="Password of now"
+        label="Current password"
         autoComplete="current-password"
         required
         value={form.current}
@@ -94,7 +83,9 @@ function Password() {
       />
       <PasswordInput
         label="New password"
-        description="At least 10 characters; a sentence is fine. Other devices are signed out; API tokens stay."
+        description={
+          "At least 10 characters; a sentence is fine. You are signed out on your other devices; API tokens stay valid."
+        }
         autoComplete="new-password"
         required
         minLength={10}
@@ -102,18 +93,14 @@ function Password() {
         error={errorOf("password")}
         onChange={(event) => setForm({ ...form, password: event.currentTarget.value })}
       />
-      {problem && !problem.fields.field && (
-        <Alert color="red" role="alert">
-          {problem.message}
-        </Alert>
-      )}
+      {!problem?.fields.field && <ProblemAlert error={problem} />}
       <Group gap="xs">
         <Button type="submit" variant="default" loading={save.isPending}>
           Change password
         </Button>
         {save.isSuccess && (
           <Text size="sm" c="dimmed" role="status">
-            Changed.
+            Password changed.
           </Text>
         )}
       </Group>

@@ -1,11 +1,12 @@
-import { Alert, Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { asProblem } from "~/shared/api";
 import { signIn } from "~/shared/session";
+import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
+import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
 export function SignIn() {
   useTitle("Sign in");
@@ -24,15 +25,7 @@ export function SignIn() {
       <Title order={1} size="h2" mb="md">
         Sign in
       </Title>
-      <Paper
-        withBorder
-        p="lg"
-        component="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          enter.mutate();
-        }}
-      >
+      <Paper withBorder p="lg" component="form" onSubmit={submitTo(() => enter.mutate())}>
         <Stack>
           <TextInput
             label="Email"
@@ -49,11 +42,7 @@ export function SignIn() {
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
-          {enter.isError && (
-            <Alert color="red" role="alert">
-              {asProblem(enter.error).message}
-            </Alert>
-          )}
+          <ProblemAlert error={enter.error} />
           <Button type="submit" loading={enter.isPending}>
             Sign in
           </Button>

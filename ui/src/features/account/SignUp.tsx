@@ -1,11 +1,13 @@
-import { Alert, Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { api, asProblem, unwrap } from "~/shared/api";
+import { api, asProblem, type Problem, unwrap } from "~/shared/api";
 import { signIn } from "~/shared/session";
+import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
+import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
 export function SignUp() {
   useTitle("Sign up");
@@ -24,33 +26,18 @@ export function SignUp() {
     },
   });
   const problem = enter.isError ? asProblem(enter.error) : null;
-  const field =
-    typeof problem?.fields.field === "string"
-      ? problem.fields.field
-      : problem?.code === "handle_taken"
-        ? "handle"
-        : problem?.code === "email_taken"
-          ? "email"
-          : null;
+  const field = problem ? fieldOf(problem) : null;
   const errorOf = (name: string) => (field === name ? problem?.message : undefined);
   return (
     <Container size={440} py="xl">
       <Title order={1} size="h2" mb="md">
         Create an account
       </Title>
-      <Paper
-        withBorder
-        p="lg"
-        component="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          enter.mutate();
-        }}
-      >
+      <Paper withBorder p="lg" component="form" onSubmit={submitTo(() => enter.mutate())}>
         <Stack>
           <TextInput
             label="Name"
-            description="As others see you"
+            description="The name that others see."
             autoComplete="name"
             required
             value={form.display_name}
@@ -59,7 +46,7 @@ export function SignUp() {
           />
           <TextInput
             label="Handle"
-            description="Small letters, digits and hyphens: your name in links"
+            description="Your name in links: lowercase letters, digits and hyphens."
             leftSection="@"
             autoComplete="username"
             autoCapitalize="none"
@@ -79,7 +66,7 @@ export function SignUp() {
           />
           <PasswordInput
             label="Password"
-            description="At least 10 characters; a sentence is fine"
+            description="At least 10 characters; a sentence is fine."
             autoComplete="new-password"
             required
             minLength={10}
@@ -87,11 +74,7 @@ export function SignUp() {
             onChange={set("password")}
             error={errorOf("password")}
           />
-          {problem && !field && (
-            <Alert color="red" role="alert">
-              {problem.message}
-            </Alert>
-          )}
+          {!field && <ProblemAlert error={problem} />}
           <Button type="submit" loading={enter.isPending}>
             Create account
           </Button>
@@ -105,4 +88,11 @@ export function SignUp() {
       </Text>
     </Container>
   );
+}
+
+/** The field that a problem is about; null where it is about none. */
+function fieldOf({ code, fields }: Problem): string | null {
+  if (typeof fields.field === "string") return fields.field;
+  if (code === "handle_taken") return "handle";
+  return code === "email_taken" ? "email" : null;
 }

@@ -1,4 +1,4 @@
-/** Conversations on one side, the thread on the other; on a phone one of the two. */
+/** The list of conversations beside the open one; a phone shows one of the two. */
 import { Anchor, Badge, Box, Group, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
@@ -6,11 +6,12 @@ import { IconMessages } from "@tabler/icons-react";
 import { useEffect } from "react";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
-import { useConnected } from "~/shared/live";
-import { keys, meQuery, queryClient } from "~/shared/queries";
+import { useConnected } from "~/shared/liveEvents";
+import { keys } from "~/shared/queries";
 import { shortTime } from "~/shared/time";
 import { useTitle } from "~/shared/ui/Page";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
+import { nameOf } from "~/features/chat/conversationName";
 import { resume } from "~/features/chat/outbox";
 import { Thread } from "~/features/chat/Thread";
 
@@ -29,7 +30,7 @@ export function Messages() {
   useEffect(() => {
     if (isConnected) resume();
   }, [isConnected]);
-  // One that was written in between two pages is on both.
+  // A conversation that moved up while two pages were loaded is on both.
   const found = [...new Map(query.data?.pages.flatMap((page) => page.items).map((each) => [each.id, each])).values()];
   const open = found.find((each) => each.id === conversation);
   return (
@@ -43,13 +44,13 @@ export function Messages() {
           {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
           {query.data && found.length === 0 && (
             <Empty title="No conversations yet">
-              Open an agent’s page, such as the link its creator gave you, and start asking.
+              Open an agent’s page, for example by a link from its creator, and ask a question.
             </Empty>
           )}
           <Stack gap={2} component="ul" p={0} m={0} style={{ listStyle: "none" }}>
             {found.map((each) => (
               <li key={each.id}>
-                <Row conversation={each} isOpen={each.id === conversation} />
+                <ConversationRow conversation={each} isOpen={each.id === conversation} />
               </li>
             ))}
           </Stack>
@@ -67,12 +68,12 @@ export function Messages() {
           ) : query.isPending ? (
             <Loading />
           ) : (
-            <Unlisted key={conversation} id={conversation} />
+            <UnlistedConversation key={conversation} id={conversation} />
           )
         ) : (
           found.length > 0 && (
             <Empty title="Choose a conversation" icon={<IconMessages size={32} aria-hidden />}>
-              Your agents’ answers and your creators’ replies arrive here by themselves.
+              Replies from agents and creators appear here by themselves.
             </Empty>
           )
         )}
@@ -81,8 +82,8 @@ export function Messages() {
   );
 }
 
-/** Deep in the list, or one of an own agent's that its creator was asked in. */
-function Unlisted({ id }: { id: string }) {
+/** A conversation that is not among those loaded, or one in which somebody asked the reader's own agent. */
+function UnlistedConversation({ id }: { id: string }) {
   const query = useQuery({
     queryKey: [...keys.conversations, id],
     queryFn: () => unwrap(api.GET("/conversations/{conversation_id}", { params: { path: { conversation_id: id } } })),
@@ -92,17 +93,17 @@ function Unlisted({ id }: { id: string }) {
     return <Failed error={query.error} retry={() => void query.refetch()} />;
   if (query.data) return <Thread key={id} conversation={query.data} />;
   return (
-    <Empty title="There is no such conversation">
+    <Empty title="Conversation not found">
       It may belong to another account.
       <br />
       <Anchor component={Link} to="/messages">
-        To your messages
+        Go to your messages
       </Anchor>
     </Empty>
   );
 }
 
-function Row({ conversation, isOpen }: { conversation: Conversation; isOpen: boolean }) {
+function ConversationRow({ conversation, isOpen }: { conversation: Conversation; isOpen: boolean }) {
   return (
     <Link
       className="row-link"
@@ -125,15 +126,9 @@ function Row({ conversation, isOpen }: { conversation: Conversation; isOpen: boo
           </Badge>
         )}
         <Text size="sm" c="dimmed" truncate>
-          {conversation.last_message ?? "Nothing said yet"}
+          {conversation.last_message ?? "No messages yet"}
         </Text>
       </Group>
     </Link>
   );
-}
-
-/** Whoever is on the other side. */
-export function nameOf(conversation: Conversation): string {
-  const me = queryClient.getQueryData(meQuery.queryKey);
-  return conversation.user_id === me?.id ? conversation.avee_display_name : conversation.asker_name;
 }

@@ -1,11 +1,11 @@
 /**
- * Messages on their way: shown at once, kept in this browser until the server has them, sent again until it does.
- * The server answers the same client_message_id with the same result, so sending twice does no harm.
+ * Messages on their way: shown at once, kept in this browser and sent again until the server has them.
+ * The server gives the same result for the same client_message_id, so sending a message twice is safe.
  */
 import { useSyncExternalStore } from "react";
 
 import { api, asProblem, csrfToken, OFFLINE, readProblem, type Schema, unwrap } from "~/shared/api";
-import { askWhoIAm, keys, refresh } from "~/shared/queries";
+import { reloadMeIfSignedOut, keys, refresh } from "~/shared/queries";
 import { readStored, whenCleared, writeStored } from "~/shared/storage";
 
 export interface Outgoing {
@@ -14,7 +14,7 @@ export interface Outgoing {
   kind: "agent" | "direct";
   text: string;
   state: "sending" | "waiting" | "refused";
-  /** The reply as far as it has been written. */
+  /** The part of the reply that has arrived. */
   reply: string;
   path?: Schema<"RoutingOut">["path"];
   problem?: string;
@@ -73,7 +73,7 @@ export function retry(id: string): void {
   void attempt(id, 0);
 }
 
-/** What a reload or an outage left behind is sent again. */
+/** Sends messages again that a reload or an outage interrupted. */
 export function resume(): void {
   for (const each of outgoing) if (each.state === "waiting") void attempt(each.id, 0);
 }
@@ -92,7 +92,7 @@ async function attempt(id: string, tries: number): Promise<void> {
     void refresh(keys.queue);
   } catch (error) {
     const problem = asProblem(error);
-    askWhoIAm(problem);
+    reloadMeIfSignedOut(problem);
     change(id, { state: problem.isPassing ? "waiting" : "refused", problem: problem.message, reply: "" });
     if (problem.isPassing)
       timers.set(
@@ -128,8 +128,8 @@ async function ask(message: Outgoing): Promise<void> {
   for await (const { event, data } of readEvents(response.body)) {
     if (event === "decision") change(message.id, { path: (data as Schema<"RoutingOut">).path }, false);
     if (event === "delta") {
-      const so_far = outgoing.find((each) => each.id === message.id)?.reply ?? "";
-      change(message.id, { reply: so_far + (data as { text: string }).text }, false);
+      const before = outgoing.find((each) => each.id === message.id)?.reply ?? "";
+      change(message.id, { reply: before + (data as { text: string }).text }, false);
     }
     if (event === "done") isDone = true;
   }
@@ -156,7 +156,7 @@ export function readEvent(part: string): { event: string; data: unknown } {
   return { event: field("event"), data: JSON.parse(field("data") || "null") };
 }
 
-/** crypto.randomUUID is missing over plain http on other hosts. */
+/** Browsers have crypto.randomUUID only on https and on localhost. */
 function newId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,68 +1,36 @@
-/** Canonical answers: found, written, changed, retired, with every version and how many were served it. */
-import {
-  Alert,
-  Badge,
-  Button,
-  FileButton,
-  Group,
-  Menu,
-  Modal,
-  Paper,
-  Select,
-  Stack,
-  Table,
-  Text,
-  Textarea,
-  TextInput,
-  Title,
-} from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+/** The creator's answers: search, add, change, retire, import and export. */
+import { Button, Group, Modal, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useState } from "react";
 
-import { api, asProblem, type Schema, unwrap } from "~/shared/api";
-import { keys, queryClient } from "~/shared/queries";
-import { date, dateTime, dayOf, endOf, plural } from "~/shared/time";
-import { Markdown } from "~/shared/ui/Markdown";
-import { Empty, Failed, Loaded, Loading } from "~/shared/ui/states";
-import { AnswerBoundary } from "~/features/trust/Boundary";
-import { useKept } from "~/shared/useDraft";
-import { StandingLine } from "~/features/trust/StandingLine";
+import { api, type Schema, unwrap } from "~/shared/api";
+import { keys } from "~/shared/queries";
+import { TrustStatus } from "~/shared/trust/TrustStatus";
+import { Empty, Failed, Loading } from "~/shared/ui/states";
+import { AnswerCard, type AnswerDialog } from "~/features/knowledge/AnswerCard";
+import { AnswerEditor } from "~/features/knowledge/AnswerEditor";
+import { ExportMenu, ImportButton, ImportResult, useImport } from "~/features/knowledge/AnswerFiles";
+import { AnswerVersions } from "~/features/knowledge/AnswerVersions";
+import { RetireAnswer } from "~/features/knowledge/RetireAnswer";
 
 type Answer = Schema<"AnswerOut">;
-type Dialog =
-  { kind: "edit"; answer: Answer | null } | { kind: "retire" | "versions" | "boundary"; answer: Answer } | null;
+/** More answers than this are found by searching. */
+const MOST_SHOWN = 200;
+const PAGE_SIZE = 200;
 
-export function AnswerList({ avee }: { avee: string }) {
-  const query = useInfiniteQuery({
-    queryKey: keys.answers(avee),
-    queryFn: ({ pageParam }) =>
-      unwrap(
-        api.GET("/avees/{avee_id}/canonical-answers", {
-          params: { path: { avee_id: avee }, query: { cursor: pageParam, limit: 200 } },
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  });
-  const bring = useMutation({
-    mutationFn: (file: File) => importFile(avee, file),
-    onSuccess: () => void queryClient.invalidateQueries({ queryKey: keys.answers(avee) }),
-  });
+interface Props {
+  avee: string;
+  /** Renders which messages an answer serves. */
+  reachOf: (answer: string) => ReactNode;
+}
+
+export function AnswerList({ avee, reachOf }: Props) {
+  const { query, answers } = useAllAnswers(avee);
+  const importing = useImport(avee);
   const [search, setSearch] = useState("");
   const [state, setState] = useState<string | null>("active");
-  const [dialog, setDialog] = useState<Dialog>(null);
-  const answers = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  // Searched as a whole, so loaded as a whole.
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = answers.filter(
-    (each) =>
-      (!state || each.state === state) &&
-      words.every((word) => `${each.question_pattern} ${each.answer_content}`.toLowerCase().includes(word)),
-  );
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const found = answers.filter((each) => (!state || each.state === state) && matches(each, search));
   return (
     <Stack component="section" aria-labelledby="answers">
       <Group justify="space-between">
@@ -70,48 +38,15 @@ export function AnswerList({ avee }: { avee: string }) {
           Your answers
         </Title>
         <Group gap="xs">
-          <FileButton
-            accept=".csv,.jsonl"
-            onChange={(file) => file && bring.mutate(file)}
-            inputProps={{ "aria-label": "File of answers" }}
-          >
-            {(props) => (
-              <Button {...props} variant="default" size="xs" loading={bring.isPending}>
-                Import
-              </Button>
-            )}
-          </FileButton>
-          <Menu>
-            <Menu.Target>
-              <Button variant="default" size="xs" disabled={answers.length === 0}>
-                Export
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {(["csv", "jsonl", "md"] as const).map((kind) => (
-                <Menu.Item
-                  key={kind}
-                  component="a"
-                  download
-                  href={`/avees/${avee}/canonical-answers/export?format=${kind}`}
-                >
-                  {EXPORTS[kind]}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-          <Button size="xs" onClick={() => setDialog({ kind: "edit", answer: null })}>
+          <ImportButton importing={importing} />
+          <ExportMenu avee={avee} isEmpty={answers.length === 0} />
+          <Button size="xs" onClick={() => setOpened({ dialog: "edit", answer: null })}>
             Add an answer
           </Button>
         </Group>
       </Group>
-      {bring.data && <Imported told={bring.data} />}
-      {bring.isError && (
-        <Alert color="red" role="alert">
-          {asProblem(bring.error).message}
-        </Alert>
-      )}
-      <StandingLine avee={avee} of={["reuse"]} />
+      <ImportResult importing={importing} />
+      <TrustStatus avee={avee} of={["reuse"]} />
       <Group gap="xs" align="flex-end">
         <TextInput
           label="Search"
@@ -131,315 +66,95 @@ export function AnswerList({ avee }: { avee: string }) {
       </Group>
       {query.isPending && <Loading />}
       {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
-      {query.data && shown.length === 0 && (
-        <Empty title={answers.length ? "Nothing matches" : "No answers yet"}>
-          {answers.length
-            ? "Try fewer words."
-            : "Each answer you write in the inbox is kept here and given to whoever asks the same."}
-        </Empty>
-      )}
-      {shown.slice(0, 200).map((each) => (
-        <Paper key={each.id} withBorder p="sm" component="article">
-          <Text fw={600}>{each.question_pattern}</Text>
-          <Text size="sm" className="clamp" mt={2}>
-            {each.answer_content}
-          </Text>
-          <Group justify="space-between" mt="xs" gap="xs">
-            <Group gap={6}>
-              {each.state === "retired" && (
-                <Badge size="sm" variant="light" color="gray" tt="none">
-                  retired
-                </Badge>
-              )}
-              {each.layer !== "public" && (
-                <Badge size="sm" variant="light" color="grape" tt="none">
-                  for {each.layer}
-                </Badge>
-              )}
-              <Text size="xs" c="dimmed">
-                given {plural(each.times_reused, "time")}
-                {each.times_wrong > 0
-                  ? ` · called wrong ${plural(each.times_wrong, "time")}, so only for surer matches`
-                  : ""}{" "}
-                · version {each.version} · {date(each.updated_at)}
-                {each.expires_at ? ` · until ${date(each.expires_at)}` : ""}
-              </Text>
-            </Group>
-            <Group gap={4}>
-              <Button size="compact-xs" variant="subtle" onClick={() => setDialog({ kind: "versions", answer: each })}>
-                Versions
-              </Button>
-              {each.state === "active" && (
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  onClick={() => setDialog({ kind: "boundary", answer: each })}
-                >
-                  Who gets it
-                </Button>
-              )}
-              {each.state === "active" && (
-                <Button size="compact-xs" variant="subtle" onClick={() => setDialog({ kind: "edit", answer: each })}>
-                  Edit
-                </Button>
-              )}
-              {each.state === "active" && (
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  color="red"
-                  onClick={() => setDialog({ kind: "retire", answer: each })}
-                >
-                  Retire
-                </Button>
-              )}
-            </Group>
-          </Group>
-        </Paper>
+      {query.data && found.length === 0 && <NoAnswers hasAnswers={answers.length > 0} />}
+      {found.slice(0, MOST_SHOWN).map((each) => (
+        <AnswerCard key={each.id} answer={each} onOpen={(dialog) => setOpened({ dialog, answer: each })} />
       ))}
-      <Modal
-        opened={dialog !== null}
-        onClose={() => setDialog(null)}
-        size="lg"
-        closeButtonProps={{ "aria-label": "Close" }}
-        title={
-          dialog?.kind === "versions"
-            ? "Versions"
-            : dialog?.kind === "boundary"
-              ? "Who gets this answer"
-              : dialog?.kind === "retire"
-                ? "Retire the answer?"
-                : dialog?.answer
-                  ? "Edit the answer"
-                  : "Add an answer"
-        }
-      >
-        {dialog?.kind === "edit" && <Edit avee={avee} answer={dialog.answer} onDone={() => setDialog(null)} />}
-        {dialog?.kind === "retire" && <Retire answer={dialog.answer} onDone={() => setDialog(null)} />}
-        {dialog?.kind === "versions" && <Versions answer={dialog.answer} />}
-        {dialog?.kind === "boundary" && (
-          <>
-            <Text fw={600} mb="xs">
-              {dialog.answer.question_pattern}
-            </Text>
-            <AnswerBoundary avee={avee} answer={dialog.answer.id} />
-          </>
-        )}
-      </Modal>
+      <Dialog avee={avee} opened={opened} onClose={() => setOpened(null)} reachOf={reachOf} />
     </Stack>
   );
 }
 
-const EXPORTS = { csv: "CSV, to import again", jsonl: "JSON lines, to import again", md: "Markdown, to read" };
-
-async function importFile(avee: string, file: File): Promise<Schema<"ImportOut">> {
-  const form = new FormData();
-  form.append("file", file);
-  const path = { params: { path: { avee_id: avee } } };
-  return unwrap(
-    api.POST("/avees/{avee_id}/canonical-answers/import", {
-      ...path,
-      body: form as never,
-      bodySerializer: (body: unknown) => body as FormData,
-    }),
-  );
-}
-
-function Imported({ told }: { told: Schema<"ImportOut"> }) {
-  return (
-    <Alert color={told.wrong > 0 ? "orange" : "teal"} role="status" title={`${plural(told.added, "answer")} added`}>
-      {told.known > 0 && <Text size="sm">{told.known} were there already.</Text>}
-      {told.wrong_rows.map((row) => (
-        <Text key={row.line} size="sm">
-          Line {row.line}: {row.problem}
-        </Text>
-      ))}
-      {told.wrong > told.wrong_rows.length && (
-        <Text size="sm">And {told.wrong - told.wrong_rows.length} more that were left out.</Text>
-      )}
-    </Alert>
-  );
-}
-
-function Edit({ avee, answer, onDone }: { avee: string; answer: Answer | null; onDone: () => void }) {
-  const begin = {
-    question: answer?.question_pattern ?? "",
-    text: answer?.answer_content ?? "",
-    layer: answer?.layer ?? "public",
-    until: answer?.expires_at ? dayOf(answer.expires_at) : "",
-  };
-  // A press beside the dialog closes it; the words are there when it is opened again.
-  const { form, set, isKept, forget } = useKept(
-    `edit:${avee}:${answer ? `${answer.id}:${answer.version}` : "new"}`,
-    begin,
-  );
-  const save = useMutation({
-    mutationFn: () => {
-      const body = {
-        question_pattern: form.question,
-        answer_content: form.text,
-        layer: form.layer,
-        expires_at: form.until ? endOf(form.until) : null,
-      };
-      return answer
-        ? unwrap(
-            api.PATCH("/avees/{avee_id}/canonical-answers/{answer_id}", {
-              params: { path: { avee_id: avee, answer_id: answer.id } },
-              body,
-            }),
-          )
-        : unwrap(api.POST("/avees/{avee_id}/canonical-answers", { params: { path: { avee_id: avee } }, body }));
-    },
-    onSuccess: () => {
-      forget();
-      void queryClient.invalidateQueries({ queryKey: keys.answers(avee) });
-      onDone();
-    },
+/** Loads every page, because the search below looks through all answers. */
+function useAllAnswers(avee: string) {
+  const query = useInfiniteQuery({
+    queryKey: keys.answers(avee),
+    queryFn: ({ pageParam }) =>
+      unwrap(
+        api.GET("/avees/{avee_id}/canonical-answers", {
+          params: { path: { avee_id: avee }, query: { cursor: pageParam, limit: PAGE_SIZE } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return { query, answers: query.data?.pages.flatMap((page) => page.items) ?? [] };
+}
+
+/** Whether the answer or its question contains every word of the search. */
+function matches(answer: Answer, search: string): boolean {
+  const text = `${answer.question_pattern} ${answer.answer_content}`.toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+function NoAnswers({ hasAnswers }: { hasAnswers: boolean }) {
+  return hasAnswers ? (
+    <Empty title="Nothing matches">Try fewer words.</Empty>
+  ) : (
+    <Empty title="No answers yet">
+      Each answer that you write in the inbox is kept here, and given to everyone who asks the same question.
+    </Empty>
+  );
+}
+
+/** Only the editor opens without an answer, to add one. */
+type Opened = { dialog: AnswerDialog; answer: Answer } | { dialog: "edit"; answer: null };
+
+interface DialogProps extends Props {
+  opened: Opened | null;
+  onClose: () => void;
+}
+
+function Dialog({ avee, opened, onClose, reachOf }: DialogProps) {
   return (
-    <Stack
-      component="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
+    <Modal
+      opened={opened !== null}
+      onClose={onClose}
+      size="lg"
+      closeButtonProps={{ "aria-label": "Close" }}
+      title={opened && titleOf(opened)}
     >
-      {answer && answer.times_reused > 0 && (
-        <Alert color="orange">Whoever was given this answer gets the new one as a correction in their thread.</Alert>
+      {opened?.dialog === "edit" && <AnswerEditor avee={avee} answer={opened.answer} onDone={onClose} />}
+      {opened?.dialog === "retire" && <RetireAnswer answer={opened.answer} onDone={onClose} />}
+      {opened?.dialog === "versions" && <AnswerVersions answer={opened.answer} />}
+      {opened?.dialog === "reach" && (
+        <>
+          <Text fw={600} mb="xs">
+            {opened.answer.question_pattern}
+          </Text>
+          {reachOf(opened.answer.id)}
+        </>
       )}
-      <TextInput
-        label="Question"
-        required
-        value={form.question}
-        onChange={(event) => set({ question: event.currentTarget.value })}
-      />
-      <Textarea
-        label="Answer"
-        description="Markdown"
-        required
-        autosize
-        minRows={5}
-        maxRows={20}
-        value={form.text}
-        onChange={(event) => set({ text: event.currentTarget.value })}
-      />
-      <Group>
-        <Select
-          label="Who may be given it"
-          allowDeselect={false}
-          value={form.layer}
-          onChange={(value) => set({ layer: value ?? "public" })}
-          data={[
-            { value: "public", label: "Everyone" },
-            { value: "friends", label: "Friends" },
-            { value: "intimate", label: "Intimate" },
-          ]}
-        />
-        <TextInput
-          type="date"
-          label="Stands until"
-          value={form.until}
-          onChange={(event) => set({ until: event.currentTarget.value })}
-        />
-      </Group>
-      {save.isError && (
-        <Alert color="red" role="alert">
-          {asProblem(save.error).message}
-        </Alert>
-      )}
-      <Group>
-        <Button type="submit" loading={save.isPending}>
-          Save
-        </Button>
-        {isKept && (
-          <Button variant="default" onClick={forget}>
-            Undo changes
-          </Button>
-        )}
-      </Group>
-    </Stack>
+    </Modal>
   );
 }
 
-function Retire({ answer, onDone }: { answer: Answer; onDone: () => void }) {
-  const retire = useMutation({
-    mutationFn: () =>
-      unwrap(
-        api.DELETE("/avees/{avee_id}/canonical-answers/{answer_id}", {
-          params: { path: { avee_id: answer.avee_id, answer_id: answer.id } },
-        }),
-      ),
-    onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: keys.answers(answer.avee_id) });
-      onDone();
-    },
-  });
-  return (
-    <Stack>
-      <Text>
-        It is given to nobody from then on, and everyone who was given it is told in their thread that it no longer
-        holds.
-      </Text>
-      <Text fw={600}>{answer.question_pattern}</Text>
-      {retire.isError && (
-        <Alert color="red" role="alert">
-          {asProblem(retire.error).message}
-        </Alert>
-      )}
-      <Group>
-        <Button color="red" loading={retire.isPending} onClick={() => retire.mutate()}>
-          Retire it
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          Keep it
-        </Button>
-      </Group>
-    </Stack>
-  );
-}
-
-function Versions({ answer }: { answer: Answer }) {
-  const query = useQuery({
-    queryKey: [...keys.answers(answer.avee_id), answer.id, "versions"],
-    queryFn: () =>
-      unwrap(
-        api.GET("/avees/{avee_id}/canonical-answers/{answer_id}/versions", {
-          params: { path: { avee_id: answer.avee_id, answer_id: answer.id } },
-        }),
-      ),
-  });
-  return (
-    <Loaded query={query}>
-      {(page) => (
-        <Table aria-label="Versions">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Version</Table.Th>
-              <Table.Th>Answer</Table.Th>
-              <Table.Th>Given to</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {page.items.map((each) => (
-              <Table.Tr key={each.version}>
-                <Table.Td style={{ verticalAlign: "top", whiteSpace: "nowrap" }}>
-                  {each.version}
-                  <Text size="xs" c="dimmed">
-                    {dateTime(each.created_at)}
-                  </Text>
-                </Table.Td>
-                <Table.Td>
-                  <Text size="sm" fw={600}>
-                    {each.question_pattern}
-                  </Text>
-                  <Markdown text={each.answer_content} />
-                </Table.Td>
-                <Table.Td style={{ verticalAlign: "top" }}>{plural(each.people_served, "person", "people")}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
-    </Loaded>
-  );
+function titleOf({ dialog, answer }: Opened): string {
+  switch (dialog) {
+    case "versions":
+      return "Versions";
+    case "reach":
+      return "Who gets this answer";
+    case "retire":
+      return "Retire the answer?";
+    case "edit":
+      return answer ? "Edit the answer" : "Add an answer";
+  }
 }

@@ -1,17 +1,24 @@
+/** An agent's documents: their state, their passages, and deleting them. */
 import { ActionIcon, Badge, Button, Group, Modal, Paper, Stack, Text } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 
-import { api, asProblem, type Schema, unwrap } from "~/shared/api";
+import { api, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
 import { date, plural } from "~/shared/time";
+import { TrustStatus } from "~/shared/trust/TrustStatus";
 import { Markdown } from "~/shared/ui/Markdown";
+import { ProblemText } from "~/shared/ui/ProblemAlert";
 import { Empty, Failed, Loaded, Loading } from "~/shared/ui/states";
-import { StandingLine } from "~/features/trust/StandingLine";
+import { LayerBadge } from "~/features/knowledge/LayerBadge";
 
 type Document = Schema<"DocumentOut">;
-const STATES = { pending: ["yellow", "being read"], ready: ["teal", "ready"], failed: ["red", "failed"] } as const;
+const STATES: Record<Document["status"], [color: string, label: string]> = {
+  pending: ["yellow", "being read"],
+  ready: ["teal", "ready"],
+  failed: ["red", "failed"],
+};
 
 export function DocumentList({ avee }: { avee: string }) {
   const query = useInfiniteQuery({
@@ -30,55 +37,15 @@ export function DocumentList({ avee }: { avee: string }) {
   const documents = query.data.pages.flatMap((page) => page.items);
   if (documents.length === 0)
     return (
-      <Empty title="No documents yet">What you add above is read, cut into passages and quoted with its title.</Empty>
+      <Empty title="No documents yet">
+        Add documents above. Your agent splits them into passages, and quotes these with the document’s title.
+      </Empty>
     );
   return (
     <Stack gap="xs">
-      <StandingLine avee={avee} of={["documents"]} />
+      <TrustStatus avee={avee} of={["documents"]} />
       {documents.map((each) => (
-        <Paper key={each.id} withBorder p="sm">
-          <Group justify="space-between" wrap="nowrap">
-            <div style={{ minWidth: 0 }}>
-              <Button
-                variant="transparent"
-                p={0}
-                h="auto"
-                disabled={each.status !== "ready"}
-                onClick={() => setOpened(each)}
-              >
-                <Text fw={600} truncate>
-                  {each.title}
-                </Text>
-              </Button>
-              <Group gap={6}>
-                <Badge size="sm" variant="light" tt="none" color={STATES[each.status][0]}>
-                  {STATES[each.status][1]}
-                </Badge>
-                {each.layer !== "public" && (
-                  <Badge size="sm" variant="light" color="grape" tt="none">
-                    for {each.layer}
-                  </Badge>
-                )}
-                <Text size="xs" c="dimmed">
-                  {each.source} · {plural(each.chunk_count, "passage")} · {date(each.created_at)}
-                </Text>
-              </Group>
-              {each.failure && (
-                <Text size="sm" c="red">
-                  {each.failure}
-                </Text>
-              )}
-            </div>
-            <ActionIcon
-              variant="subtle"
-              color="red"
-              aria-label={`Delete ${each.title}`}
-              onClick={() => setDeleting(each)}
-            >
-              <IconTrash size={16} aria-hidden />
-            </ActionIcon>
-          </Group>
-        </Paper>
+        <DocumentRow key={each.id} document={each} onOpen={() => setOpened(each)} onDelete={() => setDeleting(each)} />
       ))}
       {query.hasNextPage && (
         <Button variant="default" onClick={() => void query.fetchNextPage()}>
@@ -100,9 +67,49 @@ export function DocumentList({ avee }: { avee: string }) {
         title="Delete the document?"
         closeButtonProps={{ "aria-label": "Close" }}
       >
-        {deleting && <Delete document={deleting} onDone={() => setDeleting(null)} />}
+        {deleting && <DeleteDocument document={deleting} onDone={() => setDeleting(null)} />}
       </Modal>
     </Stack>
+  );
+}
+
+interface RowProps {
+  document: Document;
+  onOpen: () => void;
+  onDelete: () => void;
+}
+
+function DocumentRow({ document, onOpen, onDelete }: RowProps) {
+  const [color, state] = STATES[document.status];
+  return (
+    <Paper withBorder p="sm">
+      <Group justify="space-between" wrap="nowrap">
+        <div style={{ minWidth: 0 }}>
+          <Button variant="transparent" p={0} h="auto" disabled={document.status !== "ready"} onClick={onOpen}>
+            <Text fw={600} truncate>
+              {document.title}
+            </Text>
+          </Button>
+          <Group gap={6}>
+            <Badge size="sm" variant="light" tt="none" color={color}>
+              {state}
+            </Badge>
+            <LayerBadge layer={document.layer} />
+            <Text size="xs" c="dimmed">
+              {document.source} · {plural(document.chunk_count, "passage")} · {date(document.created_at)}
+            </Text>
+          </Group>
+          {document.failure && (
+            <Text size="sm" c="red">
+              {document.failure}
+            </Text>
+          )}
+        </div>
+        <ActionIcon variant="subtle" color="red" aria-label={`Delete ${document.title}`} onClick={onDelete}>
+          <IconTrash size={16} aria-hidden />
+        </ActionIcon>
+      </Group>
+    </Paper>
   );
 }
 
@@ -121,7 +128,7 @@ function Passages({ document }: { document: Document }) {
       {(page) => (
         <Stack gap="sm">
           <Text c="dimmed" size="sm">
-            What the agent may quote, passage by passage{page.next_cursor ? " (the first 200)" : ""}.
+            The passages that your agent may quote{page.next_cursor ? " (the first 200)" : ""}.
           </Text>
           {page.items.map((each) => (
             <Paper key={each.id} withBorder p="sm">
@@ -137,7 +144,7 @@ function Passages({ document }: { document: Document }) {
   );
 }
 
-function Delete({ document, onDone }: { document: Document; onDone: () => void }) {
+function DeleteDocument({ document, onDone }: { document: Document; onDone: () => void }) {
   const remove = useMutation({
     mutationFn: () =>
       unwrap(
@@ -152,18 +159,14 @@ function Delete({ document, onDone }: { document: Document; onDone: () => void }
   });
   return (
     <Stack>
-      <Text>“{document.title}” is quoted no more from then on. What was said stays in its threads.</Text>
-      {remove.isError && (
-        <Text c="red" role="alert">
-          {asProblem(remove.error).message}
-        </Text>
-      )}
+      <Text>Your agent stops quoting “{document.title}”. Replies that quoted it stay in their conversations.</Text>
+      <ProblemText error={remove.error} size="md" />
       <Group>
         <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
           Delete
         </Button>
         <Button variant="default" onClick={onDone}>
-          Keep
+          Cancel
         </Button>
       </Group>
     </Stack>

@@ -1,103 +1,55 @@
-import { Alert, Button, Container, Group, Paper, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+/** People with a tier or a layer of their own, and adding a person by their handle. */
+import { Button, Container, Group, Paper, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api, asProblem, type Schema, unwrap } from "~/shared/api";
+import { api, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
-import { useAgent } from "~/shared/useAgent";
+import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
+import { ProblemAlert, ProblemText } from "~/shared/ui/ProblemAlert";
 import { Empty, Loaded } from "~/shared/ui/states";
+import { useAgent } from "~/shared/useAgent";
 
 type Member = Schema<"MemberOut">;
-type Standing = Pick<Member, "tier" | "layer">;
-const TIERS = [
+type Access = Pick<Member, "tier" | "layer">;
+const TIERS: { value: Member["tier"]; label: string }[] = [
   { value: "free", label: "Free" },
   { value: "follower", label: "Follower" },
-  { value: "paid", label: "Paying" },
+  { value: "paid", label: "Paid" },
 ];
-const LAYERS = [
+const LAYERS: { value: Member["layer"]; label: string }[] = [
   { value: "public", label: "Public" },
-  { value: "friends", label: "Friend" },
+  { value: "friends", label: "Friends" },
   { value: "intimate", label: "Intimate" },
 ];
 
 export function Members() {
   useTitle("Members");
-  const avee = useAgent();
-  const query = useQuery({
-    queryKey: keys.members(avee.id),
-    queryFn: () => unwrap(api.GET("/avees/{avee_id}/members", { params: { path: { avee_id: avee.id } } })),
-  });
-  const save = useMutation({
-    mutationFn: ({ user, ...standing }: Standing & { user: string }) =>
-      unwrap(
-        api.PUT("/avees/{avee_id}/members/{user_id}", {
-          params: { path: { avee_id: avee.id, user_id: user } },
-          body: standing,
-        }),
-      ),
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: keys.members(avee.id) }),
-  });
+  const { query, save } = useMembers(useAgent().id);
   return (
     <Container size="lg" px={0} py="lg">
       <Title order={1} size="h3">
         Members
       </Title>
       <Text c="dimmed" mb="md">
-        The tier says who may put questions to you; the layer says how private the knowledge is that they are told of.
-        Everyone else is free and public.
+        The tier decides whether a person may send you questions. The layer decides how private the knowledge is that a
+        person may see. Everyone who is not a member has the tier “Free” and the layer “Public”.
       </Text>
-      <Add onAdd={(user) => save.mutate({ user, tier: "follower", layer: "public" })} />
-      {save.isError && (
-        <Alert color="red" role="alert" my="sm">
-          {asProblem(save.error).message}
-        </Alert>
-      )}
+      <AddMember onAdd={(user) => save.mutate({ user, tier: "follower", layer: "public" })} />
+      <ProblemAlert error={save.error} my="sm" />
       <Loaded query={query}>
         {(page) =>
           page.items.length === 0 ? (
-            <Empty title="No members yet">Add somebody by their handle.</Empty>
+            <Empty title="No members yet">Add a person by their handle.</Empty>
           ) : (
             <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: "none" }} aria-label="Members">
               {page.items.map((each) => (
-                <Paper key={each.user_id} withBorder p="sm" component="li">
-                  <Group justify="space-between" gap="sm">
-                    <div>
-                      <Text fw={600} size="sm">
-                        {each.display_name}
-                      </Text>
-                      <Text size="xs" c="dimmed">
-                        @{each.handle}
-                      </Text>
-                    </div>
-                    <Group gap="xs" wrap="nowrap">
-                      <Select
-                        size="xs"
-                        w={124}
-                        label="Tier"
-                        aria-label={`Tier of ${each.display_name}`}
-                        allowDeselect={false}
-                        data={TIERS}
-                        value={each.tier}
-                        onChange={(value) =>
-                          save.mutate({ user: each.user_id, layer: each.layer, tier: value as Member["tier"] })
-                        }
-                      />
-                      <Select
-                        size="xs"
-                        w={124}
-                        label="Layer"
-                        aria-label={`Layer of ${each.display_name}`}
-                        allowDeselect={false}
-                        data={LAYERS}
-                        value={each.layer}
-                        onChange={(value) =>
-                          save.mutate({ user: each.user_id, tier: each.tier, layer: value as Member["layer"] })
-                        }
-                      />
-                    </Group>
-                  </Group>
-                </Paper>
+                <MemberRow
+                  key={each.user_id}
+                  member={each}
+                  onChange={(access) => save.mutate({ user: each.user_id, ...access })}
+                />
               ))}
             </Stack>
           )
@@ -107,7 +59,65 @@ export function Members() {
   );
 }
 
-function Add({ onAdd }: { onAdd: (user: string) => void }) {
+function useMembers(avee: string) {
+  const query = useQuery({
+    queryKey: keys.members(avee),
+    queryFn: () => unwrap(api.GET("/avees/{avee_id}/members", { params: { path: { avee_id: avee } } })),
+  });
+  const save = useMutation({
+    mutationFn: ({ user, ...access }: Access & { user: string }) =>
+      unwrap(
+        api.PUT("/avees/{avee_id}/members/{user_id}", {
+          params: { path: { avee_id: avee, user_id: user } },
+          body: access,
+        }),
+      ),
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: keys.members(avee) }),
+  });
+  return { query, save };
+}
+
+function MemberRow({ member, onChange }: { member: Member; onChange: (access: Access) => void }) {
+  const { display_name: name, handle, tier, layer } = member;
+  return (
+    <Paper withBorder p="sm" component="li">
+      <Group justify="space-between" gap="sm">
+        <div>
+          <Text fw={600} size="sm">
+            {name}
+          </Text>
+          <Text size="xs" c="dimmed">
+            @{handle}
+          </Text>
+        </div>
+        <Group gap="xs" wrap="nowrap">
+          <Select
+            size="xs"
+            w={124}
+            label="Tier"
+            aria-label={`Tier of ${name}`}
+            allowDeselect={false}
+            data={TIERS}
+            value={tier}
+            onChange={(value) => onChange({ layer, tier: value as Member["tier"] })}
+          />
+          <Select
+            size="xs"
+            w={124}
+            label="Layer"
+            aria-label={`Layer of ${name}`}
+            allowDeselect={false}
+            data={LAYERS}
+            value={layer}
+            onChange={(value) => onChange({ tier, layer: value as Member["layer"] })}
+          />
+        </Group>
+      </Group>
+    </Paper>
+  );
+}
+
+function AddMember({ onAdd }: { onAdd: (user: string) => void }) {
   const [handle, setHandle] = useState("");
   const find = useMutation({
     mutationFn: () =>
@@ -118,15 +128,7 @@ function Add({ onAdd }: { onAdd: (user: string) => void }) {
     },
   });
   return (
-    <Stack
-      component="form"
-      gap="xs"
-      mb="md"
-      onSubmit={(event) => {
-        event.preventDefault();
-        find.mutate();
-      }}
-    >
+    <Stack component="form" gap="xs" mb="md" onSubmit={submitTo(() => find.mutate())}>
       <Group align="flex-end" gap="xs">
         <TextInput
           label="Add by handle"
@@ -140,11 +142,7 @@ function Add({ onAdd }: { onAdd: (user: string) => void }) {
           Add as follower
         </Button>
       </Group>
-      {find.isError && (
-        <Text size="sm" c="red" role="alert">
-          {asProblem(find.error).message}
-        </Text>
-      )}
+      <ProblemText error={find.error} />
     </Stack>
   );
 }

@@ -1,13 +1,14 @@
-/** Every version of the rules that was saved: when, by whom, what it changed; any of them can be brought back. */
-import { Alert, Badge, Button, Drawer, Group, Paper, Stack, Table, Text } from "@mantine/core";
+/** Every saved version of the rules: when, by whom and what it changed. Each can be restored. */
+import { Badge, Button, Drawer, Group, Paper, Stack, Table, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 
-import { api, asProblem, type Schema, unwrap } from "~/shared/api";
+import { api, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
 import { dateTime } from "~/shared/time";
+import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 import { Failed, Loading } from "~/shared/ui/states";
-import { nameOfSetting, showValue } from "~/features/policy/names";
+import { nameOfSetting, showValue } from "~/shared/policy/settings";
 
 type Version = Schema<"PolicyVersionOut">;
 
@@ -26,13 +27,13 @@ export function Versions({ avee }: { avee: string }) {
         title="Versions of the rules"
         closeButtonProps={{ "aria-label": "Close" }}
       >
-        <List avee={avee} onRestored={drawer.close} />
+        <VersionList avee={avee} onRestored={drawer.close} />
       </Drawer>
     </>
   );
 }
 
-function List({ avee, onRestored }: { avee: string; onRestored: () => void }) {
+function VersionList({ avee, onRestored }: { avee: string; onRestored: () => void }) {
   const query = useInfiniteQuery({
     queryKey: [...keys.policy(avee), "versions"],
     queryFn: ({ pageParam }) =>
@@ -64,15 +65,11 @@ function List({ avee, onRestored }: { avee: string; onRestored: () => void }) {
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
-        Bringing a version back saves it as the newest; nothing is lost.
+        Restoring a version saves it as the newest version; nothing is lost.
       </Text>
-      {restore.isError && (
-        <Alert color="red" role="alert">
-          {asProblem(restore.error).message}
-        </Alert>
-      )}
+      <ProblemAlert error={restore.error} />
       {versions.map((each) => (
-        <One
+        <VersionCard
           key={each.version}
           version={each}
           isNewest={each.version === newest}
@@ -89,17 +86,14 @@ function List({ avee, onRestored }: { avee: string; onRestored: () => void }) {
   );
 }
 
-function One({
-  version,
-  isNewest,
-  isBusy,
-  onRestore,
-}: {
+interface CardProps {
   version: Version;
   isNewest: boolean;
   isBusy: boolean;
   onRestore: () => void;
-}) {
+}
+
+function VersionCard({ version, isNewest, isBusy, onRestore }: CardProps) {
   return (
     <Paper withBorder p="sm" component="article" aria-label={`Version ${version.version}`}>
       <Group justify="space-between" wrap="nowrap">
@@ -108,40 +102,46 @@ function One({
             Version {version.version}{" "}
             {isNewest && (
               <Badge size="sm" variant="light" tt="none">
-                in force
+                current
               </Badge>
             )}
           </Text>
           <Text size="xs" c="dimmed">
             {dateTime(version.saved_at)}
             {version.saved_by ? `, ${version.saved_by.display_name}` : ""}
-            {version.restored_version ? `, version ${version.restored_version} brought back` : ""}
+            {version.restored_version ? `, restored version ${version.restored_version}` : ""}
           </Text>
         </div>
         {!isNewest && (
           <Button size="compact-sm" variant="default" style={{ flexShrink: 0 }} disabled={isBusy} onClick={onRestore}>
-            Bring back
+            Restore
           </Button>
         )}
       </Group>
-      {version.changes.length === 0 ? (
-        <Text size="sm" mt={4}>
-          {version.version === 1 ? "As it began." : "Nothing changed."}
-        </Text>
-      ) : (
-        <Table mt={4} aria-label={`Changes of version ${version.version}`}>
-          <Table.Tbody>
-            {version.changes.map((each) => (
-              <Table.Tr key={each.setting}>
-                <Table.Td>{nameOfSetting(each.setting)}</Table.Td>
-                <Table.Td>
-                  {showValue(each.setting, each.before)} → {showValue(each.setting, each.after)}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
+      <ChangeTable version={version} />
     </Paper>
+  );
+}
+
+function ChangeTable({ version }: { version: Version }) {
+  if (version.changes.length === 0)
+    return (
+      <Text size="sm" mt={4}>
+        {version.version === 1 ? "The first version." : "Nothing changed."}
+      </Text>
+    );
+  return (
+    <Table mt={4} aria-label={`Changes of version ${version.version}`}>
+      <Table.Tbody>
+        {version.changes.map((each) => (
+          <Table.Tr key={each.setting}>
+            <Table.Td>{nameOfSetting(each.setting)}</Table.Td>
+            <Table.Td>
+              {showValue(each.setting, each.before)} → {showValue(each.setting, each.after)}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }

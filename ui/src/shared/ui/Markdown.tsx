@@ -1,4 +1,4 @@
-/** Markdown as it came over the wire; no HTML in it is ever interpreted. */
+/** Markdown from the server. HTML in it is shown as text. */
 import { Typography } from "@mantine/core";
 import ReactMarkdown from "react-markdown";
 
@@ -8,7 +8,7 @@ const COMPONENTS = {
       {children}
     </a>
   ),
-  // Nothing foreign is loaded: an image is its description.
+  // Nothing is loaded from other hosts: an image is replaced by its description.
   img: ({ alt }: { alt?: string }) => <em>{alt}</em>,
 };
 

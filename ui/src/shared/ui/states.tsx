@@ -1,4 +1,4 @@
-/** Loading, empty, failed: the three states every view has beside its own. */
+/** The states of a view that has nothing to show yet: loading, empty and failed. */
 import { Alert, Button, Center, Group, Loader, Stack, Text, Title } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { IconAlertCircle } from "@tabler/icons-react";
@@ -19,7 +19,7 @@ export function Loading({ what = "Loading" }: { what?: string }) {
 
 export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
   return (
-    <Alert color="red" icon={<IconAlertCircle aria-hidden />} title="That did not work" role="alert" my="md">
+    <Alert color="red" icon={<IconAlertCircle aria-hidden />} title="Something went wrong" role="alert" my="md">
       <Text size="sm">{asProblem(error).message}</Text>
       {retry && (
         <Button mt="sm" size="xs" variant="default" onClick={retry}>
@@ -46,16 +46,14 @@ export function Empty({ title, children, icon }: { title: string; children?: Rea
   );
 }
 
-/** A query's data once it is there. */
-export function Loaded<T>({
-  query,
-  what,
-  children,
-}: {
+interface LoadedProps<T> {
   query: UseQueryResult<T>;
   what?: string;
   children: (data: T) => ReactNode;
-}) {
+}
+
+/** The data of a query, or its loading or failed state. */
+export function Loaded<T>({ query, what, children }: LoadedProps<T>) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
   return <Loading what={what} />;

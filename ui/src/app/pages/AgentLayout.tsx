@@ -1,0 +1,72 @@
+/** The name and the tabs around each page of one of the creator's agents. */
+import { Anchor, Container, Group, Tabs, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
+
+import type { Schema } from "~/shared/api";
+import { aveesQuery } from "~/shared/queries";
+import { Empty, Loaded } from "~/shared/ui/states";
+
+const TABS = [
+  ["orchestrator", "Rules and metrics"],
+  ["knowledge", "Knowledge"],
+  ["decisions", "Decisions"],
+  ["members", "Members"],
+  ["agent", "Agent"],
+] as const;
+
+export function AgentLayout() {
+  const { handle } = useParams({ from: "/signed-in/my-agents/$handle" });
+  const query = useQuery(aveesQuery);
+  return (
+    <Loaded query={query}>
+      {(avees) => {
+        const avee = avees.find((each) => each.handle === handle);
+        return avee ? <AgentTabs avee={avee} /> : <NoSuchAgent />;
+      }}
+    </Loaded>
+  );
+}
+
+function AgentTabs({ avee }: { avee: Schema<"AveeOut"> }) {
+  const tab = useLocation().pathname.split("/")[3] ?? "orchestrator";
+  const navigate = useNavigate();
+  return (
+    <Container size="lg" pt="md">
+      <Group gap="xs" mb="xs">
+        <Text fw={700} size="lg">
+          {avee.display_name}
+        </Text>
+        <Anchor component={Link} to={`/@${avee.handle}`} size="sm" underline="always">
+          @{avee.handle}
+        </Anchor>
+      </Group>
+      <Tabs
+        value={tab}
+        onChange={(value) => void navigate({ to: `/my-agents/${avee.handle}/${value ?? ""}` })}
+        keepMounted={false}
+      >
+        <Tabs.List aria-label="Pages of this agent">
+          {TABS.map(([value, label]) => (
+            <Tabs.Tab key={value} value={value}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={tab}>
+          <Outlet />
+        </Tabs.Panel>
+      </Tabs>
+    </Container>
+  );
+}
+
+function NoSuchAgent() {
+  return (
+    <Empty title="You have no agent with this handle">
+      <Link className="link" to="/my-agents">
+        Go to your agents
+      </Link>
+    </Empty>
+  );
+}

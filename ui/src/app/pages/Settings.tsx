@@ -1,0 +1,22 @@
+/** A person's own settings: account, notifications and API tokens. */
+import { Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+
+import { Account } from "~/features/account/Account";
+import { Tokens } from "~/features/account/Tokens";
+import { Notifications } from "~/features/notifying/Notifications";
+import { meQuery } from "~/shared/queries";
+import { Page } from "~/shared/ui/Page";
+
+export function Settings() {
+  const { data: me } = useQuery(meQuery);
+  return (
+    <Page title="Settings" size="md">
+      <Stack gap="lg">
+        {me && <Account me={me} />}
+        <Notifications />
+        <Tokens />
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,94 @@
+import { Alert, Button, Code, Group, Paper, Table, Text, TextInput, Title } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, type Schema, unwrap } from "~/shared/api";
+import { queryClient } from "~/shared/queries";
+import { date } from "~/shared/time";
+import { submitTo } from "~/shared/ui/forms";
+import { ProblemAlert } from "~/shared/ui/ProblemAlert";
+import { Loaded } from "~/shared/ui/states";
+
+const KEY = ["tokens"];
+const reload = () => void queryClient.invalidateQueries({ queryKey: KEY });
+
+export function Tokens() {
+  const query = useQuery({ queryKey: KEY, queryFn: () => unwrap(api.GET("/tokens")) });
+  return (
+    <Paper withBorder p="lg" component="section" aria-labelledby="tokens">
+      <Title order={2} size="h4" id="tokens">
+        API tokens
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        A program with a token acts in your name.
+      </Text>
+      <CreateToken />
+      <Loaded query={query}>{(page) => <TokenTable tokens={page.items} />}</Loaded>
+    </Paper>
+  );
+}
+
+function CreateToken() {
+  const [name, setName] = useState("");
+  const create = useMutation({
+    mutationFn: () => unwrap(api.POST("/tokens", { body: { name } })),
+    onSuccess: () => {
+      setName("");
+      reload();
+    },
+  });
+  return (
+    <>
+      <Group component="form" align="flex-end" gap="xs" onSubmit={submitTo(() => create.mutate())}>
+        <TextInput
+          label="Name"
+          placeholder="my script"
+          required
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button type="submit" loading={create.isPending}>
+          Create
+        </Button>
+      </Group>
+      {create.data && (
+        <Alert mt="sm" color="teal" title="Copy the token now; it is not shown again" role="status">
+          <Code block style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
+            {create.data.token}
+          </Code>
+        </Alert>
+      )}
+      <ProblemAlert error={create.error} mt="sm" />
+    </>
+  );
+}
+
+function TokenTable({ tokens }: { tokens: Schema<"TokenOut">[] }) {
+  const revoke = useMutation({
+    mutationFn: (id: string) => unwrap(api.DELETE("/tokens/{token_id}", { params: { path: { token_id: id } } })),
+    onSettled: reload,
+  });
+  if (tokens.length === 0)
+    return (
+      <Text size="sm" c="dimmed" mt="sm">
+        No tokens yet.
+      </Text>
+    );
+  return (
+    <Table mt="sm" aria-label="Tokens">
+      <Table.Tbody>
+        {tokens.map((each) => (
+          <Table.Tr key={each.id}>
+            <Table.Td>{each.name}</Table.Td>
+            <Table.Td>{date(each.created_at)}</Table.Td>
+            <Table.Td ta="right">
+              <Button size="compact-xs" variant="subtle" color="red" onClick={() => revoke.mutate(each.id)}>
+                Revoke<span className="visually-hidden"> {each.name}</span>
+              </Button>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button, Paper, Stack } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+
+import { api, type Schema, unwrap } from "~/shared/api";
+import { useFormDraft } from "~/shared/drafts";
+import { keys, queryClient } from "~/shared/queries";
+import { submitTo } from "~/shared/ui/forms";
+import { ProblemAlert } from "~/shared/ui/ProblemAlert";
+import { AgentFields, type AgentValues } from "~/features/agents/AgentFields";
+
+const NO_VALUES: AgentValues = { display_name: "", handle: "", persona: "" };
+
+export function CreateAgentForm({ onCreated }: { onCreated: (avee: Schema<"AveeOut">) => void }) {
+  const { form, set, forget } = useFormDraft("agent:new", NO_VALUES);
+  const create = useMutation({
+    mutationFn: () => unwrap(api.POST("/avees", { body: form })),
+    onSuccess: (avee) => {
+      forget();
+      void queryClient.invalidateQueries({ queryKey: keys.avees });
+      onCreated(avee);
+    },
+  });
+  return (
+    <Paper withBorder p="lg" component="form" onSubmit={submitTo(() => create.mutate())}>
+      <Stack>
+        <AgentFields
+          values={form}
+          onChange={set}
+          handleDescription={`The agent’s address: ${location.origin}/@${form.handle || "…"}`}
+        />
+        <ProblemAlert error={create.error} />
+        <Button type="submit" loading={create.isPending} style={{ alignSelf: "flex-start" }}>
+          Create and continue
+        </Button>
+      </Stack>
+    </Paper>
+  );
+}

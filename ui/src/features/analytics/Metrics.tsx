@@ -1,0 +1,137 @@
+/** An agent's metrics for a period: values and targets, paths by day, most reused answers and unanswered topics. */
+import { Box, Button, Card, Group, SegmentedControl, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import type { Schema } from "~/shared/api";
+import { FIRST_DAYS, metricsQuery } from "~/shared/queries";
+import { plural, shortTime } from "~/shared/time";
+import { TrustStatus } from "~/shared/trust/TrustStatus";
+import { Empty, Loaded } from "~/shared/ui/states";
+import { MetricCards } from "~/features/analytics/MetricCards";
+import { PathsByDay } from "~/features/analytics/PathsByDay";
+
+const PERIODS = [
+  ...[FIRST_DAYS, 30, 90].map((days) => ({ value: String(days), label: `${days} days` })),
+  { value: "365", label: "A year" },
+];
+/** Older metrics come from a cache, so the page says when they were counted. */
+const FRESH_MS = 60_000;
+
+export function Metrics({ avee }: { avee: string }) {
+  const [days, setDays] = useState(FIRST_DAYS);
+  // The last period stays while another one loads, so that the page below does not move.
+  const query = useQuery({ ...metricsQuery(avee, days), placeholderData: keepPreviousData });
+  return (
+    <section aria-labelledby="metrics">
+      <Group justify="space-between" mb="md">
+        <Title order={1} size="h3" id="metrics">
+          Metrics
+        </Title>
+        <Group gap="xs">
+          <SegmentedControl
+            size="xs"
+            aria-label="Period"
+            value={String(days)}
+            onChange={(value) => setDays(Number(value))}
+            data={PERIODS}
+          />
+          <Button size="xs" variant="default" onClick={() => void download(avee, days, "metrics")}>
+            Metrics as CSV
+          </Button>
+          <Button size="xs" variant="default" onClick={() => void download(avee, days, "paths_by_day")}>
+            Paths by day as CSV
+          </Button>
+        </Group>
+      </Group>
+      <Box mb="sm">
+        <TrustStatus avee={avee} />
+      </Box>
+      <Loaded query={query} what="Loading metrics">
+        {(measured) => (
+          <Box opacity={query.isPlaceholderData ? 0.5 : 1} aria-busy={query.isPlaceholderData}>
+            <Measured measured={measured} />
+          </Box>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function Measured({ measured }: { measured: Schema<"MetricsOut"> }) {
+  const isQuiet = Object.values(measured.paths).every((messages) => messages === 0);
+  return (
+    <Stack gap="lg">
+      {Date.now() - Date.parse(measured.ended_at) > FRESH_MS && (
+        <Text size="xs" c="dimmed">
+          Counted at {shortTime(measured.ended_at)}. With this many messages, metrics are updated every ten minutes.
+        </Text>
+      )}
+      <MetricCards metrics={Object.values(measured.metrics)} />
+      {isQuiet ? (
+        <Empty title="No messages in this period">
+          Share your agent’s link. A chart of the paths that its messages take will appear here.
+        </Empty>
+      ) : (
+        <PathsByDay days={measured.paths_by_day} />
+      )}
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <TopList
+          title="Most reused answers"
+          empty="No answer was reused in this period."
+          rows={measured.top_answers.map((each) => [each.question_pattern, plural(each.times_served, "time")])}
+        />
+        <TopList
+          title="Unanswered topics"
+          empty="No question was left unanswered."
+          rows={measured.unanswered_subjects.map((each) => [each.word, plural(each.questions, "question")])}
+        />
+      </SimpleGrid>
+    </Stack>
+  );
+}
+
+interface TopListProps {
+  title: string;
+  empty: string;
+  rows: [name: string, count: string][];
+}
+
+function TopList({ title, empty, rows }: TopListProps) {
+  return (
+    <Card withBorder>
+      <Title order={2} size="h5" mb="xs">
+        {title}
+      </Title>
+      {rows.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {empty}
+        </Text>
+      ) : (
+        <Table aria-label={title}>
+          <Table.Tbody>
+            {rows.map(([name, count]) => (
+              <Table.Tr key={name}>
+                <Table.Td>{name}</Table.Td>
+                <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
+                  {count}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </Card>
+  );
+}
+
+async function download(avee: string, days: number, table: string): Promise<void> {
+  const response = await fetch(`/orchestrator/metrics/${avee}?days=${days}&table=${table}`, {
+    headers: { Accept: "text/csv" },
+  });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = `${table}.csv`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -1,0 +1,89 @@
+/** An agent's public page: who its creator is, and a field for the first question. */
+import { Avatar, Button, Container, Group, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+
+import { api, asProblem, type Schema, unwrap } from "~/shared/api";
+import { keys, meQuery, profileQuery, queryClient } from "~/shared/queries";
+import { submitTo } from "~/shared/ui/forms";
+import { useTitle } from "~/shared/ui/Page";
+import { ProblemAlert } from "~/shared/ui/ProblemAlert";
+import { useDraft } from "~/shared/drafts";
+import { Empty, Loaded } from "~/shared/ui/states";
+import { send } from "~/features/chat/outbox";
+
+export function AgentProfile() {
+  const { handle } = useParams({ from: "/@{$handle}" });
+  useTitle(`@${handle}`);
+  const query = useQuery(profileQuery(handle));
+  if (query.isError && asProblem(query.error).status === 404)
+    return <Empty title="There is no agent with this name">Check the link that you used.</Empty>;
+  return (
+    <Container size="sm" py="xl">
+      <Loaded query={query}>{(avee) => <FirstQuestion avee={avee} />}</Loaded>
+    </Container>
+  );
+}
+
+function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
+  const { data: me } = useQuery(meQuery);
+  const navigate = useNavigate();
+  const [draft, setDraft] = useDraft(`profile:${avee.handle}`);
+  const start = useMutation({
+    mutationFn: async (kind: "agent" | "direct") => {
+      // A person may press the button before the page knows who they are; only visitors are sent to sign in.
+      if (!(await queryClient.ensureQueryData(meQuery))) {
+        await navigate({ to: "/sign-in", search: { then: `/@${avee.handle}` } });
+        return;
+      }
+      const conversation = await unwrap(api.POST("/conversations", { body: { avee_id: avee.id, kind } }));
+      if (draft.trim()) send(conversation.id, kind, draft.trim());
+      setDraft("");
+      await queryClient.invalidateQueries({ queryKey: keys.conversations });
+      await navigate({ to: "/messages/$conversation", params: { conversation: conversation.id } });
+    },
+  });
+  return (
+    <Stack gap="lg">
+      <Group wrap="nowrap">
+        <Avatar size="lg" radius="xl" color="indigo" name={avee.creator_name} aria-hidden />
+        <div>
+          <Title order={1} size="h2">
+            {avee.display_name}
+          </Title>
+          <Text c="dimmed">
+            @{avee.handle} · the agent of {avee.creator_name}
+          </Text>
+        </div>
+      </Group>
+      <Text>
+        The agent answers at once from what {avee.creator_name} wrote or answered before, and names its sources. It
+        offers to pass new questions on.
+      </Text>
+      <Paper withBorder p="md" component="form" onSubmit={submitTo(() => start.mutate("agent"))}>
+        <Stack gap="sm">
+          <Textarea
+            label="Your question"
+            autosize
+            minRows={3}
+            maxRows={10}
+            maxLength={8000}
+            value={draft}
+            onChange={(event) => setDraft(event.currentTarget.value)}
+          />
+          <ProblemAlert error={start.error} />
+          <Group justify="space-between">
+            <Button type="submit" loading={start.isPending}>
+              {me === null ? "Sign in and ask" : "Ask"}
+            </Button>
+            {me && (
+              <Button variant="subtle" loading={start.isPending} onClick={() => start.mutate("direct")}>
+                Write to {avee.creator_name} directly
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </Paper>
+    </Stack>
+  );
+}

@@ -1,0 +1,82 @@
+import { Badge, Group, Stack, Text } from "@mantine/core";
+import { IconHistory, IconPencil, IconUserCheck } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+
+import { date, shortTime } from "~/shared/time";
+import { Markdown } from "~/shared/ui/Markdown";
+import { Feedback } from "~/features/chat/message/Feedback";
+import type { MessageProps } from "~/features/chat/message/messageProps";
+import { SourceButtons } from "~/features/chat/message/SourceButtons";
+
+/** The signature under a reused answer, which the badge above it shows already. */
+const SIGNATURE = /\n\n— [^\n]+\(answered before\)$/;
+
+interface Props extends MessageProps {
+  /** Whether it is an earlier answer, given again by the agent. */
+  isReused?: boolean;
+}
+
+export function CreatorMessage({ isReused = false, ...props }: Props) {
+  const { message, asked, conversation, isMine, onOpen } = props;
+  return (
+    <Stack gap={6} align={isMine ? "flex-start" : "flex-end"} data-role="creator">
+      <div className="bubble bubble-creator">
+        <Group gap="xs" mb={6}>
+          <Text size="sm" fw={700}>
+            {isMine ? conversation.creator_name : "You"}
+          </Text>
+          <Kind message={message} isReused={isReused} />
+        </Group>
+        {asked && message.kind === "answer" && !isReused && (
+          <Text size="sm" c="dimmed" mb={6} className="clamp">
+            Answer to “{asked.content}”
+          </Text>
+        )}
+        <Markdown text={message.content.replace(SIGNATURE, "")} />
+        {isReused && (
+          <SourceButtons sources={message.sources.filter((each) => each.kind === "document")} onOpen={onOpen} />
+        )}
+      </div>
+      {isMine && isReused && asked?.decision_id && (
+        <Feedback
+          decision={asked.decision_id}
+          conversation={conversation.id}
+          creator={conversation.creator_name}
+          verdict={asked.verdict}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function Kind({ message, isReused }: { message: MessageProps["message"]; isReused: boolean }) {
+  if (message.kind === "correction")
+    return (
+      <Tag icon={<IconPencil size={12} aria-hidden />} color="orange">
+        Correction
+      </Tag>
+    );
+  if (isReused) {
+    const source = message.sources.find((each) => each.kind === "canonical_answer");
+    return (
+      <Tag icon={<IconHistory size={12} aria-hidden />}>
+        Answered before{source?.answered_at ? `, on ${date(source.answered_at)}` : ""}
+      </Tag>
+    );
+  }
+  if (message.kind === "answer")
+    return <Tag icon={<IconUserCheck size={12} aria-hidden />}>Answered you on {date(message.created_at)}</Tag>;
+  return (
+    <Text size="xs" c="dimmed">
+      {shortTime(message.created_at)}
+    </Text>
+  );
+}
+
+function Tag({ icon, color = "indigo", children }: { icon: ReactNode; color?: string; children: ReactNode }) {
+  return (
+    <Badge variant="light" color={color} tt="none" leftSection={icon}>
+      {children}
+    </Badge>
+  );
+}

@@ -1,0 +1,26 @@
+/** One message of a conversation: from the asker, the agent or the creator, with what can be done about it. */
+import { AgentMessage } from "~/features/chat/message/AgentMessage";
+import { AskerMessage } from "~/features/chat/message/AskerMessage";
+import { CreatorMessage } from "~/features/chat/message/CreatorMessage";
+import type { MessageProps } from "~/features/chat/message/messageProps";
+import { Offer } from "~/features/chat/message/Offer";
+
+export function MessageView(props: MessageProps) {
+  const { message, isMine, offerBelow, conversation } = props;
+  return (
+    <>
+      <Bubble {...props} />
+      {isMine && offerBelow && (
+        <Offer offer={offerBelow} creator={conversation.creator_name} isRight={message.role === "user"} />
+      )}
+    </>
+  );
+}
+
+function Bubble(props: MessageProps) {
+  const { message, asked } = props;
+  if (message.role === "user") return <AskerMessage {...props} />;
+  if (message.role === "creator" || message.kind === "correction") return <CreatorMessage {...props} />;
+  if (asked?.path === "C" && message.kind !== "notice") return <CreatorMessage {...props} isReused />;
+  return <AgentMessage {...props} />;
+}

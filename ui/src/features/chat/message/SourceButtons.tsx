@@ -1,0 +1,32 @@
+/** The sources of a reply; each opens in full. */
+import { Button, Group } from "@mantine/core";
+import { IconBook2, IconHistory } from "@tabler/icons-react";
+
+import type { Source } from "~/features/chat/message/PassageModal";
+
+interface Props {
+  sources: Source[];
+  onOpen: (source: Source) => void;
+}
+
+export function SourceButtons({ sources, onOpen }: Props) {
+  if (sources.length === 0) return null;
+  return (
+    <Group gap={6} mt="xs" role="group" aria-label="Sources">
+      {sources.map((source, index) => (
+        <Button
+          key={`${source.id}${index}`}
+          size="compact-xs"
+          variant="default"
+          maw="100%"
+          onClick={() => onOpen(source)}
+          leftSection={
+            source.kind === "document" ? <IconBook2 size={12} aria-hidden /> : <IconHistory size={12} aria-hidden />
+          }
+        >
+          {index + 1} · {source.title}
+        </Button>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,42 @@
+/** Earlier answers to similar questions, to insert into the new answer. */
+import { Button, Group, Paper, Stack, Text } from "@mantine/core";
+
+import type { Schema } from "~/shared/api";
+
+interface Props {
+  answers: Schema<"SimilarAnswerOut">[];
+  onInsert: (text: string) => void;
+}
+
+export function SimilarAnswers({ answers, onInsert }: Props) {
+  if (answers.length === 0) return null;
+  return (
+    <Stack gap="xs" component="section" aria-label="Your answers to similar questions">
+      <Text size="sm" c="dimmed">
+        Your answers to similar questions:
+      </Text>
+      {answers.map((each) => (
+        <Paper key={each.id} withBorder p="sm">
+          <Group justify="space-between" wrap="nowrap" align="flex-start">
+            <div style={{ minWidth: 0 }}>
+              <Text size="sm" fw={600}>
+                {each.question_pattern}
+              </Text>
+              <Text size="sm" className="clamp">
+                {each.answer_content}
+              </Text>
+            </div>
+            <Stack gap={4} align="flex-end">
+              <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
+                {Math.round(each.probability * 100)} % likely
+              </Text>
+              <Button size="compact-xs" variant="light" onClick={() => onInsert(each.answer_content)}>
+                Insert
+              </Button>
+            </Stack>
+          </Group>
+        </Paper>
+      ))}
+    </Stack>
+  );
+}

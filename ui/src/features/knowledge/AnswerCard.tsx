@@ -1,0 +1,64 @@
+import { Badge, Button, Group, Paper, Text } from "@mantine/core";
+
+import type { Schema } from "~/shared/api";
+import { date, plural } from "~/shared/time";
+import { LayerBadge } from "~/features/knowledge/LayerBadge";
+
+type Answer = Schema<"AnswerOut">;
+export type AnswerDialog = "versions" | "reach" | "edit" | "retire";
+
+/** A retired answer has only its versions. */
+const BUTTONS: [dialog: AnswerDialog, label: string][] = [
+  ["versions", "Versions"],
+  ["reach", "Who gets it"],
+  ["edit", "Edit"],
+  ["retire", "Retire"],
+];
+
+export function AnswerCard({ answer, onOpen }: { answer: Answer; onOpen: (dialog: AnswerDialog) => void }) {
+  return (
+    <Paper withBorder p="sm" component="article">
+      <Text fw={600}>{answer.question_pattern}</Text>
+      <Text size="sm" className="clamp" mt={2}>
+        {answer.answer_content}
+      </Text>
+      <Group justify="space-between" mt="xs" gap="xs">
+        <Group gap={6}>
+          {answer.state === "retired" && (
+            <Badge size="sm" variant="light" color="gray" tt="none">
+              retired
+            </Badge>
+          )}
+          <LayerBadge layer={answer.layer} />
+          <Text size="xs" c="dimmed">
+            {historyInWords(answer)}
+          </Text>
+        </Group>
+        <Group gap={4}>
+          {BUTTONS.filter(([dialog]) => answer.state === "active" || dialog === "versions").map(([dialog, label]) => (
+            <Button
+              key={dialog}
+              size="compact-xs"
+              variant="subtle"
+              color={dialog === "retire" ? "red" : undefined}
+              onClick={() => onOpen(dialog)}
+            >
+              {label}
+            </Button>
+          ))}
+        </Group>
+      </Group>
+    </Paper>
+  );
+}
+
+function historyInWords(answer: Answer): string {
+  const parts = [
+    `reused ${plural(answer.times_reused, "time")}`,
+    answer.times_wrong > 0 && `rated wrong ${plural(answer.times_wrong, "time")}, so it needs a closer match`,
+    `version ${answer.version}`,
+    date(answer.updated_at),
+    answer.expires_at && `valid until ${date(answer.expires_at)}`,
+  ];
+  return parts.filter(Boolean).join(" · ");
+}

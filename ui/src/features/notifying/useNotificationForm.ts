@@ -1,0 +1,71 @@
+/** Which notifications a person gets, when and where; and saving that. */
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, type Schema, unwrap } from "~/shared/api";
+import { queryClient } from "~/shared/queries";
+
+export type NotificationSettings = Schema<"NotificationsOut">;
+export const NOTIFICATIONS_KEY = ["notifications"];
+
+export interface Target {
+  /** Missing until the server has it. */
+  id?: string;
+  /** Only of a new target: the server never shows an address again, as it may hold a secret. */
+  url?: string;
+  label: string;
+  state?: string;
+}
+
+export function useNotificationForm(settings: NotificationSettings) {
+  const [form, setForm] = useState({
+    kinds: settings.kinds,
+    digest: settings.digest,
+    zone: settings.time_zone,
+    from: settings.quiet_hours?.from.slice(0, 5) ?? "",
+    until: settings.quiet_hours?.until.slice(0, 5) ?? "",
+  });
+  const [targets, setTargets] = useState<Target[]>(
+    settings.targets.map((each) => ({ id: each.id, label: each.address, state: each.last_error ?? each.status })),
+  );
+  const [address, setAddress] = useState("");
+  // An address that was typed but not added is saved too.
+  const allTargets = address.trim() ? [...targets, { url: address.trim(), label: labelOf(address) }] : targets;
+  const save = useMutation({
+    mutationFn: () =>
+      unwrap(
+        api.PUT("/me/notifications", {
+          body: {
+            kinds: form.kinds,
+            digest: form.digest,
+            time_zone: form.zone,
+            quiet_hours: form.from && form.until ? { from: form.from, until: form.until } : null,
+            targets: allTargets.map(({ id, url }) => (id ? { id } : { url })),
+          },
+        }),
+      ),
+    onSuccess: (saved) => {
+      queryClient.setQueryData(NOTIFICATIONS_KEY, saved);
+      setTargets(saved.targets.map((each) => ({ id: each.id, label: each.address, state: each.status })));
+      setAddress("");
+    },
+  });
+  return {
+    form,
+    set: (changes: Partial<typeof form>) => setForm((before) => ({ ...before, ...changes })),
+    targets,
+    removeTarget: (index: number) => setTargets(targets.filter((_, other) => other !== index)),
+    address,
+    setAddress,
+    addTarget: () => {
+      setTargets(allTargets);
+      setAddress("");
+    },
+    save,
+  };
+}
+
+export type NotificationForm = ReturnType<typeof useNotificationForm>;
+
+/** The part of an address that may be shown: never the secret in it. */
+const labelOf = (address: string) => address.trim().split("@").pop() ?? "";

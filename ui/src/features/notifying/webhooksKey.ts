@@ -1,0 +1,1 @@
+export const webhooksKey = (avee: string) => ["webhooks", avee];

@@ -1,0 +1,49 @@
+/** The decision table's rules and conditions, and the askers' verdicts, in words. */
+import type { Schema } from "~/shared/api";
+
+export type RuleName = Schema<"RuleName">;
+export type Verdict = NonNullable<Schema<"DecisionOut">["verdict"]>;
+
+/** How an asker may rate an answer. */
+export const VERDICTS: Record<Verdict, string> = {
+  helpful: "Helpful",
+  not_my_question: "Not my question",
+  wrong: "Wrong",
+};
+
+/** The rules in the order in which they are tried. */
+export const RULES: Record<RuleName, string> = {
+  creator_present: "You took over the conversation",
+  blocked_topic: "Blocked topic",
+  unsafe: "Unsafe message",
+  small_talk: "Small talk",
+  known_question: "Asked before",
+  vague: "Too vague",
+  confident: "Answered by the documents",
+  worth_asking: "Worth asking you",
+  gate_closed: "You take no questions now",
+};
+
+/** What a rule checks, by the server's name of the condition. */
+export const CONDITIONS: Partial<Record<string, string>> = {
+  creator_present: "You wrote in the conversation",
+  blocked_topic: "The message touches a blocked topic",
+  unsafe: "The message is unsafe",
+  small_talk: "The message is small talk",
+  best_answer: "One of your answers is close",
+  reuse_proven: "Reuse is proven",
+  must_ask_which: "Two answers fit equally well",
+  canonical_similarity: "Match with one of your answers",
+  wants_human: "The asker wants a person",
+  clarification_enabled: "Asking back is on",
+  vagueness: "Vagueness",
+  clarifications_running: "Clarifying questions before it",
+  confidence: "Confidence",
+  novelty: "Novelty",
+  draft_supported: "The passages support the draft",
+  escalation_enabled: "People may send you questions",
+  tier: "The asker’s tier may ask",
+  accepted_last_day: "Questions in the last day",
+  accepted_last_week: "Questions in the last week",
+  available: "You take questions at this time",
+};

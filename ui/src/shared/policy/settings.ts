@@ -1,0 +1,59 @@
+/** Names and values of the rules' settings, wherever they are listed outside the form. */
+import type { Schema } from "~/shared/api";
+
+type Setting = Exclude<keyof Schema<"PolicyOut">, "avee_id" | "version">;
+
+export const SETTING_NAMES: Record<Setting, string> = {
+  max_escalations_per_day: "Questions per day",
+  max_escalations_per_week: "Questions per week",
+  escalation_enabled: "People may send you questions",
+  auto_answer_confidence_threshold: "Confidence needed to answer from documents",
+  canonical_match_threshold: "Match needed to reuse an answer",
+  novelty_threshold: "Novelty threshold",
+  complexity_threshold: "Complexity threshold",
+  vagueness_threshold: "Vagueness threshold",
+  clarification_enabled: "Ask back when a message is vague",
+  max_clarifications_running: "Clarifying questions in a row",
+  blocked_topics: "Blocked topics",
+  allowed_user_tiers: "Who may ask you",
+  availability_windows: "When you take questions",
+  expected_response_hours: "Expected response time",
+  offer_valid_hours: "Offers are valid for",
+  answer_deadline_hours: "Questions expire after",
+  abuse_rules_enabled: "Refuse abusive messages",
+  moderation_failure: "Refuse messages while moderation is unavailable",
+  chat_model: "Chat model",
+  temperature: "Temperature",
+  trust_mode: "Reuse only proven answers",
+  wrong_answers_target: "Wrong answers allowed",
+  trust_cards_per_day: "Cards per day",
+  model_confirms_matches: "Let a chat model confirm close matches",
+};
+
+export const nameOfSetting = (setting: string) =>
+  (SETTING_NAMES as Partial<Record<string, string>>)[setting] ?? setting.replaceAll("_", " ");
+
+/** A setting's value as a person reads it. */
+export function showValue(setting: string, value: unknown): string {
+  if (typeof value === "number") return isShare(setting) ? `${Math.round(value * 1000) / 10} %` : String(value);
+  if (typeof value === "boolean") return value ? "on" : "off";
+  if (Array.isArray(value)) return value.length ? value.join(", ") : "none";
+  if (setting === "moderation_failure") return value === "closed" ? "on" : "off";
+  if (setting === "trust_mode") return value === "cautious" ? "on" : "off";
+  if (setting === "availability_windows") return showWeek(value as Week);
+  return typeof value === "string" ? value || "none" : JSON.stringify(value);
+}
+
+const isShare = (setting: string) => setting.endsWith("_threshold") || setting === "wrong_answers_target";
+
+interface Week {
+  weekly?: Record<string, [string, string][]>;
+  timezone?: string;
+}
+
+function showWeek({ weekly = {}, timezone }: Week): string {
+  const days = Object.entries(weekly).filter(([, windows]) => windows.length > 0);
+  if (days.length === 0) return "at any time";
+  const parts = days.map(([day, windows]) => `${day} ${windows.map((window) => window.join("–")).join(", ")}`);
+  return `${parts.join("; ")}${timezone ? ` (${timezone})` : ""}`;
+}

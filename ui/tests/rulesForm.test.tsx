@@ -1,0 +1,96 @@
+import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+
+import { RulesForm } from "~/features/policy/RulesForm";
+import { keys, queryClient } from "~/shared/queries";
+import { FakeServer, json, problem } from "./support/fakeServer";
+
+const POLICY = {
+  avee_id: "a1",
+  version: 1,
+  max_escalations_per_day: 10,
+  max_escalations_per_week: 50,
+  escalation_enabled: true,
+  auto_answer_confidence_threshold: 0.75,
+  clarification_enabled: true,
+  blocked_topics: [],
+  allowed_user_tiers: ["free", "follower"],
+  availability_windows: {},
+  canonical_match_threshold: 0.85,
+  novelty_threshold: 0.7,
+  complexity_threshold: 0.6,
+  vagueness_threshold: 0.5,
+  max_clarifications_running: 2,
+  expected_response_hours: 24,
+  offer_valid_hours: 72,
+  answer_deadline_hours: 168,
+  abuse_rules_enabled: true,
+  moderation_failure: "open",
+  chat_model: "",
+  temperature: 0.3,
+  trust_mode: "immediate",
+  wrong_answers_target: 0.05,
+  trust_cards_per_day: 3,
+};
+const CONFIG = "/orchestrator/config/a1";
+
+let server: FakeServer;
+let stored: typeof POLICY;
+beforeEach(() => {
+  queryClient.clear();
+  stored = POLICY;
+  server = new FakeServer().on(`GET ${CONFIG}`, () => json(stored));
+});
+
+const show = () =>
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={queryClient}>
+        <RulesForm avee="a1" />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+const asked = () => screen.findByRole<HTMLInputElement>("switch", { name: /^People may send you questions/ });
+const aDay = () => screen.getByRole<HTMLInputElement>("textbox", { name: "Questions per day" });
+const saveElsewhere = async () => {
+  stored = { ...POLICY, version: 2, max_escalations_per_day: 7 };
+  await queryClient.invalidateQueries({ queryKey: keys.policy("a1") });
+};
+
+test("what another window saves shows through, and takes nothing away that was changed here", async () => {
+  show();
+  await userEvent.click(await asked());
+  await saveElsewhere();
+  await screen.findByText("Version 2 was saved in the meantime");
+  expect((await asked()).checked).toBe(false);
+  expect(aDay().value).toBe("7 questions");
+  server.on(`PUT ${CONFIG}`, () => json({ ...stored, version: 3, escalation_enabled: false }));
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("Version 3");
+  expect(server.bodies(`PUT ${CONFIG}`)).toEqual([{ escalation_enabled: false }]);
+  expect(screen.queryByText(/saved in the meantime/)).toBeNull();
+});
+
+test("where the server has a newer version, it is loaded and the changes stay", async () => {
+  show();
+  await userEvent.click(await asked());
+  stored = { ...POLICY, version: 2, max_escalations_per_day: 7 };
+  server.on(`PUT ${CONFIG}`, () => problem(412, "version_conflict"));
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("Version 2 was saved in the meantime");
+  expect((await asked()).checked).toBe(false);
+});
+
+test("what was changed and not saved is there after a reload, until it is undone", async () => {
+  const first = show();
+  await userEvent.click(await asked());
+  first.unmount();
+  show();
+  expect((await asked()).checked).toBe(false);
+  await userEvent.click(screen.getByRole("button", { name: "Discard changes" }));
+  await waitFor(async () => expect((await asked()).checked).toBe(true));
+  expect(localStorage.length).toBe(0);
+});
