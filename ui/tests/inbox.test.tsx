@@ -76,7 +76,9 @@ test.each(["e", "{Enter}"])("%s goes to the answer, and keys there are text", as
 
 test("d asks for the reason", async () => {
   await press("d");
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Reason for declining" })));
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Reason for declining" })),
+  );
 });
 
 test("an answer goes, leads on to the next question, and u brings it back with its words", async () => {
@@ -164,7 +166,9 @@ test("an earlier answer goes below what was typed", async () => {
 
 test("a reason that was typed comes back when declining is undone", async () => {
   await press("d");
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Reason for declining" })));
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Reason for declining" })),
+  );
   await press("Ask a vet.{Control>}{Enter}{/Control}");
   await isOpen("Second?");
   await press("u");

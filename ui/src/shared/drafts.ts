@@ -18,7 +18,7 @@ export function useDraft(name: string): [string, (text: string) => void] {
   return [current.text, set];
 }
 
-export interface FormDraft<T> {
+interface FormDraft<T> {
   form: T;
   set: (changes: Partial<T>) => void;
   isChanged: boolean;

@@ -11,7 +11,7 @@ const UNITS: [unit: "day" | "hour" | "minute", seconds: number][] = [
   ["minute", 60],
 ];
 
-export const TIME_ZONES = Intl.supportedValuesOf("timeZone");
+const TIME_ZONES = Intl.supportedValuesOf("timeZone");
 export const OWN_TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** All time zones, with this one among them even if the browser does not know it. */

@@ -1,5 +1,5 @@
 /** The server as the browser sees it: answers by method and path, and keeps the requests. Anything else is a 404. */
-export interface Sent {
+interface Sent {
   /** Such as "POST /orchestrator/message". */
   to: string;
   body: unknown;

@@ -150,7 +150,7 @@ async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<{ e
   }
 }
 
-export function readEvent(part: string): { event: string; data: unknown } {
+function readEvent(part: string): { event: string; data: unknown } {
   const lines = part.split("\n");
   const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? "";
   return { event: field("event"), data: JSON.parse(field("data") || "null") };

@@ -1,23 +1,21 @@
 /** The creator's inbox: the waiting questions, one of them open, everything by keyboard, ten seconds to undo. */
-import { ActionIcon, Box, Group, Select, Text, Title } from "@mantine/core";
-import { useDisclosure, useHotkeys } from "@mantine/hooks";
-import { IconKeyboard } from "@tabler/icons-react";
+import { Box } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import type { ReactNode } from "react";
 
-import { plural } from "~/shared/time";
 import { TrustWarnings } from "~/shared/trust/TrustStatus";
 import { useTitle } from "~/shared/ui/Page";
 import { Failed, Loading } from "~/shared/ui/states";
 import { BulkActions } from "~/features/inbox/BulkActions";
 import { EmptyInbox } from "~/features/inbox/EmptyInbox";
+import { InboxHeader } from "~/features/inbox/InboxHeader";
 import { Question } from "~/features/inbox/question/Question";
 import { QuestionList } from "~/features/inbox/QuestionList";
 import { ShortcutHelp } from "~/features/inbox/ShortcutHelp";
 import { UndoBar } from "~/features/inbox/UndoBar";
 import { useInbox } from "~/features/inbox/useInbox";
 import { useSelection } from "~/features/inbox/useSelection";
-
-const TEXT_FIELDS = ["INPUT", "TEXTAREA", "SELECT"];
+import { useShortcuts } from "~/features/inbox/useShortcuts";
 
 /** `cards` renders the cards of these agents above the questions. */
 export function Inbox({ cards }: { cards: (avees: string[]) => ReactNode }) {
@@ -26,23 +24,7 @@ export function Inbox({ cards }: { cards: (avees: string[]) => ReactNode }) {
   const { avees, queue, avee, setAvee, questions, open, actOn } = inbox;
   const selection = useSelection(questions, actOn);
   const [isHelp, help] = useDisclosure(false);
-  useHotkeys(
-    [
-      ["j", () => inbox.step(1)],
-      ["k", () => inbox.step(-1)],
-      ["e", () => inbox.focusOn("answer")],
-      ["d", () => inbox.focusOn("decline")],
-      ["s", () => open && actOn(open)("defer", {})],
-      ["x", () => open && selection.toggle(open.id)],
-      ["u", () => inbox.lastAction && inbox.undoAction(inbox.lastAction)],
-      ["shift+?", help.toggle],
-      ["?", help.toggle],
-    ],
-    TEXT_FIELDS,
-  );
-  // Enter on a button or a link presses that button or link.
-  useHotkeys([["Enter", () => inbox.focusOn("answer")]], [...TEXT_FIELDS, "BUTTON", "A"]);
-
+  useShortcuts(inbox, selection.toggle, help.toggle);
   if (queue.isError && !queue.data) return <Failed error={queue.error} retry={() => void queue.refetch()} />;
   if (!queue.data || !avees.data) return <Loading what="Loading your inbox" />;
   const shownAvees = avees.data.filter((each) => !avee || each.id === avee).map((each) => each.id);
@@ -51,29 +33,13 @@ export function Inbox({ cards }: { cards: (avees: string[]) => ReactNode }) {
       <div className="split" data-detail={inbox.isDetail}>
         <aside aria-label="Questions">
           <Box p="sm">
-            <Group justify="space-between" px="xs" mb="xs" wrap="nowrap">
-              <Title order={1} size="h4">
-                Inbox{" "}
-                <Text span c="dimmed" size="sm">
-                  {questions.length > 0 ? plural(questions.length, "question") : ""}
-                </Text>
-              </Title>
-              <ActionIcon variant="subtle" color="gray" onClick={help.open} aria-label="Keyboard shortcuts">
-                <IconKeyboard size={18} aria-hidden />
-              </ActionIcon>
-            </Group>
-            {avees.data.length > 1 && (
-              <Select
-                aria-label="Agent"
-                size="xs"
-                mb="xs"
-                clearable
-                placeholder="All agents"
-                value={avee}
-                onChange={setAvee}
-                data={avees.data.map((each) => ({ value: each.id, label: each.display_name }))}
-              />
-            )}
+            <InboxHeader
+              questionCount={questions.length}
+              avees={avees.data}
+              avee={avee}
+              onAveeChange={setAvee}
+              onHelp={help.open}
+            />
             {cards(shownAvees)}
             {shownAvees.map((each) => (
               <TrustWarnings key={each} avee={each} />

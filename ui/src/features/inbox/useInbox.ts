@@ -2,11 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 
-import { aveesQuery, keys, queryClient, queueQuery } from "~/shared/queries";
-import { schedule, undo, type UndoableAction, useUndoable } from "~/shared/undoable";
-import type { Escalation, Field, ScheduleAction, Verb } from "~/features/inbox/types";
-
-const LABELS: Record<Verb, string> = { answer: "Answer", decline: "Decline", defer: "Postpone" };
+import { aveesQuery, queueQuery } from "~/shared/queries";
+import { undo, type UndoableAction, useUndoable } from "~/shared/undoable";
+import { scheduleAction } from "~/features/inbox/scheduleAction";
+import type { Escalation, Field, ScheduleAction } from "~/features/inbox/types";
 
 export function useInbox() {
   const avees = useQuery(aveesQuery);
@@ -49,17 +48,9 @@ export function useInbox() {
         setOpenId((questions[at + 1] ?? questions[at - 1])?.id ?? null);
         setDetail(false);
       }
-      schedule({
-        id: `${question.id}:${verb}`,
-        subject: question.id,
-        label: `${LABELS[verb]}: ${question.original_message}`,
-        path: `/orchestrator/queue/${question.id}/${verb}`,
-        body,
-        onDone: () => {
-          callbacks?.done();
-          void queryClient.invalidateQueries({ queryKey: keys.queue });
-        },
-        onProblem: (code, message) => {
+      scheduleAction(question, verb, body, {
+        done: () => callbacks?.done(),
+        problem: (code, message) => {
           callbacks?.problem(code, message);
           show(question.id);
         },
@@ -90,6 +81,8 @@ export function useInbox() {
     lastAction: undoable.at(-1),
   };
 }
+
+export type Inbox = ReturnType<typeof useInbox>;
 
 /** The first question of each group stands for the group: one answer serves all of it. */
 function onePerGroup(questions: Escalation[]): Escalation[] {

@@ -20,13 +20,13 @@ export function AskersFields({ rules: { form, set, errorOf } }: Props) {
     <>
       <Switch
         label={SETTING_NAMES.escalation_enabled}
-        description="Off: nobody is offered to ask you; your agent still answers what it knows. Default: on."
+        description="Off: your agent does not offer to ask you, but still answers what it knows. Default: on."
         checked={form.escalation_enabled}
         onChange={(event) => set({ escalation_enabled: event.currentTarget.checked })}
       />
       <Checkbox.Group
         label={SETTING_NAMES.allowed_user_tiers}
-        description="Other people are told that they may not, and get the closest help. Default: free and followers."
+        description="Other people are told that they may not ask you, and get the closest help. Default: free and followers."
         value={form.allowed_user_tiers}
         onChange={(value) => set({ allowed_user_tiers: value })}
       >

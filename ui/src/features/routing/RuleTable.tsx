@@ -121,7 +121,7 @@ function ResultIcon({ held }: { held: boolean | null }) {
 }
 
 /** What a condition lacked, such as "Confidence 66 %, 75 % needed: short by 9 %". */
-export function lackInWords(condition: Condition): string {
+function lackInWords(condition: Condition): string {
   const name = CONDITIONS[condition.name] ?? condition.name.replaceAll("_", " ");
   const { value, threshold, missed_by: missed } = condition;
   if (typeof value !== "number" || threshold === null || missed === null)

@@ -5,7 +5,7 @@ import { IconCheck, IconX } from "@tabler/icons-react";
 import type { Schema } from "~/shared/api";
 import { date } from "~/shared/time";
 
-export type NearMessage = Schema<"ServedMessageOut">;
+type NearMessage = Schema<"ServedMessageOut">;
 const REASONS: Record<NonNullable<NearMessage["why_not"]>, string> = {
   layer: "the asker is not allowed to see this answer",
   counter_example: "you said the answer does not fit this message or a similar one",

@@ -8,7 +8,7 @@ import { trustQuery } from "~/shared/queries";
 type Trust = Schema<"TrustOut">;
 type Standing = Schema<"StandingOut">;
 /** Reused answers of the creator, or automatic answers from documents. */
-export type AnswerKind = "reuse" | "documents";
+type AnswerKind = "reuse" | "documents";
 const ALL_KINDS: AnswerKind[] = ["reuse", "documents"];
 const SUBJECTS: Record<AnswerKind, string> = {
   reuse: "Your reused answers",
@@ -83,7 +83,7 @@ function statusInWords(kind: AnswerKind, trust: Trust): string {
 }
 
 /** Unanswered cards could hide the wrong answers, so their number is shown beside the figure. */
-export function unansweredCardsInWords({ answering, at_worst }: Standing): string {
+function unansweredCardsInWords({ answering, at_worst }: Standing): string {
   if (answering.asked === answering.answered) return "";
   const worst = at_worst === null ? "" : `; if all the others were wrong, at most ${Math.ceil(at_worst * 100)} %`;
   return ` You answered ${answering.answered} of ${answering.asked} cards${worst}.`;

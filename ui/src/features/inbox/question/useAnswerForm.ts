@@ -9,7 +9,7 @@ import { asExamples, type Picks } from "~/features/inbox/question/ServedPreview"
 import { clearRefusal, keepRefusal, refusalOf } from "~/features/inbox/question/refusals";
 import type { Escalation, ScheduleAction } from "~/features/inbox/types";
 
-export interface AnswerFields {
+interface AnswerFields {
   layer: Layer;
   reuse: boolean;
   /** The question in the creator's words. */

@@ -43,7 +43,7 @@ export function Availability({ raw, onChange, problem }: Props) {
       <Text size="sm" c="dimmed">
         {isAlways
           ? "You take questions at any time (the default). Add a window to take them only then."
-          : "Outside these windows nobody is offered to ask you; people are told when they can."}
+          : "Outside these windows your agent does not offer to ask you, and tells people when they can ask."}
       </Text>
       <WeekGrid days={DAYS} weekly={week.weekly} onChange={setDay} />
       {DAYS.map(([day, name]) => (

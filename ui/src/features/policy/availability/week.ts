@@ -1,6 +1,6 @@
 /** A day's windows, such as ["09:00", "12:00"], as hours of a grid, and back. A day ends at "24:00". */
 export type Window = [string, string];
-export type Cover = "all" | "part" | "none";
+type Cover = "all" | "part" | "none";
 
 const DAY = 24 * 60;
 
