@@ -30,7 +30,9 @@ def test_the_line_of_an_answer(open_page: Callable[..., Page], anyone: Api) -> N
     form.get_by_role("button", name="Show the messages").click()
     form.get_by_role("button", name=f"The answer does not fit: {NEAR}").click()
     expect(form.get_by_test_id("would-serve")).to_contain_text("Nobody else asked this")
-    expect(form.get_by_role("list", name="Close, but would not have received it")).to_contain_text("you said the answer does not fit this message")
+    expect(form.get_by_role("list", name="Close, but would not have received it")).to_contain_text(
+        "you said the answer does not fit this message"
+    )
     form.get_by_role("textbox", name="Your answer").fill(ANSWER)
     form.get_by_role("button", name="Answer", exact=True).click()
     page.get_by_role("button", name="Send now").click()
