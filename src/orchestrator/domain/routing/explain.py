@@ -20,7 +20,7 @@ MAX_CLARIFICATIONS = 5
 MOST_CHANGES = 10
 
 
-class Asked(StrEnum):
+class Comparison(StrEnum):
     """How a value is compared with what it is held against."""
 
     at_least = "at_least"
@@ -35,7 +35,7 @@ class Condition:
 
     name: str
     """A signal of `Signals`, or a fact such as 'blocked_topic'."""
-    asked: Asked
+    asked: Comparison
     met: bool | None
     """None where it was never found out: no draft was written."""
     value: float | str | None
@@ -54,7 +54,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RuleStep:
     rule: RuleName
     path: Path
     held: bool | None
@@ -63,7 +63,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class SettingMove:
     """One setting, from what it was to what it would have to be, as JSON values."""
 
     setting: str
@@ -77,7 +77,7 @@ class Move:
 class Change:
     """Settings under which the message would have taken another path."""
 
-    moves: tuple[Move, ...]
+    moves: tuple[SettingMove, ...]
     path: Path
     rule: RuleName
     needs_draft: bool
@@ -90,7 +90,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    steps: tuple[Step, ...]
+    steps: tuple[RuleStep, ...]
     """Every rule in its order, those behind the one that decided included."""
     decided_by: RuleName
     """The first that holds by the rules of today; another than the one on record where the rules changed since."""
@@ -98,7 +98,7 @@ class Receipt:
     """The nearest first: of one setting each, or of two where no one setting would do; () where no settings would. At most MOST_CHANGES."""
 
 
-def take_apart(inputs: DecisionInputs, policy: Policy) -> Receipt:
+def read_receipt(inputs: DecisionInputs, policy: Policy) -> Receipt:
     """The receipt of a message that was decided under `policy`."""
     decided = _decide(inputs, policy)
     case = Case(inputs.signals, policy, inputs.facts, inputs.draft)
@@ -109,17 +109,17 @@ def _decide(inputs: DecisionInputs, policy: Policy) -> Decision:
     return decide_with_draft(with_policy(inputs, policy), policy, SUPPORTED)
 
 
-def _steps(case: Case) -> Iterator[Step]:
+def _steps(case: Case) -> Iterator[RuleStep]:
     for rule in RULES:
         held = rule.holds(case)
-        yield Step(rule.name, rule.path, None if isinstance(held, Need) else held, tuple(_conditions(rule.name, case)))
+        yield RuleStep(rule.name, rule.path, None if isinstance(held, Need) else held, tuple(_conditions(rule.name, case)))
 
 
 def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
     signals, policy, facts = case.signals, case.policy, case.facts
     match rule:
         case RuleName.creator_present:
-            return [Condition("creator_present", Asked.yes, facts.creator_present, None)]
+            return [Condition("creator_present", Comparison.yes, facts.creator_present, None)]
         case RuleName.blocked_topic:
             return [_is("blocked_topic", case.blocked_topic, "blocked_topics")]
         case RuleName.unsafe:
@@ -131,7 +131,7 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
         case RuleName.vague:
             return [
                 _is_not("wants_human", signals.wants_human),
-                Condition("clarification_enabled", Asked.yes, policy.clarification_enabled, None, setting="clarification_enabled"),
+                Condition("clarification_enabled", Comparison.yes, policy.clarification_enabled, None, setting="clarification_enabled"),
                 _at_least("vagueness", signals.vagueness, "vagueness_threshold", policy),
                 _below("clarifications_running", signals.clarifications_running, "max_clarifications_running", policy),
             ]
@@ -140,7 +140,7 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
                 _is_not("wants_human", signals.wants_human),
                 _sure_enough(case),
                 _below("novelty", signals.novelty, "novelty_threshold", policy),
-                Condition("draft_supported", Asked.yes, case.draft.supported if case.draft else None, None),
+                Condition("draft_supported", Comparison.yes, case.draft.supported if case.draft else None, None),
             ]
         case RuleName.worth_asking:
             return _gates(case)
@@ -153,49 +153,55 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
 def _reuse(case: Case) -> list[Condition]:
     """A stored answer, that anything is served alone, and that this one is sure enough."""
     score, best = case.signals.canonical_similarity, case.signals.best_answer
-    stored = Condition("best_answer", Asked.yes, best is not None, None)
+    stored = Condition("best_answer", Comparison.yes, best is not None, None)
     if best is None:
         return [stored]
     needed = needed_match(case.policy, case.facts.trust, best)
     alone = _is_not("must_ask_which", case.must_ask_which)
     if needed >= NEVER:
         # An edited phrasing waits for the proof in either mode.
-        return [stored, alone, Condition("reuse_proven", Asked.yes, False, None, setting=None if best.is_edited else "trust_mode")]
-    return [stored, alone, Condition("canonical_similarity", Asked.at_least, score >= needed, score, needed, "canonical_match_threshold")]
+        return [stored, alone, Condition("reuse_proven", Comparison.yes, False, None, setting=None if best.is_edited else "trust_mode")]
+    return [
+        stored,
+        alone,
+        Condition("canonical_similarity", Comparison.at_least, score >= needed, score, needed, "canonical_match_threshold"),
+    ]
 
 
 def _sure_enough(case: Case) -> Condition:
     score, needed = case.signals.confidence, needed_confidence(case.policy, case.facts.trust)
-    return Condition("confidence", Asked.at_least, score >= needed, score, needed, "auto_answer_confidence_threshold")
+    return Condition("confidence", Comparison.at_least, score >= needed, score, needed, "auto_answer_confidence_threshold")
 
 
 def _gates(case: Case) -> list[Condition]:
     policy, facts = case.policy, case.facts
     return [
-        Condition("escalation_enabled", Asked.yes, policy.escalation_enabled, None, setting="escalation_enabled"),
-        Condition("tier", Asked.yes, facts.asker.tier in policy.allowed_user_tiers, facts.asker.tier.value, setting="allowed_user_tiers"),
+        Condition("escalation_enabled", Comparison.yes, policy.escalation_enabled, None, setting="escalation_enabled"),
+        Condition(
+            "tier", Comparison.yes, facts.asker.tier in policy.allowed_user_tiers, facts.asker.tier.value, setting="allowed_user_tiers"
+        ),
         _below("accepted_last_day", facts.usage.accepted_last_day, "max_escalations_per_day", policy),
         _below("accepted_last_week", facts.usage.accepted_last_week, "max_escalations_per_week", policy),
-        Condition("available", Asked.yes, is_open(policy.availability, facts.now), None, setting="availability_windows"),
+        Condition("available", Comparison.yes, is_open(policy.availability, facts.now), None, setting="availability_windows"),
     ]
 
 
 def _is(name: str, found: str | None, setting: str | None = None) -> Condition:
-    return Condition(name, Asked.yes, found is not None, found, setting=setting)
+    return Condition(name, Comparison.yes, found is not None, found, setting=setting)
 
 
 def _is_not(name: str, found: bool) -> Condition:
-    return Condition(name, Asked.no, not found, None)
+    return Condition(name, Comparison.no, not found, None)
 
 
 def _at_least(name: str, value: float, setting: str, policy: Policy) -> Condition:
     threshold = getattr(policy, setting)
-    return Condition(name, Asked.at_least, value >= threshold, value, threshold, setting)
+    return Condition(name, Comparison.at_least, value >= threshold, value, threshold, setting)
 
 
 def _below(name: str, value: float, setting: str, policy: Policy) -> Condition:
     threshold = getattr(policy, setting)
-    return Condition(name, Asked.below, value < threshold, value, threshold, setting)
+    return Condition(name, Comparison.below, value < threshold, value, threshold, setting)
 
 
 def _changes(inputs: DecisionInputs, policy: Policy, path: Path) -> tuple[Change, ...]:
@@ -213,7 +219,7 @@ def _try(inputs: DecisionInputs, policy: Policy, chosen: tuple[tuple[str, Any, f
     moved = replace(policy, **{name: value for name, value, _ in chosen})
     before, after = show_policy(policy), show_policy(moved)
     names = [SHOWN_AS.get(name, name) for name, *_ in chosen]
-    moves = tuple(Move(shown, before[shown], after[shown], size) for shown, (*_, size) in zip(names, chosen, strict=True))
+    moves = tuple(SettingMove(shown, before[shown], after[shown], size) for shown, (*_, size) in zip(names, chosen, strict=True))
     read = with_policy(inputs, moved)
     needs_draft = isinstance(decide(read.signals, moved, read.facts, read.draft), Need)
     decided = decide_with_draft(read, moved, SUPPORTED)

@@ -12,7 +12,7 @@ from orchestrator.domain.routing.decide import EscalationReason
 from orchestrator.domain.texts import first_sentence
 from orchestrator.domain.trust.cards import Card
 
-EXCERPT_LETTERS = 240
+EXCERPT_CHARACTERS = 240
 
 
 class SourceKind(StrEnum):
@@ -122,4 +122,4 @@ def _answer_title(hit: CanonicalHit) -> str:
 
 def _excerpt(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= EXCERPT_LETTERS else line[: EXCERPT_LETTERS - 1].rsplit(" ", 1)[0] + "…"
+    return line if len(line) <= EXCERPT_CHARACTERS else line[: EXCERPT_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"

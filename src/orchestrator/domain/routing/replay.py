@@ -30,7 +30,7 @@ class DecisionInputs:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class RecordedDecision:
     """A decision on record."""
 
     id: UUID
@@ -49,7 +49,7 @@ class Gap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    past: Past
+    past: RecordedDecision
     path: Path
     """Under the other rules; not the one on record."""
     rule: RuleName
@@ -57,7 +57,7 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    past: Past
+    past: RecordedDecision
     gap: Gap
     possible: tuple[Path, ...]
     """With a draft that its passages bear, and with one that they do not."""
@@ -83,7 +83,7 @@ SUPPORTED = Draft("", (), supported=True, written_by="none")
 UNSUPPORTED = Draft("", (), supported=False, written_by="none")
 
 
-def replay(past: Iterable[Past], policy: Policy) -> Replay:
+def replay(past: Iterable[RecordedDecision], policy: Policy) -> Replay:
     """Each decision made again under `policy`; the order is kept.
 
     What happened since is taken as it was: the questions accepted by then, the clarifications asked before.
@@ -104,7 +104,7 @@ def replay(past: Iterable[Past], policy: Policy) -> Replay:
     return Replay(before, after, tuple(flips), tuple(undecided), (least, most))
 
 
-def redecide(past: Past, policy: Policy) -> Decision | Undecided:
+def redecide(past: RecordedDecision, policy: Policy) -> Decision | Undecided:
     """The decision under `policy`, or what is missing for it."""
     inputs = with_policy(past.inputs, policy)
     decided = decide(inputs.signals, policy, inputs.facts, inputs.draft)

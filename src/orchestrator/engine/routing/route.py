@@ -12,9 +12,9 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.retrieval import for_draft
 from orchestrator.domain.errors import Conflict, NotFound, Unavailable
-from orchestrator.domain.message.bursts import joined
+from orchestrator.domain.message.bursts import join_burst
 from orchestrator.domain.message.clarity import ends_openly
-from orchestrator.domain.message.follow_ups import understood
+from orchestrator.domain.message.follow_ups import read_question
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
@@ -140,7 +140,7 @@ async def _route_loaded(services: Services, message: _Message, embedding: Awaita
         message = replace(message, moderated=await moderate(services, text))
     policy = message.loaded.policy
     facts = loading.read_facts(message.loaded, text, message.layer)
-    question, is_follow_up = understood(facts.message, facts.turns)
+    question, is_follow_up = read_question(facts.message, facts.turns)
     vector = await (embedding if question == message.ask.text else _embed_or_none(services, question))
     if vector is None:
         raise await _keep_for_later(services, message)
@@ -221,7 +221,7 @@ async def _draft(services: Services, facts: Facts, tell: Tell | None) -> Draft:
 def _with_waiting(message: _Message) -> tuple[str, list[UUID]]:
     """What the message says together with those before it that nobody answered yet, and their ids."""
     waiting = [each for each in message.loaded.waiting if each.id < message.id and each.layer is message.layer]
-    text, taken = joined([each.content for each in waiting], message.ask.text)
+    text, taken = join_burst([each.content for each in waiting], message.ask.text)
     return text, [each.id for each in waiting[len(waiting) - taken :]]
 
 

@@ -13,7 +13,7 @@ from orchestrator.domain.matching.rivals import read_rivals
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import RuleName
-from orchestrator.domain.routing.replay import SUPPORTED, DecisionInputs, Past, decide_with_draft, with_policy
+from orchestrator.domain.routing.replay import SUPPORTED, DecisionInputs, RecordedDecision, decide_with_draft, with_policy
 from orchestrator.domain.routing.signals import read_chances
 from orchestrator.domain.routing.thresholds import needed_match
 
@@ -39,17 +39,17 @@ class WhyNot(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PastQuestion:
     """A past message, with the answers that would be found for it today, the judged one among them where it is near."""
 
-    past: Past
+    past: RecordedDecision
     inputs: DecisionInputs
     """Its facts hold those answers, the bank that they are found in, and where trust stands today."""
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
-    past: Past
+class PastMatch:
+    past: RecordedDecision
     probability: float
     """That the answer is the right one for it, in [0, 1]."""
     why_not: WhyNot | None
@@ -60,7 +60,7 @@ class Served:
     """Whether it is near enough to be worth showing."""
 
 
-def would_serve(asked: Asked, answer: UUID, layer: Layer, policy: Policy, calibration: Calibration) -> Served | None:
+def read_past_match(asked: PastQuestion, answer: UUID, layer: Layer, policy: Policy, calibration: Calibration) -> PastMatch | None:
     """Whether the message, asked again today, would get the answer by path C: decided by the router's own rules, under `policy`.
 
     None where the answer is too far off to be looked at.
@@ -77,7 +77,7 @@ def would_serve(asked: Asked, answer: UUID, layer: Layer, policy: Policy, calibr
     if found is None:
         return None
     differs = read_differences(facts.asked, read_text(found[0].question_pattern))
-    if not facts.asker.layer.reaches(layer):
+    if not facts.asker.layer.includes(layer):
         why_not: WhyNot | None = WhyNot.layer
     elif is_barred(nearest):
         why_not = WhyNot.counter_example
@@ -88,7 +88,7 @@ def would_serve(asked: Asked, answer: UUID, layer: Layer, policy: Policy, calibr
     else:
         why_not = None if _decides_for(asked.inputs, found, policy, calibration) else WhyNot.earlier_rule
     is_near = max(found[1], calibration.canonical.probability(nearest.cosine)) >= NEAR
-    return Served(asked.past, found[1], why_not, differs, is_near)
+    return PastMatch(asked.past, found[1], why_not, differs, is_near)
 
 
 def _decides_for(inputs: DecisionInputs, found: tuple[CanonicalHit, float], policy: Policy, calibration: Calibration) -> bool:
