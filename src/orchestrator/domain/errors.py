@@ -1,11 +1,17 @@
-"""The errors of the program. Each has a stable code and a kind; `http` and the workers decide what a kind means for them."""
+"""The errors of the program.
+
+Each has a stable code and a kind; `http` and the workers decide what a kind means for them.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The sort of error. One table in `http` turns it into an HTTP status; a worker decides by it whether to try again."""
+    """The sort of error.
+
+    One table in `http` turns it into an HTTP status; a worker decides by it whether to try again.
+    """
 
     invalid = "invalid"
     unauthenticated = "unauthenticated"

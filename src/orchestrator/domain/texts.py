@@ -7,7 +7,10 @@ from orchestrator.domain.errors import Invalid
 
 
 def first_sentence(text: str, limit: int = 160) -> str:
-    """The first sentence of a text, on one line. One longer than `limit` characters is cut between words and ends with "…"."""
+    """The first sentence of a text, on one line.
+
+    One longer than `limit` characters is cut between words and ends with "…".
+    """
     line = " ".join(text.split())
     sentence = re.split(r"(?<=[.!?。！？])\s", line, maxsplit=1)[0]
     return sentence if len(sentence) <= limit else sentence[: limit - 1].rsplit(" ", 1)[0] + "…"

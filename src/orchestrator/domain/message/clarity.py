@@ -55,7 +55,9 @@ _OPEN_WORDS = frozenset("and but or because so since if when with without about 
 
 
 def ends_openly(message: Reading) -> bool:
-    """Whether the writer probably has more to say: the text ends with a comma, a dash, dots, or a word that another must follow."""
+    """Whether the writer probably has more to say: the text ends with a comma, a dash, dots, or a word that another
+    must follow.
+    """
     tokens, text = message.tokens, message.text.rstrip()
     return text.endswith(_OPEN_ENDS) or (bool(tokens) and text[-1:].isalpha() and tokens[-1] in _OPEN_WORDS)
 

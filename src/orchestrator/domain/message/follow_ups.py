@@ -78,7 +78,9 @@ MAX_FOLLOW_UP_SUBJECTS = 2
 
 
 def may_follow_up(message: Reading) -> bool:
-    """Whether the message may need an earlier one: it is short, and continues it, names no subject, or points back to it."""
+    """Whether the message may need an earlier one: it is short, and continues it, names no subject, or points back to
+    it.
+    """
     tokens = message.tokens
     if not tokens or len(tokens) > MAX_FOLLOW_UP_WORDS:
         return False

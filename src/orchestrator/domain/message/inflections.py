@@ -51,7 +51,8 @@ def _without_ending(word: str, ending: str) -> set[str]:
         return {stem, stem[:-1]}
     if stem.endswith("i") and ending == "ed":
         return {stem + "e"} if len(stem) == 2 else {stem[:-1] + "y", stem}
-    # A short base that ends in vowel + consonant doubles the consonant ('ratting'). This one is single, so the base ends
+    # A short base that ends in vowel + consonant doubles the consonant ('ratting'). This one is single, so the base
+    # ends
     # in e: 'rating' -> rate.
     closed = stem[-1] not in VOWELS and stem[-2] in VOWELS and stem[-1] not in "wx"
     if closed and _syllables(stem) == 1 and not (len(stem) > 2 and stem[-3] in VOWELS):
@@ -75,7 +76,8 @@ def _read_forms(table: str) -> dict[str, frozenset[str]]:
 
 _DOUBLE_BY_NATURE = frozenset("add ebb egg err inn odd off".split())
 
-# Forms that no rule of spelling gives, without those that are more common as other words (left, rose, saw, felt, ground).
+# Forms that no rule of spelling gives, without those that are more common as other words (left, rose, saw, felt,
+# ground).
 _IRREGULAR = _read_forms(
     """child children; man men; woman women; person people persons; foot feet; tooth teeth; mouse mice; goose geese; ox oxen;
     leaf leaves; leave leaves; life lives; live lives; knife knives; wife wives; half halves; halve halves; shelf shelves;

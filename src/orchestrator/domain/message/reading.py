@@ -53,7 +53,10 @@ class Reading:
 
 @lru_cache(maxsize=4_000)
 def read_text(text: str) -> Reading:
-    """The reading of a text. Cached: signals and rules read the same message, and searches find the same phrasings again."""
+    """The reading of a text.
+
+    Cached: signals and rules read the same message, and searches find the same phrasings again.
+    """
     found = tuple(tokens(text))
     words = tuple(split_compounds(list(found)))
     names = [fold(word) for word in TOKEN.findall(text)[1:] if word[0].isupper()]
@@ -71,7 +74,9 @@ def read_text(text: str) -> Reading:
 
 
 def coverage(question: Reading, passage: str) -> float:
-    """Share of the question's informative words that the passage has in any inflection, in [0, 1]; 0 for a question without any."""
+    """Share of the question's informative words that the passage has in any inflection, in [0, 1]; 0 for a question
+    without any.
+    """
     if not question.informative:
         return 0.0
     passage_words = set(split_compounds(tokens(passage)))

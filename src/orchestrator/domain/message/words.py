@@ -19,7 +19,8 @@ _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "
 # Characters that nobody sees, which would keep a word from being found.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 
-# Vowel signs of the scripts of India and its neighbours. They are part of a word, although Unicode counts them as no letters.
+# Vowel signs of the scripts of India and its neighbours. They are part of a word, although Unicode counts them as no
+# letters.
 _SIGNS = "".join(c for c in map(chr, range(0x0900, 0x1C00)) if unicodedata.category(c) in ("Mn", "Mc"))
 
 _LETTERS = f"[^\\W_](?:[^\\W_]|[{_SIGNS}\u3099\u309a])*"
@@ -55,7 +56,9 @@ def tokens(text: str) -> list[str]:
 
 
 def split_compounds(words: list[str]) -> list[str]:
-    """The words with hyphenated ones split, so that 'credit-card' equals 'credit card', and without elided articles ("l'eau")."""
+    """The words with hyphenated ones split, so that 'credit-card' equals 'credit card', and without elided articles
+    ("l'eau").
+    """
     return [part for word in words for part in (_ELIDED.sub("", word) if "'" in word else word).split("-") if part]
 
 

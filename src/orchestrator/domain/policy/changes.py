@@ -23,5 +23,8 @@ def read_changes(before: Policy, after: Policy) -> tuple[SettingChange, ...]:
 
 
 def change_policy(policy: Policy, changes: Mapping[str, JsonValue]) -> Policy:
-    """The policy with the settings of `changes`, by the names and JSON values of `show_policy`. Raises Invalid `invalid_policy`."""
+    """The policy with the settings of `changes`, by the names and JSON values of `show_policy`.
+
+    Raises Invalid `invalid_policy`.
+    """
     return read_policy({**show_policy(policy), **changes})

@@ -1,4 +1,7 @@
-"""One creator's rules: thresholds, topics, tiers, quotas, availability. Data with a version, checked once on the way in."""
+"""One creator's rules: thresholds, topics, tiers, quotas, availability.
+
+Data with a version, checked once on the way in.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -81,7 +84,8 @@ class Policy:
     trust_cards_per_day: int = 3
     """Questions to the creator whether an answer was right, in any 24 hours, 0 to 50."""
     model_confirms_matches: bool = False
-    """Whether a chat model, where one is configured, is asked beside the conversation about matches just below what is served."""
+    """Whether a chat model, where one is configured, is asked beside the conversation about matches just below what is
+    served."""
 
     def __post_init__(self) -> None:
         """Raises Invalid `invalid_policy` naming the first field out of range."""

@@ -1,4 +1,4 @@
-"""Which past messages an answer would have served, and why the near ones would not. Pure."""
+"""The audience of an answer: which past messages it would have been served for, and why it would not for similar ones."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,86 +14,92 @@ from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.routing.replay import SUPPORTED, DecisionInputs, RecordedDecision, decide_with_draft, with_policy
-from orchestrator.domain.routing.signals import read_chances
+from orchestrator.domain.routing.signals import read_probabilities
 from orchestrator.domain.routing.thresholds import needed_match
 
-NEAR = 0.15
-"""Probability from which a message is near enough to be worth showing where it would not be served; by its closeness alone, too, as
-what differs in a number or a negation is near and most improbable."""
+MIN_PROBABILITY_SHOWN = 0.15
+"""Probability from which a message is shown although the answer would not be served.
+
+The probability by cosine alone suffices, too: a message that differs in a number or a negation is similar and yet improbable.
+"""
 
 
 class WhyNot(StrEnum):
-    """What kept the answer from a message, in the order in which it is looked for."""
+    """Why a message would not get the answer. The first that applies is given."""
 
     layer = "layer"
-    """The asker is not let in as far as the answer is private."""
+    """The answer belongs to a layer that is closed to the asker."""
     counter_example = "counter_example"
-    """Its creator said that the answer is not for this message, or for one that is nearer to it than the answer's own wordings."""
+    """The creator excluded this message, or one that is closer to it than every phrasing of the answer."""
     asks_something_else = "asks_something_else"
-    """It is not sure enough, and the words differ in what changes an answer, see `Differs`."""
+    """The probability is below the threshold, and the questions differ in a way that changes the answer, see
+    `Differs`."""
     below_threshold = "below_threshold"
+    """The probability is below the threshold."""
     answered_better = "answered_better"
-    """Another stored answer matched at least as well."""
+    """Another stored answer is at least as probable."""
     earlier_rule = "earlier_rule"
-    """A rule before known_question decided, such as a blocked topic."""
+    """A rule before `known_question` decides, such as a blocked topic."""
 
 
 @dataclass(frozen=True, slots=True)
 class PastQuestion:
-    """A past message, with the answers that would be found for it today, the judged one among them where it is near."""
+    """A past message and the facts that it would be decided by today."""
 
     past: RecordedDecision
     inputs: DecisionInputs
-    """Its facts hold those answers, the bank that they are found in, and where trust stands today."""
+    """Their facts hold the answers that a search finds today, the bank that they are found in, and today's trust."""
 
 
 @dataclass(frozen=True, slots=True)
 class PastMatch:
+    """How an answer matches one past message."""
+
     past: RecordedDecision
     probability: float
-    """That the answer is the right one for it, in [0, 1]."""
+    """Probability that the answer is right for the message, in [0, 1]."""
     why_not: WhyNot | None
-    """None where it would have been served."""
+    """None where the answer would be served."""
     differs: tuple[Differs, ...] = ()
-    """From the answer's nearest wording."""
+    """How the message differs from the nearest phrasing of the answer."""
     is_near: bool = True
-    """Whether it is near enough to be worth showing."""
+    """Whether it is similar enough to be shown to the creator."""
 
 
-def read_past_match(asked: PastQuestion, answer: UUID, layer: Layer, policy: Policy, calibration: Calibration) -> PastMatch | None:
-    """Whether the message, asked again today, would get the answer by path C: decided by the router's own rules, under `policy`.
+def read_past_match(question: PastQuestion, answer: UUID, layer: Layer, policy: Policy, calibration: Calibration) -> PastMatch | None:
+    """Whether the message would get the answer by path C if it were asked again today, by the rules of the router under `policy`.
 
-    None where the answer is too far off to be looked at.
+    `layer` is the layer of the answer. None where a search does not find the answer for the message.
     """
-    facts = asked.inputs.facts
-    own = [hit for hit in facts.canonical if hit.id == answer]
-    if not own:
+    facts = question.inputs.facts
+    phrasings = [hit for hit in facts.canonical if hit.id == answer]
+    if not phrasings:
         return None
-    nearest = max(own, key=lambda hit: hit.cosine)
-    # How likely it would be had nobody said anything against it: that is what the creator judges.
-    unbarred = tuple(replace(hit, counter=-1.0) if hit.id == answer else hit for hit in facts.canonical)
-    chances = read_chances(facts, servable(unbarred, facts.turns, facts.is_follow_up, facts.now), calibration)
-    found = next(((hit, chance) for hit, chance in chances if hit.id == answer), None)
-    if found is None:
+    nearest = max(phrasings, key=lambda hit: hit.cosine)
+    # The creator is shown how probable the answer is without their own exclusions.
+    without_exclusions = tuple(replace(hit, counter=-1.0) if hit.id == answer else hit for hit in facts.canonical)
+    ranked = read_probabilities(facts, servable(without_exclusions, facts.turns, facts.is_follow_up, facts.now), calibration)
+    match = next(((hit, probability) for hit, probability in ranked if hit.id == answer), None)
+    if match is None:
         return None
-    differs = read_differences(facts.asked, read_text(found[0].question_pattern))
+    hit, probability = match
+    differs = read_differences(facts.asked, read_text(hit.question_pattern))
     if not facts.asker.layer.includes(layer):
         why_not: WhyNot | None = WhyNot.layer
     elif is_barred(nearest):
         why_not = WhyNot.counter_example
-    elif found[1] < needed_match(policy, facts.trust, found[0]):
+    elif probability < needed_match(policy, facts.trust, hit):
         why_not = WhyNot.asks_something_else if differs else WhyNot.below_threshold
-    elif chances[0][0].id != answer:
+    elif ranked[0][0].id != answer:
         why_not = WhyNot.answered_better
     else:
-        why_not = None if _decides_for(asked.inputs, found, policy, calibration) else WhyNot.earlier_rule
-    is_near = max(found[1], calibration.canonical.probability(nearest.cosine)) >= NEAR
-    return PastMatch(asked.past, found[1], why_not, differs, is_near)
+        why_not = None if _is_served(question.inputs, hit, probability, policy, calibration) else WhyNot.earlier_rule
+    is_near = max(probability, calibration.canonical.probability(nearest.cosine)) >= MIN_PROBABILITY_SHOWN
+    return PastMatch(question.past, probability, why_not, differs, is_near)
 
 
-def _decides_for(inputs: DecisionInputs, found: tuple[CanonicalHit, float], policy: Policy, calibration: Calibration) -> bool:
-    """Whether the table ends with the answer being served."""
-    best, probability = found
+def _is_served(inputs: DecisionInputs, best: CanonicalHit, probability: float, policy: Policy, calibration: Calibration) -> bool:
+    """Whether the decision table ends with serving `best`."""
     facts = inputs.facts
     answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
     similarity = max(inputs.signals.passage_similarity, probability)
