@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from orchestrator.domain.message.language import ENGLISH, UNSPOKEN, read_language
+from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE, read_language
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.small_talk import SmallTalk, small_talk
 from orchestrator.domain.paths import Path
@@ -55,7 +55,7 @@ def test_a_message_tells_its_language(language: str, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "42", "?!", "Mara", "varroa", "🐝🐝", "Pizza Napoli", "https://example.org/x"])
 def test_what_is_in_no_language_tells_none(text: str) -> None:
-    assert read_language(text) in (UNSPOKEN, ENGLISH)
+    assert read_language(text) in (UNKNOWN_LANGUAGE, ENGLISH)
 
 
 def test_english_that_borrows_words_stays_english() -> None:

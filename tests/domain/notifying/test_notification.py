@@ -13,7 +13,7 @@ from orchestrator.domain.notifying.settings import (
     Digest,
     NotificationKind,
     NotificationSettings,
-    Waiting,
+    WaitingNotification,
     check_settings,
     is_quiet,
     plan_sending,
@@ -35,15 +35,15 @@ def all_settings(draw: st.DrawFn) -> NotificationSettings:
 
 
 @st.composite
-def waitings(draw: st.DrawFn) -> tuple[datetime, list[Waiting]]:
+def waitings(draw: st.DrawFn) -> tuple[datetime, list[WaitingNotification]]:
     now = draw(moments)
     ages = draw(st.lists(st.timedeltas(timedelta(0), timedelta(days=3)), max_size=8))
     kinds = [draw(st.sampled_from(NotificationKind)) for _ in ages]
-    return now, [Waiting(UUID(int=i), kind, now - age) for i, (kind, age) in enumerate(zip(kinds, ages, strict=True))]
+    return now, [WaitingNotification(UUID(int=i), kind, now - age) for i, (kind, age) in enumerate(zip(kinds, ages, strict=True))]
 
 
 @given(all_settings(), waitings())
-def test_every_notification_has_one_fate(settings: NotificationSettings, case: tuple[datetime, list[Waiting]]) -> None:
+def test_every_notification_has_one_fate(settings: NotificationSettings, case: tuple[datetime, list[WaitingNotification]]) -> None:
     now, waiting = case
     sending = plan_sending(settings, waiting, now)
     fates = [*sending.now, *sending.later, *sending.dropped]
@@ -52,7 +52,9 @@ def test_every_notification_has_one_fate(settings: NotificationSettings, case: t
 
 
 @given(all_settings(), waitings())
-def test_nothing_is_said_in_quiet_hours_and_later_is_later(settings: NotificationSettings, case: tuple[datetime, list[Waiting]]) -> None:
+def test_nothing_is_said_in_quiet_hours_and_later_is_later(
+    settings: NotificationSettings, case: tuple[datetime, list[WaitingNotification]]
+) -> None:
     now, waiting = case
     sending = plan_sending(settings, waiting, now)
     assert not (sending.now and is_quiet(settings, now))
@@ -62,7 +64,9 @@ def test_nothing_is_said_in_quiet_hours_and_later_is_later(settings: Notificatio
 
 
 @given(all_settings(), waitings())
-def test_what_is_put_off_is_sent_when_its_time_comes(settings: NotificationSettings, case: tuple[datetime, list[Waiting]]) -> None:
+def test_what_is_put_off_is_sent_when_its_time_comes(
+    settings: NotificationSettings, case: tuple[datetime, list[WaitingNotification]]
+) -> None:
     now, waiting = case
     for each, at in plan_sending(settings, waiting, now).later.items():
         assert each in plan_sending(settings, waiting, at).now
@@ -71,7 +75,7 @@ def test_what_is_put_off_is_sent_when_its_time_comes(settings: NotificationSetti
 
 
 @given(all_settings(), waitings())
-def test_the_order_is_that_of_writing(settings: NotificationSettings, case: tuple[datetime, list[Waiting]]) -> None:
+def test_the_order_is_that_of_writing(settings: NotificationSettings, case: tuple[datetime, list[WaitingNotification]]) -> None:
     now, waiting = case
     written = {each.id: each.created_at for each in waiting}
     sent = [written[each] for each in plan_sending(settings, waiting[::-1], now).now]
@@ -79,7 +83,7 @@ def test_the_order_is_that_of_writing(settings: NotificationSettings, case: tupl
 
 
 def _later(settings: NotificationSettings, now: datetime, created_at: datetime | None = None) -> datetime:
-    waiting = Waiting(UUID(int=1), NotificationKind.answered, created_at or now)
+    waiting = WaitingNotification(UUID(int=1), NotificationKind.answered, created_at or now)
     return plan_sending(settings, [waiting], now).later.get(waiting.id, now)
 
 

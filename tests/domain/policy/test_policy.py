@@ -139,4 +139,4 @@ def test_json_round_trip(rules: Policy) -> None:
 @pytest.mark.parametrize("asked", Layer)
 def test_layers_reach_what_is_no_more_private(granted: Layer, asked: Layer) -> None:
     order = [Layer.public, Layer.friends, Layer.intimate]
-    assert granted.reaches(asked) == (order.index(asked) <= order.index(granted))
+    assert granted.includes(asked) == (order.index(asked) <= order.index(granted))

@@ -156,7 +156,7 @@ def test_nothing_more_private_than_the_layer_is_ever_in_a_prompt(run: Run, model
             await add_document(program.services, house.creator, house.avee, f"{layer.value}.md", text, layer)
         await let_in(program.services, house, house.asker, granted)
         services = with_chat(program.services, model)
-        if not granted.reaches(asked):
+        if not granted.includes(asked):
             return []
         # What was said in the granted layer stands in the thread when less is asked for.
         first = await route(services, house.asker, house.ask(VAULT))
@@ -168,7 +168,7 @@ def test_nothing_more_private_than_the_layer_is_ever_in_a_prompt(run: Run, model
 
     routings = run(story)
     for layer in Layer:
-        if not asked.reaches(layer):
+        if not asked.includes(layer):
             assert not any(f"{layer.value}zebra" in prompt for prompt in model.prompts)
             assert not any(f"{layer.value}zebra" in routing.text + str(routing.reply) for routing in routings)
     for routing in routings:

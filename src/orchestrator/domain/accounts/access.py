@@ -23,6 +23,6 @@ class Layer(Enum):
         """0 for public, 2 for intimate."""
         return list(Layer).index(self)
 
-    def reaches(self, other: "Layer") -> bool:
+    def includes(self, other: "Layer") -> bool:
         """Whether one who is let in this far may see what is as private as `other`."""
         return other.rank <= self.rank

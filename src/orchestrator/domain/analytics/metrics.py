@@ -62,7 +62,7 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MetricValue:
     """A metric's value in one window, and whether its target is met."""
 
     metric: Metric
@@ -72,15 +72,15 @@ class Reading:
     note: str | None
 
 
-def read_metrics(counts: Counts) -> tuple[Reading, ...]:
+def read_metrics(counts: Counts) -> tuple[MetricValue, ...]:
     """Every metric of METRICS in its order."""
     return tuple(_reading(metric, metric.read(counts)) for metric in METRICS)
 
 
-def _reading(metric: Metric, fraction: Fraction) -> Reading:
+def _reading(metric: Metric, fraction: Fraction) -> MetricValue:
     if fraction.value is None and fraction.at_least is None:
-        return Reading(metric, fraction, None, NO_DATA)
-    return Reading(metric, fraction, _is_met(metric, fraction), fraction.note)
+        return MetricValue(metric, fraction, None, NO_DATA)
+    return MetricValue(metric, fraction, _is_met(metric, fraction), fraction.note)
 
 
 def _is_met(metric: Metric, fraction: Fraction) -> bool | None:

@@ -47,7 +47,7 @@ class NotificationSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingNotification:
     """A notification that was not sent yet."""
 
     id: UUID
@@ -57,7 +57,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class SendingPlan:
     """Every notification that waits is in exactly one of the three."""
 
     now: tuple[UUID, ...] = ()
@@ -80,12 +80,12 @@ def check_settings(settings: NotificationSettings) -> NotificationSettings:
     return settings
 
 
-def plan_sending(settings: NotificationSettings, waiting: Sequence[Waiting], now: datetime) -> Sending:
+def plan_sending(settings: NotificationSettings, waiting: Sequence[WaitingNotification], now: datetime) -> SendingPlan:
     """What is sent now, what later and what never. What is due goes out together, whatever its kind."""
     zone = ZoneInfo(settings.time_zone)
     wanted = sorted((each for each in waiting if each.kind in settings.kinds), key=lambda each: (each.created_at, each.id))
     due = {each.id: _after_quiet(settings, zone, max(_due(settings.digest, zone, each.created_at), now)) for each in wanted}
-    return Sending(
+    return SendingPlan(
         now=tuple(each.id for each in wanted if due[each.id] <= now),
         later={each: at for each, at in due.items() if at > now},
         dropped=tuple(each.id for each in waiting if each.kind not in settings.kinds),

@@ -21,7 +21,8 @@ class Availability:
     zone: str = "UTC"
     """An IANA time zone name."""
     weekly: tuple[tuple[tuple[int, int], ...], ...] = ((),) * 7
-    """For each day from Monday on, windows as (first minute, minute after the last) of the day, in [0, 1440], sorted."""
+    """For each day from Monday on, windows as (first minute, minute after the last) of the day, in [0, 1440],
+    sorted."""
     holidays: frozenset[date] = frozenset()
     """Local dates on which nothing is open."""
 
@@ -82,7 +83,9 @@ def show_availability(availability: Availability) -> dict[str, JsonValue]:
 
 
 def _starts(availability: Availability, day: date, minute: int, zone: ZoneInfo) -> list[datetime]:
-    """When the clock reads that minute on that day (UTC): twice where it is put back; where it skips the minute, when it lands."""
+    """When the clock reads that minute on that day (UTC): twice where it is put back; where it skips the minute, when
+    it lands.
+    """
     clock = time(minute // 60, minute % 60)
     found = []
     for fold in (0, 1):

@@ -1,4 +1,7 @@
-"""One creator's rules: thresholds, topics, tiers, quotas, availability. Data with a version, checked once on the way in."""
+"""One creator's rules: thresholds, topics, tiers, quotas, availability.
+
+Data with a version, checked once on the way in.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,11 +26,11 @@ class ModerationFailure(StrEnum):
 
 MAX_TOPICS = 200
 
-MAX_TOPIC_LETTERS = 100
+MAX_TOPIC_CHARACTERS = 100
 
 MAX_LIMIT = 10_000
 
-MAX_MODEL_LETTERS = 200
+MAX_MODEL_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,8 @@ class Policy:
     trust_cards_per_day: int = 3
     """Questions to the creator whether an answer was right, in any 24 hours, 0 to 50."""
     model_confirms_matches: bool = False
-    """Whether a chat model, where one is configured, is asked beside the conversation about matches just below what is served."""
+    """Whether a chat model, where one is configured, is asked beside the conversation about matches just below what is
+    served."""
 
     def __post_init__(self) -> None:
         """Raises Invalid `invalid_policy` naming the first field out of range."""
@@ -97,12 +101,12 @@ class Policy:
         _check("wrong_answers_target", 0.0 < self.wrong_answers_target <= 0.5, "must be over 0 and at most 0.5")
         _check("trust_cards_per_day", 0 <= self.trust_cards_per_day <= MAX_LABELS_PER_DAY, f"must be between 0 and {MAX_LABELS_PER_DAY}")
         _check("answer_deadline_hours", 1 <= self.answer_deadline_hours <= 2160, "must be between 1 and 2160 hours")
-        _check("chat_model", len(self.chat_model) <= MAX_MODEL_LETTERS, f"may have at most {MAX_MODEL_LETTERS} letters")
+        _check("chat_model", len(self.chat_model) <= MAX_MODEL_CHARACTERS, f"may have at most {MAX_MODEL_CHARACTERS} letters")
         _check("temperature", 0.0 <= self.temperature <= 2.0, "must be between 0 and 2")
         _check("blocked_topics", len(self.blocked_topics) <= MAX_TOPICS, f"may hold at most {MAX_TOPICS} topics")
         for topic in self.blocked_topics:
             _check("blocked_topics", any(c.isalnum() for c in topic), f"holds {topic!r}, which has no letter or digit")
-            _check("blocked_topics", len(topic) <= MAX_TOPIC_LETTERS, f"has a topic of over {MAX_TOPIC_LETTERS} letters")
+            _check("blocked_topics", len(topic) <= MAX_TOPIC_CHARACTERS, f"has a topic of over {MAX_TOPIC_CHARACTERS} letters")
 
 
 def _check(name: str, holds: bool, problem: str) -> None:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.escalation.gates import ClosedGate, Gate
-from orchestrator.domain.message.language import ENGLISH, UNSPOKEN
+from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.replies.own_words import own_words
 from orchestrator.domain.replies.phrases import Phrases, phrases_in
@@ -127,19 +127,19 @@ def _opens(at: datetime | None, phrases: Phrases) -> str:
     return " " + phrases.opens.format(at=f"{at.strftime(phrases.date)}{between}{at:%H:%M}")
 
 
-def queued(creator: str, hours: float, language: str = UNSPOKEN) -> str:
+def queued(creator: str, hours: float, language: str = UNKNOWN_LANGUAGE) -> str:
     """Path E: the confirmation that the question is in the creator's inbox."""
     phrases = phrases_in(language)
     return phrases.queued.format(creator=creator, time=_time(hours, phrases))
 
 
-def apology(creator: str, has_help: bool, language: str = UNSPOKEN) -> str:
+def apology(creator: str, has_help: bool, language: str = UNKNOWN_LANGUAGE) -> str:
     """To an asker whose accepted question passed its deadline."""
     phrases = phrases_in(language)
     return phrases.apology.format(creator=creator) + (f" {phrases.help_below}" if has_help else "")
 
 
-def declined(creator: str, reason: str | None, has_help: bool, language: str = UNSPOKEN) -> str:
+def declined(creator: str, reason: str | None, has_help: bool, language: str = UNKNOWN_LANGUAGE) -> str:
     """To an asker whose question the creator declined."""
     phrases = phrases_in(language)
     told = [phrases.declined.format(creator=creator)]
@@ -150,11 +150,11 @@ def declined(creator: str, reason: str | None, has_help: bool, language: str = U
     return " ".join(told)
 
 
-def correction(creator: str, answer: str, language: str = UNSPOKEN) -> str:
+def correction(creator: str, answer: str, language: str = UNKNOWN_LANGUAGE) -> str:
     """To everyone who was served an earlier version of an answer."""
     return f"{phrases_in(language).correction.format(creator=creator)}\n\n{answer}"
 
 
-def withdrawal(creator: str, excerpt: str, language: str = UNSPOKEN) -> str:
+def withdrawal(creator: str, excerpt: str, language: str = UNKNOWN_LANGUAGE) -> str:
     """To everyone who was served an answer that is no longer given."""
     return phrases_in(language).withdrawal.format(creator=creator, excerpt=excerpt)

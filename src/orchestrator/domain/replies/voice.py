@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from orchestrator.domain.message.language import UNSPOKEN
+from orchestrator.domain.message.language import UNKNOWN_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     creator: str
     """The creator's display name."""
-    language: str = UNSPOKEN
-    """ISO 639-1 code of the asker's language; UNSPOKEN for the usual one."""
+    language: str = UNKNOWN_LANGUAGE
+    """ISO 639-1 code of the asker's language; UNKNOWN_LANGUAGE for the usual one."""
     persona: str = ""
     """The creator's text on how the agent speaks; '' where there is none."""

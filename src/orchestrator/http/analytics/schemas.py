@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, JsonValue
 
 from orchestrator.domain.analytics.counts import Day
-from orchestrator.domain.analytics.metrics import Reading
+from orchestrator.domain.analytics.metrics import MetricValue
 from orchestrator.domain.paths import Path
 from orchestrator.engine.analytics.measure import KEPT_FROM, Measurement
 from orchestrator.http.trust.schemas import TrustedOut, show_trust_report
@@ -117,7 +117,7 @@ def render_days_csv(found: Measurement) -> str:
     return _render(tuple(DayOut.model_fields), (_show_day(day) for day in found.counts.days))
 
 
-def _show_reading(reading: Reading) -> dict[str, Any]:
+def _show_reading(reading: MetricValue) -> dict[str, Any]:
     metric, fraction = reading.metric, reading.fraction
     return {
         "name": metric.name,

@@ -32,7 +32,7 @@ SHORT = {
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class NotificationContent:
     """One thing to tell, with what telling it needs."""
 
     kind: NotificationKind
@@ -52,7 +52,7 @@ def read_first_sentence(text: str) -> str:
     return sentence if len(sentence) <= LONGEST_SENTENCE else sentence[: LONGEST_SENTENCE - 1].rstrip() + "…"
 
 
-def render_text(news: Sequence[News], public_url: str | None) -> tuple[str, str]:
+def render_text(news: Sequence[NotificationContent], public_url: str | None) -> tuple[str, str]:
     """(title, body) of one message for all the news, oldest first; with links where the product's address is known."""
     title = _fill(SHORT, news[0]) if len(news) == 1 else f"{len(news)} news from Orchestrator"
     lines = [_line(each, public_url) for each in news[:LONGEST_LIST]]
@@ -61,11 +61,11 @@ def render_text(news: Sequence[News], public_url: str | None) -> tuple[str, str]
     return title, "\n\n".join(lines)
 
 
-def _line(news: News, public_url: str | None) -> str:
+def _line(news: NotificationContent, public_url: str | None) -> str:
     page = f"messages/{news.conversation_id}" if news.conversation_id else "messages/escalations"
     link = f"\n{public_url.rstrip('/')}/{page}" if public_url else ""
     return _fill(TOLD, news) + link
 
 
-def _fill(templates: dict[NotificationKind, str], news: News) -> str:
+def _fill(templates: dict[NotificationKind, str], news: NotificationContent) -> str:
     return templates[news.kind].format(agent=" ".join(news.agent.split()), sentence=read_first_sentence(news.question))
