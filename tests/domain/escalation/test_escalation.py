@@ -1,4 +1,6 @@
-"""An escalation's life as a table: what may happen in which state and by whom, that everything ends, and the order of the inbox."""
+"""An escalation's life as a table: what may happen in which state and by whom, that everything ends, and the order of
+the inbox.
+"""
 
 from datetime import UTC, datetime, timedelta
 from itertools import product

@@ -1,4 +1,6 @@
-"""How near questions differ, by kinds: a readable table, and that it does not matter which of the two is looked at first."""
+"""How near questions differ, by kinds: a readable table, and that it does not matter which of the two is looked at
+first.
+"""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,6 @@
-"""A counter-example keeps its answer from itself and from what is nearer to it than to the answer; nothing else is touched."""
+"""A counter-example keeps its answer from itself and from what is nearer to it than to the answer; nothing else is
+touched.
+"""
 
 from dataclasses import replace
 

@@ -148,7 +148,8 @@ def test_asking_for_another_kind_of_thing_is_seen() -> None:
 
 def test_who_is_as_near_to_all_phrasings_as_they_are_to_each_other_belongs_to_them() -> None:
     bank = Bank()
-    # Phrasings (1, 0) and (0.6, 0.8), their mean (0.8, 0.4); the message (0.6, 0.8) is one of them, and (0, 1) is beyond them.
+    # Phrasings (1, 0) and (0.6, 0.8), their mean (0.8, 0.4); the message (0.6, 0.8) is one of them, and (0, 1) is
+    # beyond them.
     one_of_them, beyond = AnswerCentroid(2, 0.8, 0.0, 0.8), AnswerCentroid(2, 0.4, 0.0, 0.8)
     # Own nearness 0.6, drawn to 0.5 by as much again.
     assert belonging(one_of_them, bank) == pytest.approx(0.8 - 0.55)
@@ -167,7 +168,8 @@ def test_without_a_bank_the_cosine_stays() -> None:
 
 
 def test_about_the_centre_of_a_large_bank_its_common_subject_counts_no_more() -> None:
-    # Two texts that share the centre only: q = (1, 1, 0) and a = (1, 0, 1), each over the root of 2, centre (1, 0, 0) over the same.
+    # Two texts that share the centre only: q = (1, 1, 0) and a = (1, 0, 1), each over the root of 2, centre (1, 0, 0)
+    # over the same.
     large = Bank(answers=10**9, common=0.5, spread=0.5)
     assert centred_cosine(0.5, 0.5, large) == pytest.approx(0.0, abs=1e-6)
 

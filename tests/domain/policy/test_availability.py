@@ -1,4 +1,6 @@
-"""Opening hours: windows in the creator's own time zone, clock changes, holidays, the next opening, errors that name the field."""
+"""Opening hours: windows in the creator's own time zone, clock changes, holidays, the next opening, errors that name
+the field.
+"""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

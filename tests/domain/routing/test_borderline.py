@@ -1,4 +1,6 @@
-"""Which matches a chat model is asked about: those just below what is served, and none that differ in what a model overlooks."""
+"""Which matches a chat model is asked about: those just below what is served, and none that differ in what a model
+overlooks.
+"""
 
 from typing import Any
 

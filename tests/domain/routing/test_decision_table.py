@@ -1,4 +1,6 @@
-"""The decision table: which rule and path each situation takes, in what order the rules stand, and what each setting moves."""
+"""The decision table: which rule and path each situation takes, in what order the rules stand, and what each setting
+moves.
+"""
 
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta

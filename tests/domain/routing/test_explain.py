@@ -1,4 +1,6 @@
-"""A decision taken apart: what each rule asked, what was missed and by how much, and that the named changes really change it."""
+"""A decision taken apart: what each rule asked, what was missed and by how much, and that the named changes really
+change it.
+"""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,6 @@
-"""What is served alone and what is asked about on a card: the rules, where trust stands, and what went wrong with one answer."""
+"""What is served alone and what is asked about on a card: the rules, where trust stands, and what went wrong with one
+answer.
+"""
 
 from dataclasses import replace
 from typing import Any
