@@ -51,12 +51,8 @@ def read(name: str, found: Counts) -> Reading:
         ("escalations_per_100_users", counts("E" * 5, users=100), 5.0, False),
         ("creator_minutes_per_week", counts("A", handled=3, creator_minutes=30.0), 30.0, True),
         ("creator_minutes_per_week", counts("A", handled=3, creator_minutes=30.0, observed_days=1.75), 120.0, False),
-        (
-            "creator_minutes_per_week",
-            counts("A", creator_minutes=1.0, observed_days=0.01),
-            7.0,
-            True,
-        ),  # a rate is never computed from less than a day
+        # Less than a day counts as one day.
+        ("creator_minutes_per_week", counts("A", creator_minutes=1.0, observed_days=0.01), 7.0, True),
         ("creator_minutes_per_week", counts("A"), 0.0, True),
         ("answer_reuse_rate", counts(answers_active=4, answers_reused=2), 0.5, False),
         ("answer_reuse_rate", counts(answers_active=4, answers_reused=3), 0.75, True),
@@ -87,7 +83,7 @@ def test_a_new_agent_has_no_data_yet() -> None:
         assert (reading.met, reading.note) == (None, NO_DATA)
 
 
-def test_every_target_of_the_product_is_here() -> None:
+def test_each_metric_has_its_target() -> None:
     targets = {metric.name: (metric.target, metric.direction) for metric in METRICS}
     above, below = Direction.above, Direction.below
     assert targets == {
@@ -106,7 +102,7 @@ def test_the_minutes_say_how_they_were_estimated() -> None:
     assert "2 estimated" in note
 
 
-def test_a_percentile_out_of_reach_is_bounded_and_can_miss_its_target() -> None:
+def test_a_percentile_among_waiting_questions_is_bounded_and_can_miss_its_target() -> None:
     waiting_long = read("escalated_answer_p95", counts("E", answered_s=(HOUR,), waiting_s=(30 * HOUR,)))
     assert (waiting_long.fraction.value, waiting_long.fraction.at_least, waiting_long.met) == (None, 30.0, False)
     waiting_briefly = read("escalated_answer_p95", counts("E", answered_s=(HOUR,), waiting_s=(2 * HOUR,)))

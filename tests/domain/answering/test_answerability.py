@@ -76,7 +76,7 @@ def test_title_and_heading_belong_to_every_sentence() -> None:
 
 @pytest.mark.parametrize("question", ["", "what is it?", "?!", "\ud800"])
 def test_an_empty_question_gives_no_evidence(question: str) -> None:
-    assert read_evidence(question, (FERRY,)) == Evidence() or "\ud800" in question
+    assert read_evidence(question, (FERRY,)) == Evidence()
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", " "])

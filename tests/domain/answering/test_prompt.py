@@ -58,9 +58,8 @@ def test_a_follow_up_is_given_as_written_and_with_its_context() -> None:
 def test_no_text_closes_its_block(changes: dict[str, Any]) -> None:
     valid: dict[str, Any] = {"passages": (passage_hit(),), "turns": (Turn(Role.user, "Hi"),), "agent": agent(persona="x")}
     prompt = build_prompt(draft_request(**valid | changes), 3000)
-    bare = re.sub(
-        r"<(?:persona|conversation|passages|question)>(?=,| is| says| and)", "", prompt.system
-    )  # the prompt's rules mention the marks, too
+    # The rules of the prompt mention the blocks by name.
+    bare = re.sub(r"<(?:persona|conversation|passages|question)>(?=,| is| says| and)", "", prompt.system)
     for name in ("persona", "passages", "conversation", "question"):
         text = (bare if name == "persona" else prompt.user).replace("<persona> says", "")
         assert len(re.findall(rf"<{name}>\n", text)) == len(re.findall(rf"\n</{name}>", text)) == 1, name
@@ -94,7 +93,7 @@ def test_a_prompt_keeps_to_its_budget(budget: int, count: int) -> None:
 @pytest.mark.parametrize(
     ("answer", "yes"), [("YES", True), ("yes.", True), (" **Yes** ", True), ("NO", False), ("YES, but", False), ("", False)]
 )
-def test_only_yes_as_the_first_word_confirms_a_check(answer: str, yes: bool) -> None:
+def test_only_a_plain_yes_confirms_a_check(answer: str, yes: bool) -> None:
     assert is_yes(answer) is yes
 
 
@@ -121,7 +120,7 @@ TURNS = (
         ("The hive lost its queen. " * 50, None),
     ],
 )
-def test_a_summary_keeps_to_the_conversation(written: str, kept: str | None) -> None:
+def test_a_summary_that_leaves_the_conversation_is_dropped(written: str, kept: str | None) -> None:
     assert check_written(written, TURNS) == kept
 
 

@@ -52,10 +52,10 @@ def test_a_higher_cosine_never_ranks_lower(hits: list[PassageHit], more: float) 
 
 
 def test_neighbours_are_joined_at_the_rank_of_the_better_one() -> None:
-    given_to_it = for_draft([hit("second", 0.9, position=3), hit("far", 0.8, position=9), hit("first", 0.7, position=2)])
-    assert names(given_to_it) == ["first\n\nsecond", "far"]
-    assert given_to_it[0].id == identifier("second")
-    assert given_to_it[0].cosine == 0.9
+    joined = for_draft([hit("second", 0.9, position=3), hit("far", 0.8, position=9), hit("first", 0.7, position=2)])
+    assert names(joined) == ["first\n\nsecond", "far"]
+    assert joined[0].id == identifier("second")
+    assert joined[0].cosine == 0.9
 
 
 def test_only_neighbours_of_one_document_are_joined() -> None:
