@@ -1,4 +1,6 @@
-"""An exclusion keeps its answer from every message that is nearer to the exclusion than to the answer, and from no other."""
+"""An exclusion keeps its answer from every message that is nearer to the exclusion than to the answer, and from no
+other.
+"""
 
 from dataclasses import replace
 

@@ -1,11 +1,13 @@
-"""Replay of past decisions under other rules: which change their path, which cannot be known, and the creator's minutes."""
+"""Replay of past decisions under other rules: which change their path, which cannot be known, and the creator's
+minutes.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.routing.replay import DecisionInputs, Gap, Past, creator_minutes, replay

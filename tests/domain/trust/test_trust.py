@@ -1,4 +1,6 @@
-"""Trust state from labels: which scores are served, confirmed first or left, in both trust modes; the text of the figure."""
+"""Trust state from labels: which scores are served, confirmed first or left, in both trust modes; the text of the
+figure.
+"""
 
 import random
 from dataclasses import replace
