@@ -39,7 +39,9 @@ def model() -> Iterator[ChatServer]:
 
 
 class Waiting:
-    """A writer outside the program that is asked, and answers when it is let; counts what was asked and what was cancelled."""
+    """A writer outside the program that is asked, and answers when it is let; counts what was asked and what was
+    cancelled.
+    """
 
     is_local = False
 
