@@ -31,7 +31,7 @@ def test_an_asker_reads_nothing_of_the_conversation() -> None:
 
 def test_a_digest_lists_what_happened_and_where() -> None:
     title, body = render_text([news(kind) for kind in NotificationKind], "https://ask.example.org/")
-    assert title == f"{len(NotificationKind)} news from Orchestrator"
+    assert title == f"{len(NotificationKind)} notifications from Orchestrator"
     assert body.count(f"https://ask.example.org/messages/{CONVERSATION}") == len(NotificationKind)
 
 
