@@ -49,7 +49,7 @@ class Counts:
     confirmed: int = 0
     """Answers from documents or the bank that the asker called helpful and did not contest."""
     contested: int = 0
-    """Answers from documents or the bank that the asker called wrong or off-topic, or passed on to the creator."""
+    """Answers from documents or the bank that the asker called wrong or not their question, or passed on."""
     reply_p50_ms: int | None = None
     """Median time from the message to the automatic answer."""
     reply_p95_ms: int | None = None

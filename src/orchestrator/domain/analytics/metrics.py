@@ -126,7 +126,7 @@ def _creator_minutes(counts: Counts) -> Fraction:
 def _minutes_method(counts: Counts) -> str:
     estimated = counts.handled - counts.handled_measured
     return (
-        f"{counts.handled_measured} of {counts.handled} questions measured from opening to answering (at most 60 minutes each), "
+        f"{counts.handled_measured} of {counts.handled} questions measured from opening until answered or declined (at most 60 minutes each), "
         f"{estimated} estimated by the time since the previous question (at most 15 minutes each)"
     )
 

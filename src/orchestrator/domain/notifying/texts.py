@@ -22,7 +22,7 @@ BODIES = {
     NotificationKind.declined: "Your question to {agent} was declined; the reason is in the conversation.",
     NotificationKind.expired: "Sorry, your question to {agent} was not answered in time. The conversation shows the nearest help there is.",
     NotificationKind.corrected: "An answer that {agent} gave you was corrected.",
-    NotificationKind.asker_wrote: "Somebody wrote to you directly, beside {agent}.",
+    NotificationKind.asker_wrote: "You have a new message from an asker of {agent}.",
     NotificationKind.trust_voided: "Too many answers of {agent} turned out wrong. Their proof no longer counts, and fewer are sent without you until there is a new one.",
 }
 TITLES = {
@@ -31,7 +31,7 @@ TITLES = {
     NotificationKind.declined: "Declined by {agent}",
     NotificationKind.expired: "Not answered in time by {agent}",
     NotificationKind.corrected: "A correction from {agent}",
-    NotificationKind.asker_wrote: "A direct message beside {agent}",
+    NotificationKind.asker_wrote: "A message from an asker of {agent}",
     NotificationKind.trust_voided: "Wrong answers of {agent}",
 }
 

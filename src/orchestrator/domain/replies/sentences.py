@@ -8,7 +8,7 @@ from typing import assert_never
 
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.escalation.gates import ClosedGate, Gate
-from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE
+from orchestrator.domain.message.language import UNKNOWN_LANGUAGE
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.replies.own_words import own_words
 from orchestrator.domain.replies.phrases import Phrases, phrases_in
@@ -64,7 +64,7 @@ def offer(voice: Voice, hours: float, remaining: int, has_suggestions: bool) -> 
     parts = [
         phrases.no_answer.format(creator=creator),
         phrases.nearest if has_suggestions else "",
-        phrases.offer.format(creator=creator, time=_time(hours, phrases)),
+        phrases.offer.format(creator=creator, time=render_hours(hours, phrases)),
         phrases.left.format(creator=creator, number=remaining, questions=questions),
     ]
     return " ".join(filter(None, parts))
@@ -84,12 +84,8 @@ def refusal(
     return f"{text} {phrases.help_below}" if has_suggestions else text
 
 
-def hours_in_words(hours: float, language: str = ENGLISH) -> str:
+def render_hours(hours: float, phrases: Phrases) -> str:
     """'an hour', '5 hours' or '2 days', rounded up so that it never promises less time than `hours`."""
-    return _time(hours, phrases_in(language))
-
-
-def _time(hours: float, phrases: Phrases) -> str:
     whole = max(1, -int(-hours // 1))
     if whole == 1:
         return phrases.hour
@@ -134,7 +130,7 @@ def _opens(at: datetime | None, phrases: Phrases) -> str:
 def queued(creator: str, hours: float, language: str = UNKNOWN_LANGUAGE) -> str:
     """Path E: confirms that the question is in the creator's inbox."""
     phrases = phrases_in(language)
-    return phrases.queued.format(creator=creator, time=_time(hours, phrases))
+    return phrases.queued.format(creator=creator, time=render_hours(hours, phrases))
 
 
 def apology(creator: str, has_help: bool, language: str = UNKNOWN_LANGUAGE) -> str:
