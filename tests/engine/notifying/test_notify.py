@@ -172,7 +172,7 @@ def test_quiet_hours_and_digests_are_waited_for(with_post: WithPost) -> None:
         assert post.jobs(plan_use.PLAN_TASK) == [{"person": str(post.house.asker)}]
         await post.plan(rows[0].due_at)
         await post.deliver()
-        assert [letter.title for _, letter in post.outside.letters] == ["3 news from Orchestrator"]
+        assert [letter.title for _, letter in post.outside.letters] == ["3 notifications from Orchestrator"]
 
     with_post(story)
 

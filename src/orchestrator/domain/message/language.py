@@ -29,7 +29,6 @@ _SCRIPTS = (
 )
 """The language of each script, in the order in which they are tried. Kana come before Han, as Japanese uses both."""
 _LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
-_KANA = re.compile("[\u3041-\u30ff]")
 _CYRILLIC = (("kk", re.compile("[әғқңөұүһі]")), ("uk", re.compile("[їєґ]")), ("sr", re.compile("[ђјљњћџ]")))
 """Letters of other languages in Cyrillic script that Russian lacks."""
 _LETTERS = {
@@ -150,4 +149,3 @@ def _read_speakers() -> dict[str, tuple[str, ...]]:
 
 
 _SPEAKERS = _read_speakers()
-LANGUAGES = frozenset(_WORDS) | {language for language, _ in _SCRIPTS} | {language for language, _ in _CYRILLIC}

@@ -32,9 +32,9 @@ _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|dell|nell|all|un)'(?=[^\W_]{3})")
 
 
 def fold(text: str) -> str:
-    """The text without case, accents, compatibility forms and invisible characters, so that 'Café' and 'CAFE' are equal.
+    """The text without case, accents, compatibility forms and invisible characters, so that 'Café' equals 'CAFE'.
 
-    The voicing marks of kana and the vowel signs of Thai and Hindi are kept: to their readers they are letters, not accents.
+    The voicing marks of kana and the vowel signs of Thai and Hindi are kept: they are letters, not accents.
     """
     if text.isascii():
         return text.lower()

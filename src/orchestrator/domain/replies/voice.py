@@ -1,4 +1,4 @@
-"""The voice of a reply: who the agent speaks for, and in which language."""
+"""The voice of a reply: whom the agent speaks for, and in which language."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,11 @@ from orchestrator.domain.message.language import UNKNOWN_LANGUAGE
 
 @dataclass(frozen=True, slots=True)
 class Voice:
+    """Whom the agent speaks for, and how."""
+
     creator: str
     """The creator's display name."""
     language: str = UNKNOWN_LANGUAGE
-    """ISO 639-1 code of the asker's language; UNKNOWN_LANGUAGE for the usual one."""
+    """ISO 639-1 code of the asker's language; UNKNOWN_LANGUAGE for English."""
     persona: str = ""
     """The creator's text on how the agent speaks; '' where there is none."""

@@ -20,7 +20,8 @@ from orchestrator.domain.routing.thresholds import needed_match
 MIN_PROBABILITY_SHOWN = 0.15
 """Probability from which a message is shown although the answer would not be served.
 
-The probability by cosine alone suffices, too: a message that differs in a number or a negation is similar and yet improbable.
+The probability by cosine alone suffices, too: a message that differs in a number or a negation is similar and yet
+improbable.
 """
 
 
@@ -32,8 +33,7 @@ class WhyNot(StrEnum):
     counter_example = "counter_example"
     """The creator excluded this message, or one that is closer to it than every phrasing of the answer."""
     asks_something_else = "asks_something_else"
-    """The probability is below the threshold, and the questions differ in a way that changes the answer, see
-    `Differs`."""
+    """The probability is below the threshold, and the questions differ in what changes an answer, see `Differs`."""
     below_threshold = "below_threshold"
     """The probability is below the threshold."""
     answered_better = "answered_better"
@@ -67,9 +67,10 @@ class PastMatch:
 
 
 def read_past_match(question: PastQuestion, answer: UUID, layer: Layer, policy: Policy, calibration: Calibration) -> PastMatch | None:
-    """Whether the message would get the answer by path C if it were asked again today, by the rules of the router under `policy`.
+    """Whether the message would get the answer by path C, if it were asked again today under `policy`.
 
-    `layer` is the layer of the answer. None where a search does not find the answer for the message.
+    The router's own rules decide. `layer` is the layer of the answer. None where a search does not find the answer for
+    the message.
     """
     facts = question.inputs.facts
     phrasings = [hit for hit in facts.canonical if hit.id == answer]

@@ -34,8 +34,8 @@ class BorderlineMatch:
 def read_borderline(decision: Decision, policy: Policy, facts: Facts) -> BorderlineMatch | None:
     """The borderline match of a message.
 
-    None where the creator does not want model checks, the match was served or is too improbable, or where it differs in a way
-    that chat models overlook, too. In the cautious mode, matches that only lack a proof are borderline as well.
+    None where the creator does not want model checks, the match was served or is too improbable, or where it differs in
+    a way that chat models overlook, too. In the cautious mode, matches that only lack a proof are borderline as well.
     """
     best, score = decision.signals.best_answer, decision.signals.canonical_similarity
     if not policy.model_confirms_matches or best is None:

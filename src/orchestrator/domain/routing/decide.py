@@ -59,8 +59,7 @@ class Decision:
     escalation_reason: EscalationReason | None = None
     """Set only where the rule is worth_asking."""
     draft: Draft | None = None
-    """The draft that was written for the rule `confident`, and sent where that rule held; None where no draft was
-    needed."""
+    """The draft for the rule `confident`, sent where that rule held; None where no draft was needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +258,6 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 """The decision table, in its order.
 
-`worth_asking` asks for open gates alone: where `confident` does not hold, the message is new, complex, not certain enough or
-unsupported by the passages. `gate_closed` holds for all other messages, so that the table is total.
+`worth_asking` asks for open gates alone: where `confident` does not hold, the message is new, complex, not certain
+enough or unsupported by the passages. `gate_closed` holds for all other messages, so that the table is total.
 """

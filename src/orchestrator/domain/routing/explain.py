@@ -1,6 +1,4 @@
-"""The receipt of a decision: each rule with its conditions, by how much they were missed, and what would have changed
-the path.
-"""
+"""The receipt of a decision: each rule with its conditions, and which settings would have changed the path."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -80,8 +78,7 @@ class SettingMove:
     size: float
     """In (0, 1].
 
-    For a threshold the distance, for a whole number the difference divided by the larger value, for any other setting
-    1.
+    A threshold: the distance. A whole number: the difference divided by the larger value. Any other: 1.
     """
 
 

@@ -30,9 +30,10 @@ NEVER = 2.0
 def needed_match(policy: Policy, trust: TrustSnapshot, answer: CanonicalHit) -> float:
     """The score from which this answer is served without asking the creator; NEVER where no score suffices.
 
-    A proven score suffices in both modes. Without a proof, the cautious mode serves nothing. The immediate mode serves from
-    the creator's own threshold, which each voided proof moves half of the way to 1. An edited phrasing, which may ask for the
-    opposite, needs the proof in both modes. Wrong verdicts on this answer raise its score further, see `needed_score`.
+    A proven score suffices in both modes. Without a proof, the cautious mode serves nothing. The immediate mode serves
+    from the creator's own threshold, which each voided proof moves half of the way to 1. An edited phrasing, which may
+    ask for the opposite, needs the proof in both modes. Wrong verdicts on this answer raise its score further, see
+    `needed_score`.
     """
     if trust.proven is None and answer.is_edited:
         return NEVER

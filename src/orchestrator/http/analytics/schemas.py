@@ -28,8 +28,8 @@ METRIC_COLUMNS = (
 AUTO_ANSWER_EXAMPLE: dict[str, JsonValue] = {
     "name": "auto_answer_rate", "value": 0.86, "unit": "share", "numerator": 258, "denominator": 300, "target": 0.8,
     "direction": "above", "met": True, "at_least": None, "note": None,
-    "meaning": "Of the questions people asked, how many got an answer at once …", "numerator_meaning": "questions answered from documents …",
-    "denominator_meaning": "questions: every exchange once, where it ended …",
+    "meaning": "The share of questions that were answered at once …", "numerator_meaning": "questions answered from documents …",
+    "denominator_meaning": "questions; one with clarifying questions (B) counts once …",
 }  # fmt: skip
 DAY_EXAMPLE: dict[str, JsonValue] = {"on": "2026-11-21", "A": 20, "B": 3, "C": 19, "D": 4, "E": 2, "F": 1, "small_talk": 5}
 
