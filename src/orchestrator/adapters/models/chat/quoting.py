@@ -1,4 +1,4 @@
-"""The generator that needs no chat model: it quotes the best passages and says so."""
+"""The generator without a chat model: it quotes the best passages and says that it quotes."""
 
 from orchestrator.domain.answering.quoting import Draft, quote
 from orchestrator.domain.answering.request import DraftRequest
@@ -9,6 +9,8 @@ from orchestrator.ports.models import Tell
 
 
 class QuotingGenerator:
+    """A Generator that quotes passages, at once and without failing."""
+
     is_local = True
 
     async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Draft:
