@@ -1,4 +1,4 @@
-"""What one message needs, as `load_message_facts` and `hot_search` give it."""
+"""Decoding the facts for one message that `load_message_facts` and `hot_search` return."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -33,7 +33,7 @@ def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
             policy.temperature,
         ),
         policy=policy,
-        # Owners who try their agent are treated like anyone who opens its link.
+        # Owners who try their own agent count as any visitor of its link.
         tier=Tier.free if person == owner else Tier(raw["tier"]),
         layer=Layer(raw["layer"]),
         now=decode_time(raw["now"]),
@@ -42,7 +42,7 @@ def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
         turns=tuple(map(_decode_turn, raw["turns"])),
         trust=decode_trust_snapshot(raw["trust"]["standing"], raw["trust"]["cards_today"]),
         cards_today=raw["trust"]["cards_today"],
-        waiting=tuple(WaitingMessage(decode_uuid(each["id"]), each["content"], Layer(each["layer"])) for each in raw["waiting"]),
+        waiting=tuple(WaitingMessage(decode_uuid(row["id"]), row["content"], Layer(row["layer"])) for row in raw["waiting"]),
         sent_before=SentBefore(decode_uuid(sent_before["id"]), sent_before["content"], sent_before["awaits_routing"])
         if sent_before
         else None,
@@ -71,12 +71,12 @@ def decode_usage(raw: Mapping[str, Any]) -> Usage:
     )
 
 
-def decode_trust_snapshot(kept: Mapping[str, Any] | None, cards_today: int) -> TrustSnapshot | None:
-    """From `trust_states.standing`; None before the creator's first verdict."""
-    if kept is None:
+def decode_trust_snapshot(raw: Mapping[str, Any] | None, cards_today: int) -> TrustSnapshot | None:
+    """`raw` is `trust_states.standing`; None before the creator's first verdict gives None."""
+    if raw is None:
         return None
-    proven = kept["threshold"] if kept["is_proven"] else None
-    return TrustSnapshot(proven, kept["floor"], kept["voided"], cards_today, kept["matches_per_day"], kept["documents"]["level"])
+    proven = raw["threshold"] if raw["is_proven"] else None
+    return TrustSnapshot(proven, raw["floor"], raw["voided"], cards_today, raw["matches_per_day"], raw["documents"]["level"])
 
 
 def _decode_turn(raw: Mapping[str, Any]) -> Turn:
