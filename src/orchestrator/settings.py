@@ -1,4 +1,5 @@
-"""The settings, read from the environment here and nowhere else. The defaults work on one machine with no other service."""
+"""The settings, read from the environment here and nowhere else. The defaults work on one machine with no other
+service."""
 
 from pathlib import Path
 from typing import Literal
@@ -19,17 +20,20 @@ class Settings(BaseSettings):
     database_pool_size: int = Field(10, validation_alias="DATABASE_POOL_SIZE", ge=1, le=200)
     """Size of each of the two connection pools of a web process: one serves messages, the other everything else."""
     public_url: str | None = Field(None, validation_alias="PUBLIC_URL")
-    """Address at which people reach this installation, such as https://ask.example.org; used for links in notifications."""
+    """Address at which people reach this installation, such as https://ask.example.org; used for links in
+    notifications."""
     burst_wait_s: float = Field(1.0, validation_alias="BURST_WAIT_S", ge=0, le=10)
     """Seconds that a message which seems unfinished waits for the rest of its burst before it is answered alone."""
     allow_private_targets: bool = Field(False, validation_alias="ALLOW_PRIVATE_TARGETS")
-    """Allows notifications and webhooks to private addresses and over plain http. For a closed network, never on the internet."""
+    """Allows notifications and webhooks to private addresses and over plain http. For a closed network, never on the
+    internet."""
     demo: str | None = Field(None, validation_alias="ORCHESTRATOR_DEMO")
     """The demo's people as JSON. `serve --demo` sets it for its web processes."""
     embedder: Literal["local", "openai"] = Field("local", validation_alias="EMBEDDER")
     """`local` runs on this CPU and needs no service; `openai` is any OpenAI-compatible endpoint."""
     embedder_queue: int = Field(256, validation_alias="EMBEDDER_QUEUE", ge=1)
-    """Questions that may wait for the local embedder in each process. When the queue is full, a request gets 503 `busy` at once."""
+    """Questions that may wait for the local embedder in each process. When the queue is full, a request gets 503
+    `busy` at once."""
     embedder_at_once: int = Field(32, validation_alias="EMBEDDER_AT_ONCE", ge=1, le=256)
     """Questions that the local embedder computes in one run."""
     embeddings_base_url: str = Field("http://127.0.0.1:11434/v1", validation_alias="EMBEDDINGS_BASE_URL")
@@ -38,13 +42,15 @@ class Settings(BaseSettings):
     embeddings_width: int = Field(768, validation_alias="EMBEDDINGS_WIDTH", ge=1, le=4000)
     embeddings_timeout_s: float = Field(30.0, validation_alias="EMBEDDINGS_TIMEOUT_S", gt=0)
     chat_base_url: str | None = Field(None, validation_alias="CHAT_BASE_URL")
-    """Any OpenAI-compatible endpoint. Together with CHAT_MODEL it writes answers from passages; without them passages are quoted."""
+    """Any OpenAI-compatible endpoint. Together with CHAT_MODEL it writes answers from passages; without them
+    passages are quoted."""
     chat_api_key: SecretStr | None = Field(None, validation_alias="CHAT_API_KEY")
     chat_model: str | None = Field(None, validation_alias="CHAT_MODEL")
     chat_models: str = Field("", validation_alias="CHAT_MODELS")
     """Further models that a creator may choose, separated by commas."""
     chat_timeout_s: float = Field(30.0, validation_alias="CHAT_TIMEOUT_S", gt=0, le=50)
-    """Limit for one answer, all attempts included. Below a minute, because a job takes over messages that wait longer."""
+    """Limit for one answer, all attempts included. Below a minute, because a job takes over messages that wait
+    longer."""
     chat_first_token_timeout_s: float = Field(15.0, validation_alias="CHAT_FIRST_TOKEN_TIMEOUT_S", gt=0)
     chat_connect_timeout_s: float = Field(5.0, validation_alias="CHAT_CONNECT_TIMEOUT_S", gt=0)
     chat_max_tokens: int = Field(700, validation_alias="CHAT_MAX_TOKENS", ge=16)
@@ -57,14 +63,15 @@ class Settings(BaseSettings):
     chat_price_out: float | None = Field(None, validation_alias="CHAT_PRICE_OUT", ge=0)
     """Price of a million tokens that the model writes."""
     moderation_base_url: str | None = Field(None, validation_alias="MODERATION_BASE_URL")
-    """Any OpenAI-compatible endpoint with /moderations; it checks each message. Unset: only the local rules refuse messages."""
+    """Any OpenAI-compatible endpoint with /moderations; it checks each message. Unset: only the local rules refuse
+    messages."""
     moderation_api_key: SecretStr | None = Field(None, validation_alias="MODERATION_API_KEY")
     moderation_model: str = Field("omni-moderation-latest", validation_alias="MODERATION_MODEL")
     moderation_timeout_s: float = Field(2.0, validation_alias="MODERATION_TIMEOUT_S", gt=0, le=20)
     """Longest wait of a message for moderation. Whether the message then passes is each creator's choice."""
     chat_check: bool = Field(False, validation_alias="CHAT_CHECK")
-    """Asks the chat model whether the passages support a sentence when words and vectors cannot tell. Needed for answers in
-    a language other than that of the passages."""
+    """Asks the chat model whether the passages support a sentence when words and vectors cannot tell. Needed for
+    answers in a language other than that of the passages."""
     redis_url: SecretStr | None = Field(None, validation_alias="REDIS_URL")
     """Redis in which several servers count the rates below together. Unset: each process counts on its own."""
     rate_messages_per_user: str = Field("600/minute", validation_alias="RATE_MESSAGES_PER_USER")

@@ -22,7 +22,8 @@ class Urls:
 
 @contextmanager
 def database_urls(settings: Settings) -> Iterator[Urls]:
-    """Where the database is; the embedded one runs as long as the block does. Raises Invalid `invalid_home`, `invalid_database_url`."""
+    """Where the database is; the embedded one runs as long as the block does. Raises Invalid `invalid_home`,
+    `invalid_database_url`."""
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
     except OSError as error:

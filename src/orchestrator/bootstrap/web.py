@@ -64,7 +64,8 @@ def make_rates(settings: Settings) -> Rates:
 
 
 async def end_tasks(tasks: Collection["asyncio.Task[None]"], patience_s: float = GRACE_S + 2) -> None:
-    """Cancels until all have ended: Python 3.11 loses a cancellation that meets the very end of a wait with a time limit."""
+    """Cancels until all have ended: Python 3.11 loses a cancellation that meets the very end of a wait with a time
+    limit."""
     pending = set(tasks)
     while pending:
         for task in pending:

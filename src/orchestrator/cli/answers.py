@@ -25,7 +25,8 @@ def import_(
     ],
     layer: Annotated[Layer, typer.Option(help="For rows that name none.")] = Layer.public,
 ) -> None:
-    """Imports answers; doing it again changes nothing. Rows that are wrong are named, the rest goes on (exit code 1)."""
+    """Imports answers; doing it again changes nothing. Rows that are wrong are named, the rest goes on (exit code
+    1)."""
     failures = on_database(lambda services: _import(services, handle, file, layer))
     if failures:
         raise typer.Exit(1)

@@ -38,7 +38,8 @@ def evaluate(
     cards: Annotated[int, typer.Option(help="Labels a day: audits and confirmations together.", min=1, max=50)] = 3,
     weights: Annotated[Path | None, typer.Option(help="Another second look than the shipped one, as JSON.")] = None,
 ) -> None:
-    """Routes labelled messages with the product's own router and prints what was served, what was wrong, and what the bound kept.
+    """Routes labelled messages with the product's own router and prints what was served, what was wrong, and what the
+    bound kept.
 
     No database is needed. Exit code 2 where the folder holds no set.
     """

@@ -23,7 +23,8 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
     layer: Annotated[Layer, typer.Option(help="How private they are.")] = Layer.public,
 ) -> None:
-    """Reads, cuts and embeds files; the same content twice is stored once. Exits with 1 where a file could not be read."""
+    """Reads, cuts and embeds files; the same content twice is stored once. Exits with 1 where a file could not be
+    read."""
     files = [file for path in paths for file in _files(path)]
     failures = on_database(lambda services: _ingest(services, handle, files, layer))
     if failures:

@@ -19,7 +19,8 @@ jobs = typer.Typer(no_args_is_help=True, help="Jobs that fail, and trying them a
 
 
 def reembed() -> None:
-    """Embeds everything again with the embedder of the settings. Stop the servers first; may be stopped and begun again."""
+    """Embeds everything again with the embedder of the settings. Stop the servers first; may be stopped and begun
+    again."""
     settings = Settings()
     try:
         with database_urls(settings) as urls:

@@ -97,8 +97,9 @@ class _Server(uvicorn.Server):
 
 
 def make_web() -> FastAPI:
-    """The web process. What was made so far stays until its end, so that no collection looks through it: a look through everything held up
-    everybody for a tenth of a second. What a message makes is mostly gone by itself when it is answered, so they are rarer, too."""
+    """The web process. What was made so far stays until its end, so that no collection looks through it: a look
+    through everything held up everybody for a tenth of a second. What a message makes is mostly gone by itself when
+    it is answered, so they are rarer, too."""
     app = make_app()
     gc.collect()
     gc.freeze()

@@ -1,4 +1,5 @@
-"""The durable job queue: procrastinate on the same PostgreSQL. The kind of an error decides whether a job is retried."""
+"""The durable job queue: procrastinate on the same PostgreSQL. The kind of an error decides whether a job is
+retried."""
 
 import asyncio
 import logging
@@ -82,12 +83,14 @@ class JobQueue:
         self._app.periodic(cron=every, periodic_id=name)(self._app.task(name=name, queue=queue, queueing_lock=name)(tick))
 
     async def enqueue(self, connection: Any, name: str, arguments: Mapping[str, str]) -> None:
-        """Writes the job through the caller's driver connection, so that it commits or rolls back with the caller's transaction."""
+        """Writes the job through the caller's driver connection, so that it commits or rolls back with the caller's
+        transaction."""
         task = self._app.configure_task(name, queue=self._queues[name], connection=connection)
         await task.defer_async(**arguments)
 
     async def work(self, concurrency: int = 4, wait: bool = True) -> None:
-        """Runs jobs until cancelled and survives restarts of the database. With `wait` false it returns when no jobs are left."""
+        """Runs jobs until cancelled and survives restarts of the database. With `wait` false it returns when no jobs
+        are left."""
         pause_s = 0.1
         while True:
             started = asyncio.get_running_loop().time()
@@ -118,12 +121,14 @@ class JobQueue:
                 await self._run_worker(queues, concurrency, wait)
 
     async def _run_side_by_side(self, workers: list[Coroutine[Any, Any, None]]) -> None:
-        """Runs one worker for each queue, so that a long queue does not delay the others. Ends as soon as one worker fails."""
+        """Runs one worker for each queue, so that a long queue does not delay the others. Ends as soon as one worker
+        fails."""
         tasks = [asyncio.create_task(worker) for worker in workers]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            # Not a TaskGroup: after a failure it leaves the calling task marked as cancelled, which here means that the program ends.
+            # Not a TaskGroup: after a failure it leaves the calling task marked as cancelled, which here means that the
+            # program ends.
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)

@@ -4,7 +4,8 @@
 def readable(text: str, longest: int) -> str:
     """`text` cut to `longest` characters and encodable as UTF-8; never raises.
 
-    A surrogate pair becomes the character that it encodes. A lone surrogate, which a broken client may send, becomes U+FFFD.
+    A surrogate pair becomes the character that it encodes. A lone surrogate, which a broken client may send, becomes
+    U+FFFD.
     """
     text = text[:longest]
     try:

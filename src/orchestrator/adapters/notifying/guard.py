@@ -1,8 +1,9 @@
-"""Protection against server-side request forgery: host names are resolved and checked, and a guarded thread connects to public
-addresses only.
+"""Protection against server-side request forgery: host names are resolved and checked, and a guarded thread connects to
+public addresses only.
 
-An audit hook of the interpreter checks each connection. It sees the address that the system is about to connect to, whichever
-library opens the connection. A host name that changes its address after the check, or a redirect, is therefore refused too.
+An audit hook of the interpreter checks each connection. It sees the address that the system is about to connect to,
+whichever library opens the connection. A host name that changes its address after the check, or a redirect, is
+therefore refused too.
 """
 
 import contextlib
@@ -40,7 +41,8 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
 
 
 def install() -> None:
-    """Installs the audit hook once per process; Python cannot remove it. A thread without a guard pays for one comparison only."""
+    """Installs the audit hook once per process; Python cannot remove it. A thread without a guard pays for one
+    comparison only."""
     if _hooked.acquire(blocking=False):
         sys.addaudithook(_watch)
 
@@ -68,7 +70,8 @@ def guarded(allow_private: bool) -> Iterator[None]:
 
 
 def check_host(host: str, port: int | None, allow_private: bool) -> None:
-    """Resolves the host and checks all its addresses; blocks. Raises Invalid `target_not_allowed`, Unavailable `target_not_found`."""
+    """Resolves the host and checks all its addresses; blocks. Raises Invalid `target_not_allowed`, Unavailable
+    `target_not_found`."""
     try:
         addresses = socket.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:

@@ -36,8 +36,8 @@ class AppriseNotifier:
         except Unavailable as error:
             raise Invalid(error.code, error.detail, field="targets") from error
 
-    async def send(self, url: str, letter: NotificationText) -> None:
-        await self._in_thread(self._send, url, letter)
+    async def send(self, url: str, text: NotificationText) -> None:
+        await self._in_thread(self._send, url, text)
 
     def mask(self, url: str) -> str:
         """Service and host; only the service when the address can no longer be parsed."""
@@ -69,12 +69,12 @@ class AppriseNotifier:
         if host:
             check_host(host, getattr(plugin, "port", None), self._allow_private)
 
-    def _send(self, url: str, letter: NotificationText) -> None:
+    def _send(self, url: str, text: NotificationText) -> None:
         self._check(url)
         with _collected_warnings() as warnings, guarded(self._allow_private):
             plugin = self._load(url)
             try:
-                is_sent = plugin.notify(body=letter.body, title=letter.title, body_format=apprise.NotifyFormat.TEXT)
+                is_sent = plugin.notify(body=text.body, title=text.title, body_format=apprise.NotifyFormat.TEXT)
             except OrchestratorError:
                 raise
             except Exception as error:

@@ -1,4 +1,5 @@
-"""Posting webhooks by the Standard Webhooks scheme: signed, with a time limit, without redirects, and under the guard."""
+"""Posting webhooks by the Standard Webhooks scheme: signed, with a time limit, without redirects, and under the
+guard."""
 
 import asyncio
 import base64
@@ -84,8 +85,8 @@ class WebhookPoster:
 
 
 def _status(url: str, headers: dict[str, str], body: str) -> int:
-    # Proxies of the environment are not used, because addresses behind a proxy cannot be checked. The response body is not read,
-    # because it may be endless.
+    # Proxies of the environment are not used, because addresses behind a proxy cannot be checked. The response body is
+    # not read, because it may be endless.
     with (
         httpx.Client(timeout=TIMEOUT_S, follow_redirects=False, trust_env=False) as client,
         client.stream("POST", url, headers=headers, content=body.encode()) as response,

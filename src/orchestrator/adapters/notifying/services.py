@@ -7,8 +7,9 @@ from orchestrator.domain.errors import Invalid
 
 LONGEST_URL = 2_000
 
-# URL schema -> whether the person chooses the host; the other services have a fixed address. Left out on purpose: local services
-# (syslog, dbus, desktop), services that read files or run programs, and plain HTTP posting, for which there are signed webhooks.
+# URL schema -> whether the person chooses the host; the other services have a fixed address. Left out on purpose: local
+# services (syslog, dbus, desktop), services that read files or run programs, and plain HTTP posting, for which there
+# are signed webhooks.
 SERVICES: Mapping[str, bool] = {
     "mailto": True, "mailtos": True, "ntfy": True, "ntfys": True, "gotify": True, "gotifys": True, "mmost": True, "mmosts": True,
     "rocket": True, "rockets": True,
@@ -28,7 +29,8 @@ OPTIONS = frozenset(
 
 
 def check_service(url: str) -> str:
-    """Returns the schema of `url`. Raises Invalid `target_not_allowed` for an unknown or local service or an option not in OPTIONS."""
+    """Returns the schema of `url`. Raises Invalid `target_not_allowed` for an unknown or local service or an option
+    not in OPTIONS."""
     if not 0 < len(url) <= LONGEST_URL or not url.isprintable():
         raise _refuse(f"An address has 1 to {LONGEST_URL} printable characters.")
     schema, separator, _ = url.partition("://")

@@ -1,6 +1,7 @@
 """A small pool of psycopg connections for single statements in autocommit mode, without SQLAlchemy in between.
 
-psycopg's own pool waits for its whole timeout when no server answers; here the sender of a message gets the error at once.
+psycopg's own pool waits for its whole timeout when no server answers; here the sender of a message gets the error at
+once.
 """
 
 import asyncio
@@ -15,7 +16,8 @@ from psycopg.pq import TransactionStatus
 
 
 class Connections:
-    """At most `most` connections, the most recently used first. A caller waits while all are in use. Use it from one event loop."""
+    """At most `most` connections, the most recently used first. A caller waits while all are in use. Use it from one
+    event loop."""
 
     def __init__(self, conninfo: str, most: int) -> None:
         self._conninfo = conninfo
@@ -54,8 +56,8 @@ class Connections:
 def is_dead(connection: "psycopg.pq.abc.PGconn") -> bool:
     """Whether the server has closed an idle connection, for example because it restarted.
 
-    An idle connection has nothing to read; readable data means that the server hung up. Only the socket is checked, so there is
-    no round trip.
+    An idle connection has nothing to read; readable data means that the server hung up. Only the socket is checked, so
+    there is no round trip.
     """
     try:
         while connection.socket < 0 or _is_readable(connection.socket):

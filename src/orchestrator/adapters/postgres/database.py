@@ -156,7 +156,8 @@ class PostgresJobs:
 
 
 class PostgresDatabase:
-    """Two pools of at most `pool_size` connections each, with the runtime role: one for transactions, one for the hot path."""
+    """Two pools of at most `pool_size` connections each, with the runtime role: one for transactions, one for the
+    hot path."""
 
     def __init__(self, url: str, enqueue: Enqueue, pool_size: int = 10) -> None:
         self.engine: AsyncEngine = create_async_engine(
@@ -179,7 +180,8 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def hot_path(self, scope: Scope) -> AsyncIterator[PostgresHotPath]:
-        """Statements of the hot path, each a transaction that names the person itself. Raises Unavailable `database_unavailable`."""
+        """Statements of the hot path, each a transaction that names the person itself. Raises Unavailable
+        `database_unavailable`."""
         with _as_unavailable():
             async with self._single.connection() as driver:
                 yield PostgresHotPath(driver, scope, self._waker)
@@ -221,6 +223,7 @@ def _as_unavailable() -> Iterator[None]:
 
 
 def _replace_dead_connections(adapted: Any, record: Any, proxy: Any) -> None:
-    """Runs before a pooled connection is used: if the server has closed it, all connections of the pool are replaced."""
+    """Runs before a pooled connection is used: if the server has closed it, all connections of the pool are
+    replaced."""
     if is_dead(adapted.driver_connection.pgconn):
         raise InvalidatePoolError

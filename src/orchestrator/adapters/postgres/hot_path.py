@@ -61,7 +61,8 @@ class PostgresHotPath:
             try:
                 row = await self._execute(SAVE, values)
             except psycopg.errors.DeadlockDetected:
-                # Another message of the thread was being saved together with the same earlier messages. It is saved now.
+                # Another message of the thread was being saved together with the same earlier messages. It is saved
+                # now.
                 row = await self._execute(SAVE, values)
         if row is None or row[0] is None:
             raise Conflict("already_routed", "This message was routed already.")

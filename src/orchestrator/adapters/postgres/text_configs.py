@@ -8,5 +8,6 @@ _NAMES = {
 
 
 def text_config(language: str) -> str:
-    """The configuration for an ISO 639-1 code: 'english' for an unknown language (''), 'simple' (no stemming) for all others."""
+    """The configuration for an ISO 639-1 code: 'english' for an unknown language (''), 'simple' (no stemming) for
+    all others."""
     return _NAMES.get(language, "simple") if language else "english"

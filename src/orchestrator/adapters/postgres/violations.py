@@ -11,7 +11,8 @@ from orchestrator.domain.errors import Conflict
 
 @contextmanager
 def as_conflicts(messages: Mapping[str, tuple[str, str]]) -> Iterator[None]:
-    """Turns a violation of a constraint in `messages` into a Conflict; `messages` maps constraint names to (code, detail).
+    """Turns a violation of a constraint in `messages` into a Conflict; `messages` maps constraint names to (code,
+    detail).
 
     Any other error passes unchanged.
     """

@@ -1,7 +1,7 @@
 """Converting each file type to Markdown. A heavy converter is imported when the first file needs it.
 
-The converters are called directly and not through `markitdown.MarkItDown`, which would also fetch addresses, load plug-ins
-and a model that guesses file types, and try converters that call programs on the machine.
+The converters are called directly and not through `markitdown.MarkItDown`, which would also fetch addresses, load
+plug-ins and a model that guesses file types, and try converters that call programs on the machine.
 """
 
 import csv
@@ -60,7 +60,8 @@ def _convert_plain(name: str, data: bytes) -> Converted:
 
 
 def _convert_rst(name: str, data: bytes) -> Converted:
-    """Section titles become Markdown headings; the level follows the order in which the underline characters first appear."""
+    """Section titles become Markdown headings; the level follows the order in which the underline characters first
+    appear."""
     ranks: list[tuple[str, bool]] = []
 
     def heading(match: re.Match[str]) -> str:
@@ -178,12 +179,14 @@ def _run(name: str, converter: "type[DocumentConverter]", data: bytes, ending: s
 
 
 def _without_pictures(markdown: str) -> str:
-    """Replaces each picture, whose address is of no use, by its description; a description that is just a number is dropped."""
+    """Replaces each picture, whose address is of no use, by its description; a description that is just a number is
+    dropped."""
     return _PICTURE.sub(lambda match: "" if _PICTURE_NUMBER.fullmatch(match[1].strip()) else match[1], markdown)
 
 
 def _office_title(data: bytes) -> str:
-    """The title in the metadata; '' when the metadata is missing or broken, because the document can be read without it."""
+    """The title in the metadata; '' when the metadata is missing or broken, because the document can be read without
+    it."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             core = decode(archive.read("docProps/core.xml"))

@@ -11,7 +11,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decode(data: bytes) -> str:
-    """Decodes by the byte order mark, else as UTF-8, else as Windows-1252 or, for mostly non-Latin text, by a guess. Never fails."""
+    """Decodes by the byte order mark, else as UTF-8, else as Windows-1252 or, for mostly non-Latin text, by a guess.
+    Never fails."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace")
@@ -23,7 +24,8 @@ def decode(data: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    """Returns the text composed (NFC), with line feeds as line ends, without control characters; lone surrogates become U+FFFD."""
+    """Returns the text composed (NFC), with line feeds as line ends, without control characters; lone surrogates
+    become U+FFFD."""
     text = _LINE_END.sub("\n", text)
     text = _INVISIBLE.sub("", text)
     text = _SURROGATE.sub("\ufffd", text)
@@ -35,7 +37,8 @@ def _count_non_ascii(text: str) -> int:
 
 
 def _guess_legacy_charset(sample: bytes) -> str:
-    """The charset detector is unreliable for texts with few accents, so it is used only if at least 40 % of the bytes are non-ASCII."""
+    """The charset detector is unreliable for texts with few accents, so it is used only if at least 40 % of the
+    bytes are non-ASCII."""
     visible = [byte for byte in sample if byte > 32]
     if sum(byte > 127 for byte in visible) < 0.4 * len(visible) or len(visible) < 40:
         return "cp1252"

@@ -1,4 +1,5 @@
-"""Detecting the type of a file from its first bytes and, for text, from the extension of its name. Nothing is converted here."""
+"""Detecting the type of a file from its first bytes and, for text, from the extension of its name. Nothing is
+converted here."""
 
 import io
 import re
@@ -98,7 +99,8 @@ def _is_binary(data: bytes) -> bool:
 
 
 def _ole_reason(data: bytes) -> str:
-    """Says which one it is: Office stores documents with a password and documents from before 2007 in the same container."""
+    """Says which one it is: Office stores documents with a password and documents from before 2007 in the same
+    container."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "it is protected by a password"
     return "it is in an Office format from before 2007; save it as DOCX, PPTX or PDF"

@@ -1,4 +1,5 @@
-"""Packing the text of one section into pieces of a readable size; semantic_text_splitter cuts a block that is too long."""
+"""Packing the text of one section into pieces of a readable size; semantic_text_splitter cuts a block that is too
+long."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -37,7 +38,8 @@ def _pack(body: str, most: int) -> Iterator[tuple[int, int]]:
 
 
 def _read_blocks(body: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of each block. A block reaches to the next one, less trailing white space, so lines that the parser skips are kept."""
+    """(start, end) of each block. A block reaches to the next one, less trailing white space, so lines that the
+    parser skips are kept."""
     lines = body.split("\n")
     offsets = [0]
     for line in lines:

@@ -38,7 +38,8 @@ class MarkitdownReader:
 
 
 def _tidy(markdown: str) -> str:
-    """Removes blank lines at both ends and shortens longer gaps to one blank line; the first line keeps its indentation."""
+    """Removes blank lines at both ends and shortens longer gaps to one blank line; the first line keeps its
+    indentation."""
     return re.sub(r"\n[ \t]*(?:\n[ \t]*){2,}(?=\n)", "\n\n", markdown.rstrip()).lstrip("\n") if markdown.strip() else ""
 
 

@@ -1,4 +1,5 @@
-"""Cutting a Markdown text into passages along its structure. This module finds the sections; `filling` cuts a section into pieces."""
+"""Cutting a Markdown text into passages along its structure. This module finds the sections; `filling` cuts a
+section into pieces."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -37,7 +38,8 @@ class _SectionStart:
 
 
 def split_passages(text: str) -> Sequence[Passage]:
-    """The passages in order. A heading without text below becomes a passage itself; a question is kept with its answer."""
+    """The passages in order. A heading without text below becomes a passage itself; a question is kept with its
+    answer."""
     lines = clean(text).split("\n")
     starts = [*_read_section_starts(lines), _SectionStart(len(lines), len(lines), 1, "")]
     passages = list(_fill(lines[: starts[0].first], []))

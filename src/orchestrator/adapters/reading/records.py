@@ -33,7 +33,8 @@ def read_array(text: str) -> list[Any] | None:
 
 
 def render_records(records: list[Any] | None) -> str | None:
-    """Markdown with a section for each record: heading, text, then its other fields. None unless every record has a heading and a text."""
+    """Markdown with a section for each record: heading, text, then its other fields. None unless every record has a
+    heading and a text."""
     sections = [_render(record) for record in records or ()]
     return "\n\n".join(section for section in sections if section) if sections and all(sections) else None
 
@@ -60,7 +61,8 @@ def _others(record: Mapping[str, Any], shown_fields: set[str]) -> Iterator[tuple
 
 
 def _without_headings(lines: list[str]) -> Iterator[str]:
-    """Escapes headings inside a record, which would begin a section of their own. Code blocks stay as they are; an open one is closed."""
+    """Escapes headings inside a record, which would begin a section of their own. Code blocks stay as they are; an
+    open one is closed."""
     fence, before = "", ""
     for line in lines:
         found = _FENCE.match(line)

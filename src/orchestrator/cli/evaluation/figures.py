@@ -26,7 +26,8 @@ Step = Callable[[], None]
 def figures(
     routed: Routed, pooled: Sequence[Expected], default: float, seeds: int, messages: int | None, cards: int, step: Step
 ) -> dict[str, Any]:
-    """`default` is the policy's threshold of a match. What hindsight and the default do is counted on the split `test`."""
+    """`default` is the policy's threshold of a match. What hindsight and the default do is counted on the split
+    `test`."""
     score = np.where(routed.servable, routed.score, 0.0)
     test, right = routed.test, routed.right
     found: dict[str, Any] = {
@@ -56,7 +57,8 @@ def figures(
 
 
 def baselines(routed: Routed, seeds: int) -> dict[str, Any]:
-    """Plain thresholds on the cosine, the best one by hindsight, and vCache's rule; the keys are those of the set itself."""
+    """Plain thresholds on the cosine, the best one by hindsight, and vCache's rule; the keys are those of the set
+    itself."""
     cosine, right, test = routed.cosine, routed.cosine_right, routed.test
     same = _hindsight(cosine[test], right[test]) | {"ece": calibration_error(cosine[test], right[test]), "audits": 0}
     found: dict[str, Any] = {}
@@ -109,7 +111,8 @@ def _served(served: Array, right: Array) -> dict[str, float]:
 
 
 def _controlled(routed: Routed, score: Array, right: Array, runs: Sequence[Replayed], most: float) -> dict[str, Any]:
-    """The controller over all seeds. A bound is broken where, of all that was served alone in the run, more than `most` was wrong."""
+    """The controller over all seeds. A bound is broken where, of all that was served alone in the run, more than
+    `most` was wrong."""
     wrong = [float((1 - right[run.order[run.served]]).mean()) if run.served.any() else 0.0 for run in runs]
     all_wrong = sum(int((1 - right[run.order[run.served]]).sum()) for run in runs)
     all_served = sum(int(run.served.sum()) for run in runs)

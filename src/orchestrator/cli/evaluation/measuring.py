@@ -1,4 +1,5 @@
-"""The figures: coverage at a bound by hindsight, area under risk-coverage, calibration error. Arrays of one entry a message."""
+"""The figures: coverage at a bound by hindsight, area under risk-coverage, calibration error. Arrays of one entry a
+message."""
 
 from typing import Any
 
@@ -9,7 +10,8 @@ BINS = 10
 
 
 def coverage_at(score: Array, right: Array, most_wrong: float) -> float:
-    """Largest share of messages that any one threshold serves with at most this share of the served wrong; chosen with hindsight."""
+    """Largest share of messages that any one threshold serves with at most this share of the served wrong; chosen
+    with hindsight."""
     wrong, served = _served(score, right)
     fitting = np.flatnonzero(wrong <= most_wrong * served)
     return float(served[fitting[-1]] / len(score)) if len(fitting) else 0.0

@@ -1,4 +1,5 @@
-"""A creator's first months replayed: messages in time order, a few cards a day, the standing read again after each day."""
+"""A creator's first months replayed: messages in time order, a few cards a day, the standing read again after each
+day."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -60,10 +61,11 @@ class Replayed:
 def replay(
     score: Array, right: Array, answer: Array, rules: TrustRules, pooled: Sequence[Expected], messages: int | None, chance: np.random.Generator
 ) -> Replayed:  # fmt: skip
-    """So many messages drawn from the set with replacement, or once through it in its own order where `messages` is None.
+    """So many messages drawn from the set with replacement, or once through it in its own order where `messages` is
+    None.
 
-    `answer` is which answer each message would be served with. A message is labelled only after its handling was decided, and what
-    a label teaches holds from the next day on.
+    `answer` is which answer each message would be served with. A message is labelled only after its handling was
+    decided, and what a label teaches holds from the next day on.
     """
     order = np.arange(len(score)) if messages is None else chance.integers(len(score), size=messages)
     served = np.zeros(len(order), bool)

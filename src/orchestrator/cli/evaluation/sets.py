@@ -1,4 +1,5 @@
-"""Sets of answered questions on disk, and the search over one of them in memory: what the database would have brought."""
+"""Sets of answered questions on disk, and the search over one of them in memory: what the database would have
+brought."""
 
 import asyncio
 import hashlib
@@ -74,7 +75,8 @@ def read_set(folder: Path) -> QuestionSet:
 
 
 def thinned(questions: QuestionSet, groups: float, phrasings: int, messages: int, chance: np.random.Generator) -> QuestionSet:
-    """The same creator with a smaller bank: a share of the groups, of each so many phrasings at most, and so many of the messages.
+    """The same creator with a smaller bank: a share of the groups, of each so many phrasings at most, and so many of
+    the messages.
 
     Who asks for a group that is left out has no right answer there.
     """

@@ -1,7 +1,8 @@
 """A baseline: the online rule of vCache (Schroeder et al. 2025, arXiv 2502.03771), written from the paper.
 
-Every stored question learns a logistic curve from similarity to "the stored answer is right" of its own, and is explored (the human is
-asked, which gives a label) with the least chance that keeps the expected share of errors among all messages under delta.
+Every stored question learns a logistic curve from similarity to "the stored answer is right" of its own, and is
+explored (the human is asked, which gives a label) with the least chance that keeps the expected share of errors among
+all messages under delta.
 """
 
 import math
@@ -29,7 +30,8 @@ class Entry:
     right: list[bool] = field(default_factory=list)
 
     def explore_chance(self, cosine: float, delta: float) -> float:
-        """tau = min over epsilon of 1 - delta / (1 - (1 - epsilon) L(cosine; t', gamma)), with t' at the upper end of t's interval."""
+        """tau = min over epsilon of 1 - delta / (1 - (1 - epsilon) L(cosine; t', gamma)), with t' at the upper end
+        of t's interval."""
         if len(self.right) < FEWEST or len(set(self.right)) < 2:
             return 1.0
         threshold, slope, spread = fit_curve(self.cosines, self.right)
@@ -41,7 +43,8 @@ class Entry:
 
 
 def fit_curve(cosines: Sequence[float], right: Sequence[bool]) -> tuple[float, float, float]:
-    """(threshold t, slope gamma > 0, standard error of t) of the likeliest logistic curve, by Newton's method with a little ridge."""
+    """(threshold t, slope gamma > 0, standard error of t) of the likeliest logistic curve, by Newton's method with a
+    little ridge."""
     x, y = np.array(cosines), np.array(right, float)
     design = np.column_stack([np.ones(len(x)), x - 0.8])
     found = np.array([0.0, 10.0])
@@ -59,7 +62,8 @@ def fit_curve(cosines: Sequence[float], right: Sequence[bool]) -> tuple[float, f
 
 
 def run(cosine: Array, right: Array, nearest: Array, delta: float, chance: np.random.Generator) -> Array:
-    """Which messages, in their order, are served on their own. Every one that is not is answered by the human and is a label."""
+    """Which messages, in their order, are served on their own. Every one that is not is answered by the human and is
+    a label."""
     entries: dict[int, Entry] = {}
     served = np.zeros(len(cosine), bool)
     for number in range(len(cosine)):

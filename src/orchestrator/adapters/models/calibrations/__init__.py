@@ -46,5 +46,6 @@ def _load_fitted(embedder_name: str) -> Calibration | None:
 
 
 def file_name(embedder_name: str) -> str:
-    """The file name of a model's calibration. Characters that a file name may not have, such as the slash in 'vendor/model', become '-'."""
+    """The file name of a model's calibration. Characters that a file name may not have, such as the slash in
+    'vendor/model', become '-'."""
     return re.sub(r"[^A-Za-z0-9._-]", "-", embedder_name) + ".json"

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 
 class CircuitBreaker:
-    """Opens for `open_s` seconds after `failures` failures within `window_s` seconds. Then one probe closes it or opens it again.
+    """Opens for `open_s` seconds after `failures` failures within `window_s` seconds. Then one probe closes it or opens
+    it again.
 
     Use it from one event loop. `clock` counts seconds and never goes backwards.
     """
@@ -28,7 +29,8 @@ class CircuitBreaker:
         return self._open_until is not None and (self._is_probing or self._clock() < self._open_until)
 
     def admit(self) -> bool:
-        """Whether a call may start now. After True the caller reports `succeeded`, `failed` or `gave_up` exactly once."""
+        """Whether a call may start now. After True the caller reports `succeeded`, `failed` or `gave_up` exactly
+        once."""
         if self.is_open:
             return False
         self._is_probing = self._open_until is not None

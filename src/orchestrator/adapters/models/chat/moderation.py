@@ -22,8 +22,8 @@ DETAILS = {
 class OpenAIModerator:
     """A Moderator over `POST {base_url}/moderations`.
 
-    `timeout_s` bounds a request including its one retry; it is the longest that a message waits. After repeated failures the
-    endpoint is not called for a while, and messages do not wait at all.
+    `timeout_s` bounds a request including its one retry; it is the longest that a message waits. After repeated
+    failures the endpoint is not called for a while, and messages do not wait at all.
     """
 
     def __init__(
@@ -49,7 +49,8 @@ class OpenAIModerator:
             raise
         if isinstance(found, _Failure):
             self._breaker.failed()
-            # Raised here, so that it is not chained to the error of the client library, which holds the request with its key.
+            # Raised here, so that it is not chained to the error of the client library, which holds the request with
+            # its key.
             raise Unavailable(found.code, DETAILS[found.code])
         self._breaker.succeeded()
         return found.objection

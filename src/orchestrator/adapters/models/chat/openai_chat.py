@@ -1,4 +1,5 @@
-"""The chat model of any OpenAI-compatible endpoint: streamed, limited in time and number, retried when that may help."""
+"""The chat model of any OpenAI-compatible endpoint: streamed, limited in time and number, retried when that may
+help."""
 
 import asyncio
 import random
@@ -53,8 +54,8 @@ class ChatLimits:
 class _Failed(Exception):
     """An attempt failed. Holds nothing of the request.
 
-    `again`: whether another attempt may help, after `retry_after_s` seconds at the earliest. `is_ours`: the request itself was
-    refused, so the endpoint is healthy.
+    `again`: whether another attempt may help, after `retry_after_s` seconds at the earliest. `is_ours`: the request
+    itself was refused, so the endpoint is healthy.
     """
 
     def __init__(self, code: str, again: bool, retry_after_s: float | None = None, is_ours: bool = False) -> None:
@@ -86,8 +87,8 @@ class OpenAIChatModel:
     """A ChatModel over `POST {base_url}/chat/completions`.
 
     `model` is the default, `others` are further models that a creator may choose. When a model refuses a parameter (the
-    temperature, or the older name of the token limit), later requests to it leave that parameter out. An answer is retried
-    only while no text was passed to `hear`.
+    temperature, or the older name of the token limit), later requests to it leave that parameter out. An answer is
+    retried only while no text was passed to `hear`.
     """
 
     def __init__(
@@ -115,8 +116,9 @@ class OpenAIChatModel:
         self._client.organization = self._client.project = None
 
     async def write(self, request: ChatRequest, hear: Hear | None = None) -> ChatAnswer:
-        """Like the port. Codes: chat_busy, chat_circuit_open, chat_timeout, chat_rate_limited, chat_failed, chat_refused,
-        chat_unreachable, chat_nonsense, chat_empty, and chat_cut (text was passed to `hear` before the failure).
+        """Like the port. Codes: chat_busy, chat_circuit_open, chat_timeout, chat_rate_limited, chat_failed,
+        chat_refused, chat_unreachable, chat_nonsense, chat_empty, and chat_cut (text was passed to `hear` before the
+        failure).
         """
         model = request.model if request.model in self.models else self._model
         writing = _Writing(request, model, time.perf_counter(), hear)
@@ -136,7 +138,8 @@ class OpenAIChatModel:
         await self._client.close()
 
     async def _write(self, writing: _Writing) -> str | None:
-        """None on success, else the error code. It is returned, so that it is not chained to the error of the client library."""
+        """None on success, else the error code. It is returned, so that it is not chained to the error of the client
+        library."""
         try:
             async with asyncio.timeout(self._limits.timeout_s):
                 try:
@@ -170,7 +173,8 @@ class OpenAIChatModel:
         try:
             failed = await self._ask(writing)
         except BaseException as error:
-            # Either the time limit has passed, which counts against the endpoint, or the caller was cancelled, which does not.
+            # Either the time limit has passed, which counts against the endpoint, or the caller was cancelled, which
+            # does not.
             is_over = time.perf_counter() - writing.started >= self._limits.timeout_s * 0.99
             if isinstance(error, asyncio.CancelledError) and not is_over:
                 self._breaker.gave_up()

@@ -42,8 +42,8 @@ class _SharedGeneration:
 class SharedGenerator:
     """A Generator around another. Keeps at most `size` drafts, each for `ttl_s` seconds.
 
-    A draft is shared only between requests without earlier turns that give the model exactly the same input, so nothing personal
-    is in it. A draft that fell back to quotes is not kept, so that a recovered model is asked again.
+    A draft is shared only between requests without earlier turns that give the model exactly the same input, so nothing
+    personal is in it. A draft that fell back to quotes is not kept, so that a recovered model is asked again.
     """
 
     def __init__(self, behind: Generator, size: int = 256, ttl_s: float = 60.0, clock: Callable[[], float] = time.monotonic) -> None:

@@ -1,4 +1,5 @@
-"""The generator over a chat model: builds the prompt, grounds the text while the model writes it, and quotes passages on failure."""
+"""The generator over a chat model: builds the prompt, grounds the text while the model writes it, and quotes
+passages on failure."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,9 +28,9 @@ STEP_CHARS = 24
 class ChatGenerator:
     """A Generator that passes on the sentences of the model that the passages support.
 
-    When the model is down, slow, or writes nothing that the passages support, the passages are quoted. When the model says that
-    the passages do not answer, the draft is unsupported. With `with_check` the model itself is asked about sentences that neither
-    words nor vectors can decide.
+    When the model is down, slow, or writes nothing that the passages support, the passages are quoted. When the model
+    says that the passages do not answer, the draft is unsupported. With `with_check` the model itself is asked about
+    sentences that neither words nor vectors can decide.
     """
 
     is_local = False
@@ -59,7 +60,8 @@ class ChatGenerator:
         return _draft_of(grounding, request, answer.usage.model, Trace(answer.usage))
 
     async def supports(self, unsure: Unsure, request: DraftRequest, spent: list[ModelUsage]) -> bool:
-        """Whether the passages support the sentence by its meaning; False if that cannot be decided. Adds the usage to `spent`."""
+        """Whether the passages support the sentence by its meaning; False if that cannot be decided. Adds the usage
+        to `spent`."""
         if unsure.is_doubtful and not self.with_check:
             return False
         try:

@@ -1,4 +1,5 @@
-"""Embedding the questions of many people together: texts that arrive during one run form the next run. The queue is bounded."""
+"""Embedding the questions of many people together: texts that arrive during one run form the next run. The queue is
+bounded."""
 
 import asyncio
 from collections import deque
@@ -30,10 +31,11 @@ class _Call:
 
 
 class BatchingEmbedder:
-    """An Embedder around another: at most `most_at_once` texts a run, `lanes` runs at a time, `most_waiting` texts in the queue.
+    """An Embedder around another: at most `most_at_once` texts a run, `lanes` runs at a time, `most_waiting` texts in
+    the queue.
 
-    A question never waits for further questions: when a lane is free, its run starts immediately. A text that several callers
-    ask for in one run is embedded once. Use it from one event loop only.
+    A question never waits for further questions: when a lane is free, its run starts immediately. A text that several
+    callers ask for in one run is embedded once. Use it from one event loop only.
     """
 
     def __init__(self, behind: QuestionEmbedder, most_waiting: int = 256, most_at_once: int = 32, lanes: int = 1) -> None:
@@ -70,7 +72,8 @@ class BatchingEmbedder:
         await self.behind.close()
 
     async def _drain(self) -> None:
-        """One lane: works until the queue is empty. It leaves `_running` in the same step, so that a later call starts a new lane."""
+        """One lane: works until the queue is empty. It leaves `_running` in the same step, so that a later call
+        starts a new lane."""
         try:
             while calls := self._take_next():
                 await self._embed(calls)

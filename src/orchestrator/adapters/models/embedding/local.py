@@ -18,14 +18,17 @@ from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.models import EmbedderIdentity, Vector
 
 MAX_TOKENS = 256
-"""The limit on the model card. The model was trained on no more tokens; it accepts longer texts but embeds them less well."""
+"""The limit on the model card. The model was trained on no more tokens; it accepts longer texts but embeds them less
+well."""
 MAX_CHARS = 32_768
 """Texts are cut to this before tokenising, so that a text of megabytes costs no more than one of 256 tokens."""
 BATCH_TEXTS = 32
 BATCH_CHARS = 6_000
-"""Longest text times number of texts in one run, about 1,500 tokens: the data of a run then mostly fits into the CPU cache."""
+"""Longest text times number of texts in one run, about 1,500 tokens: the data of a run then mostly fits into the CPU
+cache."""
 QUESTION_TEXTS = 4
-"""A call with more texts comes from a document and runs in other threads, so that it never delays a person's question."""
+"""A call with more texts comes from a document and runs in other threads, so that it never delays a person's
+question."""
 
 _Result = TypeVar("_Result")
 
@@ -33,9 +36,10 @@ _Result = TypeVar("_Result")
 class LocalEmbedder:
     """An Embedder over the weights of an installed package. Safe to use from many tasks and threads at once.
 
-    The model is loaded by `warm()` or by the first `embed()`. The first start in a `cache_dir` builds the ONNX graph (a few
-    seconds, 90 MB on disk); later starts load it. `threads` is the number of cores for a single run, `bulk_workers` the number
-    of runs of large inputs at the same time (by default all cores but one). `model_dir` is for another copy of the same weights.
+    The model is loaded by `warm()` or by the first `embed()`. The first start in a `cache_dir` builds the ONNX graph (a
+    few seconds, 90 MB on disk); later starts load it. `threads` is the number of cores for a single run, `bulk_workers`
+    the number of runs of large inputs at the same time (by default all cores but one). `model_dir` is for another copy
+    of the same weights.
     """
 
     identity = EmbedderIdentity("all-MiniLM-L6-v2", files.WIDTH)
@@ -59,7 +63,8 @@ class LocalEmbedder:
         await self.embed(["ready"])
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
-        """Like the port. Any text is accepted: lone surrogates count as unknown characters, and a text is cut after 256 word pieces.
+        """Like the port. Any text is accepted: lone surrogates count as unknown characters, and a text is cut after 256
+        word pieces.
 
         Raises Unavailable like `warm`, and `embedder_closed`. When the caller is cancelled, no further batch is begun.
         """
@@ -82,7 +87,8 @@ class LocalEmbedder:
                 for i, row in zip(batch, rows, strict=True):
                     vectors[i] = row
 
-        # Each drain takes the next batch after its last one is done, so that memory stays bounded: one batch for each worker.
+        # Each drain takes the next batch after its last one is done, so that memory stays bounded: one batch for each
+        # worker.
         try:
             async with asyncio.TaskGroup() as group:
                 for _ in range(min(self._bulk_workers, len(cleaned))):
@@ -92,7 +98,8 @@ class LocalEmbedder:
         return vectors
 
     async def close(self) -> None:
-        """Waits for running batches, then releases the model. Later calls of `embed` raise Unavailable `embedder_closed`."""
+        """Waits for running batches, then releases the model. Later calls of `embed` raise Unavailable
+        `embedder_closed`."""
         self._closed = True
         for pool in (self._questions, self._bulk):
             await asyncio.to_thread(pool.shutdown)
@@ -134,7 +141,8 @@ class _Model:
 
 
 def _cut_batches(texts: Sequence[str]) -> Iterator[list[int]]:
-    """Positions of `texts` in batches within BATCH_TEXTS and BATCH_CHARS, shortest text first so that there is little padding.
+    """Positions of `texts` in batches within BATCH_TEXTS and BATCH_CHARS, shortest text first so that there is little
+    padding.
 
     The length in characters stands in for the number of tokens, and is capped at 5 characters for each of MAX_TOKENS.
     """
@@ -150,7 +158,8 @@ def _cut_batches(texts: Sequence[str]) -> Iterator[list[int]]:
 
 
 async def _run(pool: ThreadPoolExecutor, work: Callable[[Sequence[str]], _Result], texts: Sequence[str]) -> _Result:
-    """Runs `work(texts)` in a thread of `pool`. Any error of ONNX Runtime (a broken build, no memory) becomes Unavailable."""
+    """Runs `work(texts)` in a thread of `pool`. Any error of ONNX Runtime (a broken build, no memory) becomes
+    Unavailable."""
     try:
         return await asyncio.get_running_loop().run_in_executor(pool, work, texts)
     except Unavailable:

@@ -20,7 +20,8 @@ _log = logging.getLogger(__name__)
 
 
 def find_model() -> Path:
-    """The folder of the installed weights. The package is not imported, because that would import a framework of several GB.
+    """The folder of the installed weights. The package is not imported, because that would import a framework of
+    several GB.
 
     Raises Unavailable `embedder_missing`.
     """
@@ -45,8 +46,8 @@ def read_checked(path: Path, sha256: str) -> bytes:
 def load_graph(model: Path, cache: Path) -> bytes:
     """The ONNX graph, from the cache if it is intact, else built from the weights (about a second) and cached.
 
-    The name of a cached file contains its SHA-256, so a damaged file is recognised, removed and built again. If the cache
-    cannot be written, the next start builds the graph again. Raises Unavailable like `read_checked`.
+    The name of a cached file contains its SHA-256, so a damaged file is recognised, removed and built again. If the
+    cache cannot be written, the next start builds the graph again. Raises Unavailable like `read_checked`.
     """
     prefix = f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:12]}-graph{GRAPH_VERSION}-"
     return _read_cached(cache, prefix) or _build(model, cache, prefix)
@@ -84,7 +85,8 @@ def _name(prefix: str, data: bytes) -> str:
 
 
 def _write_whole(path: Path, data: bytes) -> None:
-    """Writes under a temporary name and then renames the file, so that another process sees the complete file or none."""
+    """Writes under a temporary name and then renames the file, so that another process sees the complete file or
+    none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".graph-")
     try:

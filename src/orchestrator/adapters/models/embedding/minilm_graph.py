@@ -1,7 +1,8 @@
 """Building the ONNX graph of all-MiniLM-L6-v2, a BERT model, from its weights. Reads no file and runs no model.
 
 The layer shapes follow the model's config.json (6 layers, 12 heads, width 384, GELU by erf, layer norm eps 1e-12). The
-`com.microsoft` operators are the fused operators of ONNX Runtime; the graph names them directly, so no optimiser has to run.
+`com.microsoft` operators are the fused operators of ONNX Runtime; the graph names them directly, so no optimiser has to
+run.
 """
 
 from collections.abc import Mapping
@@ -21,7 +22,8 @@ Weights = Mapping[str, np.ndarray]
 
 
 def build_graph(weights: Weights) -> bytes:
-    """An ONNX model: `input_ids` and `attention_mask` (int32, batch x length) to `embedding` (float32, batch x 384, unit).
+    """An ONNX model: `input_ids` and `attention_mask` (int32, batch x length) to `embedding` (float32, batch x 384,
+    unit).
 
     `weights` has the tensor names of model.safetensors. The same weights give the same graph.
     """
@@ -61,7 +63,8 @@ class _Graph:
         return self._add_and_norm(narrow, state, prefix + "output", prefix + "state")
 
     def pool(self, state: str) -> None:
-        """The mean over the unmasked tokens, scaled to unit length; the sum suffices, because the scaling cancels the division."""
+        """The mean over the unmasked tokens, scaled to unit length; the sum suffices, because the scaling cancels
+        the division."""
         mask = self._node("Cast", ["attention_mask"], "mask", domain="", to=TensorProto.FLOAT)
         column = self._node("Unsqueeze", [mask, self._constant("axis_2", np.array([2]))], "column", domain="")
         kept = self._node("Mul", [state, column], "kept", domain="")

@@ -17,10 +17,10 @@ NO_KEY = "none"
 class OpenAICompatibleEmbedder:
     """An Embedder over `POST {base_url}/embeddings`.
 
-    `width` is the expected number of values in a vector; with `ask_width` it is also sent, for models that can shorten their
-    vectors. `timeout_s` bounds one batch of `batch_size` texts including its `retries`; over all calls, `concurrency` batches
-    run at the same time. A text is cut to `max_chars` characters, because these endpoints refuse longer texts.
-    The organisation and project that the environment may name are not sent.
+    `width` is the expected number of values in a vector; with `ask_width` it is also sent, for models that can shorten
+    their vectors. `timeout_s` bounds one batch of `batch_size` texts including its `retries`; over all calls,
+    `concurrency` batches run at the same time. A text is cut to `max_chars` characters, because these endpoints refuse
+    longer texts. The organisation and project that the environment may name are not sent.
     """
 
     def __init__(
@@ -49,7 +49,8 @@ class OpenAICompatibleEmbedder:
         self._client.organization = self._client.project = None
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
-        """Like the port. Raises Unavailable `embedder_unavailable` and Invalid `embedder_width`; neither contains the key.
+        """Like the port. Raises Unavailable `embedder_unavailable` and Invalid `embedder_width`; neither contains the
+        key.
 
         The first batch that fails stops the others.
         """
@@ -76,8 +77,8 @@ class OpenAICompatibleEmbedder:
     async def _fetch(self, texts: list[str]) -> list[Vector] | Unavailable:
         """The vectors in the order of `texts`, or the failure.
 
-        The failure is returned, not raised, so that it is not chained to the error of the client library. That error holds the
-        request with its key, and its message comes from the endpoint, which may repeat the key.
+        The failure is returned, not raised, so that it is not chained to the error of the client library. That error
+        holds the request with its key, and its message comes from the endpoint, which may repeat the key.
         """
         try:
             async with asyncio.timeout(self._timeout_s):

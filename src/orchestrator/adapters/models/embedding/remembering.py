@@ -13,7 +13,8 @@ LONGEST_TEXT = 4_000
 
 
 class RememberingEmbedder:
-    """An Embedder around another. Keeps at most `size` vectors for `ttl_s` seconds each; the least recently used goes first.
+    """An Embedder around another. Keeps at most `size` vectors for `ttl_s` seconds each; the least recently used goes
+    first.
 
     The vectors are the same as without the cache, because a model's vector depends on the text alone.
     """

@@ -46,7 +46,8 @@ def encode_evidence(evidence: Evidence) -> dict[str, Any]:
 
 
 def decode_evidence(raw: Mapping[str, Any]) -> Evidence:
-    """Fields that have a default here may be missing: the stores that read past decisions leave them out of their statements."""
+    """Fields that have a default here may be missing: the stores that read past decisions leave them out of their
+    statements."""
     return Evidence(
         question=raw["question"],
         is_follow_up=raw["is_follow_up"],

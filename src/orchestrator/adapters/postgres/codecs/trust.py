@@ -1,4 +1,5 @@
-"""Encoding a trust state: the column `trust_states.standing`. `decode_trust_snapshot` and the SQL function `count_voided` read it."""
+"""Encoding a trust state: the column `trust_states.standing`. `decode_trust_snapshot` and the SQL function
+`count_voided` read it."""
 
 from dataclasses import asdict
 from typing import Any

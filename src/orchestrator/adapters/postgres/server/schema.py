@@ -43,9 +43,9 @@ class SchemaState:
 def migrate(owner_url: str, runtime_url: str, embedder: EmbedderIdentity) -> None:
     """Migrates the schema as its owner and grants the runtime role its rights; safe to call at every start.
 
-    Raises Unavailable if the server does not answer. Raises Invalid if the server is too old or lacks pgvector, if the owner may not
-    set up the database, if an early version of the program created it, if the runtime role could bypass row-level security, or if
-    another embedding model filled the database.
+    Raises Unavailable if the server does not answer. Raises Invalid if the server is too old or lacks pgvector, if the
+    owner may not set up the database, if an early version of the program created it, if the runtime role could bypass
+    row-level security, or if another embedding model filled the database.
     """
     engine = _engine(owner_url)
     runtime_role = make_url(runtime_url).username or ""

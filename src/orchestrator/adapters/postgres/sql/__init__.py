@@ -1,4 +1,5 @@
-"""The current schema: reads the files of this folder in the order in which an empty database needs them. `applying` runs them.
+"""The current schema: reads the files of this folder in the order in which an empty database needs them. `applying`
+runs them.
 
 Files of tables have placeholders: {width} is the width of the embedding model, {runtime_role} the quoted runtime role.
 """

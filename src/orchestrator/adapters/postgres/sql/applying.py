@@ -17,7 +17,8 @@ LOAD_EXTENSION = "SELECT '[0]'::halfvec"
 
 
 def create_schema(connection: Connection, width: int) -> None:
-    """Creates the whole schema in an empty database. `width` is the number of values in a vector of the embedding model."""
+    """Creates the whole schema in an empty database. `width` is the number of values in a vector of the embedding
+    model."""
     connection.exec_driver_sql(BODIES_LATER)
     run_script(connection, SchemaManager.get_schema())
     _run(connection, read_types(), read_types().text)
@@ -48,7 +49,8 @@ def find_stale(connection: Connection) -> tuple[str, ...]:
 
 
 def grant_rights(connection: Connection, role: str) -> None:
-    """Gives the runtime role exactly the rights on tables that their files grant, and the right to run every function."""
+    """Gives the runtime role exactly the rights on tables that their files grant, and the right to run every
+    function."""
     quoted = connection.dialect.identifier_preparer.quote(role)
     everything = (
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quoted};\nREVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {quoted};\n"

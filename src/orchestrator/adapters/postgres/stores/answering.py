@@ -74,7 +74,8 @@ FINISH_DOCUMENT = text("""
 
 DELETE_DOCUMENT = text("DELETE FROM documents WHERE avee_id = :avee_id AND id = :id")
 
-# Row-level security lets an asker read passages up to their layer, of the avee that the transaction names. Served by the primary key.
+# Row-level security lets an asker read passages up to their layer, of the avee that the transaction names. Served by
+# the primary key.
 LOAD_PASSAGE = text("""
     SELECT p.id, p.document_id, d.title AS document_title, p.position, p.heading, p.content, p.layer
     FROM passages p JOIN documents d ON d.avee_id = p.avee_id AND d.id = p.document_id

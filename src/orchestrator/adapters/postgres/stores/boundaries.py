@@ -15,9 +15,10 @@ from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.matching import Example, NearMessage, NewAnswer, Phrasing, Pick
 from orchestrator.ports.stores.routing import PastDecision
 
-# For each of the nearest past messages: the answers that the search of the hot path would find for it today, for an asker with the
-# layer that its asker had. Phrasings of the tested answer are included whatever its layer. All vectors of the time window are compared
-# exactly. Served by the primary key of asked_questions, and for answers and phrasings by the avee_id prefix of their primary keys.
+# For each of the nearest past messages: the answers that the search of the hot path would find for it today, for an
+# asker with the layer that its asker had. Phrasings of the tested answer are included whatever its layer. All vectors
+# of the time window are compared exactly. Served by the primary key of asked_questions, and for answers and phrasings
+# by the avee_id prefix of their primary keys.
 FIND_NEAR = text("""
     WITH picked AS MATERIALIZED (
         SELECT q.embedding, d.evidence ->> 'question' AS question, p.serves
@@ -86,7 +87,8 @@ FIND_NEAR = text("""
     LEFT JOIN orchestrator_config_versions v ON v.avee_id = d.avee_id AND v.version = d.policy_version
     ORDER BY n.cosine DESC, n.id LIMIT :limit
 """)
-# A second mark on a message replaces the first. A message that the answer serves becomes a phrasing only if it is new enough.
+# A second mark on a message replaces the first. A message that the answer serves becomes a phrasing only if it is new
+# enough.
 FORGET = text("""
     WITH deleted AS (
         DELETE FROM answer_examples WHERE avee_id = :avee_id AND answer_id = :answer_id AND decision_id = ANY(CAST(:decisions AS uuid[])) RETURNING id),
@@ -100,7 +102,7 @@ ADD_EXAMPLES = text("""
     JOIN canonical_answers a ON a.avee_id = :avee_id AND a.id = :answer_id AND a.state = 'active'
     JOIN asked_questions q ON q.avee_id = a.avee_id AND q.id = p.decision_id
     JOIN orchestrator_decisions d ON d.avee_id = q.avee_id AND d.id = q.id
-    WHERE a.avee_id IN (SELECT owned_avees()) AND d.evidence ->> 'question' IS NOT NULL
+    WHERE a.avee_id IN (SELECT owned_avees())
     RETURNING id, serves
 """)
 ADD_PICKED_PHRASING = text(f"""

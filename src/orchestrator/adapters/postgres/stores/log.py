@@ -32,7 +32,8 @@ FILTERS = {
     "since": "d.created_at >= :since",
     "until": "d.created_at < :until",
     "said": "position(lower(CAST(:said AS text)) IN lower(d.message_content)) > 0",
-    # Not "=": this way the plan reads the log in its order until the page is full, instead of starting from all verdicts.
+    # Not "=": this way the plan reads the log in its order until the page is full, instead of starting from all
+    # verdicts.
     "verdict": "f.verdict IS NOT DISTINCT FROM CAST(:verdict AS text)",
 }
 LOAD_DECISION = text(f"{_COLUMNS} FROM orchestrator_decisions d {_FEEDBACK} WHERE d.id = :id")

@@ -149,5 +149,6 @@ class PostgresAnswers:
 
 
 def answer_hash(answer: NewAnswer) -> bytes:
-    """SHA-256 of pattern and content; answers with equal hashes are the same. make_canonical_answer() uses the same formula."""
+    """SHA-256 of pattern and content; answers with equal hashes are the same. make_canonical_answer() uses the same
+    formula."""
     return hashlib.sha256(f"{answer.question_pattern}\n{answer.answer_content}".encode()).digest()

@@ -9,7 +9,8 @@ from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.ports.stores.message import Conversation, Message
 from orchestrator.ports.stores.paging import Page
 
-# Ordered by the last message, newest first; ids are in the order of time. Served by messages_conversation, once for each conversation.
+# Ordered by the last message, newest first; ids are in the order of time. Served by messages_conversation, once for
+# each conversation.
 CONVERSATIONS = """
     SELECT c.id, c.avee_id, c.user_id, c.kind, c.created_at, coalesce(c.last_at, c.created_at) AS updated_at, a.handle AS avee_handle,
         a.display_name AS avee_display_name, a.creator_name, p.display_name AS asker_name, p.handle AS asker_handle,
@@ -31,7 +32,8 @@ CONVERSATIONS = """
 # Two statements, because one with a condition for both would read all conversations of a person to find one.
 # Served by conversations_id.
 LOAD_CONVERSATION = text(CONVERSATIONS.format(which="mine.id = :id"))
-# Conversations of the person, and direct ones with their avees. Served by conversations_user_id and conversations_direct.
+# Conversations of the person, and direct ones with their avees. Served by conversations_user_id and
+# conversations_direct.
 LIST_CONVERSATIONS = text(
     CONVERSATIONS.format(which="mine.user_id = current_person() OR mine.kind = 'direct' AND mine.avee_id IN (SELECT owned_avees())")
 )

@@ -12,7 +12,8 @@ from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
 from orchestrator.ports.stores.policy import PolicyVersion
 
 LOAD_POLICY = text("SELECT * FROM orchestrator_configs WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees())")
-# The condition on the version makes check and change one step: of two saves from one version, the second changes no row.
+# The condition on the version makes check and change one step: of two saves from one version, the second changes no
+# row.
 SAVE_POLICY = text("""
     WITH saved AS (
         UPDATE orchestrator_configs SET version = version + 1,

@@ -34,8 +34,8 @@ LOAD_WAITING = text("""
     WHERE id = :message_id AND user_id = current_person() AND awaits_routing
 """)
 
-# Run by the creator: the suggestions that the asker may still see and that have not changed. Served by orchestrator_decisions_message
-# and primary keys.
+# Run by the creator: the suggestions that the asker may still see and that have not changed. Served by
+# orchestrator_decisions_message and primary keys.
 SUGGESTIONS = text("""
     SELECT coalesce(jsonb_agg(s.value ORDER BY s.ordinality), '[]')
     FROM orchestrator_decisions d

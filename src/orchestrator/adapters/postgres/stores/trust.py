@@ -23,8 +23,8 @@ COLUMNS = """k.id, k.avee_id, k.subject, k.kind, k.answer_id, k.answer_version, 
     a.version AS current_version, a.state AS answer_state, k.created_at <= now() - make_interval(days => :open_days) AS is_expired"""
 CARDS = f"{COLUMNS} FROM trust_cards k LEFT JOIN canonical_answers a ON a.avee_id = k.avee_id AND a.id = k.answer_id"
 IS_OPEN = "k.verdict IS NULL AND k.created_at > now() - make_interval(days => :open_days)"
-# The lowest score first, which is most likely wrong. Cards that a creator leaves open are then the most likely right ones, so the
-# labels overestimate the share of wrong answers and never underestimate it. Served by trust_cards_waiting.
+# The lowest score first, which is most likely wrong. Cards that a creator leaves open are then the most likely right
+# ones, so the labels overestimate the share of wrong answers and never underestimate it. Served by trust_cards_waiting.
 LIST_CARDS = text(f"""
     SELECT {CARDS}
     WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT owned_avees()) AND {IS_OPEN}
