@@ -1,4 +1,4 @@
-"""Models, as the settings name them."""
+"""Creating the models that the settings name."""
 
 import os
 
@@ -29,7 +29,8 @@ def make_embedder(settings: Settings) -> Embedder:
 
 
 def make_queued_embedder(settings: Settings) -> Embedder:
-    """The local one computes here, so its questions are put together; an endpoint does that for itself."""
+    """Like `make_embedder`, but the local embedder gets a queue that batches questions. An endpoint batches on its
+    own."""
     embedder = make_embedder(settings)
     if isinstance(embedder, LocalEmbedder):
         return BatchingEmbedder(embedder, settings.embedder_queue, settings.embedder_at_once, lanes=max(1, (os.cpu_count() or 1) // 2))
@@ -37,7 +38,8 @@ def make_queued_embedder(settings: Settings) -> Embedder:
 
 
 def make_chat(settings: Settings) -> ChatModel | None:
-    """None where no chat model is configured. Raises Invalid where it is by half."""
+    """None if no chat model is configured. Raises Invalid `chat_half_configured` if only one of its two settings is
+    set."""
     if not settings.chat_base_url and not settings.chat_model:
         return None
     if not settings.chat_base_url or not settings.chat_model:
@@ -68,6 +70,6 @@ def make_moderator(settings: Settings) -> Moderator | None:
 def make_generator(settings: Settings, chat: ChatModel | None, embedder: Embedder) -> Generator:
     if chat is None:
         return QuotingGenerator()
-    # Other embedding models put unrelated texts nearer to each other, so more is asked of them.
-    same = SAME_MEANING if settings.embedder == "local" else SAME_MEANING + 0.1
-    return SharedGenerator(ChatGenerator(chat, embedder, settings.chat_context_tokens, same, with_check=settings.chat_check))
+    # Other embedding models give unrelated texts a higher cosine, so the threshold is higher for them.
+    same_meaning = SAME_MEANING if settings.embedder == "local" else SAME_MEANING + 0.1
+    return SharedGenerator(ChatGenerator(chat, embedder, settings.chat_context_tokens, same_meaning, with_check=settings.chat_check))
