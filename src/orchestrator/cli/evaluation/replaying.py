@@ -1,4 +1,4 @@
-"""A creator's first months replayed: messages in time order, a few cards a day, the trust_state read again after each
+"""A creator's first months replayed: messages in time order, a few cards a day, and a new trust state after each
 day."""
 
 from collections.abc import Mapping, Sequence
