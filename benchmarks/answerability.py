@@ -1,9 +1,11 @@
-"""Do the passages answer the question? Measures the scorer of answerability and the confidence on questions not used in fitting.
+"""Do the passages answer the question? Measures the scorer of answerability and the confidence on questions not used in
+fitting.
 
     python benchmarks/answerability.py FOLDER [--fit] [--cache FOLDER]
 
-FOLDER holds squad2 and clinc150. With --fit the scorer is fitted on the split `calib` and written to the folder of the calibrations;
-then run `fit_calibration.py` again. All figures are for the split `test`, which has other articles and other creators.
+FOLDER holds squad2 and clinc150. With --fit the scorer is fitted on the split `calib` and written to the folder of the
+calibrations; then run `fit_calibration.py` again. All figures are for the split `test`, which has other articles and
+other creators.
 """
 
 import argparse
@@ -23,7 +25,8 @@ from orchestrator.domain.answering.answerability import EVIDENCE, Evidence, Scor
 from orchestrator.domain.answering.retrieval import ranked
 
 NEGATION = ("not_negated", "plainly_put")
-"""Evidence that is so valuable partly because of how squad2 was made: its unanswerable questions are often negated ones."""
+"""Evidence that is so valuable partly because of how squad2 was made: its unanswerable questions are often negated
+ones."""
 
 
 def main() -> None:
@@ -43,7 +46,8 @@ def main() -> None:
 
 
 def fit(searched: Sequence[Searched], evidence: Array, without: Sequence[str] = ()) -> Scorer:
-    """Fits whether the first passage answers, on squad2's own questions of the split `calib`. `without` names evidence to ignore."""
+    """Fits whether the first passage answers, on squad2's own questions of the split `calib`. `without` names
+    evidence to ignore."""
     fitted = np.array([not item.test and item.kind != "unrelated" for item in searched])
     right = np.array([is_right(item) for item in searched], float)
     inputs = evidence * np.array([name not in without for name in EVIDENCE])

@@ -1,8 +1,10 @@
-"""Failures of the chat model: for each fault of a local model server, what the asker saw, on which path, and how long it took.
+"""Failures of the chat model: for each fault of a local model server, what the asker saw, on which path, and how long
+it took.
 
     python benchmarks/chat_failures.py [--timeout 5]
 
-Prints a Markdown table. Starts an embedded PostgreSQL in a temporary folder, and the model server of the tests. No real model is called.
+Prints a Markdown table. Starts an embedded PostgreSQL in a temporary folder, and the model server of the tests. No real
+model is called.
 """
 
 import argparse

@@ -1,10 +1,11 @@
-"""Which messages are asked back, judged by the text alone: unclear messages, and clear ones that should not be asked back.
+"""Which messages are asked back, judged by the text alone: unclear messages, and clear ones that should not be asked
+back.
 
     python benchmarks/clarifying.py FOLDER
 
-FOLDER holds clariq, clamber and ambignq: questions that are ambiguous given knowledge of the world; hardly any is vague. There are no
-documents, so no search result can make a message clear. For comparison: the most generous rules by length alone that ask back no more
-of the clear messages than the shipped rule does, and at most 10 % of them.
+FOLDER holds clariq, clamber and ambignq: questions that are ambiguous given knowledge of the world; hardly any is
+vague. There are no documents, so no search result can make a message clear. For comparison: the most generous rules by
+length alone that ask back no more of the clear messages than the shipped rule does, and at most 10 % of them.
 """
 
 import argparse

@@ -2,8 +2,9 @@
 
     python benchmarks/fit_calibration.py FOLDER [--out FILE] [--cache FOLDER]
 
-FOLDER holds a folder for each set: bank.jsonl and stream.jsonl for answered questions, docs.jsonl and stream.jsonl for squad2.
-Everything is fitted on the split `calib` and reported on `test`. Only the fitted numbers are kept, no text of the sets.
+FOLDER holds a folder for each set: bank.jsonl and stream.jsonl for answered questions, docs.jsonl and stream.jsonl for
+squad2. Everything is fitted on the split `calib` and reported on `test`. Only the fitted numbers are kept, no text of
+the sets.
 """
 
 import argparse
@@ -34,13 +35,14 @@ from orchestrator.domain.routing.signals import SUPPORTING_PASSAGES, searched_te
 QUESTION_SETS = ("stackfaq", "qqp", "hint3_curekart", "rasa_sara", "clinc150", "banking77")
 FITTED_ON = "2026-11-23"
 MIX = {"answerable": 0.50, "look-alike": 0.15, "unrelated": 0.35}
-"""Assumed shares of the questions that a creator gets. In squad2 half of the questions are misleading look-alikes; real traffic has fewer."""
+"""Assumed shares of the questions that a creator gets. In squad2 half of the questions are misleading look-alikes;
+real traffic has fewer."""
 OTHER_MIXES = ({"answerable": 0.70, "look-alike": 0.10, "unrelated": 0.20}, {"answerable": 0.30, "look-alike": 0.20, "unrelated": 0.50},
                {"answerable": 0.34, "look-alike": 0.33, "unrelated": 0.33})  # fmt: skip
 FLOORS = (0.0, 0.0, 0.2, 0.2, 0.0)
-"""Smallest weights of passage, coverage, support, simplicity and answerability. squad2 cannot show the value of support and simplicity:
-only one passage counts as right however many agree, and its longer questions are merely more specific. They keep a small weight by
-choice, not by fit."""
+"""Smallest weights of passage, coverage, support, simplicity and answerability. squad2 cannot show the value of
+support and simplicity: only one passage counts as right however many agree, and its longer questions are merely more
+specific. They keep a small weight by choice, not by fit."""
 SERVE_CANONICAL, SERVE_DRAFT = 0.85, 0.75
 """The product's default thresholds, for the report only."""
 
@@ -105,7 +107,8 @@ def match_questions(folder: Path, vectors: Vectors) -> Matches:
 
 
 def ask_passages(folder: Path, cache: Path, scorer: Scorer) -> list[Asked]:
-    """Asks every squad2 question of its own creator's passages, and unrelated questions of the same split of each creator's."""
+    """Asks every squad2 question of its own creator's passages, and unrelated questions of the same split of each
+    creator's."""
     return [read_asked(searched, scorer) for searched in search_all(folder, cache) if searched.found]
 
 

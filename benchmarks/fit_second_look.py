@@ -2,10 +2,11 @@
 
     python benchmarks/fit_second_look.py FOLDER [--out FILE] [--cache FOLDER]
 
-FOLDER holds a folder for each set, with bank.jsonl and stream.jsonl. The fit uses all rows of the sets in FITTED_ON with equal weight
-for each set, once with the whole bank and again with smaller banks: fewer answers, fewer phrasings of each. The figures of a set come
-from a fit on the other sets. qqp is not used in fitting, because of its terms. The weights of `twisted` and `turned` are chosen, not
-fitted: few texts in the sets differ in one word only. Only the fitted numbers are kept, no text.
+FOLDER holds a folder for each set, with bank.jsonl and stream.jsonl. The fit uses all rows of the sets in FITTED_ON
+with equal weight for each set, once with the whole bank and again with smaller banks: fewer answers, fewer phrasings of
+each. The figures of a set come from a fit on the other sets. qqp is not used in fitting, because of its terms. The
+weights of `twisted` and `turned` are chosen, not fitted: few texts in the sets differ in one word only. Only the fitted
+numbers are kept, no text.
 """
 
 import argparse
@@ -134,7 +135,8 @@ def fit(sets: Sequence[Sequence[Candidates]]) -> tuple[float, Array]:
 
 
 def best_of(candidates: Candidates, intercept: float, weights: Array) -> tuple[Array, Array, Array]:
-    """(probability of the likeliest answer, whether it is right, whether the split is `test`); one entry for each message."""
+    """(probability of the likeliest answer, whether it is right, whether the split is `test`); one entry for each
+    message."""
     probability = 1 / (1 + np.exp(-(intercept + candidates.features @ weights)))
     best = np.full(len(candidates.test), -1.0)
     right = np.zeros(len(candidates.test))
@@ -145,7 +147,8 @@ def best_of(candidates: Candidates, intercept: float, weights: Array) -> tuple[A
 
 
 def pool(sets: Sequence[tuple[Array, Array]]) -> tuple[Expected, ...]:
-    """The mean risk for each threshold, and the strength of the Beta distribution with the variance between sets (method of moments)."""
+    """The mean risk for each threshold, and the strength of the Beta distribution with the variance between sets
+    (method of moments)."""
     found = []
     for threshold in GRID:
         risks = []

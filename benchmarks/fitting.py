@@ -15,7 +15,8 @@ Z = 1.0
 
 
 def fit_curve(raw: Array, right: Array, weights: Array, knots: int = 12) -> Knots:
-    """A rising curve of the share of `right` over `raw`, each bin at its lower Wilson bound, thinned to `knots` knots."""
+    """A rising curve of the share of `right` over `raw`, each bin at its lower Wilson bound, thinned to `knots`
+    knots."""
     bins = _equal_weight_bins(raw, weights)
     at = [float(np.average(raw[b], weights=weights[b])) for b in bins]
     share = [_wilson_lower(right[b], weights[b]) for b in bins]
@@ -23,7 +24,8 @@ def fit_curve(raw: Array, right: Array, weights: Array, knots: int = 12) -> Knot
 
 
 def pool_adjacent_violators(at: Sequence[float], values: Sequence[float], weights: Sequence[float]) -> Knots:
-    """The non-falling curve nearest to `values` by weighted squares; pooled points become one knot at their weighted mean."""
+    """The non-falling curve nearest to `values` by weighted squares; pooled points become one knot at their weighted
+    mean."""
     blocks: list[tuple[float, float, float]] = []
     for place, value, weight in zip(at, values, weights, strict=True):
         while blocks and blocks[-1][1] >= value:
@@ -46,7 +48,8 @@ def thin(curve: Knots, size: int) -> Knots:
 
 
 def fit_logistic(inputs: Array, right: Array, weights: Array, floors: Sequence[float], ridge: float = 1e-6) -> Array:
-    """The intercept and a weight for each column, none below its floor. A column that would fall below its floor is fixed there.
+    """The intercept and a weight for each column, none below its floor. A column that would fall below its floor is
+    fixed there.
 
     `ridge` draws each weight to 0, in units of the variance of its column.
     """
@@ -94,7 +97,8 @@ def _bend(left: tuple[float, float], middle: tuple[float, float], right: tuple[f
 
 
 def _equal_weight_bins(raw: Array, weights: Array) -> list[Array]:
-    """Positions in bins, by rising `raw`. Equal scores stay in one bin, so that the scores of the bins rise strictly."""
+    """Positions in bins, by rising `raw`. Equal scores stay in one bin, so that the scores of the bins rise
+    strictly."""
     order = np.argsort(raw, kind="stable")
     before = np.cumsum(weights[order]) - weights[order]
     place = np.minimum((before / weights.sum() * FINE_BINS).astype(int), FINE_BINS - 1)
@@ -104,7 +108,8 @@ def _equal_weight_bins(raw: Array, weights: Array) -> list[Array]:
 
 
 def _wilson_lower(right: Array, weights: Array) -> float:
-    """The lower Wilson bound at Z of a weighted share. Unequal weights reduce the number of rows (Kish's effective sample size)."""
+    """The lower Wilson bound at Z of a weighted share. Unequal weights reduce the number of rows (Kish's effective
+    sample size)."""
     rows = float(weights.sum() ** 2 / (weights**2).sum())
     share = float(np.average(right, weights=weights))
     spread = Z * np.sqrt(share * (1 - share) / rows + Z**2 / (4 * rows**2))

@@ -2,13 +2,14 @@
 
     python benchmarks/growing_bank.py FOLDER [--sets stackfaq,clinc150] [--plot FILE] [--json FILE]
 
-FOLDER holds a folder for each set, with bank.jsonl and stream.jsonl. In the order of seq, each message is decided by the product's own
-`read_signals` and `decide` with the shipped calibration and embedder. If the decision is to offer an escalation, a simulated human
-accepts and answers at once, and the text of the message enters the bank under its real group. For comparison: plain cosine thresholds
-on the same vectors, and a perfect router, which asks once for each group. Needs no database.
+FOLDER holds a folder for each set, with bank.jsonl and stream.jsonl. In the order of seq, each message is decided by
+the product's own `read_signals` and `decide` with the shipped calibration and embedder. If the decision is to offer an
+escalation, a simulated human accepts and answers at once, and the text of the message enters the bank under its real
+group. For comparison: plain cosine thresholds on the same vectors, and a perfect router, which asks once for each
+group. Needs no database.
 
-Favourable assumptions: each offer is accepted, each answer comes before the next message and fits its whole group, and there are no
-documents, limits or layers. Left out although it would help: feedback on wrong answers.
+Favourable assumptions: each offer is accepted, each answer comes before the next message and fits its whole group, and
+there are no documents, limits or layers. Left out although it would help: feedback on wrong answers.
 """
 
 import argparse
@@ -79,7 +80,8 @@ class Hit:
 
 
 Router = Callable[[str, Sequence[Hit], Centre], End | int]
-"""Decides on a text and its nearest questions, best first: an End, or the index in the bank of the question that is served."""
+"""Decides on a text and its nearest questions, best first: an End, or the index in the bank of the question that is
+served."""
 
 
 class Bank:
@@ -171,7 +173,7 @@ def main() -> None:
 
 
 def load_plotting() -> Any:
-    """matplotlib.pyplot; it is in the dependency group `bench` only, so it may be missing."""
+    """matplotlib.pyplot. Ends the program if it is not installed; it is in the dependency group `bench` only."""
     try:
         importlib.import_module("matplotlib").use("Agg")
     except ModuleNotFoundError:
@@ -263,7 +265,8 @@ def perfect(rows: Sequence[Row], known: set[str]) -> tuple[End, ...]:
 
 
 def upper_bound(wrong: int, served: int) -> float:
-    """The exact (Clopper-Pearson) one-sided 95 % upper bound of a share, found by bisection; 1 if nothing was served."""
+    """The exact (Clopper-Pearson) one-sided 95 % upper bound of a share, found by bisection; 1 if nothing was
+    served."""
     if wrong >= served:
         return 1.0
     low, high = wrong / served, 1.0
@@ -319,7 +322,8 @@ def as_json(run: Run) -> dict[str, Any]:
 
 
 def plot(plotting: Any, runs: dict[str, list[Run]], file: File) -> None:
-    """Draws one row for each set: load of the human, and share of wrong answers so far. Solid: empty bank; dashed: half of the groups."""
+    """Draws one row for each set: load of the human, and share of wrong answers so far. Solid: empty bank; dashed:
+    half of the groups."""
     figure, panels = plotting.subplots(len(runs), 2, figsize=(13, 4.5 * len(runs)), squeeze=False, layout="constrained")
     colours = {router: f"C{i}" for i, router in enumerate(dict.fromkeys(run.router for found in runs.values() for run in found))}
     for row, (name, found) in zip(panels, runs.items(), strict=True):

@@ -1,15 +1,17 @@
-"""What a search costs as the number of canonical answers grows: in avees of 1,000 answers each, and in one avee that has all.
+"""What a search costs as the number of canonical answers grows: in avees of 1,000 answers each, and in one avee that
+has all.
 
     python benchmarks/growth.py FOLDER [--sizes 1000,10000,100000,1000000] [--plot growth.png] [--json growth.json]
 
-For each size: p50 and p95 of the whole search of one message (the statement of the hot path, as an asker, with row-level security), for
-avees that were not asked just before and then once more; recall@10 against an exact scan; and the time and space of the index. FOLDER
-holds the public sets (qqp). The vectors are those of its questions. Where more are needed, they are points between a question and one
-of its nearest neighbours, moved along the difference of two other neighbours, so that neighbourhoods keep their directions and their
-spread. Half of the questions asked are real questions of the stream, which are in no bank (most have no near neighbour); half are
-rewordings: a row of the bank, rotated to a cosine of about 0.94. CPU time is that of the database process, which can be compared on a
-busy machine (Linux only). Starts an embedded PostgreSQL in a temporary folder; a million answers in both shapes take about 16 minutes
-of two cores and 15 GB of disk.
+For each size: p50 and p95 of the whole search of one message (the statement of the hot path, as an asker, with
+row-level security), for avees that were not asked just before and then once more; recall@10 against an exact scan; and
+the time and space of the index. FOLDER holds the public sets (qqp). The vectors are those of its questions. Where more
+are needed, they are points between a question and one of its nearest neighbours, moved along the difference of two
+other neighbours, so that neighbourhoods keep their directions and their spread. Half of the questions asked are real
+questions of the stream, which are in no bank (most have no near neighbour); half are rewordings: a row of the bank,
+rotated to a cosine of about 0.94. CPU time is that of the database process, which can be compared on a busy machine
+(Linux only). Starts an embedded PostgreSQL in a temporary folder; a million answers in both shapes take about 16
+minutes of two cores and 15 GB of disk.
 """
 
 import argparse
@@ -106,7 +108,8 @@ def main() -> None:
 
 
 def load_vectors(folder: Path, cache: Path, count: int, queries: int) -> tuple[Array, Array]:
-    """`count` unit vectors for the bank, rounded as the database stores them, and the vectors of the questions that are asked."""
+    """`count` unit vectors for the bank, rounded as the database stores them, and the vectors of the questions that
+    are asked."""
     pairs = read_rows(folder / "qqp" / "pairs_train.jsonl")
     texts = {row["question"] for row in read_rows(folder / "qqp" / "bank.jsonl")}
     texts |= {text for row in pairs for text in (row["a"], row["b"])}
@@ -140,7 +143,8 @@ def nearest_of(vectors: Array, count: int) -> Array:
 
 
 def describe(seeds: Array, bank: Array, asked: Array) -> None:
-    """Prints the cosine to the nearest vector: among real questions, among made ones, and from the asked questions to each."""
+    """Prints the cosine to the nearest vector: among real questions, among made ones, and from the asked questions
+    to each."""
 
     def spread(of: Array, among: Array, skip: int) -> str:
         tenth, half, most = np.quantile(np.sort(of @ among.astype(np.float32).T, axis=1)[:, -1 - skip], (0.1, 0.5, 0.9))
@@ -211,7 +215,8 @@ def avee_id(number: int) -> UUID:
 
 
 def avee_of(shape: str, row: "np.ndarray[Any, Any]", first: int, until: int) -> "np.ndarray[Any, Any]":
-    """The avee of each row. Consecutive rows belong to different avees, as they do when many people write at the same time."""
+    """The avee of each row. Consecutive rows belong to different avees, as they do when many people write at the
+    same time."""
     if shape == "one avee":
         return np.zeros_like(row)
     new = (until - first) // AN_AVEE
@@ -230,7 +235,8 @@ def add_answers(owner: "psycopg.Connection[Any]", shape: str, bank: Array, first
         ("vector", f"V{4 + 2 * bank.shape[1]}"),
     ]
     kind = np.dtype([("count", ">i2")] + [part for name, bytes_ in fields for part in ((f"{name}_length", ">i4"), (name, bytes_))])
-    # One transaction for each batch, like an import: within a transaction, old versions of rows would have to be skipped repeatedly.
+    # One transaction for each batch, like an import: within a transaction, old versions of rows would have to be
+    # skipped repeatedly.
     for start in range(first, until, BATCH):
         row = np.arange(start, min(start + BATCH, until))
         rows = np.zeros(len(row), kind)
@@ -256,8 +262,8 @@ def halves(high: "np.ndarray[Any, Any]", low: "np.ndarray[Any, Any]") -> "np.nda
 async def measure(
     database: EmbeddedServer, shape: str, sizes: Sequence[int], bank: Array, real: Array
 ) -> tuple[list[float], list[float], list[float], tuple[float, float]]:
-    """For each search: milliseconds, milliseconds of CPU, and milliseconds of CPU when it is repeated; recall@10 of rewordings and of
-    real questions."""
+    """For each search: milliseconds, milliseconds of CPU, and milliseconds of CPU when it is repeated; recall@10 of
+    rewordings and of real questions."""
 
     async def nothing(*_: Any) -> None: ...
 

@@ -2,9 +2,9 @@
 
     python benchmarks/history.py [--decisions 1000000] [--rounds 40] [--plot history.png]
 
-Starts a server and a PostgreSQL in a temporary folder, filled with the decisions of a year, evenly spread (about seven minutes for a
-million). The requests take turns, so that other load on the machine affects all of them alike; the first round is not counted.
-Target: p95 below 200 ms at 1,000,000 decisions.
+Starts a server and a PostgreSQL in a temporary folder, filled with the decisions of a year, evenly spread (about seven
+minutes for a million). The requests take turns, so that other load on the machine affects all of them alike; the first
+round is not counted. Target: p95 below 200 ms at 1,000,000 decisions.
 """
 
 import argparse
@@ -23,7 +23,8 @@ from orchestrator.adapters.models.embedding.local import LocalEmbedder
 
 TARGET_MS = 200
 ANEW = "counted anew"
-"""Marks the request before which stored counts are deleted; counts of a year are kept for ten minutes (metric_counts)."""
+"""Marks the request before which stored counts are deleted; counts of a year are kept for ten minutes
+(metric_counts)."""
 # 35 % documents (a seventh of them small talk), 8 % asked back, 37 % bank, 15 % offered, 5 % refused; 5 % judged.
 FILL = """
     INSERT INTO users (id, email, handle, display_name, password_hash)
@@ -79,7 +80,7 @@ def fill(engine: Engine, avee: str, decisions: int) -> None:
 def questions(creator: Person, avee: str) -> dict[str, str]:
     """The requests by name. A page far back is reached by a cursor, as in the app."""
     log = f"/orchestrator/decisions?avee_id={avee}"
-    month_ago = creator.done("GET", f"{log}&until={back(30)}&limit=1")["next_cursor"]
+    month_ago = creator.request("GET", f"{log}&until={back(30)}&limit=1")["next_cursor"]
     return {
         **{f"metrics, {days} days": f"/orchestrator/metrics/{avee}?days={days}" for days in (7, 30)},
         **{f"metrics, 365 days, {how}": f"/orchestrator/metrics/{avee}?days=365" for how in (ANEW, "counted before")},
@@ -106,7 +107,7 @@ def measure(creator: Person, avee: str, rounds: int, forget: Callable[[], None])
             if name.endswith(ANEW):
                 forget()
             started = time.perf_counter()
-            creator.done("GET", path)
+            creator.request("GET", path)
             if number:
                 taken[name].append((time.perf_counter() - started) * 1000)
     return taken
@@ -142,7 +143,7 @@ def main() -> None:
     plotting = load_plotting() if options.plot else None
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, database(Path(home)) as server, served() as (address, _):
         creator = sign_up(address, "creator")
-        avee: str = creator.done("POST", "/avees", {"handle": "bees", "display_name": "Bees"})["id"]
+        avee: str = creator.request("POST", "/avees", {"handle": "bees", "display_name": "Bees"})["id"]
         owner = create_engine(server.owner_url)
         fill(owner, avee, options.decisions)
 

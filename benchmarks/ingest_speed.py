@@ -2,9 +2,10 @@
 
     python benchmarks/ingest_speed.py [--passages 100,1000,10000] [--plot ingest.png]
 
-Documents of about 100 passages each are stored and read as the job does it (cut, embedded, saved with row-level security), one after
-another in this process. Then the embedder alone gets the same passages. Memory is the highest resident size of this process while the
-documents of a size were read. The texts are sentences of random words. Starts an embedded PostgreSQL in a temporary folder.
+Documents of about 100 passages each are stored and read as the job does it (cut, embedded, saved with row-level
+security), one after another in this process. Then the embedder alone gets the same passages. Memory is the highest
+resident size of this process while the documents of a size were read. The texts are sentences of random words. Starts
+an embedded PostgreSQL in a temporary folder.
 """
 
 import argparse

@@ -1,11 +1,13 @@
-"""Prompt injection: instructions planted in documents and stored answers, and hijacks sent as messages. What changes and what leaks?
+"""Prompt injection: instructions planted in documents and stored answers, and hijacks sent as messages. What changes
+and what leaks?
 
     python benchmarks/injection.py FOLDER [--lines 75] [--messages 687]
 
-FOLDER holds safety/bipia_train.jsonl and safety/tensor_trust_hijack.jsonl. Each line of the first file is planted in a document and in a
-stored answer, and the questions that these answer are asked. Each line of the second file is sent as a message, unless it is too long.
-This is done without a model, with a well-behaved model, and with a model that obeys every instruction and repeats all it was given.
-One secret is in a layer that the asker lacks, another in the persona. No real model is called.
+FOLDER holds safety/bipia_train.jsonl and safety/tensor_trust_hijack.jsonl. Each line of the first file is planted in a
+document and in a stored answer, and the questions that these answer are asked. Each line of the second file is sent as
+a message, unless it is too long. This is done without a model, with a well-behaved model, and with a model that obeys
+every instruction and repeats all it was given. One secret is in a layer that the asker lacks, another in the persona.
+No real model is called.
 """
 
 import argparse

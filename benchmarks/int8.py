@@ -1,11 +1,13 @@
-"""8-bit weights against 32-bit floats in the local embedder: how much faster are they, and how do search results change?
+"""8-bit weights against 32-bit floats in the local embedder: how much faster are they, and how do search results
+change?
 
     python benchmarks/int8.py FOLDER [--cache FOLDER]
 
-FOLDER holds the public sets. ONNX Runtime quantises the graph (dynamic, weights by channel). For each set of answered questions: the share
-of messages of the split `test` that the best threshold on the cosine can answer with at most a given share of wrong answers, for both
-kinds of weights. For squad2: how often the passage that answers comes first, and how often it is among the first five. Speed is that of
-single questions and of batches of 32, on one core. To change the weights, all vectors of an agent would have to be computed again.
+FOLDER holds the public sets. ONNX Runtime quantises the graph (dynamic, weights by channel). For each set of answered
+questions: the share of messages of the split `test` that the best threshold on the cosine can answer with at most a
+given share of wrong answers, for both kinds of weights. For squad2: how often the passage that answers comes first, and
+how often it is among the first five. Speed is that of single questions and of batches of 32, on one core. To change the
+weights, all vectors of an agent would have to be computed again.
 """
 
 import argparse
@@ -42,7 +44,8 @@ def quantised(cache: Path) -> bytes:
 
 
 def coverage(bank: Sequence[Row], stream: Sequence[Row], of_bank: Array, of_stream: Array, wrong: float) -> float:
-    """The largest share of messages that a threshold on the cosine answers with at most a share `wrong` of wrong answers."""
+    """The largest share of messages that a threshold on the cosine answers with at most a share `wrong` of wrong
+    answers."""
     scores = of_stream @ of_bank.T
     best = scores.argmax(axis=1)
     right = np.array([bank[at]["group"] in row["gold_groups"] for at, row in zip(best, stream, strict=True)])

@@ -2,8 +2,9 @@
 
     python benchmarks/languages.py FOLDER [--routed 25]
 
-FOLDER holds xsid, which has the same requests in 12 languages, and English sets that show how often an English message is taken for
-another language. `--routed` lines of each language are routed by an agent with little knowledge; an error ends the run.
+FOLDER holds xsid, which has the same requests in 12 languages, and English sets that show how often an English message
+is taken for another language. `--routed` lines of each language are routed by an agent with little knowledge; an error
+ends the run.
 """
 
 import argparse
@@ -93,7 +94,8 @@ def _phrases_language(reply: str) -> str:
             phrases.closed,
         )
         if any(
-            reply.startswith(phrase.format(creator=creator, first="", second="", why="").rstrip("“„«」”» ?.:")[:12]) for phrase in beginnings
+            reply.startswith(phrase.format(creator=creator, first="", second="", why="").rstrip("“„«」”» ?.:")[:12])
+            for phrase in beginnings
         ):
             return language
     return ""

@@ -1,11 +1,12 @@
-"""Small edits that change the answer: how often is the old answer still served? And how many true paraphrases are served?
+"""Small edits that change the answer: how often is the old answer still served? And how many true paraphrases are
+served?
 
     python benchmarks/minimal_pairs.py [FOLDER] [--pairs 1500] [--cache FOLDER]
 
-The questions are those of `own_questions.py` and, if given, of the banks of the sets in FOLDER. An edit negates the question, changes a
-number, swaps a name, replaces a word by its opposite, or adds a condition. The product's own second look compares each edit with the
-whole bank at the default threshold. An edit counts as served if it gets the answer of the question it was made from. Paraphrases are
-those of `own_questions.py`.
+The questions are those of `own_questions.py` and, if given, of the banks of the sets in FOLDER. An edit negates the
+question, changes a number, swaps a name, replaces a word by its opposite, or adds a condition. The product's own second
+look compares each edit with the whole bank at the default threshold. An edit counts as served if it gets the answer of
+the question it was made from. Paraphrases are those of `own_questions.py`.
 """
 
 import argparse

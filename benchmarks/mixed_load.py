@@ -1,12 +1,13 @@
-"""Minutes of mixed load on a real server: all paths, new answers, documents and open event streams; then everything is recounted.
+"""Minutes of mixed load on a real server: all paths, new answers, documents and open event streams; then everything is
+recounted.
 
     python benchmarks/mixed_load.py [--minutes 10] [--per-second 20] [--workers 1] [--plot mixed_load.png]
 
-A trial finds the rate: 80 % of what 32 askers reach who each wait for their answer, under the same other load. In the measured part
-messages arrive at that rate without waiting for answers, which shows if the server falls behind. Printed for each minute: messages, p50
-and p95, resident memory of the web processes, database connections; none should grow between the second and the last minute. Then all
-responses to the clients are compared with the database: nothing may be lost or stored twice (see benchmarks/soak.py). Exit code 1 on
-any error.
+A trial finds the rate: 80 % of what 32 askers reach who each wait for their answer, under the same other load. In the
+measured part messages arrive at that rate without waiting for answers, which shows if the server falls behind. Printed
+for each minute: messages, p50 and p95, resident memory of the web processes, database connections; none should grow
+between the second and the last minute. Then all responses to the clients are compared with the database: nothing may be
+lost or stored twice (see benchmarks/soak.py). Exit code 1 on any error.
 """
 
 import argparse
@@ -91,7 +92,7 @@ class Load:
     def ask(self, due: float, began: float, path: str, text: str, number: int) -> None:
         try:
             client, avee = self.client(self.tokens[number % ASKERS]), self.avees[number % CREATORS]
-            talk = client.talk(avee)
+            talk = client.start_conversation(avee)
             status, response = client.ask(talk, text, client_message_id=f"m{number}")
             took = (time.monotonic() - due) * 1000
             with self.results.lock:
@@ -220,7 +221,9 @@ def recount(load: Load) -> list[str]:
             SELECT q.client_message_id, r.content FROM messages q JOIN messages r ON r.avee_id = q.avee_id AND r.in_reply_to = q.id
             WHERE r.role = 'agent' AND r.kind = 'message' AND q.client_message_id IS NOT NULL""").fetchall())  # fmt: skip
         found += [
-            f"the stored reply of {name} differs from the one that was sent" for name, content in load.results.replies.items() if stored.get(name) != content
+            f"the stored reply of {name} differs from the one that was sent"
+            for name, content in load.results.replies.items()
+            if stored.get(name) != content
         ][:5]
         if len(stored) != len(load.results.replies):
             found.append(f"{len(stored)} replies are stored and {len(load.results.replies)} were sent")

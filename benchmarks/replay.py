@@ -1,10 +1,10 @@
-"""What would have changed: many past decisions made again under other settings, from the call to the answer that is sent.
+"""The time of a preview: many past decisions are made again under other rules, from the call to the finished response.
 
     python benchmarks/replay.py [--decisions 10000] [--rounds 5] [--topics 20] [--plot replay.png]
 
-Some hundred messages are really routed (with documents, answers, drafts), and their decisions copied until there are enough: the
-evidence is as large and as varied as it is in use. CPU time is this program's, without the database's, and is what can be compared on
-a busy machine. Starts an embedded PostgreSQL in a temporary folder.
+About two hundred messages are really routed (with documents, answers, drafts), and their decisions are copied until
+there are enough, so that the evidence is as large and varied as in use. CPU time is that of this program without the
+database, and can be compared on a busy machine. Starts an embedded PostgreSQL in a temporary folder.
 """
 
 import argparse
@@ -60,7 +60,7 @@ CHANGES: dict[str, dict[str, Any]] = {
 
 
 async def fill(program: Running) -> tuple[UUID, UUID]:
-    """(creator, avee), with every message of the forms routed once."""
+    """Creates an agent and routes each message of the forms once; returns (creator, avee)."""
     services = program.services
     creator = (await sign_up.sign_up(services, "c@example.org", "a long passphrase", "creator", "C")).id
     asker = (await sign_up.sign_up(services, "a@example.org", "a long passphrase", "asker", "A")).id
@@ -81,7 +81,7 @@ async def fill(program: Running) -> tuple[UUID, UUID]:
 
 
 async def measure(settings: Settings, urls: tuple[str, str], decisions: int, rounds: int, topics: int) -> dict[str, list[float]]:
-    """Milliseconds of each round, by what was changed."""
+    """Milliseconds of each round, by change of the rules."""
     owner_url, runtime_url = urls
     async with running(settings, runtime_url) as program:
         creator, avee = await fill(program)
@@ -99,11 +99,11 @@ async def measure(settings: Settings, urls: tuple[str, str], decisions: int, rou
             for _ in range(rounds):
                 started = time.perf_counter()
                 preview = await preview_policy(program.services, creator, avee, changes)
-                shown = show_preview(preview, Page(51))
-                PolicyPreviewOut.model_validate(shown).model_dump_json()
+                response = show_preview(preview, Page(51))
+                PolicyPreviewOut.model_validate(response).model_dump_json()
                 taken.append((time.perf_counter() - started) * 1000)
             found[name] = taken
-            figures = f"{preview.considered:10} {shown['flipped']:8} {shown['undecided']:10}"
+            figures = f"{preview.considered:10} {response['flipped']:8} {response['undecided']:10}"
             print(
                 f"{name:>18} {figures} {statistics.median(taken):10.0f} {max(taken):9.0f} {(time.process_time() - cpu) * 1000 / rounds:7.0f}"
             )

@@ -148,9 +148,9 @@ def test_a_database_that_does_not_answer(demo: EmbeddedServer, monkeypatch: pyte
         ("EMBEDDINGS_WIDTH", "secret", "invalid_settings: The environment holds invalid settings. EMBEDDINGS_WIDTH: Input should be"),
         ("ORCHESTRATOR_HOME", "/dev/null/home", "invalid_home: ORCHESTRATOR_HOME is /dev/null/home"),
         ("LOG_LEVEL", "loud", "invalid_settings: LOG_LEVEL is 'LOUD'"),
-        ("DATABASE_URL", "secret", "invalid_database_url: DATABASE_URL is no address"),
-        ("DATABASE_URL", "mysql://me:secret@127.0.0.1/mine", "invalid_database_url: DATABASE_URL is no address"),
-        ("DATABASE_URL", "postgresql://me:secret@127.0.0.1:port/mine", "invalid_database_url: DATABASE_URL is no address"),
+        ("DATABASE_URL", "secret", "invalid_database_url: DATABASE_URL is not the address"),
+        ("DATABASE_URL", "mysql://me:secret@127.0.0.1/mine", "invalid_database_url: DATABASE_URL is not the address"),
+        ("DATABASE_URL", "postgresql://me:secret@127.0.0.1:port/mine", "invalid_database_url: DATABASE_URL is not the address"),
         ("DATABASE_OWNER_URL", "secret", "invalid_database_url: DATABASE_OWNER_URL is no address"),
     ],
 )
