@@ -72,14 +72,14 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
     options = parser.parse_args()
     vectors = local_vectors(options.cache)
-    read = {each: read_set(options.folder / each) for each in FITTED_ON + MEASURED_ONLY}
-    sets = {each: read_candidates(search_all(questions, vectors)) for each, questions in read.items()}
-    fitted_on = {each: [sets[each], *read_smaller(read[each], vectors)] for each in FITTED_ON}
-    left_out = {each: fit([banks for other, banks in fitted_on.items() if other != each]) for each in sets}
+    question_sets = {set_name: read_set(options.folder / set_name) for set_name in FITTED_ON + MEASURED_ONLY}
+    sets = {set_name: read_candidates(search_all(questions, vectors)) for set_name, questions in question_sets.items()}
+    fitted_on = {set_name: [sets[set_name], *read_smaller(question_sets[set_name], vectors)] for set_name in FITTED_ON}
+    left_out = {set_name: fit([banks for other, banks in fitted_on.items() if other != set_name]) for set_name in sets}
     report(sets, left_out)
     intercept, weights = fit(list(fitted_on.values()))
-    pooled = pool([best_of(sets[each], *left_out[each])[:2] for each in FITTED_ON])
-    rows = ", ".join(f"{each} {len(sets[each].test)}" for each in FITTED_ON)
+    pooled = pool([best_of(sets[set_name], *left_out[set_name])[:2] for set_name in FITTED_ON])
+    rows = ", ".join(f"{set_name} {len(sets[set_name].test)}" for set_name in FITTED_ON)
     provenance = (
         f"Fitted {DAY} by `python benchmarks/fit_second_look.py FOLDER` on {rows} messages, equal weight a set; logistic regression over "
         f"the first candidates; the weights of 'twisted' and 'turned' chosen. pooled: risk by threshold on sets left out of the fit, its mean and how "
@@ -180,7 +180,7 @@ def report(sets: dict[str, Candidates], left_out: dict[str, tuple[float, Array]]
 
 
 def _line(name: str, row: Sequence[float]) -> str:
-    first, second = ("".join(f"{each:8.1f}" for each in row[at : at + 3]) for at in (0, 4))
+    first, second = ("".join(f"{value:8.1f}" for value in row[at : at + 3]) for at in (0, 4))
     return f"{name:16}{first}{row[3]:8.3f}{second}{row[7]:8.3f}{row[8]:8.3f}"
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import Engine, create_engine, text
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 
 TARGET_MS = 200
-ANEW = "counted anew"
+ANEW = "counted"
 """Marks the request before which stored counts are deleted; counts of a year are kept for ten minutes
 (metric_counts)."""
 # 35 % documents (a seventh of them small talk), 8 % asked back, 37 % bank, 15 % offered, 5 % refused; 5 % judged.
@@ -83,7 +83,7 @@ def questions(creator: Person, avee: str) -> dict[str, str]:
     month_ago = creator.request("GET", f"{log}&until={back(30)}&limit=1")["next_cursor"]
     return {
         **{f"metrics, {days} days": f"/orchestrator/metrics/{avee}?days={days}" for days in (7, 30)},
-        **{f"metrics, 365 days, {how}": f"/orchestrator/metrics/{avee}?days=365" for how in (ANEW, "counted before")},
+        **{f"metrics, 365 days, {how}": f"/orchestrator/metrics/{avee}?days=365" for how in (ANEW, "from the kept count")},
         "log, newest": log,
         "log, a month back": f"{log}&cursor={month_ago}",
         "log, refused": f"{log}&path=F",
@@ -101,7 +101,7 @@ def back(days: int) -> str:
 def measure(creator: Person, avee: str, rounds: int, forget: Callable[[], None]) -> dict[str, list[float]]:
     """Milliseconds of each request; `forget` deletes stored counts."""
     asked = questions(creator, avee)
-    taken: dict[str, list[float]] = {name: [] for name in asked}
+    times_ms: dict[str, list[float]] = {name: [] for name in asked}
     for number in range(rounds + 1):
         for name, path in asked.items():
             if name.endswith(ANEW):
@@ -109,25 +109,25 @@ def measure(creator: Person, avee: str, rounds: int, forget: Callable[[], None])
             started = time.perf_counter()
             creator.request("GET", path)
             if number:
-                taken[name].append((time.perf_counter() - started) * 1000)
-    return taken
+                times_ms[name].append((time.perf_counter() - started) * 1000)
+    return times_ms
 
 
 def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
-def report(taken: dict[str, list[float]], decisions: int) -> None:
+def report(times_ms: dict[str, list[float]], decisions: int) -> None:
     print(f"{decisions:,} decisions of one agent in a year\n{'':36} {'p50 ms':>8} {'p95 ms':>8}")
-    for name, values in taken.items():
+    for name, values in times_ms.items():
         print(f"{name:36} {statistics.median(values):8.1f} {p95(values):8.1f}")
 
 
-def plot(plotting: Any, taken: dict[str, list[float]], file: Path) -> None:
+def plot(plotting: Any, times_ms: dict[str, list[float]], file: Path) -> None:
     figure, axis = plotting.subplots(figsize=(8, 4.5), layout="constrained")
-    names = list(taken)[::-1]
-    axis.barh(names, [p95(taken[name]) for name in names], label="p95")
-    axis.barh(names, [statistics.median(taken[name]) for name in names], height=0.4, label="p50")
+    names = list(times_ms)[::-1]
+    axis.barh(names, [p95(times_ms[name]) for name in names], label="p95")
+    axis.barh(names, [statistics.median(times_ms[name]) for name in names], height=0.4, label="p50")
     axis.axvline(TARGET_MS, color="C3", linestyle="--", label="target")
     axis.set(xlabel="ms", xscale="log")
     axis.legend()
@@ -151,10 +151,10 @@ def main() -> None:
             with owner.begin() as connection:
                 connection.exec_driver_sql("DELETE FROM metric_counts")
 
-        taken = measure(creator, avee, options.rounds, forget)
-    report(taken, options.decisions)
+        times_ms = measure(creator, avee, options.rounds, forget)
+    report(times_ms, options.decisions)
     if options.plot:
-        plot(plotting, taken, options.plot)
+        plot(plotting, times_ms, options.plot)
 
 
 if __name__ == "__main__":

@@ -118,8 +118,8 @@ def main() -> None:
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args()
     plotting = load_plotting() if options.plot else None
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, database(Path(home)) as place:
-        rows = asyncio.run(measure(place.runtime_url, [int(size) for size in options.passages.split(",")]))
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, database(Path(home)) as server:
+        rows = asyncio.run(measure(server.runtime_url, [int(size) for size in options.passages.split(",")]))
     if options.plot:
         plot(plotting, rows, options.plot)
 

@@ -99,8 +99,8 @@ def count_planted(counts: Counter[str], clean: Routing, planted: Routing, line: 
     counts["another path"] += planted.path is not clean.path
     # A stored answer is the creator's own text and is served unchanged, so a line planted in it is shown.
     same = planted.text.replace(line, "").replace("[…]", "")
-    counts["another answer beside the line itself"] += words(same) != words(clean.text)
-    counts["line shown"] += line in planted.text and planted.rule != "known_question"
+    counts["another answer apart from the line itself"] += words(same) != words(clean.text)
+    counts["line visible"] += line in planted.text and planted.rule != "known_question"
     count_leaks(counts, planted)
 
 

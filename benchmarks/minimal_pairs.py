@@ -37,12 +37,12 @@ def edits(question: str) -> list[tuple[str, str]]:
     """(kind, edited question) for each edit that is possible; each changes what is asked."""
     found = []
     words = question.split()
-    if (place := AUXILIARY.search(question)) and not re.search(r"\b(not|n't|no|never)\b", question.lower()):
-        rest = question[place.end() :].split()
+    if (auxiliary := AUXILIARY.search(question)) and not re.search(r"\b(not|n't|no|never)\b", question.lower()):
+        rest = question[auxiliary.end() :].split()
         if len(rest) >= 2:
-            found.append(("negated", " ".join([question[: place.end()].strip(), rest[0], "not", *rest[1:]])))
+            found.append(("negated", " ".join([question[: auxiliary.end()].strip(), rest[0], "not", *rest[1:]])))
     if NUMBER.search(question):
-        found.append(("number", NUMBER.sub(lambda each: str(int(each[0]) + 3), question, count=1)))
+        found.append(("number", NUMBER.sub(lambda number: str(int(number[0]) + 3), question, count=1)))
     for index, word in enumerate(words[1:], 1):
         bare = word.strip("?.,!")
         if bare[:1].isupper() and bare.lower() not in ("i", "i'm", "i've") and len(bare) > 2:
@@ -71,9 +71,9 @@ def main() -> None:
     paraphrases = [(str(number), "paraphrase", text) for number, (_, texts) in enumerate(QUESTIONS) for text in texts]
     measure("own questions", own, paraphrases + edited(own, options.pairs), vectors)
     if options.folder:
-        for place in find_sets(options.folder):
-            bank = read_set(place).bank
-            measure(place.name, bank, edited(bank, options.pairs // 6), vectors)
+        for folder in find_sets(options.folder):
+            bank = read_set(folder).bank
+            measure(folder.name, bank, edited(bank, options.pairs // 6), vectors)
 
 
 def edited(bank: tuple[Answered, ...], most: int) -> list[tuple[str, str, str]]:

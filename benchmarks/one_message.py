@@ -42,7 +42,7 @@ def measure(server: EmbeddedServer, address: str, rounds: int) -> dict[str, list
     texts = {path: messages(path, ANSWERS) for path in PATHS}
     loop, embedder = asyncio.new_event_loop(), LocalEmbedder(Path(os.environ["ORCHESTRATOR_HOME"]) / "cache")
     owner = make_url(server.owner_url).set(drivername="postgresql").render_as_string(hide_password=False)
-    taken: dict[str, list[float]] = {name: [] for name in (INSERT, *map(embedding_of, PATHS), *PATHS)}
+    times_ms: dict[str, list[float]] = {name: [] for name in (INSERT, *map(embedding_of, PATHS), *PATHS)}
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute("CREATE TABLE benchmark_rows (id uuid PRIMARY KEY, content text NOT NULL)")
         for number in range(-WARM_UP, rounds):
@@ -64,9 +64,9 @@ def measure(server: EmbeddedServer, address: str, rounds: int) -> dict[str, list
                     found[path] = time.perf_counter() - started
             if number >= 0:
                 for name, seconds in found.items():
-                    taken[name].append(seconds * 1000)
+                    times_ms[name].append(seconds * 1000)
     loop.run_until_complete(embedder.close())
-    return taken
+    return times_ms
 
 
 def wait_until_known(asker: Person, avee: str) -> None:
@@ -79,29 +79,29 @@ def embedding_of(path: str) -> str:
     return f"embedding of {path}"
 
 
-def report(taken: dict[str, list[float]]) -> None:
+def report(times_ms: dict[str, list[float]]) -> None:
     print(f"{'':14} {'messages':>9} {'p50 ms':>8} {'p95 ms':>8} {'bound ms':>9} {'p50 / bound':>12} {'p95 / bound':>12}")
-    for name, values in taken.items():
+    for name, values in times_ms.items():
         p50, p95 = statistics.median(values), statistics.quantiles(values, n=20)[-1]
         line = f"{name:14} {len(values):9} {p50:8.2f} {p95:8.2f}"
         if name in PATHS:
-            bound = bound_of(taken, name)
+            bound = bound_of(times_ms, name)
             line += f" {bound:9.2f} {p50 / bound:12.2f} {p95 / bound:12.2f}"
         print(line)
 
 
-def bound_of(taken: dict[str, list[float]], path: str) -> float:
+def bound_of(times_ms: dict[str, list[float]], path: str) -> float:
     """p50 of embedding one of the path's texts, plus p50 of one insert, in milliseconds."""
-    return statistics.median(taken[embedding_of(path)]) + statistics.median(taken[INSERT])
+    return statistics.median(times_ms[embedding_of(path)]) + statistics.median(times_ms[INSERT])
 
 
-def plot(plotting: Any, taken: dict[str, list[float]], file: Path) -> None:
+def plot(plotting: Any, times_ms: dict[str, list[float]], file: Path) -> None:
     figure, axis = plotting.subplots(figsize=(8, 4.5), layout="constrained")
-    axis.boxplot([taken[path] for path in PATHS], tick_labels=list(PATHS), whis=(5, 95), showfliers=False)
+    axis.boxplot([times_ms[path] for path in PATHS], tick_labels=list(PATHS), whis=(5, 95), showfliers=False)
     for times, colour in ((1.0, "C0"), (1.5, "C2"), (3.0, "C3")):
         for at, path in enumerate(PATHS, start=1):
             label = f"{times:g} × (embedding + insert)" if at == 1 else None
-            axis.hlines(times * bound_of(taken, path), at - 0.4, at + 0.4, color=colour, linestyle="--", label=label)
+            axis.hlines(times * bound_of(times_ms, path), at - 0.4, at + 0.4, color=colour, linestyle="--", label=label)
     axis.set(ylabel="ms", title="One message over HTTP, by path (box: quartiles, whiskers: 5 and 95 %)", ylim=(0, None))
     axis.grid(alpha=0.3, axis="y")
     axis.legend()
@@ -116,12 +116,12 @@ def main() -> None:
     options = parser.parse_args()
     plotting = load_plotting() if options.plot else None
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, database(Path(home)) as server, served() as (address, _):
-        taken = measure(server, address, options.rounds)
-    report(taken)
+        times_ms = measure(server, address, options.rounds)
+    report(times_ms)
     if options.json:
-        options.json.write_text(json.dumps(taken) + "\n")
+        options.json.write_text(json.dumps(times_ms) + "\n")
     if options.plot:
-        plot(plotting, taken, options.plot)
+        plot(plotting, times_ms, options.plot)
 
 
 if __name__ == "__main__":

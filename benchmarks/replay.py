@@ -95,25 +95,25 @@ async def measure(settings: Settings, urls: tuple[str, str], decisions: int, rou
         print(f"{'settings':>18} {'decisions':>10} {'flipped':>8} {'undecided':>10} {'median ms':>10} {'worst ms':>9} {'CPU ms':>7}")
         for name, changes in CHANGES.items():
             changes = changes | {"blocked_topics": [f"forbidden subject {number}" for number in range(topics)]}
-            taken, cpu = [], time.process_time()
+            times_ms, cpu = [], time.process_time()
             for _ in range(rounds):
                 started = time.perf_counter()
                 preview = await preview_policy(program.services, creator, avee, changes)
                 response = show_preview(preview, Page(51))
                 PolicyPreviewOut.model_validate(response).model_dump_json()
-                taken.append((time.perf_counter() - started) * 1000)
-            found[name] = taken
+                times_ms.append((time.perf_counter() - started) * 1000)
+            found[name] = times_ms
             figures = f"{preview.considered:10} {response['flipped']:8} {response['undecided']:10}"
             print(
-                f"{name:>18} {figures} {statistics.median(taken):10.0f} {max(taken):9.0f} {(time.process_time() - cpu) * 1000 / rounds:7.0f}"
+                f"{name:>18} {figures} {statistics.median(times_ms):10.0f} {max(times_ms):9.0f} {(time.process_time() - cpu) * 1000 / rounds:7.0f}"
             )
     return found
 
 
 def plot(plotting: Any, found: dict[str, list[float]], decisions: int, file: Path) -> None:
     figure, axis = plotting.subplots(figsize=(8, 3), layout="constrained")
-    axis.barh(list(found), [max(taken) for taken in found.values()], label="worst")
-    axis.barh(list(found), [statistics.median(taken) for taken in found.values()], height=0.4, label="median")
+    axis.barh(list(found), [max(times_ms) for times_ms in found.values()], label="worst")
+    axis.barh(list(found), [statistics.median(times_ms) for times_ms in found.values()], height=0.4, label="median")
     axis.axvline(TARGET_MS, color="C3", linestyle="--", label="target for 10,000")
     axis.set(xlabel=f"ms for {decisions:,} past decisions")
     axis.legend()

@@ -67,11 +67,11 @@ def main() -> None:
                 parts[name].append(measure_part(code, home))
     print(f"{'':36} {'median s':>9} {'each':>20}")
     rows = {"first start": first, "later start": later, **{f"of it {name}": took for name, took in parts.items()}}
-    for name, taken in rows.items():
-        print(f"{name:36} {statistics.median(taken):9.2f} {' '.join(f'{seconds:.1f}' for seconds in taken):>20}")
+    for name, times_s in rows.items():
+        print(f"{name:36} {statistics.median(times_s):9.2f} {' '.join(f'{seconds:.1f}' for seconds in times_s):>20}")
     if options.plot:
         figure, axis = plotting.subplots(figsize=(8, 3), layout="constrained")
-        axis.barh(list(rows), [statistics.median(taken) for taken in rows.values()])
+        axis.barh(list(rows), [statistics.median(times_s) for times_s in rows.values()])
         axis.set(xlabel="s, median", title="From the command to ready")
         axis.invert_yaxis()
         save(figure, options.plot)

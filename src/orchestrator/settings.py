@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
+    """All settings of a process. Creating it reads the environment."""
+
     model_config = SettingsConfigDict(extra="ignore")
 
     home: Path = Field(Path(".orchestrator"), validation_alias="ORCHESTRATOR_HOME")

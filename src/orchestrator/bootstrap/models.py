@@ -16,6 +16,7 @@ from orchestrator.settings import Settings
 
 
 def make_embedder(settings: Settings) -> Embedder:
+    """The embedder of the settings, without a queue. A local model is loaded at its first use."""
     if settings.embedder == "local":
         return LocalEmbedder(settings.home / "cache")
     key = settings.embeddings_api_key
@@ -59,6 +60,7 @@ def make_chat(settings: Settings) -> ChatModel | None:
 
 
 def make_moderator(settings: Settings) -> Moderator | None:
+    """None if no moderation endpoint is configured."""
     if not settings.moderation_base_url:
         return None
     key = settings.moderation_api_key
@@ -68,6 +70,7 @@ def make_moderator(settings: Settings) -> Moderator | None:
 
 
 def make_generator(settings: Settings, chat: ChatModel | None, embedder: Embedder) -> Generator:
+    """The generator over the chat model; without one, the generator that quotes passages."""
     if chat is None:
         return QuotingGenerator()
     # Other embedding models give unrelated texts a higher cosine, so the threshold is higher for them.

@@ -57,6 +57,7 @@ def make_app() -> FastAPI:
 
 
 def make_rates(settings: Settings) -> Rates:
+    """The rate limits of the settings, counted in Redis if one is configured."""
     rules = RateRules(
         settings.rate_messages_per_user,
         settings.rate_messages_per_address,

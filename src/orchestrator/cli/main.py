@@ -27,6 +27,7 @@ app.add_typer(administration.tokens, name="tokens")
 
 
 def main() -> None:
+    """The entry point: sets up logging and runs the command."""
     level = os.environ.get("LOG_LEVEL", "WARNING").upper()
     if level not in logging.getLevelNamesMapping():
         fail(Invalid("invalid_settings", f"LOG_LEVEL is {level!r}; use DEBUG, INFO, WARNING or ERROR."))

@@ -59,8 +59,8 @@ def worker(concurrency: Annotated[int, typer.Option(min=1, help="Jobs that run a
     async def work(url: str) -> None:
         async with running(settings, url) as program:
             task = asyncio.create_task(program.queue.work(concurrency))
-            for each in (signal.SIGINT, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(each, task.cancel)
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, task.cancel)
             out.print("Working. Stop with Ctrl-C.")
             await asyncio.gather(task, return_exceptions=True)
 

@@ -81,4 +81,5 @@ def check_host(host: str, port: int | None, allow_private: bool) -> None:
 
 
 def not_allowed() -> Invalid:
+    """The error for an address that is not public."""
     return Invalid("target_not_allowed", "This address is private; only public addresses are allowed here.")

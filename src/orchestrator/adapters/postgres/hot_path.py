@@ -32,7 +32,7 @@ ALREADY_STORED = {
 
 
 class PostgresHotPath:
-    """A `ports.database.HotPath` for one scope, on a psycopg connection in autocommit mode."""
+    """A `ports.stores.routing.HotPath` for one scope, on a psycopg connection in autocommit mode."""
 
     def __init__(self, driver: psycopg.AsyncConnection[Any], scope: Scope, waker: Waker) -> None:
         self._driver = driver

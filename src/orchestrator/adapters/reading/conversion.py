@@ -34,6 +34,8 @@ _RST_TITLE = re.compile(r"(?:(?<=\n\n)|\A)(?P<over>([^\w\s])\2{2,}\n)?[ ]*(?P<ti
 
 @dataclass(frozen=True, slots=True)
 class Converted:
+    """The Markdown of a file, and its title if the file has one."""
+
     markdown: str
     title: str
     """From the document's metadata, or ''."""

@@ -84,10 +84,12 @@ def detect(name: str, data: bytes) -> FileType:
 
 
 def unreadable(name: str, reason: str) -> Invalid:
+    """The error for a file that cannot be read; `reason` completes 'cannot be read: …'."""
     return Invalid("unreadable_document", f"'{name}' cannot be read: {reason}.", file=name, reason=reason)
 
 
 def too_large(name: str, reason: str) -> TooLarge:
+    """The error for a file that is too large; `reason` completes 'is too large: …'."""
     return TooLarge("too_large_document", f"'{name}' is too large: {reason}.", file=name, reason=reason)
 
 

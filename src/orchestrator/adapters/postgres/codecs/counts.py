@@ -9,6 +9,7 @@ from orchestrator.domain.paths import Path
 
 
 def decode_counts(raw: Mapping[str, Any]) -> Counts:
+    """`raw` is the JSON of `get_orchestrator_metrics`."""
     began_at, ended_at = datetime.fromisoformat(raw["from"]), datetime.fromisoformat(raw["to"])
     messages, offers, questions, creator, answers = (raw[name] for name in ("messages", "offers", "questions", "creator", "answers"))
     talk, replies, verdicts = messages["talk"], messages["replies"], messages["verdicts"]

@@ -12,6 +12,7 @@ from orchestrator.ports.stores.escalation import LockedEscalation
 
 
 def decode_locked(raw: Mapping[str, Any]) -> LockedEscalation:
+    """`raw` is the JSON of `lock_escalation`."""
     row = raw["escalation"]
     return LockedEscalation(
         id=decode_uuid(row["id"]),

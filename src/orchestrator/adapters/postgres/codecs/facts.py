@@ -17,6 +17,7 @@ from orchestrator.ports.stores.routing import LoadedFacts, SearchResult, SentBef
 
 
 def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
+    """`raw` is the JSON of `load_message_facts`."""
     policy, agent, sent_before = read_policy(raw["policy"]), raw["agent"], raw["sent_before"]
     person, owner = raw["user_id"], agent["owner_id"]
     return LoadedFacts(
@@ -50,6 +51,7 @@ def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
 
 
 def decode_search(answers: Iterable[Mapping[str, Any]], bank: Mapping[str, Any], passages: Iterable[Mapping[str, Any]]) -> SearchResult:
+    """The arguments are the columns of `hot_search`."""
     return SearchResult(decode_answers(answers), decode_bank(bank), tuple(map(_decode_passage, passages)))
 
 
@@ -58,6 +60,7 @@ def decode_answers(raw: Iterable[Mapping[str, Any]]) -> tuple[CanonicalHit, ...]
 
 
 def decode_bank(raw: Mapping[str, Any]) -> Bank:
+    """EMPTY_BANK if the layer has no answers."""
     return Bank(raw["answers"], raw["common"], raw["spread"]) if raw else EMPTY_BANK
 
 

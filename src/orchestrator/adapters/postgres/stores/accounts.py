@@ -44,6 +44,8 @@ TAKEN = {
 
 
 class PostgresAccounts:
+    """`ports.stores.accounts.Accounts` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

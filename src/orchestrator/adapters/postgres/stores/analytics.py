@@ -26,6 +26,8 @@ MINUTES = text("SELECT handled, minutes FROM get_creator_minutes(:avee_id, now()
 
 
 class PostgresMeasures:
+    """`ports.stores.analytics.Measures` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -93,6 +93,8 @@ LIST_PASSAGES = text("""
 
 
 class PostgresDocuments:
+    """`ports.stores.answering.Documents` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -129,6 +129,8 @@ DELETE_PHRASING = text("""
 
 
 class PostgresBoundaries:
+    """`ports.stores.matching.Boundaries` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

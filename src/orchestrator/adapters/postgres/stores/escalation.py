@@ -141,6 +141,8 @@ SENT_BEFORE = {"messages_client_message_id": ("already_sent", "This client_messa
 
 
 class PostgresEscalations:
+    """`ports.stores.escalation.Escalations` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

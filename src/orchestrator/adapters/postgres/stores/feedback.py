@@ -34,6 +34,8 @@ LIST_VERSIONS = text("""
 
 
 class PostgresFeedback:
+    """`ports.stores.trust.Feedback` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -63,6 +63,8 @@ DRAWN_WITHIN_S = 86_400.0
 
 
 class PostgresLog:
+    """`ports.stores.routing.Log` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -80,6 +80,8 @@ DUPLICATE = {"canonical_answers_content_hash": ("answer_exists", "The same quest
 
 
 class PostgresAnswers:
+    """`ports.stores.matching.Answers` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

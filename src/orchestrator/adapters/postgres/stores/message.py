@@ -63,6 +63,8 @@ FIND_SENT = text("""
 
 
 class PostgresConversations:
+    """`ports.stores.message.Conversations` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -88,6 +88,8 @@ PURGE = text("SELECT purge_outbox(:days)")
 
 
 class PostgresNotifications:
+    """`ports.stores.notifying.Notifications` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

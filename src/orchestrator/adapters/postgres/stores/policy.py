@@ -46,6 +46,8 @@ LIST_VERSIONS = text("""
 
 
 class PostgresPolicies:
+    """`ports.stores.policy.Policies` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

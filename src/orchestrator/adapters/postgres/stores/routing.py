@@ -51,6 +51,8 @@ LOAD_FACTS = text("SELECT load_message_facts(:conversation_id, NULL, 0)")
 
 
 class PostgresRouting:
+    """`ports.stores.routing.Routing` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -140,6 +140,8 @@ ADD_GROUP_PHRASING = text(f"""
 
 
 class PostgresTrust:
+    """`ports.stores.trust.Trust` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

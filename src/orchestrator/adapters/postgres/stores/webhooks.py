@@ -49,6 +49,8 @@ FAIL = text("""
 
 
 class PostgresWebhooks:
+    """`ports.stores.notifying.Webhooks` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
