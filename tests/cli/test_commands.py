@@ -151,7 +151,7 @@ def test_a_database_that_does_not_answer(demo: EmbeddedServer, monkeypatch: pyte
         ("DATABASE_URL", "secret", "invalid_database_url: DATABASE_URL is not the address"),
         ("DATABASE_URL", "mysql://me:secret@127.0.0.1/mine", "invalid_database_url: DATABASE_URL is not the address"),
         ("DATABASE_URL", "postgresql://me:secret@127.0.0.1:port/mine", "invalid_database_url: DATABASE_URL is not the address"),
-        ("DATABASE_OWNER_URL", "secret", "invalid_database_url: DATABASE_OWNER_URL is no address"),
+        ("DATABASE_OWNER_URL", "secret", "invalid_database_url: DATABASE_OWNER_URL is not the address"),
     ],
 )
 def test_settings_that_cannot_be_read_are_named_and_not_shown(

@@ -64,7 +64,7 @@ def test_two_servers_and_two_workers_are_as_one(servers: tuple[Served, Served], 
         # A document sent to one is read once, whoever of four reads it, and known to the other.
         document = creator.add_document(avee, "Hives", "# Wood\n\nHives are built of pine wood, and painted white on the outside.\n")
         assert document["status"] == "ready"
-        assert count(database, "passages") == document["passage_count"]
+        assert count(database, "passages") == document["chunk_count"]
 
         # A limit of two lets exactly two of six through, accepted at the same time at both servers.
         offers = [asker.ask(asker.start(avee), question)["escalation"]["id"] for asker, question in zip(askers, NOVEL, strict=True)]

@@ -1,4 +1,4 @@
--- The reusable answers, under the creator's own wording of the question.
+-- The reusable answers, under the creator's question patterns.
 CREATE TABLE canonical_answers (
     avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
     id uuid NOT NULL,
