@@ -1,9 +1,11 @@
-"""Do the passages answer the question? The scorer of the words, and the confidence it goes into, on questions not seen in fitting.
+"""Do the passages answer the question? Measures the scorer of answerability and the confidence on questions not used in
+fitting.
 
     python benchmarks/answerability.py FOLDER [--fit] [--cache FOLDER]
 
-FOLDER holds squad2 and clinc150. With --fit the scorer is fitted on the split `calib` and written beside the calibrations
-(then `fit_calibration.py` must run again). Everything is reported on `test`: other articles, other creators.
+FOLDER holds squad2 and clinc150. With --fit the scorer is fitted on the split `calib` and written to the folder of the
+calibrations; then run `fit_calibration.py` again. All figures are for the split `test`, which has other articles and
+other creators.
 """
 
 import argparse
@@ -24,7 +26,8 @@ from orchestrator.domain.answering.retrieval import ranked
 from orchestrator.domain.message.reading import read_text
 
 NEGATION = ("not_negated", "plainly_put")
-"""Evidence whose worth owes much to how squad2 was made: its writers liked to negate."""
+"""Evidence that is so valuable partly because of how squad2 was made: its unanswerable questions are often negated
+ones."""
 
 
 def main() -> None:
@@ -33,32 +36,33 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
     options = parser.parse_args()
-    searched = [one for one in search_all(options.folder, options.cache) if one.found]
-    evidence = np.array([astuple(read_evidence(read_text(one.text), ranked(one.found))) for one in searched])
+    searched = [item for item in search_all(options.folder, options.cache) if item.found]
+    evidence = np.array([astuple(read_evidence(read_text(item.text), ranked(item.found))) for item in searched])
     if options.fit:
         write(fit(searched, evidence))
     calibration = shipped.load_calibration(LocalEmbedder.identity.name)
-    asked = [read_asked(one, calibration.answerability) for one in searched]
+    asked = [read_asked(item, calibration.answerability) for item in searched]
     report_signals(asked, evidence, searched, confidences(asked, calibration.passage, calibration.confidence))
     report_risk(asked, confidences(asked, calibration.passage, calibration.confidence))
 
 
 def fit(searched: Sequence[Searched], evidence: Array, without: Sequence[str] = ()) -> Scorer:
-    """On squad2's own questions of the split calib: the first passage answers, or it does not."""
-    seen = np.array([not one.test and one.kind != "unrelated" for one in searched])
-    right = np.array([is_right(one) for one in searched], float)
+    """Fits whether the first passage answers, on squad2's own questions of the split `calib`. `without` names
+    evidence to ignore."""
+    fitted = np.array([not item.test and item.kind != "unrelated" for item in searched])
+    right = np.array([is_right(item) for item in searched], float)
     inputs = evidence * np.array([name not in without for name in EVIDENCE])
-    found = fit_logistic(inputs[seen], right[seen], np.ones(int(seen.sum())), [0.0] * len(EVIDENCE))
-    weights = Evidence(*(round(max(0.0, float(weight)), 3) if abs(weight) > 1e-3 else 0.0 for weight in found[1:]))
+    coefficients = fit_logistic(inputs[fitted], right[fitted], np.ones(int(fitted.sum())), [0.0] * len(EVIDENCE))
+    weights = Evidence(*(round(max(0.0, float(weight)), 3) if abs(weight) > 1e-3 else 0.0 for weight in coefficients[1:]))
     provenance = (
-        f"Fitted {FITTED_ON} by `python benchmarks/answerability.py FOLDER --fit` on squad2, split calib, {int(seen.sum())} questions of "
-        f"{len({one.creator for one in searched if not one.test})} articles; logistic regression, no weight negative. English. No text was kept."
+        f"Fitted {FITTED_ON} by `python benchmarks/answerability.py FOLDER --fit` on squad2, split calib, {int(fitted.sum())} questions of "
+        f"{len({item.creator for item in searched if not item.test})} articles; logistic regression, no weight negative. English. No text was kept."
     )
-    return Scorer(f"en-{FITTED_ON}", round(float(found[0]), 3), weights, provenance)
+    return Scorer(f"en-{FITTED_ON}", round(float(coefficients[0]), 3), weights, provenance)
 
 
-def is_right(one: Searched) -> bool:
-    return one.kind == "answerable" and one.name_of(ranked(one.found)[0]) in one.gold
+def is_right(item: Searched) -> bool:
+    return item.kind == "answerable" and item.name_of(ranked(item.found)[0]) in item.gold
 
 
 def write(scorer: Scorer) -> None:
@@ -67,30 +71,30 @@ def write(scorer: Scorer) -> None:
     print(f"Written: {out.name}")
 
 
-def report_signals(asked: Sequence[Asked], evidence: Array, searched: Sequence[Searched], found: Array) -> None:
+def report_signals(asked: Sequence[Asked], evidence: Array, searched: Sequence[Searched], confidence: Array) -> None:
     test = np.array([a.test for a in asked])
     related = np.array([a.kind != "unrelated" for a in asked])
     answerable, right = np.array([a.kind == "answerable" for a in asked]), np.array([a.right for a in asked])
     plain = fit(searched, evidence, NEGATION)
     signals = {
-        "cosine of the nearest passage": np.array([max(one.cosines) for one in asked]),
+        "cosine of the nearest passage": np.array([max(item.cosines) for item in asked]),
         "words covered": np.array([a.coverage for a in asked]),
-        "scorer of the words": np.array([a.answerability for a in asked]),
-        "the same, blind to negation": np.array([plain.probability(Evidence(*row)) for row in evidence]),
-        "confidence": found,
+        "scorer of answerability": np.array([a.answerability for a in asked]),
+        "scorer of answerability, without negation": np.array([plain.probability(Evidence(*row)) for row in evidence]),
+        "confidence": confidence,
     }
     print("\nAUROC, split test")
-    print(f"{'signal':34}{'answerable/look-alike':>22}{'right/look-alike':>18}{'right/any other':>17}")
+    print(f"{'signal':44}{'answerable/look-alike':>22}{'right/look-alike':>18}{'right/any other':>17}")
     for name, score in signals.items():
-        one = auroc(answerable[test & related], score[test & related])
+        answerable_auroc = auroc(answerable[test & related], score[test & related])
         lookalike = test & (right | (related & ~answerable))
-        print(f"{name:34}{one:22.3f}{auroc(right[lookalike], score[lookalike]):18.3f}{auroc(right[test], score[test]):17.3f}")
+        print(f"{name:44}{answerable_auroc:22.3f}{auroc(right[lookalike], score[lookalike]):18.3f}{auroc(right[test], score[test]):17.3f}")
 
 
-def report_risk(asked: Sequence[Asked], found: Array) -> None:
+def report_risk(asked: Sequence[Asked], confidence: Array) -> None:
     test = np.array([a.test for a in asked])
     weights = mix_weights([a for a in asked if a.test], MIX)
-    right, score = np.array([a.right for a in asked])[test], found[test]
+    right, score = np.array([a.right for a in asked])[test], confidence[test]
     cosine = np.array([max(a.cosines) for a in asked])[test]
     print("\nPath A in the assumed mix (" + ", ".join(f"{share:.0%} {kind}" for kind, share in MIX.items()) + "), split test")
     print(f"{'confidence at least':22}{'served':>8}{'wrong of served':>17}")
@@ -98,8 +102,8 @@ def report_risk(asked: Sequence[Asked], found: Array) -> None:
         served = weights * (score >= threshold)
         wrong = float((served * ~right).sum() / max(served.sum(), 1e-9))
         print(f"{threshold:22.2f}{served.sum() / weights.sum():8.1%}{wrong:17.1%}")
-    for name, by in (("cosine", cosine), ("confidence", score)):
-        print(f"Area under risk-coverage, {name}: {area_under_risk_coverage(right, by, weights):.3f}")
+    for name, ranking in (("cosine", cosine), ("confidence", score)):
+        print(f"Area under risk-coverage, {name}: {area_under_risk_coverage(right, ranking, weights):.3f}")
     drawn = np.random.default_rng(1).choice(len(score), 50_000, p=weights / weights.sum())
     print(f"Calibration error of the confidence: {calibration_error(score[drawn], right[drawn].astype(float)):.3f}")
 

@@ -1,8 +1,10 @@
-"""The failure matrix of the chat model: each fault of a real local server, what the asker saw, on which path, how long it took.
+"""Failures of the chat model: for each fault of a local model server, what the asker saw, on which path, and how long
+it took.
 
     python benchmarks/chat_failures.py [--timeout 5]
 
-Prints a Markdown table. Starts an embedded PostgreSQL in a temporary folder and the tests' model server; no real model is called.
+Prints a Markdown table. Starts an embedded PostgreSQL in a temporary folder, and the model server of the tests. No real
+model is called.
 """
 
 import argparse
@@ -30,7 +32,7 @@ from support.stories import HOURS_QUESTION, build_house, start
 class Row:
     mode: Mode
     path: str
-    saw: str
+    shown_to_asker: str
     fault: str
     attempts: int
     took_s: float
@@ -50,12 +52,12 @@ async def measure(program: Running, timeout_s: float) -> list[Row]:
             draft = (await show_decision(services, house.creator, routing.decision_id)).record.evidence.draft
             await chat.close()
             table.append(
-                Row(mode, routing.path.value, _saw(routing.text), (draft.fault if draft else None) or "", len(server.requests), took_s)
+                Row(mode, routing.path.value, _describe(routing.text), (draft.fault if draft else None) or "", len(server.requests), took_s)
             )
     return table
 
 
-def _saw(reply: str) -> str:
+def _describe(reply: str) -> str:
     if reply.startswith("From "):
         return "the passage, quoted with its source"
     if reply.startswith("I have no answer"):
@@ -65,7 +67,7 @@ def _saw(reply: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--timeout", type=float, default=5.0, help="CHAT_TIMEOUT_S; a first token has half of it")
+    parser.add_argument("--timeout", type=float, default=5.0, help="CHAT_TIMEOUT_S; half of it is the limit for the first token")
     timeout_s = parser.parse_args().timeout
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         settings = Settings(ORCHESTRATOR_HOME=Path(home))
@@ -80,7 +82,7 @@ def main() -> None:
     print("| the model server | path | what the asker saw | recorded | requests | seconds |")
     print("|---|---|---|---|---:|---:|")
     for row in table:
-        print(f"| {row.mode.value} | {row.path} | {row.saw} | {row.fault or '–'} | {row.attempts} | {row.took_s:.2f} |")
+        print(f"| {row.mode.value} | {row.path} | {row.shown_to_asker} | {row.fault or '–'} | {row.attempts} | {row.took_s:.2f} |")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""Which messages are asked back, by what the text alone says: vague ones, and clear ones that should not have been.
+"""Which messages are asked back, judged by the text alone: unclear messages, and clear ones that should not be asked
+back.
 
     python benchmarks/clarifying.py FOLDER
 
-FOLDER holds clariq, clamber and ambignq: questions that are ambiguous to who knows the world, hardly any of them vague. No
-documents stand behind them, so nothing that was found can make a message clear. Beside it the longest length-only rules
-that ask back no more of the clear ones than the shipped rule does, and at most 10 % of them.
+FOLDER holds clariq, clamber and ambignq: questions that are ambiguous given knowledge of the world; hardly any is
+vague. There are no documents, so no search result can make a message clear. For comparison: the most generous rules by
+length alone that ask back no more of the clear messages than the shipped rule does, and at most 10 % of them.
 """
 
 import argparse
@@ -31,7 +32,7 @@ def main() -> None:
 
 
 def counts(row: Row) -> bool:
-    """Without what its own annotators could not agree on; clamber's only on the split test, clariq has none."""
+    """Leaves out rows on which the annotators disagree, and rows outside the split `test`; clariq has no splits."""
     return not row.get("mixed") and row.get("use", True) and ("need" in row or row.get("split", "test") == "test")
 
 
@@ -55,7 +56,7 @@ def report(name: str, rows: list[tuple[str, bool]]) -> None:
 
 
 def shares(rows: list[tuple[str, bool]], asked_back: dict[str, bool]) -> tuple[float, float]:
-    """Share of the unclear and of the clear that are asked back."""
+    """The shares of unclear and of clear messages that are asked back."""
     by = {kind: [asked_back[text] for text, is_unclear in rows if is_unclear is kind] for kind in (True, False)}
     return sum(by[True]) / max(1, len(by[True])), sum(by[False]) / max(1, len(by[False]))
 

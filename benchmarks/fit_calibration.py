@@ -1,9 +1,10 @@
-"""Fits what all-MiniLM-L6-v2's cosines are worth, on labelled questions, and reports what that does on unseen ones.
+"""Fits the calibration of all-MiniLM-L6-v2 on labelled questions, and reports it on unseen questions.
 
     python benchmarks/fit_calibration.py FOLDER [--out FILE] [--cache FOLDER]
 
-FOLDER holds one folder a set: bank.jsonl and stream.jsonl for answered questions, docs.jsonl and stream.jsonl for squad2.
-Everything is fitted on the split `calib` and reported on `test`. No text of the sets is kept: only the fitted numbers are.
+FOLDER holds a folder for each set: bank.jsonl and stream.jsonl for answered questions, docs.jsonl and stream.jsonl for
+squad2. Everything is fitted on the split `calib` and reported on `test`. Only the fitted numbers are kept, no text of
+the sets.
 """
 
 import argparse
@@ -34,39 +35,41 @@ from orchestrator.domain.routing.signals import SUPPORTING_PASSAGES, searched_te
 QUESTION_SETS = ("stackfaq", "qqp", "hint3_curekart", "rasa_sara", "clinc150", "banking77")
 FITTED_ON = "2026-11-23"
 MIX = {"answerable": 0.50, "look-alike": 0.15, "unrelated": 0.35}
-"""Assumed traffic of a creator. Look-alikes were written to mislead; half of nobody's real traffic is that."""
+"""Assumed shares of the questions that a creator gets. In squad2 half of the questions are misleading look-alikes;
+real traffic has fewer."""
 OTHER_MIXES = ({"answerable": 0.70, "look-alike": 0.10, "unrelated": 0.20}, {"answerable": 0.30, "look-alike": 0.20, "unrelated": 0.50},
                {"answerable": 0.34, "look-alike": 0.33, "unrelated": 0.33})  # fmt: skip
 FLOORS = (0.0, 0.0, 0.2, 0.2, 0.0)
-"""Least weight of passage, coverage, support, simplicity, answerability. squad2 cannot show the last two: one passage only counts as right
-however many agree, and its longer questions are merely more specific. They keep a small weight by choice, not by fit."""
+"""Smallest weights of passage, coverage, support, simplicity and answerability. squad2 cannot show the value of
+support and simplicity: only one passage counts as right however many agree, and its longer questions are merely more
+specific. They keep a small weight by choice, not by fit."""
 SERVE_CANONICAL, SERVE_DRAFT = 0.85, 0.75
 """The product's default thresholds, for the report only."""
 
 
 @dataclass(frozen=True)
 class Matches:
-    """Questions of one set or kind, each with its best match."""
+    """The questions of one set, each with its best match."""
 
     cosine: Array
     right: Array
-    """1 where the best match is right, else 0."""
+    """1 if the best match is right, else 0."""
     test: Array
-    """True where the row is of the split `test`."""
+    """True if the row is in the split `test`."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question put to one creator's passages."""
+    """A question asked of one creator's passages."""
 
     kind: str
     test: bool
     right: bool
-    """Whether the passage that ranks first answers."""
+    """Whether the passage that ranks first answers the question."""
     best: float
     """Cosine of that passage."""
     cosines: tuple[float, ...]
-    """Of the nearest passages, falling."""
+    """Cosines of the nearest passages, largest first."""
     coverage: float
     complexity: float
     answerability: float
@@ -104,21 +107,22 @@ def match_questions(folder: Path, vectors: Vectors) -> Matches:
 
 
 def ask_passages(folder: Path, cache: Path, scorer: Scorer) -> list[Asked]:
-    """Every squad2 question to its own creator's passages, and unrelated ones of the same split to each creator's."""
-    return [read_asked(one, scorer) for one in search_all(folder, cache) if one.found]
+    """Asks every squad2 question of its own creator's passages, and unrelated questions of the same split of each
+    creator's."""
+    return [read_asked(searched, scorer) for searched in search_all(folder, cache) if searched.found]
 
 
-def read_asked(one: Searched, scorer: Scorer) -> Asked:
-    hits = ranked(one.found)
+def read_asked(searched: Searched, scorer: Scorer) -> Asked:
+    hits = ranked(searched.found)
     return Asked(
-        kind=one.kind,
-        test=one.test,
-        right=one.kind == "answerable" and one.name_of(hits[0]) in one.gold,
+        kind=searched.kind,
+        test=searched.test,
+        right=searched.kind == "answerable" and searched.name_of(hits[0]) in searched.gold,
         best=hits[0].cosine,
         cosines=tuple(sorted((hit.cosine for hit in hits), reverse=True))[:SUPPORTING_PASSAGES],
-        coverage=coverage(read_text(one.text), searched_text(hits[0])),
-        complexity=complexity(read_text(one.text)),
-        answerability=scorer.probability(read_evidence(read_text(one.text), hits)),
+        coverage=coverage(read_text(searched.text), searched_text(hits[0])),
+        complexity=complexity(read_text(searched.text)),
+        answerability=scorer.probability(read_evidence(read_text(searched.text), hits)),
     )
 
 
@@ -129,12 +133,12 @@ def fit_canonical(sets: dict[str, Matches]) -> Curve:
 
 
 def fit_passages(asked: Sequence[Asked], mix: dict[str, float]) -> tuple[Curve, Confidence]:
-    seen = [a for a in asked if not a.test]
-    weights = mix_weights(seen, mix)
-    right = np.array([a.right for a in seen], float)
-    curve = as_curve(fit_curve(np.array([a.best for a in seen]), right, weights))
-    found = fit_logistic(inputs(seen, curve), right, weights, FLOORS)
-    return curve, Confidence(*(round(float(number), 4) for number in found))
+    calib = [a for a in asked if not a.test]
+    weights = mix_weights(calib, mix)
+    right = np.array([a.right for a in calib], float)
+    curve = as_curve(fit_curve(np.array([a.best for a in calib]), right, weights))
+    coefficients = fit_logistic(inputs(calib, curve), right, weights, FLOORS)
+    return curve, Confidence(*(round(float(number), 4) for number in coefficients))
 
 
 def as_curve(knots: Knots) -> Curve:
@@ -200,7 +204,7 @@ def report_passages(asked: Sequence[Asked], calibration: Calibration) -> None:
     cosine = np.clip([a.best for a in unseen], 0, 1)
     found = confidences(unseen, curve, confidence)
     probability = np.array([curve.probability(raw) for raw in cosine])
-    # Rows drawn in the proportions of the mix, so that the unweighted error is that of the assumed traffic.
+    # Rows are drawn in the proportions of the mix, so that the unweighted error is that of the assumed traffic.
     drawn = np.random.default_rng(1).choice(len(unseen), 50_000, p=weights / weights.sum())
     for name, score in (("cosine", cosine), ("passage curve", probability), ("confidence", found)):
         print(f"Calibration error on test, {name}: {calibration_error(score[drawn], right[drawn]):.3f}")
@@ -216,7 +220,7 @@ def report_passages(asked: Sequence[Asked], calibration: Calibration) -> None:
 
 
 def report_mixes(asked: Sequence[Asked]) -> None:
-    """What a fit under another mix would say and do, its own mix taken as the traffic."""
+    """Prints the results of fits under other mixes, each measured on traffic with its own mix."""
     unseen = [a for a in asked if a.test]
     right = np.array([a.right for a in unseen], float)
     answerable = np.array([a.kind == "answerable" for a in unseen])

@@ -1,4 +1,4 @@
-"""The arithmetic of fitting a calibration: rising curves, a logistic regression, calibration error. No files, no models."""
+"""The arithmetic of fitting: rising curves, logistic regression, calibration error. Uses no files and no models."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,13 +9,14 @@ Array = np.ndarray[Any, np.dtype[Any]]
 Knots = list[tuple[float, float]]
 
 FINE_BINS = 30
-"""Bins of equal weight a curve is fitted over before it is thinned."""
+"""Number of bins of equal weight over which a curve is fitted before it is thinned."""
 Z = 1.0
-"""Standard errors a bin is moved down by: the 84 % one-sided Wilson bound."""
+"""Standard errors by which the share of a bin is lowered: the 84 % one-sided Wilson bound."""
 
 
 def fit_curve(raw: Array, right: Array, weights: Array, knots: int = 12) -> Knots:
-    """A rising curve through the share of `right` by `raw`, each bin at its Wilson lower bound, thinned to `knots`."""
+    """A rising curve of the share of `right` over `raw`, each bin at its lower Wilson bound, thinned to `knots`
+    knots."""
     bins = _equal_weight_bins(raw, weights)
     at = [float(np.average(raw[b], weights=weights[b])) for b in bins]
     share = [_wilson_lower(right[b], weights[b]) for b in bins]
@@ -23,7 +24,8 @@ def fit_curve(raw: Array, right: Array, weights: Array, knots: int = 12) -> Knot
 
 
 def pool_adjacent_violators(at: Sequence[float], values: Sequence[float], weights: Sequence[float]) -> Knots:
-    """The non-falling curve nearest to `values` by weighted squares; what was pooled is one knot at its weighted middle."""
+    """The non-falling curve nearest to `values` by weighted squares; pooled points become one knot at their weighted
+    mean."""
     blocks: list[tuple[float, float, float]] = []
     for place, value, weight in zip(at, values, weights, strict=True):
         while blocks and blocks[-1][1] >= value:
@@ -37,7 +39,7 @@ def pool_adjacent_violators(at: Sequence[float], values: Sequence[float], weight
 
 
 def thin(curve: Knots, size: int) -> Knots:
-    """`size` of the knots, dropping first those that a line between their neighbours replaces best."""
+    """The curve with `size` knots. A knot is dropped first if a line between its neighbours replaces it well."""
     kept = list(curve)
     while len(kept) > size:
         costs = [_bend(*kept[i - 1 : i + 2]) for i in range(1, len(kept) - 1)]
@@ -46,9 +48,10 @@ def thin(curve: Knots, size: int) -> Knots:
 
 
 def fit_logistic(inputs: Array, right: Array, weights: Array, floors: Sequence[float], ridge: float = 1e-6) -> Array:
-    """Intercept and a weight a column, none below its floor: a column that would fall lower stays there, the rest is fitted.
+    """The intercept and a weight for each column, none below its floor. A column that would fall below its floor is
+    fixed there.
 
-    `ridge` draws each weight to 0, in units of the column's own spread.
+    `ridge` draws each weight to 0, in units of the variance of its column.
     """
     free = list(range(inputs.shape[1]))
     while True:
@@ -72,7 +75,7 @@ def calibration_error(probability: Array, right: Array, bins: int = 10) -> float
 
 
 def _newton(inputs: Array, right: Array, weights: Array, given: Array, ridge: float) -> Array:
-    """Logistic regression by Newton's method; `given` are log-odds known beforehand, a row each."""
+    """Logistic regression by Newton's method; `given` are log-odds that are added to each row."""
     design = np.column_stack([np.ones(len(inputs)), inputs])
     share = weights / weights.sum()
     drawn = ridge * np.append(0.0, inputs.var(axis=0)) + 1e-9
@@ -94,7 +97,8 @@ def _bend(left: tuple[float, float], middle: tuple[float, float], right: tuple[f
 
 
 def _equal_weight_bins(raw: Array, weights: Array) -> list[Array]:
-    """Positions by rising `raw`. Equal raw scores stay together, so that the bins' scores strictly rise."""
+    """Positions in bins, by rising `raw`. Equal scores stay in one bin, so that the scores of the bins rise
+    strictly."""
     order = np.argsort(raw, kind="stable")
     before = np.cumsum(weights[order]) - weights[order]
     place = np.minimum((before / weights.sum() * FINE_BINS).astype(int), FINE_BINS - 1)
@@ -104,7 +108,8 @@ def _equal_weight_bins(raw: Array, weights: Array) -> list[Array]:
 
 
 def _wilson_lower(right: Array, weights: Array) -> float:
-    """Wilson's lower bound at Z, of a weighted share; the rows count as many as their weights are even (Kish)."""
+    """The lower Wilson bound at Z of a weighted share. Unequal weights reduce the number of rows (Kish's effective
+    sample size)."""
     rows = float(weights.sum() ** 2 / (weights**2).sum())
     share = float(np.average(right, weights=weights))
     spread = Z * np.sqrt(share * (1 - share) / rows + Z**2 / (4 * rows**2))
@@ -112,7 +117,7 @@ def _wilson_lower(right: Array, weights: Array) -> float:
 
 
 def auroc(positive: Array, score: Array) -> float:
-    """Chance that a positive scores above another row; ties count half."""
+    """Probability that a positive row scores higher than a negative row; ties count half."""
     _, place, many = np.unique(score, return_inverse=True, return_counts=True)
     rank = (np.cumsum(many) - (many - 1) / 2)[place]
     count = int(positive.sum())
@@ -120,7 +125,7 @@ def auroc(positive: Array, score: Array) -> float:
 
 
 def area_under_risk_coverage(right: Array, score: Array, weights: Array) -> float:
-    """Share of wrong among the served, averaged over every share served, the highest score first."""
+    """Share of wrong among the served, averaged over every share that is served, highest score first."""
     order = np.argsort(-score, kind="stable")
     share = weights[order] / weights.sum()
     return float((np.cumsum(share * ~right[order]) / np.cumsum(share) * share).sum())

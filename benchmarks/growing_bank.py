@@ -1,14 +1,15 @@
-"""The leverage loop replayed: a bank that starts empty (or with half the groups) and grows by what the human answers.
+"""Replays how a bank grows: it starts empty, or with half of the groups, and grows by the answers of the human.
 
     python benchmarks/growing_bank.py FOLDER [--sets stackfaq,clinc150] [--plot FILE] [--json FILE]
 
-FOLDER holds one folder a set with bank.jsonl and stream.jsonl. In seq order, every message is decided by the product's own
-`read_signals` and `decide` with the shipped calibration and embedder; where that offers to ask the creator, a simulated human
-accepts and answers at once, and the message's text enters the bank under its real group. Beside it, plain cosine thresholds
-on the same vectors, and a perfect router, which asks once for every group. No database is needed.
+FOLDER holds a folder for each set, with bank.jsonl and stream.jsonl. In the order of seq, each message is decided by
+the product's own `read_signals` and `decide` with the shipped calibration and embedder. If the decision is to offer an
+escalation, a simulated human accepts and answers at once, and the text of the message enters the bank under its real
+group. For comparison: plain cosine thresholds on the same vectors, and a perfect router, which asks once for each
+group. Needs no database.
 
-What flatters: every offer is accepted, every answer comes before the next message and fits its whole group, no documents, no
-limits, no layers. What is left out and would help: feedback on wrong answers.
+Favourable assumptions: each offer is accepted, each answer comes before the next message and fits its whole group, and
+there are no documents, limits or layers. Left out although it would help: feedback on wrong answers.
 """
 
 import argparse
@@ -45,20 +46,22 @@ from orchestrator.domain.routing.signals import read_signals
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 NOBODY = UUID(int=0)
 NEAREST = 24
-"""As many as the product's search brings."""
+"""The number of answered questions that the product's search returns."""
 POLICY = Policy(max_escalations_per_day=10_000, max_escalations_per_week=10_000, allowed_user_tiers=frozenset(Tier))
-"""The defaults with every gate open: load is what is measured, so nothing may cap it."""
+"""The defaults with every gate open, so that no limit hides how many messages go to the human."""
 EMPTY = Facts("", "", Agent(NOBODY, NOBODY, "agent", "Agent", "The creator"), Asker(NOBODY), NOW)
 COSINES = (0.80, 0.85)
 CHECKPOINTS = 10
 WINDOW = 0.05
-"""Share of the stream over which the load at one moment is taken."""
+"""Share of the stream over which the load at one moment is averaged."""
 PERFECT = "perfect"
 
 
 class End(StrEnum):
+    """How a message ends."""
+
     right = "right"
-    """Served an answer of the message's own group."""
+    """Served with an answer of the message's own group."""
     wrong = "wrong"
     human = "human"
     asked_back = "asked_back"
@@ -68,7 +71,7 @@ class End(StrEnum):
 @dataclass(frozen=True)
 class Hit:
     place: int
-    """In the bank."""
+    """Its index in the bank."""
     question: str
     cosine: float
     answer: UUID
@@ -77,11 +80,12 @@ class Hit:
 
 
 Router = Callable[[str, Sequence[Hit], Centre], End | int]
-"""What to do with a text and its nearest questions, best first: an End, or the place in the bank of what is served."""
+"""Decides on a text and its nearest questions, best first: an End, or the index in the bank of the question that is
+served."""
 
 
 class Bank:
-    """Answered questions and their vectors, with room for `size`; those of one group are phrasings of one answer."""
+    """Up to `size` answered questions and their vectors. Questions of one group are phrasings of one answer."""
 
     def __init__(self, size: int, width: int) -> None:
         self.vectors: Array = np.zeros((size, width), np.float32)
@@ -121,7 +125,7 @@ class Bank:
 
 @dataclass(frozen=True)
 class Run:
-    """One replay of one set: what every message came to, in seq order."""
+    """One replay of one set: how each message ended, in the order of seq."""
 
     router: str
     start: str
@@ -135,13 +139,13 @@ class Run:
         return self.count(End.right, End.wrong)
 
     def load_at(self, seq: int) -> float:
-        """Share of messages that went to the human, over the last WINDOW of the stream up to `seq` of them."""
+        """Share of messages that went to the human among the last WINDOW of the stream before message `seq`."""
         window = max(1, round(WINDOW * len(self.ends)))
         last = self.ends[max(0, seq - window) : seq]
         return sum(end is End.human for end in last) / len(last)
 
     def wrong_until(self, seq: int) -> tuple[int, int]:
-        """Wrong and served among the first `seq` messages."""
+        """(wrong, served) among the first `seq` messages."""
         first = self.ends[:seq]
         wrong = sum(end is End.wrong for end in first)
         return wrong, wrong + sum(end is End.right for end in first)
@@ -169,7 +173,7 @@ def main() -> None:
 
 
 def load_plotting() -> Any:
-    """matplotlib.pyplot; it is in the dependency group `bench` only, so it may be missing."""
+    """matplotlib.pyplot. Ends the program if it is not installed; it is in the dependency group `bench` only."""
     try:
         importlib.import_module("matplotlib").use("Agg")
     except ModuleNotFoundError:
@@ -199,7 +203,7 @@ def replay_set(folder: File, vectors: Vectors, calibration: Calibration) -> list
 
 
 def replay(rows: Sequence[Row], vectors: Array, bank: Bank, router: Router) -> tuple[End, ...]:
-    """What each message comes to; the bank grows by those that go to the human."""
+    """How each message ends; the bank grows by the messages that go to the human."""
     ends = []
     for row, vector in zip(rows, vectors, strict=True):
         chosen = router(row["text"], *bank.nearest(vector))
@@ -213,12 +217,12 @@ def replay(rows: Sequence[Row], vectors: Array, bank: Bank, router: Router) -> t
 
 
 def real_group(row: Row) -> str:
-    """What it asks in truth; a message that belongs to no group is one of its own."""
+    """The group that the message really asks for; a message without a group is its own group."""
     return str(row["latent_group"] or f"alone:{row['id']}")
 
 
 def product(calibration: Calibration) -> Router:
-    """The product's own decision. Without documents path A is small talk only."""
+    """A router that uses the product's own decision. Without documents, path A is small talk only."""
 
     def route(text: str, hits: Sequence[Hit], centre: Centre) -> End | int:
         known = tuple(
@@ -227,7 +231,7 @@ def product(calibration: Calibration) -> Router:
         facts = replace(EMPTY, text=text, question=text, canonical=known, bank=centre)
         signals = read_signals(facts, calibration)
         decision = decide(signals, POLICY, facts)
-        assert isinstance(decision, Decision)  # a draft is only ever needed where there are passages
+        assert isinstance(decision, Decision)  # a draft is needed only if there are passages
         match decision.path:
             case Path.serve_canonical:
                 assert signals.best_answer is not None  # it was served
@@ -252,16 +256,17 @@ def plain_cosine(least: float) -> Router:
 
 
 def perfect(rows: Sequence[Row], known: set[str]) -> tuple[End, ...]:
-    """Asks once for each group: what no router can do better."""
-    seen, ends = set(known), []
+    """How each message ends with a router that asks exactly once for each group; no router can do better."""
+    answered, ends = set(known), []
     for row in rows:
-        ends.append(End.right if real_group(row) in seen else End.human)
-        seen.add(real_group(row))
+        ends.append(End.right if real_group(row) in answered else End.human)
+        answered.add(real_group(row))
     return tuple(ends)
 
 
 def upper_bound(wrong: int, served: int) -> float:
-    """The exact (Clopper-Pearson) one-sided 95 % bound of a share, found by halving; 1 where nothing was served."""
+    """The exact (Clopper-Pearson) one-sided 95 % upper bound of a share, found by bisection; 1 if nothing was
+    served."""
     if wrong >= served:
         return 1.0
     low, high = wrong / served, 1.0
@@ -317,7 +322,8 @@ def as_json(run: Run) -> dict[str, Any]:
 
 
 def plot(plotting: Any, runs: dict[str, list[Run]], file: File) -> None:
-    """One row a set: load of the human, wrong among served so far; solid from empty, dashed from half."""
+    """Draws one row for each set: load of the human, and share of wrong answers so far. Solid: empty bank; dashed:
+    half of the groups."""
     figure, panels = plotting.subplots(len(runs), 2, figsize=(13, 4.5 * len(runs)), squeeze=False, layout="constrained")
     colours = {router: f"C{i}" for i, router in enumerate(dict.fromkeys(run.router for found in runs.values() for run in found))}
     for row, (name, found) in zip(panels, runs.items(), strict=True):

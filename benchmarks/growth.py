@@ -1,14 +1,17 @@
-"""What a search costs as canonical answers grow: as avees of 1,000 each, and as one avee that has them all.
+"""What a search costs as the number of canonical answers grows: in avees of 1,000 answers each, and in one avee that
+has all.
 
     python benchmarks/growth.py FOLDER [--sizes 1000,10000,100000,1000000] [--plot growth.png] [--json growth.json]
 
-For each size: p50 and p95 of the whole search of one message (the statement of the hot path, as an asker, with row security), of avees
-that nobody asked just before and then once more, recall@10 against an exact scan, and what building and keeping the index took. FOLDER
-holds the public sets (qqp). Vectors are those of its questions; where more are needed, points between a question and one of its nearest, moved along the difference of two others of
-them, so that neighbourhoods keep their directions and their spread. Half of what is asked are real questions of its stream, in no bank
-(most are near to nothing in it); half are rewordings: a row of the bank, turned to a cosine of about 0.94. CPU time is the
-database's own process's, and what can be compared on a busy machine (Linux only). Starts an embedded PostgreSQL in a temporary folder;
-a million in both shapes takes about 16 minutes of two cores and 15 GB of disk.
+For each size: p50 and p95 of the whole search of one message (the statement of the hot path, as an asker, with
+row-level security), for avees that were not asked just before and then once more; recall@10 against an exact scan; and
+the time and space of the index. FOLDER holds the public sets (qqp). The vectors are those of its questions. Where more
+are needed, they are points between a question and one of its nearest neighbours, moved along the difference of two
+other neighbours, so that neighbourhoods keep their directions and their spread. Half of the questions asked are real
+questions of the stream, which are in no bank (most have no near neighbour); half are rewordings: a row of the bank,
+rotated to a cosine of about 0.94. CPU time is that of the database process, which can be compared on a busy machine
+(Linux only). Starts an embedded PostgreSQL in a temporary folder; a million answers in both shapes take about 16
+minutes of two cores and 15 GB of disk.
 """
 
 import argparse
@@ -56,19 +59,19 @@ class Point:
     cpu_p50_ms: float
     cpu_p95_ms: float
     again_p50_ms: float
-    """Of CPU, where the same was asked of the same avee before: its pages are at hand."""
+    """CPU time of asking the same question of the same avee again, when its pages are in memory."""
     again_p95_ms: float
     recall: float
-    """Share of the ten nearest of an exact scan that were found, of rewordings."""
+    """Share of the ten nearest rows of an exact scan that the search found, for rewordings."""
     recall_real: float
-    """The same of real questions, most of which are far from all that is stored."""
+    """That share for real questions, most of which are far from all stored questions."""
     fill_s: float
-    """Since the size before: rows, keys and what the triggers do."""
+    """Time to add the rows since the size before, keys and triggers included."""
     build_s: float
-    """Of the large shelf's index."""
+    """Time to build the index of a large vector index."""
     index_mb: float
     rows_mb: float
-    """Vectors and their primary key."""
+    """Size of the vectors and their primary key."""
 
 
 def main() -> None:
@@ -90,8 +93,8 @@ def main() -> None:
         try:
             schema.migrate(server.owner_url, server.runtime_url, LocalEmbedder.identity)
             for shape in options.shapes.split(","):
-                place = server.clone(shape.replace(" ", "_"))
-                for point in grow(place, shape, sizes, bank, asked):
+                database = server.clone(shape.replace(" ", "_"))
+                for point in grow(database, shape, sizes, bank, asked):
                     points.append(point)
                     report(point, is_first=len(points) == 1)
                 server.drop(shape.replace(" ", "_"))
@@ -105,7 +108,8 @@ def main() -> None:
 
 
 def load_vectors(folder: Path, cache: Path, count: int, queries: int) -> tuple[Array, Array]:
-    """`count` unit vectors for the bank, rounded as they are stored, and those of the questions that are asked."""
+    """`count` unit vectors for the bank, rounded as the database stores them, and the vectors of the questions that
+    are asked."""
     pairs = read_rows(folder / "qqp" / "pairs_train.jsonl")
     texts = {row["question"] for row in read_rows(folder / "qqp" / "bank.jsonl")}
     texts |= {text for row in pairs for text in (row["a"], row["b"])}
@@ -125,7 +129,7 @@ def load_vectors(folder: Path, cache: Path, count: int, queries: int) -> tuple[A
         made = seeds[of] + along * (seeds[one] - seeds[of]) + aside * (seeds[two] - seeds[three])
         bank[first : first + size] = made / np.linalg.norm(made, axis=1, keepdims=True)
     describe(seeds, bank, vectors.of(asked))
-    # As the database rounds them, so that what is compared is the search alone.
+    # Rounded as the database rounds them, so that only the search differs from an exact scan.
     return bank, vectors.of(asked).astype(np.float16).astype(np.float32)
 
 
@@ -134,12 +138,13 @@ def nearest_of(vectors: Array, count: int) -> Array:
         np.argpartition(-(vectors[i : i + 500] @ vectors.T), count + 1, axis=1)[:, : count + 1].copy() for i in range(0, len(vectors), 500)
     ]
     rows = np.concatenate(found)
-    # Without the vector itself.
+    # A vector is not its own neighbour.
     return np.array([row[row != i][:count] for i, row in enumerate(rows)])
 
 
 def describe(seeds: Array, bank: Array, asked: Array) -> None:
-    """How near the nearest is: of real questions among themselves, of made ones, and of what is asked in each bank."""
+    """Prints the cosine to the nearest vector: among real questions, among made ones, and from the asked questions
+    to each."""
 
     def spread(of: Array, among: Array, skip: int) -> str:
         tenth, half, most = np.quantile(np.sort(of @ among.astype(np.float32).T, axis=1)[:, -1 - skip], (0.1, 0.5, 0.9))
@@ -153,14 +158,14 @@ def describe(seeds: Array, bank: Array, asked: Array) -> None:
         print(f"  a made one among as many made ones {spread(made[:300], made, 1)}; asked among as many made ones {spread(asked, made, 0)}")
 
 
-def grow(place: EmbeddedServer, shape: str, sizes: Sequence[int], bank: Array, asked: Array) -> Iterator[Point]:
-    # Row security knows no COPY, not even for the owner.
-    conninfo = make_url(place.owner_url).set(drivername="postgresql", username="postgres").render_as_string(hide_password=False)
+def grow(database: EmbeddedServer, shape: str, sizes: Sequence[int], bank: Array, asked: Array) -> Iterator[Point]:
+    # COPY does not work under row-level security, not even for the owner.
+    conninfo = make_url(database.owner_url).set(drivername="postgresql", username="postgres").render_as_string(hide_password=False)
     with psycopg.connect(conninfo, autocommit=True) as owner:
         add_people(owner, sizes[-1] // AN_AVEE)
         filled = 0
         for size in sizes:
-            # Whoever adds that many at once has no index yet; one that is there takes each row by itself, a few milliseconds a row.
+            # Without an index while rows are added: an existing index takes a few milliseconds for each row.
             owner.execute("SELECT build_vector_indexes(%s)", (2**31 - 1,))
             started = time.perf_counter()
             add_answers(owner, shape, bank, filled, size)
@@ -170,11 +175,11 @@ def grow(place: EmbeddedServer, shape: str, sizes: Sequence[int], bank: Array, a
             build_s = time.perf_counter() - started
             owner.execute("VACUUM ANALYZE search_vectors")
             owner.execute("VACUUM ANALYZE canonical_answers")
-            # What filling left to be written is no part of what a search costs.
+            # Pages that filling left to be written do not count as a cost of the search.
             owner.execute("CHECKPOINT")
-            known = [each for each in sizes if each <= size]
-            *taken, recalls = asyncio.run(measure(place, shape, known, bank[:size], asked))
-            wall, cpu, again = ([float(each) for each in np.quantile(times, (0.5, 0.95))] for times in taken)
+            known = [known_size for known_size in sizes if known_size <= size]
+            *taken, recalls = asyncio.run(measure(database, shape, known, bank[:size], asked))
+            wall, cpu, again = ([float(quantile) for quantile in np.quantile(times, (0.5, 0.95))] for times in taken)
             index_mb, rows_mb = sizes_mb(owner)
             yield Point(
                 shape,
@@ -210,7 +215,8 @@ def avee_id(number: int) -> UUID:
 
 
 def avee_of(shape: str, row: "np.ndarray[Any, Any]", first: int, until: int) -> "np.ndarray[Any, Any]":
-    """The avee of each row. Those that come together are of different avees, as they are where many people write at once."""
+    """The avee of each row. Consecutive rows belong to different avees, as they do when many people write at the
+    same time."""
     if shape == "one avee":
         return np.zeros_like(row)
     new = (until - first) // AN_AVEE
@@ -218,7 +224,7 @@ def avee_of(shape: str, row: "np.ndarray[Any, Any]", first: int, until: int) -> 
 
 
 def add_answers(owner: "psycopg.Connection[Any]", shape: str, bank: Array, first: int, until: int) -> None:
-    """In the binary format of COPY, each field after its length."""
+    """Adds rows in the binary format of COPY, in which each field follows its length."""
     answer = ANSWER.encode()
     fields = [
         ("avee", "V16"),
@@ -229,7 +235,8 @@ def add_answers(owner: "psycopg.Connection[Any]", shape: str, bank: Array, first
         ("vector", f"V{4 + 2 * bank.shape[1]}"),
     ]
     kind = np.dtype([("count", ">i2")] + [part for name, bytes_ in fields for part in ((f"{name}_length", ">i4"), (name, bytes_))])
-    # A transaction a batch, as imports are: within one, what a row became before is stepped over again and again.
+    # One transaction for each batch, like an import: within a transaction, old versions of rows would have to be
+    # skipped repeatedly.
     for start in range(first, until, BATCH):
         row = np.arange(start, min(start + BATCH, until))
         rows = np.zeros(len(row), kind)
@@ -253,18 +260,18 @@ def halves(high: "np.ndarray[Any, Any]", low: "np.ndarray[Any, Any]") -> "np.nda
 
 
 async def measure(
-    place: EmbeddedServer, shape: str, sizes: Sequence[int], bank: Array, real: Array
+    database: EmbeddedServer, shape: str, sizes: Sequence[int], bank: Array, real: Array
 ) -> tuple[list[float], list[float], list[float], tuple[float, float]]:
-    """Of each search the milliseconds that passed, those of CPU, and those of CPU when it is done again; recall@10 of rewordings and of
-    real questions."""
+    """For each search: milliseconds, milliseconds of CPU, and milliseconds of CPU when it is repeated; recall@10 of
+    rewordings and of real questions."""
 
     async def nothing(*_: Any) -> None: ...
 
-    database = PostgresDatabase(place.runtime_url, nothing)
+    connections = PostgresDatabase(database.runtime_url, nothing)
     random = np.random.default_rng(1)
     avees = 1 if shape == "one avee" else sizes[-1] // AN_AVEE
     drawn, rows_of = random.integers(avees, size=2 * len(real)), rows_by_avee(shape, sizes)
-    # Every second one a rewording of a row of the avee that is asked.
+    # Every second question is a rewording of a row of the avee that is asked.
     asked = np.repeat(real, 2, axis=0)
     for number in range(1, len(asked), 2):
         asked[number] = reworded(random, bank[random.choice(rows_of[int(drawn[number])])].astype(np.float32))
@@ -272,7 +279,7 @@ async def measure(
     once, twice = range(-WARM_UP, len(asked)), range(len(asked))
     for number, is_again in [*((number, False) for number in once), *((number, True) for number in twice)]:
         avee, vector = int(drawn[number]), asked[number].tolist()
-        async with database.hot_path(Scope(PERSON, avee_id(avee), Layer.public)) as hot:
+        async with connections.hot_path(Scope(PERSON, avee_id(avee), Layer.public)) as hot:
             process = hot._driver.info.backend_pid
             cpu, started = cpu_ms(process), time.perf_counter()
             hits = await hot.search("What do you think of this?", vector)
@@ -282,9 +289,9 @@ async def measure(
             walls.append((time.perf_counter() - started) * 1000)
             cpus.append(cpu_ms(process) - cpu)
             found.append({hit.id.int - 1 for hit in hits.answers[:NEAREST]})
-    await database.close()
-    wanted = exact(shape, sizes, bank, asked, drawn)
-    right = np.array([len(ours & theirs) / NEAREST for ours, theirs in zip(found, wanted, strict=True)])
+    await connections.close()
+    nearest = exact(shape, sizes, bank, asked, drawn)
+    right = np.array([len(ours & theirs) / NEAREST for ours, theirs in zip(found, nearest, strict=True)])
     return walls, cpus, again, (float(right[1::2].mean()), float(right[::2].mean()))
 
 
@@ -295,12 +302,12 @@ def reworded(random: np.random.Generator, vector: Array) -> Array:
 
 
 def cpu_ms(process: int) -> float:
-    """Of CPU that a process has had, to the nanosecond."""
+    """CPU time of a process so far; the source counts nanoseconds."""
     return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e6
 
 
 def exact(shape: str, sizes: Sequence[int], bank: Array, asked: Array, avees: Array) -> list[set[int]]:
-    """The rows of the nearest of each question in its avee, by comparing it with all."""
+    """The nearest rows of each question in its avee, by comparing it with all rows."""
     if shape == "one avee":
         scores = np.concatenate([asked @ bank[i : i + BATCH].astype(np.float32).T for i in range(0, len(bank), BATCH)], axis=1)
         return [set(np.argpartition(-row, NEAREST)[:NEAREST].tolist()) for row in scores]
@@ -315,7 +322,7 @@ def exact(shape: str, sizes: Sequence[int], bank: Array, asked: Array, avees: Ar
 def rows_by_avee(shape: str, sizes: Sequence[int]) -> list[Array]:
     if shape == "one avee":
         return [np.arange(sizes[-1])]
-    # As avee_of put them: each size added its own avees.
+    # As avee_of distributes them: each size added its own avees.
     steps = [0, *sizes]
     of = np.concatenate([avee_of(shape, np.arange(a, b), a, b) for a, b in itertools.pairwise(steps)])
     order = np.argsort(of, kind="stable")
@@ -328,7 +335,7 @@ def sizes_mb(owner: "psycopg.Connection[Any]") -> tuple[float, float]:
             (pg_relation_size('search_vectors') + sum(pg_relation_size(indexrelid)) FILTER (WHERE indpred IS NULL)) / 1048576.0
         FROM pg_index WHERE indrelid = 'search_vectors'::regclass"""
     row = owner.execute(query).fetchone()
-    assert row is not None  # aggregates
+    assert row is not None  # aggregates are one row
     return float(row[0]), float(row[1])
 
 

@@ -1,10 +1,10 @@
-"""The metrics and the decision log of one agent with a long history, over HTTP, as its creator asks for them.
+"""Response times of the metrics and the decision log of an agent with a long history, over HTTP.
 
     python benchmarks/history.py [--decisions 1000000] [--rounds 40] [--plot history.png]
 
-A real server and a PostgreSQL of its own in a temporary folder, filled with a year's decisions spread evenly (about seven minutes for a
-million). Each question is asked in turn, so that what else the machine does falls on all alike; the first round is not counted.
-Target: p95 under 200 ms at 1,000,000.
+Starts a server and a PostgreSQL in a temporary folder, filled with the decisions of a year, evenly spread (about seven
+minutes for a million). The requests take turns, so that other load on the machine affects all of them alike; the first
+round is not counted. Target: p95 below 200 ms at 1,000,000 decisions.
 """
 
 import argparse
@@ -22,8 +22,9 @@ from sqlalchemy import Engine, create_engine, text
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 
 TARGET_MS = 200
-ANEW = "counted anew"
-"""A year's count is kept for ten minutes (metric_counts)."""
+ANEW = "counted"
+"""Marks the request before which stored counts are deleted; counts of a year are kept for ten minutes
+(metric_counts)."""
 # 35 % documents (a seventh of them small talk), 8 % asked back, 37 % bank, 15 % offered, 5 % refused; 5 % judged.
 FILL = """
     INSERT INTO users (id, email, handle, display_name, password_hash)
@@ -77,19 +78,19 @@ def fill(engine: Engine, avee: str, decisions: int) -> None:
 
 
 def questions(creator: Person, avee: str) -> dict[str, str]:
-    """What a creator looks at, as paths; pages far back are reached as the app reaches them, by a cursor."""
+    """The requests by name. A page far back is reached by a cursor, as in the app."""
     log = f"/orchestrator/decisions?avee_id={avee}"
-    month_ago = creator.done("GET", f"{log}&until={back(30)}&limit=1")["next_cursor"]
+    month_ago = creator.request("GET", f"{log}&until={back(30)}&limit=1")["next_cursor"]
     return {
         **{f"metrics, {days} days": f"/orchestrator/metrics/{avee}?days={days}" for days in (7, 30)},
-        **{f"metrics, 365 days, {how}": f"/orchestrator/metrics/{avee}?days=365" for how in (ANEW, "looked at again")},
+        **{f"metrics, 365 days, {how}": f"/orchestrator/metrics/{avee}?days=365" for how in (ANEW, "from the kept count")},
         "log, newest": log,
         "log, a month back": f"{log}&cursor={month_ago}",
         "log, refused": f"{log}&path=F",
         "log, before half a year": f"{log}&until={back(180)}",
         "log, judged wrong": f"{log}&verdict=wrong",
-        "log, a text that is there": f"{log}&said=number%2099",
-        "log, a text that is not": f"{log}&said=never%20said",
+        "log, a text that occurs": f"{log}&said=number%2099",
+        "log, a text that never occurs": f"{log}&said=never%20said",
     }
 
 
@@ -98,35 +99,35 @@ def back(days: int) -> str:
 
 
 def measure(creator: Person, avee: str, rounds: int, forget: Callable[[], None]) -> dict[str, list[float]]:
-    """Milliseconds of each; `forget` makes a count that was kept go."""
+    """Milliseconds of each request; `forget` deletes stored counts."""
     asked = questions(creator, avee)
-    taken: dict[str, list[float]] = {name: [] for name in asked}
+    times_ms: dict[str, list[float]] = {name: [] for name in asked}
     for number in range(rounds + 1):
         for name, path in asked.items():
             if name.endswith(ANEW):
                 forget()
             started = time.perf_counter()
-            creator.done("GET", path)
+            creator.request("GET", path)
             if number:
-                taken[name].append((time.perf_counter() - started) * 1000)
-    return taken
+                times_ms[name].append((time.perf_counter() - started) * 1000)
+    return times_ms
 
 
 def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
-def report(taken: dict[str, list[float]], decisions: int) -> None:
+def report(times_ms: dict[str, list[float]], decisions: int) -> None:
     print(f"{decisions:,} decisions of one agent in a year\n{'':36} {'p50 ms':>8} {'p95 ms':>8}")
-    for name, values in taken.items():
+    for name, values in times_ms.items():
         print(f"{name:36} {statistics.median(values):8.1f} {p95(values):8.1f}")
 
 
-def plot(plotting: Any, taken: dict[str, list[float]], file: Path) -> None:
+def plot(plotting: Any, times_ms: dict[str, list[float]], file: Path) -> None:
     figure, axis = plotting.subplots(figsize=(8, 4.5), layout="constrained")
-    names = list(taken)[::-1]
-    axis.barh(names, [p95(taken[name]) for name in names], label="p95")
-    axis.barh(names, [statistics.median(taken[name]) for name in names], height=0.4, label="p50")
+    names = list(times_ms)[::-1]
+    axis.barh(names, [p95(times_ms[name]) for name in names], label="p95")
+    axis.barh(names, [statistics.median(times_ms[name]) for name in names], height=0.4, label="p50")
     axis.axvline(TARGET_MS, color="C3", linestyle="--", label="target")
     axis.set(xlabel="ms", xscale="log")
     axis.legend()
@@ -140,20 +141,20 @@ def main() -> None:
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args()
     plotting = load_plotting() if options.plot else None
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, database(Path(home)) as place, served() as (address, _):
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, database(Path(home)) as server, served() as (address, _):
         creator = sign_up(address, "creator")
-        avee: str = creator.done("POST", "/avees", {"handle": "bees", "display_name": "Bees"})["id"]
-        owner = create_engine(place.owner_url)
+        avee: str = creator.request("POST", "/avees", {"handle": "bees", "display_name": "Bees"})["id"]
+        owner = create_engine(server.owner_url)
         fill(owner, avee, options.decisions)
 
         def forget() -> None:
             with owner.begin() as connection:
                 connection.exec_driver_sql("DELETE FROM metric_counts")
 
-        taken = measure(creator, avee, options.rounds, forget)
-    report(taken, options.decisions)
+        times_ms = measure(creator, avee, options.rounds, forget)
+    report(times_ms, options.decisions)
     if options.plot:
-        plot(plotting, taken, options.plot)
+        plot(plotting, times_ms, options.plot)
 
 
 if __name__ == "__main__":

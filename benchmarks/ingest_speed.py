@@ -1,10 +1,11 @@
-"""Passages a second through the whole of reading a document, against the bare embedder, and the memory that it takes.
+"""Passages per second when a document is read, compared with the embedder alone, and the memory that reading takes.
 
     python benchmarks/ingest_speed.py [--passages 100,1000,10000] [--plot ingest.png]
 
-Documents of about 100 passages each are stored and read as the job does it (cut, embedded, saved with row security), one after the
-other, in this process; then the same passages are given to the embedder alone. Memory is this process's own (resident, from /proc),
-at its highest while a size was read. The text is made of sentences of random words. Starts an embedded PostgreSQL in a temporary folder.
+Documents of about 100 passages each are stored and read as the job does it (cut, embedded, saved with row-level
+security), one after another in this process. Then the embedder alone gets the same passages. Memory is the highest
+resident size of this process while the documents of a size were read. The texts are sentences of random words. Starts
+an embedded PostgreSQL in a temporary folder.
 """
 
 import argparse
@@ -30,7 +31,7 @@ A_DOCUMENT = 100
 
 
 def document(number: int, passages: int) -> str:
-    """Sections of a heading and about seventy words, so that each is one passage."""
+    """A document whose sections have a heading and about seventy words, so that each section is one passage."""
     words = random.Random(number)
     sections = []
     for section in range(passages):
@@ -79,7 +80,7 @@ async def measure(url: str, sizes: list[int]) -> list[dict[str, float]]:
                     )
                     passages += (await read_document.read_document(services, creator, avee, stored.id)).passage_count
                     if len(texts) < 2_000:
-                        texts += [f"{each.heading}\n{each.content}".strip() for each in services.reader.split(text)]
+                        texts += [f"{passage.heading}\n{passage.content}".strip() for passage in services.reader.split(text)]
                 ingest_s = time.perf_counter() - started
             started = time.perf_counter()
             for first in range(0, len(texts), read_document.BATCH_PASSAGES):
@@ -117,8 +118,8 @@ def main() -> None:
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args()
     plotting = load_plotting() if options.plot else None
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, database(Path(home)) as place:
-        rows = asyncio.run(measure(place.runtime_url, [int(size) for size in options.passages.split(",")]))
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, database(Path(home)) as server:
+        rows = asyncio.run(measure(server.runtime_url, [int(size) for size in options.passages.split(",")]))
     if options.plot:
         plot(plotting, rows, options.plot)
 

@@ -1,11 +1,13 @@
-"""Weights of eight bits against floats of 32 in the local embedder: how much faster, and what it does to what is found.
+"""8-bit weights against 32-bit floats in the local embedder: how much faster are they, and how do search results
+change?
 
     python benchmarks/int8.py FOLDER [--cache FOLDER]
 
-FOLDER holds the public sets. The graph is quantised by ONNX Runtime (dynamic, weights by channel). For each set of answered questions the
-nearest stored question of each message of the split `test`: how many messages could be answered by the best threshold on the cosine with at
-most so many wrong ones, for either kind of weights; for squad2 how often the passage that answers comes first, and among the first five.
-Speed is of single questions and of batches of 32, on one core. An agent's vectors would all have to be made anew to change over.
+FOLDER holds the public sets. ONNX Runtime quantises the graph (dynamic, weights by channel). For each set of answered
+questions: the share of messages of the split `test` that the best threshold on the cosine can answer with at most a
+given share of wrong answers, for both kinds of weights. For squad2: how often the passage that answers comes first, and
+how often it is among the first five. Speed is that of single questions and of batches of 32, on one core. To change the
+weights, all vectors of an agent would have to be computed again.
 """
 
 import argparse
@@ -30,7 +32,7 @@ FLOATS, BYTES = "32-bit floats", "8-bit weights"
 
 
 def quantised(cache: Path) -> bytes:
-    """The product's own graph, with what is multiplied by a matrix in eight bits."""
+    """The product's own graph with the weights of matrix multiplications in eight bits."""
     with tempfile.TemporaryDirectory() as folder:
         whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
         whole.write_bytes(minilm_files.load_graph(minilm_files.find_model(), cache))
@@ -42,7 +44,8 @@ def quantised(cache: Path) -> bytes:
 
 
 def coverage(bank: Sequence[Row], stream: Sequence[Row], of_bank: Array, of_stream: Array, wrong: float) -> float:
-    """The largest share of messages answered by a threshold on the cosine, of which at most `wrong` are answered wrongly."""
+    """The largest share of messages that a threshold on the cosine answers with at most a share `wrong` of wrong
+    answers."""
     scores = of_stream @ of_bank.T
     best = scores.argmax(axis=1)
     right = np.array([bank[at]["group"] in row["gold_groups"] for at, row in zip(best, stream, strict=True)])
@@ -52,18 +55,18 @@ def coverage(bank: Sequence[Row], stream: Sequence[Row], of_bank: Array, of_stre
     return float((allowed[-1] + 1) / len(order)) if len(allowed) else 0.0
 
 
-def recall(docs: Sequence[Row], asked: Sequence[Row], of_docs: Array, of_asked: Array, depth: int) -> float:
-    """How often a passage that answers is among the first `depth` of its creator's."""
+def recall(docs: Sequence[Row], asked: Sequence[Row], of_docs: Array, of_asked: Array, count: int) -> float:
+    """How often a passage that answers is among the first `count` passages of its creator."""
     found = 0
     for row, vector in zip(asked, of_asked, strict=True):
-        mine = [at for at, doc in enumerate(docs) if doc["creator"] == row["creator"]]
-        nearest = sorted(mine, key=lambda at: -float(of_docs[at] @ vector))[:depth]
+        own = [at for at, doc in enumerate(docs) if doc["creator"] == row["creator"]]
+        nearest = sorted(own, key=lambda at: -float(of_docs[at] @ vector))[:count]
         found += any(docs[at]["doc_id"] in row["gold_docs"] for at in nearest)
     return found / len(asked)
 
 
 async def speed(embedder: LocalEmbedder) -> tuple[float, float]:
-    """Milliseconds a text: alone at p50, and in batches."""
+    """Milliseconds for one text: alone (p50), and in batches of 32."""
     texts = [f"How do I feed hive number {n} in Oslo when the autumn is wet?" for n in range(256)]
     await embedder.warm()
     alone = []
@@ -88,8 +91,8 @@ def measure(folder: Path, cache: Path) -> dict[str, float]:
     docs, stream = read_rows(folder / "squad2" / "docs.jsonl"), read_rows(folder / "squad2" / "stream.jsonl")
     asked = [row for row in stream if row["split"] == "test" and row.get("gold_docs")]
     of_docs, of_asked = vectors.of([row["text"] for row in docs]), vectors.of([row["text"] for row in asked])
-    for depth in (1, 5):
-        found[f"squad2: recall@{depth}"] = recall(docs, asked, of_docs, of_asked, depth)
+    for count in (1, 5):
+        found[f"squad2: recall@{count}"] = recall(docs, asked, of_docs, of_asked, count)
     return found
 
 

@@ -1,9 +1,10 @@
-"""Languages: which one a message is taken for, and whether a message in any of them is routed and answered in it.
+"""Languages: how well the language of a message is recognised, and whether the reply is in that language.
 
     python benchmarks/languages.py FOLDER [--routed 25]
 
-FOLDER holds xsid, the same requests in 12 languages, and English sets that show how often an English message is taken for another.
-`--routed` lines of each language go the whole way, asked of an agent with a little knowledge; an error ends the run.
+FOLDER holds xsid, which has the same requests in 12 languages, and English sets that show how often an English message
+is taken for another language. `--routed` lines of each language are routed by an agent with little knowledge; an error
+ends the run.
 """
 
 import argparse
@@ -27,40 +28,40 @@ from orchestrator.settings import Settings
 from support.stories import House, build_house, start
 
 ENGLISH_SETS = ("stackfaq", "qqp", "rasa_sara", "clinc150", "banking77", "squad2")
-SPOKEN = {"de-st": "de"}
-"""A dialect is answered in the language it is one of."""
+LANGUAGE_OF_DIALECT = {"de-st": "de"}
+"""A dialect is answered in its language."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--routed", type=int, default=25, help="lines of each language that are routed")
-    given = parser.parse_args()
+    options = parser.parse_args()
     lines: dict[str, list[str]] = {}
-    for row in read_rows(given.folder / "xsid" / "labels.jsonl"):
+    for row in read_rows(options.folder / "xsid" / "labels.jsonl"):
         lines.setdefault(row["lang"], []).append(row["text"])
-    told = asyncio.run(_route(lines, given.routed)) if given.routed else {}
-    print("| language | lines | taken for it | for English | for none | for another | paths of those routed | replies in it |")
+    routed = asyncio.run(_route(lines, options.routed)) if options.routed else {}
+    print("| language | lines | recognised | as English | as none | as another | paths of the routed lines | replies in the language |")
     print("|---|---:|---:|---:|---:|---:|---|---:|")
     for language, texts in lines.items():
-        meant = SPOKEN.get(language, language)
+        meant = LANGUAGE_OF_DIALECT.get(language, language)
         found = Counter(read_language(text) for text in texts)
         other = len(texts) - found[meant] - found[""] - (found["en"] if meant != "en" else 0)
         shares = [found[meant], found["en"] if meant != "en" else 0, found[""], other]
-        paths = Counter(path for path, _ in told.get(language, []))
-        spoken = sum(reply == meant for _, reply in told.get(language, []))
+        paths = Counter(path for path, _ in routed.get(language, []))
+        in_language = sum(reply == meant for _, reply in routed.get(language, []))
         print(
             f"| {language} | {len(texts)} | {' | '.join(f'{share / len(texts):.1%}' for share in shares)} "
-            f"| {', '.join(f'{path} {n}' for path, n in sorted(paths.items()))} | {spoken}/{len(told.get(language, []))} |"
+            f"| {', '.join(f'{path} {n}' for path, n in sorted(paths.items()))} | {in_language}/{len(routed.get(language, []))} |"
         )
     for name in ENGLISH_SETS:
-        texts = [row["text"] for row in read_rows(given.folder / name / "stream.jsonl")]
+        texts = [row["text"] for row in read_rows(options.folder / name / "stream.jsonl")]
         other = sum(read_language(text) not in ("", "en") for text in texts)
         print(f"| {name} (English) | {len(texts)} | | | | {other / len(texts):.2%} | | |")
 
 
 async def _route(lines: dict[str, list[str]], number: int) -> dict[str, list[tuple[str, str]]]:
-    """(path, language of the reply's canned words) of the first lines of each language, each in a conversation of its own."""
+    """(path, language of the reply's phrases) of the first lines of each language, each in a new conversation."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         settings = Settings(ORCHESTRATOR_HOME=Path(home))
         with database_urls(settings) as urls:
@@ -71,19 +72,19 @@ async def _route(lines: dict[str, list[str]], number: int) -> dict[str, list[tup
 
 
 async def _ask(program: Running, house: House, texts: list[str]) -> list[tuple[str, str]]:
-    told = []
+    routed = []
     for text in texts:
         ask = replace(house.ask(text), conversation_id=await start(program.services, house.asker, house.avee))
         routing = await route(program.services, house.asker, ask)
-        told.append((routing.path.value, _worded_in(routing.text)))
-    return told
+        routed.append((routing.path.value, _phrases_language(routing.text)))
+    return routed
 
 
-def _worded_in(reply: str) -> str:
-    """The language whose phrases begin the reply; '' where none does."""
+def _phrases_language(reply: str) -> str:
+    """The language with whose phrases the reply beginnings; '' if there is none."""
     creator = "Mira"
     for language, phrases in PHRASES.items():
-        begins = (
+        beginnings = (
             phrases.no_answer,
             phrases.clarify_two,
             phrases.clarify_one,
@@ -93,7 +94,8 @@ def _worded_in(reply: str) -> str:
             phrases.closed,
         )
         if any(
-            reply.startswith(phrase.format(creator=creator, first="", second="", why="").rstrip("“„«」”» ?.:")[:12]) for phrase in begins
+            reply.startswith(phrase.format(creator=creator, first="", second="", why="").rstrip("“„«」”» ?.:")[:12])
+            for phrase in beginnings
         ):
             return language
     return ""

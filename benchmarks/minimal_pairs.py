@@ -1,10 +1,12 @@
-"""Edits that change the answer: how often is the old answer served all the same? And how many true paraphrases are served?
+"""Small edits that change the answer: how often is the old answer still served? And how many true paraphrases are
+served?
 
     python benchmarks/minimal_pairs.py [FOLDER] [--pairs 1500] [--cache FOLDER]
 
-From our own questions, and from the banks of the sets in FOLDER where one is given: negated, a number changed, a name swapped, a word
-turned to its opposite, a condition added. Each edit is put to the whole bank by the product's own second look at the default threshold;
-served is served with the answer of the question it was made from. Paraphrases are those of `own_questions.py`.
+The questions are those of `own_questions.py` and, if given, of the banks of the sets in FOLDER. An edit negates the
+question, changes a number, swaps a name, replaces a word by its opposite, or adds a condition. The product's own second
+look compares each edit with the whole bank at the default threshold. An edit counts as served if it gets the answer of
+the question it was made from. Paraphrases are those of `own_questions.py`.
 """
 
 import argparse
@@ -33,26 +35,26 @@ CONDITIONS = ("after a refund", "without an account", "if it is broken", "on wee
 
 
 def edits(question: str) -> list[tuple[str, str]]:
-    """(kind, edited question); only edits that change what is asked."""
+    """(kind, edited question) for each edit that is possible; each changes what is asked."""
     found = []
     words = question.split()
-    if (place := AUXILIARY.search(question)) and not re.search(r"\b(not|n't|no|never)\b", question.lower()):
-        rest = question[place.end() :].split()
+    if (auxiliary := AUXILIARY.search(question)) and not re.search(r"\b(not|n't|no|never)\b", question.lower()):
+        rest = question[auxiliary.end() :].split()
         if len(rest) >= 2:
-            found.append(("negated", " ".join([question[: place.end()].strip(), rest[0], "not", *rest[1:]])))
+            found.append(("negated", " ".join([question[: auxiliary.end()].strip(), rest[0], "not", *rest[1:]])))
     if NUMBER.search(question):
-        found.append(("number", NUMBER.sub(lambda each: str(int(each[0]) + 3), question, count=1)))
-    for place_, word in enumerate(words[1:], 1):
+        found.append(("number", NUMBER.sub(lambda number: str(int(number[0]) + 3), question, count=1)))
+    for index, word in enumerate(words[1:], 1):
         bare = word.strip("?.,!")
         if bare[:1].isupper() and bare.lower() not in ("i", "i'm", "i've") and len(bare) > 2:
             other = next(name for name in NAMES if name != bare)
-            found.append(("name", " ".join([*words[:place_], word.replace(bare, other), *words[place_ + 1 :]])))
+            found.append(("name", " ".join([*words[:index], word.replace(bare, other), *words[index + 1 :]])))
             break
-    for place_, word in enumerate(words):
+    for index, word in enumerate(words):
         bare = word.strip("?.,!").lower()
         if bare in OPPOSITES:
             other = sorted(OPPOSITES[bare])[0]
-            found.append(("opposite", " ".join([*words[:place_], word.lower().replace(bare, other), *words[place_ + 1 :]])))
+            found.append(("opposite", " ".join([*words[:index], word.lower().replace(bare, other), *words[index + 1 :]])))
             break
     ending = CONDITIONS[len(question) % len(CONDITIONS)]
     found.append(("condition", f"{question.rstrip('?. ')} {ending}?"))
@@ -67,16 +69,16 @@ def main() -> None:
     options = parser.parse_args()
     vectors = local_vectors(options.cache)
     own = tuple(Answered(str(number), question, "") for number, (question, _) in enumerate(QUESTIONS))
-    said = [(str(number), "paraphrase", text) for number, (_, texts) in enumerate(QUESTIONS) for text in texts]
-    measure("own questions", own, said + edited(own, options.pairs), vectors)
+    paraphrases = [(str(number), "paraphrase", text) for number, (_, texts) in enumerate(QUESTIONS) for text in texts]
+    measure("own questions", own, paraphrases + edited(own, options.pairs), vectors)
     if options.folder:
-        for place in find_sets(options.folder):
-            bank = read_set(place).bank
-            measure(place.name, bank, edited(bank, options.pairs // 6), vectors)
+        for folder in find_sets(options.folder):
+            bank = read_set(folder).bank
+            measure(folder.name, bank, edited(bank, options.pairs // 6), vectors)
 
 
 def edited(bank: tuple[Answered, ...], most: int) -> list[tuple[str, str, str]]:
-    """(group, kind, edited question), evenly from the whole bank."""
+    """(group, kind, edited question), at most `most`, drawn evenly from the whole bank."""
     found = [(row.group, kind, text) for row in bank for kind, text in edits(row.question)]
     chosen = np.random.default_rng(7).permutation(len(found))[:most]
     return [found[place] for place in sorted(chosen)]
@@ -86,21 +88,21 @@ def measure(name: str, bank: tuple[Answered, ...], asked: list[tuple[str, str, s
     look = load_calibration(LocalEmbedder.identity.name).second_look
     assert look is not None  # shipped
     stream = tuple(Message(text, frozenset(), frozenset({group}), True) for group, _, text in asked)
-    seen, served, highest = Counter[str](), Counter[str](), Counter[str]()
+    totals, served, by_cosine = Counter[str](), Counter[str](), Counter[str]()
     took_ms = []
-    for (_, kind, _), one in zip(asked, search_all(QuestionSet(name, bank, stream), vectors), strict=True):
+    for (_, kind, _), searched in zip(asked, search_all(QuestionSet(name, bank, stream), vectors), strict=True):
         began = time.process_time()
-        judged = look.best_match(read_text(one.message.text), one.hits, one.bank)
+        match = look.best_match(read_text(searched.message.text), searched.hits, searched.bank)
         took_ms.append((time.process_time() - began) * 1000)
-        assert judged is not None  # a bank has hits
-        seen[kind] += 1
-        served[kind] += judged.hit.id in one.right and judged.probability >= needed_match(Policy(), TrustSnapshot(), judged.hit)
-        highest[kind] += one.hits[0].id in one.right and one.hits[0].cosine >= Policy().canonical_match_threshold
-    print(f"\n{name}: served with the old answer at {Policy().canonical_match_threshold:.2f}, and at that cosine")
-    for kind, many in sorted(seen.items()):
-        print(f"  {kind:12}{many:6}{served[kind]:6}{served[kind] / many:8.1%}{highest[kind] / many:10.1%}")
-    wrong = {kind for kind in seen if kind != "paraphrase"}
-    total = sum(seen[kind] for kind in wrong)
+        assert match is not None  # a bank has hits
+        totals[kind] += 1
+        served[kind] += match.hit.id in searched.right and match.probability >= needed_match(Policy(), TrustSnapshot(), match.hit)
+        by_cosine[kind] += searched.hits[0].id in searched.right and searched.hits[0].cosine >= Policy().canonical_match_threshold
+    print(f"\n{name}: edits, served with the old answer at {Policy().canonical_match_threshold:.2f}, share, share by the cosine alone")
+    for kind, many in sorted(totals.items()):
+        print(f"  {kind:12}{many:6}{served[kind]:6}{served[kind] / many:8.1%}{by_cosine[kind] / many:10.1%}")
+    wrong = {kind for kind in totals if kind != "paraphrase"}
+    total = sum(totals[kind] for kind in wrong)
     print(f"  {'all edits':12}{total:6}{sum(served[kind] for kind in wrong):6}{sum(served[kind] for kind in wrong) / total:8.1%}")
     print(f"  one judgement: {np.percentile(took_ms, 50):.2f} ms of CPU at p50, {np.percentile(took_ms, 95):.2f} at p95")
 

@@ -1,6 +1,6 @@
-"""Questions of our own about a beekeeper's courses and a small software shop, each with what other people would call it.
+"""Questions about a beekeeper's courses and a small software shop, each with paraphrases that ask for the same answer.
 
-(question, paraphrases): a paraphrase asks for the same answer. Written for this repository; no line is from a public set.
+The form is (question, paraphrases). Written for this repository; no line is from a public set.
 """
 
 QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (

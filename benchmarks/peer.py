@@ -1,4 +1,5 @@
-"""One peer's look-ups, in the environment that benchmarks/peers.py made for it; told what to do on standard input, prints JSON."""
+"""Measures the look-ups of one peer, in the environment that benchmarks/peers.py made. Reads JSON from standard
+input, prints JSON."""
 
 import asyncio
 import json
@@ -17,31 +18,31 @@ ANSWER = "With patience, and not before the frost."
 
 
 def main() -> None:
-    told = json.load(sys.stdin)
-    embedder, loop = LocalEmbedder(Path(told["cache"])), asyncio.new_event_loop()
-    known = dict(zip(told["known"], np.load(told["vectors"]), strict=True))
+    task = json.load(sys.stdin)
+    embedder, loop = LocalEmbedder(Path(task["cache"])), asyncio.new_event_loop()
+    known = dict(zip(task["known"], np.load(task["vectors"]), strict=True))
 
     def embed(text: str) -> "np.ndarray[Any, Any]":
-        """Of a stored question as it was embedded with the others; of anything else now."""
+        """The vector of a stored question, which was embedded beforehand; any other text is embedded now."""
         vector = known.get(text)
         return vector if vector is not None else np.array(loop.run_until_complete(embedder.embed([text]))[0], np.float32)
 
     peers = {"GPTCache": gptcache, "semantic-router": semantic_router, "LangChain + pgvector": langchain}
-    look_up = peers[told["peer"]](told, embed)
-    for text in told["asked"][:20]:
+    look_up = peers[task["peer"]](task, embed)
+    for text in task["asked"][:20]:
         look_up(text)
     started = time.perf_counter()
-    right = sum(look_up(text) for text in told["asked"][20:])
+    right = sum(look_up(text) for text in task["asked"][20:])
     seconds = time.perf_counter() - started
-    print(json.dumps({"per_s": (len(told["asked"]) - 20) / seconds, "found": right / (len(told["asked"]) - 20)}))
+    print(json.dumps({"per_s": (len(task["asked"]) - 20) / seconds, "found": right / (len(task["asked"]) - 20)}))
 
 
 LookUp = Callable[[str], bool]
 Embed = Callable[[str], Any]
 
 
-def gptcache(told: dict[str, Any], embed: Embed) -> LookUp:
-    """Its own default store (SQLite and faiss) and evaluation (the distance found)."""
+def gptcache(task: dict[str, Any], embed: Embed) -> LookUp:
+    """GPTCache with its default store (SQLite and faiss) and its evaluation by distance."""
     from gptcache import Cache  # type: ignore[import-not-found]
     from gptcache.adapter.api import get  # type: ignore[import-not-found]
     from gptcache.manager import manager_factory  # type: ignore[import-not-found]
@@ -57,12 +58,12 @@ def gptcache(told: dict[str, Any], embed: Embed) -> LookUp:
         data_manager=manager,
         similarity_evaluation=SearchDistanceEvaluation(),
     )
-    cache.import_data(told["known"], [ANSWER] * len(told["known"]))
+    cache.import_data(task["known"], [ANSWER] * len(task["known"]))
     return lambda text: get(text, cache_obj=cache) == ANSWER
 
 
-def semantic_router(told: dict[str, Any], embed: Embed) -> LookUp:
-    """A route for each answer, its index in memory."""
+def semantic_router(task: dict[str, Any], embed: Embed) -> LookUp:
+    """semantic-router with a route for each answer and an index in memory."""
     from semantic_router import IndexedRouter, Route  # type: ignore[import-not-found]
     from semantic_router.encoders import DenseEncoder  # type: ignore[import-not-found]
 
@@ -75,12 +76,13 @@ def semantic_router(told: dict[str, Any], embed: Embed) -> LookUp:
         async def acall(self, docs: list[Any]) -> list[list[float]]:
             return self(docs)
 
-    routes = [Route(name=str(number), utterances=[text]) for number, text in enumerate(told["known"])]
+    routes = [Route(name=str(number), utterances=[text]) for number, text in enumerate(task["known"])]
     router = IndexedRouter(encoder=Encoder(), routes=routes, confidence_threshold=0.85)
     return lambda text: router(text).name is not None
 
 
-def langchain(told: dict[str, Any], embed: Embed) -> LookUp:
+def langchain(task: dict[str, Any], embed: Embed) -> LookUp:
+    """LangChain's vector store on PostgreSQL with pgvector."""
     from langchain_core.embeddings import Embeddings  # type: ignore[import-not-found]
     from langchain_postgres import PGVector  # type: ignore[import-not-found]
 
@@ -91,8 +93,8 @@ def langchain(told: dict[str, Any], embed: Embed) -> LookUp:
         def embed_query(self, text: str) -> list[float]:
             return list(map(float, embed(text)))
 
-    store = PGVector(Local(), connection=told["database"], embedding_length=384, use_jsonb=True)
-    store.add_texts(told["known"], metadatas=[{"answer": ANSWER}] * len(told["known"]))
+    store = PGVector(Local(), connection=task["database"], embedding_length=384, use_jsonb=True)
+    store.add_texts(task["known"], metadatas=[{"answer": ANSWER}] * len(task["known"]))
 
     def look_up(text: str) -> bool:
         (found, distance), *_ = store.similarity_search_with_score(text, k=1)

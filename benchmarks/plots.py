@@ -1,4 +1,4 @@
-"""Where benchmarks draw: matplotlib if it is there, one look for all figures."""
+"""Plots of the benchmarks with matplotlib, if it is installed."""
 
 import importlib
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def load_plotting() -> Any:
-    """matplotlib.pyplot; it is in the dependency group `bench` only, so it may be missing."""
+    """matplotlib.pyplot. Ends the program if it is not installed; it is in the dependency group `bench` only."""
     try:
         importlib.import_module("matplotlib").use("Agg")
     except ModuleNotFoundError:

@@ -1,10 +1,10 @@
-"""What would have changed: many past decisions made again under other settings, from the call to the answer that is sent.
+"""The time of a preview: many past decisions are made again under other rules, from the call to the finished response.
 
     python benchmarks/replay.py [--decisions 10000] [--rounds 5] [--topics 20] [--plot replay.png]
 
-Some hundred messages are really routed (with documents, answers, drafts), and their decisions copied until there are enough: the
-evidence is as large and as varied as it is in use. CPU time is this program's, without the database's, and is what can be compared on
-a busy machine. Starts an embedded PostgreSQL in a temporary folder.
+About two hundred messages are really routed (with documents, answers, drafts), and their decisions are copied until
+there are enough, so that the evidence is as large and varied as in use. CPU time is that of this program without the
+database, and can be compared on a busy machine. Starts an embedded PostgreSQL in a temporary folder.
 """
 
 import argparse
@@ -61,7 +61,7 @@ CHANGES: dict[str, dict[str, Any]] = {
 
 
 async def fill(program: Running) -> tuple[UUID, UUID]:
-    """(creator, avee), with every message of the forms routed once."""
+    """Creates an agent and routes each message of the forms once; returns (creator, avee)."""
     services = program.services
     creator = (await sign_up.sign_up(services, "c@example.org", "a long passphrase", "creator", "C")).id
     asker = (await sign_up.sign_up(services, "a@example.org", "a long passphrase", "asker", "A")).id
@@ -82,7 +82,7 @@ async def fill(program: Running) -> tuple[UUID, UUID]:
 
 
 async def measure(settings: Settings, urls: tuple[str, str], decisions: int, rounds: int, topics: int) -> dict[str, list[float]]:
-    """Milliseconds of each round, by what was changed."""
+    """Milliseconds of each round, by change of the rules."""
     owner_url, runtime_url = urls
     async with running(settings, runtime_url) as program:
         creator, avee = await fill(program)
@@ -96,25 +96,25 @@ async def measure(settings: Settings, urls: tuple[str, str], decisions: int, rou
         print(f"{'settings':>18} {'decisions':>10} {'flipped':>8} {'undecided':>10} {'median ms':>10} {'worst ms':>9} {'CPU ms':>7}")
         for name, changes in CHANGES.items():
             changes = changes | {"blocked_topics": [f"forbidden subject {number}" for number in range(topics)]}
-            taken, cpu = [], time.process_time()
+            times_ms, cpu = [], time.process_time()
             for _ in range(rounds):
                 started = time.perf_counter()
                 preview = await preview_policy(program.services, creator, avee, changes)
-                shown = show_preview(preview, Page(51))
-                PolicyPreviewOut.model_validate(shown).model_dump_json()
-                taken.append((time.perf_counter() - started) * 1000)
-            found[name] = taken
-            figures = f"{preview.considered:10} {shown['flipped']:8} {shown['undecided']:10}"
+                response = show_preview(preview, Page(51))
+                PolicyPreviewOut.model_validate(response).model_dump_json()
+                times_ms.append((time.perf_counter() - started) * 1000)
+            found[name] = times_ms
+            figures = f"{preview.considered:10} {response['flipped']:8} {response['undecided']:10}"
             print(
-                f"{name:>18} {figures} {statistics.median(taken):10.0f} {max(taken):9.0f} {(time.process_time() - cpu) * 1000 / rounds:7.0f}"
+                f"{name:>18} {figures} {statistics.median(times_ms):10.0f} {max(times_ms):9.0f} {(time.process_time() - cpu) * 1000 / rounds:7.0f}"
             )
     return found
 
 
 def plot(plotting: Any, found: dict[str, list[float]], decisions: int, file: Path) -> None:
     figure, axis = plotting.subplots(figsize=(8, 3), layout="constrained")
-    axis.barh(list(found), [max(taken) for taken in found.values()], label="worst")
-    axis.barh(list(found), [statistics.median(taken) for taken in found.values()], height=0.4, label="median")
+    axis.barh(list(found), [max(times_ms) for times_ms in found.values()], label="worst")
+    axis.barh(list(found), [statistics.median(times_ms) for times_ms in found.values()], height=0.4, label="median")
     axis.axvline(TARGET_MS, color="C3", linestyle="--", label="target for 10,000")
     axis.set(xlabel=f"ms for {decisions:,} past decisions")
     axis.legend()

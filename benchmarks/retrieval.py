@@ -1,8 +1,10 @@
-"""Which passage comes first: by vectors, by words, and fused, within one creator's documents and through the product's own search.
+"""Ranking passages by vectors, by words and by both, within the documents of one creator and with the product's own
+search.
 
     python benchmarks/retrieval.py FOLDER [--cache FOLDER]
 
-FOLDER holds squad2 and clinc150. Answerable questions of the split `test`; the weight of the words was chosen on `calib`.
+FOLDER holds squad2 and clinc150. Measured on answerable questions of both splits; the weight of the words was chosen on
+`calib`.
 """
 
 import argparse
@@ -16,7 +18,8 @@ from searching import Searched, search_all
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.retrieval import WORDS_WEIGHT, ranked
 
-DEPTH = 5
+FIRST = 5
+"""Number of passages at the top that count."""
 Ranking = Callable[[Sequence[PassageHit]], Sequence[PassageHit]]
 
 
@@ -49,30 +52,31 @@ def main() -> None:
     options = parser.parse_args()
     searched = search_all(options.folder, options.cache)
     for split, is_test in (("calib", False), ("test", True)):
-        answerable = [one for one in searched if one.kind == "answerable" and one.test == is_test]
+        answerable = [item for item in searched if item.kind == "answerable" and item.test == is_test]
         print(
             f"\nsquad2, split {split}: {len(answerable)} answerable questions, {passages_of(answerable)} passages found a question on average"
         )
         print(f"{'ranking':28}{'recall@1':>10}{'recall@5':>10}{'nDCG@5':>9}")
         for name, ranking in RANKINGS.items():
             print(f"{name:28}" + "{:10.1%}{:10.1%}{:9.3f}".format(*measure(answerable, ranking)))
-    took = sorted(one.took_ms for one in searched)
+    took = sorted(item.took_ms for item in searched)
     print(f"\nOne search of the database: p50 {statistics.median(took):.1f} ms, p95 {took[int(len(took) * 0.95)]:.1f} ms")
 
 
 def passages_of(searched: Sequence[Searched]) -> float:
-    return round(statistics.mean(len(one.found) for one in searched), 1)
+    return round(statistics.mean(len(item.found) for item in searched), 1)
 
 
 def measure(searched: Sequence[Searched], ranking: Ranking) -> tuple[float, float, float]:
     """recall@1, recall@5 and nDCG@5; each question has one passage that answers it."""
-    places = [place_of_gold(one, ranking) for one in searched]
-    gains = [1 / math.log2(place + 2) if place < DEPTH else 0.0 for place in places]
-    return statistics.mean(p == 0 for p in places), statistics.mean(p < DEPTH for p in places), statistics.mean(gains)
+    places = [place_of_gold(item, ranking) for item in searched]
+    gains = [1 / math.log2(place + 2) if place < FIRST else 0.0 for place in places]
+    return statistics.mean(p == 0 for p in places), statistics.mean(p < FIRST for p in places), statistics.mean(gains)
 
 
-def place_of_gold(one: Searched, ranking: Ranking) -> int:
-    return next((place for place, hit in enumerate(ranking(one.found)) if one.name_of(hit) in one.gold), DEPTH)
+def place_of_gold(searched: Searched, ranking: Ranking) -> int:
+    """The place of the first passage that answers, from 0; FIRST if there is none."""
+    return next((place for place, hit in enumerate(ranking(searched.found)) if searched.name_of(hit) in searched.gold), FIRST)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""What the local rules refuse, with no moderation model: attacks and abuse, and safe messages that should not be refused.
+"""Which messages the local rules refuse without a moderation model: attacks, abuse, and safe messages that should pass.
 
     python benchmarks/safety.py FOLDER [--show KIND]
 
-FOLDER holds safety/ and the ordinary questions of other sets, none of which the rules were written with. `--show` prints what was
-refused of the safe and what was not refused of the others, for the named file, to read; nothing else prints a line of the sets.
+FOLDER holds safety/ and the ordinary questions of other sets; none of them was used to write the rules. `--show` prints
+the wrongly refused and the wrongly passed messages of one file. Nothing else prints texts of the sets.
 """
 
 import argparse
@@ -21,15 +21,15 @@ ORDINARY = ("stackfaq", "qqp", "hint3_curekart", "rasa_sara", "clinc150", "banki
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--show", help="a name of the table")
-    given = parser.parse_args()
+    parser.add_argument("--show", help="a file name in the table")
+    options = parser.parse_args()
     print("| file | messages | refused | share | by kind |\n|---|---:|---:|---:|---|")
-    for name, texts, should in read_files(given.folder):
+    for name, texts, should in read_files(options.folder):
         found = {text: find_abuse(read_text(text)) for text in texts}
         kinds = Counter(found[text] for text in texts if found[text])
-        told = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
-        print(f"| {name} | {len(texts)} | {kinds.total()} | {kinds.total() / len(texts):.1%} | {told} |")
-        if given.show == name:
+        by_kind = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
+        print(f"| {name} | {len(texts)} | {kinds.total()} | {kinds.total() / len(texts):.1%} | {by_kind} |")
+        if options.show == name:
             for text in texts:
                 if (found[text] is not None) is not should:
                     print("   ", found[text], "|", text[:200].replace("\n", " / "))
@@ -54,8 +54,8 @@ def read_files(folder: Path) -> list[tuple[str, list[str], bool]]:
     return files
 
 
-def texts_of(rows: list[Row], **wanted: str) -> list[str]:
-    return [row["text"] for row in rows if all(row[name] == value for name, value in wanted.items())]
+def texts_of(rows: list[Row], **values: str) -> list[str]:
+    return [row["text"] for row in rows if all(row[name] == value for name, value in values.items())]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""What the product's own search finds, for labelled questions asked of creators' passages: through a real PostgreSQL, kept on disk.
+"""Runs the product's own search for labelled questions on the passages of creators, in a real PostgreSQL, and caches
+the results.
 
-Each creator of the set is an agent with one document; its passages are chunks. The search is the hot path's statement, as a
-stranger's question would run it.
+Each creator of the set is an agent with one document. The search is the statement of the hot path at the layer
+`public`.
 """
 
 import hashlib
@@ -34,13 +35,14 @@ from orchestrator.ports.stores.answering import NewPassage
 from orchestrator.settings import Settings
 
 UNRELATED = 200
-"""Questions of other creators asked of each creator's documents, and a quarter as many from clinc150's far_oos."""
+"""Number of other creators' questions that are asked of each creator's documents; a quarter as many come from
+clinc150's far_oos."""
 SEED = 20261122
 
 
 @dataclass(frozen=True)
 class Searched:
-    """One question put to one creator's documents, and what the search brought."""
+    """One question asked of one creator's documents, and the results of the search."""
 
     kind: str
     """answerable, look-alike or unrelated."""
@@ -48,11 +50,11 @@ class Searched:
     test: bool
     text: str
     gold: frozenset[str]
-    """Passages that answer; for a look-alike the one it was written to resemble."""
+    """Passages that answer; for a look-alike, the passage that it was written to resemble."""
     found: tuple[PassageHit, ...]
-    """As the product's search gives them, nearest first."""
+    """The results of the search, nearest first."""
     names: tuple[str, ...]
-    """The set's own ids of the found passages, in the same order."""
+    """The ids of these passages in the set, in the same order."""
     took_ms: float
 
     def name_of(self, hit: PassageHit) -> str:
@@ -70,11 +72,12 @@ class Ask:
 
 
 def search_all(folder: Path, cache: Path) -> list[Searched]:
-    """Every squad2 question to its own creator's passages, and unrelated ones of the same split to each creator's."""
+    """Asks every squad2 question of its own creator's passages, and unrelated questions of the same split of each
+    creator's."""
     docs = read_rows(folder / "squad2" / "docs.jsonl")
     vectors = local_vectors(cache)
     asks = read_asks(folder, docs, vectors)
-    # Everything the search does stands in the schema's files.
+    # The cache is keyed by the schema files, which define the search.
     files = [file.text for file in (*sql.read_tables(), *sql.read_functions(), *sql.read_triggers())]
     shape = json.dumps([files, [(ask.creator, ask.text) for ask in asks]])
     kept = cache / f"searched-{hashlib.sha256(shape.encode()).hexdigest()[:24]}.json"
@@ -100,15 +103,16 @@ def read_asks(folder: Path, docs: Sequence[Row], vectors: Vectors) -> list[Ask]:
         for row, vector in zip(stream, own, strict=True):
             if row["creator"] == creator:
                 asks.append(ask(row, vector, creator, "answerable" if row["path"] == "A" else "look-alike"))
-        strangers = [i for i, row in enumerate(stream) if row["creator"] != creator and row["split"] == split]
-        asks += [ask(stream[i], own[i], creator, "unrelated") for i in draw.choice(strangers, UNRELATED, replace=False)]
-        strays = [i for i, row in enumerate(far) if row["split"] == split]
-        asks += [ask(far[i], others[i], creator, "unrelated") for i in draw.choice(strays, UNRELATED // 4, replace=False)]
+        of_others = [i for i, row in enumerate(stream) if row["creator"] != creator and row["split"] == split]
+        asks += [ask(stream[i], own[i], creator, "unrelated") for i in draw.choice(of_others, UNRELATED, replace=False)]
+        far_of_split = [i for i, row in enumerate(far) if row["split"] == split]
+        asks += [ask(far[i], others[i], creator, "unrelated") for i in draw.choice(far_of_split, UNRELATED // 4, replace=False)]
     return asks
 
 
 def run_searches(docs: Sequence[Row], vectors: Array, asks: Sequence[Ask]) -> list[Any]:
-    """[milliseconds, [[doc_id, cosine, text_rank], ...]] an ask, from an embedded PostgreSQL in a temporary folder."""
+    """[milliseconds, [[doc_id, cosine, text_rank], ...]] for each question, from an embedded PostgreSQL in a
+    temporary folder."""
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(ORCHESTRATOR_HOME=Path(home))
         with database_urls(settings) as urls:
@@ -126,8 +130,8 @@ async def _search_in(services: Services, docs: Sequence[Row], vectors: Array, as
     avees = {}
     for number, creator in enumerate(sorted({row["creator"] for row in docs})):
         avees[creator] = (await create_avee(services, owner, f"creator-{number}", title_of(creator), "")).id
-        mine = [i for i, row in enumerate(docs) if row["creator"] == creator]
-        await _fill(services, owner, avees[creator], title_of(creator), [(docs[i]["text"], vectors[i].tolist()) for i in mine])
+        own_docs = [i for i, row in enumerate(docs) if row["creator"] == creator]
+        await _fill(services, owner, avees[creator], title_of(creator), [(docs[i]["text"], vectors[i].tolist()) for i in own_docs])
     names = {(row["creator"], row["text"]): row["doc_id"] for row in docs}
     found = []
     for ask in asks:
@@ -161,5 +165,5 @@ def _searched(ask: Ask, row: Any, texts: dict[str, str]) -> Searched:
 
 def _hit(ask: Ask, name: str, text: str, cosine: float, rank: float) -> PassageHit:
     document = UUID(bytes=hashlib.md5(ask.creator.encode(), usedforsecurity=False).digest())
-    chunk = UUID(bytes=hashlib.md5(name.encode(), usedforsecurity=False).digest())
-    return PassageHit(chunk, document, title_of(ask.creator), "", text, cosine, rank, position=int(name.rsplit("#", 1)[1]))
+    passage = UUID(bytes=hashlib.md5(name.encode(), usedforsecurity=False).digest())
+    return PassageHit(passage, document, title_of(ask.creator), "", text, cosine, rank, position=int(name.rsplit("#", 1)[1]))

@@ -1,4 +1,4 @@
-"""The product as it is served, for benchmarks: a real server with a PostgreSQL of its own in a folder, and people who ask over HTTP."""
+"""A running product for benchmarks: a server with its own PostgreSQL in a folder, and people who use it over HTTP."""
 
 import http.client
 import json
@@ -28,7 +28,7 @@ UNLIMITED = {
 
 @contextmanager
 def database(home: Path) -> Iterator[EmbeddedServer]:
-    """Migrated and empty; the environment names it from then on."""
+    """A migrated, empty database. DATABASE_URL and ORCHESTRATOR_HOME name it from then on."""
     os.environ["ORCHESTRATOR_HOME"] = str(home)
     server = embedded.start(home)
     try:
@@ -41,7 +41,7 @@ def database(home: Path) -> Iterator[EmbeddedServer]:
 
 @contextmanager
 def served(*options: str, **environment: str) -> Iterator[tuple[str, int]]:
-    """(host:port, process) of a server on the database that the environment names, without rate limits."""
+    """(host:port, process id) of a server on the database in DATABASE_URL, without rate limits."""
     address = f"127.0.0.1:{free_port()}"
     command = [*COMMAND, "serve", "--port", address.split(":")[1], *options]
     process = subprocess.Popen(command, env=os.environ | UNLIMITED | environment, stdout=subprocess.DEVNULL)
@@ -75,7 +75,8 @@ def wait_until_ready(address: str, server: "subprocess.Popen[bytes]") -> None:
 
 @dataclass
 class Person:
-    """Somebody with a connection of their own: a bare socket, as a client's library takes more than some of what is measured."""
+    """A person with their own connection: a plain socket, because an HTTP library takes longer than some measured
+    responses."""
 
     address: str
     token: str = ""
@@ -84,15 +85,15 @@ class Person:
         self._socket: socket.socket | None = None
 
     def call(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
-        sent = b"" if body is None else json.dumps(body).encode()
-        signed = f"Authorization: Bearer {self.token}\r\n" if self.token else ""
-        head = f"{method} {path} HTTP/1.1\r\nHost: {self.address}\r\n{signed}Content-Type: application/json\r\nContent-Length: {len(sent)}\r\n\r\n"
+        payload = b"" if body is None else json.dumps(body).encode()
+        authorization = f"Authorization: Bearer {self.token}\r\n" if self.token else ""
+        head = f"{method} {path} HTTP/1.1\r\nHost: {self.address}\r\n{authorization}Content-Type: application/json\r\nContent-Length: {len(payload)}\r\n\r\n"
         try:
-            return self._exchange(head.encode() + sent)
+            return self._exchange(head.encode() + payload)
         except (ConnectionResetError, BrokenPipeError):
-            # A kept connection that the server closed meanwhile.
+            # The server has closed the idle connection.
             self._socket = None
-            return self._exchange(head.encode() + sent)
+            return self._exchange(head.encode() + payload)
 
     def _exchange(self, request: bytes) -> tuple[int, Any]:
         if self._socket is None:
@@ -108,26 +109,27 @@ class Person:
             name, _, value = line.partition(b":")
             if name.lower() == b"content-length":
                 length = int(value)
-        told = self._read.read(length)
-        return int(first.split()[1]), json.loads(told) if told else None
+        response = self._read.read(length)
+        return int(first.split()[1]), json.loads(response) if response else None
 
-    def done(self, method: str, path: str, body: Any = None) -> Any:
-        status, told = self.call(method, path, body)
+    def request(self, method: str, path: str, body: Any = None) -> Any:
+        """The body of a response below 300; any other ends the program."""
+        status, response = self.call(method, path, body)
         if status >= 300:
-            raise SystemExit(f"{method} {path}: {status} {told}")
-        return told
+            raise SystemExit(f"{method} {path}: {status} {response}")
+        return response
 
-    def talk(self, avee: str) -> str:
+    def start_conversation(self, avee: str) -> str:
         """The id of a new conversation."""
-        started: str = self.done("POST", "/conversations", {"avee_id": avee})["id"]
-        return started
+        conversation: str = self.request("POST", "/conversations", {"avee_id": avee})["id"]
+        return conversation
 
-    def ask(self, conversation: str, message: str, **more: str) -> tuple[int, Any]:
-        return self.call("POST", "/orchestrator/message", {"conversation_id": conversation, "message": message, **more})
+    def ask(self, conversation: str, message: str, **fields: str) -> tuple[int, Any]:
+        return self.call("POST", "/orchestrator/message", {"conversation_id": conversation, "message": message, **fields})
 
 
 def sign_up(address: str, handle: str) -> Person:
     body = {"email": f"{handle}@example.org", "password": "a long passphrase", "handle": handle, "display_name": handle}
-    Person(address).done("POST", "/accounts", body)
-    token = Person(address).done("POST", "/sessions", {"email": body["email"], "password": body["password"]})["token"]
+    Person(address).request("POST", "/accounts", body)
+    token = Person(address).request("POST", "/sessions", {"email": body["email"], "password": body["password"]})["token"]
     return Person(address, token)

@@ -1,4 +1,4 @@
-"""The public sets on disk: their rows, and the vectors of their texts."""
+"""Public sets on disk: reading their rows, and the vectors of their texts."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ Row = dict[str, Any]
 
 
 def local_vectors(cache: Path) -> Vectors:
-    """Of the local embedder, kept in the folder that holds its graph as well."""
+    """Vectors of the local embedder, cached in the folder that also holds its graph."""
     return Vectors(LocalEmbedder(cache), cache)
 
 

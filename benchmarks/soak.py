@@ -1,10 +1,12 @@
-"""Kills the server in the middle of routing and of answering, again and again, and looks for what was lost or doubled.
+"""Kills the server repeatedly while it routes messages and stores answers, and checks that nothing is lost or stored
+twice.
 
     python benchmarks/soak.py --kills 50
 
-A real `orchestrator serve` with its own home, embedded PostgreSQL and port; PostgreSQL is killed too every fifth time, and alone every fifth. Clients
-repeat what was not acknowledged until it is. Embeddings come from an endpoint in this process that is slow and sometimes
-fails, so that kills fall into the middle, and some messages are saved now and routed later. Exit code 1 on any violation.
+Runs `orchestrator serve` with its own home, embedded PostgreSQL and port. Every fifth kill also kills PostgreSQL, and
+every fifth kills only PostgreSQL. Clients repeat a request until it is acknowledged. Embeddings come from an endpoint
+in this process that is slow and sometimes fails, so that kills happen during a request, and some messages are stored
+first and routed later. Exit code 1 on any violation.
 """
 
 import argparse
@@ -46,13 +48,14 @@ FORMS = (
     "What do people most often get wrong when they start with {}?",
 )
 VAGUE_OR_SMALL = ("Hello!", "it doesn't work", "Thank you!")
-# Of every agent's questions and of what was found; each row of the second is a violation.
+# Counts over all agents, for the report.
 OVERVIEW = """
     SELECT (SELECT count(*) FROM messages) AS messages, (SELECT count(*) FROM orchestrator_decisions) AS decisions,
         (SELECT count(*) FROM escalation_queue) AS escalations, (SELECT count(*) FROM escalation_queue WHERE status = 'answered') AS answered,
         (SELECT count(*) FROM canonical_answers) AS canonical, (SELECT count(*) FROM answer_deliveries WHERE is_reuse) AS reuses
 """
-# A message that another one of the same thought answers has that one's decision and reply.
+# Each row of these queries is a violation. A message that was answered with a later message of its burst has the
+# decision and the reply of that message.
 VIOLATIONS = {
     "messages that wait for their routing": "SELECT id FROM messages WHERE awaits_routing",
     "messages not decided exactly once": """
@@ -96,28 +99,28 @@ VIOLATIONS = {
 
 @dataclass
 class Record:
-    """What the clients were told, and what went wrong; written by many threads, each entry whole."""
+    """The responses to the clients, and the violations. Many threads add entries."""
 
     counts: Counter[str] = field(default_factory=Counter)
     asked: list[dict[str, Any]] = field(default_factory=list)
-    """conversation, client_message_id, text, message_id and what else was told."""
+    """conversation, client_message_id, text, message_id and the response."""
     accepted: list[str] = field(default_factory=list)
     answered: dict[str, str] = field(default_factory=dict)
-    """Escalation -> the answer that was acknowledged for it."""
+    """Escalation -> its acknowledged answer."""
     violations: list[str] = field(default_factory=list)
     in_flight: Counter[str] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def count(self, what: str) -> None:
+    def count(self, event: str) -> None:
         with self.lock:
-            self.counts[what] += 1
+            self.counts[event] += 1
 
-    def violate(self, what: str) -> None:
+    def violate(self, violation: str) -> None:
         with self.lock:
-            self.violations.append(what)
+            self.violations.append(violation)
 
     @contextmanager
-    def flying(self, kind: str) -> Iterator[None]:
+    def request_in_flight(self, kind: str) -> Iterator[None]:
         with self.lock:
             self.in_flight[kind] += 1
         try:
@@ -131,11 +134,11 @@ class QuietServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that was killed in the middle is what is wanted here."""
+        """Says nothing: broken connections are expected, because the server is killed during requests."""
 
 
 class Endpoint:
-    """An OpenAI-compatible embeddings endpoint with the local model behind it: slow, and sometimes failing."""
+    """An OpenAI-compatible embeddings endpoint over the local model; it is slow and sometimes fails."""
 
     def __init__(self) -> None:
         embedder, vectors = LocalEmbedder(CACHE), dict[str, list[float]]()
@@ -160,8 +163,8 @@ class Endpoint:
                     200, {"object": "list", "model": asked["model"], "data": data, "usage": {"prompt_tokens": 0, "total_tokens": 0}}
                 )
 
-            def answer(self, status: int, told: dict[str, Any]) -> None:
-                body = json.dumps(told).encode()
+            def answer(self, status: int, response: dict[str, Any]) -> None:
+                body = json.dumps(response).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
@@ -179,7 +182,7 @@ class Endpoint:
 
 
 class Server:
-    """`orchestrator serve` as a process of its own."""
+    """A process of `orchestrator serve`."""
 
     def __init__(self, home: Path, endpoint: Endpoint) -> None:
         self.home, self.port = home, free_port()
@@ -230,14 +233,14 @@ class Server:
         return self._process.wait(60)
 
     def end(self) -> None:
-        """Whatever still runs."""
+        """Kills everything that still runs."""
         if self._process is not None and self._process.poll() is None:
             self.kill()
         self.kill_postgres()
 
     def connect(self) -> psycopg.Connection[dict[str, Any]]:
-        place = (self.home / "postgres" / "postmaster.pid").read_text().splitlines()[4]
-        return psycopg.connect(f"host={place} port=5432 user=orchestrator_owner dbname=orchestrator", autocommit=True, row_factory=dict_row)
+        host = (self.home / "postgres" / "postmaster.pid").read_text().splitlines()[4]
+        return psycopg.connect(f"host={host} port=5432 user=orchestrator_owner dbname=orchestrator", autocommit=True, row_factory=dict_row)
 
     @property
     def log(self) -> str:
@@ -245,12 +248,12 @@ class Server:
 
     @property
     def warnings(self) -> list[str]:
-        """The last lines that were not for information only."""
+        """The last 60 lines of the log above the level INFO."""
         return [line for line in self.log.splitlines() if " INFO " not in line][-60:]
 
 
 class Person:
-    """One client that repeats what was not acknowledged."""
+    """A client that repeats each request until it is acknowledged."""
 
     def __init__(self, server: Server, record: Record, stopping: threading.Event, token: str = "") -> None:
         self._client = httpx.Client(base_url=server.url, timeout=20, headers={"Authorization": f"Bearer {token}"} if token else {})
@@ -263,28 +266,31 @@ class Person:
         token = self.send("POST", "/sessions", {name: account[name] for name in ("email", "password")})["token"]
         return Person(self._server, self._record, self._stopping, token)
 
-    def again(self) -> "Person":
-        """The same person at another client."""
+    def second_client(self) -> "Person":
+        """Another client of the same person."""
         return Person(self._server, self._record, self._stopping, self.token)
 
     def send(self, method: str, path: str, body: Any = None, kind: str = "", is_done: Callable[[int, Any], bool] | None = None) -> Any:
-        """What was acknowledged, `status` added; `is_done` says of a refusal whether it settles the matter."""
+        """The acknowledged response with `status_code` and `was_lost` (an earlier attempt broke off) added.
+
+        `is_done` says whether a refusal counts as an acknowledgement.
+        """
         began, lost = time.monotonic(), False
         while True:
             if time.monotonic() - began > GIVE_UP_S:
                 self._record.violate(f"{method} {path} was never acknowledged")
                 raise SystemExit(f"{method} {path} was never acknowledged")
             try:
-                with self._record.flying(kind):
+                with self._record.request_in_flight(kind):
                     response = self._client.request(method, path, json=body)
             except httpx.TransportError:
                 lost = True
                 self._record.count("requests that broke off")
                 time.sleep(0.25)
                 continue
-            told = response.json() if response.content else {}
-            if response.status_code < 300 or (is_done and is_done(response.status_code, told)):
-                return {**told, "status_code": response.status_code, "was_lost": lost}
+            response = response.json() if response.content else {}
+            if response.status_code < 300 or (is_done and is_done(response.status_code, response)):
+                return {**response, "status_code": response.status_code, "was_lost": lost}
             if response.status_code == 503:
                 self._record.count("503 answers")
                 time.sleep(0.1)
@@ -293,8 +299,8 @@ class Person:
             raise SystemExit(f"{method} {path}: {response.status_code} {response.text[:300]}")
 
 
-def ask_on(person: Person, avee: str, number: int, record: Record, stopping: threading.Event, chance: random.Random) -> None:
-    """One asker: asks, accepts, asks the same again under the same id, until told to stop."""
+def keep_asking(person: Person, avee: str, number: int, record: Record, stopping: threading.Event, chance: random.Random) -> None:
+    """One asker: asks, accepts offers, and repeats messages under the same id, until `stopping` is set."""
     conversation, direct = (person.send("POST", "/conversations", {"avee_id": avee, "kind": kind})["id"] for kind in ("agent", "direct"))
     count = 0
     while not stopping.is_set():
@@ -302,18 +308,18 @@ def ask_on(person: Person, avee: str, number: int, record: Record, stopping: thr
         text = chance.choice(VAGUE_OR_SMALL) if chance.random() < 0.15 else chance.choice(FORMS).format(chance.choice(SUBJECTS))
         body = {"conversation_id": conversation, "message": text, "client_message_id": f"{number}-{count}"}
         is_done = saved_is_enough if chance.random() < 0.5 else None
-        told = person.send("POST", "/orchestrator/message", body, "routing", is_done)
-        entry = {"conversation": conversation, "client_message_id": body["client_message_id"], "text": text, "told": told}
-        entry["message_id"] = told["message_id"] if told["status_code"] == 200 else told["fields"]["message_id"]
+        response = person.send("POST", "/orchestrator/message", body, "routing", is_done)
+        entry = {"conversation": conversation, "client_message_id": body["client_message_id"], "text": text, "response": response}
+        entry["message_id"] = response["message_id"] if response["status_code"] == 200 else response["fields"]["message_id"]
         record.asked.append(entry)
-        if told["status_code"] != 200:
+        if response["status_code"] != 200:
             record.count("messages saved to be routed later")
             continue
         record.count("messages routed")
         if chance.random() < 0.2:
-            repeat(person, body, told, record)
-        if told["escalation"] and told["escalation"]["status"] == "pending" and chance.random() < 0.8:
-            accept(person, told["escalation"]["id"], record)
+            repeat(person, body, response, record)
+        if response["escalation"] and response["escalation"]["status"] == "pending" and chance.random() < 0.8:
+            accept(person, response["escalation"]["id"], record)
         if chance.random() < 0.1:
             sent = {"content": text, "client_message_id": f"d{number}-{count}"}
             written = [person.send("POST", f"/conversations/{direct}/messages", sent)["id"] for _ in range(2)]
@@ -323,28 +329,30 @@ def ask_on(person: Person, avee: str, number: int, record: Record, stopping: thr
         time.sleep(chance.uniform(0, 0.1))
 
 
-def saved_is_enough(status: int, told: Any) -> bool:
-    return bool(told.get("code") == "saved_not_routed")
+def saved_is_enough(status: int, response: Any) -> bool:
+    return bool(response.get("code") == "saved_not_routed")
 
 
-def repeat(person: Person, body: dict[str, Any], told: dict[str, Any], record: Record) -> None:
-    again = person.send("POST", "/orchestrator/message", body, "routing")
+def repeat(person: Person, body: dict[str, Any], response: dict[str, Any], record: Record) -> None:
+    repeated = person.send("POST", "/orchestrator/message", body, "routing")
     record.count("acknowledged messages repeated")
-    if any(again[name] != told[name] for name in ("message_id", "path", "reply", "decision")):
-        record.violate(f"a repeated message had another result: {told['message_id']} {again['message_id']}")
+    if any(repeated[name] != response[name] for name in ("message_id", "path", "reply", "decision")):
+        record.violate(f"a repeated message had another result: {response['message_id']} {repeated['message_id']}")
 
 
 def accept(person: Person, escalation: str, record: Record) -> None:
-    told = person.send("POST", f"/orchestrator/queue/{escalation}/accept", None, "accepting", lambda status, told: status in (409, 429))
-    if told["status_code"] == 409 and not told["was_lost"]:
-        record.violate(f"a first accept met {told}")
-    if told["status_code"] != 429:
+    response = person.send(
+        "POST", f"/orchestrator/queue/{escalation}/accept", None, "accepting", lambda status, response: status in (409, 429)
+    )
+    if response["status_code"] == 409 and not response["was_lost"]:
+        record.violate(f"a first accept met {response}")
+    if response["status_code"] != 429:
         record.accepted.append(escalation)
         record.count("offers accepted")
 
 
-def answer_on(person: Person, number: int, record: Record, stopping: threading.Event, chance: random.Random) -> None:
-    """One of the creator's two windows, which may answer the same question at once."""
+def keep_answering(person: Person, number: int, record: Record, stopping: threading.Event, chance: random.Random) -> None:
+    """One of the creator's two clients, which may answer the same question at the same time."""
     count = 0
     while not stopping.is_set():
         queue = person.send("GET", "/orchestrator/queue?status=accepted&limit=5")["items"]
@@ -352,24 +360,26 @@ def answer_on(person: Person, number: int, record: Record, stopping: threading.E
             time.sleep(0.05)
             continue
         count += 1
-        escalation, answer = chance.choice(queue)["id"], f"Window {number} says no. {count}, and means it."
+        escalation, answer = chance.choice(queue)["id"], f"Client {number} gives answer no. {count}."
         body = {"answer": answer, "reuse": chance.random() < 0.7, "confirm_personal_data": True}
-        told = person.send("POST", f"/orchestrator/queue/{escalation}/answer", body, "answering", lambda status, told: status == 409)
-        if told["status_code"] == 200:
+        response = person.send(
+            "POST", f"/orchestrator/queue/{escalation}/answer", body, "answering", lambda status, response: status == 409
+        )
+        if response["status_code"] == 200:
             with record.lock:
-                record.answered |= dict.fromkeys(told["answered"], answer)
+                record.answered |= dict.fromkeys(response["answered"], answer)
             record.count("answers acknowledged")
-        elif told["fields"]["status"] != "answered":
-            record.violate(f"an answer met {told}")
+        elif response["fields"]["status"] != "answered":
+            record.violate(f"an answer met {response}")
         elif person.send("GET", f"/orchestrator/queue/{escalation}")["creator_answer"] == answer:
             record.count("answers found done after a lost acknowledgement")
         else:
-            record.count("answers that another window was faster with")
+            record.count("answers for which the other client was faster")
         time.sleep(chance.uniform(0, 0.1))
 
 
-def wait_for_flight(record: Record, kind: str, chance: random.Random) -> bool:
-    """Until such a request is under way, and a moment longer; False where none came in time."""
+def wait_for_request(record: Record, kind: str, chance: random.Random) -> bool:
+    """Waits until a request of this kind is in flight, and a moment longer; False if none came in time."""
     deadline = time.monotonic() + 5
     while record.in_flight[kind] == 0 and time.monotonic() < deadline:
         time.sleep(0.0005)
@@ -377,14 +387,14 @@ def wait_for_flight(record: Record, kind: str, chance: random.Random) -> bool:
     return record.in_flight[kind] > 0
 
 
-def kill_on(server: Server, record: Record, kills: int, chance: random.Random, deadline: float) -> None:
+def keep_killing(server: Server, record: Record, kills: int, chance: random.Random, deadline: float) -> None:
     for number in range(kills):
         if time.monotonic() > deadline:
             record.violate(f"time was over after {number} kills")
             return
         time.sleep(chance.uniform(0.2, 1.0))
         kind = ("routing", "answering")[number % 2]
-        if wait_for_flight(record, kind, chance):
+        if wait_for_request(record, kind, chance):
             record.count(f"kills in the middle of {kind}")
         if number % 5 == 4:
             server.kill_postgres()
@@ -399,8 +409,9 @@ def kill_on(server: Server, record: Record, kills: int, chance: random.Random, d
         server.start()
 
 
-def let_time_pass(server: Server) -> None:
-    """As if minutes had gone by: dead workers are silent, what waits is old, every schedule is due."""
+def skip_minutes(server: Server) -> None:
+    """Changes the database as if minutes had passed: dead workers are silent, waiting messages are old, all
+    schedules are due."""
     with server.connect() as owner:
         owner.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '10 minutes'")
         owner.execute("UPDATE messages SET created_at = created_at - interval '10 minutes' WHERE awaits_routing")
@@ -408,6 +419,7 @@ def let_time_pass(server: Server) -> None:
 
 
 def wait_until_quiet(server: Server) -> None:
+    """Waits until no message waits to be routed and no job is due or running, at most a minute."""
     deadline = time.monotonic() + 60
     with server.connect() as owner:
         while time.monotonic() < deadline:
@@ -422,6 +434,7 @@ def wait_until_quiet(server: Server) -> None:
 
 
 def check(server: Server, record: Record) -> dict[str, Any]:
+    """Compares the database with the record; returns the counts of OVERVIEW."""
     with server.connect() as owner:
         for name, query in VIOLATIONS.items():
             found = owner.execute(query.encode()).fetchall()
@@ -430,18 +443,18 @@ def check(server: Server, record: Record) -> dict[str, Any]:
         stored = {str(row["id"]): row for row in owner.execute("SELECT * FROM messages").fetchall()}
         queue = {str(row["id"]): row for row in owner.execute("SELECT * FROM escalation_queue").fetchall()}
         overview = owner.execute(OVERVIEW).fetchone()
-    place = [(str(row["conversation_id"]), row["client_message_id"], row["content"]) for row in stored.values()]
-    kept = Counter(place)
+    identities = [(str(row["conversation_id"]), row["client_message_id"], row["content"]) for row in stored.values()]
+    copies = Counter(identities)
     for entry in record.asked:
         row = stored.get(entry["message_id"])
-        if row is None or kept[(entry["conversation"], entry["client_message_id"], entry["text"])] != 1:
+        if row is None or copies[(entry["conversation"], entry["client_message_id"], entry["text"])] != 1:
             record.violate(f"an acknowledged message is not there exactly once: {entry['client_message_id']}")
-        elif "told" in entry and entry["told"]["status_code"] == 200 and entry["told"]["reply"]["message_id"] not in stored:
+        elif "response" in entry and entry["response"]["status_code"] == 200 and entry["response"]["reply"]["message_id"] not in stored:
             record.violate(f"an acknowledged reply is gone: {entry['client_message_id']}")
     known = {(entry["conversation"], entry["client_message_id"]) for entry in record.asked}
-    unknown = [each for each in place if each[1] is not None and (each[0], each[1]) not in known]
+    unknown = [identity for identity in identities if identity[1] is not None and identity[:2] not in known]
     if unknown:
-        record.violate(f"messages that nobody was told of: {unknown[:3]}")
+        record.violate(f"messages that were never acknowledged: {unknown[:3]}")
     check_order(record, stored)
     for escalation in record.accepted:
         if queue[escalation]["accepted_at"] is None:
@@ -453,12 +466,13 @@ def check(server: Server, record: Record) -> dict[str, Any]:
 
 
 def check_order(record: Record, stored: dict[str, Any]) -> None:
-    """Each asker waits for an acknowledgement before the next message, so the thread has the same order."""
+    """Checks the order of each thread: askers wait for an acknowledgement before they send the next message."""
     threads: dict[str, list[str]] = {}
     for entry in record.asked:
         threads.setdefault(entry["conversation"], []).append(entry["message_id"])
     for sent in threads.values():
-        if [each for each in sent if each in stored] != sorted(each for each in sent if each in stored):
+        found = [message_id for message_id in sent if message_id in stored]
+        if found != sorted(found):
             record.violate("a thread is out of order")
 
 
@@ -479,25 +493,27 @@ def _soak(server: Server, kills: int, seed: int, limit_s: float) -> int:
     creator.send("PUT", f"/orchestrator/config/{avee}", {"max_escalations_per_day": 10_000, "max_escalations_per_week": 10_000})
     people = [visitor.signed_in(f"asker{number}") for number in range(ASKERS)]
     threads = [
-        threading.Thread(target=ask_on, args=(person, avee, number, record, stopping, random.Random(seed + number)), daemon=True)
+        threading.Thread(target=keep_asking, args=(person, avee, number, record, stopping, random.Random(seed + number)), daemon=True)
         for number, person in enumerate(people)
     ] + [
-        threading.Thread(target=answer_on, args=(creator.again(), number, record, stopping, random.Random(-seed - number - 1)), daemon=True)
+        threading.Thread(
+            target=keep_answering, args=(creator.second_client(), number, record, stopping, random.Random(-seed - number - 1)), daemon=True
+        )
         for number in range(CREATORS)
     ]
     for thread in threads:
         thread.start()
-    kill_on(server, record, kills, random.Random(seed), time.monotonic() + limit_s)
+    keep_killing(server, record, kills, random.Random(seed), time.monotonic() + limit_s)
     time.sleep(1)
     stopping.set()
     for thread in threads:
         thread.join(GIVE_UP_S)
         if thread.is_alive():
-            record.violate("a client never came to its end")
+            record.violate("a client never ended")
     if server.stop() != 0:
         record.violate("the server did not stop as it should")
     server.start()
-    let_time_pass(server)
+    skip_minutes(server)
     server.kill()
     server.start()
     wait_until_quiet(server)
@@ -521,7 +537,7 @@ def report(server: Server, record: Record, overview: dict[str, Any]) -> None:
     for violation, times in Counter(record.violations).items():
         print(f"VIOLATION ({times}): {violation}")
     if record.violations:
-        print("What the server said of it:", *server.warnings, sep="\n")
+        print("Log of the server:", *server.warnings, sep="\n")
     print("Nothing was lost, doubled or left behind." if not record.violations else f"{len(record.violations)} violations.")
 
 

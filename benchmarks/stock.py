@@ -1,4 +1,4 @@
-"""What a measured agent knows and is asked: messages of which each is new, and the path it should go down."""
+"""The knowledge of a measured agent, and messages for each path; each message has a new text."""
 
 from collections.abc import Iterator
 
@@ -35,17 +35,18 @@ def known_question(n: int) -> str:
 
 
 def known_questions(count: int) -> list[str]:
-    """Each another text, and each answered by an answer of its own."""
+    """`count` different questions, each with its own answer."""
     return [known_question(n) for n in range(count)]
 
 
 def cased(text: str, n: int) -> str:
-    """The same to the model, which reads no case, and another text to whoever remembers texts: bit by bit of n a capital."""
+    """A variant that the model, which ignores case, embeds equally but caches see as a new text: bit i of n makes
+    letter i a capital."""
     return "".join(letter.upper() if n >> at & 1 else letter for at, letter in enumerate(text.lower()))
 
 
 def messages(path: str, known: int) -> Iterator[str]:
-    """Without end; those of path C ask the first `known` questions again and again, each time another text."""
+    """Endless messages for a path. Those of path C repeat the first `known` questions, each time as a new text."""
     n = 0
     while True:
         name, subject, place = NAMES[n % 10], SUBJECTS[n // 10 % 10], PLACES[n // 100 % 10]
@@ -64,13 +65,13 @@ def messages(path: str, known: int) -> Iterator[str]:
 
 
 def stock(creator: Person, handle: str, answers: int) -> str:
-    """An agent that knows the document and `answers` answered questions; its id."""
-    avee: str = creator.done("POST", "/avees", {"handle": handle, "display_name": handle})["id"]
+    """Creates an agent with the document and `answers` answered questions; returns its id."""
+    avee: str = creator.request("POST", "/avees", {"handle": handle, "display_name": handle})["id"]
     changed = {"blocked_topics": ["allergy"], "max_escalations_per_day": 10_000, "max_escalations_per_week": 10_000}
-    creator.done("PUT", f"/orchestrator/config/{avee}", changed)
-    creator.done("POST", f"/avees/{avee}/documents", {"title": "Handbook", "content": DOCUMENT})
+    creator.request("PUT", f"/orchestrator/config/{avee}", changed)
+    creator.request("POST", f"/avees/{avee}/documents", {"title": "Handbook", "content": DOCUMENT})
     for question in known_questions(answers):
-        # Written otherwise than it will be asked, as a text that was embedded before would be remembered; the same to the model.
+        # In capitals, so that the questions asked later are not in the cache of vectors; the model ignores case.
         answer = {"question_pattern": question.upper(), "answer_content": "With patience, and not before the frost.", "layer": "public"}
-        creator.done("POST", f"/avees/{avee}/canonical-answers", answer)
+        creator.request("POST", f"/avees/{avee}/canonical-answers", answer)
     return avee

@@ -1,12 +1,13 @@
-"""Messages per second on path C with many askers at once, against what the embedder alone could do with the same texts.
+"""Messages per second on path C with many askers at once, compared with the limit that the embedder alone sets.
 
     python benchmarks/throughput.py [--askers 1,8,32,64] [--messages 1500] [--answers 2000] [--workers 2] [--unbatched]
         [--plot throughput.png] [--json throughput.json]
 
-A real server (`orchestrator serve`, its own PostgreSQL) in a temporary folder; the load comes from a process of its own. Every message
-is another text, so that nothing is remembered, and asks what a stored answer answers. The limit is texts of that kind embedded in batches
-by all cores, measured before the server starts and after it ended. CPU time is of the program, of the database and of the load, each with
-all its processes. With --unbatched each question is embedded alone. Target: 70 % of the limit with 32 askers.
+Starts a server with its own PostgreSQL in a temporary folder; the load comes from a separate process. Every message has
+a new text, so no vector comes from a cache, and asks a question that a stored answer answers. The limit is the rate at
+which all cores embed such texts in batches, measured before the server starts and after it ends. CPU time is given for
+the program, the database and the load, each with all its processes. With --unbatched each question is embedded alone.
+Target: 70 % of the limit with 32 askers.
 """
 
 import argparse
@@ -43,13 +44,13 @@ WARM_UP = 64
 
 
 def asked(begin: int, count: int, answers: int) -> list[str]:
-    """Each another text, and to the model, which reads no case, one of the first `answers` questions."""
+    """`count` different texts; to the model, which ignores case, each is one of the first `answers` questions."""
     known = known_questions(answers)
     return [cased(known[n % answers], n // answers) for n in range(begin, begin + count)]
 
 
 async def measure_limit(home: Path, texts: list[str]) -> float:
-    """Texts per second, in batches, by all cores."""
+    """Texts per second that all cores embed in batches."""
     embedder = LocalEmbedder(home / "cache", bulk_workers=os.cpu_count())
     await embedder.embed(texts[:64])
     started = time.perf_counter()
@@ -60,32 +61,32 @@ async def measure_limit(home: Path, texts: list[str]) -> float:
 
 
 async def fill(settings: Settings, url: str, askers: int, answers: int) -> list[tuple[str, str]]:
-    """(token, conversation) of each asker of an agent that knows every question."""
+    """Creates an agent that knows all questions; returns (token, conversation) of each asker."""
     async with running(settings, url) as program:
         services = program.services
         creator = (await sign_up.sign_up(services, "c@example.org", "a long passphrase", "creator", "C")).id
         avee = (await avees.create_avee(services, creator, "bees", "Bees", "")).id
         await add_answers.import_answers(services, creator, avee, [AnswerText(text, "With patience.") for text in known_questions(answers)])
-        made = []
+        people = []
         for number in range(askers):
             person = (await sign_up.sign_up(services, f"a{number}@example.org", "a long passphrase", f"asker{number}", "A")).id
             token = await tokens.create_token(services, person, "load")
-            made.append((token.secret, str((await conversations.start_conversation(services, person, avee, "agent")).id)))
-        return made
+            people.append((token.secret, str((await conversations.start_conversation(services, person, avee, "agent")).id)))
+        return people
 
 
 def load(address: str, people: list[tuple[str, str]], texts: list[str]) -> None:
-    """The load generator, a thread an asker: prints what it saw as JSON."""
+    """The load generator, with a thread for each asker; prints its results as JSON."""
     left, took, paths, statuses = iter(texts), list[float](), Counter[str](), Counter[int]()
 
     def ask(token: str, conversation: str) -> None:
-        me = Person(address, token)
+        client = Person(address, token)
         for text in left:
             began = time.perf_counter()
-            status, told = me.ask(conversation, text)
+            status, response = client.ask(conversation, text)
             took.append((time.perf_counter() - began) * 1000)
             statuses[status] += 1
-            paths[told["path"] if status == 200 else "none"] += 1
+            paths[response["path"] if status == 200 else "none"] += 1
 
     started = time.perf_counter()
     with ThreadPoolExecutor(len(people)) as pool:
@@ -93,7 +94,7 @@ def load(address: str, people: list[tuple[str, str]], texts: list[str]) -> None:
             asker.result()
     seconds = time.perf_counter() - started
     took.sort()
-    seen = {
+    results = {
         "per_s": len(took) / seconds,
         "p50": statistics.median(took),
         "p95": took[int(len(took) * 0.95)],
@@ -101,12 +102,12 @@ def load(address: str, people: list[tuple[str, str]], texts: list[str]) -> None:
         "statuses": statuses,
         "cpu_ms": time.process_time() * 1000 / len(took),
     }
-    print(json.dumps(seen))
+    print(json.dumps(results))
 
 
 @dataclass(frozen=True)
 class Used:
-    """CPU time of a process and all below it, in seconds."""
+    """CPU time of the program and of the database, each with all their processes, in seconds."""
 
     program: float
     database: float
@@ -116,7 +117,7 @@ class Used:
         return cls(cpu_of(server), cpu_of(int((home / "postgres" / "postmaster.pid").read_text().split()[0])))
 
     def since(self, before: "Used", messages: int) -> dict[str, float]:
-        """Milliseconds a message."""
+        """Milliseconds of CPU for each message since `before`."""
         return {
             "program": (self.program - before.program) * 1000 / messages,
             "database": (self.database - before.database) * 1000 / messages,
@@ -124,9 +125,9 @@ class Used:
 
 
 def cpu_of(pid: int) -> float:
-    """With what those below it used that have ended."""
+    """CPU seconds of a process and its descendants, including descendants that have ended."""
     process = psutil.Process(pid)
-    used: float = sum(process.cpu_times()[:4]) + sum(sum(each.cpu_times()[:4]) for each in process.children(recursive=True))
+    used: float = sum(process.cpu_times()[:4]) + sum(sum(child.cpu_times()[:4]) for child in process.children(recursive=True))
     return used
 
 
@@ -135,24 +136,24 @@ def measure(options: argparse.Namespace, home: Path) -> list[dict[str, Any]]:
     counts = sorted(int(count) for count in options.askers.split(","))
     texts = asked(0, options.messages, options.answers)
     found = []
-    with database(home) as place:
+    with database(home) as server:
         limit_before = asyncio.run(measure_limit(home, texts))
-        people = asyncio.run(fill(Settings(), place.runtime_url, counts[-1], options.answers))
+        people = asyncio.run(fill(Settings(), server.runtime_url, counts[-1], options.answers))
         at_once = "1" if options.unbatched else "32"
         with served("--workers", str(options.workers), EMBEDDER_AT_ONCE=at_once) as (address, pid):
             spec = {"address": address, "answers": options.answers, "begin": 0, "messages": WARM_UP, "people": people}
             run_load(spec)
-            # As the server does by itself in its first minute: plans made for empty tables go.
-            with create_engine(place.owner_url).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            # PostgreSQL does this by itself within a minute; without statistics, plans would be those for empty tables.
+            with create_engine(server.owner_url).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("ANALYZE")
             begin = WARM_UP
             for count in counts:
-                # One after the other says little of a server; it needs no more than it takes.
+                # A single asker is slow and needs fewer messages for a stable figure.
                 messages = options.messages if count > 1 else min(options.messages, 300)
                 before = Used.of(pid, home)
-                seen = run_load(spec | {"begin": begin, "messages": messages, "people": people[:count]})
+                results = run_load(spec | {"begin": begin, "messages": messages, "people": people[:count]})
                 used = Used.of(pid, home).since(before, messages)
-                found.append(seen | {"askers": count, "cpu_ms": used | {"load": seen["cpu_ms"]}})
+                found.append(results | {"askers": count, "cpu_ms": used | {"load": results["cpu_ms"]}})
                 begin += messages
         limit = (limit_before + asyncio.run(measure_limit(home, texts))) / 2
     return [row | {"limit_per_s": limit} for row in found]
@@ -187,7 +188,7 @@ def plot(plotting: Any, rows: list[dict[str, Any]], file: Path) -> None:
     for part in ("program", "database", "load"):
         heights = [row["cpu_ms"][part] for row in rows]
         cost.bar([str(count) for count in at], heights, bottom=bottom, label=part)
-        bottom = [one + other for one, other in zip(bottom, heights, strict=True)]
+        bottom = [lower + height for lower, height in zip(bottom, heights, strict=True)]
     cost.axhline(1000 * (os.cpu_count() or 1) / limit, color="C1", linestyle="--", label="of it embedding")
     cost.set(xlabel="askers at once", ylabel="CPU a message, ms")
     cost.legend()
@@ -195,7 +196,7 @@ def plot(plotting: Any, rows: list[dict[str, Any]], file: Path) -> None:
 
 
 def run_load(spec: dict[str, Any]) -> Any:
-    """In a process of its own; what it saw."""
+    """Runs the load generator in a separate process; returns its results."""
     client = [sys.executable, __file__, "--load"]
     return json.loads(subprocess.run(client, input=json.dumps(spec).encode(), stdout=subprocess.PIPE, check=True).stdout)
 
@@ -219,7 +220,7 @@ def main() -> None:
             asked(spec["begin"], spec["messages"], spec["answers"]),
         )
         return
-    # As an exit, not a death: what was started is stopped.
+    # As SystemExit, so that started processes are stopped.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     plotting = load_plotting() if options.plot else None
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:

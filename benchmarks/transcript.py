@@ -1,4 +1,5 @@
-"""A conversation of ten messages over HTTP, with the tests' model server in its well-behaved mode and with no model at all.
+"""A conversation of ten messages over HTTP, once with the model server of the tests in its well-behaved mode, once
+without a model.
 
     python benchmarks/transcript.py [--as-json]
 
@@ -40,15 +41,15 @@ MESSAGES = (
 
 
 def sign_in(api: Api) -> Api:
-    """A follower among the demo's people, whom the creator takes questions from."""
+    """Signs in as the follower among the demo's people, from whom the creator takes questions."""
     people = json.loads((resources.files("orchestrator.cli.demo") / "people.json").read_text(encoding="utf-8"))
-    follower = next(each for each in people["askers"] if each["tier"] == "follower")
+    follower = next(asker for asker in people["askers"] if asker["tier"] == "follower")
     token = api.call("POST", "/sessions", 201, json={"email": follower["email"], "password": people["password"]})["token"]
     return Api(api.client, token, follower)
 
 
 def hold(base_url: str | None) -> list[dict[str, Any]]:
-    """The ten messages, asked by one person on a new database filled with the demo."""
+    """Asks the ten messages as one person, on a new database with the demo; returns the responses."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         settings = Settings(ORCHESTRATOR_HOME=Path(home))
         with database_urls(settings) as urls:
@@ -75,9 +76,9 @@ def hold(base_url: str | None) -> list[dict[str, Any]]:
                         os.environ[name] = value
 
 
-def show(title: str, told: list[dict[str, Any]]) -> None:
+def show(title: str, responses: list[dict[str, Any]]) -> None:
     print(f"## {title}\n")
-    for number, (message, answer) in enumerate(zip(MESSAGES, told, strict=True), 1):
+    for number, (message, answer) in enumerate(zip(MESSAGES, responses, strict=True), 1):
         print(f"**{number}. Visitor:** {message}\n")
         print("\n".join(f"> {line}".rstrip() for line in answer["reply"]["content"].splitlines()))
         for at, source in enumerate(answer["reply"]["sources"], 1):
@@ -87,14 +88,14 @@ def show(title: str, told: list[dict[str, Any]]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--as-json", action="store_true", help="the whole answers instead of a text to read")
+    parser.add_argument("--as-json", action="store_true", help="print the complete responses instead of a readable text")
     as_json = parser.parse_args().as_json
     with serving() as server:
-        told = {"With a chat model (the tests' server, well-behaved)": hold(server.base_url), "With no chat model": hold(None)}
+        transcripts = {"With a chat model (the tests' server, well-behaved)": hold(server.base_url), "With no chat model": hold(None)}
     if as_json:
-        print(json.dumps(told, indent=2, ensure_ascii=False))
+        print(json.dumps(transcripts, indent=2, ensure_ascii=False))
         return
-    for title, answers in told.items():
+    for title, answers in transcripts.items():
         show(title, answers)
 
 

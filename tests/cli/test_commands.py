@@ -37,7 +37,7 @@ def demo(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
         environment.setenv("DATABASE_URL", database.runtime_url)
         # Tests read the output, so the terminal is wide enough that no line is broken.
         environment.setenv("COLUMNS", "300")
-        assert "The demo is there." in orchestrator("demo").output
+        assert "The demo is ready." in orchestrator("demo").output
         yield database
     server.drop(name)
 
@@ -145,13 +145,13 @@ def test_a_database_that_does_not_answer(demo: EmbeddedServer, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
-        ("EMBEDDINGS_WIDTH", "secret", "invalid_settings: The environment holds what cannot be read. EMBEDDINGS_WIDTH: Input should be"),
+        ("EMBEDDINGS_WIDTH", "secret", "invalid_settings: The environment holds invalid settings. EMBEDDINGS_WIDTH: Input should be"),
         ("ORCHESTRATOR_HOME", "/dev/null/home", "invalid_home: ORCHESTRATOR_HOME is /dev/null/home"),
         ("LOG_LEVEL", "loud", "invalid_settings: LOG_LEVEL is 'LOUD'"),
-        ("DATABASE_URL", "secret", "invalid_database_url: DATABASE_URL is no address"),
-        ("DATABASE_URL", "mysql://me:secret@127.0.0.1/mine", "invalid_database_url: DATABASE_URL is no address"),
-        ("DATABASE_URL", "postgresql://me:secret@127.0.0.1:port/mine", "invalid_database_url: DATABASE_URL is no address"),
-        ("DATABASE_OWNER_URL", "secret", "invalid_database_url: DATABASE_OWNER_URL is no address"),
+        ("DATABASE_URL", "secret", "invalid_database_url: DATABASE_URL is not the address"),
+        ("DATABASE_URL", "mysql://me:secret@127.0.0.1/mine", "invalid_database_url: DATABASE_URL is not the address"),
+        ("DATABASE_URL", "postgresql://me:secret@127.0.0.1:port/mine", "invalid_database_url: DATABASE_URL is not the address"),
+        ("DATABASE_OWNER_URL", "secret", "invalid_database_url: DATABASE_OWNER_URL is not the address"),
     ],
 )
 def test_an_invalid_setting_is_named_and_its_value_kept_secret(

@@ -64,7 +64,7 @@ def test_two_servers_and_two_workers_behave_as_one(servers: tuple[Served, Served
         # A document uploaded to one server is read once, by any of four processes, and found through the other server.
         document = creator.add_document(avee, "Hives", "# Wood\n\nHives are built of pine wood, and painted white on the outside.\n")
         assert document["status"] == "ready"
-        assert count(database, "passages") == document["passage_count"]
+        assert count(database, "passages") == document["chunk_count"]
 
         # Of six questions accepted at the same time at both servers, a limit of two lets exactly two through.
         offers = [asker.ask(asker.start(avee), question)["escalation"]["id"] for asker, question in zip(askers, NOVEL, strict=True)]

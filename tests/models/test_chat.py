@@ -28,7 +28,7 @@ def server() -> Iterator[ChatServer]:
 
 def chat(server: ChatServer, **changes: Any) -> OpenAIChatModel:
     more = {name: changes.pop(name) for name in ("others", "breaker") if name in changes}
-    limits = ChatLimits(**({"timeout_s": 5.0, "first_token_s": 2.0, "connect_s": 1.0, "seat_s": 1.0} | changes))
+    limits = ChatLimits(**({"timeout_s": 5.0, "first_token_s": 2.0, "connect_s": 1.0, "slot_s": 1.0} | changes))
     return OpenAIChatModel(server.base_url, KEY, "small", limits=limits, jitter=lambda: 0.0, **more)
 
 
@@ -161,7 +161,7 @@ def test_no_more_than_so_many_at_once_and_the_wait_is_bounded(server: ChatServer
     server.mode = Mode.hangs
 
     async def run() -> list[str]:
-        model = chat(server, concurrency=2, seat_s=0.1, timeout_s=0.6, first_token_s=9)
+        model = chat(server, concurrency=2, slot_s=0.1, timeout_s=0.6, first_token_s=9)
         failures = await asyncio.gather(*(model.write(REQUEST) for _ in range(5)), return_exceptions=True)
         await model.close()
         return sorted(failure.code for failure in failures if isinstance(failure, Unavailable))

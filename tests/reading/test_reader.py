@@ -177,12 +177,12 @@ def test_says_why_it_cannot_read(name: str, data: bytes, reason: str) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.md", b"", "the file holds nothing"),
-        ("a.pdf", b"", "the file holds nothing"),
-        ("a.txt", b" \r\n\t\x00 ", "the file holds nothing"),
-        ("a.txt", "\u2003\u00a0".encode(), "it holds nothing but blanks"),
-        ("a.html", b"<html><body><script>x</script></body></html>", "it holds nothing but blanks"),
-        ("a.csv", b",,\n,,", "it holds nothing but blanks"),
+        ("a.md", b"", "the file is empty"),
+        ("a.pdf", b"", "the file is empty"),
+        ("a.txt", b" \r\n\t\x00 ", "the file is empty"),
+        ("a.txt", "\u2003\u00a0".encode(), "it holds only white space"),
+        ("a.html", b"<html><body><script>x</script></body></html>", "it holds only white space"),
+        ("a.csv", b",,\n,,", "it holds only white space"),
         ("scan.pdf", pdf(), "it seems to hold only pictures"),
         ("scan.docx", word(lambda d: d.add_picture(io.BytesIO(PNG))), "it seems to hold only pictures"),
     ],

@@ -1,1 +1,1 @@
-"""The outside world, one folder each; strangers to each other."""
+"""Implementations of the ports, one folder for each outside system. The folders do not import each other."""

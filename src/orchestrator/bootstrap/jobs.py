@@ -1,13 +1,11 @@
-"""Every job that the program knows."""
+"""Registering all jobs of the program, each with its queue."""
 
 from uuid import UUID
 
 from orchestrator.adapters.jobs.queue import JobQueue
 from orchestrator.engine.answering import documents, read_document, recover
 from orchestrator.engine.escalation import expire, summarise
-from orchestrator.engine.matching import change_answer, model_check
-from orchestrator.engine.matching import corrections as recall
-from orchestrator.engine.matching import upkeep as upkeep
+from orchestrator.engine.matching import change_answer, corrections, model_check, upkeep
 from orchestrator.engine.notifying import deliver, plan
 from orchestrator.engine.notifying import deliver_webhook as deliver_webhook_use
 from orchestrator.engine.notifying import sweep as sweep_use
@@ -19,7 +17,8 @@ from orchestrator.engine.services import Services
 
 
 def register_jobs(queue: JobQueue, services: Services) -> None:
-    """Every job the program knows. Ingest has a queue of its own, so that it never delays a conversation."""
+    """Registers all jobs except those of `register_sendings`. Reading documents has its own queue and never delays
+    an answer."""
 
     async def embed_document(person: str, avee_id: str, document_id: str, title: str) -> None:
         await read_document.read_document(services, UUID(person), UUID(avee_id), UUID(document_id), title or None)
@@ -37,7 +36,7 @@ def register_jobs(queue: JobQueue, services: Services) -> None:
         await expire.expire_escalations(services)
 
     async def send_corrections(person: str, avee_id: str, answer_id: str) -> None:
-        await recall.send_corrections(services, UUID(person), UUID(avee_id), UUID(answer_id))
+        await corrections.send_corrections(services, UUID(person), UUID(avee_id), UUID(answer_id))
 
     async def summarise_escalation(person: str, escalation_id: str) -> None:
         await summarise.summarise_escalation(services, UUID(person), UUID(escalation_id))
@@ -48,12 +47,11 @@ def register_jobs(queue: JobQueue, services: Services) -> None:
     async def count_reuses() -> None:
         await upkeep.count_reuses(services)
 
-    queue.register(upkeep.INDEX_TASK, build_vector_indexes, "upkeep", every="*/10 * * * *")
-    queue.register(upkeep.COUNT_TASK, count_reuses, "upkeep", every="* * * * *")
-
     async def check_borderline_match(person: str, avee_id: str, match_id: str) -> None:
         await model_check.check_match(services, UUID(person), UUID(avee_id), UUID(match_id))
 
+    queue.register(upkeep.INDEX_TASK, build_vector_indexes, "upkeep", every="*/10 * * * *")
+    queue.register(upkeep.COUNT_TASK, count_reuses, "upkeep", every="* * * * *")
     queue.register(model_check.TASK, check_borderline_match, "notification")
     queue.register(summarise.TASK, summarise_escalation, "notification")
     queue.register(expire.TASK, expire_escalations, "conversation", every="* * * * *")
@@ -66,7 +64,8 @@ def register_jobs(queue: JobQueue, services: Services) -> None:
 
 
 def register_sendings(queue: JobQueue, services: Services) -> None:
-    """The jobs of notifications and webhooks, on a queue of their own: a slow receiver delays nobody's answer."""
+    """Registers the jobs of notifications and webhooks. They have their own queue, so that a slow receiver delays no
+    answer."""
 
     async def plan_notifications(person: str) -> None:
         await plan.plan_notifications(services, UUID(person))

@@ -1,4 +1,7 @@
-"""Models, as the settings name them. Adapters of endpoints are imported when one is named: their client takes a second to import."""
+"""Creating the models that the settings name.
+
+An endpoint's adapter is imported only where one is named: its client takes a second to import.
+"""
 
 import os
 
@@ -13,6 +16,7 @@ from orchestrator.settings import Settings
 
 
 def make_embedder(settings: Settings) -> Embedder:
+    """The embedder of the settings, without a queue. A local model is loaded at its first use."""
     if settings.embedder == "local":
         return LocalEmbedder(settings.home / "cache")
 
@@ -29,7 +33,8 @@ def make_embedder(settings: Settings) -> Embedder:
 
 
 def make_queued_embedder(settings: Settings) -> Embedder:
-    """The local one computes here, so its questions are put together; an endpoint does that for itself."""
+    """Like `make_embedder`, but the local embedder gets a queue that batches questions. An endpoint batches on its
+    own."""
     embedder = make_embedder(settings)
     if isinstance(embedder, LocalEmbedder):
         return BatchingEmbedder(embedder, settings.embedder_queue, settings.embedder_at_once, lanes=max(1, (os.cpu_count() or 1) // 2))
@@ -37,7 +42,8 @@ def make_queued_embedder(settings: Settings) -> Embedder:
 
 
 def make_chat(settings: Settings) -> ChatModel | None:
-    """None where no chat model is configured. Raises Invalid where it is by half."""
+    """None if no chat model is configured. Raises Invalid `chat_half_configured` if only one of its two settings is
+    set."""
     if not settings.chat_base_url and not settings.chat_model:
         return None
     if not settings.chat_base_url or not settings.chat_model:
@@ -60,6 +66,7 @@ def make_chat(settings: Settings) -> ChatModel | None:
 
 
 def make_moderator(settings: Settings) -> Moderator | None:
+    """None if no moderation endpoint is configured."""
     if not settings.moderation_base_url:
         return None
 
@@ -72,8 +79,9 @@ def make_moderator(settings: Settings) -> Moderator | None:
 
 
 def make_generator(settings: Settings, chat: ChatModel | None, embedder: Embedder) -> Generator:
+    """The generator over the chat model; without one, the generator that quotes passages."""
     if chat is None:
         return QuotingGenerator()
-    # Other embedding models put unrelated texts nearer to each other, so more is asked of them.
-    same = SAME_MEANING if settings.embedder == "local" else SAME_MEANING + 0.1
-    return SharedGenerator(ChatGenerator(chat, embedder, settings.chat_context_tokens, same, with_check=settings.chat_check))
+    # Other embedding models give unrelated texts a higher cosine, so the threshold is higher for them.
+    same_meaning = SAME_MEANING if settings.embedder == "local" else SAME_MEANING + 0.1
+    return SharedGenerator(ChatGenerator(chat, embedder, settings.chat_context_tokens, same_meaning, with_check=settings.chat_check))

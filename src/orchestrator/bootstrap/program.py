@@ -1,4 +1,4 @@
-"""A program that is set up: what use cases act on, and the queue of their jobs."""
+"""Setting up a running program: its services, its job queue and its live events."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,17 +22,20 @@ from orchestrator.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A program that is set up: what use cases act on, and the queue of their jobs."""
+    """A program that is set up: the services of the use cases, the job queue, and the live events."""
 
     services: Services
     queue: JobQueue
     live: LiveEventHub
-    """Its `run` is the web process's to start."""
+    """The web process starts its `run`."""
 
 
 @asynccontextmanager
 async def running(settings: Settings, url: str, passwords: PasswordHashing | None = None) -> AsyncIterator[Running]:
-    """Everything set up on a prepared database, and put away at the end. Tests bring a cheaper hashing of passwords; no setting does."""
+    """Sets everything up on a prepared database, and closes it when the block ends.
+
+    Tests pass a cheaper hashing of passwords; no setting does.
+    """
     queue = JobQueue(url)
     database = PostgresDatabase(url, queue.enqueue, settings.database_pool_size)
     embedder, chat = RememberingEmbedder(make_queued_embedder(settings)), make_chat(settings)

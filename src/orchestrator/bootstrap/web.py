@@ -1,4 +1,4 @@
-"""The web process."""
+"""The web process: the HTTP application with a worker and live events in the same process."""
 
 import asyncio
 import signal
@@ -22,11 +22,14 @@ from orchestrator.http.rates import RateRules, Rates
 from orchestrator.settings import Settings
 
 FINISH_TRIPS_S = 5.0
-"""How long a shutdown waits for answers whose readers have left; the rest is routed by a job."""
+"""How long a shutdown waits for messages that are still being routed; a job routes the rest."""
 
 
 def make_app(passwords: PasswordHashing | None = None) -> FastAPI:
-    """The web process on a prepared database (DATABASE_URL is set by then), with a worker for jobs inside. `passwords` as `running`."""
+    """The application of a web process, which also runs jobs. DATABASE_URL must name a prepared database.
+
+    `passwords` is that of `running`. Raises Invalid `no_database_url`.
+    """
     settings = Settings()
     if settings.database_url is None:
         raise Invalid("no_database_url", "The web process needs DATABASE_URL; start it by `orchestrator serve`.")
@@ -38,7 +41,8 @@ def make_app(passwords: PasswordHashing | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with running(settings, url, passwords) as program:
             app.state.services = program.services
-            # Loads a local model. Where an endpoint is away, messages are kept until it is back, and /ready says so.
+            # Loads a local model. If an embedding endpoint is down, messages are stored until it is back, and /ready
+            # says so.
             with suppress(Unavailable):
                 await program.services.embedder.embed(["ready"])
             tasks = [asyncio.create_task(program.queue.work()), asyncio.create_task(program.live.run())]
@@ -54,6 +58,7 @@ def make_app(passwords: PasswordHashing | None = None) -> FastAPI:
 
 
 def make_rates(settings: Settings) -> Rates:
+    """The rate limits of the settings, counted in Redis if one is configured."""
     rules = RateRules(
         settings.rate_messages_per_user,
         settings.rate_messages_per_address,
@@ -65,7 +70,10 @@ def make_rates(settings: Settings) -> Rates:
 
 
 async def end_tasks(tasks: Collection["asyncio.Task[None]"], patience_s: float = GRACE_S + 2) -> None:
-    """Cancels until all have ended: Python 3.11 loses a cancellation that meets the very end of a wait with a time limit."""
+    """Cancels the tasks, repeatedly until all have ended.
+
+    Python 3.11 can lose a cancellation that arrives at the very end of a wait with a time limit.
+    """
     pending = set(tasks)
     while pending:
         for task in pending:
@@ -75,9 +83,9 @@ async def end_tasks(tasks: Collection["asyncio.Task[None]"], patience_s: float =
 
 
 def _close_on_signals(live: LiveEventHub) -> None:
-    """Streams of events have no end of their own: they get one before the web server waits for its requests to finish.
+    """Closes the endless event streams at SIGINT or SIGTERM, before the web server waits for its requests to finish.
 
-    The server hands its signals back when it is done, so nothing stays behind.
+    The web server restores the signal handlers when it ends, so ours do not remain.
     """
     if threading.current_thread() is not threading.main_thread():
         return

@@ -1,4 +1,4 @@
-"""users and tokens, for whoever runs the machine."""
+"""The commands `users` and `tokens`, for the operator of the installation."""
 
 from typing import Annotated
 
@@ -17,17 +17,17 @@ tokens = typer.Typer(no_args_is_help=True, help="API tokens.")
 def create_user(
     email: Annotated[str, typer.Argument()],
     handle: Annotated[str, typer.Argument()],
-    name: Annotated[str, typer.Option(help="Shown to others; the handle without it.")] = "",
+    name: Annotated[str, typer.Option(help="Name shown to others; by default the handle.")] = "",
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, envvar="ORCHESTRATOR_PASSWORD")] = "",
 ) -> None:
-    """Creates an account; asks for the password, or takes it from ORCHESTRATOR_PASSWORD."""
+    """Create an account. The password is asked for, or taken from ORCHESTRATOR_PASSWORD."""
     user = on_database(lambda services: sign_up.sign_up(services, email, password, handle, name or handle))
     out.print(f"{user.email} is {user.id}.", highlight=False)
 
 
 @tokens.command("create")
 def create_token(email: Annotated[str, typer.Argument()], name: Annotated[str, typer.Argument(help="What it is for.")]) -> None:
-    """Creates an API token for an account and prints it, this once."""
+    """Create an API token for an account and print it. It cannot be shown again."""
 
     async def create(services: Services) -> api_tokens.NewToken:
         return await api_tokens.create_token(services, await find_user(services, email), name)

@@ -1,4 +1,4 @@
-"""answers import and export: canonical answers as CSV, JSONL or Markdown."""
+"""The commands `answers import` and `answers export`: canonical answers as CSV, JSONL or Markdown."""
 
 import time
 from pathlib import Path
@@ -14,18 +14,18 @@ from orchestrator.engine.matching.answer_files import file_encoding, file_kind, 
 from orchestrator.engine.services import Services
 from orchestrator.ports.stores.matching import CanonicalAnswer
 
-app = typer.Typer(no_args_is_help=True, help="Canonical answers in and out.")
+app = typer.Typer(no_args_is_help=True, help="Import and export canonical answers.")
 
 
 @app.command("import")
 def import_(
     handle: Annotated[str, typer.Argument(help="The agent's handle.")],
     file: Annotated[
-        Path, typer.Argument(help="A .csv or .jsonl file with the columns question and answer; layer and expires_at may be there.")
+        Path, typer.Argument(help="A .csv or .jsonl file with the columns question and answer, and optionally layer and expires_at.")
     ],
-    layer: Annotated[Layer, typer.Option(help="For rows that name none.")] = Layer.public,
+    layer: Annotated[Layer, typer.Option(help="Layer of rows that name none.")] = Layer.public,
 ) -> None:
-    """Imports answers; doing it again changes nothing. Rows that are wrong are named, the rest goes on (exit code 1)."""
+    """Import answers. Importing a file again changes nothing. Wrong rows are listed and skipped (exit code 1)."""
     failures = on_database(lambda services: _import(services, handle, file, layer))
     if failures:
         raise typer.Exit(1)
@@ -34,9 +34,9 @@ def import_(
 @app.command("export")
 def export(
     handle: Annotated[str, typer.Argument(help="The agent's handle.")],
-    file: Annotated[Path, typer.Argument(help="Where to: .csv, .jsonl or .md.")],
+    file: Annotated[Path, typer.Argument(help="The file to write: .csv, .jsonl or .md.")],
 ) -> None:
-    """Exports the active answers; CSV and JSONL can be imported again."""
+    """Export the active answers. CSV and JSONL files can be imported again."""
     try:
         kind = file_kind(file.name, for_export=True)
     except Invalid as error:
@@ -53,20 +53,20 @@ async def _import(services: Services, handle: str, file: Path, layer: Layer) -> 
     kind, avee = file_kind(file.name), await find_avee(services, handle)
     started, total, new, left, failures = time.perf_counter(), 0, 0, 0, 0
     try:
-        with file.open("rb") as pieces:
-            encoding = file_encoding(pieces)
+        with file.open("rb") as data:
+            encoding = file_encoding(data)
         with file.open(encoding=encoding, errors="replace", newline="") as lines, Progress(console=err, transient=True) as progress:
             task = progress.add_task("Importing", total=None)
-            async for piece in import_rows(services, avee.owner_id, avee.id, read_rows(lines, kind), layer):
-                for each in piece.wrong:
-                    err.print(f"[red]{file.name}:{each.line}[/red]: {each.problem}", highlight=False, soft_wrap=True)
-                total, new, failures = total + piece.added + piece.known, new + piece.added, failures + len(piece.wrong)
-                left += piece.left
+            async for batch in import_rows(services, avee.owner_id, avee.id, read_rows(lines, kind), layer):
+                for row in batch.wrong:
+                    err.print(f"[red]{file.name}:{row.line}[/red]: {row.problem}", highlight=False, soft_wrap=True)
+                total, new, failures = total + batch.added + batch.known, new + batch.added, failures + len(batch.wrong)
+                left += batch.left
                 progress.update(task, completed=total, description=f"{total} rows")
     except OSError as error:
         raise Invalid("unreadable_file", f"{file} cannot be opened: {error.strerror}.") from error
     seconds = time.perf_counter() - started
-    known = f"{total - new} known already" + (f" ({left} of them corrected or retired since, and left so)" if left else "")
+    known = f"{total - new} known already" + (f" ({left} of them corrected or retired since then and left unchanged)" if left else "")
     out.print(
         f"{new} answers added, {known}, {failures} rows wrong in {seconds:.1f} s, {total / seconds:.0f} rows/s.",
         highlight=False,

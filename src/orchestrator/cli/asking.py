@@ -1,4 +1,4 @@
-"""ask: routes one message and shows what became of it."""
+"""The command `ask`: routes one message and shows the result."""
 
 import json
 import secrets
@@ -28,26 +28,28 @@ VISITOR = "visitor@localhost.invalid"
 def ask(
     message: Annotated[str, typer.Argument(help="What to ask.")],
     avee: Annotated[str, typer.Option(help="The agent's handle.")],
-    as_: Annotated[str, typer.Option("--as", help="Address of the asker's account; a visitor of the free tier without it.")] = VISITOR,
-    go_on: Annotated[bool, typer.Option("--continue", help="Go on in the asker's last conversation with this agent.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the API's answer.")] = False,
+    as_: Annotated[
+        str, typer.Option("--as", help="E-mail address of the asker's account; by default a visitor of the free tier.")
+    ] = VISITOR,
+    continues: Annotated[bool, typer.Option("--continue", help="Continue the asker's last conversation with this agent.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the response of the API.")] = False,
 ) -> None:
-    """Routes one message and shows the path, the reason, the signals and the reply."""
-    routing = on_database(lambda services: _route(services, message, avee, as_, go_on))
+    """Route one message and show the path, the reason, the signals and the reply."""
+    routing = on_database(lambda services: _route(services, message, avee, as_, continues))
     if as_json:
-        whole = RoutingOut.model_validate(show_routing(routing)).model_dump(mode="json")
-        typer.echo(json.dumps(whole, indent=2, ensure_ascii=False))
+        response = RoutingOut.model_validate(show_routing(routing)).model_dump(mode="json")
+        typer.echo(json.dumps(response, indent=2, ensure_ascii=False))
     else:
         _show(routing)
 
 
-async def _route(services: Services, message: str, handle: str, email: str, go_on: bool) -> Routing:
+async def _route(services: Services, message: str, handle: str, email: str, continues: bool) -> Routing:
     text = check_message(message)
-    found = await find_avee(services, handle)
+    avee = await find_avee(services, handle)
     person = await _visitor(services) if email == VISITOR else await find_user(services, email)
-    conversation_id = await _last_conversation(services, person, found.id) if go_on else None
+    conversation_id = await _last_conversation(services, person, avee.id) if continues else None
     if conversation_id is None:
-        conversation_id = (await start_conversation(services, person, found.id)).id
+        conversation_id = (await start_conversation(services, person, avee.id)).id
     return await route(services, person, Ask(conversation_id, text))
 
 
@@ -59,8 +61,8 @@ async def _visitor(services: Services) -> UUID:
 
 
 async def _last_conversation(services: Services, person: UUID, avee_id: UUID) -> UUID | None:
-    mine = await list_conversations(services, person, Page(limit=100))
-    return next((each.id for each in mine if each.avee_id == avee_id and each.kind == "agent"), None)
+    conversations = await list_conversations(services, person, Page(limit=100))
+    return next((item.id for item in conversations if item.avee_id == avee_id and item.kind == "agent"), None)
 
 
 def _show(routing: Routing) -> None:

@@ -1,4 +1,5 @@
-"""evaluate: the product's own decisions on labelled sets, what the bound costs and keeps, and baselines beside it."""
+"""The command `evaluate`: the product's own decisions on labelled sets, the error bound of the trust controller, and
+baselines."""
 
 import json
 from dataclasses import replace
@@ -29,48 +30,56 @@ PROTOCOLS = (FROZEN, RECORDED)
 def evaluate(
     folder: Annotated[Path, typer.Argument(help="A set (bank.jsonl and stream.jsonl), or a folder of sets.", exists=True, file_okay=False)],
     protocol: Annotated[
-        str, typer.Option(help="frozen: messages drawn from the set, the bank as it is. recorded: once through in the order of arrival.")
+        str,
+        typer.Option(
+            help="frozen: messages drawn at random from the set, with a fixed bank. recorded: all messages once, in the order of arrival."
+        ),
     ] = FROZEN,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Writes every figure.")] = None,
-    plot_file: Annotated[Path | None, typer.Option("--plot", help="Writes risk against coverage as PNG; needs matplotlib.")] = None,
-    seeds: Annotated[int, typer.Option(help="Runs of the controller a set, each with another order and other audits.", min=1)] = 20,
-    messages: Annotated[int, typer.Option(help="Messages a run of the protocol frozen, 30 a day.", min=30)] = 4000,
-    cards: Annotated[int, typer.Option(help="Labels a day: audits and confirmations together.", min=1, max=50)] = 3,
-    weights: Annotated[Path | None, typer.Option(help="Another second look than the shipped one, as JSON.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="File to write all figures to.")] = None,
+    plot_file: Annotated[
+        Path | None, typer.Option("--plot", help="File for a plot of risk against coverage (PNG); needs matplotlib.")
+    ] = None,
+    seeds: Annotated[
+        int, typer.Option(help="Runs of the controller for each set; each has another order of messages and other audits.", min=1)
+    ] = 20,
+    messages: Annotated[int, typer.Option(help="Messages in a run of the protocol frozen, 30 a day.", min=30)] = 4000,
+    cards: Annotated[int, typer.Option(help="Labels a day, audits and suggestions together.", min=1, max=50)] = 3,
+    weights: Annotated[Path | None, typer.Option(help="JSON file with another second look instead of the shipped one.")] = None,
 ) -> None:
-    """Routes labelled messages with the product's own router and prints what was served, what was wrong, and what the bound kept.
+    """Route labelled messages with the product's own router and print what was served, what was wrong, and whether the
+    bound held.
 
-    No database is needed. Exit code 2 where the folder holds no set.
+    Needs no database. Exit code 2 if the folder holds no set.
     """
     try:
         if protocol not in PROTOCOLS:
-            raise Invalid("unknown_protocol", f"There is no protocol {protocol!r}; there are {', '.join(PROTOCOLS)}.")
+            raise Invalid("unknown_protocol", f"There is no protocol {protocol!r}; choose {' or '.join(PROTOCOLS)}.")
         plotting = load_plotting() if plot_file else None
         cache = Settings().home / "benchmark-cache"
         calibration = _load_calibration(weights)
         assert calibration.second_look is not None  # shipped for the local embedder
         vectors = Vectors(LocalEmbedder(cache), cache)
-        found, routed_sets = {}, {}
+        results, routed_sets = {}, {}
         columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
         with Progress(*columns, console=err, transient=True) as progress:
-            for place in find_sets(folder):
-                task = progress.add_task(f"{place.name}: routing", total=seeds * len(TARGETS) * len(Mode))
-                routed = route_all(search_all(read_set(place), vectors), calibration)
-                progress.update(task, description=f"{place.name}: replaying")
-                routed_sets[place.name] = routed
-                found[place.name] = figures(
+            for set_folder in find_sets(folder):
+                task = progress.add_task(f"{set_folder.name}: routing", total=seeds * len(TARGETS) * len(Mode))
+                routed = route_all(search_all(read_set(set_folder), vectors), calibration)
+                progress.update(task, description=f"{set_folder.name}: replaying")
+                routed_sets[set_folder.name] = routed
+                results[set_folder.name] = figures(
                     routed, calibration.second_look.pooled, POLICY.canonical_match_threshold, seeds,
                     None if protocol == RECORDED else messages, cards, lambda task=task: progress.advance(task),  # type: ignore[misc]
                 )  # fmt: skip
     except OrchestratorError as error:
         fail(error)
-    _finish(found, routed_sets, calibration.second_look.version, protocol, json_file, plot_file, plotting)
+    _finish(results, routed_sets, calibration.second_look.version, protocol, json_file, plot_file, plotting)
 
 
 def _finish(
-    found: dict[str, Any], routed: dict[str, Routed], version: str, protocol: str, json_file: Path | None, plot_file: Path | None, plotting: Any
+    results: dict[str, Any], routed: dict[str, Routed], version: str, protocol: str, json_file: Path | None, plot_file: Path | None, plotting: Any
 ) -> None:  # fmt: skip
-    everything = {"second_look": version, "protocol": protocol, "sets": found, "macro": macro(list(found.values()))}
+    everything = {"second_look": version, "protocol": protocol, "sets": results, "macro": macro(list(results.values()))}
     _report(everything)
     if json_file:
         json_file.write_text(json.dumps(everything, indent=2) + "\n", encoding="utf-8")
@@ -85,21 +94,21 @@ def _load_calibration(weights: Path | None) -> Calibration:
     try:
         return replace(calibration, second_look=SecondLook.from_mapping(json.loads(weights.read_text(encoding="utf-8"))))
     except (OSError, ValueError) as error:
-        raise Invalid("unreadable_weights", f"{weights} is no second look: {error}.") from error
+        raise Invalid("unreadable_weights", f"{weights} does not hold a second look: {error}.") from error
 
 
 def _report(everything: dict[str, Any]) -> None:
     rows = {**everything["sets"], "macro": everything["macro"]}
-    _table("Second look, split test: coverage in % at most 1, 2, 5 % wrong by hindsight; area under risk-coverage; calibration error",
+    _table("Second look, split test: coverage in % with at most 1, 2, 5 % wrong, threshold chosen in hindsight; area under risk-coverage; calibration error",
            ("<=1", "<=2", "<=5", "cosine<=1", "cosine<=2", "cosine<=5", "area", "cos.area", "error", "err.200"),
            {name: [*_coverages(row), *_coverages(row["baselines"]["cosine_0.85"]), row["aurc"], row["baselines"]["cosine_0.85"]["aurc"],
                    row["ece"], row["ece_after_200_labels"]] for name, row in rows.items()}, thousandths=4)  # fmt: skip
     for mode in Mode:
         for most in TARGETS:
             key = f"{mode.value}_{round(100 * most)}"
-            _table(f"Controller, {mode.value}, at most {most:.0%} wrong, from no labels: in %; labels and audits a run",
+            _table(f"Controller, {mode.value}, at most {most:.0%} wrong, starting without labels: in %; labels and audits in a run",
                    ("served", "wrong", "at most", "violations", "proven", "at 300", "of hindsight", "to human", "path ok", "labels", "audits"),
-                   {name: [100 * each if each is not None else None for each in (
+                   {name: [100 * value if value is not None else None for value in (
                         row["controller"][key][part] for part in ("coverage", "wrong_served", "wrong_upper95", "violations", "proven",
                         "coverage_at_300_labels", "share_of_hindsight_at_300_labels", "human_load", "path_acceptance"))]
                         + [row["controller"][key]["labels"], row["controller"][key]["audits"]] for name, row in rows.items()})  # fmt: skip
@@ -114,7 +123,7 @@ def _coverages(row: dict[str, Any]) -> list[float]:
 
 
 def _table(title: str, names: tuple[str, ...], rows: dict[str, list[float | None]], thousandths: int = 0) -> None:
-    """The last `thousandths` columns have three decimals, the others one."""
+    """The last `thousandths` columns have three decimals, the other columns one."""
     out.print(f"\n{title}", highlight=False, soft_wrap=True)
     out.print(f"{'set':18}" + "".join(f"{name:>13}" for name in names), highlight=False, soft_wrap=True)
     for name, values in rows.items():

@@ -1,4 +1,4 @@
-"""ingest: files and folders into an agent's knowledge, with progress."""
+"""The command `ingest`: adds files and folders to an agent's documents and shows progress."""
 
 import time
 from pathlib import Path
@@ -14,16 +14,17 @@ from orchestrator.engine.answering.documents import MAX_UPLOAD_BYTES, Upload, ad
 from orchestrator.engine.answering.read_document import read_document
 from orchestrator.engine.services import Services
 
-# Files that a folder of documents often holds and that are none.
+# Files that are often found in folders of documents but are not documents.
 SKIPPED_NAMES = frozenset({".git", ".DS_Store", "__pycache__", "node_modules", "Thumbs.db"})
 
 
 def ingest(
     handle: Annotated[str, typer.Argument(help="The agent's handle.")],
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
-    layer: Annotated[Layer, typer.Option(help="How private they are.")] = Layer.public,
+    layer: Annotated[Layer, typer.Option(help="How private the documents are.")] = Layer.public,
 ) -> None:
-    """Reads, cuts and embeds files; the same content twice is stored once. Exits with 1 where a file could not be read."""
+    """Read files, cut them into passages and embed them. The same content is stored once. Exit code 1 if a file
+    could not be read."""
     files = [file for path in paths for file in _files(path)]
     failures = on_database(lambda services: _ingest(services, handle, files, layer))
     if failures:
@@ -32,7 +33,7 @@ def ingest(
 
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
-        return [each for each in sorted(path.rglob("*")) if each.is_file() and not SKIPPED_NAMES & set(each.parts)]
+        return [file for file in sorted(path.rglob("*")) if file.is_file() and not SKIPPED_NAMES & set(file.parts)]
     return [path]
 
 
@@ -53,7 +54,9 @@ async def _ingest(services: Services, handle: str, files: list[Path], layer: Lay
                 added, known = added + is_new, known + (not is_new)
                 passages += finished.passage_count if is_new else 0
                 if finished.layer != layer:
-                    err.print(f"[yellow]{file}[/yellow]: known already, and stays {finished.layer.value}.", highlight=False, soft_wrap=True)
+                    err.print(
+                        f"[yellow]{file}[/yellow]: known already, its layer stays {finished.layer.value}.", highlight=False, soft_wrap=True
+                    )
                 if finished.status == "failed":
                     failures, added = failures + 1, added - is_new
                     err.print(f"[red]{file}[/red]: {finished.failure}", highlight=False, soft_wrap=True)

@@ -1,4 +1,4 @@
-"""The `orchestrator` command: one subcommand a file, gathered here."""
+"""The `orchestrator` command, put together from the subcommands of the other files."""
 
 import logging
 import os
@@ -11,7 +11,7 @@ from orchestrator.cli.demo import filling
 from orchestrator.cli.programs import fail
 from orchestrator.domain.errors import Invalid
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Routes messages to creators' agents; see the README.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Route messages to the agents of creators; see the README.")
 app.command()(serving.serve)
 app.command()(serving.worker)
 app.command()(serving.migrate)
@@ -27,6 +27,7 @@ app.add_typer(administration.tokens, name="tokens")
 
 
 def main() -> None:
+    """The entry point: sets up logging and runs the command."""
     level = os.environ.get("LOG_LEVEL", "WARNING").upper()
     if level not in logging.getLevelNamesMapping():
         fail(Invalid("invalid_settings", f"LOG_LEVEL is {level!r}; use DEBUG, INFO, WARNING or ERROR."))
@@ -34,6 +35,6 @@ def main() -> None:
     try:
         app()
     except ValidationError as error:
-        # Only where and why: what was given may be a secret.
-        problems = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
-        fail(Invalid("invalid_settings", f"The environment holds what cannot be read. {problems}."))
+        # The error names the setting and the problem only, because the value may be a secret.
+        problems = "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors())
+        fail(Invalid("invalid_settings", f"The environment holds invalid settings. {problems}."))

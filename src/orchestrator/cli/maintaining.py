@@ -1,4 +1,4 @@
-"""reembed, and jobs: what failed and trying it again."""
+"""The commands `reembed` and `jobs`."""
 
 import asyncio
 from typing import Annotated
@@ -15,11 +15,12 @@ from orchestrator.cli.programs import err, fail, on_database, out
 from orchestrator.domain.errors import NotFound, OrchestratorError
 from orchestrator.settings import Settings
 
-jobs = typer.Typer(no_args_is_help=True, help="Jobs that fail, and trying them again.")
+jobs = typer.Typer(no_args_is_help=True, help="List failed jobs and retry them.")
 
 
 def reembed() -> None:
-    """Embeds everything again with the embedder of the settings. Stop the servers first; may be stopped and begun again."""
+    """Embed all texts again with the embedder of the settings. Stop the servers first. Can be interrupted and
+    started again."""
     settings = Settings()
     try:
         with database_urls(settings) as urls:
@@ -29,7 +30,7 @@ def reembed() -> None:
             prepare(settings, urls)
     except OrchestratorError as error:
         fail(error)
-    out.print(f"{done} texts embedded again." if done else "The database is filled by this model already.")
+    out.print(f"{done} texts embedded again." if done else "The database already uses this model.")
 
 
 async def _reembed(settings: Settings, owner_url: str) -> int:
@@ -49,7 +50,7 @@ async def _reembed(settings: Settings, owner_url: str) -> int:
 
 @jobs.command("failed")
 def failed() -> None:
-    """Lists the jobs that failed for good, and those that failed three times and are tried again; newest first."""
+    """List the jobs that failed for good, and those that failed three times and are retried; newest first."""
     table = Table("id", "state", "task", "arguments", "attempts", "since")
     for job in on_database(lambda services: services.database.list_failed_jobs()):
         table.add_row(str(job.id), job.state, job.task, job.arguments, str(job.attempts), job.since)
@@ -57,8 +58,8 @@ def failed() -> None:
 
 
 @jobs.command("retry")
-def retry(job_id: Annotated[int, typer.Argument(help="As `jobs failed` shows it.")]) -> None:
-    """Puts a failed job back into the queue."""
+def retry(job_id: Annotated[int, typer.Argument(help="The id in the list of `jobs failed`.")]) -> None:
+    """Put a failed job back into the queue."""
     if not on_database(lambda services: services.database.retry_job(job_id)):
         fail(NotFound("job_not_found", f"There is no failed job {job_id}."))
-    out.print(f"Job {job_id} waits to be run again.")
+    out.print(f"Job {job_id} is in the queue again.")

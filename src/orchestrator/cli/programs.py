@@ -1,4 +1,4 @@
-"""Running a command on a prepared database: what every command shares."""
+"""Shared by the commands: running on a prepared database, exit codes, finding agents and users."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -23,9 +23,9 @@ err = Console(stderr=True)
 
 
 def on_database(work: Callable[[Services], Awaitable[T]]) -> T:
-    """Runs `work` on the prepared database of these settings; an error ends the program with its exit code.
+    """Runs `work` on the prepared database of the settings; an error ends the program with its exit code.
 
-    Exit codes: 2 bad input, 3 not found, 4 not allowed, 5 conflict, 6 something does not answer, 1 anything else.
+    Exit codes: 2 bad input, 3 not found, 4 not allowed, 5 conflict, 6 a service does not answer, 1 anything else.
     """
     settings = Settings()
 
@@ -42,12 +42,13 @@ def on_database(work: Callable[[Services], Awaitable[T]]) -> T:
 
 
 def fail(error: OrchestratorError) -> NoReturn:
+    """Prints the error and ends the program with the exit code of its kind."""
     err.print(f"[red]{error.code}[/red]: {error.detail}", highlight=False, soft_wrap=True)
     raise SystemExit(EXIT_CODES.get(error.kind, 1))
 
 
 async def find_avee(services: Services, handle: str) -> PublicAvee:
-    """Raises NotFound `avee_not_found`."""
+    """The agent with this handle, with or without @. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope()) as tx:
         avee = await tx.avees.find_public(handle=handle.removeprefix("@"))
     if avee is None:
@@ -56,7 +57,7 @@ async def find_avee(services: Services, handle: str) -> PublicAvee:
 
 
 async def find_user(services: Services, email: str) -> UUID:
-    """Raises NotFound `user_not_found`."""
+    """The id of the account with this address. Raises NotFound `user_not_found`."""
     async with services.database.transaction(Scope()) as tx:
         credentials = await tx.accounts.find_credentials(email)
     if credentials is None:

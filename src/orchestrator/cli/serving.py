@@ -1,4 +1,4 @@
-"""serve, worker, migrate."""
+"""The commands `serve`, `worker` and `migrate`."""
 
 import asyncio
 import gc
@@ -22,19 +22,21 @@ from orchestrator.domain.errors import OrchestratorError
 from orchestrator.settings import Settings
 
 SHUTDOWN_S = 10
-OBJECTS = 10_000
-"""Made and kept since the last collection, at which there is the next."""
+COLLECT_AFTER = 10_000
+"""New objects after which Python collects garbage."""
 
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.", envvar="PORT")] = 8000,
     workers: Annotated[int, typer.Option(min=1, help="Web processes.")] = 1,
-    demo: Annotated[bool, typer.Option(help="Fill an empty database with the demo first.")] = False,
+    demo: Annotated[bool, typer.Option(help="First fill an empty database with the demo.")] = False,
 ) -> None:
-    """Serves the product: starts the embedded PostgreSQL unless DATABASE_URL is set, migrates it, runs jobs."""
+    """Serve the product: start the embedded PostgreSQL unless DATABASE_URL is set, migrate the database, answer
+    requests and run jobs."""
     settings = Settings()
-    # The web server hands a signal on once it has shut down; as an exit, not a death, the database is stopped too.
+    # After its shutdown the web server raises the signal again; as SystemExit it lets the block below stop the
+    # database.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     try:
         with database_urls(settings) as urls:
@@ -42,7 +44,7 @@ def serve(
             if demo:
                 fill_if_empty(settings, urls.runtime)
                 os.environ["ORCHESTRATOR_DEMO"] = read_sign_ins()
-            _hand_down(urls)
+            _export(urls)
             _run_web(host, port, workers)
     except OrchestratorError as error:
         fail(error)
@@ -50,15 +52,15 @@ def serve(
         out.print("Stopped.")
 
 
-def worker(concurrency: Annotated[int, typer.Option(min=1, help="Jobs at once.")] = 4) -> None:
-    """Runs jobs only; any number of these may run beside the servers."""
+def worker(concurrency: Annotated[int, typer.Option(min=1, help="Jobs that run at the same time.")] = 4) -> None:
+    """Run jobs only. Any number of workers may run beside the servers."""
     settings = Settings()
 
     async def work(url: str) -> None:
         async with running(settings, url) as program:
             task = asyncio.create_task(program.queue.work(concurrency))
-            for each in (signal.SIGINT, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(each, task.cancel)
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, task.cancel)
             out.print("Working. Stop with Ctrl-C.")
             await asyncio.gather(task, return_exceptions=True)
 
@@ -71,7 +73,7 @@ def worker(concurrency: Annotated[int, typer.Option(min=1, help="Jobs at once.")
 
 
 def migrate() -> None:
-    """Brings the database up to date; needs DATABASE_OWNER_URL where DATABASE_URL is set."""
+    """Bring the database up to date. Needs DATABASE_OWNER_URL if DATABASE_URL is set."""
     settings = Settings()
     try:
         with database_urls(settings) as urls:
@@ -82,27 +84,31 @@ def migrate() -> None:
     out.print("The database is up to date.")
 
 
-def _hand_down(urls: Urls) -> None:
-    """The web processes read their settings from the environment, as this program did."""
+def _export(urls: Urls) -> None:
+    """Sets DATABASE_URL, because the web processes read their settings from the environment."""
     os.environ["DATABASE_URL"] = urls.runtime
 
 
 class _Server(uvicorn.Server):
-    """Says where to go once it listens, as the last line of its start."""
+    """A web server that prints its address when it listens."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            _say_where(self.config.host, self.servers[0].sockets[0].getsockname()[1])
+            _print_address(self.config.host, self.servers[0].sockets[0].getsockname()[1])
 
 
 def make_web() -> FastAPI:
-    """The web process. What was made so far stays until its end, so that no collection looks through it: a look through everything held up
-    everybody for a tenth of a second. What a message makes is mostly gone by itself when it is answered, so they are rarer, too."""
+    """The application of one web process, with garbage collection tuned for short pauses.
+
+    Objects that exist after the start live as long as the process, so the collector is told to skip them; scanning them
+    took a tenth of a second, during which no request was served. Most objects of a message are freed without the
+    collector, so it also runs less often.
+    """
     app = make_app()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(OBJECTS, 20, 20)
+    gc.set_threshold(COLLECT_AFTER, 20, 20)
     return app
 
 
@@ -121,10 +127,10 @@ def _run_web(host: str, port: int, workers: int) -> None:
         _Server(config).run()
         return
     listening = config.bind_socket()
-    _say_where(host, listening.getsockname()[1])
+    _print_address(host, listening.getsockname()[1])
     Multiprocess(config, [listening]).run()
 
 
-def _say_where(host: str, port: int) -> None:
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    out.print(f"Orchestrator is ready at http://{shown}:{port}", highlight=False)
+def _print_address(host: str, port: int) -> None:
+    reachable_host = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    out.print(f"Orchestrator is ready at http://{reachable_host}:{port}", highlight=False)

@@ -1,1 +1,1 @@
-"""The job queue."""
+"""The job queue, on the same PostgreSQL as the data."""

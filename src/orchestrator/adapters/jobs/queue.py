@@ -1,4 +1,5 @@
-"""The durable job queue: procrastinate on the same PostgreSQL, with retries by the kind of error."""
+"""The durable job queue: procrastinate on the same PostgreSQL. The kind of an error decides whether a job is
+retried."""
 
 import asyncio
 import logging
@@ -20,32 +21,32 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 30
 LONGEST_WAIT_S = 600
 HEARTBEAT_S = 10.0
-"""How often a worker says that it lives."""
+"""Seconds between two heartbeats of a worker."""
 SILENCE_S = 30.0
-"""A worker that was silent for this long is dead, and what it was doing is done by another."""
+"""A worker without a heartbeat for this long counts as dead, and another worker takes over its jobs."""
 GRACE_S = 10.0
-"""What a worker that was told to end may still take for the jobs in its hands."""
+"""Time that a stopping worker has left to finish its running jobs."""
 STALLED_TASK = "retry_stalled_jobs"
 LONGEST_PAUSE_S = 5.0
-"""Between two attempts to work while the database is away."""
-# What a worker meets when its database restarts.
-BROKEN = (ConnectorException, psycopg.OperationalError, PoolTimeout, PoolClosed, OSError)
+"""Longest pause between two attempts to reconnect while the database is down."""
+# The errors that a worker sees when its database restarts.
+DATABASE_LOST = (ConnectorException, psycopg.OperationalError, PoolTimeout, PoolClosed, OSError)
 
 Handler = Callable[..., Awaitable[object]]
 
 
-class RetryWhatMayPass(procrastinate.BaseRetryStrategy):
-    """Tries again, ever more rarely, what failed for want of something outside; what is wrong in itself fails at once."""
+class RetryTransient(procrastinate.BaseRetryStrategy):
+    """Retries transient errors with growing pauses; permanent errors fail immediately."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> procrastinate.RetryDecision | None:
-        if not may_pass(exception) or job.attempts >= MAX_ATTEMPTS:
+        if not is_transient(exception) or job.attempts >= MAX_ATTEMPTS:
             log.error("job %s (%s) failed for good after %d attempts: %s", job.id, job.task_name, job.attempts + 1, exception)
             return None
         return procrastinate.RetryDecision(retry_in={"seconds": min(LONGEST_WAIT_S, 2 ** min(job.attempts + 1, 10))})
 
 
-def may_pass(exception: BaseException) -> bool:
-    """Whether it was something outside that failed, or the worker ended before the job did: nothing is wrong with the job itself."""
+def is_transient(exception: BaseException) -> bool:
+    """Whether the error is transient: an outside service failed, or the worker stopped before the job was done."""
     if isinstance(exception, OrchestratorError):
         return exception.kind in (Kind.unavailable, Kind.limited)
     return isinstance(exception, ConnectorException | OSError | asyncio.CancelledError | JobAborted)
@@ -61,30 +62,35 @@ class JobQueue:
         self.register(STALLED_TASK, self.retry_stalled, "upkeep", every="* * * * *")
 
     def register(self, name: str, handler: Handler, queue: str, every: str | None = None) -> None:
-        """A task `handler(**arguments)` on a queue; with `every` (a cron line) it also runs by itself, once across all workers."""
+        """Registers `handler(**arguments)` as a task of a queue.
+
+        With `every` (a cron expression) the task takes no arguments and runs on that schedule, once across all workers.
+        """
         self._queues[name] = queue
         if every is None:
-            self._app.task(name=name, queue=queue, retry=RetryWhatMayPass())(handler)
+            self._app.task(name=name, queue=queue, retry=RetryTransient())(handler)
             return
 
         async def tick(timestamp: int) -> None:
             try:
                 await handler()
             except Exception as error:
-                # It comes again by itself: only a fault of the program is kept as a failed job.
-                if not may_pass(error):
+                # A periodic job comes again by itself, so only a fault of the program is kept as a failed job.
+                if not is_transient(error):
                     raise
-                log.warning("%s was not done this time: %s", name, error)
+                log.warning("%s was skipped this time: %s", name, error)
 
         self._app.periodic(cron=every, periodic_id=name)(self._app.task(name=name, queue=queue, queueing_lock=name)(tick))
 
     async def enqueue(self, connection: Any, name: str, arguments: Mapping[str, str]) -> None:
-        """Writes the job through the caller's driver connection, so that it commits or rolls back with the rest."""
+        """Writes the job through the caller's driver connection, so that it commits or rolls back with the caller's
+        transaction."""
         task = self._app.configure_task(name, queue=self._queues[name], connection=connection)
         await task.defer_async(**arguments)
 
     async def work(self, concurrency: int = 4, wait: bool = True) -> None:
-        """Runs jobs until cancelled, through restarts of the database; with `wait` false until there are none left."""
+        """Runs jobs until cancelled and survives restarts of the database. With `wait` false it returns when no jobs
+        are left."""
         pause_s = 0.1
         while True:
             started = asyncio.get_running_loop().time()
@@ -93,8 +99,8 @@ class JobQueue:
                 if not wait:
                     return
                 log.warning("the worker stopped by itself, it starts again in %.1f s", pause_s)
-            except BROKEN as error:
-                # Whoever was cancelled while the database was away still ends.
+            except DATABASE_LOST as error:
+                # A worker that was cancelled while the database was down still ends.
                 if not wait or _is_cancelled():
                     raise
                 log.warning("the worker lost its database, it starts again in %.1f s: %s", pause_s, error)
@@ -105,22 +111,24 @@ class JobQueue:
 
     async def _work_once(self, concurrency: int, wait: bool) -> None:
         async with self._app.open_async():
-            # What died with the process before this one need not wait for the minute.
+            # Jobs of a worker that died earlier are taken over now, not at the next full minute.
             await self.retry_stalled()
             queues = sorted(set(self._queues.values()))
             if wait:
                 await self._run_side_by_side([self._run_worker([queue], concurrency, wait) for queue in queues])
             else:
-                # One worker for all, as a job of one queue may leave work in another.
+                # One worker for all queues, because a job of one queue may add a job to another.
                 await self._run_worker(queues, concurrency, wait)
 
     async def _run_side_by_side(self, workers: list[Coroutine[Any, Any, None]]) -> None:
-        """A worker a queue: however much of one kind waits, the others have hands of their own. Ends as soon as one of them fails."""
+        """Runs one worker for each queue, so that a long queue does not delay the others. Ends as soon as one worker
+        fails."""
         tasks = [asyncio.create_task(worker) for worker in workers]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            # Not a TaskGroup: it would leave its caller looking cancelled, which here means that the program ends.
+            # Not a TaskGroup: after a failure it leaves the calling task marked as cancelled, which here means that the
+            # program ends.
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -134,9 +142,9 @@ class JobQueue:
         )  # fmt: skip
 
     async def retry_stalled(self) -> int:
-        """Puts back what dead workers were doing, and returns how much; needs an open queue.
+        """Puts the jobs of dead workers back into their queues and returns how many there were; needs an open queue.
 
-        Every job may run twice anyway, so it is no harm where a worker was only cut off.
+        A worker that was only cut off may still run its job, which is harmless: every job may run twice.
         """
         stalled = list(await self._app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE_S))
         for job in stalled:
@@ -150,7 +158,7 @@ class JobQueue:
     async def _put_back(self, job: Job) -> None:
         jobs = self._app.job_manager
         if job.queueing_lock is not None:
-            # Comes by itself at its next time; two of it may not wait at once.
+            # A periodic job comes again by itself, and its lock forbids a second one in the queue.
             await jobs.finish_job(job, Status.FAILED, delete_job=True)
         elif job.attempts >= MAX_ATTEMPTS:
             await jobs.finish_job(job, Status.FAILED, delete_job=False)

@@ -1,1 +1,1 @@
-"""Models behind the ports: embedders here on the CPU or at an OpenAI-compatible endpoint. Nothing here decides anything."""
+"""Models behind the ports: embedders, chat models and moderation, on this CPU or at an OpenAI-compatible endpoint."""

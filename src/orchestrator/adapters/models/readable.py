@@ -1,10 +1,11 @@
-"""Text as a model's door accepts it."""
+"""Preparing text for a model."""
 
 
 def readable(text: str, longest: int) -> str:
-    """`text` cut to `longest` characters, lone surrogates (half characters, from broken clients) replaced; never raises.
+    """`text` cut to `longest` characters and encodable as UTF-8; never raises.
 
-    Surrogates that form a pair are joined to the character they mean.
+    A surrogate pair becomes the character that it encodes. A lone surrogate, which a broken client may send, becomes
+    U+FFFD.
     """
     text = text[:longest]
     try:

@@ -1,0 +1,1 @@
+"""Sending to people (apprise) and to webhooks, guarded against private addresses."""

@@ -1,7 +1,9 @@
-"""No way in: names are resolved and every address checked, and inside the guard no connection is made but to a public one.
+"""Protection against server-side request forgery: host names are resolved and checked, and a guarded thread connects to
+public addresses only.
 
-The check at connecting is an audit hook of the interpreter. It sees the very address the system is about to connect to, whatever
-library asks, so a name that changes its address between check and use, or a redirect, leads nowhere either.
+An audit hook of the interpreter checks each connection. It sees the address that the system is about to connect to,
+whichever library opens the connection. A host name that changes its address after the check, or a redirect, is
+therefore refused too.
 """
 
 import contextlib
@@ -15,10 +17,10 @@ from orchestrator.domain.notifying.addresses import is_public
 
 
 class _Guarded(threading.local):
-    """Of this thread: whether the guard is up, and whether it held something back."""
+    """State of one thread: whether the guard is active, and whether it has refused a connection."""
 
-    up = False
-    refused = False
+    is_active = False
+    has_refused = False
 
 
 _guarded = _Guarded()
@@ -26,52 +28,58 @@ _hooked = threading.Lock()
 
 
 class RefusedAddress(OSError):
-    """A connection that was about to be made to a private address."""
+    """A connection to a private address was refused."""
 
 
 def _watch(event: str, arguments: tuple[object, ...]) -> None:
-    if event not in ("socket.connect", "socket.sendto") or not _guarded.up:
+    if event not in ("socket.connect", "socket.sendto") or not _guarded.is_active:
         return
     address = arguments[1]
     if not (isinstance(address, tuple) and is_public(str(address[0]))):
-        _guarded.refused = True
+        _guarded.has_refused = True
         raise RefusedAddress("a private address was refused")
 
 
 def install() -> None:
-    """Once a process: an interpreter's hooks are never taken off. Costs nothing but a comparison where no guard is up."""
+    """Installs the audit hook once per process; Python cannot remove it. A thread without a guard pays for one
+    comparison only."""
     if _hooked.acquire(blocking=False):
         sys.addaudithook(_watch)
 
 
 @contextlib.contextmanager
 def guarded(allow_private: bool) -> Iterator[None]:
-    """While it lasts, this thread connects to public addresses only. Raises Invalid `target_not_allowed` if it tried another."""
+    """Inside the block this thread can connect to public addresses only.
+
+    Raises Invalid `target_not_allowed` at the end if another connection was attempted.
+    """
     if allow_private:
         yield
         return
-    _guarded.up, _guarded.refused = True, False
+    _guarded.is_active, _guarded.has_refused = True, False
     try:
         yield
     except Exception:
-        if _guarded.refused:
+        if _guarded.has_refused:
             raise not_allowed() from None
         raise
     finally:
-        _guarded.up = False
-    if _guarded.refused:
+        _guarded.is_active = False
+    if _guarded.has_refused:
         raise not_allowed()
 
 
 def check_host(host: str, port: int | None, allow_private: bool) -> None:
-    """Resolves and checks all addresses. Blocks. Raises Invalid `target_not_allowed`, Unavailable `target_not_found`."""
+    """Resolves the host and checks all its addresses; blocks. Raises Invalid `target_not_allowed`, Unavailable
+    `target_not_found`."""
     try:
-        found = socket.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)
+        addresses = socket.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise Unavailable("target_not_found", f"The name {host[:100]} leads to no address.") from error
-    if not allow_private and not all(is_public(str(place[0])) for *_, place in found):
+        raise Unavailable("target_not_found", f"The host name {host[:100]} cannot be resolved.") from error
+    if not allow_private and not all(is_public(str(address[0])) for *_, address in addresses):
         raise not_allowed()
 
 
 def not_allowed() -> Invalid:
-    return Invalid("target_not_allowed", "This leads to a private address, and only public ones may be reached from here.")
+    """The error for an address that is not public."""
+    return Invalid("target_not_allowed", "This address is private; only public addresses are allowed here.")

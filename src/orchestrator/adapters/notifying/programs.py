@@ -1,4 +1,5 @@
-"""Webhooks by the Standard Webhooks scheme: signed, timed, without redirects, and under the guard."""
+"""Posting webhooks by the Standard Webhooks scheme: signed, with a time limit, without redirects, and under the
+guard."""
 
 import asyncio
 import base64
@@ -20,7 +21,7 @@ LONGEST_URL = 2_000
 
 
 class WebhookPoster:
-    """`allow_private` lifts the guard and lets plain http pass, for closed networks and tests."""
+    """A WebhookSender. `allow_private` switches the guard off and allows plain http, for closed networks and tests."""
 
     def __init__(self, allow_private: bool = False) -> None:
         install()
@@ -47,22 +48,22 @@ class WebhookPoster:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _check(self, url: str) -> None:
-        place = self._read(url)
-        check_host(place.hostname or "", place.port, self._allow_private)
+        parts = self._read(url)
+        check_host(parts.hostname or "", parts.port, self._allow_private)
 
     def _read(self, url: str) -> SplitResult:
         try:
-            place = urlsplit(url)
-            is_whole = bool(place.hostname) and (place.port is None or place.port > 0)
+            parts = urlsplit(url)
+            is_complete = bool(parts.hostname) and (parts.port is None or parts.port > 0)
         except ValueError:
-            is_whole = False
-        if not is_whole or len(url) > LONGEST_URL or not url.isprintable():
-            raise Invalid("target_not_allowed", "This is no whole address of a web server.", field="url")
-        if place.scheme not in (("https", "http") if self._allow_private else ("https",)):
-            raise Invalid("target_not_allowed", "A webhook's address begins with https://.", field="url")
-        if place.username or place.password:
+            is_complete = False
+        if not is_complete or len(url) > LONGEST_URL or not url.isprintable():
+            raise Invalid("target_not_allowed", "This is not a complete address of a web server.", field="url")
+        if parts.scheme not in (("https", "http") if self._allow_private else ("https",)):
+            raise Invalid("target_not_allowed", "The address of a webhook begins with https://.", field="url")
+        if parts.username or parts.password:
             raise Invalid("target_not_allowed", "Leave user and password out of the address; the signature proves who we are.", field="url")
-        return place
+        return parts
 
     def _post(self, url: str, secret: str, message_id: str, body: str, now: datetime) -> int:
         self._check(url)
@@ -84,7 +85,8 @@ class WebhookPoster:
 
 
 def _status(url: str, headers: dict[str, str], body: str) -> int:
-    # Without the environment's proxies, behind which no address could be checked; the answer's text, which may be endless, is not read.
+    # Proxies of the environment are not used, because addresses behind a proxy cannot be checked. The response body is
+    # not read, because it may be endless.
     with (
         httpx.Client(timeout=TIMEOUT_S, follow_redirects=False, trust_env=False) as client,
         client.stream("POST", url, headers=headers, content=body.encode()) as response,

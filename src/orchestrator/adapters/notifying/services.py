@@ -1,4 +1,4 @@
-"""Which of apprise's many services a person may name: remote ones only, and of their options only harmless ones."""
+"""The apprise services that a person may use as a target: remote services only, with harmless options only."""
 
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
@@ -7,8 +7,9 @@ from orchestrator.domain.errors import Invalid
 
 LONGEST_URL = 2_000
 
-# Schema -> whether its host is the person's to choose. All others have their service's address built in. Left out on purpose:
-# everything local (syslog, dbus, desktop), whatever reads files or runs programs, and generic posting, which webhooks do signed.
+# URL schema -> whether the person chooses the host; the other services have a fixed address. Left out on purpose: local
+# services (syslog, dbus, desktop), services that read files or run programs, and plain HTTP posting, for which there
+# are signed webhooks.
 SERVICES: Mapping[str, bool] = {
     "mailto": True, "mailtos": True, "ntfy": True, "ntfys": True, "gotify": True, "gotifys": True, "mmost": True, "mmosts": True,
     "rocket": True, "rockets": True,
@@ -19,7 +20,7 @@ SERVICES: Mapping[str, bool] = {
     "pover": False, "pbul": False, "prowl": False, "pushed": False, "pushy": False, "simplepush": False, "join": False,
     "mailgun": False, "sendgrid": False, "postmark": False, "brevo": False, "resend": False, "sparkpost": False, "smtp2go": False,
 }  # fmt: skip
-# The addresses these services hand out themselves; apprise reads them.
+# Hosts of the https:// addresses that these services hand out themselves; apprise understands them.
 NATIVE_HOSTS = frozenset({"discord.com", "discordapp.com", "hooks.slack.com", "chat.googleapis.com"})
 OPTIONS = frozenset(
     "to from name user pass smtp mode cc bcc reply priority silent thread topic sound device channel region format tts footer "
@@ -28,21 +29,22 @@ OPTIONS = frozenset(
 
 
 def check_service(url: str) -> str:
-    """The schema. Raises Invalid `target_not_allowed` for an unknown or local service, or an option that reaches further."""
+    """Returns the schema of `url`. Raises Invalid `target_not_allowed` for an unknown or local service or an option
+    not in OPTIONS."""
     if not 0 < len(url) <= LONGEST_URL or not url.isprintable():
-        raise _refuse(f"An address has 1 to {LONGEST_URL} printable letters.")
-    schema, found, _ = url.partition("://")
+        raise _refuse(f"An address has 1 to {LONGEST_URL} printable characters.")
+    schema, separator, _ = url.partition("://")
     schema = schema.lower()
-    if not found:
+    if not separator:
         raise _refuse("An address begins with its service, such as mailtos:// or discord://.")
     if schema == "https" and (urlsplit(url).hostname or "") in NATIVE_HOSTS:
         return schema
     if schema not in SERVICES:
-        raise _refuse(f"The service {schema[:30]!r} is not offered here; there are: {', '.join(sorted(SERVICES))}.")
+        raise _refuse(f"The service {schema[:30]!r} is not supported. Supported services: {', '.join(sorted(SERVICES))}.")
     names = {name.lower() for name, _ in parse_qsl(url.partition("?")[2], keep_blank_values=True)}
     unknown = sorted(names - OPTIONS)
     if unknown:
-        raise _refuse(f"The option {unknown[0][:30]!r} is not offered here.")
+        raise _refuse(f"The option {unknown[0][:30]!r} is not supported.")
     return schema
 
 

@@ -1,1 +1,1 @@
-"""PostgreSQL: tables, queries, migrations and the embedded server. The only place where SQL stands."""
+"""PostgreSQL: tables, queries, migrations and the embedded server. All SQL of the program is here."""

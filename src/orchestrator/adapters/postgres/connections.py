@@ -1,6 +1,7 @@
-"""Connections of the driver's own for single statements that commit by themselves, with nothing between the program and the driver.
+"""A small pool of psycopg connections for single statements in autocommit mode, without SQLAlchemy in between.
 
-A pool of its own, as the driver's waits out its patience where no server answers, and whoever sent a message should be told at once.
+psycopg's own pool waits for its whole timeout when no server answers; here the sender of a message gets the error at
+once.
 """
 
 import asyncio
@@ -15,23 +16,24 @@ from psycopg.pq import TransactionStatus
 
 
 class Connections:
-    """At most `most` at a time, the last used first; whoever comes when all are in use waits. To be used from one event loop."""
+    """At most `most` connections, the most recently used first. A caller waits while all are in use. Use it from one
+    event loop."""
 
     def __init__(self, conninfo: str, most: int) -> None:
         self._conninfo = conninfo
-        self._turns = asyncio.Semaphore(most)
+        self._slots = asyncio.Semaphore(most)
         self._idle: list[psycopg.AsyncConnection[Any]] = []
         self._closed = False
 
     @asynccontextmanager
-    async def one(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
-        """Raises psycopg.OperationalError where no server answers."""
-        async with self._turns:
+    async def connection(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
+        """A connection for the block. Raises psycopg.OperationalError if no server answers."""
+        async with self._slots:
             connection = await self._take()
             try:
                 yield connection
             finally:
-                # One that was left in the middle of a statement, or broke, is of no more use.
+                # A connection that is in the middle of a statement, or broken, cannot be used again.
                 if self._closed or connection.info.transaction_status is not TransactionStatus.IDLE:
                     await connection.close()
                 else:
@@ -52,9 +54,10 @@ class Connections:
 
 
 def is_dead(connection: "psycopg.pq.abc.PGconn") -> bool:
-    """A connection that nobody uses is quiet. One with something to say was hung up on, as when its server restarted.
+    """Whether the server has closed an idle connection, for example because it restarted.
 
-    Looks at the socket only, so that a living connection costs no round trip.
+    An idle connection has nothing to read; readable data means that the server hung up. Only the socket is checked, so
+    there is no round trip.
     """
     try:
         while connection.socket < 0 or _is_readable(connection.socket):
@@ -67,7 +70,7 @@ def is_dead(connection: "psycopg.pq.abc.PGconn") -> bool:
 def _is_readable(socket: int) -> bool:
     if sys.platform == "win32":
         return bool(select.select([socket], [], [], 0)[0])
-    # Unlike `select`, for sockets of any number.
+    # `select` fails for sockets with a number above 1023; `poll` does not.
     polled = select.poll()
     polled.register(socket, select.POLLIN)
     return bool(polled.poll(0))

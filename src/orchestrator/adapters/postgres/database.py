@@ -1,4 +1,4 @@
-"""Connections and transactions: each names the person whose eyes it sees with before anything else is asked."""
+"""Connections and transactions. The first statement of each names the person whose row-level permissions apply."""
 
 import functools
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
@@ -37,11 +37,10 @@ from orchestrator.ports.database import FailedJob, Scope
 Enqueue = Callable[[Any, str, Mapping[str, str]], Awaitable[None]]
 """Takes the driver's connection, a task's name and its arguments; writes the job through that connection."""
 
-# One statement names the person, the avee and the layer for this transaction only.
+# Names the person, the avee and the layer, for this transaction only.
 NAME_PERSON = "SELECT name_person(%s, %s, %s)"
 
-
-# A task of every minute that fails every minute is one line: the newest.
+# Of a periodic task that fails each time, only the newest failure is listed.
 LIST_FAILED = text("""
     SELECT * FROM (
         SELECT DISTINCT ON (j.task_name, j.args - 'timestamp') j.id, CASE j.status WHEN 'failed' THEN 'failed' ELSE 'retrying' END AS state,
@@ -60,7 +59,7 @@ RETRY = text("UPDATE procrastinate_jobs SET status = 'todo', attempts = 0 WHERE 
 
 
 class PostgresTransaction:
-    """What can be done inside one transaction; the parts of `ports.storage.Transaction`, made when first asked for."""
+    """A `ports.database.Transaction`. Each store is created at its first use."""
 
     def __init__(self, connection: AsyncConnection, enqueue: Enqueue) -> None:
         self._connection = connection
@@ -136,7 +135,7 @@ class PostgresTransaction:
 
 
 class PostgresJobs:
-    """Jobs written through the transaction's own connection."""
+    """Jobs, written through the connection of the transaction."""
 
     def __init__(self, connection: AsyncConnection, enqueue: Enqueue) -> None:
         self._connection = connection
@@ -157,20 +156,21 @@ class PostgresJobs:
 
 
 class PostgresDatabase:
-    """Two pools of at most `pool_size` connections as the runtime role: for transactions, and for single statements of the hot path."""
+    """Two pools of at most `pool_size` connections each, with the runtime role: one for transactions, one for the
+    hot path."""
 
     def __init__(self, url: str, enqueue: Enqueue, pool_size: int = 10) -> None:
         self.engine: AsyncEngine = create_async_engine(
             make_url(url).set(drivername="postgresql+psycopg"), pool_size=pool_size, max_overflow=0, pool_pre_ping=False
         )
-        event.listen(self.engine.sync_engine, "checkout", _refuse_the_dead)
+        event.listen(self.engine.sync_engine, "checkout", _replace_dead_connections)
         self._single = Connections(make_url(url).set(drivername="postgresql").render_as_string(hide_password=False), pool_size)
         self._waker = Waker(self._single)
         self._enqueue = enqueue
 
     @asynccontextmanager
     async def transaction(self, scope: Scope) -> AsyncIterator[PostgresTransaction]:
-        """Commits when the block ends, rolls back when it raises. Raises Unavailable where no database answers."""
+        """Commits when the block ends, rolls back when it raises. Raises Unavailable `database_unavailable`."""
         with _as_unavailable():
             async with self.engine.begin() as connection:
                 driver = await _driver(connection)
@@ -180,9 +180,10 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def hot_path(self, scope: Scope) -> AsyncIterator[PostgresHotPath]:
-        """The same for one statement of the hot path, which names the person itself."""
+        """Statements of the hot path, each a transaction that names the person itself. Raises Unavailable
+        `database_unavailable`."""
         with _as_unavailable():
-            async with self._single.one() as driver:
+            async with self._single.connection() as driver:
                 yield PostgresHotPath(driver, scope, self._waker)
 
     async def list_failed_jobs(self) -> list[FailedJob]:
@@ -221,7 +222,8 @@ def _as_unavailable() -> Iterator[None]:
         raise
 
 
-def _refuse_the_dead(adapted: Any, record: Any, proxy: Any) -> None:
-    """Before a pooled connection is used: where its server hung up, all of them are replaced."""
+def _replace_dead_connections(adapted: Any, record: Any, proxy: Any) -> None:
+    """Runs before a pooled connection is used: if the server has closed it, all connections of the pool are
+    replaced."""
     if is_dead(adapted.driver_connection.pgconn):
         raise InvalidatePoolError

@@ -1,6 +1,7 @@
-"""Statements with the conditions that are asked for and no others.
+"""Building a statement from only those conditions that a caller asks for.
 
-One statement for all, with "or nothing was asked" at each, has one plan for all: it reads everything in order to find one row.
+A single statement with `:value IS NULL OR …` for each condition would get one plan for all cases, and would scan a
+whole table to find one row.
 """
 
 import functools
@@ -11,11 +12,12 @@ from sqlalchemy import TextClause, text
 
 
 def filtered(
-    statement: str, conditions: Mapping[str, str], wanted: Mapping[str, Any], others: Mapping[str, Any]
+    statement: str, conditions: Mapping[str, str], values: Mapping[str, Any], other_parameters: Mapping[str, Any]
 ) -> tuple[TextClause, dict[str, Any]]:
-    """The statement with the conditions of what is wanted and not None, joined by AND, in the place of {filters}; and its values, with the others."""
-    given = {name: value for name, value in wanted.items() if value is not None}
-    return _compose(statement, tuple(conditions[name] for name in given)), given | dict(others)
+    """The statement and its parameters. {filters} becomes the conditions of all values that are not None, joined by
+    AND."""
+    filters = {name: value for name, value in values.items() if value is not None}
+    return _compose(statement, tuple(conditions[name] for name in filters)), filters | dict(other_parameters)
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""The hot path: one statement a step, which names the person and does the step; each is a transaction of its own."""
+"""The hot path: one statement for each step. It names the person and does the step in a transaction of its own."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,9 +18,10 @@ from orchestrator.ports.stores.accounts import Person
 from orchestrator.ports.stores.routing import LoadedFacts, RoutingSave, SearchResult
 
 LAST_TURNS = 10
+"""Turns of a conversation that are loaded with a message."""
 
 FIND_PERSON = b"SELECT user_id, secret_id, kind FROM find_person(%s)"
-# What these do, and what serves them, stands in their files, sql/functions/routing/hot_*.sql.
+# sql/functions/routing/hot_*.sql say what these functions do and which indexes serve them.
 FACTS = b"SELECT hot_facts(%s, %s, %s, %s)"
 SEARCH = b"SELECT answers, bank, passages FROM hot_search(%s, %s, %s, %s, %s, %s)"
 SAVE = b"SELECT hot_save(%s, %s, %s, %s, %s)"
@@ -31,7 +32,7 @@ ALREADY_STORED = {
 
 
 class PostgresHotPath:
-    """`ports.storage.HotPath` on a driver connection that commits by itself, for one scope."""
+    """A `ports.stores.routing.HotPath` for one scope, on a psycopg connection in autocommit mode."""
 
     def __init__(self, driver: psycopg.AsyncConnection[Any], scope: Scope, waker: Waker) -> None:
         self._driver = driver
@@ -45,12 +46,12 @@ class PostgresHotPath:
     async def load_facts(self, conversation_id: UUID, client_message_id: str | None) -> LoadedFacts | None:
         person, _, _ = scope_settings(self._scope)
         row = await self._execute(FACTS, [person, conversation_id, client_message_id, LAST_TURNS])
-        assert row is not None  # a function's value
+        assert row is not None  # a function returns one row
         return decode_facts(row[0]) if row[0] is not None else None
 
     async def search(self, text: str, embedding: Sequence[float]) -> SearchResult:
         row = await self._execute(SEARCH, [*scope_settings(self._scope), text, HalfVector.of(embedding), CANDIDATES])
-        assert row is not None  # three aggregates
+        assert row is not None  # three aggregates are one row
         answers, bank, passages = row
         return decode_search(answers, bank, passages)
 
@@ -60,7 +61,8 @@ class PostgresHotPath:
             try:
                 row = await self._execute(SAVE, values)
             except psycopg.errors.DeadlockDetected:
-                # Another message of the thread was being saved with the same ones before it. That one is through now.
+                # Another message of the thread was being saved together with the same earlier messages. It is saved
+                # now.
                 row = await self._execute(SAVE, values)
         if row is None or row[0] is None:
             raise Conflict("already_routed", "This message was routed already.")
@@ -73,7 +75,7 @@ class PostgresHotPath:
 
 
 def scope_settings(scope: Scope) -> tuple[str, str, str]:
-    """As name_person() takes them: the person, the avee and the layer, '' for none."""
+    """The arguments of name_person(): person, avee and layer; '' for one that is missing."""
     return (
         str(scope.person) if scope.person else "",
         str(scope.avee) if scope.avee else "",

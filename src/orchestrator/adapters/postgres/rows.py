@@ -1,4 +1,4 @@
-"""From a result row to a frozen record: by column name, with enums and vectors put into their types."""
+"""Reading result rows into frozen records by column name, and writing vectors for pgvector."""
 
 import dataclasses
 import enum
@@ -23,7 +23,7 @@ R = TypeVar("R")
 
 
 def read_row(record: Callable[..., R], row: RowMapping | Mapping[str, Any]) -> R:
-    """A record from the columns of its fields' names; further columns are ignored."""
+    """A record from the columns that have the names of its fields; other columns are ignored."""
     return record(**{name: convert(row[name]) for name, convert in _converters(record)})
 
 
@@ -32,12 +32,15 @@ def read_rows(record: Callable[..., R], rows: Iterable[RowMapping]) -> list[R]:
 
 
 def vector_text(vector: Sequence[float]) -> str:
-    """A vector as pgvector reads it; cast it to halfvec in the query."""
+    """A vector as text for pgvector; cast it to halfvec in the statement."""
     return "[" + ",".join(f"{number:.6g}" for number in vector) + "]"
 
 
 class HalfVector(bytes):
-    """A vector as the database stores it: width, nothing, and each number in two bytes. For the driver, as a parameter cast to halfvec."""
+    """A vector in pgvector's binary format for halfvec: width, 0, then two bytes for each number.
+
+    Pass it as a parameter and cast it to halfvec in the statement.
+    """
 
     @classmethod
     def of(cls, vector: Sequence[float]) -> "HalfVector":
@@ -45,7 +48,7 @@ class HalfVector(bytes):
 
 
 class _HalfVectorDumper(Dumper):
-    """Of no type that the driver names: the statement's cast says which it is."""
+    """Sends the bytes without a type, because psycopg knows no halfvec; the cast in the statement gives the type."""
 
     format = Format.BINARY
     oid = 0
@@ -64,7 +67,7 @@ def _converters(record: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
 
 
 CODECS: Mapping[Any, Callable[[Any], Any]] = {Evidence: decode_evidence, tuple[Source, ...]: decode_sources}
-"""Types of fields that stand as JSON in the database."""
+"""Decoders of the field types that the database stores as JSON."""
 
 
 def _converter(hint: Any) -> Callable[[Any], Any]:

@@ -1,4 +1,4 @@
-"""PostgreSQL's configurations for full-text search, by language: those that every server from version 16 on has."""
+"""PostgreSQL's text search configurations by language; every server from version 16 has them."""
 
 _NAMES = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish", "fr": "french", "hi": "hindi",
@@ -8,5 +8,6 @@ _NAMES = {
 
 
 def text_config(language: str) -> str:
-    """For an ISO 639-1 code; 'simple', which knows no inflections, for other languages, and 'english' where it cannot be told ('')."""
+    """The configuration for an ISO 639-1 code: 'english' for an unknown language (''), 'simple' (no stemming) for
+    all others."""
     return _NAMES.get(language, "simple") if language else "english"

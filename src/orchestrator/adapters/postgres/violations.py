@@ -1,4 +1,4 @@
-"""Broken constraints as errors a person can act on."""
+"""Turning violated constraints into errors that a person can act on."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +11,11 @@ from orchestrator.domain.errors import Conflict
 
 @contextmanager
 def as_conflicts(messages: Mapping[str, tuple[str, str]]) -> Iterator[None]:
-    """Turns a violated constraint, by its name, into a Conflict with (code, detail); any other error passes."""
+    """Turns a violation of a constraint in `messages` into a Conflict; `messages` maps constraint names to (code,
+    detail).
+
+    Any other error passes unchanged.
+    """
     try:
         yield
     except (IntegrityError, psycopg.IntegrityError) as error:

@@ -1,7 +1,7 @@
-"""Each file type to Markdown. The heavy converters are imported by the first file that needs one.
+"""Converting each file type to Markdown. A heavy converter is imported when the first file needs it.
 
-Converters are called one by one and never through `markitdown.MarkItDown`, which would also fetch addresses, load plug-ins
-and a type-guessing model, and try converters that call programs on the machine.
+The converters are called directly and not through `markitdown.MarkItDown`, which would also fetch addresses, load
+plug-ins and a model that guesses file types, and try converters that call programs on the machine.
 """
 
 import csv
@@ -34,6 +34,8 @@ _RST_TITLE = re.compile(r"(?:(?<=\n\n)|\A)(?P<over>([^\w\s])\2{2,}\n)?[ ]*(?P<ti
 
 @dataclass(frozen=True, slots=True)
 class Converted:
+    """The Markdown of a file, and its title if the file has one."""
+
     markdown: str
     title: str
     """From the document's metadata, or ''."""
@@ -60,7 +62,8 @@ def _convert_plain(name: str, data: bytes) -> Converted:
 
 
 def _convert_rst(name: str, data: bytes) -> Converted:
-    """Its section titles become Markdown headings, ranked by the order in which their underlines first appear."""
+    """Section titles become Markdown headings; the level follows the order in which the underline characters first
+    appear."""
     ranks: list[tuple[str, bool]] = []
 
     def heading(match: re.Match[str]) -> str:
@@ -91,7 +94,7 @@ def _convert_jsonl(name: str, data: bytes) -> Converted:
 
 
 def _title_of(name: str) -> str:
-    """The first record's heading is not the document's."""
+    """A title from the file name: the heading of the first record does not name the document."""
     stem = re.sub(r"[\s_-]+", " ", PurePosixPath(name).stem).strip()
     return stem[:1].upper() + stem[1:]
 
@@ -110,7 +113,7 @@ def _convert_csv(name: str, data: bytes) -> Converted:
 
 
 def _csv_dialect(text: str) -> type[csv.Dialect]:
-    """Spreadsheets separate by comma, semicolon or tab, depending on the country."""
+    """Guesses the separator from the first line: spreadsheets use comma, semicolon or tab, depending on the country."""
     try:
         return csv.Sniffer().sniff(text[:8192].split("\n", 1)[0], delimiters=",;\t|")
     except csv.Error:
@@ -142,7 +145,7 @@ def _convert_pdf(name: str, data: bytes) -> Converted:
         raise unreadable(name, "it is damaged or incomplete") from error
     title = decode_text(raw) if isinstance(raw, bytes) else ""
     converted = _run(name, PdfConverter, data, ".pdf")
-    # some programs leave a placeholder or the name of the source file
+    # Some programs write a placeholder or the name of the source file as the title.
     return Converted(converted.markdown, "" if re.fullmatch(r"\W*|(?i:untitled|.*\.\w{1,4})", title.strip()) else title)
 
 
@@ -172,18 +175,20 @@ def _run(name: str, converter: "type[DocumentConverter]", data: bytes, ending: s
 
     try:
         result = converter().convert(io.BytesIO(data), StreamInfo(extension=ending))
-    except Exception as error:  # the parsers below raise anything from KeyError to RecursionError on a broken file
+    except Exception as error:  # on a broken file the parsers raise anything from KeyError to RecursionError
         raise unreadable(name, "it is damaged or incomplete") from error
     return Converted(clean(result.markdown), clean(result.title or ""))
 
 
 def _without_pictures(markdown: str) -> str:
-    """Pictures inside a document have no address; what remains of one is its description, unless that is just a number."""
+    """Replaces each picture, whose address is of no use, by its description; a description that is just a number is
+    dropped."""
     return _PICTURE.sub(lambda match: "" if _PICTURE_NUMBER.fullmatch(match[1].strip()) else match[1], markdown)
 
 
 def _office_title(data: bytes) -> str:
-    """The metadata is a nicety: a document without it, or with a broken one, is still read."""
+    """The title in the metadata; '' when the metadata is missing or broken, because the document can be read without
+    it."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             core = decode(archive.read("docProps/core.xml"))

@@ -1,4 +1,5 @@
-"""What a file is, told from its first bytes and, for text, from the ending of its name. Nothing is converted here."""
+"""Detecting the type of a file from its first bytes and, for text, from the extension of its name. Nothing is
+converted here."""
 
 import io
 import re
@@ -10,6 +11,8 @@ from orchestrator.domain.errors import Invalid, TooLarge
 
 
 class FileType(StrEnum):
+    """The types that can be converted to Markdown."""
+
     markdown = "markdown"
     plain = "plain"
     rst = "rst"
@@ -38,7 +41,7 @@ _TEXT_ENDINGS = {
     ".ndjson": FileType.jsonl,
 }
 
-_FOREIGN = (
+_UNSUPPORTED = (
     (b"\x89PNG", "it is a picture"),
     (b"\xff\xd8\xff", "it is a picture"),
     (b"GIF8", "it is a picture"),
@@ -53,15 +56,15 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\r\f\x1b") + b"\x7f"
-_CONTROL_SHARE = 0.05  # random bytes have about 0.11; a text with a few stray NULs stays far below
+_CONTROL_SHARE = 0.05  # largest share of control characters in a text; random bytes have about 0.11
 _UNPACKED_TEXT_LIMIT = 40_000_000  # bytes of XML and HTML in one zip-based document; its tree in memory is ~20 times that
 _UNPACKED_LIMIT = 300_000_000  # bytes of everything in it
 
 
 def detect(name: str, data: bytes) -> FileType:
-    """The content decides wherever it is unmistakable; a text is what its name's ending says, else plain text.
+    """Decides by the content; for text without a clear sign, by the extension of the name, else plain text.
 
-    Raises Invalid `unreadable_document`, and TooLarge `too_large_document` for a document that unpacks into far more
+    Raises Invalid `unreadable_document`, and TooLarge `too_large_document` for an archive that unpacks into far more
     than a person writes.
     """
     if data.lstrip()[:5] == b"%PDF-" or (name.lower().endswith(".pdf") and b"%PDF-" in data[:1024]):
@@ -70,7 +73,7 @@ def detect(name: str, data: bytes) -> FileType:
         return _detect_zipped(name, data)
     if data.startswith(_OLE):
         raise unreadable(name, _ole_reason(data))
-    for magic, reason in _FOREIGN:
+    for magic, reason in _UNSUPPORTED:
         if data.startswith(magic):
             raise unreadable(name, reason)
     if _is_binary(data):
@@ -81,10 +84,12 @@ def detect(name: str, data: bytes) -> FileType:
 
 
 def unreadable(name: str, reason: str) -> Invalid:
+    """The error for a file that cannot be read; `reason` completes 'cannot be read: …'."""
     return Invalid("unreadable_document", f"'{name}' cannot be read: {reason}.", file=name, reason=reason)
 
 
 def too_large(name: str, reason: str) -> TooLarge:
+    """The error for a file that is too large; `reason` completes 'is too large: …'."""
     return TooLarge("too_large_document", f"'{name}' is too large: {reason}.", file=name, reason=reason)
 
 
@@ -96,7 +101,8 @@ def _is_binary(data: bytes) -> bool:
 
 
 def _ole_reason(data: bytes) -> str:
-    """Office keeps a document with a password, and any document before 2007, in the same container."""
+    """Says which one it is: Office stores documents with a password and documents from before 2007 in the same
+    container."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "it is protected by a password"
     return "it is in an Office format from before 2007; save it as DOCX, PPTX or PDF"

@@ -1,4 +1,5 @@
-"""One section's text packed into pieces of a readable size; what is too long alone is cut by semantic_text_splitter."""
+"""Packing the text of one section into pieces of a readable size; semantic_text_splitter cuts a block that is too
+long."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,8 +10,8 @@ from semantic_text_splitter import MarkdownSplitter
 BLOCKS = MarkdownIt("commonmark").enable("table").disable("inline")
 """Parses block structure only: the lines of headings, paragraphs, lists, tables and code."""
 
-_ENOUGH = 300  # characters from which a piece is not filled further
-_CRUMB = 150  # characters below which a piece joins the one before it
+_ENOUGH = 300  # characters; a piece of this length is not filled further
+_CRUMB = 150  # characters; a shorter piece joins the piece before it
 _WINDOW = 20_000  # characters given to the splitter at once: its time grows with their square
 
 
@@ -21,7 +22,7 @@ def fill(body: str, most: int) -> Iterator[str]:
 
 
 def _pack(body: str, most: int) -> Iterator[tuple[int, int]]:
-    """Where each piece starts and ends; between two lie only blanks."""
+    """(start, end) of each piece; between two pieces there is only white space."""
     start, end = 0, 0
     for block_start, block_end in _read_blocks(body):
         ready = end - start >= _ENOUGH and body[end - 1] != ":"  # a colon introduces what follows
@@ -37,7 +38,8 @@ def _pack(body: str, most: int) -> Iterator[tuple[int, int]]:
 
 
 def _read_blocks(body: str) -> Iterator[tuple[int, int]]:
-    """Each block up to the next one, without the blanks after it, so that lines the parser passes over stay too."""
+    """(start, end) of each block. A block reaches to the next one, less trailing white space, so lines that the
+    parser skips are kept."""
     lines = body.split("\n")
     offsets = [0]
     for line in lines:

@@ -1,4 +1,4 @@
-"""The DocumentReader: any file a creator uploads as one Markdown text with a title, and that text as passages."""
+"""The DocumentReader: turns an uploaded file into one Markdown text with a title, and that text into passages."""
 
 import re
 from collections.abc import Sequence
@@ -12,16 +12,18 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.ports.reading import Passage, ReadDocument
 
 _TEXT_LIMIT = 10_000_000  # characters, about 20 thick books
-_TITLE_LIMIT = 200
+_TITLE_LIMIT = 200  # characters
 _BLANK_BYTES = b"\x00 \t\r\n\f\v\xef\xbb\xbf\xff\xfe"
 
 
 class MarkitdownReader:
+    """A DocumentReader that uses the converters of markitdown."""
+
     def read(self, name: str, data: bytes) -> ReadDocument:
-        """Never touches the network. Raises, besides what the port says, TooLarge `too_large_document`."""
+        """Does not use the network. Raises the errors of the port, and TooLarge `too_large_document`."""
         name = clean(name).replace("\\", "/").rsplit("/", 1)[-1].strip() or "document"
         if not data.strip(_BLANK_BYTES):
-            raise _empty(name, "the file holds nothing")
+            raise _empty(name, "the file is empty")
         file_type = detect(name, data)
         converted = convert(name, file_type, data)
         if len(converted.markdown) > _TEXT_LIMIT:
@@ -36,7 +38,8 @@ class MarkitdownReader:
 
 
 def _tidy(markdown: str) -> str:
-    """No blank lines at either end, never more than two between; the first line keeps its indentation."""
+    """Removes blank lines at both ends and shortens longer gaps to one blank line; the first line keeps its
+    indentation."""
     return re.sub(r"\n[ \t]*(?:\n[ \t]*){2,}(?=\n)", "\n\n", markdown.rstrip()).lstrip("\n") if markdown.strip() else ""
 
 
@@ -55,4 +58,4 @@ def _empty(name: str, reason: str) -> Invalid:
 def _empty_reason(file_type: FileType) -> str:
     if file_type in (FileType.pdf, FileType.docx, FileType.pptx, FileType.epub):
         return "it seems to hold only pictures"
-    return "it holds nothing but blanks"
+    return "it holds only white space"

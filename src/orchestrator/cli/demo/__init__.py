@@ -1,1 +1,1 @@
-"""The demo: one creator, her knowledge, three askers."""
+"""The demo and its data."""

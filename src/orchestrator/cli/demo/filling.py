@@ -1,4 +1,4 @@
-"""demo: fills an empty database with one creator, her documents and answers, and three askers."""
+"""The command `demo`: fills a database with one creator, her documents and answers, and three askers."""
 
 import asyncio
 import json
@@ -27,14 +27,16 @@ FILES = resources.files("orchestrator.cli.demo")
 
 
 def demo() -> None:
-    """Fills the database with the demo; where it is there already, nothing is changed."""
+    """Fill the database with the demo. Nothing is changed if the demo is there already."""
     filled = on_database(fill)
-    out.print("The demo is there." if filled else "The demo was there already; nothing was changed.")
+    out.print("The demo is ready." if filled else "The demo was there already; nothing was changed.")
     if not filled:
         raise typer.Exit(0)
 
 
 def fill_if_empty(settings: Settings, url: str) -> None:
+    """Fills the database with the demo unless the demo is there already. Blocks."""
+
     async def run() -> bool:
         async with running(settings, url) as program:
             return await fill(program.services)
@@ -43,18 +45,20 @@ def fill_if_empty(settings: Settings, url: str) -> None:
 
 
 def read_sign_ins() -> str:
-    """The demo's people as GET /demo shows them, as JSON."""
+    """The demo's people as JSON, in the form of the response of GET /demo."""
     people = _read("people.json")
-    everyone = [people["creator"], *people["askers"]]
-    shown = [
+    sign_ins = [
         {"tier": None} | {name: person[name] for name in ("email", "display_name", "handle", "tier") if name in person}
-        for person in everyone
+        for person in (people["creator"], *people["askers"])
     ]
-    return json.dumps({"agent_handle": _read("agent.json")["handle"], "password": people["password"], "people": shown})
+    return json.dumps({"agent_handle": _read("agent.json")["handle"], "password": people["password"], "people": sign_ins})
 
 
 async def fill(services: Services) -> bool:
-    """Whether it was filled now. Raises Conflict where the demo's addresses or handles are taken by somebody else's."""
+    """Whether the demo was filled in now; False if its agent or its creator's account exists already.
+
+    Raises Conflict if an asker's address or handle belongs to another account.
+    """
     agent, people = _read("agent.json"), _read("people.json")
     try:
         await show_public(services, agent["handle"])

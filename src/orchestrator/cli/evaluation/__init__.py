@@ -1,1 +1,1 @@
-"""Measuring the router on labelled sets: reading them, routing in memory, simulating audits, baselines, reporting."""
+"""The measurements of the command `evaluate`."""

@@ -1,4 +1,4 @@
-"""All figures of one set, as the JSON of `orchestrator evaluate` has them."""
+"""All figures of one set, in the form of the JSON of `orchestrator evaluate`."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -18,15 +18,18 @@ from orchestrator.domain.trust.scores import read_offset
 TARGETS = (0.05, 0.02)
 COSINES = (0.85, 0.80)
 LABELS = 300
-"""Labels within which the controller is to reach most of what hindsight could."""
+"""Number of labels at which the controller is compared with the best threshold in hindsight."""
 CALIBRATED_AFTER = 200
+"""Labels after which the calibration error is measured again."""
 Step = Callable[[], None]
+"""Called after each run of the controller, for the progress bar."""
 
 
 def figures(
     routed: Routed, pooled: Sequence[Expected], default: float, seeds: int, messages: int | None, cards: int, step: Step
 ) -> dict[str, Any]:
-    """`default` is the policy's threshold of a match. What hindsight and the default do is counted on the split `test`."""
+    """All figures. `default` is the policy's threshold of a match; it and thresholds in hindsight are measured on
+    the split `test`."""
     score = np.where(routed.servable, routed.score, 0.0)
     test, right = routed.test, routed.right
     found: dict[str, Any] = {
@@ -56,7 +59,8 @@ def figures(
 
 
 def baselines(routed: Routed, seeds: int) -> dict[str, Any]:
-    """Plain thresholds on the cosine, the best one by hindsight, and vCache's rule; the keys are those of the set itself."""
+    """The same figures for fixed thresholds on the cosine, for the best threshold in hindsight, and for the rule of
+    vCache."""
     cosine, right, test = routed.cosine, routed.cosine_right, routed.test
     same = _hindsight(cosine[test], right[test]) | {"ece": calibration_error(cosine[test], right[test]), "audits": 0}
     found: dict[str, Any] = {}
@@ -72,13 +76,13 @@ def baselines(routed: Routed, seeds: int) -> dict[str, Any]:
 
 
 def macro(sets: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The mean of every number over the sets, of equal weight; None where one has none."""
+    """The mean of each number over the sets, which have equal weight; None if a set lacks the number."""
     found: dict[str, Any] = {}
     for name, value in sets[0].items():
-        values = [each[name] for each in sets]
+        values = [figures_of_set[name] for figures_of_set in sets]
         if isinstance(value, dict):
             found[name] = macro(values)
-        elif any(each is None for each in values):
+        elif any(value is None for value in values):
             found[name] = None
         else:
             found[name] = float(np.mean(values))
@@ -91,7 +95,7 @@ def _hindsight(score: Array, right: Array) -> dict[str, float]:
 
 
 def _fixed(routed: Routed, score: Array, right: Array, threshold: float) -> dict[str, float]:
-    """One threshold on the split test."""
+    """The figures of one fixed threshold on the split `test`."""
     served = score >= threshold
     return _served(served[routed.test], right[routed.test]) | {
         "human_load": routed.human_load(served),
@@ -109,13 +113,14 @@ def _served(served: Array, right: Array) -> dict[str, float]:
 
 
 def _controlled(routed: Routed, score: Array, right: Array, runs: Sequence[Replayed], most: float) -> dict[str, Any]:
-    """The controller over all seeds. A bound is broken where, of all that was served alone in the run, more than `most` was wrong."""
+    """The figures of the controller over all seeds. A run violates the bound if more than `most` of its served
+    answers were wrong."""
     wrong = [float((1 - right[run.order[run.served]]).mean()) if run.served.any() else 0.0 for run in runs]
     all_wrong = sum(int((1 - right[run.order[run.served]]).sum()) for run in runs)
     all_served = sum(int(run.served.sum()) for run in runs)
     hindsight = coverage_at(score, right, most)
     reached = [run.after(LABELS).serves(score, routed.answer).mean() for run in runs]
-    # Paths, load and risk as they are at the end of a run.
+    # Paths, load and risk are measured with the rule at the end of a run.
     ends = [run.rules[-1].serves(score, routed.answer) for run in runs]
     broken = [bool(end.any()) and float((1 - right[end]).mean()) > most for end in ends]
     after = [run.labelled[:CALIBRATED_AFTER] for run in runs if len(run.labelled) >= CALIBRATED_AFTER]
@@ -127,7 +132,7 @@ def _controlled(routed: Routed, score: Array, right: Array, runs: Sequence[Repla
         "risk_over_target": float(np.mean(broken)),
         "audits": float(np.mean([run.audits for run in runs])),
         "labels": float(np.mean([run.labels for run in runs])),
-        "proven": float(np.mean([run.standing.is_proven for run in runs])),
+        "proven": float(np.mean([run.trust_state.is_proven for run in runs])),
         "coverage_at_300_labels": float(np.mean(reached)),
         "share_of_hindsight_at_300_labels": float(np.mean(reached)) / hindsight if hindsight else None,
         "coverage_at_end": float(np.mean([end.mean() for end in ends])),
@@ -140,9 +145,12 @@ def _controlled(routed: Routed, score: Array, right: Array, runs: Sequence[Repla
 
 
 def _shifted(score: Array, labelled: Sequence[tuple[float, bool]]) -> Array:
-    """The scores moved by what labels say, from the lowest labelled one up; nothing is known of those below."""
+    """The scores recalibrated with the labels, from the lowest labelled score upwards; scores below it stay
+    unchanged."""
     odds = np.log(np.clip(score, 1e-6, 1 - 1e-6) / (1 - np.clip(score, 1e-6, 1 - 1e-6)))
-    moved: Array = np.where(score >= min(each for each, _ in labelled), 1 / (1 + np.exp(-odds - read_offset(labelled))), score)
+    moved: Array = np.where(
+        score >= min(labelled_score for labelled_score, _ in labelled), 1 / (1 + np.exp(-odds - read_offset(labelled))), score
+    )
     return moved
 
 
@@ -152,10 +160,11 @@ def _vcache(routed: Routed, delta: float, seeds: int) -> dict[str, Any]:
         chance = np.random.default_rng(seed)
         order = chance.permutation(len(routed))
         served = vcache.run(routed.cosine[order], routed.cosine_right[order], routed.nearest[order], delta, chance)
-        back = np.zeros(len(routed), bool)
-        back[order] = served
+        served_in_set_order = np.zeros(len(routed), bool)
+        served_in_set_order[order] = served
         found.append(
-            _served(back, routed.cosine_right) | {"human_load": routed.human_load(back), "path_acceptance": routed.paths_accepted(back)}
+            _served(served_in_set_order, routed.cosine_right)
+            | {"human_load": routed.human_load(served_in_set_order), "path_acceptance": routed.paths_accepted(served_in_set_order)}
         )
-    means = {name: float(np.mean([each[name] for each in found])) for name in found[0]}
-    return means | {"violations": float(np.mean([each["wrong_served"] > delta for each in found]))}
+    means = {name: float(np.mean([run[name] for run in found])) for name in found[0]}
+    return means | {"violations": float(np.mean([run["wrong_served"] > delta for run in found]))}

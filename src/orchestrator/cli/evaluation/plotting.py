@@ -1,4 +1,4 @@
-"""Risk against coverage as a picture, where matplotlib is installed."""
+"""Plotting risk against coverage, if matplotlib is installed."""
 
 import importlib
 from pathlib import Path
@@ -12,7 +12,7 @@ from orchestrator.domain.errors import Invalid
 
 
 def load_plotting() -> Any:
-    """matplotlib.pyplot. Raises Invalid `no_matplotlib` where it is not installed."""
+    """matplotlib.pyplot. Raises Invalid `no_matplotlib` if it is not installed."""
     try:
         importlib.import_module("matplotlib").use("Agg")
     except ModuleNotFoundError:
@@ -21,7 +21,8 @@ def load_plotting() -> Any:
 
 
 def plot(plotting: Any, sets: dict[str, Routed], file: Path) -> None:
-    """One panel a set: wrong of served against coverage, by the second look and by the cosine, split test."""
+    """Draws one panel for each set: share of wrong answers against coverage, by second look and by cosine, split
+    `test`."""
     columns = min(3, len(sets))
     lines = -(-len(sets) // columns)
     figure, panels = plotting.subplots(lines, columns, figsize=(5 * columns, 4 * lines), squeeze=False, layout="constrained")

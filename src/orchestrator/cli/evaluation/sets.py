@@ -1,4 +1,4 @@
-"""Sets of answered questions on disk, and the search over one of them in memory: what the database would have brought."""
+"""Sets of answered questions on disk, and a search over one set in memory with the results of the database's search."""
 
 import asyncio
 import hashlib
@@ -18,7 +18,7 @@ from orchestrator.ports.models import Embedder
 
 Array = np.ndarray[Any, np.dtype[Any]]
 NEAREST = 24
-"""As many answered questions as the product's search brings."""
+"""The number of answered questions that the product's search returns."""
 ANSWERED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -37,17 +37,17 @@ class Message:
 
     text: str
     accept: frozenset[str]
-    """Every right path, as its letter."""
+    """The letters of all right paths."""
     gold_groups: frozenset[str]
-    """All groups whose answer is right; none where no stored answer is."""
+    """All groups whose answer is right; empty if no stored answer is right."""
     is_test: bool
     latent_group: str | None = None
-    """Its real group, even where that is not in the bank."""
+    """The group it really asks for, even if that group is not in the bank."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """One folder, its messages in the order of arrival."""
+    """One set, its messages in the order of arrival."""
 
     name: str
     bank: tuple[Answered, ...]
@@ -55,15 +55,15 @@ class QuestionSet:
 
 
 def find_sets(folder: Path) -> list[Path]:
-    """The folder itself where it is a set, else those in it. Raises Invalid `no_sets`."""
-    found = [each for each in (folder, *sorted(path for path in folder.glob("*") if path.is_dir())) if _is_set(each)]
+    """The folder itself, if it is a set, and all sets in it. Raises Invalid `no_sets`."""
+    found = [path for path in (folder, *sorted(path for path in folder.glob("*") if path.is_dir())) if _is_set(path)]
     if not found:
         raise Invalid("no_sets", f"{folder} holds no set: a folder with bank.jsonl and stream.jsonl, or a folder of such folders.")
     return found
 
 
 def read_set(folder: Path) -> QuestionSet:
-    """Raises Invalid `unreadable_set` naming file and line."""
+    """Reads the set of a folder. Raises Invalid `unreadable_set`, which names file and line."""
     bank = tuple(
         Answered(str(row["group"]), str(row["question"]), str(row.get("answer") or "")) for row in _rows(folder / "bank.jsonl", "question")
     )
@@ -74,9 +74,10 @@ def read_set(folder: Path) -> QuestionSet:
 
 
 def thinned(questions: QuestionSet, groups: float, phrasings: int, messages: int, chance: np.random.Generator) -> QuestionSet:
-    """The same creator with a smaller bank: a share of the groups, of each so many phrasings at most, and so many of the messages.
+    """A copy with a smaller bank: a share `groups` of the groups, at most `phrasings` of each, and `messages` of the
+    messages.
 
-    Who asks for a group that is left out has no right answer there.
+    A message that asks for a group that was left out has no right answer.
     """
     names = list(dict.fromkeys(row.group for row in questions.bank))
     kept = {names[place] for place in chance.permutation(len(names))[: max(4, round(groups * len(names)))]}
@@ -92,7 +93,7 @@ def thinned(questions: QuestionSet, groups: float, phrasings: int, messages: int
 
 
 class Vectors:
-    """Embeddings by an embedder, kept in a folder as only they take long."""
+    """Vectors from an embedder, cached in a folder because computing them takes long."""
 
     def __init__(self, embedder: Embedder, cache: Path) -> None:
         self._embedder = embedder
@@ -100,7 +101,7 @@ class Vectors:
         self._known: dict[str, Array] = {}
 
     def of(self, texts: Sequence[str]) -> Array:
-        """One row of unit length a text; what was asked for before, in whatever company, costs nothing."""
+        """One row of unit length for each text. Texts that were embedded before come from memory."""
         if not all(text in self._known for text in texts):
             self._known.update(zip(texts, self._read(texts), strict=True))
         return np.array([self._known[text] for text in texts])
@@ -118,7 +119,7 @@ class Vectors:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What the search brings for one message, and which answer each id is."""
+    """The results of the search for one message."""
 
     message: Message
     hits: tuple[CanonicalHit, ...]
@@ -129,7 +130,7 @@ class Searched:
 
 
 def search_all(questions: QuestionSet, vectors: Vectors) -> list[Searched]:
-    """Each message of the stream put to the whole bank, as it stands."""
+    """Searches the whole bank for each message of the stream."""
     banked = vectors.of([row.question for row in questions.bank])
     asked = vectors.of([message.text for message in questions.stream])
     ids = {group: UUID(int=number) for number, group in enumerate(dict.fromkeys(row.group for row in questions.bank), 1)}

@@ -1,7 +1,8 @@
-"""A baseline: the online rule of vCache (Schroeder et al. 2025, arXiv 2502.03771), written from the paper.
+"""A baseline: the online rule of vCache (Schroeder et al. 2025, arXiv 2502.03771), implemented from the paper.
 
-Every stored question learns a logistic curve from similarity to "the stored answer is right" of its own, and is explored (the human is
-asked, which gives a label) with the least chance that keeps the expected share of errors among all messages under delta.
+Each stored question learns its own logistic curve from similarity to the probability that its answer is right. A
+message is explored (the human is asked, which gives a label) with the smallest probability that keeps the expected
+share of errors among all messages below delta.
 """
 
 import math
@@ -13,23 +14,28 @@ import numpy as np
 from orchestrator.cli.evaluation.measuring import Array
 
 FEWEST = 6
-"""Labels an entry needs before it may serve anything."""
+"""Labels that an entry needs before it may serve a message."""
 EPSILONS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4)
-"""Chances of a wrong curve that the rule minimises over."""
+"""Probabilities of a wrong curve over which the rule minimises."""
 QUANTILES = (2.326, 2.054, 1.645, 1.282, 0.842, 0.524, 0.253)
-"""Of the normal distribution, at 1 - epsilon."""
+"""Quantiles of the normal distribution at 1 - epsilon."""
 RIDGE = 1e-2
+"""Strength of the penalty that draws the curve to its starting point."""
 
 
 @dataclass(slots=True)
 class Entry:
-    """What one stored answer has seen."""
+    """The labels of one stored answer: the cosine of each message, and whether the answer was right for it."""
 
     cosines: list[float] = field(default_factory=list)
     right: list[bool] = field(default_factory=list)
 
     def explore_chance(self, cosine: float, delta: float) -> float:
-        """tau = min over epsilon of 1 - delta / (1 - (1 - epsilon) L(cosine; t', gamma)), with t' at the upper end of t's interval."""
+        """The probability of asking the human, in [0, 1].
+
+        tau = min over epsilon of 1 - delta / (1 - (1 - epsilon) L(cosine; t', gamma)), with t' at the upper end of the
+        confidence interval of t.
+        """
         if len(self.right) < FEWEST or len(set(self.right)) < 2:
             return 1.0
         threshold, slope, spread = fit_curve(self.cosines, self.right)
@@ -41,7 +47,8 @@ class Entry:
 
 
 def fit_curve(cosines: Sequence[float], right: Sequence[bool]) -> tuple[float, float, float]:
-    """(threshold t, slope gamma > 0, standard error of t) of the likeliest logistic curve, by Newton's method with a little ridge."""
+    """(threshold t, slope gamma > 0, standard error of t) of the likeliest logistic curve, by Newton's method with a
+    small ridge."""
     x, y = np.array(cosines), np.array(right, float)
     design = np.column_stack([np.ones(len(x)), x - 0.8])
     found = np.array([0.0, 10.0])
@@ -59,7 +66,7 @@ def fit_curve(cosines: Sequence[float], right: Sequence[bool]) -> tuple[float, f
 
 
 def run(cosine: Array, right: Array, nearest: Array, delta: float, chance: np.random.Generator) -> Array:
-    """Which messages, in their order, are served on their own. Every one that is not is answered by the human and is a label."""
+    """True for each message that is served automatically. The human answers each other message, which gives a label."""
     entries: dict[int, Entry] = {}
     served = np.zeros(len(cosine), bool)
     for number in range(len(cosine)):

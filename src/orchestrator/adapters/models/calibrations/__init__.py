@@ -1,4 +1,7 @@
-"""What was fitted here: a calibration an embedding model, and the scorer of answerability; benchmarks/fit_calibration.py writes them."""
+"""Loading the fitted files that ship with the package: calibrations, second looks, and the scorer of answerability.
+
+benchmarks/fit_calibration.py, fit_second_look.py and answerability.py write them.
+"""
 
 import json
 import re
@@ -14,18 +17,22 @@ SECOND_LOOK = "second-look-"
 
 
 def load_calibration(embedder_name: str) -> Calibration:
-    """The shipped calibration of the model with this EmbedderIdentity.name, or CONSERVATIVE where none was fitted; with the scorer."""
+    """The calibration of this embedding model, or CONSERVATIVE if none was fitted; with the scorer and the second look.
+
+    `embedder_name` is EmbedderIdentity.name.
+    """
     fitted = _load_fitted(embedder_name) or CONSERVATIVE
     return replace(fitted, answerability=load_scorer(), second_look=load_second_look(embedder_name))
 
 
 def load_second_look(embedder_name: str) -> SecondLook | None:
-    """What was fitted for the model with this EmbedderIdentity.name, None where nothing was."""
+    """The second look that was fitted for this embedding model, or None. `embedder_name` is EmbedderIdentity.name."""
     shipped = files(__package__).joinpath(SECOND_LOOK + file_name(embedder_name))
     return SecondLook.from_mapping(json.loads(shipped.read_text(encoding="utf-8"))) if shipped.is_file() else None
 
 
 def load_scorer() -> Scorer:
+    """The shipped scorer of answerability, or UNDECIDED if none is shipped."""
     shipped = files(__package__).joinpath(SCORER)
     return Scorer.from_mapping(json.loads(shipped.read_text(encoding="utf-8"))) if shipped.is_file() else UNDECIDED
 
@@ -39,5 +46,6 @@ def _load_fitted(embedder_name: str) -> Calibration | None:
 
 
 def file_name(embedder_name: str) -> str:
-    """Where a model's calibration stands. Names may hold slashes ('vendor/model'), which a file name may not."""
+    """The file name of a model's calibration. Characters that a file name may not have, such as the slash in
+    'vendor/model', become '-'."""
     return re.sub(r"[^A-Za-z0-9._-]", "-", embedder_name) + ".json"

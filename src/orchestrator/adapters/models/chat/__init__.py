@@ -1,0 +1,1 @@
+"""Chat models, the generators of drafts over them, and the moderation model."""

@@ -1,4 +1,4 @@
-"""A circuit breaker: whoever fails again and again is left alone for a while, then tried with one call."""
+"""A circuit breaker: a service that fails repeatedly is not called for a while, then tried with a single call."""
 
 import time
 from collections import deque
@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 
 class CircuitBreaker:
-    """Opens after `failures` failures within `window_s` seconds, for `open_s`; then one probe at a time closes it or opens it again.
+    """Opens for `open_s` seconds after `failures` failures within `window_s` seconds. Then one probe closes it or opens
+    it again.
 
-    For one event loop; `clock` counts seconds and never goes back.
+    Use it from one event loop. `clock` counts seconds and never goes backwards.
     """
 
     def __init__(
@@ -28,7 +29,8 @@ class CircuitBreaker:
         return self._open_until is not None and (self._is_probing or self._clock() < self._open_until)
 
     def admit(self) -> bool:
-        """Whether a call may go now; who was admitted tells `succeeded`, `failed` or `gave_up` exactly once."""
+        """Whether a call may start now. After True the caller reports `succeeded`, `failed` or `gave_up` exactly
+        once."""
         if self.is_open:
             return False
         self._is_probing = self._open_until is not None
@@ -47,9 +49,9 @@ class CircuitBreaker:
             self._open_until = now + self._open_s
 
     def gave_up(self) -> None:
-        """The call ended without telling anything of the other side."""
+        """The call ended without showing whether the service works."""
         self._is_probing = False
 
     def hold(self, seconds: float) -> None:
-        """Leaves the other side alone for so long, as it asked; no longer than it would after failures."""
+        """Opens for the time that the service asked for (Retry-After), at most `open_s`."""
         self._open_until = max(self._open_until or 0.0, self._clock() + min(seconds, self._open_s))

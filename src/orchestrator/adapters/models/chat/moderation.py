@@ -1,4 +1,4 @@
-"""The moderation model behind any OpenAI-compatible endpoint: one short question a message, bounded in time."""
+"""The moderation model of any OpenAI-compatible endpoint: one short request for each message, bounded in time."""
 
 import asyncio
 from typing import Any
@@ -11,7 +11,7 @@ from orchestrator.adapters.models.readable import readable
 from orchestrator.domain.errors import Unavailable
 
 DETAILS = {
-    "moderation_circuit_open": "The moderation endpoint failed repeatedly and is left alone for a while.",
+    "moderation_circuit_open": "The moderation endpoint failed repeatedly and is not called for a while.",
     "moderation_timeout": "The moderation endpoint did not answer in time.",
     "moderation_failed": "The moderation endpoint answered with an error.",
     "moderation_unreachable": "The moderation endpoint could not be reached.",
@@ -20,10 +20,10 @@ DETAILS = {
 
 
 class OpenAIModerator:
-    """Moderator over `POST {base_url}/moderations`.
+    """A Moderator over `POST {base_url}/moderations`.
 
-    `timeout_s` bounds a question with its one retry: every message waits for it, at most so long. After failures in a row the
-    endpoint is left alone for a while, and messages do not wait at all.
+    `timeout_s` bounds a request including its one retry; it is the longest that a message waits. After repeated
+    failures the endpoint is not called for a while, and messages do not wait at all.
     """
 
     def __init__(
@@ -37,8 +37,9 @@ class OpenAIModerator:
         self._client.organization = self._client.project = None
 
     async def find_objection(self, text: str) -> str | None:
-        """As the port says. Codes: moderation_circuit_open, moderation_timeout, moderation_failed, moderation_unreachable,
-        moderation_nonsense; none carries the key or the text."""
+        """Like the port. Codes: moderation_circuit_open, moderation_timeout, moderation_failed, moderation_unreachable,
+        moderation_nonsense. No error contains the key or the text.
+        """
         if not self._breaker.admit():
             raise Unavailable("moderation_circuit_open", DETAILS["moderation_circuit_open"])
         try:
@@ -48,7 +49,8 @@ class OpenAIModerator:
             raise
         if isinstance(found, _Failure):
             self._breaker.failed()
-            # Raised here, so that no error of the client is chained to it: that one holds the request with its key.
+            # Raised here, so that it is not chained to the error of the client library, which holds the request with
+            # its key.
             raise Unavailable(found.code, DETAILS[found.code])
         self._breaker.succeeded()
         return found.objection
@@ -72,21 +74,28 @@ class OpenAIModerator:
 
 
 class _Verdict:
+    """The model answered; `objection` is None when it does not object."""
+
     def __init__(self, objection: str | None) -> None:
         self.objection = objection
 
 
 class _Failure:
+    """The model gave no usable answer."""
+
     def __init__(self, code: str) -> None:
         self.code = code
 
 
 def _read_objection(answer: Any) -> str | None:
-    """The names of the categories, in order, parted by commas. Raises one of the errors above where the answer is none."""
+    """The names of the flagged categories in order, separated by commas; None if nothing is flagged.
+
+    Raises one of the errors that `_ask` catches when the response is malformed.
+    """
     verdict = answer.results[0]
     if not isinstance(verdict.flagged, bool):
-        raise ValueError("the verdict is none")
+        raise ValueError("the verdict is not a boolean")
     if not verdict.flagged:
         return None
     categories = verdict.categories.model_dump(by_alias=True) if verdict.categories is not None else {}
-    return ", ".join(sorted(name for name, holds in categories.items() if holds is True)) or "flagged"
+    return ", ".join(sorted(name for name, is_flagged in categories.items() if is_flagged is True)) or "flagged"

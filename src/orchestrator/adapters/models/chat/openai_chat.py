@@ -1,4 +1,5 @@
-"""The chat model behind any OpenAI-compatible endpoint: streamed, bounded in time and number, tried again where that may help."""
+"""The chat model of any OpenAI-compatible endpoint: streamed, limited in time and number, retried when that may
+help."""
 
 import asyncio
 import random
@@ -23,32 +24,39 @@ ATTEMPTS = 3
 BACK_OFF_S = 0.4
 LONGEST_RETRY_AFTER_S = 10.0
 LONGEST_TEXT = 100_000
-"""Characters: no answer is longer, whatever the endpoint makes of the limit on tokens."""
+"""Characters; an answer is cut here even if the endpoint ignores the limit on tokens."""
 CHECK_S = 2.0
+"""Longest wait for a health check."""
 CHECK_AGAIN_S = 30.0
-OUR_FAULT = (400, 413, 422)
-"""What was asked is refused: it says nothing of the endpoint, and the same again would be refused again."""
+"""Age from which the last known health is checked again."""
+INVALID_REQUEST = (400, 413, 422)
+"""The request itself is refused. The endpoint works, and the same request would be refused again."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChatLimits:
-    """Every bound of a chat model; times in seconds, prices for a million tokens."""
+    """All limits of a chat model. Times are in seconds, prices for a million tokens."""
 
     timeout_s: float = 30.0
-    """For one piece of writing: waiting for a seat, all attempts and the pauses between them."""
+    """For one answer: waiting for a slot, all attempts and the pauses between them."""
     first_token_s: float = 15.0
-    """Until the first token, and at most between two."""
+    """Until the first token, and between any two tokens."""
     connect_s: float = 5.0
-    seat_s: float = 5.0
-    """How long to wait while `concurrency` others are being written."""
+    slot_s: float = 5.0
+    """Longest wait for a slot while `concurrency` other answers are being written."""
     max_tokens: int = 700
     concurrency: int = 8
+    """Answers written at the same time."""
     price_in: float | None = None
     price_out: float | None = None
 
 
 class _Failed(Exception):
-    """An attempt failed: the code, whether another may help, and when at the earliest. Carries nothing of the request."""
+    """An attempt failed. Holds nothing of the request.
+
+    `again`: whether another attempt may help, after `retry_after_s` seconds at the earliest. `is_ours`: the request
+    itself was refused, so the endpoint is healthy.
+    """
 
     def __init__(self, code: str, again: bool, retry_after_s: float | None = None, is_ours: bool = False) -> None:
         super().__init__(code)
@@ -60,7 +68,7 @@ class _Failed(Exception):
 
 @dataclass(slots=True)
 class _Writing:
-    """One piece of writing under way."""
+    """One answer while it is being written."""
 
     request: ChatRequest
     model: str
@@ -72,14 +80,15 @@ class _Writing:
     first_ms: float | None = None
     tokens: tuple[int, int] | None = None
     is_heard: bool = False
-    """Whether any of it was passed on; then it cannot be taken back."""
+    """Whether text was passed to `hear`; after that the answer cannot be started again."""
 
 
 class OpenAIChatModel:
-    """ChatModel over `POST {base_url}/chat/completions`.
+    """A ChatModel over `POST {base_url}/chat/completions`.
 
-    `model` is the usual one, `others` those a creator may choose besides. One that refuses a parameter (a temperature, the older
-    name of the limit on tokens) is asked without it from then on. An answer is tried again only while none of it was heard.
+    `model` is the default, `others` are further models that a creator may choose. When a model refuses a parameter (the
+    temperature, or the older name of the token limit), later requests to it leave that parameter out. An answer is
+    retried only while no text was passed to `hear`.
     """
 
     def __init__(
@@ -98,17 +107,19 @@ class OpenAIChatModel:
         self._limits = limits or ChatLimits()
         self._breaker = breaker or CircuitBreaker()
         self._jitter = jitter
-        self._seats = asyncio.Semaphore(self._limits.concurrency)
+        self._slots = asyncio.Semaphore(self._limits.concurrency)
         self._refused: dict[str, set[str]] = {}
-        self._is_well: bool | None = None
-        self._told_at = float("-inf")
+        self._is_healthy: bool | None = None
+        self._checked_at = float("-inf")
         timeout = openai.Timeout(self._limits.timeout_s, connect=min(self._limits.connect_s, self._limits.timeout_s))
         self._client = openai.AsyncOpenAI(base_url=base_url, api_key=api_key or NO_KEY, admin_api_key="", timeout=timeout, max_retries=0)
         self._client.organization = self._client.project = None
 
     async def write(self, request: ChatRequest, hear: Hear | None = None) -> ChatAnswer:
-        """As the port says. Codes: chat_busy, chat_circuit_open, chat_timeout, chat_rate_limited, chat_failed, chat_refused,
-        chat_unreachable, chat_nonsense, chat_empty, chat_cut (after some of it was heard)."""
+        """Like the port. Codes: chat_busy, chat_circuit_open, chat_timeout, chat_rate_limited, chat_failed,
+        chat_refused, chat_unreachable, chat_nonsense, chat_empty, and chat_cut (text was passed to `hear` before the
+        failure).
+        """
         model = request.model if request.model in self.models else self._model
         writing = _Writing(request, model, time.perf_counter(), hear)
         failure = await self._write(writing)
@@ -119,26 +130,27 @@ class OpenAIChatModel:
     async def check(self) -> ChatState:
         if self._breaker.is_open:
             return ChatState.circuit_open
-        if self._is_well is None or time.monotonic() - self._told_at > CHECK_AGAIN_S:
-            await self._look()
-        return ChatState.ok if self._is_well else ChatState.unavailable
+        if self._is_healthy is None or time.monotonic() - self._checked_at > CHECK_AGAIN_S:
+            await self._check_endpoint()
+        return ChatState.ok if self._is_healthy else ChatState.unavailable
 
     async def close(self) -> None:
         await self._client.close()
 
     async def _write(self, writing: _Writing) -> str | None:
-        """None when it is written, else the code of what went wrong: returned, so that no error of the client is chained to it."""
+        """None on success, else the error code. It is returned, so that it is not chained to the error of the client
+        library."""
         try:
             async with asyncio.timeout(self._limits.timeout_s):
                 try:
-                    async with asyncio.timeout(self._limits.seat_s):
-                        await self._seats.acquire()
+                    async with asyncio.timeout(self._limits.slot_s):
+                        await self._slots.acquire()
                 except TimeoutError:
                     return "chat_busy"
                 try:
                     return await self._attempt_all(writing)
                 finally:
-                    self._seats.release()
+                    self._slots.release()
         except TimeoutError:
             return "chat_cut" if writing.is_heard else "chat_timeout"
 
@@ -161,7 +173,8 @@ class OpenAIChatModel:
         try:
             failed = await self._ask(writing)
         except BaseException as error:
-            # The whole time is over, or nobody waits any longer; only the first is the endpoint's doing.
+            # Either the time limit has passed, which counts against the endpoint, or the caller was cancelled, which
+            # does not.
             is_over = time.perf_counter() - writing.started >= self._limits.timeout_s * 0.99
             if isinstance(error, asyncio.CancelledError) and not is_over:
                 self._breaker.gave_up()
@@ -176,15 +189,15 @@ class OpenAIChatModel:
             self._note(False)
         return failed
 
-    def _note(self, is_well: bool) -> None:
-        self._is_well, self._told_at = is_well, time.monotonic()
-        if is_well:
+    def _note(self, is_healthy: bool) -> None:
+        self._is_healthy, self._checked_at = is_healthy, time.monotonic()
+        if is_healthy:
             self._breaker.succeeded()
         else:
             self._breaker.failed()
 
     def _pause(self, writing: _Writing, failed: _Failed) -> float | None:
-        """Seconds until the next attempt; None where there is none in time."""
+        """Seconds until the next attempt; None if another attempt does not help or would come too late."""
         left = self._limits.timeout_s - (time.perf_counter() - writing.started)
         if failed.retry_after_s is not None and failed.retry_after_s > min(LONGEST_RETRY_AFTER_S, left):
             self._breaker.hold(failed.retry_after_s)
@@ -226,7 +239,7 @@ class OpenAIChatModel:
                         continue
                     if writing.first_ms is None:
                         writing.first_ms = _ms(writing)
-                    # From now on it bounds each silence.
+                    # From now on the limit applies to the time between two tokens.
                     first.reschedule(asyncio.get_running_loop().time() + self._limits.first_token_s)
                     writing.text += piece
                     if writing.hear is not None:
@@ -260,30 +273,30 @@ class OpenAIChatModel:
         status = error.status_code
         if status == 429:
             return _Failed("chat_rate_limited", again=True, retry_after_s=_read_retry_after(error))
-        if status in OUR_FAULT:
-            # Which parameter it was stands in the error's own field or in its words.
-            told = f"{error.param} {error.message}"
-            named = next((name for name in ("max_tokens", "temperature", "stream_options") if name in told), None)
-            known = self._refused.setdefault(model, set())
-            is_new = named is not None and named not in known
-            if named is not None:
-                known.add(named)
+        if status in INVALID_REQUEST:
+            # The refused parameter is named in the field `param` of the error or in its message.
+            error_text = f"{error.param} {error.message}"
+            parameter = next((name for name in ("max_tokens", "temperature", "stream_options") if name in error_text), None)
+            refused = self._refused.setdefault(model, set())
+            is_new = parameter is not None and parameter not in refused
+            if parameter is not None:
+                refused.add(parameter)
             return _Failed("chat_refused", again=is_new, is_ours=True)
         if status in (408, 409) or status >= 500:
             return _Failed("chat_failed", again=True, retry_after_s=_read_retry_after(error))
         return _Failed("chat_refused", again=False)
 
-    async def _look(self) -> None:
-        """Whether somebody answers there; a server without a list of models answers too."""
+    async def _check_endpoint(self) -> None:
+        """Asks for the list of models. Any answer of a server counts as healthy, except a 5xx status, 401 and 403."""
         try:
             async with asyncio.timeout(CHECK_S):
                 await self._client.models.list()
-            is_well = True
+            is_healthy = True
         except openai.APIStatusError as error:
-            is_well = error.status_code < 500 and error.status_code not in (401, 403)
+            is_healthy = error.status_code < 500 and error.status_code not in (401, 403)
         except (openai.OpenAIError, TimeoutError, ValueError, TypeError, AttributeError):
-            is_well = False
-        self._is_well, self._told_at = is_well, time.monotonic()
+            is_healthy = False
+        self._is_healthy, self._checked_at = is_healthy, time.monotonic()
 
     def _usage(self, writing: _Writing) -> ModelUsage:
         counted = writing.tokens or (
@@ -299,25 +312,25 @@ class OpenAIChatModel:
 
 
 class _TooSlow(Exception):
-    """The first token did not come in time."""
+    """The first token, or the next one, did not come in time."""
 
 
 DETAILS = {
     "chat_busy": "Too many answers are being written at once.",
-    "chat_circuit_open": "The chat model failed again and again and is left alone for a moment.",
+    "chat_circuit_open": "The chat model failed repeatedly and is not called for a while.",
     "chat_timeout": "The chat model did not answer in time.",
-    "chat_rate_limited": "The chat model takes no more requests just now.",
+    "chat_rate_limited": "The chat model accepts no more requests at this moment.",
     "chat_failed": "The chat model's endpoint failed.",
     "chat_refused": "The chat model's endpoint refused the request.",
     "chat_unreachable": "The chat model could not be reached.",
-    "chat_nonsense": "The chat model's endpoint answered with something that is not of the protocol.",
+    "chat_nonsense": "The chat model's endpoint did not follow the protocol.",
     "chat_empty": "The chat model wrote nothing.",
-    "chat_cut": "The chat model broke off in the middle.",
+    "chat_cut": "The chat model stopped in the middle of its answer.",
 }
 
 
 def _read(chunk: ChatCompletionChunk, writing: _Writing) -> str:
-    """The chunk's text. What an endpoint leaves out or sets to null is read as nothing."""
+    """The text of the chunk. A field that the endpoint leaves out or sets to null counts as empty."""
     if chunk.usage is not None:
         writing.tokens = (int(chunk.usage.prompt_tokens), int(chunk.usage.completion_tokens))
     if not chunk.choices:
@@ -327,12 +340,12 @@ def _read(chunk: ChatCompletionChunk, writing: _Writing) -> str:
         writing.reason = choice.finish_reason
     text = choice.delta.content if choice.delta is not None else None
     if text is not None and not isinstance(text, str):
-        raise ValueError("the text is none")
+        raise ValueError("the content is not text")
     return text or ""
 
 
 def _read_retry_after(error: openai.APIStatusError) -> float | None:
-    """Seconds, from a number or a date; None where there is none that can be read."""
+    """Seconds to wait, from a number or a date; None if the header is missing or unreadable."""
     raw = error.response.headers.get("retry-after", "")
     try:
         return max(0.0, float(raw))

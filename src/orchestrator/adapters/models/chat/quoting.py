@@ -1,4 +1,4 @@
-"""The generator that needs no chat model: it quotes the best passages and says so."""
+"""The generator without a chat model: it quotes the best passages and says that it quotes."""
 
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.quoting import quote
@@ -10,6 +10,8 @@ from orchestrator.ports.models import Tell
 
 
 class QuotingGenerator:
+    """A Generator that quotes passages, at once and without failing."""
+
     is_local = True
 
     async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Draft:

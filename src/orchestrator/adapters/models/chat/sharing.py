@@ -1,4 +1,4 @@
-"""Generations that are shared: the same first question, asked by many in a short time, is written once."""
+"""Sharing drafts: when many people open with the same question within a short time, its draft is written once."""
 
 import asyncio
 import time
@@ -11,23 +11,23 @@ from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.ports.models import Generator, Tell
 
 
-class _Flight:
-    """One generation under way, and those who wait for it."""
+class _SharedGeneration:
+    """One running generation and the callers that wait for it."""
 
     def __init__(self, start: Callable[[Tell], "asyncio.Task[Draft]"]) -> None:
-        self._told: list[str] = []
+        self._pieces: list[str] = []
         self._listeners: list[Tell] = []
         self.task = start(self._tell)
         self.waiting = 0
 
     def _tell(self, text: str) -> None:
-        self._told.append(text)
+        self._pieces.append(text)
         for listener in self._listeners:
             listener(text)
 
     async def join(self, tell: Tell | None) -> Draft:
         if tell is not None:
-            for text in self._told:
+            for text in self._pieces:
                 tell(text)
             self._listeners.append(tell)
         self.waiting += 1
@@ -40,10 +40,10 @@ class _Flight:
 
 
 class SharedGenerator:
-    """Generator around another: at most `size` drafts are kept, each for `ttl_s` seconds.
+    """A Generator around another. Keeps at most `size` drafts, each for `ttl_s` seconds.
 
-    Shared is only what nothing personal went into: no turns before it, and equal in all that the model is given. A draft that
-    fell back to quotes is not kept, so that a model that recovers is asked again.
+    A draft is shared only between requests without earlier turns that give the model exactly the same input, so nothing
+    personal is in it. A draft that fell back to quotes is not kept, so that a recovered model is asked again.
     """
 
     def __init__(self, behind: Generator, size: int = 256, ttl_s: float = 60.0, clock: Callable[[], float] = time.monotonic) -> None:
@@ -51,7 +51,7 @@ class SharedGenerator:
         self._size = size
         self._ttl_s = ttl_s
         self._clock = clock
-        self._flights: dict[Hashable, _Flight] = {}
+        self._running: dict[Hashable, _SharedGeneration] = {}
         self._kept: OrderedDict[Hashable, tuple[float, Draft]] = OrderedDict()
 
     @property
@@ -67,22 +67,22 @@ class SharedGenerator:
             if tell is not None:
                 tell(kept.content)
             return _as_shared(kept)
-        flight, is_first = self._flights.get(key), False
-        if flight is None:
+        generation, is_first = self._running.get(key), False
+        if generation is None:
             is_first = True
-            flight = self._flights[key] = _Flight(lambda told: asyncio.create_task(self._behind.draft(request, told)))
+            generation = self._running[key] = _SharedGeneration(lambda tell: asyncio.create_task(self._behind.draft(request, tell)))
         try:
-            draft = await flight.join(tell)
+            draft = await generation.join(tell)
         finally:
-            self._leave(key, flight)
+            self._leave(key, generation)
         self._keep(key, draft)
         return draft if is_first else _as_shared(draft)
 
-    def _leave(self, key: Hashable, flight: _Flight) -> None:
-        """A generation ends early when the last who waits for it has gone; nobody joins it any more then."""
-        if (flight.waiting == 0 or flight.task.done()) and self._flights.get(key) is flight:
-            del self._flights[key]
-            flight.task.cancel()
+    def _leave(self, key: Hashable, generation: _SharedGeneration) -> None:
+        """Forgets a finished generation; cancels a running one when the last waiting caller has gone."""
+        if (generation.waiting == 0 or generation.task.done()) and self._running.get(key) is generation:
+            del self._running[key]
+            generation.task.cancel()
 
     def _keep(self, key: Hashable, draft: Draft) -> None:
         if key in self._kept or draft.trace is None or draft.trace.fault is not None:

@@ -1,4 +1,5 @@
-"""The generator over a chat model: prompt, writing, grounding while it is written, and the quotes where any of it fails."""
+"""The generator over a chat model: builds the prompt, grounds the text while the model writes it, and quotes
+passages on failure."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,18 +18,19 @@ from orchestrator.domain.replies.voice import Voice
 from orchestrator.ports.models import ChatModel, ChatRequest, Embedder, Tell
 
 SAME_MEANING = 0.72
-"""Cosine of a sentence and a passage from which it is taken to say the same; for all-MiniLM-L6-v2."""
-MOST_SETTLED = 6
-"""Sentences of one draft that something beyond words is asked about."""
-STEP_LETTERS = 24
-"""Text is looked at in pieces of about this length, as each look reads all of it."""
+"""Cosine from which a sentence counts as saying the same as a passage; for all-MiniLM-L6-v2."""
+MOST_CHECKED = 6
+"""Sentences of one draft that are checked by vectors or by the model."""
+STEP_CHARS = 24
+"""The text is grounded in steps of about this many characters, because each step reads the whole text."""
 
 
 class ChatGenerator:
-    """Generator: the model's sentences as far as the passages bear them.
+    """A Generator that passes on the sentences of the model that the passages support.
 
-    Where the model is down, slow or talks past the passages, the passages are quoted; where it says that they do not answer, the
-    draft is unsupported. `with_check` asks the model itself about sentences that neither words nor vectors tell.
+    When the model is down, slow, or writes nothing that the passages support, the passages are quoted. When the model
+    says that the passages do not answer, the draft is unsupported. With `with_check` the model itself is asked about
+    sentences that neither words nor vectors can decide.
     """
 
     is_local = False
@@ -47,18 +49,19 @@ class ChatGenerator:
         if not prompt.passages:
             return Draft("", (), supported=False, written_by="none")
         agent = request.agent
-        reading = _Reading(Grounder(prompt.passages, agent.persona, f"{agent.creator_name} {agent.display_name}"), self, request, tell)
+        grounding = _Grounding(Grounder(prompt.passages, agent.persona, f"{agent.creator_name} {agent.display_name}"), self, request, tell)
         asked = ChatRequest(prompt.system, prompt.user, agent.chat_model, agent.temperature)
         try:
-            answer = await self._chat.write(asked, reading.hear)
+            answer = await self._chat.write(asked, grounding.hear)
         except Unavailable as error:
-            await reading.end(is_whole=False)
-            return _of_reading(reading, request, written_by="", trace=Trace(fault=error.code))
-        await reading.end(answer.is_whole)
-        return _of_reading(reading, request, answer.usage.model, Trace(answer.usage))
+            await grounding.end(is_whole=False)
+            return _draft_of(grounding, request, written_by="", trace=Trace(fault=error.code))
+        await grounding.end(answer.is_whole)
+        return _draft_of(grounding, request, answer.usage.model, Trace(answer.usage))
 
-    async def bears(self, unsure: Unsure, request: DraftRequest, spent: list[ModelUsage]) -> bool:
-        """Whether the passages say the sentence, by its meaning; False where nothing can tell. Adds what asking cost to `spent`."""
+    async def supports(self, unsure: Unsure, request: DraftRequest, spent: list[ModelUsage]) -> bool:
+        """Whether the passages support the sentence by its meaning; False if that cannot be decided. Adds the usage
+        to `spent`."""
         if unsure.is_doubtful and not self.with_check:
             return False
         try:
@@ -79,51 +82,51 @@ class ChatGenerator:
         return is_yes(answer.text)
 
 
-class _Reading:
-    """Hears the model's text, and tells what passed."""
+class _Grounding:
+    """Receives the text of the model and passes on the grounded part of it."""
 
-    def __init__(self, grounder: Grounder, judge: ChatGenerator, request: DraftRequest, tell: Tell | None) -> None:
+    def __init__(self, grounder: Grounder, generator: ChatGenerator, request: DraftRequest, tell: Tell | None) -> None:
         self.grounder = grounder
-        self._judge = judge
+        self._generator = generator
         self._request = request
         self._tell = tell
-        self._held = ""
-        self._settled = 0
+        self._buffer = ""
+        self._checked = 0
         self.spent: list[ModelUsage] = []
-        """On checks."""
+        """Usage of the checks."""
 
     async def hear(self, piece: str) -> None:
-        self._held += piece
-        if len(self._held) >= STEP_LETTERS or "\n" in piece:
-            await self._take()
+        self._buffer += piece
+        if len(self._buffer) >= STEP_CHARS or "\n" in piece:
+            await self._feed()
 
     async def end(self, is_whole: bool) -> None:
-        self.grounder.feed(self._held)
-        self._held = ""
+        self.grounder.feed(self._buffer)
+        self._buffer = ""
         self.grounder.finish(is_whole)
         await self._step()
 
-    async def _take(self) -> None:
-        self.grounder.feed(self._held)
-        self._held = ""
+    async def _feed(self) -> None:
+        self.grounder.feed(self._buffer)
+        self._buffer = ""
         await self._step()
 
     async def _step(self) -> None:
-        while (told := self.grounder.step()) is not None:
-            if isinstance(told, Unsure):
-                is_borne = self._settled < MOST_SETTLED and await self._judge.bears(told, self._request, self.spent)
-                self._settled += not told.is_doubtful or self._judge.with_check
-                passed = self.grounder.settle(is_borne)
+        while (result := self.grounder.step()) is not None:
+            if isinstance(result, Unsure):
+                is_supported = self._checked < MOST_CHECKED and await self._generator.supports(result, self._request, self.spent)
+                self._checked += not result.is_doubtful or self._generator.with_check
+                passed = self.grounder.settle(is_supported)
             else:
-                passed = told
+                passed = result
             if passed is not None and self._tell is not None:
                 self._tell(passed.text)
 
 
-def _of_reading(reading: _Reading, request: DraftRequest, written_by: str, trace: Trace) -> Draft:
-    grounded = reading.grounder.result
+def _draft_of(grounding: _Grounding, request: DraftRequest, written_by: str, trace: Trace) -> Draft:
+    grounded = grounding.grounder.result
     written = [trace.usage] if trace.usage else []
-    trace = replace(trace, usage=total_usage([*written, *reading.spent]), removed=grounded.removed, checks=len(reading.spent))
+    trace = replace(trace, usage=total_usage([*written, *grounding.spent]), removed=grounded.removed, checks=len(grounding.spent))
     if grounded.content:
         return Draft(grounded.content, grounded.passages, True, written_by or request.agent.chat_model or "chat", trace)
     if grounded.declined:

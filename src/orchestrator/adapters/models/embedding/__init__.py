@@ -1,0 +1,1 @@
+"""Embedders, and the wrappers that batch and cache their calls."""

@@ -1,4 +1,5 @@
-"""Questions of many people embedded together: what comes in while one run goes on is the next run. A bounded queue, and no waiting."""
+"""Embedding the questions of many people together: texts that arrive during one run form the next run. The queue is
+bounded."""
 
 import asyncio
 from collections import deque
@@ -10,11 +11,11 @@ from orchestrator.domain.errors import Overloaded
 from orchestrator.ports.models import EmbedderIdentity, Vector
 
 QUESTION_TEXTS = 4
-"""Calls of more are documents being read; they go past the queue to threads of their own."""
+"""Calls with more texts come from documents; they bypass the queue and run in other threads."""
 
 
 class QuestionEmbedder(Protocol):
-    """An embedder that tells people who wait from documents."""
+    """An embedder that treats the questions of waiting people apart from documents."""
 
     @property
     def identity(self) -> EmbedderIdentity: ...
@@ -30,10 +31,11 @@ class _Call:
 
 
 class BatchingEmbedder:
-    """Embedder around another: at most `most_at_once` texts a run, `lanes` runs at a time, `most_waiting` texts in the queue.
+    """An Embedder around another: at most `most_at_once` texts a run, `lanes` runs at a time, `most_waiting` texts in
+    the queue.
 
-    A lone question is embedded at once; nothing ever waits for others to come. Of one text that several ask for at the same time
-    one vector is made. To be used from one event loop.
+    A question never waits for further questions: when a lane is free, its run starts immediately. A text that several
+    callers ask for in one run is embedded once. Use it from one event loop only.
     """
 
     def __init__(self, behind: QuestionEmbedder, most_waiting: int = 256, most_at_once: int = 32, lanes: int = 1) -> None:
@@ -50,13 +52,13 @@ class BatchingEmbedder:
         return self.behind.identity
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
-        """As the port says, and raises Overloaded `busy` at once where the queue is full."""
+        """Like the port; also raises Overloaded `busy` immediately when the queue is full."""
         if not texts:
             return []
         if len(texts) > QUESTION_TEXTS:
             return await self.behind.embed(texts)
         if self._texts_waiting + len(texts) > self._most_waiting:
-            raise Overloaded("busy", "More is asked at this moment than can be answered; try again in a moment.", retry_after_s=1)
+            raise Overloaded("busy", "Too many questions at this moment; try again in a moment.", retry_after_s=1)
         call = _Call(tuple(texts), asyncio.get_running_loop().create_future())
         self._waiting.append(call)
         self._texts_waiting += len(texts)
@@ -70,9 +72,10 @@ class BatchingEmbedder:
         await self.behind.close()
 
     async def _drain(self) -> None:
-        """A lane: runs until nothing waits, and is gone in that same step, so that whoever comes next finds a lane that works or none."""
+        """One lane: works until the queue is empty. It leaves `_running` in the same step, so that a later call
+        starts a new lane."""
         try:
-            while calls := self._take():
+            while calls := self._take_next():
                 await self._embed(calls)
         finally:
             self._running.discard(asyncio.current_task())
@@ -80,19 +83,19 @@ class BatchingEmbedder:
     async def _embed(self, calls: Sequence[_Call]) -> None:
         unique = list(dict.fromkeys(text for call in calls for text in call.texts))
         try:
-            made = dict(zip(unique, await self.behind.embed_questions(unique), strict=True))
+            vectors = dict(zip(unique, await self.behind.embed_questions(unique), strict=True))
         except Exception as error:
-            # A failing model fails whoever asked it, and no lane: the next questions try again.
+            # A failing model fails the calls of this run, not the lane: later calls try again.
             for call in calls:
                 if not call.done.done():
                     call.done.set_exception(error)
             return
         for call in calls:
             if not call.done.done():
-                call.done.set_result([list(made[text]) for text in call.texts])
+                call.done.set_result([list(vectors[text]) for text in call.texts])
 
-    def _take(self) -> list[_Call]:
-        """The next run's calls, oldest first, without those whose askers have left."""
+    def _take_next(self) -> list[_Call]:
+        """The calls of the next run, oldest first. Calls that were cancelled are dropped."""
         taken, texts = list[_Call](), 0
         while self._waiting and (not taken or texts + len(self._waiting[0].texts) <= self._most_at_once):
             call = self._waiting.popleft()

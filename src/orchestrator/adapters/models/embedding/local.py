@@ -1,4 +1,4 @@
-"""The embedder that needs no network: all-MiniLM-L6-v2 by ONNX Runtime on the CPU."""
+"""The embedder that needs no network: all-MiniLM-L6-v2 with ONNX Runtime on the CPU."""
 
 import asyncio
 import os
@@ -20,25 +20,29 @@ from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.models import EmbedderIdentity, Vector
 
 MAX_TOKENS = 256
-"""The model card's limit: it was trained on no more, and reads on without error but less well."""
+"""The limit on the model card. The model was trained on no more tokens; it accepts longer texts but embeds them less
+well."""
 MAX_CHARS = 32_768
-"""Cut before tokenising, so that a text of megabytes costs no more than one of 256 tokens."""
+"""Texts are cut to this before tokenising, so that a text of megabytes costs no more than one of 256 tokens."""
 BATCH_TEXTS = 32
 BATCH_CHARS = 6_000
-"""Longest text times number of texts in one run, about 1,500 tokens: what a run holds then stays near the CPU's cache."""
+"""Longest text times number of texts in one run, about 1,500 tokens: the data of a run then mostly fits into the CPU
+cache."""
 QUESTION_TEXTS = 4
-"""Up to this many texts are a person waiting; more is an ingest and runs in another thread, so that it never blocks a person."""
+"""A call with more texts comes from a document and runs in other threads, so that it never delays a person's
+question."""
 
 _Result = TypeVar("_Result")
 
 
 class LocalEmbedder:
-    """Embedder over the weights of an installed package. Safe to use from many tasks and threads at once.
+    """An Embedder over the weights of an installed package. Safe to use from many tasks and threads at once.
 
-    Nothing is loaded until `warm()` or the first `embed()`. The first start in a `cache_dir` builds the ONNX graph (a few
-    seconds, 90 MB on disk); later ones load it. `threads` is how many cores a single run uses, `bulk_workers` how many runs
-    of large inputs go on at once (by default all cores but one). `model_dir` is for another copy of the same weights.
-    Embedders of one process on the same files and threads share one model in memory, which is let go when the last of them is closed.
+    The model is loaded by `warm()` or by the first `embed()`. The first start in a `cache_dir` builds the ONNX graph (a
+    few seconds, 90 MB on disk); later starts load it. `threads` is the number of cores for a single run, `bulk_workers`
+    the number of runs of large inputs at the same time (by default all cores but one). `model_dir` is for another copy
+    of the same weights. Embedders of one process on the same files and threads share one model in memory, which is freed
+    when the last of them is closed.
     """
 
     identity = EmbedderIdentity("all-MiniLM-L6-v2", WIDTH)
@@ -54,18 +58,22 @@ class LocalEmbedder:
         self._closed = False
 
     async def warm(self) -> None:
-        """Loads the model and runs it once. Raises Unavailable `embedder_missing`, `embedder_changed` or `embedder_unavailable`."""
+        """Loads the model and runs it once.
+
+        Raises Unavailable `embedder_missing`, `embedder_changed` or `embedder_unavailable`.
+        """
         await self.embed(["ready"])
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
-        """As the port says: any text is accepted, lone surrogates count as unknown characters; what passes 256 word pieces is cut.
+        """Like the port. Any text is accepted: lone surrogates count as unknown characters, and a text is cut after 256
+        word pieces.
 
-        Raises Unavailable as `warm`, and `embedder_closed`. When the caller is cancelled, no further batch is begun.
+        Raises Unavailable like `warm`, and `embedder_closed`. When the caller is cancelled, no further batch is begun.
         """
         return await self._embed(texts, self._questions if len(texts) <= QUESTION_TEXTS else self._bulk)
 
     async def embed_questions(self, texts: Sequence[str]) -> list[Vector]:
-        """As `embed`, for people who wait, however many: never behind a document. Raises as `embed`."""
+        """Like `embed`, but any number of texts runs in the threads for questions, never behind a document."""
         return await self._embed(texts, self._questions)
 
     async def _embed(self, texts: Sequence[str], pool: ThreadPoolExecutor) -> list[Vector]:
@@ -81,7 +89,8 @@ class LocalEmbedder:
                 for i, row in zip(batch, rows, strict=True):
                     vectors[i] = row
 
-        # Each drain takes the next batch when its last is done: at most one in flight a worker, so memory stays flat.
+        # Each drain takes the next batch after its last one is done, so that memory stays bounded: one batch for each
+        # worker.
         try:
             async with asyncio.TaskGroup() as group:
                 for _ in range(min(self._bulk_workers, len(cleaned))):
@@ -91,7 +100,8 @@ class LocalEmbedder:
         return vectors
 
     async def close(self) -> None:
-        """Waits for running batches, then lets the model go. Later calls of `embed` raise."""
+        """Waits for running batches, then releases the model. Later calls of `embed` raise Unavailable
+        `embedder_closed`."""
         self._closed = True
         for pool in (self._questions, self._bulk):
             await asyncio.to_thread(pool.shutdown)
@@ -107,11 +117,11 @@ class LocalEmbedder:
 
 
 class _Model:
-    """Tokeniser and session. Both may be used by several threads at once; every call blocks."""
+    """Tokeniser and ONNX session. Several threads may use them at once; every call blocks."""
 
     def __init__(self, folder: Path, cache: Path, threads: int) -> None:
-        rules = files.read_checked(folder / "tokenizer.json", TOKENIZER_SHA256)
-        self.tokenizer = Tokenizer.from_str(rules.decode())
+        tokenizer = files.read_checked(folder / "tokenizer.json", TOKENIZER_SHA256)
+        self.tokenizer = Tokenizer.from_str(tokenizer.decode())
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(MAX_TOKENS)
         options = ort.SessionOptions()
@@ -123,9 +133,9 @@ class _Model:
         tokens = [encoding.ids for encoding in self.tokenizer.encode_batch_fast(list(texts))]
         ids = np.zeros((len(tokens), max(map(len, tokens))), np.int32)
         mask = np.zeros_like(ids)
-        for row, found in enumerate(tokens):
-            ids[row, : len(found)] = found
-            mask[row, : len(found)] = 1
+        for row, row_tokens in enumerate(tokens):
+            ids[row, : len(row_tokens)] = row_tokens
+            mask[row, : len(row_tokens)] = 1
         (embedding,) = self.session.run(None, {"input_ids": ids, "attention_mask": mask})
         vectors: list[Vector] = embedding.tolist()
         return vectors
@@ -146,9 +156,10 @@ def _share_model(folder: Path, cache: Path, threads: int) -> _Model:
 
 
 def _cut_batches(texts: Sequence[str]) -> Iterator[list[int]]:
-    """Positions of `texts`, shortest first so that little is padding, in groups within BATCH_TEXTS and BATCH_CHARS.
+    """Positions of `texts` in batches within BATCH_TEXTS and BATCH_CHARS, shortest text first so that there is little
+    padding.
 
-    A text counts for no more than MAX_TOKENS can hold of ordinary prose; characters are only a cheap stand-in for tokens.
+    The length in characters stands in for the number of tokens, and is capped at 5 characters for each of MAX_TOKENS.
     """
     batch: list[int] = []
     for i in sorted(range(len(texts)), key=lambda i: len(texts[i])):
@@ -162,7 +173,8 @@ def _cut_batches(texts: Sequence[str]) -> Iterator[list[int]]:
 
 
 async def _run(pool: ThreadPoolExecutor, work: Callable[[Sequence[str]], _Result], texts: Sequence[str]) -> _Result:
-    """`work(texts)` in a thread of `pool`. What ONNX Runtime may raise (a broken build, no memory) becomes Unavailable."""
+    """Runs `work(texts)` in a thread of `pool`. Any error of ONNX Runtime (a broken build, no memory) becomes
+    Unavailable."""
     try:
         return await asyncio.get_running_loop().run_in_executor(pool, work, texts)
     except Unavailable:

@@ -1,4 +1,4 @@
-"""The files of all-MiniLM-L6-v2: where the installed package keeps them, their checks, and the cached ONNX graph."""
+"""The files of all-MiniLM-L6-v2: finding them in the installed package, checking them, and caching the ONNX graph."""
 
 import hashlib
 import importlib.util
@@ -14,7 +14,8 @@ _log = logging.getLogger(__name__)
 
 
 def find_model() -> Path:
-    """The folder of the installed weights, found without importing the package (it would import a framework of GBs).
+    """The folder of the installed weights. The package is not imported, because that would import a framework of
+    several GB.
 
     Raises Unavailable `embedder_missing`.
     """
@@ -26,7 +27,7 @@ def find_model() -> Path:
 
 
 def read_checked(path: Path, sha256: str) -> bytes:
-    """The file's content. Raises Unavailable `embedder_missing`, or `embedder_changed` when its SHA-256 is another."""
+    """The file's content. Raises Unavailable `embedder_missing`, or `embedder_changed` when its SHA-256 differs."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -37,10 +38,10 @@ def read_checked(path: Path, sha256: str) -> bytes:
 
 
 def load_graph(model: Path, cache: Path) -> bytes:
-    """The ONNX graph: from the cache when it is whole, else built from the weights (about a second) and cached.
+    """The ONNX graph, from the cache if it is intact, else built from the weights (about a second) and cached.
 
-    A cached file carries its own SHA-256 in its name, so a torn or altered one is noticed, removed and built again. A cache
-    that cannot be written only costs the next start its time. Raises Unavailable as `read_checked`.
+    The name of a cached file contains its SHA-256, so a damaged file is recognised, removed and built again. If the
+    cache cannot be written, the next start builds the graph again. Raises Unavailable like `read_checked`.
     """
     prefix = f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:12]}-graph{GRAPH_VERSION}-"
     return _read_cached(cache, prefix) or _build(model, cache, prefix)
@@ -59,7 +60,7 @@ def _read_cached(cache: Path, prefix: str) -> bytes | None:
 
 
 def _build(model: Path, cache: Path, prefix: str) -> bytes:
-    # Imported here: only a first start builds, and `onnx` is slow to import.
+    # Imported here, because only a first start builds the graph and `onnx` is slow to import.
     import safetensors.numpy
 
     from orchestrator.adapters.models.embedding.minilm_graph import build_graph
@@ -78,7 +79,8 @@ def _name(prefix: str, data: bytes) -> str:
 
 
 def _write_whole(path: Path, data: bytes) -> None:
-    """Under another name first, then moved into place: another process sees the whole file or none."""
+    """Writes under a temporary name and then renames the file, so that another process sees the complete file or
+    none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".graph-")
     try:

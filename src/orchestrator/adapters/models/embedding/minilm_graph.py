@@ -1,7 +1,8 @@
-"""The BERT of all-MiniLM-L6-v2 written down as an ONNX graph, from its weights. Pure: no files, no cache, no running.
+"""Building the ONNX graph of all-MiniLM-L6-v2, a BERT model, from its weights. Reads no file and runs no model.
 
-Layer shapes follow the model's own config.json (6 layers, 12 heads, width 384, GELU by erf, layer norm eps 1e-12). The
-operators of the `com.microsoft` domain are ONNX Runtime's fused ones; written directly, they need no optimiser run.
+The layer shapes follow the model's config.json (6 layers, 12 heads, width 384, GELU by erf, layer norm eps 1e-12). The
+`com.microsoft` operators are the fused operators of ONNX Runtime; the graph names them directly, so no optimiser has to
+run.
 """
 
 from collections.abc import Mapping
@@ -21,7 +22,8 @@ Weights = Mapping[str, np.ndarray]
 
 
 def build_graph(weights: Weights) -> bytes:
-    """An ONNX model: `input_ids` and `attention_mask` (int32, batch x length) to `embedding` (float32, batch x 384, unit).
+    """An ONNX model: `input_ids` and `attention_mask` (int32, batch x length) to `embedding` (float32, batch x 384,
+    unit).
 
     `weights` has the tensor names of model.safetensors. The same weights give the same graph.
     """
@@ -34,6 +36,8 @@ def build_graph(weights: Weights) -> bytes:
 
 
 class _Graph:
+    """An ONNX graph under construction: its nodes and constants."""
+
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self.nodes: list[NodeProto] = []
@@ -41,7 +45,7 @@ class _Graph:
 
     def embed_tokens(self) -> str:
         prefix = "embeddings."
-        # All our inputs are of token type 0, so its embedding is folded into the positions.
+        # Every input has token type 0, so the embedding of that type is added to the positions.
         positions = self.weights[prefix + "position_embeddings.weight"]
         types = self.weights[prefix + "token_type_embeddings.weight"]
         words = self._weight(prefix + "word_embeddings.weight")
@@ -59,7 +63,8 @@ class _Graph:
         return self._add_and_norm(narrow, state, prefix + "output", prefix + "state")
 
     def pool(self, state: str) -> None:
-        """The mean over the unmasked tokens, at unit length; the division by their number is undone by the scaling."""
+        """The mean over the unmasked tokens, scaled to unit length; the sum suffices, because the scaling cancels
+        the division."""
         mask = self._node("Cast", ["attention_mask"], "mask", domain="", to=TensorProto.FLOAT)
         column = self._node("Unsqueeze", [mask, self._constant("axis_2", np.array([2]))], "column", domain="")
         kept = self._node("Mul", [state, column], "kept", domain="")
@@ -87,7 +92,7 @@ class _Graph:
         return self._node("SkipLayerNormalization", inputs, output, epsilon=EPSILON)
 
     def _matmul(self, left: str, weight: str, output: str) -> str:
-        # The weights are stored as (out, in); ONNX multiplies from the right.
+        # The weights are stored as (out, in), and MatMul expects (in, out).
         return self._node("MatMul", [left, self._constant(weight, self.weights[weight].T)], output, domain="")
 
     def _norm(self, prefix: str) -> list[str]:
@@ -101,7 +106,7 @@ class _Graph:
         return name
 
     def _node(self, kind: str, inputs: list[str], output: str, domain: str = FUSED, **attributes: Any) -> str:
-        # EmbedLayerNormalization insists on a second output, which we do not use.
+        # EmbedLayerNormalization requires a second output, which is not used.
         outputs = [output, output + ".mask"] if kind == "EmbedLayerNormalization" else [output]
         self.nodes.append(helper.make_node(kind, inputs, outputs, domain=domain, **attributes))
         return output

@@ -1,4 +1,4 @@
-"""The embedder behind any OpenAI-compatible endpoint: OpenAI, Ollama, vLLM, llama.cpp and others."""
+"""The embedder for any OpenAI-compatible endpoint: OpenAI, Ollama, vLLM, llama.cpp and others."""
 
 import asyncio
 import math
@@ -11,16 +11,16 @@ from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.ports.models import EmbedderIdentity, Vector
 
 NO_KEY = "none"
-"""Sent where no key is configured: servers on one's own machine ask for none, and the client insists on one."""
+"""Sent when no key is configured: a local server needs none, but the client library requires one."""
 
 
 class OpenAICompatibleEmbedder:
-    """Embedder over `POST {base_url}/embeddings`.
+    """An Embedder over `POST {base_url}/embeddings`.
 
-    `width` is what the vectors must have; with `ask_width` it is also sent, for models that can shorten their vectors.
-    `timeout_s` bounds one batch of `batch_size` texts with its `retries`; `concurrency` batches are under way at once, over
-    all calls. A text is cut to `max_chars` characters, because these endpoints refuse what is too long instead of cutting it.
-    Only what is passed here is sent: the organisation and project of the environment are not.
+    `width` is the expected number of values in a vector; with `ask_width` it is also sent, for models that can shorten
+    their vectors. `timeout_s` bounds one batch of `batch_size` texts including its `retries`; over all calls,
+    `concurrency` batches run at the same time. A text is cut to `max_chars` characters, because these endpoints refuse
+    longer texts. The organisation and project that the environment may name are not sent.
     """
 
     def __init__(
@@ -49,11 +49,12 @@ class OpenAICompatibleEmbedder:
         self._client.organization = self._client.project = None
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
-        """As the port says. Raises Unavailable `embedder_unavailable` and Invalid `embedder_width`; neither carries the key.
+        """Like the port. Raises Unavailable `embedder_unavailable` and Invalid `embedder_width`; neither contains the
+        key.
 
         The first batch that fails stops the others.
         """
-        # An empty text is refused by some endpoints; a space means the same.
+        # Some endpoints refuse an empty text; a space has the same meaning.
         cleaned = [readable(text, self._max_chars) or " " for text in texts]
         starts = range(0, len(cleaned), self._batch_size)
         try:
@@ -74,10 +75,10 @@ class OpenAICompatibleEmbedder:
         return [self._unit(vector) for vector in answer]
 
     async def _fetch(self, texts: list[str]) -> list[Vector] | Unavailable:
-        """The vectors in the order of `texts`, or what went wrong.
+        """The vectors in the order of `texts`, or the failure.
 
-        The failure is returned, not raised, so that it is not chained to the client's own error: that one holds the request
-        with its key, and its message is the endpoint's, which may repeat the key.
+        The failure is returned, not raised, so that it is not chained to the error of the client library. That error
+        holds the request with its key, and its message comes from the endpoint, which may repeat the key.
         """
         try:
             async with asyncio.timeout(self._timeout_s):

@@ -1,1 +1,1 @@
-"""Between the database's JSON and the frozen values of the other floors: one codec a value."""
+"""Codecs between JSON in the database and the frozen values of the other floors."""

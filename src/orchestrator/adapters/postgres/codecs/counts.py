@@ -1,4 +1,4 @@
-"""Counts of one window, as `get_orchestrator_metrics` gives them."""
+"""Decoding the counts of one window that `get_orchestrator_metrics` returns."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from orchestrator.domain.paths import Path
 
 
 def decode_counts(raw: Mapping[str, Any]) -> Counts:
+    """`raw` is the JSON of `get_orchestrator_metrics`."""
     began_at, ended_at = datetime.fromisoformat(raw["from"]), datetime.fromisoformat(raw["to"])
     messages, offers, questions, creator, answers = (raw[name] for name in ("messages", "offers", "questions", "creator", "answers"))
     talk, replies, verdicts = messages["talk"], messages["replies"], messages["verdicts"]
@@ -40,13 +41,13 @@ def decode_counts(raw: Mapping[str, Any]) -> Counts:
         answers_active=answers["active"],
         answers_reused=answers["reused"],
         direct_messages=raw["direct_messages"],
-        top_answers=tuple(TopAnswer(each["id"], each["question_pattern"], each["times_served"]) for each in raw["top_answers"]),
+        top_answers=tuple(TopAnswer(row["id"], row["question_pattern"], row["times_served"]) for row in raw["top_answers"]),
         unanswered=tuple(raw["unanswered"]),
     )
 
 
 def _decode_days(dates: Sequence[date], by_day: Sequence[dict[str, Any]], accepted_by_day: Sequence[dict[str, Any]]) -> tuple[Day, ...]:
-    """Every date of the window, those on which nothing happened included."""
+    """One entry for each date of the window, including dates without messages."""
     paths: dict[date, dict[Path, int]] = {on: {} for on in dates}
     small_talk = dict.fromkeys(dates, 0)
     for row in by_day:

@@ -1,4 +1,4 @@
-"""Escalations as `lock_escalation` gives them."""
+"""Decoding the escalation that `lock_escalation` returns."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,6 +12,7 @@ from orchestrator.ports.stores.escalation import LockedEscalation
 
 
 def decode_locked(raw: Mapping[str, Any]) -> LockedEscalation:
+    """`raw` is the JSON of `lock_escalation`."""
     row = raw["escalation"]
     return LockedEscalation(
         id=decode_uuid(row["id"]),
@@ -27,7 +28,7 @@ def decode_locked(raw: Mapping[str, Any]) -> LockedEscalation:
         free_of_quota=row["free_of_quota"],
         owner_id=decode_uuid(raw["owner_id"]),
         creator_name=raw["creator_name"],
-        # Owners who try their agent are treated like anyone who opens its link.
+        # Owners who try their own agent count as any visitor of its link.
         tier=Tier.free if row["user_id"] == raw["owner_id"] else Tier(raw["tier"]),
         policy=read_policy(raw["policy"]),
         usage=decode_usage(raw["usage"]),

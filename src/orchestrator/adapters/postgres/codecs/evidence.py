@@ -1,4 +1,4 @@
-"""The evidence of a decision: `orchestrator_decisions.evidence`."""
+"""Encoding and decoding the evidence of a decision: the column `orchestrator_decisions.evidence`."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -16,7 +16,7 @@ from orchestrator.domain.trust.snapshot import TrustSnapshot
 
 
 def encode_evidence(evidence: Evidence) -> dict[str, Any]:
-    """Values that JSON can hold; the keys are the field names."""
+    """A dictionary of values that JSON can hold; the keys are the field names."""
     return {
         "question": evidence.question,
         "is_follow_up": evidence.is_follow_up,
@@ -34,10 +34,10 @@ def encode_evidence(evidence: Evidence) -> dict[str, Any]:
             "day_opens_at": encode_optional_time(evidence.usage.day_opens_at),
             "week_opens_at": encode_optional_time(evidence.usage.week_opens_at),
         },
-        "answers": [asdict(each) | {"id": str(each.id)} for each in evidence.answers],
+        "answers": [asdict(answer) | {"id": str(answer.id)} for answer in evidence.answers],
         "is_edited": evidence.is_edited,
         "draft": asdict(evidence.draft) if evidence.draft else None,
-        "passages": [asdict(each) | {"id": str(each.id)} for each in evidence.passages],
+        "passages": [asdict(passage) | {"id": str(passage.id)} for passage in evidence.passages],
         "calibration": evidence.calibration,
         "gate": ({"name": evidence.gate.name.value, "opens_at": encode_optional_time(evidence.gate.opens_at)} if evidence.gate else None),
         "suggestions": encode_sources(evidence.suggestions),
@@ -46,7 +46,8 @@ def encode_evidence(evidence: Evidence) -> dict[str, Any]:
 
 
 def decode_evidence(raw: Mapping[str, Any]) -> Evidence:
-    """Fields with a default may be left out: a store that makes decisions again does not read them."""
+    """Fields that have a default here may be missing: the stores that read past decisions leave them out of their
+    statements."""
     return Evidence(
         question=raw["question"],
         is_follow_up=raw["is_follow_up"],
@@ -59,10 +60,10 @@ def decode_evidence(raw: Mapping[str, Any]) -> Evidence:
         layer=Layer(raw["layer"]),
         now=decode_time(raw["now"]),
         usage=_decode_usage(raw["usage"]),
-        answers=tuple(KeptAnswer(**each | {"id": decode_uuid(each["id"])}) for each in raw["answers"]),
+        answers=tuple(KeptAnswer(**row | {"id": decode_uuid(row["id"])}) for row in raw["answers"]),
         is_edited=raw["is_edited"],
         draft=_decode_draft(raw["draft"]) if raw["draft"] else None,
-        passages=tuple(KeptPassage(**each | {"id": decode_uuid(each["id"])}) for each in raw.get("passages", ())),
+        passages=tuple(KeptPassage(**row | {"id": decode_uuid(row["id"])}) for row in raw.get("passages", ())),
         calibration=raw.get("calibration", ""),
         gate=_decode_gate(raw["gate"]) if raw.get("gate") else None,
         suggestions=decode_sources(raw.get("suggestions", ())),

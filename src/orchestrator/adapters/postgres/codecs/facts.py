@@ -1,4 +1,4 @@
-"""What one message needs, as `load_message_facts` and `hot_search` give it."""
+"""Decoding the facts for one message that `load_message_facts` and `hot_search` return."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -17,6 +17,7 @@ from orchestrator.ports.stores.routing import LoadedFacts, SearchResult, SentBef
 
 
 def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
+    """`raw` is the JSON of `load_message_facts`."""
     policy, agent, sent_before = read_policy(raw["policy"]), raw["agent"], raw["sent_before"]
     person, owner = raw["user_id"], agent["owner_id"]
     return LoadedFacts(
@@ -33,7 +34,7 @@ def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
             policy.temperature,
         ),
         policy=policy,
-        # Owners who try their agent are treated like anyone who opens its link.
+        # Owners who try their own agent count as any visitor of its link.
         tier=Tier.free if person == owner else Tier(raw["tier"]),
         layer=Layer(raw["layer"]),
         now=decode_time(raw["now"]),
@@ -42,7 +43,7 @@ def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
         turns=tuple(map(_decode_turn, raw["turns"])),
         trust=decode_trust_snapshot(raw["trust"]["standing"], raw["trust"]["cards_today"]),
         cards_today=raw["trust"]["cards_today"],
-        waiting=tuple(WaitingMessage(decode_uuid(each["id"]), each["content"], Layer(each["layer"])) for each in raw["waiting"]),
+        waiting=tuple(WaitingMessage(decode_uuid(row["id"]), row["content"], Layer(row["layer"])) for row in raw["waiting"]),
         sent_before=SentBefore(decode_uuid(sent_before["id"]), sent_before["content"], sent_before["awaits_routing"])
         if sent_before
         else None,
@@ -50,6 +51,7 @@ def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
 
 
 def decode_search(answers: Iterable[Mapping[str, Any]], bank: Mapping[str, Any], passages: Iterable[Mapping[str, Any]]) -> SearchResult:
+    """The arguments are the columns of `hot_search`."""
     return SearchResult(decode_answers(answers), decode_bank(bank), tuple(map(_decode_passage, passages)))
 
 
@@ -58,6 +60,7 @@ def decode_answers(raw: Iterable[Mapping[str, Any]]) -> tuple[CanonicalHit, ...]
 
 
 def decode_bank(raw: Mapping[str, Any]) -> Bank:
+    """EMPTY_BANK if the layer has no answers."""
     return Bank(raw["answers"], raw["common"], raw["spread"]) if raw else EMPTY_BANK
 
 
@@ -71,12 +74,12 @@ def decode_usage(raw: Mapping[str, Any]) -> Usage:
     )
 
 
-def decode_trust_snapshot(kept: Mapping[str, Any] | None, cards_today: int) -> TrustSnapshot | None:
-    """From `trust_states.standing`; None before the creator's first verdict."""
-    if kept is None:
+def decode_trust_snapshot(raw: Mapping[str, Any] | None, cards_today: int) -> TrustSnapshot | None:
+    """`raw` is `trust_states.standing`; None before the creator's first verdict gives None."""
+    if raw is None:
         return None
-    proven = kept["threshold"] if kept["is_proven"] else None
-    return TrustSnapshot(proven, kept["floor"], kept["voided"], cards_today, kept["matches_per_day"], kept["documents"]["level"])
+    proven = raw["threshold"] if raw["is_proven"] else None
+    return TrustSnapshot(proven, raw["floor"], raw["voided"], cards_today, raw["matches_per_day"], raw["documents"]["level"])
 
 
 def _decode_turn(raw: Mapping[str, Any]) -> Turn:

@@ -1,4 +1,4 @@
-"""A routed message as `hot_save` takes it."""
+"""Encoding a routed message for `hot_save`."""
 
 import json
 from dataclasses import asdict
@@ -10,7 +10,7 @@ from orchestrator.ports.stores.routing import NewBorderlineMatch, NewCard, NewDe
 
 
 def encode_routing(save: RoutingSave) -> str:
-    """JSON; the keys are those of the record that `hot_save` reads."""
+    """JSON with the keys that `hot_save` reads."""
     reply = save.reply
     routing = encode_message(save.message) | {
         "is_saved": save.message.is_saved,
@@ -28,7 +28,7 @@ def encode_routing(save: RoutingSave) -> str:
 
 
 def encode_message(message: NewUserMessage) -> dict[str, Any]:
-    """Columns of `messages`, with the id as `message_id`."""
+    """The columns of `messages`; the id is named `message_id`."""
     return {
         "avee_id": message.avee_id,
         "message_id": message.id,
@@ -70,8 +70,8 @@ def _encode_offer(offer: OfferedQuestion) -> dict[str, Any]:
 
 
 def _encode_card(new: NewCard) -> dict[str, Any]:
-    said = {"reply": new.reply, "sources": encode_sources(new.sources)} if new.reply is not None else {}
-    return asdict(new.card) | {"id": new.id, "question": new.question, "scorer": new.scorer} | said
+    reply = {"reply": new.reply, "sources": encode_sources(new.sources)} if new.reply is not None else {}
+    return asdict(new.card) | {"id": new.id, "question": new.question, "scorer": new.scorer} | reply
 
 
 def _encode_borderline(new: NewBorderlineMatch) -> dict[str, Any]:
@@ -79,5 +79,5 @@ def _encode_borderline(new: NewBorderlineMatch) -> dict[str, Any]:
 
 
 def _ten_thousandths(score: float) -> int:
-    """A score in [0, 1] as the columns hold it, 0 to 10,000."""
+    """A score in [0, 1] as the integer that the column stores, 0 to 10,000."""
     return round(score * 10_000)

@@ -1,4 +1,4 @@
-"""Ids and times as they stand in JSON."""
+"""Ids and times in JSON."""
 
 import functools
 from datetime import datetime
@@ -7,12 +7,12 @@ from uuid import UUID
 
 @functools.lru_cache(maxsize=20_000)
 def decode_uuid(raw: str) -> UUID:
-    """Cached, as the same answers and passages are found again and again."""
+    """Cached, because searches return the same answers and passages repeatedly."""
     return UUID(raw)
 
 
 def decode_time(raw: str) -> datetime:
-    """Aware, in the zone that it was written in; the program writes UTC."""
+    """A time with a zone, the one that it was written with; the program writes UTC."""
     return datetime.fromisoformat(raw)
 
 

@@ -1,4 +1,4 @@
-"""Sources of a reply: `messages.sources`, `trust_cards.sources`, and the suggestions of a decision."""
+"""Encoding and decoding sources: `messages.sources`, `trust_cards.sources`, and the suggestions of a decision."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from orchestrator.domain.routing.outcome import Signature, Source, SourceKind
 
 
 def encode_source(source: Source) -> dict[str, Any]:
-    """Without the fields that the source does not have."""
+    """A dictionary for JSON; fields that the source does not have are left out."""
     raw: dict[str, Any] = {"kind": source.kind.value, "id": str(source.id), "title": source.title, "excerpt": source.excerpt}
     if source.answered_at:
         raw["answered_at"] = source.answered_at.isoformat()
@@ -40,4 +40,4 @@ def decode_source(raw: Mapping[str, Any]) -> Source:
 
 
 def decode_sources(raw: Iterable[Mapping[str, Any]]) -> tuple[Source, ...]:
-    return tuple(decode_source(each) for each in raw)
+    return tuple(map(decode_source, raw))

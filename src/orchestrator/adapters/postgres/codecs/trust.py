@@ -1,4 +1,5 @@
-"""`trust_states.standing`: where trust stands, as jsonb. Read by `decode_trust_snapshot`, and in SQL by `count_voided`."""
+"""Encoding a trust state: the column `trust_states.standing`. `decode_trust_snapshot` and the SQL function
+`count_voided` read it."""
 
 from dataclasses import asdict
 from typing import Any
@@ -7,7 +8,7 @@ from orchestrator.ports.stores.trust import StoredTrust
 
 
 def encode_trust_state(state: StoredTrust) -> dict[str, Any]:
-    """The fields of `reuse` stand at the top, those of `documents` under its name."""
+    """The fields of `reuse` are at the top level, those of `documents` under the key `documents`."""
     return asdict(state.reuse) | {
         "matches_per_day": state.matches_per_day,
         "scorer": state.scorer,

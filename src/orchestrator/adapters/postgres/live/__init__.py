@@ -1,0 +1,1 @@
+"""Events that people follow: reading them, listening for them, and waking followers."""

@@ -1,4 +1,8 @@
-"""A person's events from the table: everything that a remembered snapshot did not see, which no late commit escapes."""
+"""Reading a person's events from the table.
+
+A position holds a PostgreSQL snapshot. Reading returns all events that the snapshot did not see, so an event of a
+transaction that commits late is not missed.
+"""
 
 import re
 import time
@@ -12,13 +16,14 @@ from orchestrator.ports.live import Batch, Event
 
 KEPT_DAYS = 7
 AT_ONCE = 500
+"""Events in one batch; a follower who missed more is told to load everything again."""
 MOST_RUNNING = 40
-"""Transactions named in a position; with more running, everything since the oldest of them is told again."""
+"""Running transactions that a position names. With more, everything since the oldest of them is sent again."""
 POSITION = re.compile(r"(\d{1,12})-((\d{1,19}):(\d{1,19}):((?:\d{1,19}(?:,\d{1,19})*)?))")
 
 PURGE = text("SELECT purge_events(:days)")
 NOW = text("SELECT pg_current_snapshot()::text")
-# In one statement, so that the new position is the snapshot the events were read under. Served by events_xid.
+# One statement, so that the new position is the snapshot under which the events were read. Served by events_xid.
 READ = text("""
     SELECT pg_current_snapshot()::text AS snapshot,
         pg_snapshot_xmax(CAST(:since AS pg_snapshot)) > pg_snapshot_xmax(pg_current_snapshot()) AS is_foreign,
@@ -32,20 +37,22 @@ READ = text("""
 
 
 class PostgresEvents:
+    """Events of the person whose row-level permissions apply."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def read(self, position: str | None) -> Batch:
-        """What the position has not seen; without one nothing, and where to go on from."""
+        """The events after the position. Without a position: no events, and the position of now."""
         since = _snapshot(position)
         if since is None:
             now = (await self._connection.execute(NOW)).scalar_one()
             return Batch((), _position(now), is_reset=position is not None)
         row = (await self._connection.execute(READ, {"since": since, "limit": AT_ONCE + 1})).one()
-        there = _position(row.snapshot)
+        position_now = _position(row.snapshot)
         if row.is_foreign or len(row.events) > AT_ONCE:
-            return Batch((), there, is_reset=True)
-        return Batch([_event(each) for each in row.events], there)
+            return Batch((), position_now, is_reset=True)
+        return Batch([_event(event) for event in row.events], position_now)
 
     async def purge(self) -> None:
         await self._connection.execute(PURGE, {"days": KEPT_DAYS})
@@ -63,11 +70,11 @@ def _position(snapshot: str) -> str:
 
 
 def _snapshot(position: str | None) -> str | None:
-    """The snapshot in a position; None where it is none of ours, or older than what is kept."""
-    found = POSITION.fullmatch(position or "")
-    if not found or int(found[1]) < time.time() - (KEPT_DAYS - 1) * 86_400:
+    """The snapshot in a position; None if the position is malformed, or older than the events that are kept."""
+    match = POSITION.fullmatch(position or "")
+    if not match or int(match[1]) < time.time() - (KEPT_DAYS - 1) * 86_400:
         return None
-    lowest, highest = int(found[3]), int(found[4])
-    running = [int(each) for each in found[5].split(",") if each]
-    in_order = running == sorted(set(running)) and all(lowest <= each < highest for each in running)
-    return found[2] if 0 < lowest <= highest < 2**63 and in_order else None
+    lowest, highest = int(match[3]), int(match[4])
+    running = [int(number) for number in match[5].split(",") if number]
+    in_order = running == sorted(set(running)) and all(lowest <= number < highest for number in running)
+    return match[2] if 0 < lowest <= highest < 2**63 and in_order else None

@@ -1,6 +1,7 @@
-"""Live events: one listening connection a process wakes the streams of whoever is named; each reads from where it stands.
+"""Live events: one listening connection for each process wakes the event streams of the people it names. A woken stream
+reads on from its own position.
 
-What a stream holds is one flag and one batch, however slow its client and however much happens.
+A stream holds one flag and one batch at most, so a slow client uses no growing memory.
 """
 
 import asyncio
@@ -19,22 +20,23 @@ from orchestrator.ports.live import Batch
 
 CHANNEL = "orchestrator_events"
 HEARTBEAT_S = 15.0
+"""Longest time between two batches of a stream; a batch may be empty."""
 MOST_STREAMS = 8
-"""Of one person in one process: tabs and devices."""
+"""Open streams of one person in one process (tabs, devices)."""
 READS_AT_ONCE = 4
-"""So that followers never take the whole pool from those who ask."""
+"""Streams that read at the same time, so that they do not use up the connection pool."""
 SILENCE_S = 30.0
-"""After this long without a word the connection is asked whether it lives."""
+"""After this long without a notification the connection is checked."""
 LONGEST_WAIT_S = 5.0
 
 log = logging.getLogger(__name__)
 
 
 class LiveStream:
-    """One follower's seat: a flag that something happened, and where it stands."""
+    """The event stream of one follower: its position, and a flag that there is news."""
 
-    def __init__(self, house: "LiveEventHub", person: UUID, position: str | None) -> None:
-        self._house, self._person, self._position = house, person, position
+    def __init__(self, hub: "LiveEventHub", person: UUID, position: str | None) -> None:
+        self._hub, self._person, self._position = hub, person, position
         self._news = asyncio.Event()
         self._news.set()
         self._closed = False
@@ -45,19 +47,19 @@ class LiveStream:
     def close(self) -> None:
         self._closed = True
         self._news.set()
-        self._house.leave(self._person, self)
+        self._hub.leave(self._person, self)
 
     async def batches(self) -> AsyncIterator[Batch]:
         is_first = True
         while not self._closed:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), self._house.heartbeat_s)
+                await asyncio.wait_for(self._news.wait(), self._hub.heartbeat_s)
             has_news = self._news.is_set()
-            # Cleared before reading: what happens meanwhile wakes it again.
+            # Cleared before reading, so that an event during the read wakes the stream again.
             self._news.clear()
             if self._closed:
                 return
-            # Also where nobody woke it: whoever would have may have died in between.
+            # Read even without a wake-up, because a wake-up can be lost with the process that should send it.
             batch = await self._read()
             if batch is None:
                 yield Batch((), self._position or "")
@@ -66,9 +68,9 @@ class LiveStream:
             is_first = is_first and batch is None
 
     async def _read(self) -> Batch | None:
-        """None where the database does not answer; then it is tried again soon."""
+        """None if the database does not answer; the stream then wakes itself again after a second."""
         try:
-            batch = await self._house.read(self._person, self._position)
+            batch = await self._hub.read(self._person, self._position)
         except Unavailable:
             asyncio.get_running_loop().call_later(1.0, self.wake)
             return None
@@ -77,7 +79,7 @@ class LiveStream:
 
 
 class LiveEventHub:
-    """Every stream of this process. `run` listens until cancelled."""
+    """All event streams of this process. `run` listens until cancelled."""
 
     def __init__(self, url: str, database: Database, heartbeat_s: float = HEARTBEAT_S) -> None:
         plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
@@ -90,19 +92,19 @@ class LiveEventHub:
         self.heartbeat_s = heartbeat_s
 
     def open(self, person: UUID, position: str | None) -> LiveStream:
-        mine = self._streams.setdefault(person, set())
-        if len(mine) >= MOST_STREAMS:
+        streams = self._streams.setdefault(person, set())
+        if len(streams) >= MOST_STREAMS:
             raise Limited("too_many_streams", f"At most {MOST_STREAMS} streams of events may be open at once; close one first.")
         stream = LiveStream(self, person, position)
-        mine.add(stream)
+        streams.add(stream)
         if self._closed:
             stream.close()
         return stream
 
     def leave(self, person: UUID, stream: LiveStream) -> None:
-        mine = self._streams.get(person, set())
-        mine.discard(stream)
-        if not mine:
+        streams = self._streams.get(person, set())
+        streams.discard(stream)
+        if not streams:
             self._streams.pop(person, None)
 
     async def read(self, person: UUID, position: str | None) -> Batch:
@@ -115,7 +117,8 @@ class LiveEventHub:
             self._loop.call_soon_threadsafe(self._close_all)
 
     async def run(self) -> None:
-        """Listens; a connection that dies is made anew, and then everyone looks for what was missed meanwhile."""
+        """Listens until cancelled. A broken connection is replaced; then all streams are woken, to read what was
+        missed."""
         self._loop = asyncio.get_running_loop()
         wait_s = 0.1
         while True:
@@ -126,7 +129,7 @@ class LiveEventHub:
                     wait_s = 0.1
                     await self._listen(connection)
             except (psycopg.Error, OSError) as error:
-                log.warning("the listening connection broke, it is made anew in %.1f s: %s", wait_s, error)
+                log.warning("the listening connection broke, it is replaced in %.1f s: %s", wait_s, error)
             await asyncio.sleep(wait_s)
             wait_s = min(LONGEST_WAIT_S, wait_s * 2)
 
@@ -142,11 +145,11 @@ class LiveEventHub:
                 stream.wake()
 
     def _wake_all(self) -> None:
-        for mine in self._streams.values():
-            for stream in mine:
+        for streams in self._streams.values():
+            for stream in streams:
                 stream.wake()
 
     def _close_all(self) -> None:
-        for mine in list(self._streams.values()):
-            for stream in list(mine):
+        for streams in list(self._streams.values()):
+            for stream in list(streams):
                 stream.close()

@@ -1,4 +1,4 @@
-"""Waking whoever follows, after a message was stored and not in its transaction: many at a time."""
+"""Waking followers after a message was stored, outside its transaction and for many people at a time."""
 
 import asyncio
 import logging
@@ -14,17 +14,18 @@ log = logging.getLogger(__name__)
 
 
 class Waker:
-    """What happened is stored already: where a wake-up is lost with its process, followers find it when they next look by themselves."""
+    """Sends wake-ups. A wake-up that is lost with its process does no harm: the event is stored, and followers look
+    for it regularly."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
-        self._sleeping: set[str] = set()
+        self._pending: set[str] = set()
         self._sending: asyncio.Task[None] | None = None
 
     def wake(self, people: Iterable[str]) -> None:
-        """Soon, and at once for all who are named meanwhile."""
-        self._sleeping.update(people)
-        if self._sleeping and self._sending is None:
+        """Wakes these people soon, together with all who are named until then."""
+        self._pending.update(people)
+        if self._pending and self._sending is None:
             self._sending = asyncio.create_task(self._send())
 
     async def close(self) -> None:
@@ -33,9 +34,9 @@ class Waker:
 
     async def _send(self) -> None:
         try:
-            while self._sleeping:
-                people, self._sleeping = sorted(self._sleeping), set()
-                async with self._connections.one() as connection:
+            while self._pending:
+                people, self._pending = sorted(self._pending), set()
+                async with self._connections.connection() as connection:
                     await connection.execute(NOTIFY, [people], prepare=True)
         except psycopg.Error as error:
             log.warning("followers could not be woken: %s", error)

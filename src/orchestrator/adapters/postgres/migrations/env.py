@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the versions in the transaction of the connection that `schema.migrate` brings."""
+"""The entry point of Alembic: runs the migrations on the connection of `schema.migrate`, in its transaction."""
 
 from alembic import context
 

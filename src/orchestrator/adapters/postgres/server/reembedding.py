@@ -1,6 +1,7 @@
-"""Changing the embedding model: every vector made anew beside the old ones, then put in their place in one transaction.
+"""Changing the embedding model: new vectors are computed beside the old ones and then replace them in one transaction.
 
-Run it while nothing else serves the database. It may be stopped at any point and begun again: what was embedded stays.
+Run it while no other program uses the database. It can be stopped at any time and started again; finished vectors are
+kept.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -15,7 +16,7 @@ from orchestrator.ports.models import EmbedderIdentity, Vector
 
 BATCH_ROWS = 256
 
-SHELVE = """
+FILL_SEARCH_VECTORS = """
     INSERT INTO search_vectors (avee_id, kind, layer_rank, id, part_of, embedding)
     SELECT avee_id, 'answer', layer_rank(layer), id, id, embedding FROM canonical_answers WHERE state = 'active'
     UNION ALL SELECT avee_id, 'answer', layer_rank(layer), id, answer_id, embedding FROM phrasings WHERE state = 'active'
@@ -24,20 +25,20 @@ SHELVE = """
 
 Embed = Callable[[Sequence[str]], Awaitable[list[Vector]]]
 Progress = Callable[[str, int, int], None]
-"""Called with the table, rows done and rows in all."""
+"""Called with the table, the number of rows done and the number of all rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A vector column and the text it is made of."""
+    """A vector column, and the SQL expression of the text that is embedded for it."""
 
     table: str
     name: str
     text: str
     required: bool = True
+    """Whether each row has a vector."""
 
 
-# The decision's own words for what was asked; those of before there were any have no vector.
 ASKED = "(SELECT d.evidence ->> 'question' FROM orchestrator_decisions d WHERE d.avee_id = asked_questions.avee_id AND d.id = asked_questions.id)"
 COLUMNS = (
     _Column("passages", "embedding", "ltrim(heading || E'\\n' || content, E'\\n')"),
@@ -51,7 +52,7 @@ COLUMNS = (
 
 
 async def reembed(owner_url: str, identity: EmbedderIdentity, embed: Embed, progress: Progress) -> int:
-    """Embeds everything again with the new model and returns how many texts that were; 0 where it is that model already."""
+    """Embeds all texts with the new model and returns their number; 0 if the database already uses this model."""
     conninfo = make_url(owner_url).set(drivername="postgresql").render_as_string(hide_password=False)
     async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
         row = await (await connection.execute("SELECT name, width FROM embedding_model")).fetchone()
@@ -70,29 +71,31 @@ async def reembed(owner_url: str, identity: EmbedderIdentity, embed: Embed, prog
 
 
 async def _begin(connection: psycopg.AsyncConnection, column: _Column, identity: EmbedderIdentity) -> None:
-    """A new column for this model; one that was begun for another model is begun again."""
+    """Adds the column for the new vectors; a column that was begun for another model is replaced."""
     table, new = sql.Identifier(column.table), sql.Identifier(f"new_{column.name}")
-    remark = f"{identity.name} {identity.width}"
+    comment = f"{identity.name} {identity.width}"
     found = await connection.execute(
         "SELECT col_description(attrelid, attnum) FROM pg_attribute WHERE attrelid = %s::regclass AND attname = %s AND NOT attisdropped",
         (column.table, f"new_{column.name}"),
     )
     begun = await found.fetchone()
-    if begun is not None and begun[0] == remark:
+    if begun is not None and begun[0] == comment:
         return
     await connection.execute(sql.SQL("ALTER TABLE {} DROP COLUMN IF EXISTS {}").format(table, new))
     await connection.execute(sql.SQL("ALTER TABLE {} ADD COLUMN {} halfvec({})").format(table, new, sql.Literal(identity.width)))
-    await connection.execute(sql.SQL("COMMENT ON COLUMN {}.{} IS {}").format(table, new, sql.Literal(remark)))
+    await connection.execute(sql.SQL("COMMENT ON COLUMN {}.{} IS {}").format(table, new, sql.Literal(comment)))
 
 
 async def _fill(connection: psycopg.AsyncConnection, column: _Column, embed: Embed, progress: Progress) -> int:
     table, new = sql.Identifier(column.table), sql.Identifier(f"new_{column.name}")
-    text = sql.SQL(column.text)  # one of the constants above
-    left = sql.SQL("FROM {} WHERE {} IS NULL AND {} IS NOT NULL").format(table, new, text)
-    total = (await (await connection.execute(sql.SQL("SELECT count(*) ") + left)).fetchone() or (0,))[0]
+    text = sql.SQL(column.text)  # one of COLUMNS, so no outside text
+    remaining = sql.SQL("FROM {} WHERE {} IS NULL AND {} IS NOT NULL").format(table, new, text)
+    total = (await (await connection.execute(sql.SQL("SELECT count(*) ") + remaining)).fetchone() or (0,))[0]
     done = 0
     while True:
-        found = await connection.execute(sql.SQL("SELECT avee_id, id, {} ").format(text) + left + sql.SQL(" LIMIT {}").format(BATCH_ROWS))
+        found = await connection.execute(
+            sql.SQL("SELECT avee_id, id, {} ").format(text) + remaining + sql.SQL(" LIMIT {}").format(BATCH_ROWS)
+        )
         rows = await found.fetchall()
         if not rows:
             return done
@@ -117,7 +120,8 @@ async def _replace(connection: psycopg.AsyncConnection, column: _Column) -> None
 
 
 async def _fill_search_vectors(connection: psycopg.AsyncConnection, identity: EmbedderIdentity) -> None:
-    """What is searched, from the new vectors; large shelves get their indexes again from the job that gives them."""
+    """Fills search_vectors with the new vectors. The job that builds vector indexes builds those of large ones
+    again."""
     found = await connection.execute("SELECT relname FROM pg_class WHERE relkind = 'i' AND relname LIKE 'vectors\\_%'")
     for (index,) in await found.fetchall():
         await connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(index)))
@@ -127,4 +131,4 @@ async def _fill_search_vectors(connection: psycopg.AsyncConnection, identity: Em
         sql.SQL("ALTER TABLE search_vectors ALTER COLUMN embedding TYPE halfvec({})").format(sql.Literal(identity.width))
     )
     await connection.execute("SELECT key_search_vectors(%s)", (identity.width,))
-    await connection.execute(SHELVE)
+    await connection.execute(FILL_SEARCH_VECTORS)

@@ -1,4 +1,4 @@
-"""Bringing a database up to date, and refusing one that does not fit: version, extension, roles, embedding model."""
+"""Migrating a database, and refusing an unsuitable one: server version, pgvector, roles, embedding model."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,18 +20,20 @@ from orchestrator.ports.models import EmbedderIdentity
 
 MIN_SERVER_VERSION = 160000
 MIN_VECTOR_VERSION = (0, 8)
-# Any two programs that migrate one database take turns.
+# The advisory lock under which programs migrate one database one after another.
 MIGRATION_LOCK = 7_305_112_001
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaState:
+    """How far the schema of a database is up to date."""
+
     current: str | None
-    """The newest revision of the tables that the database has; None where there are none."""
+    """The revision of the database; None if it has no tables."""
     head: str
-    """The newest that the program knows."""
+    """The newest revision that the program knows."""
     stale: tuple[str, ...] = ()
-    """Files of functions and triggers that differ from those applied."""
+    """Names of function and trigger files that differ from the applied ones."""
 
     @property
     def is_current(self) -> bool:
@@ -39,10 +41,11 @@ class SchemaState:
 
 
 def migrate(owner_url: str, runtime_url: str, embedder: EmbedderIdentity) -> None:
-    """Brings the schema up to date as its owner and lets the runtime role use it; safe to call at every start.
+    """Migrates the schema as its owner and grants the runtime role its rights; safe to call at every start.
 
-    Raises Unavailable where the server does not answer, Invalid where it is too old, lacks pgvector, the owner may not set it up, the
-    database is from an early version, the runtime role could look past row security, or the database was filled by another embedding model.
+    Raises Unavailable if the server does not answer. Raises Invalid if the server is too old or lacks pgvector, if the
+    owner may not set up the database, if an early version of the program created it, if the runtime role could bypass
+    row-level security, or if another embedding model filled the database.
     """
     engine = _engine(owner_url)
     runtime_role = make_url(runtime_url).username or ""
@@ -55,8 +58,8 @@ def migrate(owner_url: str, runtime_url: str, embedder: EmbedderIdentity) -> Non
             connection.commit()
             try:
                 _check_embedder(connection, embedder)
-                with _as_too_weak(make_url(owner_url).username or ""):
-                    _bring_up(connection, embedder)
+                with _explained_for_owner(make_url(owner_url).username or ""):
+                    _create_or_migrate(connection, embedder)
                     _remember_embedder(connection, embedder)
                     grant_rights(connection, runtime_role)
                 connection.commit()
@@ -68,8 +71,8 @@ def migrate(owner_url: str, runtime_url: str, embedder: EmbedderIdentity) -> Non
         engine.dispose()
 
 
-def _bring_up(connection: Connection, embedder: EmbedderIdentity) -> None:
-    """An empty database gets the files as they are, and counts as having had every delta; another gets the deltas it lacks first."""
+def _create_or_migrate(connection: Connection, embedder: EmbedderIdentity) -> None:
+    """Creates an empty database from the files and stamps it with the newest revision; migrates any other database."""
     config = _config(connection)
     if MigrationContext.configure(connection).get_current_revision() is None:
         create_schema(connection, embedder.width)
@@ -80,7 +83,8 @@ def _bring_up(connection: Connection, embedder: EmbedderIdentity) -> None:
 
 
 @contextmanager
-def _as_too_weak(owner: str) -> Iterator[None]:
+def _explained_for_owner(owner: str) -> Iterator[None]:
+    """Turns a missing privilege of the owner into Invalid `owner_too_weak`."""
     try:
         yield
     except (InsufficientPrivilege, ProgrammingError) as error:
@@ -95,7 +99,7 @@ def _as_too_weak(owner: str) -> Iterator[None]:
 
 
 def check(runtime_url: str, embedder: EmbedderIdentity) -> None:
-    """Raises Invalid unless the database is migrated to this program's head and filled by this embedding model."""
+    """Raises Invalid unless the database has this program's newest revision and was filled by this embedding model."""
     engine = _engine(runtime_url)
     try:
         with _connected(engine) as connection:
@@ -109,7 +113,7 @@ def check(runtime_url: str, embedder: EmbedderIdentity) -> None:
 
 
 def require_current(owner_url: str) -> None:
-    """Raises Invalid `schema_not_current` where there are migrations to run, whatever model filled the database."""
+    """Raises Invalid `schema_not_current` if migrations are pending. Does not check the embedding model."""
     engine = _engine(owner_url)
     try:
         with _connected(engine) as connection:
@@ -122,6 +126,7 @@ def require_current(owner_url: str) -> None:
 
 
 def read_state(connection: Connection) -> SchemaState:
+    """Compares the database with the files of this program."""
     head = ScriptDirectory.from_config(_base_config()).get_current_head()
     current = MigrationContext.configure(connection).get_current_revision()
     return SchemaState(current, head or "", find_stale(connection) if current else ())
@@ -162,7 +167,10 @@ def _check_current(state: SchemaState) -> None:
 
 
 def _check_lineage(connection: Connection) -> None:
-    """Raises Invalid for a database that was not made of the schema's files: it has Alembic's table and no record of applied files."""
+    """Raises Invalid `schema_of_old_chain` for a database that was not created from the files of sql/.
+
+    Such a database has Alembic's table but no record of applied files.
+    """
     if _has_table(connection, "alembic_version") and not _has_table(connection, "schema_files"):
         raise Invalid(
             "schema_of_old_chain",
@@ -179,7 +187,7 @@ def _check_runtime_role(connection: Connection, role: str) -> None:
     if row.rolsuper or row.rolbypassrls:
         raise Invalid(
             "runtime_role_too_strong",
-            f"The role {role!r} of DATABASE_URL is a superuser or has BYPASSRLS, so row security would not hold; "
+            f"The role {role!r} of DATABASE_URL is a superuser or has BYPASSRLS, so row-level security would not apply; "
             "use a plain role there and the schema's owner in DATABASE_OWNER_URL.",
         )
     owns = connection.execute(

@@ -1,6 +1,7 @@
-"""The schema as it is: the files of this folder, read in the order in which an empty database needs them. `applying` runs them.
+"""The current schema: reads the files of this folder in the order in which an empty database needs them. `applying`
+runs them.
 
-Placeholders, in tables alone: {width} is the embedding model's, {runtime_role} the quoted role of the running program.
+Files of tables have placeholders: {width} is the width of the embedding model, {runtime_role} the quoted runtime role.
 """
 
 import hashlib
@@ -22,7 +23,7 @@ class SqlFile:
     """One file and its text."""
 
     name: str
-    """Its path below this folder, with slashes."""
+    """Its path relative to this folder, with slashes."""
     text: str
 
     @property
@@ -46,7 +47,7 @@ def read_types() -> SqlFile:
 
 @cache
 def read_tables() -> tuple[SqlFile, ...]:
-    """A table comes after those that its foreign keys name; the order is the same every time."""
+    """A table comes after the tables that its foreign keys reference; the order is always the same."""
     return _after_referenced(_read_all("tables"))
 
 

@@ -1,6 +1,6 @@
-"""Running the schema's files: all of them in an empty database, and in a filled one the functions and triggers that changed.
+"""Running the schema files: all files in an empty database, and only changed functions and triggers in an existing one.
 
-Everything here runs in the caller's transaction, as the schema's owner.
+All statements run in the caller's transaction, with the role that owns the schema.
 """
 
 from typing import Any
@@ -10,26 +10,27 @@ from sqlalchemy import Connection, text
 
 from orchestrator.adapters.postgres.sql import SqlFile, read_functions, read_tables, read_triggers, read_types
 
-# A function's body may name what is made after it; the tests check every body once all of it is there.
+# A function body may name objects that are created later; the tests check all bodies in a complete schema.
 BODIES_LATER = "SET LOCAL check_function_bodies = off"
-# A session knows the extension's settings, which a function may set, once it has used the extension.
+# Functions may set settings of pgvector, which a session knows only after it has used the extension.
 LOAD_EXTENSION = "SELECT '[0]'::halfvec"
 
 
 def create_schema(connection: Connection, width: int) -> None:
-    """The whole schema, in an empty database. width: numbers in a vector of the embedding model."""
+    """Creates the whole schema in an empty database. `width` is the number of values in a vector of the embedding
+    model."""
     connection.exec_driver_sql(BODIES_LATER)
     run_script(connection, SchemaManager.get_schema())
     _run(connection, read_types(), read_types().text)
     connection.exec_driver_sql(LOAD_EXTENSION)
-    # Policies, indexes and keys of tables call functions, so these come first.
+    # Functions come first, because policies, indexes and keys of tables call them.
     for file in (*read_functions(), *read_tables(), *read_triggers()):
         _run(connection, file, file.definition.replace("{width}", str(width)))
     _remember(connection, (*read_functions(), *read_triggers()))
 
 
 def refresh_schema(connection: Connection) -> None:
-    """Applies again each function and trigger file that is not the one applied last."""
+    """Applies each function and trigger file that changed since it was applied last."""
     stale = set(find_stale(connection))
     connection.exec_driver_sql(BODIES_LATER)
     connection.exec_driver_sql(LOAD_EXTENSION)
@@ -42,13 +43,14 @@ def refresh_schema(connection: Connection) -> None:
 
 
 def find_stale(connection: Connection) -> tuple[str, ...]:
-    """Names of function and trigger files that differ from those applied last, or are only here or only there."""
+    """Names of function and trigger files that are new, gone, or different from the applied ones."""
     applied = {(row.name, row.sha256) for row in connection.execute(text("SELECT name, sha256 FROM schema_files"))}
     return tuple(sorted({name for name, _ in applied ^ {(file.name, file.sha256) for file in _refreshed()}}))
 
 
 def grant_rights(connection: Connection, role: str) -> None:
-    """Leaves the running program's role exactly what the tables' files grant it, and every function."""
+    """Gives the runtime role exactly the rights on tables that their files grant, and the right to run every
+    function."""
     quoted = connection.dialect.identifier_preparer.quote(role)
     everything = (
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quoted};\nREVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {quoted};\n"
@@ -59,7 +61,7 @@ def grant_rights(connection: Connection, role: str) -> None:
 
 
 def run_script(connection: Connection, script: str) -> None:
-    """Many statements at once, which the driver takes only without parameters."""
+    """Runs several statements at once, which psycopg allows only without parameters."""
     if not connection.in_transaction():
         connection.begin()
     driver: Any = connection.connection.driver_connection

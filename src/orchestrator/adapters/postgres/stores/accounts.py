@@ -1,4 +1,4 @@
-"""People, their sessions and their tokens."""
+"""Users, their sessions and their API tokens."""
 
 from datetime import datetime
 from uuid import UUID
@@ -23,7 +23,7 @@ RENAME_ME = text("""
     RETURNING id, email, handle, display_name, avatar, created_at
 """)
 SET_PASSWORD = text("UPDATE users SET password_hash = :password_hash WHERE id = current_person()")
-# Row security leaves only one's own to delete.
+# Row-level security limits this to the person's own sessions.
 END_OTHER_SESSIONS = text("DELETE FROM user_sessions WHERE id <> :kept")
 PROFILE_BY_HANDLE = text("SELECT id, handle, display_name, avatar FROM find_profile(:handle)")
 INSERT_SESSION = text("""
@@ -44,6 +44,8 @@ TAKEN = {
 
 
 class PostgresAccounts:
+    """`ports.stores.accounts.Accounts` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -1,4 +1,4 @@
-"""What the metrics are counted from."""
+"""Counts for the metrics."""
 
 import json
 from datetime import datetime
@@ -11,7 +11,7 @@ from orchestrator.adapters.postgres.codecs.counts import decode_counts
 from orchestrator.ports.stores.analytics import LoadedCounts
 
 COUNT = text("SELECT get_orchestrator_metrics(:avee_id, :days)")
-# Row security lets an avee's owner change what was accepted, and nobody else; served by the primary key.
+# Row-level security lets only the avee's owner change an accepted question. Served by the primary key.
 NOTE_OPENED = text("""
     UPDATE escalation_queue SET opened_at = now()
     WHERE avee_id = :avee_id AND id = :id AND status = 'accepted' AND opened_at IS NULL
@@ -26,6 +26,8 @@ MINUTES = text("SELECT handled, minutes FROM get_creator_minutes(:avee_id, now()
 
 
 class PostgresMeasures:
+    """`ports.stores.analytics.Measures` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

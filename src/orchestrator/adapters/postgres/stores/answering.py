@@ -14,7 +14,7 @@ from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.answering import Document, NewPassage, StoredPassage
 from orchestrator.ports.stores.paging import Page
 
-# A document that failed is tried again under its old id; any other with the same content stays as it is.
+# A failed document is tried again under its old id; any other document with the same content stays unchanged.
 INSERT_DOCUMENT = text("""
     INSERT INTO documents (avee_id, id, layer, title, source, upload, content_hash)
     VALUES (:avee_id, :id, CAST(:layer AS layer), :title, :source, :upload, :content_hash)
@@ -24,12 +24,12 @@ INSERT_DOCUMENT = text("""
     RETURNING id, avee_id, layer, title, source, status, failure, passage_count, created_at, updated_at
 """)
 
-# Adding it again may make it more private, with all its passages, and never less.
+# Adding a document again may make it and its passages more private, never less private.
 NARROW_DOCUMENT = text("""
     WITH narrowed AS (
         UPDATE documents SET layer = CAST(:layer AS layer)
         WHERE avee_id = :avee_id AND content_hash = :content_hash AND layer < CAST(:layer AS layer) RETURNING avee_id, id)
-    UPDATE passages c SET layer = CAST(:layer AS layer) FROM narrowed n WHERE c.avee_id = n.avee_id AND c.document_id = n.id
+    UPDATE passages p SET layer = CAST(:layer AS layer) FROM narrowed n WHERE p.avee_id = n.avee_id AND p.document_id = n.id
 """)
 
 DOCUMENT_BY_HASH = text("""
@@ -56,14 +56,14 @@ LIST_DOCUMENTS = text("""
     ORDER BY id DESC LIMIT :limit
 """)
 
-# In the document's layer as it is by now; of one that is gone by now nothing is stored.
-SAVE_CHUNKS = text("""
+# Passages get the current layer of the document. If the document was deleted, nothing is stored.
+SAVE_PASSAGES = text("""
     WITH document AS (SELECT id, layer FROM documents WHERE avee_id = :avee_id AND id = :document_id FOR SHARE)
     INSERT INTO passages (avee_id, id, document_id, position, layer, heading, content, text_config, embedding)
-    SELECT :avee_id, c.id, document.id, c.position, document.layer, c.heading, c.content, CAST(c.text_config AS regconfig),
-        CAST(c.embedding AS halfvec)
+    SELECT :avee_id, p.id, document.id, p.position, document.layer, p.heading, p.content, CAST(p.text_config AS regconfig),
+        CAST(p.embedding AS halfvec)
     FROM document, unnest(CAST(:ids AS uuid[]), CAST(:positions AS integer[]), CAST(:headings AS text[]), CAST(:contents AS text[]),
-                CAST(:configs AS text[]), CAST(:embeddings AS text[])) AS c (id, position, heading, content, text_config, embedding)
+                CAST(:configs AS text[]), CAST(:embeddings AS text[])) AS p (id, position, heading, content, text_config, embedding)
     ON CONFLICT (avee_id, document_id, position) DO UPDATE
         SET heading = excluded.heading, content = excluded.content, text_config = excluded.text_config, embedding = excluded.embedding
 """)
@@ -74,24 +74,27 @@ FINISH_DOCUMENT = text("""
 
 DELETE_DOCUMENT = text("DELETE FROM documents WHERE avee_id = :avee_id AND id = :id")
 
-# Row security lets an asker read what their layer reaches, of the avee the transaction names. Served by the primary key.
+# Row-level security lets an asker read passages up to their layer, of the avee that the transaction names. Served by
+# the primary key.
 LOAD_PASSAGE = text("""
-    SELECT c.id, c.document_id, d.title AS document_title, c.position, c.heading, c.content, c.layer
-    FROM passages c JOIN documents d ON d.avee_id = c.avee_id AND d.id = c.document_id
-    WHERE c.avee_id = :avee_id AND c.id = :id
+    SELECT p.id, p.document_id, d.title AS document_title, p.position, p.heading, p.content, p.layer
+    FROM passages p JOIN documents d ON d.avee_id = p.avee_id AND d.id = p.document_id
+    WHERE p.avee_id = :avee_id AND p.id = :id
 """)
 
 # Served by passages_position.
 LIST_PASSAGES = text("""
-    SELECT c.id, c.document_id, d.title AS document_title, c.position, c.heading, c.content, c.layer
-    FROM passages c JOIN documents d ON d.avee_id = c.avee_id AND d.id = c.document_id
-    WHERE c.avee_id = :avee_id AND c.document_id = :document_id AND c.position > coalesce(
+    SELECT p.id, p.document_id, d.title AS document_title, p.position, p.heading, p.content, p.layer
+    FROM passages p JOIN documents d ON d.avee_id = p.avee_id AND d.id = p.document_id
+    WHERE p.avee_id = :avee_id AND p.document_id = :document_id AND p.position > coalesce(
         (SELECT position FROM passages WHERE avee_id = :avee_id AND id = CAST(:after AS uuid)), -1)
-    ORDER BY c.position LIMIT :limit
+    ORDER BY p.position LIMIT :limit
 """)
 
 
 class PostgresDocuments:
+    """`ports.stores.answering.Documents` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
@@ -145,7 +148,7 @@ class PostgresDocuments:
             "configs": [text_config(passage.language) for passage in passages],
             "embeddings": [vector_text(passage.embedding) for passage in passages],
         }
-        await self._connection.execute(SAVE_CHUNKS, values)
+        await self._connection.execute(SAVE_PASSAGES, values)
 
     async def finish_document(self, avee_id: UUID, document_id: UUID, passage_count: int, failure: str | None) -> None:
         values = {

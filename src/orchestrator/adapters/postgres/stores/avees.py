@@ -52,6 +52,8 @@ UNKNOWN = {"avee_members_user_id_fkey": ("user_unknown", "There is no such user.
 
 
 class PostgresAvees:
+    """`ports.stores.accounts.Avees` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -1,4 +1,4 @@
-"""The boundary of an answer: its wordings, the examples its creator ticked or crossed, and the past messages near to it."""
+"""The boundary of an answer: its phrasings, the examples that its creator marked, and the past messages near to it."""
 
 import json
 from collections.abc import Sequence
@@ -15,9 +15,10 @@ from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.matching import Example, NearMessage, NewAnswer, Phrasing, Pick
 from orchestrator.ports.stores.routing import PastDecision
 
-# The answers that each of the nearest past messages would find today, as the hot path's search finds them for an asker let in as far
-# as its own was then; the judged answer's wordings are among them whatever its layer. All vectors of the window are compared, exactly:
-# by the primary key of asked_questions; answers and aliases by the avee_id prefix of their primary keys, as no index holds their vectors.
+# For each of the nearest past messages: the answers that the search of the hot path would find for it today, for an
+# asker with the layer that its asker had. Phrasings of the tested answer are included whatever its layer. All vectors
+# of the time window are compared exactly. Served by the primary key of asked_questions, and for answers and phrasings
+# by the avee_id prefix of their primary keys.
 FIND_NEAR = text("""
     WITH picked AS MATERIALIZED (
         SELECT q.embedding, d.evidence ->> 'question' AS question, p.serves
@@ -25,24 +26,23 @@ FIND_NEAR = text("""
         JOIN asked_questions q ON q.avee_id = :avee_id AND q.id = p.id
         JOIN orchestrator_decisions d ON d.avee_id = q.avee_id AND d.id = q.id
         WHERE q.avee_id IN (SELECT owned_avees())),
-    wordings AS MATERIALIZED (
+    own_phrasings AS MATERIALIZED (
         SELECT CAST(:question AS text) AS question, CAST(CAST(:embedding AS text) AS halfvec) AS embedding
         WHERE CAST(:question AS text) IS NOT NULL
         UNION ALL SELECT question, embedding FROM picked WHERE serves
         UNION ALL SELECT question_pattern, embedding FROM canonical_answers WHERE avee_id = :avee_id AND id = :answer_id
         UNION ALL SELECT question, embedding FROM phrasings WHERE avee_id = :avee_id AND answer_id = :answer_id AND state = 'active'),
-    -- Of other answers the nearest wording stands for all.
-    centroid AS MATERIALIZED (SELECT count(*) AS phrasings, avg(embedding)::halfvec AS mean FROM wordings),
-    counters AS MATERIALIZED (
+    centroid AS MATERIALIZED (SELECT count(*) AS phrasings, avg(embedding)::halfvec AS mean FROM own_phrasings),
+    exclusions AS MATERIALIZED (
         SELECT CAST(:answer_id AS uuid) AS answer_id, embedding FROM picked WHERE NOT serves
         UNION ALL SELECT answer_id, embedding FROM answer_examples WHERE avee_id = :avee_id AND NOT serves AND state = 'active'),
-    judged AS MATERIALIZED (
+    tested AS MATERIALIZED (
         SELECT CAST(:answer_id AS uuid) AS id, coalesce(a.answer_content, '') AS answer_content, a.expires_at, coalesce(a.version, 1) AS version,
             coalesce(a.times_right, 0) AS times_right, coalesce(a.times_wrong, 0) AS times_wrong, coalesce(a.updated_at, now()) AS answered_at
         FROM (SELECT 1) one LEFT JOIN canonical_answers a ON a.avee_id = :avee_id AND a.id = :answer_id),
     near AS MATERIALIZED (
         SELECT q.avee_id, q.id, q.embedding, max(-(q.embedding <#> w.embedding)) AS cosine
-        FROM asked_questions q CROSS JOIN wordings w
+        FROM asked_questions q CROSS JOIN own_phrasings w
         WHERE q.avee_id = :avee_id AND q.created_at > now() - make_interval(hours => 24 * :days)
         GROUP BY q.avee_id, q.id HAVING max(-(q.embedding <#> w.embedding)) >= :least
         ORDER BY cosine DESC, q.id LIMIT :limit + 1),
@@ -59,7 +59,7 @@ FIND_NEAR = text("""
         (SELECT jsonb_agg(to_jsonb(a) ORDER BY a.cosine DESC) FROM (
             SELECT p.id, p.question_pattern, p.answer_content, p.expires_at, p.version, p.times_right, p.times_wrong, p.answered_at,
                 -(p.embedding <#> n.embedding) AS cosine, coalesce(-(p.embedding <#> b.centre), 0) AS common,
-                (SELECT max(-(x.embedding <#> n.embedding)) FROM counters x WHERE x.answer_id = p.id) AS counter,
+                (SELECT max(-(x.embedding <#> n.embedding)) FROM exclusions x WHERE x.answer_id = p.id) AS counter,
                 CASE WHEN p.id = :answer_id THEN (
                     SELECT jsonb_build_object('phrasings', w.phrasings, 'cosine', -(w.mean <#> n.embedding),
                         'common', coalesce(-(w.mean <#> b.centre), 0), 'spread', -(w.mean <#> w.mean)) FROM centroid w) END AS centroid
@@ -75,8 +75,8 @@ FIND_NEAR = text("""
                        ORDER BY embedding <#> n.embedding LIMIT 24) x
                  JOIN canonical_answers c ON c.avee_id = :avee_id AND c.id = x.answer_id)
                 UNION ALL
-                SELECT j.id, w.question, j.answer_content, j.expires_at, j.version, j.times_right, j.times_wrong, j.answered_at, w.embedding
-                FROM judged j CROSS JOIN wordings w) p
+                SELECT t.id, w.question, t.answer_content, t.expires_at, t.version, t.times_right, t.times_wrong, t.answered_at, w.embedding
+                FROM tested t CROSS JOIN own_phrasings w) p
             ORDER BY p.embedding <#> n.embedding LIMIT 24) a) AS answers,
         CASE WHEN b.answers IS NULL THEN '{}'::jsonb ELSE jsonb_build_object(
             'answers', b.answers, 'common', -(b.centre <#> n.embedding), 'spread', -(b.centre <#> b.centre)) END AS bank
@@ -87,12 +87,13 @@ FIND_NEAR = text("""
     LEFT JOIN orchestrator_config_versions v ON v.avee_id = d.avee_id AND v.version = d.policy_version
     ORDER BY n.cosine DESC, n.id LIMIT :limit
 """)
-# The second word on a message replaces the first. A tick that says next to nothing new is an example and no alias.
+# A second mark on a message replaces the first. A message that the answer serves becomes a phrasing only if it is new
+# enough.
 FORGET = text("""
-    WITH gone AS (
+    WITH deleted AS (
         DELETE FROM answer_examples WHERE avee_id = :avee_id AND answer_id = :answer_id AND decision_id = ANY(CAST(:decisions AS uuid[])) RETURNING id),
-    phrasing AS (DELETE FROM phrasings WHERE avee_id = :avee_id AND origin = 'picked' AND id IN (SELECT id FROM gone))
-    SELECT count(*) FROM gone
+    phrasing AS (DELETE FROM phrasings WHERE avee_id = :avee_id AND origin = 'picked' AND id IN (SELECT id FROM deleted))
+    SELECT count(*) FROM deleted
 """)
 ADD_EXAMPLES = text("""
     INSERT INTO answer_examples (avee_id, id, answer_id, decision_id, user_id, question, serves, embedding)
@@ -101,11 +102,11 @@ ADD_EXAMPLES = text("""
     JOIN canonical_answers a ON a.avee_id = :avee_id AND a.id = :answer_id AND a.state = 'active'
     JOIN asked_questions q ON q.avee_id = a.avee_id AND q.id = p.decision_id
     JOIN orchestrator_decisions d ON d.avee_id = q.avee_id AND d.id = q.id
-    WHERE a.avee_id IN (SELECT owned_avees()) AND d.evidence ->> 'question' IS NOT NULL
+    WHERE a.avee_id IN (SELECT owned_avees())
     RETURNING id, serves
 """)
 ADD_PICKED_PHRASING = text(f"""
-    WITH wording AS (
+    WITH new_phrasing AS (
         SELECT avee_id, answer_id, user_id, question, embedding FROM answer_examples WHERE avee_id = :avee_id AND id = :id)
     INSERT INTO phrasings (avee_id, id, answer_id, user_id, question, origin, embedding)
     SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'picked', w.embedding {NEW_PHRASING}
@@ -121,13 +122,15 @@ LIST_PHRASINGS = text("""
     WHERE avee_id = :avee_id AND answer_id = :answer_id AND avee_id IN (SELECT owned_avees()) ORDER BY id DESC
 """)
 DELETE_PHRASING = text("""
-    WITH gone AS (DELETE FROM phrasings WHERE avee_id = :avee_id AND answer_id = :answer_id AND id = :id RETURNING id),
-    example AS (DELETE FROM answer_examples WHERE avee_id = :avee_id AND id IN (SELECT id FROM gone))
-    SELECT count(*) FROM gone
+    WITH deleted AS (DELETE FROM phrasings WHERE avee_id = :avee_id AND answer_id = :answer_id AND id = :id RETURNING id),
+    example AS (DELETE FROM answer_examples WHERE avee_id = :avee_id AND id IN (SELECT id FROM deleted))
+    SELECT count(*) FROM deleted
 """)
 
 
 class PostgresBoundaries:
+    """`ports.stores.matching.Boundaries` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
@@ -141,7 +144,7 @@ class PostgresBoundaries:
             "question": written.question_pattern if written else None,
             "embedding": vector_text(written.embedding) if written else None,
             "layer": written.layer.value if written else None,
-            "picks": json.dumps([{"id": str(each.decision_id), "serves": each.serves} for each in picks]),
+            "picks": json.dumps([{"id": str(pick.decision_id), "serves": pick.serves} for pick in picks]),
             "days": days,
             "least": least,
             "limit": limit,
@@ -154,8 +157,8 @@ class PostgresBoundaries:
         ]
 
     async def save_examples(self, avee_id: UUID, answer_id: UUID, picks: Sequence[Pick]) -> int:
-        await self.forget_examples(avee_id, answer_id, [each.decision_id for each in picks])
-        rows = [{"id": str(new_id()), "decision_id": str(each.decision_id), "serves": each.serves} for each in picks]
+        await self.forget_examples(avee_id, answer_id, [pick.decision_id for pick in picks])
+        rows = [{"id": str(new_id()), "decision_id": str(pick.decision_id), "serves": pick.serves} for pick in picks]
         added = await self._connection.execute(ADD_EXAMPLES, {"avee_id": avee_id, "answer_id": answer_id, "picks": json.dumps(rows)})
         stored: list[Any] = list(added)
         for row in stored:
@@ -165,8 +168,8 @@ class PostgresBoundaries:
 
     async def forget_examples(self, avee_id: UUID, answer_id: UUID, decisions: Sequence[UUID]) -> int:
         values = {"avee_id": avee_id, "answer_id": answer_id, "decisions": list(decisions)}
-        gone: int = (await self._connection.execute(FORGET, values)).scalar_one()
-        return gone
+        deleted: int = (await self._connection.execute(FORGET, values)).scalar_one()
+        return deleted
 
     async def list_examples(self, avee_id: UUID, answer_id: UUID) -> list[Example]:
         values = {"avee_id": avee_id, "answer_id": answer_id}
@@ -176,7 +179,7 @@ class PostgresBoundaries:
         values = {"avee_id": avee_id, "answer_id": answer_id}
         return read_rows(Phrasing, (await self._connection.execute(LIST_PHRASINGS, values)).mappings())
 
-    async def delete_phrasing(self, avee_id: UUID, answer_id: UUID, wording_id: UUID) -> bool:
-        values = {"avee_id": avee_id, "answer_id": answer_id, "id": wording_id}
-        gone: int = (await self._connection.execute(DELETE_PHRASING, values)).scalar_one()
-        return gone == 1
+    async def delete_phrasing(self, avee_id: UUID, answer_id: UUID, phrasing_id: UUID) -> bool:
+        values = {"avee_id": avee_id, "answer_id": answer_id, "id": phrasing_id}
+        deleted: int = (await self._connection.execute(DELETE_PHRASING, values)).scalar_one()
+        return deleted == 1

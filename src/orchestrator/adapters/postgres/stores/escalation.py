@@ -1,4 +1,4 @@
-"""The escalation queue: locking, moving, grouping; and what is written into threads because of it."""
+"""The escalation queue: locking, moving and grouping questions, and writing the messages that follow from it."""
 
 import json
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ from orchestrator.ports.stores.message import NewMessage
 from orchestrator.ports.stores.paging import Page
 
 LOCK = text("SELECT lock_escalation(:id)")
-# NULL leaves a column as it is; what a move sets is never set back to NULL.
+# NULL leaves a column unchanged; a column that a move has set is never set back to NULL.
 MOVE = text("""
     UPDATE escalation_queue SET
         status = :status,
@@ -56,7 +56,7 @@ MOVE = text("""
     WHERE avee_id = :avee_id AND id = :id
 """)
 SIMILAR_WAITING = text("SELECT id, group_id, question, cosine, people FROM find_similar_waiting(:id, :limit)")
-# Served by escalation_queue_group. The cosine is to the question that was answered.
+# The cosine is that to the answered question. Served by escalation_queue_group.
 GROUP_MEMBERS = text("""
     SELECT q.id, q.conversation_id, q.user_id, q.message_id, q.original_message, -(q.embedding <#> lead.embedding) AS cosine,
         CASE WHEN q.user_id = current_person() THEN 'intimate' ELSE coalesce(m.layer, 'public') END AS layer,
@@ -89,8 +89,8 @@ TURNS = text("""
         WHERE avee_id = :avee_id AND conversation_id = :conversation_id AND id <= :until ORDER BY id DESC LIMIT :limit) t
     ORDER BY id
 """)
-# The canonical answer this escalation made, or the older one with the same words.
-SAVE_REACH = text("""
+# The canonical answer made by this escalation, or an older one with the same text.
+SAVE_ANSWER_LAYER = text("""
     UPDATE canonical_answers a SET layer = coalesce(q.answer_layer, 'public'), expires_at = q.answer_expires_at
     FROM escalation_queue q
     WHERE q.avee_id = :avee_id AND q.id = :id AND q.reuse AND a.avee_id = q.avee_id AND a.state = 'active'
@@ -103,14 +103,14 @@ INSERT_OFFER = text("""
     VALUES (:avee_id, :id, :conversation_id, :user_id, :message_id, :original_message, :escalation_reason,
         :expected_response_hours, :remaining_today, :expires_at, :free_of_quota, CAST(CAST(:embedding AS text) AS halfvec))
 """)
-# The creator's own answers, retired ones left out. Served by the avee_id prefix of the primary key, each vector compared.
+# The creator's active answers; every vector is compared. Served by the avee_id prefix of the primary key.
 SIMILAR_ANSWERS = text("""
     SELECT a.id, a.question_pattern, a.answer_content, -(a.embedding <#> q.embedding) AS cosine
     FROM escalation_queue q JOIN canonical_answers a ON a.avee_id = q.avee_id AND a.state = 'active'
     WHERE q.avee_id = :avee_id AND q.id = :id ORDER BY a.embedding <#> q.embedding LIMIT :limit
 """)
 DUE = text("SELECT escalation_id, person FROM find_due_escalations(:limit)")
-# Of two that send the same correction the second waits, and finds who has it.
+# Of two jobs that send the same correction, the second waits and then sees to whom it was sent.
 LOCK_SERVED = text("SELECT pg_advisory_xact_lock(hashtextextended(:answer_id, 7305113))")
 SERVED = text("SELECT conversation_id, user_id, had, may_see FROM find_served(:avee_id, :answer_id, :version)")
 # Served by escalation_queue_id, escalation_queue_status, escalation_queue_user_id and escalation_queue_message.
@@ -141,6 +141,8 @@ SENT_BEFORE = {"messages_client_message_id": ("already_sent", "This client_messa
 
 
 class PostgresEscalations:
+    """`ports.stores.escalation.Escalations` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
@@ -149,7 +151,7 @@ class PostgresEscalations:
         return decode_locked(found) if found else None
 
     async def move(self, avee_id: UUID, escalation_id: UUID, changes: EscalationChanges) -> None:
-        # Fields have the names of the statement's parameters.
+        # The fields have the names of the statement's parameters.
         values = asdict(changes) | {"pattern_embedding": _vector_text(changes.pattern_embedding)}
         moved = await self._connection.execute(MOVE, values | {"avee_id": avee_id, "id": escalation_id})
         assert moved.rowcount == 1, "the escalation was locked and is the person's to move"
@@ -191,13 +193,13 @@ class PostgresEscalations:
         rows = [
             {
                 "id": new_id(),
-                "answer_id": each.answer_id,
-                "answer_version": each.answer_version,
-                "user_id": each.user_id,
-                "message_id": each.message_id,
-                "is_withdrawal": each.is_withdrawal,
+                "answer_id": delivery.answer_id,
+                "answer_version": delivery.answer_version,
+                "user_id": delivery.user_id,
+                "message_id": delivery.message_id,
+                "is_withdrawal": delivery.is_withdrawal,
             }
-            for each in deliveries
+            for delivery in deliveries
         ]
         await self._connection.execute(INSERT_DELIVERIES, {"avee_id": avee_id, "deliveries": json.dumps(rows, default=str)})
 
@@ -206,7 +208,7 @@ class PostgresEscalations:
         return [(row.role, row.content) for row in await self._connection.execute(TURNS, values)]
 
     async def save_answer_layer(self, avee_id: UUID, escalation_id: UUID) -> tuple[UUID, int] | None:
-        row = (await self._connection.execute(SAVE_REACH, {"avee_id": avee_id, "id": escalation_id})).first()
+        row = (await self._connection.execute(SAVE_ANSWER_LAYER, {"avee_id": avee_id, "id": escalation_id})).first()
         return (row.id, row.version) if row else None
 
     async def find_similar_answers(self, avee_id: UUID, escalation_id: UUID, limit: int) -> list[NearAnswer]:
@@ -230,7 +232,7 @@ class PostgresEscalations:
         message_id: UUID | None = None,
         escalation_id: UUID | None = None,
     ) -> list[EscalationRecord]:
-        wanted = {
+        filters = {
             "id": escalation_id,
             "avee_id": avee_id,
             "status": status,
@@ -238,7 +240,7 @@ class PostgresEscalations:
             "message_id": message_id,
             "before": page.before,
         }
-        found = await self._connection.execute(*filtered(LIST, FILTERS, wanted, {"limit": page.limit}))
+        found = await self._connection.execute(*filtered(LIST, FILTERS, filters, {"limit": page.limit}))
         return read_rows(EscalationRecord, found.mappings())
 
 

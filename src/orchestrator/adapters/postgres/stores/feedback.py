@@ -1,4 +1,4 @@
-"""What askers thought of answers, and the versions of each answer with whom they reached."""
+"""Verdicts of askers on replies, and the versions of an answer with the number of people that each version reached."""
 
 from dataclasses import asdict
 from uuid import UUID
@@ -34,6 +34,8 @@ LIST_VERSIONS = text("""
 
 
 class PostgresFeedback:
+    """`ports.stores.trust.Feedback` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -1,4 +1,4 @@
-"""The decision log, as the creator and the asker see it."""
+"""The decision log of a creator or an asker, and past decisions for previews."""
 
 from dataclasses import asdict
 from uuid import UUID
@@ -17,11 +17,11 @@ _COLUMNS = """
         d.policy_version, d.evidence, d.timings, d.created_at, f.verdict, f.comment
 """
 _FEEDBACK = "LEFT JOIN decision_feedback f ON f.avee_id = d.avee_id AND f.decision_id = d.id AND f.user_id = d.user_id"
-# An agent's by orchestrator_decisions_log, one's own by orchestrator_decisions_user_id.
+# Served by orchestrator_decisions_log (an avee's decisions) and orchestrator_decisions_user_id (those of the person).
 OF_AVEE = "d.avee_id = :avee_id AND d.id < :before AND d.id >= :after"
 MINE = "d.user_id = current_person() AND d.id < :before AND d.id >= :after"
 LIST_DECISIONS = f"{_COLUMNS} FROM orchestrator_decisions d {_FEEDBACK} WHERE {{within}} AND {{filters}} ORDER BY d.id DESC LIMIT :limit"
-LOOK_THROUGH = f"""{_COLUMNS}
+SCAN_STEP = f"""{_COLUMNS}
     FROM (SELECT * FROM orchestrator_decisions d WHERE {{within}} ORDER BY d.id DESC LIMIT :looked_at) d {_FEEDBACK}
     WHERE {{filters}} ORDER BY d.id DESC LIMIT :limit
 """
@@ -32,11 +32,12 @@ FILTERS = {
     "since": "d.created_at >= :since",
     "until": "d.created_at < :until",
     "said": "position(lower(CAST(:said AS text)) IN lower(d.message_content)) > 0",
-    # Not "=": the log is gone through in its order until there are enough, and is not begun from all that was ever judged.
+    # Not "=": this way the plan reads the log in its order until the page is full, instead of starting from all
+    # verdicts.
     "verdict": "f.verdict IS NOT DISTINCT FROM CAST(:verdict AS text)",
 }
 LOAD_DECISION = text(f"{_COLUMNS} FROM orchestrator_decisions d {_FEEDBACK} WHERE d.id = :id")
-# What the rules do not look at stays in the store: it is most of the evidence. Served by orchestrator_decisions_analytics.
+# Evidence that the rules do not read is most of its size and is left out. Served by orchestrator_decisions_analytics.
 LOAD_PAST = text("""
     SELECT d.id, d.user_id, d.message_content, d.decision_path, d.rule, d.similar_answer_id, d.created_at,
         d.evidence - ARRAY['passages', 'suggestions', 'choices', 'calibration', 'gate'] AS evidence,
@@ -56,26 +57,28 @@ COUNT_ASKED = text("""
 
 FIRST_ID, LAST_ID = UUID(int=0), UUID(int=2**128 - 1)
 LOOKED_AT = 30_000
-"""Decisions in one step."""
+"""Decisions that one step looks at."""
 DRAWN_WITHIN_S = 86_400.0
-"""Between the drawing of an id and the storing of its row, by clocks that may differ."""
+"""Largest assumed difference between the time in an id and the time of its row; clocks may differ."""
 
 
 class PostgresLog:
+    """`ports.stores.routing.Log` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def list_decisions(self, avee_id: UUID | None, wanted: DecisionFilter, page: Page) -> DecisionPage:
-        # The index stands in the order of ids, which tell when they were drawn: so nothing newer is read on the way to what is asked for.
-        after = _id_at(wanted.since.timestamp() - DRAWN_WITHIN_S) if wanted.since else FIRST_ID
-        until = _id_at(wanted.until.timestamp() + DRAWN_WITHIN_S) if wanted.until else LAST_ID
-        within, filters = OF_AVEE if avee_id else MINE, asdict(wanted)
+    async def list_decisions(self, avee_id: UUID | None, decision_filter: DecisionFilter, page: Page) -> DecisionPage:
+        # The index is in the order of ids, and an id holds its time. So rows outside the time range are not read.
+        after = _id_at(decision_filter.since.timestamp() - DRAWN_WITHIN_S) if decision_filter.since else FIRST_ID
+        until = _id_at(decision_filter.until.timestamp() + DRAWN_WITHIN_S) if decision_filter.until else LAST_ID
+        within, filters = OF_AVEE if avee_id else MINE, asdict(decision_filter)
         values = {"before": min(until, page.before or LAST_ID), "after": after, "limit": page.limit, "looked_at": LOOKED_AT}
         if avee_id:
             values["avee_id"] = avee_id
-        # No index leads to a rule or a text: a long log is looked through in steps.
-        in_steps = wanted.rule or wanted.said
-        statement = (LOOK_THROUGH if in_steps else LIST_DECISIONS).replace("{within}", within)
+        # No index covers the rule or the text, so a long log is searched in steps.
+        in_steps = decision_filter.rule or decision_filter.said
+        statement = (SCAN_STEP if in_steps else LIST_DECISIONS).replace("{within}", within)
         found = read_rows(DecisionRecord, (await self._connection.execute(*filtered(statement, FILTERS, filters, values))).mappings())
         if not in_steps or len(found) == page.limit:
             return DecisionPage(found)
@@ -100,5 +103,5 @@ class PostgresLog:
 
 
 def _id_at(seconds: float) -> UUID:
-    """The least UUIDv7 of that moment, in seconds since 1970."""
+    """The smallest UUIDv7 of a time in seconds since 1970."""
     return UUID(int=min(max(0, int(seconds * 1000)), 2**48 - 1) << 80)

@@ -16,7 +16,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.stores.matching import CanonicalAnswer, KnownAnswer, NewAnswer
 from orchestrator.ports.stores.paging import Page
 
-# Served by canonical_answer_versions_words; every answer's words are a version of it.
+# The text of every answer is also one of its versions. Served by canonical_answer_versions_words.
 FIND_KNOWN = text("""
     SELECT DISTINCT ON (v.question_pattern, v.answer_content) v.question_pattern, v.answer_content, a.id,
         a.state = 'active' AND (a.question_pattern, a.answer_content) = (v.question_pattern, v.answer_content) AS is_current
@@ -28,7 +28,7 @@ FIND_KNOWN = text("""
     ORDER BY v.question_pattern, v.answer_content, is_current DESC
 """)
 
-# What was stored by another meanwhile is only touched, for its id.
+# If another transaction stored the same answer, the row is updated to itself, because only then its id is returned.
 INSERT_ANSWERS = text("""
     INSERT INTO canonical_answers (avee_id, id, question_pattern, answer_content, layer, content_hash, expires_at, embedding)
     SELECT :avee_id, a.id, a.pattern, a.answer, CAST(a.layer AS layer), a.hash, a.expires_at, CAST(a.embedding AS halfvec)
@@ -67,7 +67,7 @@ UPDATE_ANSWER = text("""
         times_wrong, expires_at, created_at, updated_at
 """)
 
-# A next version, so that everyone who was given the answer has an older one.
+# Retiring makes a new version, so that everyone who was given the answer has an older one.
 RETIRE_ANSWER = text(
     "UPDATE canonical_answers SET state = 'retired', version = version + 1 WHERE avee_id = :avee_id AND id = :id AND state = 'active'"
 )
@@ -76,10 +76,12 @@ BUILD_VECTOR_INDEX = text("SELECT build_vector_indexes(:large, 1)")
 
 COUNT_REUSES = text("SELECT count_reuses()")
 
-DOUBLED = {"canonical_answers_content_hash": ("answer_exists", "The same question and answer are stored already.")}
+DUPLICATE = {"canonical_answers_content_hash": ("answer_exists", "The same question and answer are stored already.")}
 
 
 class PostgresAnswers:
+    """`ports.stores.matching.Answers` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
@@ -89,7 +91,7 @@ class PostgresAnswers:
         return {(row.question_pattern, row.answer_content): KnownAnswer(row.id, row.is_current) for row in rows}
 
     async def insert_answers(self, avee_id: UUID, answers: Sequence[NewAnswer]) -> list[tuple[UUID, bool]]:
-        # One INSERT may not meet the same row twice, so doubles within the batch are one row of it.
+        # One INSERT cannot update a row twice, so duplicates in the batch become one row.
         unique = {answer_hash(answer): answer for answer in answers}
         values = {
             "avee_id": avee_id,
@@ -116,9 +118,9 @@ class PostgresAnswers:
     async def list_answers(self, avee_id: UUID, page: Page, state: str | None) -> list[CanonicalAnswer]:
         return await self._list_answers(avee_id, {"id": None, "state": state, "before": page.before}, page.limit)
 
-    async def _list_answers(self, avee_id: UUID, wanted: Mapping[str, Any], limit: int) -> list[CanonicalAnswer]:
+    async def _list_answers(self, avee_id: UUID, filters: Mapping[str, Any], limit: int) -> list[CanonicalAnswer]:
         others = {"avee_id": avee_id, "limit": limit}
-        found = await self._connection.execute(*filtered(LIST_ANSWERS, ANSWER_FILTERS, wanted, others))
+        found = await self._connection.execute(*filtered(LIST_ANSWERS, ANSWER_FILTERS, filters, others))
         return read_rows(CanonicalAnswer, found.mappings())
 
     async def update_answer(self, avee_id: UUID, answer: NewAnswer, version: int) -> CanonicalAnswer | None:
@@ -133,7 +135,7 @@ class PostgresAnswers:
             "hash": answer_hash(answer),
             "embedding": vector_text(answer.embedding),
         }
-        with as_conflicts(DOUBLED):
+        with as_conflicts(DUPLICATE):
             row = (await self._connection.execute(UPDATE_ANSWER, values)).mappings().first()
         return read_row(CanonicalAnswer, row) if row else None
 
@@ -149,5 +151,6 @@ class PostgresAnswers:
 
 
 def answer_hash(answer: NewAnswer) -> bytes:
-    """What makes two answers the same: pattern and content, the formula of make_canonical_answer() in the database."""
+    """SHA-256 of pattern and content; answers with equal hashes are the same. make_canonical_answer() uses the same
+    formula."""
     return hashlib.sha256(f"{answer.question_pattern}\n{answer.answer_content}".encode()).digest()

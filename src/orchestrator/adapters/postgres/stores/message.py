@@ -1,4 +1,4 @@
-"""Conversations and the messages in them, as their people see them."""
+"""Conversations and their messages, for the asker and the creator."""
 
 from uuid import UUID
 
@@ -9,7 +9,8 @@ from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.ports.stores.message import Conversation, Message
 from orchestrator.ports.stores.paging import Page
 
-# The one written in last first: ids are in the order of time, of messages too. By messages_conversation, once for each.
+# Ordered by the last message, newest first; ids are in the order of time. Served by messages_conversation, once for
+# each conversation.
 CONVERSATIONS = """
     SELECT c.id, c.avee_id, c.user_id, c.kind, c.created_at, coalesce(c.last_at, c.created_at) AS updated_at, a.handle AS avee_handle,
         a.display_name AS avee_display_name, a.creator_name, p.display_name AS asker_name, p.handle AS asker_handle,
@@ -28,15 +29,17 @@ CONVERSATIONS = """
     JOIN LATERAL get_profiles(ARRAY[c.user_id]) p ON true
     ORDER BY c.place DESC
 """
-# Two statements, as one with a condition for both would read all that is a person's to find one. By conversations_id.
+# Two statements, because one with a condition for both would read all conversations of a person to find one.
+# Served by conversations_id.
 LOAD_CONVERSATION = text(CONVERSATIONS.format(which="mine.id = :id"))
-# Mine, and those that come to me directly. By conversations_user_id and conversations_direct.
+# Conversations of the person, and direct ones with their avees. Served by conversations_user_id and
+# conversations_direct.
 LIST_CONVERSATIONS = text(
     CONVERSATIONS.format(which="mine.user_id = current_person() OR mine.kind = 'direct' AND mine.avee_id IN (SELECT owned_avees())")
 )
 INSERT_CONVERSATION = text("INSERT INTO conversations (id, avee_id, user_id, kind) VALUES (:id, :avee_id, :user_id, :kind)")
 HAND_BACK = text("SELECT hand_back_conversation(:id)")
-# Served by messages_conversation; newest first.
+# Newest first. Served by messages_conversation.
 LIST_MESSAGES = text("""
     SELECT m.id, m.conversation_id, m.role, m.kind, m.content, m.layer, m.client_message_id, m.in_reply_to, m.sources, m.created_at,
         d.decision_path AS path, d.id AS decision_id, d.rule, d.reason, coalesce(d.escalation_id, m.escalation_id) AS escalation_id,
@@ -50,7 +53,6 @@ LIST_MESSAGES = text("""
     ORDER BY m.id DESC LIMIT :limit
 """)
 
-
 # Served by messages_client_message_id.
 FIND_SENT = text("""
     SELECT m.id, m.conversation_id, m.role, m.kind, m.content, m.layer, m.client_message_id, m.in_reply_to, m.sources, m.created_at,
@@ -61,6 +63,8 @@ FIND_SENT = text("""
 
 
 class PostgresConversations:
+    """`ports.stores.message.Conversations` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -55,7 +55,7 @@ LOAD_DELIVERY = text("""
     SELECT t.url, d.attempts, d.created_at FROM notification_deliveries d JOIN notification_targets t ON t.user_id = d.user_id AND t.id = d.target_id
     WHERE d.user_id = current_person() AND d.batch_id = :batch_id AND d.target_id = :target_id AND d.status = 'pending'
 """)
-# The question is visible to its creator only from accepting on, and read for the creator's own news only.
+# A creator may see a question only after it was accepted, so it is read only for this kind of notification.
 LOAD_NEWS = text("""
     SELECT n.kind, coalesce(a.display_name, 'an agent') AS agent, n.conversation_id,
         coalesce(CASE WHEN n.kind = 'question_accepted' THEN q.original_message END, '') AS question
@@ -71,7 +71,7 @@ FINISH = text("""
     UPDATE notifications SET status = 'sent', sent_at = coalesce(sent_at, now()), last_error = NULL
     WHERE user_id = current_person() AND batch_id = :batch_id
 """)
-# A notification failed when each of its targets gave up; one that reached somebody is sent.
+# A notification has failed when all deliveries failed; if one delivery succeeded, it is sent.
 FAIL = text("""
     WITH failed AS (
         UPDATE notification_deliveries SET attempts = attempts + 1, last_error = :error, due_at = :retry_at,
@@ -88,6 +88,8 @@ PURGE = text("SELECT purge_outbox(:days)")
 
 
 class PostgresNotifications:
+    """`ports.stores.notifying.Notifications` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

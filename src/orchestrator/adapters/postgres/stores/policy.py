@@ -1,4 +1,4 @@
-"""A creator's rules, with every version kept."""
+"""The policy of each avee, and all its saved versions."""
 
 import json
 from uuid import UUID
@@ -12,7 +12,8 @@ from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
 from orchestrator.ports.stores.policy import PolicyVersion
 
 LOAD_POLICY = text("SELECT * FROM orchestrator_configs WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees())")
-# The WHERE on the version makes the check and the change one step: of two saves from one version, one changes no row.
+# The condition on the version makes check and change one step: of two saves from one version, the second changes no
+# row.
 SAVE_POLICY = text("""
     WITH saved AS (
         UPDATE orchestrator_configs SET version = version + 1,
@@ -45,6 +46,8 @@ LIST_VERSIONS = text("""
 
 
 class PostgresPolicies:
+    """`ports.stores.policy.Policies` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
@@ -55,20 +58,22 @@ class PostgresPolicies:
     async def save_policy(
         self, avee_id: UUID, policy: Policy, expected_version: int | None, restored_version: int | None = None
     ) -> Policy | None:
-        shown = show_policy(policy)
-        values = shown | {
+        columns = show_policy(policy)
+        values = columns | {
             "avee_id": avee_id,
             "expected_version": expected_version,
             "restored_version": restored_version,
-            **{name: json.dumps(shown[name]) for name in ("blocked_topics", "allowed_user_tiers", "availability_windows")},
+            **{name: json.dumps(columns[name]) for name in ("blocked_topics", "allowed_user_tiers", "availability_windows")},
         }
         row = (await self._connection.execute(SAVE_POLICY, values)).mappings().first()
         if row:
             return read_policy({**row})
-        now = await self.load_policy(avee_id)
-        if now is None:
+        current = await self.load_policy(avee_id)
+        if current is None:
             return None
-        raise Stale("policy_changed", f"The settings were changed meanwhile; version {now.version} is the newest.", version=now.version)
+        raise Stale(
+            "policy_changed", f"The settings were changed meanwhile; version {current.version} is the newest.", version=current.version
+        )
 
     async def list_versions(self, avee_id: UUID, before: int | None, limit: int) -> list[PolicyVersion]:
         values = {"avee_id": avee_id, "before": before, "limit": limit}

@@ -1,4 +1,4 @@
-"""Around the hot path: messages that wait, and routings read back."""
+"""Routing apart from the hot path: messages that wait to be routed, and stored routings."""
 
 from uuid import UUID
 
@@ -34,8 +34,8 @@ LOAD_WAITING = text("""
     WHERE id = :message_id AND user_id = current_person() AND awaits_routing
 """)
 
-
-# Read by the creator: what of it the asker may still see and still says the same. Served by orchestrator_decisions_message and primary keys.
+# Run by the creator: the suggestions that the asker may still see and that have not changed. Served by
+# orchestrator_decisions_message and primary keys.
 SUGGESTIONS = text("""
     SELECT coalesce(jsonb_agg(s.value ORDER BY s.ordinality), '[]')
     FROM orchestrator_decisions d
@@ -51,6 +51,8 @@ LOAD_FACTS = text("SELECT load_message_facts(:conversation_id, NULL, 0)")
 
 
 class PostgresRouting:
+    """`ports.stores.routing.Routing` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -1,4 +1,4 @@
-"""Cards on reuse, the creator's words on them, and the standing they make."""
+"""Cards and the creator's verdicts on them, model checks, and the trust state that follows from the verdicts."""
 
 import json
 from datetime import timedelta
@@ -23,8 +23,8 @@ COLUMNS = """k.id, k.avee_id, k.subject, k.kind, k.answer_id, k.answer_version, 
     a.version AS current_version, a.state AS answer_state, k.created_at <= now() - make_interval(days => :open_days) AS is_expired"""
 CARDS = f"{COLUMNS} FROM trust_cards k LEFT JOIN canonical_answers a ON a.avee_id = k.avee_id AND a.id = k.answer_id"
 IS_OPEN = "k.verdict IS NULL AND k.created_at > now() - make_interval(days => :open_days)"
-# What is likeliest wrong first: what a creator leaves lying is then what is likeliest right, and the rest can only look worse than all.
-# Served by trust_cards_waiting.
+# The lowest score first, which is most likely wrong. Cards that a creator leaves open are then the most likely right
+# ones, so the labels overestimate the share of wrong answers and never underestimate it. Served by trust_cards_waiting.
 LIST_CARDS = text(f"""
     SELECT {CARDS}
     WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT owned_avees()) AND {IS_OPEN}
@@ -32,17 +32,17 @@ LIST_CARDS = text(f"""
         SELECT b.score, b.id FROM trust_cards b WHERE b.avee_id = :avee_id AND b.id = CAST(:before AS uuid)))
     ORDER BY k.score, k.id LIMIT :limit
 """)
-# Of two who judge at once the second waits, so that the standing is made of both words.
+# Of two verdicts at the same time the second waits, so that the trust state includes both.
 LOCK_TRUST = text("SELECT pg_advisory_xact_lock(hashtextextended(:avee_id, 7305112))")
 LOCK_CARD = text(f"SELECT {CARDS} WHERE k.avee_id = :avee_id AND k.id = :id AND k.avee_id IN (SELECT owned_avees())")
-JUDGE = text("UPDATE trust_cards SET verdict = :verdict, judged_at = now() WHERE avee_id = :avee_id AND id = :id")
-# Served by trust_cards_created_at; in the order in which they were given.
+SAVE_VERDICT = text("UPDATE trust_cards SET verdict = :verdict, judged_at = now() WHERE avee_id = :avee_id AND id = :id")
+# In the order of the verdicts. Served by trust_cards_created_at.
 LABELS = text("""
     SELECT score, verdict, floor, kind FROM trust_cards
     WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND subject = :subject AND scorer = :scorer AND verdict IN ('right', 'wrong')
     ORDER BY judged_at, id
 """)
-# Cards that are closed, by a word or by their time. Served by trust_cards_created_at.
+# Closed cards: with a verdict, or expired. Served by trust_cards_created_at.
 COUNT_ANSWERED = text("""
     SELECT count(*) AS asked, count(*) FILTER (WHERE verdict IN ('right', 'wrong')) AS answered,
         count(*) FILTER (WHERE verdict = 'unsure') AS unsure,
@@ -51,12 +51,12 @@ COUNT_ANSWERED = text("""
     WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND subject = :subject AND scorer = :scorer
     AND (verdict IS NOT NULL OR created_at <= now() - make_interval(days => :open_days))
 """)
-STANDING = text("SELECT standing FROM trust_states WHERE avee_id = :avee_id")
-SAVE_STANDING = text("""
+LOAD_TRUST_STATE = text("SELECT standing FROM trust_states WHERE avee_id = :avee_id")
+SAVE_TRUST_STATE = text("""
     INSERT INTO trust_states (avee_id, standing) VALUES (:avee_id, CAST(:standing AS jsonb))
     ON CONFLICT (avee_id) DO UPDATE SET standing = EXCLUDED.standing
 """)
-# What may draw a card, over the newest two thousand decisions of a week. Served by orchestrator_decisions_log.
+# Matches a day that may draw a card, over the newest 2,000 decisions of a week. Served by orchestrator_decisions_log.
 MATCHES = text("""
     SELECT count(*) FILTER (WHERE rule = 'confident' OR (evidence -> 'signals' ->> 'canonical_similarity')::float8 >= :floor)
         / greatest(1.0, extract(epoch FROM now() - min(created_at)) / 86400.0) AS per_day
@@ -66,8 +66,7 @@ MATCHES = text("""
 """)
 WAITING = text(f"SELECT count(*) FROM trust_cards k WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT owned_avees()) AND {IS_OPEN}")
 
-
-# Not where the asker may no longer see it, or was answered meanwhile.
+# False if the asker may no longer see the answer, or if the question was answered by the creator in the meantime.
 MAY_BE_GIVEN = text("""
     SELECT a.layer <= coalesce(m.layer, 'public')
         AND NOT EXISTS (SELECT FROM escalation_queue q WHERE q.avee_id = k.avee_id AND q.message_id = k.message_id AND q.status = 'answered')
@@ -76,17 +75,16 @@ MAY_BE_GIVEN = text("""
     WHERE k.avee_id = :avee_id AND k.id = :id
 """)
 
-
-# Not what says next to nothing new, and never more than are of use.
+# Leaves out a phrasing that is almost the same as a known one, and keeps at most 20 for each answer.
 NEW_PHRASING = """
-    FROM wording w JOIN canonical_answers a ON a.avee_id = w.avee_id AND a.id = w.answer_id AND a.state = 'active'
+    FROM new_phrasing w JOIN canonical_answers a ON a.avee_id = w.avee_id AND a.id = w.answer_id AND a.state = 'active'
     WHERE -(w.embedding <#> a.embedding) < 0.98
     AND NOT EXISTS (SELECT FROM phrasings x WHERE x.avee_id = w.avee_id AND x.answer_id = w.answer_id AND -(x.embedding <#> w.embedding) >= 0.98)
     AND (SELECT count(*) FROM phrasings x WHERE x.avee_id = w.avee_id AND x.answer_id = w.answer_id) < 20
 """
 # Served by orchestrator_decisions_message.
 ADD_CARD_PHRASING = text(f"""
-    WITH wording AS (
+    WITH new_phrasing AS (
         SELECT k.avee_id, k.answer_id, k.user_id, k.question, q.embedding
         FROM trust_cards k
         JOIN orchestrator_decisions d ON d.avee_id = k.avee_id AND d.message_id = k.message_id
@@ -95,9 +93,9 @@ ADD_CARD_PHRASING = text(f"""
     INSERT INTO phrasings (avee_id, id, answer_id, user_id, question, origin, embedding)
     SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'card', w.embedding {NEW_PHRASING}
 """)
-# A word that says nothing new makes no alias. Served by orchestrator_decisions_message.
+# Served by orchestrator_decisions_message.
 ADD_MODEL_PHRASING = text(f"""
-    WITH wording AS (
+    WITH new_phrasing AS (
         SELECT g.avee_id, g.answer_id, g.user_id, g.question, q.embedding
         FROM borderline_matches g
         JOIN orchestrator_decisions d ON d.avee_id = g.avee_id AND d.message_id = g.message_id
@@ -106,7 +104,7 @@ ADD_MODEL_PHRASING = text(f"""
     INSERT INTO phrasings (avee_id, id, answer_id, user_id, question, origin, embedding)
     SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'model', w.embedding {NEW_PHRASING}
 """)
-# An alias of a model has the id of its match. Served by borderline_matches_message.
+# A phrasing that a model check made has the id of its match. Served by borderline_matches_message.
 DROP_MODEL_PHRASING = text("""
     DELETE FROM phrasings x USING borderline_matches g
     WHERE g.avee_id = :avee_id AND g.message_id = :message_id AND g.answer_id = :answer_id
@@ -125,15 +123,15 @@ LIST_MATCHES = text(f"""
     AND (CAST(:before AS uuid) IS NULL OR g.id < CAST(:before AS uuid)) ORDER BY g.id DESC LIMIT :limit
 """)
 # Served by borderline_matches_judged_at.
-COUNT_WORDS = text("""
+COUNT_MODEL_CHECKS = text("""
     SELECT count(*) FROM borderline_matches
     WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND judged_at > now() - CAST(:within AS interval) AND verdict <> 'left'
 """)
-SAVE_WORD = text(
+SAVE_MODEL_CHECK = text(
     "UPDATE borderline_matches SET verdict = :verdict, model = :model, judged_at = now() WHERE avee_id = :avee_id AND id = :id"
 )
 ADD_GROUP_PHRASING = text(f"""
-    WITH wording AS (
+    WITH new_phrasing AS (
         SELECT avee_id, CAST(:answer_id AS uuid) AS answer_id, user_id, original_message AS question, embedding
         FROM escalation_queue WHERE avee_id = :avee_id AND id = :escalation_id)
     INSERT INTO phrasings (avee_id, id, answer_id, user_id, question, origin, embedding)
@@ -142,6 +140,8 @@ ADD_GROUP_PHRASING = text(f"""
 
 
 class PostgresTrust:
+    """`ports.stores.trust.Trust` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
@@ -160,7 +160,7 @@ class PostgresTrust:
         return rows[0] if rows else None
 
     async def judge(self, avee_id: UUID, card_id: UUID, verdict: str) -> None:
-        await self._connection.execute(JUDGE, {"avee_id": avee_id, "id": card_id, "verdict": verdict})
+        await self._connection.execute(SAVE_VERDICT, {"avee_id": avee_id, "id": card_id, "verdict": verdict})
 
     async def may_be_given(self, avee_id: UUID, card_id: UUID) -> bool:
         given: bool = (await self._connection.execute(MAY_BE_GIVEN, {"avee_id": avee_id, "id": card_id})).scalar_one()
@@ -179,11 +179,11 @@ class PostgresTrust:
         return read_rows(ModelMatch, (await self._connection.execute(LIST_MATCHES, values)).mappings())
 
     async def count_model_words(self, avee_id: UUID, within: timedelta) -> int:
-        words: int = (await self._connection.execute(COUNT_WORDS, {"avee_id": avee_id, "within": within})).scalar_one()
-        return words
+        checks: int = (await self._connection.execute(COUNT_MODEL_CHECKS, {"avee_id": avee_id, "within": within})).scalar_one()
+        return checks
 
     async def save_model_word(self, avee_id: UUID, match_id: UUID, verdict: str, model: str | None) -> None:
-        await self._connection.execute(SAVE_WORD, {"avee_id": avee_id, "id": match_id, "verdict": verdict, "model": model})
+        await self._connection.execute(SAVE_MODEL_CHECK, {"avee_id": avee_id, "id": match_id, "verdict": verdict, "model": model})
 
     async def add_model_phrasing(self, avee_id: UUID, match_id: UUID) -> None:
         await self._connection.execute(ADD_MODEL_PHRASING, {"avee_id": avee_id, "id": match_id})
@@ -209,7 +209,7 @@ class PostgresTrust:
         return float(found or 0.0)
 
     async def load_snapshot(self, avee_id: UUID) -> TrustSnapshot | None:
-        return decode_trust_snapshot((await self._connection.execute(STANDING, {"avee_id": avee_id})).scalar_one_or_none(), 0)
+        return decode_trust_snapshot((await self._connection.execute(LOAD_TRUST_STATE, {"avee_id": avee_id})).scalar_one_or_none(), 0)
 
     async def save_trust_state(self, avee_id: UUID, state: StoredTrust) -> None:
-        await self._connection.execute(SAVE_STANDING, {"avee_id": avee_id, "standing": json.dumps(encode_trust_state(state))})
+        await self._connection.execute(SAVE_TRUST_STATE, {"avee_id": avee_id, "standing": json.dumps(encode_trust_state(state))})

@@ -1,4 +1,4 @@
-"""An avee's webhooks and what was delivered by them."""
+"""Webhooks of an avee, and their deliveries."""
 
 import json
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ INSERT = text("""
 LIST = text("SELECT * FROM webhooks WHERE avee_id = :avee_id ORDER BY id")
 LOAD = text("SELECT * FROM webhooks WHERE avee_id = :avee_id AND id = :id")
 DELETE = text("DELETE FROM webhooks WHERE avee_id = :avee_id AND id = :id")
-# One that works again is on again.
+# A webhook that works again is switched on again.
 MARK = text("""
     UPDATE webhooks SET last_error = CAST(:error AS text),
         active = active OR CAST(:error AS text) IS NULL,
@@ -49,6 +49,8 @@ FAIL = text("""
 
 
 class PostgresWebhooks:
+    """`ports.stores.notifying.Webhooks` in one transaction."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
@@ -90,6 +92,6 @@ class PostgresWebhooks:
 
 
 def _read_delivery(row: RowMapping) -> WebhookDelivery:
-    """`body` is written by `add_webhook_deliveries`."""
+    """The SQL function `add_webhook_deliveries` writes `body`."""
     body = row["body"]
     return read_row(WebhookDelivery, {**row, "event": WebhookEvent(body["type"], body["timestamp"], body["data"])})

@@ -1,7 +1,8 @@
-"""The baseline: the schema that the files of sql/ described when it was made.
+"""The baseline: the schema in the files of sql/ at the time of this revision.
 
-A new database is made of the files as they are now and stamped with the newest revision, so nothing runs here. A change of a table is
-a change of its file and a delta beside this one for the databases that exist. See docs/decisions/0019-one-current-schema.md.
+A new database is created from the current files and stamped with the newest revision, so nothing runs here. To change a
+table, change its file and add a delta beside this file for existing databases. See
+docs/decisions/0019-one-current-schema.md.
 """
 
 revision = "0001_baseline"

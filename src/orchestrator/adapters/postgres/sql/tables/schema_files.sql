@@ -1,4 +1,5 @@
--- Which function and trigger files are applied, by their checksums: `migrate` applies those again that differ.
+-- The applied function and trigger files with their checksums. `migrate` applies a file again when its checksum
+-- differs.
 CREATE TABLE schema_files (
     name text PRIMARY KEY,
     sha256 text NOT NULL

@@ -1,4 +1,4 @@
--- The person to whom the secret of a session or a token belongs. One statement a request.
+-- The person to whom the secret of a session or a token belongs. It runs once for each request.
 CREATE OR REPLACE FUNCTION find_person(p_secret_hash bytea)
 RETURNS TABLE (user_id uuid, secret_id uuid, kind text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS

@@ -1,4 +1,5 @@
--- How far the avee lets the person in: 'intimate' for its owner, else the member's layer, else 'public'; NULL without a person.
+-- The layer that the avee grants the person: 'intimate' for its owner, else the member's layer, else 'public'; NULL
+-- without a person.
 CREATE OR REPLACE FUNCTION granted_layer(p_avee uuid) RETURNS layer
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

@@ -1,6 +1,6 @@
--- Names the person whose row-level permissions apply in the transaction; the first statement of each. The layer that the router may
--- quote is settled here once: what the creator granted, or less where less is asked for, never more; '' (so no row) unless a person and
--- an avee are named.
+-- Names the person whose row-level permissions apply in the transaction; the first statement of each. The layer that
+-- the router may quote is computed here, once: the granted layer, or a lower one if the transaction asks for it; '' (no
+-- rows) unless a person and an avee are named.
 CREATE OR REPLACE FUNCTION name_person(p_person text, p_avee text, p_layer text) RETURNS void LANGUAGE plpgsql AS
 $$
 DECLARE

@@ -13,8 +13,9 @@ BEGIN
         RETURN NULL;
     END IF;
 
-    -- orchestrator_decisions_analytics alone, three times: messages by day and path; people and exchanges; times.
-    -- Rows are binned by plain arithmetic, and only the bins become dates: looking a time zone up for each row would double the cost.
+    -- orchestrator_decisions_analytics alone, three times: messages by day and path; people and exchanges; times. Rows
+    -- are binned by plain arithmetic, and only the bins become dates: looking a time zone up for each row would double
+    -- the cost.
     SELECT coalesce(jsonb_agg(jsonb_build_object('on', (c.bin AT TIME ZONE 'UTC')::date, 'path', c.path, 'is_small_talk', c.is_small_talk,
                                                  'messages', c.messages) ORDER BY c.bin), '[]') INTO by_day
     FROM (
@@ -42,8 +43,9 @@ BEGIN
     WHERE d.avee_id = p_avee AND d.created_at > p_from AND d.created_at <= p_to
     AND d.decision_path IN ('A', 'C') AND d.rule <> 'small_talk';
 
-    -- Answers from documents or from the bank that somebody judged, or that went on to the creator all the same. Served by
-    -- decision_feedback_created_at and escalation_queue_offered_at: a word on a message, or a way out of its answer, comes after it.
+    -- Answers from documents or from the bank that somebody judged, or that went on to the creator all the same. Served
+    -- by decision_feedback_created_at and escalation_queue_offered_at: a word on a message, or a way out of its answer,
+    -- comes after it.
     SELECT jsonb_build_object('helpful', count(*) FILTER (WHERE NOT v.is_against), 'against', count(*) FILTER (WHERE v.is_against))
     INTO verdicts FROM (
         SELECT said.id, bool_or(said.is_against) AS is_against FROM (

@@ -1,6 +1,7 @@
--- Minutes that the creator spent on questions handled in the window. A question counts from the latest of: it was opened, the one
--- before it was handled, it came in; at most 60 minutes where its opening was noted, else at most 15 (so the first of a sitting counts
--- as 15). Questions answered together count once. Served by escalation_queue_handled.
+-- Minutes that the creator spent on questions handled in the window. The time of a question begins at the latest of
+-- three moments: it was opened, the question before it was handled, it came in. It counts at most 60 minutes if the
+-- opening is known, else at most 15, so the first question of a sitting counts as 15. Questions answered together count
+-- once. Served by escalation_queue_handled.
 CREATE OR REPLACE FUNCTION get_creator_minutes(p_avee uuid, p_from timestamptz, p_to timestamptz)
 RETURNS TABLE (handled bigint, measured bigint, minutes double precision)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS

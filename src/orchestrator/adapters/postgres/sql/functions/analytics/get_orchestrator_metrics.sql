@@ -1,6 +1,6 @@
--- Everything the metrics are made of, for the avee's owner; NULL for everyone else. The window is the last `days` times 24 hours; days
--- of the series are UTC dates. A count over messages that is less than ten minutes old is used again, and the window then ends at its
--- time.
+-- Everything the metrics are made of, for the avee's owner; NULL for everyone else. The window is the last `days` times
+-- 24 hours; days of the series are UTC dates. A count over messages that is less than ten minutes old is used again,
+-- and the window then ends at its time.
 CREATE OR REPLACE FUNCTION get_orchestrator_metrics(avee_id uuid, days integer) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET jit = off SET work_mem = '32MB' AS
 $$
@@ -38,8 +38,8 @@ BEGIN
         'open', count(*) FILTER (WHERE q.status = 'pending' AND q.expires_at > v_to))
     INTO offers FROM escalation_queue q WHERE q.avee_id = v_avee AND q.offered_at > v_from AND q.offered_at <= v_to;
 
-    -- Accepted in the window, and whatever still waits however old: an old question must not vanish from the picture by age.
-    -- Served by escalation_queue_accepted_at and escalation_queue_status.
+    -- Accepted in the window, and whatever still waits however old: an old question must not vanish from the picture by
+    -- age. Served by escalation_queue_accepted_at and escalation_queue_status.
     SELECT jsonb_build_object(
         'accepted', count(*) FILTER (WHERE q.accepted_at > v_from),
         'answered', count(*) FILTER (WHERE q.accepted_at > v_from AND q.status = 'answered'),
@@ -72,7 +72,8 @@ BEGIN
     FROM jsonb_to_recordset(messages -> 'served') AS s (id uuid, times bigint)
     JOIN canonical_answers a ON a.avee_id = v_avee AND a.id = s.id;
 
-    -- The newest 200 that nobody has answered, for the subjects among them. Served by orchestrator_decisions_unanswered.
+    -- The newest 200 that nobody has answered, for the subjects among them. Served by
+    -- orchestrator_decisions_unanswered.
     SELECT coalesce(jsonb_agg(u.message_content), '[]') INTO unanswered FROM (
         SELECT d.message_content FROM orchestrator_decisions d
         WHERE d.avee_id = v_avee AND d.rule IN ('worth_asking', 'gate_closed') AND d.created_at > v_from AND d.created_at <= v_to

@@ -1,7 +1,8 @@
--- Passages that share words with the message, best first, ids only. SECURITY DEFINER, as row security keeps the index of words from
--- being used: matching a word is not leakproof. It looks only at the avee that the transaction names, no deeper than its reach. Served
--- by passages_words, where the avee is one of the words, so other avees' passages are skipped, not read and dropped. The avee is
--- compared with IS NOT DISTINCT FROM so that no index of all its rows is read beside that one.
+-- Passages that share words with the message, best first, ids only. SECURITY DEFINER, because row-level security
+-- prevents the use of the index of words: matching a word is not leakproof. It reads only the avee that the transaction
+-- names, up to the layer that may be quoted. Served by passages_words, where the avee is one of the words, so other
+-- avees' passages are skipped, not read and dropped. The avee is compared with IS NOT DISTINCT FROM, so that the plan
+-- does not also use an index over all its rows.
 CREATE OR REPLACE FUNCTION find_passages_by_words(p_words tsquery, p_limit integer) RETURNS TABLE (id uuid, text_rank real)
 LANGUAGE plpgsql STABLE ROWS 4 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off
 SET plan_cache_mode = force_generic_plan AS

@@ -1,5 +1,5 @@
--- Documents that wait to be read and that no job will read, as the program that was reading was killed or its job gave up. Ids only,
--- with the person in whose name to read.
+-- Documents that wait to be read although no job will read them, because a program was killed or a job failed for good.
+-- Ids only, with the person whose permissions apply to reading.
 CREATE OR REPLACE FUNCTION find_unread_documents(p_older_than_s double precision, p_limit integer)
 RETURNS TABLE (person uuid, avee_id uuid, document_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS

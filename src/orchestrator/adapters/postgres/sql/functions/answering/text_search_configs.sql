@@ -1,6 +1,6 @@
--- The text configurations of the avee's documents, one step through passages_text_config each, however many passages there are.
--- SECURITY DEFINER so that passages of a private layer are not walked one by one; it tells only which languages there are. ROWS is low
--- so that what is joined to it is read by key.
+-- The text search configurations of the avee's documents, found with one step through passages_text_config for each,
+-- however many passages there are. SECURITY DEFINER, so that passages of a private layer are not checked one by one; it
+-- returns only the languages. ROWS is low, so that joined tables are read by key.
 CREATE OR REPLACE FUNCTION text_search_configs(p_avee uuid) RETURNS SETOF regconfig
 LANGUAGE plpgsql STABLE ROWS 2 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

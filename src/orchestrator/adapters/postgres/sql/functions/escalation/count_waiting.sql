@@ -1,6 +1,6 @@
--- How many people wait for one answer: those with an accepted question in this question's group, each person once. Row security shows
--- an asker only their own questions, hence SECURITY DEFINER; the number does not say who the others are. Served by
--- escalation_queue_group and the primary key.
+-- How many people wait for one answer: those with an accepted question in this question's group, each person once.
+-- SECURITY DEFINER, because row-level security shows askers only their own questions; the number does not say who the
+-- others are. Served by escalation_queue_group and the primary key.
 CREATE OR REPLACE FUNCTION count_waiting(p_avee uuid, p_escalation uuid) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

@@ -1,6 +1,6 @@
--- The avee's waiting questions nearest to this one, with what the check of a pair reads and how many other people wait in each one's
--- group. SECURITY DEFINER, as the asker's own transaction may not see other people's questions: the caller compares ids and texts and
--- hands none of them out.
+-- The avee's waiting questions nearest to this one, with the values for checking a pair and the number of other people
+-- who wait in its group. SECURITY DEFINER, because the asker's own transaction may not see other people's questions;
+-- the caller compares ids and texts but returns none of them.
 CREATE OR REPLACE FUNCTION find_similar_waiting(p_escalation uuid, p_limit integer)
 RETURNS TABLE (id uuid, group_id uuid, question text, cosine double precision, people bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS

@@ -1,5 +1,5 @@
--- When a rolling window will again hold fewer than p_limit accepted questions; NULL where it does now or never can. Served by
--- escalation_queue_used.
+-- When a rolling window will again hold fewer than p_limit accepted questions; NULL if it does now or never can. Served
+-- by escalation_queue_used.
 CREATE OR REPLACE FUNCTION get_window_opening(p_avee uuid, p_hours integer, p_limit integer) RETURNS timestamptz
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

@@ -1,6 +1,7 @@
--- An escalation that concerns the person as asker or creator, locked together with its avee's limits until the transaction ends: two
--- that accept at once take turns, so a limit is exact. The count is read in a statement after the lock, so that it sees what the one
--- before committed. NULL where the escalation does not concern the person.
+-- An escalation that concerns the person as asker or creator, locked together with its avee's limits until the
+-- transaction ends: of two people who accept at the same time one waits, so a limit is exact. The count is read in a
+-- statement after the lock, so that it sees what the other one committed. NULL if the escalation does not concern the
+-- person.
 CREATE OR REPLACE FUNCTION lock_escalation(p_escalation uuid) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

@@ -1,5 +1,5 @@
--- Makes the canonical answer of an answered escalation in the same transaction, under the creator's wording of the question where there
--- is one. The question's embedding is already on the escalation.
+-- Makes the canonical answer of an answered escalation in the same transaction, with the question pattern if the
+-- creator wrote one. The question's embedding is already on the escalation.
 CREATE OR REPLACE FUNCTION make_canonical_answer() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

@@ -1,5 +1,5 @@
--- Tells the asker of every move of a question, and the creator of the moves of an accepted one. An offer that was not accepted stays
--- between the asker and the agent.
+-- Tells the asker of every move of a question, and the creator of the moves of an accepted one. An offer that was not
+-- accepted stays between the asker and the agent.
 CREATE OR REPLACE FUNCTION emit_escalation() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

@@ -1,7 +1,8 @@
--- Writes an event for each person and wakes their followers. The wake-up names only the person: PostgreSQL sends equal wake-ups of one
--- transaction once, and a follower reads on from its own position. NOTIFY holds one lock for the whole server until its transaction is
--- on disk. A transaction that sets app.wakes_later collects in app.to_wake whom to wake instead, and the program wakes them after the
--- commit. Not SECURITY DEFINER: it writes when a definer's trigger calls it, and may not when anyone else does.
+-- Writes an event for each person and wakes their followers. The wake-up names only the person: PostgreSQL sends equal
+-- wake-ups of one transaction once, and a follower reads on from its own position. NOTIFY holds one lock for the whole
+-- server until its transaction is on disk. A transaction that sets app.wakes_later collects the people to wake in
+-- app.to_wake instead, and the program wakes them after the commit. Not SECURITY DEFINER, so it can write only when a
+-- trigger with a definer's rights calls it.
 CREATE OR REPLACE FUNCTION emit_event(p_users uuid[], p_kind text, p_payload jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
 $$

@@ -1,5 +1,5 @@
--- Tells the asker of a message in their conversation, and the creator where the conversation is open to them. Where no agent answers,
--- the creator also gets a notification.
+-- Tells the asker of a message in their conversation, and the creator if the conversation is open to them. If no agent
+-- answers, the creator also gets a notification.
 CREATE OR REPLACE FUNCTION emit_message() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE

@@ -1,4 +1,5 @@
--- An event that concerns the creator alone (documents, canonical answers, the policy), and the same to their webhooks.
+-- Writes an event that concerns only the creator (documents, canonical answers, the policy), and delivers it to their
+-- webhooks.
 CREATE OR REPLACE FUNCTION emit_to_creator(p_avee uuid, p_kind text, p_ids jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
 $$

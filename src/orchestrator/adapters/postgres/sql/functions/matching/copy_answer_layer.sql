@@ -1,4 +1,4 @@
--- A new phrasing or example has its answer's layer and state.
+-- Gives a new phrasing or example the layer and state of its answer.
 CREATE OR REPLACE FUNCTION copy_answer_layer() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

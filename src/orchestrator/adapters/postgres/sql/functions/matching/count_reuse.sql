@@ -1,4 +1,5 @@
--- Counts a reuse. Where another transaction holds the answer's row, the reuse is noted in uncounted_reuses instead of waiting for it.
+-- Counts a reuse. If another transaction has locked the answer's row, the reuse is added to uncounted_reuses instead of
+-- waiting.
 CREATE OR REPLACE FUNCTION count_reuse() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN

@@ -1,5 +1,6 @@
--- Counts the noted reuses of answers that nobody reuses again. An answer's row is locked before its notes, in the order of
--- count_reuse(), so the two cannot deadlock; an answer that another transaction is counting is left for the next run.
+-- Counts the reuses in uncounted_reuses, for answers that are not reused again soon. An answer's row is locked before
+-- its notes, in the order of count_reuse(), so the two cannot deadlock; an answer that another transaction is counting
+-- is left for the next run.
 CREATE OR REPLACE FUNCTION count_reuses() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
     WITH free AS MATERIALIZED (

@@ -1,6 +1,6 @@
--- The conversations that an answer reached in a version before p_version and not in it, each once, with the words that they have and
--- whether p_version may go to them: within their layer, or no more private than what they were given. A conversation that was told of a
--- withdrawal is told again only where the answer is theirs once more. For the avee's owner.
+-- The conversations that got an earlier version of an answer but not p_version, each once, with the text that they have
+-- and whether they may get p_version: it is within their layer, or no more private than what they were given. A
+-- conversation that was told of a withdrawal is listed again only if it may see the answer again. For the avee's owner.
 CREATE OR REPLACE FUNCTION find_served(p_avee uuid, p_answer uuid, p_version integer)
 RETURNS TABLE (conversation_id uuid, user_id uuid, had text, may_see boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS

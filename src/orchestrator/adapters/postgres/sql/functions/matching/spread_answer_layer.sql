@@ -1,5 +1,5 @@
--- Copies an answer's layer and state to its phrasings and examples. A phrasing that a model confirmed stays off while the policy does not
--- use those.
+-- Copies an answer's layer and state to its phrasings and examples. A phrasing that a model check confirmed stays off
+-- while the policy does not use such phrasings.
 CREATE OR REPLACE FUNCTION spread_answer_layer() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

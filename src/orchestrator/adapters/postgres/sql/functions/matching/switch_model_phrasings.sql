@@ -1,4 +1,4 @@
--- Turns the phrasings that a model confirmed on or off, as the policy says.
+-- Switches phrasings that a model check confirmed on or off, according to the policy.
 CREATE OR REPLACE FUNCTION switch_model_phrasings() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

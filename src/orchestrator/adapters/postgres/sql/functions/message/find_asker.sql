@@ -1,4 +1,5 @@
--- The asker of a conversation with an avee of the person; an answer, a notice or a correction is written under the asker's name.
+-- The asker of a conversation with an avee of the person; an answer, a notice or a correction is written under the
+-- asker's name.
 CREATE OR REPLACE FUNCTION find_asker(p_avee uuid, p_conversation uuid) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$ SELECT user_id FROM conversations WHERE avee_id = p_avee AND id = p_conversation AND avee_id IN (SELECT owned_avees()) $$;

@@ -1,5 +1,5 @@
--- Lets the agent answer again in a thread that is open to the creator; changes nothing for anyone else. A function, as the creator may
--- change nothing else of an asker's conversation.
+-- Lets the agent answer again in a thread that is open to the creator; has no effect for anyone else. It is a function
+-- because the creator may not change other parts of an asker's conversation.
 CREATE OR REPLACE FUNCTION hand_back_conversation(p_conversation uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

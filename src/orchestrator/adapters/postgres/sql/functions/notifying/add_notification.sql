@@ -1,4 +1,5 @@
--- Puts a notification into the outbox where the person has a target, and plans its sending. The same thing is told once.
+-- Puts a notification into the outbox if the person has a target, and adds the job that plans its sending. A subject is
+-- notified only once.
 CREATE OR REPLACE FUNCTION add_notification(p_user uuid, p_kind text, p_avee uuid, p_conversation uuid, p_thing uuid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
 $$

@@ -1,5 +1,5 @@
--- Sendings past their time, as the arguments of the job that moves each on: quiet hours ended, a digest is due, or a worker took one
--- and never finished it. Ids only.
+-- Overdue notifications and deliveries, as the arguments of the job for each: quiet hours ended, a digest is due, or a
+-- worker died. Ids only.
 CREATE OR REPLACE FUNCTION find_due_deliveries(p_limit integer) RETURNS TABLE (task text, arguments jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

@@ -1,5 +1,5 @@
--- Messages that were saved but never routed, for the job that picks them up. Ids only. Messages that a job of their own failed to route
--- for good are left out: they wait until the cause is mended and hold nobody up meanwhile.
+-- Messages that were saved but never routed, for the job that picks them up. Ids only. Messages whose own job failed
+-- for good are left out: they wait until the cause is fixed, and do not delay others.
 CREATE OR REPLACE FUNCTION find_unrouted_messages(p_older_than_s double precision, p_limit integer)
 RETURNS TABLE (user_id uuid, message_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS

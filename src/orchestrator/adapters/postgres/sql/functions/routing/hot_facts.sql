@@ -1,6 +1,6 @@
--- load_message_facts() as one statement with its own transaction: it names the person and loads. With the caller's rights, so row
--- security holds. Everything here is read by a key; the settings keep a plan that was made while a table was small from reading all of
--- it when it no longer is.
+-- Names the person and calls load_message_facts(), in one statement with its own transaction. It runs with the caller's
+-- rights, so row-level security applies. All rows are read by a key; the settings prevent a plan from a time when a
+-- table was small from scanning it when it has grown.
 CREATE OR REPLACE FUNCTION hot_facts(p_person text, p_conversation uuid, p_client_message_id text, p_turns integer) RETURNS jsonb
 LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off SET plan_cache_mode = force_generic_plan AS

@@ -1,6 +1,6 @@
--- Saves everything that a routed message leaves behind, or nothing. Returns the people to wake, separated by commas, or NULL where the
--- message was routed or answered meanwhile. The shape of p_routing is written by hot_path.py. With the caller's rights, so row security
--- holds.
+-- Saves all results of routing a message, or nothing. Returns the people to wake, separated by commas, or NULL if the
+-- message was routed or answered in the meantime. codecs/routing.py writes p_routing. It runs with the caller's rights,
+-- so row-level security applies.
 CREATE OR REPLACE FUNCTION hot_save(p_person text, p_avee uuid, p_layer text, p_routing jsonb, p_embedding halfvec) RETURNS text
 LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_bitmapscan = off SET plan_cache_mode = force_generic_plan AS

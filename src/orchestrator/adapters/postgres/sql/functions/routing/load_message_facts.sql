@@ -1,6 +1,6 @@
--- Everything that is needed to think about a message; NULL where the conversation is not the person's. A turn's layer is that of its
--- message, or of the answer it gives where that is more private. Served by conversations_id, messages_conversation,
--- messages_client_message_id, escalation_queue_used, orchestrator_decisions_message.
+-- All facts that a decision on a message needs; NULL if the conversation is not the person's. The layer of a turn is
+-- that of its message, or of the answer in it if that is more private. Served by conversations_id,
+-- messages_conversation, messages_client_message_id, escalation_queue_used, orchestrator_decisions_message.
 CREATE OR REPLACE FUNCTION load_message_facts(p_conversation uuid, p_client_message_id text, p_turns integer) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

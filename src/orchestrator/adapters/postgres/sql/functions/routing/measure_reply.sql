@@ -1,6 +1,6 @@
--- Milliseconds from a message's arrival to its reply: the program's own timings, which count from the arrival, or the time since the
--- message was stored (one stored first may have waited for a model or for another process), whichever is longer. NULL where neither is
--- known.
+-- Milliseconds from a message's arrival to its reply: the program's own timings, which count from the arrival, or the
+-- time since the message was stored (one stored first may have waited for a model or for another process), whichever is
+-- longer. NULL if neither is known.
 CREATE OR REPLACE FUNCTION measure_reply(p_timings jsonb, p_stored_at timestamptz, p_replied_at timestamptz) RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$

@@ -1,5 +1,5 @@
--- Adds a verdict, from a trust card or from feedback, to the answer's counts, and takes back the verdict that it replaces. A verdict on
--- another version of the answer changes nothing.
+-- Adds a verdict, from a trust card or from feedback, to the answer's counts, and takes back the verdict that it
+-- replaces. A verdict on another version of the answer changes nothing.
 CREATE OR REPLACE FUNCTION count_verdict() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

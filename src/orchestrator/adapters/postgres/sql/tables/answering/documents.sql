@@ -1,11 +1,11 @@
--- What the creator uploaded.
+-- Files and texts that creators uploaded.
 CREATE TABLE documents (
     avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
     id uuid NOT NULL,
     layer layer NOT NULL DEFAULT 'public',
     title text NOT NULL,
     source text NOT NULL,
-    -- The uploaded file, until it is read into `content`.
+    -- The uploaded file; NULL after it was read into `content`.
     upload bytea,
     content text NOT NULL DEFAULT '',
     content_hash bytea NOT NULL,

@@ -1,4 +1,4 @@
--- Passages: the pieces a document was cut into.
+-- Passages: the pieces into which documents are cut.
 CREATE TABLE passages (
     avee_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -15,7 +15,7 @@ CREATE TABLE passages (
     FOREIGN KEY (avee_id, document_id) REFERENCES documents ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX passages_position ON passages (avee_id, document_id, position);
--- Which languages the avee's documents are in, see text_search_configs().
+-- Finds the languages of an avee's documents; see text_search_configs().
 CREATE INDEX passages_text_config ON passages (avee_id, text_config);
 CREATE INDEX passages_words ON passages USING gin (searchable_words(avee_id, text_search));
 

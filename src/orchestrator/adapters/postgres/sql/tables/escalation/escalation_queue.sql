@@ -21,7 +21,7 @@ CREATE TABLE escalation_queue (
     embedding halfvec({width}) NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
-    -- The creator's wording of the question: theirs to edit, shown to nobody else.
+    -- The question pattern, which the creator may edit; shown to nobody else.
     question_pattern text,
     pattern_embedding halfvec({width}),
     -- Whether the answer may be served to others.
@@ -38,7 +38,7 @@ CREATE TABLE escalation_queue (
     group_id uuid,
     -- An answer to the group that failed the check for this member: a draft for the creator to confirm.
     draft_answer text,
-    -- Does not count against the limits: it joined a waiting question, or it leads out of an answer that did not fit.
+    -- Does not count against the limits, because it joined a waiting question or follows a wrong answer.
     free_of_quota boolean NOT NULL DEFAULT false,
     -- When the creator first opened the question; the time spent on an answer is then measured instead of estimated.
     opened_at timestamptz,
@@ -58,7 +58,7 @@ CREATE INDEX escalation_queue_offered_at ON escalation_queue (avee_id, offered_a
     INCLUDE (status, accepted_at, expires_at, free_of_quota, message_id);
 CREATE INDEX escalation_queue_handled ON escalation_queue (avee_id, coalesce(answered_at, declined_at))
     WHERE accepted_at IS NOT NULL;
--- A question is opened by its id alone.
+-- Finds a question by its id alone.
 CREATE INDEX escalation_queue_id ON escalation_queue (id);
 -- The questions that the quota counts; read for every message.
 CREATE INDEX escalation_queue_used ON escalation_queue (avee_id, accepted_at) WHERE accepted_at IS NOT NULL AND NOT free_of_quota;
@@ -71,7 +71,7 @@ CREATE POLICY asker_writes ON escalation_queue FOR INSERT WITH CHECK (
     user_id = (SELECT current_person()) AND status = 'pending' AND creator_answer IS NULL AND accepted_at IS NULL
     AND EXISTS (SELECT 1 FROM conversations c WHERE c.avee_id = escalation_queue.avee_id
                 AND c.id = escalation_queue.conversation_id AND c.user_id = escalation_queue.user_id));
--- An offer that was not accepted stays between the asker and the agent.
+-- The creator sees only questions that were accepted.
 CREATE POLICY creator ON escalation_queue FOR SELECT
     USING (accepted_at IS NOT NULL AND avee_id IN (SELECT owned_avees()));
 -- The asker ends an offer or accepts it, and never writes an answer.

@@ -1,11 +1,11 @@
--- Changes to follow, as ids only. A follower reads the changed thing itself under its own row-level permissions.
+-- Changes that people follow, as ids only. A follower reads the changed data under their own row-level permissions.
 CREATE TABLE events (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     kind text NOT NULL,
     payload jsonb NOT NULL,
-    -- The transaction that wrote it. Ids are drawn before the commit, so a reader who remembers the highest id misses events that commit
-    -- late; a reader who remembers a snapshot does not.
+    -- The transaction that wrote it. Ids are drawn before the commit, so a reader who remembers the highest id misses
+    -- events that commit late; a reader who remembers a snapshot does not.
     xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
     created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (user_id, id)

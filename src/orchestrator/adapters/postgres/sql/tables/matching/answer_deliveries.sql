@@ -1,4 +1,4 @@
--- Which version of which answer was given to whom: the ledger behind times_reused.
+-- Which version of an answer was given to whom. times_reused counts these rows.
 CREATE TABLE answer_deliveries (
     avee_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -7,9 +7,9 @@ CREATE TABLE answer_deliveries (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     message_id uuid NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
-    -- A reuse; else the first giving of an answer to those who waited for it, or a correction of an earlier one.
+    -- True for a reuse; false for the first delivery to people who waited for the answer, and for a correction.
     is_reuse boolean NOT NULL DEFAULT true,
-    -- The message says that the answer is no longer given, and holds none of it.
+    -- True if the message only says that the answer was withdrawn.
     is_withdrawal boolean NOT NULL DEFAULT false,
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, answer_id) REFERENCES canonical_answers DEFERRABLE INITIALLY DEFERRED,

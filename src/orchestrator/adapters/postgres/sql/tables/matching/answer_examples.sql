@@ -1,5 +1,6 @@
--- Past messages that a creator ticked (the answer fits this one too) or crossed (it does not). A tick's wording is also a phrasing with
--- the same id; a cross is a counter-example. They are picked, not drawn at random, so they do not count as evidence in any bound.
+-- Past messages that a creator marked as served by an answer (serves) or as not served by it (an exclusion). A message
+-- that is served is also a phrasing with the same id. The messages are chosen, not drawn at random, so they do not
+-- count as labels.
 CREATE TABLE answer_examples (
     avee_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -26,7 +27,7 @@ ALTER TABLE answer_examples FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON answer_examples TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY creator ON answer_examples
     USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
--- A search compares with the counter-examples alone.
+-- A search compares messages with exclusions only.
 CREATE POLICY asker ON answer_examples FOR SELECT
     USING (avee_id = (SELECT current_avee()) AND state = 'active' AND NOT serves AND layer <= (SELECT visible_layer()));
 

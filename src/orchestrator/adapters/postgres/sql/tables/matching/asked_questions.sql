@@ -1,5 +1,5 @@
--- What each routed message asked, as a vector, to see which past messages an answer would have served. A narrow table, so that all of
--- one avee's rows within a time window can be compared without a vector index.
+-- The question of each routed message as a vector, to find the past messages that an answer would have served. A narrow
+-- table, so that all of one avee's rows within a time window can be compared without a vector index.
 CREATE TABLE asked_questions (
     avee_id uuid NOT NULL,
     -- The decision's id.

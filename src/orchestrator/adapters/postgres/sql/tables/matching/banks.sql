@@ -1,12 +1,12 @@
--- The centre of an avee's answers as each layer sees them: the mean of the first 200 by the key, which is close to that of all. Kept,
--- as every search needs it and few answers change it.
+-- The centre of an avee's answers for each layer: the mean of the first 200 by the key, which is close to the mean of
+-- all. It is stored because every search needs it and few answers change it.
 CREATE TABLE banks (
     avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
     layer_rank smallint NOT NULL,
     answers bigint NOT NULL DEFAULT 0,
-    -- Without a width, so that another embedding model needs no other column.
+    -- Without a width, so that the column fits any embedding model.
     centre halfvec,
-    -- The last of the 200; answers after it change nothing.
+    -- The last of the 200; answers after it do not change the mean.
     last_layer_rank smallint,
     last_id uuid,
     PRIMARY KEY (avee_id, layer_rank)

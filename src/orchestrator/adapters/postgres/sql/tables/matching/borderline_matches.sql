@@ -1,4 +1,4 @@
--- Matches just below what is served, for a chat model to judge beside the conversation.
+-- Matches just below what is served. A chat model checks them after the reply was sent.
 CREATE TABLE borderline_matches (
     avee_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -29,7 +29,7 @@ CREATE POLICY schema_owner ON borderline_matches TO CURRENT_USER USING (true) WI
 CREATE POLICY creator_reads ON borderline_matches FOR SELECT USING (avee_id IN (SELECT owned_avees()));
 CREATE POLICY creator_judges ON borderline_matches FOR UPDATE
     USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
--- Found while the asker's message is routed, without a verdict.
+-- Inserted without a verdict while the asker's message is routed.
 CREATE POLICY asker_asks ON borderline_matches FOR INSERT WITH CHECK (
     user_id = (SELECT current_person()) AND verdict IS NULL
     AND EXISTS (SELECT 1 FROM conversations c WHERE c.avee_id = borderline_matches.avee_id AND c.id = borderline_matches.conversation_id

@@ -1,4 +1,4 @@
--- Each version of an answer as it was.
+-- Every version of every answer.
 CREATE TABLE canonical_answer_versions (
     avee_id uuid NOT NULL,
     answer_id uuid NOT NULL,
@@ -10,7 +10,8 @@ CREATE TABLE canonical_answer_versions (
     PRIMARY KEY (avee_id, answer_id, version),
     FOREIGN KEY (avee_id, answer_id) REFERENCES canonical_answers ON DELETE CASCADE
 );
--- Finds what an answer once said, so that importing an old file brings back nothing that was corrected or retired.
+-- Finds earlier texts of answers, so that importing an old file does not restore an answer that was corrected or
+-- retired.
 CREATE INDEX canonical_answer_versions_words ON canonical_answer_versions (avee_id, md5(question_pattern || E'\n' || answer_content));
 
 ALTER TABLE canonical_answer_versions ENABLE ROW LEVEL SECURITY;

@@ -1,4 +1,4 @@
--- The reusable answers, under the creator's own wording of the question.
+-- The reusable answers, under the creator's question patterns.
 CREATE TABLE canonical_answers (
     avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
     id uuid NOT NULL,
@@ -14,14 +14,15 @@ CREATE TABLE canonical_answers (
     embedding halfvec({width}) NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
-    -- Verdicts on this version, by its creator on cards and by askers: they tighten what a match with this answer needs.
+    -- Verdicts of the creator (on cards) and of askers on this version. They change the score of a match with this
+    -- answer.
     times_right integer NOT NULL DEFAULT 0,
     times_wrong integer NOT NULL DEFAULT 0,
     PRIMARY KEY (avee_id, id),
-    -- When an asker deletes their account, their question goes and the answer stays.
+    -- When an asker deletes their account, their question is deleted and the answer stays.
     FOREIGN KEY (avee_id, escalation_id) REFERENCES escalation_queue ON DELETE SET NULL (escalation_id)
 )
--- Half of each page stays free, so that counting a reuse rewrites the row in its page and touches no index.
+-- Half of each page stays free, so that counting a reuse updates the row within its page and changes no index.
 WITH (fillfactor = 50);
 CREATE UNIQUE INDEX canonical_answers_content_hash ON canonical_answers (avee_id, content_hash) WHERE state = 'active';
 CREATE INDEX canonical_answers_escalation ON canonical_answers (avee_id, escalation_id);

@@ -1,4 +1,4 @@
--- The embedding model whose vectors this database holds. One row.
+-- The embedding model of all vectors in this database; one row.
 CREATE TABLE embedding_model (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     name text NOT NULL,

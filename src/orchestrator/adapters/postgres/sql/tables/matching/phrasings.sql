@@ -3,10 +3,11 @@ CREATE TABLE phrasings (
     avee_id uuid NOT NULL,
     id uuid NOT NULL,
     answer_id uuid NOT NULL,
-    -- The author of the wording; it is deleted with their account.
+    -- The author of the question; the phrasing is deleted with their account.
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     question text NOT NULL,
-    -- How it was confirmed: by a verdict on a card, by one answer to a group of questions, by picking a past message, or by a chat model.
+    -- How it was confirmed: by a verdict on a card, by one answer to a group of questions, by picking a past message,
+    -- or by a chat model.
     origin text NOT NULL CHECK (origin IN ('card', 'group', 'picked', 'model')),
     -- The answer's layer and state, kept here so that a search need not join answers that it will not show.
     layer layer NOT NULL DEFAULT 'intimate',

@@ -1,5 +1,6 @@
--- What the router may quote, as vectors: the pattern and phrasings of each active answer, and each passage. The rows are narrow, so a
--- page holds many; an avee's rows of one kind and layer_rank (one part) stand together in the primary key.
+-- What the router may quote, as vectors: the pattern and phrasings of each active answer, and each passage. The rows
+-- are narrow, so a page holds many; an avee's rows of one kind and layer_rank (one part) are next to each other in the
+-- primary key.
 CREATE TABLE search_vectors (
     avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
     kind text NOT NULL CHECK (kind IN ('answer', 'passage')),
@@ -9,12 +10,14 @@ CREATE TABLE search_vectors (
     id uuid NOT NULL,
     -- The answer, or the document.
     part_of uuid NOT NULL,
-    -- In the row itself, whatever its width.
+    -- Stored in the row itself, whatever its width.
     embedding halfvec({width}) STORAGE MAIN NOT NULL
 )
--- Rows that no vacuum has seen are looked up in the table one by one: a vacuum starts after 100 new rows and 2 %, not 1000 and 20 %.
+-- Until a vacuum has seen a row, an index-only scan looks it up in the table. So a vacuum starts after 100 new rows and
+-- 2 %, instead of 1000 and 20 %.
 WITH (autovacuum_vacuum_insert_threshold = 100, autovacuum_vacuum_insert_scale_factor = 0.02);
--- The primary key, (avee_id, kind, layer_rank, id): what it includes depends on the width.
+-- key_search_vectors() creates the primary key (avee_id, kind, layer_rank, id); which columns it includes depends on
+-- the width.
 SELECT key_search_vectors({width});
 
 ALTER TABLE search_vectors ENABLE ROW LEVEL SECURITY;

@@ -1,4 +1,4 @@
--- Reuses of an answer whose row was locked at that moment; the next transaction that counts includes them.
+-- Reuses of an answer whose row was locked at that moment. The next transaction that counts reuses includes them.
 CREATE TABLE uncounted_reuses (
     avee_id uuid NOT NULL,
     answer_id uuid NOT NULL,

@@ -1,4 +1,4 @@
--- Threads: with the agent, or directly with the creator.
+-- Conversations with an agent, or directly with its creator.
 CREATE TABLE conversations (
     avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
     id uuid NOT NULL,
@@ -6,7 +6,7 @@ CREATE TABLE conversations (
     kind text NOT NULL DEFAULT 'agent' CHECK (kind IN ('agent', 'direct')),
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
-    -- The creator is present in the thread; the agent says nothing until this time.
+    -- The agent stays silent until this time, because the creator is present in the thread.
     agent_silenced_until timestamptz,
     PRIMARY KEY (avee_id, id)
 );

@@ -1,4 +1,4 @@
--- What was said.
+-- Messages of askers, agents and creators.
 CREATE TABLE messages (
     avee_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -16,7 +16,7 @@ CREATE TABLE messages (
     escalation_id uuid,
     answer_id uuid,
     answer_version integer,
-    -- The later message of the same thought; its routing answers this one as well.
+    -- The later message of the same burst; its reply answers this message too.
     answered_with uuid,
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, conversation_id) REFERENCES conversations ON DELETE CASCADE
@@ -46,5 +46,5 @@ CREATE POLICY creator_escalated ON messages FOR SELECT
 CREATE POLICY creator_writes ON messages FOR INSERT WITH CHECK (
     avee_id IN (SELECT owned_avees()) AND role IN ('creator', 'agent') AND find_asker(avee_id, conversation_id) = user_id);
 
--- A message is never changed or deleted; only its mark that it waits is taken off.
+-- A message is never changed or deleted, except that awaits_routing is cleared.
 GRANT SELECT, INSERT, UPDATE (awaits_routing, answered_with) ON messages TO {runtime_role};

@@ -1,4 +1,4 @@
--- One batch on its way to one target.
+-- The delivery of one batch of notifications to one target.
 CREATE TABLE notification_deliveries (
     user_id uuid NOT NULL,
     batch_id uuid NOT NULL,
@@ -6,7 +6,7 @@ CREATE TABLE notification_deliveries (
     status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'sent', 'failed')),
     attempts integer NOT NULL DEFAULT 0,
     last_error text,
-    -- The latest time of the next attempt; past it, the job was lost.
+    -- The latest time of the next attempt. When it has passed, the job was lost.
     due_at timestamptz NOT NULL DEFAULT now(),
     created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (user_id, batch_id, target_id),

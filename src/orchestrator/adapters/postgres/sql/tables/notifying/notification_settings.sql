@@ -3,7 +3,7 @@ CREATE TABLE notification_settings (
     user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
     kinds jsonb NOT NULL,
     digest text NOT NULL CHECK (digest IN ('immediate', 'hourly', 'daily')),
-    -- Local time of day, or both null.
+    -- Local time of day; both are NULL without quiet hours.
     quiet_from time,
     quiet_until time,
     time_zone text NOT NULL,

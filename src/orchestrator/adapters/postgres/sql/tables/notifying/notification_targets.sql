@@ -1,4 +1,4 @@
--- Where a person wants to be told. The address holds secrets and is never handed out in full.
+-- Addresses at which a person gets notifications. An address holds secrets and is never returned in full.
 CREATE TABLE notification_targets (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     id uuid NOT NULL,

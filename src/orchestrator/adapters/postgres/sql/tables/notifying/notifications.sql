@@ -1,14 +1,16 @@
--- The outbox of notifications: one row for each person and thing, written in the transaction of the data it is about.
+-- The outbox of notifications: one row for each person and subject, written in the transaction of the data that it is
+-- about.
 CREATE TABLE notifications (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     id uuid NOT NULL DEFAULT gen_random_uuid(),
     kind text NOT NULL
         CHECK (kind IN ('question_accepted', 'answered', 'declined', 'expired', 'corrected', 'asker_wrote', 'trust_voided')),
     avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
-    -- NULL where it is about no conversation.
+    -- NULL if the notification is not about a conversation.
     conversation_id uuid,
     thing_id uuid NOT NULL,
-    -- waiting: until due_at. sending: handed to its targets. dropped: the person does not want this kind, or has no target left.
+    -- waiting: until due_at. sending: handed to its targets. dropped: the person does not want this kind, or has no
+    -- target left.
     status text NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'sending', 'sent', 'failed', 'dropped')),
     batch_id uuid,
     due_at timestamptz NOT NULL DEFAULT now(),
@@ -25,7 +27,7 @@ CREATE INDEX notifications_avee ON notifications (avee_id);
 ALTER TABLE notifications ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notifications FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON notifications TO CURRENT_USER USING (true) WITH CHECK (true);
--- Triggers write notifications; the person reads them and moves them on.
+-- Triggers write notifications; the person reads them and changes their status.
 CREATE POLICY myself ON notifications FOR SELECT USING (user_id = (SELECT current_person()));
 CREATE POLICY my_moves ON notifications FOR UPDATE
     USING (user_id = (SELECT current_person())) WITH CHECK (user_id = (SELECT current_person()));

@@ -1,4 +1,4 @@
--- One event on its way to one webhook.
+-- The delivery of one event to one webhook.
 CREATE TABLE webhook_deliveries (
     avee_id uuid NOT NULL,
     id uuid NOT NULL DEFAULT gen_random_uuid(),

@@ -1,9 +1,9 @@
--- Addresses of the creator's programs that follow events.
+-- Addresses of programs to which events of an avee are posted.
 CREATE TABLE webhooks (
     avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
     id uuid NOT NULL,
     url text NOT NULL,
-    -- As Standard Webhooks writes it: whsec_ and base64. Shown once; kept in full, as it signs.
+    -- In the form of Standard Webhooks: whsec_ and base64. Shown once; stored in full, because it signs each delivery.
     secret text NOT NULL,
     kinds jsonb NOT NULL,
     active boolean NOT NULL DEFAULT true,

@@ -21,11 +21,11 @@ CREATE TABLE orchestrator_configs (
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     answer_deadline_hours integer NOT NULL DEFAULT 168 CHECK (answer_deadline_hours > 0),
-    -- Which of the installation's chat models writes for the agent; '' is the usual one.
+    -- The chat model that writes for the agent, one of those in the settings; '' is the default.
     chat_model text NOT NULL DEFAULT '' CHECK (length(chat_model) <= 200),
     temperature double precision NOT NULL DEFAULT 0.3 CHECK (temperature BETWEEN 0 AND 2),
     abuse_rules_enabled boolean NOT NULL DEFAULT true,
-    -- Whether messages pass ('open') while a moderation model does not answer.
+    -- 'open': messages pass while the moderation model does not answer.
     moderation_failure text NOT NULL DEFAULT 'open' CHECK (moderation_failure IN ('open', 'closed')),
     trust_mode text NOT NULL DEFAULT 'immediate' CHECK (trust_mode IN ('cautious', 'immediate')),
     wrong_answers_target double precision NOT NULL DEFAULT 0.05 CHECK (wrong_answers_target > 0 AND wrong_answers_target <= 0.5),

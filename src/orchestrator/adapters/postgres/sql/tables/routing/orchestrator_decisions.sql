@@ -5,7 +5,7 @@ CREATE TABLE orchestrator_decisions (
     conversation_id uuid NOT NULL,
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     message_id uuid NOT NULL,
-    -- NULL where the creator is present and the agent says nothing.
+    -- NULL if the creator is present in the thread and the agent stays silent.
     reply_message_id uuid,
     message_content text NOT NULL,
     decision_path text NOT NULL CHECK (decision_path IN ('A', 'B', 'C', 'D', 'E', 'F')),
@@ -21,29 +21,31 @@ CREATE TABLE orchestrator_decisions (
     evidence jsonb NOT NULL,
     timings jsonb NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
-    -- Milliseconds from a message's arrival until its reply was stored; NULL where nobody measured.
+    -- Milliseconds from a message's arrival until its reply was stored; NULL if it was not measured.
     reply_ms integer CHECK (reply_ms >= 0),
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, conversation_id) REFERENCES conversations ON DELETE CASCADE,
     FOREIGN KEY (avee_id, message_id) REFERENCES messages ON DELETE CASCADE,
-    -- An answer on record cannot be deleted, only retired; deferred, so that it can go together with its whole avee.
+    -- An answer that a decision names can be retired but not deleted. The check is deferred, so that an avee can be
+    -- deleted with all its data.
     FOREIGN KEY (avee_id, similar_answer_id) REFERENCES canonical_answers DEFERRABLE INITIALLY DEFERRED
 )
--- The newest rows are read most, and an index alone can answer only for rows that a vacuum has seen.
+-- The newest rows are read most often, and index-only scans work only for rows that a vacuum has seen.
 WITH (autovacuum_vacuum_insert_scale_factor = 0.02);
--- One decision a message: a message routed twice (by its sender and by the job that picks up lost ones) fails the second time.
+-- One decision for each message. If a message is routed twice (by its sender and by the job for lost messages), the
+-- second attempt fails.
 CREATE UNIQUE INDEX orchestrator_decisions_message ON orchestrator_decisions (avee_id, message_id);
 CREATE INDEX orchestrator_decisions_conversation ON orchestrator_decisions (avee_id, conversation_id);
 CREATE INDEX orchestrator_decisions_user_id ON orchestrator_decisions (user_id, id DESC);
 CREATE INDEX orchestrator_decisions_answer ON orchestrator_decisions (avee_id, similar_answer_id);
--- Covers what is counted over messages, so that the wide table itself (evidence, texts) is not read.
+-- Covers the columns that the metrics count, so that the wide table (evidence, texts) is not read.
 CREATE INDEX orchestrator_decisions_analytics ON orchestrator_decisions (avee_id, created_at)
     INCLUDE (decision_path, rule, conversation_id, user_id, reply_ms);
 CREATE INDEX orchestrator_decisions_served ON orchestrator_decisions (avee_id, created_at)
     INCLUDE (similar_answer_id) WHERE decision_path = 'C';
 CREATE INDEX orchestrator_decisions_unanswered ON orchestrator_decisions (avee_id, created_at)
     WHERE rule IN ('worth_asking', 'gate_closed');
--- The log's own, beside the primary key: which decisions got feedback is known without reading the table.
+-- For the log: together with decision_feedback it finds decisions with a verdict without reading the table.
 CREATE INDEX orchestrator_decisions_log ON orchestrator_decisions (avee_id, id DESC) INCLUDE (created_at, decision_path, rule);
 
 ALTER TABLE orchestrator_decisions ENABLE ROW LEVEL SECURITY;

@@ -1,4 +1,4 @@
--- What the asker thought of a reply; also a label for the trust in reuse.
+-- The asker's verdict on a reply. It also counts in the trust in reuse.
 CREATE TABLE decision_feedback (
     avee_id uuid NOT NULL,
     id uuid NOT NULL,

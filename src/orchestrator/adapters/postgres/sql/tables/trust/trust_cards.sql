@@ -13,13 +13,13 @@ CREATE TABLE trust_cards (
     score double precision NOT NULL CHECK (score BETWEEN 0 AND 1),
     -- Every match that scored at least this had the same chance of a card.
     floor double precision NOT NULL CHECK (floor BETWEEN 0 AND 1),
-    -- The scorer that gave the score: labels on another scorer's scores do not count as evidence.
+    -- The scorer of the score. Labels of another scorer do not count as evidence.
     scorer text NOT NULL,
     verdict text CHECK (verdict IN ('right', 'wrong', 'unsure')),
     judged_at timestamptz,
     created_at timestamptz NOT NULL DEFAULT now(),
     subject text NOT NULL DEFAULT 'reuse' CHECK (subject IN ('reuse', 'documents')),
-    -- What the agent answered from documents, kept here as the creator may not read the thread.
+    -- The answer from documents, stored here because the creator may not read the thread.
     reply text,
     sources jsonb NOT NULL DEFAULT '[]',
     PRIMARY KEY (avee_id, id),
@@ -41,7 +41,7 @@ CREATE POLICY schema_owner ON trust_cards TO CURRENT_USER USING (true) WITH CHEC
 CREATE POLICY creator_reads ON trust_cards FOR SELECT USING (avee_id IN (SELECT owned_avees()));
 CREATE POLICY creator_judges ON trust_cards FOR UPDATE
     USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
--- Drawn while the asker's message is routed, without a verdict.
+-- Inserted without a verdict while the asker's message is routed.
 CREATE POLICY asker_draws ON trust_cards FOR INSERT WITH CHECK (
     user_id = (SELECT current_person()) AND verdict IS NULL
     AND EXISTS (SELECT 1 FROM conversations c WHERE c.avee_id = trust_cards.avee_id AND c.id = trust_cards.conversation_id

@@ -3,7 +3,7 @@ CREATE OR REPLACE TRIGGER canonical_answers_first_version AFTER INSERT ON canoni
 CREATE OR REPLACE TRIGGER canonical_answers_next_version AFTER UPDATE OF version ON canonical_answers FOR EACH ROW
     WHEN (OLD.version <> NEW.version) EXECUTE FUNCTION keep_answer_version();
 CREATE OR REPLACE TRIGGER canonical_answers_emit_new AFTER INSERT ON canonical_answers FOR EACH ROW EXECUTE FUNCTION emit_answer();
--- A reuse is no change.
+-- A reuse does not count as a change.
 CREATE OR REPLACE TRIGGER canonical_answers_emit AFTER UPDATE ON canonical_answers FOR EACH ROW
     WHEN (OLD.version <> NEW.version OR OLD.state <> NEW.state) EXECUTE FUNCTION emit_answer();
 CREATE OR REPLACE TRIGGER canonical_answers_forget BEFORE UPDATE OF version ON canonical_answers FOR EACH ROW
@@ -12,10 +12,11 @@ CREATE OR REPLACE TRIGGER canonical_answers_pass_on AFTER UPDATE OF layer, state
     WHEN (OLD.layer <> NEW.layer OR OLD.state <> NEW.state) EXECUTE FUNCTION spread_answer_layer();
 CREATE OR REPLACE TRIGGER canonical_answers_vector AFTER INSERT OR DELETE ON canonical_answers FOR EACH ROW
     EXECUTE FUNCTION sync_phrasing_vector();
--- A new vector always comes with a new version or text. The trigger may not name the vector's column, which `reembed` replaces.
+-- A new vector always comes with a new version or text. The trigger may not name the vector's column, which `reembed`
+-- replaces.
 CREATE OR REPLACE TRIGGER canonical_answers_vector_again AFTER UPDATE ON canonical_answers FOR EACH ROW
     WHEN (OLD.state <> NEW.state OR OLD.layer <> NEW.layer OR OLD.version <> NEW.version) EXECUTE FUNCTION sync_phrasing_vector();
--- updated_at dates the words: being reused, judged, embedded anew or imported again is no edit.
+-- updated_at is the time of the last edit: reuses, verdicts, new embeddings and repeated imports do not change it.
 CREATE OR REPLACE TRIGGER canonical_answers_updated_at BEFORE UPDATE ON canonical_answers FOR EACH ROW
     WHEN (OLD.version <> NEW.version OR OLD.question_pattern <> NEW.question_pattern OR OLD.answer_content <> NEW.answer_content
           OR OLD.layer <> NEW.layer OR OLD.state <> NEW.state OR OLD.expires_at IS DISTINCT FROM NEW.expires_at)

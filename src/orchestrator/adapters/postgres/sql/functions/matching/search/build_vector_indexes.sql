@@ -1,6 +1,6 @@
--- Builds an HNSW index for each part that has grown to p_large rows, at most p_most in one call and the smallest first, and drops
--- those of parts that have shrunk to less than half. Returns how many it built. While one is built new answers and passages wait;
--- readers do not.
+-- Builds an HNSW index for each part with at least p_large rows, at most p_most in one call and the smallest first, and
+-- drops the indexes of parts that have shrunk to less than half of that. Returns the number of built indexes. New
+-- answers and passages wait while an index is built; readers do not.
 CREATE OR REPLACE FUNCTION build_vector_indexes(p_large integer, p_most integer DEFAULT 2147483647) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$

@@ -1,6 +1,7 @@
--- Makes the primary key of search_vectors for vectors of this width. The key includes the vectors, so a part's vectors stand side by side
--- in it: a thousand of one avee among a thousand other avees are a hundred pages there and a thousand pages in the table. A key cannot
--- hold a row wider than a third of a page; wider vectors stay in the table only.
+-- Creates the primary key of search_vectors for vectors of this width. The key includes the vectors, so the vectors of
+-- a part are next to each other: a thousand vectors of one avee among a thousand avees are on a hundred pages of the
+-- key, and on a thousand pages of the table. An index row cannot be wider than a third of a page; wider vectors are in
+-- the table only.
 CREATE OR REPLACE FUNCTION key_search_vectors(p_width integer) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN

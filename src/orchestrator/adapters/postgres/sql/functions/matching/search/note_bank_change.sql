@@ -1,4 +1,4 @@
--- Computes the banks again where a change concerns one of the answers they are the mean of.
+-- Computes the banks again if a change concerns one of the answers in their mean.
 CREATE OR REPLACE FUNCTION note_bank_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS
 $$

@@ -1,4 +1,5 @@
--- Computes the avee's banks again. The rows are locked first, so that two answers that are added at once are both counted.
+-- Computes the avee's banks again. The rows are locked first, so that two answers that are added at once are both
+-- counted.
 CREATE OR REPLACE FUNCTION refresh_banks(p_avee uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET enable_seqscan = off SET enable_bitmapscan = off SET plan_cache_mode = force_generic_plan AS
