@@ -11,7 +11,7 @@ from orchestrator.cli.evaluation.replaying import Replayed, replay
 from orchestrator.cli.evaluation.routing import Routed
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.bounds import exact_upper_bound
-from orchestrator.domain.trust.proofs import Expected, Target
+from orchestrator.domain.trust.proofs import PooledRisk, Target
 from orchestrator.domain.trust.rules import TrustRules
 from orchestrator.domain.trust.scores import read_offset
 
@@ -24,7 +24,7 @@ Step = Callable[[], None]
 
 
 def figures(
-    routed: Routed, pooled: Sequence[Expected], default: float, seeds: int, messages: int | None, cards: int, step: Step
+    routed: Routed, pooled: Sequence[PooledRisk], default: float, seeds: int, messages: int | None, cards: int, step: Step
 ) -> dict[str, Any]:
     """`default` is the policy's threshold of a match. What hindsight and the default do is counted on the split `test`."""
     score = np.where(routed.servable, routed.score, 0.0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orchestrator.cli.evaluation.measuring import Array
-from orchestrator.domain.trust.proofs import Expected, Label
+from orchestrator.domain.trust.proofs import Label, PooledRisk
 from orchestrator.domain.trust.rules import Handling, TrustRules
 from orchestrator.domain.trust.scores import card_chance, effective_score
 from orchestrator.domain.trust.standing import TrustState, read_trust_state
@@ -58,7 +58,7 @@ class Replayed:
 
 
 def replay(
-    score: Array, right: Array, answer: Array, rules: TrustRules, pooled: Sequence[Expected], messages: int | None, chance: np.random.Generator
+    score: Array, right: Array, answer: Array, rules: TrustRules, pooled: Sequence[PooledRisk], messages: int | None, chance: np.random.Generator
 ) -> Replayed:  # fmt: skip
     """So many messages drawn from the set with replacement, or once through it in its own order where `messages` is None.
 

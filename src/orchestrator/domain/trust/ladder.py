@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.domain.trust.proofs import Expected, Label, Target
+from orchestrator.domain.trust.proofs import Label, PooledRisk, Target
 from orchestrator.domain.trust.rules import trust_rules
 from orchestrator.domain.trust.standing import TrustState, read_trust_state
 
@@ -55,8 +55,8 @@ def read_documents_trust(labels: Sequence[Label], policy: Policy) -> DocumentsTr
     return DocumentsTrustState(standing, max(0, top - proven))
 
 
-def _ladder(policy: Policy, top: int, target: Target) -> tuple[Expected, ...]:
+def _ladder(policy: Policy, top: int, target: Target) -> tuple[PooledRisk, ...]:
     """From the level `top` down to the creator's own threshold, strictest first; testing begins at the first."""
     thresholds = dict.fromkeys(level_threshold(policy.auto_answer_confidence_threshold, level) for level in range(top, -1, -1))
     risks = [HOPED * target.wrong if place == 0 else target.wrong for place in range(len(thresholds))]
-    return tuple(Expected(threshold, wrong, STRENGTH) for threshold, wrong in zip(thresholds, risks, strict=True))
+    return tuple(PooledRisk(threshold, wrong, STRENGTH) for threshold, wrong in zip(thresholds, risks, strict=True))

@@ -61,7 +61,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class PooledRisk:
     """What other creators' labels say of one threshold. A starting point and no proof."""
 
     threshold: float
@@ -89,7 +89,7 @@ class Proof:
     """Whether the risk from this score up was shown to be under the target, at the confidence asked, for all thresholds together."""
 
 
-def pooled_shares(expected: Expected, tested: float) -> tuple[float, ...]:
+def pooled_shares(expected: PooledRisk, tested: float) -> tuple[float, ...]:
     """How to spread the capital over RATIOS where others' risk was as `expected`: by the Beta density of each ratio's risk."""
     a = max(1e-3, expected.wrong * expected.strength)
     b = max(1e-3, (1.0 - expected.wrong) * expected.strength)
@@ -104,7 +104,7 @@ def pooled_shares(expected: Expected, tested: float) -> tuple[float, ...]:
     return tuple((1.0 - KEPT_EVEN) * weight / total + KEPT_EVEN / len(RATIOS) for weight in weights)
 
 
-def prove(labels: Sequence[Label], target: Target, pooled: Sequence[Expected], starts: Sequence[float]) -> tuple[Proof, ...]:
+def prove(labels: Sequence[Label], target: Target, pooled: Sequence[PooledRisk], starts: Sequence[float]) -> tuple[Proof, ...]:
     """Which thresholds of `pooled` (strictest first) are proven; the chance that any of them is proven wrongly is at most target.alpha.
 
     Learn-then-Test (Angelopoulos et al. 2021) with several fixed sequences: alpha is shared among the `starts`; a
@@ -159,7 +159,7 @@ def _right_needed(wrong: int, tested: float, alpha: float, shares: tuple[float, 
 
 
 UNKNOWN_POOL = tuple(
-    Expected(threshold / 100, (1 - threshold / 100) / 2, 2.0) for threshold in (98, 96, 94, 92, 90, 87, 84, 80, 75, 70, 60, 50)
+    PooledRisk(threshold / 100, (1 - threshold / 100) / 2, 2.0) for threshold in (98, 96, 94, 92, 90, 87, 84, 80, 75, 70, 60, 50)
 )
 """The grid where no other creators' labels are known: of scores that are calibrated, those from t up are wrong in (1 - t) / 2 on
 average where they are evenly spread; two own labels outweigh it."""

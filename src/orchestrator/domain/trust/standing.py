@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.bounds import labels_missing, upper_bound
-from orchestrator.domain.trust.proofs import Expected, Label, Proof, Target, drift, pooled_shares, prove
+from orchestrator.domain.trust.proofs import Label, PooledRisk, Proof, Target, drift, pooled_shares, prove
 from orchestrator.domain.trust.rules import Handling, TrustRules
 
 START_RISK = 0.6
@@ -57,7 +57,7 @@ class TrustState:
         return Handling.confirm if score >= self.floor else Handling.leave
 
 
-def read_trust_state(labels: Sequence[Label], rules: TrustRules, pooled: Sequence[Expected]) -> TrustState:
+def read_trust_state(labels: Sequence[Label], rules: TrustRules, pooled: Sequence[PooledRisk]) -> TrustState:
     """The standing after `labels`, oldest first, all of the same scorer. `pooled` is the grid, strictest threshold first, >= 1 of them.
 
     Its time grows with labels times thresholds; meant to be kept, and read again after each label.
@@ -90,7 +90,7 @@ def read_trust_state(labels: Sequence[Label], rules: TrustRules, pooled: Sequenc
     )
 
 
-def starts(target: Target, pooled: Sequence[Expected]) -> tuple[float, ...]:
+def starts(target: Target, pooled: Sequence[PooledRisk]) -> tuple[float, ...]:
     """The thresholds that testing begins at: fixed by others' risks and the target, before any label is seen."""
     hoped = max((place for place, each in enumerate(pooled) if each.wrong <= START_RISK * target.wrong), default=0)
     return tuple(dict.fromkeys(pooled[max(0, hoped - stricter)].threshold for stricter in STARTS))
@@ -119,14 +119,14 @@ def _last_void(labels: Sequence[Label], target: Target) -> tuple[int, int]:
         began, voided = served[alarm - 1] + 1, voided + 1
 
 
-def _hopeful(proofs: Sequence[Proof], pooled: Sequence[Expected], most: float) -> int:
+def _hopeful(proofs: Sequence[Proof], pooled: Sequence[PooledRisk], most: float) -> int:
     """The place of the loosest threshold whose expected risk, after own labels, is at most this; the strictest where none is."""
     found = zip(proofs, pooled, strict=True)
     fitting = [place for place, (proof, each) in enumerate(found) if each.after(proof.labels, proof.wrong) <= most]
     return fitting[-1] if fitting else 0
 
 
-def _missing(proofs: Sequence[Proof], target: Target, pooled: Sequence[Expected]) -> int:
+def _missing(proofs: Sequence[Proof], target: Target, pooled: Sequence[PooledRisk]) -> int:
     """Over the thresholds that testing begins at, the fewest."""
     begins = starts(target, pooled)
     return min(
