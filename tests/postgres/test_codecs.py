@@ -9,7 +9,7 @@ from orchestrator.domain.trust.ladder import read_documents_trust
 from orchestrator.domain.trust.proofs import Label, PooledRisk
 from orchestrator.domain.trust.rules import trust_rules
 from orchestrator.domain.trust.snapshot import TrustSnapshot
-from orchestrator.domain.trust.standing import read_trust_state
+from orchestrator.domain.trust.state import read_trust_state
 from orchestrator.ports.stores.trust import StoredTrust
 
 
@@ -22,4 +22,4 @@ def test_a_message_finds_trust_as_it_was_stored() -> None:
     expected = TrustSnapshot(reuse.threshold if reuse.is_proven else None, reuse.floor, reuse.voided, 2, 2.5, documents.level)
     assert decode_trust_snapshot(encoded, cards_today=2) == expected
     # Read by the database too.
-    assert (encoded["voided"], encoded["documents"]["voided"]) == (reuse.voided, documents.standing.voided)
+    assert (encoded["voided"], encoded["documents"]["voided"]) == (reuse.voided, documents.state.voided)

@@ -12,7 +12,7 @@ from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.proofs import Label, PooledRisk, Target
 from orchestrator.domain.trust.rules import Handling, TrustRules
 from orchestrator.domain.trust.scores import card_chance, effective_score, needed_score
-from orchestrator.domain.trust.standing import read_trust_state, render_trust_state, starts
+from orchestrator.domain.trust.state import read_trust_state, render_trust_state, starts
 
 GRID = tuple(
     PooledRisk(threshold, wrong, 20.0)
@@ -30,20 +30,20 @@ def audits(*verdicts: Label) -> list[Label]:
 
 
 def test_a_cautious_beginner_serves_nothing_alone_and_asks_about_the_best() -> None:
-    standing = read_trust_state([], CAUTIOUS, GRID)
-    assert standing.threshold is None
-    assert standing.floor == 0.8
-    assert standing.handle(0.99) is Handling.confirm
-    assert standing.handle(0.5) is Handling.leave
-    assert (standing.is_proven, standing.at_most, standing.audited) == (False, None, 0)
+    state = read_trust_state([], CAUTIOUS, GRID)
+    assert state.threshold is None
+    assert state.floor == 0.8
+    assert state.handle(0.99) is Handling.confirm
+    assert state.handle(0.5) is Handling.leave
+    assert (state.is_proven, state.at_most, state.audited) == (False, None, 0)
 
 
 def test_an_immediate_beginner_serves_from_the_pooled_threshold_and_says_it_is_no_proof() -> None:
-    standing = read_trust_state([], IMMEDIATE, GRID)
-    assert standing.threshold == 0.8
-    assert standing.handle(0.85) is Handling.alone
-    assert not standing.is_proven
-    assert render_trust_state(standing, Target()).startswith("not proven: ")
+    state = read_trust_state([], IMMEDIATE, GRID)
+    assert state.threshold == 0.8
+    assert state.handle(0.85) is Handling.alone
+    assert not state.is_proven
+    assert render_trust_state(state, Target()).startswith("not proven: ")
 
 
 def test_the_number_that_is_missing_is_the_number_that_proves() -> None:
@@ -65,10 +65,10 @@ def test_after_the_proof_a_looser_threshold_is_tried() -> None:
 
 
 def test_audits_of_what_was_served_give_the_figure() -> None:
-    standing = read_trust_state([RIGHT] * 120 + audits(*[RIGHT] * 97), CAUTIOUS, GRID)
-    assert standing.audited == 97
-    assert standing.at_most is not None
-    assert render_trust_state(standing, Target()) == "at most 3.8 % wrong (95 %, 97 audited)"
+    state = read_trust_state([RIGHT] * 120 + audits(*[RIGHT] * 97), CAUTIOUS, GRID)
+    assert state.audited == 97
+    assert state.at_most is not None
+    assert render_trust_state(state, Target()) == "at most 3.8 % wrong (95 %, 97 audited)"
 
 
 def test_complaints_prove_nothing_either_way() -> None:
@@ -77,9 +77,9 @@ def test_complaints_prove_nothing_either_way() -> None:
 
 
 def test_wrong_labels_keep_the_cautious_from_serving() -> None:
-    standing = read_trust_state([RIGHT, WRONG] * 100, CAUTIOUS, GRID)
-    assert standing.threshold is None
-    assert standing.floor == 0.98
+    state = read_trust_state([RIGHT, WRONG] * 100, CAUTIOUS, GRID)
+    assert state.threshold is None
+    assert state.floor == 0.98
 
 
 @pytest.mark.parametrize("rules", [CAUTIOUS, IMMEDIATE])
@@ -105,21 +105,21 @@ def test_a_share_of_wrong_at_the_target_is_seldom_proven() -> None:
 
 
 @given(labels, st.sampled_from((CAUTIOUS, IMMEDIATE)))
-def test_a_standing_is_always_whole(history: list[Label], rules: TrustRules) -> None:
-    standing = read_trust_state(history, rules, GRID)
-    assert 0 <= standing.floor <= (1 if standing.threshold is None else standing.threshold)
-    assert (standing.missing == 0) == standing.is_proven
-    assert (standing.at_most is None) == (standing.audited == 0)
-    assert standing.threshold is not None or rules.mode is Mode.cautious
-    assert render_trust_state(standing, rules.target)
+def test_a_trust_state_is_always_consistent(history: list[Label], rules: TrustRules) -> None:
+    state = read_trust_state(history, rules, GRID)
+    assert 0 <= state.floor <= (1 if state.threshold is None else state.threshold)
+    assert (state.missing == 0) == state.is_proven
+    assert (state.at_most is None) == (state.audited == 0)
+    assert state.threshold is not None or rules.mode is Mode.cautious
+    assert render_trust_state(state, rules.target)
 
 
 @given(labels, st.floats(0, 1), st.floats(0, 1))
 def test_a_higher_score_is_never_handled_more_carefully(history: list[Label], one: float, other: float) -> None:
     order = [Handling.leave, Handling.confirm, Handling.alone]
-    standing = read_trust_state(history, IMMEDIATE, GRID)
+    state = read_trust_state(history, IMMEDIATE, GRID)
     low, high = sorted((one, other))
-    assert order.index(standing.handle(low)) <= order.index(standing.handle(high))
+    assert order.index(state.handle(low)) <= order.index(state.handle(high))
 
 
 def test_testing_begins_stricter_than_where_others_were_under_the_target() -> None:
@@ -133,8 +133,8 @@ def test_a_wrong_answer_must_score_higher_until_it_was_right_twenty_times() -> N
     assert needed_score(0.9, right=0, wrong=1) == pytest.approx(1 - 0.1 / 3)
     assert needed_score(0.9, right=0, wrong=2) == pytest.approx(1 - 0.1 / 9)
     assert needed_score(0.9, right=20, wrong=1) == pytest.approx(0.9)
-    standing = read_trust_state([RIGHT] * 120, CAUTIOUS, GRID)
-    assert standing.handle(0.96, needed=0.99) is Handling.confirm
+    state = read_trust_state([RIGHT] * 120, CAUTIOUS, GRID)
+    assert state.handle(0.96, needed=0.99) is Handling.confirm
 
 
 @given(st.floats(0, 1), st.integers(0, 50), st.integers(0, 50))

@@ -9,7 +9,7 @@ from orchestrator.cli.evaluation.measuring import Array
 from orchestrator.domain.trust.proofs import Label, PooledRisk
 from orchestrator.domain.trust.rules import Handling, TrustRules
 from orchestrator.domain.trust.scores import card_chance, effective_score
-from orchestrator.domain.trust.standing import TrustState, read_trust_state
+from orchestrator.domain.trust.state import TrustState, read_trust_state
 
 MESSAGES_PER_DAY = 30
 SETTLE_DAYS = 7
