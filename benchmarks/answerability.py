@@ -19,12 +19,12 @@ from searching import Searched, search_all
 
 import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.domain.answering.answerability import EVIDENCE, Evidence, Scorer, read_evidence
+from orchestrator.domain.answering.answerability import EVIDENCE, Scorer, WordEvidence, read_evidence
 from orchestrator.domain.answering.retrieval import ranked
 from orchestrator.domain.message.reading import read_text
 
 NEGATION = ("not_negated", "plainly_put")
-"""Evidence whose worth owes much to how squad2 was made: its writers liked to negate."""
+"""WordEvidence whose worth owes much to how squad2 was made: its writers liked to negate."""
 
 
 def main() -> None:
@@ -49,7 +49,7 @@ def fit(searched: Sequence[Searched], evidence: Array, without: Sequence[str] = 
     right = np.array([is_right(one) for one in searched], float)
     inputs = evidence * np.array([name not in without for name in EVIDENCE])
     found = fit_logistic(inputs[seen], right[seen], np.ones(int(seen.sum())), [0.0] * len(EVIDENCE))
-    weights = Evidence(*(round(max(0.0, float(weight)), 3) if abs(weight) > 1e-3 else 0.0 for weight in found[1:]))
+    weights = WordEvidence(*(round(max(0.0, float(weight)), 3) if abs(weight) > 1e-3 else 0.0 for weight in found[1:]))
     provenance = (
         f"Fitted {FITTED_ON} by `python benchmarks/answerability.py FOLDER --fit` on squad2, split calib, {int(seen.sum())} questions of "
         f"{len({one.creator for one in searched if not one.test})} articles; logistic regression, no weight negative. English. No text was kept."
@@ -76,7 +76,7 @@ def report_signals(asked: Sequence[Asked], evidence: Array, searched: Sequence[S
         "cosine of the nearest passage": np.array([max(one.cosines) for one in asked]),
         "words covered": np.array([a.coverage for a in asked]),
         "scorer of the words": np.array([a.answerability for a in asked]),
-        "the same, blind to negation": np.array([plain.probability(Evidence(*row)) for row in evidence]),
+        "the same, blind to negation": np.array([plain.probability(WordEvidence(*row)) for row in evidence]),
         "confidence": found,
     }
     print("\nAUROC, split test")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from orchestrator.domain.answering.grounding import NO_ANSWER, Grounder, Passed, Unsure, ground
 from orchestrator.domain.answering.markdown_units import split_finished, split_units
-from orchestrator.domain.answering.support import Verdict, check_sentence, read_bearing
+from orchestrator.domain.answering.support import Support, check_sentence, read_reference
 from support.facts import identifier, passage_hit
 
 HARVEST = passage_hit(content="Harvest lavender honey at the end of July, when most cells are capped.")
@@ -152,11 +152,11 @@ def test_what_words_do_not_tell_is_asked_and_settled() -> None:
         grounder = Grounder(PASSAGES)
         grounder.feed("Collect lavender honey late in July [1]. Feed from August on [2].")
         grounder.finish()
-        asked = grounder.step()
+        asked = grounder.advance()
         assert asked == Unsure("Collect lavender honey late in July .", (HARVEST,)) or isinstance(asked, Passed | Unsure)
         if isinstance(asked, Unsure):
-            grounder.settle(is_borne)
-        while grounder.step() is not None:
+            grounder.resolve(is_borne)
+        while grounder.advance() is not None:
             pass
         assert "Feed from August on" in grounder.result.content
 
@@ -166,14 +166,14 @@ def test_a_sentence_that_was_cut_off_is_dropped() -> None:
         grounder = Grounder(PASSAGES)
         grounder.feed(text)
         grounder.finish(is_whole=False)
-        while grounder.step() is not None:
+        while grounder.advance() is not None:
             pass
         assert grounder.result.content == kept.replace("[2]", "[1]")
 
 
 @pytest.mark.parametrize("sentence", ["Bees like 7 flowers.", "See www.evil.example now.", "Bees like Carl most."])
 def test_no_share_of_words_outweighs_a_number_an_address_or_a_name(sentence: str) -> None:
-    assert check_sentence(sentence, read_bearing(["Bees like flowers most. See now."])) in (Verdict.unsupported, Verdict.doubtful)
+    assert check_sentence(sentence, read_reference(["Bees like flowers most. See now."])) in (Support.unsupported, Support.doubtful)
 
 
 MARKDOWN = st.lists(
@@ -191,8 +191,8 @@ def test_however_it_is_cut_the_same_passes(text: str, data: st.DataObject) -> No
     grounder, told = Grounder(PASSAGES, PERSONA), []
 
     def take() -> None:
-        while (step := grounder.step()) is not None:
-            passed = grounder.settle(False) if isinstance(step, Unsure) else step
+        while (step := grounder.advance()) is not None:
+            passed = grounder.resolve(False) if isinstance(step, Unsure) else step
             if passed is not None:
                 told.append(passed.text)
 

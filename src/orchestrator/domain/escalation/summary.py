@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from orchestrator.domain.answering.support import foreign_addresses, read_bearing, read_numbers, share_said
+from orchestrator.domain.answering.support import foreign_addresses, read_numbers, read_reference, supported_share
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.texts import first_sentence
 
@@ -22,9 +22,9 @@ def summarise(turns: Sequence[Turn], asker_name: str, agent_name: str) -> str:
 def check_written(text: str, turns: Sequence[Turn]) -> str | None:
     """A model's summary on one line; None where it is empty, long, or says what the conversation does not."""
     line = " ".join(text.split())
-    said = read_bearing(turn.content for turn in turns)
+    said = read_reference(turn.content for turn in turns)
     if not line or len(line) > WRITTEN_LETTERS:
         return None
-    if not read_numbers(line) <= said.numbers or foreign_addresses(line, said.text) or share_said(line, said) < WRITTEN_SHARE:
+    if not read_numbers(line) <= said.numbers or foreign_addresses(line, said.text) or supported_share(line, said) < WRITTEN_SHARE:
         return None
     return line

@@ -109,11 +109,11 @@ class _Reading:
         await self._step()
 
     async def _step(self) -> None:
-        while (told := self.grounder.step()) is not None:
+        while (told := self.grounder.advance()) is not None:
             if isinstance(told, Unsure):
                 is_borne = self._settled < MOST_SETTLED and await self._judge.bears(told, self._request, self.spent)
                 self._settled += not told.is_doubtful or self._judge.with_check
-                passed = self.grounder.settle(is_borne)
+                passed = self.grounder.resolve(is_borne)
             else:
                 passed = told
             if passed is not None and self._tell is not None:
