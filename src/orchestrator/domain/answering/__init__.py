@@ -1,2 +1,1 @@
-"""Answers from documents: whether passages answer a question, drafts written from them, and the check of each
-sentence."""
+"""Answers from documents: whether passages answer a question, drafts, and the check of each sentence."""

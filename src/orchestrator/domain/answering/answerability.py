@@ -1,5 +1,4 @@
-"""Whether a passage answers a question, judged by the words alone: the evidence in the words, and a fitted weight for
-each kind of it.
+"""Whether a passage answers a question, judged by the words alone: kinds of evidence, and a fitted weight for each.
 
 No model is asked, and nothing here depends on the embedding model.
 """

@@ -77,15 +77,15 @@ class Grounded:
 
 
 class Grounder:
-    """Checks a growing text. After each `feed` and after `finish`, call `advance` until it returns None; then `result`
-    is complete.
+    """Checks a growing text.
 
-    The result does not depend on how the text is cut into pieces. `names` are names that may be used although the
-    passages lack them; `persona` is a text that must not be revealed.
+    After each `feed` and after `finish`, call `advance` until it returns None. Then `result` is complete. The result
+    does not depend on how the text is cut into pieces. `names` are names that may be used although the passages lack
+    them; `persona` is a text that must not be revealed.
     """
 
     def __init__(self, passages: Sequence[PassageHit], persona: str = "", names: str = "") -> None:
-        self._given = tuple(passages)
+        self._passages = tuple(passages)
         self._references = tuple(read_reference([passage_text(hit)]) for hit in passages)
         self._all_text = "\n".join(reference.text for reference in self._references)
         self._names = frozenset(tokens(names))
@@ -93,12 +93,14 @@ class Grounder:
         self._text = ""
         self._units: list[Unit] = []
         self._read = 0
-        self._is_finished = self._is_over = False
+        self._is_over = False
         self._unsure: tuple[Unit, str, tuple[int, ...]] | None = None
         self._pending: list[tuple[str, str]] = []
+        """Headings and lead-ins, as prefix and text, that pass with the next sentence."""
         self._marker, self._separator = "", ""
         self._content = ""
         self._numbers: dict[int, int] = {}
+        """The number in the content for each position of a cited passage."""
         self._removed = 0
         self._declined = False
 
@@ -108,9 +110,7 @@ class Grounder:
         self._units = split_finished(self._text)
 
     def finish(self, is_whole: bool = True) -> None:
-        """The text is complete, or ends early where `is_whole` is False; an unfinished last sentence is then
-        dropped."""
-        self._is_finished = True
+        """Ends the text. Where `is_whole` is False, it was cut off, and an unfinished last sentence is dropped."""
         self._units = split_units(self._text)
         if not is_whole and self._units and not is_finished_sentence(self._text):
             self._units = split_finished(self._text)
@@ -121,7 +121,7 @@ class Grounder:
         while not self._is_over and self._read < len(self._units):
             unit = self._units[self._read]
             self._read += 1
-            found = self._take(unit)
+            found = self._check(unit)
             if found is not None:
                 return found
         return None
@@ -140,9 +140,9 @@ class Grounder:
         """The result for the text up to now."""
         cited = sorted(self._numbers, key=lambda at: self._numbers[at])
         removed = self._removed + len(self._pending)
-        return Grounded(self._content, tuple(self._given[at] for at in cited), removed, self._declined and not self._content)
+        return Grounded(self._content, tuple(self._passages[at] for at in cited), removed, self._declined and not self._content)
 
-    def _take(self, unit: Unit) -> Passed | Unsure | None:
+    def _check(self, unit: Unit) -> Passed | Unsure | None:
         """The result for one unit: its text, a question to the caller, or None where it does not pass (yet)."""
         if unit.marker:
             self._marker = ""
@@ -156,7 +156,7 @@ class Grounder:
             self._removed += 1
             return None
         if unit.is_code:
-            return self._take_code(unit)
+            return self._check_code(unit)
         text = _clean(unit.text, self._all_text)
         bare = CITATION.sub("", text).strip(" *_")
         if not bare or foreign_addresses(text, self._all_text):
@@ -166,11 +166,11 @@ class Grounder:
             self._pending.append((self._prefix(unit), CITATION.sub("", text)))
             return None
         if "#" in unit.marker or bare.endswith((":", "：")):
-            self._take_heading(unit, text, bare)
+            self._check_heading(unit, text, bare)
             return None
-        return self._take_sentence(unit, text, bare)
+        return self._check_sentence(unit, text, bare)
 
-    def _take_heading(self, unit: Unit, text: str, bare: str) -> None:
+    def _check_heading(self, unit: Unit, text: str, bare: str) -> None:
         """Keeps a supported heading until a sentence below it passes.
 
         An earlier heading without such a sentence is removed.
@@ -183,7 +183,7 @@ class Grounder:
         else:
             self._drop(unit)
 
-    def _take_sentence(self, unit: Unit, text: str, bare: str) -> Passed | Unsure | None:
+    def _check_sentence(self, unit: Unit, text: str, bare: str) -> Passed | Unsure | None:
         cited = self._read_cited(text)
         if cited:
             support = self._check_cited(bare, cited)
@@ -194,7 +194,7 @@ class Grounder:
                 return self._pass(unit, text, cited)
             case Support.unsure | Support.doubtful:
                 self._unsure = (unit, text, cited)
-                return Unsure(bare, tuple(self._given[at] for at in cited), support is Support.doubtful)
+                return Unsure(bare, tuple(self._passages[at] for at in cited), support is Support.doubtful)
             case Support.unsupported:
                 self._drop(unit)
                 return None
@@ -205,8 +205,7 @@ class Grounder:
         return check_sentence(bare, read_reference([self._references[at].text for at in cited]), self._names)
 
     def _find_support(self, bare: str) -> tuple[tuple[int, ...], Support]:
-        """For a sentence without citations: the passage that supports it best, as a position, and how; () where none
-        does."""
+        """For a sentence without citations: the position of the passage that supports it best, and how; () for none."""
         best: tuple[tuple[int, ...], Support] = ((), Support.unsupported)
         highest = -1.0
         for at, reference in enumerate(self._references):
@@ -215,7 +214,7 @@ class Grounder:
                 best, highest = ((at,), support), share
         return best
 
-    def _take_code(self, unit: Unit) -> Passed | None:
+    def _check_code(self, unit: Unit) -> Passed | None:
         """A code block passes as a whole, if one passage holds each of its lines."""
         fence, *lines = unit.text.split("\n")
         closing = re.match(r"\s{0,3}([`~]{3,})", fence)
@@ -260,7 +259,7 @@ class Grounder:
     def _read_cited(self, text: str) -> tuple[int, ...]:
         """Positions of the cited passages, in order. Numbers of no passage are ignored."""
         numbers = [int(n) - 1 for found in CITATION.finditer(text) for n in re.findall(r"\d{1,4}", found[1])]
-        return tuple(dict.fromkeys(at for at in numbers if 0 <= at < len(self._given)))
+        return tuple(dict.fromkeys(at for at in numbers if 0 <= at < len(self._passages)))
 
     def _drop(self, unit: Unit) -> None:
         """Removes the unit. Its separator and list marker are kept for the next unit that passes."""
@@ -291,8 +290,10 @@ def ground(text: str, passages: Sequence[PassageHit], persona: str = "", names: 
 
 
 def _persona_runs(persona: str, references: Sequence[ReferenceText]) -> tuple[tuple[int, frozenset[tuple[str, ...]]], ...]:
-    """The runs of words that stand in the persona's text and in no passage, with their length; none for a persona of
-    one or two words."""
+    """The runs of words that stand in the persona's text and in no passage, with their length.
+
+    None for a persona of one or two words.
+    """
     words = tokens(persona)
     length = min(ECHO_WORDS, len(words))
     if length < 3:

@@ -22,8 +22,9 @@ SECOND_PASSAGE_GAIN = 1
 
 
 def quote(question: str, passages: Sequence[PassageHit], owner: str, lead: str = "") -> Draft:
-    """A draft that quotes the best passages, with their numbers. Unsupported where they lack too many of the question's
-    words.
+    """A draft that quotes the best passages, with their numbers.
+
+    It is unsupported where they lack too many of the question's words.
 
     `passages` must be best first. `lead` is the line above the quotes, in the asker's language; without it, an English
     line names `owner`, the person whose documents these are.

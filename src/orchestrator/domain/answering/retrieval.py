@@ -32,8 +32,7 @@ def ranked(passages: Sequence[PassageHit], words_weight: float = WORDS_WEIGHT) -
 
 
 def for_draft(passages: Sequence[PassageHit], budget_tokens: int = DRAFT_TOKENS) -> tuple[PassageHit, ...]:
-    """The passages that a draft is written from: the best that fit the budget, where neighbours under one heading
-    become one passage.
+    """The best passages that fit the budget for a draft. Neighbours under one heading become one passage.
 
     `passages` must be best first. A joined passage has the id, the scores and the place of its best part. The best
     passage is always included, however long it is.

@@ -1,5 +1,4 @@
-"""Whether a text supports a sentence, judged by words, numbers, names, addresses and negation. Pure; no model is
-asked."""
+"""Whether a text supports a sentence, judged by words, numbers, names, addresses and negation. No model is asked."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,8 +13,7 @@ from orchestrator.domain.message.words import fold, split_compounds, tokens
 SUPPORTED_AT = 0.65
 """Share of a sentence's informative words that the reference text must hold for the sentence to be supported."""
 UNSURE_FROM = 0.3
-"""Share of the words from which the text may say the sentence in other words, so that a comparison of meanings may
-tell."""
+"""Share of the words from which the text may say the sentence in other words; a comparison of meanings can tell."""
 ALIGNED_AT = 0.5
 """Share of the words from which a sentence of the text is about the same thing, and says the same or the opposite."""
 MOSTLY_CAPITALS = 0.34

@@ -46,8 +46,7 @@ MOVES: Mapping[tuple[Status, Move, Actor], Status] = {
     # A late answer still counts. The creator sees accepted questions only, so this is never an expired offer.
     (Status.expired, Move.answer, Actor.creator): Status.answered,
 }
-"""The state after each allowed move. No move leaves the state declined or answered; the clock ends pending and
-accepted."""
+"""The state after each allowed move. No move leaves declined or answered; the clock ends pending and accepted."""
 
 
 def next_status(status: Status, move: Move, actor: Actor) -> Status:

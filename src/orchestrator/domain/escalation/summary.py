@@ -20,8 +20,7 @@ def summarise(turns: Sequence[Turn], asker_name: str, agent_name: str) -> str:
 
 
 def check_written(text: str, turns: Sequence[Turn]) -> str | None:
-    """A model's summary on one line; None where it is empty, too long, or says things that the conversation does not
-    say."""
+    """A model's summary on one line; None where it is empty, too long, or not supported by the conversation."""
     line = " ".join(text.split())
     conversation = read_reference(turn.content for turn in turns)
     if not line or len(line) > MAX_SUMMARY_CHARACTERS:

@@ -1,5 +1,4 @@
-"""When a stored answer may be served: its state, its expiry, the messages it is excluded from, and what was already
-said."""
+"""When a stored answer may be served: its state and expiry, excluded messages, and answers given before."""
 
 from datetime import datetime
 from enum import StrEnum

@@ -1,5 +1,4 @@
-"""The calibration of one embedding model: the fitted figures that turn its scores into probabilities, as JSON and as
-values."""
+"""The calibration of one embedding model: the fitted figures that turn its scores into probabilities."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, astuple, dataclass, fields

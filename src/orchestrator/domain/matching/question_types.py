@@ -27,8 +27,7 @@ class QuestionType(StrEnum):
 
 
 SPECIFIC_TYPES = frozenset({QuestionType.reason, QuestionType.time, QuestionType.place, QuestionType.person, QuestionType.quantity})
-"""A question of one of these types is not answered by an answer to another type. The other types often ask the same
-thing."""
+"""A question of one of these types is not answered by an answer to another type. Other types often ask the same."""
 _TYPE_OF_WORD = {
     "why": QuestionType.reason, "how": QuestionType.manner, "when": QuestionType.time, "where": QuestionType.place, "who": QuestionType.person, "whom": QuestionType.person,
     "whose": QuestionType.person, "what": QuestionType.thing, "which": QuestionType.thing, "how's": QuestionType.manner, "what's": QuestionType.thing, "where's": QuestionType.place,

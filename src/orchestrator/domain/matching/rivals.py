@@ -54,8 +54,7 @@ def choice_of(hit: CanonicalHit) -> str:
 
 
 def chosen_answer(text: str, turns: tuple[Turn, ...], answers: tuple[CanonicalHit, ...]) -> CanonicalHit | None:
-    """The answer whose offered text this message repeats word for word, right after the agent asked which one is
-    meant."""
+    """The answer whose offered text this message repeats word for word; None unless the agent just asked to choose."""
     last = turns[-1] if turns else None
     if last is None or last.role is not Role.agent or last.path is not Path.clarify:
         return None

@@ -1,5 +1,4 @@
-"""The second look at a match: the probability that a stored answer is right for a message, computed from the match
-features.
+"""The second look at a match: the probability that a stored answer is right for a message.
 
 A cosine alone says too little: in a bank about one subject all texts are close to each other, and some answer is near
 even where none fits. The features are therefore: the cosine about the bank's centre; the lead over the other answers
@@ -22,7 +21,7 @@ from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.trust.proofs import PooledRisk
 
 CANDIDATES = 3
-"""Answers that the second look is taken at, nearest first. In the fitted data, a fourth answer was never the right
+"""Answers that the second look is taken at, nearest first. In the fitted data, a fourth one was never the right
 choice."""
 HALF_CENTRED_AT = 10
 """Phrasings in the bank at which half of its mean vector is subtracted. The mean of a few texts says more about those
@@ -48,8 +47,7 @@ class MatchFeatures:
     closeness: float = 0.0
     """-log(1 - cosine about the bank's centre), in [-0.7, 3.9]: a step near a cosine of 1 counts for more."""
     lead: float = 0.0
-    """Log of the answer's share among the answers found, in [-3.9, 0]; 0 where no other answer is near. See
-    SHARPNESS."""
+    """Log of the answer's share among the answers found, in [-3.9, 0] (see SHARPNESS); 0 where no other is near."""
     belonging: float = 0.0
     """Mean cosine to the answer's phrasings minus the mean cosine among these phrasings, in [-2, 1.5]. The message fits
     as well as one of the phrasings where this is 0 or more."""
@@ -151,8 +149,7 @@ class SecondLook:
 
 
 def read_features(question: Reading, hits: Sequence[CanonicalHit], bank: Bank) -> list[tuple[CanonicalHit, MatchFeatures]]:
-    """The first CANDIDATES answers among the hits (nearest first), each as its nearest phrasing with its match
-    features.
+    """The first CANDIDATES answers among the hits (nearest first), as nearest phrasing and match features.
 
     Sets `is_edited` of the phrasing. Total: no text raises an error.
     """
@@ -234,8 +231,7 @@ class _SharedWords:
     """Which of the message's words stand in which of the hits."""
 
     lacks: tuple[tuple[tuple[bool, ...], float], ...]
-    """A row per word: for each hit whether it lacks the word; and the share of hits that have it, drawn towards one
-    half."""
+    """A row per word: for each hit whether it lacks the word; and the share of hits with it, drawn towards one half."""
 
     @staticmethod
     def read(question: Reading, hits: Sequence[CanonicalHit]) -> "_SharedWords":

@@ -10,8 +10,7 @@ from orchestrator.domain.message.words import HANGUL, UNSPACED, fold
 
 
 def touches(text: Reading, topic: str) -> bool:
-    """Whether the text holds the topic, a word or phrase, with each word in any inflection and never inside another
-    word."""
+    """Whether the text holds the topic (a word or phrase), with each word in any inflection, as whole words."""
     phrase, message = _read_topic(topic), _read_message(text)
     if phrase.is_unspaced:
         return bool(phrase.parts) and phrase.folded in message.folded

@@ -15,7 +15,7 @@ from orchestrator.domain.trust.rules import trust_rules
 from orchestrator.domain.trust.state import TrustState, read_trust_state
 
 EXPECTED_RISK = 0.2
-"""Expected risk at the level in use, as a share of the target. A guess: a bad one costs labels and never makes a proof
+"""Expected risk at the level in use, as a share of the target. A bad guess costs labels; it never makes a proof
 wrong."""
 
 STRENGTH = 2.0
