@@ -21,7 +21,7 @@ from searching import Searched, search_all
 
 import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.domain.answering.answerability import EVIDENCE, Evidence, Scorer, read_evidence
+from orchestrator.domain.answering.answerability import EVIDENCE, Scorer, WordEvidence, read_evidence
 from orchestrator.domain.answering.retrieval import ranked
 from orchestrator.domain.message.reading import read_text
 
@@ -53,7 +53,7 @@ def fit(searched: Sequence[Searched], evidence: Array, without: Sequence[str] = 
     right = np.array([is_right(item) for item in searched], float)
     inputs = evidence * np.array([name not in without for name in EVIDENCE])
     coefficients = fit_logistic(inputs[fitted], right[fitted], np.ones(int(fitted.sum())), [0.0] * len(EVIDENCE))
-    weights = Evidence(*(round(max(0.0, float(weight)), 3) if abs(weight) > 1e-3 else 0.0 for weight in coefficients[1:]))
+    weights = WordEvidence(*(round(max(0.0, float(weight)), 3) if abs(weight) > 1e-3 else 0.0 for weight in coefficients[1:]))
     provenance = (
         f"Fitted {FITTED_ON} by `python benchmarks/answerability.py FOLDER --fit` on squad2, split calib, {int(fitted.sum())} questions of "
         f"{len({item.creator for item in searched if not item.test})} articles; logistic regression, no weight negative. English. No text was kept."
@@ -80,7 +80,7 @@ def report_signals(asked: Sequence[Asked], evidence: Array, searched: Sequence[S
         "cosine of the nearest passage": np.array([max(item.cosines) for item in asked]),
         "words covered": np.array([a.coverage for a in asked]),
         "scorer of answerability": np.array([a.answerability for a in asked]),
-        "scorer of answerability, without negation": np.array([plain.probability(Evidence(*row)) for row in evidence]),
+        "scorer of answerability, without negation": np.array([plain.probability(WordEvidence(*row)) for row in evidence]),
         "confidence": confidence,
     }
     print("\nAUROC, split test")

@@ -25,7 +25,7 @@ from orchestrator.cli.evaluation.measuring import area_under_risk_coverage, cali
 from orchestrator.cli.evaluation.sets import QuestionSet, Searched, Vectors, read_set, search_all, thinned
 from orchestrator.domain.matching.second_look import FEATURES, MatchFeatures, SecondLook, read_features
 from orchestrator.domain.message.reading import read_text
-from orchestrator.domain.trust.proofs import Expected
+from orchestrator.domain.trust.proofs import PooledRisk
 
 FITTED_ON = ("stackfaq", "hint3_curekart", "rasa_sara", "clinc150", "banking77")
 MEASURED_ONLY = ("qqp",)
@@ -147,7 +147,7 @@ def best_of(candidates: Candidates, intercept: float, weights: Array) -> tuple[A
     return best, right, candidates.test
 
 
-def pool(sets: Sequence[tuple[Array, Array]]) -> tuple[Expected, ...]:
+def pool(sets: Sequence[tuple[Array, Array]]) -> tuple[PooledRisk, ...]:
     """The mean risk for each threshold, and the strength of the Beta distribution with the variance between sets
     (method of moments)."""
     found = []
@@ -159,7 +159,7 @@ def pool(sets: Sequence[tuple[Array, Array]]) -> tuple[Expected, ...]:
             risks.append((float((1 - served).sum()) + 0.5) / (len(served) + 10.0))
         mean, spread = float(np.mean(risks)), float(np.var(risks))
         strength = min(STRONGEST, max(WEAKEST, mean * (1 - mean) / max(spread, 1e-9) - 1))
-        found.append(Expected(threshold, round(mean, 4), round(strength, 1)))
+        found.append(PooledRisk(threshold, round(mean, 4), round(strength, 1)))
     return tuple(found)
 
 

@@ -16,10 +16,10 @@ from orchestrator.cli.evaluation.sets import find_sets, read_set
 from orchestrator.cli.main import app
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.domain.trust.proofs import Expected
+from orchestrator.domain.trust.proofs import PooledRisk
 from orchestrator.domain.trust.rules import TrustRules
 
-POOLED = (Expected(0.95, 0.005, 20.0), Expected(0.9, 0.01, 20.0), Expected(0.8, 0.03, 20.0), Expected(0.6, 0.1, 20.0))
+POOLED = (PooledRisk(0.95, 0.005, 20.0), PooledRisk(0.9, 0.01, 20.0), PooledRisk(0.8, 0.03, 20.0), PooledRisk(0.6, 0.1, 20.0))
 KEYS = (
     "coverage",
     "wrong_served",

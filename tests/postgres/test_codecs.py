@@ -6,20 +6,20 @@ from orchestrator.adapters.postgres.codecs.facts import decode_trust_snapshot
 from orchestrator.adapters.postgres.codecs.trust import encode_trust_state
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.trust.ladder import read_documents_trust
-from orchestrator.domain.trust.proofs import Expected, Label
+from orchestrator.domain.trust.proofs import Label, PooledRisk
 from orchestrator.domain.trust.rules import trust_rules
 from orchestrator.domain.trust.snapshot import TrustSnapshot
-from orchestrator.domain.trust.standing import read_trust_state
+from orchestrator.domain.trust.state import read_trust_state
 from orchestrator.ports.stores.trust import StoredTrust
 
 
 def test_a_message_finds_trust_as_it_was_stored() -> None:
     policy = Policy()
     labels = [Label(0.9, is_wrong=number == 3, is_served=True) for number in range(20)]
-    pooled = (Expected(0.95, 0.01, 20.0), Expected(0.85, 0.03, 20.0))
+    pooled = (PooledRisk(0.95, 0.01, 20.0), PooledRisk(0.85, 0.03, 20.0))
     reuse, documents = read_trust_state(labels, trust_rules(policy), pooled), read_documents_trust(labels, policy)
     encoded = json.loads(json.dumps(encode_trust_state(StoredTrust(reuse, documents, 2.5, "minilm"))))
     expected = TrustSnapshot(reuse.threshold if reuse.is_proven else None, reuse.floor, reuse.voided, 2, 2.5, documents.level)
     assert decode_trust_snapshot(encoded, cards_today=2) == expected
     # Read by the database too.
-    assert (encoded["voided"], encoded["documents"]["voided"]) == (reuse.voided, documents.standing.voided)
+    assert (encoded["voided"], encoded["documents"]["voided"]) == (reuse.voided, documents.state.voided)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestrator.domain.answering.answerability import EVIDENCE, UNDECIDED, Evidence, Scorer, read_evidence
+from orchestrator.domain.answering.answerability import EVIDENCE, UNDECIDED, Scorer, WordEvidence, read_evidence
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.message.reading import read_text
 from support.facts import identifier, passage_hit
@@ -21,8 +21,10 @@ FERRY = passage_hit(
 )
 OTHER = passage_hit(0.5, id=identifier("other"), content="Rooms are let by the week. Breakfast is at eight.")
 shares = st.floats(0, 1)
-evidences = st.builds(Evidence, *[shares] * len(EVIDENCE))
-scorers = st.builds(Scorer, st.text(max_size=5), st.floats(-20, 20), st.builds(Evidence, *[st.floats(0, 9)] * len(EVIDENCE)), st.just(""))
+evidences = st.builds(WordEvidence, *[shares] * len(EVIDENCE))
+scorers = st.builds(
+    Scorer, st.text(max_size=5), st.floats(-20, 20), st.builds(WordEvidence, *[st.floats(0, 9)] * len(EVIDENCE)), st.just("")
+)
 
 
 @pytest.mark.parametrize(
@@ -77,13 +79,13 @@ def test_title_and_heading_belong_to_every_sentence() -> None:
 
 @pytest.mark.parametrize("question", ["", "what is it?", "?!", "\ud800"])
 def test_an_empty_question_gives_no_evidence(question: str) -> None:
-    assert read_evidence(read_text(question), (FERRY,)) == Evidence()
+    assert read_evidence(read_text(question), (FERRY,)) == WordEvidence()
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", " "])
 def test_an_empty_passage_gives_no_evidence(content: str) -> None:
-    assert read_evidence(read_text("Who built the pier?"), (replace(FERRY, content=content),)) == Evidence()
-    assert read_evidence(read_text("Who built the pier?"), ()) == Evidence()
+    assert read_evidence(read_text("Who built the pier?"), (replace(FERRY, content=content),)) == WordEvidence()
+    assert read_evidence(read_text("Who built the pier?"), ()) == WordEvidence()
 
 
 @settings(max_examples=80)
@@ -94,9 +96,9 @@ def test_any_text_gives_evidence_within_0_and_1(question: str, content: str, hea
 
 
 @given(scorers, evidences, evidences)
-def test_more_evidence_never_scores_less(scorer: Scorer, one: Evidence, other: Evidence) -> None:
-    worse = Evidence(*map(min, astuple(one), astuple(other)))
-    better = Evidence(*map(max, astuple(one), astuple(other)))
+def test_more_evidence_never_scores_less(scorer: Scorer, one: WordEvidence, other: WordEvidence) -> None:
+    worse = WordEvidence(*map(min, astuple(one), astuple(other)))
+    better = WordEvidence(*map(max, astuple(one), astuple(other)))
     assert 0 <= scorer.probability(worse) <= scorer.probability(better) + 1e-12
     assert scorer.probability(better) <= 1
 
@@ -125,4 +127,4 @@ def test_an_invalid_scorer_is_refused(wrong: dict[str, object]) -> None:
 
 
 def test_an_unfitted_scorer_gives_one_half() -> None:
-    assert UNDECIDED.probability(Evidence(*[1.0] * len(EVIDENCE))) == 0.5
+    assert UNDECIDED.probability(WordEvidence(*[1.0] * len(EVIDENCE))) == 0.5

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from orchestrator.domain.answering.grounding import NO_ANSWER, Grounder, Unsure, ground
 from orchestrator.domain.answering.markdown_units import split_finished, split_units
-from orchestrator.domain.answering.support import Verdict, check_sentence, read_bearing
+from orchestrator.domain.answering.support import Support, check_sentence, read_reference
 from support.facts import identifier, passage_hit
 
 HARVEST = passage_hit(content="Harvest lavender honey at the end of July, when most cells are capped.")
@@ -158,9 +158,9 @@ def test_an_unsure_sentence_passes_only_where_it_is_found_supported(is_supported
     grounder = Grounder(PASSAGES)
     grounder.feed("Collect lavender honey late in July [1]. Feed from August on [2].")
     grounder.finish()
-    assert grounder.step() == Unsure("Collect lavender honey late in July.", (HARVEST,))
-    grounder.settle(is_supported)
-    while grounder.step() is not None:
+    assert grounder.advance() == Unsure("Collect lavender honey late in July.", (HARVEST,))
+    grounder.resolve(is_supported)
+    while grounder.advance() is not None:
         pass
     assert grounder.result.content == kept
 
@@ -170,14 +170,14 @@ def test_an_unfinished_sentence_is_dropped() -> None:
         grounder = Grounder(PASSAGES)
         grounder.feed(text)
         grounder.finish(is_whole=False)
-        while grounder.step() is not None:
+        while grounder.advance() is not None:
             pass
         assert grounder.result.content == kept.replace("[2]", "[1]")
 
 
 @pytest.mark.parametrize("sentence", ["Bees like 7 flowers.", "See www.evil.example now.", "Bees like Carl most."])
 def test_a_foreign_number_address_or_name_never_passes(sentence: str) -> None:
-    assert check_sentence(sentence, read_bearing(["Bees like flowers most. See now."])) in (Verdict.unsupported, Verdict.doubtful)
+    assert check_sentence(sentence, read_reference(["Bees like flowers most. See now."])) in (Support.unsupported, Support.doubtful)
 
 
 MARKDOWN = st.lists(
@@ -195,8 +195,8 @@ def test_the_result_does_not_depend_on_the_pieces(text: str, data: st.DataObject
     grounder, pieces = Grounder(PASSAGES, PERSONA), []
 
     def take_passed() -> None:
-        while (step := grounder.step()) is not None:
-            passed = grounder.settle(False) if isinstance(step, Unsure) else step
+        while (step := grounder.advance()) is not None:
+            passed = grounder.resolve(False) if isinstance(step, Unsure) else step
             if passed is not None:
                 pieces.append(passed.text)
 

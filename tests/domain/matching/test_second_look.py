@@ -15,12 +15,12 @@ from orchestrator.domain.matching.second_look import FEATURES, MatchFeatures, Se
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.thresholds import NEVER, needed_match
-from orchestrator.domain.trust.proofs import Expected
+from orchestrator.domain.trust.proofs import PooledRisk
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from support.facts import answer_hit, identifier
 
 BANK = Bank(answers=100, common=0.2, spread=0.1)
-LOOK = SecondLook("1", -4.0, MatchFeatures(closeness=1.0, lead=2.0, wording=1.0, twisted=-2.0), (Expected(0.9, 0.02, 10.0),), "for tests")
+LOOK = SecondLook("1", -4.0, MatchFeatures(closeness=1.0, lead=2.0, wording=1.0, twisted=-2.0), (PooledRisk(0.9, 0.02, 10.0),), "for tests")
 cosines = st.floats(-1, 1)
 
 

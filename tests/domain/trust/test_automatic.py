@@ -77,17 +77,17 @@ def test_the_reason_names_the_needed_confidence() -> None:
 )
 def test_the_trust_that_labels_lead_to(verdicts: str, rules: Any, level: int, voided: int, is_proven: bool) -> None:
     found = read_documents_trust(audits(verdicts), rules)
-    assert (found.level, found.standing.voided, found.standing.is_proven) == (level, voided, is_proven)
+    assert (found.level, found.state.voided, found.state.is_proven) == (level, voided, is_proven)
 
 
 def test_labels_from_a_stricter_level_do_not_prove_a_looser_one() -> None:
     """After a void, labels drawn at scores from 0.875 up say nothing about lower scores."""
     found = read_documents_trust(audits("wwwww") + audits("r" * 200, score=0.9, floor=0.875), policy())
-    assert [(proof.threshold, proof.is_proven) for proof in found.standing.proofs] == [(0.875, True), (0.75, False)]
+    assert [(proof.threshold, proof.is_proven) for proof in found.state.proofs] == [(0.875, True), (0.75, False)]
 
 
 def test_the_figure_counts_audits_of_any_score() -> None:
-    found = read_documents_trust(audits("r" * 97, score=0.76), policy()).standing
+    found = read_documents_trust(audits("r" * 97, score=0.76), policy()).state
     assert found.audited == 97
     assert found.at_most is not None
     assert found.at_most < 0.05
@@ -142,7 +142,7 @@ def test_no_level_is_looser_than_the_creators_own_threshold(own: float, level: i
 @given(st.text("rw", max_size=60), st.sampled_from([policy(), CAUTIOUS, policy(auto_answer_confidence_threshold=1.0)]))
 def test_any_labels_give_a_trust_state(verdicts: str, rules: Any) -> None:
     found = read_documents_trust(audits(verdicts), rules)
-    assert 0 <= found.level <= found.standing.voided + 1
+    assert 0 <= found.level <= found.state.voided + 1
 
 
 def test_another_fit_or_another_writer_is_another_scorer() -> None:

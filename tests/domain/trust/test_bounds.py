@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.trust.bounds import EVEN, RATIOS, capital, exact_upper_bound, labels_missing, upper_bound
-from orchestrator.domain.trust.proofs import Expected, Label, Target, drift, pooled_shares, prove
+from orchestrator.domain.trust.proofs import Label, PooledRisk, Target, drift, pooled_shares, prove
 
 counts = st.integers(0, 400)
 risks = st.floats(0.001, 0.5)
-GRID = tuple(Expected(threshold, wrong, 20.0) for threshold, wrong in ((0.99, 0.005), (0.95, 0.01), (0.9, 0.02), (0.8, 0.05)))
+GRID = tuple(PooledRisk(threshold, wrong, 20.0) for threshold, wrong in ((0.99, 0.005), (0.95, 0.01), (0.9, 0.02), (0.8, 0.05)))
 
 
 def right(number: int, score: float = 1.0) -> list[Label]:
@@ -111,14 +111,14 @@ def test_the_missing_number_of_labels_proves_it_and_one_fewer_does_not(good: int
 
 @given(st.floats(0, 1), st.floats(0.5, 500), risks)
 def test_pooled_shares_sum_to_one_and_are_all_positive(others: float, strength: float, tested: float) -> None:
-    shares = pooled_shares(Expected(0.9, others, strength), tested)
+    shares = pooled_shares(PooledRisk(0.9, others, strength), tested)
     assert sum(shares) == pytest.approx(1.0)
     assert min(shares) > 0
 
 
 def test_pooled_experience_speeds_up_a_proof_where_it_fits_and_only_slows_it_elsewhere() -> None:
-    good = pooled_shares(Expected(0.9, 0.002, 200.0), 0.05)
-    bad = pooled_shares(Expected(0.9, 0.04, 200.0), 0.05)
+    good = pooled_shares(PooledRisk(0.9, 0.002, 200.0), 0.05)
+    bad = pooled_shares(PooledRisk(0.9, 0.04, 200.0), 0.05)
     even = labels_missing(0, 0, 0.05, 0.05, EVEN)
     assert labels_missing(0, 0, 0.05, 0.05, good) < even < labels_missing(0, 0, 0.05, 0.05, bad) < 2 * even
 

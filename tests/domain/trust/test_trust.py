@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.domain.trust.proofs import Expected, Label, Target
+from orchestrator.domain.trust.proofs import Label, PooledRisk, Target
 from orchestrator.domain.trust.rules import Handling, TrustRules
 from orchestrator.domain.trust.scores import card_chance, effective_score, needed_score
-from orchestrator.domain.trust.standing import read_trust_state, render_trust_state, starts
+from orchestrator.domain.trust.state import read_trust_state, render_trust_state, starts
 
 GRID = tuple(
-    Expected(threshold, wrong, 20.0) for threshold, wrong in ((0.98, 0.004), (0.95, 0.01), (0.9, 0.02), (0.8, 0.04), (0.6, 0.1), (0.4, 0.2))
+    PooledRisk(threshold, wrong, 20.0)
+    for threshold, wrong in ((0.98, 0.004), (0.95, 0.01), (0.9, 0.02), (0.8, 0.04), (0.6, 0.1), (0.4, 0.2))
 )
 CAUTIOUS, IMMEDIATE = TrustRules(), TrustRules(mode=Mode.immediate)
 RIGHT, WRONG = Label(0.97, is_wrong=False), Label(0.97, is_wrong=True)

@@ -2,8 +2,8 @@
 
 from orchestrator.domain.trust.proofs import UNKNOWN_POOL, Label
 from orchestrator.domain.trust.rules import TrustRules
-from orchestrator.domain.trust.standing import read_trust_state
-from orchestrator.domain.trust.unanswered import Answering, bound_at_worst
+from orchestrator.domain.trust.state import read_trust_state
+from orchestrator.domain.trust.unanswered import ClosedCards, bound_at_worst
 
 RIGHT = Label(0.99, False, 0.5, is_served=True)
 WRONG = Label(0.99, True, 0.5, is_served=True)
@@ -11,7 +11,7 @@ WRONG = Label(0.99, True, 0.5, is_served=True)
 
 def bounds(labels: list[Label], left: int) -> tuple[float | None, float | None]:
     state = read_trust_state(labels, TrustRules(), UNKNOWN_POOL)
-    answering = Answering(len(labels) + left, len(labels), 0, left)
+    answering = ClosedCards(len(labels) + left, len(labels), 0, left)
     return state.at_most, bound_at_worst(labels, state, answering, 0.95)
 
 
@@ -35,6 +35,6 @@ def test_without_an_audit_there_is_no_bound() -> None:
 
 
 def test_shares() -> None:
-    assert Answering(10, 7, 1).share == 0.7
-    assert Answering(10, 7, 1).expired == 2
-    assert Answering(0, 0, 0).share is None
+    assert ClosedCards(10, 7, 1).share == 0.7
+    assert ClosedCards(10, 7, 1).expired == 2
+    assert ClosedCards(0, 0, 0).share is None

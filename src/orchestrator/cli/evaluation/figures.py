@@ -11,7 +11,7 @@ from orchestrator.cli.evaluation.replaying import Replayed, replay
 from orchestrator.cli.evaluation.routing import Routed
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.bounds import exact_upper_bound
-from orchestrator.domain.trust.proofs import Expected, Target
+from orchestrator.domain.trust.proofs import PooledRisk, Target
 from orchestrator.domain.trust.rules import TrustRules
 from orchestrator.domain.trust.scores import read_offset
 
@@ -26,7 +26,7 @@ Step = Callable[[], None]
 
 
 def figures(
-    routed: Routed, pooled: Sequence[Expected], default: float, seeds: int, messages: int | None, cards: int, step: Step
+    routed: Routed, pooled: Sequence[PooledRisk], default: float, seeds: int, messages: int | None, cards: int, step: Step
 ) -> dict[str, Any]:
     """All figures. `default` is the policy's threshold of a match; it and thresholds in hindsight are measured on
     the split `test`."""

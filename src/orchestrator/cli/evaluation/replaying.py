@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from orchestrator.cli.evaluation.measuring import Array
-from orchestrator.domain.trust.proofs import Expected, Label
+from orchestrator.domain.trust.proofs import Label, PooledRisk
 from orchestrator.domain.trust.rules import Handling, TrustRules
 from orchestrator.domain.trust.scores import card_chance, effective_score
-from orchestrator.domain.trust.standing import TrustState, read_trust_state
+from orchestrator.domain.trust.state import TrustState, read_trust_state
 
 MESSAGES_PER_DAY = 30
 EXPECTED_FROM_DAYS = 7
@@ -60,7 +60,7 @@ class Replayed:
 
 
 def replay(
-    score: Array, right: Array, answer: Array, rules: TrustRules, pooled: Sequence[Expected], messages: int | None, chance: np.random.Generator
+    score: Array, right: Array, answer: Array, rules: TrustRules, pooled: Sequence[PooledRisk], messages: int | None, chance: np.random.Generator
 ) -> Replayed:  # fmt: skip
     """Draws `messages` messages from the set with replacement; with None, takes each message once in the order of the
     set.

@@ -1,6 +1,6 @@
-"""Do the passages answer the question? Read off the words alone: evidence for it, and a fitted weight for each kind of evidence.
+"""Whether a passage answers a question, judged by the words alone: kinds of evidence, and a fitted weight for each.
 
-No model is asked. Everything here is embedder-blind; what a cosine is worth is the calibration's.
+No model is asked, and nothing here depends on the embedding model.
 """
 
 import math
@@ -18,20 +18,23 @@ from orchestrator.domain.message.vocabulary import EMPTY_WORDS
 from orchestrator.domain.message.words import TOKEN, fold, split_compounds, tokens
 
 MANY_WORDS = 10
-"""Informative words from which a question counts as fully specific."""
+"""Number of informative words from which a question counts as fully specific."""
 
 MANY_MISSING = 5
+"""Number of missing words from which `none_missing` is 0."""
 
-NEAR_LETTERS = 3
+MAX_ENDING_CHARACTERS = 3
+"""Characters after the common beginning of two words, in the shorter one, for one word to count as derived from the
+other."""
 
-LOOSE = 0.8
-"""What such a match is worth beside one of inflections."""
+DERIVED_MATCH = 0.8
+"""Value of a match with a derived word; a match with an inflection has the value 1."""
 
 FOUND = 0.5
-"""A match of at least this worth counts as found."""
+"""Value from which a match counts as found."""
 
-HALF = 0.5
-"""Evidence where there is nothing to go by."""
+NEUTRAL = 0.5
+"""Evidence where the question gives nothing to look for."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;:。！？])\s+|\n+|(?<=[。！？])")
 
@@ -75,68 +78,89 @@ _EXTREMES = frozenset("least fewest smallest lowest worst never only except last
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for an answer, each in [0, 1]: 1 for it, 0 against it."""
+class WordEvidence:
+    """Evidence in the words that the passage answers the question. Each value is in [0, 1]: 1 for an answer, 0 against
+    it.
+
+    The sentence is the one that holds most of the question's informative words. The names are keys of the stored
+    weights.
+    """
 
     passage_words: float = 0.0
-    """Share of the question's informative words in the passage, a rare word counting more."""
+    """Share of the question's informative words that the passage holds, weighted by their rarity."""
     sentence_words: float = 0.0
-    """The same in the sentence that has most of them."""
+    """Share of these words that the sentence holds, weighted in the same way."""
     pair_words: float = 0.0
-    """The same in that sentence and the better of its neighbours."""
+    """Share of these words that the sentence and the better of its two neighbours hold, weighted in the same way."""
     rarest_in_passage: float = 0.0
-    """1 - how rare the rarest word is that the passage lacks."""
+    """1 - the rarity of the rarest of these words that the passage lacks, as a share of the highest rarity."""
     rarest_in_sentence: float = 0.0
+    """1 - the rarity of the rarest of these words that the sentence lacks, as a share of the highest rarity."""
     none_missing: float = 0.0
-    """1 - the number of words that the sentence lacks, of MANY_MISSING."""
+    """1 - the number of these words that the sentence lacks, divided by MANY_MISSING and limited to 1."""
     names_in_passage: float = 0.0
-    """Share of the names in the question; 1 where it has none, as for the next two."""
+    """Share of the question's names that the passage holds; 1 where the question has none."""
     names_in_sentence: float = 0.0
+    """Share of the question's names that the sentence holds; 1 where the question has none."""
     numbers_in_sentence: float = 0.0
+    """Share of the question's numbers that the sentence holds; 1 where the question has none."""
     type_in_sentence: float = 0.0
-    """Whether there is something of the kind that is asked for (a number, a time, a name, a reason); HALF where none is."""
+    """Whether the sentence holds something of the kind asked for (a number, a time, a name, a reason); NEUTRAL where
+    the question asks for none of these."""
     no_opposite: float = 0.0
-    """0 where the sentence says the opposite of a word of the question."""
+    """0 where the sentence holds the opposite of a word of the question."""
     not_negated: float = 0.0
     """0 where the question is negated and the sentence is not."""
     plainly_put: float = 0.0
-    """0 where the question says not, never, except ..."""
+    """0 where the question is negated."""
     no_extreme: float = 0.0
-    """0 where it asks for the least, the only, the other ... and the passage does not speak of such."""
+    """0 where the question asks for the least, the only, the other ... and the passage lacks that word."""
     head_in_sentence: float = 0.0
-    """Whether the sentence has what is asked for by name ('which *state*'); HALF where nothing is named."""
+    """Whether the sentence holds the noun that is asked for ('which *state*'); NEUTRAL where the question names
+    none."""
     specific: float = 0.0
-    """Informative words of the question, of MANY_WORDS."""
+    """Number of the question's informative words, divided by MANY_WORDS and limited to 1."""
 
 
-EVIDENCE = tuple(field.name for field in fields(Evidence))
+EVIDENCE = tuple(field.name for field in fields(WordEvidence))
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """A logistic regression over the evidence. Raises Invalid `calibration_invalid` on a negative or infinite weight."""
+    """A logistic regression over the evidence.
+
+    Raises Invalid `calibration_invalid` on a negative weight or one that is not finite.
+    """
 
     version: str
-    """Of the fit, so that a stored decision tells which scorer made it; '' for none."""
+    """Name of the fit; '' where nothing was fitted."""
     intercept: float
-    """Log-odds where every kind of evidence is at its worst."""
-    weights: Evidence
-    """Log-odds gained as each goes from 0 to 1, >= 0."""
+    """Log-odds where every kind of evidence is 0."""
+    weights: WordEvidence
+    """Log-odds gained as each kind of evidence rises from 0 to 1, >= 0."""
     provenance: str
+    """For people: the data it was fitted on, the date and the command."""
 
     def __post_init__(self) -> None:
         numbers = asdict(self.weights).values()
         if not all(math.isfinite(number) for number in (self.intercept, *numbers)) or min(numbers) < 0:
             raise Invalid("calibration_invalid", "The weights of evidence must be finite and must not be negative.")
 
-    def probability(self, evidence: Evidence) -> float:
-        """In [0, 1], of an answerable question among as many that only look like it; never falls with any evidence."""
+    def probability(self, evidence: WordEvidence) -> float:
+        """The probability, in [0, 1], that the question is answered, among equally many that are and that only look
+        answered.
+
+        It never falls as any kind of evidence rises.
+        """
         log_odds = self.intercept + sum(getattr(self.weights, name) * getattr(evidence, name) for name in EVIDENCE)
         return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, log_odds))))
 
     @staticmethod
     def from_mapping(mapping: Mapping[str, object]) -> "Scorer":
-        """The reverse of `to_mapping`; evidence it does not name weighs nothing. Raises Invalid `calibration_invalid`."""
+        """The reverse of `to_mapping`. Evidence that it does not name has a weight of 0.
+
+        Raises Invalid `calibration_invalid`.
+        """
         weights, intercept = mapping.get("weights"), mapping.get("intercept")
         if not isinstance(weights, Mapping) or not all(_is_number(value) for value in (intercept, *weights.values())):
             raise Invalid("calibration_invalid", "A scorer needs an 'intercept' and a mapping of 'weights', all numbers.")
@@ -144,8 +168,8 @@ class Scorer:
         if unknown:
             raise Invalid("calibration_invalid", f"A scorer's 'weights' name unknown evidence: {', '.join(unknown)}.")
         assert isinstance(intercept, int | float)  # checked above
-        given = {name: float(value) for name, value in weights.items()}
-        return Scorer(str(mapping.get("version", "")), float(intercept), Evidence(**given), str(mapping.get("provenance", "")))
+        floats = {name: float(value) for name, value in weights.items()}
+        return Scorer(str(mapping.get("version", "")), float(intercept), WordEvidence(**floats), str(mapping.get("provenance", "")))
 
     def to_mapping(self) -> dict[str, object]:
         """Values that JSON can hold."""
@@ -153,158 +177,177 @@ class Scorer:
         return {"version": self.version, "intercept": self.intercept, "weights": weights, "provenance": self.provenance}
 
 
-UNDECIDED = Scorer("", 0.0, Evidence(), "Not fitted: as likely as not, whatever the words say.")
+UNDECIDED = Scorer("", 0.0, WordEvidence(), "Not fitted: always gives a probability of one half.")
 
 
-def read_evidence(question: Reading, passages: Sequence[PassageHit], at: int = 0) -> Evidence:
-    """What speaks for passages[at] answering the question; the others only tell which words are rare here. Pure; any text is fine."""
-    wanted = question.informative
-    if not passages or not wanted:
-        return Evidence()
-    said, words = question.tokens, question.words
-    rarity = _rarities(wanted, passages)
-    text = _Read.of(passages[at], wanted)
+def read_evidence(question: Reading, passages: Sequence[PassageHit], at: int = 0) -> WordEvidence:
+    """The evidence that passages[at] answers the question. The other passages only show which words are rare among
+    them.
+
+    Total: no text raises an error.
+    """
+    informative = question.informative
+    if not passages or not informative:
+        return WordEvidence()
+    words = question.words
+    rarity = _rarities(informative, passages)
+    text = _PassageMatches.read(passages[at], informative)
     best = max(range(len(text.sentences)), key=lambda n: _share(rarity, text.sentences[n]), default=None)
     if best is None:
-        return Evidence()
+        return WordEvidence()
     sentence = text.sentences[best]
-    beside = [text.sentences[n] for n in (best - 1, best + 1) if 0 <= n < len(text.sentences)]
-    pair = max((_share(rarity, _either(sentence, other)) for other in beside), default=_share(rarity, sentence))
+    neighbours = [text.sentences[n] for n in (best - 1, best + 1) if 0 <= n < len(text.sentences)]
+    pair = max((_share(rarity, _better_of(sentence, other)) for other in neighbours), default=_share(rarity, sentence))
     highest = _rarity(0, len(passages))
     raw, sentence_words = text.raw[best], text.words[best]
     names = _names(question.text)
     numbers = _NUMBER.findall(question.text)
-    negated = not NEGATIONS.isdisjoint(words)
-    return Evidence(
+    is_negated = not NEGATIONS.isdisjoint(words)
+    return WordEvidence(
         passage_words=_share(rarity, text.whole),
         sentence_words=_share(rarity, sentence),
         pair_words=pair,
         rarest_in_passage=1.0 - _rarest_missing(rarity, text.whole) / highest,
         rarest_in_sentence=1.0 - _rarest_missing(rarity, sentence) / highest,
-        none_missing=1.0 - min(1.0, sum(sentence[word] < FOUND for word in wanted) / MANY_MISSING),
-        names_in_passage=_found(names, text.whole),
-        names_in_sentence=_found(names, sentence),
+        none_missing=1.0 - min(1.0, sum(sentence[word] < FOUND for word in informative) / MANY_MISSING),
+        names_in_passage=_share_of_names(names, text.whole),
+        names_in_sentence=_share_of_names(names, sentence),
         numbers_in_sentence=sum(number in raw for number in numbers) / len(numbers) if numbers else 1.0,
         type_in_sentence=_type_evidence(question.plain, frozenset(words), raw, sentence_words),
         no_opposite=1.0 - opposed(words, sentence_words),
-        not_negated=1.0 - (negated and NEGATIONS.isdisjoint(sentence_words)),
-        plainly_put=1.0 - negated,
+        not_negated=1.0 - (is_negated and NEGATIONS.isdisjoint(sentence_words)),
+        plainly_put=1.0 - is_negated,
         no_extreme=1.0 - any(word in _EXTREMES and word not in text.all_words for word in words),
-        head_in_sentence=_head_evidence(said, sentence),
-        specific=min(1.0, len(wanted) / MANY_WORDS),
+        head_in_sentence=_head_evidence(question.tokens, sentence),
+        specific=min(1.0, len(informative) / MANY_WORDS),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A passage as its sentences, and how well each word that is looked for stands in each: 1, LOOSE or 0."""
+class _PassageMatches:
+    """The sentences of a passage, and the match of each question word with each sentence: 1, DERIVED_MATCH or 0."""
 
     raw: tuple[str, ...]
+    """The sentences as they are written."""
     words: tuple[frozenset[str], ...]
+    """The words of each sentence."""
     sentences: list[dict[str, float]]
+    """For each sentence, the match of each question word with the sentence, the title and the headings."""
     whole: dict[str, float]
+    """The match of each question word with the passage, the title and the headings."""
     all_words: frozenset[str]
 
     @staticmethod
-    def of(hit: PassageHit, wanted: Sequence[str]) -> "_Read":
+    def read(hit: PassageHit, question_words: Sequence[str]) -> "_PassageMatches":
         raw, words = _sentences(hit.content)
-        above = frozenset(split_compounds(tokens(f"{hit.title} {hit.heading}")))
-        everything = above.union(*words)
-        matches = {word: _matches(word, everything) for word in wanted}
-        named = {word: max((matches[word][other] for other in matches[word].keys() & above), default=0.0) for word in wanted}
+        heading_words = frozenset(split_compounds(tokens(f"{hit.title} {hit.heading}")))
+        everything = heading_words.union(*words)
+        matches = {word: _matches(word, everything) for word in question_words}
+        in_headings = {word: max((found[other] for other in found.keys() & heading_words), default=0.0) for word, found in matches.items()}
         sentences = [
-            {word: max(named[word], max((found[other] for other in found.keys() & said), default=0.0)) for word, found in matches.items()}
-            for said in words
+            {
+                word: max(in_headings[word], max((found[other] for other in found.keys() & sentence), default=0.0))
+                for word, found in matches.items()
+            }
+            for sentence in words
         ]
         whole = {word: max(found.values(), default=0.0) for word, found in matches.items()}
-        return _Read(raw, words, sentences, whole, everything)
+        return _PassageMatches(raw, words, sentences, whole, everything)
 
 
 @lru_cache(maxsize=1_000)
 def _sentences(content: str) -> tuple[tuple[str, ...], tuple[frozenset[str], ...]]:
-    """The sentences of a passage, and the words of each; kept as `_forms` are."""
+    """The sentences of a passage, and the words of each. Cached, as the same passages are found again and again."""
     raw = tuple(part for part in _SENTENCE_END.split(content) if part and part.strip())
     return raw, tuple(frozenset(split_compounds(tokens(part))) for part in raw)
 
 
-def _matches(word: str, said: frozenset[str]) -> dict[str, float]:
-    """The words of `said` that are forms of it (1) or may be derived from it (LOOSE)."""
+def _matches(word: str, others: frozenset[str]) -> dict[str, float]:
+    """The words of `others` that are inflections of the word (1) or may be derived from it (DERIVED_MATCH)."""
     forms = lemmas(word)
     found = {}
-    for other in said:
+    for other in others:
         if other == word or not forms.isdisjoint(lemmas(other)):
             found[other] = 1.0
         elif other[:LOOSE_LETTERS] == word[:LOOSE_LETTERS] and _is_derived(word, other):
-            found[other] = LOOSE
+            found[other] = DERIVED_MATCH
     return found
 
 
-def _is_derived(one: str, other: str) -> bool:
-    equal = next((n for n, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other)))
-    return equal >= LOOSE_LETTERS and equal >= min(len(one), len(other)) - NEAR_LETTERS
+def _is_derived(word: str, other: str) -> bool:
+    """Whether the words begin alike and the shorter one is hardly longer than the common beginning."""
+    shorter = min(len(word), len(other))
+    common = next((n for n, (left, right) in enumerate(zip(word, other, strict=False)) if left != right), shorter)
+    return common >= LOOSE_LETTERS and common >= shorter - MAX_ENDING_CHARACTERS
 
 
-def _rarities(wanted: Sequence[str], passages: Sequence[PassageHit]) -> dict[str, float]:
-    """By in how many of the found passages a word stands: what all of them speak of sets none apart."""
+def _rarities(words: Sequence[str], passages: Sequence[PassageHit]) -> dict[str, float]:
+    """The rarity of each word among the passages found: the fewer of them hold it, the rarer it is."""
     texts = [_forms(f"{hit.title} {hit.heading} {hit.content}") for hit in passages]
-    return {word: _rarity(sum(not lemmas(word).isdisjoint(text) for text in texts), len(texts)) for word in wanted}
+    return {word: _rarity(sum(not lemmas(word).isdisjoint(text) for text in texts), len(texts)) for word in words}
 
 
 @lru_cache(maxsize=1_000)
 def _forms(text: str) -> frozenset[str]:
-    """All forms of all its words. Kept, as the same passages are found again and again."""
+    """All lemmas of all words of the text. Cached, as the same passages are found again and again."""
     return frozenset().union(*map(lemmas, frozenset(split_compounds(tokens(text)))))
 
 
 def _rarity(holding: int, of: int) -> float:
+    """Rarity, > 0, of a word that `holding` of `of` passages hold."""
     return math.log((of + 1) / (holding + 0.5)) + 0.3
 
 
 def _share(rarity: Mapping[str, float], found: Mapping[str, float]) -> float:
+    """Mean match of the words, weighted by rarity, in [0, 1]."""
     return sum(weight * found[word] for word, weight in rarity.items()) / sum(rarity.values())
 
 
-def _either(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
-    return {word: max(worth, other[word]) for word, worth in one.items()}
+def _better_of(first: Mapping[str, float], second: Mapping[str, float]) -> dict[str, float]:
+    return {word: max(match, second[word]) for word, match in first.items()}
 
 
 def _rarest_missing(rarity: Mapping[str, float], found: Mapping[str, float]) -> float:
+    """The rarity of the rarest word that was not found; 0 where all were."""
     return max((weight for word, weight in rarity.items() if found[word] < FOUND), default=0.0)
 
 
 def _names(question: str) -> list[str]:
-    """Folded words written with a capital that do not open the question."""
+    """Folded words with a capital that are not the first word of the question."""
     return split_compounds([fold(word) for word in TOKEN.findall(question)[1:] if word[0].isupper() and fold(word) not in EMPTY_WORDS])
 
 
-def _found(names: Sequence[str], found: Mapping[str, float]) -> float:
-    looked_for = [name for name in names if name in found]
-    return sum(found[name] >= FOUND for name in looked_for) / len(looked_for) if looked_for else 1.0
+def _share_of_names(names: Sequence[str], found: Mapping[str, float]) -> float:
+    """Share of the informative names that were found, in [0, 1]; 1 where there are none."""
+    informative = [name for name in names if name in found]
+    return sum(found[name] >= FOUND for name in informative) / len(informative) if informative else 1.0
 
 
-def _type_evidence(asked: str, words: frozenset[str], raw: str, said: frozenset[str]) -> float:
-    """Whether the sentence has something new of the kind that is asked for."""
-    numbers = [number for number in _NUMBER.findall(raw) if number not in words]
-    if _MANY.search(asked):
-        return float(bool(numbers or (_NUMERALS & said) - words))
-    if _WHEN.search(asked):
-        return float(any(len(number) > 1 for number in numbers) or bool((_TIMES & said) - words))
-    if _WHO.search(asked) or _WHERE.search(asked):
+def _type_evidence(question: str, question_words: frozenset[str], raw: str, sentence_words: frozenset[str]) -> float:
+    """Whether the sentence holds something of the kind asked for that is not already in the question."""
+    numbers = [number for number in _NUMBER.findall(raw) if number not in question_words]
+    if _MANY.search(question):
+        return float(bool(numbers or (_NUMERALS & sentence_words) - question_words))
+    if _WHEN.search(question):
+        return float(any(len(number) > 1 for number in numbers) or bool((_TIMES & sentence_words) - question_words))
+    if _WHO.search(question) or _WHERE.search(question):
         capitals = {fold(word) for word in TOKEN.findall(raw) if word[0].isupper()}
-        return float(bool(capitals - words - EMPTY_WORDS))
-    if _WHY.search(asked):
-        return float(bool(_REASONS & said))
-    return HALF
+        return float(bool(capitals - question_words - EMPTY_WORDS))
+    if _WHY.search(question):
+        return float(bool(_REASONS & sentence_words))
+    return NEUTRAL
 
 
-def _head_evidence(said: Sequence[str], found: Mapping[str, float]) -> float:
-    asked = _HEAD.search(" ".join(said))
+def _head_evidence(question: Sequence[str], found: Mapping[str, float]) -> float:
+    """Match of the noun that is asked for, the last informative word after 'which' and before a verb; NEUTRAL without
+    one."""
+    match = _HEAD.search(" ".join(question))
     head = None
-    for word in split_compounds(asked[1].split()) if asked else ():
+    for word in split_compounds(match[1].split()) if match else ():
         if word in _VERBS:
             break
         head = word if word in found else head
-    return found[head] if head else HALF
+    return found[head] if head else NEUTRAL
 
 
 def _is_number(value: object) -> bool:

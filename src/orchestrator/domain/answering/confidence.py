@@ -6,28 +6,32 @@ from dataclasses import dataclass
 from orchestrator.domain.errors import Invalid
 
 FULL_SUPPORT = 3
-"""Passages that support an answer; more of them make it no surer."""
+"""Supporting passages beyond which more of them do not raise the confidence."""
 
-STEEPEST = 60.0
-"""Log-odds beyond which a probability is 0 or 1 anyway; exp stays far from overflow."""
+LARGEST_LOG_ODDS = 60.0
+"""Log-odds are limited to this, either way; beyond it a probability is 0 or 1 anyway, and exp stays far from
+overflow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """Logistic regression of "the passages answer the question". Raises Invalid `calibration_invalid` on a negative weight."""
+    """Coefficients of a logistic regression for "the passages answer the question". All weights are >= 0.
+
+    Raises Invalid `calibration_invalid` on a negative weight or one that is not finite.
+    """
 
     intercept: float
-    """Log-odds when every input is at its worst."""
+    """Log-odds where every input is at its worst."""
     passage: float
-    """Log-odds gained as the best passage's probability goes from 0 to 1; >= 0, as are the next three."""
+    """Log-odds gained as the best passage's probability rises from 0 to 1."""
     coverage: float
-    """The same for the share of the question's informative words found in that passage."""
+    """Log-odds gained as the share of the question's informative words in that passage rises from 0 to 1."""
     support: float
-    """The same for going from no supporting passage to FULL_SUPPORT."""
+    """Log-odds gained as the number of supporting passages rises from 0 to FULL_SUPPORT."""
     simplicity: float
-    """The same for 1 - complexity."""
+    """Log-odds gained as the complexity falls from 1 to 0."""
     answerability: float = 0.0
-    """The same for what the scorer of the words makes of the best passage."""
+    """Log-odds gained as the answerability of the best passage rises from 0 to 1; see `answerability.Scorer`."""
 
     def __post_init__(self) -> None:
         weights = (self.passage, self.coverage, self.support, self.simplicity, self.answerability)
@@ -37,9 +41,10 @@ class Confidence:
     def probability(
         self, passage_probability: float, coverage: float, support: int, complexity: float, answerability: float = 0.0
     ) -> float:  # fmt: skip
-        """In [0, 1]; never falls as similarity, coverage, support or answerability rise, never rises with complexity.
+        """The confidence, in [0, 1]. It never falls as an input other than complexity rises, and never rises with
+        complexity.
 
-        `support` is a number of passages; the others are in [0, 1] and are clamped to it, NaN to its worst end.
+        `support` is a number of passages. The other inputs are clamped to [0, 1]; NaN counts as the worst value.
         """
         log_odds = (
             self.intercept
@@ -49,7 +54,7 @@ class Confidence:
             + self.simplicity * _clamped(1.0 - complexity)
             + self.answerability * _clamped(answerability)
         )
-        return 1.0 / (1.0 + math.exp(-max(-STEEPEST, min(STEEPEST, log_odds))))
+        return 1.0 / (1.0 + math.exp(-max(-LARGEST_LOG_ODDS, min(LARGEST_LOG_ODDS, log_odds))))
 
 
 def _clamped(score: float) -> float:

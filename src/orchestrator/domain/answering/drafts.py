@@ -1,4 +1,4 @@
-"""Drafts: a reply written from passages, what it stands on, whether they bear it, and what it cost."""
+"""Drafts: a reply written from passages, its sources, whether they support it, and the cost of writing it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,60 +8,68 @@ from orchestrator.domain.answering.passages import PassageHit
 
 @dataclass(frozen=True, slots=True)
 class ModelUsage:
-    """What one piece of writing by a chat model cost."""
+    """The cost of one request to a chat model, or of several together."""
 
     model: str
     prompt_tokens: int
     completion_tokens: int
     ms: float
-    """From the first attempt to the last word, > 0."""
+    """Time from the first attempt to the last word, > 0."""
     first_token_ms: float | None
+    """Time until the first words arrived, > 0; None where they did not come piece by piece."""
     attempts: int
+    """>= 1."""
     cost: float | None
     """In the currency of the configured prices; None where no prices are configured."""
     is_estimated: bool = False
-    """Whether the tokens are counted by length, because the server did not say."""
+    """Whether the token counts are estimated from the length of the text, because the server did not report them."""
 
 
 def total_usage(usages: Sequence[ModelUsage]) -> ModelUsage | None:
-    """Of several requests as one, the first of them the writing; None of none."""
+    """Several requests as one: tokens, attempts and costs are added, all else is that of the first.
+
+    None for no request.
+    """
     if not usages:
         return None
-    first, costs = usages[0], [each.cost for each in usages if each.cost is not None]
+    first, costs = usages[0], [usage.cost for usage in usages if usage.cost is not None]
     return replace(
         first,
-        prompt_tokens=sum(each.prompt_tokens for each in usages),
-        completion_tokens=sum(each.completion_tokens for each in usages),
-        attempts=sum(each.attempts for each in usages),
+        prompt_tokens=sum(usage.prompt_tokens for usage in usages),
+        completion_tokens=sum(usage.completion_tokens for usage in usages),
+        attempts=sum(usage.attempts for usage in usages),
         cost=sum(costs) if costs else None,
-        is_estimated=any(each.is_estimated for each in usages),
+        is_estimated=any(usage.is_estimated for usage in usages),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """How a draft came to be, for the record."""
+    """How a draft was written, as it is stored with the decision."""
 
     usage: ModelUsage | None = None
-    """None where no model wrote to the end."""
+    """None where no model finished writing."""
     fault: str | None = None
-    """Why the model's own words are missing or end early: a code such as 'chat_timeout' or 'chat_ungrounded'."""
+    """Why the model's text is missing or ends early, as a code such as 'chat_timeout' or 'chat_ungrounded'; None
+    otherwise."""
     removed: int = 0
-    """Sentences that the passages did not bear, >= 0."""
+    """Sentences removed because the passages do not support them, >= 0."""
     checks: int = 0
-    """Sentences that the model was asked about besides, >= 0; what they cost is part of `usage`."""
+    """Further requests that asked the model about single sentences, >= 0. Their cost is part of `usage`."""
     is_shared: bool = False
-    """Whether it was written for another who asked the same; then it cost nothing again."""
+    """Whether the draft was written for another person who asked the same, and so caused no new cost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
+    """A reply written from passages, before it is known whether it may be sent."""
+
     content: str
     """Markdown."""
     passages: tuple[PassageHit, ...]
-    """What it quotes or cites, in the order of the numbers in the content."""
+    """The passages quoted or cited, in the order of their numbers in `content`."""
     supported: bool
-    """Whether its passages bear it; an unsupported draft is never sent."""
+    """Whether the passages support the content. An unsupported draft is never sent."""
     written_by: str
     """'quotes', or the name of the chat model."""
     trace: Trace | None = None

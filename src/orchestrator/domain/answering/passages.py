@@ -6,14 +6,18 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class PassageHit:
+    """A passage with its scores for one message."""
+
     id: UUID
     document_id: UUID
     title: str
+    """Of the document."""
     heading: str
+    """The headings above the passage, outermost first, joined with ' > '; '' where there are none."""
     content: str
     cosine: float
     """Raw cosine similarity of message and passage, in [-1, 1]."""
     text_rank: float = 0.0
-    """PostgreSQL's ts_rank_cd of the passage for the message's words, >= 0; 0 where no word matched."""
+    """PostgreSQL's ts_rank_cd of the passage for the message's words, >= 0; 0 where no word matches."""
     position: int = -1
-    """Its place among the document's passages, from 0; -1 where it is not known."""
+    """Position among the document's passages, from 0; -1 where it is not known."""

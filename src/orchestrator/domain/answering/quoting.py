@@ -1,4 +1,4 @@
-"""Quoting the best passages, without a chat model."""
+"""Drafts that quote the best passages, written without a chat model."""
 
 import re
 from collections.abc import Sequence
@@ -12,31 +12,35 @@ from orchestrator.domain.safety.instructions import without_instructions
 
 QUOTED_PASSAGES = 2
 
-QUOTE_LETTERS = 700
+MAX_QUOTE_CHARACTERS = 700
 
 MIN_COVERAGE = 0.5
+"""Share of the question's informative words that the quoted passages must hold for the draft to be supported."""
 
 SECOND_PASSAGE_GAIN = 1
-"""A second passage is quoted only where it has at least so many of the question's words that the first lacks."""
+"""A second passage is quoted only if it has at least this many of the question's words that the first passage lacks."""
 
 
 def quote(question: str, passages: Sequence[PassageHit], owner: str, lead: str = "") -> Draft:
-    """The best passages, quoted with their numbers and said to be quotes; unsupported where they lack the question's words.
+    """A draft that quotes the best passages, with their numbers.
 
-    `passages` come best first; `owner` is whose documents they are; `lead` says so in the asker's language, in English where it is left out.
+    It is unsupported where they lack too many of the question's words.
+
+    `passages` must be best first. `lead` is the line above the quotes, in the asker's language; without it, an English
+    line names `owner`, the person whose documents these are.
     """
-    wanted = set(informative_words(question))
-    chosen = _choose(wanted, passages)
-    covered = set().union(*(_covered(wanted, hit) for hit in chosen)) if chosen else set()
-    supported = bool(chosen) and bool(wanted) and len(covered) >= MIN_COVERAGE * len(wanted)
-    quotes = [_quote(number, hit, wanted) for number, hit in enumerate(chosen, 1)]
+    question_words = set(informative_words(question))
+    chosen = _choose(question_words, passages)
+    covered = set().union(*(_covered(question_words, hit) for hit in chosen)) if chosen else set()
+    supported = bool(chosen) and bool(question_words) and len(covered) >= MIN_COVERAGE * len(question_words)
+    quotes = [_quote(number, hit, question_words) for number, hit in enumerate(chosen, 1)]
     content = "\n\n".join([lead or f"From {owner}'s documents:", *quotes])
     return Draft(content, tuple(chosen), supported, "quotes")
 
 
-def _choose(wanted: set[str], passages: Sequence[PassageHit]) -> list[PassageHit]:
+def _choose(question_words: set[str], passages: Sequence[PassageHit]) -> list[PassageHit]:
     chosen: list[PassageHit] = []
-    missing = set(wanted)
+    missing = set(question_words)
     for hit in passages:
         gained = _covered(missing, hit)
         if not chosen or len(gained) >= SECOND_PASSAGE_GAIN:
@@ -47,33 +51,36 @@ def _choose(wanted: set[str], passages: Sequence[PassageHit]) -> list[PassageHit
     return chosen
 
 
-def _covered(wanted: set[str], hit: PassageHit) -> set[str]:
-    said = set(split_compounds(tokens(f"{hit.title} {hit.heading} {hit.content}")))
-    return {word for word in wanted if any(same_word(word, other) for other in said)}
+def _covered(question_words: set[str], hit: PassageHit) -> set[str]:
+    passage_words = set(split_compounds(tokens(f"{hit.title} {hit.heading} {hit.content}")))
+    return {word for word in question_words if any(same_word(word, other) for other in passage_words)}
 
 
-def _quote(number: int, hit: PassageHit, wanted: set[str]) -> str:
+def _quote(number: int, hit: PassageHit, question_words: set[str]) -> str:
     place = f"{hit.title} › {hit.heading.replace(' > ', ' › ')}" if hit.heading and hit.heading != hit.title else hit.title
-    lines = "\n".join(f"> {line}".rstrip() for line in best_window(without_instructions(hit.content), wanted).splitlines())
+    lines = "\n".join(f"> {line}".rstrip() for line in best_window(without_instructions(hit.content), question_words).splitlines())
     return f"{lines}\n>\n> — {place} [{number}]"
 
 
-def best_window(content: str, wanted: set[str]) -> str:
-    """The passage, or where it is long the run of its blocks and sentences, at most about 700 letters, with most of the words."""
-    if len(content) <= QUOTE_LETTERS:
+def best_window(content: str, question_words: set[str]) -> str:
+    """The passage, or of a long one the run of whole sentences and lines with the most question words.
+
+    A run has at most MAX_QUOTE_CHARACTERS characters; a longer sentence is cut at the end of a word.
+    """
+    if len(content) <= MAX_QUOTE_CHARACTERS:
         return content
     ends = [found.start() for found in re.finditer(r"(?<=[.!?])\s+|\n+", content)] + [len(content)]
-    best, most = "", -1
+    best, most_found = "", -1
     for start in [0, *ends[:-1]]:
-        end = max((end for end in ends if start < end <= start + QUOTE_LETTERS), default=start)
+        end = max((end for end in ends if start < end <= start + MAX_QUOTE_CHARACTERS), default=start)
         window = content[start:end].strip() or _cut(content[start:].lstrip())
-        said = set(split_compounds(tokens(window)))
-        found = sum(any(same_word(word, other) for other in said) for word in wanted)
-        if found > most:
-            best, most = window, found
+        window_words = set(split_compounds(tokens(window)))
+        found = sum(any(same_word(word, other) for other in window_words) for word in question_words)
+        if found > most_found:
+            best, most_found = window, found
     return best
 
 
 def _cut(sentence: str) -> str:
-    """The beginning of a sentence too long to quote whole, up to a word's end."""
-    return sentence[:QUOTE_LETTERS].rsplit(maxsplit=1)[0] if len(sentence) > QUOTE_LETTERS else sentence
+    """The sentence, cut at the end of a word where it is too long to quote whole."""
+    return sentence[:MAX_QUOTE_CHARACTERS].rsplit(maxsplit=1)[0] if len(sentence) > MAX_QUOTE_CHARACTERS else sentence

@@ -1,4 +1,4 @@
-"""What a generator is given to write a draft from."""
+"""The input from which a generator writes a draft."""
 
 from dataclasses import dataclass
 
@@ -10,14 +10,16 @@ from orchestrator.domain.message.turns import Turn
 
 @dataclass(frozen=True, slots=True)
 class DraftRequest:
+    """A question with the passages, the turns and the agent that a draft is written from."""
+
     text: str
-    """The message as it was written."""
+    """The message as the asker wrote it."""
     question: str
-    """What it asks: the message, or a follow-up joined with what it follows."""
+    """The whole question: the message, or a follow-up joined with the question before it."""
     is_follow_up: bool
     agent: Agent
     layer: Layer
-    """The asker's: nothing more private may be given to a model."""
+    """The asker's layer. Nothing more private may be given to a model."""
     turns: tuple[Turn, ...]
     """The last turns before the message, oldest first."""
     passages: tuple[PassageHit, ...]

@@ -1,4 +1,4 @@
-"""Retrieval after the search: how passages found by meaning and by words are ranked together, and what of them a draft is given."""
+"""Ranking of the passages found by meaning and by words together, and the choice of passages for a draft."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,35 +7,35 @@ from itertools import groupby
 from orchestrator.domain.answering.passages import PassageHit
 
 WORDS_WEIGHT = 0.15
-"""What standing first by words is worth beside the cosine; `benchmarks/retrieval.py` compares it with others."""
+"""Added to the cosine of the passage with the highest text rank; `benchmarks/retrieval.py` compares other values."""
 DRAFT_TOKENS = 1_500
-"""Budget of passages for one draft, in tokens of about LETTERS_PER_TOKEN letters."""
-LETTERS_PER_TOKEN = 4
+"""Budget for the passages of one draft, in tokens of about CHARACTERS_PER_TOKEN characters."""
+CHARACTERS_PER_TOKEN = 4
 
 
 def ranked(passages: Sequence[PassageHit], words_weight: float = WORDS_WEIGHT) -> tuple[PassageHit, ...]:
-    """Best first by cosine plus the text rank's share of the best one's; the same content once, its best occurrence.
+    """Best first, by cosine + words_weight * text rank / highest text rank. Of equal contents only the best is kept.
 
-    Among equals the order given is kept. A passage never gets worse by a higher cosine or text rank of its own.
+    Equal scores keep the given order. A higher cosine or text rank never lowers a passage's place.
     """
-    most = max((hit.text_rank for hit in passages), default=0.0)
-    share = {id(hit): hit.text_rank / most if most > 0 else 0.0 for hit in passages}
+    highest = max((hit.text_rank for hit in passages), default=0.0)
+    share = {id(hit): hit.text_rank / highest if highest > 0 else 0.0 for hit in passages}
     ordered = sorted(passages, key=lambda hit: -(hit.cosine + words_weight * share[id(hit)]))
-    seen: set[str] = set()
+    contents: set[str] = set()
     kept = []
     for hit in ordered:
-        said = " ".join(hit.content.split())
-        if said not in seen:
-            seen.add(said)
+        content = " ".join(hit.content.split())
+        if content not in contents:
+            contents.add(content)
             kept.append(hit)
     return tuple(kept)
 
 
 def for_draft(passages: Sequence[PassageHit], budget_tokens: int = DRAFT_TOKENS) -> tuple[PassageHit, ...]:
-    """What a draft is written from: the best that fit the budget, neighbours under one heading joined to one passage.
+    """The best passages that fit the budget for a draft. Neighbours under one heading become one passage.
 
-    `passages` come best first. Joined passages keep the id and the scores of the better one and stand at its
-    place; at least the best passage is given, however long.
+    `passages` must be best first. A joined passage has the id, the scores and the place of its best part. The best
+    passage is always included, however long it is.
     """
     kept: list[PassageHit] = []
     left = budget_tokens
@@ -49,12 +49,12 @@ def for_draft(passages: Sequence[PassageHit], budget_tokens: int = DRAFT_TOKENS)
 
 
 def tokens_of(hit: PassageHit) -> int:
-    """About how many tokens of a chat model a passage takes with its heading."""
-    return -(-(len(hit.title) + len(hit.heading) + len(hit.content)) // LETTERS_PER_TOKEN)
+    """Estimated number of a chat model's tokens for a passage with its title and heading."""
+    return -(-(len(hit.title) + len(hit.heading) + len(hit.content)) // CHARACTERS_PER_TOKEN)
 
 
 def _joined(passages: Sequence[PassageHit]) -> tuple[PassageHit, ...]:
-    """Only under one heading, as what is quoted is said to stand under it."""
+    """The passages with neighbours joined. Only those under one heading are, as a quote names its heading."""
     place = {hit.id: number for number, hit in enumerate(passages)}
     by_place = sorted((hit for hit in passages if hit.position >= 0), key=lambda hit: (str(hit.document_id), hit.position))
     joined = {hit.id: hit for hit in passages if hit.position < 0}

@@ -1,4 +1,4 @@
-"""Whether passages bear a sentence: its words, numbers, names, addresses and whether it denies. Pure; knows no model."""
+"""Whether a text supports a sentence, judged by words, numbers, names, addresses and negation. No model is asked."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,13 +11,13 @@ from orchestrator.domain.message.vocabulary import informative_words
 from orchestrator.domain.message.words import fold, split_compounds, tokens
 
 SUPPORTED_AT = 0.65
-"""Share of a sentence's informative words that its passages must hold."""
+"""Share of a sentence's informative words that the reference text must hold for the sentence to be supported."""
 UNSURE_FROM = 0.3
-"""From here on a sentence may be the same in other words: something that reads meaning may be asked."""
+"""Share of the words from which the text may say the sentence in other words; a comparison of meanings can tell."""
 ALIGNED_AT = 0.5
-"""A passage's sentence with this share of the words says the same or the opposite."""
+"""Share of the words from which a sentence of the text is about the same thing, and says the same or the opposite."""
 MOSTLY_CAPITALS = 0.34
-"""Where more of the words begin with a capital, a capital tells no name (German, headlines)."""
+"""Share of words with a capital above which capitals do not mark names, as in German or in headlines."""
 
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|javascript:|data:)[^\s<>()\[\]]+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|example|info)\b(?:/[^\s<>()\[\]]*)?", re.IGNORECASE)  # fmt: skip
@@ -27,93 +27,106 @@ NEGATION = frozenset(
     aucun aucune sans nunca ningun ninguna sin tampoco mai nessun nessuna senza nao nunca sem niet geen nooit zonder inte ingen aldrig
     ikke aldri""".split()
 )
-ANSWERING = frozenset("yes no yeah yep nope ja nein oui non si sim nao da tak nej".split())
+YES_AND_NO = frozenset("yes no yeah yep nope ja nein oui non si sim nao da tak nej".split())
 CAPITAL = re.compile(r"(?<![\w'’-])[^\W\d_][\w'’-]*")
 
 
-class Verdict(Enum):
+class Support(Enum):
+    """Whether the words of a text support a sentence."""
+
     supported = "supported"
     unsure = "unsure"
-    """May be the same in other words: something that compares meanings can tell."""
+    """The text may say it in other words. A comparison of embeddings or a model check can tell."""
     doubtful = "doubtful"
-    """Hardly the same, unless in another language: only something that reads both can tell."""
+    """The text hardly says it, unless in another language. Only a model check can tell."""
     unsupported = "unsupported"
 
 
 @dataclass(frozen=True, slots=True)
-class Bearing:
-    """A text that sentences are compared with, read once."""
+class ReferenceText:
+    """A text that may support sentences, read once for many comparisons."""
 
     text: str
     forms: frozenset[str] = field(repr=False)
-    """Its folded words and what they are inflections of."""
+    """Its folded words and their lemmas."""
     numbers: frozenset[str]
-    sentences: tuple["Said", ...] = field(repr=False)
+    """See `read_numbers`."""
+    sentences: tuple["ReferenceSentence", ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One sentence of such a text."""
+class ReferenceSentence:
+    """One sentence of a reference text."""
 
     forms: frozenset[str]
     numbers: frozenset[str]
-    denies: bool
+    is_negated: bool
 
 
-def read_bearing(texts: Iterable[str]) -> Bearing:
+def read_reference(texts: Iterable[str]) -> ReferenceText:
+    """The texts as one reference text."""
     whole = "\n".join(texts)
     parts = re.split(r"(?<=[.!?。！？;])\s+|\n+", whole)
-    said = tuple(Said(_forms(part), _borne_numbers(part), denies(part)) for part in parts if part.strip())
-    return Bearing(whole, _forms(whole), _borne_numbers(whole), said)
+    sentences = tuple(ReferenceSentence(_forms(part), _reference_numbers(part), is_negated(part)) for part in parts if part.strip())
+    return ReferenceText(whole, _forms(whole), _reference_numbers(whole), sentences)
 
 
 def passage_text(hit: PassageHit) -> str:
+    """The passage with its title and headings, as sentences are compared with it."""
     return f"{hit.title}\n{hit.heading}\n{hit.content}"
 
 
-def check_sentence(sentence: str, bearing: Bearing, names: frozenset[str] = frozenset()) -> Verdict:
-    """Whether the texts of `bearing` say it. `names` are folded words that anyone may be called by here.
+def check_sentence(sentence: str, reference: ReferenceText, names: frozenset[str] = frozenset()) -> Support:
+    """Whether the words of the text support the sentence. `names` are folded names that may be used although the text
+    lacks them.
 
-    A number or address that is not there, or a denial of what is, is never supported, whatever the words; a name makes doubtful.
+    A number or address that the text lacks, or the negation of a sentence of it, is never supported. Another name that
+    it lacks makes the sentence doubtful at best.
     """
-    aligned = _aligned(sentence, bearing)
-    if not read_numbers(sentence) <= _numbers_near(aligned, bearing) or foreign_addresses(sentence, bearing.text):
-        return Verdict.unsupported
-    # Every sentence of theirs that speaks of the same says the opposite.
-    if aligned and denies(sentence) not in {bearing.sentences[at].denies for at in aligned}:
-        return Verdict.unsupported
-    share = share_said(sentence, bearing)
-    if any(not _is_in(name, bearing.forms) and name not in names for name in read_names(sentence)):
-        return Verdict.doubtful
+    aligned = _aligned(sentence, reference)
+    if not read_numbers(sentence) <= _numbers_near(aligned, reference) or foreign_addresses(sentence, reference.text):
+        return Support.unsupported
+    # All sentences of the text about the same thing say the opposite.
+    if aligned and is_negated(sentence) not in {reference.sentences[at].is_negated for at in aligned}:
+        return Support.unsupported
+    share = supported_share(sentence, reference)
+    if any(not _is_in(name, reference.forms) and name not in names for name in read_names(sentence)):
+        return Support.doubtful
     if share >= SUPPORTED_AT:
-        return Verdict.supported
-    return Verdict.unsure if share >= UNSURE_FROM else Verdict.doubtful
+        return Support.supported
+    return Support.unsure if share >= UNSURE_FROM else Support.doubtful
 
 
-def share_said(sentence: str, bearing: Bearing) -> float:
-    """Share of the sentence's informative words that stand in the texts in any inflection, in [0, 1]; 0 where it has none."""
+def supported_share(sentence: str, reference: ReferenceText) -> float:
+    """Share of the sentence's informative words that the text holds in any inflection, in [0, 1]; 0 where the sentence
+    has none."""
     words = set(informative_words(sentence))
-    return sum(_is_in(word, bearing.forms) for word in words) / len(words) if words else 0.0
+    return sum(_is_in(word, reference.forms) for word in words) / len(words) if words else 0.0
 
 
 def claims_nothing(sentence: str) -> bool:
-    """Whether a sentence only leads on ('Here is how:'): no subject, number or name, no yes and no no."""
-    said = set(tokens(sentence))
-    return not informative_words(sentence) and not read_numbers(sentence) and not said & (ANSWERING | NEGATION) and not denies(sentence)
+    """Whether the sentence makes no statement ('Here is how:'): no informative word, no number, no yes or no, no
+    negation."""
+    words = set(tokens(sentence))
+    return not (informative_words(sentence) or read_numbers(sentence) or words & (YES_AND_NO | NEGATION) or is_negated(sentence))
 
 
-def denies(text: str) -> bool:
+def is_negated(text: str) -> bool:
+    """Whether the text has a negation, in any of the languages of NEGATION."""
     return any(word in NEGATION or word.endswith("n't") for word in tokens(text))
 
 
 def read_numbers(text: str) -> frozenset[str]:
-    """Numbers as figures, with no signs inside but a decimal point; small English number words too."""
+    """The numbers of a text as figures without thousands separators.
+
+    English number words from two to twelve count as numbers.
+    """
     figures = {found.replace(",", "").rstrip(".:") for found in NUMBER.findall(fold(text))}
     return frozenset(figures | {NUMBER_WORDS[word] for word in tokens(text) if word in NUMBER_WORDS})
 
 
 def read_names(sentence: str) -> tuple[str, ...]:
-    """Folded words with a capital inside the sentence; () where capitals tell nothing."""
+    """Folded words with a capital, except the first word; () where capitals do not mark names."""
     words = CAPITAL.findall(sentence)[1:]
     capital = [word for word in words if word[0].isupper() and word != "I" and not word.startswith(("I'", "I’"))]
     if len(words) > 2 and len(capital) > MOSTLY_CAPITALS * len(words):
@@ -122,27 +135,34 @@ def read_names(sentence: str) -> tuple[str, ...]:
 
 
 def foreign_addresses(sentence: str, text: str) -> tuple[str, ...]:
-    """Links, hosts and mail addresses that the text does not hold."""
-    return tuple(found for found in (each.rstrip(".,;:!?*_'\"") for each in ADDRESS.findall(sentence)) if found not in text)
+    """Links, hosts and mail addresses of the sentence that the text does not hold."""
+    addresses = (address.rstrip(".,;:!?*_'\"") for address in ADDRESS.findall(sentence))
+    return tuple(address for address in addresses if address not in text)
 
 
-def _aligned(sentence: str, bearing: Bearing) -> tuple[int, ...]:
-    """Positions of the sentences that speak of the same."""
+def _aligned(sentence: str, reference: ReferenceText) -> tuple[int, ...]:
+    """Positions of the text's sentences that are about the same thing."""
     words = set(informative_words(sentence))
-    enough = ALIGNED_AT * len(words)
-    return tuple(at for at, said in enumerate(bearing.sentences) if words and sum(_is_in(word, said.forms) for word in words) >= enough)
+    if not words:
+        return ()
+    return tuple(
+        at for at, other in enumerate(reference.sentences) if sum(_is_in(word, other.forms) for word in words) >= ALIGNED_AT * len(words)
+    )
 
 
-def _numbers_near(aligned: tuple[int, ...], bearing: Bearing) -> frozenset[str]:
-    """The numbers of those sentences and their neighbours: a number said of something else bears nothing. All, where none is aligned."""
+def _numbers_near(aligned: tuple[int, ...], reference: ReferenceText) -> frozenset[str]:
+    """The numbers in the aligned sentences and their neighbours, or in the whole text where no sentence is aligned.
+
+    A number that the text says about something else does not support the sentence.
+    """
     if not aligned:
-        return bearing.numbers
-    near = {at + step for at in aligned for step in (-1, 0, 1)}
-    return frozenset().union(*(said.numbers for at, said in enumerate(bearing.sentences) if at in near))
+        return reference.numbers
+    near = {at + offset for at in aligned for offset in (-1, 0, 1)}
+    return frozenset().union(*(other.numbers for at, other in enumerate(reference.sentences) if at in near))
 
 
-def _borne_numbers(text: str) -> frozenset[str]:
-    # 'one' is rarely a count where it is claimed, and often one where it is borne.
+def _reference_numbers(text: str) -> frozenset[str]:
+    """The numbers that a text supports. 'One' counts only here: in a sentence to be checked it is rarely a number."""
     return read_numbers(text) | ({"1"} if "one" in tokens(text) else frozenset())
 
 
@@ -156,5 +176,5 @@ def _is_in(word: str, forms: frozenset[str]) -> bool:
 
 
 def runs(words: Sequence[str], length: int) -> frozenset[tuple[str, ...]]:
-    """Every run of `length` neighbouring words."""
+    """All runs of `length` neighbouring words."""
     return frozenset(tuple(words[at : at + length]) for at in range(len(words) - length + 1))

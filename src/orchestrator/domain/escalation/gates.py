@@ -1,4 +1,4 @@
-"""The gates before a creator: what must be open for a question to be offered, and when a closed one opens."""
+"""The gates that must be open before a question is offered to the creator, and the time when a closed gate opens."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,21 +12,26 @@ from orchestrator.domain.policy.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How much of the creator's attention is taken, in rolling windows."""
+    """The questions that the creator received lately, in rolling windows."""
 
     accepted_last_day: int = 0
+    """Questions accepted in the last 24 hours, >= 0."""
     accepted_last_week: int = 0
+    """Questions accepted in the last seven days, >= 0."""
     day_opens_at: datetime | None = None
-    """When the last 24 hours hold fewer than the daily limit again; None where they do now."""
+    """When the last 24 hours will hold fewer questions than the day limit; None where they already do."""
     week_opens_at: datetime | None = None
+    """When the last seven days will hold fewer questions than the week limit; None where they already do."""
     median_response_hours: float | None = None
-    """Over this creator's last answers, > 0; None until there is one."""
+    """Over this creator's last answers, > 0; None before the first answer."""
 
 
 UNUSED = Usage()
 
 
 class Gate(StrEnum):
+    """A condition for an offer. The value is the error code where the gate is closed."""
+
     disabled = "escalation_disabled"
     tier = "tier_not_allowed"
     day_limit = "day_limit_reached"
@@ -38,11 +43,11 @@ class Gate(StrEnum):
 class ClosedGate:
     gate: Gate
     opens_at: datetime | None
-    """When it opens by itself (UTC); None where only the creator can open it."""
+    """When the gate opens by itself (UTC); None where only the creator can open it."""
 
 
 def closed_gate(policy: Policy, asker: Asker, usage: Usage, now: datetime) -> ClosedGate | None:
-    """The first closed gate, or None where the question may be offered."""
+    """The first closed gate; None where the question may be offered."""
     for gate, check in _GATES:
         closed = check(policy, asker, usage, now)
         if closed is not None:
@@ -51,7 +56,7 @@ def closed_gate(policy: Policy, asker: Asker, usage: Usage, now: datetime) -> Cl
 
 
 def remaining_today(policy: Policy, usage: Usage) -> int:
-    """How many more questions this creator takes now, by both limits, >= 0."""
+    """How many more questions this creator accepts now, by both limits; >= 0."""
     return max(
         0,
         min(
@@ -63,6 +68,8 @@ def remaining_today(policy: Policy, usage: Usage) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Closed:
+    """The result of a check that found its gate closed."""
+
     opens_at: datetime | None = None
 
 

@@ -1,4 +1,4 @@
-"""The order of the inbox."""
+"""The order of the questions in the creator's inbox."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One accepted question in the inbox, as far as its place depends on it."""
+    """One accepted question, with the values that its place in the inbox depends on."""
 
     id: UUID
     asker: UUID
@@ -20,21 +20,23 @@ DEFERRED_FOR = timedelta(hours=24)
 
 
 def inbox_order(waiting: list[Waiting], now: datetime) -> list[UUID]:
-    """Ids in the order of the inbox: first what helps the most people for the longest wait.
+    """The ids in the order of the inbox: first the group that most people have waited for the longest time.
 
-    A group's weight is its people, however often each asks, times the hours its first has waited, so every question rises without bound and none
-    starves, and one that just came is never first by being new. Within a group the oldest leads. What was deferred comes
-    after the rest for 24 hours.
+    A group's weight is the number of different people in it times the time since its first question was accepted. The
+    weight grows without bound, so every question comes first some day. Within a group, the oldest question comes first.
+    A deferred question comes after all others for 24 hours.
     """
     people: dict[UUID, set[UUID]] = {}
     since: dict[UUID, datetime] = {}
-    for each in waiting:
-        people.setdefault(each.group_id, set()).add(each.asker)
-        since[each.group_id] = min(since.get(each.group_id, each.accepted_at), each.accepted_at)
+    for question in waiting:
+        group = question.group_id
+        people.setdefault(group, set()).add(question.asker)
+        since[group] = min(since.get(group, question.accepted_at), question.accepted_at)
 
-    def place(each: Waiting) -> tuple[bool, float, datetime, UUID, datetime, UUID]:
-        deferred = each.deferred_at is not None and now - each.deferred_at < DEFERRED_FOR
-        weight = len(people[each.group_id]) * (now - since[each.group_id]).total_seconds()
-        return deferred, -weight, since[each.group_id], each.group_id, each.accepted_at, each.id
+    def place(question: Waiting) -> tuple[bool, float, datetime, UUID, datetime, UUID]:
+        group = question.group_id
+        is_deferred = question.deferred_at is not None and now - question.deferred_at < DEFERRED_FOR
+        weight = len(people[group]) * (now - since[group]).total_seconds()
+        return is_deferred, -weight, since[group], group, question.accepted_at, question.id
 
-    return [each.id for each in sorted(waiting, key=place)]
+    return [question.id for question in sorted(waiting, key=place)]

@@ -1,4 +1,4 @@
-"""An escalation's life: states and allowed moves as a table, and who may make them."""
+"""The states of an escalation, and the table of allowed moves: who may make which move in which state."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from orchestrator.domain.escalation.gates import ClosedGate, Gate
 
 class Status(StrEnum):
     pending = "pending"
-    """Offered; it waits for the asker."""
+    """Offered to the asker, who has not accepted yet."""
     accepted = "accepted"
     """In the creator's inbox."""
     answered = "answered"
@@ -27,9 +27,12 @@ class Move(StrEnum):
 
 
 class Actor(StrEnum):
+    """Who makes a move."""
+
     asker = "asker"
     creator = "creator"
     clock = "clock"
+    """The passing of time."""
 
 
 MOVES: Mapping[tuple[Status, Move, Actor], Status] = {
@@ -40,46 +43,52 @@ MOVES: Mapping[tuple[Status, Move, Actor], Status] = {
     (Status.accepted, Move.decline, Actor.creator): Status.declined,
     (Status.accepted, Move.defer, Actor.creator): Status.accepted,
     (Status.accepted, Move.expire, Actor.clock): Status.expired,
-    # An answer that comes late is still an answer; the creator sees only what was accepted, so an expired offer is not met here.
+    # A late answer still counts. The creator sees accepted questions only, so this is never an expired offer.
     (Status.expired, Move.answer, Actor.creator): Status.answered,
 }
-"""All that may happen. answered and declined are ends; every other state is left by the clock at the latest."""
+"""The state after each allowed move. No move leaves declined or answered; the clock ends pending and accepted."""
 
 
 def next_status(status: Status, move: Move, actor: Actor) -> Status:
-    """Where the move leads. Raises Conflict `illegal_move` with the state it is in and the moves that are open to this actor."""
-    following = MOVES.get((status, move, actor))
-    if following is None:
-        open_moves = sorted(m.value for s, m, a in MOVES if (s, a) == (status, actor))
+    """The state after the move.
+
+    Raises Conflict `illegal_move`, with the current state and the moves that this actor may make in it.
+    """
+    next_state = MOVES.get((status, move, actor))
+    if next_state is None:
+        open_moves = sorted(allowed.value for state, allowed, by in MOVES if (state, by) == (status, actor))
         raise Conflict(
             "illegal_move",
             f"The question is {status.value}; {_possible(open_moves)}.",
             status=status.value,
             possible=open_moves,
         )
-    return following
+    return next_state
 
 
 def require_open_offer(status: Status, expires_at: datetime, now: datetime) -> None:
-    """Raises Conflict `offer_expired` for a pending offer whose time is over, whether or not the clock came by yet."""
+    """Raises Conflict `offer_expired` for a pending offer whose time is over, even if it is not yet marked as
+    expired."""
     if status is Status.pending and expires_at <= now:
         raise Conflict("offer_expired", "This offer has expired; ask again to get a new one.", status=Status.expired.value)
 
 
 def gate_error(closed: ClosedGate) -> OrchestratorError:
-    """What an accept meets at a closed gate; the offer stays as it is."""
+    """The error for accepting an offer while this gate is closed. The offer stays pending."""
     fields = {"opens_at": closed.opens_at.isoformat() if closed.opens_at else None}
     match closed.gate:
         case Gate.day_limit | Gate.week_limit:
-            detail = "The creator has taken as many questions as fit for now; the offer stands, accept it later."
+            detail = "The creator has reached their limit of questions for now. The offer stays open: accept it later."
             return Limited(closed.gate.value, detail, **fields)
         case Gate.unavailable:
-            return Limited(closed.gate.value, "The creator is not taking questions right now; the offer stands, accept it later.", **fields)
+            return Limited(
+                closed.gate.value, "The creator does not take questions right now. The offer stays open: accept it later.", **fields
+            )
         case Gate.disabled:
-            return Forbidden(closed.gate.value, "The creator takes no questions through this agent at present.", **fields)
+            return Forbidden(closed.gate.value, "The creator takes no questions through this agent at the moment.", **fields)
         case Gate.tier:
             return Forbidden(closed.gate.value, "The creator does not take questions from your tier.", **fields)
 
 
 def _possible(moves: list[str]) -> str:
-    return f"what can be done with it is: {', '.join(moves)}" if moves else "nothing more can be done with it"
+    return f"you can: {', '.join(moves)}" if moves else "nothing more can be done with it"

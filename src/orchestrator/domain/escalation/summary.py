@@ -1,30 +1,34 @@
-"""The context of a question for the creator: the last turns, each cut to what it says first; and what a model made of them."""
+"""The context of a question for the creator: the last turns in short, and the check of a model's summary of them."""
 
 from collections.abc import Sequence
 
-from orchestrator.domain.answering.support import foreign_addresses, read_bearing, read_numbers, share_said
+from orchestrator.domain.answering.support import foreign_addresses, read_numbers, read_reference, supported_share
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.texts import first_sentence
 
 TURNS = 5
-TURN_LETTERS = 200
-WRITTEN_LETTERS = 700
-WRITTEN_SHARE = 0.4
-"""Share of a written summary's words that the conversation must hold; a summary words things anew."""
+MAX_TURN_CHARACTERS = 200
+MAX_SUMMARY_CHARACTERS = 700
+MIN_SUPPORTED_SHARE = 0.4
+"""Share of a summary's informative words that the conversation must hold. It is low, as a summary uses other words."""
 
 
 def summarise(turns: Sequence[Turn], asker_name: str, agent_name: str) -> str:
-    """The last five turns, a line each, oldest first; '' where there are none."""
+    """The first sentences of the last five turns, one line per turn, oldest first; '' where there are no turns."""
     names = {Role.user: asker_name, Role.agent: agent_name, Role.creator: "You"}
-    return "\n".join(f"{names[turn.role]}: {first_sentence(turn.content, TURN_LETTERS)}" for turn in turns[-TURNS:])
+    return "\n".join(f"{names[turn.role]}: {first_sentence(turn.content, MAX_TURN_CHARACTERS)}" for turn in turns[-TURNS:])
 
 
 def check_written(text: str, turns: Sequence[Turn]) -> str | None:
-    """A model's summary on one line; None where it is empty, long, or says what the conversation does not."""
+    """A model's summary on one line; None where it is empty, too long, or not supported by the conversation."""
     line = " ".join(text.split())
-    said = read_bearing(turn.content for turn in turns)
-    if not line or len(line) > WRITTEN_LETTERS:
+    conversation = read_reference(turn.content for turn in turns)
+    if not line or len(line) > MAX_SUMMARY_CHARACTERS:
         return None
-    if not read_numbers(line) <= said.numbers or foreign_addresses(line, said.text) or share_said(line, said) < WRITTEN_SHARE:
+    if (
+        not read_numbers(line) <= conversation.numbers
+        or foreign_addresses(line, conversation.text)
+        or supported_share(line, conversation) < MIN_SUPPORTED_SHARE
+    ):
         return None
     return line

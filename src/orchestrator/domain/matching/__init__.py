@@ -1,0 +1,1 @@
+"""Finding the stored answer that is right for a message, and telling how probable that is."""

@@ -1,4 +1,4 @@
-"""When a canonical answer may be served: its states, its freshness, and what has been said already."""
+"""When a stored answer may be served: its state and expiry, excluded messages, and answers given before."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -15,18 +15,20 @@ class State(StrEnum):
 
 
 def is_fresh(hit: CanonicalHit, now: datetime) -> bool:
-    """Whether the answer has not reached the expiry its creator set."""
+    """Whether the answer has no expiry, or one that is still to come."""
     return hit.expires_at is None or hit.expires_at > now
 
 
 def check_expiry(expires_at: datetime | None, now: datetime) -> None:
-    """Raises Invalid `expiry_in_the_past` for what would never be served to anybody."""
+    """Raises Invalid `expiry_in_the_past` where the expiry is not after `now`: the answer would never be served."""
     if expires_at is not None and expires_at <= now:
-        raise Invalid("expiry_in_the_past", "An answer cannot end in the past: name a time to come, or none.", field="expires_at")
+        raise Invalid(
+            "expiry_in_the_past", "The expiry must be in the future. Leave it empty for an answer that does not expire.", field="expires_at"
+        )
 
 
 def nearest_phrasings(hits: tuple[CanonicalHit, ...]) -> tuple[CanonicalHit, ...]:
-    """Each answer once, by the phrasing nearest to the message; best first."""
+    """Each answer once, by its phrasing nearest to the message; best first."""
     nearest: dict[UUID, CanonicalHit] = {}
     for hit in sorted(hits, key=lambda hit: -hit.cosine):
         nearest.setdefault(hit.id, hit)
@@ -34,15 +36,17 @@ def nearest_phrasings(hits: tuple[CanonicalHit, ...]) -> tuple[CanonicalHit, ...
 
 
 def is_barred(nearest: CanonicalHit) -> bool:
-    """Whether the message is nearer to a counter-example than to any wording of the answer; `nearest` is its nearest phrasing."""
+    """Whether the message is nearer to an excluded message than to any phrasing of the answer; `nearest` is its nearest
+    phrasing."""
     return nearest.counter > -1.0 and nearest.counter >= nearest.cosine
 
 
 def servable(hits: tuple[CanonicalHit, ...], turns: tuple[Turn, ...], is_follow_up: bool, now: datetime) -> tuple[CanonicalHit, ...]:
-    """The hits that may be served, best first: fresh, and not of an answer that its creator said is not for such a message.
+    """The hits that may be served, in the given order: fresh, not excluded for such a message, and not repeated to a
+    follow-up.
 
-    A follow-up asks for something beyond the answer it follows, so an answer already given in the turns before is
-    not given again to one; joined with its question, it would otherwise always match that same answer best.
+    A follow-up asks for more than the answer it follows. Joined with the question before it, it would always match that
+    same answer best, so answers given in `turns` are left out.
     """
     given = frozenset().union(*(turn.sources for turn in turns)) if is_follow_up else frozenset()
     barred = {hit.id for hit in nearest_phrasings(hits) if is_barred(hit)}

@@ -1,7 +1,7 @@
-"""Everything that one embedding model's scores are worth: curves, confidence, and the second look. The figures are fitted elsewhere."""
+"""The calibration of one embedding model: the fitted figures that turn its scores into probabilities."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields
 from zlib import crc32
 
 from orchestrator.domain.answering.answerability import UNDECIDED, Scorer
@@ -9,36 +9,43 @@ from orchestrator.domain.answering.confidence import Confidence
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.matching.curves import Curve
 from orchestrator.domain.matching.second_look import SecondLook
-from orchestrator.domain.trust.proofs import UNKNOWN_POOL, Expected
+from orchestrator.domain.trust.proofs import UNKNOWN_POOL, PooledRisk
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """All that one embedding model's scores are worth."""
+    """The fitted figures that turn the scores of one embedding model into probabilities."""
 
     embedder: str
-    """EmbedderIdentity.name of the model it was fitted for; '' where it is for none in particular."""
+    """EmbedderIdentity.name of the model that it was fitted for; '' where it is not for one model."""
     canonical: Curve
-    """Cosine of message and question pattern, to the probability that the stored answer is right."""
+    """From the cosine of message and question pattern to the probability that the stored answer is right."""
     passage: Curve
-    """Cosine of message and passage, to the probability that this passage is the one that holds the answer."""
+    """From the cosine of message and passage to the probability that this passage holds the answer."""
     confidence: Confidence
     provenance: str
-    """For people: what it was fitted on, when, and by which command."""
+    """For people: the data it was fitted on, the date and the command."""
     answerability: Scorer = UNDECIDED
-    """What the words say, whatever the embedder: kept and versioned by itself, so not part of the mapping."""
+    """Scores by the words alone whether a passage answers a question. The same for all embedding models, so it has its
+    own file and version and is not part of the mapping."""
     second_look: SecondLook | None = None
-    """Judges a match before it is served, in place of `canonical`; kept by itself too. None for an embedder it was not fitted for."""
+    """Replaces `canonical` for a match that may be served. Kept in its own file; None for an embedding model without a
+    fit."""
 
     @property
     def scorer(self) -> str:
-        """Names what a canonical score means; after another fit it is another name, and labels of the old scores prove nothing."""
-        judged_by = repr(self.second_look or self.canonical)
-        return f"{self.embedder}:{crc32(judged_by.encode()):08x}"
+        """Name of what computes the score of a stored answer.
+
+        Another fit has another name, and labels of other names do not count.
+        """
+        return f"{self.embedder}:{_checksum(self.second_look or self.canonical)}"
 
     @staticmethod
     def from_mapping(mapping: Mapping[str, object]) -> "Calibration":
-        """The reverse of `to_mapping`, with no scorer. Unknown names are ignored. Raises Invalid `calibration_invalid`."""
+        """The reverse of `to_mapping`, without `answerability` and `second_look`. Unknown names are ignored.
+
+        Raises Invalid `calibration_invalid`.
+        """
         return Calibration(
             embedder=_read_text(mapping, "embedder"),
             canonical=Curve(_read_knots(mapping, "canonical")),
@@ -63,15 +70,16 @@ CONSERVATIVE = Calibration(
     canonical=Curve(((0.0, 0.0), (0.5, 0.05), (0.8, 0.4), (0.9, 0.7), (0.95, 0.85), (1.0, 0.95))),
     passage=Curve(((0.0, 0.0), (0.5, 0.15), (0.7, 0.4), (0.85, 0.65), (0.95, 0.85))),
     confidence=Confidence(intercept=-5.5, passage=4.0, coverage=2.0, support=0.3, simplicity=0.3, answerability=2.0),
-    provenance="Not fitted: for an embedding model nobody has measured here. Chosen to serve little until feedback says more.",
+    provenance="Not fitted: for embedding models that were never measured here. Chosen to serve few answers until labels prove more.",
 )
-"""Some models put unrelated texts at a cosine of 0.8, so an unknown one serves little: 0.85 only at a cosine of 0.95."""
+"""For an embedding model that was never measured. Some models give unrelated texts a cosine of 0.8, so a stored answer
+reaches a probability of 0.85 only at a cosine of 0.95."""
 
 
 def _read_text(mapping: Mapping[str, object], name: str) -> str:
     value = mapping.get(name)
     if not isinstance(value, str):
-        raise _invalid(f"A calibration's '{name}' must be a text.")
+        raise _invalid(f"A calibration's '{name}' must be text.")
     return value
 
 
@@ -92,9 +100,7 @@ def _read_confidence(mapping: Mapping[str, object]) -> Confidence:
     value = mapping.get("confidence")
     if not isinstance(value, Mapping):
         raise _invalid("A calibration's 'confidence' must be a mapping of coefficients.")
-    # Calibrations of before there was a scorer name no weight for it.
-    given = {"answerability": 0.0, **value}
-    return Confidence(**{field.name: _read_number(f"confidence.{field.name}", given.get(field.name)) for field in fields(Confidence)})
+    return Confidence(**{field.name: _read_number(f"confidence.{field.name}", value.get(field.name)) for field in fields(Confidence)})
 
 
 def _read_number(name: str, value: object) -> float:
@@ -106,19 +112,32 @@ def _read_number(name: str, value: object) -> float:
         raise _invalid(f"A calibration's '{name}' holds a number that is too large.") from None
 
 
+def _checksum(*fitted: SecondLook | Curve | Confidence | Scorer) -> str:
+    """Eight hexadecimal digits over the figures.
+
+    The names of classes and fields do not count, so that they can be renamed.
+    """
+    return f"{crc32(repr(tuple(map(astuple, fitted))).encode()):08x}"
+
+
 def _invalid(detail: str) -> Invalid:
     return Invalid("calibration_invalid", detail)
 
 
 QUOTES = "quotes"
+"""Draft.written_by where passages are quoted and no chat model writes."""
 
 
 def documents_scorer(calibration: Calibration, is_quoted: bool) -> str:
-    """Names what a confidence means: after another fit, or where a model writes instead of quoting, labels of before prove nothing."""
-    judged_by = repr((calibration.confidence, calibration.passage, calibration.answerability))
-    return f"{calibration.embedder}:documents:{QUOTES if is_quoted else 'chat'}:{crc32(judged_by.encode()):08x}"
+    """Name of what computes the confidence of answers from documents.
+
+    It changes with the fit, and between quoting and a chat model. Labels of other names do not count.
+    """
+    checksum = _checksum(calibration.confidence, calibration.passage, calibration.answerability)
+    return f"{calibration.embedder}:documents:{QUOTES if is_quoted else 'chat'}:{checksum}"
 
 
-def pooled(calibration: Calibration) -> tuple[Expected, ...]:
-    """What other creators' labels say of this scorer's thresholds, as far as that is known."""
+def pooled(calibration: Calibration) -> tuple[PooledRisk, ...]:
+    """The share of wrong answers at each threshold that other creators' labels let expect; UNKNOWN_POOL without a
+    second look."""
     return calibration.second_look.pooled if calibration.second_look else UNKNOWN_POOL

@@ -1,4 +1,4 @@
-"""A curve that turns a raw score into a probability. Only arithmetic; the figures are fitted elsewhere."""
+"""A curve that turns a raw score into a probability. Only arithmetic; the figures are fitted by the benchmarks."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -7,15 +7,18 @@ from itertools import pairwise
 from orchestrator.domain.errors import Invalid
 
 LARGEST_SCORE = 1000.0
-"""A raw score beyond this, either way, is no score; the arithmetic stays exact enough within it."""
+"""Largest absolute value of a raw score; up to it the arithmetic is exact enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A probability that rises with a raw score. Raises Invalid `calibration_invalid` when the knots do not say such a thing."""
+    """A probability that never falls as the raw score rises.
+
+    Raises Invalid `calibration_invalid` for knots of any other curve.
+    """
 
     knots: tuple[tuple[float, float], ...]
-    """(raw score, probability in [0, 1]): at least one, raw strictly rising, probability never falling."""
+    """(raw score, probability in [0, 1]): at least one; raw scores strictly rising, probabilities never falling."""
 
     def __post_init__(self) -> None:
         if not self.knots:
@@ -26,7 +29,10 @@ class Curve:
             raise _invalid("A calibration curve's scores must rise and its probabilities must not fall.")
 
     def probability(self, raw: float) -> float:
-        """In [0, 1], on the line between the knots around `raw`; beyond the ends the end's own value. NaN counts as lowest."""
+        """In [0, 1], interpolated linearly between the knots around `raw`; beyond an end, that end's value.
+
+        NaN counts as lowest.
+        """
         (first, lowest), (last, highest) = self.knots[0], self.knots[-1]
         if not raw > first:
             return lowest
@@ -34,7 +40,7 @@ class Curve:
             return highest
         above = bisect_right(self.knots, raw, key=lambda knot: knot[0])
         (left, low), (right, high) = self.knots[above - 1], self.knots[above]
-        # min against a rounding above `high`
+        # The sum may be rounded to slightly above `high`.
         return min(high, low + (raw - left) / (right - left) * (high - low))
 
 

@@ -1,4 +1,5 @@
-"""Differences between two questions whose words are close: a number, a name, a negation, an opposite, what is asked for."""
+"""What sets two closely worded questions apart in meaning: a number, a name, a negation, an opposite, a condition, the
+question word."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,117 +11,122 @@ from orchestrator.domain.message.inflections import lemmas
 from orchestrator.domain.message.opposites import negates, opposed
 from orchestrator.domain.message.reading import Reading
 
-ALIKE = 0.5
-"""Share of common informative words from which two texts count as alike but for what differs."""
+CLOSE_SHARE = 0.5
+"""Share of informative words that two texts must have in common to count as closely worded."""
 
-FEW = 4
-"""Words that differ between a text and an edit of it, at most."""
+MAX_EDITED_WORDS = 4
+"""Words that may differ between a text and an edit of it, at most."""
 
-FEW_KEPT = 2
-"""Words that they share, at least."""
+MIN_COMMON_WORDS = 2
+"""Words that a text and an edit of it must have in common, at least."""
 
-PHRASINGS = 8
-"""Phrasings of an answer that are held against each other, at most."""
+MAX_PHRASINGS = 8
+"""Phrasings of one answer that are compared with each other, at most."""
 
 CONDITIONS = frozenset("if unless without except after before only when while until during despite instead else someone weekends".split())
 
-# Question words that ask for different things; 'what' and 'which' ask for either.
+# Question words that ask for different things. 'What' and 'which' are left out, as they may ask for any of these.
 ASKED_FOR = {"why": "reason", "how": "manner", "when": "time", "where": "place", "who": "person", "whom": "person"}
 
 
 class Differs(StrEnum):
-    """A kind of difference between two texts that are near to each other, where it may change what the right answer is."""
+    """A kind of difference between two closely worded texts that may change the right answer."""
 
     negation = "negation"
     number = "number"
     name = "name"
-    """A name stands in one and not in the other, or another one does."""
+    """One text has a name that the other does not have."""
     opposite = "opposite"
-    """A word of one is the opposite of a word of the other."""
+    """One text has the opposite of a word of the other."""
     condition = "condition"
-    """One holds only if, before, without ... something, or is narrower, and the other does not say so."""
+    """One text has a condition (if, before, without ...) or is otherwise narrower than the other."""
     asked_for = "asked_for"
-    """A reason, a manner, a time, a place or a person: not the same of them."""
+    """The question words ask for different things: a reason, a manner, a time, a place, a person."""
 
 
-def differences(here: Reading, there: Reading) -> frozenset[Differs]:
-    """What sets two questions apart although their words are close: number, negation, or what is asked for; none for nothing seen."""
+def differences(first: Reading, second: Reading) -> frozenset[Differs]:
+    """The differences in numbers, negation and question word; empty where there are none."""
     found = set()
-    if here.numbers != there.numbers:
+    if first.numbers != second.numbers:
         found.add(Differs.number)
-    if here.is_negated != there.is_negated:
+    if first.is_negated != second.is_negated:
         found.add(Differs.negation)
-    if _asked_for(here) and _asked_for(there) and _asked_for(here) != _asked_for(there):
+    if _asked_for(first) and _asked_for(second) and _asked_for(first) != _asked_for(second):
         found.add(Differs.asked_for)
     return frozenset(found)
 
 
 @lru_cache(maxsize=20_000)
-def word_differences(here: Reading, there: Reading) -> frozenset[Differs]:
-    """As `differences`, with names and opposites; conditions are each caller's, as they need not be one word."""
-    found = set(differences(here, there))
-    if (here.names - there.vocabulary) or (there.names - here.vocabulary):
+def word_differences(first: Reading, second: Reading) -> frozenset[Differs]:
+    """The differences of `differences`, and those in names and opposites.
+
+    Callers look for conditions, which may span several words.
+    """
+    found = set(differences(first, second))
+    if (first.names - second.vocabulary) or (second.names - first.vocabulary):
         found.add(Differs.name)
-    if opposed(here.words, there.vocabulary) or opposed(there.words, here.vocabulary):
+    if opposed(first.words, second.vocabulary) or opposed(second.words, first.vocabulary):
         found.add(Differs.opposite)
     return frozenset(found)
 
 
 @lru_cache(maxsize=20_000)
-def edits(here: Reading, there: Reading) -> frozenset[Differs]:
-    """What a few edited words turn; none where the texts are the same or differ by more than an edit."""
-    # By how often each word stands: a second negation or condition is one, too.
-    added, dropped = Counter(here.words) - Counter(there.words), Counter(there.words) - Counter(here.words)
+def edits(first: Reading, second: Reading) -> frozenset[Differs]:
+    """The differences that a few edited words make; empty where the texts are the same or differ by more than an
+    edit."""
+    # Words are counted, so that a second negation or condition is noticed too.
+    added, dropped = Counter(first.words) - Counter(second.words), Counter(second.words) - Counter(first.words)
     changed = added.total() + dropped.total()
-    if not changed or changed > FEW or len(here.vocabulary & there.vocabulary) < FEW_KEPT:
+    if not changed or changed > MAX_EDITED_WORDS or len(first.vocabulary & second.vocabulary) < MIN_COMMON_WORDS:
         return frozenset()
-    found = set(word_differences(here, there)) - {Differs.asked_for}
+    found = set(word_differences(first, second)) - {Differs.asked_for}
     if any(map(negates, {*added, *dropped})):
         found.add(Differs.negation)
-    is_narrower = not dropped and changed > 1 and any(word in here.informative for word in added)
+    is_narrower = not dropped and changed > 1 and any(word in first.informative for word in added)
     if is_narrower or not CONDITIONS.isdisjoint({*added, *dropped}):
         found.add(Differs.condition)
     return frozenset(found)
 
 
 @lru_cache(maxsize=20_000)
-def close_differences(here: Reading, there: Reading) -> frozenset[Differs]:
-    """What sets two texts apart that share most of their informative words; none where they say the same, or share less."""
-    if here.vocabulary == there.vocabulary or _alike(here, there) < ALIKE:
+def close_differences(first: Reading, second: Reading) -> frozenset[Differs]:
+    """The word differences of two closely worded texts; empty where they have the same words or too few in common."""
+    if first.vocabulary == second.vocabulary or _common_share(first, second) < CLOSE_SHARE:
         return frozenset()
-    return word_differences(here, there)
+    return word_differences(first, second)
 
 
 def nearest_edits(question: Reading, patterns: Sequence[Reading]) -> frozenset[Differs]:
-    """What turns the answer between a question and that of the patterns that it is worded most like."""
+    """The `edits` between the question and the pattern whose words are closest to it; `patterns` must not be empty."""
     return edits(question, min(patterns, key=lambda pattern: len(pattern.vocabulary ^ question.vocabulary)))
 
 
 def variety(phrasings: Sequence[Reading]) -> frozenset[Differs]:
-    """What the phrasings of one answer differ in themselves: it does not change that answer."""
+    """The differences between the phrasings of one answer. Such differences do not change that answer."""
     found: frozenset[Differs] = frozenset()
-    for here, there in pairwise(phrasings[:PHRASINGS]):
-        is_narrower = set(here.informative) < set(there.informative) or set(there.informative) < set(here.informative)
-        found |= word_differences(here, there)
-        if is_narrower or not CONDITIONS.isdisjoint(here.vocabulary ^ there.vocabulary):
+    for first, second in pairwise(phrasings[:MAX_PHRASINGS]):
+        is_narrower = set(first.informative) < set(second.informative) or set(second.informative) < set(first.informative)
+        found |= word_differences(first, second)
+        if is_narrower or not CONDITIONS.isdisjoint(first.vocabulary ^ second.vocabulary):
             found |= {Differs.condition}
     return found
 
 
-def _alike(here: Reading, there: Reading) -> float:
-    common = sum(not lemmas(word).isdisjoint(there.forms) for word in here.informative)
-    return common / max(1, len(here.informative) + len(there.informative) - common)
+def _common_share(first: Reading, second: Reading) -> float:
+    """Informative words in common, as a share of all informative words of both texts, in [0, 1]."""
+    common = sum(not lemmas(word).isdisjoint(second.forms) for word in first.informative)
+    return common / max(1, len(first.informative) + len(second.informative) - common)
 
 
 def _asked_for(text: Reading) -> str | None:
-    """What its first question word asks for."""
+    """The kind of thing that the first question word asks for; None without such a word."""
     return next((ASKED_FOR[word] for word in text.words if word in ASKED_FOR), None)
 
 
-def read_differences(here: Reading, there: Reading) -> tuple[Differs, ...]:
-    """Every kind of difference that can change the answer, in the order of `Differs`; () where the words tell of none."""
-    found = set(word_differences(here, there))
-    # 'When' that asks for a time is no condition.
-    if (here.vocabulary ^ there.vocabulary) & CONDITIONS - ({"when"} if Differs.asked_for in found else set()):
+def read_differences(first: Reading, second: Reading) -> tuple[Differs, ...]:
+    """Every kind of difference that the words show, in the order of `Differs`; () where they show none."""
+    found = set(word_differences(first, second))
+    # A 'when' that asks for a time is not a condition.
+    if (first.vocabulary ^ second.vocabulary) & CONDITIONS - ({"when"} if Differs.asked_for in found else set()):
         found.add(Differs.condition)
-    return tuple(each for each in Differs if each in found)
+    return tuple(kind for kind in Differs if kind in found)

@@ -1,4 +1,4 @@
-"""Stored answers that the search found near a message."""
+"""Stored answers that the search found near a message, and the mean vectors that they are compared with."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,22 +7,29 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class AnswerCentroid:
-    """All phrasings of one stored answer together, its pattern and its aliases, by their mean vector."""
+    """The mean vector of all phrasings of one stored answer, its question pattern included."""
 
     phrasings: int
-    """How many, >= 1."""
+    """Number of phrasings, >= 1."""
     cosine: float
-    """Inner product of the message and that mean, in [-1, 1]: the mean of their cosines."""
+    """Inner product of the message and this mean, in [-1, 1]: the mean of the message's cosines to the phrasings."""
     common: float
-    """Inner product of that mean and the bank's, in [-1, 1]."""
+    """Inner product of this mean and the bank's mean, in [-1, 1]."""
     spread: float
-    """Its squared length, in [0, 1]: 1 where all phrasings say the same."""
+    """Squared length of this mean, in [0, 1]: 1 where all phrasings say the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class CanonicalHit:
+    """One phrasing of a stored answer that the search found, with the answer.
+
+    Hits with the same id belong to one answer.
+    """
+
     id: UUID
+    """Of the answer."""
     question_pattern: str
+    """The phrasing that was found."""
     answer_content: str
     cosine: float
     """Raw cosine similarity of message and question pattern, in [-1, 1]."""
@@ -30,29 +37,34 @@ class CanonicalHit:
     expires_at: datetime | None = None
     version: int = 1
     times_right: int = 0
-    """How often this version was called right, by its creator or an asker."""
+    """How often this version was called right, by its creator or an asker; >= 0."""
     times_wrong: int = 0
-    """How often wrong, or no answer to the question."""
+    """How often it was called wrong, or no answer to the question; >= 0."""
     common: float = 0.0
     """Inner product of the question pattern and the bank's mean vector, in [-1, 1]."""
     centroid: AnswerCentroid | None = None
-    """The answer's phrasings together; None where this is taken for the only one."""
+    """Mean of the answer's phrasings; None where this phrasing counts as the only one."""
     is_edited: bool = False
-    """Whether the message is one of its phrasings but for a few words that may turn the answer; the second look tells."""
+    """Whether the message is a phrasing of the answer but for a few words that can change the answer. Set by the second
+    look."""
     counter: float = -1.0
-    """Cosine of the message and the nearest message that the creator said this answer is not for; -1 where there is none."""
+    """Cosine of the message and the nearest message that the creator excluded from this answer; -1 where none is
+    excluded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """All answers within the asker's layer, as far as a single match is seen against them."""
+    """The mean vector of all answers within the asker's layer.
+
+    It says what any message to this agent has in common with them.
+    """
 
     answers: int = 0
-    """How many phrasings the mean is over, >= 0."""
+    """Number of phrasings that the mean is taken over, >= 0."""
     common: float = 0.0
-    """Inner product of the message and their mean vector, in [-1, 1]."""
+    """Inner product of the message and this mean, in [-1, 1]."""
     spread: float = 0.0
-    """Squared length of that mean, in [0, 1]: 1 where all say the same."""
+    """Squared length of this mean, in [0, 1]: 1 where all answers say the same."""
 
 
 EMPTY_BANK = Bank()

@@ -1,9 +1,10 @@
-"""The second look at a match: how probable it is that this stored answer is right for this message, from what the search brought.
+"""The second look at a match: the probability that a stored answer is right for a message.
 
-A cosine alone says too little: in a bank about one subject everything is close to everything, and the nearest answer is near also
-where none fits. So the cosine is taken about the bank's own centre, and beside it stands how far the answer leads the others found,
-whether the message is as near to all of the answer's phrasings as they are to each other, whether it is said in their words, asks for
-the same kind of thing, and whether two texts that are otherwise alike differ in a number, a name, a negation or an opposite. Hits that share an id are past phrasings (aliases) of one answer. Weights are fitted by `benchmarks/fit_second_look.py`.
+A cosine alone says too little: in a bank about one subject all texts are close to each other, and some answer is near
+even where none fits. The features are therefore: the cosine about the bank's centre; the lead over the other answers
+found; whether the message is as near to the answer's phrasings as they are to each other; whether it uses their words
+and their question type; and whether it differs from them in a number, a name, a negation or an opposite. Weights are
+fitted by `benchmarks/fit_second_look.py`.
 """
 
 import math
@@ -13,50 +14,61 @@ from uuid import UUID
 
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.matching.differences import Differs, close_differences, nearest_edits, variety
-from orchestrator.domain.matching.frames import agreement, read_question_type, tells_of_failure
 from orchestrator.domain.matching.hits import AnswerCentroid, Bank, CanonicalHit
+from orchestrator.domain.matching.question_types import agreement, read_question_type, tells_of_failure
 from orchestrator.domain.message.inflections import lemmas
 from orchestrator.domain.message.reading import Reading, read_text
-from orchestrator.domain.trust.proofs import Expected
+from orchestrator.domain.trust.proofs import PooledRisk
 
 CANDIDATES = 3
-"""Answers that are looked at, nearest first; a further one was never right where none of these was preferred."""
-SETTLED_BANK = 10
-"""Answers at which half of the bank's centre is taken off: of a handful, the centre is rather one of them than their subject."""
+"""Answers that the second look is taken at, nearest first. In the fitted data, a fourth one was never the right
+choice."""
+HALF_CENTRED_AT = 10
+"""Phrasings in the bank at which half of its mean vector is subtracted. The mean of a few texts says more about those
+texts than about their common subject."""
 SHARPNESS = 12.0
-"""How much a lead in cosine counts: an answer 0.1 ahead has exp(1.2), about three times, the share of the other."""
-LEAST = 0.02
-"""Under which a share or a distance is no longer told apart."""
-WORDS_FULL = 20
-OWN = 0.5
-"""Mean cosine among the phrasings of one answer, where it has too few to tell."""
-STEEPEST = 60.0
+"""Weight of a lead in cosine: an answer that is 0.1 ahead has exp(1.2), about three times, the share of the other."""
+SMALLEST = 0.02
+"""Smaller shares and distances are raised to this before the logarithm is taken."""
+LONG_MESSAGE_WORDS = 20
+PRIOR_COHESION = 0.5
+"""Mean cosine among the phrasings of one answer that is assumed before there are pairs of phrasings to measure."""
+LARGEST_LOG_ODDS = 60.0
+"""Log-odds are limited to this, either way; exp stays far from overflow."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatchFeatures:
-    """What speaks for one answer. No probability in itself; the weights make one of it."""
+    """The match features of one answer: numbers that speak for or against it. The weights turn them into a probability.
+
+    The names are keys of the stored weights.
+    """
 
     closeness: float = 0.0
-    """-log(1 - cosine about the bank's centre), in [-0.7, 3.9]: a step at the top of the scale counts for more."""
+    """-log(1 - cosine about the bank's centre), in [-0.7, 3.9]: a step near a cosine of 1 counts for more."""
     lead: float = 0.0
-    """Log of the answer's share of all that was found, in [-3.9, 0]; 0 where nothing else is near."""
+    """Log of the answer's share among the answers found, in [-3.9, 0] (see SHARPNESS); 0 where no other is near."""
     belonging: float = 0.0
-    """Mean cosine to all of the answer's phrasings less their own mean cosine among each other: as one of them where 0 or more."""
+    """Mean cosine to the answer's phrasings minus the mean cosine among these phrasings, in [-2, 1.5]. The message fits
+    as well as one of the phrasings where this is 0 or more."""
     wording: float = 0.0
-    """Mean over the message's words of log(how often the answer's phrasings say it / how often all that was found does)."""
+    """Mean over the message's words of log(share of the answer's phrasings with the word / share of all phrasings found
+    with it)."""
     phrasings: float = 0.0
-    """Log of how many phrasings the answer has, >= 0."""
+    """Log of the number of the answer's phrasings, >= 0."""
     length: float = 0.0
-    """Words of the message, in units of WORDS_FULL, at most 2."""
+    """Number of the message's words in units of LONG_MESSAGE_WORDS, in [0, 2]."""
     frame: float = 0.0
-    """Share of its phrasings, the nearer ones for more, that ask for the same kind of thing, in [0, 1]; see `frames`."""
+    """Mean agreement of the message's question type with those of the answer's phrasings, weighted by nearness; in
+    [0, 1]."""
     failure: float = 0.0
-    """1 where some phrasing tells of a failure as the message does, or tells of none as it does; else 0."""
+    """1 where the message and some phrasing both tell of a failure or both do not; 0 otherwise."""
     turned: float = 0.0
-    """1 where a few edited words turn the answer, see `close_differences.turns`, in a way in which its own phrasings do not differ."""
+    """1 where a few edited words make a difference (see `differences.edits`) that the answer's own phrasings do not
+    have; 0 otherwise."""
     twisted: float = 0.0
-    """1 where message and phrasing are alike but for such a thing or the question word, again beyond what its phrasings differ in."""
+    """1 where message and phrasing are closely worded and have such a difference (see `differences.close_differences`);
+    0 otherwise."""
 
 
 FEATURES = tuple(field.name for field in fields(MatchFeatures))
@@ -64,45 +76,50 @@ FEATURES = tuple(field.name for field in fields(MatchFeatures))
 
 @dataclass(frozen=True, slots=True)
 class ScoredAnswer:
-    """One answer with what the second look makes of it."""
+    """One answer with the result of the second look."""
 
     hit: CanonicalHit
-    """Its nearest phrasing."""
+    """The answer's nearest phrasing."""
     probability: float
-    """That it is right, in [0, 1]."""
-    look: MatchFeatures
+    """That the answer is right, in [0, 1]."""
+    features: MatchFeatures
 
 
 @dataclass(frozen=True, slots=True)
 class SecondLook:
-    """A logistic regression over `MatchFeatures`, for one embedding model. Raises Invalid `calibration_invalid` on what is no number."""
+    """A logistic regression over `MatchFeatures`, for one embedding model.
+
+    Raises Invalid `calibration_invalid` where a coefficient is not finite or the thresholds do not strictly fall.
+    """
 
     version: str
-    """Of the fit, so that a stored score tells what made it: labels of another version say nothing of this one."""
+    """Name of the fit. Labels of another version do not count for this one."""
     intercept: float
-    """Log-odds where everything is 0."""
+    """Log-odds where all features are 0."""
     weights: MatchFeatures
-    """Log-odds a unit of each."""
-    pooled: tuple[Expected, ...]
-    """What other creators' labels say of each threshold, strictest first; the grid the risk controller works on."""
+    """Log-odds per unit of each feature."""
+    pooled: tuple[PooledRisk, ...]
+    """The share of wrong answers at each threshold that other creators' labels let expect, strictest first. Proofs test
+    these thresholds."""
     provenance: str
+    """For people: the data it was fitted on, the date and the command."""
 
     def __post_init__(self) -> None:
         if not all(math.isfinite(number) for number in (self.intercept, *asdict(self.weights).values())):
             raise _invalid("A second look's coefficients must be finite.")
-        thresholds = [each.threshold for each in self.pooled]
+        thresholds = [risk.threshold for risk in self.pooled]
         if not thresholds or thresholds != sorted(set(thresholds), reverse=True):
-            raise _invalid("A second look's pooled thresholds must be there, strictly falling.")
+            raise _invalid("A second look needs at least one pooled threshold, and they must strictly fall.")
 
-    def probability(self, look: MatchFeatures) -> float:
-        """In [0, 1]."""
-        log_odds = self.intercept + sum(getattr(self.weights, name) * getattr(look, name) for name in FEATURES)
-        return 1.0 / (1.0 + math.exp(-max(-STEEPEST, min(STEEPEST, log_odds))))
+    def probability(self, features: MatchFeatures) -> float:
+        """That the answer with these features is right, in [0, 1]."""
+        log_odds = self.intercept + sum(getattr(self.weights, name) * getattr(features, name) for name in FEATURES)
+        return 1.0 / (1.0 + math.exp(-max(-LARGEST_LOG_ODDS, min(LARGEST_LOG_ODDS, log_odds))))
 
     def best_match(self, question: Reading, hits: Sequence[CanonicalHit], bank: Bank) -> ScoredAnswer | None:
-        """The likeliest right answer among the hits (nearest first); None where there are none."""
-        judged = [ScoredAnswer(hit, self.probability(look), look) for hit, look in read_features(question, hits, bank)]
-        return max(judged, key=lambda each: each.probability, default=None)
+        """The answer most probably right among the hits (nearest first); None without hits."""
+        scored = [ScoredAnswer(hit, self.probability(features), features) for hit, features in read_features(question, hits, bank)]
+        return max(scored, key=lambda answer: answer.probability, default=None)
 
     @staticmethod
     def from_mapping(mapping: Mapping[str, object]) -> "SecondLook":
@@ -116,11 +133,9 @@ class SecondLook:
         if not isinstance(pooled, list) or not all(isinstance(row, list) and len(row) == 3 and all(map(_is_number, row)) for row in pooled):
             raise _invalid("A second look's 'pooled' must be a list of [threshold, wrong, strength].")
         assert isinstance(intercept, int | float)  # checked above
-        given = {name: float(value) for name, value in weights.items()}
-        grid = tuple(Expected(*map(float, row)) for row in pooled)
-        return SecondLook(
-            str(mapping.get("version", "")), float(intercept), MatchFeatures(**given), grid, str(mapping.get("provenance", ""))
-        )
+        features = MatchFeatures(**{name: float(value) for name, value in weights.items()})
+        grid = tuple(PooledRisk(*map(float, row)) for row in pooled)
+        return SecondLook(str(mapping.get("version", "")), float(intercept), features, grid, str(mapping.get("provenance", "")))
 
     def to_mapping(self) -> dict[str, object]:
         """Values that JSON can hold."""
@@ -128,75 +143,82 @@ class SecondLook:
             "version": self.version,
             "intercept": self.intercept,
             "weights": asdict(self.weights),
-            "pooled": [[each.threshold, each.wrong, each.strength] for each in self.pooled],
+            "pooled": [[risk.threshold, risk.wrong, risk.strength] for risk in self.pooled],
             "provenance": self.provenance,
         }
 
 
 def read_features(question: Reading, hits: Sequence[CanonicalHit], bank: Bank) -> list[tuple[CanonicalHit, MatchFeatures]]:
-    """The first CANDIDATES answers among the hits, each with its nearest phrasing and what speaks for it. Pure; any text is fine."""
+    """The first CANDIDATES answers among the hits (nearest first), as nearest phrasing and match features.
+
+    Sets `is_edited` of the phrasing. Total: no text raises an error.
+    """
     if not hits:
         return []
     centred = [centred_cosine(hit.cosine, hit.common, bank) for hit in hits]
-    most = max(centred)
-    worths = [math.exp(SHARPNESS * (cosine - most)) for cosine in centred]
+    highest = max(centred)
+    weights = [math.exp(SHARPNESS * (cosine - highest)) for cosine in centred]
     answers: dict[UUID, list[int]] = {}
     for place, hit in enumerate(hits):
         answers.setdefault(hit.id, []).append(place)
-    said = _Said.read(question, hits)
-    length = min(2.0, len(question.tokens) / WORDS_FULL)
-    frame, failed = read_question_type(question), tells_of_failure(question)
+    shared_words = _SharedWords.read(question, hits)
+    length = min(2.0, len(question.tokens) / LONG_MESSAGE_WORDS)
+    question_type, is_failure = read_question_type(question), tells_of_failure(question)
     found = []
     for places in list(answers.values())[:CANDIDATES]:
         nearest = hits[max(places, key=lambda place: centred[place])]
         patterns = [read_text(hits[place].question_pattern) for place in places]
-        worth = sum(worths[place] for place in places)
-        turned = nearest_edits(question, patterns)
+        weight = sum(weights[place] for place in places)
+        edited = nearest_edits(question, patterns)
         centroid = nearest.centroid or AnswerCentroid(1, nearest.cosine, nearest.common, 1.0)
-        look = MatchFeatures(
-            closeness=-math.log(max(LEAST, 1.0 - max(centred[place] for place in places))),
-            lead=math.log(max(LEAST, worth / sum(worths))),
+        features = MatchFeatures(
+            closeness=-math.log(max(SMALLEST, 1.0 - max(centred[place] for place in places))),
+            lead=math.log(max(SMALLEST, weight / sum(weights))),
             belonging=belonging(centroid, bank),
-            wording=said.wording(places),
+            wording=shared_words.wording(places),
             phrasings=math.log(max(1, centroid.phrasings)),
             length=length,
             frame=sum(
-                worths[place] * agreement(frame, read_question_type(pattern)) for place, pattern in zip(places, patterns, strict=True)
-            ) / worth,
-            failure=float(any(tells_of_failure(pattern) == failed for pattern in patterns)),
-            turned=float(_changes(turned, patterns)),
-            twisted=float(_changes(close_differences(question, read_text(nearest.question_pattern)), patterns)),
+                weights[place] * agreement(question_type, read_question_type(pattern))
+                for place, pattern in zip(places, patterns, strict=True)
+            ) / weight,
+            failure=float(any(tells_of_failure(pattern) == is_failure for pattern in patterns)),
+            turned=float(_may_change_answer(edited, patterns)),
+            twisted=float(_may_change_answer(close_differences(question, read_text(nearest.question_pattern)), patterns)),
         )  # fmt: skip
-        found.append((replace(nearest, is_edited=bool(turned)), look))
+        found.append((replace(nearest, is_edited=bool(edited)), features))
     return found
 
 
 def belonging(centroid: AnswerCentroid, bank: Bank) -> float:
-    """How well a message fits among all phrasings of an answer, in [-2, 1.5]: 0 where it is as near to them as they are to each other.
+    """How well a message fits among the phrasings of an answer, in [-2, 1.5]: 0 where it is as near to them as they are
+    to each other.
 
-    Cosines are about the bank's centre. Of few phrasings their own nearness is uncertain and drawn to OWN, as if by one more pair.
+    Cosines are taken about the bank's centre. The mean cosine among few phrasings is uncertain, so one more pair with a
+    cosine of PRIOR_COHESION is added.
     """
-    share = bank.answers / (bank.answers + SETTLED_BANK)
+    share = bank.answers / (bank.answers + HALF_CENTRED_AT)
     asked, common, spread = share * bank.common, share * centroid.common, share * share * bank.spread
+    # Mean squared length of the phrasings about the centre.
     lengths = 1.0 - 2.0 * common + spread
-    """Mean squared length of the phrasings about the centre."""
     if lengths <= 1e-9 or 1.0 - 2.0 * asked + spread <= 1e-9:
         return 0.0
-    near = (centroid.cosine - asked - common + spread) / math.sqrt((1.0 - 2.0 * asked + spread) * lengths)
+    to_message = (centroid.cosine - asked - common + spread) / math.sqrt((1.0 - 2.0 * asked + spread) * lengths)
     pairs = centroid.phrasings * (centroid.phrasings - 1) / 2
-    own = OWN
+    cohesion = PRIOR_COHESION
     if pairs:
-        together = (centroid.spread - 2.0 * common + spread) / lengths
-        own = ((centroid.phrasings * together - 1.0) / (centroid.phrasings - 1) * pairs + OWN) / (pairs + 1.0)
-    return max(-2.0, min(1.5, near - own))
+        spread_about_centre = (centroid.spread - 2.0 * common + spread) / lengths
+        cohesion = ((centroid.phrasings * spread_about_centre - 1.0) / (centroid.phrasings - 1) * pairs + PRIOR_COHESION) / (pairs + 1.0)
+    return max(-2.0, min(1.5, to_message - cohesion))
 
 
 def centred_cosine(cosine: float, common: float, bank: Bank) -> float:
     """The cosine of two vectors of unit length about the bank's centre, in [-1, 1].
 
-    (q - c)(a - c) / |q - c| |a - c| with c the bank's mean vector, taken for less than it is where there are few answers.
+    (q - c)(a - c) / |q - c| |a - c|, where c is the bank's mean vector, shortened where the bank is small (see
+    HALF_CENTRED_AT).
     """
-    share = bank.answers / (bank.answers + SETTLED_BANK)
+    share = bank.answers / (bank.answers + HALF_CENTRED_AT)
     asked, common, spread = share * bank.common, share * common, share * share * bank.spread
     lengths = (1.0 - 2.0 * asked + spread) * (1.0 - 2.0 * common + spread)
     if lengths <= 1e-9:
@@ -205,32 +227,35 @@ def centred_cosine(cosine: float, common: float, bank: Bank) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _SharedWords:
     """Which of the message's words stand in which of the hits."""
 
     lacks: tuple[tuple[tuple[bool, ...], float], ...]
-    """A row a word: of each hit whether the word is not in it, and the share of hits that hold it, drawn to a half."""
+    """A row per word: for each hit whether it lacks the word; and the share of hits with it, drawn towards one half."""
 
     @staticmethod
-    def read(question: Reading, hits: Sequence[CanonicalHit]) -> "_Said":
+    def read(question: Reading, hits: Sequence[CanonicalHit]) -> "_SharedWords":
         texts = [read_text(hit.question_pattern).forms for hit in hits]
         rows = [tuple(map(lemmas(word).isdisjoint, texts)) for word in sorted(question.vocabulary)]
-        return _Said(tuple((row, (len(row) - sum(row) + 0.5) / (len(row) + 1.0)) for row in rows))
+        return _SharedWords(tuple((row, (len(row) - sum(row) + 0.5) / (len(row) + 1.0)) for row in rows))
 
     def wording(self, places: Sequence[int]) -> float:
-        """Over all words of the message, function words too: a phrasing that asks for another thing of the same subject lacks those."""
+        """The feature `wording` of the answer whose hits stand at these places.
+
+        Function words count too: a phrasing that asks something else about the same subject lacks them.
+        """
         if not self.lacks:
             return 0.0
-        trusted = len(places) / (len(places) + 1.0)
+        reliability = len(places) / (len(places) + 1.0)
         total = 0.0
-        for lacked, common in self.lacks:
-            own = 1.0 - sum([lacked[place] for place in places]) / len(places)
-            total += math.log((trusted * own + (1.0 - trusted) * common) / common)
+        for is_lacking, common in self.lacks:
+            own = 1.0 - sum([is_lacking[place] for place in places]) / len(places)
+            total += math.log((reliability * own + (1.0 - reliability) * common) / common)
         return total / len(self.lacks)
 
 
-def _changes(found: frozenset[Differs], patterns: Sequence[Reading]) -> bool:
-    """Whether what differs is more than what the answer's own phrasings differ in."""
+def _may_change_answer(found: frozenset[Differs], patterns: Sequence[Reading]) -> bool:
+    """Whether there is a difference of a kind that the answer's own phrasings do not have among each other."""
     return bool(found) and not found <= variety(patterns)
 
 

@@ -1,0 +1,1 @@
+"""Unsafe messages, blocked topics, personal data, and instructions planted in documents."""

@@ -1,6 +1,7 @@
-"""Abuse that words alone tell: insults and threats at somebody, harassment, private data demanded, harm planned, orders to a model.
+"""Local rules that recognise abuse by its words: insults, threats, harassment, demands for private data, plans to do
+harm, and attempts to manipulate the model.
 
-Rules against a message as a whole: whom it is aimed at decides, not the words in it, so that 'kill a process' is a question.
+The rules look at the target of a sentence as well as its words, so that 'kill a process' is an ordinary question.
 """
 
 import re
@@ -9,34 +10,40 @@ from orchestrator.domain.message.reading import Reading
 from orchestrator.domain.message.words import fold
 
 LONGEST_INSULT = 6
-"""Words in a message that is nothing but an insult, at most."""
+"""Maximum number of words in a message that is nothing but an insult."""
 
 
 def find_abuse(message: Reading) -> str | None:
-    """The kind of abuse, one of KINDS; None where there is none."""
+    """The kind of abuse in the message, one of KINDS; None where there is none."""
     plain = message.plain
-    if _DISTRESS.search(plain) and not _ABOUT.search(plain):
+    if _DISTRESS.search(plain) and not _ABOUT_SUICIDE.search(plain):
         return "self-harm"
     for kind, pattern in _RULES:
-        found = pattern.search(plain)
-        if found and kind in _SPOKEN and _ASKED_ABOUT.match(plain):
-            continue
-        if found and kind in _PLANNED and _AVERTED.search(found.group()):
-            continue
-        if found and not (kind in _IN_PLAY and _PLAYED.search(plain[found.start() :])):
+        match = pattern.search(plain)
+        if match and not _is_harmless(kind, plain, match):
             return kind
     words = plain.split()
     if len(words) <= LONGEST_INSULT and _INSULT_ALONE.fullmatch(plain):
         return "insult"
-    return "manipulation" if _ORDER_TO_MODEL.search(plain) else None
+    return "manipulation" if _MANIPULATION.search(plain) else None
+
+
+def _is_harmless(kind: str, plain: str, match: re.Match[str]) -> bool:
+    """Whether the message only asks about a word, wants to prevent harm, or is about a game or story."""
+    if kind in _SPOKEN and _ASKED_ABOUT.match(plain):
+        return True
+    if kind in _PLANNED and _PREVENTION.search(match.group()):
+        return True
+    return kind in _PLAYABLE and _FICTION.search(plain[match.start() :]) is not None
 
 
 def _any(table: str) -> str:
-    """Alternatives of a table of words and phrases parted by commas, folded like the text that is looked at."""
+    """A pattern for any of the comma-separated words and phrases, folded like the messages."""
     return "(?:" + "|".join(re.escape(fold(entry.strip())).replace(r"\ ", " ") for entry in table.split(",") if entry.strip()) + ")"
 
 
 def _rule(pattern: str) -> re.Pattern[str]:
+    """The pattern, matching whole words only."""
     return re.compile(rf"(?<![\w'-]){pattern}(?![\w-])")
 
 
@@ -44,14 +51,14 @@ _INSULT = _any(
     """idiot, moron, imbecile, asshole, arsehole, bastard, basturd, bitch, biatch, cunt, dickhead, dumbass, dumbfuck, fucker, motherfucker, jackass,
     jerk, loser, prick, retard, scumbag, shithead, slag, slut, twat, wanker, whore, pig, piece of shit, dipshit, fuckface, tit, tosser, douchebag, pervert, cocksucker"""
 )
-_COLOUR = "(?:(?:a|an|the|such|so|really|very|just|one|big|total|complete|absolute|fucking|fuckin|damn|dirty|dumb|stupid|ugly|fat|smelly|little|crooked|bloody|worthless|useless|sick|computer|ai) )*"
+_INTENSIFIERS = "(?:(?:a|an|the|such|so|really|very|just|one|big|total|complete|absolute|fucking|fuckin|damn|dirty|dumb|stupid|ugly|fat|smelly|little|crooked|bloody|worthless|useless|sick|computer|ai) )*"
 _YOU = r"(?:you|u|ya|you're|youre|ur|eliza|bot)"
 _SLUR = _any("nigger, nigga, faggot, faggit, kike, paki, chink, wetback, tranny")
 _FUCK = r"f+u+c+k+(?:ing|in)?"
 _INSULTS = "|".join(
     (
         rf"(?<!the ){_FUCK} (?:you|u|ya|yourself|your ?self|off|your (?:\w+ )?(?:mother|mom|mum|family|mama|face|sister))",
-        rf"(?:you|u|you're|youre|you are|u r|u are|ur) {_COLOUR}(?:{_INSULT}s?)",
+        rf"(?:you|u|you're|youre|you are|u r|u are|ur) {_INTENSIFIERS}(?:{_INSULT}s?)",
         r"(?:go to hell|go (?:and )?fuck|piss off|kiss my ass|eat shit|shut the \w+ up|shut your (?:mouth|face|trap)|screw you|up yours|suck my \w+|you(?: do)? suck|stfu|mother ?fucker|go the fuck away|f+ck you+|full of shit)",
         r"(?:bend over|bite me|yes|no|you do|hello|hi|ok|bye|little|my) (?:bitch|slut|whore|cunt)$",
         r"(?:i hate (?:you|u)|i hope you (?:die|burn|suffer))",
@@ -73,8 +80,8 @@ _INSULTS = "|".join(
     )
 )
 _INSULT_ALONE = re.compile(
-    rf"(?:(?:no|yes|yeah|ok|okay|well|indeed|because|die|hey|hi|tell me|listen|and|oh|what do you want|you|your|u) )*{_COLOUR}"
-    rf"(?:{_INSULT}s?|{_FUCK}(?: {_FUCK})*)(?: {_COLOUR}{_INSULT}s?)*(?: you| u| are you| you are)?|pig you are|die(?: die| now)*|{_FUCK} (?:this|it) bot"
+    rf"(?:(?:no|yes|yeah|ok|okay|well|indeed|because|die|hey|hi|tell me|listen|and|oh|what do you want|you|your|u) )*{_INTENSIFIERS}"
+    rf"(?:{_INSULT}s?|{_FUCK}(?: {_FUCK})*)(?: {_INTENSIFIERS}{_INSULT}s?)*(?: you| u| are you| you are)?|pig you are|die(?: die| now)*|{_FUCK} (?:this|it) bot"
 )
 
 _HARM = (
@@ -86,7 +93,7 @@ _HARMING = (
     "(?:killing|murdering|assassinating|shooting|stabbing|strangling|choking|beating up|raping|poisoning|kidnapping|torturing|gutting|executing|slaying|harming|punching"
     "|stalking|harassing|blackmailing|robbing|attacking|drugging|trafficking|scamming)"
 )
-_KIN = (
+_RELATION = (
     "(?:wife|husband|spouse|partner|girlfriend|boyfriend|ex|mother|father|mom|dad|mum|parents?|grandparents?|grandmother|grandfather|brother|sister|son|daughter|kids?|child|children"
     "|baby|toddlers?|neighbou?rs?|boss|teacher|colleague|coworker|classmates?|roommate|landlord|friend|friends|family|employees?|therapist|babysitter|doctor|dentist|roofer"
     "|customers?|(?:business )?rival|stepfather|stepmother|uncle|aunt|cousin|student|students)"
@@ -101,7 +108,7 @@ _GROUP = (
     r"|catholics|homosexuals|people on benefits|black people's|women's)"
 )
 _ADDED = "(?:(?:a|an|the|my|our|his|her|their|your|some|another|other|all|more|rich|local|young|old|little|innocent|amazon|real|ex) )*"
-_PERSON = rf"(?:{_ADDED}(?:{_KIN}|{_ANYONE}|{_GROUP})|joe biden|donald trump)"
+_PERSON = rf"(?:{_ADDED}(?:{_RELATION}|{_ANYONE}|{_GROUP})|joe biden|donald trump)"
 _WANTING = (
     r"(?:how (?:do|can|could|should|would|might|did|may) (?:i|we|you|one)|how (?:to|2)|what (?:can|could|should|would) (?:i|we|be)|where (?:can|could|do|should) (?:i|we|one)"
     r"|(?:way|ways|method|methods|plan|strategy|strategies|steps|ideas?|advice|tips|success|help|easiest|best)|should i|i(?:'m| am|'ll| will|'d| would)?(?: really| just)? (?:want|need|plan|planning|like|love|going|gonna|intend|wish)"
@@ -140,11 +147,11 @@ _PRIVATE = (
     r"|passport number|social security number|ssn|criminal (?:history|record)|tax records?|tax returns?|browsing history|sexual orientation|religious beliefs|political (?:affiliation|beliefs)|diagnosis|health records?|location|salary"
     r"|facebook|instagram|whatsapp|text messages|private messages|emails?)"
 )
-_OWNER = rf"(?:(?:my|our|a|this|that|some) (?:(?:ex|old|former|business|next door) )*{_KIN}(?:'s|s')|(?:someone|somebody|anyone)(?: else)?'s|other people's|people's|another (?:person|user)'s|(?:celebrities|users|customers|strangers)'?)"
+_OWNER = rf"(?:(?:my|our|a|this|that|some) (?:(?:ex|old|former|business|next door) )*{_RELATION}(?:'s|s')|(?:someone|somebody|anyone)(?: else)?'s|other people's|people's|another (?:person|user)'s|(?:celebrities|users|customers|strangers)'?)"
 _DOXXING = "|".join(
     (
         rf"(?:what is|what's|what are|give me|tell me|find out|find|get|guess|crack|steal|look up|leak|where can i find|see|read){_WITHIN} (?:the )?{_OWNER} {_PRIVATE}",
-        rf"is my {_KIN} (?:a member of|gay|jewish|muslim|pregnant|trans)",
+        rf"is my {_RELATION} (?:a member of|gay|jewish|muslim|pregnant|trans)",
         rf"(?:track|bug|spy on|monitor|hack|hack into|tap|wiretap) (?:{_OWNER} )(?:\w+ )*(?:phone|laptop|computer|location|car|account|email|e-mail|activity)",
         rf"(?:secretly|without (?:their|his|her|them) (?:knowing|knowledge)) (?:record|film|photograph|track|monitor)(?: \w+)? (?:{_PERSON})|secretly (?:record|film|photograph|track|monitor) (?:{_PERSON})",
         r"dox(?:x)? (?:him|her|them|someone|somebody|this|that|my)|doxxing (?:him|her|them|someone)",
@@ -173,7 +180,7 @@ _CRIME = "|".join(
 _VIOLENCE = "|".join(
     (
         rf"{_WANTING}{_WITHIN} (?:{_HARM}|{_HARMING})(?: in| up)? {_PERSON}(?!'s)(?! (?:feel|laugh|smile|happy|process))",
-        rf"{_WANTING}{_WITHIN} (?:{_HARM}|shatter|crack open|crack|break|smash in|sever|pierce|slash|terminate|cut|ruin) (?:{_ADDED})?(?:someone|somebody|{_KIN}|human|person|{_ANYONE})(?:'s)? {_BODY}",
+        rf"{_WANTING}{_WITHIN} (?:{_HARM}|shatter|crack open|crack|break|smash in|sever|pierce|slash|terminate|cut|ruin) (?:{_ADDED})?(?:someone|somebody|{_RELATION}|human|person|{_ANYONE})(?:'s)? {_BODY}",
         rf"{_WANTING}{_WITHIN} (?:give someone a headshot|find people to shoot|saw a body|chop up a dead body|dispose of a (?:dead )?body|landing a knockout punch on {_PERSON}|knock someone out)",
         rf"{_WANTING}{_WITHIN} (?:repeat|recreate|replicate)(?: \w+)* (?:attacks?|massacres?|assassination|genocide|holocaust|concentration camp)|kill the most people",
         rf"(?:train|make|get) (?:my |a )?(?:dog|dogs) (?:to )?attack {_PERSON}|break {_OWNER} (?:leg|arm|nose)|make someone (?:ill|sick)(?: but| and)",
@@ -199,27 +206,27 @@ _DISTRESS = re.compile(
     )
     + r")(?!\w)"
 )
-# Talked about, not meant: prevention, a lesson, somebody's book.
-_ABOUT = re.compile(
+# The message talks about suicide, for example about its prevention or a statistic, and the asker is not in distress.
+_ABOUT_SUICIDE = re.compile(
     r"(?<!\w)(?:prevent|prevention|prevents|hotline|help (?:a|my|someone)|squad|statistics|definition|what does|awareness|rate|rates)(?!\w)"
 )
-# What a word means is a question about it: 'what is …', 'is … an insult?'.
+# A question about the meaning of a word is no insult: 'what is …', 'is … an insult?'.
 _SPOKEN = frozenset({"insult", "sexual harassment"})
 _ASKED_ABOUT = re.compile(
     r"(?:what (?:is|does|are)|what's|why do people|is it|how do you (?:say|translate)|does)(?! your| you)(?!\w)|.*(?<!\w)(?:called me|said to me|told me|mean|means|meaning)(?!\w)"
 )
-# Who asks how to avert it, or lives with what happened, does not plan it.
+# Somebody who wants to prevent harm, or copes with harm that was done, does not plan it.
 _PLANNED = frozenset({"violence", "crime", "private data"})
-_AVERTED = re.compile(
+_PREVENTION = re.compile(
     r"(?<!\w)(?:stop|stopping|prevent|preventing|avoid|protect|defend|report|reporting|guilt|cope|accidentally|before they)(?!\w)"
 )
-# A game, a story, a definition: 'beat my wife in checkers'. Looked for after what was found only.
-_IN_PLAY = frozenset({"violence", "crime", "threat"})
-_PLAYED = re.compile(
+# A game, a story or a definition, as in 'beat my wife in checkers'. Only words after the match count.
+_PLAYABLE = frozenset({"violence", "crime", "threat"})
+_FICTION = re.compile(
     r"(?<!\w)(?:games?|chess|checkers|gta|call of duty|counter strike|battlefield|minecraft|poker|tennis|football|soccer|scrabble|monopoly|race|novel|book|books|film|movie|movies|scene|chapter|screenplay|play|script|fiction|story|stories|quiz"
     r"|ping pong|badminton|cards|witcher|skyrim|fortnite|zelda|level|boss fight|bakesale|competition|tournament|dnd|laughter)(?!\w)"
 )
-_ORDER_TO_MODEL = re.compile(
+_MANIPULATION = re.compile(
     r"(?<!\w)(?:(?:ignore|disregard|forget|override|bypass|discard|cancel)(?: [\w'-]+){0,4} (?:previous|prior|above|earlier|preceding|all|old|initial|original|your|past|the)(?: [\w'-]+){0,3} (?:instructions?|rules?|prompts?|guidelines|directions|commands|text)"
     r"|(?:new|updated|end of|end|begin) (?:\w+ )?(?:system )?(?:instructions?|system prompt|user input|ambiguity|out of date)|(?:reveal|print|repeat|show|output|leak|tell me|display|summari[sz]e|translate|encode)(?: [\w'-]+){0,4} (?:system prompt|initial prompt|your prompt|your instructions|all instructions|persona text|hidden instructions|instructions (?:above|in the prompt)|your rules)"
     r"|you are now (?:a|an|in|going|called|free|dan|the|\w+gpt)|from now on you(?:'re| are| will| must| shall)|you(?:'re| are) (?:going to|to) (?:act|pretend|play|roleplay|respond|operate)|(?:act|behave|pretend|respond|answer|reply|roleplay)(?: [\w'-]+){0,3} (?:as if|as though|as an? (?:\w+ ){0,3}(?:ai|chatbot|model|assistant|character|terminal|interpreter)|to be (?:\w+ ){0,3}(?:ai|chatbot|model|character))"

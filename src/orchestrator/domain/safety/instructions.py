@@ -1,4 +1,5 @@
-"""Words that speak to a model instead of a reader, as they are planted in documents: no visitor is served by them."""
+"""Instructions planted in a document: sentences that speak to a language model instead of a reader. No quote or draft
+holds them."""
 
 import re
 
@@ -16,15 +17,15 @@ _SENTENCES = re.compile(r"[^\n]*?(?:[.!?。！？]+[\"”’')\]]*(?=\s|$)|$)[ \
 
 
 def without_instructions(text: str) -> str:
-    """The text with its sentences that give a model orders left out, each marked by '[…]'; the same text where there are none."""
+    """The text without the sentences that instruct a model; each run of them becomes '[…]'."""
     if INSTRUCTION.search(text) is None:
         return text
-    kept = "\n".join(_line(line) for line in text.split("\n"))
-    # An order that runs over the ends of sentences is cut where it was found.
+    kept = "\n".join(_without_instructions_in_line(line) for line in text.split("\n"))
+    # An instruction across several sentences is still there: only its matching part is removed.
     return kept if INSTRUCTION.search(kept) is None else INSTRUCTION.sub("[…]", kept)
 
 
-def _line(line: str) -> str:
-    parts = [part for part in _SENTENCES.findall(line) if part]
-    told = "".join("[…] " if INSTRUCTION.search(part) else part for part in parts)
-    return re.sub(r"(?:\[…\] )+", "[…] ", told).rstrip()
+def _without_instructions_in_line(line: str) -> str:
+    sentences = [sentence for sentence in _SENTENCES.findall(line) if sentence]
+    kept = "".join("[…] " if INSTRUCTION.search(sentence) else sentence for sentence in sentences)
+    return re.sub(r"(?:\[…\] )+", "[…] ", kept).rstrip()

@@ -1,4 +1,5 @@
-"""What makes a message unsafe: the moderation model's objection, its silence where the creator wants none, or the local rules."""
+"""Whether a message is unsafe: by the moderation model, by the local rules, or because the moderation model did not
+answer."""
 
 from dataclasses import dataclass
 
@@ -8,28 +9,29 @@ from orchestrator.domain.policy.policy import ModerationFailure, Policy
 from orchestrator.domain.safety.abuse import find_abuse
 
 UNCHECKED = "unchecked"
-"""Stands for a message that the moderation model could not be asked about."""
+"""The category of a message that the moderation model did not check, where the creator wants such messages refused."""
 SELF_HARM = "self-harm"
-"""How the kinds begin, here and with moderation models, where the asker needs help rather than a refusal."""
+"""Beginning of the categories, here and of moderation models, where the asker needs help rather than a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moderated:
-    """What came of asking the moderation model."""
+    """The result of asking the moderation model."""
 
     objection: str | None = None
-    """The categories it objected to, parted by commas; None where it did not object or was not asked."""
+    """The categories that it objected to, separated by commas; None where it did not object or was not asked."""
     failure: str | None = None
-    """A code such as 'moderation_timeout' where it did not answer; None where it did or none is configured."""
+    """An error code such as 'moderation_timeout' where it did not answer; None where it did, or where no such model is
+    configured."""
 
 
 NOT_ASKED = Moderated()
 
 
 def read_unsafe(message: Reading, moderated: Moderated, policy: Policy) -> str | None:
-    """What is objected to; None where the message is fine.
+    """The categories that make the message unsafe; None where it is safe.
 
-    An insult beside the wish to reach a person is an angry asker, and gets the person.
+    An insult together with the wish for a person does not count: an angry asker gets the person.
     """
     if moderated.objection:
         return moderated.objection

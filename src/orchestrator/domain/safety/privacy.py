@@ -1,4 +1,5 @@
-"""Personal data in a text that is about to be shared: mail, phone, card and account numbers, the asker's own name."""
+"""Personal data in a text that is about to be shared: mail addresses, phone, card and account numbers, and the asker's
+name."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,11 +12,13 @@ IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b"
 DIGITS = re.compile(r"(?<![\w.])\+?\(?\d[\d ()/.\-]{5,24}\d(?![\w])")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}\s?[-–/]\s?\d{4}")
 MIN_PHONE_DIGITS, MAX_PHONE_DIGITS = 7, 15
-MIN_NAME_LETTERS = 3
+MIN_NAME_CHARACTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
+    """A piece of a text that looks like personal data."""
+
     kind: str
     """'mail', 'phone', 'card', 'account' or 'asker'."""
     text: str
@@ -24,11 +27,11 @@ class Finding:
 
 
 def find_personal_data(text: str, asker_names: Iterable[str]) -> tuple[Finding, ...]:
-    """Everything that looks like personal data, in reading order; it is for a person to confirm or remove.
+    """Everything that looks like personal data, in reading order. A person decides whether to remove it.
 
-    `asker_names` are the display name and handle; each of their words of 3 letters and more is looked for as a word.
+    `asker_names` are the asker's display name and handle. Each word of at least three characters in them is looked for.
     """
-    found = sorted({*_contacts(text), *_names(text, asker_names)}, key=lambda each: (each.start, each.kind))
+    found = sorted({*_contacts(text), *_names(text, asker_names)}, key=lambda finding: (finding.start, finding.kind))
     return tuple(found)
 
 
@@ -48,28 +51,30 @@ def _contacts(text: str) -> Iterator[Finding]:
 
 
 def _names(text: str, names: Iterable[str]) -> Iterator[Finding]:
-    wanted = {word for name in names for word in tokens(name) if len(word) >= MIN_NAME_LETTERS}
+    name_words = {word for name in names for word in tokens(name) if len(word) >= MIN_NAME_CHARACTERS}
     for match in re.finditer(r"[^\W_]+(?:[-'’][^\W_]+)*", text):
-        if any(word in wanted for word in (*tokens(match.group()), *(part for word in tokens(match.group()) for part in word.split("-")))):
+        words = tokens(match.group())
+        if not name_words.isdisjoint([*words, *(part for word in words for part in word.split("-"))]):
             yield Finding("asker", match.group(), match.start())
 
 
 def _kind(number: str) -> str | None:
+    """'card' or 'phone'; None for any other number."""
     digits = re.sub(r"\D", "", number)
     if 13 <= len(digits) <= 19 and _luhn(digits):
         return "card"
-    grouped = number.strip().startswith(("+", "0", "(")) or len(re.findall(r"[ ()/\-]", number.strip())) >= 2
-    return "phone" if MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS and grouped else None
+    is_grouped = number.strip().startswith(("+", "0", "(")) or len(re.findall(r"[ ()/\-]", number.strip())) >= 2
+    return "phone" if MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS and is_grouped else None
 
 
 def _luhn(digits: str) -> bool:
-    """The check of ISO/IEC 7812-1, annex B."""
+    """Whether the check digit is right, by the Luhn algorithm of ISO/IEC 7812-1, annex B."""
     doubled = [int(digit) * (1 + at % 2) for at, digit in enumerate(reversed(digits))]
-    return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
 def _is_iban(text: str) -> bool:
-    """The check of ISO 7064 (mod 97) that ISO 13616 prescribes."""
+    """Whether the check digits are right, by ISO 7064 (mod 97) as ISO 13616 prescribes."""
     bare = text.replace(" ", "")
     moved = bare[4:] + bare[:4]
     return 15 <= len(bare) <= 34 and int("".join(str(int(character, 36)) for character in moved)) % 97 == 1

@@ -1,4 +1,4 @@
-"""Blocked topics: whether a topic stands in a text, each of its words in any inflection."""
+"""Blocked topics: whether a text holds a topic, with each word of the topic in any inflection."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,38 +10,39 @@ from orchestrator.domain.message.words import HANGUL, UNSPACED, fold
 
 
 def touches(text: Reading, topic: str) -> bool:
-    """Whether the topic (a word or phrase) stands in the text, each word in any inflection, never inside another word."""
-    wanted, said = _read_topic(topic), _read_message(text)
-    if wanted.is_unspaced:
-        return bool(wanted.parts) and wanted.folded in said.folded
-    # Most topics share no word with a message, and that is seen at once.
-    if not wanted.has_hangul and wanted.forms.isdisjoint(said.forms):
+    """Whether the text holds the topic (a word or phrase), with each word in any inflection, as whole words."""
+    phrase, message = _read_topic(topic), _read_message(text)
+    if phrase.is_unspaced:
+        return bool(phrase.parts) and phrase.folded in message.folded
+    # A fast check first: most topics have no word in common with a message.
+    if not phrase.has_hangul and phrase.forms.isdisjoint(message.forms):
         return False
-    return _holds(said.parts, wanted.parts) or _holds(said.joined, wanted.joined)
+    return _holds(message.parts, phrase.parts) or _holds(message.joined, phrase.joined)
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A text as topics are looked for in it, or a topic as it is looked for."""
+    """A message or a topic, prepared for the comparison."""
 
     folded: str
     is_unspaced: bool
+    """Whether it is written in a script without spaces between words."""
     parts: tuple[str, ...]
-    """Its words, hyphenated ones as their parts."""
+    """Its words; hyphenated ones are split."""
     joined: tuple[str, ...]
-    """Its words, hyphenated ones as one."""
+    """Its words; hyphenated ones are joined."""
     forms: frozenset[str]
-    """Every lemma of those words."""
+    """All lemmas of these words."""
     has_hangul: bool
 
     @staticmethod
-    def read(read: Reading) -> "_Phrase":
-        text, parts, joined = read.text, read.words, tuple(_joined(read.tokens))
+    def read(reading: Reading) -> "_Phrase":
+        text, parts, joined = reading.text, reading.words, tuple(_joined(reading.tokens))
         forms = frozenset[str]().union(*map(lemmas, {*parts, *joined}))
         return _Phrase(fold(text), UNSPACED.search(text) is not None, parts, joined, forms, HANGUL.search(text) is not None)
 
 
-# A creator's topics are few and are asked about with every message; of messages only those at hand are.
+# The few topics of a creator are compared with every message, so they stay cached. Messages leave the cache soon.
 @lru_cache(maxsize=2_000)
 def _read_topic(topic: str) -> _Phrase:
     return _Phrase.read(read_text(topic.strip()))
@@ -53,14 +54,16 @@ def _read_message(text: Reading) -> _Phrase:
 
 
 def _joined(words: Sequence[str]) -> list[str]:
-    """Hyphenated words as one, so that 'e-mail' and 'email' are one word."""
+    """The words without hyphens, so that 'e-mail' and 'email' are equal."""
     return [word.replace("-", "") for word in words]
 
 
-def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:
-    width = len(wanted)
-    return width > 0 and any(all(map(_is_said, wanted, said[at : at + width])) for at in range(len(said) - width + 1))
+def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether the words of the phrase follow each other in `words`, each in any inflection."""
+    width = len(phrase)
+    return width > 0 and any(all(map(_matches, phrase, words[at : at + width])) for at in range(len(words) - width + 1))
 
 
-def _is_said(wanted: str, word: str) -> bool:
-    return same_word(wanted, word) or (HANGUL.search(wanted) is not None and word.startswith(wanted))
+def _matches(topic_word: str, word: str) -> bool:
+    # Korean endings are written together with the word.
+    return same_word(topic_word, word) or (HANGUL.search(topic_word) is not None and word.startswith(topic_word))

@@ -1,4 +1,4 @@
-"""Cards: questions to the creator whether an answer was right for a message."""
+"""Cards: questions to the creator whether an answer is right for a message."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 class Subject(StrEnum):
-    """What a card is about."""
+    """The kind of answer that a card asks about."""
 
     reuse = "reuse"
     """A stored answer, path C."""
@@ -18,7 +18,7 @@ class CardKind(StrEnum):
     audit = "audit"
     """The answer was served: was it right?"""
     suggestion = "suggestion"
-    """It was not: would it have been right?"""
+    """The answer was not served: would it have been right?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,11 @@ class Card:
 
     kind: CardKind
     answer_id: UUID | None
-    """The stored answer; None where it is from documents."""
+    """The stored answer; None for an answer from documents."""
     answer_version: int | None
+    """Version of the stored answer, >= 1; None for an answer from documents."""
     score: float
-    """Probability that it is right, in [0, 1]; a stored answer's as what was said of it before leaves it."""
+    """Probability that the answer is right, in [0, 1]. For a stored answer, the effective score; see `scores`."""
     floor: float
-    """Every message that scored at least this had the same chance of a card."""
+    """In [0, 1]: every message that scored at least this had the same chance of a card."""
     subject: Subject = Subject.reuse

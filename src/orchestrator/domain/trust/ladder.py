@@ -1,7 +1,8 @@
-"""How far automatic answers from documents (path A) are trusted: audited and bounded like reuse, by the same labels and proofs.
+"""Trust in automatic answers from documents (path A). Labels and proofs work as they do for reuse.
 
-The creator's own threshold is the loosest that is ever used. From it a ladder goes up, each level half of the way that is left to 1:
-a voided proof climbs it, and a level that is proven leads to the next looser one, which is audited from then on.
+The confidence that an automatic answer needs is one of a ladder of thresholds. Level 0 is the creator's own threshold,
+and each higher level halves the distance to 1. A voided proof moves one level up. Once a level is proven, the next
+lower one is used and audited.
 """
 
 from collections.abc import Sequence
@@ -9,54 +10,56 @@ from dataclasses import dataclass
 
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.domain.trust.proofs import Expected, Label, Target
+from orchestrator.domain.trust.proofs import Label, PooledRisk, Target
 from orchestrator.domain.trust.rules import trust_rules
-from orchestrator.domain.trust.standing import TrustState, read_trust_state
+from orchestrator.domain.trust.state import TrustState, read_trust_state
 
-HOPED = 0.2
-"""Share of the target that the level in use is expected to be wrong in. No more than a guess: a worse one costs labels, never the bound."""
+EXPECTED_RISK = 0.2
+"""Expected risk at the level in use, as a share of the target. A bad guess costs labels; it never makes a proof
+wrong."""
 
 STRENGTH = 2.0
-"""Own labels that outweigh it."""
+"""Number of own labels that outweigh the expected risk."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentsTrustState:
-    """Where trust in automatic answers stands."""
+    """Trust in automatic answers after the labels so far."""
 
-    standing: TrustState
-    """Its threshold is the loosest level that is proven; None where none is."""
+    state: TrustState
+    """Its threshold is the confidence of the lowest proven level; None without one."""
     level: int
-    """Of the ladder, >= 0: what an automatic answer needs now, see `needed_confidence`."""
+    """Level of the ladder that an automatic answer needs now, >= 0; see `level_threshold`."""
 
 
 def first_level(mode: Mode) -> int:
-    """Before any label: a cautious creator's answers begin half of the way up."""
+    """The level before any label: 1 in the cautious mode, 0 in the immediate one."""
     return 1 if mode is Mode.cautious else 0
 
 
 def level_threshold(own: float, level: int) -> float:
-    """The confidence that a level of the ladder asks for, in [own, 1]."""
+    """The confidence that a level needs, in [own, 1], where `own` is the creator's threshold."""
     return own + (1.0 - own) * (1.0 - float(0.5**level))
 
 
 def read_documents_trust(labels: Sequence[Label], policy: Policy) -> DocumentsTrustState:
-    """After the creator's words on automatic answers, oldest first, all of the same scorer.
+    """The trust after `labels` on automatic answers, oldest first, all of the same scorer.
 
-    The level in use is tested first; what it proves is handed on to the next looser one (fixed sequence, `risk.prove`).
+    Levels are tested in a fixed sequence, the highest first: each level is tested once the level above is proven, see
+    `proofs.prove`.
     """
     rules = trust_rules(policy)
-    # How often it was voided does not depend on what is tested.
+    # The number of voided proofs does not depend on the thresholds tested.
     voided = read_trust_state(labels, rules, _ladder(policy, 0, rules.target)).voided
     top = voided + first_level(policy.trust_mode)
     ladder = _ladder(policy, top, rules.target)
-    standing = read_trust_state(labels, rules, ladder)
-    proven = sum(proof.is_proven for proof in standing.proofs)
-    return DocumentsTrustState(standing, max(0, top - proven))
+    state = read_trust_state(labels, rules, ladder)
+    proven = sum(proof.is_proven for proof in state.proofs)
+    return DocumentsTrustState(state, max(0, top - proven))
 
 
-def _ladder(policy: Policy, top: int, target: Target) -> tuple[Expected, ...]:
-    """From the level `top` down to the creator's own threshold, strictest first; testing begins at the first."""
+def _ladder(policy: Policy, top: int, target: Target) -> tuple[PooledRisk, ...]:
+    """The thresholds from the level `top` down to the creator's own, strictest first; testing begins at the first."""
     thresholds = dict.fromkeys(level_threshold(policy.auto_answer_confidence_threshold, level) for level in range(top, -1, -1))
-    risks = [HOPED * target.wrong if place == 0 else target.wrong for place in range(len(thresholds))]
-    return tuple(Expected(threshold, wrong, STRENGTH) for threshold, wrong in zip(thresholds, risks, strict=True))
+    risks = [EXPECTED_RISK * target.wrong if place == 0 else target.wrong for place in range(len(thresholds))]
+    return tuple(PooledRisk(threshold, wrong, STRENGTH) for threshold, wrong in zip(thresholds, risks, strict=True))

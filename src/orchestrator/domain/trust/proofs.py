@@ -1,4 +1,5 @@
-"""Labels, targets, and the thresholds that labels prove. A label says whether an answer was wrong; `trust.bounds` explains the bet."""
+"""Labels, targets, and the thresholds that labels prove. A label says whether an answer was wrong. `bounds` explains
+the bets."""
 
 import math
 from collections.abc import Sequence
@@ -8,26 +9,28 @@ from functools import lru_cache
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.trust.bounds import RATIOS, labels_missing
 
-KEPT_EVEN = 0.2
-"""Share of the capital that is spread evenly whatever other creators' risks were, so that a wrong guess costs labels and no more."""
+EVEN_SHARE = 0.2
+"""Share of the capital that is spread evenly, whatever other creators' risks were. It limits how many labels a wrong
+guess can cost."""
 
-WORSE = (1.5, 2.0, 3.0, 5.0)
-"""What the detector of drift bets on: the risk as a multiple of the target."""
+DRIFT_RATIOS = (1.5, 2.0, 3.0, 5.0)
+"""The risks that the detector of drift bets on, as multiples of the target."""
 
-HIGHEST_RISK = 0.95
+MAX_DRIFT_RISK = 0.95
+"""Highest risk that the detector of drift bets on."""
 
 FALSE_ALARMS = 1 / 400
-"""Without drift, at most about one false alarm in as many labels (Shin, Ramdas & Rinaldo 2023, "E-detectors")."""
+"""False alarms per label without drift, at most (Shin, Ramdas & Rinaldo 2023, "E-detectors")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a creator allows. Raises Invalid `invalid_target`."""
+    """The share of wrong answers that a creator allows. Raises Invalid `invalid_target`."""
 
     wrong: float = 0.05
-    """Largest share of wrong answers among the served, in (0, 0.5]."""
+    """Largest share of wrong answers among the served ones, in (0, 0.5]."""
     confidence: float = 0.95
-    """Chance with which that is to hold, in [0.5, 1)."""
+    """Probability with which a proof of this must hold, in [0.5, 1)."""
 
     def __post_init__(self) -> None:
         if not 0 < self.wrong <= 0.5:
@@ -37,115 +40,123 @@ class Target:
 
     @property
     def alpha(self) -> float:
-        """Chance of a false proof that is put up with."""
+        """Allowed chance of a false proof, in (0, 0.5]."""
         return 1.0 - self.confidence
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One answer judged by a person. A sequence of labels is always in the order in which they were given."""
+    """The verdict of a person on one answer. Sequences of labels are always in the order in which they were given."""
 
     score: float
-    """Probability that the answer is right, as the second look gave it when the message came, in [0, 1]."""
+    """Probability that the answer is right, in [0, 1], as it was computed when the message was routed."""
     is_wrong: bool
     floor: float = 0.0
-    """Every message that scored at least this had the same chance to be labelled when this one was; in [0, 1]."""
+    """In [0, 1]: every message that scored at least this had the same chance of a label at that time."""
     is_random: bool = True
-    """Whether chance picked it. What a person picked (a complaint, a thumb) is not, and proves nothing about the rest."""
+    """Whether the message was drawn at random. One that a person picked (a complaint, a thumb) says nothing about the
+    others."""
     is_served: bool = False
-    """Whether the answer had been served on its own, so that the label is an audit and not a suggestion confirmed first."""
+    """Whether the answer had been served, so that the label is from an audit; otherwise it is from a suggestion."""
 
     def counts_for(self, threshold: float) -> bool:
-        """Whether it is a random draw from the messages that score at least `threshold`."""
+        """Whether the label is a random draw from the messages that score at least `threshold`."""
         return self.is_random and self.floor <= threshold <= self.score
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
-    """What other creators' labels say of one threshold. A starting point and no proof."""
+class PooledRisk:
+    """The risk at one threshold that other creators' labels let expect. It helps to choose bets and proves nothing."""
 
     threshold: float
-    """Least score, in [0, 1]."""
+    """Lowest score, in [0, 1]."""
     wrong: float
-    """Mean share of wrong among what scores at least that, in [0, 1]."""
+    """Mean share of wrong answers among those that score at least `threshold`, in [0, 1]."""
     strength: float
-    """How many own labels outweigh it, > 0: the smaller, the more creators differ. (Pseudo-counts of a Beta distribution.)"""
+    """Number of own labels with the same weight, > 0: the more creators differ, the smaller. It is the sum of the
+    pseudo-counts of a Beta distribution."""
 
     def after(self, labels: int, wrong: int) -> float:
-        """Mean share of wrong after so many own labels, `wrong` of them wrong, in [0, 1]: the mean of the Beta posterior."""
+        """The mean of the Beta posterior, in [0, 1], after this number of own labels, `wrong` of them wrong."""
         return (self.wrong * self.strength + wrong) / (self.strength + labels)
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One threshold put to the test."""
+    """The result of the test of one threshold."""
 
     threshold: float
     labels: int
-    """That count for it."""
+    """Labels that count for this threshold."""
     wrong: int
-    """Of them."""
+    """Wrong ones among these labels."""
     is_proven: bool
-    """Whether the risk from this score up was shown to be under the target, at the confidence asked, for all thresholds together."""
+    """Whether the risk from this score up is proven to be under the target. The target's confidence holds for all
+    thresholds together."""
 
 
-def pooled_shares(expected: Expected, tested: float) -> tuple[float, ...]:
-    """How to spread the capital over RATIOS where others' risk was as `expected`: by the Beta density of each ratio's risk."""
-    a = max(1e-3, expected.wrong * expected.strength)
-    b = max(1e-3, (1.0 - expected.wrong) * expected.strength)
+def pooled_shares(pooled: PooledRisk, tested: float) -> tuple[float, ...]:
+    """Shares of the capital for each of RATIOS: by the density of its risk in the Beta distribution of other creators'
+    risks."""
+    a = max(1e-3, pooled.wrong * pooled.strength)
+    b = max(1e-3, (1.0 - pooled.wrong) * pooled.strength)
     logs = []
     for ratio in RATIOS:
         risk = max(ratio, RATIOS[1] / 2) * tested
-        # Times the risk itself: the ratios stand about evenly on a logarithmic scale.
+        # The density is multiplied by the risk, as the ratios are spaced about evenly on a logarithmic scale.
         logs.append(a * math.log(risk) + (b - 1.0) * math.log(1.0 - risk))
-    most = max(logs)
-    weights = [math.exp(log - most) for log in logs]
+    largest = max(logs)
+    weights = [math.exp(log - largest) for log in logs]
     total = sum(weights)
-    return tuple((1.0 - KEPT_EVEN) * weight / total + KEPT_EVEN / len(RATIOS) for weight in weights)
+    return tuple((1.0 - EVEN_SHARE) * weight / total + EVEN_SHARE / len(RATIOS) for weight in weights)
 
 
-def prove(labels: Sequence[Label], target: Target, pooled: Sequence[Expected], starts: Sequence[float]) -> tuple[Proof, ...]:
-    """Which thresholds of `pooled` (strictest first) are proven; the chance that any of them is proven wrongly is at most target.alpha.
+def prove(labels: Sequence[Label], target: Target, pooled: Sequence[PooledRisk], starts: Sequence[float]) -> tuple[Proof, ...]:
+    """A proof for each threshold of `pooled` (strictest first). The chance that any threshold is proven falsely is at
+    most target.alpha.
 
-    Learn-then-Test (Angelopoulos et al. 2021) with several fixed sequences: alpha is shared among the `starts`; a
-    threshold that is proven hands what it had to the next looser one (Bretz et al. 2009). Assumes that from a score up
-    the risk does not change while labels are gathered, see `drift`.
+    Learn-then-Test (Angelopoulos et al. 2021) with several fixed sequences: alpha is divided among the thresholds
+    `starts`, and a proven threshold passes its part on to the next looser one (Bretz et al. 2009). Assumes that the
+    risk from a score up does not change while labels are gathered; `drift` tests that.
     """
-    alphas = [target.alpha / len(starts) if each.threshold in starts else 0.0 for each in pooled]
+    alphas = [target.alpha / len(starts) if risk.threshold in starts else 0.0 for risk in pooled]
     proofs = []
-    for place, expected in enumerate(pooled):
-        verdicts = [label.is_wrong for label in labels if label.counts_for(expected.threshold)]
-        proven = _ever_reaches(verdicts, target.wrong, alphas[place], pooled_shares(expected, target.wrong))
-        if proven and place + 1 < len(pooled):
+    for place, risk in enumerate(pooled):
+        are_wrong = [label.is_wrong for label in labels if label.counts_for(risk.threshold)]
+        is_proven = _is_ever_proven(are_wrong, target.wrong, alphas[place], pooled_shares(risk, target.wrong))
+        if is_proven and place + 1 < len(pooled):
             alphas[place + 1] += alphas[place]
-        proofs.append(Proof(expected.threshold, len(verdicts), sum(verdicts), proven))
+        proofs.append(Proof(risk.threshold, len(are_wrong), sum(are_wrong), is_proven))
     return tuple(proofs)
 
 
-def drift(verdicts: Sequence[bool], target: Target) -> int | None:
-    """At which label (counted from 1) the risk had plainly risen above the target; None where it had not.
+def drift(are_wrong: Sequence[bool], target: Target) -> int | None:
+    """The label (counted from 1) at which it was clear that the risk had risen above the target; None where it never
+    was.
 
-    True is wrong. An e-detector in the manner of CUSUM: the capital bet on a higher risk starts anew wherever it fell under 1.
-    With the risk at the target or below, alarms are on average at least 1 / FALSE_ALARMS labels apart.
+    `are_wrong` holds True for each wrong label. This is an e-detector like CUSUM: the capital bet on a higher risk
+    restarts at 1 whenever it falls below 1. While the risk is at most the target, alarms are on average at least 1 /
+    FALSE_ALARMS labels apart.
     """
-    risks = [min(HIGHEST_RISK, ratio * target.wrong) for ratio in WORSE]
+    risks = [min(MAX_DRIFT_RISK, ratio * target.wrong) for ratio in DRIFT_RATIOS]
     wrong_steps = [math.log(risk / target.wrong) for risk in risks]
     right_steps = [math.log((1.0 - risk) / (1.0 - target.wrong)) for risk in risks]
     logs, least = [0.0] * len(risks), -math.log(FALSE_ALARMS)
-    for number, is_wrong in enumerate(verdicts, 1):
+    for number, is_wrong in enumerate(are_wrong, 1):
         steps = wrong_steps if is_wrong else right_steps
         logs = [max(0.0, log) + step for log, step in zip(logs, steps, strict=True)]
-        # The mean is no more than the largest, which is much the quicker to look at.
+        # The largest is compared first, as that is fast: the mean cannot be larger.
         if max(logs) >= least and math.log(sum(math.exp(log) for log in logs) / len(logs)) >= least:
             return number
     return None
 
 
-def _ever_reaches(verdicts: Sequence[bool], tested: float, alpha: float, shares: tuple[float, ...]) -> bool:
+def _is_ever_proven(are_wrong: Sequence[bool], tested: float, alpha: float, shares: tuple[float, ...]) -> bool:
+    """Whether the capital reached 1 / alpha after any of the labels."""
     if alpha <= 0.0:
         return False
     right, wrong = 0, 0
-    for is_wrong in verdicts:
+    for is_wrong in are_wrong:
         right, wrong = right + (not is_wrong), wrong + is_wrong
         if not is_wrong and right >= _right_needed(wrong, tested, alpha, shares):
             return True
@@ -154,12 +165,12 @@ def _ever_reaches(verdicts: Sequence[bool], tested: float, alpha: float, shares:
 
 @lru_cache(maxsize=20_000)
 def _right_needed(wrong: int, tested: float, alpha: float, shares: tuple[float, ...]) -> int:
-    """Fewest right labels beside so many wrong ones with which the capital reaches 1 / alpha."""
+    """The smallest number of right labels with which, beside this many wrong ones, the capital reaches 1 / alpha."""
     return labels_missing(0, wrong, tested, alpha, shares)
 
 
 UNKNOWN_POOL = tuple(
-    Expected(threshold / 100, (1 - threshold / 100) / 2, 2.0) for threshold in (98, 96, 94, 92, 90, 87, 84, 80, 75, 70, 60, 50)
+    PooledRisk(threshold / 100, (1 - threshold / 100) / 2, 2.0) for threshold in (98, 96, 94, 92, 90, 87, 84, 80, 75, 70, 60, 50)
 )
-"""The grid where no other creators' labels are known: of scores that are calibrated, those from t up are wrong in (1 - t) / 2 on
-average where they are evenly spread; two own labels outweigh it."""
+"""The thresholds and risks where no labels of other creators are known. If scores are calibrated and evenly spread, the
+answers that score at least t are wrong in a share of (1 - t) / 2 on average. Two own labels outweigh that."""

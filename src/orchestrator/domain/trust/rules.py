@@ -1,4 +1,4 @@
-"""The rules that a creator sets for trust: the target, the mode, the number of cards a day."""
+"""The creator's rules for trust: the target, the trust mode, the number of cards per day."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,20 +13,24 @@ class Handling(StrEnum):
     """What may be done with a match."""
 
     alone = "alone"
-    """Served without asking anybody."""
+    """Serve it without asking the creator first."""
     confirm = "confirm"
-    """Worth a suggestion to the creator, within the day's budget."""
+    """Show it to the creator as a suggestion, while cards are left for the day."""
     leave = "leave"
+    """Do nothing with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustRules:
-    """What a creator chooses. Raises Invalid `invalid_target` or `invalid_policy`."""
+    """The target, the mode and the cards per day that a creator chose.
+
+    Raises Invalid `invalid_target` or `invalid_policy`.
+    """
 
     target: Target = field(default_factory=Target)
     mode: Mode = Mode.cautious
     labels_per_day: int = 3
-    """Cards a day, suggestions and audits together, 0 to 50."""
+    """Cards per day, suggestions and audits together, 0 to 50."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.labels_per_day <= MAX_LABELS_PER_DAY:
@@ -35,4 +39,5 @@ class TrustRules:
 
 
 def trust_rules(policy: Policy) -> TrustRules:
+    """The part of a policy that trust depends on."""
     return TrustRules(target=Target(policy.wrong_answers_target), mode=policy.trust_mode, labels_per_day=policy.trust_cards_per_day)

@@ -1,63 +1,72 @@
-"""Scores of matches as earlier verdicts on the same answer leave them, and the chance of a card."""
+"""The effective score of a match, which takes earlier verdicts on the same answer into account; and the chance of a
+card."""
 
 import math
 from collections.abc import Sequence
 
-MOST_WRONG = 100
-"""Wrong words on an answer beyond which it is not served any less."""
+MAX_WRONG = 100
+"""Wrong verdicts on an answer beyond which more of them change nothing."""
 
-FORGIVING = 20
-"""Right labels that make up for one wrong, for a single answer: as many as leave it one wrong in twenty."""
+RIGHT_PER_WRONG = 20
+"""Right verdicts that offset one wrong verdict on the same answer, so that one wrong in twenty is tolerated."""
 
-STRICTER = 3.0
-"""How much less of what is left to 1 an answer may miss for each wrong that is not made up for."""
+STRICTNESS = 3.0
+"""Factor by which each wrong verdict that is not offset multiplies the distance of a score to 1."""
 
 OFFSET_SPREAD = 1.0
-"""How far creators differ in log-odds, before any label."""
+"""Standard deviation of the offset between creators, in log-odds, before any label."""
 
-CLOSEST = 1.0 - 1e-6
+HIGHEST_SCORE = 1.0 - 1e-6
+"""Scores are limited to [1 - this, this], so that their log-odds are finite."""
 
 
 def effective_score(score: float, right: int, wrong: int) -> float:
-    """The score of a match as what was said of its answer leaves it, in [0, score]: served from a threshold up where this reaches it.
+    """The score of a match, lowered for wrong verdicts on its answer; in [0, score]. Thresholds are compared with this
+    score.
 
-    `right` and `wrong` are all that was said of this answer before, by whomever. A label keeps this score, so that what is proven
-    is proven of what is served. Tightening goes on while labels come, so the proof is of the average rule of that time; that the
-    stricter one of today is no worse is assumed.
+    `right` and `wrong` count all earlier verdicts on this answer by the creator and by askers. A label keeps the
+    effective score, so that proofs are about the answers that are really served. As verdicts lower scores while labels
+    are gathered, a proof holds for the average rule of that time; today's stricter rule is assumed to be no worse.
     """
-    return min(score, max(0.0, 1.0 - (1.0 - score) * _stricter(right, wrong)))
+    return min(score, max(0.0, 1.0 - (1.0 - score) * _distance_factor(right, wrong)))
 
 
 def needed_score(threshold: float, right: int, wrong: int) -> float:
-    """The score from which the effective one reaches `threshold`, in [threshold, 1]."""
-    return threshold + (1.0 - threshold) * (1.0 - 1.0 / _stricter(right, wrong))
+    """The lowest score whose effective score reaches `threshold`, in [threshold, 1]."""
+    return threshold + (1.0 - threshold) * (1.0 - 1.0 / _distance_factor(right, wrong))
 
 
-def _stricter(right: int, wrong: int) -> float:
-    """By how much the distance of a score to 1 counts more, >= 1; for an answer that is always wrong without end."""
-    return math.pow(STRICTER, min(MOST_WRONG, max(0.0, wrong - right / FORGIVING)))
+def _distance_factor(right: int, wrong: int) -> float:
+    """Factor for the distance of a score to 1, >= 1: the more wrong verdicts are not offset, the larger."""
+    return math.pow(STRICTNESS, min(MAX_WRONG, max(0.0, wrong - right / RIGHT_PER_WRONG)))
 
 
-def read_offset(judged: Sequence[tuple[float, bool]]) -> float:
-    """What to add to the log-odds of this creator's scores from the lowest labelled one up; labels as (score, right), 0 without any.
+def read_offset(labels: Sequence[tuple[float, bool]]) -> float:
+    """The offset to add to the log-odds of this creator's scores, from labels as (score, is right); 0 without labels.
 
-    The most probable offset under a normal prior about 0 with OFFSET_SPREAD, by Newton's method. It moves the probability that is
-    shown; thresholds and proofs stay on the scorer's own scale, where it changes no order.
+    It applies to scores at or above the lowest labelled one. It is the most probable offset under a normal prior with
+    mean 0 and standard deviation OFFSET_SPREAD, found by Newton's method. Only displayed probabilities use it: it does
+    not change the order of scores, so thresholds and proofs keep the scorer's own scale.
     """
     offset = 0.0
-    odds = [math.log(min(CLOSEST, max(1.0 - CLOSEST, score)) / (1.0 - min(CLOSEST, max(1.0 - CLOSEST, score)))) for score, _ in judged]
+    odds = [math.log(_limited(score) / (1.0 - _limited(score))) for score, _ in labels]
     for _ in range(20):
-        chances = [1.0 / (1.0 + math.exp(-each - offset)) for each in odds]
-        slope = sum(right - chance for chance, (_, right) in zip(chances, judged, strict=True)) - offset / OFFSET_SPREAD**2
+        chances = [1.0 / (1.0 + math.exp(-log_odds - offset)) for log_odds in odds]
+        slope = sum(right - chance for chance, (_, right) in zip(chances, labels, strict=True)) - offset / OFFSET_SPREAD**2
         curvature = sum(chance * (1.0 - chance) for chance in chances) + 1.0 / OFFSET_SPREAD**2
         offset += slope / curvature
     return offset
 
 
-def card_chance(left_today: int, expected_today: float) -> float:
-    """Chance in [0, 1] that a match from the floor up gets a card, so that the day's cards last: the same for all of them.
+def _limited(score: float) -> float:
+    return min(HIGHEST_SCORE, max(1.0 - HIGHEST_SCORE, score))
 
-    `expected_today` is how many such matches are still to come, by the days before.
+
+def card_chance(left_today: int, expected_today: float) -> float:
+    """The chance in [0, 1] that a match from the floor up draws a card, equal for all of them, so that the cards last
+    for the day.
+
+    `left_today` is the number of cards left, `expected_today` the number of such matches still expected today.
     """
     if left_today <= 0:
         return 0.0

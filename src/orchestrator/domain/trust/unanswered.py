@@ -1,8 +1,9 @@
-"""Which cards were answered: a bound rests on those that were, and what was left open could hide the awkward ones.
+"""The cards that the creator did not answer, and how much they could change the bound on wrong answers.
 
-Cards are asked likeliest wrong first and one at a time, so that what is left lying is what is likeliest right: where scores mean
-anything, the labelled ones can only look worse than all. A card on which somebody says 'not sure', or that lies for OPEN_DAYS, is
-closed without a label. How many are is said, and what the bound would be had all of them been wrong.
+A bound rests on the answered cards. If the creator skipped the awkward ones, it would be too good. Therefore cards are
+shown one at a time, the one most probably wrong first, so that the skipped ones are more probably right than the
+answered ones. A card closes without a label when the creator is not sure, or after OPEN_DAYS. The creator is shown the
+number of such cards, and the bound as it would be if all of them had been wrong.
 """
 
 from collections.abc import Sequence
@@ -10,41 +11,44 @@ from dataclasses import dataclass
 
 from orchestrator.domain.trust.bounds import upper_bound
 from orchestrator.domain.trust.proofs import Label
-from orchestrator.domain.trust.standing import TrustState
+from orchestrator.domain.trust.state import TrustState
 
 OPEN_DAYS = 14
-"""How long a card is asked; after that whoever wrote the message has gone elsewhere, and its answer may have changed."""
+"""Days after which a card closes without a label. By then the asker has moved on, and the answer may have changed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
-    """Of the cards that are closed."""
+class ClosedCards:
+    """How the closed cards ended."""
 
     asked: int
+    """All closed cards, >= 0."""
     answered: int
-    """Called right or wrong."""
+    """Cards with the verdict right or wrong, >= 0."""
     unsure: int
-    """Called not sure; those left are `expired`."""
+    """Cards with the verdict unsure, >= 0."""
     audits_left: int = 0
-    """Audits among those that were not answered."""
+    """Audits that closed without a label, >= 0."""
 
     @property
     def expired(self) -> int:
-        """Closed by their time."""
+        """Cards that closed after OPEN_DAYS without a verdict, >= 0."""
         return self.asked - self.answered - self.unsure
 
     @property
     def share(self) -> float | None:
-        """Of answered ones, in [0, 1]; None where none is closed."""
+        """Answered cards as a share of the closed ones, in [0, 1]; None where no card is closed."""
         return self.answered / self.asked if self.asked else None
 
 
-def bound_at_worst(labels: Sequence[Label], standing: TrustState, answering: Answering, confidence: float) -> float | None:
-    """The bound on audits had every one that was closed without a word been wrong, in (0, 1]; None before the first audit.
+def bound_at_worst(labels: Sequence[Label], state: TrustState, cards: ClosedCards, confidence: float) -> float | None:
+    """The bound on the share of wrong answers if all audits without a label had been wrong, in (0, 1]; None before the
+    first audit.
 
-    `labels` are those the standing was made of. It holds whatever made the creator leave the others: the honest end of the range.
+    It holds whatever the reason why the creator skipped those audits. `labels` must be the ones that `state` was
+    computed from.
     """
-    if standing.at_most is None:
+    if state.at_most is None:
         return None
-    wrong = sum(label.is_wrong for label in labels[standing.began :] if label.is_random and label.is_served)
-    return upper_bound(standing.audited - wrong, wrong + answering.audits_left, confidence)
+    wrong = sum(label.is_wrong for label in labels[state.began :] if label.is_random and label.is_served)
+    return upper_bound(state.audited - wrong, wrong + cards.audits_left, confidence)

@@ -13,7 +13,7 @@ from orchestrator.domain.trust.ladder import first_level
 from orchestrator.domain.trust.proofs import UNKNOWN_POOL
 from orchestrator.domain.trust.rules import TrustRules, trust_rules
 from orchestrator.domain.trust.snapshot import TrustSnapshot
-from orchestrator.domain.trust.standing import TrustState, read_trust_state
+from orchestrator.domain.trust.state import TrustState, read_trust_state
 from orchestrator.ports.stores.routing import LoadedFacts, SearchResult
 
 

@@ -9,8 +9,8 @@ from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.ladder import DocumentsTrustState, level_threshold, read_documents_trust
 from orchestrator.domain.trust.proofs import Label, Target
 from orchestrator.domain.trust.rules import trust_rules
-from orchestrator.domain.trust.standing import TrustState, read_trust_state, render_trust_state
-from orchestrator.domain.trust.unanswered import Answering, bound_at_worst
+from orchestrator.domain.trust.state import TrustState, read_trust_state, render_trust_state
+from orchestrator.domain.trust.unanswered import ClosedCards, bound_at_worst
 from orchestrator.engine.accounts.ownership import no_such_avee
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
@@ -24,7 +24,7 @@ class TrustReport:
     standing: TrustState
     line: str
     """The figure in one sentence, as it stands beside a rate."""
-    answering: Answering
+    answering: ClosedCards
     at_worst: float | None
     """The bound on audits had every card that was closed without a word been wrong, in (0, 1]; None before the first audit."""
 
@@ -38,7 +38,7 @@ class TrustReports:
     reuse: TrustReport
     documents: TrustReport
     documents_level: int
-    """Of the ladder of `domain.automatic`, >= 0."""
+    """Level of `domain.trust.ladder`, >= 0."""
     needed_confidence: float
     """What an automatic answer needs now, in [0, 1]."""
     cards_waiting: int
@@ -63,7 +63,7 @@ async def read_trust_reports(services: Services, tx: Transaction, avee_id: UUID,
         policy,
         rules.target.confidence,
         reuse.trusted(read_trust_state(reuse.labels, rules, pooled(services.calibration)), rules.target),
-        documents.trusted(found.standing, rules.target),
+        documents.trusted(found.state, rules.target),
         found.level,
         level_threshold(policy.auto_answer_confidence_threshold, found.level),
         await tx.trust.count_waiting(avee_id),
@@ -89,7 +89,7 @@ class _Heard:
     """What the creator said of one kind of answer."""
 
     labels: list[Label]
-    answering: Answering
+    answering: ClosedCards
 
     def trusted(self, standing: TrustState, target: Target) -> TrustReport:
         """`standing` is made of these labels."""

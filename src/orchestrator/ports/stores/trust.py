@@ -10,8 +10,8 @@ from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.ladder import DocumentsTrustState
 from orchestrator.domain.trust.proofs import Label
 from orchestrator.domain.trust.snapshot import TrustSnapshot
-from orchestrator.domain.trust.standing import TrustState
-from orchestrator.domain.trust.unanswered import Answering
+from orchestrator.domain.trust.state import TrustState
+from orchestrator.domain.trust.unanswered import ClosedCards
 from orchestrator.ports.stores.escalation import GivenAnswer
 from orchestrator.ports.stores.matching import AnswerVersion
 from orchestrator.ports.stores.paging import Page
@@ -168,7 +168,7 @@ class Trust(Protocol):
         """Of scores by this scorer, oldest word first."""
         ...
 
-    async def count_answered(self, avee_id: UUID, subject: Subject, scorer: str) -> Answering:
+    async def count_answered(self, avee_id: UUID, subject: Subject, scorer: str) -> ClosedCards:
         """Of the cards that were drawn and are closed, by a word or by their time."""
         ...
 

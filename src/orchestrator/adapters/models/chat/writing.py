@@ -112,11 +112,11 @@ class _Grounding:
         await self._step()
 
     async def _step(self) -> None:
-        while (result := self.grounder.step()) is not None:
+        while (result := self.grounder.advance()) is not None:
             if isinstance(result, Unsure):
                 is_supported = self._checked < MOST_CHECKED and await self._generator.supports(result, self._request, self.spent)
                 self._checked += not result.is_doubtful or self._generator.with_check
-                passed = self.grounder.settle(is_supported)
+                passed = self.grounder.resolve(is_supported)
             else:
                 passed = result
             if passed is not None and self._tell is not None:

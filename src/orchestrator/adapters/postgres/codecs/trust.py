@@ -12,5 +12,5 @@ def encode_trust_state(state: StoredTrust) -> dict[str, Any]:
     return asdict(state.reuse) | {
         "matches_per_day": state.matches_per_day,
         "scorer": state.scorer,
-        "documents": asdict(state.documents.standing) | {"level": state.documents.level},
+        "documents": asdict(state.documents.state) | {"level": state.documents.level},
     }

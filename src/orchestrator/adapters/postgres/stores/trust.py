@@ -13,7 +13,7 @@ from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.proofs import Label
 from orchestrator.domain.trust.snapshot import TrustSnapshot
-from orchestrator.domain.trust.unanswered import OPEN_DAYS, Answering
+from orchestrator.domain.trust.unanswered import OPEN_DAYS, ClosedCards
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.paging import Page
 from orchestrator.ports.stores.trust import ModelMatch, StoredTrust, TrustCard
@@ -199,10 +199,10 @@ class PostgresTrust:
         rows = await self._connection.execute(LABELS, {"avee_id": avee_id, "subject": subject.value, "scorer": scorer})
         return [Label(row.score, row.verdict == "wrong", row.floor, is_random=True, is_served=row.kind == "audit") for row in rows]
 
-    async def count_answered(self, avee_id: UUID, subject: Subject, scorer: str) -> Answering:
+    async def count_answered(self, avee_id: UUID, subject: Subject, scorer: str) -> ClosedCards:
         values = {"avee_id": avee_id, "subject": subject.value, "scorer": scorer, "open_days": OPEN_DAYS}
         row = (await self._connection.execute(COUNT_ANSWERED, values)).one()
-        return Answering(row.asked, row.answered, row.unsure, row.audits_left)
+        return ClosedCards(row.asked, row.answered, row.unsure, row.audits_left)
 
     async def load_matches_per_day(self, avee_id: UUID, floor: float) -> float:
         found = (await self._connection.execute(MATCHES, {"avee_id": avee_id, "floor": floor})).scalar_one()

@@ -1,0 +1,153 @@
+"""The trust state of a creator's stored answers: computed from all labels so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orchestrator.domain.policy.trust_mode import Mode
+from orchestrator.domain.trust.bounds import labels_missing, upper_bound
+from orchestrator.domain.trust.proofs import Label, PooledRisk, Proof, Target, drift, pooled_shares, prove
+from orchestrator.domain.trust.rules import Handling, TrustRules
+
+START_RISK = 0.6
+"""Testing aims at the loosest threshold at which other creators' risk is at most this share of the target."""
+
+STARTS = (1, 4)
+"""Testing begins this many steps of the grid stricter than that threshold, as creators differ."""
+
+AIM = 1.3
+"""Cards are drawn down to the loosest threshold whose expected risk is at most this multiple of the target. Looser
+thresholds wait, as a label does not count for a threshold under its floor."""
+
+STEPS_AHEAD = 3
+"""Once a threshold is proven, cards are drawn at least this many steps of the grid further down."""
+
+IMMEDIATE_RISK = 0.8
+"""In the immediate mode, answers are served before a proof from the loosest threshold whose expected risk is at most
+this share of the target."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustState:
+    """Trust after the labels so far. Replaced as a whole when a label is added."""
+
+    threshold: float | None
+    """Lowest score, in [0, 1], from which answers are served without asking the creator first; None where none are."""
+    floor: float
+    """Lowest score, in [0, 1], from which every match has the same chance of a card: an audit where it is served, a
+    suggestion where it is not."""
+    is_proven: bool
+    """Whether the share of wrong answers from `threshold` up is proven to be under the target."""
+    at_most: float | None
+    """Upper bound in (0, 1] on the share of wrong answers among those served since `began`, at the target's confidence;
+    None before the first audit."""
+    audited: int
+    """Number of audits that `at_most` rests on, >= 0."""
+    labels: int
+    """Number of random labels since `began`, from audits and suggestions, >= 0."""
+    missing: int
+    """Number of further right labels in a row that would prove a threshold; 0 where one is proven."""
+    began: int = 0
+    """Position (from 0) of the first label that still counts; drift voided the labels before it."""
+    voided: int = 0
+    """How often drift voided the labels so far, >= 0."""
+    proofs: tuple[Proof, ...] = ()
+    """One for each threshold of the grid, strictest first."""
+
+    def handle(self, score: float, needed: float = 0.0) -> Handling:
+        """What may be done with a match of this score.
+
+        It is served only from `needed` up, see `scores.needed_score`.
+        """
+        if self.threshold is not None and score >= max(self.threshold, needed):
+            return Handling.alone
+        return Handling.confirm if score >= self.floor else Handling.leave
+
+
+def read_trust_state(labels: Sequence[Label], rules: TrustRules, pooled: Sequence[PooledRisk]) -> TrustState:
+    """The trust state after `labels` (oldest first, all of the same scorer).
+
+    `pooled` is the grid of thresholds, strictest first, at least one. The time grows with the number of labels times
+    that of thresholds, so store the result and compute it again after each label.
+    """
+    began, voided = _last_void(labels, rules.target)
+    current = labels[began:]
+    proofs = prove(current, rules.target, pooled, starts(rules.target, pooled))
+    proven = [place for place, proof in enumerate(proofs) if proof.is_proven]
+    lowest = _loosest_within(proofs, pooled, AIM * rules.target.wrong)
+    if proven:
+        lowest = max(lowest, min(proven[-1] + STEPS_AHEAD, len(pooled) - 1))
+    if proven:
+        threshold = pooled[proven[-1]].threshold
+    elif rules.mode is Mode.immediate:
+        # Each voided proof moves to a stricter threshold, as the expected risks are too low for this creator.
+        threshold = pooled[max(0, _loosest_within(proofs, pooled, IMMEDIATE_RISK * rules.target.wrong) - voided)].threshold
+    else:
+        threshold = None
+    audits = [label.is_wrong for label in current if label.is_random and label.is_served]
+    return TrustState(
+        threshold=threshold,
+        floor=min(pooled[lowest].threshold, 1.0 if threshold is None else threshold),
+        is_proven=bool(proven),
+        at_most=upper_bound(len(audits) - sum(audits), sum(audits), rules.target.confidence) if audits else None,
+        audited=len(audits),
+        labels=sum(label.is_random for label in current),
+        missing=0 if proven else _missing(proofs, rules.target, pooled),
+        began=began,
+        voided=voided,
+        proofs=proofs,
+    )
+
+
+def starts(target: Target, pooled: Sequence[PooledRisk]) -> tuple[float, ...]:
+    """The thresholds that testing begins at.
+
+    They depend on other creators' risks and the target alone, never on the labels.
+    """
+    aim = max((place for place, risk in enumerate(pooled) if risk.wrong <= START_RISK * target.wrong), default=0)
+    return tuple(dict.fromkeys(pooled[max(0, aim - steps)].threshold for steps in STARTS))
+
+
+def render_trust_state(state: TrustState, target: Target) -> str:
+    """The trust state in one line, as it is shown beside an answer or a reuse rate."""
+    confidence = f"{100 * target.confidence:.3g} %"
+    if state.at_most is not None and state.at_most <= target.wrong:
+        return f"at most {_percent(state.at_most)} wrong ({confidence}, {state.audited} audited)"
+    if state.is_proven:
+        return f"at most {_percent(target.wrong)} wrong ({confidence}, {state.labels} labels)"
+    before = "no longer proven, answers went wrong; " if state.voided else ""
+    so_far = f", so far at most {_percent(state.at_most)} ({state.audited} audited)" if state.at_most is not None else ""
+    return f"{before}not proven: {state.missing} more right labels show at most {_percent(target.wrong)} wrong ({confidence}){so_far}"
+
+
+def _last_void(labels: Sequence[Label], target: Target) -> tuple[int, int]:
+    """(position of the first label that still counts, how often drift voided the labels before it)."""
+    began = voided = 0
+    while True:
+        served = [place for place in range(began, len(labels)) if labels[place].is_random and labels[place].is_served]
+        alarm = drift([labels[place].is_wrong for place in served], target)
+        if alarm is None:
+            return began, voided
+        began, voided = served[alarm - 1] + 1, voided + 1
+
+
+def _loosest_within(proofs: Sequence[Proof], pooled: Sequence[PooledRisk], highest_risk: float) -> int:
+    """The position of the loosest threshold whose expected risk, after own labels, is at most this; 0 where none is."""
+    thresholds = zip(proofs, pooled, strict=True)
+    fitting = [place for place, (proof, risk) in enumerate(thresholds) if risk.after(proof.labels, proof.wrong) <= highest_risk]
+    return fitting[-1] if fitting else 0
+
+
+def _missing(proofs: Sequence[Proof], target: Target, pooled: Sequence[PooledRisk]) -> int:
+    """The smallest number of further right labels in a row that proves one of the thresholds that testing begins at."""
+    first_tested = starts(target, pooled)
+    return min(
+        labels_missing(
+            proof.labels - proof.wrong, proof.wrong, target.wrong, target.alpha / len(first_tested), pooled_shares(risk, target.wrong)
+        )
+        for proof, risk in zip(proofs, pooled, strict=True)
+        if proof.threshold in first_tested
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2g} %"
