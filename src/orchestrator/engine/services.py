@@ -19,16 +19,16 @@ class Services:
     generator: Generator
     reader: DocumentReader
     calibration: Calibration
-    """Of the embedder above."""
+    """The calibration of `embedder`."""
     live: LiveEvents
     notifier: Notifier
     webhooks: WebhookSender
     public_url: str | None = None
-    """Where people reach this product, for links in notifications."""
+    """The address of this product for links in notifications; None leaves links out."""
     burst_wait_s: float = 0.0
-    """How long a message that seems unfinished waits for the rest of its thought, in [0, 10]."""
+    """Seconds that a message that seems unfinished waits for the rest of its burst, in [0, 10]."""
     in_flight: MessagesInFlight[Routing] = field(default_factory=MessagesInFlight)
     chat: ChatModel | None = None
-    """None where none is configured; then the generator above quotes."""
+    """None where no chat model is configured; `generator` quotes passages then."""
     moderator: Moderator | None = None
-    """None where none is configured; then the local rules are all that is refused by."""
+    """None where no moderation model is configured; only the built-in rules refuse messages then."""

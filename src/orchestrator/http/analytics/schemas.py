@@ -104,7 +104,7 @@ def show_measurement(avee_id: UUID, found: Measurement) -> dict[str, Any]:
         "paths": {path.value: counts.on_path(path) for path in Path},
         "paths_by_day": [_show_day(day) for day in counts.days],
         "top_answers": counts.top_answers,
-        "trust": {"reuse": show_trust_report(found.standings.reuse), "documents": show_trust_report(found.standings.documents)},
+        "trust": {"reuse": show_trust_report(found.reports.reuse), "documents": show_trust_report(found.reports.documents)},
         "unanswered_subjects": [{"word": word, "questions": questions} for word, questions in found.subjects],
     }
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from orchestrator.engine.escalation import accept, answer, decline, defer, inbox
 from orchestrator.engine.escalation.answer import Answered, Reply
 from orchestrator.engine.escalation.decline import Moved
-from orchestrator.engine.matching import served_preview
+from orchestrator.engine.matching import audience
 from orchestrator.engine.safety import check_answer
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.escalation.schemas import (
@@ -88,7 +88,7 @@ async def preview_audience(caller: TheCaller, escalation_id: UUID, body: ServedP
 
     With `examples` as with the ticks and crosses set so far; nothing is stored.
     """
-    found = await served_preview.preview_audience(
+    found = await audience.preview_audience(
         caller.services, caller.person.user_id, escalation_id, body.question_pattern, body.layer,
         [Pick(each.decision_id, each.serves) for each in body.examples],
     )  # fmt: skip

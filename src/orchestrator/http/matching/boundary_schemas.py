@@ -10,8 +10,8 @@ from pydantic import Field
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.matching.differences import Differs
 from orchestrator.domain.routing.preview import Served, WhyNot
+from orchestrator.engine.matching.audience import DAYS, AudiencePreview
 from orchestrator.engine.matching.boundaries import Boundary
-from orchestrator.engine.matching.served_preview import DAYS, AudiencePreview
 from orchestrator.http.matching.schemas import ExampleIn
 from orchestrator.http.wire import In, Out, PathLetter
 

@@ -6,8 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from orchestrator.engine.matching import model_matches
-from orchestrator.engine.trust import cards, standing
-from orchestrator.engine.trust import verdicts as judge
+from orchestrator.engine.trust import cards, reports, verdicts
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.trust.schemas import CardOut, CardVerdictOut, ModelMatchOut, TrustOut, VerdictIn, show_card_verdict, show_trust
@@ -19,7 +18,7 @@ router = APIRouter(prefix="/avees/{avee_id}/trust", tags=["trust"])
 @router.get("", response_model=TrustOut)
 async def load_trust(caller: TheCaller, avee_id: UUID) -> dict[str, Any]:
     """How often reused and automatic answers are wrong at most, how sure that is, and how many words of the creator's are missing to say so."""
-    return show_trust(avee_id, await standing.load_trust_reports(caller.services, caller.person.user_id, avee_id))
+    return show_trust(avee_id, await reports.load_trust_reports(caller.services, caller.person.user_id, avee_id))
 
 
 @router.get("/cards", response_model=PageOut[CardOut])
@@ -31,7 +30,7 @@ async def list_cards(caller: TheCaller, avee_id: UUID, page: ThePage) -> dict[st
 @router.post("/cards/{card_id}", response_model=CardVerdictOut)
 async def record_verdict(caller: TheCaller, avee_id: UUID, card_id: UUID, body: VerdictIn) -> dict[str, Any]:
     """The creator's word on a card. A suggestion called right is given to whoever asked."""
-    return show_card_verdict(await judge.record_verdict(caller.services, caller.person.user_id, avee_id, card_id, body.verdict))
+    return show_card_verdict(await verdicts.record_verdict(caller.services, caller.person.user_id, avee_id, card_id, body.verdict))
 
 
 @router.get("/model-words", response_model=PageOut[ModelMatchOut])

@@ -9,7 +9,7 @@ from pydantic import Field
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.cards import Subject
-from orchestrator.engine.trust.standing import TrustReport, TrustReports
+from orchestrator.engine.trust.reports import TrustReport, TrustReports
 from orchestrator.engine.trust.verdicts import CardVerdict, Verdict
 from orchestrator.http.message.schemas import SourceOut
 from orchestrator.http.wire import In, Out
@@ -119,27 +119,27 @@ def show_trust(avee_id: UUID, found: TrustReports) -> dict[str, Any]:
     }
 
 
-def show_card_verdict(judged: CardVerdict) -> dict[str, Any]:
+def show_card_verdict(recorded: CardVerdict) -> dict[str, Any]:
     return {
-        "card_id": judged.card_id,
-        "verdict": judged.verdict,
-        "message_id": judged.message_id,
-        "standing": show_trust_report(judged.trusted),
+        "card_id": recorded.card_id,
+        "verdict": recorded.verdict,
+        "message_id": recorded.message_id,
+        "standing": show_trust_report(recorded.report),
     }
 
 
-def show_trust_report(trusted: TrustReport) -> dict[str, Any]:
-    standing, answering = trusted.standing, trusted.answering
+def show_trust_report(report: TrustReport) -> dict[str, Any]:
+    state, answering = report.state, report.answering
     return {
-        "line": trusted.line,
-        "is_proven": standing.is_proven,
-        "threshold": standing.threshold if standing.is_proven else None,
-        "at_most": standing.at_most,
-        "audited": standing.audited,
-        "labels": standing.labels,
-        "missing": standing.missing,
-        "voided": standing.voided,
+        "line": report.line,
+        "is_proven": state.is_proven,
+        "threshold": state.threshold if state.is_proven else None,
+        "at_most": state.at_most,
+        "audited": state.audited,
+        "labels": state.labels,
+        "missing": state.missing,
+        "voided": state.voided,
         "answering": answering,
-        "at_worst": trusted.at_worst,
-        "proofs": list(standing.proofs),
+        "at_worst": report.at_worst,
+        "proofs": list(state.proofs),
     }
