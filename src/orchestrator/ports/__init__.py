@@ -1,1 +1,4 @@
-"""Protocols of everything outside the program that the engine uses. Adapters implement them, and so do the tests' fakes."""
+"""Protocols of everything outside the program that the engine uses.
+
+Adapters implement them, and so do the tests' fakes.
+"""

@@ -114,11 +114,17 @@ class Transaction(Protocol):
 
 class Database(Protocol):
     def transaction(self, scope: Scope) -> AbstractAsyncContextManager[Transaction]:
-        """Commits when the block ends and rolls back when it raises. Raises Unavailable where the database does not answer."""
+        """Commits when the block ends and rolls back when it raises.
+
+        Raises Unavailable where the database does not answer.
+        """
         ...
 
     def hot_path(self, scope: Scope) -> AbstractAsyncContextManager[HotPath]:
-        """A transaction for one statement of the hot path, with as few round trips as possible. Raises as `transaction`."""
+        """A transaction for one statement of the hot path, with as few round trips as possible.
+
+        Raises as `transaction`.
+        """
         ...
 
     async def list_failed_jobs(self) -> list[FailedJob]:
@@ -129,7 +135,7 @@ class Database(Protocol):
         ...
 
     async def count_jobs(self) -> Mapping[str, int]:
-        """The number of jobs by state: 'todo', 'doing', 'failed', and 'retrying' for those in 'todo' that failed before."""
+        """The number of jobs by state: 'todo', 'doing', 'failed', and 'retrying' for those that are to run again."""
         ...
 
     async def retry_job(self, job_id: int) -> bool:

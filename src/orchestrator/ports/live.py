@@ -35,7 +35,10 @@ class Stream(Protocol):
     """One open stream. It counts against the limit on streams until it is closed."""
 
     def batches(self) -> AsyncIterator[Batch]:
-        """The first batch at once, then one whenever events happen and at every heartbeat. Ends when LiveEvents closes."""
+        """The first batch at once, then one whenever events happen and at every heartbeat.
+
+        Ends when LiveEvents closes.
+        """
         ...
 
     def close(self) -> None:

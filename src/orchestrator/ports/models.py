@@ -116,7 +116,8 @@ class ChatModel(Protocol):
     async def write(self, request: ChatRequest, hear: Hear | None = None) -> ChatAnswer:
         """Writes an answer; `hear` receives its text meanwhile.
 
-        Raises Unavailable with a code `chat_*` and the fields `attempts` and `ms`. `hear` may have received text before.
+        Raises Unavailable with a code `chat_*` and the fields `attempts` and `ms`. `hear` may have received text
+        before.
         """
         ...
 

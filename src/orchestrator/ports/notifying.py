@@ -26,7 +26,10 @@ class Notifier(Protocol):
         ...
 
     async def send(self, url: str, letter: NotificationText) -> None:
-        """Sends a message. Raises Unavailable `target_failed` where a retry may help, else Invalid `target_not_allowed`."""
+        """Sends a message.
+
+        Raises Unavailable `target_failed` where a retry may help, else Invalid `target_not_allowed`.
+        """
         ...
 
 

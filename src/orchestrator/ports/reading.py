@@ -36,5 +36,8 @@ class DocumentReader(Protocol):
         ...
 
     def split(self, text: str) -> Sequence[Passage]:
-        """Passages in reading order, cut at headings, lists, code blocks and paragraphs. No text is lost or repeated."""
+        """Passages in reading order, cut at headings, lists, code blocks and paragraphs.
+
+        No text is lost or repeated.
+        """
         ...

@@ -12,7 +12,10 @@ from orchestrator.ports.stores.paging import Page
 
 
 async def show_passage(services: Services, person: UUID, avee_id: UUID, passage_id: UUID) -> StoredPassage:
-    """A passage that the person's layer admits. Raises NotFound `passage_not_found`, also where the layer excludes it."""
+    """A passage that the person's layer admits.
+
+    Raises NotFound `passage_not_found`, also where the layer excludes it.
+    """
     async with services.database.transaction(Scope(person, avee_id)) as tx:
         passage = await tx.documents.load_passage(avee_id, passage_id)
     if passage is None:

@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 
 
 async def read_document(
-    services: Services, person: UUID, avee_id: UUID, document_id: UUID, title: str | None = None, progress: Callable[[int, int], None] | None = None
+    services: Services, person: UUID, avee_id: UUID, document_id: UUID, title: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Document:  # fmt: skip
     """Reads, cuts and embeds a stored upload; the document becomes `ready`, or `failed` with the reason.
 

@@ -1,4 +1,4 @@
-"""The asker accepts an offer: the question enters the creator's inbox and joins a group of questions that ask the same."""
+"""The asker accepts an offer: the question enters the creator's inbox and joins the group that asks the same."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,8 +40,8 @@ async def accept(services: Services, person: UUID, escalation_id: UUID) -> Accep
     """Moves the asker's own offer into the inbox. Joining a group that waits already uses no quota.
 
     Raises NotFound `escalation_not_found`, Conflict `illegal_move` or `offer_expired`, Limited (`day_limit_reached`,
-    `week_limit_reached`, `creator_unavailable`, each with the time when the gate opens) or Forbidden. After any of these
-    errors the offer is still open.
+    `week_limit_reached`, `creator_unavailable`, each with the time when the gate opens) or Forbidden. After any of
+    these errors the offer is still open.
     """
     async with services.database.transaction(Scope(person)) as tx:
         locked = await require_locked(tx, escalation_id, person, Actor.asker)

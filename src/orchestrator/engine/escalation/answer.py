@@ -54,10 +54,11 @@ class Answered:
 async def answer(services: Services, person: UUID, escalation_id: UUID, reply: Reply) -> Answered:
     """Answers a question and every member of its group that asks the same; other members keep the answer as a draft.
 
-    Without `reuse`, only this asker gets the answer. A member whose layer excludes the answer does not get it.
-    Raises NotFound `escalation_not_found`, Conflict `illegal_move`, Invalid `personal_data` (with the findings) where a
+    Without `reuse`, only this asker gets the answer. A member whose layer excludes the answer does not get it. Raises
+    NotFound `escalation_not_found`, Conflict `illegal_move`, Invalid `personal_data` (with the findings) where a
     reusable answer seems to contain personal data and the creator did not confirm that, Invalid for empty or over-long
-    texts and for an expiry in the past, Unavailable where a changed pattern cannot be embedded. An error changes nothing.
+    texts and for an expiry in the past, Unavailable where a changed pattern cannot be embedded. An error changes
+    nothing.
     """
     reply = _checked(reply)
     await _check_personal_data(services, person, escalation_id, reply)
@@ -107,7 +108,7 @@ async def _check_personal_data(services: Services, person: UUID, escalation_id: 
         kinds = ", ".join(sorted({finding.kind for finding in findings}))
         raise Invalid(
             "personal_data",
-            f"The answer seems to contain personal data ({kinds}) and would be shared; remove the data, confirm it, or do not reuse the answer.",
+            f"The answer seems to contain personal data ({kinds}) and would be shared: remove it, confirm it, or do not reuse the answer.",
             findings=[{"kind": finding.kind, "text": finding.text, "start": finding.start} for finding in findings],
         )
 
@@ -139,7 +140,10 @@ def _split_group(
 
 
 async def _close(tx: Transaction, locked: LockedEscalation, reply: Reply, pattern_vector: Vector | None) -> UUID:
-    """Closes the answered question; a database trigger then stores the canonical answer. Returns the answering message's id."""
+    """Closes the answered question; a database trigger then stores the canonical answer.
+
+    Returns the answering message's id.
+    """
     message_id = await _write_answer(tx, locked.avee_id, locked, reply)
     changes = EscalationChanges(
         status=Status.answered,

@@ -1,4 +1,4 @@
-"""Expiry of offers that nobody accepted, and of accepted questions past their deadline, with an apology to the asker."""
+"""Expiry of offers that nobody accepted, and of accepted questions past their deadline, with an apology."""
 
 import logging
 from uuid import UUID
@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 async def expire_escalations(services: Services) -> int:
     """Expires every escalation that is due and returns how many; a failure does not stop the rest.
 
-    Safe to run in several processes and at any time. At the end it raises the first unexpected exception, so that the job
-    is recorded as failed.
+    Safe to run in several processes and at any time. At the end it raises the first unexpected exception, so that the
+    job is recorded as failed.
     """
     async with services.database.transaction(Scope()) as tx:
         due = await tx.escalations.find_due(BATCH_ESCALATIONS)

@@ -58,7 +58,7 @@ async def list_queue(services: Services, person: UUID, avee_id: UUID | None, sta
 
 
 async def show_escalation(services: Services, person: UUID, escalation_id: UUID) -> Detail:
-    """One escalation: its creator also gets the nearest past answers, its asker the number of people an offer would join.
+    """One escalation. Its creator also gets near past answers, its asker the number of people an offer would join.
 
     Raises NotFound `escalation_not_found`.
     """

@@ -8,7 +8,7 @@ from orchestrator.ports.stores.message import NewMessage
 
 
 async def load_help(tx: Transaction, escalation: LockedEscalation) -> tuple[Source, ...]:
-    """The nearest answers and passages that the asker saw with the offer, those that still exist and that they may still see."""
+    """The suggestions that the asker saw with the offer, as far as they still exist and the asker may see them."""
     return await tx.routing.load_suggestions(escalation.avee_id, escalation.message_id)
 
 

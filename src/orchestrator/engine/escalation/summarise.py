@@ -19,7 +19,8 @@ async def summarise_escalation(services: Services, person: UUID, escalation_id: 
     """Replaces the extractive summary with the model's, under the asker's permissions; returns whether it did.
 
     Nothing changes where no chat model is configured, where the question no longer waits, or where the model says
-    something that the conversation does not. Raises Unavailable where the model does not answer; the job is tried again.
+    something that the conversation does not. Raises Unavailable where the model does not answer; the job is tried
+    again.
     """
     if services.chat is None:
         return False

@@ -45,16 +45,17 @@ async def import_answers(
 ) -> list[StoredAnswer]:  # fmt: skip
     """Stores many answers and returns the result for each, in the order given.
 
-    Answers are embedded and stored in batches; an answer that is stored already is not embedded again. Importing the same
-    texts again changes nothing and does not restore answers that were corrected or retired. `progress` is called with the
-    number of answers done. Raises Invalid for an empty or over-long text, after the batches before it were stored (check
-    the texts beforehand to avoid that), NotFound `avee_not_found`.
+    Answers are embedded and stored in batches; an answer that is stored already is not embedded again. Importing the
+    same texts again changes nothing and does not restore answers that were corrected or retired. `progress` is called
+    with the number of answers done. Raises Invalid for an empty or over-long text, after the batches before it were
+    stored (check the texts beforehand to avoid that), NotFound `avee_not_found`.
     """
     return await _store(services, person, avee_id, texts, restore=False, progress=progress)
 
 
 async def _store(
-    services: Services, person: UUID, avee_id: UUID, texts: Sequence[AnswerText], restore: bool, progress: Callable[[int], None] | None = None
+    services: Services, person: UUID, avee_id: UUID, texts: Sequence[AnswerText], restore: bool,
+    progress: Callable[[int], None] | None = None,
 ) -> list[StoredAnswer]:  # fmt: skip
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)

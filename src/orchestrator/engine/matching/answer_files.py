@@ -122,8 +122,8 @@ def file_encoding(pieces: Iterable[bytes]) -> str:
 def read_rows(lines: Iterable[str], kind: FileKind) -> Iterator[tuple[int, RawAnswer | None]]:
     """Yields (line number, row) one at a time, so that memory does not grow with the file.
 
-    A JSONL line that is not an object yields None as its row. CSV columns may be separated by commas, semicolons or tabs.
-    Raises Invalid `unknown_columns` where the first line of a CSV names no question or no answer column,
+    A JSONL line that is not an object yields None as its row. CSV columns may be separated by commas, semicolons or
+    tabs. Raises Invalid `unknown_columns` where the first line of a CSV names no question or no answer column,
     `unreadable_file` where the file is not CSV.
     """
     if kind is FileKind.csv:
@@ -156,7 +156,10 @@ def _read_csv(lines: Iterator[str]) -> Iterator[tuple[int, RawAnswer]]:
 
 
 def read_row(row: RawAnswer | None, layer: Layer) -> AnswerText:
-    """Checks a row; `layer` applies where it states none. Raises Invalid `wrong_row` and the errors of `check_answer`."""
+    """Checks a row; `layer` applies where it states none.
+
+    Raises Invalid `wrong_row` and the errors of `check_answer`.
+    """
     if row is None:
         raise Invalid("wrong_row", "is not a JSON object.")
     return check_answer(

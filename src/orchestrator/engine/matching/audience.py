@@ -49,9 +49,9 @@ async def preview_audience(
 ) -> AudiencePreview:
     """The audience of an answer that the creator is about to give; saves nothing.
 
-    `pattern` is the creator's wording of the question; None uses the question as it was asked. The escalated message itself
-    is not counted. `picks` are the creator's marks so far. Raises NotFound `escalation_not_found`, also for its asker,
-    Invalid for an empty or over-long pattern, Unavailable where the pattern cannot be embedded.
+    `pattern` is the creator's wording of the question; None uses the question as it was asked. The escalated message
+    itself is not counted. `picks` are the creator's marks so far. Raises NotFound `escalation_not_found`, also for its
+    asker, Invalid for an empty or over-long pattern, Unavailable where the pattern cannot be embedded.
     """
     async with services.database.transaction(Scope(person)) as tx:
         found = await tx.escalations.list_escalations(Page(1), escalation_id=escalation_id)

@@ -42,8 +42,8 @@ async def load_boundary(services: Services, person: UUID, avee_id: UUID, answer_
 async def save_example(services: Services, person: UUID, avee_id: UUID, answer_id: UUID, pick: Pick) -> None:
     """Marks a past message as served or not served by an answer; a second mark on the message replaces the first.
 
-    Raises NotFound `avee_not_found`, `answer_not_found` (also where the answer is retired) or `decision_not_found` where the
-    agent has no such message or no longer has it.
+    Raises NotFound `avee_not_found`, `answer_not_found` (also where the answer is retired) or `decision_not_found`
+    where the agent has no such message or no longer has it.
     """
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)

@@ -36,8 +36,8 @@ async def check_match(services: Services, person: UUID, avee_id: UUID, match_id:
     """Asks the model about a match, under the creator's permissions.
 
     Returns None where no chat model is configured, the policy does not allow model checks, or the match is checked
-    already. A confirmed match becomes a phrasing of the answer, marked as confirmed by a model. It is not a label, and the
-    creator may delete it. Raises Unavailable where the model does not answer; the job is tried again.
+    already. A confirmed match becomes a phrasing of the answer, marked as confirmed by a model. It is not a label, and
+    the creator may delete it. Raises Unavailable where the model does not answer; the job is tried again.
     """
     if services.chat is None:
         return None

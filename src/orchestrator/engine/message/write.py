@@ -14,9 +14,9 @@ from orchestrator.ports.stores.paging import Page
 async def write_message(services: Services, person: UUID, conversation_id: UUID, content: str, client_message_id: str | None) -> Message:
     """Stores a direct message of the asker, or a message of the creator in a thread that they may read.
 
-    A message that was stored under the same `client_message_id` is returned and not stored again.
-    Raises NotFound `conversation_not_found`, Conflict `agent_conversation` where an asker writes into a conversation with
-    the agent, Conflict `client_message_id_reused` for another text under the same id, Invalid as `check_message`.
+    A message that was stored under the same `client_message_id` is returned and not stored again. Raises NotFound
+    `conversation_not_found`, Conflict `agent_conversation` where an asker writes into a conversation with the agent,
+    Conflict `client_message_id_reused` for another text under the same id, Invalid as `check_message`.
     """
     text = check_message(content)
     try:

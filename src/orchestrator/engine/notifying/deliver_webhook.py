@@ -40,7 +40,10 @@ async def deliver_webhook(services: Services, person: UUID, avee_id: UUID, deliv
 async def _save_failure(
     services: Services, person: UUID, delivery: WebhookDelivery, webhook: Webhook, error: OrchestratorError, now: datetime
 ) -> bool:  # fmt: skip
-    """Stores the failure for the owner; switches off a webhook that fails for too long. Returns whether to try again soon."""
+    """Stores the failure for the owner; switches off a webhook that fails for too long.
+
+    Returns whether to try again soon.
+    """
     retry = plan_retry(delivery.attempts + 1, delivery.created_at, now)
     is_final = retry.is_final or error.kind is not Kind.unavailable
     reason = f"Switched off after failing for {GIVE_UP_AFTER.days} days. The last error: {error.detail}"

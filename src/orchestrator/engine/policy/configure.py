@@ -30,8 +30,8 @@ async def save_policy(
 ) -> Policy:
     """Applies `changes` (see `change_policy`) to the stored policy and saves the result as the next version.
 
-    Raises Invalid `invalid_policy` naming the field, Stale `policy_changed` where `expected_version` is not the newest or
-    another version is saved meanwhile, Invalid `unknown_chat_model`, NotFound `avee_not_found`.
+    Raises Invalid `invalid_policy` naming the field, Stale `policy_changed` where `expected_version` is not the newest
+    or another version is saved meanwhile, Invalid `unknown_chat_model`, NotFound `avee_not_found`.
     """
     check_chat_model_change(services, changes)
     async with services.database.transaction(Scope(person)) as tx:
@@ -47,7 +47,7 @@ async def save_policy(
 
 
 async def update_trust(services: Services, tx: Transaction, avee_id: UUID, before: Policy, saved: Policy) -> None:
-    """Computes and saves trust again where a field that it depends on changed, because it counts from the next message."""
+    """Computes and saves trust again where a field that it depends on changed, so that the next message uses it."""
     if any(getattr(before, name) != getattr(saved, name) for name in TRUST_RULES):
         await save_trust_reports(services, tx, avee_id, saved)
 

@@ -26,7 +26,7 @@ class TrustReport:
     """The bound on wrong answers in one sentence, to be shown beside a rate."""
     answering: Answering
     at_worst: float | None
-    """The bound from audits if every audit closed without a verdict counted as wrong, in (0, 1]; None before the first."""
+    """The bound if every audit closed without a verdict counted as wrong, in (0, 1]; None before the first audit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Recording the creator's verdict on a card. It adds a label, updates trust, may add a phrasing, and may send an answer."""
+"""Recording the creator's verdict on a card.
+
+It adds a label, updates trust, may add a phrasing, and may send an answer.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum

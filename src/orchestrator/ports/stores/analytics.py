@@ -14,7 +14,10 @@ class LoadedCounts:
 
     counts: Counts
     is_kept: bool
-    """Whether the count of messages was read from storage. It is at most ten minutes old, and the window ends with it."""
+    """Whether the count of messages was read from storage.
+
+    It is at most ten minutes old, and the window ends with it.
+    """
     messages_json: str
     """The count of messages, to be passed to `keep_counts`; opaque."""
 
@@ -31,7 +34,7 @@ class Measures(Protocol):
         ...
 
     async def load_creator_minutes(self, avee_id: UUID, days: int) -> tuple[int, float]:
-        """(questions answered or declined, minutes that the creator spent on them) in the last `days` times 24 hours."""
+        """(questions answered or declined, minutes spent on them by the creator) in the last `days` times 24 hours."""
         ...
 
     async def note_opened(self, avee_id: UUID, escalation_id: UUID) -> None:

@@ -64,8 +64,8 @@ class Documents(Protocol):
     ) -> tuple[Document, bool]:
         """Stores an upload; returns the document and whether it must be read.
 
-        Content that is already there is not stored again; a failed document becomes pending again. `data` is stored until
-        the document is finished.
+        Content that is already there is not stored again; a failed document becomes pending again. `data` is stored
+        until the document is finished.
         """
         ...
 
@@ -75,7 +75,7 @@ class Documents(Protocol):
         ...
 
     async def find_unread(self, older_than_s: float, limit: int) -> list[dict[str, str]]:
-        """`person`, `avee_id` and `document_id` of pending documents of all people that have no job and are old enough."""
+        """`person`, `avee_id` and `document_id` of all people's pending documents of that age without a job."""
         ...
 
     async def save_text(self, avee_id: UUID, document_id: UUID, title: str, content: str) -> None: ...

@@ -226,7 +226,7 @@ class Escalations(Protocol):
     """Escalations that the person is the asker or the creator of."""
 
     async def lock(self, escalation_id: UUID) -> LockedEscalation | None:
-        """Locks the escalation and its agent's limits until the transaction ends; None where the person may not see it."""
+        """Locks an escalation and its agent's limits until the transaction ends; None where the person cannot see it."""
         ...
 
     async def move(self, avee_id: UUID, escalation_id: UUID, changes: EscalationChanges) -> None:
@@ -251,7 +251,8 @@ class Escalations(Protocol):
     async def save_answer_layer(self, avee_id: UUID, escalation_id: UUID) -> tuple[UUID, int] | None:
         """(id, version) of the canonical answer that an answered escalation created; None where it created none.
 
-        Where an answer with the same text existed, it is returned, and it takes over the layer of the escalation's answer.
+        Where an answer with the same text existed, it is returned, and it takes over the layer of the escalation's
+        answer.
         """
         ...
 
@@ -260,7 +261,7 @@ class Escalations(Protocol):
         ...
 
     async def find_due(self, limit: int) -> list[tuple[UUID, UUID]]:
-        """(escalation id, id of the person to act as) of all people's offers and accepted questions that are due to expire."""
+        """(escalation id, id of the person to act as) of all people's offers and questions that are due to expire."""
         ...
 
     async def find_served(self, avee_id: UUID, answer_id: UUID, version: int) -> list[ServedPerson]:

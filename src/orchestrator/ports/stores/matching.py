@@ -31,7 +31,10 @@ class CanonicalAnswer:
     times_right: int
     """How often the creator or an asker called this version right or helpful."""
     times_wrong: int
-    """How often they called it wrong or not an answer to their question. Each time raises the score that a match needs."""
+    """How often they called it wrong or not an answer to their question.
+
+    Each time raises the score that a match needs.
+    """
     expires_at: datetime | None
     created_at: datetime
     updated_at: datetime
@@ -151,10 +154,10 @@ class Answers(Protocol):
         ...
 
     async def build_vector_index(self, large: int) -> bool:
-        """Builds at most one missing vector index and drops indexes that are no longer needed; returns whether it built one.
+        """Builds at most one missing vector index, and drops unneeded ones; returns whether it built one.
 
-        An agent's search vectors of one kind and layer need an index from `large` rows on; the smallest comes first. Until
-        the transaction ends, new answers and passages wait; searches do not.
+        An agent's search vectors of one kind and layer need an index from `large` rows on; the smallest comes first.
+        Until the transaction ends, new answers and passages wait; searches do not.
         """
         ...
 
@@ -177,10 +180,10 @@ class Boundaries(Protocol):
         limit: int,
         but_message: UUID | None,
     ) -> list[NearMessage]:
-        """Past messages nearest to any phrasing of the answer, nearest first, with the answers that are found for them today.
+        """Past messages nearest to any phrasing of the answer, nearest first, with what a search finds for them today.
 
-        Only messages of the last `days` times 24 hours, at least at the cosine `least`, without the message `but_message`.
-        `written` is an answer that is not stored yet, and `picks` are its creator's marks so far.
+        Only messages of the last `days` times 24 hours, at least at the cosine `least`, without the message
+        `but_message`. `written` is an answer that is not stored yet, and `picks` are its creator's marks so far.
         """
         ...
 

@@ -94,7 +94,7 @@ class Conversations(Protocol):
         ...
 
     async def hand_back(self, conversation_id: UUID) -> None:
-        """Lets the agent answer again, where the person is the creator and may read the conversation; else does nothing."""
+        """Lets the agent answer again where the person is the creator and may read the conversation."""
         ...
 
     async def list_messages(self, conversation_id: UUID, page: Page) -> list[Message]:

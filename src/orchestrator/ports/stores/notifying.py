@@ -191,5 +191,5 @@ class Webhooks(Protocol):
         ...
 
     async def disable_failing(self, avee_id: UUID, webhook_id: UUID, since_before: datetime, reason: str) -> None:
-        """Switches a webhook off where it has failed since before `since_before`, and gives up its pending deliveries."""
+        """Switches off a webhook that has failed since before `since_before`, and gives up its pending deliveries."""
         ...

@@ -306,8 +306,8 @@ class HotPath(Protocol):
     async def save(self, save: RoutingSave) -> None:
         """Saves a routed message.
 
-        Raises Conflict `already_routed` where the message or its client_message_id has a decision, or where a later message
-        of its burst was answered together with it.
+        Raises Conflict `already_routed` where the message or its client_message_id has a decision, or where a later
+        message of its burst was answered together with it.
         """
         ...
 
@@ -332,7 +332,7 @@ class Routing(Protocol):
         ...
 
     async def load_suggestions(self, avee_id: UUID, message_id: UUID) -> tuple[Source, ...]:
-        """For the creator: the suggestions shown when this message was routed that still exist and the asker may still see."""
+        """For the creator: the suggestions shown with this message's routing that the asker may still see."""
         ...
 
     async def load_facts(self, conversation_id: UUID) -> LoadedFacts | None:

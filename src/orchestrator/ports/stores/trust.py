@@ -137,7 +137,10 @@ class Trust(Protocol):
         ...
 
     async def lock_card(self, avee_id: UUID, card_id: UUID) -> TrustCard | None:
-        """A card; the agent's trust is locked until the transaction ends. None where the person does not own the agent."""
+        """A card; the agent's trust is locked until the transaction ends.
+
+        None where the person does not own the agent.
+        """
         ...
 
     async def save_verdict(self, avee_id: UUID, card_id: UUID, verdict: str) -> None:
@@ -149,7 +152,7 @@ class Trust(Protocol):
         ...
 
     async def add_card_phrasing(self, avee_id: UUID, card_id: UUID) -> None:
-        """Adds the card's question as a phrasing of its answer, unless it is a duplicate or the answer has many already."""
+        """Adds the card's question as a phrasing of its answer, unless it is a duplicate or there are many already."""
         ...
 
     async def lock_model_match(self, avee_id: UUID, match_id: UUID) -> ModelMatch | None:
@@ -169,7 +172,10 @@ class Trust(Protocol):
         ...
 
     async def add_model_phrasing(self, avee_id: UUID, match_id: UUID) -> None:
-        """Adds a match as a phrasing with the match's id, marked as confirmed by a model. Conditions as `add_card_phrasing`."""
+        """Adds a match as a phrasing with the match's id, marked as confirmed by a model.
+
+        Conditions as `add_card_phrasing`.
+        """
         ...
 
     async def drop_model_phrasing(self, avee_id: UUID, message_id: UUID, answer_id: UUID) -> None:
@@ -189,12 +195,14 @@ class Trust(Protocol):
         ...
 
     async def load_matches_per_day(self, avee_id: UUID, floor: float) -> float:
-        """Messages per day, over the last week, that matched a stored answer with a score of at least `floor` or were
-        answered from documents."""
+        """Messages per day, over the last week, that may have created a card.
+
+        They matched a stored answer with a score of at least `floor`, or were answered from documents.
+        """
         ...
 
     async def load_snapshot(self, avee_id: UUID) -> TrustSnapshot | None:
-        """The saved trust as one message needs it, without the cards of today; None before the creator's first verdict."""
+        """The saved trust as one message needs it, without today's cards; None before the creator's first verdict."""
         ...
 
     async def save_trust_state(self, avee_id: UUID, state: StoredTrust) -> None: ...
