@@ -81,7 +81,7 @@ class MetricsOut(Out):
     days: int = Field(examples=[7])
     began_at: datetime = Field(description="Start of the window, which is the last `days` times 24 hours.")
     ended_at: datetime = Field(
-        description=f"End of the window: now, or up to ten minutes ago in a window of {KEPT_FROM:,} messages or more, whose count is stored."
+        description=f"End of the window: now, or up to ten minutes ago where it has {KEPT_FROM:,} messages or more (a stored count)."
     )
     metrics: dict[MetricName, MetricOut]
     paths: dict[Literal["A", "B", "C", "D", "E", "F"], int] = Field(examples=[{"A": 140, "B": 21, "C": 130, "D": 30, "E": 12, "F": 7}])

@@ -46,7 +46,7 @@ class PhrasingOut(Out):
     id: UUID
     question: str
     origin: Literal["card", "group", "picked", "model"] = Field(
-        description="How it was confirmed: by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), or by a model."
+        description="Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), or by a model."
     )
     is_used: bool = Field(description="false for a chat model's phrasings while your rules do not allow model checks.")
     created_at: datetime

@@ -40,7 +40,7 @@ class ImportOut(Out):
 async def import_file(
     caller: TheCaller,
     avee_id: UUID,
-    file: Annotated[UploadFile, File(description="A .csv or .jsonl file with the columns question and answer; optional: layer, expires_at.")],
+    file: Annotated[UploadFile, File(description="A .csv or .jsonl file; columns: question, answer, and optionally layer and expires_at.")],
     layer: Annotated[Layer, Form(description="The layer of rows that state none.")] = Layer.public,
 ) -> dict[str, Any]:  # fmt: skip
     """Imports answers from a file.

@@ -45,7 +45,7 @@ class MoveOut(Out):
 class ChangeOut(Out):
     moves: list[MoveOut] = Field(description="The settings to change: one, or two where one is not enough.")
     size: float = Field(
-        description="Size of the change: the distance for thresholds, the relative change for whole numbers, 1 for other settings; summed up."
+        description="Size of the change: the distance for thresholds, the relative change for whole numbers, else 1; summed up."
     )
     path: PathLetter = Field(description="The path that the message would have taken.")
     rule: RuleName

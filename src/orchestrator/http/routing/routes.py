@@ -24,7 +24,7 @@ from orchestrator.ports.stores.routing import DecisionFilter
 router = APIRouter(prefix="/orchestrator", tags=["orchestrator"])
 
 STREAMED = {
-    "description": "The routing. With `Accept: text/event-stream`, the events `decision`, `delta` (text as it is written) and `done`, or `error`.",
+    "description": "The routing. With `Accept: text/event-stream`, the events `decision`, `delta` (text as written), `done` or `error`.",
     "content": {STREAM: {"schema": {"type": "string"}}},
 }
 
