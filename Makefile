@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 ORCHESTRATOR_HOME ?= .orchestrator
 
-.PHONY: run test check format lock clean bench ui schema schema-text check-ui screenshots chromium redis soak
+.PHONY: run test check check-python format lock clean bench ui schema schema-text check-ui screenshots chromium redis soak
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed ui
@@ -17,10 +17,15 @@ test: check chromium redis
 	$(BIN)/pytest -n 2 --dist worksteal --ignore tests/browser
 	$(BIN)/pytest -n 2 --dist loadfile tests/browser
 
-check: $(VENV)/installed-dev check-ui
+# Both halves at once, each with its output in one piece where this make can do that.
+check: $(VENV)/installed-dev ui
+	@$(MAKE) --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) check-python check-ui
+
+check-python: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
+	PYTHONPATH=tests $(BIN)/python -m support.dead_code
 	$(BIN)/mypy
 
 # The web app, built into the package where its sources changed; quick where they did not.
@@ -64,6 +69,7 @@ screenshots: $(VENV)/installed-dev ui chromium
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/python hatch_build.py npm run --silent format
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; found " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'

@@ -21,6 +21,7 @@ import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.domain.answering.answerability import EVIDENCE, Evidence, Scorer, read_evidence
 from orchestrator.domain.answering.retrieval import ranked
+from orchestrator.domain.message.reading import read_text
 
 NEGATION = ("not_negated", "plainly_put")
 """Evidence whose worth owes much to how squad2 was made: its writers liked to negate."""
@@ -33,7 +34,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
     options = parser.parse_args()
     searched = [one for one in search_all(options.folder, options.cache) if one.found]
-    evidence = np.array([astuple(read_evidence(one.text, ranked(one.found))) for one in searched])
+    evidence = np.array([astuple(read_evidence(read_text(one.text), ranked(one.found))) for one in searched])
     if options.fit:
         write(fit(searched, evidence))
     calibration = shipped.load_calibration(LocalEmbedder.identity.name)

@@ -13,6 +13,7 @@ from pathlib import Path
 from sets import Row, read_rows
 
 from orchestrator.domain.message.clarity import vagueness
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.words import tokens
 from orchestrator.domain.policy.policy import Policy
 
@@ -41,7 +42,7 @@ def is_unclear(row: Row) -> bool:
 
 
 def report(name: str, rows: list[tuple[str, bool]]) -> None:
-    asked_back = {text: vagueness(text) >= Policy().vagueness_threshold for text, _ in rows}
+    asked_back = {text: vagueness(read_text(text)) >= Policy().vagueness_threshold for text, _ in rows}
     length = {text: len(tokens(text)) for text, _ in rows}
     rules = {"as shipped": asked_back}
     for most in (shares(rows, asked_back)[1], MOST_OVER_ASKING):

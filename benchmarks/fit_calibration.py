@@ -28,7 +28,7 @@ from orchestrator.domain.answering.retrieval import ranked
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.curves import Curve
 from orchestrator.domain.message.clarity import complexity
-from orchestrator.domain.message.vocabulary import coverage
+from orchestrator.domain.message.reading import coverage, read_text
 from orchestrator.domain.routing.signals import SUPPORTING_PASSAGES, searched_text
 
 QUESTION_SETS = ("stackfaq", "qqp", "hint3_curekart", "rasa_sara", "clinc150", "banking77")
@@ -116,9 +116,9 @@ def read_asked(one: Searched, scorer: Scorer) -> Asked:
         right=one.kind == "answerable" and one.name_of(hits[0]) in one.gold,
         best=hits[0].cosine,
         cosines=tuple(sorted((hit.cosine for hit in hits), reverse=True))[:SUPPORTING_PASSAGES],
-        coverage=coverage(one.text, searched_text(hits[0])),
-        complexity=complexity(one.text),
-        answerability=scorer.probability(read_evidence(one.text, hits)),
+        coverage=coverage(read_text(one.text), searched_text(hits[0])),
+        complexity=complexity(read_text(one.text)),
+        answerability=scorer.probability(read_evidence(read_text(one.text), hits)),
     )
 
 

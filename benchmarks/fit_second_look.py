@@ -23,6 +23,7 @@ from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.cli.evaluation.measuring import area_under_risk_coverage, calibration_error, coverage_at
 from orchestrator.cli.evaluation.sets import QuestionSet, Searched, Vectors, read_set, search_all, thinned
 from orchestrator.domain.matching.second_look import FEATURES, MatchFeatures, SecondLook, read_features
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.trust.proofs import Expected
 
 FITTED_ON = ("stackfaq", "hint3_curekart", "rasa_sara", "clinc150", "banking77")
@@ -97,7 +98,7 @@ def look_at_smaller(questions: QuestionSet, vectors: Vectors) -> list[DecisionPa
 def look_at(searched: Sequence[Searched]) -> DecisionPage:
     looks, right, message = [], [], []
     for number, one in enumerate(searched):
-        for hit, look in read_features(one.message.text, one.hits, one.bank):
+        for hit, look in read_features(read_text(one.message.text), one.hits, one.bank):
             looks.append(astuple(look))
             right.append(hit.id in one.right)
             message.append(number)

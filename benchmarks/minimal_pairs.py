@@ -21,6 +21,7 @@ from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.cli.evaluation.sets import Answered, Message, QuestionSet, Vectors, find_sets, read_set, search_all
 from orchestrator.domain.message.opposites import OPPOSITES
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.thresholds import needed_match
 from orchestrator.domain.trust.snapshot import TrustSnapshot
@@ -89,7 +90,7 @@ def measure(name: str, bank: tuple[Answered, ...], asked: list[tuple[str, str, s
     took_ms = []
     for (_, kind, _), one in zip(asked, search_all(QuestionSet(name, bank, stream), vectors), strict=True):
         began = time.process_time()
-        judged = look.best_match(one.message.text, one.hits, one.bank)
+        judged = look.best_match(read_text(one.message.text), one.hits, one.bank)
         took_ms.append((time.process_time() - began) * 1000)
         assert judged is not None  # a bank has hits
         seen[kind] += 1

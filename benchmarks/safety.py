@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sets import Row, read_rows
 
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.safety.abuse import find_abuse
 
 ORDINARY = ("stackfaq", "qqp", "hint3_curekart", "rasa_sara", "clinc150", "banking77", "squad2")
@@ -24,7 +25,7 @@ def main() -> None:
     given = parser.parse_args()
     print("| file | messages | refused | share | by kind |\n|---|---:|---:|---:|---|")
     for name, texts, should in read_files(given.folder):
-        found = {text: find_abuse(text) for text in texts}
+        found = {text: find_abuse(read_text(text)) for text in texts}
         kinds = Counter(found[text] for text in texts if found[text])
         told = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
         print(f"| {name} | {len(texts)} | {kinds.total()} | {kinds.total() / len(texts):.1%} | {told} |")

@@ -15,17 +15,17 @@ from sqlalchemy import NullPool, create_engine, make_url
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.postgres.server import embedded, schema
 from orchestrator.adapters.postgres.server.embedded import OWNER, EmbeddedServer
-from orchestrator.bootstrap.program import Running, running
-from orchestrator.bootstrap.web import make_app
+from orchestrator.bootstrap.program import Running
 from orchestrator.settings import Settings
+from support import programs
 from support.api import Api
+from support.databases import Databases
 
 # No example is timed, as machines differ, and the same examples are tried every time: `make soak` tries others.
 hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 hypothesis_settings.load_profile("steady")
 
 T = TypeVar("T")
-CACHE = Path(__file__).parent.parent / ".orchestrator"
 
 
 @pytest.fixture(scope="session")
@@ -35,18 +35,34 @@ def server() -> Iterator[EmbeddedServer]:
     Its home is not below pytest's own folder: another run of pytest closes that one to the user that the server runs as.
     """
     with tempfile.TemporaryDirectory(prefix="orchestrator-", ignore_cleanup_errors=True) as home:
-        started = embedded.start(Path(home))
+        started = embedded.start(Path(home), programs.FORGETFUL)
         schema.migrate(started.owner_url, started.runtime_url, LocalEmbedder.identity)
         yield started
         started.stop()
 
 
+@pytest.fixture(scope="session")
+def databases(server: EmbeddedServer) -> Iterator[Databases]:
+    copies = Databases(server)
+    yield copies
+    copies.close()
+
+
 @pytest.fixture
-def database(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
+def database(databases: Databases) -> Iterator[EmbeddedServer]:
     """A migrated, empty database of the test's own."""
-    name = f"test_{secrets.token_hex(6)}"
-    yield server.clone(name)
-    server.drop(name)
+    name, copy = databases.take()
+    yield copy
+    databases.give_back(name)
+
+
+@pytest.fixture(scope="session")
+def loaded_model() -> Iterator[None]:
+    """The embedding model, loaded once a run: the programs of all tests share it as long as this embedder is open."""
+    embedder = LocalEmbedder(programs.HOME / "cache")
+    asyncio.run(embedder.warm())
+    yield
+    asyncio.run(embedder.close())
 
 
 @pytest.fixture
@@ -62,9 +78,9 @@ def bare(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
 
 
 @pytest.fixture
-def settings(database: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def settings(database: EmbeddedServer, loaded_model: None, monkeypatch: pytest.MonkeyPatch) -> Settings:
     # The model's graph is built once for all runs; everything else of this home is unused, as the database is given.
-    monkeypatch.setenv("ORCHESTRATOR_HOME", str(CACHE))
+    monkeypatch.setenv("ORCHESTRATOR_HOME", str(programs.HOME))
     monkeypatch.setenv("DATABASE_URL", database.runtime_url)
     monkeypatch.setenv("BURST_WAIT_S", "0")
     return Settings()
@@ -76,7 +92,7 @@ def run(settings: Settings, database: EmbeddedServer) -> Callable[[Callable[[Run
 
     def run_story(story: Callable[[Running], Awaitable[Any]]) -> Any:
         async def whole() -> Any:
-            async with running(settings, database.runtime_url) as program:
+            async with programs.running(settings, database.runtime_url) as program:
                 return await story(program)
 
         return asyncio.run(whole())
@@ -87,7 +103,7 @@ def run(settings: Settings, database: EmbeddedServer) -> Callable[[Callable[[Run
 @pytest.fixture
 def api(settings: Settings) -> Iterator[Api]:
     """The whole web application with its worker, as a client of nobody yet."""
-    with TestClient(make_app(), raise_server_exceptions=False) as client:
+    with TestClient(programs.make_app(), raise_server_exceptions=False) as client:
         yield Api(client)
 
 
@@ -103,20 +119,26 @@ def avee(creator: Api) -> str:
 
 
 @pytest.fixture(scope="module")
-def shared_database(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
+def shared_database(databases: Databases) -> Iterator[EmbeddedServer]:
     """As `database`, but for all tests of a module, which tell each other's people apart by their handles."""
-    name = f"test_{secrets.token_hex(6)}"
-    yield server.clone(name)
-    server.drop(name)
+    name, copy = databases.take()
+    yield copy
+    databases.give_back(name)
 
 
 @pytest.fixture(scope="module")
-def shared(shared_database: EmbeddedServer) -> Iterator[Api]:
+def shared(shared_database: EmbeddedServer, loaded_model: None) -> Iterator[Api]:
     """As `api`, but for all tests of a module."""
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("ORCHESTRATOR_HOME", str(CACHE))
+        environment.setenv("ORCHESTRATOR_HOME", str(programs.HOME))
         environment.setenv("DATABASE_URL", shared_database.runtime_url)
         environment.setenv("BURST_WAIT_S", "0")
-        app = make_app()
+        app = programs.make_app()
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Api(client)
+
+
+@pytest.fixture
+def crowd(shared: Api) -> Api:
+    """As `shared`, but whoever signs up by it has a handle that no other test has: for stories about their own people only."""
+    return Api(shared.client, suffix=f"-{secrets.token_hex(4)}")

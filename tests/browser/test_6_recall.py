@@ -29,7 +29,7 @@ def test_a_correction_and_a_withdrawal_reach_both(open_page: Callable[..., Page]
     page.get_by_role("button", name="Edit").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("gets the new one as a correction")
-    dialog.get_by_label("Answer", exact=False).last.fill(RIGHT)
+    dialog.get_by_role("textbox", name="Answer").fill(RIGHT)
     dialog.get_by_role("button", name="Save").click()
     for asker in askers:
         corrected = asker.locator("[data-role=creator]", has_text="Correction")

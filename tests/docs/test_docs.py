@@ -10,20 +10,6 @@ PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 # A page may leave out the beginning of a path that it has introduced.
 SHORT = ("", "src/orchestrator/")
 
-# Named ahead of the change that adds them; empty once the schema's files and the web app's rooms are merged.
-COMING = (
-    "src/orchestrator/adapters/postgres/sql",
-    "adapters/postgres/sql",
-    "tests/postgres/schema.txt",
-    "tests/postgres/test_schema_text.py",
-    "tests/postgres/test_upgrade.py",
-    "ui/src/features/agents",
-    "ui/src/features/analytics",
-    "ui/src/features/notifying",
-    "ui/src/features/routing",
-    "schema-text",
-)
-
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 REPOSITORY_PATH = re.compile(r"(?<![\w./-])((?:src|tests|benchmarks|docs|ui/src|ui/tests)/[\w./@-]*)")
@@ -41,7 +27,7 @@ def test_a_page_names_only_what_is_there(page: Path) -> None:
 def test_every_make_target_that_is_named_exists() -> None:
     targets = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = {name for page in PAGES for name in MAKE.findall(page.read_text(encoding="utf-8"))}
-    assert named - targets - set(COMING) == set()
+    assert named - targets == set()
     assert "run" in named
 
 
@@ -73,9 +59,7 @@ def _broken_links(page: Path, text: str) -> set[str]:
 def _missing_paths(text: str) -> set[str]:
     named = set(REPOSITORY_PATH.findall(text))
     named |= {span for span in CODE.findall(text) if SHORT_PATH.fullmatch(span)}
-    return {
-        path for path in named if not path.startswith(COMING) and not any((ROOT / short / path.rstrip(".")).exists() for short in SHORT)
-    }
+    return {path for path in named if not any((ROOT / short / path.rstrip(".")).exists() for short in SHORT)}
 
 
 def _anchors(page: Path) -> set[str]:

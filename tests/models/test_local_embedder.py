@@ -181,6 +181,24 @@ def test_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     asyncio.run(local.close())
 
 
+def test_embedders_on_the_same_files_share_one_model(embedder: LocalEmbedder, cache_dir: Path, tmp_path: Path) -> None:
+    expected = embed(embedder, "hello")
+    (whole,) = cache_dir.iterdir()
+    cached = tmp_path / whole.name
+    cached.write_bytes(whole.read_bytes())
+    one, other, later = (LocalEmbedder(tmp_path) for _ in range(3))
+    embed(one, "hello")
+    cached.unlink()
+    assert_same(embed(other, "hello"), expected)
+    assert not cached.exists(), "nothing was built again, as the model was there"
+    asyncio.run(one.close())
+    assert_same(embed(other, "how are you"), embed(embedder, "how are you"))
+    asyncio.run(other.close())
+    assert_same(embed(later, "hello"), expected)
+    assert cached.exists(), "the last one that closed let the model go"
+    asyncio.run(later.close())
+
+
 def test_closed_embedder_says_so(cache_dir: Path) -> None:
     local = LocalEmbedder(cache_dir)
     asyncio.run(local.close())

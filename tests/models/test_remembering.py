@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from orchestrator.adapters.models.chat.sharing import SharedGenerator
 from orchestrator.adapters.models.embedding.remembering import RememberingEmbedder
-from orchestrator.domain.answering.drafts import ModelUsage
-from orchestrator.domain.answering.quoting import Draft, Trace
+from orchestrator.domain.answering.drafts import Draft, ModelUsage, Trace
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.ports.models import EmbedderIdentity, Tell, Vector
 from support.facts import draft_request, passage_hit, user_turn

@@ -20,6 +20,8 @@ class Api:
     client: TestClient | httpx.Client
     token: str | None = None
     user: dict[str, Any] = field(default_factory=dict)
+    suffix: str = ""
+    """Of every handle that is given: for stories that share a database."""
 
     def call(self, method: str, path: str, expect: int | None = None, **arguments: Any) -> Any:
         """The response; with `expect`, its JSON (None for 204), and an assertion on the status."""
@@ -35,16 +37,17 @@ class Api:
 
     def sign_up(self, handle: str | None = None, **changes: Any) -> "Api":
         """A new person, signed in."""
-        handle = handle or f"person{next(_numbers)}"
-        body = {"email": f"{handle}@example.org", "password": PASSWORD, "handle": handle, "display_name": handle.title()} | changes
+        name = handle or f"person{next(_numbers)}"
+        handle = name + self.suffix
+        body = {"email": f"{handle}@example.org", "password": PASSWORD, "handle": handle, "display_name": name.title()} | changes
         user = self.call("POST", "/accounts", 201, json=body)
         token = self.call("POST", "/sessions", 201, json={"email": body["email"], "password": body["password"]})["token"]
-        return Api(self.client, token, user)
+        return Api(self.client, token, user, self.suffix)
 
     def create_avee(self, handle: str | None = None, **changes: Any) -> str:
         """The new agent's id."""
-        handle = handle or f"agent{next(_numbers)}"
-        avee: str = self.call("POST", "/avees", 201, json={"handle": handle, "display_name": handle.title()} | changes)["id"]
+        name = handle or f"agent{next(_numbers)}"
+        avee: str = self.call("POST", "/avees", 201, json={"handle": name + self.suffix, "display_name": name.title()} | changes)["id"]
         return avee
 
     def add_answer(self, avee_id: str, question: str, answer: str, **changes: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from orchestrator.domain.accounts.access import Tier
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.availability import Availability
 from orchestrator.domain.policy.policy import ModerationFailure

@@ -1,15 +1,12 @@
-"""Models, as the settings name them."""
+"""Models, as the settings name them. Adapters of endpoints are imported when one is named: their client takes a second to import."""
 
 import os
 
-from orchestrator.adapters.models.chat.moderation import OpenAIModerator
-from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChatModel
 from orchestrator.adapters.models.chat.quoting import QuotingGenerator
 from orchestrator.adapters.models.chat.sharing import SharedGenerator
 from orchestrator.adapters.models.chat.writing import SAME_MEANING, ChatGenerator
 from orchestrator.adapters.models.embedding.batching import BatchingEmbedder
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.adapters.models.embedding.openai_compatible import OpenAICompatibleEmbedder
 from orchestrator.domain.errors import Invalid
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.settings import Settings
@@ -18,6 +15,9 @@ from orchestrator.settings import Settings
 def make_embedder(settings: Settings) -> Embedder:
     if settings.embedder == "local":
         return LocalEmbedder(settings.home / "cache")
+
+    from orchestrator.adapters.models.embedding.openai_compatible import OpenAICompatibleEmbedder
+
     key = settings.embeddings_api_key
     return OpenAICompatibleEmbedder(
         settings.embeddings_base_url,
@@ -42,6 +42,9 @@ def make_chat(settings: Settings) -> ChatModel | None:
         return None
     if not settings.chat_base_url or not settings.chat_model:
         raise Invalid("chat_half_configured", "Set both CHAT_BASE_URL and CHAT_MODEL, or neither.")
+
+    from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChatModel
+
     key = settings.chat_api_key
     others = frozenset(name.strip() for name in settings.chat_models.split(",") if name.strip())
     limits = ChatLimits(
@@ -59,6 +62,9 @@ def make_chat(settings: Settings) -> ChatModel | None:
 def make_moderator(settings: Settings) -> Moderator | None:
     if not settings.moderation_base_url:
         return None
+
+    from orchestrator.adapters.models.chat.moderation import OpenAIModerator
+
     key = settings.moderation_api_key
     return OpenAIModerator(
         settings.moderation_base_url, key.get_secret_value() if key else None, settings.moderation_model, settings.moderation_timeout_s

@@ -12,8 +12,10 @@ from orchestrator.adapters.notifying.programs import WebhookPoster
 from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.live.listener import LiveEventHub
 from orchestrator.adapters.reading.markdown import MarkitdownReader
+from orchestrator.adapters.system import SystemChance, SystemClock
 from orchestrator.bootstrap.jobs import register_jobs, register_sendings
 from orchestrator.bootstrap.models import make_chat, make_generator, make_moderator, make_queued_embedder
+from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.services import Services
 from orchestrator.settings import Settings
 
@@ -29,17 +31,30 @@ class Running:
 
 
 @asynccontextmanager
-async def running(settings: Settings, url: str) -> AsyncIterator[Running]:
-    """Everything set up on a prepared database, and put away at the end."""
+async def running(settings: Settings, url: str, passwords: PasswordHashing | None = None) -> AsyncIterator[Running]:
+    """Everything set up on a prepared database, and put away at the end. Tests bring a cheaper hashing of passwords; no setting does."""
     queue = JobQueue(url)
     database = PostgresDatabase(url, queue.enqueue, settings.database_pool_size)
     embedder, chat = RememberingEmbedder(make_queued_embedder(settings)), make_chat(settings)
     notifier, poster = AppriseNotifier(settings.allow_private_targets), WebhookPoster(settings.allow_private_targets)
     live, moderator = LiveEventHub(url, database), make_moderator(settings)
     services = Services(
-        database, embedder, make_generator(settings, chat, embedder), MarkitdownReader(), load_calibration(embedder.identity.name),
-        live, notifier, poster, settings.public_url, settings.burst_wait_s, chat=chat, moderator=moderator,
-    )  # fmt: skip
+        database=database,
+        embedder=embedder,
+        generator=make_generator(settings, chat, embedder),
+        reader=MarkitdownReader(),
+        calibration=load_calibration(embedder.identity.name),
+        live=live,
+        clock=SystemClock(),
+        chance=SystemChance(),
+        notifier=notifier,
+        webhooks=poster,
+        public_url=settings.public_url,
+        burst_wait_s=settings.burst_wait_s,
+        passwords=passwords or PasswordHashing(),
+        chat=chat,
+        moderator=moderator,
+    )
     register_jobs(queue, services)
     register_sendings(queue, services)
     try:

@@ -14,6 +14,7 @@ from orchestrator.adapters.jobs.queue import GRACE_S
 from orchestrator.adapters.postgres.live.listener import LiveEventHub
 from orchestrator.bootstrap.program import running
 from orchestrator.domain.errors import Invalid, Unavailable
+from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.routing.listening import finish_trips
 from orchestrator.http.accounts.schemas import DemoOut
 from orchestrator.http.app import build_app
@@ -24,8 +25,8 @@ FINISH_TRIPS_S = 5.0
 """How long a shutdown waits for answers whose readers have left; the rest is routed by a job."""
 
 
-def make_app() -> FastAPI:
-    """The web process on a prepared database (DATABASE_URL is set by then), with a worker for jobs inside."""
+def make_app(passwords: PasswordHashing | None = None) -> FastAPI:
+    """The web process on a prepared database (DATABASE_URL is set by then), with a worker for jobs inside. `passwords` as `running`."""
     settings = Settings()
     if settings.database_url is None:
         raise Invalid("no_database_url", "The web process needs DATABASE_URL; start it by `orchestrator serve`.")
@@ -35,7 +36,7 @@ def make_app() -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with running(settings, url) as program:
+        async with running(settings, url, passwords) as program:
             app.state.services = program.services
             # Loads a local model. Where an endpoint is away, messages are kept until it is back, and /ready says so.
             with suppress(Unavailable):

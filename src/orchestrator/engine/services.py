@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.in_flight import MessagesInFlight
+from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.ports.database import Database
 from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.ports.notifying import Notifier, WebhookSender
 from orchestrator.ports.reading import DocumentReader
+from orchestrator.ports.system import Chance, Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Services:
     calibration: Calibration
     """The calibration of `embedder`."""
     live: LiveEvents
+    clock: Clock
+    chance: Chance
     notifier: Notifier
     webhooks: WebhookSender
     public_url: str | None = None
@@ -28,6 +32,7 @@ class Services:
     burst_wait_s: float = 0.0
     """Seconds that a message that seems unfinished waits for the rest of its burst, in [0, 10]."""
     in_flight: MessagesInFlight[Routing] = field(default_factory=MessagesInFlight)
+    passwords: PasswordHashing = field(default_factory=PasswordHashing)
     chat: ChatModel | None = None
     """None where no chat model is configured; `generator` quotes passages then."""
     moderator: Moderator | None = None

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from orchestrator.domain.answering.drafts import ModelUsage
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft, ModelUsage
 from orchestrator.domain.answering.request import DraftRequest
 
 Vector = list[float]

@@ -25,7 +25,7 @@ class Notifier(Protocol):
         """The address without its secrets: service and destination, for display."""
         ...
 
-    async def send(self, url: str, letter: NotificationText) -> None:
+    async def send(self, url: str, text: NotificationText) -> None:
         """Sends a message.
 
         Raises Unavailable `target_failed` where a retry may help, else Invalid `target_not_allowed`.

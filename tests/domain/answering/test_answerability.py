@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from orchestrator.domain.answering.answerability import EVIDENCE, UNDECIDED, Evidence, Scorer, read_evidence
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.message.reading import read_text
 from support.facts import identifier, passage_hit
 
 FERRY = passage_hit(
@@ -27,7 +28,7 @@ scorers = st.builds(Scorer, st.text(max_size=5), st.floats(-20, 20), st.builds(E
 @pytest.mark.parametrize(
     ("name", "better", "worse"),
     [
-        ("searchable_words", "Who built the pier?", "Who painted the chapel?"),
+        ("passage_words", "Who built the pier?", "Who painted the chapel?"),
         ("sentence_words", "Who built the pier?", "Who built the northern beach?"),
         ("pair_words", "Who built the pier?", "Who built the chapel?"),
         ("rarest_in_passage", "Who built the pier?", "Who built the chapel?"),
@@ -50,13 +51,13 @@ scorers = st.builds(Scorer, st.text(max_size=5), st.floats(-20, 20), st.builds(E
     ],
 )
 def test_each_kind_of_evidence_speaks_for_itself(name: str, better: str, worse: str) -> None:
-    for_it, against_it = (getattr(read_evidence(question, (FERRY, OTHER)), name) for question in (better, worse))
+    for_it, against_it = (getattr(read_evidence(read_text(question), (FERRY, OTHER)), name) for question in (better, worse))
     assert for_it > against_it
 
 
 def test_a_derived_word_counts_nearly_as_the_word() -> None:
     passage = replace(FERRY, content="Parking is prohibited.")
-    exact, derived, none = (read_evidence(q, (passage,)).searchable_words for q in ("prohibited?", "prohibition?", "program?"))
+    exact, derived, none = (read_evidence(read_text(q), (passage,)).passage_words for q in ("prohibited?", "prohibition?", "program?"))
     assert exact == 1.0 > derived > 0.5 > none == 0.0
 
 
@@ -66,29 +67,29 @@ def test_what_every_passage_speaks_of_counts_less() -> None:
         passage_hit(content="The ferry is red."),
         passage_hit(content="A ferry ticket."),
     )
-    assert read_evidence("ferry captain", both).searchable_words < 0.5
-    assert read_evidence("ferry captain", both[:1]).searchable_words > read_evidence("ferry captain", both).searchable_words
+    assert read_evidence(read_text("ferry captain"), both).passage_words < 0.5
+    assert read_evidence(read_text("ferry captain"), both[:1]).passage_words > read_evidence(read_text("ferry captain"), both).passage_words
 
 
 def test_title_and_heading_belong_to_every_sentence() -> None:
-    assert read_evidence("island ferry", (FERRY,)).none_missing == 1.0
+    assert read_evidence(read_text("island ferry"), (FERRY,)).none_missing == 1.0
 
 
 @pytest.mark.parametrize("question", ["", "what is it?", "?!", "\ud800"])
 def test_nothing_asked_is_no_evidence(question: str) -> None:
-    assert read_evidence(question, (FERRY,)) == Evidence() or "\ud800" in question
+    assert read_evidence(read_text(question), (FERRY,)) == Evidence() or "\ud800" in question
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", " "])
 def test_nothing_said_is_no_evidence(content: str) -> None:
-    assert read_evidence("Who built the pier?", (replace(FERRY, content=content),)) == Evidence()
-    assert read_evidence("Who built the pier?", ()) == Evidence()
+    assert read_evidence(read_text("Who built the pier?"), (replace(FERRY, content=content),)) == Evidence()
+    assert read_evidence(read_text("Who built the pier?"), ()) == Evidence()
 
 
 @settings(max_examples=80)
 @given(st.text(max_size=120), st.text(max_size=200), st.text(max_size=40))
 def test_any_text_gives_evidence_within_0_and_1(question: str, content: str, heading: str) -> None:
-    found = read_evidence(question, (passage_hit(content=content, heading=heading), OTHER))
+    found = read_evidence(read_text(question), (passage_hit(content=content, heading=heading), OTHER))
     assert all(0.0 <= share <= 1.0 + 1e-9 for share in astuple(found))
 
 
@@ -111,8 +112,8 @@ def test_scorer_goes_through_json(scorer: Scorer) -> None:
         {},
         {"intercept": 0},
         {"intercept": "0", "weights": {}},
-        {"intercept": 0, "weights": {"searchable_words": True}},
-        {"intercept": 0, "weights": {"searchable_words": -1}},
+        {"intercept": 0, "weights": {"passage_words": True}},
+        {"intercept": 0, "weights": {"passage_words": -1}},
         {"intercept": 0, "weights": {"moon_phase": 1}},
         {"intercept": float("nan"), "weights": {}},
     ],

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.matching.differences import Differs, read_differences
+from orchestrator.domain.message.reading import read_text
 
 
 @pytest.mark.parametrize(
@@ -21,10 +22,10 @@ from orchestrator.domain.matching.differences import Differs, read_differences
     ],
 )
 def test_kinds(one: str, other: str, kinds: set[Differs]) -> None:
-    assert set(read_differences(one, other)) == kinds
+    assert set(read_differences(read_text(one), read_text(other))) == kinds
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_the_order_of_the_two_does_not_matter(one: str, other: str) -> None:
-    assert read_differences(one, other) == read_differences(other, one)
-    assert read_differences(one, one) == ()
+    assert read_differences(read_text(one), read_text(other)) == read_differences(read_text(other), read_text(one))
+    assert read_differences(read_text(one), read_text(one)) == ()

@@ -12,6 +12,7 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.domain.matching.differences import Differs, close_differences, edits, nearest_edits
 from orchestrator.domain.matching.hits import AnswerCentroid, Bank, CanonicalHit
 from orchestrator.domain.matching.second_look import FEATURES, MatchFeatures, SecondLook, belonging, centred_cosine, read_features
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.thresholds import NEVER, needed_match
 from orchestrator.domain.trust.proofs import Expected
@@ -28,7 +29,7 @@ def hit(name: str, cosine: float, pattern: str = "When is lavender honey harvest
 
 
 def look(question: str, *hits: CanonicalHit) -> MatchFeatures:
-    return read_features(question, hits, BANK)[0][1]
+    return read_features(read_text(question), hits, BANK)[0][1]
 
 
 def test_a_closer_match_that_leads_is_likelier() -> None:
@@ -52,10 +53,10 @@ def test_phrasings_of_one_answer_are_no_rivals_and_cover_words_together() -> Non
 def test_the_likeliest_answer_is_chosen_and_not_merely_the_nearest() -> None:
     nearest = hit("a", 0.90, "Can I feed bees in summer 2024?")
     next_one = hit("b", 0.89, "Can I feed bees in summer 2025?")
-    judged = LOOK.best_match("Can I feed bees in summer 2025, please?", (nearest, next_one), BANK)
+    judged = LOOK.best_match(read_text("Can I feed bees in summer 2025, please?"), (nearest, next_one), BANK)
     assert judged is not None
     assert judged.hit.id == identifier("b")
-    assert LOOK.best_match("Anything", (), BANK) is None
+    assert LOOK.best_match(read_text("Anything"), (), BANK) is None
 
 
 @pytest.mark.parametrize(
@@ -70,8 +71,8 @@ def test_the_likeliest_answer_is_chosen_and_not_merely_the_nearest() -> None:
     ],
 )
 def test_alike_but_for_what_changes_the_answer(one: str, other: str) -> None:
-    assert close_differences(one, other)
-    assert close_differences(other, one)
+    assert close_differences(read_text(one), read_text(other))
+    assert close_differences(read_text(other), read_text(one))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_alike_but_for_what_changes_the_answer(one: str, other: str) -> None:
     ],
 )
 def test_the_same_and_the_wholly_different_are_not_twisted(one: str, other: str) -> None:
-    assert not close_differences(one, other)
+    assert not close_differences(read_text(one), read_text(other))
 
 
 @pytest.mark.parametrize(
@@ -101,8 +102,8 @@ def test_the_same_and_the_wholly_different_are_not_twisted(one: str, other: str)
     ],
 )
 def test_a_few_edited_words_turn_the_answer(one: str, other: str, twist: Differs) -> None:
-    assert twist in edits(one, other)
-    assert twist in edits(other, one)
+    assert twist in edits(read_text(one), read_text(other))
+    assert twist in edits(read_text(other), read_text(one))
 
 
 @pytest.mark.parametrize(
@@ -114,12 +115,12 @@ def test_a_few_edited_words_turn_the_answer(one: str, other: str, twist: Differs
     ],
 )
 def test_other_words_alone_turn_nothing(one: str, other: str) -> None:
-    assert not edits(one, other)
+    assert not edits(read_text(one), read_text(other))
 
 
 def test_an_edit_is_looked_for_in_the_phrasing_that_is_worded_most_like_it() -> None:
     patterns = ("What is the price of queens that you raise yourself?", "Can I buy a queen in spring?")
-    assert nearest_edits("Can I not buy a queen in spring?", patterns) == {Differs.negation}
+    assert nearest_edits(read_text("Can I not buy a queen in spring?"), [read_text(pattern) for pattern in patterns]) == {Differs.negation}
 
 
 def test_what_the_phrasings_of_an_answer_differ_in_themselves_does_not_twist_it() -> None:
@@ -132,7 +133,7 @@ def test_what_the_phrasings_of_an_answer_differ_in_themselves_does_not_twist_it(
 def test_an_edited_phrasing_waits_for_the_proof() -> None:
     pattern = "Can I feed the bees in winter?"
     for question, needed in (("Can I not feed the bees in winter?", NEVER), ("May the bees be fed in winter?", 0.85)):
-        (found, _), *_ = read_features(question, [hit("a", 0.95, pattern)], BANK)
+        (found, _), *_ = read_features(read_text(question), [hit("a", 0.95, pattern)], BANK)
         assert needed_match(Policy(), TrustSnapshot(), found) == needed
         assert needed_match(Policy(), TrustSnapshot(proven=0.8), found) == 0.8
 
@@ -180,7 +181,7 @@ def test_centred_cosines_are_cosines(cosine: float, common: float, answers: int,
 @given(st.text(), st.lists(st.tuples(st.text(), cosines, st.sampled_from("abc")), max_size=6), st.integers(0, 50))
 def test_any_text_gets_a_probability(question: str, found: list[tuple[str, float, str]], answers: int) -> None:
     hits = [replace(hit(name, cosine), question_pattern=pattern) for pattern, cosine, name in found]
-    for _, each in read_features(question, hits, Bank(answers, 0.1, 0.1)):
+    for _, each in read_features(read_text(question), hits, Bank(answers, 0.1, 0.1)):
         assert 0 <= LOOK.probability(each) <= 1
         assert all(math.isfinite(getattr(each, name)) for name in FEATURES)
         assert each.lead <= 0 <= each.frame <= 1 + 1e-9

@@ -2,6 +2,7 @@
 
 import pytest
 
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.wants_human import wants_human
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision, RuleName, decide
@@ -31,7 +32,7 @@ NAMES = frozenset({"mara", "lindqvist"})
     ],
 )
 def test_a_wish_to_reach_a_person(text: str) -> None:
-    assert wants_human(text, NAMES)
+    assert wants_human(read_text(text), NAMES)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_a_wish_to_reach_a_person(text: str) -> None:
     ],
 )
 def test_an_ordinary_question_that_mentions_people(text: str) -> None:
-    assert not wants_human(text, NAMES)
+    assert not wants_human(read_text(text), NAMES)
 
 
 def decided(text: str, rules: Policy) -> Decision:

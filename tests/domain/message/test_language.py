@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from orchestrator.domain.message.clarity import complexity, vagueness
 from orchestrator.domain.message.follow_ups import may_follow_up, stands_alone
+from orchestrator.domain.message.reading import coverage, read_text
 from orchestrator.domain.message.small_talk import SmallTalk, small_talk
-from orchestrator.domain.message.vocabulary import coverage, informative_words
+from orchestrator.domain.message.vocabulary import informative_words
 from orchestrator.domain.texts import first_sentence
 
 NAMES = frozenset({"mara", "lind", "bee", "school"})
@@ -41,7 +42,7 @@ any_text = st.text(alphabet=st.characters(codec=None), max_size=300)  # with lon
     ],
 )
 def test_small_talk(text: str, kind: SmallTalk) -> None:
-    assert small_talk(text, NAMES) is kind
+    assert small_talk(read_text(text), NAMES) is kind
 
 
 @pytest.mark.parametrize(
@@ -72,12 +73,12 @@ def test_small_talk(text: str, kind: SmallTalk) -> None:
     ],
 )
 def test_not_small_talk(text: str) -> None:
-    assert small_talk(text, NAMES) is None
+    assert small_talk(read_text(text), NAMES) is None
 
 
 def test_only_known_names_may_follow_a_greeting() -> None:
-    assert small_talk("hello mara") is None
-    assert small_talk("hola", frozenset({"hola"})) is SmallTalk.greeting
+    assert small_talk(read_text("hello mara")) is None
+    assert small_talk(read_text("hola"), frozenset({"hola"})) is SmallTalk.greeting
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_only_known_names_may_follow_a_greeting() -> None:
     ],
 )
 def test_vague(text: str) -> None:
-    assert vagueness(text) >= 0.8
+    assert vagueness(read_text(text)) >= 0.8
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_vague(text: str) -> None:
     ["How do I feed bees in winter?", "refund policy", "My hive is weak", "What does a colony need?", "冬にどうやって蜂に餌をやりますか"],
 )
 def test_not_vague(text: str) -> None:
-    assert vagueness(text) < 0.5
+    assert vagueness(read_text(text)) < 0.5
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_not_vague(text: str) -> None:
     ],
 )
 def test_all_there_is_on_one_subject_is_vague(text: str) -> None:
-    assert vagueness(text) == 0.6
+    assert vagueness(read_text(text)) == 0.6
 
 
 @pytest.mark.parametrize(
@@ -138,19 +139,19 @@ def test_all_there_is_on_one_subject_is_vague(text: str) -> None:
     ],
 )
 def test_a_subject_with_something_asked_of_it_is_not(text: str) -> None:
-    assert vagueness(text) < 0.5
+    assert vagueness(read_text(text)) < 0.5
 
 
 @pytest.mark.parametrize("text", ["How do I feed bees in winter?", "is honey safe for dogs", "My smoker went out, what fuel lasts?"])
 def test_stands_alone(text: str) -> None:
-    assert stands_alone(text)
+    assert stands_alone(read_text(text))
 
 
 @pytest.mark.parametrize(
     "text", ["the red one?", "In winter.", "feeding", "and the smoker in winter?", "why?", "", "Losing queens every spring"]
 )
 def test_does_not_stand_alone(text: str) -> None:
-    assert not stands_alone(text)
+    assert not stands_alone(read_text(text))
 
 
 def test_politeness_is_no_subject() -> None:
@@ -165,23 +166,23 @@ def test_complexity_grows() -> None:
     several = "How often should I inspect a hive? When? And with how much smoke?"
     long = several + " I keep twelve colonies near a motorway, and I work on weekdays; besides, my neighbour objects."
     listed = long + "\n1. Frequency and equipment\n2. Organisation while travelling\n3. Neighbourhood regulations"
-    scores = [complexity(text) for text in (plain, several, long, listed)]
+    scores = [complexity(read_text(text)) for text in (plain, several, long, listed)]
     assert scores == sorted(set(scores))
-    assert complexity("") == 0
+    assert complexity(read_text("")) == 0
     assert scores[0] < 0.1
     assert scores[-1] > 0.4
 
 
 @given(st.text(max_size=200), st.integers(1, 5))
 def test_more_questions_are_never_simpler(text: str, questions: int) -> None:
-    fewer = complexity(text + " ok?" * questions + " ok." * (6 - questions))
-    more = complexity(text + " ok?" * (questions + 1) + " ok." * (5 - questions))
+    fewer = complexity(read_text(text + " ok?" * questions + " ok." * (6 - questions)))
+    more = complexity(read_text(text + " ok?" * (questions + 1) + " ok." * (5 - questions)))
     assert more >= fewer
 
 
 def test_complexity_can_reach_its_threshold() -> None:
     essay = "Organisationally complicated considerations; and then alternatively? " * 20
-    assert complexity(essay) >= 0.9
+    assert complexity(read_text(essay)) >= 0.9
 
 
 @pytest.mark.parametrize(
@@ -210,7 +211,7 @@ def test_complexity_can_reach_its_threshold() -> None:
     ],
 )
 def test_follow_up(text: str) -> None:
-    assert may_follow_up(text)
+    assert may_follow_up(read_text(text))
 
 
 @pytest.mark.parametrize(
@@ -238,7 +239,7 @@ def test_follow_up(text: str) -> None:
     ],
 )
 def test_no_follow_up(text: str) -> None:
-    assert not may_follow_up(text)
+    assert not may_follow_up(read_text(text))
 
 
 @pytest.mark.parametrize(
@@ -253,25 +254,25 @@ def test_no_follow_up(text: str) -> None:
     ],
 )
 def test_coverage(question: str, passage: str, share: float) -> None:
-    assert coverage(question, passage) == pytest.approx(share)
+    assert coverage(read_text(question), passage) == pytest.approx(share)
 
 
 @given(any_text, any_text)
 def test_any_text_is_scored_within_0_and_1(text: str, other: str) -> None:
-    assert 0 <= vagueness(text) <= 1
-    assert 0 <= complexity(text) <= 1
-    assert 0 <= coverage(text, other) <= 1
-    assert may_follow_up(text) in (True, False)
-    small_talk(text)
+    assert 0 <= vagueness(read_text(text)) <= 1
+    assert 0 <= complexity(read_text(text)) <= 1
+    assert 0 <= coverage(read_text(text), other) <= 1
+    assert may_follow_up(read_text(text)) in (True, False)
+    small_talk(read_text(text))
 
 
 @pytest.mark.parametrize(
     "text", ["a" * 100_000, "why? " * 20_000, "'" * 50_000, "a-" * 50_000, "蜂" * 30_000, "hi " * 30_000, ": " * 50_000]
 )
 def test_a_very_long_text_is_read_in_time(text: str) -> None:
-    assert 0 <= complexity(text) <= 1
-    assert 0 <= vagueness(text) <= 1
-    small_talk(text)
+    assert 0 <= complexity(read_text(text)) <= 1
+    assert 0 <= vagueness(read_text(text)) <= 1
+    small_talk(read_text(text))
 
 
 @pytest.mark.parametrize(

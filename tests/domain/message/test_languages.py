@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 
 from orchestrator.domain.message.language import ENGLISH, UNSPOKEN, read_language
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.small_talk import SmallTalk, small_talk
 from orchestrator.domain.paths import Path
 from orchestrator.domain.replies.phrases import PHRASES, Phrases, phrases_in
@@ -85,7 +86,7 @@ def placeholders(text: str) -> set[str]:
 
 @pytest.mark.parametrize(("language", "text"), SMALL.items())
 def test_small_talk_is_known_in_other_languages(language: str, text: str) -> None:
-    assert small_talk(text) is SmallTalk.greeting
+    assert small_talk(read_text(text)) is SmallTalk.greeting
     assert read_language(text) == language
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from orchestrator.domain.message.bursts import joined
 from orchestrator.domain.message.clarity import ends_openly
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.texts import MAX_MESSAGE_LETTERS
 
 RYE, OVEN = "How long does the rye dough rest?", "How hot should the stone oven be?"
@@ -43,11 +44,11 @@ def test_a_thought_takes_the_last_ones_and_fits_a_message(waiting: list[str], te
     "text", ["So I was thinking,", "about the rye…", "my question is:", "I tried the oven and", "is it because", "well -"]
 )
 def test_unfinished(text: str) -> None:
-    assert ends_openly(text)
+    assert ends_openly(read_text(text))
 
 
 @pytest.mark.parametrize(
     "text", [RYE, "hi", "it doesn't work", "help", "", "Who is it for?", "what are you waiting for?", "😀", "the end."]
 )
 def test_finished(text: str) -> None:
-    assert not ends_openly(text)
+    assert not ends_openly(read_text(text))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision, Need, RuleName, decide

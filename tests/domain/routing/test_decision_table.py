@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from orchestrator.domain.accounts.access import Tier
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.escalation.gates import Gate
-from orchestrator.domain.message.follow_ups import may_follow_up, understood
+from orchestrator.domain.message.follow_ups import understood
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.availability import Availability
 from orchestrator.domain.policy.policy import Policy
@@ -284,7 +285,7 @@ def test_passages_that_are_worth_nothing_support_nothing() -> None:
     ],
 )
 def test_what_a_message_asks(turns: tuple[Any, ...], text: str, question: str) -> None:
-    assert understood(text, turns, may_follow_up(text)) == (question, question != text)
+    assert understood(read_text(text), turns) == (question, question != text)
 
 
 def test_names_of_the_agent_are_no_content_of_a_greeting() -> None:

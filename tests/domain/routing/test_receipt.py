@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from orchestrator.domain.accounts.access import Tier
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
 from orchestrator.domain.routing.decide import Need, RuleName, decide
@@ -79,7 +80,7 @@ def apply(change: Change, rules: Policy) -> Policy:
 @settings(max_examples=120)
 @given(messages, policies, drafts)
 def test_a_named_change_really_changes_the_path(message: Facts, rules: Policy, draft: Draft) -> None:
-    message = replace(message, unsafe=read_unsafe(message.text, message.moderated, rules))
+    message = replace(message, unsafe=read_unsafe(read_text(message.text), message.moderated, rules))
     read = read_signals(message, calibration())
     written = draft if isinstance(decide(read, rules, message), Need) else None
     stored = DecisionInputs(read, message, written, rules.abuse_rules_enabled)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.routing.replay import DecisionInputs, Gap, Past, creator_minutes, replay

@@ -2,6 +2,7 @@
 
 import pytest
 
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import ModerationFailure
 from orchestrator.domain.safety.abuse import KINDS, find_abuse
 from orchestrator.domain.safety.moderation import UNCHECKED, Moderated, read_unsafe
@@ -63,30 +64,30 @@ FINE = [
 
 @pytest.mark.parametrize(("kind", "text"), REFUSED, ids=[text for _, text in REFUSED])
 def test_abuse_is_found(kind: str, text: str) -> None:
-    assert find_abuse(text) == kind
+    assert find_abuse(read_text(text)) == kind
     assert kind in KINDS
 
 
 @pytest.mark.parametrize("text", FINE)
 def test_what_only_sounds_like_it_is_fine(text: str) -> None:
-    assert find_abuse(text) is None
+    assert find_abuse(read_text(text)) is None
 
 
 def test_an_angry_asker_who_wants_a_person_gets_one() -> None:
-    assert read_unsafe("you idiot", Moderated(), policy()) == "insult"
-    assert read_unsafe("you idiot, I want to talk to a human", Moderated(), policy()) is None
-    assert read_unsafe("I will kill you, let me talk to a human", Moderated(), policy()) == "threat"
+    assert read_unsafe(read_text("you idiot"), Moderated(), policy()) == "insult"
+    assert read_unsafe(read_text("you idiot, I want to talk to a human"), Moderated(), policy()) is None
+    assert read_unsafe(read_text("I will kill you, let me talk to a human"), Moderated(), policy()) == "threat"
 
 
 def test_a_creator_may_switch_the_rules_off_and_not_the_model() -> None:
     lenient = policy(abuse_rules_enabled=False)
-    assert read_unsafe("you idiot", Moderated(), lenient) is None
-    assert read_unsafe("you idiot", Moderated("harassment"), lenient) == "harassment"
+    assert read_unsafe(read_text("you idiot"), Moderated(), lenient) is None
+    assert read_unsafe(read_text("you idiot"), Moderated("harassment"), lenient) == "harassment"
 
 
 @pytest.mark.parametrize(("failure", "unsafe"), [(ModerationFailure.open, None), (ModerationFailure.closed, UNCHECKED)])
 def test_moderation_that_is_down_fails_as_the_creator_chose(failure: ModerationFailure, unsafe: str | None) -> None:
     rules = policy(moderation_failure=failure)
-    assert read_unsafe("How do I feed bees?", Moderated(failure="moderation_timeout"), rules) == unsafe
-    assert read_unsafe("you idiot", Moderated(failure="moderation_timeout"), rules) == "insult"
-    assert read_unsafe("How do I feed bees?", Moderated(), rules) is None
+    assert read_unsafe(read_text("How do I feed bees?"), Moderated(failure="moderation_timeout"), rules) == unsafe
+    assert read_unsafe(read_text("you idiot"), Moderated(failure="moderation_timeout"), rules) == "insult"
+    assert read_unsafe(read_text("How do I feed bees?"), Moderated(), rules) is None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.matching.calibration import Calibration, documents_scorer
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.trust_mode import Mode

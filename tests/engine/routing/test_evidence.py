@@ -6,7 +6,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from orchestrator.adapters.postgres.codecs.evidence import decode_evidence, encode_evidence
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision, Need, decide
 from orchestrator.domain.routing.facts import Facts
@@ -56,14 +57,14 @@ def store(message: Facts, rules: Policy, draft: Draft) -> tuple[Past, Decision, 
 @settings(max_examples=150)
 @given(messages, policies, drafts, policies)
 def test_a_stored_decision_is_made_again(message: Facts, rules: Policy, draft: Draft, others: Policy) -> None:
-    message = replace(message, unsafe=read_unsafe(message.text, message.moderated, rules))
+    message = replace(message, unsafe=read_unsafe(read_text(message.text), message.moderated, rules))
     past, decided, written = store(message, rules, draft)
     same = redecide(past, rules)
     assert isinstance(same, Decision)
     assert (same.path, same.rule) == (decided.path, decided.rule)
 
     again = redecide(past, others)
-    message = replace(message, unsafe=read_unsafe(message.text, message.moderated, others))
+    message = replace(message, unsafe=read_unsafe(read_text(message.text), message.moderated, others))
     afresh = decide(read_signals(message, calibration()), others, message, written)
     if isinstance(afresh, Need):
         assert isinstance(again, Undecided)

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from orchestrator.bootstrap.web import make_app
 from orchestrator.domain.errors import Invalid, Limited
 from orchestrator.http.rates import RateRules, Rates
 from orchestrator.settings import Settings
+from support import programs
 from support.api import PASSWORD, Api
 
 
@@ -24,7 +24,7 @@ def limited(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api
     monkeypatch.setenv("RATE_MESSAGES_PER_ADDRESS", "5/hour")
     monkeypatch.setenv("RATE_SIGN_INS_PER_EMAIL", "2/hour")
     monkeypatch.setenv("RATE_SIGN_UPS_PER_ADDRESS", "4/hour")
-    with TestClient(make_app(), raise_server_exceptions=False) as client:
+    with TestClient(programs.make_app(), raise_server_exceptions=False) as client:
         yield Api(client)
 
 

@@ -11,6 +11,11 @@ SAME = "Would you ever teach a class about repairing antique violins?"
 ANSWER = "Yes, every second winter; the next one starts in January."
 
 
+@pytest.fixture
+def api(crowd: Api) -> Api:
+    return crowd
+
+
 def offered(asker: Api, avee: str, question: str = QUESTION) -> dict[str, Any]:
     """The escalation offered for a question in a new conversation, with that conversation."""
     conversation = asker.start(avee)
@@ -38,7 +43,7 @@ def test_one_answer_serves_the_next_person_at_once(api: Api, creator: Api, avee:
     assert (accepted["path"], accepted["status"], accepted["joined"], accepted["remaining_today"]) == ("E", "accepted", False, 9)
 
     waiting = creator.call("GET", "/orchestrator/queue?status=accepted", 200)["items"]
-    assert [(each["id"], each["asker_handle"]) for each in waiting] == [(offer["id"], "ada")]
+    assert [(each["id"], each["asker_handle"]) for each in waiting] == [(offer["id"], asker.user["handle"])]
     assert QUESTION in waiting[0]["context_summary"]
 
     answered = move(creator, offer, "answer", answer=ANSWER)

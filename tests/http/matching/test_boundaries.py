@@ -17,6 +17,11 @@ NEAR_OTHER = "What do you stick garden chairs together with?"
 
 
 @pytest.fixture
+def api(crowd: Api) -> Api:
+    return crowd
+
+
+@pytest.fixture
 def asker(api: Api) -> Api:
     return api.sign_up("ada")
 
@@ -153,13 +158,13 @@ def test_near_misses_are_marked_by_kind(creator: Api, avee: str, asker: Api) -> 
 
 
 def test_a_counter_example_is_as_private_as_its_answer_and_goes_with_it(
-    creator: Api, avee: str, asker: Api, database: EmbeddedServer
+    creator: Api, avee: str, asker: Api, shared_database: EmbeddedServer
 ) -> None:
     answer = creator.add_answer(avee, PATTERN, ANSWER, layer="friends")["id"]
     creator.call("PUT", f"/avees/{avee}/members/{asker.user['id']}", 200, json={"tier": "follower", "layer": "friends"})
     decision = ask(asker, avee, NEAR)["decision"]["id"]
     pick(creator, avee, answer, decision, serves=False)
-    engine = create_engine(database.runtime_url)
+    engine = create_engine(shared_database.runtime_url)
     with engine.begin() as connection:
         for layer, seen in (("public", 0), ("friends", 1)):
             connection.execute(text("SELECT name_person(:p, :a, :l)"), {"p": asker.user["id"], "a": avee, "l": layer})

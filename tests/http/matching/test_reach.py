@@ -1,9 +1,16 @@
 """An answer goes no further than its creator said, on whatever way it travels: to a group, as a correction, by one edit too late."""
 
+import pytest
+
 from support.api import Api
 
 QUESTION = "Would you ever teach a class on repairing antique violins?"
 ANSWER = "Yes, every second winter; the next one starts in January."
+
+
+@pytest.fixture
+def api(crowd: Api) -> Api:
+    return crowd
 
 
 def let_in(creator: Api, avee: str, person: Api, layer: str) -> None:
@@ -68,22 +75,22 @@ def test_a_correction_goes_no_further_than_the_answer_does_by_then(api: Api, cre
     friend, stranger = api.sign_up("otto"), api.sign_up("finn")
     let_in(creator, avee, friend, "friends")
     path = f"/avees/{avee}/canonical-answers/{creator.add_answer(avee, QUESTION, 'No, never.')['id']}"
-    talks = {person.user["handle"]: person.start(avee) for person in (friend, stranger)}
+    talks = {person.user["display_name"]: person.start(avee) for person in (friend, stranger)}
     for person in (friend, stranger):
-        assert person.ask(talks[person.user["handle"]], QUESTION)["path"] == "C"
+        assert person.ask(talks[person.user["display_name"]], QUESTION)["path"] == "C"
     creator.call("PATCH", path, 200, json={"answer_content": "Yes, in my house at the lake.", "layer": "friends"})
-    friend.wait_for_message(talks["otto"], lambda message: "at the lake" in message["content"])
-    withdrawn = stranger.wait_for_message(talks["finn"], lambda message: message["kind"] == "correction")
+    friend.wait_for_message(talks["Otto"], lambda message: "at the lake" in message["content"])
+    withdrawn = stranger.wait_for_message(talks["Finn"], lambda message: message["kind"] == "correction")
     assert "No, never." in withdrawn["content"], "it names what they had"
     creator.call("PATCH", path, 200, json={"answer_content": "Yes, at the lake, in May."})
-    friend.wait_for_message(talks["otto"], lambda message: "in May" in message["content"])
-    told = texts(stranger, talks["finn"])
+    friend.wait_for_message(talks["Otto"], lambda message: "in May" in message["content"])
+    told = texts(stranger, talks["Finn"])
     assert not [text for text in told if "lake" in text]
     assert len(told) == 3, "told once that it is withdrawn, and not again with every edit"
     served = {each["version"]: each["people_served"] for each in creator.call("GET", f"{path}/versions", 200)["items"]}
     assert served == {1: 2, 2: 1, 3: 1}
     creator.call("PATCH", path, 200, json={"answer_content": "Yes, in the town hall.", "layer": "public"})
-    stranger.wait_for_message(talks["finn"], lambda message: "town hall" in message["content"])
+    stranger.wait_for_message(talks["Finn"], lambda message: "town hall" in message["content"])
 
 
 def test_whom_the_creator_answered_personally_is_told_of_its_correction(api: Api, creator: Api, avee: str) -> None:

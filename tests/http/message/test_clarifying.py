@@ -8,6 +8,11 @@ QUESTION = "How do I reset my password?"
 
 
 @pytest.fixture
+def api(crowd: Api) -> Api:
+    return crowd
+
+
+@pytest.fixture
 def avee(api: Api) -> str:
     creator = api.sign_up("mira")
     avee = creator.create_avee("mira-agent", display_name="Mira's agent")

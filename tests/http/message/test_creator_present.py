@@ -12,6 +12,11 @@ QUESTION = "Would you ever teach a class on repairing antique violins?"
 
 
 @pytest.fixture
+def api(crowd: Api) -> Api:
+    return crowd
+
+
+@pytest.fixture
 def asker(api: Api) -> Api:
     return api.sign_up("ada")
 
@@ -56,7 +61,7 @@ def test_the_agent_says_nothing_and_the_creator_reads_it(creator: Api, asker: Ap
 def test_the_creator_finds_the_thread_they_were_asked_in(creator: Api, asker: Api, conversation: str) -> None:
     seen = creator.call("GET", f"/conversations/{conversation}", 200)
     assert seen == asker.call("GET", f"/conversations/{conversation}", 200)
-    assert (seen["asker_handle"], bool(seen["agent_silenced_until"])) == ("ada", True)
+    assert (seen["asker_handle"], bool(seen["agent_silenced_until"])) == (asker.user["handle"], True)
 
 
 def test_the_same_client_message_id_is_silent_again(asker: Api, conversation: str) -> None:
@@ -81,10 +86,11 @@ def test_handed_back_the_agent_answers_again(creator: Api, asker: Api, conversat
     assert asker.ask(conversation, "hello")["reply"] is None
 
 
-def test_a_day_after_the_last_word_the_agent_is_back_by_itself(asker: Api, conversation: str, database: EmbeddedServer) -> None:
-    engine = create_engine(database.owner_url)
+def test_a_day_after_the_last_word_the_agent_is_back_by_itself(asker: Api, conversation: str, shared_database: EmbeddedServer) -> None:
+    engine = create_engine(shared_database.owner_url)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE conversations SET agent_silenced_until = agent_silenced_until - interval '24 hours'"))
+        day_later = "UPDATE conversations SET agent_silenced_until = agent_silenced_until - interval '24 hours' WHERE id = :id"
+        connection.execute(text(day_later), {"id": conversation})
     engine.dispose()
     assert silenced_until(asker, conversation) is None
     assert asker.ask(conversation, "hello")["path"] == "A"

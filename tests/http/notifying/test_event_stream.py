@@ -14,10 +14,10 @@ from typing import Any
 import httpx
 import pytest
 
-from orchestrator.bootstrap.web import make_app
 from orchestrator.http.notifying.event_routes import EventStream
 from orchestrator.ports.live import Batch
 from orchestrator.settings import Settings
+from support import programs
 from support.api import Api
 from support.stories import NOVEL_QUESTION
 from support.streams import following, served
@@ -25,7 +25,7 @@ from support.streams import following, served
 
 @pytest.fixture
 def address(settings: Settings) -> Iterator[str]:
-    with served(make_app()) as address:
+    with served(programs.make_app()) as address:
         yield address
 
 

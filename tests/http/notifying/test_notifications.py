@@ -8,8 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 from standardwebhooks import Webhook
 
-from orchestrator.bootstrap.web import make_app
 from orchestrator.settings import Settings
+from support import programs
 from support.api import Api
 from support.receivers import Mailbox, http_receiver, mailbox, text_of
 from support.stories import NOVEL_QUESTION
@@ -20,7 +20,7 @@ def open_api(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ap
     """As `api`, on a network where private addresses may be reached."""
     monkeypatch.setenv("ALLOW_PRIVATE_TARGETS", "true")
     monkeypatch.setenv("PUBLIC_URL", "https://ask.example.org")
-    with TestClient(make_app(), raise_server_exceptions=False) as client:
+    with TestClient(programs.make_app(), raise_server_exceptions=False) as client:
         yield Api(client)
 
 

@@ -16,8 +16,8 @@ from test_streaming import read_events
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.models import make_chat
-from orchestrator.bootstrap.web import make_app
 from orchestrator.settings import Settings
+from support import programs
 from support.api import Api
 from support.chat_server import ChatServer, Mode, serving
 from support.stories import HOURS, HOURS_QUESTION, count
@@ -42,7 +42,7 @@ def api(settings: Settings, model: ChatServer, monkeypatch: pytest.MonkeyPatch) 
         "CHAT_TIMEOUT_S": "4",
     }.items():
         monkeypatch.setenv(name, value)
-    with TestClient(make_app(), raise_server_exceptions=False) as client:
+    with TestClient(programs.make_app(), raise_server_exceptions=False) as client:
         yield Api(client)
 
 
@@ -87,7 +87,7 @@ def test_ready_when_the_chat_model_is_down(api: Api, model: ChatServer, mode: Mo
 
 
 def test_ready_without_one(settings: Settings) -> None:
-    with TestClient(make_app(), raise_server_exceptions=False) as client:
+    with TestClient(programs.make_app(), raise_server_exceptions=False) as client:
         assert client.get("/ready").json()["chat"] == "not_configured"
 
 
@@ -103,7 +103,7 @@ def address(api: Api, settings: Settings, database: EmbeddedServer) -> Iterator[
     """The application behind a real socket, which a client can leave."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(make_app(), log_level="error", timeout_graceful_shutdown=5))
+    server = uvicorn.Server(uvicorn.Config(programs.make_app(), log_level="error", timeout_graceful_shutdown=5))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     while not server.started:

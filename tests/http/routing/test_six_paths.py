@@ -6,6 +6,11 @@ from support.api import Api
 
 
 @pytest.fixture
+def api(crowd: Api) -> Api:
+    return crowd
+
+
+@pytest.fixture
 def creator(api: Api) -> Api:
     return api.sign_up("mira")
 

@@ -16,6 +16,11 @@ QUESTION = "What are the opening hours of the workshop?"
 
 
 @pytest.fixture
+def api(crowd: Api) -> Api:
+    return crowd
+
+
+@pytest.fixture
 def avee(creator: Api) -> str:
     avee = creator.create_avee("mira-agent")
     creator.add_document(avee, TITLE, CONTENT)
@@ -45,13 +50,13 @@ def test_an_automatic_answer_is_audited_with_one_word(api: Api, creator: Api, av
 
 
 def test_answers_that_go_wrong_raise_what_is_needed_and_the_creator_is_told(
-    api: Api, creator: Api, avee: str, database: EmbeddedServer
+    api: Api, creator: Api, avee: str, shared_database: EmbeddedServer
 ) -> None:
     creator.configure(avee, trust_cards_per_day=50)
     # Told once a day, so that nothing is sent here.
     creator.call("PUT", "/me/notifications", 200, json={"targets": [], "digest": "daily"})
     target = "INSERT INTO notification_targets (user_id, id, url) VALUES (:user, :id, 'json://example.org') RETURNING id"
-    rows(database, target, user=creator.user["id"], id=new_id())
+    rows(shared_database, target, user=creator.user["id"], id=new_id())
     assert trust(creator, avee)["needed_confidence"] == 0.75
     asker = api.sign_up("ada")
     for _ in range(10):
@@ -67,8 +72,8 @@ def test_answers_that_go_wrong_raise_what_is_needed_and_the_creator_is_told(
     assert f"needed {int(told['needed_confidence'] * 100)} %" in last["decision"]["reason"]
     # What is reused is another matter.
     assert told["standing"]["voided"] == 0
-    events = rows(database, "SELECT user_id, payload ->> 'avee_id' AS avee FROM events WHERE kind = 'trust.voided'")
-    assert {(str(each.user_id), each.avee) for each in events} == {(creator.user["id"], avee)}
+    told_to = rows(shared_database, "SELECT user_id FROM events WHERE kind = 'trust.voided' AND payload ->> 'avee_id' = :avee", avee=avee)
+    assert {str(each.user_id) for each in told_to} == {creator.user["id"]}
     notified = [each["kind"] for each in creator.call("GET", "/me/notifications", 200)["recent"]]
     assert "trust_voided" in notified
 
@@ -115,14 +120,14 @@ def test_a_changed_target_moves_what_is_proven_at_once(api: Api, creator: Api, a
     assert asker.ask(asker.start(avee), "Which glue holds wood outdoors?")["path"] != "C"
 
 
-def test_a_card_left_for_two_weeks_is_closed_and_counted(api: Api, creator: Api, avee: str, database: EmbeddedServer) -> None:
+def test_a_card_left_for_two_weeks_is_closed_and_counted(api: Api, creator: Api, avee: str, shared_database: EmbeddedServer) -> None:
     asker = api.sign_up("ada")
     for _ in range(3):
         ask(asker, avee)
     first, second, third = cards(creator, avee)
     judge(creator, avee, first, "right")
     judge(creator, avee, second, "unsure")
-    rows(database, "UPDATE trust_cards SET created_at = created_at - interval '14 days' WHERE id = :id RETURNING id", id=third["id"])
+    rows(shared_database, "UPDATE trust_cards SET created_at = created_at - interval '14 days' WHERE id = :id RETURNING id", id=third["id"])
     assert cards(creator, avee) == []
     assert judge(creator, avee, third, "right", 409)["code"] == "card_expired"
     told = trust(creator, avee)

@@ -12,6 +12,11 @@ ANSWER = "Polyurethane glue, clamped for a day."
 
 
 @pytest.fixture
+def api(crowd: Api) -> Api:
+    return crowd
+
+
+@pytest.fixture
 def avee(creator: Api) -> str:
     avee = creator.create_avee("mira-agent")
     creator.call(

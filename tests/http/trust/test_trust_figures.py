@@ -12,6 +12,11 @@ CONTENT = "# Opening hours\n\nThe workshop is open from Tuesday to Saturday betw
 
 
 @pytest.fixture
+def api(crowd: Api) -> Api:
+    return crowd
+
+
+@pytest.fixture
 def avee(creator: Api) -> str:
     avee = creator.create_avee("mira-agent")
     creator.add_answer(avee, QUESTION, "Polyurethane glue, clamped for a day.")

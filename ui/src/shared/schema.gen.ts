@@ -1641,7 +1641,7 @@ export interface components {
         Body_import_file_avees__avee_id__canonical_answers_import_post: {
             /**
              * File
-             * @description A .csv or .jsonl file with the columns question and answer; optional: layer, expires_at.
+             * @description A .csv or .jsonl file; columns: question, answer, and optionally layer and expires_at.
              */
             file: string;
             /**
@@ -1778,7 +1778,7 @@ export interface components {
             moves: components["schemas"]["MoveOut"][];
             /**
              * Size
-             * @description Size of the change: the distance for thresholds, the relative change for whole numbers, 1 for other settings; summed up.
+             * @description Size of the change: the distance for thresholds, the relative change for whole numbers, else 1; summed up.
              */
             size: number;
             /**
@@ -2942,7 +2942,7 @@ export interface components {
             /**
              * Ended At
              * Format: date-time
-             * @description End of the window: now, or up to ten minutes ago in a window of 100,000 messages or more, whose count is stored.
+             * @description End of the window: now, or up to ten minutes ago where it has 100,000 messages or more (a stored count).
              */
             ended_at: string;
             /** Metrics */
@@ -3468,7 +3468,7 @@ export interface components {
             question: string;
             /**
              * Origin
-             * @description How it was confirmed: by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), or by a model.
+             * @description Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), or by a model.
              * @enum {string}
              */
             origin: "card" | "group" | "picked" | "model";
@@ -4624,7 +4624,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The routing. With `Accept: text/event-stream`, the events `decision`, `delta` (text as it is written) and `done`, or `error`. */
+            /** @description The routing. With `Accept: text/event-stream`, the events `decision`, `delta` (text as written), `done` or `error`. */
             200: {
                 headers: {
                     [name: string]: unknown;

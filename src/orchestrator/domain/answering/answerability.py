@@ -13,7 +13,8 @@ from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.message.inflections import lemmas
 from orchestrator.domain.message.opposites import LOOSE_LETTERS, NEGATIONS, opposed
-from orchestrator.domain.message.vocabulary import EMPTY_WORDS, informative_words
+from orchestrator.domain.message.reading import Reading
+from orchestrator.domain.message.vocabulary import EMPTY_WORDS
 from orchestrator.domain.message.words import TOKEN, fold, split_compounds, tokens
 
 MANY_WORDS = 10
@@ -77,7 +78,7 @@ _EXTREMES = frozenset("least fewest smallest lowest worst never only except last
 class Evidence:
     """What speaks for an answer, each in [0, 1]: 1 for it, 0 against it."""
 
-    searchable_words: float = 0.0
+    passage_words: float = 0.0
     """Share of the question's informative words in the passage, a rare word counting more."""
     sentence_words: float = 0.0
     """The same in the sentence that has most of them."""
@@ -155,13 +156,12 @@ class Scorer:
 UNDECIDED = Scorer("", 0.0, Evidence(), "Not fitted: as likely as not, whatever the words say.")
 
 
-def read_evidence(question: str, passages: Sequence[PassageHit], at: int = 0) -> Evidence:
+def read_evidence(question: Reading, passages: Sequence[PassageHit], at: int = 0) -> Evidence:
     """What speaks for passages[at] answering the question; the others only tell which words are rare here. Pure; any text is fine."""
-    wanted = list(dict.fromkeys(informative_words(question)))
+    wanted = question.informative
     if not passages or not wanted:
         return Evidence()
-    said = tokens(question)
-    words = split_compounds(said)
+    said, words = question.tokens, question.words
     rarity = _rarities(wanted, passages)
     text = _Read.of(passages[at], wanted)
     best = max(range(len(text.sentences)), key=lambda n: _share(rarity, text.sentences[n]), default=None)
@@ -172,11 +172,11 @@ def read_evidence(question: str, passages: Sequence[PassageHit], at: int = 0) ->
     pair = max((_share(rarity, _either(sentence, other)) for other in beside), default=_share(rarity, sentence))
     highest = _rarity(0, len(passages))
     raw, sentence_words = text.raw[best], text.words[best]
-    names = _names(question)
-    numbers = _NUMBER.findall(question)
+    names = _names(question.text)
+    numbers = _NUMBER.findall(question.text)
     negated = not NEGATIONS.isdisjoint(words)
     return Evidence(
-        searchable_words=_share(rarity, text.whole),
+        passage_words=_share(rarity, text.whole),
         sentence_words=_share(rarity, sentence),
         pair_words=pair,
         rarest_in_passage=1.0 - _rarest_missing(rarity, text.whole) / highest,
@@ -185,7 +185,7 @@ def read_evidence(question: str, passages: Sequence[PassageHit], at: int = 0) ->
         names_in_passage=_found(names, text.whole),
         names_in_sentence=_found(names, sentence),
         numbers_in_sentence=sum(number in raw for number in numbers) / len(numbers) if numbers else 1.0,
-        type_in_sentence=_type_evidence(" ".join(said), frozenset(words), raw, sentence_words),
+        type_in_sentence=_type_evidence(question.plain, frozenset(words), raw, sentence_words),
         no_opposite=1.0 - opposed(words, sentence_words),
         not_negated=1.0 - (negated and NEGATIONS.isdisjoint(sentence_words)),
         plainly_put=1.0 - negated,

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from orchestrator.domain.answering.passages import PassageHit
+
 
 @dataclass(frozen=True, slots=True)
 class ModelUsage:
@@ -34,3 +36,33 @@ def total_usage(usages: Sequence[ModelUsage]) -> ModelUsage | None:
         cost=sum(costs) if costs else None,
         is_estimated=any(each.is_estimated for each in usages),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How a draft came to be, for the record."""
+
+    usage: ModelUsage | None = None
+    """None where no model wrote to the end."""
+    fault: str | None = None
+    """Why the model's own words are missing or end early: a code such as 'chat_timeout' or 'chat_ungrounded'."""
+    removed: int = 0
+    """Sentences that the passages did not bear, >= 0."""
+    checks: int = 0
+    """Sentences that the model was asked about besides, >= 0; what they cost is part of `usage`."""
+    is_shared: bool = False
+    """Whether it was written for another who asked the same; then it cost nothing again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    content: str
+    """Markdown."""
+    passages: tuple[PassageHit, ...]
+    """What it quotes or cites, in the order of the numbers in the content."""
+    supported: bool
+    """Whether its passages bear it; an unsupported draft is never sent."""
+    written_by: str
+    """'quotes', or the name of the chat model."""
+    trace: Trace | None = None
+    """None where no chat model was asked."""

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from orchestrator.domain.answering.drafts import ModelUsage
+from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.message.inflections import same_word
 from orchestrator.domain.message.vocabulary import informative_words
@@ -19,36 +18,6 @@ MIN_COVERAGE = 0.5
 
 SECOND_PASSAGE_GAIN = 1
 """A second passage is quoted only where it has at least so many of the question's words that the first lacks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """How a draft came to be, for the record."""
-
-    usage: ModelUsage | None = None
-    """None where no model wrote to the end."""
-    fault: str | None = None
-    """Why the model's own words are missing or end early: a code such as 'chat_timeout' or 'chat_ungrounded'."""
-    removed: int = 0
-    """Sentences that the passages did not bear, >= 0."""
-    checks: int = 0
-    """Sentences that the model was asked about besides, >= 0; what they cost is part of `usage`."""
-    is_shared: bool = False
-    """Whether it was written for another who asked the same; then it cost nothing again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    content: str
-    """Markdown."""
-    passages: tuple[PassageHit, ...]
-    """What it quotes or cites, in the order of the numbers in the content."""
-    supported: bool
-    """Whether its passages bear it; an unsupported draft is never sent."""
-    written_by: str
-    """'quotes', or the name of the chat model."""
-    trace: Trace | None = None
-    """None where no chat model was asked."""
 
 
 def quote(question: str, passages: Sequence[PassageHit], owner: str, lead: str = "") -> Draft:

@@ -3,7 +3,8 @@
 from enum import StrEnum
 from functools import lru_cache
 
-from orchestrator.domain.message.words import tokens
+from orchestrator.domain.message.opposites import negates
+from orchestrator.domain.message.reading import Reading
 
 ELSE_ASKED = 0.7
 """How well two frames agree that are not the same and bind neither: how to do a thing, whether it can be done, that one wants it."""
@@ -32,8 +33,6 @@ _ASKED = {
 _MEASURED = frozenset("much many long often far old soon big fast".split())
 """Behind "how" they ask for a quantity."""
 _AUXILIARIES = frozenset("can could do does did is are was were will would should may must have has am shall might".split())
-NEGATIONS = frozenset("no not never none nobody nothing without cannot dont doesnt didnt wont isnt cant".split())
-"""Beside every word in -n't."""
 _FAILED = frozenset(
     "unable fail failed fails failing wrong error problem problems issue issues trouble declined decline refused rejected missing lost "
     "stolen broken stuck".split()
@@ -41,9 +40,9 @@ _FAILED = frozenset(
 
 
 @lru_cache(maxsize=20_000)
-def read_question_type(text: str) -> QuestionType:
+def read_question_type(text: Reading) -> QuestionType:
     """By the first question word, else by an auxiliary at the start. English; other languages are mostly statements."""
-    words = tokens(text)
+    words = text.tokens
     for place, word in enumerate(words):
         if word in _ASKED:
             is_measured = word == "how" and place + 1 < len(words) and words[place + 1] in _MEASURED
@@ -52,14 +51,9 @@ def read_question_type(text: str) -> QuestionType:
 
 
 @lru_cache(maxsize=20_000)
-def tells_of_failure(text: str) -> bool:
+def tells_of_failure(text: Reading) -> bool:
     """Whether it is negated or names a failure: "cannot log in", "payment declined"."""
-    return any(word in _FAILED or negates(word) for word in tokens(text))
-
-
-def negates(word: str) -> bool:
-    """Whether the folded word negates what it stands with."""
-    return word in NEGATIONS or word.endswith("n't")
+    return any(word in _FAILED or negates(word) for word in text.tokens)
 
 
 def agreement(one: QuestionType, other: QuestionType) -> float:

@@ -6,8 +6,8 @@ from orchestrator.domain.matching.answers import nearest_phrasings
 from orchestrator.domain.matching.curves import Curve
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.message.inflections import same_word
+from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.message.turns import Role, Turn
-from orchestrator.domain.message.vocabulary import informative_words
 from orchestrator.domain.paths import Path
 from orchestrator.domain.texts import first_sentence
 
@@ -24,7 +24,7 @@ class _Read:
     words: frozenset[str]
 
 
-def read_rivals(question: str, is_follow_up: bool, answers: tuple[CanonicalHit, ...], curve: Curve) -> tuple[CanonicalHit, ...]:
+def read_rivals(question: Reading, is_follow_up: bool, answers: tuple[CanonicalHit, ...], curve: Curve) -> tuple[CanonicalHit, ...]:
     """The two best answers where nothing in the message separates them, best first; () else.
 
     Every informative word of the message stands in both patterns, and each pattern says something that neither the message nor
@@ -32,11 +32,11 @@ def read_rivals(question: str, is_follow_up: bool, answers: tuple[CanonicalHit, 
     """
     if is_follow_up:
         return ()
-    said = frozenset(informative_words(question))
+    said = frozenset(question.informative)
     chances = sorted(((curve.probability(hit.cosine), hit) for hit in nearest_phrasings(answers)), key=lambda each: -each[0])
     if not said or len(chances) < 2 or chances[0][0] < LEAST or chances[1][0] < COMPETING * chances[0][0]:
         return ()
-    first, second = (_Read(hit, frozenset(informative_words(hit.question_pattern))) for _, hit in chances[:2])
+    first, second = (_Read(hit, frozenset(read_text(hit.question_pattern).informative)) for _, hit in chances[:2])
     separate = bool(_beyond(first.words, said | second.words)) and bool(_beyond(second.words, said | first.words))
     is_between = separate and not _beyond(said, first.words) and not _beyond(said, second.words)
     return (first.hit, second.hit) if is_between and choice_of(first.hit) != choice_of(second.hit) else ()

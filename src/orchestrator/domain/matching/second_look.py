@@ -12,11 +12,11 @@ from dataclasses import asdict, dataclass, fields, replace
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.differences import Differs, close_differences, nearest_edits, read_text, variety
+from orchestrator.domain.matching.differences import Differs, close_differences, nearest_edits, variety
 from orchestrator.domain.matching.frames import agreement, read_question_type, tells_of_failure
 from orchestrator.domain.matching.hits import AnswerCentroid, Bank, CanonicalHit
 from orchestrator.domain.message.inflections import lemmas
-from orchestrator.domain.message.words import tokens
+from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.trust.proofs import Expected
 
 CANDIDATES = 3
@@ -99,7 +99,7 @@ class SecondLook:
         log_odds = self.intercept + sum(getattr(self.weights, name) * getattr(look, name) for name in FEATURES)
         return 1.0 / (1.0 + math.exp(-max(-STEEPEST, min(STEEPEST, log_odds))))
 
-    def best_match(self, question: str, hits: Sequence[CanonicalHit], bank: Bank) -> ScoredAnswer | None:
+    def best_match(self, question: Reading, hits: Sequence[CanonicalHit], bank: Bank) -> ScoredAnswer | None:
         """The likeliest right answer among the hits (nearest first); None where there are none."""
         judged = [ScoredAnswer(hit, self.probability(look), look) for hit, look in read_features(question, hits, bank)]
         return max(judged, key=lambda each: each.probability, default=None)
@@ -133,7 +133,7 @@ class SecondLook:
         }
 
 
-def read_features(question: str, hits: Sequence[CanonicalHit], bank: Bank) -> list[tuple[CanonicalHit, MatchFeatures]]:
+def read_features(question: Reading, hits: Sequence[CanonicalHit], bank: Bank) -> list[tuple[CanonicalHit, MatchFeatures]]:
     """The first CANDIDATES answers among the hits, each with its nearest phrasing and what speaks for it. Pure; any text is fine."""
     if not hits:
         return []
@@ -144,12 +144,12 @@ def read_features(question: str, hits: Sequence[CanonicalHit], bank: Bank) -> li
     for place, hit in enumerate(hits):
         answers.setdefault(hit.id, []).append(place)
     said = _Said.read(question, hits)
-    length = min(2.0, len(tokens(question)) / WORDS_FULL)
+    length = min(2.0, len(question.tokens) / WORDS_FULL)
     frame, failed = read_question_type(question), tells_of_failure(question)
     found = []
     for places in list(answers.values())[:CANDIDATES]:
         nearest = hits[max(places, key=lambda place: centred[place])]
-        patterns = [hits[place].question_pattern for place in places]
+        patterns = [read_text(hits[place].question_pattern) for place in places]
         worth = sum(worths[place] for place in places)
         turned = nearest_edits(question, patterns)
         centroid = nearest.centroid or AnswerCentroid(1, nearest.cosine, nearest.common, 1.0)
@@ -165,7 +165,7 @@ def read_features(question: str, hits: Sequence[CanonicalHit], bank: Bank) -> li
             ) / worth,
             failure=float(any(tells_of_failure(pattern) == failed for pattern in patterns)),
             turned=float(_changes(turned, patterns)),
-            twisted=float(_changes(close_differences(question, nearest.question_pattern), patterns)),
+            twisted=float(_changes(close_differences(question, read_text(nearest.question_pattern)), patterns)),
         )  # fmt: skip
         found.append((replace(nearest, is_edited=bool(turned)), look))
     return found
@@ -212,9 +212,9 @@ class _Said:
     """A row a word: of each hit whether the word is not in it, and the share of hits that hold it, drawn to a half."""
 
     @staticmethod
-    def read(question: str, hits: Sequence[CanonicalHit]) -> "_Said":
+    def read(question: Reading, hits: Sequence[CanonicalHit]) -> "_Said":
         texts = [read_text(hit.question_pattern).forms for hit in hits]
-        rows = [tuple(map(lemmas(word).isdisjoint, texts)) for word in sorted(read_text(question).said)]
+        rows = [tuple(map(lemmas(word).isdisjoint, texts)) for word in sorted(question.vocabulary)]
         return _Said(tuple((row, (len(row) - sum(row) + 0.5) / (len(row) + 1.0)) for row in rows))
 
     def wording(self, places: Sequence[int]) -> float:
@@ -229,7 +229,7 @@ class _Said:
         return total / len(self.lacks)
 
 
-def _changes(found: frozenset[Differs], patterns: Sequence[str]) -> bool:
+def _changes(found: frozenset[Differs], patterns: Sequence[Reading]) -> bool:
     """Whether what differs is more than what the answer's own phrasings differ in."""
     return bool(found) and not found <= variety(patterns)
 

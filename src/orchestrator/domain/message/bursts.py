@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from orchestrator.domain.message.follow_ups import stands_alone
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.small_talk import small_talk
 from orchestrator.domain.texts import MAX_MESSAGE_LETTERS
 
@@ -24,7 +25,7 @@ def joined(waiting: Sequence[str], text: str) -> tuple[str, int]:
 
 
 def _as_one(parts: Sequence[str]) -> str:
-    said = [part.strip() for part in parts if small_talk(part) is None] or [parts[-1]]
+    said = [part.strip() for part in parts if small_talk(read_text(part)) is None] or [parts[-1]]
     return " ".join(dict.fromkeys(said))
 
 
@@ -33,4 +34,4 @@ def one_thought(earlier: str, later: str) -> bool:
 
     They are, unless each is a question that stands alone: then each deserves an answer of its own.
     """
-    return not (stands_alone(earlier) and stands_alone(later))
+    return not (stands_alone(read_text(earlier)) and stands_alone(read_text(later)))

@@ -2,8 +2,8 @@
 
 import re
 
+from orchestrator.domain.message.reading import Reading
 from orchestrator.domain.message.vocabulary import informative_words
-from orchestrator.domain.message.words import tokens
 
 # Asks for all there is on a subject, which follows, or is named by "about".
 _BROAD = re.compile(
@@ -28,17 +28,16 @@ LONG_WORD_LETTERS = 8
 PART_WORDS = frozenset("""and then also additionally furthermore whereas however versus vs while although unless besides plus""".split())
 
 
-def vagueness(text: str) -> float:
+def vagueness(message: Reading) -> float:
     """How little a message says, in [0, 1]: 1 names no subject, 0.8 a single one in a few words, 0 enough to search with.
 
     0.6 is 'tell me about hives': all of one subject, and nothing that is asked of it. What asks for it is no subject: not
     'interested' in 'I'm interested in hives'.
     """
-    said = tokens(text)
-    plain = " ".join(said)
+    said, plain = message.tokens, message.plain
     broad = _BROAD.match(plain)
     named = (broad["about"] or plain[broad.end() :]) if broad else plain
-    subjects = len(set(informative_words(named)))
+    subjects = len(set(informative_words(named))) if broad else len(message.informative)
     if subjects == 0:
         return 1.0
     if subjects == 1 and len(said) <= 3:
@@ -53,19 +52,19 @@ _OPEN_ENDS = (",", ";", ":", "-", "–", "—", "…", "...")
 _OPEN_WORDS = frozenset("and but or because so since if when with without about for of to in the a an my your".split())
 
 
-def ends_openly(text: str) -> bool:
+def ends_openly(message: Reading) -> bool:
     """Whether the writer has most likely not finished: the text ends in a comma, a dash, dots or a word that needs another."""
-    said = tokens(text)
-    return text.rstrip().endswith(_OPEN_ENDS) or (bool(said) and text.rstrip()[-1:].isalpha() and said[-1] in _OPEN_WORDS)
+    said, text = message.tokens, message.text.rstrip()
+    return text.endswith(_OPEN_ENDS) or (bool(said) and text[-1:].isalpha() and said[-1] in _OPEN_WORDS)
 
 
-def complexity(text: str) -> float:
+def complexity(message: Reading) -> float:
     """How much work an answer is, in [0, 1], from four parts of equal standing, each saturating.
 
     Words (80 count as full), questions asked (3), share of words of 8 letters and more (half), and parts joined
     by conjunctions, lists or semicolons (5).
     """
-    said = tokens(text)
+    said, text = message.tokens, message.text
     if not said:
         return 0.0
     questions = len(re.findall(r"[?？؟]+", text))

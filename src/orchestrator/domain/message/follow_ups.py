@@ -1,29 +1,33 @@
 """Follow-ups: whether a message leans on an earlier one, and what it asks together with it."""
 
+from collections.abc import Sequence
+
 from orchestrator.domain.message.clarity import ASKING
+from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.message.small_talk import small_talk
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.message.vocabulary import informative_words
-from orchestrator.domain.message.words import tokens
 from orchestrator.domain.paths import Path
 
 
 def _asks_nothing(question: str) -> bool:
     """Small talk, whoever it names at its end: 'hello Mara'."""
-    return small_talk(question, frozenset(tokens(question)[-1:])) is not None
+    read = read_text(question)
+    return small_talk(read, frozenset(read.tokens[-1:])) is not None
 
 
-def understood(text: str, turns: tuple[Turn, ...], may_follow_up: bool) -> tuple[str, bool]:
+def understood(message: Reading, turns: tuple[Turn, ...]) -> tuple[str, bool]:
     """What a message asks, and whether it was read as a follow-up.
 
     A message that may lean on an earlier one is joined with the question asked last; the answer to a clarifying
     question is joined with the question that was asked back, unless the asker changes the subject and asks something else
     in full. Small talk in between asks nothing.
     """
+    text = message.text
     if not turns:
         return text, False
-    asked_back = turns[-1].role is Role.agent and turns[-1].path is Path.clarify and not stands_alone(text)
-    if not (may_follow_up or asked_back):
+    asked_back = turns[-1].role is Role.agent and turns[-1].path is Path.clarify and not stands_alone(message)
+    if not (asked_back or may_follow_up(message)):
         return text, False
     for turn in reversed(turns):
         if turn.role is Role.agent and turn.question and not _asks_nothing(turn.question):
@@ -57,13 +61,12 @@ MAX_FOLLOW_UP_WORDS = 10
 MAX_FOLLOW_UP_SUBJECTS = 2
 
 
-def may_follow_up(text: str) -> bool:
+def may_follow_up(message: Reading) -> bool:
     """Whether the message may lean on an earlier one: short, and opening like a continuation, bare, or pointing back."""
-    said = tokens(text)
+    said = message.tokens
     if not said or len(said) > MAX_FOLLOW_UP_WORDS:
         return False
-    plain = " ".join(said)
-    subjects = len(set(informative_words(text)))
+    plain, subjects = message.plain, len(message.informative)
     if subjects == 0 and (_opens(plain, BARE) or (ELABORATE & set(said) and not NEW_QUESTION & set(said))):
         return True
     leans = _opens(plain, LEANING) and subjects <= MAX_FOLLOW_UP_SUBJECTS + 1
@@ -75,7 +78,7 @@ def _opens(plain: str, openers: tuple[str, ...]) -> bool:
     return any(plain == opener or plain.startswith(opener + " ") for opener in openers)
 
 
-def _points_back(said: list[str], at: int) -> bool:
+def _points_back(said: Sequence[str], at: int) -> bool:
     """Whether the word stands for something said earlier, as 'it' does; not 'is there a', 'this week', 'a hive that swarms'."""
     word = said[at]
     before = said[at - 1] if at else ""
@@ -101,8 +104,8 @@ _AUXILIARIES = frozenset("is are was were do does did can could may must should 
 MIN_SUBJECTS_ALONE = 2
 
 
-def stands_alone(text: str) -> bool:
+def stands_alone(message: Reading) -> bool:
     """Whether a message is a question of its own: it asks, and names enough to search with and leans on nothing."""
-    said = tokens(text)
-    asks = text.rstrip().endswith(("?", "？")) or bool(said and (said[0] in ASKING or said[0] in _AUXILIARIES))
-    return asks and len(set(informative_words(text))) >= MIN_SUBJECTS_ALONE and not may_follow_up(text)
+    said = message.tokens
+    asks = message.text.rstrip().endswith(("?", "？")) or bool(said and (said[0] in ASKING or said[0] in _AUXILIARIES))
+    return asks and len(message.informative) >= MIN_SUBJECTS_ALONE and not may_follow_up(message)

@@ -13,6 +13,9 @@ NEGATIONS = frozenset(
     wouldn't hasn't haven't hadn't neither nor except""".split()
 )
 
+NEGATING = frozenset("no not never none nobody nothing without cannot dont doesnt didnt wont isnt cant".split())
+"""Words that negate, beside every word in -n't."""
+
 _PREFIXES = ("un", "in", "im", "non", "dis", "ir", "il", "anti")
 
 
@@ -60,3 +63,8 @@ def _opposites(word: str) -> frozenset[str]:
     longer = [prefix + word for prefix in _PREFIXES if len(word) >= LOOSE_LETTERS]
     shorter = [word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix) and len(word) >= len(prefix) + LOOSE_LETTERS]
     return known.union(longer, shorter)
+
+
+def negates(word: str) -> bool:
+    """Whether the folded word negates what it stands with."""
+    return word in NEGATING or word.endswith("n't")

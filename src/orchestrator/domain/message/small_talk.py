@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from orchestrator.domain.message.reading import Reading
 from orchestrator.domain.message.words import tokens
 
 
@@ -86,12 +87,13 @@ _SIGNS_OF = ((SmallTalk.greeting, re.compile("[👋]")), (SmallTalk.thanks, re.c
 _FACE = re.compile(r"(?<!\w)(?:[:;=]-?[dpox]|xd)(?!\w)", re.IGNORECASE)
 
 
-def small_talk(text: str, names: frozenset[str] = frozenset()) -> SmallTalk | None:
+def small_talk(message: Reading, names: frozenset[str] = frozenset()) -> SmallTalk | None:
     """A greeting, thanks or farewell as the whole message; None where anything else is said, a question above all.
 
     `names` are folded words the greeted may be called by ('hi mara'); they do not count as content.
     """
-    said = tokens(_FACE.sub(" ", text))
+    text = message.text
+    said = tokens(_FACE.sub(" ", text)) if _FACE.search(text) else message.tokens
     if not said:
         return next((kind for kind, sign in _SIGNS_OF if sign.search(text)), None)
     if len(said) > MAX_SMALL_TALK_WORDS:

@@ -2,7 +2,6 @@
 
 import re
 
-from orchestrator.domain.message.inflections import same_word
 from orchestrator.domain.message.words import split_compounds, tokens
 
 # Words that carry no subject of their own.
@@ -53,12 +52,3 @@ def informative_words(text: str) -> tuple[str, ...]:
 
 def _is_empty(word: str) -> bool:
     return word in EMPTY_WORDS or (_CONTRACTED.search(word) is not None and _CONTRACTED.sub("", word) in FUNCTION_WORDS)
-
-
-def coverage(question: str, passage: str) -> float:
-    """Share in [0, 1] of the question's informative words that stand in the passage in any inflection; 0 where it has none."""
-    wanted = set(informative_words(question))
-    if not wanted:
-        return 0.0
-    said = set(split_compounds(tokens(passage)))
-    return sum(word in said or any(same_word(word, other) for other in said) for word in wanted) / len(wanted)

@@ -2,8 +2,9 @@
 
 import re
 
+from orchestrator.domain.message.reading import Reading
 from orchestrator.domain.message.vocabulary import informative_words
-from orchestrator.domain.message.words import split_compounds, tokens
+from orchestrator.domain.message.words import split_compounds
 
 MAX_WORDS = 30
 MOST_LEFT = 1
@@ -35,12 +36,12 @@ _EVERYDAY = re.compile(
 )
 
 
-def wants_human(text: str, names: frozenset[str] = frozenset()) -> bool:
+def wants_human(message: Reading, names: frozenset[str] = frozenset()) -> bool:
     """Whether the message as a whole asks to reach a person; `names` are folded words the creator is called by.
 
     Where more is said than the wish ('how do I contact the shop about a late parcel?') it is an ordinary question.
     """
-    said = tokens(text)
+    said = message.tokens
     if not said or len(said) > MAX_WORDS:
         return False
     plain = " ".join("{person}" if word in names else word for word in said).replace("{person} {person}", "{person}")

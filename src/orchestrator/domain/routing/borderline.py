@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.matching.differences import read_differences
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision, RuleName
 from orchestrator.domain.routing.facts import Facts
@@ -37,6 +38,6 @@ def read_borderline(decision: Decision, policy: Policy, facts: Facts) -> Borderl
     needed = needed_match(policy, facts.trust, best)
     if score < (policy.canonical_match_threshold if needed >= NEVER else needed) - WIDTH:
         return None
-    if read_differences(facts.question, best.question_pattern):
+    if read_differences(facts.asked, read_text(best.question_pattern)):
         return None
     return BorderlineMatch(best.id, best.version, score)

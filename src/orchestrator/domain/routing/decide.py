@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.escalation.gates import ClosedGate, Gate, closed_gate
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
@@ -70,7 +70,7 @@ class Case:
     @property
     def blocked_topic(self) -> str | None:
         """The first blocked topic that the message, or what it follows up on, touches."""
-        return next((topic for topic in self.policy.blocked_topics if touches(self.facts.question, topic)), None)
+        return next((topic for topic in self.policy.blocked_topics if touches(self.facts.asked, topic)), None)
 
     @property
     def may_ask_back(self) -> bool:

@@ -8,8 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer, Tier
-from orchestrator.domain.answering.drafts import ModelUsage
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft, ModelUsage
 from orchestrator.domain.escalation.gates import ClosedGate, Gate, Usage
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.message.small_talk import SmallTalk

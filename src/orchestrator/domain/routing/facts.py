@@ -9,6 +9,7 @@ from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.escalation.gates import UNUSED, Usage
 from orchestrator.domain.matching.hits import EMPTY_BANK, Bank, CanonicalHit
 from orchestrator.domain.message.language import language_of
+from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.message.turns import Turn
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.safety.moderation import NOT_ASKED, Moderated
@@ -53,3 +54,13 @@ class Facts:
     def draft_request(self, passages: tuple[PassageHit, ...]) -> DraftRequest:
         """What a generator is given to write a reply from these passages."""
         return DraftRequest(self.text, self.question, self.is_follow_up, self.agent, self.asker.layer, self.turns, passages)
+
+    @property
+    def message(self) -> Reading:
+        """The text, read."""
+        return read_text(self.text)
+
+    @property
+    def asked(self) -> Reading:
+        """The question, read."""
+        return read_text(self.question)

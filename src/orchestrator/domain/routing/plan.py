@@ -8,6 +8,7 @@ from orchestrator.domain.escalation.gates import remaining_today
 from orchestrator.domain.matching.answers import nearest_phrasings, servable
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.rivals import choice_of, read_rivals
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.replies import sentences as replies
@@ -102,7 +103,8 @@ def _suggestions(policy: Policy, facts: Facts, calibration: Calibration) -> tupl
     near = [
         (probability, source)
         for probability, source, text in scored
-        if probability >= SUGGESTION_FLOOR and not any(touches(f"{source.title} {text}", topic) for topic in policy.blocked_topics)
+        if probability >= SUGGESTION_FLOOR
+        and not any(touches(read_text(f"{source.title} {text}"), topic) for topic in policy.blocked_topics)
     ]
     near.sort(key=lambda pair: -pair[0])
     return tuple(source for _, source in near[:SUGGESTIONS])
@@ -110,7 +112,7 @@ def _suggestions(policy: Policy, facts: Facts, calibration: Calibration) -> tupl
 
 def _rivals(facts: Facts, calibration: Calibration) -> tuple[str, ...]:
     answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
-    return tuple(map(choice_of, read_rivals(facts.question, facts.is_follow_up, answers, calibration.canonical)))
+    return tuple(map(choice_of, read_rivals(facts.asked, facts.is_follow_up, answers, calibration.canonical)))
 
 
 def _near_patterns(facts: Facts, calibration: Calibration) -> tuple[str, ...]:

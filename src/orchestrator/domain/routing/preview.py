@@ -10,6 +10,7 @@ from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.differences import Differs, read_differences
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.matching.rivals import read_rivals
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.routing.replay import SUPPORTED, DecisionInputs, Past, decide_with_draft, with_policy
@@ -75,7 +76,7 @@ def would_serve(asked: Asked, answer: UUID, layer: Layer, policy: Policy, calibr
     found = next(((hit, chance) for hit, chance in chances if hit.id == answer), None)
     if found is None:
         return None
-    differs = read_differences(facts.question, found[0].question_pattern)
+    differs = read_differences(facts.asked, read_text(found[0].question_pattern))
     if not facts.asker.layer.reaches(layer):
         why_not: WhyNot | None = WhyNot.layer
     elif is_barred(nearest):
@@ -98,7 +99,7 @@ def _decides_for(inputs: DecisionInputs, found: tuple[CanonicalHit, float], poli
     similarity = max(inputs.signals.passage_similarity, probability)
     signals = replace(
         inputs.signals, best_answer=best, canonical_similarity=probability, similarity=similarity, novelty=1.0 - similarity,
-        has_rivals=bool(read_rivals(facts.question, facts.is_follow_up, answers, calibration.canonical)),
+        has_rivals=bool(read_rivals(facts.asked, facts.is_follow_up, answers, calibration.canonical)),
     )  # fmt: skip
     decided = decide_with_draft(with_policy(replace(inputs, signals=signals), policy), policy, SUPPORTED)
     return decided.rule is RuleName.known_question

@@ -7,7 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision, RuleName, decide
@@ -122,10 +123,10 @@ def _read_unsafe(inputs: DecisionInputs, policy: Policy) -> str | None:
     """As `moderation.read_unsafe`, without asking the rules again for what they said: they cost more than all the rest."""
     facts = inputs.facts
     if facts.moderated.objection or (policy.abuse_rules_enabled and not inputs.abuse_rules_enabled):
-        return read_unsafe(facts.text, facts.moderated, policy)
+        return read_unsafe(facts.message, facts.moderated, policy)
     if policy.abuse_rules_enabled and facts.unsafe != UNCHECKED and facts.unsafe is not None:
         return facts.unsafe
-    return read_unsafe("", facts.moderated, policy) if facts.moderated.failure else None
+    return read_unsafe(read_text(""), facts.moderated, policy) if facts.moderated.failure else None
 
 
 def decide_with_draft(inputs: DecisionInputs, policy: Policy, draft: Draft) -> Decision:

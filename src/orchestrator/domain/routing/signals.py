@@ -11,8 +11,8 @@ from orchestrator.domain.matching.rivals import chosen_answer, read_rivals
 from orchestrator.domain.matching.second_look import read_features
 from orchestrator.domain.message.clarity import complexity as read_complexity
 from orchestrator.domain.message.clarity import vagueness
+from orchestrator.domain.message.reading import coverage as read_coverage
 from orchestrator.domain.message.small_talk import SmallTalk, small_talk
-from orchestrator.domain.message.vocabulary import coverage as read_coverage
 from orchestrator.domain.message.wants_human import wants_human
 from orchestrator.domain.message.words import tokens
 from orchestrator.domain.paths import Path
@@ -63,8 +63,8 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
     chosen = chosen_answer(facts.text, facts.turns, answers)
     if chosen is not None:
         best_answer, canonical_similarity = chosen, 1.0
-    has_rivals = chosen is None and bool(read_rivals(facts.question, facts.is_follow_up, answers, calibration.canonical))
-    complexity = read_complexity(facts.text)
+    has_rivals = chosen is None and bool(read_rivals(facts.asked, facts.is_follow_up, answers, calibration.canonical))
+    complexity = read_complexity(facts.message)
     passages = _Passages.read(facts, calibration, complexity)
     similarity = max(canonical_similarity, passages.similarity)
     return Signals(
@@ -78,8 +78,8 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         answerability=passages.answerability,
         support=passages.support,
         vagueness=1.0 if has_rivals else _vagueness(facts, calibration, canonical_similarity, similarity),
-        small_talk=small_talk(facts.text, _names(facts)),
-        wants_human=wants_human(facts.text, _names(facts)),
+        small_talk=small_talk(facts.message, _names(facts)),
+        wants_human=wants_human(facts.message, _names(facts)),
         clarifications_running=_clarifications_running(facts),
         has_rivals=has_rivals,
         best_answer=best_answer,
@@ -89,7 +89,7 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
 def _best_answer(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> tuple[CanonicalHit | None, float]:
     """The likeliest right answer and the probability that it is; by its cosine alone where no second look was fitted."""
     if calibration.second_look is not None:
-        judged = calibration.second_look.best_match(facts.question, answers, facts.bank)
+        judged = calibration.second_look.best_match(facts.asked, answers, facts.bank)
         return (judged.hit, judged.probability) if judged else (None, 0.0)
     best = max(answers, key=lambda hit: hit.cosine, default=None)
     return best, calibration.canonical.probability(best.cosine) if best else 0.0
@@ -99,7 +99,7 @@ def read_chances(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: C
     """Each answer that is looked at, by its nearest phrasing, with the probability that it is right; the likeliest first."""
     if calibration.second_look is not None:
         look = calibration.second_look
-        chances = [(hit, look.probability(inputs)) for hit, inputs in read_features(facts.question, answers, facts.bank)]
+        chances = [(hit, look.probability(inputs)) for hit, inputs in read_features(facts.asked, answers, facts.bank)]
     else:
         chances = [(hit, calibration.canonical.probability(hit.cosine)) for hit in nearest_phrasings(answers)]
     return sorted(chances, key=lambda each: -each[1])
@@ -121,8 +121,8 @@ class _Passages:
         nearest = sorted((calibration.passage.probability(hit.cosine) for hit in facts.passages), reverse=True)
         similarity = nearest[0]
         support = sum(0.0 < probability >= similarity / 2 for probability in nearest[:SUPPORTING_PASSAGES])
-        coverage = read_coverage(facts.question, searched_text(best))
-        answerability = calibration.answerability.probability(read_evidence(facts.question, facts.passages))
+        coverage = read_coverage(facts.asked, searched_text(best))
+        answerability = calibration.answerability.probability(read_evidence(facts.asked, facts.passages))
         near = calibration.passage.probability(best.cosine)
         confidence = calibration.confidence.probability(near, coverage, support, complexity, answerability)
         return _Passages(similarity, confidence, coverage, answerability, support)
@@ -130,7 +130,7 @@ class _Passages:
 
 def _vagueness(facts: Facts, calibration: Calibration, canonical_similarity: float, similarity: float) -> float:
     """What the message leaves open is settled by what was found for it, unless that is several things of about the same worth."""
-    vague = vagueness(facts.question)
+    vague = vagueness(facts.asked)
     if facts.is_follow_up or canonical_similarity >= similarity or not _compete(facts, calibration):
         return vague * (1.0 - similarity)
     return vague

@@ -5,15 +5,16 @@ Rules against a message as a whole: whom it is aimed at decides, not the words i
 
 import re
 
-from orchestrator.domain.message.words import fold, tokens
+from orchestrator.domain.message.reading import Reading
+from orchestrator.domain.message.words import fold
 
 LONGEST_INSULT = 6
 """Words in a message that is nothing but an insult, at most."""
 
 
-def find_abuse(text: str) -> str | None:
+def find_abuse(message: Reading) -> str | None:
     """The kind of abuse, one of KINDS; None where there is none."""
-    plain = " ".join(tokens(text))
+    plain = message.plain
     if _DISTRESS.search(plain) and not _ABOUT.search(plain):
         return "self-harm"
     for kind, pattern in _RULES:

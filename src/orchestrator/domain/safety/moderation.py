@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from orchestrator.domain.message.reading import Reading
 from orchestrator.domain.message.wants_human import wants_human
 from orchestrator.domain.policy.policy import ModerationFailure, Policy
 from orchestrator.domain.safety.abuse import find_abuse
@@ -25,15 +26,15 @@ class Moderated:
 NOT_ASKED = Moderated()
 
 
-def read_unsafe(text: str, moderated: Moderated, policy: Policy) -> str | None:
+def read_unsafe(message: Reading, moderated: Moderated, policy: Policy) -> str | None:
     """What is objected to; None where the message is fine.
 
     An insult beside the wish to reach a person is an angry asker, and gets the person.
     """
     if moderated.objection:
         return moderated.objection
-    abuse = find_abuse(text) if policy.abuse_rules_enabled else None
-    if abuse is not None and not (abuse == "insult" and wants_human(text)):
+    abuse = find_abuse(message) if policy.abuse_rules_enabled else None
+    if abuse is not None and not (abuse == "insult" and wants_human(message)):
         return abuse
     if moderated.failure and policy.moderation_failure is ModerationFailure.closed:
         return UNCHECKED

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from orchestrator.domain.message.inflections import lemmas, same_word
-from orchestrator.domain.message.words import HANGUL, UNSPACED, fold, split_compounds, tokens
+from orchestrator.domain.message.reading import Reading, read_text
+from orchestrator.domain.message.words import HANGUL, UNSPACED, fold
 
 
-def touches(text: str, topic: str) -> bool:
+def touches(text: Reading, topic: str) -> bool:
     """Whether the topic (a word or phrase) stands in the text, each word in any inflection, never inside another word."""
-    wanted, said = _read_topic(topic), _read_text(text)
+    wanted, said = _read_topic(topic), _read_message(text)
     if wanted.is_unspaced:
         return bool(wanted.parts) and wanted.folded in said.folded
     # Most topics share no word with a message, and that is seen at once.
@@ -34,9 +35,8 @@ class _Phrase:
     has_hangul: bool
 
     @staticmethod
-    def read(text: str) -> "_Phrase":
-        words = tokens(text)
-        parts, joined = tuple(split_compounds(words)), tuple(_joined(words))
+    def read(read: Reading) -> "_Phrase":
+        text, parts, joined = read.text, read.words, tuple(_joined(read.tokens))
         forms = frozenset[str]().union(*map(lemmas, {*parts, *joined}))
         return _Phrase(fold(text), UNSPACED.search(text) is not None, parts, joined, forms, HANGUL.search(text) is not None)
 
@@ -44,15 +44,15 @@ class _Phrase:
 # A creator's topics are few and are asked about with every message; of messages only those at hand are.
 @lru_cache(maxsize=2_000)
 def _read_topic(topic: str) -> _Phrase:
-    return _Phrase.read(topic.strip())
+    return _Phrase.read(read_text(topic.strip()))
 
 
 @lru_cache(maxsize=16)
-def _read_text(text: str) -> _Phrase:
+def _read_message(text: Reading) -> _Phrase:
     return _Phrase.read(text)
 
 
-def _joined(words: list[str]) -> list[str]:
+def _joined(words: Sequence[str]) -> list[str]:
     """Hyphenated words as one, so that 'e-mail' and 'email' are one word."""
     return [word.replace("-", "") for word in words]
 

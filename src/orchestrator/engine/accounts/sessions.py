@@ -1,10 +1,9 @@
 """Signing in, signing out, and finding the person that a secret belongs to."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from orchestrator.domain.errors import Unauthenticated
-from orchestrator.engine.accounts.passwords import NO_ACCOUNT, off_loop, verify_password
 from orchestrator.engine.accounts.secrets import hash_secret, new_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -28,10 +27,10 @@ async def sign_in(services: Services, email: str, password: str) -> SignedIn:
     """
     async with services.database.transaction(Scope()) as tx:
         credentials = await tx.accounts.find_credentials(email)
-    verified = await off_loop(verify_password, credentials.password_hash if credentials else NO_ACCOUNT, password)
+    verified = await services.passwords.is_right(password, credentials.password_hash if credentials else None)
     if credentials is None or not verified:
         raise Unauthenticated("wrong_credentials", "The address or the password is wrong.")
-    secret, expires_at = new_secret("ses"), datetime.now(UTC) + timedelta(days=SESSION_DAYS)
+    secret, expires_at = new_secret("ses"), services.clock.now() + timedelta(days=SESSION_DAYS)
     async with services.database.transaction(Scope(credentials.user_id)) as tx:
         await tx.accounts.insert_session(new_id(), credentials.user_id, hash_secret(secret), expires_at)
     return SignedIn(secret, expires_at)

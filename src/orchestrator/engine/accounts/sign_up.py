@@ -16,7 +16,7 @@ async def sign_up(services: Services, email: str, password: str, handle: str, di
     """
     check_handle(handle)
     name = check_text("display_name", display_name, MAX_NAME_LETTERS)
-    hashed = await hash_checked(password)
+    hashed = await hash_checked(services, password)
     user_id = new_id()
     async with services.database.transaction(Scope(user_id)) as tx:
         return await tx.accounts.insert_user(user_id, email, handle, name, hashed)

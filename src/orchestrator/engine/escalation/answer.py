@@ -1,7 +1,7 @@
 """The creator answers: one transaction closes the questions, writes into each thread and stores a canonical answer."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
@@ -60,7 +60,7 @@ async def answer(services: Services, person: UUID, escalation_id: UUID, reply: R
     texts and for an expiry in the past, Unavailable where a changed pattern cannot be embedded. An error changes
     nothing.
     """
-    reply = _checked(reply)
+    reply = _checked(reply, services.clock.now())
     await _check_personal_data(services, person, escalation_id, reply)
     pattern_vector = await _embed_pattern(services, reply)
     async with services.database.transaction(Scope(person)) as tx:
@@ -88,8 +88,8 @@ async def answer(services: Services, person: UUID, escalation_id: UUID, reply: R
     return Answered(escalation_id, Status.answered.value, message_id, canonical[0] if canonical else None, answered, drafted)
 
 
-def _checked(reply: Reply) -> Reply:
-    check_expiry(reply.expires_at, datetime.now(UTC))
+def _checked(reply: Reply, now: datetime) -> Reply:
+    check_expiry(reply.expires_at, now)
     pattern = check_text("question_pattern", reply.question_pattern, MAX_MESSAGE_LETTERS) if reply.question_pattern else None
     return Reply(
         check_text("answer", reply.answer, MAX_ANSWER_LETTERS),

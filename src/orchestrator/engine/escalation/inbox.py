@@ -1,7 +1,7 @@
 """The queue: the creator's accepted questions in inbox order, and any person's other escalations newest first."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
@@ -45,7 +45,7 @@ async def list_queue(services: Services, person: UUID, avee_id: UUID | None, sta
     async with services.database.transaction(Scope(person)) as tx:
         accepted: list[EscalationRecord] = []
         if status in (None, Status.accepted.value):
-            accepted = _in_order(await _load_waiting(tx, avee_id))
+            accepted = _in_order(await _load_waiting(tx, avee_id), services.clock.now())
         place = next((at for at, question in enumerate(accepted, 1) if question.id == page.before), None)
         # A cursor that is not an accepted question belongs to the second part: no accepted question is returned then.
         listed = accepted[place or 0 :][: page.limit] if place is not None or page.before is None else []
@@ -91,12 +91,12 @@ async def _load_waiting(tx: Transaction, avee_id: UUID | None) -> list[Escalatio
     return found
 
 
-def _in_order(found: list[EscalationRecord]) -> list[EscalationRecord]:
+def _in_order(found: list[EscalationRecord], now: datetime) -> list[EscalationRecord]:
     by_id = {record.id: record for record in found}
     waiting = [
         Waiting(record.id, record.user_id, record.group_id, record.accepted_at or record.offered_at, record.deferred_at) for record in found
     ]
-    return [by_id[escalation_id] for escalation_id in inbox_order(waiting, datetime.now(UTC))]
+    return [by_id[escalation_id] for escalation_id in inbox_order(waiting, now)]
 
 
 def _hide_from_asker(escalation: EscalationRecord, is_creator: bool) -> EscalationRecord:

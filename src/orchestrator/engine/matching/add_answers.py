@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from uuid import UUID
 
 from orchestrator.domain.matching.answers import check_expiry
@@ -31,7 +30,7 @@ async def add_answer(services: Services, person: UUID, avee_id: UUID, text: Answ
     An answer with this text that was corrected or retired before is restored. Raises Invalid for an empty or over-long
     text and for an expiry in the past, NotFound `avee_not_found`, Unavailable where the embedder does not answer.
     """
-    check_expiry(text.expires_at, datetime.now(UTC))
+    check_expiry(text.expires_at, services.clock.now())
     stored = (await _store(services, person, avee_id, [text], restore=True))[0]
     async with services.database.transaction(Scope(person)) as tx:
         answer = await tx.answers.load_answer(avee_id, stored.id)

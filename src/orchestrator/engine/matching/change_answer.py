@@ -1,7 +1,7 @@
 """Changing and retiring canonical answers."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
@@ -34,7 +34,7 @@ async def change_answer(services: Services, person: UUID, avee_id: UUID, answer_
     Raises NotFound `avee_not_found` or `answer_not_found` (also where it is retired), Conflict `answer_exists`, Invalid
     `expiry_in_the_past` or for an empty or over-long text, Unavailable where the embedder does not answer.
     """
-    check_expiry(change.expires_at, datetime.now(UTC))
+    check_expiry(change.expires_at, services.clock.now())
     while True:
         async with services.database.transaction(Scope(person)) as tx:
             await require_owned(tx, avee_id)

@@ -1,7 +1,7 @@
 """Delivering one event to one webhook."""
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.errors import Kind, OrchestratorError
@@ -18,7 +18,7 @@ async def deliver_webhook(services: Services, person: UUID, avee_id: UUID, deliv
 
     A failure is stored for the owner. Raises Unavailable where the job queue should try again soon.
     """
-    now = now or datetime.now(UTC)
+    now = now or services.clock.now()
     async with services.database.transaction(Scope(person)) as tx:
         delivery = await tx.webhooks.load_delivery(avee_id, delivery_id)
         webhook = await tx.webhooks.load(avee_id, delivery.webhook_id) if delivery else None

@@ -1,7 +1,7 @@
 """A stored decision read back into what `decide` looked at."""
 
 from orchestrator.domain.accounts.agents import Agent, Asker
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.paths import Path

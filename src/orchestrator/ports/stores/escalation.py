@@ -226,7 +226,7 @@ class Escalations(Protocol):
     """Escalations that the person is the asker or the creator of."""
 
     async def lock(self, escalation_id: UUID) -> LockedEscalation | None:
-        """Locks an escalation and its agent's limits until the transaction ends; None where the person cannot see it."""
+        """Locks an escalation and its agent's limits until the transaction ends; None where it is not visible."""
         ...
 
     async def move(self, avee_id: UUID, escalation_id: UUID, changes: EscalationChanges) -> None:

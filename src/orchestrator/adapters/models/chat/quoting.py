@@ -1,6 +1,7 @@
 """The generator that needs no chat model: it quotes the best passages and says so."""
 
-from orchestrator.domain.answering.quoting import Draft, quote
+from orchestrator.domain.answering.drafts import Draft
+from orchestrator.domain.answering.quoting import quote
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.message.language import language_of
 from orchestrator.domain.replies.sentences import quoting

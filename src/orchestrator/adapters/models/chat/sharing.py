@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 
-from orchestrator.domain.answering.quoting import Draft
+from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.ports.models import Generator, Tell
 

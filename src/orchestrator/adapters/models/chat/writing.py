@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from orchestrator.domain.answering.drafts import ModelUsage, total_usage
+from orchestrator.domain.answering.drafts import Draft, ModelUsage, Trace, total_usage
 from orchestrator.domain.answering.grounding import Grounder, Unsure
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.prompt import Prompt, build_check, build_prompt, is_yes
-from orchestrator.domain.answering.quoting import Draft, Trace, quote
+from orchestrator.domain.answering.quoting import quote
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.answering.support import passage_text
 from orchestrator.domain.errors import OrchestratorError, Unavailable

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +14,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from orchestrator.adapters.models.embedding import minilm_files as files
+from orchestrator.adapters.models.embedding.minilm_identity import TOKENIZER_SHA256, WIDTH
 from orchestrator.adapters.models.readable import readable
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.models import EmbedderIdentity, Vector
@@ -36,9 +38,10 @@ class LocalEmbedder:
     Nothing is loaded until `warm()` or the first `embed()`. The first start in a `cache_dir` builds the ONNX graph (a few
     seconds, 90 MB on disk); later ones load it. `threads` is how many cores a single run uses, `bulk_workers` how many runs
     of large inputs go on at once (by default all cores but one). `model_dir` is for another copy of the same weights.
+    Embedders of one process on the same files and threads share one model in memory, which is let go when the last of them is closed.
     """
 
-    identity = EmbedderIdentity("all-MiniLM-L6-v2", files.WIDTH)
+    identity = EmbedderIdentity("all-MiniLM-L6-v2", WIDTH)
 
     def __init__(self, cache_dir: Path, *, threads: int = 1, bulk_workers: int | None = None, model_dir: Path | None = None) -> None:
         self._cache_dir = cache_dir
@@ -47,7 +50,6 @@ class LocalEmbedder:
         self._bulk_workers = bulk_workers or max(1, (os.cpu_count() or 1) - 1)
         self._questions = ThreadPoolExecutor(max_workers=2, thread_name_prefix="embed-question")
         self._bulk = ThreadPoolExecutor(max_workers=self._bulk_workers, thread_name_prefix="embed-bulk")
-        self._loading = threading.Lock()
         self._model: _Model | None = None
         self._closed = False
 
@@ -99,17 +101,16 @@ class LocalEmbedder:
         return self._loaded().embed(texts)
 
     def _loaded(self) -> "_Model":
-        with self._loading:
-            if self._model is None:
-                self._model = _Model(self._model_dir or files.find_model(), self._cache_dir, self._threads)
-            return self._model
+        if (model := self._model) is None:
+            model = self._model = _share_model(self._model_dir or files.find_model(), self._cache_dir, self._threads)
+        return model
 
 
 class _Model:
     """Tokeniser and session. Both may be used by several threads at once; every call blocks."""
 
     def __init__(self, folder: Path, cache: Path, threads: int) -> None:
-        rules = files.read_checked(folder / "tokenizer.json", files.TOKENIZER_SHA256)
+        rules = files.read_checked(folder / "tokenizer.json", TOKENIZER_SHA256)
         self.tokenizer = Tokenizer.from_str(rules.decode())
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(MAX_TOKENS)
@@ -128,6 +129,20 @@ class _Model:
         (embedding,) = self.session.run(None, {"input_ids": ids, "attention_mask": mask})
         vectors: list[Vector] = embedding.tolist()
         return vectors
+
+
+_models: "weakref.WeakValueDictionary[tuple[Path, Path, int], _Model]" = weakref.WeakValueDictionary()
+_loading = threading.Lock()
+"""Held by whoever looks into `_models`, so that no model is loaded twice."""
+
+
+def _share_model(folder: Path, cache: Path, threads: int) -> _Model:
+    """The one that another embedder of this process holds, else a new one. Raises as `_Model`."""
+    key = (folder.resolve(), cache.resolve(), threads)
+    with _loading:
+        if (model := _models.get(key)) is None:
+            model = _models[key] = _Model(folder, cache, threads)
+        return model
 
 
 def _cut_batches(texts: Sequence[str]) -> Iterator[list[int]]:

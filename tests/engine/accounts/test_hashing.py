@@ -1,0 +1,56 @@
+"""Passwords are hashed at full cost unless a test brings something cheaper, and an unknown address is as hard as a known one."""
+
+import asyncio
+from typing import Literal
+
+from argon2 import PasswordHasher, extract_parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
+
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
+from orchestrator.bootstrap.program import running
+from orchestrator.engine.password_hashing import PasswordHashing
+from orchestrator.settings import Settings
+
+PASSWORD = "a long passphrase"
+
+
+def test_a_program_as_in_production_hashes_at_full_cost(settings: Settings, database: EmbeddedServer) -> None:
+    async def story() -> str:
+        async with running(settings, database.runtime_url) as program:
+            return await program.services.passwords.hash(PASSWORD)
+
+    assert extract_parameters(asyncio.run(story())) == RFC_9106_LOW_MEMORY
+
+
+def test_only_the_right_password_is_right() -> None:
+    async def story() -> list[bool]:
+        passwords = PasswordHashing(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        hashed = await passwords.hash(PASSWORD)
+        return [await passwords.is_right(*each) for each in [(PASSWORD, hashed), ("another", hashed), (PASSWORD, None), (PASSWORD, "-")]]
+
+    assert asyncio.run(story()) == [True, False, False, False]
+
+
+class Counting(PasswordHasher):
+    """Notes with which cost each comparison was made."""
+
+    def __init__(self) -> None:
+        super().__init__(time_cost=1, memory_cost=8, parallelism=1)
+        self.costs: list[tuple[int, int, int]] = []
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002 -- the library's name
+        found = extract_parameters(str(hash))
+        self.costs.append((found.time_cost, found.memory_cost, found.parallelism))
+        return super().verify(hash, password)
+
+
+def test_without_an_account_the_same_work_is_done() -> None:
+    async def story() -> Counting:
+        counting = Counting()
+        passwords = PasswordHashing(counting)
+        await passwords.is_right(PASSWORD, await passwords.hash("another passphrase"))
+        await passwords.is_right(PASSWORD, None)
+        return counting
+
+    with_account, without = asyncio.run(story()).costs
+    assert with_account == without

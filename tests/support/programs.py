@@ -1,0 +1,35 @@
+"""What every program of a test run shares or has cheaper than in production: the embedding model's files, the hashing, the server's settings."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from fastapi import FastAPI
+
+from orchestrator.bootstrap import program, web
+from orchestrator.bootstrap.program import Running
+from orchestrator.engine.password_hashing import PasswordHashing
+from orchestrator.settings import Settings
+
+HOME = Path(__file__).parent.parent.parent / ".orchestrator"
+"""The model's graph is built there once for all runs; its database is of no test."""
+
+# Killed processes lose nothing by these, only a machine that goes down would; and copies of a database are made without the log.
+FORGETFUL = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
+
+
+def cheap_passwords() -> PasswordHashing:
+    """A thousandth of the work: nothing here is worth an attack."""
+    return PasswordHashing(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+def make_app() -> FastAPI:
+    """The web application as the environment sets it up."""
+    return web.make_app(cheap_passwords())
+
+
+@asynccontextmanager
+async def running(settings: Settings, url: str) -> AsyncIterator[Running]:
+    async with program.running(settings, url, cheap_passwords()) as started:
+        yield started
