@@ -176,7 +176,7 @@ class PostgresBoundaries:
         values = {"avee_id": avee_id, "answer_id": answer_id}
         return read_rows(Phrasing, (await self._connection.execute(LIST_PHRASINGS, values)).mappings())
 
-    async def delete_phrasing(self, avee_id: UUID, answer_id: UUID, phrasing_id: UUID) -> bool:
-        values = {"avee_id": avee_id, "answer_id": answer_id, "id": phrasing_id}
+    async def delete_phrasing(self, avee_id: UUID, answer_id: UUID, wording_id: UUID) -> bool:
+        values = {"avee_id": avee_id, "answer_id": answer_id, "id": wording_id}
         gone: int = (await self._connection.execute(DELETE_PHRASING, values)).scalar_one()
         return gone == 1
