@@ -16,6 +16,8 @@ from orchestrator.ports.system import Chance, Clock
 
 @dataclass(frozen=True, slots=True)
 class Services:
+    """What use cases may touch outside the program."""
+
     database: Database
     embedder: Embedder
     generator: Generator

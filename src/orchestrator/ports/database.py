@@ -52,6 +52,8 @@ class Scope:
 
 
 class Jobs(Protocol):
+    """The job queue."""
+
     async def enqueue(self, task: str, **arguments: str) -> None:
         """Adds a job to the queue. The job runs if and only if the transaction commits."""
         ...
@@ -113,6 +115,8 @@ class Transaction(Protocol):
 
 
 class Database(Protocol):
+    """The database with its job queue."""
+
     def transaction(self, scope: Scope) -> AbstractAsyncContextManager[Transaction]:
         """Commits when the block ends and rolls back when it raises.
 

@@ -2551,6 +2551,7 @@ export interface components {
         };
         /**
          * FileKind
+         * @description The format of a file of answers.
          * @enum {string}
          */
         FileKind: "csv" | "jsonl" | "md";
@@ -2625,7 +2626,10 @@ export interface components {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
-        /** ImportOut */
+        /**
+         * ImportOut
+         * @description The result of an import.
+         */
         ImportOut: {
             /** Added */
             added: number;
@@ -4487,6 +4491,7 @@ export interface components {
         };
         /**
          * Verdict
+         * @description The creator's verdict on a card.
          * @enum {string}
          */
         Verdict: "right" | "wrong" | "unsure";
@@ -4592,7 +4597,10 @@ export interface components {
          * @enum {string}
          */
         WhyNot: "layer" | "counter_example" | "asks_something_else" | "below_threshold" | "answered_better" | "earlier_rule";
-        /** WrongRowOut */
+        /**
+         * WrongRowOut
+         * @description A row that was not imported.
+         */
         WrongRowOut: {
             /**
              * Line

@@ -15,6 +15,8 @@ SESSION_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
+    """A new session."""
+
     secret: str
     """Shown once. It authenticates its holder as the person until it expires."""
     expires_at: datetime

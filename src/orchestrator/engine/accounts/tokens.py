@@ -14,6 +14,8 @@ from orchestrator.ports.stores.accounts import ApiToken
 
 @dataclass(frozen=True, slots=True)
 class NewToken:
+    """A new API token with its secret."""
+
     secret: str
     """Shown once; only its hash is stored."""
     token: ApiToken

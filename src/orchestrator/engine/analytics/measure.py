@@ -19,6 +19,8 @@ KEPT_FROM = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
+    """An agent's metrics over a window."""
+
     days: int
     counts: Counts
     readings: tuple[Reading, ...]

@@ -19,6 +19,8 @@ MAX_UPLOAD_BYTES = 25 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Upload:
+    """A file that a creator uploads."""
+
     source: str
     """The file's name; its extension says which type of file it is."""
     data: bytes

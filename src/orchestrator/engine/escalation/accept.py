@@ -23,6 +23,8 @@ QUOTAS = (Gate.day_limit, Gate.week_limit)
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
+    """The accepted question, as its asker sees it."""
+
     id: UUID
     status: str
     joined: bool

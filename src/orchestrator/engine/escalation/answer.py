@@ -41,6 +41,8 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
+    """The result of answering a question."""
+
     id: UUID
     status: str
     message_id: UUID

@@ -24,15 +24,19 @@ SIMILAR_FLOOR = 0.15
 
 @dataclass(frozen=True, slots=True)
 class SimilarAnswer:
+    """A past answer near a question."""
+
     id: UUID
     question_pattern: str
     answer_content: str
     probability: float
-    """That it is the right answer to the question, in [0, 1]."""
+    """Probability that it is the right answer to the question, in [0, 1]."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
+    """One escalation with what helps its reader decide."""
+
     escalation: EscalationRecord
     similar_answers: list[SimilarAnswer]
     """Best first; empty unless the reader is the creator."""

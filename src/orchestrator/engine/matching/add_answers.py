@@ -17,6 +17,8 @@ BATCH_ANSWERS = 64
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
+    """The result of storing one answer."""
+
     id: UUID
     """Of the answer that is stored, new or not."""
     is_new: bool

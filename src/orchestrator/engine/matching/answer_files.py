@@ -33,6 +33,8 @@ A field below this limit that is too long for an answer is reported as a wrong r
 
 
 class FileKind(StrEnum):
+    """The format of a file of answers."""
+
     csv = "csv"
     jsonl = "jsonl"
     md = "md"

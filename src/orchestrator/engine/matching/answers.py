@@ -17,6 +17,8 @@ from orchestrator.ports.stores.paging import Page
 
 @dataclass(frozen=True, slots=True)
 class AnswerText:
+    """A canonical answer as its creator writes it."""
+
     question_pattern: str
     answer_content: str
     layer: Layer = Layer.public

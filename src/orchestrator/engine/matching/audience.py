@@ -30,6 +30,8 @@ LEAST_COSINE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class AudiencePreview:
+    """The past messages that an answer would serve, and near messages that it would not."""
+
     served: list[Served]
     """Nearest first."""
     near: list[Served]

@@ -23,6 +23,8 @@ TRIAL = NotificationText(
 
 @dataclass(frozen=True, slots=True)
 class MaskedTarget:
+    """A target for display."""
+
     target: Target
     masked: str
     """The address without its secrets."""

@@ -24,6 +24,8 @@ MAX_DECISIONS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Preview:
+    """The past decisions made again, with the time that the creator spent."""
+
     replay: Replay
     considered: int
     """Decisions that were made again."""

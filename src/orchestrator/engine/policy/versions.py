@@ -16,6 +16,8 @@ from orchestrator.ports.stores.policy import PolicyVersion
 
 @dataclass(frozen=True, slots=True)
 class Version:
+    """A saved version of a policy with its changes."""
+
     stored: PolicyVersion
     changes: tuple[Changed, ...]
     """Compared with the version before it; () for the first version."""

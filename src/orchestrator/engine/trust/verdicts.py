@@ -21,6 +21,8 @@ from orchestrator.ports.stores.trust import TrustCard
 
 
 class Verdict(StrEnum):
+    """The creator's verdict on a card."""
+
     right = "right"
     wrong = "wrong"
     unsure = "unsure"
@@ -29,6 +31,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardVerdict:
+    """The result of recording a verdict."""
+
     card_id: UUID
     verdict: Verdict
     report: TrustReport

@@ -25,11 +25,15 @@ KINDS = {FileKind.csv: "text/csv", FileKind.jsonl: "application/x-ndjson", FileK
 
 
 class WrongRowOut(Out):
+    """A row that was not imported."""
+
     line: int = Field(description="Line of the file at which the row ends, from 1.")
     problem: str
 
 
 class ImportOut(Out):
+    """The result of an import."""
+
     added: int
     known: int = Field(description="Rows whose question and answer are stored already, also where they were corrected or retired since.")
     wrong: int = Field(description="Rows that were not imported, because something in them is wrong.")
