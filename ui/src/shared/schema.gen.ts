@@ -2974,7 +2974,7 @@ export interface components {
              * @description The canonical answers that were given most often in the window; at most ten.
              */
             top_answers: components["schemas"]["TopAnswerOut"][];
-            /** @description Upper bounds on the share of wrong answers. They are of now and do not depend on the window. */
+            /** @description Upper bounds on the share of wrong answers. They are current and do not depend on the window. */
             trust: components["schemas"]["TrustedOut"];
             /**
              * Unanswered Subjects

@@ -27,7 +27,7 @@ class Measurement:
     subjects: tuple[tuple[str, int], ...]
     """(word, number of unanswered questions that contain it), most frequent first."""
     reports: TrustReports
-    """Bounds on the share of wrong automatic and reused answers. They are of now and do not depend on the window."""
+    """Bounds on the share of wrong automatic and reused answers. They are current and do not depend on the window."""
 
 
 async def measure(services: Services, person: UUID, avee_id: UUID, days: int) -> Measurement:

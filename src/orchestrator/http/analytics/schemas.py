@@ -87,7 +87,7 @@ class MetricsOut(Out):
     paths: dict[Literal["A", "B", "C", "D", "E", "F"], int] = Field(examples=[{"A": 140, "B": 21, "C": 130, "D": 30, "E": 12, "F": 7}])
     paths_by_day: list[DayOut]
     top_answers: list[TopAnswerOut] = Field(description="The canonical answers that were given most often in the window; at most ten.")
-    trust: TrustedOut = Field(description="Upper bounds on the share of wrong answers. They are of now and do not depend on the window.")
+    trust: TrustedOut = Field(description="Upper bounds on the share of wrong answers. They are current and do not depend on the window.")
     unanswered_subjects: list[SubjectOut] = Field(description="Words that several unanswered questions share; at most ten.")
 
 
