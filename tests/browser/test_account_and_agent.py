@@ -23,7 +23,7 @@ def test_a_new_name_and_a_new_password(open_page: Callable[..., Page], anyone: A
     page.get_by_label("Current password").fill("not the passphrase")
     page.get_by_label("New password").fill("quite another passphrase")
     page.get_by_role("button", name="Change password").click()
-    expect(page.get_by_text("That is not your password of now.")).to_be_visible()
+    expect(page.get_by_text("That is not your current password.")).to_be_visible()
     page.get_by_label("Current password").fill(PASSWORD)
     page.get_by_role("button", name="Change password").click()
     expect(page.get_by_text("Password changed.")).to_be_visible()

@@ -1,1 +1,1 @@
-"""Use cases: each loads, thinks and saves. The only floor that opens transactions and awaits models."""
+"""Use cases: each loads, decides and saves. Only this floor opens transactions and awaits models."""

@@ -1,4 +1,4 @@
-"""How passwords are hashed and compared: argon2id, off the event loop, and at one cost for known and unknown addresses."""
+"""Hashing and verifying passwords with argon2id, in threads, so that the event loop is not blocked."""
 
 import asyncio
 import functools
@@ -9,36 +9,44 @@ from typing import TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-AT_ONCE = 2
-"""So that sign-ins cannot starve the rest."""
+MAX_PARALLEL = 2
+"""Hashes computed at the same time, so that sign-ins leave processor time for other requests."""
 
 T = TypeVar("T")
 
 
 class PasswordHashing:
-    """Without a `hasher`, at the library's defaults (RFC 9106's low-memory profile), which is what the product runs with."""
+    """Without a `hasher`, the library's defaults are used: the low-memory profile of RFC 9106.
+
+    Tests pass a faster one.
+    """
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
-        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._slots = asyncio.Semaphore(MAX_PARALLEL)
 
     async def hash(self, password: str) -> str:
-        return await self._off_loop(self._hasher.hash, password)
+        """The argon2id hash, with its salt and parameters."""
+        return await self._run_in_thread(self._hasher.hash, password)
 
     async def is_right(self, password: str, hashed: str | None) -> bool:
-        """Whether it is the hashed one. Without a hash (no such account) it takes the same time (the first time twice that), and is not."""
-        return await self._off_loop(self._verify, password, hashed) and hashed is not None
+        """Whether `hashed` is the hash of the password; False also where it cannot be read.
+
+        None stands for an unknown account. The result is False then, after the same time as for a known account (the
+        first time twice as long), so that the time does not reveal which accounts exist.
+        """
+        return await self._run_in_thread(self._verify, password, hashed) and hashed is not None
 
     def _verify(self, password: str, hashed: str | None) -> bool:
         try:
-            return self._hasher.verify(self._of_no_account if hashed is None else hashed, password)
+            return self._hasher.verify(self._unknown_account_hash if hashed is None else hashed, password)
         except (VerificationError, InvalidHashError):
             return False
 
     @functools.cached_property
-    def _of_no_account(self) -> str:
+    def _unknown_account_hash(self) -> str:
         return self._hasher.hash(secrets.token_hex(16))
 
-    async def _off_loop(self, function: Callable[..., T], *arguments: str | None) -> T:
-        async with self._turns:
+    async def _run_in_thread(self, function: Callable[..., T], *arguments: str | None) -> T:
+        async with self._slots:
             return await asyncio.to_thread(function, *arguments)

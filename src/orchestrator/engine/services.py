@@ -16,24 +16,26 @@ from orchestrator.ports.system import Chance, Clock
 
 @dataclass(frozen=True, slots=True)
 class Services:
+    """What use cases may touch outside the program."""
+
     database: Database
     embedder: Embedder
     generator: Generator
     reader: DocumentReader
     calibration: Calibration
-    """Of the embedder above."""
+    """The calibration of `embedder`."""
     live: LiveEvents
     clock: Clock
     chance: Chance
     notifier: Notifier
     webhooks: WebhookSender
     public_url: str | None = None
-    """Where people reach this product, for links in notifications."""
+    """The address of this product for links in notifications; None leaves links out."""
     burst_wait_s: float = 0.0
-    """How long a message that seems unfinished waits for the rest of its thought, in [0, 10]."""
+    """Seconds that a message that seems unfinished waits for the rest of its burst, in [0, 10]."""
     in_flight: MessagesInFlight[Routing] = field(default_factory=MessagesInFlight)
     passwords: PasswordHashing = field(default_factory=PasswordHashing)
     chat: ChatModel | None = None
-    """None where none is configured; then the generator above quotes."""
+    """None where no chat model is configured; `generator` quotes passages then."""
     moderator: Moderator | None = None
-    """None where none is configured; then the local rules are all that is refused by."""
+    """None where no moderation model is configured; only the built-in rules refuse messages then."""

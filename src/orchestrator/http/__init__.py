@@ -1,1 +1,1 @@
-"""The HTTP API: parse, authenticate, one call to a use case, render. Decides nothing."""
+"""The HTTP API: each route parses, authenticates, calls one use case and renders its result. It decides nothing."""

@@ -1,4 +1,4 @@
-"""The application: routes, errors and limits put together."""
+"""The FastAPI application: routes, error handlers and middleware are assembled here."""
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -33,14 +33,15 @@ def build_app(
     built_ui: Path = ui.BUILT,
     rates: Rates | None = None,
 ) -> FastAPI:
-    """`lifespan` puts the World into `app.state.world`; `demo` is offered to whoever is not signed in; `built_ui` is the web app's folder.
+    """Builds the application.
 
-    Without `rates` nothing is limited.
+    `lifespan` must put the Services into `app.state.services`. `demo` is shown to people who are not signed in.
+    `built_ui` is the folder of the built web app. Without `rates` there are no rate limits.
     """
     app = FastAPI(
         title="Orchestrator",
         version=version("orchestrator"),
-        description="Routes every message to a creator's agent down one of six paths.",
+        description="Routes every message to a creator's agent along one of six paths.",
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
@@ -52,7 +53,7 @@ def build_app(
     app.add_middleware(ui.Headers)
     app.add_middleware(BodyLimit)
     app.add_middleware(observe.Timing)
-    # Asked in this order whose a path is: messages, of which there are most, first.
+    # Routers are tried in this order, so the router of messages, which get most requests, is first.
     for module in (
         orchestrator,
         accounts,

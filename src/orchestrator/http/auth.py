@@ -1,4 +1,7 @@
-"""Who is asking: a bearer token or a session cookie. Cookie requests that change anything carry the CSRF header."""
+"""Authentication by bearer token or session cookie.
+
+Requests with the cookie need the CSRF header unless they only read.
+"""
 
 import hashlib
 import hmac
@@ -19,12 +22,16 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def services_of(request: Request) -> Services:
+    """The services of the application that handles the request."""
     services: Services = request.app.state.services
     return services
 
 
 def csrf_token(secret: str) -> str:
-    """Derived from the session, so that nothing more is stored; another site can send the cookie, not this."""
+    """The CSRF token of a session, derived from its secret so that it need not be stored.
+
+    Another site can make a browser send the cookie, but it cannot know this token.
+    """
     return hashlib.sha256(f"csrf:{secret}".encode()).hexdigest()[:32]
 
 
@@ -41,22 +48,24 @@ def _secret(request: Request) -> str:
     return cookie
 
 
-# Dependencies are coroutines throughout: others are called in a thread, which costs each request a way there and back.
-async def the_world(request: Request) -> Services:
+# All dependencies are coroutines: FastAPI would run a plain function in a thread, which costs every request time.
+async def the_services(request: Request) -> Services:
     return services_of(request)
 
 
-TheWorld = Annotated[Services, Depends(the_world)]
+TheServices = Annotated[Services, Depends(the_services)]
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
+    """The authenticated person of a request, with the services."""
+
     services: Services
     person: Person
 
 
 async def the_caller(request: Request) -> Caller:
-    """Raises Unauthenticated `not_signed_in`, Forbidden `csrf_missing`."""
+    """Authenticates a request. Raises Unauthenticated `not_signed_in`, Forbidden `csrf_missing`."""
     services = services_of(request)
     return Caller(services, await identify(services, _secret(request)))
 

@@ -1,4 +1,4 @@
-"""Errors as problem details (RFC 9457): the one table from a kind to a status."""
+"""Errors as problem details (RFC 9457), and the table from an error's kind to its HTTP status."""
 
 import logging
 from collections.abc import Mapping
@@ -24,7 +24,8 @@ STATUS: Mapping[Kind, int] = {
 }
 TITLES = {
     400: "Bad request", 401: "Not signed in", 403: "Not allowed", 404: "Not found", 405: "Method not allowed", 409: "Conflict",
-    412: "Changed meanwhile", 413: "Too large", 422: "Invalid", 429: "Too many", 500: "Our fault", 503: "Not available just now",
+    412: "Changed meanwhile", 413: "Too large", 422: "Invalid", 429: "Too many requests", 500: "Internal error",
+    503: "Not available just now",
 }  # fmt: skip
 RETRY_AFTER_S = "5"
 
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 
 
 def problem(status: int, code: str, detail: str, fields: Mapping[str, Any] | None = None) -> JSONResponse:
+    """A problem response. `retry_after_s` in `fields` sets the header Retry-After of 429 and 503."""
     body = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": detail, "code": code}
     headers = {"Retry-After": str((fields or {}).get("retry_after_s", RETRY_AFTER_S))} if status in (429, 503) else {}
     if status == 401:
@@ -40,31 +42,32 @@ def problem(status: int, code: str, detail: str, fields: Mapping[str, Any] | Non
 
 
 def install(app: FastAPI) -> None:
-    app.add_exception_handler(OrchestratorError, _own)
-    app.add_exception_handler(RequestValidationError, _unreadable)
-    app.add_exception_handler(HTTPException, _plain)
-    app.add_exception_handler(Exception, _unexpected)
+    """Makes the application answer every error with problem details."""
+    app.add_exception_handler(OrchestratorError, _render_error)
+    app.add_exception_handler(RequestValidationError, _render_invalid_request)
+    app.add_exception_handler(HTTPException, _render_http_error)
+    app.add_exception_handler(Exception, _render_unexpected)
 
 
-async def _own(request: Request, error: Exception) -> JSONResponse:
+async def _render_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, OrchestratorError)  # as registered
     return problem(STATUS[error.kind], error.code, error.detail, error.fields)
 
 
-async def _unreadable(request: Request, error: Exception) -> JSONResponse:
+async def _render_invalid_request(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    # Only where and why: the input itself may be huge, secret, or not even text.
+    # The response says where and why, but does not repeat the input, which may be huge, secret, or not text.
     fields = {".".join(str(part) for part in item["loc"]): item["msg"] for item in error.errors()}
     first = next(iter(fields.items()), ("request", "is not valid"))
     return problem(422, "invalid_request", f"{first[0]}: {first[1]}", fields)
 
 
-async def _plain(request: Request, error: Exception) -> JSONResponse:
+async def _render_http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     code = {404: "no_such_path", 405: "method_not_allowed", 400: "bad_request"}.get(error.status_code, "error")
     return problem(error.status_code, code, str(error.detail))
 
 
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+async def _render_unexpected(request: Request, error: Exception) -> JSONResponse:
     log.exception("unexpected error on %s %s", request.method, request.url.path, exc_info=error)
-    return problem(500, "unexpected", "Something went wrong here. It has been logged; nothing you sent was changed by it.")
+    return problem(500, "unexpected", "An unexpected error occurred and was logged.")

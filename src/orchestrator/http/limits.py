@@ -1,4 +1,4 @@
-"""A bound on how much of a request is read, whatever it claims to send."""
+"""The limit on the size of request bodies. It holds for the bytes that arrive, whatever Content-Length says."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -9,7 +9,7 @@ UPLOAD_BYTES = 26 * 1024 * 1024
 
 
 class BodyLimit:
-    """Answers 413 as soon as a body passes its limit: 26 MB for documents and files of answers, 1 MB elsewhere."""
+    """Answers 413 as soon as a body exceeds its limit: 26 MB for documents and files of answers, else 1 MB."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -19,38 +19,40 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         limit = UPLOAD_BYTES if scope["path"].endswith(("/documents", "/canonical-answers/import")) else BODY_BYTES
-        announced = dict(scope["headers"]).get(b"content-length", b"0")
-        if announced.isdigit() and int(announced) > limit:
+        content_length = dict(scope["headers"]).get(b"content-length", b"0")
+        if content_length.isdigit() and int(content_length) > limit:
             await self._refuse(limit, scope, receive, send)
             return
-        read, began = 0, False
+        read, has_begun = 0, False
 
-        async def counted() -> Message:
+        async def receive_counted() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
             if read > limit:
-                raise _TooMuch
+                raise _BodyTooLarge
             return message
 
-        async def watched(message: Message) -> None:
-            nonlocal began
-            if read > limit and not began:
-                return  # whatever the application makes of a body that was cut off, the answer is the one below
-            began = True
+        async def send_watched(message: Message) -> None:
+            nonlocal has_begun
+            if read > limit and not has_begun:
+                return  # the application answers to a truncated body: that response is replaced by the 413 below
+            has_begun = True
             await send(message)
 
         try:
-            await self._app(scope, counted, watched)
-        except _TooMuch:
-            if began:
+            await self._app(scope, receive_counted, send_watched)
+        except _BodyTooLarge:
+            if has_begun:
                 raise
-        if read > limit and not began:
+        if read > limit and not has_begun:
             await self._refuse(limit, scope, receive, send)
 
     async def _refuse(self, limit: int, scope: Scope, receive: Receive, send: Send) -> None:
-        await problem(413, "body_too_large", f"At most {limit // 2**20} MB are read here.")(scope, receive, send)
+        await problem(413, "body_too_large", f"The request is too large: at most {limit // 2**20} MB are allowed here.")(
+            scope, receive, send
+        )
 
 
-class _TooMuch(Exception):
-    """The body passed its limit."""
+class _BodyTooLarge(Exception):
+    """The body exceeds its limit."""

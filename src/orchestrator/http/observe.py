@@ -1,4 +1,4 @@
-"""What operators watch: liveness, readiness, and counters for Prometheus."""
+"""Monitoring for operators: liveness, readiness, and metrics for Prometheus."""
 
 import time
 
@@ -15,7 +15,10 @@ from orchestrator.ports import database
 registry = CollectorRegistry()
 MESSAGES = Counter("orchestrator_messages", "Messages routed, by path.", ["path"], registry=registry)
 JOBS = Gauge(
-    "orchestrator_jobs", "Jobs in the queue by state; failed ones wait for `orchestrator jobs retry`.", ["state"], registry=registry
+    "orchestrator_jobs",
+    "Jobs in the queue by state; a failed job runs again after `orchestrator jobs retry`.",
+    ["state"],
+    registry=registry,
 )
 REQUESTS = Histogram("orchestrator_request_seconds", "Time to answer a request.", ["method", "route", "status"], registry=registry)
 
@@ -24,13 +27,16 @@ router = APIRouter(tags=["operation"])
 
 @router.get("/health")
 async def health() -> dict[str, str]:
-    """The process answers."""
+    """Liveness: 200 whenever the process answers."""
     return {"status": "ok"}
 
 
-@router.get("/ready", responses={503: {"description": "Something it needs does not answer; the body names it."}})
+@router.get("/ready", responses={503: {"description": "The database or the embedder does not answer; the body says which."}})
 async def ready(request: Request) -> JSONResponse:
-    """Database (with its migrations) and embedder answer. A chat model that does not is named, and fails nothing: passages are quoted then."""
+    """Readiness: 200 where the database, with the current schema, and the embedder answer.
+
+    The state of the chat model is reported but does not matter: without it, passages are quoted.
+    """
     services = services_of(request)
     state = {"database": "ok", "embedder": "ok"}
     try:
@@ -39,7 +45,7 @@ async def ready(request: Request) -> JSONResponse:
     except Unavailable as error:
         state["database"] = error.code
     try:
-        # A text of its own each time, as one that was embedded before would be remembered.
+        # A new text each time, because the vectors of known texts are cached.
         await services.embedder.embed([f"ready at {time.time_ns()}"])
     except Unavailable as error:
         state["embedder"] = error.code
@@ -50,7 +56,11 @@ async def ready(request: Request) -> JSONResponse:
 
 @router.get("/metrics", response_class=Response)
 async def metrics(request: Request) -> Response:
-    """For Prometheus. Jobs are counted in the database, so every process says the same of them; nothing where it does not answer."""
+    """Metrics for Prometheus.
+
+    Jobs are counted in the database, so that every process reports the same numbers; they are missing where the
+    database does not answer.
+    """
     try:
         jobs = await services_of(request).database.count_jobs()
     except Unavailable:
@@ -62,11 +72,12 @@ async def metrics(request: Request) -> Response:
 
 
 def count_message(path: Path) -> None:
+    """Counts a routed message."""
     MESSAGES.labels(path.value).inc()
 
 
 class Timing:
-    """Observes each request under its route's pattern, never under its path, which may hold ids."""
+    """Middleware that measures each request under its route's pattern, not under its path, which may hold ids."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -77,14 +88,14 @@ class Timing:
             return
         started, status = time.perf_counter(), 500
 
-        async def watched(message: Message) -> None:
+        async def send_watched(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
             await send(message)
 
         try:
-            await self._app(scope, receive, watched)
+            await self._app(scope, receive, send_watched)
         finally:
             route = getattr(scope.get("route"), "path", "unknown")
             REQUESTS.labels(scope["method"], route, str(status)).observe(time.perf_counter() - started)

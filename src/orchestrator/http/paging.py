@@ -1,4 +1,4 @@
-"""Cursor pages: newest first, the cursor is the last id shown."""
+"""Pages of a list: newest first; the cursor is the id of the last item of the page before."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any, Protocol
@@ -14,23 +14,28 @@ TheLimit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 
 
 class HasId(Protocol):
+    """An item of a page."""
+
     @property
     def id(self) -> UUID: ...
 
 
 async def the_page(cursor: str | None = None, limit: TheLimit = 50) -> Page:
-    """One row more than is shown is loaded, to know whether there is a next page. Raises Invalid `invalid_cursor`."""
+    """The requested page. It has one row more than is returned, to know whether there is a next page.
+
+    Raises Invalid `invalid_cursor`.
+    """
     try:
         return Page(limit + 1, UUID(cursor) if cursor else None)
     except ValueError:
-        raise Invalid("invalid_cursor", "The cursor is not one that was handed out here.", field="cursor") from None
+        raise Invalid("invalid_cursor", "This cursor was not issued here.", field="cursor") from None
 
 
 def paged(rows: Sequence[HasId], page: Page, stopped_at: UUID | None = None) -> dict[str, Any]:
-    """`stopped_at` is where to go on although this is not a full page."""
-    shown = rows[: page.limit - 1]
-    last = shown[-1].id if len(rows) == page.limit and shown else stopped_at
-    return {"items": shown, "next_cursor": str(last) if last else None}
+    """A page in the shape of PageOut. `stopped_at` is the cursor where the search stopped before the page was full."""
+    items = rows[: page.limit - 1]
+    last = items[-1].id if len(rows) == page.limit and items else stopped_at
+    return {"items": items, "next_cursor": str(last) if last else None}
 
 
 ThePage = Annotated[Page, Depends(the_page)]

@@ -1,4 +1,4 @@
-"""How often one person or one address may do what costs: messages, signing in, signing up. Counted in rolling windows."""
+"""Rate limits on messages, sign-ins and sign-ups, by person or by address. Requests are counted in sliding windows."""
 
 import ipaddress
 import logging
@@ -19,14 +19,14 @@ from redis.backoff import NoBackoff
 from orchestrator.domain.errors import Invalid, Limited
 from orchestrator.http.auth import TheCaller
 
-PATIENCE_S = 0.5
+REDIS_TIMEOUT_S = 0.5
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class RateRules:
-    """Each as "600/minute"; '' sets no limit."""
+    """Limits, each written like "600/minute"; '' means no limit."""
 
     messages_per_user: str = ""
     messages_per_address: str = ""
@@ -36,20 +36,22 @@ class RateRules:
 
 
 class Rates:
-    """Counts in this process's memory, or in a Redis that several processes share.
+    """Counts requests in this process's memory, or in a Redis that several processes share.
 
-    Where the Redis does not answer, each process counts for itself until it does: nobody is turned away for it.
+    While the Redis does not answer, each process counts by itself, and no request is refused because of that.
     """
 
     def __init__(self, rules: RateRules, redis_url: str | None = None) -> None:
-        """Raises Invalid `invalid_rate` for a rule that cannot be read."""
+        """Raises Invalid `invalid_rate` for a rule that cannot be parsed."""
         self._items = {name: _parse(name, getattr(rules, name)) for name in RateRules.__slots__}
         self._own = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._redis = _connect(redis_url) if redis_url is not None else None
         self._shared = None
         if self._redis is not None:
-            given: Any = {"connection_pool": self._redis}
-            storage = RedisStorage(f"async+{redis_url}", wrap_exceptions=True, implementation="redispy", key_prefix="orchestrator", **given)
+            options: Any = {"connection_pool": self._redis}
+            storage = RedisStorage(
+                f"async+{redis_url}", wrap_exceptions=True, implementation="redispy", key_prefix="orchestrator", **options
+            )
             self._shared = SlidingWindowCounterRateLimiter(storage)
 
     async def close(self) -> None:
@@ -57,20 +59,24 @@ class Rates:
             await self._redis.aclose()
 
     async def hit(self, name: str, who: str) -> None:
-        """Counts one more. Raises Limited `too_many_requests` with `retry_after_s` where that is one too many; then it is not counted."""
+        """Counts a request of `who` under the rule `name`.
+
+        Raises Limited `too_many_requests` with `retry_after_s` where the limit is exceeded; that request is not
+        counted.
+        """
         item = self._items[name]
         if item is None:
             return
         try:
             await _hit(self._shared or self._own, item, name, who)
         except StorageError as error:
-            log.warning("the Redis of the rate limits does not answer, counting here: %s", error)
+            log.warning("the Redis of the rate limits does not answer, this process counts by itself: %s", error)
             await _hit(self._own, item, name, who)
 
 
 def _connect(url: str) -> ConnectionPool:
-    """Gives up soon and at once: a message must not wait for the count of messages."""
-    return ConnectionPool.from_url(url, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S, retry=Retry(NoBackoff(), 0))
+    """A pool with a short timeout and without retries, so that a message does not wait for the rate limit."""
+    return ConnectionPool.from_url(url, socket_timeout=REDIS_TIMEOUT_S, socket_connect_timeout=REDIS_TIMEOUT_S, retry=Retry(NoBackoff(), 0))
 
 
 async def _hit(limiter: SlidingWindowCounterRateLimiter, item: RateLimitItem, name: str, who: str) -> None:
@@ -78,7 +84,7 @@ async def _hit(limiter: SlidingWindowCounterRateLimiter, item: RateLimitItem, na
         return
     reset_at = (await limiter.get_window_stats(item, name, who)).reset_time
     wait_s = max(1, math.ceil(reset_at - time.time()))
-    raise Limited("too_many_requests", f"That is too often; try again in {wait_s} s.", retry_after_s=wait_s)
+    raise Limited("too_many_requests", f"Too many requests; try again in {wait_s} s.", retry_after_s=wait_s)
 
 
 def _parse(name: str, rule: str) -> RateLimitItem | None:
@@ -94,7 +100,10 @@ async def the_rates(request: Request) -> Rates:
 
 
 def address_of(request: Request) -> str:
-    """Whose network it is: an IPv4 address, or the 64 bits of an IPv6 address that one household has to itself."""
+    """The address that requests are counted by: an IPv4 address, or the /64 network of an IPv6 address.
+
+    One household usually has a whole /64 network.
+    """
     host = request.client.host if request.client else "unknown"
     try:
         address = ipaddress.ip_address(host)
@@ -107,14 +116,17 @@ TheRates = Annotated[Rates, Depends(the_rates)]
 
 
 async def limit_messages(request: Request, rates: TheRates, caller: TheCaller) -> None:
+    """Counts a message. Raises Limited `too_many_requests`."""
     await rates.hit("messages_per_address", address_of(request))
     await rates.hit("messages_per_user", str(caller.person.user_id))
 
 
 async def limit_sign_ups(request: Request, rates: TheRates) -> None:
+    """Counts a sign-up. Raises Limited `too_many_requests`."""
     await rates.hit("sign_ups_per_address", address_of(request))
 
 
 async def limit_sign_ins(request: Request, rates: Rates, email: str) -> None:
+    """Counts a sign-in, by address and by email. Raises Limited `too_many_requests`."""
     await rates.hit("sign_ins_per_address", address_of(request))
     await rates.hit("sign_ins_per_email", email.strip().lower())

@@ -1,4 +1,4 @@
-"""The built web app: its one page for every path that is its own, its files, and what a browser may load with them."""
+"""Serving the built web app: its page, its files, and the security headers of every response."""
 
 import mimetypes
 from pathlib import Path
@@ -14,11 +14,12 @@ BUILT = Path(__file__).parent / "ui_dist"
 PAGES = (
     "/", "/sign-in", "/sign-up", "/@{handle}", "/messages", "/messages/{rest:path}", "/my-agents", "/my-agents/{rest:path}", "/settings",
 )  # fmt: skip
-"""The app's own paths, as ui/src/app/router.tsx has them; every other path is the API's."""
+"""The paths of the web app, as in ui/src/app/router.tsx. Every other path belongs to the API."""
 NOT_BUILT = """<!doctype html><title>Orchestrator</title><p>The web app was not built with this installation;
 run <code>python hatch_build.py</code> in its folder. The API is described at <a href="/openapi.json">/openapi.json</a>."""
 
-# Styles may be inline: the component library sets sizes and colours on elements. Scripts never, and nothing foreign.
+# Inline styles are allowed, because the component library sets sizes and colours on elements. Inline scripts and
+# resources of other sites are not.
 POLICY = "; ".join(
     (
         "default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self'",
@@ -37,24 +38,28 @@ router = APIRouter(include_in_schema=False)
 
 
 async def show_app(request: Request) -> Response:
-    """The same page for every path of the app; it is asked for anew each time, its files are named by their content."""
+    """The web app's only page, for each of its paths.
+
+    It is not cached; its assets are, as their names contain their hash.
+    """
     return _page(request, "index.html")
 
 
 @router.get("/docs")
 async def show_docs(request: Request) -> Response:
-    """The API to read and to try; its assets are this server's own."""
+    """Interactive API documentation. Its assets come from this server."""
     return _page(request, "docs.html")
 
 
 @router.get("/assets/{name}")
 async def show_asset(request: Request, name: str) -> Response:
-    """Compressed when it was built, where the browser takes that."""
+    """A file of the web app, in its precompressed form where the browser accepts gzip."""
     return _file(_built(request) / "assets", name, FOREVER, "gzip" in request.headers.get("accept-encoding", ""))
 
 
 @router.get("/favicon.svg")
 async def show_icon(request: Request) -> Response:
+    """The icon of the web app."""
     return _file(_built(request), "favicon.svg", "public, max-age=86400", False)
 
 
@@ -74,20 +79,20 @@ def _page(request: Request, name: str) -> Response:
     return FileResponse(page, headers={"Cache-Control": "no-cache"}, media_type="text/html")
 
 
-def _file(folder: Path, name: str, caching: str, takes_gzip: bool) -> Response:
-    wanted = folder / name
-    if wanted.parent != folder or not wanted.is_file():
+def _file(folder: Path, name: str, cache_control: str, accepts_gzip: bool) -> Response:
+    file = folder / name
+    if file.parent != folder or not file.is_file():
         return problem(404, "no_such_path", "Not Found")
     kind = mimetypes.guess_type(name)[0]
-    headers = {"Cache-Control": caching, "Vary": "Accept-Encoding"}
-    packed = wanted.with_name(f"{name}.gz")
-    if takes_gzip and packed.is_file():
-        return FileResponse(packed, headers=headers | {"Content-Encoding": "gzip"}, media_type=kind)
-    return FileResponse(wanted, headers=headers, media_type=kind)
+    headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding"}
+    compressed = file.with_name(f"{name}.gz")
+    if accepts_gzip and compressed.is_file():
+        return FileResponse(compressed, headers=headers | {"Content-Encoding": "gzip"}, media_type=kind)
+    return FileResponse(file, headers=headers, media_type=kind)
 
 
 class Headers:
-    """Every answer says what a browser may do with it."""
+    """Middleware that adds the security headers to every response."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -97,11 +102,11 @@ class Headers:
             await self._app(scope, receive, send)
             return
 
-        async def secured(message: Message) -> None:
+        async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURE.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, secured)
+        await self._app(scope, receive, send_secured)

@@ -1,4 +1,4 @@
-"""What every request and response over the wire shares. Shapes only: the domain checks what a value means."""
+"""Base types of requests and responses. They check the shape of a value; the domain checks its meaning."""
 
 from typing import Annotated, Generic, Literal, TypeVar
 
@@ -10,18 +10,20 @@ PathLetter = Literal["A", "B", "C", "D", "E", "F"]
 
 
 class In(BaseModel):
-    """A request body: unknown fields are errors, so that a typo does not pass for a default."""
+    """Base of request bodies. An unknown field is an error, so that a misspelt field is noticed."""
 
     model_config = ConfigDict(extra="forbid")
 
 
 class Out(BaseModel):
+    """Base of responses."""
+
     model_config = ConfigDict(from_attributes=True)
 
 
 def _storable(text: str) -> str:
-    """Refuses what no database text can hold; texts that the domain checks need not be of this type."""
-    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    """Refuses characters that PostgreSQL cannot store. Texts that the domain checks do not need this type."""
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise ValueError("holds a character that is not text")
     return text
 
@@ -38,4 +40,4 @@ Secret = Annotated[SecretStr, AfterValidator(_storable_secret)]
 
 class PageOut(Out, Generic[T]):
     items: list[T]
-    next_cursor: str | None = Field(description="Send it as ?cursor= for the next page; null on the last.")
+    next_cursor: str | None = Field(description="Send it as ?cursor= to get the next page; null on the last page.")

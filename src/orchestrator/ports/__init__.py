@@ -1,1 +1,4 @@
-"""What the engine asks of the world, as Protocols. Nothing here runs; adapters implement it, fakes in tests do too."""
+"""Protocols of everything outside the program that the engine uses.
+
+Adapters implement them, and so do the tests' fakes.
+"""

@@ -1,6 +1,7 @@
-"""The database, as the engine sees it: transactions that name a person, and the stores inside one.
+"""The database as the engine uses it: transactions in the name of a person, and the stores inside a transaction.
 
-Row security decides what each call sees; a row that the person may not see is not there (None, or 0 rows).
+Row-level security decides which rows a call sees. A row that the person may not see does not exist for the call: the
+result is None or has no such row.
 """
 
 from collections.abc import Mapping
@@ -14,10 +15,7 @@ from orchestrator.ports.stores.accounts import Accounts, Avees
 from orchestrator.ports.stores.analytics import Measures
 from orchestrator.ports.stores.answering import Documents
 from orchestrator.ports.stores.escalation import Escalations
-from orchestrator.ports.stores.matching import (
-    Answers,
-    Boundaries,
-)
+from orchestrator.ports.stores.matching import Answers, Boundaries
 from orchestrator.ports.stores.message import Conversations
 from orchestrator.ports.stores.notifying import Events, Notifications, Webhooks
 from orchestrator.ports.stores.policy import Policies
@@ -27,34 +25,43 @@ from orchestrator.ports.stores.trust import Feedback, Trust
 
 @dataclass(frozen=True, slots=True)
 class FailedJob:
+    """A job that needs the operator's attention."""
+
     id: int
     state: str
-    """'failed' for good, or 'retrying'."""
+    """'failed' where it is not tried again, else 'retrying'."""
     task: str
     arguments: str
+    """JSON."""
     attempts: int
+    """Runs so far, >= 0."""
     since: str
+    """When it failed last, as text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose eyes a transaction sees with."""
+    """The person whose row-level permissions apply, and the agent whose knowledge is opened to them."""
 
     person: UUID | None = None
-    """None is nobody: no tenant row is visible."""
+    """None is nobody: no row that belongs to a person or an agent is visible."""
     avee: UUID | None = None
-    """The avee that is asked; opens its knowledge up to the person's layer."""
+    """Opens this agent's knowledge as far as the layer that the person was granted."""
     layer: Layer | None = None
-    """Narrows what is opened; never widens it."""
+    """Opens less than the granted layer; a layer above it has no effect."""
 
 
 class Jobs(Protocol):
+    """The job queue."""
+
     async def enqueue(self, task: str, **arguments: str) -> None:
-        """Stored with the transaction's data: it runs if and only if the transaction commits."""
+        """Adds a job to the queue. The job runs if and only if the transaction commits."""
         ...
 
 
 class Transaction(Protocol):
+    """The stores, within one database transaction."""
+
     @property
     def accounts(self) -> Accounts: ...
 
@@ -108,25 +115,33 @@ class Transaction(Protocol):
 
 
 class Database(Protocol):
+    """The database with its job queue."""
+
     def transaction(self, scope: Scope) -> AbstractAsyncContextManager[Transaction]:
-        """Commits when the block ends, rolls back when it raises. Raises Unavailable where no database answers."""
+        """Commits when the block ends and rolls back when it raises.
+
+        Raises Unavailable where the database does not answer.
+        """
         ...
 
     def hot_path(self, scope: Scope) -> AbstractAsyncContextManager[HotPath]:
-        """The same for a single statement of a message's trip, at the least cost in round trips."""
+        """A transaction for one statement of the hot path, with as few round trips as possible.
+
+        Raises as `transaction`.
+        """
         ...
 
     async def list_failed_jobs(self) -> list[FailedJob]:
-        """Jobs that failed for good, and those that failed three times and are tried again; newest first, each once, at most 200.
+        """For operators: jobs that failed finally, and jobs that failed at least three times and are tried again.
 
-        For whoever runs the machine.
+        Newest first, each job once, at most 200.
         """
         ...
 
     async def count_jobs(self) -> Mapping[str, int]:
-        """How many jobs there are in each state: 'todo', 'doing', 'failed' and 'retrying', those of 'todo' that failed before."""
+        """The number of jobs by state: 'todo', 'doing', 'failed', and 'retrying' for those that are to run again."""
         ...
 
     async def retry_job(self, job_id: int) -> bool:
-        """Puts a failed job back into the queue; False where there is no such one."""
+        """Puts a failed job back into the queue; returns False where there is no such failed job."""
         ...

@@ -1,4 +1,4 @@
-"""Ids made by the program: UUIDv7, so that ids of one table sort by the time they were made."""
+"""New ids: UUIDv7, so that the ids of a table sort by the time of their creation."""
 
 from uuid import UUID
 
@@ -6,4 +6,5 @@ import uuid_utils
 
 
 def new_id() -> UUID:
+    """A new UUIDv7."""
     return UUID(bytes=uuid_utils.uuid7().bytes)

@@ -1,4 +1,4 @@
-"""Live events: what a follower is told, and where it stands, so that it can go on after a cut."""
+"""Live events: streams of a person's events that can be resumed from a position after a disconnection."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """A change that concerns a person."""
+
     id: int
-    """Rises in the order of writing, not of committing: for telling a repetition, not for resuming."""
+    """Rises in the order of writing, not of committing: use it to recognise a repetition, not to resume."""
     kind: str
     """Such as 'message.added' or 'escalation.answered'."""
     payload: Mapping[str, str]
@@ -20,33 +22,40 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What happened since the follower's last position, oldest first; no events is a sign of life."""
+    """Events after a position, oldest first. A batch without events only shows that the stream is alive."""
 
     events: Sequence[Event]
     position: str
-    """Where the follower stands after all of `events`; opaque, at most 1,000 letters."""
+    """The position after all of `events`: resume from here. Opaque, at most 1,000 characters."""
     is_reset: bool = False
-    """Too much was missed, or the position is none of ours: load everything anew."""
+    """Events were lost, or the position was unknown: the client must load everything again."""
 
 
 class Stream(Protocol):
-    """One follower. Close it, or its seat stays taken."""
+    """One open stream. It counts against the limit on streams until it is closed."""
 
     def batches(self) -> AsyncIterator[Batch]:
-        """The first at once, then one whenever something happened and at least every heartbeat. Ends when the house closes."""
+        """The first batch at once, then one whenever events happen and at every heartbeat.
+
+        Ends when LiveEvents closes.
+        """
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Ends the stream; safe to call more than once."""
+        ...
 
 
 class LiveEvents(Protocol):
+    """Opens streams of live events."""
+
     def open(self, person: UUID, position: str | None) -> Stream:
-        """Follows a person's events from a position handed out before, or from now on.
+        """Opens a stream of the person's events, from an earlier batch's position or, where it is None, from now on.
 
         Raises Limited `too_many_streams`.
         """
         ...
 
     def close(self) -> None:
-        """Ends every stream soon; safe to call from any thread and more than once."""
+        """Ends every stream shortly after; safe to call from any thread and more than once."""
         ...

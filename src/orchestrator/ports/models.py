@@ -1,4 +1,4 @@
-"""Models the engine may ask: embedders, generators of drafts, and the chat models behind them."""
+"""Models that the engine may call: embedder, generator of drafts, chat model, moderation model."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -9,19 +9,20 @@ from orchestrator.domain.answering.drafts import Draft, ModelUsage
 from orchestrator.domain.answering.request import DraftRequest
 
 Vector = list[float]
+"""A unit vector."""
 Tell = Callable[[str], None]
-"""Is told text that will be part of a draft, as soon as that is certain."""
+"""Receives the next piece of a draft's text as soon as it is certain that the draft will contain it."""
 Hear = Callable[[str], Awaitable[None]]
-"""Is given a chat model's text as it comes, piece by piece."""
+"""Receives a chat model's text piece by piece while it is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class EmbedderIdentity:
-    """What a stored vector was made with; two identities that differ must never share a table."""
+    """The model that a stored vector was made with. Vectors of different identities must never share a table."""
 
     name: str
     width: int
-    """Numbers in a vector, e.g. 384."""
+    """Dimensions of a vector, for example 384."""
 
 
 class Embedder(Protocol):
@@ -31,10 +32,10 @@ class Embedder(Protocol):
     def identity(self) -> EmbedderIdentity: ...
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
-        """One unit vector of `identity.width` numbers a text, in the order given. An empty sequence gives an empty list.
+        """One unit vector of `identity.width` numbers for each text, in the order given.
 
-        Never blocks the event loop. Texts longer than the model reads are cut by the model.
-        Raises Unavailable when the model does not answer.
+        Never blocks the event loop. The model truncates a text that is too long for it.
+        Raises Unavailable where the model does not answer, Overloaded where it has too much to do.
         """
         ...
 
@@ -42,27 +43,37 @@ class Embedder(Protocol):
 
 
 class Generator(Protocol):
-    """Writes a draft of a reply from the passages of a request, and from nothing else."""
+    """Writes a draft of a reply from the passages of a request and from no other source."""
 
     @property
     def is_local(self) -> bool:
-        """Whether it answers at once and cannot fail; otherwise the message is saved before it is asked."""
+        """Whether it answers at once and cannot fail. If not, the message is saved before the draft is requested."""
         ...
 
     async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Draft:
-        """What `tell` is told begins the draft's content, and the draft is supported then. Raises Unavailable when no draft can be had."""
+        """Writes a draft. `tell` receives the beginning of its content early, and only if the draft will be supported.
+
+        Raises Unavailable where no draft can be written.
+        """
         ...
 
 
 class Moderator(Protocol):
+    """A moderation model."""
+
     async def find_objection(self, text: str) -> str | None:
-        """What it objects to, as names parted by commas; None where it does not. Raises Unavailable with a code `moderation_*`."""
+        """The categories that the model objects to, separated by commas; None where it has no objection.
+
+        Raises Unavailable with a code `moderation_*`.
+        """
         ...
 
     async def close(self) -> None: ...
 
 
 class ChatState(StrEnum):
+    """Whether the chat model can be reached; the circuit is open while calls are refused after repeated failures."""
+
     ok = "ok"
     unavailable = "unavailable"
     circuit_open = "circuit_open"
@@ -70,37 +81,47 @@ class ChatState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChatRequest:
+    """One request to a chat model: a system prompt and a user prompt."""
+
     system: str
     user: str
     model: str = ""
-    """One of `ChatModel.models`; any other is the usual one."""
+    """One of `ChatModel.models`; any other value selects the default model."""
     temperature: float = 0.3
     """In [0, 2]."""
     max_tokens: int | None = None
-    """At most the configured number; None for all of it."""
+    """Limit on the answer's tokens, at most the configured limit; None uses the configured limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChatAnswer:
+    """A chat model's answer to one request."""
+
     text: str
     """Never blank."""
     is_whole: bool
-    """Whether the model came to its end, and was not stopped by the limit on tokens."""
+    """Whether the model finished. False where the token limit cut it off."""
     usage: ModelUsage
 
 
 class ChatModel(Protocol):
+    """A chat model, or several behind one address."""
+
     @property
     def models(self) -> frozenset[str]:
-        """Names a creator may choose from."""
+        """The names that a creator may choose from."""
         ...
 
     async def write(self, request: ChatRequest, hear: Hear | None = None) -> ChatAnswer:
-        """Raises Unavailable with a code `chat_*` and the fields attempts and ms; `hear` may have been given text by then."""
+        """Writes an answer; `hear` receives its text meanwhile.
+
+        Raises Unavailable with a code `chat_*` and the fields `attempts` and `ms`. `hear` may have received text
+        before.
+        """
         ...
 
     async def check(self) -> ChatState:
-        """How the model is, asked at most now and then, and never by having it write."""
+        """Whether the model can be reached. The result is cached for a while, and no text is generated for it."""
         ...
 
     async def close(self) -> None: ...

@@ -1,4 +1,4 @@
-"""Reading a creator's files: bytes in, Markdown out, then the passages it is cut into."""
+"""Reading a creator's files: from bytes to Markdown, and from Markdown to passages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,21 +7,27 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
+    """The text of a file."""
+
     title: str
-    """From the document itself (its first heading or its metadata), else from its file name."""
+    """From the document (its first heading or its metadata), else from the file's name."""
     text: str
     """Markdown, never empty, without NUL characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
+    """A piece of a document, small enough to search and quote."""
+
     content: str
-    """What is quoted to an asker: at most about 900 characters, never empty."""
+    """The text that is quoted to askers: at most about 900 characters, never empty."""
     heading: str
     """The headings above it joined by ' > ', or ''. Embedded and searched together with the content."""
 
 
 class DocumentReader(Protocol):
+    """Extracts the text of files and cuts it into passages."""
+
     def read(self, name: str, data: bytes) -> ReadDocument:
         """Reads one file by its name and content. Blocks: call it off the event loop.
 
@@ -30,5 +36,8 @@ class DocumentReader(Protocol):
         ...
 
     def split(self, text: str) -> Sequence[Passage]:
-        """Passages in reading order, cut along headings, lists, code blocks and paragraphs; no text is lost or doubled."""
+        """Passages in reading order, cut at headings, lists, code blocks and paragraphs.
+
+        No text is lost or repeated.
+        """
         ...

@@ -1,20 +1,24 @@
-"""The clock and chance, so that a use case never asks the machine for them."""
+"""The clock and the source of random numbers, as ports, so that tests can control them."""
 
 from datetime import datetime
 from typing import Protocol
 
 
 class Clock(Protocol):
+    """Reads the time."""
+
     def now(self) -> datetime:
-        """Aware, UTC."""
+        """The current time in UTC; aware."""
         ...
 
     def elapsed_s(self) -> float:
-        """Seconds since some fixed moment; never goes back, so that differences of it are durations."""
+        """Seconds since a fixed but unknown moment. It never decreases: use differences of it as durations."""
         ...
 
 
 class Chance(Protocol):
+    """Draws random numbers."""
+
     def draw(self) -> float:
-        """Uniform in [0, 1); independent of every draw before."""
+        """A random number, uniform in [0, 1) and independent of all earlier ones."""
         ...

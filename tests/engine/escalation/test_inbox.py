@@ -37,7 +37,7 @@ def test_who_waits_longest_leads_an_inbox_of_any_length(run: Run, database: Embe
             FROM escalation_queue, generate_series(1, :more) n WHERE id = :id
             """,
             id=escalations[0],
-            more=inbox.AT_ONCE + 5,
+            more=inbox.BATCH_QUESTIONS + 5,
         )
         shown = await inbox.list_queue(program.services, house.creator, house.avee, "accepted", Page(3))
         assert [each.id for each in shown[:2]] == escalations
@@ -46,6 +46,6 @@ def test_who_waits_longest_leads_an_inbox_of_any_length(run: Run, database: Embe
         while some := await inbox.list_queue(program.services, house.creator, None, None, page):
             everything += some
             page = Page(500, some[-1].id)
-        assert len({each.id for each in everything}) == len(everything) == inbox.AT_ONCE + 7
+        assert len({each.id for each in everything}) == len(everything) == inbox.BATCH_QUESTIONS + 7
 
     run(story)

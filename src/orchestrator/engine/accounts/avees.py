@@ -1,4 +1,4 @@
-"""Agents: creating, showing, changing, deleting."""
+"""Agents (avees): create, list, show, change, delete."""
 
 from uuid import UUID
 
@@ -11,42 +11,46 @@ from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.accounts import Avee, PublicAvee
 
-MAX_PERSONA_LETTERS = 4_000
+MAX_PERSONA_CHARACTERS = 4_000
 
 
 async def create_avee(services: Services, person: UUID, handle: str, display_name: str, persona: str) -> Avee:
-    """Raises Invalid (`invalid_handle`, ...) and Conflict `handle_taken`."""
+    """Creates an agent that the person owns. Raises Invalid (`invalid_handle`, ...) and Conflict `handle_taken`."""
     name = check_text("display_name", display_name, MAX_NAME_CHARACTERS)
     async with services.database.transaction(Scope(person)) as tx:
         return await tx.avees.insert_avee(new_id(), person, check_handle(handle), name, _checked_persona(persona))
 
 
 async def list_avees(services: Services, person: UUID) -> list[Avee]:
+    """The agents that the person owns."""
     async with services.database.transaction(Scope(person)) as tx:
         return await tx.avees.list_avees()
 
 
 async def show_owned(services: Services, person: UUID, avee_id: UUID) -> Avee:
-    """Raises NotFound `avee_not_found`, also for another's."""
+    """The person's own agent. Raises NotFound `avee_not_found`, also for an agent of somebody else."""
     async with services.database.transaction(Scope(person)) as tx:
         return await require_owned(tx, avee_id)
 
 
 async def show_public(services: Services, handle: str) -> PublicAvee:
-    """What anyone may see, signed in or not. Raises NotFound `avee_not_found`."""
+    """The public profile; nobody needs to be signed in. Raises NotFound `avee_not_found`."""
     avee = None
     if HANDLE.fullmatch(handle):
         async with services.database.transaction(Scope()) as tx:
             avee = await tx.avees.find_public(handle=handle)
     if avee is None:
-        raise NotFound("avee_not_found", "There is no agent of this handle.")
+        raise NotFound("avee_not_found", "There is no agent with this handle.")
     return avee
 
 
 async def change_avee(
     services: Services, person: UUID, avee_id: UUID, handle: str | None, display_name: str | None, persona: str | None
 ) -> Avee:  # fmt: skip
-    """Changes what is given. Raises as `create_avee`, and NotFound `avee_not_found`."""
+    """Changes the given fields; None leaves a field as it is.
+
+    Raises the errors of `create_avee`, and NotFound `avee_not_found`.
+    """
     async with services.database.transaction(Scope(person)) as tx:
         avee = await tx.avees.update_avee(
             avee_id,
@@ -60,11 +64,11 @@ async def change_avee(
 
 
 async def delete_avee(services: Services, person: UUID, avee_id: UUID) -> None:
-    """Deletes the avee with its knowledge and conversations."""
+    """Deletes the agent with its knowledge and conversations. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
         if not await tx.avees.delete_avee(avee_id):
             raise no_such_avee()
 
 
 def _checked_persona(persona: str) -> str:
-    return check_text("persona", persona, MAX_PERSONA_LETTERS) if persona.strip() else ""
+    return check_text("persona", persona, MAX_PERSONA_CHARACTERS) if persona.strip() else ""

@@ -1,4 +1,4 @@
-"""What people are to an agent."""
+"""The members of an agent: the tier and the layer that its creator granted to people."""
 
 from uuid import UUID
 
@@ -10,13 +10,17 @@ from orchestrator.ports.stores.accounts import Member
 
 
 async def list_members(services: Services, person: UUID, avee_id: UUID) -> list[Member]:
+    """The members of the person's own agent. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         return await tx.avees.list_members(avee_id)
 
 
 async def save_member(services: Services, person: UUID, avee_id: UUID, user_id: UUID, tier: Tier, layer: Layer) -> Member:
-    """Says what a user is to this avee. Raises NotFound `avee_not_found`, Conflict `user_unknown`."""
+    """Grants a user a tier and a layer with the person's own agent.
+
+    Raises NotFound `avee_not_found`, Conflict `user_unknown`.
+    """
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         return await tx.avees.save_member(avee_id, user_id, tier, layer)

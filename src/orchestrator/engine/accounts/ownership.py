@@ -1,4 +1,4 @@
-"""Whether an agent is the person's own."""
+"""Requiring that the person owns an agent."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from orchestrator.ports.stores.accounts import Avee
 
 
 async def require_owned(tx: Transaction, avee_id: UUID) -> Avee:
-    """The person's own avee. Raises NotFound `avee_not_found`, also for another's."""
+    """The person's own agent. Raises NotFound `avee_not_found`, also for an agent of somebody else."""
     avee = await tx.avees.load_avee(avee_id)
     if avee is None:
         raise no_such_avee()
@@ -16,4 +16,5 @@ async def require_owned(tx: Transaction, avee_id: UUID) -> Avee:
 
 
 def no_such_avee() -> NotFound:
-    return NotFound("avee_not_found", "There is no such agent of yours.")
+    """The error for an agent that does not exist or that the person does not own."""
+    return NotFound("avee_not_found", "You have no such agent.")

@@ -1,4 +1,4 @@
-"""A person's own profile, and what anyone may know of a person."""
+"""A person's own account, and the public profile of any person."""
 
 from uuid import UUID
 
@@ -11,28 +11,30 @@ from orchestrator.ports.stores.accounts import Profile, User
 
 
 async def who_am_i(services: Services, person: UUID) -> User:
+    """The person's own account. Raises Unauthenticated `not_signed_in` where it was deleted."""
     async with services.database.transaction(Scope(person)) as tx:
         user = await tx.accounts.load_me()
     if user is None:
-        raise Unauthenticated("not_signed_in", "This account is gone.")
+        raise Unauthenticated("not_signed_in", "This account was deleted.")
     return user
 
 
 async def rename_me(services: Services, person: UUID, display_name: str) -> User:
+    """Changes the person's display name. Raises Invalid as `check_text`, Unauthenticated `not_signed_in`."""
     name = check_text("display_name", display_name, MAX_NAME_CHARACTERS)
     async with services.database.transaction(Scope(person)) as tx:
         user = await tx.accounts.rename_me(name)
     if user is None:
-        raise Unauthenticated("not_signed_in", "This account is gone.")
+        raise Unauthenticated("not_signed_in", "This account was deleted.")
     return user
 
 
 async def show_profile(services: Services, handle: str) -> Profile:
-    """What anyone may know of a person. Raises NotFound `user_not_found`."""
+    """The public profile of a person. Raises NotFound `user_not_found`."""
     profile = None
     if HANDLE.fullmatch(handle):
         async with services.database.transaction(Scope()) as tx:
             profile = await tx.accounts.load_profile_by_handle(handle)
     if profile is None:
-        raise NotFound("user_not_found", "There is nobody of this handle.")
+        raise NotFound("user_not_found", "There is nobody with this handle.")
     return profile

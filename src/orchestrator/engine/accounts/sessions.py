@@ -1,4 +1,4 @@
-"""Signing in and out, and who a secret belongs to."""
+"""Signing in, signing out, and finding the person that a secret belongs to."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,13 +15,18 @@ SESSION_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
+    """A new session."""
+
     secret: str
-    """Shown once; whoever holds it is this person until it expires."""
+    """Shown once. It authenticates its holder as the person until it expires."""
     expires_at: datetime
 
 
 async def sign_in(services: Services, email: str, password: str) -> SignedIn:
-    """Raises Unauthenticated `wrong_credentials`, the same for an unknown address and a wrong password."""
+    """Starts a session of SESSION_DAYS days.
+
+    Raises Unauthenticated `wrong_credentials`, both for an unknown address and for a wrong password.
+    """
     async with services.database.transaction(Scope()) as tx:
         credentials = await tx.accounts.find_credentials(email)
     verified = await services.passwords.is_right(password, credentials.password_hash if credentials else None)
@@ -34,18 +39,19 @@ async def sign_in(services: Services, email: str, password: str) -> SignedIn:
 
 
 async def identify(services: Services, secret: str) -> Person:
-    """Whose session or token this is. Raises Unauthenticated `not_signed_in`.
+    """The person that a session's secret or an API token belongs to. Raises Unauthenticated `not_signed_in`.
 
-    The secret is looked up by its SHA-256: 256 random bits need no slow hash, and comparing digests of what an attacker
-    sends tells nothing about what is stored, so the look-up leaks no timing that helps.
+    The secret is looked up by its SHA-256. A secret has 256 random bits, so it needs no slow hash. An attacker cannot
+    learn a stored digest from the time that the look-up takes, because the digests of their guesses are unpredictable.
     """
     async with services.database.hot_path(Scope()) as hot:
         person = await hot.find_person(hash_secret(secret))
     if person is None:
-        raise Unauthenticated("not_signed_in", "Sign in first; this session or token is not valid or no longer.")
+        raise Unauthenticated("not_signed_in", "Sign in first: this session or token is unknown or has expired.")
     return person
 
 
 async def sign_out(services: Services, person: Person) -> None:
+    """Ends the session that the person is signed in with."""
     async with services.database.transaction(Scope(person.user_id)) as tx:
         await tx.accounts.delete_session(person.secret_id)

@@ -1,4 +1,4 @@
-"""Signing up."""
+"""Signing up: creating an account."""
 
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.texts import MAX_NAME_CHARACTERS, check_text
@@ -10,7 +10,10 @@ from orchestrator.ports.stores.accounts import User
 
 
 async def sign_up(services: Services, email: str, password: str, handle: str, display_name: str) -> User:
-    """Raises Invalid (`invalid_handle`, `weak_password`, ...) and Conflict (`email_taken`, `handle_taken`)."""
+    """Creates an account; it does not sign in.
+
+    Raises Invalid (`invalid_handle`, `weak_password`, ...) and Conflict (`email_taken`, `handle_taken`).
+    """
     check_handle(handle)
     name = check_text("display_name", display_name, MAX_NAME_CHARACTERS)
     hashed = await hash_checked(services, password)

@@ -1,0 +1,1 @@
+"""A creator's metrics."""

@@ -1,4 +1,4 @@
-"""Documents: stored as they came, listed, deleted."""
+"""Documents: store the uploaded file, list, show, delete. Reading the file is in `read_document`."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -19,19 +19,21 @@ MAX_UPLOAD_BYTES = 25 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Upload:
+    """A file that a creator uploads."""
+
     source: str
-    """The file's name; its ending tells the type."""
+    """The file's name; its extension says which type of file it is."""
     data: bytes
     layer: Layer = Layer.public
     title: str | None = None
-    """Overrides what the document calls itself."""
+    """Replaces the title that is found in the document; None keeps that title."""
 
 
 async def add_document(services: Services, person: UUID, avee_id: UUID, upload: Upload, enqueue: bool = True) -> tuple[Document, bool]:
-    """Stores an upload for reading, and whether it is new; the same content twice is stored once.
+    """Stores an upload; returns the document and whether it is new. Content that is already there is not stored again.
 
-    With `enqueue`, a job reads it; without, the caller does by `read_document`. Raises NotFound `avee_not_found`,
-    Invalid `empty_document`, TooLarge `document_too_large`.
+    With `enqueue`, a job reads the document later. Without it, the caller must call `read_document`.
+    Raises NotFound `avee_not_found`, Invalid `empty_document`, TooLarge `document_too_large`.
     """
     if not upload.data.strip():
         raise Invalid("empty_document", f"{upload.source} is empty.", field="file")
@@ -47,12 +49,14 @@ async def add_document(services: Services, person: UUID, avee_id: UUID, upload: 
 
 
 async def list_documents(services: Services, person: UUID, avee_id: UUID, page: Page) -> list[Document]:
+    """The documents of the person's own agent, newest first. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         return await tx.documents.list_documents(avee_id, page)
 
 
 async def show_document(services: Services, person: UUID, avee_id: UUID, document_id: UUID) -> Document:
+    """A document of the person's own agent. Raises NotFound (`avee_not_found`, `document_not_found`)."""
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         document = await tx.documents.load_document(avee_id, document_id)
@@ -62,7 +66,7 @@ async def show_document(services: Services, person: UUID, avee_id: UUID, documen
 
 
 async def delete_document(services: Services, person: UUID, avee_id: UUID, document_id: UUID) -> None:
-    """Deletes a document with its passages."""
+    """Deletes a document with its passages. Raises NotFound (`avee_not_found`, `document_not_found`)."""
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         if not await tx.documents.delete_document(avee_id, document_id):
@@ -70,4 +74,5 @@ async def delete_document(services: Services, person: UUID, avee_id: UUID, docum
 
 
 def no_such_document() -> NotFound:
+    """The error for a document that does not exist or that the person may not read."""
     return NotFound("document_not_found", "There is no such document.")

@@ -1,4 +1,4 @@
-"""Passages as they are read: by the one who follows a citation, and by the creator going through a document."""
+"""Reading passages: one passage for an asker who follows a citation, all passages of a document for its creator."""
 
 from uuid import UUID
 
@@ -12,16 +12,22 @@ from orchestrator.ports.stores.paging import Page
 
 
 async def show_passage(services: Services, person: UUID, avee_id: UUID, passage_id: UUID) -> StoredPassage:
-    """One passage within the person's layer. Raises NotFound `passage_not_found`, also where it is beyond the layer."""
+    """A passage that the person's layer admits.
+
+    Raises NotFound `passage_not_found`, also where the layer excludes it.
+    """
     async with services.database.transaction(Scope(person, avee_id)) as tx:
         passage = await tx.documents.load_passage(avee_id, passage_id)
     if passage is None:
-        raise NotFound("passage_not_found", "There is no such passage that you may read; its document may have been replaced.")
+        raise NotFound("passage_not_found", "This passage does not exist, or you may not read it. Its document may have been replaced.")
     return passage
 
 
 async def list_passages(services: Services, person: UUID, avee_id: UUID, document_id: UUID, page: Page) -> list[StoredPassage]:
-    """An own document's passages in their order. Raises NotFound (`avee_not_found`, `document_not_found`)."""
+    """The passages of a document of the person's own agent, in the order of the document.
+
+    Raises NotFound (`avee_not_found`, `document_not_found`).
+    """
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         if await tx.documents.load_document(avee_id, document_id) is None:

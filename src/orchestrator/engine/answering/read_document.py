@@ -1,4 +1,4 @@
-"""Reading a stored upload: cut into passages and embedded, by a job or at once."""
+"""Reading a stored upload: extract its text, cut it into passages, embed them. Run by a job or directly."""
 
 import asyncio
 import logging
@@ -19,12 +19,14 @@ log = logging.getLogger(__name__)
 
 
 async def read_document(
-    services: Services, person: UUID, avee_id: UUID, document_id: UUID, title: str | None = None, progress: Callable[[int, int], None] | None = None
+    services: Services, person: UUID, avee_id: UUID, document_id: UUID, title: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Document:  # fmt: skip
-    """Reads, cuts and embeds a stored upload; the document ends as `ready`, or as `failed` with the reason.
+    """Reads, cuts and embeds a stored upload; the document becomes `ready`, or `failed` with the reason.
 
-    Safe to repeat after a crash at any point. `progress` is called with (passages done, passages in all). Raises
-    Unavailable where the embedder is down, Overloaded where it has too much to do: the upload stays and the call may be repeated.
+    Safe to repeat after a crash at any point. `progress` is called with (passages done, passages in all).
+    Raises NotFound `document_not_found`, Unavailable where the embedder does not answer and Overloaded where it has too
+    much to do; the upload is kept then, so that the call can be repeated.
     """
     async with services.database.transaction(Scope(person)) as tx:
         document = await tx.documents.load_document(avee_id, document_id)
@@ -40,9 +42,11 @@ async def read_document(
             raise
         return await _finish(services, person, document, 0, error.detail)
     except Exception:
-        # Whatever a parser makes of it: the document is not left waiting for ever.
+        # A parser may fail in any way on a broken file. The document must become `failed` and not stay pending forever.
         log.exception("document %s cannot be read", document_id)
-        return await _finish(services, person, document, 0, "It could not be read: something went wrong here. It has been logged.")
+        return await _finish(
+            services, person, document, 0, "The document could not be read because of an error in this program. The error has been logged."
+        )
     async with services.database.transaction(Scope(person)) as tx:
         finished = await tx.documents.load_document(avee_id, document_id)
     return finished or document
@@ -55,16 +59,16 @@ async def _embed(
     passages = await asyncio.to_thread(services.reader.split, read.text)
     language = read_language(read.text)
     async with services.database.transaction(Scope(person)) as tx:
-        # It was stored under its file's name where it was given no other.
-        given = title or (document.title if document.title != document.source else None)
-        await tx.documents.save_text(document.avee_id, document.id, given or read.title, read.text)
+        # A title that equals the file's name is the placeholder of an upload without a title.
+        chosen = title or (document.title if document.title != document.source else None)
+        await tx.documents.save_text(document.avee_id, document.id, chosen or read.title, read.text)
     for first in range(0, len(passages), BATCH_PASSAGES):
         embedded = await _embed_batch(services, passages[first : first + BATCH_PASSAGES], language)
         async with services.database.transaction(Scope(person)) as tx:
             await tx.documents.save_passages(document, first, embedded)
         if progress:
             progress(first + len(embedded), len(passages))
-    await _finish(services, person, document, len(passages), None if passages else "It holds no text that could be quoted.")
+    await _finish(services, person, document, len(passages), None if passages else "The document contains no text that can be quoted.")
 
 
 async def _embed_batch(services: Services, passages: Sequence[Passage], language: str) -> list[NewPassage]:

@@ -1,4 +1,4 @@
-"""The asker accepts an offer: the question goes into the creator's inbox, within the limits, beside those that ask the same."""
+"""The asker accepts an offer: the question enters the creator's inbox and joins the group that asks the same."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,21 +23,27 @@ QUOTAS = (Gate.day_limit, Gate.week_limit)
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
+    """The accepted question, as its asker sees it."""
+
     id: UUID
     status: str
     joined: bool
+    """Whether the question joined a group in which others wait already."""
     people_waiting: int
-    """For the same answer, this asker included."""
+    """People who wait for the same answer, this asker included."""
     expected_response_hours: float
     deadline_at: datetime
+    """When the question expires if the creator has not answered it."""
     remaining_today: int
+    """How many more questions the creator takes today, >= 0."""
 
 
 async def accept(services: Services, person: UUID, escalation_id: UUID) -> Accepted:
-    """Moves the asker's own offer into the inbox; a question that waits already is joined, which uses no quota.
+    """Moves the asker's own offer into the inbox. Joining a group that waits already uses no quota.
 
-    Raises NotFound, Conflict `illegal_move` or `offer_expired`, Limited (`day_limit_reached`, `week_limit_reached`,
-    `creator_unavailable`, each with when it opens) or Forbidden; the offer stands in all of these.
+    Raises NotFound `escalation_not_found`, Conflict `illegal_move` or `offer_expired`, Limited (`day_limit_reached`,
+    `week_limit_reached`, `creator_unavailable`, each with the time when the gate opens) or Forbidden. After any of
+    these errors the offer is still open.
     """
     async with services.database.transaction(Scope(person)) as tx:
         locked = await require_locked(tx, escalation_id, person, Actor.asker)

@@ -1,4 +1,4 @@
-"""The creator answers: one transaction closes the question, writes into each thread, and makes the answer reusable."""
+"""The creator answers: one transaction closes the questions, writes into each thread and stores a canonical answer."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,36 +24,43 @@ from orchestrator.ports.stores.message import NewMessage
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the creator wrote and how far it may go."""
+    """The creator's answer and to whom it may be given."""
 
     answer: str
     layer: Layer = Layer.public
     question_pattern: str | None = None
-    """The creator's wording of the question; None keeps the asker's."""
+    """The question in the creator's words; None keeps the asker's words."""
     reuse: bool = True
+    """False gives the answer to this asker only."""
     expires_at: datetime | None = None
     confirm_personal_data: bool = False
+    """Whether the creator agrees to share the answer although it seems to contain personal data."""
     picks: tuple[Pick, ...] = ()
-    """Past messages that it is for too, and such that it is not for; of use where it is reused."""
+    """Past messages that the answer serves or must not serve. Used only with `reuse`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
+    """The result of answering a question."""
+
     id: UUID
     status: str
     message_id: UUID
     canonical_answer_id: UUID | None
     answered: list[UUID]
+    """Escalations that the answer closed, the answered one first."""
     drafted: list[UUID]
+    """Other members of the group, which keep the answer as a draft."""
 
 
 async def answer(services: Services, person: UUID, escalation_id: UUID, reply: Reply) -> Answered:
-    """Answers a question, and with it every member of its group that asks the same and may see it; the others keep it as a draft.
+    """Answers a question and every member of its group that asks the same; other members keep the answer as a draft.
 
-    An answer that is not to be reused is for this asker alone, and one beyond a member's layer is not for that member.
-    Raises NotFound `escalation_not_found`, Conflict `illegal_move`, Invalid `personal_data` (with what was found) where a
-    reusable answer seems to hold personal data and this was not confirmed, Invalid for empty or over-long texts and an expiry in the past, Unavailable
-    where a changed pattern cannot be embedded; nothing is changed in any of these.
+    Without `reuse`, only this asker gets the answer. A member whose layer excludes the answer does not get it. Raises
+    NotFound `escalation_not_found`, Conflict `illegal_move`, Invalid `personal_data` (with the findings) where a
+    reusable answer seems to contain personal data and the creator did not confirm that, Invalid for empty or over-long
+    texts and for an expiry in the past, Unavailable where a changed pattern cannot be embedded. An error changes
+    nothing.
     """
     reply = _checked(reply, services.clock.now())
     await _check_personal_data(services, person, escalation_id, reply)
@@ -65,20 +72,22 @@ async def answer(services: Services, person: UUID, escalation_id: UUID, reply: R
         members = await tx.escalations.load_group(avee_id, escalation_id)
         same, other = _split_group(members, locked, reply, services.calibration)
         message_id = await _close(tx, locked, reply, pattern_vector)
-        made = await tx.escalations.save_answer_layer(avee_id, escalation_id)
+        canonical = await tx.escalations.save_answer_layer(avee_id, escalation_id)
         closed = {message_id: locked.user_id}
         for member in same:
             closed[await _close_member(tx, avee_id, member, reply)] = member.user_id
         for member in other:
             await tx.escalations.move(avee_id, member.id, EscalationChanges(status=Status.accepted, draft_answer=reply.answer))
-        if made is not None:
-            deliveries = [Delivery(made[0], made[1], asker, sent) for sent, asker in closed.items()]
+        if canonical is not None:
+            canonical_id, version = canonical
+            deliveries = [Delivery(canonical_id, version, asker_id, sent_id) for sent_id, asker_id in closed.items()]
             await tx.escalations.insert_deliveries(avee_id, deliveries)
             for member in same:
-                await tx.trust.add_group_phrasing(avee_id, made[0], member.id)
-            await tx.boundaries.save_examples(avee_id, made[0], reply.picks)
+                await tx.trust.add_group_phrasing(avee_id, canonical_id, member.id)
+            await tx.boundaries.save_examples(avee_id, canonical_id, reply.picks)
     answered = [escalation_id, *(member.id for member in same)]
-    return Answered(escalation_id, Status.answered.value, message_id, made[0] if made else None, answered, [member.id for member in other])
+    drafted = [member.id for member in other]
+    return Answered(escalation_id, Status.answered.value, message_id, canonical[0] if canonical else None, answered, drafted)
 
 
 def _checked(reply: Reply, now: datetime) -> Reply:
@@ -101,8 +110,8 @@ async def _check_personal_data(services: Services, person: UUID, escalation_id: 
         kinds = ", ".join(sorted({finding.kind for finding in findings}))
         raise Invalid(
             "personal_data",
-            f"The answer seems to hold personal data ({kinds}) and would be shared; remove it, confirm it, or do not reuse the answer.",
-            findings=[{"kind": each.kind, "text": each.text, "start": each.start} for each in findings],
+            f"The answer seems to contain personal data ({kinds}) and would be shared: remove it, confirm it, or do not reuse the answer.",
+            findings=[{"kind": finding.kind, "text": finding.text, "start": finding.start} for finding in findings],
         )
 
 
@@ -113,27 +122,30 @@ async def _embed_pattern(services: Services, reply: Reply) -> Vector | None:
         return (await services.embedder.embed([reply.question_pattern]))[0]
     except Unavailable as error:
         raise Unavailable(
-            "embedder_unavailable", "Your wording cannot be embedded just now; try again, or keep the asker's wording."
+            "embedder_unavailable", "Your wording of the question cannot be embedded just now; try again, or keep the asker's wording."
         ) from error
 
 
 def _split_group(
     members: list[GroupMember], answered: LockedEscalation, reply: Reply, calibration: Calibration
 ) -> tuple[list[GroupMember], list[GroupMember]]:  # fmt: skip
-    """Those that ask the same as the answered question and whom the answer may reach, and the others."""
+    """(members that ask the same as the answered question and may be given the answer, other members)."""
     threshold = answered.policy.canonical_match_threshold
     same = [
-        each
-        for each in members
+        member
+        for member in members
         if reply.reuse
-        and each.layer.includes(reply.layer)
-        and ask_the_same(each.original_message, answered.original_message, each.cosine, calibration, threshold)
+        and member.layer.includes(reply.layer)
+        and ask_the_same(member.original_message, answered.original_message, member.cosine, calibration, threshold)
     ]
-    return same, [each for each in members if each not in same]
+    return same, [member for member in members if member not in same]
 
 
 async def _close(tx: Transaction, locked: LockedEscalation, reply: Reply, pattern_vector: Vector | None) -> UUID:
-    """The answered question itself; its trigger makes the canonical answer. Returns the message that answers it."""
+    """Closes the answered question; a database trigger then stores the canonical answer.
+
+    Returns the answering message's id.
+    """
     message_id = await _write_answer(tx, locked.avee_id, locked, reply)
     changes = EscalationChanges(
         status=Status.answered,
@@ -150,7 +162,7 @@ async def _close(tx: Transaction, locked: LockedEscalation, reply: Reply, patter
 
 
 async def _close_member(tx: Transaction, avee_id: UUID, member: GroupMember, reply: Reply) -> UUID:
-    """Another of the group: the same answer, and no second canonical answer of it."""
+    """Closes another member of the group with the same answer, without a second canonical answer."""
     message_id = await _write_answer(tx, avee_id, member, reply)
     changes = EscalationChanges(
         status=Status.answered,

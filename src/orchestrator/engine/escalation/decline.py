@@ -1,4 +1,4 @@
-"""Declining: the asker an offer, the creator a question."""
+"""Declining: the asker declines an offer, the creator declines a question."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,25 +14,27 @@ from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.escalation import EscalationChanges
 
-MAX_REASON_LETTERS = 1_000
+MAX_REASON_CHARACTERS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
+    """An escalation with its status after a move."""
+
     id: UUID
     status: str
 
 
 async def decline(services: Services, person: UUID, escalation_id: UUID, reason: str | None) -> Moved:
-    """The asker declines the offer, or the creator the question; the asker is told the creator's reason in the thread.
+    """Declines an offer as its asker, or a question as its creator; the creator's reason is written into the thread.
 
     Raises NotFound `escalation_not_found`, Conflict `illegal_move`, Invalid for an over-long reason.
     """
-    checked = check_text("reason", reason, MAX_REASON_LETTERS) if reason and reason.strip() else None
+    checked = check_text("reason", reason, MAX_REASON_CHARACTERS) if reason and reason.strip() else None
     async with services.database.transaction(Scope(person)) as tx:
         locked = await tx.escalations.lock(escalation_id)
         if locked is None:
-            raise NotFound("escalation_not_found", "There is no such question that you could do this with.")
+            raise NotFound("escalation_not_found", "There is no such question, or you may not do this with it.")
         actor = actor_of(locked, person)
         status = next_status(locked.status, Move.decline, actor)
         await tx.escalations.move(

@@ -1,4 +1,4 @@
-"""Deferring: the creator puts a question off."""
+"""Deferring: the creator postpones a question."""
 
 from uuid import UUID
 
@@ -11,7 +11,10 @@ from orchestrator.ports.stores.escalation import EscalationChanges
 
 
 async def defer(services: Services, person: UUID, escalation_id: UUID) -> Moved:
-    """The creator puts a question off: it stays in the inbox, behind the others for a day. Raises as `decline`."""
+    """Postpones a question as its creator: it stays in the inbox, behind the others for a day.
+
+    Raises NotFound `escalation_not_found`, Conflict `illegal_move`.
+    """
     async with services.database.transaction(Scope(person)) as tx:
         locked = await require_locked(tx, escalation_id, person, Actor.creator)
         status = next_status(locked.status, Move.defer, Actor.creator)

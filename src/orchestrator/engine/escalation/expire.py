@@ -1,4 +1,4 @@
-"""Time is up: offers that nobody accepted, and accepted questions past their deadline, with an apology."""
+"""Expiry of offers that nobody accepted, and of accepted questions past their deadline, with an apology."""
 
 import logging
 from uuid import UUID
@@ -14,18 +14,19 @@ from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.escalation import EscalationChanges
 
 TASK = "expire_escalations"
-AT_ONCE = 200
+BATCH_ESCALATIONS = 200
 
 log = logging.getLogger(__name__)
 
 
 async def expire_escalations(services: Services) -> int:
-    """Ends what is due and returns how many; one that fails does not hold up the rest. Safe to run anywhere, at any time.
+    """Expires every escalation that is due and returns how many; a failure does not stop the rest.
 
-    Raises at the end what was a fault of this program, so that it is seen.
+    Safe to run in several processes and at any time. At the end it raises the first unexpected exception, so that the
+    job is recorded as failed.
     """
     async with services.database.transaction(Scope()) as tx:
-        due = await tx.escalations.find_due(AT_ONCE)
+        due = await tx.escalations.find_due(BATCH_ESCALATIONS)
     ended = 0
     faults: list[Exception] = []
     for escalation_id, person in due:
@@ -33,7 +34,7 @@ async def expire_escalations(services: Services) -> int:
             await _expire(services, escalation_id, person)
             ended += 1
         except OrchestratorError as error:
-            # It was accepted or answered in between: then there is nothing to end.
+            # The escalation was accepted or answered meanwhile, so it no longer expires.
             log.info("escalation %s was not expired: %s", escalation_id, error.code)
         except Exception as fault:
             log.exception("escalation %s cannot be expired", escalation_id)

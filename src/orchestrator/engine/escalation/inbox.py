@@ -1,4 +1,4 @@
-"""The queue as a list: the creator's in the order that helps most, the asker's own newest first."""
+"""The queue: the creator's accepted questions in inbox order, and any person's other escalations newest first."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,61 +14,69 @@ from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.stores.escalation import EscalationRecord, NearAnswer
 from orchestrator.ports.stores.paging import Page
 
-AT_ONCE = 1_000
-"""Waiting questions that are loaded together; all that wait are, as the whole inbox is ordered at once."""
+BATCH_QUESTIONS = 1_000
+"""Accepted questions loaded per database call. All of them are loaded, because the inbox is ordered as a whole."""
 SIMILAR = 3
+"""Past answers shown beside a question, at most."""
 SIMILAR_FLOOR = 0.15
+"""Least probability, in [0, 1], at which a past answer is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarAnswer:
+    """A past answer near a question."""
+
     id: UUID
     question_pattern: str
     answer_content: str
     probability: float
+    """Probability that it is the right answer to the question, in [0, 1]."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
+    """One escalation with what helps its reader decide."""
+
     escalation: EscalationRecord
     similar_answers: list[SimilarAnswer]
+    """Best first; empty unless the reader is the creator."""
     would_join: int
-    """Others whose waiting question the asker's open offer would join, >= 0."""
+    """People whose waiting question the asker's open offer would join, >= 0."""
 
 
 async def list_queue(services: Services, person: UUID, avee_id: UUID | None, status: str | None, page: Page) -> list[EscalationRecord]:
-    """Accepted questions first, in the order of the inbox, then all others newest first; up to page.limit of them."""
+    """Up to page.limit escalations: accepted questions in the order of the inbox, then all others newest first."""
     async with services.database.transaction(Scope(person)) as tx:
         accepted: list[EscalationRecord] = []
         if status in (None, Status.accepted.value):
             accepted = _in_order(await _load_waiting(tx, avee_id), services.clock.now())
-        place = next((at for at, each in enumerate(accepted, 1) if each.id == page.before), None)
-        # A cursor that is none of the accepted points into the rest, so the first part is over.
-        shown = accepted[place or 0 :][: page.limit] if place is not None or page.before is None else []
+        place = next((at for at, question in enumerate(accepted, 1) if question.id == page.before), None)
+        # A cursor that is not an accepted question belongs to the second part: no accepted question is returned then.
+        listed = accepted[place or 0 :][: page.limit] if place is not None or page.before is None else []
         rest: list[EscalationRecord] = []
-        if status != Status.accepted.value and len(shown) < page.limit:
-            further = Page(page.limit - len(shown), None if place is not None else page.before)
+        if status != Status.accepted.value and len(listed) < page.limit:
+            further = Page(page.limit - len(listed), None if place is not None else page.before)
             rest = await tx.escalations.list_escalations(further, avee_id=avee_id, status=status, but_status=Status.accepted.value)
-        mine = {avee.id for avee in await tx.avees.list_avees()}
-    return [_as_seen(each, each.avee_id in mine) for each in (*shown, *rest)]
+        own_avees = {avee.id for avee in await tx.avees.list_avees()}
+    return [_hide_from_asker(escalation, escalation.avee_id in own_avees) for escalation in (*listed, *rest)]
 
 
 async def show_escalation(services: Services, person: UUID, escalation_id: UUID) -> Detail:
-    """One question, for its creator with the nearest past answers, for its asker with those whom accepting would join.
+    """One escalation. Its creator also gets near past answers, its asker the number of people an offer would join.
 
     Raises NotFound `escalation_not_found`.
     """
     async with services.database.transaction(Scope(person)) as tx:
         found = await tx.escalations.list_escalations(Page(1), escalation_id=escalation_id)
         if not found:
-            raise NotFound("escalation_not_found", "There is no such question that concerns you.")
+            raise NotFound("escalation_not_found", "There is no such question, or you may not see it.")
         is_creator = any(avee.id == found[0].avee_id for avee in await tx.avees.list_avees())
         near = await tx.escalations.find_similar_answers(found[0].avee_id, escalation_id, SIMILAR) if is_creator else []
         if is_creator:
             await tx.measures.note_opened(found[0].avee_id, escalation_id)
         is_open_offer = found[0].user_id == person and found[0].status == Status.pending.value
         would_join = await _count_joined(tx, services.calibration, escalation_id) if is_open_offer else 0
-    return Detail(_as_seen(found[0], is_creator), _similar(near, services.calibration), would_join)
+    return Detail(_hide_from_asker(found[0], is_creator), _similar(near, services.calibration), would_join)
 
 
 async def _count_joined(tx: Transaction, calibration: Calibration, escalation_id: UUID) -> int:
@@ -78,28 +86,31 @@ async def _count_joined(tx: Transaction, calibration: Calibration, escalation_id
 
 async def _load_waiting(tx: Transaction, avee_id: UUID | None) -> list[EscalationRecord]:
     found: list[EscalationRecord] = []
-    page = Page(AT_ONCE)
-    while some := await tx.escalations.list_escalations(page, avee_id=avee_id, status=Status.accepted.value):
-        found += some
-        page = Page(AT_ONCE, some[-1].id)
-        if len(some) < AT_ONCE:
+    page = Page(BATCH_QUESTIONS)
+    while records := await tx.escalations.list_escalations(page, avee_id=avee_id, status=Status.accepted.value):
+        found += records
+        page = Page(BATCH_QUESTIONS, records[-1].id)
+        if len(records) < BATCH_QUESTIONS:
             break
     return found
 
 
 def _in_order(found: list[EscalationRecord], now: datetime) -> list[EscalationRecord]:
-    by_id = {each.id: each for each in found}
-    waiting = [Waiting(each.id, each.user_id, each.group_id, each.accepted_at or each.offered_at, each.deferred_at) for each in found]
-    return [by_id[each] for each in inbox_order(waiting, now)]
+    by_id = {record.id: record for record in found}
+    waiting = [
+        Waiting(record.id, record.user_id, record.group_id, record.accepted_at or record.offered_at, record.deferred_at) for record in found
+    ]
+    return [by_id[escalation_id] for escalation_id in inbox_order(waiting, now)]
 
 
-def _as_seen(escalation: EscalationRecord, is_creator: bool) -> EscalationRecord:
-    """The creator's wording and drafts are the creator's alone."""
+def _hide_from_asker(escalation: EscalationRecord, is_creator: bool) -> EscalationRecord:
+    """Removes the creator's wording of the question and their draft, which only the creator may see."""
     return escalation if is_creator else replace(escalation, question_pattern=None, draft_answer=None)
 
 
 def _similar(near: list[NearAnswer], calibration: Calibration) -> list[SimilarAnswer]:
     scored = [
-        SimilarAnswer(each.id, each.question_pattern, each.answer_content, calibration.canonical.probability(each.cosine)) for each in near
+        SimilarAnswer(answer.id, answer.question_pattern, answer.answer_content, calibration.canonical.probability(answer.cosine))
+        for answer in near
     ]
-    return [each for each in scored if each.probability >= SIMILAR_FLOOR]
+    return [answer for answer in scored if answer.probability >= SIMILAR_FLOOR]

@@ -1,4 +1,4 @@
-"""What every move of an escalation begins with, and which waiting questions one would join."""
+"""Locking an escalation before a move, and finding the group of waiting questions that it would join."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,45 +11,50 @@ from orchestrator.ports.database import Transaction
 from orchestrator.ports.stores.escalation import LockedEscalation
 
 NEAREST = 5
+"""Waiting questions that are compared with an offer: the nearest ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions that one answer serves."""
+    """Waiting questions that ask the same, so that one answer closes all of them."""
 
     id: UUID
     is_joined: bool
-    """Whether a question waits in it already."""
+    """Whether somebody else waits in it already."""
     others: int
-    """People besides the asker who wait in it, >= 0."""
+    """People who wait in it besides the asker, >= 0."""
 
 
 async def find_group(tx: Transaction, locked: LockedEscalation, calibration: Calibration) -> Group:
-    """The group of the nearest waiting question that asks the same, else a group of its own."""
+    """The group of the nearest waiting question that asks the same, else a new group of its own."""
     near = await tx.escalations.find_similar_waiting(locked.id, NEAREST)
-    for each in near:
-        if ask_the_same(each.question, locked.original_message, each.cosine, calibration, locked.policy.canonical_match_threshold):
-            return Group(each.group_id, True, each.people)
+    threshold = locked.policy.canonical_match_threshold
+    for waiting in near:
+        if ask_the_same(waiting.question, locked.original_message, waiting.cosine, calibration, threshold):
+            return Group(waiting.group_id, True, waiting.people)
     return Group(locked.id, False, 0)
 
 
 async def require_locked(tx: Transaction, escalation_id: UUID, person: UUID, actor: Actor) -> LockedEscalation:
-    """The escalation, locked until the transaction ends, for one who is this actor to it.
+    """Locks an escalation until the transaction ends and requires that the person is this actor in it.
 
-    Raises NotFound `escalation_not_found`, also for another's, and for the asker where the creator is meant.
+    Raises NotFound `escalation_not_found` where it does not exist or the person is not that actor.
     """
     locked = await tx.escalations.lock(escalation_id)
-    if locked is None or not _is(locked, person, actor):
-        raise NotFound("escalation_not_found", "There is no such question that you could do this with.")
+    if locked is None or not _acts_as(locked, person, actor):
+        raise NotFound("escalation_not_found", "There is no such question, or you may not do this with it.")
     return locked
 
 
 def actor_of(locked: LockedEscalation, person: UUID) -> Actor:
-    """Who the person is to this escalation; the creator where they asked themselves."""
+    """The person's role in this escalation.
+
+    Creators who asked their own agent are the asker until they accept the offer, and the creator afterwards.
+    """
     return Actor.creator if locked.owner_id == person and locked.accepted_at else Actor.asker
 
 
-def _is(locked: LockedEscalation, person: UUID, actor: Actor) -> bool:
+def _acts_as(locked: LockedEscalation, person: UUID, actor: Actor) -> bool:
     match actor:
         case Actor.asker:
             return locked.user_id == person

@@ -1,4 +1,4 @@
-"""What the asker is told in the thread when an escalation moves."""
+"""Notices written into the asker's thread when an escalation moves."""
 
 from orchestrator.domain.routing.outcome import Source
 from orchestrator.ports.database import Transaction
@@ -8,11 +8,12 @@ from orchestrator.ports.stores.message import NewMessage
 
 
 async def load_help(tx: Transaction, escalation: LockedEscalation) -> tuple[Source, ...]:
-    """The nearest answers and passages the asker was shown with the offer, as far as they still stand and are theirs to see."""
+    """The suggestions that the asker saw with the offer, as far as they still exist and the asker may see them."""
     return await tx.routing.load_suggestions(escalation.avee_id, escalation.message_id)
 
 
 async def write_notice(tx: Transaction, escalation: LockedEscalation, content: str, sources: tuple[Source, ...]) -> None:
+    """Writes a notice of the agent into the thread, in reply to the escalated message."""
     notice = NewMessage(
         id=new_id(),
         conversation_id=escalation.conversation_id,

@@ -1,4 +1,4 @@
-"""A better summary of what led to an accepted question, written by a chat model after the fact."""
+"""A chat model's summary of the conversation before an accepted question. A job writes it after the acceptance."""
 
 from uuid import UUID
 
@@ -16,10 +16,11 @@ MAX_TOKENS = 200
 
 
 async def summarise_escalation(services: Services, person: UUID, escalation_id: UUID) -> bool:
-    """Puts the model's summary in place of the extractive one, with the asker's eyes; whether it did.
+    """Replaces the extractive summary with the model's, under the asker's permissions; returns whether it did.
 
-    Left as it is where no chat model is configured, where the question waits no longer, or where the model says what the
-    conversation does not. Raises Unavailable where the model does not answer: the job is tried again.
+    Nothing changes where no chat model is configured, where the question no longer waits, or where the model says
+    something that the conversation does not. Raises Unavailable where the model does not answer; the job is tried
+    again.
     """
     if services.chat is None:
         return False

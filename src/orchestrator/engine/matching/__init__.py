@@ -1,0 +1,1 @@
+"""Canonical answers: storing, importing, changing, correcting, and previewing whom they serve."""

@@ -1,4 +1,4 @@
-"""Adding and importing canonical answers."""
+"""Adding a canonical answer, and importing many."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,19 +17,23 @@ BATCH_ANSWERS = 64
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
+    """The result of storing one answer."""
+
     id: UUID
+    """Of the answer that is stored, new or not."""
     is_new: bool
     is_current: bool = True
-    """False where these words were corrected or retired before; they were not brought back."""
+    """False where an answer with this text was corrected or retired before and was not restored."""
 
 
 async def add_answer(services: Services, person: UUID, avee_id: UUID, text: AnswerText) -> tuple[CanonicalAnswer, bool]:
-    """The stored answer, and whether it is new; the same question and answer twice is one. Raises Invalid, NotFound.
+    """Stores an answer; returns it and whether it is new. The same question and answer is stored once.
 
-    Words that were corrected or retired before are an answer again.
+    An answer with this text that was corrected or retired before is restored. Raises Invalid for an empty or over-long
+    text and for an expiry in the past, NotFound `avee_not_found`, Unavailable where the embedder does not answer.
     """
     check_expiry(text.expires_at, services.clock.now())
-    stored = (await _store(services, person, avee_id, [text], bring_back=True))[0]
+    stored = (await _store(services, person, avee_id, [text], restore=True))[0]
     async with services.database.transaction(Scope(person)) as tx:
         answer = await tx.answers.load_answer(avee_id, stored.id)
     if answer is None:
@@ -40,32 +44,35 @@ async def add_answer(services: Services, person: UUID, avee_id: UUID, text: Answ
 async def import_answers(
     services: Services, person: UUID, avee_id: UUID, texts: Sequence[AnswerText], progress: Callable[[int], None] | None = None
 ) -> list[StoredAnswer]:  # fmt: skip
-    """What became of each answer, in the order given; batches are stored as they are embedded, known ones are not embedded again.
+    """Stores many answers and returns the result for each, in the order given.
 
-    Doing it again changes nothing, and brings nothing back that was corrected or retired since. Raises Invalid for an empty or
-    over-long text (check beforehand to keep a batch), NotFound `avee_not_found`.
+    Answers are embedded and stored in batches; an answer that is stored already is not embedded again. Importing the
+    same texts again changes nothing and does not restore answers that were corrected or retired. `progress` is called
+    with the number of answers done. Raises Invalid for an empty or over-long text, after the batches before it were
+    stored (check the texts beforehand to avoid that), NotFound `avee_not_found`.
     """
-    return await _store(services, person, avee_id, texts, bring_back=False, progress=progress)
+    return await _store(services, person, avee_id, texts, restore=False, progress=progress)
 
 
 async def _store(
-    services: Services, person: UUID, avee_id: UUID, texts: Sequence[AnswerText], bring_back: bool, progress: Callable[[int], None] | None = None
+    services: Services, person: UUID, avee_id: UUID, texts: Sequence[AnswerText], restore: bool,
+    progress: Callable[[int], None] | None = None,
 ) -> list[StoredAnswer]:  # fmt: skip
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
     stored: list[StoredAnswer] = []
     for first in range(0, len(texts), BATCH_ANSWERS):
         batch = [check_answer(text) for text in texts[first : first + BATCH_ANSWERS]]
-        stored += await _store_batch(services, person, avee_id, batch, bring_back)
+        stored += await _store_batch(services, person, avee_id, batch, restore)
         if progress:
             progress(len(stored))
     return stored
 
 
-async def _store_batch(services: Services, person: UUID, avee_id: UUID, batch: list[AnswerText], bring_back: bool) -> list[StoredAnswer]:
+async def _store_batch(services: Services, person: UUID, avee_id: UUID, batch: list[AnswerText], restore: bool) -> list[StoredAnswer]:
     async with services.database.transaction(Scope(person)) as tx:
-        known = await tx.answers.find_known(avee_id, list(map(_words, batch)))
-    unknown = {_words(text): text for text in batch if _words(text) not in known or (bring_back and not known[_words(text)].is_current)}
+        known = await tx.answers.find_known(avee_id, list(map(_key, batch)))
+    unknown = {_key(text): text for text in batch if _key(text) not in known or (restore and not known[_key(text)].is_current)}
     vectors = await services.embedder.embed([pattern for pattern, _ in unknown]) if unknown else []
     rows = [
         NewAnswer(new_id(), text.question_pattern, text.answer_content, text.layer, text.expires_at, vector)
@@ -73,16 +80,17 @@ async def _store_batch(services: Services, person: UUID, avee_id: UUID, batch: l
     ]
     async with services.database.transaction(Scope(person)) as tx:
         inserted = dict(zip(unknown, await tx.answers.insert_answers(avee_id, rows), strict=True)) if rows else {}
-        known |= {words: KnownAnswer(answer_id, True) for words, (answer_id, _) in inserted.items()}
+        known |= {key: KnownAnswer(answer_id, True) for key, (answer_id, _) in inserted.items()}
         stored = []
         for text in batch:
-            found = known[_words(text)]
-            _, is_new = inserted.pop(_words(text), (found.id, False))
+            found = known[_key(text)]
+            _, is_new = inserted.pop(_key(text), (found.id, False))
             if not is_new and found.is_current:
                 await tx.answers.set_layer(avee_id, found.id, text.layer, text.names_layer, text.expires_at)
             stored.append(StoredAnswer(found.id, is_new, found.is_current))
     return stored
 
 
-def _words(text: AnswerText) -> tuple[str, str]:
+def _key(text: AnswerText) -> tuple[str, str]:
+    """What makes two answers the same: question and answer, word for word."""
     return text.question_pattern, text.answer_content

@@ -1,4 +1,4 @@
-"""Canonical answers as CSV, JSONL or Markdown: read row by row, written piece by piece. Opens no file."""
+"""Canonical answers as CSV, JSONL or Markdown: read row by row, rendered as text. Nothing here opens a file."""
 
 import codecs
 import csv
@@ -19,58 +19,64 @@ from orchestrator.engine.services import Services
 from orchestrator.ports.stores.matching import CanonicalAnswer
 from orchestrator.ports.stores.paging import Page
 
-# What people call the two columns.
+# Accepted names of the two required columns.
 QUESTION_NAMES = ("question_pattern", "question", "q")
 ANSWER_NAMES = ("answer_content", "answer", "a")
 DELIMITERS = ",;\t"
 COLUMNS = ("question_pattern", "answer_content", "layer", "expires_at")
-AT_ONCE = 512
-MAX_FIELD_LETTERS = 1_000_000
-"""A field that is longer than an answer may be is told as that; from here on the file is none, such as one with a quote left open."""
+BATCH_ROWS = 512
+MAX_FIELD_CHARACTERS = 1_000_000
+"""A longer field means that the file is not CSV, for example because a quote was never closed.
+
+A field below this limit that is too long for an answer is reported as a wrong row.
+"""
 
 
 class FileKind(StrEnum):
+    """The format of a file of answers."""
+
     csv = "csv"
     jsonl = "jsonl"
     md = "md"
-    """Written only."""
+    """Markdown; for export only."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawAnswer:
-    """A row as it stands in the file, nothing checked yet. None is what the row does not have, or what is no text."""
+    """A row of the file before any check. A field is None where the row lacks it or where it is not text."""
 
     question: str | None
     answer: str | None
     layer: str | None
-    """None or '' where the row names none."""
+    """None or '' where the row states no layer."""
     expires_at: str | None
-    """None or '' where it does not expire."""
+    """ISO 8601; None or '' where the answer does not expire."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A row that was left out."""
+    """A row that was not imported, because something in it is wrong."""
 
     line: int
-    """From 1, where the row ends in the file."""
+    """Line of the file at which the row ends, from 1."""
     problem: str
+    """The end of a sentence whose subject is the row, such as 'is not a JSON object.'"""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of a piece of the file."""
+    """The result of importing one batch of rows."""
 
     added: int
     known: int
-    """Rows whose question and answer were stored already."""
+    """Rows whose question and answer are stored already."""
     left: int
-    """Of those known, how many were corrected or retired since; they are not brought back."""
+    """How many of the known answers were corrected or retired since; they are not restored."""
     wrong: tuple[Wrong, ...]
 
 
 def file_kind(name: str, for_export: bool = False) -> FileKind:
-    """By the end of the file's name. Raises Invalid `unknown_format`."""
+    """The kind of file by its extension. Raises Invalid `unknown_format`; Markdown is allowed only `for_export`."""
     ending = name.lower().rpartition(".")[2] if "." in name else ""
     if ending not in list(FileKind) or (ending == FileKind.md and not for_export):
         raise Invalid("unknown_format", f"{name}: use a .csv or .jsonl file (.md for export only).", field="file")
@@ -80,26 +86,27 @@ def file_kind(name: str, for_export: bool = False) -> FileKind:
 async def import_rows(
     services: Services, person: UUID, avee_id: UUID, rows: Iterator[tuple[int, RawAnswer | None]], layer: Layer
 ) -> AsyncIterator[Imported]:  # fmt: skip
-    """What was imported, a piece of at most AT_ONCE rows after the other; `layer` is for rows that name none.
+    """Imports rows in batches of at most BATCH_ROWS and yields the result of each batch.
 
-    Rows that are wrong are told and left out. Doing it again changes nothing. Raises as `read_rows` and `import_answers`.
+    `layer` applies to rows that state none. Wrong rows are reported and not imported. Importing the same rows again
+    changes nothing. Raises the errors of `read_rows` and `import_answers`.
     """
-    while piece := list(islice(rows, AT_ONCE)):
+    while batch := list(islice(rows, BATCH_ROWS)):
         texts, wrong = list[AnswerText](), list[Wrong]()
-        for line, row in piece:
+        for line, row in batch:
             try:
                 texts.append(read_row(row, layer))
             except OrchestratorError as error:
                 wrong.append(Wrong(line, error.detail))
         stored = await import_answers(services, person, avee_id, texts)
-        added, left = sum(each.is_new for each in stored), sum(not each.is_current for each in stored)
+        added, left = sum(answer.is_new for answer in stored), sum(not answer.is_current for answer in stored)
         yield Imported(added, len(stored) - added, left, tuple(wrong))
 
 
 def file_encoding(pieces: Iterable[bytes]) -> str:
-    """What a file of answers is written in: UTF-8, UTF-16 where it says so, else Windows-1252, as spreadsheets save it.
+    """The encoding of a file: UTF-16 with a byte order mark, else UTF-8, else Windows-1252, which spreadsheets save.
 
-    Reading with it loses no letter; `pieces` are read to the end, or to the first that is no UTF-8.
+    `pieces` are the file's bytes in order. They are read to the end, or to the first piece that is not UTF-8.
     """
     decoder, is_first = codecs.getincrementaldecoder("utf-8")(), True
     try:
@@ -115,10 +122,11 @@ def file_encoding(pieces: Iterable[bytes]) -> str:
 
 
 def read_rows(lines: Iterable[str], kind: FileKind) -> Iterator[tuple[int, RawAnswer | None]]:
-    """(line number, row), one at a time, so that the file's size does not matter; a row that is no JSON object is None.
+    """Yields (line number, row) one at a time, so that memory does not grow with the file.
 
-    A CSV may be parted by commas, semicolons or tabs. Raises Invalid `unknown_columns` where its first line names no question or
-    no answer, `unreadable_file` where it is no CSV.
+    A JSONL line that is not an object yields None as its row. CSV columns may be separated by commas, semicolons or
+    tabs. Raises Invalid `unknown_columns` where the first line of a CSV names no question or no answer column,
+    `unreadable_file` where the file is not CSV.
     """
     if kind is FileKind.csv:
         yield from _read_csv(iter(lines))
@@ -129,7 +137,7 @@ def read_rows(lines: Iterable[str], kind: FileKind) -> Iterator[tuple[int, RawAn
 
 
 def _read_csv(lines: Iterator[str]) -> Iterator[tuple[int, RawAnswer]]:
-    csv.field_size_limit(MAX_FIELD_LETTERS)
+    csv.field_size_limit(MAX_FIELD_CHARACTERS)
     first = next(lines, "")
     if not first:
         return
@@ -140,7 +148,7 @@ def _read_csv(lines: Iterator[str]) -> Iterator[tuple[int, RawAnswer]]:
             if not set(names) & set(reader.fieldnames):
                 raise Invalid(
                     "unknown_columns",
-                    f"The first line names the columns, and none of them is {names[1]!r} (or {names[0]!r}, {names[2]!r}).",
+                    f"The first line must name the columns, and none of them is {names[1]!r} (or {names[0]!r}, {names[2]!r}).",
                     field="file",
                 )
         for row in reader:
@@ -150,7 +158,10 @@ def _read_csv(lines: Iterator[str]) -> Iterator[tuple[int, RawAnswer]]:
 
 
 def read_row(row: RawAnswer | None, layer: Layer) -> AnswerText:
-    """Raises Invalid `wrong_row`, and as `check_answer`."""
+    """Checks a row; `layer` applies where it states none.
+
+    Raises Invalid `wrong_row` and the errors of `check_answer`.
+    """
     if row is None:
         raise Invalid("wrong_row", "is not a JSON object.")
     return check_answer(
@@ -165,7 +176,7 @@ def read_row(row: RawAnswer | None, layer: Layer) -> AnswerText:
 
 
 async def load_all(services: Services, person: UUID, avee_id: UUID) -> list[CanonicalAnswer]:
-    """Every active answer, newest first. Raises NotFound `avee_not_found`."""
+    """Every active answer of the person's own agent, newest first. Raises NotFound `avee_not_found`."""
     found: list[CanonicalAnswer] = []
     page = Page(limit=500)
     while rows := await list_answers(services, person, avee_id, page, "active"):
@@ -175,7 +186,7 @@ async def load_all(services: Services, person: UUID, avee_id: UUID) -> list[Cano
 
 
 def render(answers: Sequence[CanonicalAnswer], kind: FileKind) -> str:
-    """CSV and JSONL can be imported again."""
+    """The answers as text in the given format. CSV and JSONL can be imported again; Markdown cannot."""
     match kind:
         case FileKind.csv:
             return _render_csv(answers)
@@ -221,13 +232,13 @@ def _first_text(row: Mapping[str, object], names: tuple[str, ...]) -> str | None
 
 
 def _as_written(value: object) -> str | None:
-    """What is no text is kept as JSON, so that it can be named as wrong."""
+    """Text as it is; any other value as JSON, so that the error can quote it; None for an empty value."""
     return value if isinstance(value, str) else json.dumps(value) if value else None
 
 
 def _require_text(text: str | None, names: tuple[str, ...]) -> str:
     if text is None:
-        raise Invalid("wrong_row", f"has no column {names[1]!r} (or {names[0]!r}) with a text.")
+        raise Invalid("wrong_row", f"has no text in a column {names[1]!r} (or {names[0]!r}).")
     return text
 
 
@@ -235,7 +246,7 @@ def _layer(raw: str | None, default: Layer) -> Layer:
     try:
         return Layer(raw) if raw else default
     except ValueError:
-        raise Invalid("wrong_row", f"names the layer {raw!r}; use public, friends or intimate.") from None
+        raise Invalid("wrong_row", f"has the layer {raw!r}; use public, friends or intimate.") from None
 
 
 def _expiry(raw: str | None) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Editing and retiring canonical answers."""
+"""Changing and retiring canonical answers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,19 +17,22 @@ CORRECT_TASK = "send_corrections"
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
-    """What to change; None leaves as it is."""
+    """The fields to change; None leaves a field as it is."""
 
     question_pattern: str | None = None
     answer_content: str | None = None
     layer: Layer | None = None
     expires_at: datetime | None = None
     clear_expiry: bool = False
+    """Removes the expiry; `expires_at` is ignored then."""
 
 
 async def change_answer(services: Services, person: UUID, avee_id: UUID, answer_id: UUID, change: AnswerChange) -> CanonicalAnswer:
-    """The answer in its next version; of two who change it at once, each changes what the other left.
+    """Stores the answer's next version and returns it. A job corrects the answer where it was given.
 
-    Raises NotFound `answer_not_found` (also where it is retired), Conflict `answer_exists`, Invalid `expiry_in_the_past`.
+    Where another change is stored meanwhile, this change is applied to the newer version.
+    Raises NotFound `avee_not_found` or `answer_not_found` (also where it is retired), Conflict `answer_exists`, Invalid
+    `expiry_in_the_past` or for an empty or over-long text, Unavailable where the embedder does not answer.
     """
     check_expiry(change.expires_at, services.clock.now())
     while True:
@@ -44,7 +47,7 @@ async def change_answer(services: Services, person: UUID, avee_id: UUID, answer_
 
 
 async def _change(services: Services, person: UUID, answer: CanonicalAnswer, change: AnswerChange) -> CanonicalAnswer | None:
-    """None where the answer was changed by another since it was loaded."""
+    """None where the stored version is no longer the loaded one."""
     text = check_answer(
         AnswerText(
             change.question_pattern if change.question_pattern is not None else answer.question_pattern,
@@ -63,7 +66,10 @@ async def _change(services: Services, person: UUID, answer: CanonicalAnswer, cha
 
 
 async def retire_answer(services: Services, person: UUID, avee_id: UUID, answer_id: UUID) -> None:
-    """From now on it is not served; whoever was given it is told so in their thread."""
+    """Stops serving an answer; a job tells everyone who was given it in their thread.
+
+    Raises NotFound `avee_not_found` or `answer_not_found`.
+    """
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         if not await tx.answers.retire_answer(avee_id, answer_id):

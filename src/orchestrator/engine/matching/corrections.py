@@ -1,4 +1,4 @@
-"""A corrected or retired answer reaches everyone it was given to, in the thread where they read it."""
+"""Sending corrections: everyone who was given an answer is told in the same thread when it is changed or retired."""
 
 from uuid import UUID
 
@@ -17,9 +17,9 @@ from orchestrator.ports.stores.message import NewMessage
 
 
 async def send_corrections(services: Services, person: UUID, avee_id: UUID, answer_id: UUID) -> int:
-    """Writes the newest version, or that the answer is withdrawn, to all who have an older one; returns to how many threads.
+    """Writes the newest version, or a withdrawal, to everyone who has an older version; returns the number of threads.
 
-    Each gets it once, however often this runs: the delivery of the new version is stored with the message.
+    Safe to repeat: the delivery of a version is stored with its message, so that nobody gets the same version twice.
     """
     async with services.database.transaction(Scope(person)) as tx:
         avee = await require_owned(tx, avee_id)
@@ -28,14 +28,17 @@ async def send_corrections(services: Services, person: UUID, avee_id: UUID, answ
         if answer is None or public is None:
             return 0
         served = await tx.escalations.find_served(avee_id, answer_id, answer.version)
-        written = [_write(answer, each, public.creator_name) for each in served]
+        written = [_write(answer, person_served, public.creator_name) for person_served in served]
         await tx.escalations.insert_messages(avee_id, [message for message, _ in written])
         await tx.escalations.insert_deliveries(avee_id, [delivery for _, delivery in written])
     return len(written)
 
 
 async def list_versions(services: Services, person: UUID, avee_id: UUID, answer_id: UUID) -> list[AnswerVersion]:
-    """Every version of an answer with how many people were given it, newest first. Raises NotFound."""
+    """Every version of an answer with the number of people who were given it, newest first.
+
+    Raises NotFound `avee_not_found` or `answer_not_found`.
+    """
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         versions = await tx.feedback.list_versions(avee_id, answer_id)
@@ -45,9 +48,9 @@ async def list_versions(services: Services, person: UUID, avee_id: UUID, answer_
 
 
 def _write(answer: CanonicalAnswer, served: ServedPerson, creator: str) -> tuple[NewMessage, Delivery]:
-    """The correction; or, where the answer is retired or has become too private for this person, that it is withdrawn."""
+    """A correction; or a withdrawal where the answer is retired or became too private for this person."""
     is_withdrawal = answer.state == State.retired or not served.may_see
-    # It goes to all who were given the answer, whatever they wrote in: the answer's own language is the one they have in common.
+    # Readers may have asked in different languages. All of them were given the answer, so its language is used.
     if is_withdrawal:
         content = replies.withdrawal(creator, first_sentence(served.had, 90), read_language(served.had))
     else:

@@ -1,4 +1,4 @@
-"""A chat model's verdict on a match just below what is served, beside the conversation."""
+"""The model check: a job asks a chat model whether a stored answer fits a borderline match."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -15,26 +15,29 @@ TASK = "check_borderline_match"
 
 MAX_TOKENS = 8
 
-MOST_A_DAY = 100
-"""Matches that a model is asked about for one agent in any 24 hours: a bound on what it costs."""
+MAX_CHECKS_PER_DAY = 100
+"""Model checks for one agent in any 24 hours, to bound their cost."""
 
 DAY = timedelta(days=1)
 
 
-class Word(StrEnum):
+class CheckResult(StrEnum):
+    """The result of a model check, as it is stored."""
+
     confirmed = "confirmed"
     denied = "denied"
     unclear = "unclear"
-    """It said neither yes nor no."""
+    """The model said neither yes nor no."""
     left = "left"
-    """It was not asked: too many that day, or the answer changed meanwhile."""
+    """The model was not asked: the daily limit was reached, or the answer changed meanwhile."""
 
 
-async def check_match(services: Services, person: UUID, avee_id: UUID, match_id: UUID) -> Word | None:
-    """Asks the model, with the creator's eyes; None where nothing is configured, wanted or left to ask.
+async def check_match(services: Services, person: UUID, avee_id: UUID, match_id: UUID) -> CheckResult | None:
+    """Asks the model about a match, under the creator's permissions.
 
-    What it confirms becomes another wording of the answer, marked as a model's; it is no label, and the creator may take it away.
-    Raises Unavailable where the model does not answer: the job is tried again.
+    Returns None where no chat model is configured, the policy does not allow model checks, or the match is checked
+    already. A confirmed match becomes a phrasing of the answer, marked as confirmed by a model. It is not a label, and
+    the creator may delete it. Raises Unavailable where the model does not answer; the job is tried again.
     """
     if services.chat is None:
         return None
@@ -43,24 +46,24 @@ async def check_match(services: Services, person: UUID, avee_id: UUID, match_id:
         if match is None:
             return None
         policy = await tx.policies.load_policy(avee_id)
-        asked = await tx.trust.count_model_words(avee_id, DAY)
-        if not _may_be_asked(match) or asked >= MOST_A_DAY:
-            await tx.trust.save_model_word(avee_id, match_id, Word.left.value, None)
-            return Word.left
+        checks = await tx.trust.count_model_checks(avee_id, DAY)
+        if not _is_unchanged(match) or checks >= MAX_CHECKS_PER_DAY:
+            await tx.trust.save_model_check(avee_id, match_id, CheckResult.left.value, None)
+            return CheckResult.left
     if policy is None or not policy.model_confirms_matches:
         return None
     prompt = build_match_check(match.question, match.question_pattern, match.answer_content)
     request = ChatRequest(prompt.system, prompt.user, model=policy.chat_model, temperature=0.0, max_tokens=MAX_TOKENS)
     answer = await services.chat.write(request)
-    word = _read_word(answer)
+    result = _read_result(answer)
     async with services.database.transaction(Scope(person)) as tx:
         match = await _load_open(tx, avee_id, match_id)
         if match is None:
             return None
-        await tx.trust.save_model_word(avee_id, match_id, word.value, answer.usage.model)
-        if word is Word.confirmed and _may_be_asked(match):
+        await tx.trust.save_model_check(avee_id, match_id, result.value, answer.usage.model)
+        if result is CheckResult.confirmed and _is_unchanged(match):
             await tx.trust.add_model_phrasing(avee_id, match_id)
-    return word
+    return result
 
 
 async def _load_open(tx: Transaction, avee_id: UUID, match_id: UUID) -> ModelMatch | None:
@@ -68,11 +71,11 @@ async def _load_open(tx: Transaction, avee_id: UUID, match_id: UUID) -> ModelMat
     return found if found is not None and found.verdict is None else None
 
 
-def _may_be_asked(match: ModelMatch) -> bool:
+def _is_unchanged(match: ModelMatch) -> bool:
     return match.answer_state == State.active and match.answer_version == match.current_version
 
 
-def _read_word(answer: ChatAnswer) -> Word:
+def _read_result(answer: ChatAnswer) -> CheckResult:
     if answer.is_whole and is_yes(answer.text):
-        return Word.confirmed
-    return Word.denied if is_no(answer.text) else Word.unclear
+        return CheckResult.confirmed
+    return CheckResult.denied if is_no(answer.text) else CheckResult.unclear

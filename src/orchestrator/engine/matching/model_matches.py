@@ -1,4 +1,4 @@
-"""The matches that a chat model was asked about."""
+"""Listing the matches that a chat model checked."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from orchestrator.ports.stores.trust import ModelMatch
 
 
 async def list_matches(services: Services, person: UUID, avee_id: UUID, page: Page) -> list[ModelMatch]:
-    """What a model was asked about, newest first. Raises NotFound `avee_not_found`, also for another's."""
+    """The checked matches of the person's own agent, newest first. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         return await tx.trust.list_model_matches(avee_id, page)

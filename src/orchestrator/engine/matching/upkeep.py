@@ -1,4 +1,4 @@
-"""Upkeep of what is searched and counted: jobs that run by themselves, once across all workers."""
+"""Upkeep of vector indexes and reuse counts: periodic jobs, each run by one worker at a time."""
 
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -6,11 +6,15 @@ from orchestrator.ports.database import Scope
 INDEX_TASK = "build_vector_indexes"
 COUNT_TASK = "count_reuses"
 LARGE = 4_000
-"""Rows from which on an index is faster than reading them all (benchmarks/growth.py)."""
+"""From this number of rows, an index is faster than reading all rows (benchmarks/growth.py)."""
 
 
 async def build_vector_indexes(services: Services, large: int = LARGE) -> int:
-    """How many indexes were built; see `ports.storage.Knowledge.index_shelf`. One a transaction: what is written meanwhile waits for one."""
+    """Builds the missing vector indexes and returns how many.
+
+    See `Answers.build_vector_index` in `ports.stores.matching` for which are missing. Each index is built in its own
+    transaction, so that writes wait for one index at most.
+    """
     built = 0
     while True:
         async with services.database.transaction(Scope()) as tx:
@@ -20,5 +24,6 @@ async def build_vector_indexes(services: Services, large: int = LARGE) -> int:
 
 
 async def count_reuses(services: Services) -> None:
+    """Adds the recent reuses to the counts of the canonical answers."""
     async with services.database.transaction(Scope()) as tx:
         await tx.answers.count_reuses()

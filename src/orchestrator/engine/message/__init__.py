@@ -1,0 +1,1 @@
+"""Conversations and the messages that people write into them."""

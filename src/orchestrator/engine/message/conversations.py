@@ -1,4 +1,4 @@
-"""Conversations: starting one, listing, reading the thread."""
+"""Conversations: start, list, load, and read the thread."""
 
 from uuid import UUID
 
@@ -11,7 +11,10 @@ from orchestrator.ports.stores.paging import Page
 
 
 async def start_conversation(services: Services, person: UUID, avee_id: UUID, kind: str = "agent") -> Conversation:
-    """Raises NotFound `avee_not_found`."""
+    """Starts a conversation of the person with an agent ('agent') or its creator ('direct').
+
+    Raises NotFound `avee_not_found`.
+    """
     async with services.database.transaction(Scope(person)) as tx:
         if await tx.avees.find_public(avee_id=avee_id) is None:
             raise NotFound("avee_not_found", "There is no such agent.")
@@ -19,22 +22,26 @@ async def start_conversation(services: Services, person: UUID, avee_id: UUID, ki
 
 
 async def list_conversations(services: Services, person: UUID, page: Page) -> list[Conversation]:
+    """The conversations that the person started, newest first."""
     async with services.database.transaction(Scope(person)) as tx:
         return await tx.conversations.list_conversations(page)
 
 
 async def load_conversation(services: Services, person: UUID, conversation_id: UUID) -> Conversation:
-    """One's own, or, of an own agent, one whose creator was asked or written to. Raises NotFound `conversation_not_found`."""
+    """A conversation that the person started, or one with their own agent in which a question or message went to them.
+
+    Raises NotFound `conversation_not_found`.
+    """
     async with services.database.transaction(Scope(person)) as tx:
         conversation = await tx.conversations.load_conversation(conversation_id)
     if conversation is None:
-        raise NotFound("conversation_not_found", "There is no such conversation of yours.")
+        raise NotFound("conversation_not_found", "There is no such conversation, or you may not read it.")
     return conversation
 
 
 async def list_messages(services: Services, person: UUID, conversation_id: UUID, page: Page) -> list[Message]:
-    """Newest first. Raises NotFound `conversation_not_found`, also for another's."""
+    """The thread, newest first. Raises NotFound `conversation_not_found`, also where the person may not read it."""
     async with services.database.transaction(Scope(person)) as tx:
         if await tx.conversations.load_conversation(conversation_id) is None:
-            raise NotFound("conversation_not_found", "There is no such conversation of yours.")
+            raise NotFound("conversation_not_found", "There is no such conversation, or you may not read it.")
         return await tx.conversations.list_messages(conversation_id, page)

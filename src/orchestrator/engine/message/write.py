@@ -1,4 +1,4 @@
-"""Writing into a thread as a person: to the creator directly, and as the creator in a thread that is open to them."""
+"""A person writes into a thread: an asker to the creator directly, or a creator into a thread that they may read."""
 
 from uuid import UUID
 
@@ -12,10 +12,11 @@ from orchestrator.ports.stores.paging import Page
 
 
 async def write_message(services: Services, person: UUID, conversation_id: UUID, content: str, client_message_id: str | None) -> Message:
-    """A direct message of the asker, or the creator's own words in a thread they may read.
+    """Stores a direct message of the asker, or a message of the creator in a thread that they may read.
 
-    Raises NotFound `conversation_not_found`, Conflict `agent_conversation` where the asker should ask the agent,
-    Conflict `client_message_id_reused`, Invalid as `check_message`.
+    A message that was stored under the same `client_message_id` is returned and not stored again. Raises NotFound
+    `conversation_not_found`, Conflict `agent_conversation` where an asker writes into a conversation with the agent,
+    Conflict `client_message_id_reused` for another text under the same id, Invalid as `check_message`.
     """
     text = check_message(content)
     try:
@@ -23,7 +24,7 @@ async def write_message(services: Services, person: UUID, conversation_id: UUID,
     except Conflict as conflict:
         if conflict.code != "already_sent":
             raise
-        # The same message, sent twice at once: the other one was faster, and is found now.
+        # The same message was sent twice at the same time, and the other request stored it first: this call finds it.
         return await _write(services, person, conversation_id, text, client_message_id)
 
 
@@ -31,13 +32,13 @@ async def _write(services: Services, person: UUID, conversation_id: UUID, text: 
     async with services.database.transaction(Scope(person)) as tx:
         conversation = await tx.conversations.load_conversation(conversation_id)
         if conversation is None:
-            raise NotFound("conversation_not_found", "There is no such conversation of yours.")
+            raise NotFound("conversation_not_found", "There is no such conversation, or you may not read it.")
         if conversation.user_id == person and conversation.kind == "agent":
             raise Conflict("agent_conversation", "This conversation is with the agent; send the message to POST /orchestrator/message.")
         role = "user" if conversation.user_id == person else "creator"
         sent = await tx.conversations.find_sent(conversation_id, client_message_id) if client_message_id else None
         if sent is not None and (sent.content, sent.role) != (text, role):
-            raise Conflict("client_message_id_reused", "Another message was sent with this client_message_id.")
+            raise Conflict("client_message_id_reused", "A different message was sent with this client_message_id.")
         if sent is not None:
             return sent
         message = NewMessage(
@@ -50,6 +51,6 @@ async def _write(services: Services, person: UUID, conversation_id: UUID, text: 
             client_message_id=client_message_id,
         )
         await tx.escalations.insert_messages(conversation.avee_id, [message])
-        # Newest first: the message that was just written leads, whatever else arrived meanwhile.
+        # Read back among the newest, because others may have written meanwhile.
         stored = await tx.conversations.list_messages(conversation_id, Page(limit=20))
-    return next(each for each in stored if each.id == message.id)
+    return next(written for written in stored if written.id == message.id)

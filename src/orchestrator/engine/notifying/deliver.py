@@ -14,7 +14,10 @@ from orchestrator.ports.stores.notifying import Failure, PendingBatch
 
 
 async def deliver_notifications(services: Services, person: UUID, batch_id: UUID, target_id: UUID, now: datetime | None = None) -> None:
-    """Sends one message to one target. Raises Unavailable where the queue shall try again."""
+    """Sends a batch of notifications as one message to one target; nothing where it was delivered or given up already.
+
+    A failure is stored for the owner. Raises Unavailable where the job queue should try again soon.
+    """
     async with services.database.transaction(Scope(person)) as tx:
         batch = await tx.notifications.load_batch(batch_id, target_id)
     if batch is None:
@@ -22,7 +25,7 @@ async def deliver_notifications(services: Services, person: UUID, batch_id: UUID
     try:
         await services.notifier.send(batch.url, write_text(services, batch.news))
     except OrchestratorError as error:
-        if await _keep_failure(services, person, batch_id, target_id, batch, error, now or services.clock.now()):
+        if await _save_failure(services, person, batch_id, target_id, batch, error, now or services.clock.now()):
             raise
         return
     async with services.database.transaction(Scope(person)) as tx:
@@ -31,13 +34,14 @@ async def deliver_notifications(services: Services, person: UUID, batch_id: UUID
 
 
 def write_text(services: Services, news: Sequence[NotificationContent]) -> NotificationText:
+    """The notification text about the news, with links where `public_url` is configured."""
     return NotificationText(*render_text(news, services.public_url))
 
 
-async def _keep_failure(
+async def _save_failure(
     services: Services, person: UUID, batch_id: UUID, target_id: UUID, batch: PendingBatch, error: OrchestratorError, now: datetime
 ) -> bool:  # fmt: skip
-    """Where its owner sees it; whether the queue shall try again."""
+    """Stores the failure for the owner of the target; returns whether the job queue should try again soon."""
     retry = plan_retry(batch.attempts + 1, batch.created_at, now)
     is_final = retry.is_final or error.kind is not Kind.unavailable
     async with services.database.transaction(Scope(person)) as tx:

@@ -14,7 +14,10 @@ DELIVER_TASK = "deliver_webhook"
 
 
 async def deliver_webhook(services: Services, person: UUID, avee_id: UUID, delivery_id: UUID, now: datetime | None = None) -> None:
-    """Posts one event. Raises Unavailable where the queue shall try again."""
+    """Posts one event; nothing where it is no longer pending or the webhook is switched off.
+
+    A failure is stored for the owner. Raises Unavailable where the job queue should try again soon.
+    """
     now = now or services.clock.now()
     async with services.database.transaction(Scope(person)) as tx:
         delivery = await tx.webhooks.load_delivery(avee_id, delivery_id)
@@ -26,7 +29,7 @@ async def deliver_webhook(services: Services, person: UUID, avee_id: UUID, deliv
             webhook.url, webhook.secret, delivery_message_id(delivery.id), render_webhook_event(delivery.event), now
         )
     except OrchestratorError as error:
-        if await _keep_failure(services, person, delivery, webhook, error, now):
+        if await _save_failure(services, person, delivery, webhook, error, now):
             raise
         return
     async with services.database.transaction(Scope(person)) as tx:
@@ -34,13 +37,16 @@ async def deliver_webhook(services: Services, person: UUID, avee_id: UUID, deliv
         await tx.webhooks.mark(avee_id, webhook.id, None)
 
 
-async def _keep_failure(
+async def _save_failure(
     services: Services, person: UUID, delivery: WebhookDelivery, webhook: Webhook, error: OrchestratorError, now: datetime
 ) -> bool:  # fmt: skip
-    """Where its owner sees it; whether the queue shall try again."""
+    """Stores the failure for the owner; switches off a webhook that fails for too long.
+
+    Returns whether to try again soon.
+    """
     retry = plan_retry(delivery.attempts + 1, delivery.created_at, now)
     is_final = retry.is_final or error.kind is not Kind.unavailable
-    reason = f"Switched off after failing for {GIVE_UP_AFTER.days} days; lastly: {error.detail}"
+    reason = f"Switched off after failing for {GIVE_UP_AFTER.days} days. The last error: {error.detail}"
     async with services.database.transaction(Scope(person)) as tx:
         await tx.webhooks.fail_delivery(webhook.avee_id, delivery.id, Failure(error.detail, is_final, retry.at))
         await tx.webhooks.mark(webhook.avee_id, webhook.id, error.detail)
@@ -49,9 +55,10 @@ async def _keep_failure(
 
 
 def delivery_message_id(delivery: UUID) -> str:
-    """The same for every try, so that a receiver can tell a repetition."""
+    """The message id of a delivery. It is equal in every try, so that a receiver can recognise a repetition."""
     return f"msg_{delivery.hex}"
 
 
 def render_webhook_event(event: WebhookEvent) -> str:
+    """The event as compact JSON: the body that is signed and posted."""
     return json.dumps(show_webhook_event(event), separators=(",", ":"), ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Planning notifications: what goes now, what later, what never."""
+"""Planning notifications: which are sent now, which later, which never."""
 
 from datetime import datetime
 from uuid import UUID
@@ -14,13 +14,16 @@ DELIVER_TASK = "deliver_notifications"
 
 
 async def plan_notifications(services: Services, person: UUID, now: datetime | None = None) -> None:
-    """Decides for everything that waits for the person: now, later or never. What goes now gets one job a target."""
+    """Decides for every waiting notification of a person whether it is sent now, later or never.
+
+    Notifications that are sent now form one batch, with one delivery job for each target.
+    """
     async with services.database.transaction(Scope(person)) as tx:
         settings = await tx.notifications.load_settings() or NotificationSettings()
         targets = [target.id for target in await tx.notifications.list_targets()]
         waiting = await tx.notifications.lock_waiting()
         if not targets:
-            await tx.notifications.drop([each.id for each in waiting])
+            await tx.notifications.drop([notification.id for notification in waiting])
             return
         sending = plan_sending(settings, waiting, now or services.clock.now())
         await tx.notifications.drop(sending.dropped)

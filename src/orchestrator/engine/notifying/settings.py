@@ -1,4 +1,4 @@
-"""How a person wants to be told: read, changed, tried out."""
+"""A person's notification settings and targets: load, save, test."""
 
 import asyncio
 from collections.abc import Sequence
@@ -13,58 +13,67 @@ from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.notifying import NotificationText
 from orchestrator.ports.stores.notifying import NotificationRow, Target
 
-MOST_TARGETS = 10
-SHOWN = 50
-TRIAL = NotificationText("Orchestrator reaches you here", "This is the test you asked for. From now on your notifications come this way.")
+MAX_TARGETS = 10
+MAX_RECENT = 50
+"""Notifications that are listed beside the settings."""
+TRIAL = NotificationText(
+    "Orchestrator reaches you here", "This is the test message that you asked for. Your notifications will be sent here."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class MaskedTarget:
+    """A target for display."""
+
     target: Target
     masked: str
-    """Its address without secrets."""
+    """The address without its secrets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notifying:
+    """A person's settings and targets, with recent notifications."""
+
     settings: NotificationSettings
     targets: Sequence[MaskedTarget]
     recent: Sequence[NotificationRow]
-    """Newest first, at most SHOWN."""
+    """Newest first, at most MAX_RECENT."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a test message came to."""
+    """The result of a test message."""
 
     target: MaskedTarget
     error: str | None
+    """None where it was sent."""
 
 
 async def load_notifying(services: Services, person: UUID) -> Notifying:
+    """The person's settings, targets and recent notifications; the defaults where no settings were saved."""
     async with services.database.transaction(Scope(person)) as tx:
         settings = await tx.notifications.load_settings() or NotificationSettings()
         targets = await tx.notifications.list_targets()
-        recent = await tx.notifications.list_notifications(SHOWN)
+        recent = await tx.notifications.list_notifications(MAX_RECENT)
     return Notifying(settings, [_show(services, target) for target in targets], recent)
 
 
 async def save_notifying(
     services: Services, person: UUID, settings: NotificationSettings, kept: Sequence[UUID], added: Sequence[str]
 ) -> Notifying:  # fmt: skip
-    """Replaces the settings; of the targets those in `kept` stay, `added` are new addresses.
+    """Replaces the settings and the targets: existing targets in `kept` stay, the addresses in `added` are new.
 
     Raises Invalid `invalid_notification_settings`, `target_not_allowed`, `target_not_found`.
     """
     check_settings(settings)
-    if len(kept) + len(added) > MOST_TARGETS:
-        raise Invalid("invalid_notification_settings", f"At most {MOST_TARGETS} targets.", field="targets")
+    if len(kept) + len(added) > MAX_TARGETS:
+        raise Invalid("invalid_notification_settings", f"At most {MAX_TARGETS} targets are allowed.", field="targets")
     for url in added:
         await services.notifier.check(url)
     async with services.database.transaction(Scope(person)) as tx:
         known = {target.id for target in await tx.notifications.list_targets()}
         if not known.issuperset(kept):
-            raise Invalid("invalid_notification_settings", "A target that is to stay is not among yours.", field="targets")
+            raise Invalid("invalid_notification_settings", "You have no target with one of these ids.", field="targets")
         await tx.notifications.save_settings(person, settings)
         await tx.notifications.keep_targets(kept)
         for url in dict.fromkeys(added):
@@ -73,7 +82,7 @@ async def save_notifying(
 
 
 async def try_targets(services: Services, person: UUID) -> list[Trial]:
-    """Sends a test to every target, all at once, and says what happened to each."""
+    """Sends a test message to all targets at the same time, and returns the result for each."""
     async with services.database.transaction(Scope(person)) as tx:
         targets = await tx.notifications.list_targets()
     errors = await asyncio.gather(*(_try(services, target) for target in targets))

@@ -1,4 +1,4 @@
-"""Sweeping up sendings that are due and have no job, and deleting old ones."""
+"""Enqueuing deliveries that are due and have no job, and deleting old ones. Both run periodically."""
 
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -7,20 +7,23 @@ SWEEP_TASK = "sweep_sendings"
 
 PURGE_TASK = "purge_sendings"
 
-AT_ONCE = 500
+BATCH_DELIVERIES = 500
 
 
 async def sweep_sendings(services: Services) -> int:
-    """Enqueues what is due and has no job: quiet hours that ended, digests, tries after long failure, lost jobs. How many."""
+    """Enqueues a job for everything that is due and has none, and returns how many.
+
+    Such are notifications after quiet hours, digests, retries after a long failure, and deliveries whose job was lost.
+    """
     async with services.database.transaction(Scope()) as tx:
-        due = await tx.notifications.find_due(AT_ONCE)
+        due = await tx.notifications.find_due(BATCH_DELIVERIES)
         for task, arguments in due:
             await tx.jobs.enqueue(task, **arguments)
     return len(due)
 
 
 async def purge_sendings(services: Services) -> None:
-    """Events after a week, what was sent after three months."""
+    """Deletes events after a week, and notifications and webhook deliveries after three months."""
     async with services.database.transaction(Scope()) as tx:
         await tx.events.purge()
         await tx.notifications.purge()

@@ -1,4 +1,4 @@
-"""An agent's webhooks: kept, tried out, deleted."""
+"""An agent's webhooks: add, list, test, delete."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,47 +14,53 @@ from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.notifying import Webhook, WebhookDelivery
 
-MOST_WEBHOOKS = 10
+MAX_WEBHOOKS = 10
 
-SHOWN = 50
+MAX_RECENT = 50
+"""Deliveries that are listed for a webhook."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a test came to: the receiver's status, or why there is none."""
+    """The result of a test: the receiver's HTTP status, or the error where there is none."""
 
     status: int | None
     error: str | None
 
 
 async def add_webhook(services: Services, person: UUID, avee_id: UUID, url: str, kinds: Sequence[str]) -> Webhook:
-    """With its secret, which is shown this once. Raises Invalid `invalid_webhook`, `target_not_allowed`, `target_not_found`."""
-    wanted = check_webhook_kinds(kinds)
+    """Adds a webhook for events of these kinds. Its secret is shown only in this result.
+
+    Raises NotFound `avee_not_found`, Invalid `invalid_webhook`, `target_not_allowed`, `target_not_found`.
+    """
+    checked_kinds = check_webhook_kinds(kinds)
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
-        if len(await tx.webhooks.list_webhooks(avee_id)) >= MOST_WEBHOOKS:
-            raise Invalid("invalid_webhook", f"At most {MOST_WEBHOOKS} webhooks for one agent.")
+        if len(await tx.webhooks.list_webhooks(avee_id)) >= MAX_WEBHOOKS:
+            raise Invalid("invalid_webhook", f"An agent can have at most {MAX_WEBHOOKS} webhooks.")
     await services.webhooks.check(url)
     async with services.database.transaction(Scope(person)) as tx:
-        return await tx.webhooks.insert(avee_id, new_id(), url, services.webhooks.new_secret(), wanted)
+        return await tx.webhooks.insert(avee_id, new_id(), url, services.webhooks.new_secret(), checked_kinds)
 
 
 async def list_webhooks(services: Services, person: UUID, avee_id: UUID) -> list[Webhook]:
+    """The webhooks of the person's own agent. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         return await tx.webhooks.list_webhooks(avee_id)
 
 
 async def list_deliveries(services: Services, person: UUID, avee_id: UUID, webhook_id: UUID) -> list[WebhookDelivery]:
-    """The last SHOWN, newest first. Raises NotFound."""
+    """The last MAX_RECENT deliveries, newest first. Raises NotFound `avee_not_found` or `webhook_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         if await tx.webhooks.load(avee_id, webhook_id) is None:
             raise _no_such_webhook()
-        return await tx.webhooks.list_deliveries(avee_id, webhook_id, SHOWN)
+        return await tx.webhooks.list_deliveries(avee_id, webhook_id, MAX_RECENT)
 
 
 async def delete_webhook(services: Services, person: UUID, avee_id: UUID, webhook_id: UUID) -> None:
+    """Deletes a webhook with its deliveries. Raises NotFound `avee_not_found` or `webhook_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         if not await tx.webhooks.delete(avee_id, webhook_id):
@@ -62,7 +68,10 @@ async def delete_webhook(services: Services, person: UUID, avee_id: UUID, webhoo
 
 
 async def try_webhook(services: Services, person: UUID, avee_id: UUID, webhook_id: UUID) -> Trial:
-    """Posts a `webhook.test` now. One that was switched off and works is switched on again. Raises NotFound."""
+    """Posts an event `webhook.test` now. A webhook that was switched off is switched on again if that works.
+
+    Raises NotFound `avee_not_found` or `webhook_not_found`.
+    """
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         webhook = await tx.webhooks.load(avee_id, webhook_id)

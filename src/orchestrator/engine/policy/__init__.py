@@ -1,0 +1,1 @@
+"""A creator's policy: reading, saving, its versions, and its preview."""

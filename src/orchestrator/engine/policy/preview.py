@@ -1,4 +1,4 @@
-"""What would have changed: an agent's past decisions made again under settings that are not saved yet."""
+"""The preview of a policy: an agent's past decisions made again under a policy that is not saved yet."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -18,26 +18,30 @@ from orchestrator.ports.stores.accounts import PublicAvee
 from orchestrator.ports.stores.routing import PastDecision
 
 DAYS = 30
+"""The window: decisions of the last DAYS times 24 hours."""
 MAX_DECISIONS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
+    """The past decisions made again, with the time that the creator spent."""
+
     replay: Replay
     considered: int
+    """Decisions that were made again."""
     left_out: int
     """Decisions of the window beyond the newest MAX_DECISIONS."""
     creator_minutes: float
-    """Spent on questions that were put to the creator in the window."""
+    """Minutes that the creator spent on questions in the window."""
     handled: int
-    """Questions answered or declined in the window; the minutes are theirs."""
+    """Questions answered or declined in the window. `creator_minutes` were spent on these."""
 
 
 async def preview_policy(services: Services, person: UUID, avee_id: UUID, changes: Mapping[str, JsonValue]) -> Preview:
-    """The last DAYS times 24 hours re-decided with `changes` over the stored settings, newest first.
+    """Makes the decisions of the window again, newest first, with `changes` applied to the stored policy.
 
-    Saves nothing and calls no model. Raises Invalid `invalid_policy` naming the field, Invalid `unknown_chat_model`, NotFound
-    `avee_not_found`, also for another's.
+    Saves nothing and calls no model. Raises Invalid `invalid_policy` naming the field, Invalid `unknown_chat_model`,
+    NotFound `avee_not_found`, also for an agent of somebody else.
     """
     check_chat_model_change(services, changes)
     async with services.database.transaction(Scope(person)) as tx:
@@ -49,7 +53,7 @@ async def preview_policy(services: Services, person: UUID, avee_id: UUID, change
         past = await tx.log.load_past(avee_id, DAYS, MAX_DECISIONS)
         decisions = await tx.log.count_past(avee_id, DAYS)
         handled, minutes = await tx.measures.load_creator_minutes(avee_id, DAYS)
-    # Thousands of decisions are some tenths of a second of plain computing: others' requests go on meanwhile.
+    # Thousands of decisions take some tenths of a second of computing: in a thread, other requests go on meanwhile.
     replayed = await asyncio.to_thread(_replay, past, avee, policy)
     return Preview(replayed, len(past), max(0, decisions - len(past)), minutes, handled)
 

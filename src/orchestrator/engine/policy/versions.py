@@ -1,4 +1,4 @@
-"""The versions of a creator's policy: what each changed, and bringing one back."""
+"""The versions of a creator's policy: list them with their changes, and restore one."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,7 +8,7 @@ from orchestrator.domain.errors import NotFound
 from orchestrator.domain.policy.changes import SettingChange, read_changes
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
-from orchestrator.engine.policy.configure import check_chat_model, follow_trust
+from orchestrator.engine.policy.configure import check_chat_model, update_trust
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.policy import PolicyVersion
@@ -16,26 +16,28 @@ from orchestrator.ports.stores.policy import PolicyVersion
 
 @dataclass(frozen=True, slots=True)
 class Version:
+    """A saved version of a policy with its changes."""
+
     stored: PolicyVersion
     changes: tuple[SettingChange, ...]
-    """Against the version before it; () for the first."""
+    """Compared with the version before it; () for the first version."""
 
 
 async def list_versions(services: Services, person: UUID, avee_id: UUID, before: int | None, limit: int) -> list[Version]:
-    """Newest first, below the version `before`. Raises NotFound `avee_not_found`, also for another's."""
+    """Newest first; only versions below `before`, where one is given. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
-        # One more, for what the oldest of these changed.
+        # One version more is loaded, to compute the changes of the last version that is returned.
         stored = await tx.policies.list_versions(avee_id, before, limit + 1)
     changes = [read_changes(older.policy, newer.policy) for newer, older in pairwise(stored)]
-    return [Version(*each) for each in zip(stored, [*changes, ()], strict=False)][:limit]
+    return [Version(version, changed) for version, changed in zip(stored, [*changes, ()], strict=False)][:limit]
 
 
 async def restore(services: Services, person: UUID, avee_id: UUID, version: int, expected_version: int | None) -> Policy:
-    """Saves what an older version said as the next one.
+    """Saves the policy of an older version as the next version.
 
-    Raises NotFound `version_not_found` or `avee_not_found`, Stale `policy_changed` where `expected_version` is not the newest,
-    Invalid `unknown_chat_model` where it names one that is no longer offered.
+    Raises NotFound `version_not_found` or `avee_not_found`, Stale `policy_changed` where `expected_version` is not the
+    newest, Invalid `unknown_chat_model` where the older version names a model that is no longer offered.
     """
     async with services.database.transaction(Scope(person)) as tx:
         newest = await tx.policies.load_policy(avee_id)
@@ -43,7 +45,7 @@ async def restore(services: Services, person: UUID, avee_id: UUID, version: int,
             raise no_such_avee()
         found = await tx.policies.list_versions(avee_id, version + 1, 1)
         if not found or found[0].version != version:
-            raise NotFound("version_not_found", f"There is no version {version} of these settings; {newest.version} is the newest.")
+            raise NotFound("version_not_found", f"These rules have no version {version}; the newest is {newest.version}.")
         policy = found[0].policy
         check_chat_model(services, policy.chat_model)
         saved = await tx.policies.save_policy(
@@ -51,5 +53,5 @@ async def restore(services: Services, person: UUID, avee_id: UUID, version: int,
         )
         if saved is None:
             raise no_such_avee()
-        await follow_trust(services, tx, avee_id, newest, saved)
+        await update_trust(services, tx, avee_id, newest, saved)
     return saved

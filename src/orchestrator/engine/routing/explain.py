@@ -9,7 +9,7 @@ from orchestrator.domain.routing.explain import Receipt, read_receipt
 from orchestrator.engine.accounts.ownership import require_owned
 from orchestrator.engine.routing.past import read_inputs
 from orchestrator.engine.services import Services
-from orchestrator.engine.trust.standing import TrustReport, TrustReports, read_trust_reports
+from orchestrator.engine.trust.reports import TrustReport, TrustReports, read_trust_reports
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.paging import Page
 from orchestrator.ports.stores.routing import DecisionFilter, DecisionPage, DecisionRecord

@@ -1,0 +1,1 @@
+"""Checks for personal data in answers and for objectionable content in messages."""

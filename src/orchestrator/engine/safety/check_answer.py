@@ -1,4 +1,4 @@
-"""What an answer seems to give away, told before it is sent."""
+"""Finding personal data in an answer before the creator sends it."""
 
 from uuid import UUID
 
@@ -11,9 +11,9 @@ from orchestrator.ports.stores.paging import Page
 
 
 async def check_answer(services: Services, person: UUID, escalation_id: UUID, text: str) -> tuple[Finding, ...]:
-    """Personal data in an answer to this question that others may be given, in reading order: the asker's name among it, and those
-    of whoever waits for the same answer.
+    """Personal data in a text that answers this question, in reading order.
 
+    Names of the asker and of everyone who waits for the same answer count as personal data.
     Raises NotFound `escalation_not_found`, Invalid for an empty or over-long text.
     """
     text = check_text("answer", text, MAX_ANSWER_CHARACTERS)
@@ -21,8 +21,8 @@ async def check_answer(services: Services, person: UUID, escalation_id: UUID, te
         found = await tx.escalations.list_escalations(Page(1), escalation_id=escalation_id)
         others = await tx.escalations.load_group(found[0].avee_id, escalation_id) if found else []
     if not found:
-        raise NotFound("escalation_not_found", "There is no such question that you could do this with.")
+        raise NotFound("escalation_not_found", "There is no such question, or you may not do this with it.")
     names = [found[0].asker_display_name, found[0].asker_handle]
-    for each in others:
-        names += (each.asker_display_name, each.asker_handle)
+    for member in others:
+        names += (member.asker_display_name, member.asker_handle)
     return find_personal_data(text, names)

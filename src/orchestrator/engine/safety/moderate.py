@@ -1,4 +1,4 @@
-"""Asking the moderation model about a message, beside everything else that is loaded for it."""
+"""Asking the moderation model about a message. It runs in parallel with the loading of facts."""
 
 from orchestrator.domain.errors import Unavailable
 from orchestrator.domain.safety.moderation import NOT_ASKED, Moderated
@@ -6,7 +6,10 @@ from orchestrator.engine.services import Services
 
 
 async def moderate(services: Services, text: str) -> Moderated:
-    """What the configured model objects to, or why it did not say; nothing where none is configured. Never raises for the model."""
+    """The model's objection, or the error code where it did not answer; NOT_ASKED where none is configured.
+
+    A model that does not answer raises nothing here.
+    """
     if services.moderator is None:
         return NOT_ASKED
     try:

@@ -1,0 +1,1 @@
+"""Trust in automatic and reused answers: reports, cards and verdicts."""

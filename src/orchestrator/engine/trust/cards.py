@@ -1,4 +1,4 @@
-"""The cards that wait for the creator's word, what is likeliest wrong first."""
+"""Listing the cards that wait for the creator's verdict."""
 
 from uuid import UUID
 
@@ -10,7 +10,10 @@ from orchestrator.ports.stores.trust import TrustCard
 
 
 async def list_cards(services: Services, person: UUID, avee_id: UUID, page: Page) -> list[TrustCard]:
-    """Raises NotFound `avee_not_found`, also for another's."""
+    """Waiting cards of the person's own agent, the answer that is most likely wrong first.
+
+    Raises NotFound `avee_not_found`.
+    """
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         return await tx.trust.list_cards(avee_id, page.before, page.limit)

@@ -1,4 +1,7 @@
-"""The creator's word on a card: a label, a step of the proof, another wording of a question, and the answer to whoever had none."""
+"""Recording the creator's verdict on a card.
+
+It adds a label, updates trust, may add a phrasing, and may send an answer.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +12,7 @@ from orchestrator.domain.matching.answers import State
 from orchestrator.domain.trust.cards import CardKind, Subject
 from orchestrator.engine.accounts.ownership import no_such_avee
 from orchestrator.engine.services import Services
-from orchestrator.engine.trust.standing import TrustReport, save_trust_reports
+from orchestrator.engine.trust.reports import TrustReport, save_trust_reports
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.escalation import Delivery
@@ -18,27 +21,31 @@ from orchestrator.ports.stores.trust import TrustCard
 
 
 class Verdict(StrEnum):
+    """The creator's verdict on a card."""
+
     right = "right"
     wrong = "wrong"
     unsure = "unsure"
-    """Proves nothing, and takes the card away."""
+    """Closes the card without adding a label."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardVerdict:
+    """The result of recording a verdict."""
+
     card_id: UUID
     verdict: Verdict
-    trusted: TrustReport
-    """In answers of the card's kind."""
+    report: TrustReport
+    """On answers of the card's kind, with this verdict counted."""
     message_id: UUID | None
     """The answer in the asker's conversation, where a suggestion was right."""
 
 
 async def record_verdict(services: Services, person: UUID, avee_id: UUID, card_id: UUID, verdict: Verdict) -> CardVerdict:
-    """Keeps the word, makes the standing anew, and gives a right suggestion to whoever asked.
+    """Saves a verdict, computes trust again, and sends a suggested answer that is right to its asker.
 
-    Raises NotFound `avee_not_found` or `card_not_found`, Conflict `already_judged` where another word was given before, Conflict
-    `card_expired` where it was left open for too long; the same word again changes nothing.
+    Repeating a verdict changes nothing. Raises NotFound `avee_not_found` or `card_not_found`, Conflict `already_judged`
+    where the card has another verdict, Conflict `card_expired` where the card was open for too long.
     """
     async with services.database.transaction(Scope(person)) as tx:
         policy = await tx.policies.load_policy(avee_id)
@@ -46,30 +53,34 @@ async def record_verdict(services: Services, person: UUID, avee_id: UUID, card_i
             raise no_such_avee()
         card = await tx.trust.lock_card(avee_id, card_id)
         if card is None:
-            raise NotFound("card_not_found", "There is no such card of yours.")
+            raise NotFound("card_not_found", "You have no such card.")
         if card.verdict not in (None, verdict.value):
-            raise Conflict("already_judged", f"This card was judged {card.verdict!r} before.", verdict=card.verdict)
+            raise Conflict("already_judged", f"This card already has the verdict {card.verdict!r}.", verdict=card.verdict)
         message_id = None
         if card.verdict is None:
             if card.is_expired:
-                raise Conflict("card_expired", "This card was left open for too long; nobody waits for it any more.")
-            await tx.trust.judge(avee_id, card_id, verdict.value)
+                raise Conflict("card_expired", "This card was open for too long and is closed.")
+            await tx.trust.save_verdict(avee_id, card_id, verdict.value)
             if verdict is Verdict.right and card.subject == Subject.reuse:
                 await tx.trust.add_card_phrasing(avee_id, card_id)
             if verdict is Verdict.wrong and card.answer_id is not None:
-                # The creator's word outweighs a model's.
+                # The creator's verdict outweighs a model check.
                 await tx.trust.drop_model_phrasing(avee_id, card.message_id, card.answer_id)
             if verdict is Verdict.right and card.kind == CardKind.suggestion:
-                message_id = await _give(tx, card)
-        standings = await save_trust_reports(services, tx, avee_id, policy)
-    return CardVerdict(card_id, verdict, standings.reuse if card.subject == Subject.reuse else standings.documents, message_id)
+                message_id = await _send(tx, card)
+        reports = await save_trust_reports(services, tx, avee_id, policy)
+    report = reports.reuse if card.subject == Subject.reuse else reports.documents
+    return CardVerdict(card_id, verdict, report, message_id)
 
 
-async def _give(tx: Transaction, card: TrustCard) -> UUID | None:
-    """The answer, as it stands now, into the asker's conversation; not where it was retired or has left their layer meanwhile."""
+async def _send(tx: Transaction, card: TrustCard) -> UUID | None:
+    """Sends the answer in its current version to the asker; not where it was retired or their layer now excludes it.
+
+    Returns the id of the message, or None where nothing was sent.
+    """
     if card.answer_state != State.active or not await tx.trust.may_be_given(card.avee_id, card.id):
         return None
-    assert card.answer_id is not None  # a suggestion is of a stored answer
+    assert card.answer_id is not None  # every suggestion is about a stored answer
     assert card.current_version is not None
     message = NewMessage(
         id=new_id(), conversation_id=card.conversation_id, user_id=card.user_id, role="creator", kind="answer",

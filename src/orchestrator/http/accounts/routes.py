@@ -1,4 +1,4 @@
-"""Accounts, sessions, tokens."""
+"""Accounts, sessions, API tokens, public profiles and the demo."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from orchestrator.http.accounts.schemas import (
     TokenOut,
     UserOut,
 )
-from orchestrator.http.auth import CSRF_COOKIE, SESSION_COOKIE, TheCaller, TheWorld, csrf_token
+from orchestrator.http.auth import CSRF_COOKIE, SESSION_COOKIE, TheCaller, TheServices, csrf_token
 from orchestrator.http.rates import TheRates, limit_sign_ins, limit_sign_ups
 from orchestrator.http.wire import PageOut
 from orchestrator.ports.stores.accounts import ApiToken, Profile, User
@@ -28,12 +28,14 @@ router = APIRouter(tags=["accounts"])
 
 
 @router.post("/accounts", status_code=201, response_model=UserOut, dependencies=[Depends(limit_sign_ups)])
-async def sign_up(services: TheWorld, body: AccountIn) -> User:
+async def sign_up(services: TheServices, body: AccountIn) -> User:
+    """Creates an account. Sign in afterwards."""
     return await sign_up_use.sign_up(services, body.email, body.password.get_secret_value(), body.handle, body.display_name)
 
 
 @router.post("/sessions", status_code=201, response_model=SessionOut)
-async def sign_in(services: TheWorld, rates: TheRates, body: SessionIn, request: Request, response: Response) -> dict[str, object]:
+async def sign_in(services: TheServices, rates: TheRates, body: SessionIn, request: Request, response: Response) -> dict[str, object]:
+    """Starts a session: its secret is in the response and in a cookie."""
     await limit_sign_ins(request, rates, body.email)
     signed_in = await sessions.sign_in(services, body.email, body.password.get_secret_value())
     csrf = csrf_token(signed_in.secret)
@@ -45,6 +47,7 @@ async def sign_in(services: TheWorld, rates: TheRates, body: SessionIn, request:
 
 @router.delete("/sessions/current", status_code=204)
 async def sign_out(caller: TheCaller, response: Response) -> None:
+    """Ends the current session."""
     await sessions.sign_out(caller.services, caller.person)
     response.delete_cookie(SESSION_COOKIE)
     response.delete_cookie(CSRF_COOKIE)
@@ -52,17 +55,22 @@ async def sign_out(caller: TheCaller, response: Response) -> None:
 
 @router.get("/me", response_model=UserOut)
 async def who_am_i(caller: TheCaller) -> User:
+    """The account of the signed-in person."""
     return await profile.who_am_i(caller.services, caller.person.user_id)
 
 
 @router.patch("/me", response_model=UserOut)
 async def change_me(caller: TheCaller, body: MeChange) -> User:
+    """Changes the display name."""
     return await profile.rename_me(caller.services, caller.person.user_id, body.display_name)
 
 
 @router.put("/me/password", status_code=204)
 async def change_password(caller: TheCaller, rates: TheRates, body: PasswordIn, request: Request) -> None:
-    """By the password of now, as often as one may sign in. Every other session ends; API tokens stay."""
+    """Changes the password; the current one is needed. Every other session ends, API tokens stay valid.
+
+    The rate limits of signing in apply.
+    """
     me = await profile.who_am_i(caller.services, caller.person.user_id)
     await limit_sign_ins(request, rates, me.email)
     await passwords.change_password(caller.services, caller.person, body.current.get_secret_value(), body.password.get_secret_value())
@@ -70,28 +78,31 @@ async def change_password(caller: TheCaller, rates: TheRates, body: PasswordIn, 
 
 @router.get("/users/{handle}", response_model=ProfileOut)
 async def show_profile(caller: TheCaller, handle: str) -> Profile:
-    """What anyone may know of a person: to name somebody as a member, one needs their id."""
+    """The public profile of a person. Their id is needed to make them a member."""
     return await profile.show_profile(caller.services, handle)
 
 
 @router.get("/demo", response_model=DemoOut)
 async def show_demo(request: Request) -> DemoOut:
-    """The demo's people and their password, where this server was started with the demo."""
+    """The people of the demo and their password. Without the demo, the list is empty."""
     demo: DemoOut = request.app.state.demo
     return demo
 
 
 @router.post("/tokens", status_code=201, response_model=NewTokenOut)
 async def create_token(caller: TheCaller, body: TokenIn) -> dict[str, object]:
+    """Creates an API token. Its secret is shown only in this response."""
     new = await tokens.create_token(caller.services, caller.person.user_id, body.name)
     return {"id": new.token.id, "name": new.token.name, "created_at": new.token.created_at, "token": new.secret}
 
 
 @router.get("/tokens", response_model=PageOut[TokenOut])
 async def list_tokens(caller: TheCaller) -> dict[str, list[ApiToken] | None]:
+    """The API tokens of the signed-in person, without their secrets."""
     return {"items": await tokens.list_tokens(caller.services, caller.person.user_id), "next_cursor": None}
 
 
 @router.delete("/tokens/{token_id}", status_code=204)
 async def delete_token(caller: TheCaller, token_id: UUID) -> None:
+    """Makes an API token invalid."""
     await tokens.delete_token(caller.services, caller.person.user_id, token_id)

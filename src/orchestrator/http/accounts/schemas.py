@@ -1,4 +1,4 @@
-"""Accounts and agents over the wire."""
+"""Requests and responses about accounts and agents."""
 
 from datetime import datetime
 from uuid import UUID
@@ -40,8 +40,8 @@ class SessionIn(In):
 
 
 class SessionOut(Out):
-    token: str = Field(description="For `Authorization: Bearer`; the same session as the cookie.")
-    csrf_token: str = Field(description="For the X-CSRF-Token header of cookie requests that change anything.")
+    token: str = Field(description="The session's secret, for `Authorization: Bearer`. The cookie holds the same secret.")
+    csrf_token: str = Field(description="For the header X-CSRF-Token, which requests with the cookie need unless they only read.")
     expires_at: datetime
 
 
@@ -56,7 +56,7 @@ class TokenOut(Out):
 
 
 class NewTokenOut(TokenOut):
-    token: str = Field(description="Shown this once.")
+    token: str = Field(description="The secret. It is shown only in this response.")
 
 
 class ProfileOut(Out):
@@ -70,11 +70,11 @@ class DemoPersonOut(Out):
     email: str
     display_name: str
     handle: str
-    tier: Tier | None = Field(description="null for the creator.")
+    tier: Tier | None = Field(description="The person's tier with the demo's agent; null for its creator.")
 
 
 class DemoOut(Out):
-    """Where the demo is served, how to sign in to it; elsewhere no people."""
+    """How to sign in to the demo. On a server without the demo, the list of people is empty."""
 
     agent_handle: str | None = None
     password: str | None = None
@@ -84,7 +84,7 @@ class DemoOut(Out):
 class AveeIn(In):
     handle: str = Field(examples=["mara"])
     display_name: str = Field(examples=["Mara's agent"])
-    persona: str = Field("", examples=["Warm and brief; speaks of bees as of neighbours."])
+    persona: str = Field("", examples=["Warm and brief; speaks of bees like neighbours."])
 
 
 class AveeChange(In):

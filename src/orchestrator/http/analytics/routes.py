@@ -1,4 +1,4 @@
-"""A creator's numbers."""
+"""A creator's metrics, as JSON or CSV."""
 
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -13,7 +13,7 @@ router = APIRouter(prefix="/orchestrator/metrics", tags=["metrics"])
 
 CSV = "text/csv"
 AS_CSV = {
-    "description": "With `Accept: text/csv`, the metrics as a table, or with `table=paths_by_day` the paths by day.",
+    "description": "With `Accept: text/csv`, the metrics as a table; with `table=paths_by_day`, the number of messages by path and day.",
     "content": {CSV: {"schema": {"type": "string"}}},
 }
 
@@ -23,13 +23,18 @@ async def load_metrics(
     caller: TheCaller,
     avee_id: UUID,
     request: Request,
-    days: Annotated[int, Query(ge=1, le=MAX_DAYS, description="The last so many times 24 hours.")] = 7,
-    table: Annotated[Literal["metrics", "paths_by_day"], Query(description="Of the CSV; JSON has both.")] = "metrics",
+    days: Annotated[int, Query(ge=1, le=MAX_DAYS, description="The window: the last `days` times 24 hours.")] = 7,
+    table: Annotated[
+        Literal["metrics", "paths_by_day"], Query(description="Which table the CSV contains. JSON always contains both.")
+    ] = "metrics",
 ) -> Any:
-    """An own agent's numbers, each with its parts, its target and what it means; null where there is no data yet, never 0 % or 100 %."""
+    """The metrics of an own agent, each with numerator, denominator, target and meaning.
+
+    A metric without data is null, never 0 % or 100 %.
+    """
     found = await measure(caller.services, caller.person.user_id, avee_id, days)
     if CSV in request.headers.get("accept", ""):
         text = render_metrics_csv(found) if table == "metrics" else render_days_csv(found)
-        named = {"Content-Disposition": f'attachment; filename="{table}.csv"'}
-        return Response(text, media_type=CSV, headers=named)
+        headers = {"Content-Disposition": f'attachment; filename="{table}.csv"'}
+        return Response(text, media_type=CSV, headers=headers)
     return show_measurement(avee_id, found)

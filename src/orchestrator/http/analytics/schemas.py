@@ -1,4 +1,4 @@
-"""Metrics as they go over the wire: JSON with every number's meaning beside it, and CSV. Counts nothing."""
+"""Responses with metrics: JSON, in which every metric states its meaning, and CSV. Nothing is computed here."""
 
 import csv
 import io
@@ -38,17 +38,15 @@ class MetricOut(Out):
     model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [AUTO_ANSWER_EXAMPLE]})
 
     name: MetricName
-    value: float | None = Field(
-        description="In `unit`; null where there is nothing to divide by, or where a percentile is not reached yet."
-    )
+    value: float | None = Field(description="In `unit`; null where the denominator is 0 or a percentile is not reached yet.")
     unit: Literal["share", "per_100_users", "minutes_per_week", "seconds", "hours", "questions"]
     numerator: float | None
-    denominator: float | None = Field(description="null for counts and for times without one.")
+    denominator: float | None = Field(description="null for counts, and for times that are not an average.")
     target: float | None
-    direction: Literal["above", "below"] = Field(description="On which side of the target the value should be.")
-    met: bool | None = Field(description="null where there is no data, no target, or no telling yet.")
-    at_least: float | None = Field(description="Where a percentile is not reached yet: it cannot be less than this.")
-    note: str | None = Field(description="`no data yet`, or how the number was come by.")
+    direction: Literal["above", "below"] = Field(description="Whether the value should be above or below the target.")
+    met: bool | None = Field(description="Whether the target is met; null where there is no data, no target or no certainty yet.")
+    at_least: float | None = Field(description="A lower bound of a percentile that is not reached yet.")
+    note: str | None = Field(description="`no data yet`, or how the value was computed.")
     meaning: str
     numerator_meaning: str
     denominator_meaning: str
@@ -57,43 +55,44 @@ class MetricOut(Out):
 class DayOut(Out):
     model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [DAY_EXAMPLE]})
 
-    on: date = Field(description="A UTC date; the first and the last may lie in the window only in part.")
-    A: int = Field(description="Small talk included.")
+    on: date = Field(description="A UTC date. The first and the last day may be only partly in the window.")
+    A: int = Field(description="Answered from documents, small talk included.")
     B: int
     C: int
     D: int
-    E: int = Field(description="Questions accepted for the creator's inbox that day; each was a message on another path before.")
+    E: int = Field(description="Questions that entered the creator's inbox that day. Each was a message on another path before.")
     F: int
-    small_talk: int = Field(description="Of A, what asked nothing.")
+    small_talk: int = Field(description="Messages of path A that asked nothing.")
 
 
 class TopAnswerOut(Out):
     id: UUID
     question_pattern: str = Field(examples=["How do I clean the smoker?"])
-    times_served: int = Field(description="Within the window.", examples=[17])
+    times_served: int = Field(description="How often it was given within the window.", examples=[17])
 
 
 class SubjectOut(Out):
     word: str = Field(examples=["varroa"])
-    questions: int = Field(description="Unanswered questions of the window, among the newest 200, that have the word.", examples=[4])
+    questions: int = Field(description="Unanswered questions with this word, among the newest 200 of the window.", examples=[4])
 
 
 class MetricsOut(Out):
     avee_id: UUID
     days: int = Field(examples=[7])
-    began_at: datetime = Field(description="The window: the last `days` times 24 hours.")
+    began_at: datetime = Field(description="Start of the window, which is the last `days` times 24 hours.")
     ended_at: datetime = Field(
-        description=f"Now; with {KEPT_FROM:,} messages and more up to ten minutes ago: that count is kept for so long."
+        description=f"End of the window: now, or up to ten minutes ago where it has {KEPT_FROM:,} messages or more (a stored count)."
     )
     metrics: dict[MetricName, MetricOut]
     paths: dict[Literal["A", "B", "C", "D", "E", "F"], int] = Field(examples=[{"A": 140, "B": 21, "C": 130, "D": 30, "E": 12, "F": 7}])
     paths_by_day: list[DayOut]
-    top_answers: list[TopAnswerOut] = Field(description="Canonical answers served most in the window; at most ten.")
-    trust: TrustedOut = Field(description="How often such answers are wrong at most, as it stands now, whatever the window.")
-    unanswered_subjects: list[SubjectOut] = Field(description="What the unanswered questions are about, by words they share; at most ten.")
+    top_answers: list[TopAnswerOut] = Field(description="The canonical answers that were given most often in the window; at most ten.")
+    trust: TrustedOut = Field(description="Upper bounds on the share of wrong answers. They are current and do not depend on the window.")
+    unanswered_subjects: list[SubjectOut] = Field(description="Words that several unanswered questions share; at most ten.")
 
 
 def show_measurement(avee_id: UUID, found: Measurement) -> dict[str, Any]:
+    """The measurement in the shape of MetricsOut."""
     counts = found.counts
     return {
         "avee_id": avee_id,
@@ -104,16 +103,18 @@ def show_measurement(avee_id: UUID, found: Measurement) -> dict[str, Any]:
         "paths": {path.value: counts.on_path(path) for path in Path},
         "paths_by_day": [_show_day(day) for day in counts.days],
         "top_answers": counts.top_answers,
-        "trust": {"reuse": show_trust_report(found.standings.reuse), "documents": show_trust_report(found.standings.documents)},
+        "trust": {"reuse": show_trust_report(found.reports.reuse), "documents": show_trust_report(found.reports.documents)},
         "unanswered_subjects": [{"word": word, "questions": questions} for word, questions in found.subjects],
     }
 
 
 def render_metrics_csv(found: Measurement) -> str:
+    """One row for each metric, with the columns METRIC_COLUMNS."""
     return _render(METRIC_COLUMNS, (_show_reading(reading) for reading in found.readings))
 
 
 def render_days_csv(found: Measurement) -> str:
+    """One row for each day, with the columns of DayOut."""
     return _render(tuple(DayOut.model_fields), (_show_day(day) for day in found.counts.days))
 
 
@@ -141,7 +142,7 @@ def _show_day(day: Day) -> dict[str, Any]:
 
 
 def _render(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> str:
-    """RFC 4180; what is null is empty."""
+    """CSV by RFC 4180; null is an empty field."""
     written = io.StringIO()
     writer = csv.DictWriter(written, columns)
     writer.writeheader()

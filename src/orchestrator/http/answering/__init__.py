@@ -1,0 +1,1 @@
+"""Documents and passages over HTTP: their schemas."""

@@ -1,4 +1,4 @@
-"""Documents and passages over the wire."""
+"""Requests and responses about documents and passages."""
 
 from datetime import datetime
 from typing import Literal
@@ -24,7 +24,7 @@ class DocumentOut(Out):
     source: str
     status: Literal["pending", "ready", "failed"]
     failure: str | None
-    chunk_count: int = Field(validation_alias="passage_count", description="Passages that it was cut into.")
+    chunk_count: int = Field(validation_alias="passage_count", description="Number of passages.")
     created_at: datetime
     updated_at: datetime
 
@@ -33,7 +33,7 @@ class PassageOut(Out):
     id: UUID
     document_id: UUID
     document_title: str
-    position: int = Field(description="From 0, in the order of the document.")
+    position: int = Field(description="Place in the document, from 0.")
     heading: str
     content: str = Field(description="Markdown.")
     layer: Layer

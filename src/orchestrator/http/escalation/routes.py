@@ -1,4 +1,4 @@
-"""The queue: what waits for the creator, and every move of an escalation."""
+"""The queue of escalations, and every move of an escalation."""
 
 from dataclasses import asdict
 from typing import Annotated, Any
@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from orchestrator.engine.escalation import accept, answer, decline, defer, inbox
 from orchestrator.engine.escalation.answer import Answered, Reply
 from orchestrator.engine.escalation.decline import Moved
-from orchestrator.engine.matching import served_preview
+from orchestrator.engine.matching import audience
 from orchestrator.engine.safety import check_answer
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.escalation.schemas import (
@@ -38,58 +38,64 @@ async def list_queue(
     status: Annotated[str | None, Query(pattern="^(pending|accepted|answered|declined|expired)$")] = None,
     avee_id: UUID | None = None,
 ) -> dict[str, Any]:
-    """The creator's queue, first what helps the most people for the longest wait; a user sees their own escalations."""
+    """Escalations of own agents, and own questions. Accepted questions come first: many people and long waits lead."""
     return paged(await inbox.list_queue(caller.services, caller.person.user_id, avee_id, status, page), page)
 
 
 @router.get("/{escalation_id}", response_model=EscalationDetailOut)
 async def show_escalation(caller: TheCaller, escalation_id: UUID) -> dict[str, Any]:
-    """One question; its creator also sees similar past answers, its asker how many an open offer would join."""
+    """One escalation.
+
+    Its creator also sees similar past answers, its asker how many people an open offer would join.
+    """
     detail = await inbox.show_escalation(caller.services, caller.person.user_id, escalation_id)
     return asdict(detail.escalation) | {"similar_answers": detail.similar_answers, "would_join": detail.would_join}
 
 
 @router.post("/{escalation_id}/accept", response_model=AcceptOut)
 async def accept_offer(caller: TheCaller, escalation_id: UUID) -> dict[str, Any]:
-    """The asker accepts the offer (path E): the question is in the creator's inbox. 429 where a limit is reached; the offer stands."""
+    """The asker accepts the offer (path E), and the question enters the creator's inbox.
+
+    429 where a limit is reached; the offer stays open.
+    """
     accepted = await accept.accept(caller.services, caller.person.user_id, escalation_id)
     return asdict(accepted) | {"path": "E", "action": "queue_for_creator"}
 
 
 @router.post("/{escalation_id}/decline", response_model=MovedOut)
 async def decline_question(caller: TheCaller, escalation_id: UUID, body: DeclineIn | None = None) -> Moved:
-    """The asker declines an offer; the creator declines a question, and the reason reaches the asker."""
+    """The asker declines an offer, or the creator declines a question. The asker is told the creator's reason."""
     return await decline.decline(caller.services, caller.person.user_id, escalation_id, body.reason if body else None)
 
 
 @router.post("/{escalation_id}/defer", response_model=MovedOut)
 async def defer_question(caller: TheCaller, escalation_id: UUID) -> Moved:
-    """The creator puts a question off; it stays in the inbox, behind the others for a day."""
+    """The creator postpones a question. It stays in the inbox, behind the others for a day."""
     return await defer.defer(caller.services, caller.person.user_id, escalation_id)
 
 
 @router.post("/{escalation_id}/answer-check", response_model=AnswerCheckOut)
 async def check_an_answer(caller: TheCaller, escalation_id: UUID, body: AnswerTextIn) -> dict[str, Any]:
-    """What an answer seems to give away, before it is sent; nothing is stored."""
+    """Finds personal data in an answer before it is sent. Nothing is stored."""
     return {"personal_data": await check_answer.check_answer(caller.services, caller.person.user_id, escalation_id, body.answer)}
 
 
 @router.post("/{escalation_id}/answer", response_model=AnsweredOut)
 async def answer_question(caller: TheCaller, escalation_id: UUID, body: ReplyToQuestionIn) -> Answered:
-    """The creator answers: the thread, the canonical answer and everyone who asked the same, in one transaction."""
-    picks = tuple(Pick(each.decision_id, each.serves) for each in body.examples)
+    """The creator answers. Everyone who asked the same gets the answer, and it becomes a canonical answer for reuse."""
+    picks = tuple(Pick(example.decision_id, example.serves) for example in body.examples)
     reply = Reply(body.answer, body.layer, body.question_pattern, body.reuse, body.expires_at, body.confirm_personal_data, picks)
     return await answer.answer(caller.services, caller.person.user_id, escalation_id, reply)
 
 
 @router.post("/{escalation_id}/served-preview", response_model=ServedPreviewOut)
 async def preview_audience(caller: TheCaller, escalation_id: UUID, body: ServedPreviewIn) -> dict[str, Any]:
-    """For the creator, before answering: which real messages of the last 90 days this answer would have served, and which near ones not.
+    """For the creator, before answering: which messages of the last 90 days the answer would serve.
 
-    With `examples` as with the ticks and crosses set so far; nothing is stored.
+    Near messages that it would not serve are listed too. `examples` are the marks made so far. Nothing is stored.
     """
-    found = await served_preview.preview_audience(
+    found = await audience.preview_audience(
         caller.services, caller.person.user_id, escalation_id, body.question_pattern, body.layer,
-        [Pick(each.decision_id, each.serves) for each in body.examples],
+        [Pick(example.decision_id, example.serves) for example in body.examples],
     )  # fmt: skip
     return show_audience(found)

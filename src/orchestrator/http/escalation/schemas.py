@@ -1,4 +1,4 @@
-"""Escalations over the wire."""
+"""Requests and responses about escalations."""
 
 from datetime import datetime
 from typing import Literal
@@ -22,24 +22,26 @@ class EscalationOut(Out):
     escalation_reason: Literal["novel", "strategic", "complex"]
     status: Literal["pending", "accepted", "answered", "declined", "expired"]
     expected_response_hours: float
-    remaining_today: int = Field(description="How many more questions the creator took that day when it was offered.")
+    remaining_today: int = Field(description="How many more questions the creator took that day, when the offer was made.")
     offered_at: datetime
-    expires_at: datetime
+    expires_at: datetime = Field(description="When the offer expires.")
     accepted_at: datetime | None
     answered_at: datetime | None
     creator_answer: str | None
     answer_layer: Layer | None
-    question_pattern: str | None = Field(description="The creator's wording; null for the asker.")
+    question_pattern: str | None = Field(description="The question in the creator's words; null for the asker.")
     reuse: bool
     deferred_at: datetime | None
     declined_at: datetime | None
     declined_by: Literal["asker", "creator"] | None
     decline_reason: str | None
-    deadline_at: datetime | None
+    deadline_at: datetime | None = Field(description="When an accepted question expires.")
     expired_at: datetime | None
     group_id: UUID
-    people_waiting: int = Field(description="People whom one answer serves: who accepted a question that asks the same, each once.")
-    draft_answer: str | None = Field(description="An answer to its group that did not pass the check for it; null for the asker.")
+    people_waiting: int = Field(description="Different people who wait for the same answer.")
+    draft_answer: str | None = Field(
+        description="The answer to another question of its group, where this question does not ask the same; null for the asker."
+    )
     asker_handle: str
     asker_display_name: str
     asker_avatar: str | None
@@ -50,12 +52,12 @@ class SimilarAnswerOut(Out):
     id: UUID
     question_pattern: str
     answer_content: str
-    probability: float = Field(description="That it is the right answer to this question, in [0, 1].")
+    probability: float = Field(description="Probability that it is the right answer to this question, in [0, 1].")
 
 
 class EscalationDetailOut(EscalationOut):
     similar_answers: list[SimilarAnswerOut]
-    would_join: int = Field(description="Others whose waiting question an open offer joins when it is accepted; that uses no quota.")
+    would_join: int = Field(description="People whose waiting question the open offer would join if it is accepted. Joining uses no quota.")
 
 
 class MovedOut(Out):
@@ -66,7 +68,7 @@ class MovedOut(Out):
 class AcceptOut(MovedOut):
     path: Literal["E"]
     action: Literal["queue_for_creator"]
-    joined: bool = Field(description="Whether others wait for the same answer already; a join does not use the quota.")
+    joined: bool = Field(description="Whether others wait for the same answer already. Joining uses no quota.")
     people_waiting: int
     expected_response_hours: float
     deadline_at: datetime
@@ -80,27 +82,31 @@ class DeclineIn(In):
 class ReplyToQuestionIn(In):
     answer: str = Field(examples=["Yes, from the second year on."])
     layer: Layer = Layer.public
-    question_pattern: str | None = Field(None, description="Your own wording of the question, shown to nobody else.")
-    reuse: bool = Field(True, description="false: this asker only.")
+    question_pattern: str | None = Field(
+        None, description="The question in your own words, shown to nobody else; null keeps the asker's words."
+    )
+    reuse: bool = Field(True, description="false gives the answer to this asker only.")
     expires_at: AwareDatetime | None = None
     confirm_personal_data: bool = Field(
-        False, description="Share it although it seems to hold personal data (422 `personal_data` names it)."
+        False, description="Share the answer although it seems to contain personal data (422 `personal_data` lists it)."
     )
-    examples: list[ExampleIn] = Field([], max_length=200, description="Past messages it is for too, and such that it is not for.")
+    examples: list[ExampleIn] = Field([], max_length=200, description="Past messages that the answer serves or must not serve.")
 
 
 class AnswerTextIn(In):
-    answer: str = Field(examples=["Write to mara@example.org, and I send you the list."])
+    answer: str = Field(examples=["Write to mara@example.org, and I will send you the list."])
 
 
 class FindingOut(Out):
     kind: Literal["mail", "phone", "card", "account", "asker"]
     text: str = Field(examples=["mara@example.org"])
-    start: int = Field(description="Position in the answer, in characters.")
+    start: int = Field(description="Position in the answer, in characters from 0.")
 
 
 class AnswerCheckOut(Out):
-    personal_data: list[FindingOut] = Field(description="In reading order; an answer that others may be given needs it confirmed.")
+    personal_data: list[FindingOut] = Field(
+        description="In reading order. An answer that is reused needs `confirm_personal_data` where this is not empty."
+    )
 
 
 class AnsweredOut(Out):
@@ -108,5 +114,5 @@ class AnsweredOut(Out):
     status: str
     message_id: UUID
     canonical_answer_id: UUID | None
-    answered: list[UUID] = Field(description="Escalations that this answer closed, this one first.")
-    drafted: list[UUID] = Field(description="Those of its group that keep it as a draft, as the check did not let it through.")
+    answered: list[UUID] = Field(description="Escalations that this answer closed, the answered one first.")
+    drafted: list[UUID] = Field(description="Escalations of its group that keep the answer as a draft, because they do not ask the same.")

@@ -1,0 +1,1 @@
+"""Documents and canonical answers over HTTP."""

@@ -1,4 +1,4 @@
-"""Whom an answer would have served, as it goes over the wire: messages, never people."""
+"""Requests and responses about the messages that an answer serves. They show messages, never people."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,8 +10,8 @@ from pydantic import Field
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.matching.differences import Differs
 from orchestrator.domain.routing.audience import PastMatch, WhyNot
+from orchestrator.engine.matching.audience import DAYS, AudiencePreview
 from orchestrator.engine.matching.boundaries import Boundary
-from orchestrator.engine.matching.served_preview import DAYS, AudiencePreview
 from orchestrator.http.matching.schemas import ExampleIn
 from orchestrator.http.wire import In, Out, PathLetter
 
@@ -19,20 +19,20 @@ SAMPLES = 20
 
 
 class ServedPreviewIn(In):
-    question_pattern: str | None = Field(None, description="Your wording; left out, the question as it was asked.")
+    question_pattern: str | None = Field(None, description="The question in your words; null uses the question as it was asked.")
     layer: Layer = Layer.public
-    examples: list[ExampleIn] = Field([], max_length=200, description="What was ticked and crossed so far.")
+    examples: list[ExampleIn] = Field([], max_length=200, description="The marks made so far.")
 
 
 class ServedMessageOut(Out):
     decision_id: UUID
     message_content: str
     asked_at: datetime
-    probability: float = Field(description="That the answer is the right one for it, in [0, 1].")
-    path: PathLetter = Field(description="The path that the message took.")
-    why_not: WhyNot | None = Field(description="null where it would have been served.")
-    differs: list[Differs] = Field(description="How it differs from the nearest wording of the answer, as far as its words tell.")
-    serves: bool | None = Field(description="What you said: the answer is for this message, or it is not; null where you said nothing.")
+    probability: float = Field(description="Probability that the answer is right for it, in [0, 1].")
+    path: PathLetter = Field(description="The path that the message took when it was routed.")
+    why_not: WhyNot | None = Field(description="Why it would not be served; null where it would.")
+    differs: list[Differs] = Field(description="How its words differ from the nearest phrasing of the answer.")
+    serves: bool | None = Field(description="Your mark: whether the answer serves this message; null where you made none.")
 
 
 class ExampleOut(Out):
@@ -46,37 +46,39 @@ class PhrasingOut(Out):
     id: UUID
     question: str
     origin: Literal["card", "group", "picked", "model"] = Field(
-        description="Who confirmed it: you, by a word on a card, by one answer to a group or by a tick; or a chat model."
+        description="Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), or by a model."
     )
-    is_used: bool = Field(description="A chat model's are not while the settings do not want them.")
+    is_used: bool = Field(description="false for a chat model's phrasings while your rules do not allow model checks.")
     created_at: datetime
 
 
 class ServesIn(In):
-    serves: bool = Field(description="true keeps the message as another wording; false as a counter-example.")
+    serves: bool = Field(description="true: the answer serves the message, which becomes a phrasing. false: it does not.")
 
 
 class ServedPreviewOut(Out):
     days: int = Field(examples=[90])
-    served: int = Field(description="Messages of the window that this answer would have served, without the one it is written for.")
-    people: int = Field(description="Different people among them.")
-    near: int = Field(description="Messages that are near and would not have been served.")
-    served_samples: list[ServedMessageOut] = Field(description=f"The {SAMPLES} nearest.")
-    near_samples: list[ServedMessageOut] = Field(description=f"The {SAMPLES} nearest.")
-    compared: int = Field(description="Messages of the window that were looked through.")
-    not_compared: int = Field(description="Messages of the window from before what they ask was kept in a comparable form.")
+    served: int = Field(description="Messages of the window that the answer would serve, without the message that it is written for.")
+    people: int = Field(description="Different people who wrote these messages.")
+    near: int = Field(description="Near messages that would not be served.")
+    served_samples: list[ServedMessageOut] = Field(description=f"The {SAMPLES} nearest messages that would be served.")
+    near_samples: list[ServedMessageOut] = Field(description=f"The {SAMPLES} nearest messages that would not be served.")
+    compared: int = Field(description="Messages of the window that were compared with the answer.")
+    not_compared: int = Field(description="Messages of the window that have no stored vector and were not compared.")
 
 
 class BoundaryOut(ServedPreviewOut):
-    examples: list[ExampleOut] = Field(description="Messages that you ticked or crossed, newest first.")
-    wordings: list[PhrasingOut] = Field(description="Other wordings that this answer is found by, newest first.")
+    examples: list[ExampleOut] = Field(description="Messages that you marked, newest first.")
+    wordings: list[PhrasingOut] = Field(description="Phrasings besides the question pattern, newest first.")
 
 
 def show_boundary(found: Boundary) -> dict[str, Any]:
+    """The boundary in the shape of BoundaryOut."""
     return show_audience(found.preview) | {"examples": found.examples, "wordings": found.phrasings}
 
 
 def show_audience(found: AudiencePreview) -> dict[str, Any]:
+    """The preview in the shape of ServedPreviewOut."""
     return {
         "days": DAYS,
         "served": len(found.served),
@@ -89,17 +91,17 @@ def show_audience(found: AudiencePreview) -> dict[str, Any]:
     }
 
 
-def _samples(judged: Sequence[PastMatch], picks: Mapping[UUID, bool]) -> list[dict[str, Any]]:
+def _samples(messages: Sequence[PastMatch], marks: Mapping[UUID, bool]) -> list[dict[str, Any]]:
     return [
         {
-            "decision_id": each.past.id,
-            "message_content": each.past.message,
-            "asked_at": each.past.at,
-            "probability": each.probability,
-            "path": each.past.path.value,
-            "why_not": each.why_not,
-            "differs": each.differs,
-            "serves": picks.get(each.past.id),
+            "decision_id": message.past.id,
+            "message_content": message.past.message,
+            "asked_at": message.past.at,
+            "probability": message.probability,
+            "path": message.past.path.value,
+            "why_not": message.why_not,
+            "differs": message.differs,
+            "serves": marks.get(message.past.id),
         }
-        for each in judged[:SAMPLES]
+        for message in messages[:SAMPLES]
     ]

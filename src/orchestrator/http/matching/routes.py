@@ -46,7 +46,11 @@ UPLOAD_BODIES = {
 
 @router.post("/documents", status_code=202, response_model=DocumentOut, openapi_extra=UPLOAD_BODIES)
 async def add_document(caller: TheCaller, avee_id: UUID, request: Request, response: Response) -> Document:
-    """202 while it is read and embedded: `status` goes from `pending` to `ready` or `failed`. 200 where it is there already; a more private layer then holds."""
+    """Adds a document.
+
+    202: it is being read, and its `status` changes from `pending` to `ready` or `failed`. 200: the same content is
+    there already, and its layer is changed only if the new layer is more private.
+    """
     upload = await _read_upload(request)
     document, is_new = await documents.add_document(caller.services, caller.person.user_id, avee_id, upload)
     response.status_code = 202 if is_new else 200
@@ -55,36 +59,42 @@ async def add_document(caller: TheCaller, avee_id: UUID, request: Request, respo
 
 @router.get("/documents", response_model=PageOut[DocumentOut])
 async def list_documents(caller: TheCaller, avee_id: UUID, page: ThePage) -> dict[str, Any]:
+    """The documents of an own agent, newest first."""
     return paged(await documents.list_documents(caller.services, caller.person.user_id, avee_id, page), page)
 
 
 @router.get("/documents/{document_id}", response_model=DocumentOut)
 async def show_document(caller: TheCaller, avee_id: UUID, document_id: UUID) -> Document:
+    """A document with the state of its reading."""
     return await documents.show_document(caller.services, caller.person.user_id, avee_id, document_id)
 
 
 @router.delete("/documents/{document_id}", status_code=204)
 async def delete_document(caller: TheCaller, avee_id: UUID, document_id: UUID) -> None:
+    """Deletes a document with its passages."""
     await documents.delete_document(caller.services, caller.person.user_id, avee_id, document_id)
 
 
 @router.get("/documents/{document_id}/passages", response_model=PageOut[PassageOut])
 async def list_passages(caller: TheCaller, avee_id: UUID, document_id: UUID, page: ThePage) -> dict[str, Any]:
-    """What an own document was cut into, in its order."""
+    """The passages of an own document, in the order of the document."""
     return paged(await passages.list_passages(caller.services, caller.person.user_id, avee_id, document_id, page), page)
 
 
 @router.get("/passages/{passage_id}", response_model=PassageOut)
 async def show_passage(caller: TheCaller, avee_id: UUID, passage_id: UUID) -> StoredPassage:
-    """What a citation points to; beyond the asker's layer there is no such passage."""
+    """The passage that a citation refers to. 404 also where the reader's layer excludes it."""
     return await passages.show_passage(caller.services, caller.person.user_id, avee_id, passage_id)
 
 
 @router.post("/canonical-answers", status_code=201, response_model=AnswerOut)
 async def add_answer(caller: TheCaller, avee_id: UUID, body: AnswerIn, response: Response) -> CanonicalAnswer:
-    """201 with the answer, or 200 where the same question and answer were stored already: then a layer or expiry that is sent holds."""
-    named = "layer" in body.model_fields_set
-    text = answers.AnswerText(body.question_pattern, body.answer_content, body.layer, body.expires_at, named)
+    """Adds a canonical answer.
+
+    201: it is new. 200: the same question and answer is stored already, and gets the layer and expiry that are sent.
+    """
+    names_layer = "layer" in body.model_fields_set
+    text = answers.AnswerText(body.question_pattern, body.answer_content, body.layer, body.expires_at, names_layer)
     answer, is_new = await add_answers.add_answer(caller.services, caller.person.user_id, avee_id, text)
     response.status_code = 201 if is_new else 200
     return answer
@@ -94,13 +104,14 @@ async def add_answer(caller: TheCaller, avee_id: UUID, body: AnswerIn, response:
 async def list_answers(
     caller: TheCaller, avee_id: UUID, page: ThePage, state: Annotated[str | None, Query(pattern="^(active|retired)$")] = None
 ) -> dict[str, Any]:
-    """Newest first, with how often such answers are wrong at most when they are reused."""
-    found, trusted = await answers.list_with_trust(caller.services, caller.person.user_id, avee_id, page, state)
-    return paged(found, page) | {"standing": show_trust_report(trusted)}
+    """Newest first, with an upper bound on the share of wrong answers among those reused."""
+    found, report = await answers.list_with_trust(caller.services, caller.person.user_id, avee_id, page, state)
+    return paged(found, page) | {"standing": show_trust_report(report)}
 
 
 @router.patch("/canonical-answers/{answer_id}", response_model=AnswerOut)
 async def change_answer(caller: TheCaller, avee_id: UUID, answer_id: UUID, body: AnswerChangeIn) -> CanonicalAnswer:
+    """Stores the next version of an answer. People who were given an older text are told the new one."""
     change = changing.AnswerChange(
         body.question_pattern,
         body.answer_content,
@@ -113,13 +124,13 @@ async def change_answer(caller: TheCaller, avee_id: UUID, answer_id: UUID, body:
 
 @router.delete("/canonical-answers/{answer_id}", status_code=204)
 async def retire_answer(caller: TheCaller, avee_id: UUID, answer_id: UUID) -> None:
-    """Retires the answer: it is served no more; what it was served to stays on record."""
+    """Retires the answer: it is no longer given. The records of where it was given are kept."""
     await changing.retire_answer(caller.services, caller.person.user_id, avee_id, answer_id)
 
 
 @router.get("/canonical-answers/{answer_id}/versions", response_model=PageOut[AnswerVersionOut])
 async def list_versions(caller: TheCaller, avee_id: UUID, answer_id: UUID) -> dict[str, Any]:
-    """Every version, newest first, with how many people were given it."""
+    """Every version, newest first, with the number of people who were given it."""
     return {"items": await corrections.list_versions(caller.services, caller.person.user_id, avee_id, answer_id), "next_cursor": None}
 
 
@@ -142,7 +153,7 @@ async def _read_form(request: Request) -> documents.Upload:
         file, layer = form.get("file"), form.get("layer", Layer.public.value)
         if not isinstance(file, UploadFile):
             raise Invalid("invalid_request", "Send the document as the form field `file`.", field="file")
-        if layer not in {each.value for each in Layer}:
-            raise Invalid("invalid_request", "layer is public, friends or intimate.", field="layer")
+        if layer not in {known.value for known in Layer}:
+            raise Invalid("invalid_request", "layer must be public, friends or intimate.", field="layer")
         name = check_text("file_name", file.filename or "document", 300)
         return documents.Upload(name, await file.read(), Layer(layer))

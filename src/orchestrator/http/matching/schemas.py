@@ -1,4 +1,4 @@
-"""Canonical answers over the wire."""
+"""Requests and responses about canonical answers."""
 
 from datetime import datetime
 from uuid import UUID
@@ -21,7 +21,7 @@ class AnswerChangeIn(In):
     question_pattern: str | None = None
     answer_content: str | None = None
     layer: Layer | None = None
-    expires_at: AwareDatetime | None = Field(None, description="Send null to let it stand for ever.")
+    expires_at: AwareDatetime | None = Field(None, description="null removes the expiry.")
 
 
 class AnswerOut(Out):
@@ -34,8 +34,10 @@ class AnswerOut(Out):
     state: str
     version: int
     times_reused: int
-    times_right: int = Field(description="How often this version was called right or helpful.")
-    times_wrong: int = Field(description="How often wrong or not the question: it is given only for a surer match then.")
+    times_right: int = Field(description="How often you or an asker called this version right or helpful.")
+    times_wrong: int = Field(
+        description="How often it was called wrong or not an answer to the question. Each time raises the score that a match needs."
+    )
     expires_at: datetime | None
     created_at: datetime
     updated_at: datetime
@@ -43,7 +45,7 @@ class AnswerOut(Out):
 
 class ExampleIn(In):
     decision_id: UUID = Field(description="The decision on a past message.")
-    serves: bool = Field(description="Whether the answer is for that message; false makes it a counter-example.")
+    serves: bool = Field(description="Whether the answer serves that message.")
 
 
 class AnswerVersionOut(Out):
@@ -56,4 +58,4 @@ class AnswerVersionOut(Out):
 
 
 class AnswersOut(PageOut[AnswerOut]):
-    standing: StandingOut = Field(description="Of all of them together, as far as they are reused.")
+    standing: StandingOut = Field(description="Trust in the reuse of all answers together.")

@@ -1,4 +1,4 @@
-"""Conversations and their threads."""
+"""Conversations and their messages."""
 
 from typing import Any
 from uuid import UUID
@@ -17,33 +17,44 @@ router = APIRouter(prefix="/conversations", tags=["conversations"])
 
 @router.post("", status_code=201, response_model=ConversationOut)
 async def start_conversation(caller: TheCaller, body: ConversationIn) -> Conversation:
+    """Starts a conversation with an agent, or a direct one with its creator."""
     return await conversations.start_conversation(caller.services, caller.person.user_id, body.avee_id, body.kind)
 
 
 @router.get("", response_model=PageOut[ConversationOut])
 async def list_conversations(caller: TheCaller, page: ThePage) -> dict[str, Any]:
+    """The conversations that the signed-in person started, newest first."""
     return paged(await conversations.list_conversations(caller.services, caller.person.user_id, page), page)
 
 
 @router.get("/{conversation_id}", response_model=ConversationOut)
 async def load_conversation(caller: TheCaller, conversation_id: UUID) -> Conversation:
-    """Also one with an own agent that its creator was asked in, which the list does not have."""
+    """A conversation.
+
+    Creators can also load one with their agent in which a question went to them; the list leaves it out.
+    """
     return await conversations.load_conversation(caller.services, caller.person.user_id, conversation_id)
 
 
 @router.post("/{conversation_id}/hand-back", response_model=ConversationOut)
 async def hand_back_conversation(caller: TheCaller, conversation_id: UUID) -> Conversation:
-    """The creator's: the agent answers in this conversation again. It does so by itself a day after the creator's last words."""
+    """For the creator: lets the agent answer in this conversation again.
+
+    A day after the creator's last message, the agent answers again by itself.
+    """
     return await hand_back.hand_back_conversation(caller.services, caller.person.user_id, conversation_id)
 
 
 @router.get("/{conversation_id}/messages", response_model=PageOut[MessageOut])
 async def list_messages(caller: TheCaller, conversation_id: UUID, page: ThePage) -> dict[str, Any]:
-    """Newest first."""
+    """The messages, newest first."""
     return paged(await conversations.list_messages(caller.services, caller.person.user_id, conversation_id, page), page)
 
 
 @router.post("/{conversation_id}/messages", status_code=201, response_model=MessageOut)
 async def write_message(caller: TheCaller, conversation_id: UUID, body: DirectMessageIn) -> Message:
-    """A direct message to the creator, or the creator's own words; a message to the agent goes to /orchestrator/message."""
+    """Sends a direct message to the creator, or a message of the creator.
+
+    Messages to an agent go to /orchestrator/message.
+    """
     return await write.write_message(caller.services, caller.person.user_id, conversation_id, body.content, body.client_message_id)

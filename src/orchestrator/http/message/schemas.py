@@ -1,4 +1,4 @@
-"""Conversations and messages over the wire."""
+"""Requests and responses about conversations and messages."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -27,7 +27,9 @@ class ConversationOut(Out):
     creator_name: str
     asker_name: str
     asker_handle: str
-    agent_silenced_until: datetime | None = Field(description="Until then the agent leaves the thread to its creator, who wrote in it.")
+    agent_silenced_until: datetime | None = Field(
+        description="The agent does not answer until then, because the creator wrote in the thread; null where it answers."
+    )
     last_message: str | None
 
 
@@ -41,7 +43,7 @@ class SourceOut(Out):
 
 
 class SignedAnswerOut(Out):
-    """An earlier answer of the creator's in its parts."""
+    """The parts of a reused answer of the creator's."""
 
     text: str = Field(description="Markdown: the answer itself.")
     by: str = Field(description="The creator's name.")
@@ -66,8 +68,8 @@ class MessageOut(Out):
     reason: str | None
     escalation_id: UUID | None
     escalation_status: str | None
-    verdict: Literal["helpful", "not_my_question", "wrong"] | None = Field(description="What the reader said of the answer to it.")
-    signed: SignedAnswerOut | None = Field(description="The parts of `content`, where it is an earlier answer of the creator's.")
+    verdict: Literal["helpful", "not_my_question", "wrong"] | None = Field(description="The asker's verdict on the answer to it.")
+    signed: SignedAnswerOut | None = Field(description="The parts of `content` where it is a reused answer of the creator's, else null.")
 
 
 class DirectMessageIn(In):

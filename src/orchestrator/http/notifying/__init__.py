@@ -1,0 +1,1 @@
+"""Notification settings, webhooks and server-sent events over HTTP."""

@@ -1,4 +1,4 @@
-"""Server-sent events of the signed-in person, resumable by Last-Event-ID."""
+"""The stream of the signed-in person's events. It can be resumed with Last-Event-ID."""
 
 import asyncio
 import contextlib
@@ -17,16 +17,16 @@ router = APIRouter(tags=["events"])
 STREAM = "text/event-stream"
 RECONNECT_MS = 2000
 SLOWEST_SEND_S = 20.0
-"""A client that takes nothing for this long is cut off; it resumes where it stood."""
+"""Seconds after which a client that accepts no data is disconnected. It can resume from its last position."""
 OPENAPI = {
     "description": "Each event has `event` (its kind), `data` (JSON: id, kind, payload of ids, created_at) and `id` (for Last-Event-ID). "
-    "`ready` opens the stream; `reset` says that too much was missed: load everything anew. A comment comes every 15 s.",
+    "`ready` opens the stream. `reset` says that events were lost: load everything again. A comment is sent every 15 s.",
     "content": {STREAM: {"schema": {"type": "string"}}},
 }
 
 
 class EventStream(Response):
-    """Writes a stream's batches until it ends, the client leaves, or the client takes too long."""
+    """Sends a stream's batches until the stream ends, the client disconnects, or the client is too slow."""
 
     media_type = STREAM
 
@@ -36,7 +36,7 @@ class EventStream(Response):
         self._stream, self._slowest_send_s = stream, slowest_send_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        leaving = asyncio.create_task(self._close_when_left(receive))
+        disconnect = asyncio.create_task(self._close_on_disconnect(receive))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
             is_first = True
@@ -46,15 +46,15 @@ class EventStream(Response):
                 await self._send_in_time(send, {"type": "http.response.body", "body": text.encode(), "more_body": True})
             await self._send_in_time(send, {"type": "http.response.body", "body": b"", "more_body": False})
         except TimeoutError:
-            # Ended without its last word, so the server closes the connection.
+            # The response stays incomplete, so the server closes the connection.
             return
         finally:
             self._stream.close()
-            leaving.cancel()
+            disconnect.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await leaving
+                await disconnect
 
-    async def _close_when_left(self, receive: Receive) -> None:
+    async def _close_on_disconnect(self, receive: Receive) -> None:
         while (await receive())["type"] != "http.disconnect":
             pass
         self._stream.close()
@@ -66,12 +66,15 @@ class EventStream(Response):
 
 @router.get("/events", response_class=Response, responses={200: OPENAPI})
 async def follow_events(caller: TheCaller, last_event_id: Annotated[str | None, Header()] = None) -> Response:
-    """What changes for the signed-in person from now on, and after `Last-Event-ID` what was missed; at least once each."""
+    """Events that concern the signed-in person, from now on or from `Last-Event-ID` on. Each is sent at least once."""
     return EventStream(caller.services.live.open(caller.person.user_id, last_event_id))
 
 
 def render_batch(batch: Batch, is_first: bool) -> Iterator[str]:
-    """Lines as the standard has them. Only a batch's last event moves the position: one cut in the middle comes again whole."""
+    """A batch as server-sent events.
+
+    Only its last event has an id, so that a batch that was cut off is sent again whole.
+    """
     if is_first:
         yield f"retry: {RECONNECT_MS}\n\n"
     if batch.is_reset:

@@ -1,4 +1,4 @@
-"""How the signed-in person wants to be told."""
+"""Notification settings of the signed-in person."""
 
 from typing import Any
 
@@ -14,13 +14,16 @@ router = APIRouter(prefix="/me/notifications", tags=["notifications"])
 
 @router.get("", response_model=NotificationsOut)
 async def load_notifications(caller: TheCaller) -> dict[str, Any]:
-    """Settings, targets with how they fare, and what was lately told."""
+    """Settings, targets with their state, and recent notifications."""
     return _show(await use.load_notifying(caller.services, caller.person.user_id))
 
 
 @router.put("", response_model=NotificationsOut)
 async def save_notifications(caller: TheCaller, body: NotificationsIn) -> dict[str, Any]:
-    """Replaces the settings. A target stays when named by its id; a new one is named by its address (apprise's notation)."""
+    """Replaces the settings.
+
+    Send the id of a target that is to stay, and the address of a new one (in apprise's notation).
+    """
     quiet = body.quiet_hours
     settings = NotificationSettings(
         frozenset(body.kinds), body.digest, quiet.begin if quiet else None, quiet.until if quiet else None, body.time_zone
@@ -32,12 +35,12 @@ async def save_notifications(caller: TheCaller, body: NotificationsIn) -> dict[s
 
 @router.post("/test", response_model=TrialsOut)
 async def try_notifications(caller: TheCaller) -> dict[str, Any]:
-    """Sends a test to every target now and says what happened to each."""
+    """Sends a test message to every target now, and returns the result for each."""
     trials = await use.try_targets(caller.services, caller.person.user_id)
     return {
         "items": [
-            {"target_id": each.target.target.id, "address": each.target.masked, "is_sent": each.error is None, "error": each.error}
-            for each in trials
+            {"target_id": trial.target.target.id, "address": trial.target.masked, "is_sent": trial.error is None, "error": trial.error}
+            for trial in trials
         ]
     }
 
@@ -49,16 +52,16 @@ def _show(notifying: use.Notifying) -> dict[str, Any]:
         "digest": settings.digest,
         "quiet_hours": {"from": settings.quiet_from, "until": settings.quiet_until} if settings.quiet_from is not None else None,
         "time_zone": settings.time_zone,
-        "targets": [_show_target(each) for each in notifying.targets],
+        "targets": [_show_target(target) for target in notifying.targets],
         "recent": notifying.recent,
     }
 
 
-def _show_target(shown: use.MaskedTarget) -> dict[str, Any]:
-    target = shown.target
+def _show_target(masked_target: use.MaskedTarget) -> dict[str, Any]:
+    target = masked_target.target
     return {
         "id": target.id,
-        "address": shown.masked,
+        "address": masked_target.masked,
         "status": "failing" if target.failing_since else "working" if target.last_sent_at else "new",
         "last_sent_at": target.last_sent_at,
         "failing_since": target.failing_since,

@@ -1,4 +1,4 @@
-"""Shapes of notifications and webhooks on the wire."""
+"""Requests and responses about notifications and webhooks."""
 
 from datetime import datetime, time
 from typing import Annotated, Any
@@ -18,7 +18,7 @@ class QuietHours(In):
     @model_validator(mode="after")
     def _are_local(self) -> "QuietHours":
         if self.begin.tzinfo or self.until.tzinfo:
-            raise ValueError("give local times without an offset; the zone is time_zone")
+            raise ValueError("give local times without an offset; the time zone is given by time_zone")
         return self
 
 
@@ -28,7 +28,7 @@ class QuietHoursOut(Out):
 
 
 class TargetIn(In):
-    """Either the id of a target that is to stay, or the address of a new one."""
+    """The id of a target that is to stay, or the address of a new target."""
 
     id: UUID | None = None
     url: SecretStr | None = Field(None, examples=["mailtos://user:password@example.org?to=ada@example.org"])
@@ -50,7 +50,7 @@ class NotificationsIn(In):
 
 class TargetOut(Out):
     id: UUID
-    address: str = Field(description="Without secrets; it is never shown in full.")
+    address: str = Field(description="The address without its secrets. The full address is never returned.")
     status: str = Field(description="'new', 'working' or 'failing'.")
     last_sent_at: datetime | None
     failing_since: datetime | None
@@ -62,7 +62,7 @@ class NotificationOut(Out):
     id: UUID
     kind: NotificationKind
     avee_id: UUID
-    conversation_id: UUID | None = Field(description="null where it is about none.")
+    conversation_id: UUID | None = Field(description="null where it is not about a conversation.")
     status: str = Field(description="'waiting' (until due_at), 'sending', 'sent', 'failed' or 'dropped'.")
     due_at: datetime
     attempts: int
@@ -110,7 +110,7 @@ class WebhookOut(Out):
 
 
 class NewWebhookOut(WebhookOut):
-    secret: str = Field(description="Shown this once. Verify with any library of Standard Webhooks.")
+    secret: str = Field(description="Verifies signatures, with any Standard Webhooks library. It is shown only in this response.")
 
 
 class WebhooksOut(Out):

@@ -1,4 +1,4 @@
-"""An own agent's webhooks."""
+"""Webhooks of an own agent."""
 
 from dataclasses import asdict
 from typing import Any
@@ -17,30 +17,37 @@ router = APIRouter(prefix="/avees/{avee_id}/webhooks", tags=["webhooks"])
 
 @router.post("", status_code=201, response_model=NewWebhookOut)
 async def add_webhook(caller: TheCaller, avee_id: UUID, body: WebhookIn) -> Webhook:
-    """Events are posted as JSON, signed by Standard Webhooks; the secret is shown this once."""
+    """Adds a webhook. Events are posted as JSON, signed as Standard Webhooks prescribe.
+
+    The secret is shown only in this response.
+    """
     return await webhooks.add_webhook(caller.services, caller.person.user_id, avee_id, body.url, body.kinds)
 
 
 @router.get("", response_model=WebhooksOut)
 async def list_webhooks(caller: TheCaller, avee_id: UUID) -> dict[str, Any]:
-    """With how they fare: `failing_since`, `last_error`, and why one was switched off."""
+    """The webhooks with their state: `failing_since`, `last_error`, and the reason where one was switched off."""
     return {"items": await webhooks.list_webhooks(caller.services, caller.person.user_id, avee_id)}
 
 
 @router.delete("/{webhook_id}", status_code=204)
 async def delete_webhook(caller: TheCaller, avee_id: UUID, webhook_id: UUID) -> None:
+    """Deletes a webhook with its deliveries."""
     await webhooks.delete_webhook(caller.services, caller.person.user_id, avee_id, webhook_id)
 
 
 @router.get("/{webhook_id}/deliveries", response_model=WebhookDeliveriesOut)
 async def list_deliveries(caller: TheCaller, avee_id: UUID, webhook_id: UUID) -> dict[str, Any]:
-    """The last 50, newest first."""
+    """The last 50 deliveries, newest first."""
     found = await webhooks.list_deliveries(caller.services, caller.person.user_id, avee_id, webhook_id)
-    return {"items": [asdict(each) | {"body": show_webhook_event(each.event)} for each in found]}
+    return {"items": [asdict(delivery) | {"body": show_webhook_event(delivery.event)} for delivery in found]}
 
 
 @router.post("/{webhook_id}/test", response_model=WebhookTrialOut)
 async def try_webhook(caller: TheCaller, avee_id: UUID, webhook_id: UUID) -> dict[str, Any]:
-    """Posts a `webhook.test` now and says what came back; one that was switched off and works is switched on again."""
+    """Posts an event `webhook.test` now and returns the result.
+
+    A webhook that was switched off is switched on again if the test works.
+    """
     trial = await webhooks.try_webhook(caller.services, caller.person.user_id, avee_id, webhook_id)
     return {"is_sent": trial.error is None, "status": trial.status, "error": trial.error}

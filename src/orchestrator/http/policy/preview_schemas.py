@@ -1,4 +1,4 @@
-"""What other settings would have changed, as it goes over the wire."""
+"""Responses of the policy preview: which past messages would be decided differently."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -18,13 +18,13 @@ from orchestrator.ports.stores.paging import Page
 
 SAMPLES = 50
 GAPS = {
-    Gap.draft_missing: "The other settings ask for a draft that was never written: with one that its sources bear, the first of the "
-    "possible paths, else the second.",
+    Gap.draft_missing: "These rules need a draft that was never written. With a draft that its sources support, the message takes the "
+    "first of the possible paths, else the second.",
 }
 
 
 class FlipOut(Out):
-    id: UUID = Field(description="Of the decision.")
+    id: UUID = Field(description="The id of the decision.")
     created_at: datetime
     message_content: str
     old_path: PathLetter
@@ -34,7 +34,7 @@ class FlipOut(Out):
 
 
 class UndecidedOut(Out):
-    id: UUID = Field(description="Of the decision.")
+    id: UUID = Field(description="The id of the decision.")
     created_at: datetime
     message_content: str
     old_path: PathLetter
@@ -54,40 +54,40 @@ class PathCountsOut(Out):
     B: int
     C: int
     D: int
-    E: int = Field(description="Written while the creator was in the conversation, who reads it there.")
+    E: int = Field(description="Messages that were written while the creator was in the conversation; the creator reads them there.")
     F: int
 
 
 class MinutesOut(Out):
-    before: float = Field(description="Minutes the creator spent in the window on questions put to them.")
+    before: float = Field(description="Minutes that the creator spent on questions in the window.")
     after_at_least: float | None = Field(
-        description="Had each offer cost what an offer did; null where no offer of the window says what one costs."
+        description="Minutes under these rules, if each offer costs as much as the offers of the window did; null where there was no offer."
     )
     after_at_most: float | None = Field(
-        description="The same, were every message that could not be decided again an offer where it may be one."
+        description="As `after_at_least`, but every undecided message that could become an offer counts as an offer."
     )
     note: str
 
 
 class PolicyPreviewOut(Out):
     days: int = Field(examples=[30])
-    considered: int = Field(description="Decisions made again: the newest of the window.")
-    left_out: int = Field(description="Older decisions of the window, beyond what is looked at.")
-    before: PathCountsOut = Field(description="As it was decided.")
-    after: PathCountsOut = Field(description="Under the other settings, without the undecided.")
-    flipped: int = Field(description="Messages on another path.")
-    flips: PageOut[FlipOut] = Field(description="The very messages, newest first; page on with ?cursor= and the same body.")
-    undecided: int
+    considered: int = Field(description="Decisions that were made again: the newest of the window.")
+    left_out: int = Field(description="Older decisions of the window, which were not made again.")
+    before: PathCountsOut = Field(description="Messages by path, as they were decided.")
+    after: PathCountsOut = Field(description="Messages by path under these rules, without the undecided ones.")
+    flipped: int = Field(description="Messages that would take another path.")
+    flips: PageOut[FlipOut] = Field(description="These messages, newest first. For the next page, send ?cursor= with the same body.")
+    undecided: int = Field(description="Messages that cannot be decided again without a model.")
     gaps: list[GapOut] = Field(description="Why messages are undecided.")
-    undecided_samples: list[UndecidedOut] = Field(description=f"The newest {SAMPLES}.")
+    undecided_samples: list[UndecidedOut] = Field(description=f"The newest {SAMPLES} undecided messages.")
     creator_minutes: MinutesOut
 
 
 def show_preview(preview: Preview, page: Page) -> dict[str, Any]:
-    """`page` is of the flips: those before its cursor, newest first."""
+    """The preview in the shape of PolicyPreviewOut. `page` selects flips: those before its cursor, newest first."""
     found = preview.replay
     later = (flip for flip in found.flips if page.before is None or flip.past.id < page.before)
-    shown = [_show_flip(flip) for flip in islice(later, page.limit)]
+    flips = [_show_flip(flip) for flip in islice(later, page.limit)]
     return {
         "days": DAYS,
         "considered": preview.considered,
@@ -95,10 +95,10 @@ def show_preview(preview: Preview, page: Page) -> dict[str, Any]:
         "before": _counts(found.before),
         "after": _counts(found.after),
         "flipped": len(found.flips),
-        "flips": paged(shown, page),
+        "flips": paged(flips, page),
         "undecided": len(found.undecided),
         "gaps": [gap for gap in (_show_gap(why, found.undecided) for why in Gap) if gap["count"]],
-        "undecided_samples": [_show_undecided(each) for each in found.undecided[:SAMPLES]],
+        "undecided_samples": [_show_undecided(undecided) for undecided in found.undecided[:SAMPLES]],
         "creator_minutes": _show_minutes(preview),
     }
 
@@ -109,14 +109,14 @@ def _show_flip(flip: Flip) -> FlipOut:
                    new_path=flip.path.value, new_rule=flip.rule)  # fmt: skip
 
 
-def _show_undecided(each: Undecided) -> UndecidedOut:
-    past = each.past
+def _show_undecided(undecided: Undecided) -> UndecidedOut:
+    past = undecided.past
     return UndecidedOut(id=past.id, created_at=past.at, message_content=past.message, old_path=past.path.value, old_rule=past.rule,
-                        why=each.gap, possible_paths=[path.value for path in each.possible])  # fmt: skip
+                        why=undecided.gap, possible_paths=[path.value for path in undecided.possible])  # fmt: skip
 
 
 def _show_gap(why: Gap, undecided: Sequence[Undecided]) -> dict[str, Any]:
-    return {"why": why, "count": sum(each.gap is why for each in undecided), "meaning": GAPS[why]}
+    return {"why": why, "count": sum(decision.gap is why for decision in undecided), "meaning": GAPS[why]}
 
 
 def _counts(paths: Mapping[Path, int]) -> dict[str, int]:
@@ -127,7 +127,7 @@ def _show_minutes(preview: Preview) -> dict[str, Any]:
     before, offers = preview.creator_minutes, preview.replay.offers_before
     least, most = (creator_minutes(offers_after, offers, before) for offers_after in preview.replay.offers_after)
     note = (
-        f"{preview.handled} questions were answered or declined in the window; other settings are taken to cost in proportion to their "
-        f"offers, of which there were {offers}"
+        f"{preview.handled} questions were answered or declined in the window, which had {offers} offers. Under other rules, the time is "
+        "assumed to be proportional to the number of offers."
     )
     return {"before": before, "after_at_least": least, "after_at_most": most, "note": note}

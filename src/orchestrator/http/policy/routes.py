@@ -1,4 +1,4 @@
-"""An agent's policy: read, saved, tried on the past before it is saved."""
+"""An agent's policy: load, save, preview, list and restore versions."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -24,6 +24,7 @@ MAX_VERSION = 999_999_999
 
 @router.get("/{avee_id}", response_model=PolicyOut)
 async def load_policy(caller: TheCaller, avee_id: UUID, response: Response) -> dict[str, Any]:
+    """The current policy. Its version is the ETag."""
     return _show(avee_id, await configure.load_policy(caller.services, caller.person.user_id, avee_id), response)
 
 
@@ -31,14 +32,14 @@ async def load_policy(caller: TheCaller, avee_id: UUID, response: Response) -> d
 async def save_policy(
     caller: TheCaller, avee_id: UUID, body: PolicyIn, response: Response, if_match: Annotated[str | None, Header()] = None
 ) -> dict[str, Any]:
-    """Saves what is given; `If-Match` with the version (the ETag) answers 412 where somebody saved meanwhile."""
+    """Saves the fields that are sent. With `If-Match` and the version (the ETag), 412 where a newer version exists."""
     saved = await configure.save_policy(caller.services, caller.person.user_id, avee_id, _changes(body), _version(if_match))
     return _show(avee_id, saved, response)
 
 
 @router.post("/{avee_id}/preview", response_model=PolicyPreviewOut)
 async def preview_policy(caller: TheCaller, avee_id: UUID, body: PolicyIn, page: ThePage) -> dict[str, Any]:
-    """What would have changed: the last 30 days decided again under these settings, which are not saved; no model is asked."""
+    """Decides the messages of the last 30 days again under these rules. Nothing is saved and no model is called."""
     found = await replay.preview_policy(caller.services, caller.person.user_id, avee_id, _changes(body))
     return show_preview(found, page)
 
@@ -47,7 +48,7 @@ async def preview_policy(caller: TheCaller, avee_id: UUID, body: PolicyIn, page:
 async def list_versions(
     caller: TheCaller, avee_id: UUID, cursor: Annotated[int | None, Query(ge=1, le=MAX_VERSION)] = None, limit: TheLimit = 50
 ) -> dict[str, Any]:
-    """Every version that was saved, newest first: when, by whom, and what it changed."""
+    """Every saved version, newest first: when and by whom it was saved, and what it changed."""
     found = await versions.list_versions(caller.services, caller.person.user_id, avee_id, cursor, limit + 1)
     return show_versions(avee_id, found, limit)
 
@@ -60,15 +61,15 @@ async def restore_version(
     response: Response,
     if_match: Annotated[str | None, Header()] = None,
 ) -> dict[str, Any]:
-    """Saves an older version as the newest; `If-Match` as when saving."""
+    """Saves an older version again as the newest. `If-Match` works as for saving."""
     return _show(avee_id, await versions.restore(caller.services, caller.person.user_id, avee_id, version, _version(if_match)), response)
 
 
 def _changes(body: PolicyIn) -> dict[str, JsonValue]:
     changes: dict[str, JsonValue] = body.model_dump(exclude_unset=True)
-    empty = next((name for name, value in changes.items() if value is None), None)
-    if empty is not None:
-        raise Invalid("invalid_policy", f"{empty} may not be null; leave it out to keep it as it is.", field=empty)
+    null_field = next((name for name, value in changes.items() if value is None), None)
+    if null_field is not None:
+        raise Invalid("invalid_policy", f"{null_field} must not be null; leave it out to keep it as it is.", field=null_field)
     return changes
 
 
@@ -82,5 +83,5 @@ def _version(if_match: str | None) -> int | None:
         return None
     bare = if_match.strip().removeprefix("W/").strip('"')
     if not bare.isascii() or not bare.isdigit() or len(bare) > 9:
-        raise Invalid("invalid_if_match", 'If-Match holds the version as the ETag gave it, such as "3".', field="If-Match")
+        raise Invalid("invalid_if_match", 'If-Match must hold the version from the ETag, such as "3".', field="If-Match")
     return int(bare)

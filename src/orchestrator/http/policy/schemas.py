@@ -1,4 +1,4 @@
-"""A policy over the wire."""
+"""Requests and responses with a policy."""
 
 from typing import Any
 from uuid import UUID
@@ -41,7 +41,7 @@ class PolicyOut(Out):
 
 
 class PolicyIn(In):
-    """What is left out stays as it is."""
+    """Fields that are left out are not changed."""
 
     escalation_enabled: bool | None = None
     max_escalations_per_day: int | None = Field(None, examples=[10])
@@ -61,19 +61,21 @@ class PolicyIn(In):
     offer_valid_hours: int | None = None
     expected_response_hours: int | None = None
     answer_deadline_hours: int | None = None
-    chat_model: Storable | None = Field(None, description="One of the installation's chat models; empty for its usual one.")
-    temperature: float | None = Field(None, description="How freely the chat model words its answers, 0 to 2.")
-    abuse_rules_enabled: bool | None = Field(None, description="Whether insults, threats and the like are refused by built-in rules.")
+    chat_model: Storable | None = Field(None, description="One of the installation's chat models; empty for its default model.")
+    temperature: float | None = Field(None, description="Temperature of the chat model, 0 to 2: higher values give more varied phrasing.")
+    abuse_rules_enabled: bool | None = Field(None, description="Whether built-in rules refuse insults, threats and similar messages.")
     moderation_failure: ModerationFailure | None = Field(
-        None, description="While a configured moderation model does not answer: open answers messages unchecked, closed refuses them."
+        None,
+        description="While a configured moderation model does not answer: open answers messages unchecked, closed refuses them.",
     )
     trust_mode: Mode | None = Field(
-        None, description="cautious: a stored answer is served only once it is proven how seldom that goes wrong; immediate: at once."
+        None,
+        description="cautious: a stored answer is served once the share of wrong answers is proven to be small enough; immediate: at once.",
     )
-    wrong_answers_target: float | None = Field(None, description="Largest share of wrong answers among those reused, over 0 to 0.5.")
-    trust_cards_per_day: int | None = Field(None, description="Questions to you whether an answer was right, 0 to 50 a day.")
+    wrong_answers_target: float | None = Field(None, description="Largest allowed share of wrong answers, above 0 and up to 0.5.")
+    trust_cards_per_day: int | None = Field(None, description="Cards per day, each asking you whether an answer was right: 0 to 50.")
     model_confirms_matches: bool | None = Field(
         None,
-        description="Where a chat model is configured: it is asked, beside the conversation, whether a stored answer just below what is "
-        "served answers a message; what it confirms is another wording of that answer. false puts all such wordings out of use.",
+        description="Whether a configured chat model checks borderline matches: it is asked, after the reply, whether the stored answer "
+        "fits the message. A match that it confirms becomes a phrasing of the answer. false disables all such phrasings.",
     )

@@ -1,4 +1,4 @@
-"""The versions of a policy, as they go over the wire."""
+"""Responses with the versions of a policy."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,29 +28,29 @@ class SavedByOut(Out):
 class PolicyVersionOut(Out):
     version: int
     saved_at: datetime
-    saved_by: SavedByOut | None = Field(description="null where the person is gone.")
-    restored_version: int | None = Field(description="The older version that it brought back.")
-    changes: list[ChangedOut] = Field(description="Against the version before it; empty for the first.")
+    saved_by: SavedByOut | None = Field(description="null where the person's account was deleted.")
+    restored_version: int | None = Field(description="The older version that was restored; null where none was.")
+    changes: list[ChangedOut] = Field(description="Changes from the version before it; empty for the first version.")
     config: PolicyOut
 
 
 def show_versions(avee_id: UUID, found: Sequence[Version], limit: int) -> dict[str, Any]:
-    """`found` holds one more than `limit` where there is a next page."""
-    shown = found[:limit]
+    """Versions in the shape of a page. `found` has one more than `limit` where there is a next page."""
+    listed = found[:limit]
     return {
-        "items": [_show(avee_id, each) for each in shown],
-        "next_cursor": str(shown[-1].stored.version) if len(found) > limit else None,
+        "items": [_show(avee_id, version) for version in listed],
+        "next_cursor": str(listed[-1].stored.version) if len(found) > limit else None,
     }
 
 
-def _show(avee_id: UUID, each: Version) -> dict[str, Any]:
-    stored = each.stored
+def _show(avee_id: UUID, version: Version) -> dict[str, Any]:
+    stored = version.stored
     person = {"id": stored.saved_by, "handle": stored.saved_by_handle, "display_name": stored.saved_by_name}
     return {
         "version": stored.version,
         "saved_at": stored.created_at,
         "saved_by": person if stored.saved_by_handle else None,
         "restored_version": stored.restored_version,
-        "changes": each.changes,
+        "changes": version.changes,
         "config": {"avee_id": avee_id} | show_policy(stored.policy),
     }

@@ -1,0 +1,1 @@
+"""Routing a message, the decision log and feedback over HTTP."""

@@ -1,7 +1,9 @@
-"""An asker's feedback over the wire."""
+"""Requests and responses about an asker's feedback."""
 
 from typing import Literal
 from uuid import UUID
+
+from pydantic import Field
 
 from orchestrator.http.routing.schemas import OfferOut
 from orchestrator.http.wire import In, Out
@@ -15,4 +17,4 @@ class FeedbackIn(In):
 class FeedbackOut(Out):
     decision_id: UUID
     verdict: str
-    escalation: OfferOut | None
+    escalation: OfferOut | None = Field(description="The offer that `not_my_question` opened.")

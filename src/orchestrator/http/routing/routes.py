@@ -1,4 +1,4 @@
-"""The main entry point and the decision log."""
+"""Routing a message, the decision log, and feedback on a decision."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -24,14 +24,14 @@ from orchestrator.ports.stores.routing import DecisionFilter
 router = APIRouter(prefix="/orchestrator", tags=["orchestrator"])
 
 STREAMED = {
-    "description": "The routing; with `Accept: text/event-stream` the events `decision`, `delta` (text as it is written) and `done` (or `error`, where that fails).",
+    "description": "The routing. With `Accept: text/event-stream`, the events `decision`, `delta` (text as written), `done` or `error`.",
     "content": {STREAM: {"schema": {"type": "string"}}},
 }
 
 
 @router.post("/message", response_model=RoutingOut, responses={200: STREAMED}, dependencies=[Depends(limit_messages)])
 async def route_message(caller: TheCaller, body: AskIn, request: Request) -> Any:
-    """Evaluates one message and takes it down exactly one of the six paths."""
+    """Decides which of the six paths a message takes, and answers it accordingly."""
     ask = Ask(body.conversation_id, check_message(body.message), body.layer, body.client_message_id)
     if STREAM in request.headers.get("accept", ""):
         return await stream_message(caller.services, caller.person.user_id, ask)
@@ -46,28 +46,29 @@ async def list_decisions(
     path: Annotated[str | None, Query(pattern="^[A-F]$")] = None,
     rule: RuleName | None = None,
     since: AwareDatetime | None = None,
-    until: Annotated[AwareDatetime | None, Query(description="Decided before this.")] = None,
-    said: Annotated[Storable | None, Query(max_length=200, description="Stands in the message, whatever the case.")] = None,
+    until: Annotated[AwareDatetime | None, Query(description="Only decisions before this time.")] = None,
+    said: Annotated[Storable | None, Query(max_length=200, description="Text that the message must contain; case is ignored.")] = None,
     verdict: Annotated[
-        str | None, Query(pattern="^(helpful|not_my_question|wrong)$", description="Said of the answer by its asker.")
+        str | None, Query(pattern="^(helpful|not_my_question|wrong)$", description="The asker's verdict on the answer.")
     ] = None,
 ) -> dict[str, Any]:
-    """An own agent's decisions, or, without `avee_id`, those on one's own messages; newest first.
+    """Decisions of an own agent or, without `avee_id`, decisions on one's own messages; newest first.
 
-    With `rule` or `said`, a page is what was found in the next 30,000 decisions: it may be short, or empty, and `next_cursor` goes on.
+    With `rule` or `said`, each request searches at most 30,000 decisions. A page may then be short or empty although
+    `next_cursor` leads to further results.
     """
-    wanted = DecisionFilter(path, rule, since, until, said or None, verdict)
-    looked = await explain.list_decisions(caller.services, caller.person.user_id, avee_id, wanted, page)
-    return paged(looked.records, page, looked.stopped_at)
+    decision_filter = DecisionFilter(path, rule, since, until, said or None, verdict)
+    decisions = await explain.list_decisions(caller.services, caller.person.user_id, avee_id, decision_filter, page)
+    return paged(decisions.records, page, decisions.stopped_at)
 
 
 @router.get("/decisions/{decision_id}", response_model=DecisionDetailOut)
 async def show_decision(caller: TheCaller, decision_id: UUID) -> dict[str, Any]:
-    """A decision with its receipt: every rule with what it asked and by how much that was missed, and what would have changed the path."""
+    """A decision with its receipt: every rule with its conditions, and changes that would have changed the path."""
     return show_explained(await explain.show_decision(caller.services, caller.person.user_id, decision_id))
 
 
 @router.post("/decisions/{decision_id}/feedback", response_model=FeedbackOut)
 async def give_feedback(caller: TheCaller, decision_id: UUID, body: FeedbackIn) -> Feedback:
-    """What the asker thought; `not_my_question` opens an offer at once, outside the quota."""
+    """The asker's verdict on the answer. `not_my_question` opens an offer at once, which uses no quota."""
     return await feedback.give_feedback(caller.services, caller.person.user_id, decision_id, body.verdict, body.comment)

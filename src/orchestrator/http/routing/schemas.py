@@ -1,4 +1,4 @@
-"""A routed message and its decision over the wire."""
+"""Requests and responses about a routed message and its decision."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -15,9 +15,11 @@ from orchestrator.http.wire import In, Out, PathLetter, Storable
 class AskIn(In):
     conversation_id: UUID
     message: str = Field(examples=["When should I start feeding in autumn?"])
-    layer: Layer | None = Field(None, description="Less than is granted; more is 403 layer_not_granted.")
+    layer: Layer | None = Field(
+        None, description="Restricts the answer to this layer; 403 `layer_not_granted` where it is above the granted layer."
+    )
     client_message_id: Annotated[Storable, Field(min_length=1, max_length=100)] | None = Field(
-        None, description="The same id gives the same result again, so a request can be repeated without harm."
+        None, description="A request with the same id returns the same result, so it is safe to repeat a request."
     )
 
 
@@ -32,10 +34,8 @@ class ReplyOut(Out):
     message_id: UUID
     content: str = Field(description="Markdown.")
     sources: list[SourceOut]
-    signed: SignedAnswerOut | None = Field(description="The parts of `content`, where it is an earlier answer of the creator's.")
-    choices: list[str] = Field(
-        [], description="What a clarifying question lets the asker choose between; send one as the next message.", examples=[[]]
-    )
+    signed: SignedAnswerOut | None = Field(description="The parts of `content` where it is a reused answer of the creator's, else null.")
+    choices: list[str] = Field([], description="The choices of a clarifying question. Send one of them as the next message.", examples=[[]])
 
 
 class DecisionBrief(Out):
@@ -58,7 +58,7 @@ class RoutingOut(Out):
     message_id: UUID
     path: PathLetter
     action: str = Field(examples=["auto_answer"])
-    reply: ReplyOut | None = Field(description="null where the creator is in the conversation: the agent is silent then.")
+    reply: ReplyOut | None = Field(description="null where the agent is silent, because the creator is in the conversation.")
     decision: DecisionBrief
     escalation: OfferOut | None
     suggestions: list[SourceOut]
@@ -72,7 +72,7 @@ class DecisionOut(Out):
     message_id: UUID
     message_content: str
     decision_path: PathLetter
-    confidence_score: int
+    confidence_score: int = Field(description="In ten-thousandths, as are the next two.")
     novelty_score: int
     complexity_score: int
     similarity: float
@@ -82,7 +82,7 @@ class DecisionOut(Out):
     escalation_id: UUID | None
     policy_version: int
     evidence: Evidence
-    timings: dict[str, float]
+    timings: dict[str, float] = Field(description="Milliseconds since the message arrived, by step.")
     created_at: datetime
-    verdict: Literal["helpful", "not_my_question", "wrong"] | None = Field(description="What the asker said of the answer.")
-    comment: str | None = Field(description="The same in the asker's words.")
+    verdict: Literal["helpful", "not_my_question", "wrong"] | None = Field(description="The asker's verdict on the answer.")
+    comment: str | None = Field(description="The asker's words beside the verdict.")

@@ -1,4 +1,4 @@
-"""The answer to a message as server-sent events: the decision, the text as it is written, the whole."""
+"""The response to a message as server-sent events: the decision, the text while it is written, the complete routing."""
 
 import asyncio
 import json
@@ -24,7 +24,10 @@ DELTA = re.compile(r"\S*\s*")
 
 
 async def stream_message(services: Services, person: UUID, ask: Ask) -> StreamingResponse:
-    """Begins once something is certain, so that an error before that is no stream; the routing goes on when the client leaves."""
+    """The stream begins with the first event, so that an error before it is an ordinary error response.
+
+    The routing continues when the client disconnects.
+    """
     trip = Trip()
     trip.start(asyncio.create_task(route_counted(services, person, ask, trip)))
     first = await trip.begin()
@@ -32,6 +35,7 @@ async def stream_message(services: Services, person: UUID, ask: Ask) -> Streamin
 
 
 async def route_counted(services: Services, person: UUID, ask: Ask, trip: Trip | None = None) -> Routing:
+    """Routes a message and counts it for the metrics. Raises as `route`."""
     routing = await route(services, person, ask, trip)
     count_message(routing.path)
     return routing
@@ -53,19 +57,19 @@ def show_routing(routing: Routing) -> dict[str, Any]:
 async def _events(first: Brief | Wrote | Routing, trip: Trip) -> AsyncIterator[str]:
     sent: str | None = None
     try:
-        async for told in _all(first, trip):
-            match told:
+        async for event in _all(first, trip):
+            match event:
                 case Brief():
                     sent = ""
-                    yield _event("decision", _show_brief(told))
+                    yield _event("decision", _show_brief(event))
                 case Wrote(text):
                     sent = (sent or "") + text
                     yield _event("delta", {"text": text})
                 case Routing():
-                    for event in _last_events(told, sent):
-                        yield event
+                    for last_event in _last_events(event, sent):
+                        yield last_event
                 case _:
-                    assert_never(told)
+                    assert_never(event)
     except OrchestratorError as error:
         yield _event("error", {"code": error.code, "detail": error.detail, "fields": dict(error.fields)})
 
@@ -73,23 +77,26 @@ async def _events(first: Brief | Wrote | Routing, trip: Trip) -> AsyncIterator[s
 async def _all(first: Brief | Wrote | Routing, trip: Trip) -> AsyncIterator[Brief | Wrote | Routing]:
     yield first
     if not isinstance(first, Routing):
-        async for told in trip.follow():
-            yield told
+        async for event in trip.follow():
+            yield event
 
 
 def _last_events(routing: Routing, sent: str | None) -> list[str]:
-    """What was not sent yet, and the whole."""
-    whole = RoutingOut.model_validate(show_routing(routing)).model_dump(mode="json")
+    """The events that were not sent yet, and `done` with the complete routing."""
+    complete = RoutingOut.model_validate(show_routing(routing)).model_dump(mode="json")
     events = []
     if sent is None:
         events.append(
-            _event("decision", {"message_id": whole["message_id"], "path": whole["path"], "action": whole["action"], **whole["decision"]})
+            _event(
+                "decision",
+                {"message_id": complete["message_id"], "path": complete["path"], "action": complete["action"], **complete["decision"]},
+            )
         )
-    content = whole["reply"]["content"] if whole["reply"] else ""
-    # Another sender of the same message may have been stored first: then `done` says what holds.
-    left = content[len(sent or "") :] if content.startswith(sent or "") else ""
-    events += [_event("delta", {"text": piece}) for piece in DELTA.findall(left) if piece]
-    return [*events, _event("done", whole)]
+    content = complete["reply"]["content"] if complete["reply"] else ""
+    # A request with the same message may have been saved first with another reply. Only `done` counts then.
+    unsent = content[len(sent or "") :] if content.startswith(sent or "") else ""
+    events += [_event("delta", {"text": piece}) for piece in DELTA.findall(unsent) if piece]
+    return [*events, _event("done", complete)]
 
 
 def _show_brief(brief: Brief) -> dict[str, Any]:

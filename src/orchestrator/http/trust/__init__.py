@@ -1,0 +1,1 @@
+"""Trust reports, cards and model checks over HTTP."""

@@ -1,4 +1,4 @@
-"""Trust in reuse, as JSON: the standing, the cards, a word on one."""
+"""Requests and responses about trust: reports, cards, verdicts and model checks."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -9,7 +9,7 @@ from pydantic import Field
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.cards import Subject
-from orchestrator.engine.trust.standing import TrustReport, TrustReports
+from orchestrator.engine.trust.reports import TrustReport, TrustReports
 from orchestrator.engine.trust.verdicts import CardVerdict, Verdict
 from orchestrator.http.message.schemas import SourceOut
 from orchestrator.http.wire import In, Out
@@ -23,23 +23,25 @@ class ProofOut(Out):
 
 
 class AnsweringOut(Out):
-    asked: int = Field(description="Cards that are closed: by a word, or because they were left for two weeks.")
-    answered: int = Field(description="Of them, called right or wrong. The others are no labels.")
+    asked: int = Field(description="Closed cards: with a verdict, or because they were open for two weeks.")
+    answered: int = Field(description="Closed cards with the verdict right or wrong. Only these are labels.")
     unsure: int
     expired: int
 
 
 class StandingOut(Out):
-    line: str = Field(description="The figure in one sentence.", examples=["at most 3.1 % wrong (95 %, 97 audited)"])
+    line: str = Field(description="The bound in one sentence.", examples=["at most 3.1 % wrong (95 %, 97 audited)"])
     is_proven: bool
-    threshold: float | None = Field(description="Proven: from this probability up few enough are wrong; null where nothing is proven.")
-    at_most: float | None = Field(description="Upper bound on the share of wrong among the answers served, from their audits.")
+    threshold: float | None = Field(
+        description="From this probability on, the share of wrong answers is proven to be below the target; null where nothing is proven."
+    )
+    at_most: float | None = Field(description="Upper bound on the share of wrong answers among those served, from their audits.")
     audited: int
     labels: int
-    missing: int = Field(description="How many more right labels in a row would prove something.")
-    voided: int = Field(description="How often answers that went wrong voided a proof.")
+    missing: int = Field(description="How many more labels, all of them right, would give a proof.")
+    voided: int = Field(description="How often a proof was voided, because served answers were wrong.")
     answering: AnsweringOut
-    at_worst: float | None = Field(description="`at_most`, had every audit that was closed without a word been wrong.")
+    at_worst: float | None = Field(description="`at_most` if every audit that was closed without a verdict counted as wrong.")
     proofs: list[ProofOut]
 
 
@@ -50,47 +52,49 @@ class TrustOut(Out):
     confidence: float
     cards_per_day: int
     cards_waiting: int
-    standing: StandingOut = Field(description="Of stored answers that are reused (path C).")
-    documents: StandingOut = Field(description="Of automatic answers from documents (path A).")
+    standing: StandingOut = Field(description="Trust in stored answers that are reused (path C).")
+    documents: StandingOut = Field(description="Trust in automatic answers from documents (path A).")
     needed_confidence: float = Field(
-        description="What an automatic answer needs now: the threshold of the settings, or more after answers went wrong."
+        description="The confidence that an automatic answer needs now: the threshold of your rules, or more after answers were wrong."
     )
 
 
 class TrustedOut(Out):
-    """Both figures, beside rates of both kinds."""
+    """Trust in both kinds of answer."""
 
-    reuse: StandingOut = Field(description="Of stored answers that are reused (path C).")
-    documents: StandingOut = Field(description="Of automatic answers from documents (path A).")
+    reuse: StandingOut = Field(description="Trust in stored answers that are reused (path C).")
+    documents: StandingOut = Field(description="Trust in automatic answers from documents (path A).")
 
 
 class CardOut(Out):
     id: UUID
     avee_id: UUID
-    subject: Subject = Field(description="Whether it is about a stored answer that is reused, or an automatic one from documents.")
+    subject: Subject = Field(
+        description="Whether the card is about a stored answer that is reused, or about an automatic answer from documents."
+    )
     kind: Literal["audit", "suggestion"] = Field(
         description="An audit asks about an answer that was served, a suggestion about one that was not."
     )
     question: str
     answer_id: UUID | None = Field(description="The stored answer; null for an answer from documents.")
     question_pattern: str | None
-    answer_content: str = Field(description="Markdown: the stored answer, or what was said from documents.")
-    sources: list[SourceOut] = Field(description="What an answer from documents stood on.")
+    answer_content: str = Field(description="Markdown: the stored answer, or the automatic answer from documents.")
+    sources: list[SourceOut] = Field(description="The sources of an answer from documents.")
     layer: Layer | None
-    score: float = Field(description="How likely it is right, as it was seen then.")
+    score: float = Field(description="Probability that the answer is right, computed when the card was created, in [0, 1].")
     created_at: datetime
 
 
 class ModelMatchOut(Out):
-    id: UUID = Field(description="Also of the wording that it made.")
+    id: UUID = Field(description="Also the id of the phrasing that the check created.")
     answer_id: UUID
     question: str
     question_pattern: str
-    score: float = Field(description="How likely the answer was right, as it was seen then.")
+    score: float = Field(description="Probability that the answer is right, computed when the message was routed, in [0, 1].")
     verdict: Literal["confirmed", "denied", "unclear"]
     model: str | None
     judged_at: datetime
-    is_kept: bool = Field(description="Whether the answer is found by this wording now.")
+    is_kept: bool = Field(description="Whether the match is a phrasing of the answer now.")
 
 
 class VerdictIn(In):
@@ -105,6 +109,7 @@ class CardVerdictOut(Out):
 
 
 def show_trust(avee_id: UUID, found: TrustReports) -> dict[str, Any]:
+    """The reports in the shape of TrustOut."""
     policy = found.policy
     return {
         "avee_id": avee_id,
@@ -119,27 +124,29 @@ def show_trust(avee_id: UUID, found: TrustReports) -> dict[str, Any]:
     }
 
 
-def show_card_verdict(judged: CardVerdict) -> dict[str, Any]:
+def show_card_verdict(recorded: CardVerdict) -> dict[str, Any]:
+    """The recorded verdict in the shape of CardVerdictOut."""
     return {
-        "card_id": judged.card_id,
-        "verdict": judged.verdict,
-        "message_id": judged.message_id,
-        "standing": show_trust_report(judged.trusted),
+        "card_id": recorded.card_id,
+        "verdict": recorded.verdict,
+        "message_id": recorded.message_id,
+        "standing": show_trust_report(recorded.report),
     }
 
 
-def show_trust_report(trusted: TrustReport) -> dict[str, Any]:
-    standing, answering = trusted.standing, trusted.answering
+def show_trust_report(report: TrustReport) -> dict[str, Any]:
+    """A report in the shape of StandingOut."""
+    state, answering = report.state, report.answering
     return {
-        "line": trusted.line,
-        "is_proven": standing.is_proven,
-        "threshold": standing.threshold if standing.is_proven else None,
-        "at_most": standing.at_most,
-        "audited": standing.audited,
-        "labels": standing.labels,
-        "missing": standing.missing,
-        "voided": standing.voided,
+        "line": report.line,
+        "is_proven": state.is_proven,
+        "threshold": state.threshold if state.is_proven else None,
+        "at_most": state.at_most,
+        "audited": state.audited,
+        "labels": state.labels,
+        "missing": state.missing,
+        "voided": state.voided,
         "answering": answering,
-        "at_worst": trusted.at_worst,
-        "proofs": list(standing.proofs),
+        "at_worst": report.at_worst,
+        "proofs": list(state.proofs),
     }

@@ -1,4 +1,4 @@
-"""Accounts and agents as the store keeps them, and the parts of a transaction that reach them."""
+"""The stores of accounts and agents, with their rows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from orchestrator.domain.accounts.access import Layer, Tier
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What anyone may know of a person."""
+    """The public profile of a person."""
 
     id: UUID
     handle: str
@@ -20,6 +20,8 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class User:
+    """A person's own account."""
+
     id: UUID
     email: str
     handle: str
@@ -30,22 +32,27 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
+    """What a sign-in is checked against."""
+
     user_id: UUID
     password_hash: str
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whoever signed in, and by which secret."""
+    """An authenticated person, and the session or token that authenticated them."""
 
     user_id: UUID
     secret_id: UUID
+    """The id of the session or token."""
     kind: str
     """'session' or 'token'."""
 
 
 @dataclass(frozen=True, slots=True)
 class ApiToken:
+    """An API token without its secret."""
+
     id: UUID
     name: str
     created_at: datetime
@@ -53,6 +60,8 @@ class ApiToken:
 
 @dataclass(frozen=True, slots=True)
 class Avee:
+    """An agent as its owner sees it."""
+
     id: UUID
     owner_id: UUID
     handle: str
@@ -64,7 +73,7 @@ class Avee:
 
 @dataclass(frozen=True, slots=True)
 class PublicAvee:
-    """What anyone may know of an avee; never its persona."""
+    """The public profile of an agent; it never contains the persona."""
 
     id: UUID
     handle: str
@@ -77,6 +86,8 @@ class PublicAvee:
 
 @dataclass(frozen=True, slots=True)
 class Member:
+    """A person to whom the creator granted a tier and a layer."""
+
     user_id: UUID
     handle: str
     display_name: str
@@ -86,6 +97,8 @@ class Member:
 
 
 class Accounts(Protocol):
+    """Accounts, sessions and API tokens. Methods without a user id are about the transaction's person."""
+
     async def insert_user(self, user_id: UUID, email: str, handle: str, display_name: str, password_hash: str) -> User:
         """Raises Conflict `email_taken` or `handle_taken`."""
         ...
@@ -95,7 +108,7 @@ class Accounts(Protocol):
     async def rename_me(self, display_name: str) -> User | None: ...
 
     async def set_password(self, password_hash: str, kept_session: UUID) -> None:
-        """Of the transaction's person; their other sessions end."""
+        """Sets the person's password hash and ends all their sessions except `kept_session`."""
         ...
 
     async def load_profile_by_handle(self, handle: str) -> Profile | None: ...
@@ -107,17 +120,24 @@ class Accounts(Protocol):
 
 
 class Avees(Protocol):
+    """Agents and their members. Except for `find_public`, only agents that the person owns are found."""
+
     async def insert_avee(self, avee_id: UUID, owner_id: UUID, handle: str, display_name: str, persona: str) -> Avee:
         """Raises Conflict `handle_taken`."""
         ...
 
     async def load_avee(self, avee_id: UUID) -> Avee | None:
-        """An own avee."""
+        """None where the person does not own such an agent."""
         ...
 
     async def list_avees(self) -> list[Avee]: ...
     async def find_public(self, handle: str | None = None, avee_id: UUID | None = None) -> PublicAvee | None: ...
-    async def update_avee(self, avee_id: UUID, handle: str | None, display_name: str | None, persona: str | None) -> Avee | None: ...
+    async def update_avee(self, avee_id: UUID, handle: str | None, display_name: str | None, persona: str | None) -> Avee | None:
+        """Changes the fields that are not None. Raises Conflict `handle_taken`."""
+        ...
+
     async def delete_avee(self, avee_id: UUID) -> bool: ...
     async def list_members(self, avee_id: UUID) -> list[Member]: ...
-    async def save_member(self, avee_id: UUID, user_id: UUID, tier: Tier, layer: Layer) -> Member: ...
+    async def save_member(self, avee_id: UUID, user_id: UUID, tier: Tier, layer: Layer) -> Member:
+        """Raises Conflict `user_unknown`."""
+        ...

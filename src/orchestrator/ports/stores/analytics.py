@@ -1,4 +1,4 @@
-"""What the store counts for metrics."""
+"""The store that counts what metrics are computed from."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,26 +10,33 @@ from orchestrator.domain.analytics.counts import Counts
 
 @dataclass(frozen=True, slots=True)
 class LoadedCounts:
+    """Counts of a window, with the means to store the count of messages."""
+
     counts: Counts
     is_kept: bool
-    """Whether what was counted of messages was kept less than ten minutes ago; the window ends then."""
+    """Whether the count of messages was read from storage.
+
+    It is at most ten minutes old, and the window ends with it.
+    """
     messages_json: str
-    """What was counted of messages, for `keep_counts`; opaque."""
+    """The count of messages, to be passed to `keep_counts`; opaque."""
 
 
 class Measures(Protocol):
+    """Counts for the metrics of an agent."""
+
     async def load_counts(self, avee_id: UUID, days: int) -> LoadedCounts | None:
-        """All that an own avee's metrics over the last `days` times 24 hours are made of; None for another's."""
+        """The counts of the last `days` times 24 hours; None where the person does not own the agent."""
         ...
 
     async def keep_counts(self, avee_id: UUID, days: int, counted_at: datetime, messages_json: str) -> None:
-        """Keeps what was counted of messages, so that it is not counted again for whoever looks at the same window next."""
+        """Stores the count of messages, so that the next request for the same window reads it."""
         ...
 
     async def load_creator_minutes(self, avee_id: UUID, days: int) -> tuple[int, float]:
-        """(questions handled, minutes the creator spent on them) of an own avee in the last `days` times 24 hours."""
+        """(questions answered or declined, minutes spent on them by the creator) in the last `days` times 24 hours."""
         ...
 
     async def note_opened(self, avee_id: UUID, escalation_id: UUID) -> None:
-        """The creator begins to work on a question that waits; only the first time is kept."""
+        """Records when the creator opened a waiting question for the first time; later calls change nothing."""
         ...

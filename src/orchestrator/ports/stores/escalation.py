@@ -1,4 +1,4 @@
-"""Escalations as the store keeps them."""
+"""The store of escalations, with its rows and changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ from orchestrator.ports.stores.paging import Page
 
 @dataclass(frozen=True, slots=True)
 class EscalationRecord:
+    """An escalation as its creator or its asker sees it."""
+
     id: UUID
     avee_id: UUID
     conversation_id: UUID
@@ -28,19 +30,20 @@ class EscalationRecord:
     escalation_reason: EscalationReason
     status: Status
     expected_response_hours: float
-    """As the offer promised, > 0."""
+    """Promised by the offer, > 0."""
     remaining_today: int
-    """How many more questions the creator took when it was offered, >= 0."""
+    """How many more questions the creator took on the day of the offer, when it was made, >= 0."""
     offered_at: datetime
     expires_at: datetime
-    """Of the offer."""
+    """When the offer expires."""
     accepted_at: datetime | None
     answered_at: datetime | None
     creator_answer: str | None
     answer_layer: Layer | None
     question_pattern: str | None
-    """The creator's wording; None where it is the question as it was asked."""
+    """The question in the creator's words; None where the asker's words were kept."""
     reuse: bool
+    """Whether the answer may be given to others."""
     deferred_at: datetime | None
     declined_at: datetime | None
     declined_by: Actor | None
@@ -50,19 +53,19 @@ class EscalationRecord:
     expired_at: datetime | None
     group_id: UUID
     draft_answer: str | None
-    """An answer to the group that the check did not let through for this member."""
+    """The answer to another question of the group, where this question does not ask the same."""
     answer_expires_at: datetime | None
     asker_handle: str
     asker_display_name: str
     asker_avatar: str | None
     asker_tier: Tier
     people_waiting: int
-    """With accepted questions of its group that the reader may see, this asker included; each once, however often they ask."""
+    """Different people with an accepted question in the group that the reader may see, this asker included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockedEscalation:
-    """An escalation that only this transaction may move, with all that a move depends on."""
+    """An escalation that is locked by this transaction, with everything that a move depends on."""
 
     id: UUID
     avee_id: UUID
@@ -73,9 +76,9 @@ class LockedEscalation:
     original_message: str
     status: Status
     expected_response_hours: float
-    """As the offer promised, > 0."""
+    """Promised by the offer, > 0."""
     expires_at: datetime
-    """Of the offer."""
+    """When the offer expires."""
     accepted_at: datetime | None
     free_of_quota: bool
     """Whether accepting it does not count against the creator's limits."""
@@ -83,25 +86,25 @@ class LockedEscalation:
     """The creator, who owns the avee."""
     creator_name: str
     tier: Tier
-    """The asker's, as the gates see it: the owner is treated like anyone who opens the link."""
+    """The asker's tier for the gates. An owner who asks their own agent has the tier of any new asker."""
     policy: Policy
     usage: Usage
-    """Of the creator's attention, at `now`."""
+    """How much of the creator's limits is used at `now`."""
     now: datetime
-    """When the transaction began, by the database's clock."""
+    """The start of the transaction by the database's clock; aware."""
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarWaiting:
-    """An accepted question near to another one."""
+    """An accepted question that is near another question."""
 
     id: UUID
     group_id: UUID
     question: str
     cosine: float
-    """Of the two questions, in [-1, 1]."""
+    """Cosine similarity of the two questions, in [-1, 1]."""
     people: int
-    """Who wait in its group besides the other question's asker, each once, >= 0."""
+    """Different people who wait in its group, without the other question's asker, >= 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,36 +114,36 @@ class GroupMember:
     id: UUID
     conversation_id: UUID
     user_id: UUID
-    """Its asker."""
+    """The asker."""
     message_id: UUID
     original_message: str
     cosine: float
-    """To the question that the group is asked for, in [-1, 1]."""
+    """Cosine similarity to the question whose group was loaded, in [-1, 1]."""
     layer: Layer
-    """How far its asker is let in."""
+    """The layer that the creator granted to its asker."""
     asker_handle: str
     asker_display_name: str
 
 
 @dataclass(frozen=True, slots=True)
 class NearAnswer:
-    """An active canonical answer near to a question."""
+    """An active canonical answer near a question."""
 
     id: UUID
     question_pattern: str
     answer_content: str
     cosine: float
-    """Of its pattern and the question, in [-1, 1]."""
+    """Cosine similarity of its pattern and the question, in [-1, 1]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscalationChanges:
-    """What a move sets. None, and False where that is the default, leave a column as it is."""
+    """The columns that a move sets. A column whose field keeps its default here is not changed."""
 
     status: Status
-    """After the move; may be the one before it."""
+    """The status after the move; may equal the status before."""
     defer: bool = False
-    """Whether the creator puts it off, from now on."""
+    """Whether the creator postpones the question now."""
     declined_by: Actor | None = None
     decline_reason: str | None = None
     deadline_at: datetime | None = None
@@ -151,11 +154,11 @@ class EscalationChanges:
     creator_answer: str | None = None
     answer_layer: Layer | None = None
     question_pattern: str | None = None
-    """The creator's wording."""
+    """The question in the creator's words."""
     pattern_embedding: Vector | None = None
-    """Of that wording; unit length."""
+    """Unit vector of `question_pattern`."""
     reuse: bool | None = None
-    """Whether the answer becomes a canonical one."""
+    """Whether the answer becomes a canonical answer."""
     answer_expires_at: datetime | None = None
     answer_message_id: UUID | None = None
     """The message that holds the answer in the asker's conversation."""
@@ -164,7 +167,7 @@ class EscalationChanges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewOffer:
-    """An offer to the asker of a message, outside the message's own trip."""
+    """An offer that is made after its message was routed, because of the asker's feedback."""
 
     id: UUID
     avee_id: UUID
@@ -175,61 +178,63 @@ class NewOffer:
     original_message: str
     escalation_reason: EscalationReason
     expected_response_hours: float
-    """What is promised, > 0."""
+    """Promised by the offer, > 0."""
     remaining_today: int
     """How many more questions the creator takes now, >= 0."""
     expires_at: datetime
     free_of_quota: bool
     """Whether accepting it does not count against the creator's limits."""
     embedding: Vector
-    """Of `original_message`; unit length."""
+    """Unit vector of `original_message`."""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """What the creator answered to a question of one's own."""
+    """The creator's answer to a message of the person's own."""
 
     escalation_id: UUID
     answer_id: UUID | None
-    """The canonical answer that it is; None where it is for this asker alone."""
+    """The canonical answer; None where the answer is for this asker only."""
     version: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class ServedPerson:
-    """One who has an older version of an answer, in one conversation."""
+    """A person who was given an older version of an answer, in one conversation."""
 
     conversation_id: UUID
     user_id: UUID
     had: str
-    """The answer in the newest version that they were given or told of."""
+    """The text of the newest version that they were given."""
     may_see: bool
-    """Whether the answer as it is now may go to them."""
+    """Whether the current version may be given to them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """That a person was given an answer, in which version, by which message; not a reuse."""
+    """The record that a message gave a person a version of an answer. A reuse is recorded separately."""
 
     answer_id: UUID
     answer_version: int
     user_id: UUID
     message_id: UUID
     is_withdrawal: bool = False
-    """The message only says that it is no longer given."""
+    """Whether the message only says that the answer is withdrawn."""
 
 
 class Escalations(Protocol):
+    """Escalations that the person is the asker or the creator of."""
+
     async def lock(self, escalation_id: UUID) -> LockedEscalation | None:
-        """Locked with its avee's limits until the transaction ends; None where it concerns another."""
+        """Locks an escalation and its agent's limits until the transaction ends; None where it is not visible."""
         ...
 
     async def move(self, avee_id: UUID, escalation_id: UUID, changes: EscalationChanges) -> None:
-        """The escalation must be locked. When it came to the status, and when it was deferred, is kept with it."""
+        """Applies changes to a locked escalation. The times of the new status and of a deferral are stored with it."""
         ...
 
     async def find_similar_waiting(self, escalation_id: UUID, limit: int) -> list[SimilarWaiting]:
-        """Accepted questions nearest to this one, best first."""
+        """The accepted questions nearest to this question, nearest first."""
         ...
 
     async def load_group(self, avee_id: UUID, escalation_id: UUID) -> list[GroupMember]:
@@ -240,24 +245,30 @@ class Escalations(Protocol):
     async def insert_messages(self, avee_id: UUID, messages: Sequence[NewMessage]) -> None: ...
     async def insert_deliveries(self, avee_id: UUID, deliveries: Sequence[Delivery]) -> None: ...
     async def load_turns(self, avee_id: UUID, conversation_id: UUID, until: UUID, limit: int) -> list[tuple[str, str]]:
-        """(role, content) of the last messages up to and with `until`, oldest first."""
+        """(role, content) of the last `limit` messages up to and including the message `until`, oldest first."""
         ...
 
     async def save_answer_layer(self, avee_id: UUID, escalation_id: UUID) -> tuple[UUID, int] | None:
-        """The canonical answer that an answered escalation made, with its version; or the older one with the same words, which
-        reaches from now on as far as the escalation's answer does."""
+        """(id, version) of the canonical answer that an answered escalation created; None where it created none.
+
+        Where an answer with the same text existed, it is returned, and it takes over the layer of the escalation's
+        answer.
+        """
         ...
 
     async def find_similar_answers(self, avee_id: UUID, escalation_id: UUID, limit: int) -> list[NearAnswer]:
-        """The avee's nearest active answers, best first."""
+        """The agent's active answers nearest to the question, nearest first."""
         ...
 
     async def find_due(self, limit: int) -> list[tuple[UUID, UUID]]:
-        """(escalation, person to act as) of offers and accepted questions whose time is over, whoever they concern."""
+        """(escalation id, id of the person to act as) of all people's offers and questions that are due to expire."""
         ...
 
     async def find_served(self, avee_id: UUID, answer_id: UUID, version: int) -> list[ServedPerson]:
-        """Those whose newest version of the answer is older than `version`, each conversation once; locked against being told twice."""
+        """The people whose newest version of the answer is older than `version`, each conversation once.
+
+        They are locked until the transaction ends, so that nobody is corrected twice.
+        """
         ...
 
     async def list_escalations(
@@ -269,5 +280,5 @@ class Escalations(Protocol):
         message_id: UUID | None = None,
         escalation_id: UUID | None = None,
     ) -> list[EscalationRecord]:
-        """Those that concern the person, newest first."""
+        """Escalations that the person may see and that match the filters, newest first; `but_status` is left out."""
         ...

@@ -1,4 +1,4 @@
-"""Conversations and messages as the store keeps them."""
+"""The store of conversations and messages, with its rows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +12,14 @@ from orchestrator.ports.stores.paging import Page
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
+    """A conversation of an asker with an agent or with its creator."""
+
     id: UUID
     avee_id: UUID
     user_id: UUID
+    """The asker."""
     kind: str
+    """'agent' or 'direct'."""
     created_at: datetime
     updated_at: datetime
     avee_handle: str
@@ -24,12 +28,14 @@ class Conversation:
     asker_name: str
     asker_handle: str
     agent_silenced_until: datetime | None
-    """Until then the agent leaves the thread to its creator, who wrote in it; None where it speaks."""
+    """The agent does not answer until then, because the creator wrote in the thread; None where it answers."""
     last_message: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
+    """A message of a thread as its reader sees it."""
+
     id: UUID
     conversation_id: UUID
     role: str
@@ -42,29 +48,29 @@ class Message:
     sources: tuple[Source, ...]
     created_at: datetime
     path: str | None
-    """For a user's message, the path it took; None while it waits to be routed."""
+    """The path of an asker's message; None while it waits to be routed, and for other messages."""
     decision_id: UUID | None
     rule: str | None
     reason: str | None
     escalation_id: UUID | None
     escalation_status: str | None
     verdict: str | None
-    """What its reader said of the answer to it, where they said anything."""
+    """The asker's verdict on the answer to it; None where they gave none."""
 
     @property
     def signed(self) -> SignedAnswer | None:
-        """Its parts, where it is an earlier answer; None elsewhere."""
+        """The parts of `content` where it is a reused answer of the creator's, else None."""
         return signed_answer(self.content, self.sources)
 
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """Something written into a thread outside the routing: an answer, a notice, a correction, a direct message."""
+    """A message that is written without routing: an answer, a notice, a correction or a direct message."""
 
     id: UUID
     conversation_id: UUID
     user_id: UUID
-    """The asker, whose conversation it is."""
+    """The asker of the conversation, whoever writes the message."""
     role: str
     kind: str
     """'message', 'answer', 'correction' or 'notice'."""
@@ -73,17 +79,28 @@ class NewMessage:
     in_reply_to: UUID | None = None
     escalation_id: UUID | None = None
     answer_id: UUID | None = None
+    """The canonical answer that it gives or corrects."""
     answer_version: int | None = None
     client_message_id: str | None = None
 
 
 class Conversations(Protocol):
+    """Conversations that the person started, and those that are open to them as the creator."""
+
     async def insert_conversation(self, conversation_id: UUID, avee_id: UUID, user_id: UUID, kind: str) -> Conversation: ...
     async def load_conversation(self, conversation_id: UUID) -> Conversation | None: ...
-    async def list_conversations(self, page: Page) -> list[Conversation]: ...
-    async def hand_back(self, conversation_id: UUID) -> None:
-        """Lets the agent speak again, where the person is the creator and the conversation open to them; nothing else."""
+    async def list_conversations(self, page: Page) -> list[Conversation]:
+        """Those that the person started, newest first."""
         ...
 
-    async def list_messages(self, conversation_id: UUID, page: Page) -> list[Message]: ...
-    async def find_sent(self, conversation_id: UUID, client_message_id: str) -> Message | None: ...
+    async def hand_back(self, conversation_id: UUID) -> None:
+        """Lets the agent answer again where the person is the creator and may read the conversation."""
+        ...
+
+    async def list_messages(self, conversation_id: UUID, page: Page) -> list[Message]:
+        """Newest first."""
+        ...
+
+    async def find_sent(self, conversation_id: UUID, client_message_id: str) -> Message | None:
+        """The message that was stored under this client_message_id."""
+        ...

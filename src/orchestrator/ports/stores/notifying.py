@@ -1,4 +1,4 @@
-"""Notifications, webhooks and events as the store keeps them."""
+"""The stores of notifications, webhooks and events, with their rows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,29 +14,32 @@ from orchestrator.ports.live import Batch
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a person wants to be told."""
+    """An address that a person's notifications are sent to."""
 
     id: UUID
     url: str
-    """With its secrets; never shown."""
+    """In the notation of apprise, with its secrets; never shown."""
     last_sent_at: datetime | None
     failing_since: datetime | None
-    """Of the failures since it last worked; None where the last sending worked."""
+    """The first failure after the last success; None where the last message was sent."""
     last_error: str | None
     created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class NotificationRow:
+    """A notification with its state."""
+
     id: UUID
     kind: str
     avee_id: UUID
     conversation_id: UUID | None
     thing_id: UUID
+    """The escalation, card or other row that it is about."""
     status: str
     """'waiting', 'sending', 'sent', 'failed' or 'dropped'."""
     due_at: datetime
-    """When it is sent at the earliest, while it waits."""
+    """The earliest time of sending, while it waits."""
     attempts: int
     """Failures so far, >= 0."""
     last_error: str | None
@@ -46,7 +49,7 @@ class NotificationRow:
 
 @dataclass(frozen=True, slots=True)
 class PendingBatch:
-    """One message on its way to one target."""
+    """A batch of notifications that is sent to one target as one message."""
 
     url: str
     attempts: int
@@ -57,15 +60,18 @@ class PendingBatch:
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
+    """A webhook of an agent."""
+
     id: UUID
     avee_id: UUID
     url: str
     secret: str
-    """Signs what is posted; `whsec_` and 32 random bytes in base64. Shown once."""
+    """The key that posts are signed with: `whsec_` and 32 random bytes in base64. Shown once."""
     kinds: Sequence[str]
-    """Of events that it is told of, among WEBHOOK_KINDS."""
+    """The event kinds that are posted to it, among WEBHOOK_KINDS."""
     active: bool
     disabled_reason: str | None
+    """Why it was switched off; None while it is active."""
     last_sent_at: datetime | None
     failing_since: datetime | None
     last_error: str | None
@@ -74,6 +80,8 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True)
 class WebhookDelivery:
+    """An event that is posted to one webhook."""
+
     id: UUID
     webhook_id: UUID
     kind: str
@@ -89,32 +97,40 @@ class WebhookDelivery:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A sending that did not work."""
+    """A failed delivery."""
 
     error: str
     """One sentence for the owner, without secrets."""
     is_final: bool
+    """Whether the delivery is given up."""
     retry_at: datetime
+    """When it is tried again, unless the failure is final."""
 
 
 class Events(Protocol):
+    """Events that concern the person."""
+
     async def read(self, position: str | None) -> Batch:
-        """What the position has not seen; without one nothing, and where to go on from."""
+        """The events after a position; without a position no events, only the current position."""
         ...
 
-    async def purge(self) -> None: ...
+    async def purge(self) -> None:
+        """Deletes events of all people that are older than a week."""
+        ...
 
 
 class Notifications(Protocol):
+    """The person's notification settings, targets and notifications, with their deliveries."""
+
     async def load_settings(self) -> NotificationSettings | None:
-        """The person's own; None where none were saved."""
+        """None where the person saved no settings."""
         ...
 
     async def save_settings(self, person: UUID, settings: NotificationSettings) -> None: ...
     async def list_targets(self) -> list[Target]: ...
     async def insert_target(self, person: UUID, target_id: UUID, url: str) -> None: ...
     async def keep_targets(self, ids: Sequence[UUID]) -> None:
-        """Deletes every other target."""
+        """Deletes every target that is not in `ids`."""
         ...
 
     async def list_notifications(self, limit: int) -> list[NotificationRow]:
@@ -122,30 +138,43 @@ class Notifications(Protocol):
         ...
 
     async def lock_waiting(self) -> list[WaitingNotification]:
-        """What waits for the person, locked until the transaction ends, oldest first."""
+        """The person's waiting notifications, oldest first, locked until the transaction ends."""
         ...
 
-    async def start_batch(self, batch_id: UUID, ids: Sequence[UUID], targets: Sequence[UUID]) -> None: ...
-    async def defer(self, later: Mapping[UUID, datetime]) -> None: ...
-    async def drop(self, ids: Sequence[UUID]) -> None: ...
+    async def start_batch(self, batch_id: UUID, ids: Sequence[UUID], targets: Sequence[UUID]) -> None:
+        """Marks notifications as one batch that is being sent, with a delivery for each target."""
+        ...
+
+    async def defer(self, later: Mapping[UUID, datetime]) -> None:
+        """Sets when the given notifications are due."""
+        ...
+
+    async def drop(self, ids: Sequence[UUID]) -> None:
+        """Marks notifications as never to be sent."""
+        ...
+
     async def load_batch(self, batch_id: UUID, target_id: UUID) -> PendingBatch | None:
-        """None where it was delivered, given up, or its target is gone."""
+        """None where it was delivered or given up, or its target was deleted."""
         ...
 
     async def finish_delivery(self, batch_id: UUID, target_id: UUID) -> None: ...
     async def fail_delivery(self, batch_id: UUID, target_id: UUID, failure: Failure) -> None: ...
     async def mark_target(self, target_id: UUID, error: str | None) -> None:
-        """What a sending to it came to; None is success."""
+        """Stores the result of the last message to a target; None is success."""
         ...
 
     async def find_due(self, limit: int) -> list[tuple[str, dict[str, str]]]:
-        """(task, arguments) of every sending whose time is over, whoever it concerns."""
+        """(task, arguments) for notifications and deliveries of all people that are due and have no job."""
         ...
 
-    async def purge(self) -> None: ...
+    async def purge(self) -> None:
+        """Deletes notifications and webhook deliveries of all people that are older than three months."""
+        ...
 
 
 class Webhooks(Protocol):
+    """Webhooks of the person's own agents, and their deliveries."""
+
     async def insert(self, avee_id: UUID, webhook_id: UUID, url: str, secret: str, kinds: Sequence[str]) -> Webhook: ...
     async def list_webhooks(self, avee_id: UUID) -> list[Webhook]: ...
     async def load(self, avee_id: UUID, webhook_id: UUID) -> Webhook | None: ...
@@ -157,7 +186,10 @@ class Webhooks(Protocol):
     async def load_delivery(self, avee_id: UUID, delivery_id: UUID) -> WebhookDelivery | None: ...
     async def finish_delivery(self, avee_id: UUID, delivery_id: UUID) -> None: ...
     async def fail_delivery(self, avee_id: UUID, delivery_id: UUID, failure: Failure) -> None: ...
-    async def mark(self, avee_id: UUID, webhook_id: UUID, error: str | None) -> None: ...
+    async def mark(self, avee_id: UUID, webhook_id: UUID, error: str | None) -> None:
+        """Stores the result of the last post to a webhook; None is success and switches it on again."""
+        ...
+
     async def disable_failing(self, avee_id: UUID, webhook_id: UUID, since_before: datetime, reason: str) -> None:
-        """Switches it off where it has failed since before that moment; what is pending for it is given up."""
+        """Switches off a webhook that has failed since before `since_before`, and gives up its pending deliveries."""
         ...

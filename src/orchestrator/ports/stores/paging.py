@@ -1,4 +1,4 @@
-"""Where a list goes on."""
+"""Pages of lists."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where to go on and how much: newest first, rows with ids below `before`."""
+    """At most `limit` rows, newest first, with ids below `before`; None begins with the newest."""
 
     limit: int = 50
     before: UUID | None = None

@@ -1,4 +1,4 @@
-"""Policies and their versions as the store keeps them."""
+"""The store of policies and their versions, with its rows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,26 +10,33 @@ from orchestrator.domain.policy.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class PolicyVersion:
+    """A saved version of a policy."""
+
     version: int
-    """From 1; that of `policy`."""
+    """From 1; equal to the version in `policy`."""
     policy: Policy
     created_at: datetime
     restored_version: int | None
-    """The older version that it brought back."""
+    """The older version that was restored; None where none was."""
     saved_by: UUID | None
-    """None where the person is gone."""
+    """None where the person's account was deleted."""
     saved_by_handle: str | None
     saved_by_name: str | None
 
 
 class Policies(Protocol):
+    """Policies of the person's own agents."""
+
     async def load_policy(self, avee_id: UUID) -> Policy | None: ...
     async def save_policy(
         self, avee_id: UUID, policy: Policy, expected_version: int | None, restored_version: int | None = None
     ) -> Policy | None:
-        """Stored under the next version. Raises Stale `policy_changed` where another version is the newest."""
+        """Saves a policy as the next version; None where the person does not own the agent.
+
+        Raises Stale `policy_changed` where `expected_version` is not the newest.
+        """
         ...
 
     async def list_versions(self, avee_id: UUID, before: int | None, limit: int) -> list[PolicyVersion]:
-        """An own avee's, newest first; below the version `before`, where one is given."""
+        """Newest first; only versions below `before`, where one is given."""
         ...

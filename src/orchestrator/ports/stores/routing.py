@@ -1,4 +1,4 @@
-"""One message's trip through the store, and the log of decisions."""
+"""The stores of the hot path, of messages that wait to be routed, and of the decision log, with their rows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,18 +27,23 @@ from orchestrator.ports.stores.paging import Page
 
 @dataclass(frozen=True, slots=True)
 class DecisionRecord:
+    """A stored decision with the message it was made for."""
+
     id: UUID
     avee_id: UUID
     conversation_id: UUID
     user_id: UUID
     message_id: UUID
     reply_message_id: UUID | None
+    """None where the agent was silent."""
     message_content: str
     decision_path: str
     confidence_score: int
+    """In ten-thousandths, 0 to 10,000, as are the next two."""
     novelty_score: int
     complexity_score: int
     similarity: float
+    """In [0, 1]."""
     rule: str
     reason: str
     similar_answer_id: UUID | None
@@ -49,27 +54,28 @@ class DecisionRecord:
     """Milliseconds since the message came in, by step."""
     created_at: datetime
     verdict: str | None
-    """What its asker said of the answer, 'helpful', 'not_my_question' or 'wrong', and in words."""
+    """The asker's verdict on the answer: 'helpful', 'not_my_question' or 'wrong'."""
     comment: str | None
+    """The asker's words beside the verdict."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionFilter:
-    """Which decisions of the log are asked for; None lets any through."""
+    """Which decisions of the log are listed. A field that is None does not filter."""
 
     path: str | None = None
     rule: str | None = None
     since: datetime | None = None
     until: datetime | None = None
-    """Decided before this."""
+    """Only decisions before this time."""
     said: str | None = None
-    """Stands in the message, whatever the case."""
+    """Text that the message must contain; case is ignored."""
     verdict: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PastDecision:
-    """A decision with as much of its evidence as `decide` looks at."""
+    """A decision with the part of its evidence that is needed to make it again."""
 
     id: UUID
     user_id: UUID
@@ -78,15 +84,15 @@ class PastDecision:
     rule: str
     similar_answer_id: UUID | None
     evidence: Evidence
-    """Without the fields that are not read when a decision is made again."""
+    """Without the fields that making a decision again does not read."""
     created_at: datetime
     abuse_rules_enabled: bool
-    """By the policy of then."""
+    """By the policy that the decision was made under."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRouting:
-    """A stored routing, read back: what a repeated client_message_id is answered with."""
+    """A stored routing, with which a request with a repeated client_message_id is answered."""
 
     decision: DecisionRecord
     reply_content: str
@@ -97,16 +103,16 @@ class StoredRouting:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPage:
-    """What a look back through the decision log brought, newest first."""
+    """One page of the decision log, newest first."""
 
     records: list[DecisionRecord]
     stopped_at: UUID | None = None
-    """Where it stopped, short of what was asked for: what is older has yet to be looked at. None where nothing is."""
+    """The oldest decision that was examined, where the search stopped before the page was full. Else None."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingMessage:
-    """An earlier message of the thread that waits to be routed."""
+    """An earlier message of the thread that is not routed yet."""
 
     id: UUID
     content: str
@@ -115,7 +121,7 @@ class WaitingMessage:
 
 @dataclass(frozen=True, slots=True)
 class SentBefore:
-    """The message that was stored under the same client_message_id."""
+    """A message that is stored under the same client_message_id."""
 
     id: UUID
     content: str
@@ -124,10 +130,10 @@ class SentBefore:
 
 @dataclass(frozen=True, slots=True)
 class LoadedFacts:
-    """Everything that one message needs before it is thought about, loaded in one statement."""
+    """The facts of one message, loaded in one statement before anything is decided."""
 
     kind: str
-    """Of the conversation: 'agent' or 'direct'."""
+    """The kind of conversation: 'agent' or 'direct'."""
     user_id: UUID
     """The asker."""
     agent: Agent
@@ -138,32 +144,34 @@ class LoadedFacts:
     now: datetime
     """The database's clock; aware."""
     creator_present: bool
+    """Whether the creator wrote in the thread, so that the agent is silent."""
     usage: Usage
+    """How much of the creator's limits is used."""
     turns: tuple[Turn, ...]
     """The last turns, oldest first."""
     trust: TrustSnapshot | None
     """None before the creator's first verdict."""
     cards_today: int
-    """Cards drawn in the last 24 hours, >= 0."""
+    """Cards created in the last 24 hours, >= 0."""
     waiting: tuple[WaitingMessage, ...]
-    """Messages of the last two minutes that wait to be routed, oldest first."""
+    """Unrouted messages of the last two minutes, oldest first."""
     sent_before: SentBefore | None
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search within the asker's layer found, best first."""
+    """The result of a search within the asker's layer, best first."""
 
     answers: tuple[CanonicalHit, ...]
-    """Several of one id are phrasings of one answer."""
+    """Several hits with one id are phrasings of one answer."""
     bank: Bank
-    """What the answers were found in."""
+    """The bank that the answers were found in."""
     passages: tuple[PassageHit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class UnroutedMessage:
-    """An own message that waits to be routed."""
+    """A message of the person's own that is not routed yet."""
 
     id: UUID
     conversation_id: UUID
@@ -174,7 +182,7 @@ class UnroutedMessage:
 
 @dataclass(frozen=True, slots=True)
 class NewUserMessage:
-    """A message to an agent, as it is stored."""
+    """A message to an agent that is to be stored."""
 
     avee_id: UUID
     conversation_id: UUID
@@ -184,11 +192,13 @@ class NewUserMessage:
     layer: Layer
     client_message_id: str | None
     is_saved: bool = False
-    """Whether it was stored before (it waited to be routed)."""
+    """Whether the message is stored already, because it waited to be routed."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewDecision:
+    """A decision to be stored."""
+
     id: UUID
     path: Path
     confidence: float
@@ -208,6 +218,8 @@ class NewDecision:
 
 @dataclass(frozen=True, slots=True)
 class NewReply:
+    """A reply of the agent to be stored."""
+
     id: UUID
     content: str
     """Markdown."""
@@ -216,7 +228,7 @@ class NewReply:
 
 @dataclass(frozen=True, slots=True)
 class OfferedQuestion:
-    """A pending escalation; its vector is that of the routing."""
+    """A pending escalation to be stored with the routed message, whose vector it shares."""
 
     id: UUID
     original_message: str
@@ -228,7 +240,7 @@ class OfferedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """That the reply is a stored answer, in which version."""
+    """The record that the reply is a version of a canonical answer."""
 
     id: UUID
     answer_id: UUID
@@ -237,19 +249,21 @@ class Reuse:
 
 @dataclass(frozen=True, slots=True)
 class NewCard:
+    """A card to be stored."""
+
     id: UUID
     card: Card
     question: str
     scorer: str
-    """What made the card's score: labels of another scorer prove nothing about it."""
+    """The version of what computed the card's score; labels count only for their own scorer."""
     reply: str | None = None
-    """What was said from documents; None for a stored answer."""
+    """The automatic answer from documents; None where the card is about a stored answer."""
     sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NewBorderlineMatch:
-    """A match that a chat model is asked about, by a job."""
+    """A borderline match to be stored; a job asks a chat model about it."""
 
     id: UUID
     match: BorderlineMatch
@@ -258,7 +272,7 @@ class NewBorderlineMatch:
 
 @dataclass(frozen=True, slots=True)
 class RoutingSave:
-    """One routed message, complete: everything below is saved in one statement or not at all."""
+    """A routed message with everything that is saved with it, in one statement or not at all."""
 
     message: NewUserMessage
     decision: NewDecision
@@ -269,62 +283,79 @@ class RoutingSave:
     cards: tuple[NewCard, ...]
     borderline: NewBorderlineMatch | None
     answers_too: tuple[UUID, ...]
-    """Earlier messages of the same thought that waited to be routed."""
+    """Earlier messages of the same burst, which this decision answers too."""
     embedding: Sequence[float]
-    """Of the question that was asked."""
+    """Unit vector of the question."""
 
 
 class HotPath(Protocol):
-    """One statement of a message's trip, in a transaction of its own."""
+    """One statement of the hot path, in a transaction of its own."""
 
     async def find_person(self, secret_hash: bytes) -> Person | None:
-        """Whose session or token has this SHA-256; None where it is not valid or no longer. Of no scope."""
+        """The person whose valid session or API token has this SHA-256, else None. Needs a scope without a person."""
         ...
 
     async def load_facts(self, conversation_id: UUID, client_message_id: str | None) -> LoadedFacts | None:
-        """Everything one message needs before it is thought about; None where the conversation is not the person's."""
+        """The facts of a message; None where the conversation is not the person's."""
         ...
 
     async def search(self, text: str, embedding: Sequence[float]) -> SearchResult:
-        """The nearest canonical answers and passages of the scope's avee within its layer."""
+        """The nearest canonical answers and passages of the scope's agent within the scope's layer."""
         ...
 
     async def save(self, save: RoutingSave) -> None:
-        """Raises Conflict `already_routed` where the message (or its client_message_id) has a decision, or was answered with a later one."""
+        """Saves a routed message.
+
+        Raises Conflict `already_routed` where the message or its client_message_id has a decision, or where a later
+        message of its burst was answered together with it.
+        """
         ...
 
 
 class Routing(Protocol):
+    """Messages that wait to be routed, and stored routings."""
+
     async def save_unrouted(self, message: NewUserMessage) -> None:
-        """The message alone, waiting to be routed."""
+        """Stores a message that is not routed yet."""
         ...
 
-    async def load_routed(self, message_id: UUID) -> StoredRouting | None: ...
+    async def load_routed(self, message_id: UUID) -> StoredRouting | None:
+        """The stored routing of a message of the person's own; None where it is not routed yet."""
+        ...
+
     async def load_unrouted(self, older_than_s: float, limit: int) -> list[tuple[UUID, UUID]]:
-        """(user id, message id) of messages that wait to be routed, oldest first, whoever wrote them."""
+        """(user id, message id) of unrouted messages of all people, older than `older_than_s` seconds, oldest first."""
         ...
 
     async def load_waiting(self, message_id: UUID) -> UnroutedMessage | None:
-        """An own message that waits to be routed; None where it does not."""
+        """An unrouted message of the person's own; None where it does not exist or is routed."""
         ...
 
     async def load_suggestions(self, avee_id: UUID, message_id: UUID) -> tuple[Source, ...]:
-        """For the creator: of the nearest help that was shown when this message was routed, what stands and is the asker's to see now."""
+        """For the creator: the suggestions shown with this message's routing that the asker may still see."""
         ...
 
     async def load_facts(self, conversation_id: UUID) -> LoadedFacts | None:
-        """As HotPath.load_facts, without turns."""
+        """As `HotPath.load_facts`, without the turns."""
         ...
 
 
 class Log(Protocol):
-    async def list_decisions(self, avee_id: UUID | None, wanted: DecisionFilter, page: Page) -> DecisionPage: ...
-    async def load_decision(self, decision_id: UUID) -> DecisionRecord | None: ...
-    async def load_past(self, avee_id: UUID, days: int, limit: int) -> list[PastDecision]:
-        """An own avee's decisions of the last `days` times 24 hours, newest first."""
+    """The decision log."""
+
+    async def list_decisions(self, avee_id: UUID | None, decision_filter: DecisionFilter, page: Page) -> DecisionPage:
+        """Decisions of an own agent; with None as `avee_id`, decisions on the person's own messages."""
         ...
 
-    async def count_past(self, avee_id: UUID, days: int) -> int: ...
+    async def load_decision(self, decision_id: UUID) -> DecisionRecord | None: ...
+    async def load_past(self, avee_id: UUID, days: int, limit: int) -> list[PastDecision]:
+        """The decisions of an own agent in the last `days` times 24 hours, newest first."""
+        ...
+
+    async def count_past(self, avee_id: UUID, days: int) -> int:
+        """The number of decisions that `load_past` would return without a limit."""
+        ...
+
     async def count_asked(self, avee_id: UUID, days: int) -> int:
-        """Decisions of the window that `Boundaries.find_near` looks through."""
+        """The number of decisions of the window that `Boundaries.find_near` compares."""
         ...

@@ -1,4 +1,4 @@
-"""Cards, labels and trust as the store keeps them."""
+"""The stores of feedback, cards, labels, model checks and trust, with their rows."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ class TrustCard:
     kind: str
     """'audit' where the answer was served, 'suggestion' where it was not."""
     answer_id: UUID | None
-    """None where it is from documents; with it all that is the stored answer's is None."""
+    """None for an answer from documents; the other fields of a stored answer are None then too."""
     answer_version: int | None
     conversation_id: UUID
     user_id: UUID
@@ -36,25 +36,25 @@ class TrustCard:
     question: str
     """What was asked, with what it follows."""
     score: float
-    """Probability that the answer is right, as it was seen then, in [0, 1]."""
+    """Probability that the answer is right, computed when the card was created, in [0, 1]."""
     verdict: str | None
     """'right', 'wrong' or 'unsure'; None while it waits."""
     created_at: datetime
     question_pattern: str | None
     answer_content: str
-    """The stored answer as it is now, or what was said from documents."""
+    """The stored answer in its current version, or the automatic answer from documents."""
     sources: tuple[Source, ...]
-    """That it stood on, for an answer from documents."""
+    """The sources of an answer from documents; () for a stored answer."""
     layer: str | None
     current_version: int | None
     answer_state: str | None
     is_expired: bool
-    """Whether it was left open for too long: it is not asked any more, and a word on it is refused."""
+    """Whether the card was open for too long: it is not listed any more and accepts no verdict."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelMatch:
-    """A match just below what was served, and a chat model's word on it."""
+    """A borderline match, and the result of its model check."""
 
     id: UUID
     avee_id: UUID
@@ -64,9 +64,9 @@ class ModelMatch:
     question: str
     """What was asked, with what it follows."""
     score: float
-    """Probability that the answer is right, as it was seen then, in [0, 1]."""
+    """Probability that the answer is right, computed when the message was routed, in [0, 1]."""
     verdict: str | None
-    """'confirmed', 'denied', 'unclear' or 'left'; None until the model said something."""
+    """'confirmed', 'denied', 'unclear' or 'left' (not asked); None before the check."""
     model: str | None
     judged_at: datetime | None
     created_at: datetime
@@ -75,26 +75,26 @@ class ModelMatch:
     current_version: int
     answer_state: str
     is_kept: bool
-    """Whether the answer is found by this wording now."""
+    """Whether the match is a phrasing of the answer now."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredTrust:
-    """Where trust stands, kept for the messages to come."""
+    """Trust to be saved for the next messages."""
 
     reuse: TrustState
-    """Of stored answers that are reused."""
+    """Trust in the reuse of stored answers."""
     documents: DocumentsTrustState
-    """Of automatic answers from documents."""
+    """Trust in automatic answers from documents."""
     matches_per_day: float
-    """Messages that may draw a card, as in `load_matches_per_day`, >= 0."""
+    """Messages per day that may create a card, from `load_matches_per_day`, >= 0."""
     scorer: str
-    """What scored the labels of `reuse`; labels of another scorer do not count."""
+    """The scorer of the labels of `reuse`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewFeedback:
-    """What its asker says of a decision."""
+    """The asker's feedback on a decision."""
 
     id: UUID
     avee_id: UUID
@@ -105,17 +105,19 @@ class NewFeedback:
     """'helpful', 'not_my_question' or 'wrong'."""
     comment: str | None
     answer_id: UUID | None
-    """The canonical answer that was given; None where it was none."""
+    """The canonical answer that was given; None where the reply was no canonical answer."""
     answer_version: int | None
 
 
 class Feedback(Protocol):
+    """Askers' feedback, and what it refers to."""
+
     async def save_feedback(self, feedback: NewFeedback) -> None:
-        """A person's second word on a decision replaces the first, and leaves its comment where it has none."""
+        """Saves feedback. It replaces the person's earlier feedback on the decision; None keeps an earlier comment."""
         ...
 
     async def find_given(self, avee_id: UUID, message_id: UUID) -> GivenAnswer | None:
-        """What the creator answered last to an own message; None where nothing."""
+        """The creator's last answer to a message of the person's own; None where there is none."""
         ...
 
     async def list_versions(self, avee_id: UUID, answer_id: UUID) -> list[AnswerVersion]:
@@ -124,60 +126,83 @@ class Feedback(Protocol):
 
 
 class Trust(Protocol):
+    """Cards, labels, model checks and trust of the person's own agents."""
+
     async def list_cards(self, avee_id: UUID, before: UUID | None, limit: int) -> list[TrustCard]:
-        """An own avee's that are open: what is likeliest wrong first."""
+        """Open cards, the answer that is most likely wrong first."""
         ...
 
-    async def count_waiting(self, avee_id: UUID) -> int: ...
+    async def count_waiting(self, avee_id: UUID) -> int:
+        """The number of open cards."""
+        ...
+
     async def lock_card(self, avee_id: UUID, card_id: UUID) -> TrustCard | None:
-        """An own avee's card, with its avee's trust locked to the end of the transaction; None for another's."""
+        """A card; the agent's trust is locked until the transaction ends.
+
+        None where the person does not own the agent.
+        """
         ...
 
-    async def judge(self, avee_id: UUID, card_id: UUID, verdict: str) -> None: ...
+    async def save_verdict(self, avee_id: UUID, card_id: UUID, verdict: str) -> None:
+        """Closes a card with the creator's verdict."""
+        ...
+
     async def may_be_given(self, avee_id: UUID, card_id: UUID) -> bool:
-        """Whether the card's answer is still within its asker's layer, and its message was not answered otherwise."""
+        """Whether the asker's layer still admits the card's answer and nothing else has answered the message."""
         ...
 
     async def add_card_phrasing(self, avee_id: UUID, card_id: UUID) -> None:
-        """Keeps the card's question as another wording of its answer's; not where it says nothing new, or there are many already."""
+        """Adds the card's question as a phrasing of its answer, unless it is a duplicate or there are many already."""
         ...
 
     async def lock_model_match(self, avee_id: UUID, match_id: UUID) -> ModelMatch | None:
-        """An own avee's match below what was served, locked to the end of the transaction; None for another's."""
+        """A borderline match, locked until the transaction ends; None where the person does not own the agent."""
         ...
 
     async def list_model_matches(self, avee_id: UUID, page: Page) -> list[ModelMatch]:
-        """Those on which a model said a word, newest first."""
+        """Matches that a model was asked about, newest first."""
         ...
 
-    async def count_model_words(self, avee_id: UUID, within: timedelta) -> int: ...
-    async def save_model_word(self, avee_id: UUID, match_id: UUID, verdict: str, model: str | None) -> None: ...
+    async def count_model_checks(self, avee_id: UUID, within: timedelta) -> int:
+        """The number of matches that a model was asked about within this time before now."""
+        ...
+
+    async def save_model_check(self, avee_id: UUID, match_id: UUID, verdict: str, model: str | None) -> None:
+        """Saves the result of a model check; `model` is None where the model was not asked."""
+        ...
+
     async def add_model_phrasing(self, avee_id: UUID, match_id: UUID) -> None:
-        """As `add_card_phrasing`, of the same id as the match, and marked as a model's."""
+        """Adds a match as a phrasing with the match's id, marked as confirmed by a model.
+
+        Conditions as `add_card_phrasing`.
+        """
         ...
 
     async def drop_model_phrasing(self, avee_id: UUID, message_id: UUID, answer_id: UUID) -> None:
-        """Takes away the wording that a model confirmed of this message for this answer, where there is one."""
+        """Deletes the phrasing that a model confirmed for this message and answer, where there is one."""
         ...
 
     async def add_group_phrasing(self, avee_id: UUID, answer_id: UUID, escalation_id: UUID) -> None:
-        """The same of a question that was answered together with the answer's own."""
+        """Adds the question of another group member as a phrasing of the answer. Conditions as `add_card_phrasing`."""
         ...
 
     async def load_labels(self, avee_id: UUID, subject: Subject, scorer: str) -> list[Label]:
-        """Of scores by this scorer, oldest word first."""
+        """The labels on scores of this scorer, oldest verdict first."""
         ...
 
     async def count_answered(self, avee_id: UUID, subject: Subject, scorer: str) -> ClosedCards:
-        """Of the cards that were drawn and are closed, by a word or by their time."""
+        """Counts of the closed cards: with a verdict, or expired."""
         ...
 
     async def load_matches_per_day(self, avee_id: UUID, floor: float) -> float:
-        """How many messages a day matched a stored answer by at least `floor` or were answered from documents, over the last week."""
+        """Messages per day, over the last week, that may have created a card.
+
+        They matched a stored answer with a score of at least `floor`, or were answered from documents.
+        """
         ...
 
     async def load_snapshot(self, avee_id: UUID) -> TrustSnapshot | None:
-        """What one message needs of it, no card counted; None before the creator's first verdict."""
+        """The saved trust as one message needs it, without today's cards; None before the creator's first verdict."""
         ...
 
     async def save_trust_state(self, avee_id: UUID, state: StoredTrust) -> None: ...

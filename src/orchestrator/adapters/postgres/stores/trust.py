@@ -159,7 +159,7 @@ class PostgresTrust:
         rows = read_rows(TrustCard, (await self._connection.execute(LOCK_CARD, values)).mappings())
         return rows[0] if rows else None
 
-    async def judge(self, avee_id: UUID, card_id: UUID, verdict: str) -> None:
+    async def save_verdict(self, avee_id: UUID, card_id: UUID, verdict: str) -> None:
         await self._connection.execute(SAVE_VERDICT, {"avee_id": avee_id, "id": card_id, "verdict": verdict})
 
     async def may_be_given(self, avee_id: UUID, card_id: UUID) -> bool:
@@ -178,11 +178,11 @@ class PostgresTrust:
         values = {"avee_id": avee_id, "before": page.before, "limit": page.limit}
         return read_rows(ModelMatch, (await self._connection.execute(LIST_MATCHES, values)).mappings())
 
-    async def count_model_words(self, avee_id: UUID, within: timedelta) -> int:
+    async def count_model_checks(self, avee_id: UUID, within: timedelta) -> int:
         checks: int = (await self._connection.execute(COUNT_MODEL_CHECKS, {"avee_id": avee_id, "within": within})).scalar_one()
         return checks
 
-    async def save_model_word(self, avee_id: UUID, match_id: UUID, verdict: str, model: str | None) -> None:
+    async def save_model_check(self, avee_id: UUID, match_id: UUID, verdict: str, model: str | None) -> None:
         await self._connection.execute(SAVE_MODEL_CHECK, {"avee_id": avee_id, "id": match_id, "verdict": verdict, "model": model})
 
     async def add_model_phrasing(self, avee_id: UUID, match_id: UUID) -> None:

@@ -1,4 +1,4 @@
-"""Whom an answer would serve: real past messages near its phrasings, judged by today's rules."""
+"""The audience of an answer: which real past messages near its phrasings it would serve under today's policy."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,43 +19,47 @@ from orchestrator.ports.stores.matching import NearMessage, NewAnswer, Pick
 from orchestrator.ports.stores.paging import Page
 
 DAYS = 90
+"""The window: past messages of the last DAYS times 24 hours."""
 
 NEAREST = 200
-"""Past messages that are judged at most: the nearest ones."""
+"""Past messages that are decided again, at most: the nearest ones."""
 
 LEAST_COSINE = 0.3
-"""Below it no answer was ever the right one, so such messages are not judged."""
+"""No answer was ever right for a message below this cosine, so messages below it are not decided again."""
 
 
 @dataclass(frozen=True, slots=True)
 class AudiencePreview:
+    """The past messages that an answer would serve, and near messages that it would not."""
+
     served: list[PastMatch]
     """Nearest first."""
     near: list[PastMatch]
-    """Those that are near and would not be served; nearest first."""
+    """Near messages that would not be served, nearest first."""
     people: int
-    """Different people among the served."""
+    """Different people who wrote the served messages."""
     compared: int
     """Messages of the window that were compared."""
     not_compared: int
-    """Messages of the window of before their vectors were kept."""
+    """Messages of the window without a stored vector."""
     picks: dict[UUID, bool]
-    """What the creator said of the decisions on them: whether the answer is for this message."""
+    """The creator's marks, by decision: whether the answer serves that message."""
 
 
 async def preview_audience(
     services: Services, person: UUID, escalation_id: UUID, pattern: str | None, layer: Layer, picks: Sequence[Pick] = ()
 ) -> AudiencePreview:
-    """For the creator who is about to answer; saves nothing. None as `pattern` is the question as it was asked, which is not counted itself.
+    """The audience of an answer that the creator is about to give; saves nothing.
 
-    Raises NotFound `escalation_not_found`, also for its asker, Invalid for an empty or over-long pattern, Unavailable where it
-    cannot be embedded.
+    `pattern` is the creator's wording of the question; None uses the question as it was asked. The escalated message
+    itself is not counted. `picks` are the creator's marks so far. Raises NotFound `escalation_not_found`, also for its
+    asker, Invalid for an empty or over-long pattern, Unavailable where the pattern cannot be embedded.
     """
     async with services.database.transaction(Scope(person)) as tx:
         found = await tx.escalations.list_escalations(Page(1), escalation_id=escalation_id)
         avee = await tx.avees.load_avee(found[0].avee_id) if found else None
     if avee is None:
-        raise NotFound("escalation_not_found", "There is no such question that you could answer.")
+        raise NotFound("escalation_not_found", "There is no such question, or you may not answer it.")
     escalation = found[0]
     question = check_text("question_pattern", pattern, MAX_MESSAGE_CHARACTERS) if pattern else escalation.original_message
     vector = (await services.embedder.embed([question]))[0]
@@ -68,33 +72,37 @@ async def preview_answer(
     services: Services, tx: Transaction, avee_id: UUID, answer_id: UUID, layer: Layer, written: NewAnswer | None, picks: Sequence[Pick],
     but_message: UUID | None = None,
 ) -> AudiencePreview:  # fmt: skip
+    """The audience of a stored answer, or of `written`, which is not stored yet; `but_message` is left out.
+
+    Call it within a transaction of the agent's owner, having checked that the agent is theirs.
+    """
     policy, public = await tx.policies.load_policy(avee_id), await tx.avees.find_public(avee_id=avee_id)
-    assert policy is not None  # an own avee's, in the same transaction
+    assert policy is not None  # the caller has checked, in this transaction, that the agent exists
     assert public is not None
     trust = await tx.trust.load_snapshot(avee_id) or first_trust_snapshot(policy)
     near = await tx.boundaries.find_near(avee_id, answer_id, written, picks, DAYS, LEAST_COSINE, NEAREST, but_message)
     compared, decisions = await tx.log.count_asked(avee_id, DAYS), await tx.log.count_past(avee_id, DAYS)
-    judged = _judge(services, near, public, answer_id, layer, policy, trust)
-    served = [(each, row) for each, row in judged if each.why_not is None]
-    kept = {each.decision_id: each.serves for each in picks}
+    decided = _decide_again(services, near, public, answer_id, layer, policy, trust)
+    served = [(result, row) for result, row in decided if result.why_not is None]
+    marks = {pick.decision_id: pick.serves for pick in picks}
     return AudiencePreview(
-        [each for each, _ in served],
-        [each for each, _ in judged if each.why_not is not None and (each.is_near or each.past.id in kept)],
+        [result for result, _ in served],
+        [result for result, _ in decided if result.why_not is not None and (result.is_near or result.past.id in marks)],
         len({row.past.user_id for _, row in served}),
         compared,
         max(0, decisions - compared),
-        kept,
+        marks,
     )
 
 
-def _judge(
+def _decide_again(
     services: Services, near: Sequence[NearMessage], public: PublicAvee, answer_id: UUID, layer: Layer, policy: Policy, trust: TrustSnapshot
 ) -> list[tuple[PastMatch, NearMessage]]:
-    judged = []
+    decided = []
     for row in near:
         past = read_past(row.past, public)
         facts = replace(past.inputs.facts, canonical=row.answers, bank=row.bank, trust=trust)
-        verdict = read_past_match(PastQuestion(past, replace(past.inputs, facts=facts)), answer_id, layer, policy, services.calibration)
-        if verdict is not None:
-            judged.append((verdict, row))
-    return judged
+        result = read_past_match(PastQuestion(past, replace(past.inputs, facts=facts)), answer_id, layer, policy, services.calibration)
+        if result is not None:
+            decided.append((result, row))
+    return decided
