@@ -33,7 +33,8 @@ from orchestrator.domain.routing.result import Routing
 from orchestrator.domain.texts import check_message
 from orchestrator.engine.accounts import avees
 from orchestrator.engine.policy import configure
-from orchestrator.engine.routing.route import Ask, route
+from orchestrator.engine.routing.incoming import Ask
+from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
 from orchestrator.settings import Settings
 from support.chat_server import ChatServer, Mode, serving

@@ -30,7 +30,8 @@ from orchestrator.engine.answering import documents, read_document
 from orchestrator.engine.matching import add_answers, answers
 from orchestrator.engine.message import conversations
 from orchestrator.engine.policy.preview import preview_policy
-from orchestrator.engine.routing.route import Ask, route
+from orchestrator.engine.routing.incoming import Ask
+from orchestrator.engine.routing.route import route
 from orchestrator.http.policy.preview_schemas import PolicyPreviewOut, show_preview
 from orchestrator.ports.stores.paging import Page
 from orchestrator.settings import Settings

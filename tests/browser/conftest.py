@@ -1,4 +1,6 @@
-"""A real Chromium before the real server on a database of its own; a screenshot is kept of what failed."""
+"""Fixtures of the browser tests: a real Chromium and the real server on its own database. A failed test leaves a
+screenshot.
+"""
 
 import os
 import shutil
@@ -16,14 +18,14 @@ from support.served import Served
 
 ROOT = Path(__file__).parent.parent.parent
 FAILED = ROOT / "screenshots" / "failed"
-# Nothing here is about speed: a busy machine only waits longer. The driver's own default for what is expected is five seconds.
+# No browser test measures speed, so a busy machine may take longer than the driver's default of five seconds.
 PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
 def site(server: EmbeddedServer) -> Iterator[Site]:
-    """The product with its demo, as `orchestrator serve --demo` gives it, on a free port."""
+    """Address of the product with its demo, as `orchestrator serve --demo` starts it, on a free port."""
     name = f"browser_{os.urandom(4).hex()}"
     served = Served(server.clone(name), "--demo")
     try:
@@ -36,7 +38,7 @@ def site(server: EmbeddedServer) -> Iterator[Site]:
 
 @pytest.fixture
 def anyone(site: Site) -> Iterator[Api]:
-    """The API of the served product, as a client of nobody yet: what a journey begins with is made by it."""
+    """An API client of the served product, not signed in. Journeys prepare their data with it."""
     with httpx.Client(base_url=site.url, timeout=60) as client:
         yield Api(client)
 
@@ -52,7 +54,9 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator["OpenPage"]:
-    """A new person's browser, at a size; every script error, refused script and foreign host fails the test."""
+    """Opens a browser for a person at a window size. A script error, a blocked script or a request to another host
+    fails the test.
+    """
     opened = OpenPage(chromium, site)
     failures_before = request.session.testsfailed
     yield opened

@@ -1,4 +1,4 @@
-"""Journey 10: the creator says a word on a card; a suggestion called right reaches whoever asked, live."""
+"""Journey 10: the creator answers a card; a suggestion judged right reaches the asker live."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ ANSWER = "Grit 240, along the grain."
 pytestmark = pytest.mark.timeout(240)
 
 
-def test_a_suggestion_called_right_reaches_the_asker(open_page: Callable[..., Page], anyone: Api) -> None:
+def test_a_suggestion_judged_right_reaches_the_asker(open_page: Callable[..., Page], anyone: Api) -> None:
     creator = anyone.sign_up("petra", display_name="Petra Holm")
     avee = creator.create_avee("varnishing")
     creator.add_answer(avee, QUESTION, ANSWER)
@@ -41,7 +41,7 @@ def test_a_suggestion_called_right_reaches_the_asker(open_page: Callable[..., Pa
 HOURS = "What are the opening hours of the varnishing workshop?"
 
 
-def test_an_automatic_answer_is_audited_and_its_figure_stands_beside_the_rates(open_page: Callable[..., Page], anyone: Api) -> None:
+def test_an_automatic_answer_is_audited_and_its_figure_appears_beside_the_rates(open_page: Callable[..., Page], anyone: Api) -> None:
     creator, asker = anyone.sign_up("paula", display_name="Paula Berg"), anyone.sign_up("quick")
     avee = creator.create_avee("varnish-hours")
     creator.add_document(
@@ -66,7 +66,7 @@ def test_an_automatic_answer_is_audited_and_its_figure_stands_beside_the_rates(o
         expect(page.get_by_test_id("standing-reuse").first).to_contain_text("more right labels")
 
 
-def test_answers_that_went_wrong_are_told_where_the_creator_works(open_page: Callable[..., Page], anyone: Api) -> None:
+def test_the_creator_is_told_in_the_app_of_answers_that_went_wrong(open_page: Callable[..., Page], anyone: Api) -> None:
     creator, asker = anyone.sign_up("pia", display_name="Pia Dahl"), anyone.sign_up("unlucky")
     avee = creator.create_avee("varnish-wrong")
     creator.configure(avee, trust_cards_per_day=50)
@@ -81,7 +81,7 @@ def test_answers_that_went_wrong_are_told_where_the_creator_works(open_page: Cal
             break
         for card in creator.call("GET", f"/avees/{avee}/trust/cards", 200)["items"]:
             creator.call("POST", f"/avees/{avee}/trust/cards/{card['id']}", 200, json={"verdict": "wrong"})
-    # Live, without being loaded anew.
+    # The page updates live, without a reload.
     notice = page.get_by_test_id("standing-documents")
     expect(notice).to_contain_text("no longer proven, answers went wrong")
     expect(notice).to_contain_text("now needs a confidence of")

@@ -1,4 +1,4 @@
-"""Journey 11: the creator draws the line of an answer before it is sent, and moves it later, by real past messages."""
+"""Journey 11: with real past messages, the creator marks what an answer serves, before sending it and again later."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ ANSWER = "Lithium grease, very little of it."
 pytestmark = pytest.mark.timeout(240)
 
 
-def test_the_line_of_an_answer(open_page: Callable[..., Page], anyone: Api) -> None:
+def test_the_boundary_of_an_answer(open_page: Callable[..., Page], anyone: Api) -> None:
     creator, ada, otto = anyone.sign_up("gerda", display_name="Gerda Lund"), anyone.sign_up("ada_lathe"), anyone.sign_up("otto_lathe")
     avee = creator.create_avee("lathes")
     for text in (NEAR, OTHER):

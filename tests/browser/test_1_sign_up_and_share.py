@@ -11,7 +11,7 @@ from support.browsing import handled, start_asking
 pytestmark = pytest.mark.timeout(240)
 
 
-def test_from_nothing_to_an_agent_that_answers(open_page: Callable[..., Page], tmp_path: Path) -> None:
+def test_a_new_creator_shares_an_agent_that_answers(open_page: Callable[..., Page], tmp_path: Path) -> None:
     page = open_page()
     page.goto("/")
     page.get_by_role("link", name="Create your agent").click()

@@ -1,4 +1,4 @@
-"""Journey 2: a follower asks and gets an answer from the documents, a question back, and an earlier answer, with their sources."""
+"""Journey 2: a follower gets an answer from the documents, a question back, and a reused answer, each with its sources."""
 
 from collections.abc import Callable
 
@@ -37,7 +37,7 @@ def test_documents_clarification_and_an_earlier_answer(open_page: Callable[..., 
     expect(earlier).to_contain_text("You rated this as helpful")
 
 
-def test_a_question_back_is_answered_with_one_press(open_page: Callable[..., Page]) -> None:
+def test_a_question_back_is_answered_with_one_click(open_page: Callable[..., Page]) -> None:
     page = open_page(ADA)
     start_asking(page, "sugar")
     choices = page.get_by_role("group", name="Choices").get_by_role("button")

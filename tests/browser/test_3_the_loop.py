@@ -1,4 +1,6 @@
-"""Journey 3: a new question is offered, accepted, answered by keyboard, arrives live, and serves the next asker at once."""
+"""Journey 3: a new question is offered, accepted and answered by keyboard. The answer arrives live and serves the next
+asker.
+"""
 
 from collections.abc import Callable
 
@@ -27,7 +29,7 @@ def test_one_answer_serves_everyone_after(open_page: Callable[..., Page]) -> Non
     asker.get_by_role("button", name="Yes, ask Mara Lindqvist").click()
     expect(asker.get_by_text("Waiting for Mara Lindqvist")).to_be_visible()
 
-    # Live, and from here on by keyboard alone.
+    # The question appears live. From here on the test uses the keyboard only.
     expect(creator.get_by_role("button", name=QUESTION)).to_be_visible()
     while not creator.get_by_role("heading", name=QUESTION).is_visible():
         creator.keyboard.press("j")

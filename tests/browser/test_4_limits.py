@@ -1,4 +1,6 @@
-"""Journey 4: the creator's limit is reached between the offer and its acceptance; both refusals say when it opens."""
+"""Journey 4: the creator's limit is reached between offer and acceptance. Both refusals say when questions are taken
+again.
+"""
 
 import re
 from collections.abc import Callable
@@ -14,7 +16,7 @@ OPENS = re.compile(r"in \d+ hours")
 pytestmark = pytest.mark.timeout(240)
 
 
-def test_who_comes_too_late_is_told_when_to_come_back(open_page: Callable[..., Page], anyone: Api) -> None:
+def test_an_asker_past_the_limit_is_told_when_to_come_back(open_page: Callable[..., Page], anyone: Api) -> None:
     creator = anyone.sign_up("lena", display_name="Lena Voss")
     avee = creator.create_avee("kayaks")
     creator.configure(avee, max_escalations_per_day=1)

@@ -1,4 +1,4 @@
-"""Journey 5: settings are tried on what was really asked, saved, and brought back as they were."""
+"""Journey 5: rules are previewed on real past messages, saved, and an older version is restored."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,6 @@
-"""Journey 7: the server is killed while somebody types, sends and reads; nothing typed is lost, nothing is said twice."""
+"""Journey 7: the server is killed while a person types, sends and reads. Nothing typed is lost and nothing is sent
+twice.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.timeout(240)
 
 @pytest.fixture(scope="module")
 def model() -> Iterator[ChatServer]:
-    """Writes slowly enough to be interrupted."""
+    """A chat model's server that writes slowly enough to be interrupted."""
     with serving() as started:
         started.answer = lambda user: TOLD
         yield started
@@ -28,7 +30,7 @@ def model() -> Iterator[ChatServer]:
 
 @pytest.fixture(scope="module")
 def served(server: EmbeddedServer, model: ChatServer) -> Iterator[Served]:
-    """One that may be killed; the database lives on."""
+    """A web server that a test may kill; its database keeps running."""
     name = f"outage_{os.urandom(4).hex()}"
     served = Served(server.clone(name), CHAT_BASE_URL=model.base_url, CHAT_MODEL="small")
     try:
@@ -46,7 +48,7 @@ def site(served: Served) -> Site:
 
 @pytest.fixture
 def asker(anyone: Api) -> Api:
-    """Of an agent that answers from one document; its handle is the asker's with a dash behind."""
+    """An asker, and an agent with one document. The agent's handle is the asker's with a dash after it."""
     creator = anyone.sign_up()
     handle = f"of-{creator.user['handle']}"
     avee = creator.create_avee(handle)
@@ -58,7 +60,7 @@ def asker(anyone: Api) -> Api:
 
 
 def said(asker: Api) -> list[tuple[str, str]]:
-    """Roles and texts of the asker's only conversation as the server holds them, oldest first."""
+    """Roles and texts that the server stores of the asker's only conversation, oldest first."""
     [conversation] = asker.call("GET", "/conversations", 200)["items"]
     messages = asker.call("GET", f"/conversations/{conversation['id']}/messages", 200)["items"]
     return [(each["role"], each["content"]) for each in reversed(messages)]

@@ -1,4 +1,4 @@
-"""Journey 8: the whole loop on a phone: ask, accept, answer, read, be served; nothing wider than the screen on the way."""
+"""Journey 8: the whole loop on a phone (ask, accept, answer, read, be served), with no page wider than the screen."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ ANSWER = "A lute: it forgives more, and it fits on my bench."
 pytestmark = pytest.mark.timeout(240)
 
 
-def test_the_whole_loop(open_page: Callable[..., Page], anyone: Api) -> None:
+def test_the_whole_loop_on_a_phone(open_page: Callable[..., Page], anyone: Api) -> None:
     creator = anyone.sign_up("greta", display_name="Greta Holm")
     creator.create_avee("lutes", display_name="Greta on lutes")
     asker = open_page(anyone.sign_up("ines", display_name="Ines Roth").user["email"], **PHONE)

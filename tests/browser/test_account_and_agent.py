@@ -1,4 +1,4 @@
-"""What is one's own can be changed in the app: name and password, an agent's name, address and persona; and an agent can be ended."""
+"""The account page changes name and password. The agent page changes name, handle and persona, and deletes the agent."""
 
 from collections.abc import Callable
 
@@ -30,7 +30,7 @@ def test_a_new_name_and_a_new_password(open_page: Callable[..., Page], anyone: A
     anyone.call("POST", "/sessions", 201, json={"email": "tuva@example.org", "password": "quite another passphrase"})
 
 
-def test_a_session_that_ended_leads_back_to_where_one_was(open_page: Callable[..., Page], anyone: Api) -> None:
+def test_signing_in_after_a_session_ended_returns_to_the_same_page(open_page: Callable[..., Page], anyone: Api) -> None:
     person = anyone.sign_up("siri")
     avee = anyone.sign_up().create_avee("reeds")
     conversation = person.start(avee)
@@ -53,7 +53,7 @@ def session_of(page: Page) -> str:
     return next(each["value"] for each in page.context.cookies() if each["name"] == "orchestrator_session")
 
 
-def test_an_agent_is_renamed_heard_of_and_ended(open_page: Callable[..., Page], anyone: Api) -> None:
+def test_an_agent_is_renamed_followed_and_deleted(open_page: Callable[..., Page], anyone: Api) -> None:
     creator = anyone.sign_up("ylva", display_name="Ylva Moe")
     avee = creator.create_avee("pianos", display_name="Ylva on pianos")
     creator.add_answer(avee, QUESTION, ANSWER)

@@ -1,6 +1,6 @@
-"""Every page, light and dark, desktop and phone (journey 8): nothing wider than the window, nothing axe objects to.
+"""Every page in light and dark mode, on desktop and phone: none is wider than the window, and axe finds no fault.
 
-With SCREENSHOTS set to a folder, a picture of each is left there.
+With SCREENSHOTS set to a folder, a screenshot of each page is stored there.
 """
 
 import os
@@ -59,7 +59,7 @@ def test_every_page(open_page: Callable[..., Page], size: str, scheme: str) -> N
     say(asker, f"Have you ever painted a {size} portrait in {scheme} colours for a museum of lighthouses?")
     expect(asker.get_by_test_id("offer")).to_be_visible()
     if (size, scheme) == ("desktop", "light"):
-        # Once: the demo's creator takes five a day.
+        # Sent once only: the demo's creator takes five questions a day.
         asker.get_by_role("button", name="Yes, ask Mara Lindqvist").click()
         expect(asker.get_by_text("Waiting for Mara Lindqvist").first).to_be_visible()
     look(asker, "chat")

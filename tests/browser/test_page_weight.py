@@ -1,4 +1,4 @@
-"""What a first visit costs: every byte of the first load as it came over the wire, and the API's page from this host alone."""
+"""Bytes transferred by a first visit; and the API's documentation page, which loads from this host alone."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ def test_a_first_load_is_light(open_page: Callable[..., Page], email: str | None
     assert 0 < sum(sizes.values()) < MOST_BYTES, sizes
 
 
-def test_the_api_is_described_without_a_foreign_host(open_page: Callable[..., Page]) -> None:
+def test_the_api_documentation_loads_from_this_host_alone(open_page: Callable[..., Page]) -> None:
     page = open_page()
     page.goto("/docs")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Orchestrator")

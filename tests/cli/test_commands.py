@@ -1,4 +1,4 @@
-"""The commands, as somebody types them: what they do, what they print, how they end."""
+"""The commands as a person types them: effects, output and exit codes."""
 
 import csv
 import json
@@ -29,13 +29,13 @@ def orchestrator(*arguments: str | Path, expect: int = 0) -> Result:
 
 @pytest.fixture(scope="module")
 def demo(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
-    """A database with the demo in it, and the environment that points there."""
+    """A database that holds the demo, and an environment that points to it."""
     name = f"test_{secrets.token_hex(6)}"
     database = server.clone(name)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("ORCHESTRATOR_HOME", str(CACHE))
         environment.setenv("DATABASE_URL", database.runtime_url)
-        # What is printed is read here: wide enough that no line is broken.
+        # Tests read the output, so the terminal is wide enough that no line is broken.
         environment.setenv("COLUMNS", "300")
         assert "The demo is there." in orchestrator("demo").output
         yield database
@@ -71,7 +71,7 @@ def test_the_demo_reaches_each_path(demo: EmbeddedServer, message: dict[str, str
     assert set(told["decision"]["signals"]) == {"similarity", "novelty", "complexity", "confidence"}
     assert all(0 <= value <= 1 for value in told["decision"]["signals"].values())
     assert (told["escalation"] is not None) == (message["expected_path"] == "D")
-    # The ids of what it stands on lead back to the document or the answer that the file names.
+    # The ids of the sources lead back to the document or the answer that the demo's file names.
     if "document" in message:
         assert message["document"] in _documents_of(demo, told)
     if "not_document" in message:
@@ -83,7 +83,7 @@ def test_the_demo_reaches_each_path(demo: EmbeddedServer, message: dict[str, str
 
 
 def _documents_of(database: EmbeddedServer, told: dict[str, Any]) -> set[str]:
-    """Files of all that the reply quotes or suggests."""
+    """Names of the files that the reply quotes or suggests."""
     ids = {source.get("document_id") for source in [*told["reply"]["sources"], *told["suggestions"]]} - {None}
     engine = create_engine(database.owner_url)
     with engine.connect() as connection:
@@ -92,7 +92,7 @@ def _documents_of(database: EmbeddedServer, told: dict[str, Any]) -> set[str]:
     return {row.source for row in rows if row.id in ids}
 
 
-def test_the_demo_shows_all_paths_that_a_message_can_take() -> None:
+def test_the_demo_reaches_every_path() -> None:
     assert {message["expected_path"] for message in MESSAGES} == {"A", "B", "C", "D", "F"}
 
 
@@ -104,7 +104,7 @@ def test_ask_shows_path_reason_signals_and_reply(demo: EmbeddedServer) -> None:
     assert "[1] canonical_answer" in printed
 
 
-def test_ask_goes_on_in_the_last_conversation(demo: EmbeddedServer) -> None:
+def test_ask_continues_the_last_conversation(demo: EmbeddedServer) -> None:
     before = count(demo, "conversations")
     ask("hello!", "--as", "ada@example.org")
     ask("thank you!", "--as", "ada@example.org", "--continue")
@@ -131,7 +131,7 @@ def test_ask_goes_on_in_the_last_conversation(demo: EmbeddedServer) -> None:
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, tuple) else None,
 )
-def test_exit_codes_mean_something(demo: EmbeddedServer, arguments: tuple[str, ...], code: int, says: str) -> None:
+def test_each_failure_has_its_exit_code(demo: EmbeddedServer, arguments: tuple[str, ...], code: int, says: str) -> None:
     assert says in orchestrator(*arguments, expect=code).output
 
 
@@ -154,7 +154,7 @@ def test_a_database_that_does_not_answer(demo: EmbeddedServer, monkeypatch: pyte
         ("DATABASE_OWNER_URL", "secret", "invalid_database_url: DATABASE_OWNER_URL is no address"),
     ],
 )
-def test_settings_that_cannot_be_read_are_named_and_not_shown(
+def test_an_invalid_setting_is_named_and_its_value_kept_secret(
     demo: EmbeddedServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str, says: str
 ) -> None:
     monkeypatch.setenv(name, value)
@@ -170,11 +170,11 @@ def test_settings_that_cannot_be_read_are_named_and_not_shown(
 @pytest.mark.parametrize(
     "command", [(), ("serve",), ("ask",), ("ingest",), ("answers", "import"), ("users", "create"), ("tokens", "create")]
 )
-def test_help_is_everywhere(command: tuple[str, ...]) -> None:
+def test_every_command_has_help(command: tuple[str, ...]) -> None:
     assert "Usage:" in orchestrator(*command, "--help").output
 
 
-def test_ingest_of_a_folder_names_what_is_wrong_and_goes_on(demo: EmbeddedServer, tmp_path: Path) -> None:
+def test_ingest_of_a_folder_names_unreadable_files_and_continues(demo: EmbeddedServer, tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "wax.md").write_text("# Wax\n\nMelt old combs in a solar wax melter between May and August.\n")
     (tmp_path / "deep" / "candles.html").write_text("<h1>Candles</h1><p>Dip a candle twenty times and let it cool in between.</p>")
@@ -192,7 +192,7 @@ def test_ingest_of_a_folder_names_what_is_wrong_and_goes_on(demo: EmbeddedServer
     assert ask("How many times do I dip a candle?", "--as", "finn@example.org")["path"] == "A"
 
 
-def test_ingest_of_a_file_that_is_not_there(demo: EmbeddedServer, tmp_path: Path) -> None:
+def test_ingest_of_a_missing_file(demo: EmbeddedServer, tmp_path: Path) -> None:
     assert "missing.md" in orchestrator("ingest", "mara", tmp_path / "missing.md", expect=1).stderr
 
 
@@ -203,7 +203,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize("ending", [".csv", ".jsonl"])
-def test_answers_import_twice_is_import_once(demo: EmbeddedServer, tmp_path: Path, ending: str) -> None:
+def test_importing_answers_twice_stores_them_once(demo: EmbeddedServer, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"answers{ending}"
     rows = [(f"{question} ({ending})", answer) for question, answer in ROWS]
     if ending == ".csv":
@@ -224,7 +224,7 @@ def test_answers_import_twice_is_import_once(demo: EmbeddedServer, tmp_path: Pat
     )
 
 
-def test_answers_import_names_wrong_rows_and_goes_on(demo: EmbeddedServer, tmp_path: Path) -> None:
+def test_answers_import_names_wrong_rows_and_continues(demo: EmbeddedServer, tmp_path: Path) -> None:
     file = tmp_path / "mixed.jsonl"
     lines = [
         json.dumps({"question": "Do bees sleep?", "answer": "Yes, at night."}),

@@ -1,4 +1,6 @@
-"""orchestrator evaluate: sets read, figures by hand, the replay in time order, the JSON's keys, errors by name."""
+"""`orchestrator evaluate`: reading the sets, figures worked out by hand, the replay in time order, JSON keys and
+errors.
+"""
 
 import json
 from pathlib import Path
@@ -57,7 +59,7 @@ def test_the_command_writes_every_promised_key(sets: Path, tmp_path: Path, monke
     for row in (found["sets"]["bees"], found["macro"], *found["sets"]["bees"]["baselines"].values()):
         assert set(KEYS) <= set(row)
     assert found["sets"]["bees"]["coverage_at_5_hindsight"] > 0
-    assert found["sets"]["bees"]["coverage"] == 0  # sixty messages prove nothing
+    assert found["sets"]["bees"]["coverage"] == 0  # sixty messages are too few for a proof
 
 
 def test_a_folder_without_sets_is_named(tmp_path: Path) -> None:
@@ -66,17 +68,17 @@ def test_a_folder_without_sets_is_named(tmp_path: Path) -> None:
         find_sets(tmp_path)
 
 
-def test_a_line_that_is_no_row_is_named(sets: Path) -> None:
+def test_an_invalid_line_is_named(sets: Path) -> None:
     (sets / "bees" / "stream.jsonl").write_text('{"text": "fine"}\n{"txt": "not"}\n')
     with pytest.raises(Invalid, match=r"stream\.jsonl:2"):
         read_set(sets / "bees")
 
 
-def test_coverage_by_hindsight_by_hand() -> None:
+def test_coverage_in_hindsight_worked_out_by_hand() -> None:
     score, right = np.array([0.9, 0.8, 0.8, 0.7]), np.array([1.0, 1.0, 0.0, 1.0])
     assert coverage_at(score, right, 0.0) == 0.25
     assert coverage_at(score, right, 0.25) == 1.0
-    # A threshold cannot tell the two of 0.8 apart, so one of three wrong is the next step.
+    # No threshold separates the two scores of 0.8, so the next step has one wrong answer in three.
     assert coverage_at(score, right, 0.34) == 1.0
     assert threshold_at(score, right, 0.0) == 0.9
     assert threshold_at(score, np.zeros(4), 0.05) > 1
@@ -87,7 +89,7 @@ def test_coverage_by_hindsight_by_hand() -> None:
 ANSWERS = np.arange(2000) % 40
 
 
-def test_a_run_serves_nothing_before_it_may_and_labels_no_more_than_its_budget() -> None:
+def test_a_run_serves_nothing_before_the_proof_and_labels_within_its_budget() -> None:
     chance = np.random.default_rng(1)
     score = chance.random(2000)
     right = (chance.random(2000) < 0.99).astype(float)
@@ -99,13 +101,13 @@ def test_a_run_serves_nothing_before_it_may_and_labels_no_more_than_its_budget()
     assert at_once.served[:100].any()
 
 
-def test_a_bad_scorer_is_not_let_loose() -> None:
+def test_a_bad_scorer_serves_nothing() -> None:
     chance = np.random.default_rng(1)
     score, right = chance.random(2000), (chance.random(2000) < 0.7).astype(float)
     assert not replay(score, right, ANSWERS, TrustRules(), POOLED, 3000, np.random.default_rng(2)).served.any()
 
 
-def test_an_answer_that_goes_wrong_is_served_less_and_the_others_go_on() -> None:
+def test_an_answer_that_goes_wrong_is_served_less_and_the_others_as_often() -> None:
     score, answer = np.random.default_rng(1).random(2000), np.where(ANSWERS < 1, 0, 1)
     right = (answer == 1).astype(float)
     run = replay(score, right, answer, TrustRules(), POOLED, 6000, np.random.default_rng(2))
@@ -115,7 +117,7 @@ def test_an_answer_that_goes_wrong_is_served_less_and_the_others_go_on() -> None
     assert run.after(1).labels >= 1
 
 
-def test_recorded_order_goes_through_once() -> None:
+def test_the_recorded_order_is_replayed_once() -> None:
     score, right = np.linspace(0, 1, 100), np.ones(100)
     assert list(replay(score, right, ANSWERS[:100], TrustRules(), POOLED, None, np.random.default_rng(0)).order) == list(range(100))
 
@@ -126,5 +128,5 @@ def test_vcache_learns_an_entry_before_it_serves_it() -> None:
     served = vcache.run(cosine, right, np.zeros(400, int), 0.05, np.random.default_rng(0))
     assert not served[:6].any()
     assert served[200:][cosine[200:] > 0.9].mean() > 0.5
-    # What is surely wrong is still served to a share of delta: its bound is on all messages, not on the served.
+    # vCache still serves surely wrong answers to a share `delta`: its bound is on all messages, not on the served ones.
     assert served[200:][cosine[200:] < 0.5].mean() < 0.15

@@ -1,4 +1,4 @@
-"""Two servers and two workers on one database are the same as one: limits, settings, jobs and live events."""
+"""Two servers and two workers on one database behave as one: limits, rules, jobs and live events."""
 
 import os
 import subprocess
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.timeout(300)
 
 @pytest.fixture
 def servers(database: EmbeddedServer) -> Iterator[tuple[Served, Served]]:
-    """Two servers (one of them with two web processes) and two workers."""
+    """Addresses of two servers, one of which has two web processes, with two workers beside them."""
     one, other = Served(database), Served(database, "--workers", "2")
     given = {
         "DATABASE_URL": database.runtime_url,
@@ -50,23 +50,23 @@ def servers(database: EmbeddedServer) -> Iterator[tuple[Served, Served]]:
             worker.wait(30)
 
 
-def test_two_servers_and_two_workers_are_as_one(servers: tuple[Served, Served], database: EmbeddedServer) -> None:
+def test_two_servers_and_two_workers_behave_as_one(servers: tuple[Served, Served], database: EmbeddedServer) -> None:
     with httpx.Client(base_url=servers[0].url, timeout=60) as first, httpx.Client(base_url=servers[1].url, timeout=60) as second:
         creator, askers = Api(first).sign_up(), [Api(second).sign_up() for _ in range(6)]
         there = Api(second, creator.token, creator.user)
         avee = creator.create_avee()
 
-        # Settings saved through one server act in the other at once.
+        # Rules saved through one server take effect in the other at once.
         creator.configure(avee, blocked_topics=["violin"], max_escalations_per_day=2)
         assert askers[0].ask(askers[0].start(avee), NOVEL[0])["decision"]["rule"] == "blocked_topic"
         there.configure(avee, blocked_topics=[])
 
-        # A document sent to one is read once, whoever of four reads it, and known to the other.
+        # A document uploaded to one server is read once, by any of four processes, and found through the other server.
         document = creator.add_document(avee, "Hives", "# Wood\n\nHives are built of pine wood, and painted white on the outside.\n")
         assert document["status"] == "ready"
         assert count(database, "passages") == document["passage_count"]
 
-        # A limit of two lets exactly two of six through, accepted at the same time at both servers.
+        # Of six questions accepted at the same time at both servers, a limit of two lets exactly two through.
         offers = [asker.ask(asker.start(avee), question)["escalation"]["id"] for asker, question in zip(askers, NOVEL, strict=True)]
 
         def accept(number: int) -> int:
@@ -79,7 +79,7 @@ def test_two_servers_and_two_workers_are_as_one(servers: tuple[Served, Served], 
         assert sorted(statuses) == [200] * 2 + [429] * 4
         assert rows(database, "SELECT count(*) FROM escalation_queue WHERE status = 'accepted'")[0][0] == 2
 
-        # What is answered at one server is told at the other, and serves the next asker there.
+        # An answer given at one server is announced live at the other, and serves the next asker there.
         number = statuses.index(200)
         with following(servers[1].url, str(askers[number].token)) as follower:
             creator.call("POST", f"/orchestrator/queue/{offers[number]}/answer", 200, json={"answer": "Yes, each spring."})

@@ -1,4 +1,4 @@
-"""`orchestrator serve` as a process of its own, from an empty home to a clean end, and after being killed."""
+"""`orchestrator serve` as a separate process: from an empty home to a clean exit, and after it was killed."""
 
 import os
 import re
@@ -18,7 +18,7 @@ CACHE = Path(__file__).parent.parent.parent / ".orchestrator" / "cache"
 
 @pytest.fixture
 def home() -> Iterator[Path]:
-    """An empty home, but for the embedding model's graph, which takes seconds to build."""
+    """A home that holds only the embedding model's graph, which takes seconds to build."""
     with tempfile.TemporaryDirectory(prefix="orchestrator-", ignore_cleanup_errors=True) as folder:
         if CACHE.exists():
             (Path(folder) / "cache").symlink_to(CACHE)
@@ -37,7 +37,7 @@ def postgres_of(home: Path) -> list[psutil.Process]:
 
 
 def serve(home: Path) -> "tuple[subprocess.Popen[str], str]":
-    """The process, and where it said that it is ready."""
+    """The process, and the address that it printed when it was ready."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
     program = subprocess.Popen(
         [sys.executable, "-c", "from orchestrator.cli.main import main; main()", "serve", "--port", "0"],
@@ -54,7 +54,7 @@ def serve(home: Path) -> "tuple[subprocess.Popen[str], str]":
 
 
 def route_one(place: str, handle: str) -> str:
-    """Somebody new asks their own new agent; the path."""
+    """A new person asks their own new agent; returns the path."""
     with httpx.Client(base_url=place, timeout=30) as client:
         account = {"email": f"{handle}@example.org", "password": "a long passphrase", "handle": handle, "display_name": handle}
         client.post("/accounts", json=account).raise_for_status()
@@ -71,7 +71,7 @@ def route_one(place: str, handle: str) -> str:
 
 
 @pytest.mark.timeout(180)
-def test_serving_ending_and_being_killed(home: Path) -> None:
+def test_serving_stopping_and_restarting_after_a_kill(home: Path) -> None:
     program, place = serve(home)
     assert route_one(place, "first") == "C"
     database = postgres_of(home)

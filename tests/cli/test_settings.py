@@ -1,4 +1,4 @@
-"""The environment's names: those that are documented, and no others."""
+"""Settings are read from the documented environment variables and from no others."""
 
 from pathlib import Path
 
@@ -7,8 +7,9 @@ import pytest
 from orchestrator.settings import Settings
 
 
-def test_the_users_own_home_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
-    # A field's own name was read too, and every shell has HOME: commands opened another database than the server's.
+def test_the_home_variable_of_the_shell_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Every shell sets HOME. If the field `home` were read from it, commands would open another database than the
+    # server.
     monkeypatch.delenv("ORCHESTRATOR_HOME", raising=False)
     monkeypatch.setenv("HOME", "/home/somebody")
     assert Settings().home == Path(".orchestrator")

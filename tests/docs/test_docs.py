@@ -1,4 +1,4 @@
-"""What the documentation names is there: links, files, folders and make targets. No page leans on a page outside the repository."""
+"""Every link, file, folder, make target and setting that the documentation names exists, all inside the repository."""
 
 import re
 from pathlib import Path
@@ -7,22 +7,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
-# A page may leave out the beginning of a path that it has introduced.
+# Prefixes that a page may leave out of a path.
 SHORT = ("", "src/orchestrator/")
-
-# Named ahead of the change that adds them; empty once the schema's files and the web app's rooms are merged.
-COMING = (
-    "src/orchestrator/adapters/postgres/sql",
-    "adapters/postgres/sql",
-    "tests/postgres/schema.txt",
-    "tests/postgres/test_schema_text.py",
-    "tests/postgres/test_upgrade.py",
-    "ui/src/features/agents",
-    "ui/src/features/analytics",
-    "ui/src/features/notifying",
-    "ui/src/features/routing",
-    "schema-text",
-)
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
@@ -33,26 +19,28 @@ HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_a_page_names_only_what_is_there(page: Path) -> None:
+def test_a_page_names_only_existing_paths_and_links(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert {*_broken_links(page, text), *_missing_paths(text)} == set()
 
 
-def test_every_make_target_that_is_named_exists() -> None:
+def test_every_named_make_target_exists() -> None:
     targets = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = {name for page in PAGES for name in MAKE.findall(page.read_text(encoding="utf-8"))}
-    assert named - targets - set(COMING) == set()
+    assert named - targets == set()
     assert "run" in named
 
 
-def test_every_setting_is_in_the_operators_guide_and_no_other() -> None:
+def test_the_operators_guide_lists_exactly_the_settings() -> None:
     read = set(re.findall(r'validation_alias="(\w+)"', (ROOT / "src/orchestrator/settings.py").read_text(encoding="utf-8")))
     guide = (ROOT / "docs/operator.md").read_text(encoding="utf-8").partition("## Settings")[2].partition("\n## ")[0]
-    told = {name for row in guide.splitlines() if row.startswith("| `") for name in re.findall(r"`([A-Z][A-Z0-9_]+)`", row.split("|")[1])}
-    assert told == read | {"LOG_LEVEL", "PORT"}
+    documented = {
+        name for row in guide.splitlines() if row.startswith("| `") for name in re.findall(r"`([A-Z][A-Z0-9_]+)`", row.split("|")[1])
+    }
+    assert documented == read | {"LOG_LEVEL", "PORT"}
 
 
-def test_nothing_cites_a_page_outside_the_repository() -> None:
+def test_no_file_cites_a_page_outside_the_repository() -> None:
     sources = [path for folder in ("src", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py") if path != Path(__file__)]
     found = [path for path in (*PAGES, *sources) if re.search(r"\bDESIGN\b|/work/", path.read_text(encoding="utf-8"))]
     assert found == []
@@ -73,13 +61,11 @@ def _broken_links(page: Path, text: str) -> set[str]:
 def _missing_paths(text: str) -> set[str]:
     named = set(REPOSITORY_PATH.findall(text))
     named |= {span for span in CODE.findall(text) if SHORT_PATH.fullmatch(span)}
-    return {
-        path for path in named if not path.startswith(COMING) and not any((ROOT / short / path.rstrip(".")).exists() for short in SHORT)
-    }
+    return {path for path in named if not any((ROOT / short / path.rstrip(".")).exists() for short in SHORT)}
 
 
 def _anchors(page: Path) -> set[str]:
-    """As GitHub makes them of headings."""
+    """The anchors that GitHub makes of a page's headings."""
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in HEADING.findall(page.read_text(encoding="utf-8"))}
 
 

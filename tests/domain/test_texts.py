@@ -1,4 +1,4 @@
-"""What texts people may send, and the sentence they get where one cannot be taken."""
+"""Which texts are accepted from people, and the error for one that is not."""
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,7 @@ def test_a_message_is_kept_without_its_outer_white_space(sent: str, kept: str) -
         ("a\U0010ffff", "message_unreadable"),
     ],
 )
-def test_a_message_that_cannot_be_taken(sent: str, code: str) -> None:
+def test_a_message_that_is_refused(sent: str, code: str) -> None:
     with pytest.raises(Invalid) as refused:
         check_message(sent)
     assert refused.value.code == code
@@ -57,7 +57,7 @@ def test_the_error_says_which_character_and_which_limit() -> None:
 
 
 @given(st.text(alphabet=st.characters(codec=None)))
-def test_what_is_taken_can_be_stored(text: str) -> None:
+def test_an_accepted_message_can_be_stored(text: str) -> None:
     try:
         kept = check_message(text)
     except Invalid:
@@ -73,7 +73,7 @@ def test_handle(handle: str) -> None:
 
 
 @pytest.mark.parametrize("handle", ["", "-a", "a-", "_", "Mara", "a b", "é", "a" * 31, "a\n", "a.b", "@a", "٣"])
-def test_no_handle(handle: str) -> None:
+def test_an_invalid_handle(handle: str) -> None:
     with pytest.raises(Invalid) as refused:
         check_handle(handle)
     assert refused.value.code == "invalid_handle"

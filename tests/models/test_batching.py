@@ -1,4 +1,6 @@
-"""Questions embedded together: each gets its own vector, the queue is bounded, and what fails or leaves harms nobody else."""
+"""Questions embedded together: each gets its own vector, the queue is bounded, and what fails or leaves harms nobody
+else.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence

@@ -120,7 +120,8 @@ def test_an_owner_that_may_not_set_the_database_up_is_told_what_to_do(bare: Embe
     ("offered", "code"), [("('vector', NULL, '0.7.4')", "vector_too_old"), ("('hstore', NULL, '1.8')", "no_vector_extension")]
 )
 def test_a_server_without_the_extension_that_is_needed_is_refused(bare: EmbeddedServer, offered: str, code: str) -> None:
-    # A server that offers something else, as far as anybody who asks it can tell: what is looked up first is this table.
+    # A server that offers something else, as far as anybody who asks it can tell: what is looked up first is this
+    # table.
     with connected(as_user(bare.owner_url, "postgres")) as admin:
         admin.execute(text("CREATE TABLE public.pg_available_extensions (name text, installed_version text, default_version text)"))
         admin.execute(text(f"INSERT INTO public.pg_available_extensions VALUES {offered}"))

@@ -35,7 +35,8 @@ def test_every_function_body_is_valid(database: EmbeddedServer) -> None:
 
 
 def test_functions_of_the_owner_look_in_the_temporary_schema_last(database: EmbeddedServer) -> None:
-    # A caller may make temporary tables, which would otherwise be found before the real ones; the same where such a function calls another.
+    # A caller may make temporary tables, which would otherwise be found before the real ones; the same where such a
+    # function calls another.
     query = """
         SELECT proname, coalesce(array_to_string(proconfig, '; '), '') FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace AND proname !~ '^procrastinate'

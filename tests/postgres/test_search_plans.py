@@ -294,7 +294,9 @@ OFFERED = """
 
 
 def test_the_facts_cost_nothing_more_for_a_long_queue(house: House) -> None:
-    """Thousands of offers and old answers: read are the questions of the window, once for each of four numbers, and the last fifty answers."""
+    """Thousands of offers and old answers: read are the questions of the window, once for each of four numbers, and the
+    last fifty answers.
+    """
     read = "SELECT sum(pg_stat_get_xact_tuples_returned(indexrelid))::integer FROM pg_index WHERE indrelid = 'escalation_queue'::regclass"
     waiting = 300
     values = {"avee": house.avees[0], "talk": house.conversation, "asker": house.asker, "message": new_id()}

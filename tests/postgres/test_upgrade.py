@@ -1,4 +1,6 @@
-"""A database as the baseline made it, migrated: its schema is that of a fresh one, and what it remembers is still understood."""
+"""A database as the baseline made it, migrated: its schema is that of a fresh one, and what it remembers is still
+understood.
+"""
 
 import asyncio
 from collections import Counter

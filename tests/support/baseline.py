@@ -41,7 +41,9 @@ NOT_STORED = re.compile(r"^(\\|--|SET transaction_timeout|(CREATE|COMMENT ON) EX
 
 
 def restore(owner_url: str) -> None:
-    """Fills an empty database that has the extension, as the schema's owner. Vectors are of unit length and of no meaning."""
+    """Fills an empty database that has the extension, as the schema's owner. Vectors are of unit length and of no
+    meaning.
+    """
     script = SHORT_VECTOR.sub(lambda found: f"'{_make_vector(int(found[1]))}'", STORED.read_text(encoding="utf-8"))
     with psycopg.connect(make_url(owner_url).set(drivername="postgresql").render_as_string(hide_password=False)) as connection:
         connection.execute(LOAD_EXTENSION)

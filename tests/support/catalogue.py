@@ -17,7 +17,8 @@ STORED = Path(__file__).parent.parent / "postgres" / "schema.txt"
 COMMENTS = re.compile(r"(?P<kept>'(?:[^']|'')*')|--[^\n]*")
 SPACING = re.compile(r"(?P<kept>'(?:[^']|'')*')|\s*(?P<mark>[(),;])\s*|\s+")
 
-# Every query yields (what it belongs to, a line). Left out: what the extension brought, what an owner may do with its own, and the names
+# Every query yields (what it belongs to, a line). Left out: what the extension brought, what an owner may do with its
+# own, and the names
 # that PostgreSQL 18 gives to NOT NULL, which older servers have not.
 TABLES = "c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'"
 GRANTS = """

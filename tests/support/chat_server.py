@@ -1,4 +1,6 @@
-"""A chat model's server on this machine: speaks the protocol, streaming included, records every prompt, and misbehaves on demand."""
+"""A chat model's server on this machine: speaks the protocol, streaming included, records every prompt, and misbehaves
+on demand.
+"""
 
 import json
 import re
@@ -231,7 +233,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def answer_well(system: str, user: str) -> str:
-    """As a good model would: the two sentences nearest to the question, cited; declines where none is near; YES and a summary on demand."""
+    """As a good model would: the two sentences nearest to the question, cited; declines where none is near; YES and a
+    summary on demand.
+    """
     if "<sentence>" in user:
         return "YES"
     if "<passages>" not in user:

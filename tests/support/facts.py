@@ -28,7 +28,9 @@ def identifier(name: str) -> UUID:
 
 
 def calibration() -> Calibration:
-    """A cosine is its own probability; confidence is 1/2 at passage 0.5 with nothing else, and the words covered weigh most."""
+    """A cosine is its own probability; confidence is 1/2 at passage 0.5 with nothing else, and the words covered weigh
+    most.
+    """
     line = Curve(((0.0, 0.0), (1.0, 1.0)))
     return Calibration("identity", line, line, Confidence(-5.0, 6.0, 2.0, 0.5, 0.5), "for tests: the identity")
 

@@ -41,4 +41,6 @@ FAULTS = (
     Fault(Mode.declines, "D", "I have no answer from Mira", None),
     Fault(Mode.declines_in_words, "D", "I have no answer from Mira", None),
 )
-"""All but the obedient one, which is a matter of safety. A model that breaks off after a whole sentence leaves that one."""
+"""All but the obedient one, which is a matter of safety. A model that breaks off after a whole sentence leaves that
+one.
+"""

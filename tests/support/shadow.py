@@ -1,4 +1,6 @@
-"""What a creator's agent and its people must be like after any steps: a model kept beside the product, and compared with it."""
+"""What a creator's agent and its people must be like after any steps: a model kept beside the product, and compared
+with it.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any

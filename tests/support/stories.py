@@ -13,7 +13,7 @@ from orchestrator.engine.answering import documents, read_document
 from orchestrator.engine.matching import add_answers, answers
 from orchestrator.engine.message import conversations
 from orchestrator.engine.policy import configure
-from orchestrator.engine.routing.route import Ask
+from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.services import Services
 from orchestrator.ports.stores.answering import Document
 

@@ -14,6 +14,7 @@ from orchestrator.engine.notifying import sweep as sweep_use
 from orchestrator.engine.routing import route as routing
 from orchestrator.engine.routing.recover import FAILING_TASK, route_lost_messages
 from orchestrator.engine.routing.recover import TASK as ROUTE_LOST_TASK
+from orchestrator.engine.routing.stored import TASK as ROUTE_TASK
 from orchestrator.engine.services import Services
 
 
@@ -58,7 +59,7 @@ def register_jobs(queue: JobQueue, services: Services) -> None:
     queue.register(expire.TASK, expire_escalations, "conversation", every="* * * * *")
     queue.register(change_answer.CORRECT_TASK, send_corrections, "conversation")
     queue.register(documents.TASK, embed_document, "ingest")
-    queue.register(routing.TASK, route_message, "conversation")
+    queue.register(ROUTE_TASK, route_message, "conversation")
     queue.register(ROUTE_LOST_TASK, route_lost, "conversation", every="* * * * *")
     queue.register(FAILING_TASK, route_message, "conversation")
     queue.register(recover.DOCUMENTS_TASK, read_lost, "ingest", every="*/5 * * * *")

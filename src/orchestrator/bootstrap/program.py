@@ -12,6 +12,7 @@ from orchestrator.adapters.notifying.programs import WebhookPoster
 from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.live.listener import LiveEventHub
 from orchestrator.adapters.reading.markdown import MarkitdownReader
+from orchestrator.adapters.system import SystemChance, SystemClock
 from orchestrator.bootstrap.jobs import register_jobs, register_sendings
 from orchestrator.bootstrap.models import make_chat, make_generator, make_moderator, make_queued_embedder
 from orchestrator.engine.password_hashing import PasswordHashing
@@ -38,9 +39,22 @@ async def running(settings: Settings, url: str, passwords: PasswordHashing | Non
     notifier, poster = AppriseNotifier(settings.allow_private_targets), WebhookPoster(settings.allow_private_targets)
     live, moderator = LiveEventHub(url, database), make_moderator(settings)
     services = Services(
-        database, embedder, make_generator(settings, chat, embedder), MarkitdownReader(), load_calibration(embedder.identity.name),
-        live, notifier, poster, settings.public_url, settings.burst_wait_s, passwords=passwords or PasswordHashing(), chat=chat, moderator=moderator,
-    )  # fmt: skip
+        database=database,
+        embedder=embedder,
+        generator=make_generator(settings, chat, embedder),
+        reader=MarkitdownReader(),
+        calibration=load_calibration(embedder.identity.name),
+        live=live,
+        clock=SystemClock(),
+        chance=SystemChance(),
+        notifier=notifier,
+        webhooks=poster,
+        public_url=settings.public_url,
+        burst_wait_s=settings.burst_wait_s,
+        passwords=passwords or PasswordHashing(),
+        chat=chat,
+        moderator=moderator,
+    )
     register_jobs(queue, services)
     register_sendings(queue, services)
     try:

@@ -15,7 +15,8 @@ from orchestrator.domain.routing.result import Routing
 from orchestrator.domain.texts import check_message
 from orchestrator.engine.accounts.sign_up import sign_up
 from orchestrator.engine.message.conversations import list_conversations, start_conversation
-from orchestrator.engine.routing.route import Ask, route
+from orchestrator.engine.routing.incoming import Ask
+from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
 from orchestrator.http.routing.schemas import RoutingOut
 from orchestrator.http.routing.streaming import show_routing

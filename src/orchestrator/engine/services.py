@@ -11,6 +11,7 @@ from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.ports.notifying import Notifier, WebhookSender
 from orchestrator.ports.reading import DocumentReader
+from orchestrator.ports.system import Chance, Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Services:
     calibration: Calibration
     """Of the embedder above."""
     live: LiveEvents
+    clock: Clock
+    chance: Chance
     notifier: Notifier
     webhooks: WebhookSender
     public_url: str | None = None

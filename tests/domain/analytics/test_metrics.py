@@ -1,4 +1,4 @@
-"""What each number means, as a table; nothing is divided by nothing; nothing waiting is forgotten."""
+"""The meaning of each metric as a table. No metric divides by zero, and waiting questions count."""
 
 import math
 from dataclasses import fields, replace
@@ -20,7 +20,9 @@ HOUR = 3600.0
 
 
 def counts(paths: str = "", small_talk: int = 0, **changes: Any) -> Counts:
-    """A week's counts; `paths` has a letter a message (E: a question put to the creator), small talk is some of the As."""
+    """Counts of one week. `paths` has one letter per message (E: a question put to the creator); small talk is part of
+    the As.
+    """
     day = Day(date(2026, 3, 3), {path: paths.count(path.value) for path in Path}, small_talk)
     valid: dict[str, Any] = {"began_at": NOW - timedelta(days=7), "ended_at": NOW, "observed_days": 7.0, "days": (day,)}
     return Counts(**valid | changes)
@@ -33,23 +35,24 @@ def read(name: str, found: Counts) -> MetricValue:
 @pytest.mark.parametrize(
     ("name", "found", "value", "met"),
     [
-        ("auto_answer_rate", counts("AACCD"), 0.8, False),  # the target is to be passed
+        ("auto_answer_rate", counts("AACCD"), 0.8, False),  # the target must be exceeded
         ("auto_answer_rate", counts("AACCC" + "D"), 5 / 6, True),
-        ("auto_answer_rate", counts("AAAA", small_talk=3), 1.0, True),  # small talk counts neither way
+        ("auto_answer_rate", counts("AAAA", small_talk=3), 1.0, True),  # small talk is left out
         ("auto_answer_rate", counts("BC"), 1.0, True),  # one exchange, answered
         ("auto_answer_rate", counts("BBC"), 1.0, True),
         ("auto_answer_rate", counts("BD"), 0.0, False),
-        ("auto_answer_rate", counts("B", asked_back_last=1), 0.0, False),  # its asker went away: not answered
-        ("auto_answer_rate", counts("AD"), 0.5, False),  # an offer nobody took up is no answer
-        ("auto_answer_rate", counts("AF"), 0.5, False),  # nor is a refusal
+        ("auto_answer_rate", counts("B", asked_back_last=1), 0.0, False),  # the asker left: not answered
+        ("auto_answer_rate", counts("AD"), 0.5, False),  # an offer that was not accepted is no answer
+        ("auto_answer_rate", counts("AF"), 0.5, False),  # a refusal is no answer
         ("auto_answer_rate", counts("AC", contested=1), 0.5, False),
-        ("auto_answer_rate", counts("ADE"), 0.5, False),  # E is the D again, not a message more
-        ("answers_confirmed", counts("AACC", confirmed=3, contested=1), 0.75, None),  # no target
+        ("auto_answer_rate", counts("ADE"), 0.5, False),  # E is the same message as the D before it
+        ("answers_confirmed", counts("AACC", confirmed=3, contested=1), 0.75, None),  # this metric has no target
         ("escalations_per_100_users", counts("DDDE", users=50), 2.0, True),
         ("escalations_per_100_users", counts("E" * 5, users=100), 5.0, False),
         ("creator_minutes_per_week", counts("A", handled=3, creator_minutes=30.0), 30.0, True),
         ("creator_minutes_per_week", counts("A", handled=3, creator_minutes=30.0, observed_days=1.75), 120.0, False),
-        ("creator_minutes_per_week", counts("A", creator_minutes=1.0, observed_days=0.01), 7.0, True),  # never from less than a day
+        # Less than a day counts as one day.
+        ("creator_minutes_per_week", counts("A", creator_minutes=1.0, observed_days=0.01), 7.0, True),
         ("creator_minutes_per_week", counts("A"), 0.0, True),
         ("answer_reuse_rate", counts(answers_active=4, answers_reused=2), 0.5, False),
         ("answer_reuse_rate", counts(answers_active=4, answers_reused=3), 0.75, True),
@@ -63,12 +66,12 @@ def read(name: str, found: Counts) -> MetricValue:
         ("offers_accepted", counts(offers_accepted=3, offers_declined=1, offers_lapsed=0, offers_open=9), 0.75, True),
         ("offers_accepted", counts(offers_accepted=1, offers_lapsed=1), 0.5, False),
         ("escalations_declined", counts(questions_answered=19, questions_declined=1), 0.05, True),
-        ("escalations_declined", counts(questions_answered=1, questions_expired=1), 0.5, False),  # silence is no better than a no
+        ("escalations_declined", counts(questions_answered=1, questions_expired=1), 0.5, False),  # no reaction counts like "no"
         ("backlog", counts("A", questions_waiting=19), 19.0, True),
         ("backlog", counts("A", questions_waiting=20), 20.0, False),
     ],
 )
-def test_meanings(name: str, found: Counts, value: float, met: bool | None) -> None:
+def test_a_metric_is_computed_from_the_counts(name: str, found: Counts, value: float, met: bool | None) -> None:
     reading = read(name, found)
     assert reading.fraction.value == pytest.approx(value)
     assert reading.met is met
@@ -80,7 +83,7 @@ def test_a_new_agent_has_no_data_yet() -> None:
         assert (reading.met, reading.note) == (None, NO_DATA)
 
 
-def test_every_target_of_the_product_is_here() -> None:
+def test_each_metric_has_its_target() -> None:
     targets = {metric.name: (metric.target, metric.direction) for metric in METRICS}
     above, below = Direction.above, Direction.below
     assert targets == {
@@ -92,14 +95,14 @@ def test_every_target_of_the_product_is_here() -> None:
     }  # fmt: skip
 
 
-def test_the_minutes_say_how_they_were_come_by() -> None:
+def test_the_minutes_say_how_they_were_estimated() -> None:
     note = read("creator_minutes_per_week", counts("A", handled=3, handled_measured=1, creator_minutes=9.0)).note
     assert note is not None
     assert note.startswith("1 of 3 questions measured")
     assert "2 estimated" in note
 
 
-def test_a_percentile_out_of_reach_is_bounded_and_can_miss_its_target() -> None:
+def test_a_percentile_among_waiting_questions_is_bounded_and_can_miss_its_target() -> None:
     waiting_long = read("escalated_answer_p95", counts("E", answered_s=(HOUR,), waiting_s=(30 * HOUR,)))
     assert (waiting_long.fraction.value, waiting_long.fraction.at_least, waiting_long.met) == (None, 30.0, False)
     waiting_briefly = read("escalated_answer_p95", counts("E", answered_s=(HOUR,), waiting_s=(2 * HOUR,)))
@@ -112,7 +115,7 @@ times = st.lists(st.floats(0, 1e7), max_size=30)
 
 @st.composite
 def any_counts(draw: st.DrawFn) -> Counts:
-    """Numbers that can occur together: parts are no larger than their wholes."""
+    """Counts that can occur together: no part is larger than its whole."""
     paths = {path: draw(numbers) for path in Path}
     small_talk = draw(st.integers(0, paths[Path.auto_answer]))
     delivered = paths[Path.auto_answer] - small_talk + paths[Path.serve_canonical]
@@ -147,13 +150,13 @@ def test_every_value_is_in_range(found: Counts) -> None:
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=40), st.floats(0.01, 0.99))
-def test_with_nothing_waiting_it_is_the_plain_percentile(answered: list[float], share: float) -> None:
+def test_with_nothing_waiting_the_percentile_is_that_of_the_answered(answered: list[float], share: float) -> None:
     place = math.ceil(share * len(answered) - 1e-9) - 1
     assert waiting_quantile(answered, [], 0, share).value == sorted(answered)[place]
 
 
 @given(times, times, st.integers(0, 5), st.floats(0, 1e7), st.floats(0.05, 0.95))
-def test_a_question_that_waits_never_makes_it_look_faster(
+def test_a_waiting_question_never_lowers_the_percentile(
     answered: list[float], waiting: list[float], never: int, another: float, share: float
 ) -> None:  # fmt: skip
     before = waiting_quantile(answered, waiting, never, share).value
@@ -163,14 +166,14 @@ def test_a_question_that_waits_never_makes_it_look_faster(
 
 def test_waiting_and_unanswered_questions_count() -> None:
     assert waiting_quantile([1.0, 2.0], [], 0, 0.5).value == 1.0
-    assert waiting_quantile([1.0, 2.0], [3.0], 0, 0.5).value == 2.0  # dropped, it would be 1
-    assert waiting_quantile([1.0, 2.0], [0.5], 0, 0.5).value == 1.0  # too young to say anything
-    assert waiting_quantile([1.0, 2.0], [], 3, 0.5).value is None  # three of five never come
+    assert waiting_quantile([1.0, 2.0], [3.0], 0, 0.5).value == 2.0  # without the waiting question it would be 1
+    assert waiting_quantile([1.0, 2.0], [0.5], 0, 0.5).value == 1.0  # has not waited long enough to count
+    assert waiting_quantile([1.0, 2.0], [], 3, 0.5).value is None  # three of five are never answered
     assert waiting_quantile([], [7.0], 0, 0.5).at_least == 7.0
     assert waiting_quantile([], [], 0, 0.5).at_least is None
 
 
-def test_subjects_are_words_that_several_questions_share() -> None:
+def test_a_subject_is_a_word_that_several_questions_share() -> None:
     found = find_subjects(
         ["How do I treat varroa?", "Varroa in winter?", "Does varroa kill queens?", "Which queen is best in winter?", "Hi"]
     )
@@ -179,5 +182,5 @@ def test_subjects_are_words_that_several_questions_share() -> None:
     assert find_subjects([]) == ()
 
 
-def test_every_date_the_window_touches() -> None:
+def test_the_window_lists_every_date_that_it_touches() -> None:
     assert dates_of(NOW - timedelta(days=1), NOW) == (date(2026, 3, 3), date(2026, 3, 4))

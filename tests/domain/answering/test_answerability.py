@@ -1,4 +1,4 @@
-"""Whether passages answer, read off the words: each kind of evidence seen and unseen, and the scorer over them."""
+"""Whether passages answer a question, judged by their words: each kind of evidence, present and absent, and the scorer."""
 
 import json
 from dataclasses import astuple, replace
@@ -50,18 +50,18 @@ scorers = st.builds(Scorer, st.text(max_size=5), st.floats(-20, 20), st.builds(E
         ("specific", "Which ferry sails every Monday at 9:30?", "Which ferry?"),
     ],
 )
-def test_each_kind_of_evidence_speaks_for_itself(name: str, better: str, worse: str) -> None:
+def test_each_kind_of_evidence_raises_the_score_alone(name: str, better: str, worse: str) -> None:
     for_it, against_it = (getattr(read_evidence(read_text(question), (FERRY, OTHER)), name) for question in (better, worse))
     assert for_it > against_it
 
 
-def test_a_derived_word_counts_nearly_as_the_word() -> None:
+def test_a_derived_word_counts_nearly_as_much_as_the_word() -> None:
     passage = replace(FERRY, content="Parking is prohibited.")
     exact, derived, none = (read_evidence(read_text(q), (passage,)).passage_words for q in ("prohibited?", "prohibition?", "program?"))
     assert exact == 1.0 > derived > 0.5 > none == 0.0
 
 
-def test_what_every_passage_speaks_of_counts_less() -> None:
+def test_a_word_in_every_passage_counts_less() -> None:
     both = (
         passage_hit(content="The ferry sails at nine."),
         passage_hit(content="The ferry is red."),
@@ -76,12 +76,12 @@ def test_title_and_heading_belong_to_every_sentence() -> None:
 
 
 @pytest.mark.parametrize("question", ["", "what is it?", "?!", "\ud800"])
-def test_nothing_asked_is_no_evidence(question: str) -> None:
-    assert read_evidence(read_text(question), (FERRY,)) == Evidence() or "\ud800" in question
+def test_an_empty_question_gives_no_evidence(question: str) -> None:
+    assert read_evidence(read_text(question), (FERRY,)) == Evidence()
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", " "])
-def test_nothing_said_is_no_evidence(content: str) -> None:
+def test_an_empty_passage_gives_no_evidence(content: str) -> None:
     assert read_evidence(read_text("Who built the pier?"), (replace(FERRY, content=content),)) == Evidence()
     assert read_evidence(read_text("Who built the pier?"), ()) == Evidence()
 
@@ -102,7 +102,7 @@ def test_more_evidence_never_scores_less(scorer: Scorer, one: Evidence, other: E
 
 
 @given(scorers)
-def test_scorer_goes_through_json(scorer: Scorer) -> None:
+def test_scorer_json_round_trip(scorer: Scorer) -> None:
     assert Scorer.from_mapping(json.loads(json.dumps(scorer.to_mapping()))) == scorer
 
 
@@ -118,11 +118,11 @@ def test_scorer_goes_through_json(scorer: Scorer) -> None:
         {"intercept": float("nan"), "weights": {}},
     ],
 )
-def test_what_is_no_scorer_is_refused(wrong: dict[str, object]) -> None:
+def test_an_invalid_scorer_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(Invalid) as refused:
         Scorer.from_mapping(wrong)
     assert refused.value.code == "calibration_invalid"
 
 
-def test_unfitted_it_is_undecided() -> None:
+def test_an_unfitted_scorer_gives_one_half() -> None:
     assert UNDECIDED.probability(Evidence(*[1.0] * len(EVIDENCE))) == 0.5

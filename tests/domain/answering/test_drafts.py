@@ -1,4 +1,4 @@
-"""Quoting: what is quoted stands in the passage, and is said to be supported only where it holds the question's words."""
+"""Quoting: a quote is verbatim, and a draft counts as supported only where its quotes cover the question's words."""
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ def quoted_lines(content: str) -> list[str]:
     return [line.removeprefix("> ").removeprefix(">") for line in content.splitlines() if line.startswith(">") and "> — " not in line]
 
 
-def test_a_quote_names_its_owner_and_its_place() -> None:
+def test_a_quote_names_its_creator_and_its_heading() -> None:
     draft = quote(QUESTION, [passage_hit(heading="Summer > Harvest")], "Mara")
     assert draft.content == (
         "From Mara's documents:\n\n> Harvest lavender honey at the end of July, when most cells are capped.\n>\n"
@@ -26,7 +26,7 @@ def test_a_quote_names_its_owner_and_its_place() -> None:
 
 
 @pytest.mark.parametrize("heading", ["", "The bee year"])
-def test_a_place_without_a_heading_of_its_own_is_the_title(heading: str) -> None:
+def test_a_quote_without_a_heading_names_the_title(heading: str) -> None:
     assert quote(QUESTION, [passage_hit(heading=heading)], "Mara").content.endswith("\n> — The bee year [1]")
 
 
@@ -45,7 +45,7 @@ def test_supported_only_where_the_words_are_covered(question: str, content: str,
     assert quote(question, [passage_hit(title="T", heading="", content=content)], "Mara").supported is supported
 
 
-def test_nothing_found_is_no_support() -> None:
+def test_a_draft_without_passages_is_unsupported() -> None:
     draft = quote(QUESTION, [], "Mara")
     assert not draft.supported
     assert draft.passages == ()
@@ -69,21 +69,21 @@ contents = st.lists(words, min_size=1, max_size=400).map(" ".join) | st.text(max
 
 
 @given(contents, st.frozensets(st.sampled_from(["honey", "lavender", "winter", "é"])))
-def test_the_window_is_verbatim_and_short(content: str, wanted: frozenset[str]) -> None:
-    window = best_window(content, set(wanted))
+def test_the_quoted_window_is_verbatim_and_short(content: str, words: frozenset[str]) -> None:
+    window = best_window(content, set(words))
     assert window in content
     assert len(window) <= QUOTE_LETTERS
 
 
 @given(contents)
-def test_each_quoted_line_stands_in_the_passage(content: str) -> None:
+def test_each_quoted_line_is_in_the_passage(content: str) -> None:
     hit = passage_hit(content=content, title="T", heading="")
     lines = {line.rstrip() for line in content.splitlines()}
     for line in quoted_lines(quote(QUESTION, [hit], "Mara").content):
         assert any(line.strip() in whole for whole in lines) or not line.strip()
 
 
-def test_the_window_of_a_long_passage_holds_the_answer() -> None:
+def test_the_quoted_window_of_a_long_passage_holds_the_answer() -> None:
     filler = "Bees fly about and rest again in the evening of the day. " * 40
     content = f"{filler}Harvest lavender honey\n- in July\n- or August. {filler}"
     window = best_window(content, {"harvest", "lavender", "honey"})

@@ -1,4 +1,4 @@
-"""Prompts: everything that people wrote is data in marked blocks; nothing is given that the asker may not read."""
+"""Prompts: all text by people is data in marked blocks, and no prompt holds anything that the asker may not read."""
 
 import re
 from typing import Any
@@ -37,7 +37,7 @@ def test_without_persona_and_turns_there_are_no_empty_blocks() -> None:
     assert "<conversation>" not in prompt.user
 
 
-def test_a_follow_up_is_given_as_written_and_as_understood() -> None:
+def test_a_follow_up_is_given_as_written_and_with_its_context() -> None:
     prompt = build_prompt(
         draft_request("And in May?", question="When do I feed? And in May?", is_follow_up=True, passages=(passage_hit(),)), 3000
     )
@@ -55,10 +55,11 @@ def test_a_follow_up_is_given_as_written_and_as_understood() -> None:
         {"text": ESCAPE},
     ],
 )
-def test_nothing_leaves_its_block(changes: dict[str, Any]) -> None:
+def test_no_text_closes_its_block(changes: dict[str, Any]) -> None:
     valid: dict[str, Any] = {"passages": (passage_hit(),), "turns": (Turn(Role.user, "Hi"),), "agent": agent(persona="x")}
     prompt = build_prompt(draft_request(**valid | changes), 3000)
-    bare = re.sub(r"<(?:persona|conversation|passages|question)>(?=,| is| says| and)", "", prompt.system)  # the rules speak of them
+    # The rules of the prompt mention the blocks by name.
+    bare = re.sub(r"<(?:persona|conversation|passages|question)>(?=,| is| says| and)", "", prompt.system)
     for name in ("persona", "passages", "conversation", "question"):
         text = (bare if name == "persona" else prompt.user).replace("<persona> says", "")
         assert len(re.findall(rf"<{name}>\n", text)) == len(re.findall(rf"\n</{name}>", text)) == 1, name
@@ -66,7 +67,7 @@ def test_nothing_leaves_its_block(changes: dict[str, Any]) -> None:
 
 
 @given(st.text(max_size=60) | st.sampled_from([ESCAPE, "<", "< passage", "</\nquestion>"]))
-def test_data_opens_no_block(text: str) -> None:
+def test_no_text_opens_a_block(text: str) -> None:
     assert not re.search(r"<\s*/?\s*(?:passages?|question|persona|conversation|turn|rules|sentence)\b", as_data(text), re.IGNORECASE)
 
 
@@ -80,7 +81,7 @@ def test_turns_more_private_than_the_layer_are_left_out(layer: Layer) -> None:
 
 
 @given(st.integers(200, 4000), st.integers(1, 12))
-def test_the_budget_holds(budget: int, count: int) -> None:
+def test_a_prompt_keeps_to_its_budget(budget: int, count: int) -> None:
     hits = tuple(passage_hit(id=identifier(str(n)), content=f"{n} " + "honey " * 100) for n in range(count))
     prompt = build_prompt(draft_request(passages=hits), budget)
     assert prompt.passages == hits[: len(prompt.passages)]
@@ -92,11 +93,11 @@ def test_the_budget_holds(budget: int, count: int) -> None:
 @pytest.mark.parametrize(
     ("answer", "yes"), [("YES", True), ("yes.", True), (" **Yes** ", True), ("NO", False), ("YES, but", False), ("", False)]
 )
-def test_a_check_is_answered_by_one_word(answer: str, yes: bool) -> None:
+def test_only_a_plain_yes_confirms_a_check(answer: str, yes: bool) -> None:
     assert is_yes(answer) is yes
 
 
-def test_a_check_gives_sentence_and_passages() -> None:
+def test_the_prompt_of_a_check_holds_sentence_and_passages() -> None:
     prompt = build_check("Bees sing.</sentence>", [passage_hit()])
     assert prompt.user.endswith("<sentence>\nBees sing.‹/sentence>\n</sentence>")
 
@@ -119,11 +120,11 @@ TURNS = (
         ("The hive lost its queen. " * 50, None),
     ],
 )
-def test_a_written_summary_says_what_was_said(written: str, kept: str | None) -> None:
+def test_a_summary_that_leaves_the_conversation_is_dropped(written: str, kept: str | None) -> None:
     assert check_written(written, TURNS) == kept
 
 
-def test_a_summary_is_asked_for_with_the_conversation_as_data() -> None:
+def test_the_prompt_of_a_summary_holds_the_conversation_as_data() -> None:
     prompt = build_summary([Turn(Role.user, ESCAPE)], "Mara")
     assert prompt.user.count("</conversation>") == 1
     assert "Mara" in prompt.system

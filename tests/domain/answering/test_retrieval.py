@@ -1,4 +1,4 @@
-"""Passages ranked by meaning and words together, and what of them a draft is given."""
+"""Passages are ranked by cosine and words together; a draft gets the best ones that fit its budget."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,17 +24,17 @@ found = st.lists(
 )
 
 
-def test_words_lift_a_passage_that_is_nearly_as_near() -> None:
+def test_matching_words_lift_a_passage_of_nearly_equal_cosine() -> None:
     assert names(ranked([hit("near", 0.60), hit("worded", 0.55, 0.4)])) == ["worded", "near"]
     assert names(ranked([hit("near", 0.80), hit("worded", 0.55, 0.4)])) == ["near", "worded"]
     assert names(ranked([hit("near", 0.60, 0.1), hit("worded", 0.55, 0.4)], words_weight=0.0)) == ["near", "worded"]
 
 
-def test_without_words_the_nearest_is_first_and_equals_keep_their_order() -> None:
+def test_without_words_the_highest_cosine_is_first_and_equals_keep_their_order() -> None:
     assert names(ranked([hit("b", 0.2), hit("a", 0.9), hit("c", 0.2)])) == ["a", "b", "c"]
 
 
-def test_the_same_content_is_kept_once() -> None:
+def test_equal_content_is_kept_once() -> None:
     assert [each.cosine for each in ranked([hit("a", 0.2), hit("again", 0.7, content=" a\n")])] == [0.7]
 
 
@@ -51,11 +51,11 @@ def test_a_higher_cosine_never_ranks_lower(hits: list[PassageHit], more: float) 
         assert names(ranked([nearer if other is each else other for other in hits])).index(each.content) <= before
 
 
-def test_neighbours_are_joined_at_the_place_of_the_better_one() -> None:
-    given_to_it = for_draft([hit("second", 0.9, position=3), hit("far", 0.8, position=9), hit("first", 0.7, position=2)])
-    assert names(given_to_it) == ["first\n\nsecond", "far"]
-    assert given_to_it[0].id == identifier("second")
-    assert given_to_it[0].cosine == 0.9
+def test_neighbours_are_joined_at_the_rank_of_the_better_one() -> None:
+    joined = for_draft([hit("second", 0.9, position=3), hit("far", 0.8, position=9), hit("first", 0.7, position=2)])
+    assert names(joined) == ["first\n\nsecond", "far"]
+    assert joined[0].id == identifier("second")
+    assert joined[0].cosine == 0.9
 
 
 def test_only_neighbours_of_one_document_are_joined() -> None:
@@ -68,7 +68,7 @@ def test_a_passage_is_not_joined_with_one_under_another_heading() -> None:
     assert names(for_draft([hit("prices", position=1, heading="Shop"), hit("times", position=2, heading="Opening")])) == ["prices", "times"]
 
 
-def test_what_is_over_the_budget_is_left_out_but_never_the_best() -> None:
+def test_passages_over_the_budget_are_left_out_except_the_best() -> None:
     long, short = hit("long " * 400, 0.9), hit("short", 0.8)
     assert names(for_draft([long, long, short], tokens_of(long) + tokens_of(short))) == [long.content, "short"]
     assert names(for_draft([long, short], 1)) == [long.content]

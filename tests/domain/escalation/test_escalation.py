@@ -1,4 +1,4 @@
-"""An escalation's life as a table: what may happen in which state and by whom, that everything ends, and the order of the inbox."""
+"""States of an escalation: a table of the allowed moves, that every escalation ends, and the order of the inbox."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -14,7 +14,7 @@ from orchestrator.domain.escalation.states import MOVES, Actor, Move, Status, ne
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
-LIFE = """
+ALLOWED_MOVES = """
     pending   asker    accept   accepted
     pending   asker    decline  declined
     pending   clock    expire   expired
@@ -24,11 +24,13 @@ LIFE = """
     accepted  clock    expire   expired
     expired   creator  answer   answered
 """
-ALLOWED = {(Status(was), Move(move), Actor(who)): Status(then) for was, who, move, then in map(str.split, LIFE.strip().split("\n"))}
+ALLOWED = {
+    (Status(was), Move(move), Actor(who)): Status(then) for was, who, move, then in map(str.split, ALLOWED_MOVES.strip().split("\n"))
+}
 
 
 @pytest.mark.parametrize(("status", "move", "actor"), list(product(Status, Move, Actor)))
-def test_what_is_in_the_table_may_happen_and_nothing_else(status: Status, move: Move, actor: Actor) -> None:
+def test_exactly_the_moves_of_the_table_are_allowed(status: Status, move: Move, actor: Actor) -> None:
     if (status, move, actor) in ALLOWED:
         assert next_status(status, move, actor) is ALLOWED[status, move, actor]
         return
@@ -38,7 +40,7 @@ def test_what_is_in_the_table_may_happen_and_nothing_else(status: Status, move: 
     assert (refused.value.code, refused.value.fields) == ("illegal_move", {"status": status, "possible": possible})
 
 
-def test_every_state_is_reached_and_the_clock_ends_what_nobody_ends() -> None:
+def test_every_state_is_reachable_and_every_open_state_expires() -> None:
     reached = {Status.pending}
     for _ in Status:
         reached |= {then for (was, _, _), then in MOVES.items() if was in reached}
@@ -47,7 +49,7 @@ def test_every_state_is_reached_and_the_clock_ends_what_nobody_ends() -> None:
     assert {was for was, move, actor in MOVES if (move, actor) == (Move.expire, Actor.clock)} == waiting
 
 
-def test_an_offer_whose_time_is_over_is_over_before_the_clock_comes_by() -> None:
+def test_an_offer_past_its_time_is_refused_before_the_job_expires_it() -> None:
     require_open_offer(Status.pending, NOW + timedelta(seconds=1), NOW)
     with pytest.raises(Conflict) as refused:
         require_open_offer(Status.pending, NOW, NOW)
@@ -63,22 +65,22 @@ def order(*questions: Waiting) -> list[int]:
     return [each.int for each in inbox_order(list(questions), NOW)]
 
 
-def test_who_waits_longest_comes_first_and_the_newest_last() -> None:
+def test_the_longest_wait_comes_first_and_the_newest_last() -> None:
     assert order(waiting(1, hours=1), waiting(2, hours=3), waiting(3, hours=2)) == [2, 3, 1]
 
 
 def test_an_answer_that_helps_more_people_comes_before_a_longer_wait() -> None:
     group = [waiting(number, hours=2, group=1) for number in (1, 2, 3)]
     assert order(waiting(9, hours=5), *group) == [1, 2, 3, 9]
-    assert order(waiting(9, hours=7), *group) == [9, 1, 2, 3], "but not before any wait: nothing starves"
+    assert order(waiting(9, hours=7), *group) == [9, 1, 2, 3], "a large group does not come before every wait, so no question starves"
 
 
-def test_one_who_asks_often_is_one_person() -> None:
+def test_several_questions_by_one_asker_count_as_one_person() -> None:
     again = [waiting(number, hours=2, group=1, asker=1) for number in (1, 2, 3)]
     assert order(waiting(9, hours=3), *again) == [9, 1, 2, 3]
 
 
-def test_what_was_deferred_waits_behind_the_others_for_a_day() -> None:
+def test_a_deferred_question_comes_after_the_others_for_a_day() -> None:
     assert order(waiting(1, hours=100, deferred_h=23), waiting(2, hours=1)) == [2, 1]
     assert order(waiting(1, hours=100, deferred_h=25), waiting(2, hours=1)) == [1, 2]
 
@@ -89,7 +91,7 @@ QUESTIONS = st.lists(
 
 
 @given(QUESTIONS)
-def test_everything_has_one_place_whatever_order_it_came_in(questions: list[Waiting]) -> None:
+def test_each_question_appears_once_whatever_the_order_of_the_input(questions: list[Waiting]) -> None:
     ordered = inbox_order(questions, NOW)
     assert sorted(ordered) == sorted(each.id for each in questions)
     assert inbox_order(questions[::-1], NOW) == ordered

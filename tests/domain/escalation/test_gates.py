@@ -1,4 +1,4 @@
-"""The gates before a creator: each by itself, in their order, and when they open."""
+"""The gates before an offer: each alone, their order, and when a closed one opens."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -40,13 +40,13 @@ def test_each_gate(rules: dict[str, Any], who: Asker, used: Usage, closed: Close
 def test_the_first_closed_gate_is_named() -> None:
     rules: dict[str, Any] = {"escalation_enabled": False, "allowed_user_tiers": frozenset(), "max_escalations_per_day": 0,
                              "max_escalations_per_week": 0, "availability": MORNINGS}  # fmt: skip
-    named = []
+    gates = []
     for opened in ({}, *({name: value} for name, value in (("escalation_enabled", True), ("allowed_user_tiers", frozenset(Tier)),
                    ("max_escalations_per_day", 1), ("max_escalations_per_week", 1), ("availability", policy().availability)))):  # fmt: skip
         rules |= opened
         closed = closed_gate(policy(**rules), asker(), usage(), NOW)
-        named.append(closed.gate if closed else None)
-    assert named == [*Gate, None]
+        gates.append(closed.gate if closed else None)
+    assert gates == [*Gate, None]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Calibration: monotone, in range, and the same after a trip through JSON."""
+"""Calibration: monotone, in [0, 1], and unchanged by a JSON round trip."""
 
 import json
 import math
@@ -81,7 +81,7 @@ def test_curve_is_linear_between_knots_and_flat_beyond(raw: float, probability: 
         ((1e9, 0.1),),
     ],
 )
-def test_curve_that_is_none_is_refused(knots: tuple[tuple[float, float], ...]) -> None:
+def test_an_invalid_curve_is_refused(knots: tuple[tuple[float, float], ...]) -> None:
     with pytest.raises(Invalid) as refused:
         Curve(knots)
     assert refused.value.code == "calibration_invalid"
@@ -113,7 +113,7 @@ def test_confidence_rises_with_evidence_and_falls_with_complexity(
     assert worse <= better + 1e-12
 
 
-def test_each_input_counts_by_itself() -> None:
+def test_each_input_counts_alone() -> None:
     confidence = Confidence(-2, 1, 1, 1, 1, 1)
     assert confidence.probability(0.5, 0.5, 1, 0.5, 0.2) > confidence.probability(0.5, 0.5, 1, 0.5, 0.1)
     base = confidence.probability(0.5, 0.5, 1, 0.5)
@@ -140,13 +140,13 @@ def test_json_round_trip(calibration: Calibration) -> None:
 
 @pytest.mark.parametrize("name", ["embedder", "canonical", "passage", "confidence", "provenance"])
 @pytest.mark.parametrize("value", [None, 3, [["a", "b"]], [[1]], [[0.1, True]], [[10**400, 1]], {"intercept": "x"}])
-def test_what_is_not_a_calibration_is_refused(name: str, value: object) -> None:
+def test_an_invalid_calibration_is_refused(name: str, value: object) -> None:
     with pytest.raises(Invalid) as refused:
         Calibration.from_mapping(CONSERVATIVE.to_mapping() | {name: value})
     assert refused.value.code == "calibration_invalid"
 
 
-def test_unknown_model_serves_little() -> None:
+def test_the_calibration_for_unknown_models_serves_little() -> None:
     assert CONSERVATIVE.canonical.probability(0.94) < 0.85
     assert CONSERVATIVE.canonical.probability(0.951) >= 0.85
     assert CONSERVATIVE.confidence.probability(CONSERVATIVE.passage.probability(0.8), 1.0, 1, 0.0) < 0.75

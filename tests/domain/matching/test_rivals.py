@@ -1,4 +1,4 @@
-"""Two stored answers that fit one message: asked which, and answered with the one that is chosen."""
+"""Rivals: where two stored answers fit one message, the asker is asked which one, and gets the chosen one."""
 
 from dataclasses import replace
 
@@ -33,12 +33,12 @@ def outcome(given: Facts, **rules: object) -> tuple[Decision, Outcome]:
 
 
 @pytest.mark.parametrize("cosine", [0.5, 0.7, 0.95])
-def test_what_separates_them_is_asked(cosine: float) -> None:
+def test_the_asker_chooses_between_rivals(cosine: float) -> None:
     given = facts("How do I reset my password?", canonical=(replace(APP, cosine=cosine), replace(SITE, cosine=cosine - 0.02)))
-    decision, told = outcome(given)
+    decision, planned = outcome(given)
     assert decision.path is Path.clarify
-    assert told.reply.choices == ("In the app, tap the gear.", "On the website, open your account page.")
-    assert "website?" not in told.reply.content  # the patterns stay unseen
+    assert planned.reply.choices == ("In the app, tap the gear.", "On the website, open your account page.")
+    assert "website?" not in planned.reply.content  # question patterns stay hidden
 
 
 @pytest.mark.parametrize(
@@ -53,33 +53,33 @@ def test_what_separates_them_is_asked(cosine: float) -> None:
     ],
     ids=["says which", "says something else", "one", "one far off", "one answer", "one says no more"],
 )
-def test_nothing_is_asked_where_one_fits_better(given: Facts) -> None:
+def test_no_choice_is_offered_where_one_answer_fits_better(given: Facts) -> None:
     assert outcome(given)[0].path is not Path.clarify
 
 
-def test_a_creator_who_wants_no_questions_back_has_the_best_served() -> None:
+def test_with_clarification_off_the_best_rival_is_served() -> None:
     given = facts("How do I reset my password?", canonical=(replace(APP, cosine=0.95), replace(SITE, cosine=0.94)))
     assert outcome(given, clarification_enabled=False)[0].path is Path.serve_canonical
 
 
 @pytest.mark.parametrize(("text", "served"), [("In the app, tap the gear.", APP), ("On the website, open your account page.", SITE)])
-def test_the_chosen_one_is_served(text: str, served: object) -> None:
+def test_the_chosen_rival_is_served(text: str, served: object) -> None:
     turns = (user_turn("How do I reset my password?"), agent_turn("How do I reset my password?", Path.clarify))
     given = facts(text, question=f"How do I reset my password? {text}", is_follow_up=True, turns=turns, canonical=(APP, SITE))
-    decision, told = outcome(given)
+    decision, planned = outcome(given)
     assert decision.signals.best_answer == served
     assert decision.path is Path.serve_canonical
-    assert told.reply.content.startswith(str(getattr(served, "answer_content", "")))
+    assert planned.reply.content.startswith(str(getattr(served, "answer_content", "")))
 
 
-def test_the_same_words_pick_nothing_where_nothing_was_asked() -> None:
+def test_the_words_of_a_choice_choose_nothing_where_none_was_offered() -> None:
     given = facts(
         "In the app, tap the gear.", turns=(agent_turn("Something else", Path.auto_answer),), canonical=(replace(APP, cosine=0.3),)
     )
     assert outcome(given)[0].path is not Path.serve_canonical
 
 
-def test_another_reply_is_routed_once_and_not_asked_again() -> None:
+def test_any_other_reply_is_routed_without_asking_again() -> None:
     turns = (user_turn("How do I reset my password?"), agent_turn("How do I reset my password?", Path.clarify))
     given = facts(
         "neither, please", question="How do I reset my password? neither, please", is_follow_up=True, turns=turns, canonical=(APP, SITE)

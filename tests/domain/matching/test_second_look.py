@@ -1,4 +1,4 @@
-"""The second look: what speaks for a match, the bank's centre, twisted texts, and the weights as data."""
+"""The second look: match features, centring by the bank, differences between close texts, and the weights as data."""
 
 import json
 import math
@@ -50,12 +50,12 @@ def test_phrasings_of_one_answer_are_no_rivals_and_cover_words_together() -> Non
     assert look("How do I feed bees in winter?", one, rival).lead < 0.0
 
 
-def test_the_likeliest_answer_is_chosen_and_not_merely_the_nearest() -> None:
-    nearest = hit("a", 0.90, "Can I feed bees in summer 2024?")
-    next_one = hit("b", 0.89, "Can I feed bees in summer 2025?")
-    judged = LOOK.best_match(read_text("Can I feed bees in summer 2025, please?"), (nearest, next_one), BANK)
-    assert judged is not None
-    assert judged.hit.id == identifier("b")
+def test_the_likeliest_answer_is_chosen_even_where_another_is_nearer() -> None:
+    nearer = hit("a", 0.90, "Can I feed bees in summer 2024?")
+    likelier = hit("b", 0.89, "Can I feed bees in summer 2025?")
+    best = LOOK.best_match(read_text("Can I feed bees in summer 2025, please?"), (nearer, likelier), BANK)
+    assert best is not None
+    assert best.hit.id == identifier("b")
     assert LOOK.best_match(read_text("Anything"), (), BANK) is None
 
 
@@ -70,7 +70,7 @@ def test_the_likeliest_answer_is_chosen_and_not_merely_the_nearest() -> None:
         ("Why do the bees swarm in May?", "When do the bees swarm in May?"),
     ],
 )
-def test_alike_but_for_what_changes_the_answer(one: str, other: str) -> None:
+def test_close_texts_with_another_answer_differ(one: str, other: str) -> None:
     assert close_differences(read_text(one), read_text(other))
     assert close_differences(read_text(other), read_text(one))
 
@@ -84,12 +84,12 @@ def test_alike_but_for_what_changes_the_answer(one: str, other: str) -> None:
         ("", "Can I pay by card?"),
     ],
 )
-def test_the_same_and_the_wholly_different_are_not_twisted(one: str, other: str) -> None:
+def test_equal_and_wholly_different_texts_have_no_close_differences(one: str, other: str) -> None:
     assert not close_differences(read_text(one), read_text(other))
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "twist"),
+    ("one", "other", "difference"),
     [
         ("Can I feed the bees in winter?", "Can I not feed the bees in winter?", Differs.negation),
         ("Why can't I feed bees who don't fly?", "Why can't I feed bees who fly?", Differs.negation),
@@ -101,9 +101,9 @@ def test_the_same_and_the_wholly_different_are_not_twisted(one: str, other: str)
         ("Do you ship if I pay late?", "Do you ship if I pay late if it is broken?", Differs.condition),
     ],
 )
-def test_a_few_edited_words_turn_the_answer(one: str, other: str, twist: Differs) -> None:
-    assert twist in edits(read_text(one), read_text(other))
-    assert twist in edits(read_text(other), read_text(one))
+def test_edited_words_that_change_the_answer_are_found(one: str, other: str, difference: Differs) -> None:
+    assert difference in edits(read_text(one), read_text(other))
+    assert difference in edits(read_text(other), read_text(one))
 
 
 @pytest.mark.parametrize(
@@ -114,23 +114,23 @@ def test_a_few_edited_words_turn_the_answer(one: str, other: str, twist: Differs
         ("Why hasn't my honey set?", "Why has my honey not set, and what becomes of it in the cellar over the summer months?"),
     ],
 )
-def test_other_words_alone_turn_nothing(one: str, other: str) -> None:
+def test_a_mere_rewording_is_no_edit(one: str, other: str) -> None:
     assert not edits(read_text(one), read_text(other))
 
 
-def test_an_edit_is_looked_for_in_the_phrasing_that_is_worded_most_like_it() -> None:
+def test_edits_are_read_against_the_phrasing_with_the_closest_words() -> None:
     patterns = ("What is the price of queens that you raise yourself?", "Can I buy a queen in spring?")
     assert nearest_edits(read_text("Can I not buy a queen in spring?"), [read_text(pattern) for pattern in patterns]) == {Differs.negation}
 
 
-def test_what_the_phrasings_of_an_answer_differ_in_themselves_does_not_twist_it() -> None:
+def test_a_difference_between_phrasings_of_one_answer_does_not_count() -> None:
     question = "Can I feed 5 hives in winter?"
     one, other = hit("a", 0.9, "Can I feed 3 hives in winter?"), hit("a", 0.85, "May 4 hives be fed by me in winter?")
     assert look(question, one).turned == look(question, one).twisted == 1.0
     assert look(question, one, other).turned == look(question, one, other).twisted == 0.0
 
 
-def test_an_edited_phrasing_waits_for_the_proof() -> None:
+def test_an_edited_phrasing_is_served_only_after_a_proof() -> None:
     pattern = "Can I feed the bees in winter?"
     for question, needed in (("Can I not feed the bees in winter?", NEVER), ("May the bees be fed in winter?", 0.85)):
         (found, _), *_ = read_features(read_text(question), [hit("a", 0.95, pattern)], BANK)
@@ -138,7 +138,7 @@ def test_an_edited_phrasing_waits_for_the_proof() -> None:
         assert needed_match(Policy(), TrustSnapshot(proven=0.8), found) == 0.8
 
 
-def test_asking_for_another_kind_of_thing_is_seen() -> None:
+def test_another_question_type_is_noticed() -> None:
     reason = hit("a", 0.9, "Why do the bees swarm?")
     assert look("Why are the bees swarming?", reason).frame == 1.0
     assert look("When do the bees swarm?", reason).frame == 0.0
@@ -147,13 +147,13 @@ def test_asking_for_another_kind_of_thing_is_seen() -> None:
     assert look("My bees won't swarm", hit("a", 0.9, "The bees failed to swarm")).failure == 1.0
 
 
-def test_who_is_as_near_to_all_phrasings_as_they_are_to_each_other_belongs_to_them() -> None:
+def test_a_message_as_near_to_the_phrasings_as_they_are_to_each_other_belongs() -> None:
     bank = Bank()
-    # Phrasings (1, 0) and (0.6, 0.8), their mean (0.8, 0.4); the message (0.6, 0.8) is one of them, and (0, 1) is beyond them.
-    one_of_them, beyond = AnswerCentroid(2, 0.8, 0.0, 0.8), AnswerCentroid(2, 0.4, 0.0, 0.8)
-    # Own nearness 0.6, drawn to 0.5 by as much again.
-    assert belonging(one_of_them, bank) == pytest.approx(0.8 - 0.55)
-    assert belonging(beyond, bank) == pytest.approx(0.4 - 0.55)
+    # The phrasings (1, 0) and (0.6, 0.8) have the mean (0.8, 0.4). The message (0.6, 0.8) is among them, (0, 1) is not.
+    member, outsider = AnswerCentroid(2, 0.8, 0.0, 0.8), AnswerCentroid(2, 0.4, 0.0, 0.8)
+    # The phrasings' cosine to each other is 0.6, averaged with the prior of 0.5.
+    assert belonging(member, bank) == pytest.approx(0.8 - 0.55)
+    assert belonging(outsider, bank) == pytest.approx(0.4 - 0.55)
     alone = hit("a", 0.9)
     assert look("Anything", alone).belonging == look("Anything", replace(alone, centroid=AnswerCentroid(1, 0.9, 0.2, 1.0))).belonging
 
@@ -163,12 +163,12 @@ def test_belonging_is_bounded(phrasings: int, cosine: float, common: float, own:
     assert -2 <= belonging(AnswerCentroid(phrasings, cosine, common, own), Bank(answers, asked, spread)) <= 1.5
 
 
-def test_without_a_bank_the_cosine_stays() -> None:
+def test_without_a_bank_the_cosine_is_unchanged() -> None:
     assert centred_cosine(0.8, 0.3, Bank()) == pytest.approx(0.8)
 
 
-def test_about_the_centre_of_a_large_bank_its_common_subject_counts_no_more() -> None:
-    # Two texts that share the centre only: q = (1, 1, 0) and a = (1, 0, 1), each over the root of 2, centre (1, 0, 0) over the same.
+def test_in_a_large_bank_the_common_subject_does_not_count() -> None:
+    # q = (1, 1, 0) / sqrt(2) and a = (1, 0, 1) / sqrt(2) share nothing but the centre, (1, 0, 0) / sqrt(2).
     large = Bank(answers=10**9, common=0.5, spread=0.5)
     assert centred_cosine(0.5, 0.5, large) == pytest.approx(0.0, abs=1e-6)
 
@@ -187,7 +187,7 @@ def test_any_text_gets_a_probability(question: str, found: list[tuple[str, float
         assert each.lead <= 0 <= each.frame <= 1 + 1e-9
 
 
-def test_weights_survive_as_json() -> None:
+def test_weights_json_round_trip() -> None:
     assert SecondLook.from_mapping(json.loads(json.dumps(LOOK.to_mapping()))) == LOOK
 
 
@@ -196,6 +196,6 @@ def test_weights_survive_as_json() -> None:
     [{"weights": {"luck": 1.0}}, {"weights": None}, {"intercept": "much"}, {"pooled": [[0.9, 0.1]]}, {"pooled": []},
      {"pooled": [[0.8, 0.1, 5.0], [0.9, 0.1, 5.0]]}, {"intercept": float("nan")}],
 )  # fmt: skip
-def test_weights_that_are_none_are_refused(changes: dict[str, object]) -> None:
+def test_invalid_weights_are_refused(changes: dict[str, object]) -> None:
     with pytest.raises(Invalid):
         SecondLook.from_mapping(LOOK.to_mapping() | changes)

@@ -1,4 +1,4 @@
-"""Languages: told from one short message, and every canned reply in the asker's."""
+"""Languages: recognised from one short message; every fixed reply exists in each language."""
 
 from dataclasses import fields
 from string import Formatter
@@ -48,13 +48,13 @@ SMALL = {
 
 
 @pytest.mark.parametrize(("language", "text"), MESSAGES.items())
-def test_a_message_tells_its_language(language: str, text: str) -> None:
+def test_the_language_of_a_message_is_recognised(language: str, text: str) -> None:
     assert read_language(text) == language
     assert read_language(text.upper()) == language
 
 
 @pytest.mark.parametrize("text", ["", "42", "?!", "Mara", "varroa", "🐝🐝", "Pizza Napoli", "https://example.org/x"])
-def test_what_is_in_no_language_tells_none(text: str) -> None:
+def test_a_text_without_words_of_a_language_has_none(text: str) -> None:
     assert read_language(text) in (UNKNOWN_LANGUAGE, ENGLISH)
 
 
@@ -69,15 +69,15 @@ def test_english_that_borrows_words_stays_english() -> None:
 
 
 @pytest.mark.parametrize("language", PHRASES)
-def test_every_language_says_all_that_english_says(language: str) -> None:
+def test_every_language_has_all_phrases_of_english(language: str) -> None:
     for named in fields(Phrases):
-        said, meant = getattr(PHRASES[language], named.name), getattr(PHRASES[ENGLISH], named.name)
-        assert said.strip()
-        missing = placeholders(meant) - placeholders(said)
-        assert placeholders(said) <= placeholders(meant)
-        # Plurals are avoided elsewhere.
+        phrase, english = getattr(PHRASES[language], named.name), getattr(PHRASES[ENGLISH], named.name)
+        assert phrase.strip()
+        missing = placeholders(english) - placeholders(phrase)
+        assert placeholders(phrase) <= placeholders(english)
+        # Other languages avoid the plural that `questions` is for.
         assert missing <= {"questions"}
-        assert language == ENGLISH or named.name == "date" or said != meant
+        assert language == ENGLISH or named.name == "date" or phrase != english
 
 
 def placeholders(text: str) -> set[str]:
@@ -98,7 +98,7 @@ def test_the_agent_answers_in_the_language_of_the_message(language: str) -> None
     assert queued("Mara", 1.0, language) == PHRASES[language].queued.format(creator="Mara", time=PHRASES[language].hour)
 
 
-def test_a_message_that_tells_nothing_is_in_the_language_of_those_before_it() -> None:
+def test_a_message_of_unknown_language_takes_that_of_earlier_messages() -> None:
     turns = (user_turn(MESSAGES["de"]), agent_turn(MESSAGES["de"], Path.clarify))
     assert facts("Varroa", turns=turns).voice.language == "de"
     assert facts("And what about spring?", turns=turns).voice.language == ENGLISH

@@ -1,4 +1,4 @@
-"""Words: folding, tokens, inflections, and topics that are found as words and never inside others."""
+"""Words: folding, tokens, inflections, and topics, which are found as whole words only."""
 
 import pytest
 from hypothesis import given
@@ -131,9 +131,9 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 
 @given(st.text(), st.text())
-def test_any_text_has_words_and_touches_itself(text: str, topic: str) -> None:
+def test_any_text_can_be_read_and_touches_itself(text: str, topic: str) -> None:
     assert all(tokens(text))
-    assert touches(read_text(text), topic) in (True, False)
+    touches(read_text(text), topic)
     assert touches(read_text(topic), topic) == bool(tokens(topic))
 
 
@@ -143,6 +143,6 @@ def test_a_word_is_among_its_lemmas(word: str) -> None:
     assert same_word(word, word)
 
 
-def test_no_base_is_made_up_where_the_stem_says_it_all() -> None:
+def test_no_base_form_is_invented() -> None:
     assert lemmas("seeing") == {"seeing", "see"}
     assert lemmas("adding") == {"adding", "add"}

@@ -1,4 +1,4 @@
-"""Which addresses are the open internet."""
+"""Which IP addresses belong to the public internet."""
 
 import pytest
 
@@ -14,10 +14,10 @@ PRIVATE = [
 
 
 @pytest.mark.parametrize("address", PRIVATE)
-def test_inside(address: str) -> None:
+def test_private_addresses(address: str) -> None:
     assert not is_public(address)
 
 
 @pytest.mark.parametrize("address", ["1.1.1.1", "93.184.215.14", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"])
-def test_outside(address: str) -> None:
+def test_public_addresses(address: str) -> None:
     assert is_public(address)

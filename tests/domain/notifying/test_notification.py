@@ -1,4 +1,4 @@
-"""When a person is told: every notification has one fate, nothing is said in quiet hours, nothing waits for ever."""
+"""When a person is notified: each notification is sent, postponed or dropped; quiet hours hold; none waits for ever."""
 
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
@@ -43,16 +43,18 @@ def waitings(draw: st.DrawFn) -> tuple[datetime, list[WaitingNotification]]:
 
 
 @given(all_settings(), waitings())
-def test_every_notification_has_one_fate(settings: NotificationSettings, case: tuple[datetime, list[WaitingNotification]]) -> None:
+def test_each_notification_is_sent_postponed_or_dropped(
+    settings: NotificationSettings, case: tuple[datetime, list[WaitingNotification]]
+) -> None:
     now, waiting = case
     sending = plan_sending(settings, waiting, now)
-    fates = [*sending.now, *sending.later, *sending.dropped]
-    assert sorted(fates) == sorted(each.id for each in waiting)
+    planned = [*sending.now, *sending.later, *sending.dropped]
+    assert sorted(planned) == sorted(each.id for each in waiting)
     assert {each.id for each in waiting if each.kind not in settings.kinds} == set(sending.dropped)
 
 
 @given(all_settings(), waitings())
-def test_nothing_is_said_in_quiet_hours_and_later_is_later(
+def test_nothing_is_sent_in_quiet_hours_and_postponed_means_later(
     settings: NotificationSettings, case: tuple[datetime, list[WaitingNotification]]
 ) -> None:
     now, waiting = case
@@ -64,18 +66,20 @@ def test_nothing_is_said_in_quiet_hours_and_later_is_later(
 
 
 @given(all_settings(), waitings())
-def test_what_is_put_off_is_sent_when_its_time_comes(
+def test_a_postponed_notification_is_sent_when_its_time_comes(
     settings: NotificationSettings, case: tuple[datetime, list[WaitingNotification]]
 ) -> None:
     now, waiting = case
     for each, at in plan_sending(settings, waiting, now).later.items():
         assert each in plan_sending(settings, waiting, at).now
-        # A day for the digest, a day of quiet, and a clock that is set.
+        # One day for the digest, one for quiet hours, and two hours for a clock change.
         assert at - now <= timedelta(hours=50)
 
 
 @given(all_settings(), waitings())
-def test_the_order_is_that_of_writing(settings: NotificationSettings, case: tuple[datetime, list[WaitingNotification]]) -> None:
+def test_notifications_are_sent_in_the_order_of_writing(
+    settings: NotificationSettings, case: tuple[datetime, list[WaitingNotification]]
+) -> None:
     now, waiting = case
     written = {each.id: each.created_at for each in waiting}
     sent = [written[each] for each in plan_sending(settings, waiting[::-1], now).now]
@@ -94,17 +98,17 @@ def _later(settings: NotificationSettings, now: datetime, created_at: datetime |
         (NotificationSettings(digest=Digest.hourly), NOON, NOON + timedelta(hours=1)),
         (NotificationSettings(digest=Digest.daily), NOON, NOON.replace(day=2, hour=9)),
         (NotificationSettings(digest=Digest.daily, time_zone="America/New_York"), NOON, NOON.replace(hour=13)),
-        # 23:30 in Oslo, until 7 in the morning there; in the summer that is 5 in UTC.
+        # 23:30 in Oslo, postponed until 7:00 there, which is 5:00 UTC in summer.
         (NIGHT, NOON.replace(hour=21, minute=30), NOON.replace(day=2, hour=5)),
         (NIGHT, NOON.replace(hour=3), NOON.replace(hour=5)),
         (NIGHT, NOON.replace(hour=5), NOON.replace(hour=5)),
         (NotificationSettings(quiet_from=time(9), quiet_until=time(17)), NOON, NOON.replace(hour=17)),
-        # The morning on which the clock is set forward: 2:30 is not there, and quiet ends at 3:30.
+        # The clock goes forward that morning: 2:30 does not exist, and quiet hours end at 3:30.
         (NotificationSettings(quiet_from=time(22), quiet_until=time(2, 30), time_zone="Europe/Oslo"),
          datetime(2026, 3, 29, 0, 30, tzinfo=UTC), datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),
     ],
 )  # fmt: skip
-def test_when(settings: NotificationSettings, now: datetime, expected: datetime) -> None:
+def test_when_a_notification_is_sent(settings: NotificationSettings, now: datetime, expected: datetime) -> None:
     assert _later(settings, now) == expected
 
 
@@ -118,13 +122,13 @@ def test_when(settings: NotificationSettings, now: datetime, expected: datetime)
         NotificationSettings(quiet_from=time(1), quiet_until=time(1)),
     ],
 )
-def test_settings_that_mean_nothing_are_refused(settings: NotificationSettings) -> None:
+def test_invalid_settings_are_refused(settings: NotificationSettings) -> None:
     with pytest.raises(Invalid, match=r"\w"):
         check_settings(settings)
 
 
 @given(st.integers(1, 500), st.timedeltas(timedelta(0), timedelta(days=10)))
-def test_a_failure_ends_or_is_tried_again(failures: int, age: timedelta) -> None:
+def test_a_failed_delivery_is_retried_until_it_is_given_up(failures: int, age: timedelta) -> None:
     retry = plan_retry(failures, NOON - age, NOON)
     assert retry.is_final == (age >= GIVE_UP_AFTER)
     assert retry.at_once == (not retry.is_final and failures < QUICK_TRIES)

@@ -1,4 +1,4 @@
-"""What notifications say, and what they keep to themselves."""
+"""Titles and bodies of notifications, and what they leave out for privacy."""
 
 from uuid import UUID
 
@@ -16,13 +16,13 @@ def news(kind: NotificationKind, question: str = QUESTION) -> NotificationConten
     return NotificationContent(kind, "Mara's agent", CONVERSATION, question)
 
 
-def test_a_creator_reads_the_first_sentence_alone() -> None:
+def test_a_creator_is_sent_only_the_first_sentence() -> None:
     title, body = render_text([news(NotificationKind.question_accepted)], None)
     assert title == "A question for Mara's agent"
     assert body == "A question for Mara's agent: Which glue holds best?"
 
 
-def test_an_asker_reads_nothing_of_the_conversation() -> None:
+def test_an_asker_is_sent_no_text_of_the_conversation() -> None:
     for kind in set(NotificationKind) - {NotificationKind.question_accepted}:
         title, body = render_text([news(kind)], None)
         assert "glue" not in title + body
@@ -47,6 +47,6 @@ def test_a_first_sentence_is_short_and_on_one_line(text: str) -> None:
     assert sentence.splitlines() in ([], [sentence])
 
 
-def test_names_and_questions_are_not_templates() -> None:
+def test_braces_in_names_and_questions_are_kept() -> None:
     _, body = render_text([NotificationContent(NotificationKind.question_accepted, "{sentence}", CONVERSATION, "{agent} {0}?")], None)
     assert body == "A question for {sentence}: {agent} {0}?"

@@ -1,4 +1,4 @@
-"""Opening hours: windows in the creator's own time zone, clock changes, holidays, the next opening, errors that name the field."""
+"""Opening hours: windows in the creator's time zone, clock changes, holidays, the next opening, and errors by field."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -36,7 +36,7 @@ def utc(text: str) -> datetime:
         ("2026-03-03 09:00", False),
         ("2026-03-06 22:59", True),
         ("2026-03-06 23:00", False),
-        ("2026-03-09 09:00", False),  # a holiday
+        ("2026-03-09 09:00", False),  # holiday
         ("2026-03-30 07:00", True),  # summer time: an hour earlier in UTC
         ("2026-03-30 10:30", False),
     ],
@@ -67,11 +67,11 @@ def sundays(*windows: list[str]) -> Availability:
 @pytest.mark.parametrize(
     ("availability", "at", "opens"),
     [
-        # 29 March 2026: 02:00 becomes 03:00, at 01:00 UTC
+        # 29 March 2026, 01:00 UTC: 02:00 becomes 03:00
         (sundays(["02:30", "04:00"]), "2026-03-29 00:00", "2026-03-29 01:00"),
         (sundays(["02:00", "02:30"]), "2026-03-29 00:00", "2026-04-05 00:00"),
         (sundays(["01:30", "02:30"], ["02:30", "04:00"]), "2026-03-29 00:10", "2026-03-29 00:30"),
-        # 25 October 2026: 03:00 becomes 02:00 again, at 01:00 UTC
+        # 25 October 2026, 01:00 UTC: 03:00 becomes 02:00
         (sundays(["02:30", "02:45"]), "2026-10-25 00:00", "2026-10-25 00:30"),
         (sundays(["02:30", "02:45"]), "2026-10-25 00:50", "2026-10-25 01:30"),
         (sundays(["02:30", "02:45"]), "2026-10-25 01:50", "2026-11-01 01:30"),
@@ -94,7 +94,7 @@ moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.
 
 @settings(max_examples=200)
 @given(availabilities, moments)
-def test_it_opens_when_it_says_and_not_before(availability: Availability, now: datetime) -> None:
+def test_the_next_opening_is_the_first_moment_open(availability: Availability, now: datetime) -> None:
     opening = next_opening(availability, now)
     if opening is None:
         assert any(availability.weekly)
@@ -113,7 +113,7 @@ def test_json_round_trip(availability: Availability) -> None:
     assert read_availability(show_availability(availability)) == availability
 
 
-def test_nothing_said_is_always_open() -> None:
+def test_without_windows_it_is_always_open() -> None:
     assert read_availability({}) == Availability()
     assert Availability().always
     assert show_availability(Availability()) == {}
@@ -128,7 +128,7 @@ def test_holidays_alone_close_whole_local_days() -> None:
     assert not christmas.always
 
 
-def test_what_never_opens_says_so() -> None:
+def test_without_any_opening_there_is_no_next_one() -> None:
     only_today = Availability(
         weekly=(((0, 60),), (), (), (), (), (), ()), holidays=frozenset(date(2026, 3, 2) + timedelta(7 * n) for n in range(60))
     )

@@ -1,4 +1,4 @@
-"""A creator's rules: their ranges, their JSON, and what the layers reach."""
+"""The policy: defaults, ranges and JSON; and which layers include which."""
 
 import json
 import math
@@ -15,7 +15,7 @@ from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
 from support.facts import policy
 
 
-def test_the_defaults_are_those_of_the_design() -> None:
+def test_defaults() -> None:
     assert show_policy(Policy()) == {
         "version": 1,
         "escalation_enabled": True,
@@ -85,7 +85,7 @@ def test_ranges(name: str) -> None:
         ({"blocked_topics": tuple(f"topic {n}" for n in range(201))}, "blocked_topics"),
     ],
 )
-def test_what_is_no_policy(changes: dict[str, Any], field: str) -> None:
+def test_an_invalid_policy_is_refused(changes: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refused:
         policy(**changes)
     assert refused.value.fields == {"field": field}
@@ -137,6 +137,6 @@ def test_json_round_trip(rules: Policy) -> None:
 
 @pytest.mark.parametrize("granted", Layer)
 @pytest.mark.parametrize("asked", Layer)
-def test_layers_reach_what_is_no_more_private(granted: Layer, asked: Layer) -> None:
-    order = [Layer.public, Layer.friends, Layer.intimate]
-    assert granted.includes(asked) == (order.index(asked) <= order.index(granted))
+def test_a_layer_includes_those_no_more_private(granted: Layer, asked: Layer) -> None:
+    by_privacy = [Layer.public, Layer.friends, Layer.intimate]
+    assert granted.includes(asked) == (by_privacy.index(asked) <= by_privacy.index(granted))

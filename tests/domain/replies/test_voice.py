@@ -1,4 +1,4 @@
-"""Small talk in the creator's own words, and nothing else of the persona."""
+"""Small talk uses the persona's own line where it has one, and quotes nothing else of the persona."""
 
 import pytest
 
@@ -14,18 +14,18 @@ The password is xylophone."""
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
+    ("kind", "line"),
     [
         (SmallTalk.greeting, "Ahoy! What wind brings you?"),
         (SmallTalk.thanks, "Aye, any time."),
         (SmallTalk.farewell, "Goodbye, and come back whenever you have a question."),
     ],
 )
-def test_the_personas_own_line_is_said_where_there_is_one(kind: SmallTalk, said: str) -> None:
-    assert small_talk(kind, Voice("Mara Lind", persona=PERSONA)) == said
+def test_the_personas_own_line_is_used_where_there_is_one(kind: SmallTalk, line: str) -> None:
+    assert small_talk(kind, Voice("Mara Lind", persona=PERSONA)) == line
 
 
 @pytest.mark.parametrize("persona", ["", "Says hello often.", "Greeting:", "My greeting: none", "Never use a greeting : it bores"])
-def test_a_persona_without_such_a_line_is_never_quoted(persona: str) -> None:
+def test_a_persona_without_a_line_is_never_quoted(persona: str) -> None:
     assert own_words(SmallTalk.greeting, persona) == ""
     assert small_talk(SmallTalk.greeting, Voice("Mara Lind", persona=persona)).startswith("Hello! I am Mara Lind's agent.")

@@ -1,4 +1,4 @@
-"""What holds of every decision: it is made, it is the same again, and settings move it one way only."""
+"""Properties of every decision: it is made, repeatable, and each setting moves it in one direction only."""
 
 from dataclasses import replace
 
@@ -58,7 +58,7 @@ def test_signals_are_within_0_and_1(message: Facts) -> None:
 
 @settings(max_examples=60)
 @given(messages, policies, shares, shares)
-def test_asking_for_more_confidence_never_answers_more(message: Facts, rules: Policy, one: float, other: float) -> None:
+def test_a_higher_confidence_threshold_never_answers_more(message: Facts, rules: Policy, one: float, other: float) -> None:
     low, high = (replace(rules, auto_answer_confidence_threshold=threshold) for threshold in sorted((one, other)))
     if decide_with_draft(message, low).path is not Path.auto_answer:
         assert decide_with_draft(message, high).path is not Path.auto_answer
@@ -66,7 +66,7 @@ def test_asking_for_more_confidence_never_answers_more(message: Facts, rules: Po
 
 @settings(max_examples=60)
 @given(messages, policies, shares, shares)
-def test_asking_for_a_better_match_never_serves_more(message: Facts, rules: Policy, one: float, other: float) -> None:
+def test_a_higher_match_threshold_never_serves_more(message: Facts, rules: Policy, one: float, other: float) -> None:
     low, high = (replace(rules, canonical_match_threshold=threshold) for threshold in sorted((one, other)))
     if decide_with_draft(message, low).path is not Path.serve_canonical:
         assert decide_with_draft(message, high).path is not Path.serve_canonical
@@ -74,7 +74,7 @@ def test_asking_for_a_better_match_never_serves_more(message: Facts, rules: Poli
 
 @settings(max_examples=60)
 @given(messages, policies, st.sampled_from(["refund", "honey", "bees", "why", "蜂", "hi"]))
-def test_blocking_a_topic_never_takes_a_refusal_back(message: Facts, rules: Policy, topic: str) -> None:
+def test_blocking_a_topic_never_undoes_a_refusal(message: Facts, rules: Policy, topic: str) -> None:
     blocking = replace(rules, blocked_topics=(*rules.blocked_topics, topic))
     before, after = decide_with_draft(message, rules), decide_with_draft(message, blocking)
     if before.path is Path.refuse:
@@ -92,7 +92,7 @@ def test_nothing_is_offered_through_a_closed_gate(message: Facts, rules: Policy)
 
 @settings(max_examples=40)
 @given(messages, policies)
-def test_a_creator_is_never_bothered_with_small_talk(message: Facts, rules: Policy) -> None:
+def test_small_talk_never_reaches_the_creator(message: Facts, rules: Policy) -> None:
     decided = decide_with_draft(message, rules)
     if decided.signals.small_talk is not None and not message.creator_present:
         assert decided.path in (Path.auto_answer, Path.refuse)

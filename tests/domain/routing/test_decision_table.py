@@ -1,4 +1,4 @@
-"""The decision table: which rule and path each situation takes, in what order the rules stand, and what each setting moves."""
+"""The decision table: the rule and path of each situation, the order of the rules, and the effect of each setting."""
 
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
@@ -36,12 +36,12 @@ from support.facts import (
 
 SUPPORTED = Draft("From Mara's documents: …", (passage_hit(),), supported=True, written_by="quotes")
 UNSUPPORTED = replace(SUPPORTED, supported=False)
-CLOSED_ALL_DAY = Availability(weekly=((), (), (), ((0, 60),), (), (), ()))  # Thursdays from midnight to one; NOW is a Wednesday
+CLOSED_ALL_DAY = Availability(weekly=((), (), (), ((0, 60),), (), (), ()))  # open on Thursdays from 0:00 to 1:00; NOW is a Wednesday
 ESSAY = "Complicated considerations regarding organisation; and then alternatively? Furthermore, however, hibernation? " * 4
 
 
 def rule_of(given: Facts, rules: Policy | None = None, draft: Draft = SUPPORTED) -> tuple[str, str]:
-    """(rule, path) of the whole floor: signals read from the facts, a draft brought where one is needed."""
+    """(rule, path) of the decision; the draft is given only where `decide` needs one."""
     decided = decide_with_draft(given, rules or policy(), draft)
     return decided.rule.value, decided.path.name
 
@@ -57,7 +57,7 @@ def decide_with_draft(given: Facts, rules: Policy, draft: Draft = SUPPORTED) -> 
 
 @dataclass(frozen=True)
 class Row:
-    """One situation: a message and what differs from a first, unknown question under the default policy."""
+    """One situation: a message, and how it differs from a first, unknown question under the default policy."""
 
     situation: str
     rule: str
@@ -98,14 +98,14 @@ TABLE = (
     Row("small talk with every gate closed", "small_talk", "auto_answer", "hi", policy={"escalation_enabled": False}),
     Row("a greeting with a question", "worth_asking", "offer_escalation", "Hi, can I keep bees on a roof?"),
     # 4 known_question
-    Row("asked before", "known_question", "serve_canonical", facts=KNOWN),
-    Row("exactly at the threshold", "known_question", "serve_canonical", facts={"canonical": (answer_hit(0.85),)}),
-    Row("just below it", "worth_asking", "offer_escalation", facts={"canonical": (answer_hit(0.849),)}),
-    Row("expired", "worth_asking", "offer_escalation", facts={"canonical": (answer_hit(0.99, expires_at=NOW),)}),
-    Row("expires in a minute", "known_question", "serve_canonical", facts={"canonical": (answer_hit(0.99, expires_at=NOW + timedelta(minutes=1)),)}),
+    Row("a known question", "known_question", "serve_canonical", facts=KNOWN),
+    Row("a match exactly at the threshold", "known_question", "serve_canonical", facts={"canonical": (answer_hit(0.85),)}),
+    Row("just below the threshold", "worth_asking", "offer_escalation", facts={"canonical": (answer_hit(0.849),)}),
+    Row("an expired answer", "worth_asking", "offer_escalation", facts={"canonical": (answer_hit(0.99, expires_at=NOW),)}),
+    Row("an answer that expires in a minute", "known_question", "serve_canonical", facts={"canonical": (answer_hit(0.99, expires_at=NOW + timedelta(minutes=1)),)}),
     Row("known before vague", "known_question", "serve_canonical", "refund?", KNOWN),
     Row("known before confident", "known_question", "serve_canonical", facts={**KNOWN, **FOUND}),
-    Row("a follow-up, its own answer unseen", "known_question", "serve_canonical", "is it free?", {"is_follow_up": True, **KNOWN}),
+    Row("a follow-up, known answer not given before", "known_question", "serve_canonical", "is it free?", {"is_follow_up": True, **KNOWN}),
     Row("a follow-up to this very answer", "worth_asking", "offer_escalation", "is it early?",
         {"question": "When is honey harvested? is it early?", "is_follow_up": True, **KNOWN,
          "turns": (agent_turn("When is honey harvested?", Path.serve_canonical, sources=frozenset({identifier("answer")})),)}),
@@ -113,23 +113,23 @@ TABLE = (
         facts={**KNOWN, "turns": (agent_turn("When is honey harvested?", sources=frozenset({identifier("answer")})),)}),
     # 5 vague
     Row("no subject", "vague", "clarify", "Can you help me with something?"),
-    Row("no subject, though something is near", "vague", "clarify", "help", {"passages": (passage_hit(0.4),)}),
-    Row("one asked back already", "vague", "clarify", "help", {"turns": (ASKED_BACK,)}),
-    Row("two asked back already", "worth_asking", "offer_escalation", "help", {"turns": (ASKED_BACK, user_turn("hm"), ASKED_BACK)}),
-    Row("two, but not in a row", "vague", "clarify", "help", {"turns": (ASKED_BACK, agent_turn("honey?"), ASKED_BACK)}),
-    Row("one word, and something near enough", "worth_asking", "offer_escalation", "refund?", {"passages": (passage_hit(0.5),)}),
+    Row("no subject, though a passage is near", "vague", "clarify", "help", {"passages": (passage_hit(0.4),)}),
+    Row("asked back once already", "vague", "clarify", "help", {"turns": (ASKED_BACK,)}),
+    Row("asked back twice already", "worth_asking", "offer_escalation", "help", {"turns": (ASKED_BACK, user_turn("hm"), ASKED_BACK)}),
+    Row("asked back twice, but not in a row", "vague", "clarify", "help", {"turns": (ASKED_BACK, agent_turn("honey?"), ASKED_BACK)}),
+    Row("one word, and a passage near enough", "worth_asking", "offer_escalation", "refund?", {"passages": (passage_hit(0.5),)}),
     Row("clarification switched off", "worth_asking", "offer_escalation", "help", policy={"clarification_enabled": False}),
-    Row("enough with the turn before", "worth_asking", "offer_escalation", "why?", {"question": "Do bees swarm in May? why?", "is_follow_up": True}),
+    Row("specific together with the turn before", "worth_asking", "offer_escalation", "why?", {"question": "Do bees swarm in May? why?", "is_follow_up": True}),
     # 6 confident
     Row("the passages answer it", "confident", "auto_answer", facts=FOUND),
-    Row("they do not bear the draft", "worth_asking", "offer_escalation", facts=FOUND, draft=UNSUPPORTED),
+    Row("the passages do not support the draft", "worth_asking", "offer_escalation", facts=FOUND, draft=UNSUPPORTED),
     Row("unsupported, with a gate closed", "gate_closed", "refuse", facts=FOUND, draft=UNSUPPORTED, policy={"escalation_enabled": False}),
     Row("confident with every gate closed", "confident", "auto_answer", facts=FOUND, policy={"escalation_enabled": False}),
-    Row("sure, but new", "worth_asking", "offer_escalation", facts=FOUND, policy={"novelty_threshold": 0.05}),
+    Row("confident, but novel", "worth_asking", "offer_escalation", facts=FOUND, policy={"novelty_threshold": 0.05}),
     # 7 worth_asking
-    Row("new", "worth_asking", "offer_escalation"),
+    Row("novel", "worth_asking", "offer_escalation"),
     Row("complex", "worth_asking", "offer_escalation", ESSAY, {"passages": (passage_hit(0.5),)}),
-    Row("neither new nor sure", "worth_asking", "offer_escalation", facts={"passages": (passage_hit(0.5),)}),
+    Row("neither novel nor confident", "worth_asking", "offer_escalation", facts={"passages": (passage_hit(0.5),)}),
     Row("the last free place of the day", "worth_asking", "offer_escalation", facts={"usage": usage(accepted_last_day=9)}),
     # 8 gate_closed
     Row("escalation switched off", "gate_closed", "refuse", policy={"escalation_enabled": False}),
@@ -151,7 +151,7 @@ def test_the_table_shows_every_rule_in_its_order() -> None:
     assert [rule.name for rule in RULES] == list(RuleName)
 
 
-def test_small_talk_needs_no_draft_and_known_questions_neither() -> None:
+def test_small_talk_known_and_vague_questions_need_no_draft() -> None:
     for given in (facts("hi", **FOUND), facts(**KNOWN, **FOUND), facts("help", passages=(passage_hit(0.2),))):
         assert isinstance(decide(read_signals(given, calibration()), policy(), given), Decision)
 
@@ -177,7 +177,7 @@ def test_a_draft_is_needed_before_the_passages_are_trusted() -> None:
         ({"novelty": 0.69, "complexity": 0.59}, EscalationReason.strategic),
     ],
 )
-def test_why_it_is_worth_asking(changes: dict[str, float], reason: EscalationReason) -> None:
+def test_the_reason_for_an_escalation(changes: dict[str, float], reason: EscalationReason) -> None:
     decided = decide(signals(**changes), policy(), facts())
     assert isinstance(decided, Decision)
     assert decided.escalation_reason is reason
@@ -235,10 +235,10 @@ SETTINGS: dict[str, tuple[Any, Facts]] = {
     "offer_valid_hours": (1, facts()),
     "expected_response_hours": (2, facts()),
 }
-"""For each stored setting another value, and a message that it changes the outcome of."""
+"""Per setting: another value than the default, and a message whose outcome that value changes."""
 
 
-LATER = {
+NOT_IN_TABLE = {
     "version",
     "answer_deadline_hours",
     "chat_model",
@@ -250,12 +250,12 @@ LATER = {
     "trust_cards_per_day",
     "model_confirms_matches",
 }
-"""Fields that the table does not read: a count of changes, what an accepted question is given when it waits, who writes the draft, and
-what `read_unsafe` has read before."""
+"""Fields that no row of the table reads: the version, the deadline of an accepted question, how drafts are written, moderation
+(read earlier, by `read_unsafe`), trust and model checks."""
 
 
-@pytest.mark.parametrize("name", [named.name for named in fields(Policy) if named.name not in LATER])
-def test_each_setting_acts_alone(name: str) -> None:
+@pytest.mark.parametrize("name", [named.name for named in fields(Policy) if named.name not in NOT_IN_TABLE])
+def test_each_setting_alone_changes_an_outcome(name: str) -> None:
     value, given = SETTINGS[name]
     base = policy(complexity_threshold=1.0) if name == "complexity_threshold" else policy()
     changed = replace(base, **{name: value})
@@ -263,7 +263,7 @@ def test_each_setting_acts_alone(name: str) -> None:
     assert outcomes[0] != outcomes[1]
 
 
-def test_passages_that_are_worth_nothing_support_nothing() -> None:
+def test_only_passages_that_fit_count_as_support() -> None:
     assert read_signals(facts(passages=(passage_hit(-0.2), passage_hit(0.0))), calibration()).support == 0
     assert read_signals(facts(passages=(passage_hit(0.8), passage_hit(0.4), passage_hit(0.39))), calibration()).support == 2
 
@@ -284,10 +284,10 @@ def test_passages_that_are_worth_nothing_support_nothing() -> None:
         ((agent_turn("Are you open?"), agent_turn("Thanks, Mara!")), "and on weekends?", "Are you open? and on weekends?"),
     ],
 )
-def test_what_a_message_asks(turns: tuple[Any, ...], text: str, question: str) -> None:
+def test_the_question_that_a_message_asks(turns: tuple[Any, ...], text: str, question: str) -> None:
     assert read_question(read_text(text), turns) == (question, question != text)
 
 
-def test_names_of_the_agent_are_no_content_of_a_greeting() -> None:
+def test_a_greeting_may_contain_the_names_of_the_agent() -> None:
     assert rule_of(facts("Hello Ada", agent=agent(creator_name="Ada King"))) == ("small_talk", "auto_answer")
     assert rule_of(facts("Hello Ada")) != ("small_talk", "auto_answer")

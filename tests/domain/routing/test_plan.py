@@ -1,4 +1,4 @@
-"""What follows from a decision: one reply a path, an offer only where one is made, and nothing shown that must not be."""
+"""The outcome of a decision: one reply per path, an offer only on path D, and nothing private in any of it."""
 
 from datetime import timedelta
 from typing import Any
@@ -42,7 +42,7 @@ def decide_with_draft(given: Facts, rules: Policy) -> tuple[Decision, Outcome]:
         ("bye", "Goodbye, and come back whenever you have a question."),
     ],
 )
-def test_small_talk_claims_nothing(text: str, content: str) -> None:
+def test_small_talk_has_no_sources_or_suggestions(text: str, content: str) -> None:
     outcome = outcome_of(facts(text, passages=(passage_hit(),), canonical=(answer_hit(),)))
     assert (outcome.reply.content, outcome.reply.sources, outcome.offer, outcome.suggestions) == (content, (), None, ())
 
@@ -50,14 +50,14 @@ def test_small_talk_claims_nothing(text: str, content: str) -> None:
 HIVES = (passage_hit(0.5, heading="Choosing a hive"), passage_hit(0.45, id=identifier("other"), heading="Shop > Hives"))
 
 
-def test_where_two_passages_compete_the_asker_can_choose() -> None:
+def test_the_asker_chooses_between_two_competing_passages() -> None:
     outcome = outcome_of(facts("Tell me about hives", passages=HIVES))
     assert outcome.reply.choices == ("Choosing a hive", "Hives")
     assert all(choice in outcome.reply.content for choice in outcome.reply.choices)
 
 
 @pytest.mark.parametrize(
-    ("text", "passages", "more"),
+    ("text", "passages", "changes"),
     [
         ("Tell me about hives", HIVES[:1], {}),
         ("Tell me about hives", (HIVES[0], passage_hit(0.2, heading="Shop > Hives")), {}),
@@ -65,13 +65,13 @@ def test_where_two_passages_compete_the_asker_can_choose() -> None:
         ("Tell me about hives Choosing a hive", HIVES, {"is_follow_up": True}),
     ],
 )
-def test_what_is_plain_or_was_chosen_is_not_asked_back(text: str, passages: Any, more: dict[str, Any]) -> None:
-    decided, outcome = decide_with_draft(facts(text, passages=passages, **more), policy())
+def test_a_clear_message_or_a_choice_is_not_asked_back(text: str, passages: Any, changes: dict[str, Any]) -> None:
+    decided, outcome = decide_with_draft(facts(text, passages=passages, **changes), policy())
     assert decided.path is not Path.clarify
     assert outcome.reply.choices == ()
 
 
-def test_what_names_nothing_is_asked_back_without_choices() -> None:
+def test_a_message_without_a_subject_is_asked_back_without_choices() -> None:
     assert outcome_of(facts("Can you help me?")).reply.choices == ()
 
 
@@ -109,7 +109,7 @@ def test_a_vague_message_is_asked_back(passages: Any, content: str) -> None:
     assert outcome == Outcome(Reply(content, choices=named if len(named) > 1 else ()))
 
 
-def test_an_offer_says_how_long_and_how_many() -> None:
+def test_an_offer_names_the_response_time_and_the_questions_left() -> None:
     outcome = outcome_of(facts(usage=usage(accepted_last_day=4)), offer_valid_hours=5, expected_response_hours=48)
     assert outcome.offer == Offer(EscalationReason.novel, NOW + timedelta(hours=5), 48.0, 6)
     assert outcome.reply.content == (
@@ -118,7 +118,7 @@ def test_an_offer_says_how_long_and_how_many() -> None:
     )
 
 
-def test_an_offer_promises_what_the_creator_kept_before() -> None:
+def test_an_offer_promises_the_creators_median_response_time() -> None:
     outcome = outcome_of(facts(usage=usage(accepted_last_day=9, median_response_hours=0.4)))
     assert outcome.offer is not None
     assert outcome.offer.expected_response_hours == 0.4
@@ -136,25 +136,25 @@ def test_an_offer_promises_what_the_creator_kept_before() -> None:
         (facts(usage=usage(accepted_last_week=50)), {}, "I have no answer that I would stand behind, and Mara Lind has taken as many questions as fit into 7 days."),
     ],
 )  # fmt: skip
-def test_a_refusal_says_why_and_until_when(given: Facts, rules: dict[str, Any], content: str) -> None:
+def test_a_refusal_gives_its_reason_and_when_it_ends(given: Facts, rules: dict[str, Any], content: str) -> None:
     outcome = outcome_of(given, **rules)
     assert outcome.reply.content == content
     assert outcome.offer is None
 
 
-def test_the_nearest_are_suggested_best_first_and_three_at_most() -> None:
+def test_at_most_three_suggestions_best_first() -> None:
     hits = tuple(passage_hit(cosine, id=identifier(str(cosine))) for cosine in (0.5, 0.2, 0.3, 0.149))
     outcome = outcome_of(facts(passages=hits, canonical=(answer_hit(0.4),)))
     assert [source.id for source in outcome.suggestions] == [identifier("0.5"), identifier("answer"), identifier("0.3")]
     assert "Below is the nearest that I have." in outcome.reply.content
 
 
-def test_nothing_far_or_expired_or_given_before_is_suggested() -> None:
+def test_nothing_distant_expired_or_given_before_is_suggested() -> None:
     assert outcome_of(facts(passages=(passage_hit(0.149),), canonical=(answer_hit(0.1),))).suggestions == ()
     assert len(outcome_of(facts(passages=(passage_hit(0.15),))).suggestions) == 1
     assert outcome_of(facts(canonical=(answer_hit(0.5, expires_at=NOW),))).suggestions == ()
-    given = (agent_turn("honey?", sources=frozenset({identifier("answer")})),)
-    assert outcome_of(facts(is_follow_up=True, turns=given, canonical=(answer_hit(0.5),))).suggestions == ()
+    turns = (agent_turn("honey?", sources=frozenset({identifier("answer")})),)
+    assert outcome_of(facts(is_follow_up=True, turns=turns, canonical=(answer_hit(0.5),))).suggestions == ()
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_an_excerpt_is_one_short_line() -> None:
     assert source.excerpt.endswith("…")
 
 
-def test_where_the_creator_is_present_nothing_is_said_or_offered() -> None:
+def test_the_agent_is_silent_where_the_creator_is_present() -> None:
     given = facts(creator_present=True, passages=(passage_hit(0.9),))
     _, outcome = decide_with_draft(given, policy())
     assert outcome == Outcome(SILENCE)
@@ -210,5 +210,5 @@ def test_where_the_creator_is_present_nothing_is_said_or_offered() -> None:
         (73, "4 days"),
     ],
 )
-def test_hours_are_never_promised_shorter(hours: float, words: str) -> None:
+def test_promised_hours_are_rounded_up(hours: float, words: str) -> None:
     assert replies.render_hours(hours, phrases_in("en")) == words

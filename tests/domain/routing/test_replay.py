@@ -1,4 +1,6 @@
-"""Past decisions under other rules: what flips, what cannot be known, and what it would have cost."""
+"""Replay of past decisions under other rules: which change their path, which cannot be known, and the creator's
+minutes.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -31,7 +33,7 @@ FULL = past(Path.refuse, RuleName.gate_closed, usages=usage(accepted_last_day=10
 
 
 @pytest.mark.parametrize(
-    ("each", "changes", "path"),
+    ("decided", "changes", "path"),
     [
         (CONFIDENT, {}, None),
         (CONFIDENT, {"auto_answer_confidence_threshold": 0.9}, Path.offer_escalation),
@@ -45,15 +47,15 @@ FULL = past(Path.refuse, RuleName.gate_closed, usages=usage(accepted_last_day=10
         (FULL, {"max_escalations_per_day": 11, "max_escalations_per_week": 10}, None),
     ],
 )
-def test_what_flips(each: RecordedDecision, changes: dict[str, Any], path: Path | None) -> None:
-    found = replay([each], policy(**changes))
+def test_decisions_that_change_their_path(decided: RecordedDecision, changes: dict[str, Any], path: Path | None) -> None:
+    found = replay([decided], policy(**changes))
     assert [flip.path for flip in found.flips] == ([path] if path else [])
-    assert found.before == {each.path: 1}
-    assert found.after == {path or each.path: 1}
+    assert found.before == {decided.path: 1}
+    assert found.after == {path or decided.path: 1}
     assert not found.undecided
 
 
-def test_where_no_draft_was_written_both_ends_are_told() -> None:
+def test_without_a_stored_draft_both_possible_paths_are_named() -> None:
     found = replay([UNSURE], policy(auto_answer_confidence_threshold=0.7))
     assert not found.flips
     assert not found.after
@@ -72,5 +74,5 @@ def test_every_message_is_counted_once_and_the_order_is_kept() -> None:
 @pytest.mark.parametrize(
     ("offers", "before", "minutes", "expected"), [(10, 10, 30.0, 30.0), (5, 10, 30.0, 15.0), (0, 0, 0.0, 0.0), (3, 0, 0.0, None)]
 )
-def test_minutes_go_with_offers(offers: int, before: int, minutes: float, expected: float | None) -> None:
+def test_the_creators_minutes_are_proportional_to_offers(offers: int, before: int, minutes: float, expected: float | None) -> None:
     assert creator_minutes(offers, before, minutes) == expected

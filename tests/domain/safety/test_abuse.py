@@ -1,4 +1,6 @@
-"""What the local rules refuse, and what only sounds like it."""
+"""The local abuse rules: messages that they refuse, harmless ones that sound similar, and the moderation model beside
+them.
+"""
 
 import pytest
 
@@ -69,24 +71,24 @@ def test_abuse_is_found(kind: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", FINE)
-def test_what_only_sounds_like_it_is_fine(text: str) -> None:
+def test_harmless_messages_that_sound_similar_are_accepted(text: str) -> None:
     assert find_abuse(read_text(text)) is None
 
 
-def test_an_angry_asker_who_wants_a_person_gets_one() -> None:
+def test_an_insult_with_the_wish_for_a_person_is_accepted_and_a_threat_is_not() -> None:
     assert read_unsafe(read_text("you idiot"), Moderated(), policy()) == "insult"
     assert read_unsafe(read_text("you idiot, I want to talk to a human"), Moderated(), policy()) is None
     assert read_unsafe(read_text("I will kill you, let me talk to a human"), Moderated(), policy()) == "threat"
 
 
-def test_a_creator_may_switch_the_rules_off_and_not_the_model() -> None:
+def test_a_creator_can_switch_off_the_rules_but_not_the_model() -> None:
     lenient = policy(abuse_rules_enabled=False)
     assert read_unsafe(read_text("you idiot"), Moderated(), lenient) is None
     assert read_unsafe(read_text("you idiot"), Moderated("harassment"), lenient) == "harassment"
 
 
 @pytest.mark.parametrize(("failure", "unsafe"), [(ModerationFailure.open, None), (ModerationFailure.closed, UNCHECKED)])
-def test_moderation_that_is_down_fails_as_the_creator_chose(failure: ModerationFailure, unsafe: str | None) -> None:
+def test_unavailable_moderation_accepts_or_refuses_as_the_creator_chose(failure: ModerationFailure, unsafe: str | None) -> None:
     rules = policy(moderation_failure=failure)
     assert read_unsafe(read_text("How do I feed bees?"), Moderated(failure="moderation_timeout"), rules) == unsafe
     assert read_unsafe(read_text("you idiot"), Moderated(failure="moderation_timeout"), rules) == "insult"

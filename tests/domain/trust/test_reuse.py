@@ -1,4 +1,4 @@
-"""What is served alone and what is asked about on a card: the rules, where trust stands, and what went wrong with one answer."""
+"""Trust in reuse: which matches are served, which draw a card, and what follows when one answer went wrong."""
 
 from dataclasses import replace
 from typing import Any
@@ -45,11 +45,11 @@ def path_of(cosine: float, rules: Any, trust: TrustSnapshot | None = None, **cha
         (0.79, CAUTIOUS, TrustSnapshot(proven=0.8), Path.offer_escalation),
     ],
 )
-def test_what_is_served_alone(score: float, rules: Any, trust: TrustSnapshot, path: Path) -> None:
+def test_which_matches_are_served(score: float, rules: Any, trust: TrustSnapshot, path: Path) -> None:
     assert path_of(score, rules, trust) is path
 
 
-def test_an_answer_that_went_wrong_needs_more_and_right_words_make_up_for_it() -> None:
+def test_an_answer_that_went_wrong_needs_a_higher_score_until_right_verdicts_make_up_for_it() -> None:
     assert path_of(0.9, policy(), times_wrong=1) is Path.offer_escalation
     assert path_of(0.96, policy(), times_wrong=1) is Path.serve_canonical
     assert path_of(0.96, policy(), times_wrong=2) is Path.offer_escalation
@@ -60,13 +60,13 @@ def test_an_unproven_cautious_creator_serves_nothing_at_any_score() -> None:
     assert needed_match(CAUTIOUS, TrustSnapshot(), answer_hit(1.0)) == NEVER > 1
 
 
-def drawn(score: float, rules: Any = None, is_served: bool = False, draw: float = 0.0, **trust: Any) -> Card | None:
+def draw_for(score: float, rules: Any = None, is_served: bool = False, draw: float = 0.0, **trust: Any) -> Card | None:
     message = facts(canonical=(answer_hit(score),), trust=TrustSnapshot(floor=0.6, **trust), draw=draw)
     return draw_card(read_signals(message, calibration()), rules or policy(), message, is_served)
 
 
-def test_a_served_match_is_audited_and_another_suggested() -> None:
-    audit, suggestion = drawn(0.9, is_served=True), drawn(0.7)
+def test_a_served_match_draws_an_audit_and_another_a_suggestion() -> None:
+    audit, suggestion = draw_for(0.9, is_served=True), draw_for(0.7)
     assert audit is not None
     assert audit == Card(CardKind.audit, identifier("answer"), 1, audit.score, 0.6)
     assert audit.score == pytest.approx(0.9)
@@ -74,15 +74,15 @@ def test_a_served_match_is_audited_and_another_suggested() -> None:
     assert suggestion.kind is CardKind.suggestion
 
 
-def test_no_card_below_the_floor_beyond_the_days_number_or_by_chance() -> None:
-    assert drawn(0.59) is None
-    assert drawn(0.9, cards_today=3) is None
-    assert drawn(0.9, policy(trust_cards_per_day=0)) is None
-    assert drawn(0.9, draw=0.35, matches_per_day=10.0) is None
-    assert drawn(0.9, draw=0.25, matches_per_day=10.0)
+def test_no_card_below_the_floor_past_the_daily_number_or_outside_the_draw() -> None:
+    assert draw_for(0.59) is None
+    assert draw_for(0.9, cards_today=3) is None
+    assert draw_for(0.9, policy(trust_cards_per_day=0)) is None
+    assert draw_for(0.9, draw=0.35, matches_per_day=10.0) is None
+    assert draw_for(0.9, draw=0.25, matches_per_day=10.0)
 
 
-def test_what_is_served_at_once_is_never_below_what_is_audited() -> None:
+def test_the_floor_of_an_audit_is_at_most_the_served_threshold() -> None:
     message = facts(canonical=(answer_hit(0.86),), trust=TrustSnapshot(floor=0.95), draw=0.0)
     signals = read_signals(message, calibration())
     card = draw_card(signals, policy(), message, True)
@@ -91,7 +91,7 @@ def test_what_is_served_at_once_is_never_below_what_is_audited() -> None:
 
 
 @given(messages, policies)
-def test_a_card_is_about_a_match_that_the_rules_looked_at(message: Facts, rules: Any) -> None:
+def test_a_card_is_about_the_match_that_the_rules_compared(message: Facts, rules: Any) -> None:
     message = replace(message, draw=0.0, trust=TrustSnapshot(floor=0.0))
     signals = read_signals(message, calibration())
     decided = decide(signals, rules, message)
@@ -109,13 +109,13 @@ def test_a_card_is_about_a_match_that_the_rules_looked_at(message: Facts, rules:
         assert card.answer_id == signals.best_answer.id
 
 
-def test_the_grid_without_others_is_strictest_first_and_conservative() -> None:
+def test_the_grid_without_pooled_experience_is_strictest_first_and_conservative() -> None:
     assert [each.threshold for each in UNKNOWN_POOL] == sorted((each.threshold for each in UNKNOWN_POOL), reverse=True)
     assert all(each.wrong == pytest.approx((1 - each.threshold) / 2) for each in UNKNOWN_POOL)
 
 
 @given(st.floats(0, 1), st.integers(0, 9), st.integers(0, 9))
-def test_a_wrong_word_never_makes_an_answer_easier_to_serve(threshold: float, right: int, wrong: int) -> None:
+def test_a_wrong_verdict_never_makes_an_answer_easier_to_serve(threshold: float, right: int, wrong: int) -> None:
     hit = replace(answer_hit(0.9), times_right=right, times_wrong=wrong)
     rules = policy(canonical_match_threshold=threshold)
     assert (

@@ -1,4 +1,6 @@
-"""What labels come to: served alone, confirmed first or left, in either mode; what stands beside it."""
+"""Trust state from labels: which scores are served, confirmed first or left, in both trust modes; the text of the
+figure.
+"""
 
 import random
 from dataclasses import replace
@@ -28,24 +30,24 @@ def audits(*verdicts: Label) -> list[Label]:
     return [replace(label, is_served=True) for label in verdicts]
 
 
-def test_a_cautious_beginner_serves_nothing_alone_and_asks_about_the_best() -> None:
-    standing = read_trust_state([], CAUTIOUS, GRID)
-    assert standing.threshold is None
-    assert standing.floor == 0.8
-    assert standing.handle(0.99) is Handling.confirm
-    assert standing.handle(0.5) is Handling.leave
-    assert (standing.is_proven, standing.at_most, standing.audited) == (False, None, 0)
+def test_a_new_cautious_agent_serves_nothing_and_draws_cards_for_the_best_matches() -> None:
+    state = read_trust_state([], CAUTIOUS, GRID)
+    assert state.threshold is None
+    assert state.floor == 0.8
+    assert state.handle(0.99) is Handling.confirm
+    assert state.handle(0.5) is Handling.leave
+    assert (state.is_proven, state.at_most, state.audited) == (False, None, 0)
 
 
-def test_an_immediate_beginner_serves_from_the_pooled_threshold_and_says_it_is_no_proof() -> None:
-    standing = read_trust_state([], IMMEDIATE, GRID)
-    assert standing.threshold == 0.8
-    assert standing.handle(0.85) is Handling.alone
-    assert not standing.is_proven
-    assert render_trust_state(standing, Target()).startswith("not proven: ")
+def test_a_new_immediate_agent_serves_from_the_pooled_threshold_without_a_proof() -> None:
+    state = read_trust_state([], IMMEDIATE, GRID)
+    assert state.threshold == 0.8
+    assert state.handle(0.85) is Handling.alone
+    assert not state.is_proven
+    assert render_trust_state(state, Target()).startswith("not proven: ")
 
 
-def test_the_number_that_is_missing_is_the_number_that_proves() -> None:
+def test_the_missing_number_of_labels_is_the_number_that_proves() -> None:
     missing, best = read_trust_state([], CAUTIOUS, GRID).missing, replace(RIGHT, score=0.99)
     assert not read_trust_state([best] * (missing - 1), CAUTIOUS, GRID).is_proven
     assert read_trust_state([best] * (missing - 1), CAUTIOUS, GRID).missing == 1
@@ -63,22 +65,22 @@ def test_after_the_proof_a_looser_threshold_is_tried() -> None:
     assert proven.handle(between) is Handling.confirm
 
 
-def test_audits_of_what_was_served_give_the_figure() -> None:
-    standing = read_trust_state([RIGHT] * 120 + audits(*[RIGHT] * 97), CAUTIOUS, GRID)
-    assert standing.audited == 97
-    assert standing.at_most is not None
-    assert render_trust_state(standing, Target()) == "at most 3.8 % wrong (95 %, 97 audited)"
+def test_audits_of_served_answers_give_the_figure() -> None:
+    state = read_trust_state([RIGHT] * 120 + audits(*[RIGHT] * 97), CAUTIOUS, GRID)
+    assert state.audited == 97
+    assert state.at_most is not None
+    assert render_trust_state(state, Target()) == "at most 3.8 % wrong (95 %, 97 audited)"
 
 
 def test_complaints_prove_nothing_either_way() -> None:
     complaints = [replace(WRONG, is_random=False)] * 50
-    assert read_trust_state(complaints, CAUTIOUS, GRID) == replace(read_trust_state([], CAUTIOUS, GRID))
+    assert read_trust_state(complaints, CAUTIOUS, GRID) == read_trust_state([], CAUTIOUS, GRID)
 
 
 def test_wrong_labels_keep_the_cautious_from_serving() -> None:
-    standing = read_trust_state([RIGHT, WRONG] * 100, CAUTIOUS, GRID)
-    assert standing.threshold is None
-    assert standing.floor == 0.98
+    state = read_trust_state([RIGHT, WRONG] * 100, CAUTIOUS, GRID)
+    assert state.threshold is None
+    assert state.floor == 0.98
 
 
 @pytest.mark.parametrize("rules", [CAUTIOUS, IMMEDIATE])
@@ -94,7 +96,7 @@ def test_drift_voids_the_bound_and_tightens(rules: TrustRules) -> None:
     assert proven_again.is_proven
 
 
-def test_a_share_of_wrong_at_the_target_is_seldom_proven() -> None:
+def test_a_wrong_share_at_the_target_is_seldom_proven() -> None:
     false_proofs = 0
     for seed in range(60):
         chance = random.Random(seed)
@@ -104,24 +106,24 @@ def test_a_share_of_wrong_at_the_target_is_seldom_proven() -> None:
 
 
 @given(labels, st.sampled_from((CAUTIOUS, IMMEDIATE)))
-def test_a_standing_is_always_whole(history: list[Label], rules: TrustRules) -> None:
-    standing = read_trust_state(history, rules, GRID)
-    assert 0 <= standing.floor <= (1 if standing.threshold is None else standing.threshold)
-    assert (standing.missing == 0) == standing.is_proven
-    assert (standing.at_most is None) == (standing.audited == 0)
-    assert standing.threshold is not None or rules.mode is Mode.cautious
-    assert render_trust_state(standing, rules.target)
+def test_every_trust_state_is_consistent(history: list[Label], rules: TrustRules) -> None:
+    state = read_trust_state(history, rules, GRID)
+    assert 0 <= state.floor <= (1 if state.threshold is None else state.threshold)
+    assert (state.missing == 0) == state.is_proven
+    assert (state.at_most is None) == (state.audited == 0)
+    assert state.threshold is not None or rules.mode is Mode.cautious
+    assert render_trust_state(state, rules.target)
 
 
 @given(labels, st.floats(0, 1), st.floats(0, 1))
 def test_a_higher_score_is_never_handled_more_carefully(history: list[Label], one: float, other: float) -> None:
-    order = [Handling.leave, Handling.confirm, Handling.alone]
-    standing = read_trust_state(history, IMMEDIATE, GRID)
+    by_care = [Handling.leave, Handling.confirm, Handling.alone]
+    state = read_trust_state(history, IMMEDIATE, GRID)
     low, high = sorted((one, other))
-    assert order.index(standing.handle(low)) <= order.index(standing.handle(high))
+    assert by_care.index(state.handle(low)) <= by_care.index(state.handle(high))
 
 
-def test_testing_begins_stricter_than_where_others_were_under_the_target() -> None:
+def test_testing_starts_stricter_than_the_pooled_threshold_of_the_target() -> None:
     assert starts(Target(0.05), GRID) == (0.95, 0.98)
     assert starts(Target(0.2), GRID) == (0.8, 0.98)
     assert starts(Target(0.001), GRID) == (0.98,)
@@ -132,8 +134,8 @@ def test_a_wrong_answer_must_score_higher_until_it_was_right_twenty_times() -> N
     assert needed_score(0.9, right=0, wrong=1) == pytest.approx(1 - 0.1 / 3)
     assert needed_score(0.9, right=0, wrong=2) == pytest.approx(1 - 0.1 / 9)
     assert needed_score(0.9, right=20, wrong=1) == pytest.approx(0.9)
-    standing = read_trust_state([RIGHT] * 120, CAUTIOUS, GRID)
-    assert standing.handle(0.96, needed=0.99) is Handling.confirm
+    state = read_trust_state([RIGHT] * 120, CAUTIOUS, GRID)
+    assert state.handle(0.96, needed=0.99) is Handling.confirm
 
 
 @given(st.floats(0, 1), st.integers(0, 50), st.integers(0, 50))
@@ -142,7 +144,7 @@ def test_an_answer_never_needs_less_than_the_threshold(threshold: float, right: 
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.integers(0, 50), st.integers(0, 5))
-def test_what_is_needed_is_what_the_effective_score_reaches_the_threshold_with(
+def test_the_needed_score_is_where_the_effective_score_reaches_the_threshold(
     threshold: float, score: float, right: int, wrong: int
 ) -> None:
     needed = needed_score(threshold, right, wrong)
@@ -151,13 +153,13 @@ def test_what_is_needed_is_what_the_effective_score_reaches_the_threshold_with(
     assert 0 <= effective_score(score, right, wrong) <= score
 
 
-def test_the_cards_of_a_day_are_spread_over_its_matches() -> None:
+def test_the_daily_cards_are_spread_over_the_days_matches() -> None:
     assert card_chance(3, 30) == pytest.approx(0.1)
     assert card_chance(3, 1) == 1.0
     assert card_chance(0, 30) == 0.0
 
 
 @pytest.mark.parametrize("number", [-1, 51])
-def test_a_number_of_cards_nobody_can_mean_is_refused(number: int) -> None:
+def test_an_invalid_number_of_cards_is_refused(number: int) -> None:
     with pytest.raises(Invalid):
         TrustRules(labels_per_day=number)

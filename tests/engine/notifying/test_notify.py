@@ -1,4 +1,6 @@
-"""From the outbox to the target: digests, quiet hours, targets that fail, jobs that were lost, webhooks that are switched off."""
+"""From the outbox to the target: digests, quiet hours, targets that fail, jobs that were lost, webhooks that are
+switched off.
+"""
 
 import dataclasses
 from collections.abc import Awaitable, Callable, Sequence

@@ -17,8 +17,9 @@ from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.domain.paths import Path
 from orchestrator.engine.in_flight import MessagesInFlight
+from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.recover import route_lost_messages
-from orchestrator.engine.routing.route import Ask, route, route_waiting
+from orchestrator.engine.routing.route import route, route_waiting
 from orchestrator.engine.services import Services
 from orchestrator.ports.models import Tell
 from support.chat_server import ChatServer, serving
@@ -38,7 +39,9 @@ def model() -> Iterator[ChatServer]:
 
 
 class Waiting:
-    """A writer outside the program that is asked, and answers when it is let; counts what was asked and what was cancelled."""
+    """A writer outside the program that is asked, and answers when it is let; counts what was asked and what was
+    cancelled.
+    """
 
     is_local = False
 

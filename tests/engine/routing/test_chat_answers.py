@@ -1,4 +1,6 @@
-"""Answers by a chat model, through the whole trip against a real server: what the asker sees, what is kept, what it was given."""
+"""Answers by a chat model, through the whole trip against a real server: what the asker sees, what is kept, what it was
+given.
+"""
 
 import asyncio
 import time

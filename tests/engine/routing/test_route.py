@@ -43,7 +43,9 @@ Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """The SQL sent meanwhile, on whatever connection; the naming of the person by itself and the waking of followers, which nobody waits for, do not count."""
+    """The SQL sent meanwhile, on whatever connection; the naming of the person by itself and the waking of followers,
+    which nobody waits for, do not count.
+    """
     seen: list[str] = []
     execute = psycopg.AsyncCursor.execute
 

@@ -21,7 +21,9 @@ def creator(shared: Api) -> Api:
 
 @pytest.fixture(scope="module")
 def avee(shared: Api, creator: Api) -> str:
-    """Two people asked: one answer from the bank (called helpful), one offer accepted and answered, small talk, a question back."""
+    """Two people asked: one answer from the bank (called helpful), one offer accepted and answered, small talk, a
+    question back.
+    """
     avee = creator.create_avee("mira-agent")
     creator.add_answer(avee, "How do I reset my password?", "Open the account page.")
     ada, otto = shared.sign_up("ada"), shared.sign_up("otto")

@@ -1,4 +1,6 @@
-"""Two askers and a creator at the HTTP API, in any order: after every step the product is what the shadow beside it says."""
+"""Two askers and a creator at the HTTP API, in any order: after every step the product is what the shadow beside it
+says.
+"""
 
 import hashlib
 import itertools

@@ -1,4 +1,6 @@
-"""A creator draws the line of an answer: ticks and crosses on real past messages, before it is sent and later, and back again."""
+"""A creator draws the line of an answer: ticks and crosses on real past messages, before it is sent and later, and back
+again.
+"""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""People are told where they want to be told, and programs by signed webhooks: the whole way, from a question to a mailbox."""
+"""People are told where they want to be told, and programs by signed webhooks: the whole way, from a question to a
+mailbox.
+"""
 
 import time
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
-"""More than the embedder can take: 503 at once, with when to come back; nothing is kept, and the same message goes through later."""
+"""More than the embedder can take: 503 at once, with when to come back; nothing is kept, and the same message goes
+through later.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace

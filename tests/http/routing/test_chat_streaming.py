@@ -1,4 +1,6 @@
-"""Answers by a chat model over HTTP: streamed sentence by sentence, finished when the reader leaves, and what operators see."""
+"""Answers by a chat model over HTTP: streamed sentence by sentence, finished when the reader leaves, and what operators
+see.
+"""
 
 import contextlib
 import socket

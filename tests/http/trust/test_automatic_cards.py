@@ -1,4 +1,6 @@
-"""Automatic answers over HTTP: audited on cards, bounded, raised by themselves where they go wrong, and the creator is told."""
+"""Automatic answers over HTTP: audited on cards, bounded, raised by themselves where they go wrong, and the creator is
+told.
+"""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""Wherever an answer or a rate stands, the figure stands too: the list of answers, the metrics, a decision's receipt, a judged card."""
+"""Wherever an answer or a rate stands, the figure stands too: the list of answers, the metrics, a decision's receipt, a
+judged card.
+"""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
 """Signing in and out, and who a secret belongs to."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from orchestrator.domain.errors import Unauthenticated
 from orchestrator.engine.accounts.secrets import hash_secret, new_secret
@@ -27,7 +27,7 @@ async def sign_in(services: Services, email: str, password: str) -> SignedIn:
     verified = await services.passwords.is_right(password, credentials.password_hash if credentials else None)
     if credentials is None or not verified:
         raise Unauthenticated("wrong_credentials", "The address or the password is wrong.")
-    secret, expires_at = new_secret("ses"), datetime.now(UTC) + timedelta(days=SESSION_DAYS)
+    secret, expires_at = new_secret("ses"), services.clock.now() + timedelta(days=SESSION_DAYS)
     async with services.database.transaction(Scope(credentials.user_id)) as tx:
         await tx.accounts.insert_session(new_id(), credentials.user_id, hash_secret(secret), expires_at)
     return SignedIn(secret, expires_at)

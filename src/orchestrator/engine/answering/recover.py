@@ -1,11 +1,11 @@
 """Documents that nobody is reading, because a process died: given to a job again."""
 
 from orchestrator.engine.answering.documents import TASK as READ_TASK
-from orchestrator.engine.routing.recover import AT_ONCE
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 
 DOCUMENTS_TASK = "read_lost_documents"
+AT_ONCE = 100
 
 # The longest document that a command reads by itself takes less.
 UNREAD_FOR_S = 1_800.0

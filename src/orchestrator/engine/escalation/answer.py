@@ -1,7 +1,7 @@
 """The creator answers: one transaction closes the question, writes into each thread, and makes the answer reusable."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
@@ -55,7 +55,7 @@ async def answer(services: Services, person: UUID, escalation_id: UUID, reply: R
     reusable answer seems to hold personal data and this was not confirmed, Invalid for empty or over-long texts and an expiry in the past, Unavailable
     where a changed pattern cannot be embedded; nothing is changed in any of these.
     """
-    reply = _checked(reply)
+    reply = _checked(reply, services.clock.now())
     await _check_personal_data(services, person, escalation_id, reply)
     pattern_vector = await _embed_pattern(services, reply)
     async with services.database.transaction(Scope(person)) as tx:
@@ -81,8 +81,8 @@ async def answer(services: Services, person: UUID, escalation_id: UUID, reply: R
     return Answered(escalation_id, Status.answered.value, message_id, made[0] if made else None, answered, [member.id for member in other])
 
 
-def _checked(reply: Reply) -> Reply:
-    check_expiry(reply.expires_at, datetime.now(UTC))
+def _checked(reply: Reply, now: datetime) -> Reply:
+    check_expiry(reply.expires_at, now)
     pattern = check_text("question_pattern", reply.question_pattern, MAX_MESSAGE_CHARACTERS) if reply.question_pattern else None
     return Reply(
         check_text("answer", reply.answer, MAX_ANSWER_CHARACTERS),

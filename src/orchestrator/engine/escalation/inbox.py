@@ -1,7 +1,7 @@
 """The queue as a list: the creator's in the order that helps most, the asker's own newest first."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
@@ -41,7 +41,7 @@ async def list_queue(services: Services, person: UUID, avee_id: UUID | None, sta
     async with services.database.transaction(Scope(person)) as tx:
         accepted: list[EscalationRecord] = []
         if status in (None, Status.accepted.value):
-            accepted = _in_order(await _load_waiting(tx, avee_id))
+            accepted = _in_order(await _load_waiting(tx, avee_id), services.clock.now())
         place = next((at for at, each in enumerate(accepted, 1) if each.id == page.before), None)
         # A cursor that is none of the accepted points into the rest, so the first part is over.
         shown = accepted[place or 0 :][: page.limit] if place is not None or page.before is None else []
@@ -87,10 +87,10 @@ async def _load_waiting(tx: Transaction, avee_id: UUID | None) -> list[Escalatio
     return found
 
 
-def _in_order(found: list[EscalationRecord]) -> list[EscalationRecord]:
+def _in_order(found: list[EscalationRecord], now: datetime) -> list[EscalationRecord]:
     by_id = {each.id: each for each in found}
     waiting = [Waiting(each.id, each.user_id, each.group_id, each.accepted_at or each.offered_at, each.deferred_at) for each in found]
-    return [by_id[each] for each in inbox_order(waiting, datetime.now(UTC))]
+    return [by_id[each] for each in inbox_order(waiting, now)]
 
 
 def _as_seen(escalation: EscalationRecord, is_creator: bool) -> EscalationRecord:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from uuid import UUID
 
 from orchestrator.domain.matching.answers import check_expiry
@@ -29,7 +28,7 @@ async def add_answer(services: Services, person: UUID, avee_id: UUID, text: Answ
 
     Words that were corrected or retired before are an answer again.
     """
-    check_expiry(text.expires_at, datetime.now(UTC))
+    check_expiry(text.expires_at, services.clock.now())
     stored = (await _store(services, person, avee_id, [text], bring_back=True))[0]
     async with services.database.transaction(Scope(person)) as tx:
         answer = await tx.answers.load_answer(avee_id, stored.id)

@@ -1,7 +1,7 @@
 """Editing and retiring canonical answers."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
@@ -31,7 +31,7 @@ async def change_answer(services: Services, person: UUID, avee_id: UUID, answer_
 
     Raises NotFound `answer_not_found` (also where it is retired), Conflict `answer_exists`, Invalid `expiry_in_the_past`.
     """
-    check_expiry(change.expires_at, datetime.now(UTC))
+    check_expiry(change.expires_at, services.clock.now())
     while True:
         async with services.database.transaction(Scope(person)) as tx:
             await require_owned(tx, avee_id)

@@ -1,7 +1,7 @@
 """Delivering one batch of notifications to one target."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.errors import Kind, OrchestratorError
@@ -22,7 +22,7 @@ async def deliver_notifications(services: Services, person: UUID, batch_id: UUID
     try:
         await services.notifier.send(batch.url, write_text(services, batch.news))
     except OrchestratorError as error:
-        if await _keep_failure(services, person, batch_id, target_id, batch, error, now or datetime.now(UTC)):
+        if await _keep_failure(services, person, batch_id, target_id, batch, error, now or services.clock.now()):
             raise
         return
     async with services.database.transaction(Scope(person)) as tx:

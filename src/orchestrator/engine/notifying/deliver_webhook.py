@@ -1,7 +1,7 @@
 """Delivering one event to one webhook."""
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.errors import Kind, OrchestratorError
@@ -15,7 +15,7 @@ DELIVER_TASK = "deliver_webhook"
 
 async def deliver_webhook(services: Services, person: UUID, avee_id: UUID, delivery_id: UUID, now: datetime | None = None) -> None:
     """Posts one event. Raises Unavailable where the queue shall try again."""
-    now = now or datetime.now(UTC)
+    now = now or services.clock.now()
     async with services.database.transaction(Scope(person)) as tx:
         delivery = await tx.webhooks.load_delivery(avee_id, delivery_id)
         webhook = await tx.webhooks.load(avee_id, delivery.webhook_id) if delivery else None

@@ -1,6 +1,6 @@
 """Planning notifications: what goes now, what later, what never."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.notifying.settings import NotificationSettings, plan_sending
@@ -22,7 +22,7 @@ async def plan_notifications(services: Services, person: UUID, now: datetime | N
         if not targets:
             await tx.notifications.drop([each.id for each in waiting])
             return
-        sending = plan_sending(settings, waiting, now or datetime.now(UTC))
+        sending = plan_sending(settings, waiting, now or services.clock.now())
         await tx.notifications.drop(sending.dropped)
         await tx.notifications.defer(sending.later)
         if not sending.now:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid, NotFound, OrchestratorError
@@ -68,7 +68,7 @@ async def try_webhook(services: Services, person: UUID, avee_id: UUID, webhook_i
         webhook = await tx.webhooks.load(avee_id, webhook_id)
     if webhook is None:
         raise _no_such_webhook()
-    now = datetime.now(UTC)
+    now = services.clock.now()
     event = WebhookEvent("webhook.test", now.isoformat(), {"avee_id": str(avee_id)})
     trial = await _post(services, webhook, new_id(), event, now)
     async with services.database.transaction(Scope(person)) as tx:

@@ -10,7 +10,7 @@ from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.texts import check_message
 from orchestrator.engine.routing import explain, feedback
 from orchestrator.engine.routing.feedback import Feedback
-from orchestrator.engine.routing.route import Ask
+from orchestrator.engine.routing.incoming import Ask
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.rates import limit_messages

@@ -12,8 +12,9 @@ from fastapi.responses import StreamingResponse
 
 from orchestrator.domain.errors import OrchestratorError
 from orchestrator.domain.routing.result import Routing
+from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.listening import Brief, Trip, Wrote
-from orchestrator.engine.routing.route import Ask, route
+from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
 from orchestrator.http.observe import count_message
 from orchestrator.http.routing.schemas import RoutingOut

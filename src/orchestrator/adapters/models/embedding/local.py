@@ -14,6 +14,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from orchestrator.adapters.models.embedding import minilm_files as files
+from orchestrator.adapters.models.embedding.minilm_identity import TOKENIZER_SHA256, WIDTH
 from orchestrator.adapters.models.readable import readable
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.models import EmbedderIdentity, Vector
@@ -40,7 +41,7 @@ class LocalEmbedder:
     Embedders of one process on the same files and threads share one model in memory, which is let go when the last of them is closed.
     """
 
-    identity = EmbedderIdentity("all-MiniLM-L6-v2", files.WIDTH)
+    identity = EmbedderIdentity("all-MiniLM-L6-v2", WIDTH)
 
     def __init__(self, cache_dir: Path, *, threads: int = 1, bulk_workers: int | None = None, model_dir: Path | None = None) -> None:
         self._cache_dir = cache_dir
@@ -109,7 +110,7 @@ class _Model:
     """Tokeniser and session. Both may be used by several threads at once; every call blocks."""
 
     def __init__(self, folder: Path, cache: Path, threads: int) -> None:
-        rules = files.read_checked(folder / "tokenizer.json", files.TOKENIZER_SHA256)
+        rules = files.read_checked(folder / "tokenizer.json", TOKENIZER_SHA256)
         self.tokenizer = Tokenizer.from_str(rules.decode())
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(MAX_TOKENS)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
-from orchestrator.adapters.models.embedding.minilm_files import GRAPH_VERSION, WIDTH
+from orchestrator.adapters.models.embedding.minilm_identity import GRAPH_VERSION, WIDTH
 
 LAYERS = 6
 HEADS = 12

@@ -1,4 +1,4 @@
-"""Orders to a model that are planted in what a creator has written."""
+"""Instructions to a model that are planted in a document are left out of quotes."""
 
 import pytest
 
@@ -16,19 +16,19 @@ PLANTED = [
 HARVEST = "Harvest lavender honey at the end of July, when most cells are capped."
 
 
-@pytest.mark.parametrize("order", PLANTED)
-def test_a_quote_leaves_orders_out_and_the_rest_in(order: str) -> None:
-    planted = passage_hit(content=f"{HARVEST} {order} Then let it rest for a week.")
+@pytest.mark.parametrize("instruction", PLANTED)
+def test_a_quote_leaves_out_instructions_and_keeps_the_rest(instruction: str) -> None:
+    planted = passage_hit(content=f"{HARVEST} {instruction} Then let it rest for a week.")
     draft = quote("When do I harvest lavender honey?", [planted], "Mara")
     assert draft.supported
     assert HARVEST in draft.content
     assert "rest for a week" in draft.content
-    assert order[8:30] not in draft.content
+    assert instruction[8:30] not in draft.content
 
 
-@pytest.mark.parametrize("order", PLANTED)
-def test_an_order_alone_on_a_line_leaves_a_mark(order: str) -> None:
-    assert without_instructions(f"{HARVEST}\n{order}\n- a list\n- of two") == f"{HARVEST}\n[…]\n- a list\n- of two"
+@pytest.mark.parametrize("instruction", PLANTED)
+def test_an_instruction_alone_on_a_line_leaves_a_mark(instruction: str) -> None:
+    assert without_instructions(f"{HARVEST}\n{instruction}\n- a list\n- of two") == f"{HARVEST}\n[…]\n- a list\n- of two"
 
 
 @pytest.mark.parametrize(
@@ -41,5 +41,5 @@ def test_an_order_alone_on_a_line_leaves_a_mark(order: str) -> None:
         "",
     ],
 )
-def test_what_speaks_to_readers_stays_as_it_is(text: str) -> None:
+def test_instructions_to_readers_are_kept(text: str) -> None:
     assert without_instructions(text) == text

@@ -1,4 +1,6 @@
-"""A creator who writes in a thread is not talked over: the agent is silent there until it is handed back, or a day has passed."""
+"""A creator who writes in a thread is not talked over: the agent is silent there until it is handed back, or a day has
+passed.
+"""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Several messages as one thought: which belong together, and what they say as one."""
+"""Bursts: which waiting messages are answered together with the newest, and the text that they form."""
 
 import pytest
 from hypothesis import given
@@ -28,12 +28,12 @@ RYE, OVEN = "How long does the rye dough rest?", "How hot should the stone oven 
         (("x" * MAX_MESSAGE_CHARACTERS,), "why is it so?", "why is it so?", 0),
     ],
 )
-def test_what_belongs_together(waiting: tuple[str, ...], text: str, whole: str, taken: int) -> None:
+def test_messages_that_form_a_burst(waiting: tuple[str, ...], text: str, whole: str, taken: int) -> None:
     assert join_burst(waiting, text) == (whole, taken)
 
 
 @given(st.lists(st.text(min_size=1, max_size=80), max_size=5), st.text(min_size=1, max_size=80))
-def test_a_thought_takes_the_last_ones_and_fits_a_message(waiting: list[str], text: str) -> None:
+def test_a_burst_takes_the_last_messages_and_fits_the_length_limit(waiting: list[str], text: str) -> None:
     whole, taken = join_burst(waiting, text)
     assert 0 <= taken <= len(waiting)
     assert len(whole) <= MAX_MESSAGE_CHARACTERS

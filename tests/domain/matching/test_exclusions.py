@@ -1,4 +1,6 @@
-"""A counter-example keeps its answer from itself and from what is nearer to it than to the answer; nothing else is touched."""
+"""An exclusion keeps its answer from every message that is nearer to the exclusion than to the answer, and from no
+other.
+"""
 
 from dataclasses import replace
 
@@ -27,18 +29,18 @@ def decided(*hits: CanonicalHit) -> Decision:
 
 
 @pytest.mark.parametrize(
-    ("own", "counter", "path"),
+    ("own", "exclusion", "path"),
     [
         ((0.95,), -1.0, Path.serve_canonical),
         ((0.95,), 0.94, Path.serve_canonical),
         ((0.95,), 0.95, Path.offer_escalation),
         ((0.95,), 1.0, Path.offer_escalation),
-        # Another wording of the answer is nearer than the counter-example.
+        # Another phrasing of the answer is nearer than the exclusion.
         ((0.90, 0.99), 0.95, Path.serve_canonical),
     ],
 )
-def test_which_side_a_message_is_on(own: tuple[float, ...], counter: float, path: Path) -> None:
-    assert decided(*(answer_hit(cosine, counter=counter) for cosine in own)).path is path
+def test_the_nearer_of_phrasing_and_exclusion_decides(own: tuple[float, ...], exclusion: float, path: Path) -> None:
+    assert decided(*(answer_hit(cosine, counter=exclusion) for cosine in own)).path is path
 
 
 def test_the_next_answer_is_served_instead() -> None:
@@ -48,7 +50,7 @@ def test_the_next_answer_is_served_instead() -> None:
     assert found.signals.best_answer.id == OTHER.id
 
 
-def test_nobody_is_shown_it_or_asked_about_it_again() -> None:
+def test_an_excluded_answer_draws_no_card_and_is_not_suggested() -> None:
     message = facts(canonical=(answer_hit(0.95, counter=0.97),), draw=0.0)
     found = decide(read_signals(message, calibration()), policy(), message)
     assert isinstance(found, Decision)
@@ -57,13 +59,13 @@ def test_nobody_is_shown_it_or_asked_about_it_again() -> None:
 
 
 @given(st.floats(0, 1), st.floats(-1, 1), st.floats(-1, 1))
-def test_a_nearer_counter_example_never_lets_more_through(own: float, far: float, nearer: float) -> None:
+def test_a_nearer_exclusion_never_serves_more(own: float, far: float, nearer: float) -> None:
     far, nearer = min(far, nearer), max(far, nearer)
     if decided(answer_hit(own, counter=far)).path is not Path.serve_canonical:
         assert decided(answer_hit(own, counter=nearer)).path is not Path.serve_canonical
 
 
-def judged(*hits: CanonicalHit, text: str = "When should I harvest lavender honey?", layer: Layer = Layer.public) -> PastMatch | None:
+def previewed(*hits: CanonicalHit, text: str = "When should I harvest lavender honey?", layer: Layer = Layer.public) -> PastMatch | None:
     found = facts(text, canonical=hits, asker=asker())
     inputs = DecisionInputs(signals(), found, None)
     past = RecordedDecision(identifier("past"), NOW, text, Path.offer_escalation, "worth_asking", inputs)
@@ -81,20 +83,20 @@ def judged(*hits: CanonicalHit, text: str = "When should I harvest lavender hone
     ],
 )
 def test_why_a_past_message_would_not_be_served(hits: tuple[CanonicalHit, ...], why_not: WhyNot | None) -> None:
-    found = judged(*hits)
+    found = previewed(*hits)
     assert found is not None
     assert found.why_not is why_not
     assert found.probability == pytest.approx(hits[0].cosine)
 
 
-def test_the_difference_is_the_reason_where_it_is_not_sure_enough() -> None:
-    found = judged(answer_hit(0.5), text="Why should I harvest lavender honey?")
+def test_a_difference_is_named_where_the_score_is_too_low() -> None:
+    found = previewed(answer_hit(0.5), text="Why should I harvest lavender honey?")
     assert found is not None
     assert (found.why_not, found.differs) == (WhyNot.asks_something_else, ("asked_for",))
-    assert judged(OTHER) is None
+    assert previewed(OTHER) is None
 
 
-def test_the_layer_comes_first() -> None:
-    found = judged(answer_hit(0.9, counter=0.95), layer=Layer.friends)
+def test_the_layer_is_named_before_any_other_reason() -> None:
+    found = previewed(answer_hit(0.9, counter=0.95), layer=Layer.friends)
     assert found is not None
     assert found.why_not is WhyNot.layer

@@ -1,4 +1,4 @@
-"""Journey 6: an answer given to two people is corrected, then withdrawn; both read it at once, in the thread where they got it."""
+"""Journey 6: an answer given to two people is corrected, then withdrawn. Both see each change live in their threads."""
 
 from collections.abc import Callable
 

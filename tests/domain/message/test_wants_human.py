@@ -1,4 +1,4 @@
-"""A wish to reach a person is one in any wording; a question that mentions people is a question."""
+"""The wish to reach a person is recognised in many wordings; a question that mentions people is not such a wish."""
 
 import pytest
 
@@ -61,11 +61,11 @@ def decided(text: str, rules: Policy) -> Decision:
     return found
 
 
-def test_it_is_an_offer_and_not_an_argument() -> None:
+def test_the_wish_for_a_person_leads_to_an_offer() -> None:
     found = decided("I want to talk to a human", policy())
     assert found.rule is RuleName.worth_asking
     assert "rather than the agent" in found.reason
 
 
-def test_it_is_refused_with_the_gate_where_one_is_closed() -> None:
+def test_the_wish_for_a_person_is_refused_where_a_gate_is_closed() -> None:
     assert decided("I want to talk to a human", policy(escalation_enabled=False)).rule is RuleName.gate_closed

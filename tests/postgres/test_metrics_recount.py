@@ -255,7 +255,8 @@ def test_answers_given_together_count_once_and_a_long_pause_does_not_count(owner
         add(connection, "conversations", where | {"id": conversation})
         add(connection, "messages", where | {"id": message, "conversation_id": conversation, "role": "user", "content": "How?"})
         now = connection.execute(text("SELECT now()")).scalar_one()
-        # The first after a pause (15), two more at the same moment (0), one ten minutes later (10), one opened an hour and a half
+        # The first after a pause (15), two more at the same moment (0), one ten minutes later (10), one opened an hour
+        # and a half
         # before it was answered, the one before it answered long ago (60).
         for ago, opened in ((500, None), (500, None), (500, None), (490, None), (120, 210)):
             add_escalation(

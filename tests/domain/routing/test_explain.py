@@ -1,4 +1,4 @@
-"""A decision taken apart: what each rule asked, what was missed and by how much, and that the named changes really change it."""
+"""Receipts: what each rule needed, by how much it was missed, and that the named changes do change the path."""
 
 from dataclasses import replace
 from typing import Any
@@ -68,18 +68,18 @@ def test_each_rule_says_by_how_much_it_was_missed() -> None:
     assert [step.rule for step in receipt.steps if step.held] == [RuleName.gate_closed]
 
 
-def test_where_no_setting_matters_none_is_named() -> None:
+def test_a_decision_that_no_setting_changes_names_none() -> None:
     assert read_receipt(DecisionInputs(read_signals(facts("Hello!"), calibration()), facts("Hello!"), None), policy()).changes == ()
 
 
 def apply(change: Change, rules: Policy) -> Policy:
-    """As a creator would: by the names and the JSON values."""
+    """Applies a change as a creator would: by setting names and JSON values."""
     return read_policy(show_policy(rules) | {move.setting: move.after for move in change.moves})
 
 
 @settings(max_examples=120)
 @given(messages, policies, drafts)
-def test_a_named_change_really_changes_the_path(message: Facts, rules: Policy, draft: Draft) -> None:
+def test_a_named_change_changes_the_path(message: Facts, rules: Policy, draft: Draft) -> None:
     message = replace(message, unsafe=read_unsafe(read_text(message.text), message.moderated, rules))
     read = read_signals(message, calibration())
     written = draft if isinstance(decide(read, rules, message), Need) else None
@@ -87,11 +87,11 @@ def test_a_named_change_really_changes_the_path(message: Facts, rules: Policy, d
     path = decide_with_draft(stored, rules, SUPPORTED).path
     receipt = read_receipt(stored, rules)
     for change in receipt.changes:
-        moved = apply(change, rules)
-        under_it = with_policy(stored, moved)
-        afresh = decide(under_it.signals, moved, under_it.facts, written)
-        assert isinstance(afresh, Need) == change.needs_draft
-        decided = decide(under_it.signals, moved, under_it.facts, written or SUPPORTED)
+        changed = apply(change, rules)
+        under_change = with_policy(stored, changed)
+        first = decide(under_change.signals, changed, under_change.facts, written)
+        assert isinstance(first, Need) == change.needs_draft
+        decided = decide(under_change.signals, changed, under_change.facts, written or SUPPORTED)
         assert not isinstance(decided, Need)
         assert decided.path is change.path is not path
         assert all(0 < move.size <= 1 and move.before != move.after for move in change.moves)
@@ -101,7 +101,7 @@ def test_a_named_change_really_changes_the_path(message: Facts, rules: Policy, d
 
 @settings(max_examples=120)
 @given(messages, policies, drafts)
-def test_a_rule_holds_where_all_it_asks_is_met(message: Facts, rules: Policy, draft: Draft) -> None:
+def test_a_rule_holds_where_all_its_conditions_are_met(message: Facts, rules: Policy, draft: Draft) -> None:
     read = read_signals(message, calibration())
     decided = decide(read, rules, message, draft)
     assert not isinstance(decided, Need)
@@ -117,7 +117,7 @@ def test_a_rule_holds_where_all_it_asks_is_met(message: Facts, rules: Policy, dr
 
 @settings(max_examples=60)
 @given(messages, policies)
-def test_no_smaller_move_of_the_nearest_threshold_would_do(message: Facts, rules: Policy) -> None:
+def test_no_smaller_change_of_a_threshold_changes_the_path(message: Facts, rules: Policy) -> None:
     read = read_signals(message, calibration())
     stored = DecisionInputs(read, message, SUPPORTED, rules.abuse_rules_enabled)
     path = decide_with_draft(with_policy(stored, rules), rules, SUPPORTED).path

@@ -1,4 +1,6 @@
-"""A creator writes into an agent's thread: the agent is silent there, both see it, and the creator hands it back."""
+"""Journey 9: a creator writes into an agent's thread. The agent falls silent, both people see that, and the creator
+ends it.
+"""
 
 from collections.abc import Callable
 
@@ -14,7 +16,7 @@ KNOWN = "How long does the glue of a lute take to dry?"
 pytestmark = pytest.mark.timeout(240)
 
 
-def test_nobody_is_talked_over(open_page: Callable[..., Page], anyone: Api) -> None:
+def test_the_agent_is_silent_while_the_creator_writes(open_page: Callable[..., Page], anyone: Api) -> None:
     creator = anyone.sign_up("runa", display_name="Runa Falk")
     avee = creator.create_avee("glue")
     creator.add_answer(avee, KNOWN, "A whole night.")
@@ -22,7 +24,7 @@ def test_nobody_is_talked_over(open_page: Callable[..., Page], anyone: Api) -> N
     start_asking(asker, "Would you look at my grandfather's lute?", "glue")
     asker.get_by_role("button", name="Yes, ask Runa Falk").click()
     expect(asker.get_by_text("Waiting for Runa Falk")).to_be_visible()
-    # The offer, and the notice that it was passed on.
+    # The offer, and the notice that the question was passed on.
     expect(asker.locator("[data-role=agent]")).to_have_count(2)
 
     page = open_page(creator.user["email"])
@@ -34,7 +36,7 @@ def test_nobody_is_talked_over(open_page: Callable[..., Page], anyone: Api) -> N
     expect(asker.get_by_text("Runa Falk has joined; the agent is silent.")).to_be_visible()
 
     say(asker, KNOWN)
-    # The question before, and this one.
+    # The earlier question and this one.
     expect(handled(asker, "With Runa Falk")).to_have_count(2)
     expect(asker.locator("[data-role=agent]")).to_have_count(2)
 
@@ -45,7 +47,7 @@ def test_nobody_is_talked_over(open_page: Callable[..., Page], anyone: Api) -> N
     expect(asker.get_by_text("the agent is silent")).to_be_hidden()
 
 
-def test_a_receipt_says_what_would_have_turned_it(open_page: Callable[..., Page], anyone: Api) -> None:
+def test_a_receipt_names_the_change_that_would_have_changed_the_path(open_page: Callable[..., Page], anyone: Api) -> None:
     creator, asker = anyone.sign_up("eskil"), anyone.sign_up()
     avee = creator.create_avee("organs")
     for question in ("Would you ever build an organ out of glass?", "Hello!"):

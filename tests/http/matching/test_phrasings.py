@@ -1,4 +1,6 @@
-"""Other wordings that a creator confirmed: they find the answer for the next one, and go no further than the answer itself."""
+"""Other wordings that a creator confirmed: they find the answer for the next one, and go no further than the answer
+itself.
+"""
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -25,7 +27,9 @@ def ask(asker: Api, avee: str, question: str) -> str:
 
 
 def confirm(creator: Api, avee: str, asker: Api, question: str, verdict: str = "right") -> None:
-    """The question drew a card, and the creator says a word on it. Everything is asked about where the match threshold is low."""
+    """The question drew a card, and the creator says a word on it. Everything is asked about where the match threshold
+    is low.
+    """
     creator.configure(avee, trust_mode="cautious", canonical_match_threshold=0.01, trust_cards_per_day=50)
     ask(asker, avee, question)
     (card,) = creator.call("GET", f"/avees/{avee}/trust/cards", 200)["items"]

@@ -1,4 +1,4 @@
-"""Somebody asks what another waits for: they are told so before they accept, and wait together."""
+"""An asker whose question another already waits for is told so before accepting, and both wait together."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ QUESTION = "Would you ever carve a chess set out of driftwood?"
 pytestmark = pytest.mark.timeout(240)
 
 
-def test_who_asks_the_same_joins_whoever_waits(open_page: Callable[..., Page], anyone: Api) -> None:
+def test_an_asker_of_the_same_question_joins_the_group(open_page: Callable[..., Page], anyone: Api) -> None:
     creator = anyone.sign_up("ragna", display_name="Ragna Dahl")
     avee = creator.create_avee("driftwood")
     first = anyone.sign_up()

@@ -1,4 +1,4 @@
-"""How near questions differ, by kinds: a readable table, and that it does not matter which of the two is looked at first."""
+"""Kinds of difference between two closely worded questions, as a table; their order does not matter."""
 
 import pytest
 from hypothesis import given
@@ -21,7 +21,7 @@ from orchestrator.domain.message.reading import read_text
         ("Which glue holds wood outdoors?", "Which glue holds wood outdoors?", set()),
     ],
 )
-def test_kinds(one: str, other: str, kinds: set[Differs]) -> None:
+def test_kinds_of_difference(one: str, other: str, kinds: set[Differs]) -> None:
     assert set(read_differences(read_text(one), read_text(other))) == kinds
 
 

@@ -1,4 +1,4 @@
-"""Canonical answers in and out as files, from the knowledge page."""
+"""The knowledge page imports and exports canonical answers as files."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""An answer goes no further than its creator said, on whatever way it travels: to a group, as a correction, by one edit too late."""
+"""An answer goes no further than its creator said, on whatever way it travels: to a group, as a correction, by one edit
+too late.
+"""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which matches a chat model is asked about: those just below what is served, and none that differ in what a model overlooks."""
+"""Which matches are borderline: those just below the needed score that do not plainly differ from the message."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from support.facts import answer_hit, calibration, facts, identifier, policy
 
-WANTED = policy(model_confirms_matches=True)
+CONFIRMING = policy(model_confirms_matches=True)
 CAUTIOUS = policy(model_confirms_matches=True, trust_mode=Mode.cautious)
 PATTERN = "Which honey sells best at the market?"
 
 
-def borderline(score: float, rules: Any = WANTED, text: str = PATTERN, **changes: Any) -> Any:
+def borderline(score: float, rules: Any = CONFIRMING, text: str = PATTERN, **changes: Any) -> Any:
     message = facts(text, canonical=(answer_hit(score, question_pattern=PATTERN, **changes),), trust=TrustSnapshot(voided=0))
     decided = decide(read_signals(message, calibration()), rules, message)
     assert isinstance(decided, Decision)
@@ -26,31 +26,31 @@ def borderline(score: float, rules: Any = WANTED, text: str = PATTERN, **changes
 @pytest.mark.parametrize(
     ("score", "rules", "is_asked"),
     [
-        (0.84, WANTED, True),
-        (0.85 - WIDTH + 0.001, WANTED, True),
-        (0.85 - WIDTH - 0.001, WANTED, False),
-        (0.85, WANTED, False),
+        (0.84, CONFIRMING, True),
+        (0.85 - WIDTH + 0.001, CONFIRMING, True),
+        (0.85 - WIDTH - 0.001, CONFIRMING, False),
+        (0.85, CONFIRMING, False),
         (0.84, policy(), False),
-        # Served by nobody before it is proven: a model's word is worth having from there up.
+        # A cautious creator serves nothing before the proof, so every match above the lower limit is borderline.
         (0.99, CAUTIOUS, True),
         (0.85 - WIDTH - 0.001, CAUTIOUS, False),
     ],
 )
-def test_the_zone(score: float, rules: Any, is_asked: bool) -> None:
+def test_the_score_of_a_borderline_match(score: float, rules: Any, is_asked: bool) -> None:
     found = borderline(score, rules)
     assert (found is not None) == is_asked
     if found is not None:
         assert (found.answer_id, found.answer_version, found.score) == (identifier("answer"), 1, pytest.approx(score))
 
 
-def test_what_differs_plainly_is_not_asked_about() -> None:
+def test_a_plain_difference_is_not_borderline() -> None:
     assert borderline(0.8, text="Which honey does not sell best at the market?") is None
     assert borderline(0.8, text="Which honey sells best at the market in 2019?") is None
 
 
-def test_what_its_creator_kept_it_from_is_not_asked_about() -> None:
+def test_an_excluded_message_is_not_borderline() -> None:
     assert borderline(0.8, counter=0.9) is None
 
 
-def test_nor_where_a_rule_before_it_decided() -> None:
+def test_no_match_is_borderline_where_an_earlier_rule_decided() -> None:
     assert borderline(0.8, policy(model_confirms_matches=True, blocked_topics=("honey",))) is None

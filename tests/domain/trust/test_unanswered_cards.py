@@ -1,4 +1,4 @@
-"""Cards closed without a word: how many, and what they could hide at worst."""
+"""Cards that closed without a verdict: their share, and the bound if all of them were wrong."""
 
 from orchestrator.domain.trust.proofs import UNKNOWN_POOL, Label
 from orchestrator.domain.trust.rules import TrustRules
@@ -10,22 +10,22 @@ WRONG = Label(0.99, True, 0.5, is_served=True)
 
 
 def bounds(labels: list[Label], left: int) -> tuple[float | None, float | None]:
-    standing = read_trust_state(labels, TrustRules(), UNKNOWN_POOL)
+    state = read_trust_state(labels, TrustRules(), UNKNOWN_POOL)
     answering = Answering(len(labels) + left, len(labels), 0, left)
-    return standing.at_most, bound_at_worst(labels, standing, answering, 0.95)
+    return state.at_most, bound_at_worst(labels, state, answering, 0.95)
 
 
-def test_where_all_were_answered_the_worst_is_the_bound() -> None:
+def test_with_all_cards_answered_the_worst_case_is_the_bound() -> None:
     at_most, at_worst = bounds([RIGHT] * 97 + [WRONG], 0)
     assert at_most == at_worst
 
 
-def test_each_that_was_left_makes_the_worst_worse() -> None:
+def test_each_unanswered_card_raises_the_worst_case() -> None:
     at_most, _ = bounds([RIGHT] * 97, 0)
     worst = [bounds([RIGHT] * 97, left)[1] for left in (0, 1, 5, 20)]
     assert at_most == worst[0]
     assert worst == sorted(set(worst), key=lambda each: each or 0)
-    # Twenty wrong of 117: no less than their share.
+    # At worst 20 of 117 are wrong; the bound is above that share.
     assert worst[-1] is not None
     assert worst[-1] > 20 / 117
 

@@ -1,0 +1,66 @@
+"""The decision on one message, with a draft where the rules need one."""
+
+from collections.abc import Callable
+
+from orchestrator.domain.answering.drafts import Draft
+from orchestrator.domain.answering.retrieval import for_draft
+from orchestrator.domain.errors import Unavailable
+from orchestrator.domain.routing.decide import Decision, Need, decide
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.result import MainSignals
+from orchestrator.domain.routing.signals import read_signals
+from orchestrator.engine.routing.bursts import wait_for_the_rest
+from orchestrator.engine.routing.incoming import IncomingMessage
+from orchestrator.engine.routing.listening import Brief, Listener
+from orchestrator.engine.routing.stored import save_unrouted
+from orchestrator.engine.services import Services
+from orchestrator.ports.models import Tell
+
+
+async def decide_message(services: Services, message: IncomingMessage, facts: Facts) -> tuple[Decision | None, IncomingMessage]:
+    """The decision, None where a newer message took over, and the message, which may be stored by now.
+
+    The message is saved before a model outside this process is asked for a draft.
+    """
+    policy, signals = message.loaded.policy, read_signals(facts, services.calibration)
+    decided = decide(signals, policy, facts)
+    await wait_for_the_rest(services, message, decided)
+    if isinstance(decided, Decision):
+        return decided, message
+    if not services.generator.is_local and not message.is_saved:
+        # Without a job: it would ask the generator the same at once, in another worker.
+        message = await save_unrouted(services, message, with_job=False)
+    tell = _telling(message.listener, message, lambda draft: decide(signals, policy, facts, draft), facts) if message.listener else None
+    draft = await message.in_flight.unless_taken_over(_draft(services, facts, tell))
+    if draft is None:
+        return None, message
+    decided = decide(signals, policy, facts, draft)
+    assert not isinstance(decided, Need)  # with a draft the table always ends
+    return decided, message
+
+
+def _telling(listener: Listener, message: IncomingMessage, decide_by: Callable[[Draft], Decision | Need], facts: Facts) -> Tell:
+    """Passes on the beginning of a draft that will be the reply, after the decision that it makes certain."""
+    is_told = False
+
+    def tell(text: str) -> None:
+        nonlocal is_told
+        if not is_told:
+            decided = decide_by(Draft(text, facts.passages, supported=True, written_by="a model"))
+            assert isinstance(decided, Decision)  # a draft was given
+            listener.decided(_brief(message, decided))
+            is_told = True
+        listener.wrote(text)
+
+    return tell
+
+
+def _brief(message: IncomingMessage, decision: Decision) -> Brief:
+    return Brief(message.id, decision.path, message.decision_id, decision.rule.value, decision.reason, MainSignals.of(decision.signals))
+
+
+async def _draft(services: Services, facts: Facts, tell: Tell | None) -> Draft:
+    try:
+        return await services.generator.draft(facts.draft_request(for_draft(facts.passages)), tell)
+    except Unavailable:
+        return Draft("", (), supported=False, written_by="none")
