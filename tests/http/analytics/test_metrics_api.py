@@ -60,7 +60,7 @@ def test_every_number_comes_with_its_parts(creator: Api, avee: str) -> None:
     assert 0 < parts["automatic_answer_p50"][0] < 30
     assert found["metrics"]["auto_answer_rate"]["met"] is False
     assert found["metrics"]["auto_answer_rate"]["target"] == 0.8
-    assert found["metrics"]["creator_minutes_per_week"]["note"].startswith("1 of 1 questions measured from being opened")
+    assert found["metrics"]["creator_minutes_per_week"]["note"].startswith("1 of 1 questions measured from opening")
     assert all(each["meaning"].endswith(".") for each in found["metrics"].values())
     assert [(each["question_pattern"], each["times_served"]) for each in found["top_answers"]] == [("How do I reset my password?", 1)]
 

@@ -1,4 +1,4 @@
-"""How clear a message is: its vagueness, its complexity, and whether the writer has finished. No thresholds live here."""
+"""How clear a message is: its vagueness, its complexity, and whether it is finished. No thresholds."""
 
 import re
 

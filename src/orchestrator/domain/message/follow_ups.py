@@ -126,7 +126,7 @@ MIN_SUBJECTS_ALONE = 2
 
 
 def stands_alone(message: Reading) -> bool:
-    """Whether a message is a question of its own: it asks, names at least two subjects, and needs no earlier message."""
+    """Whether a message is a question of its own: it asks, names two subjects, and needs no earlier one."""
     tokens = message.tokens
     asks = message.text.rstrip().endswith(("?", "？")) or bool(tokens and (tokens[0] in ASKING or tokens[0] in _AUXILIARIES))
     return asks and len(message.informative) >= MIN_SUBJECTS_ALONE and not may_follow_up(message)

@@ -19,8 +19,7 @@ _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "
 # Characters that nobody sees, which would keep a word from being found.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 
-# Vowel signs of the scripts of India and its neighbours. They are part of a word, although Unicode counts them as no
-# letters.
+# Vowel signs of the scripts of India and its neighbours. They are parts of words, although Unicode calls them marks.
 _SIGNS = "".join(c for c in map(chr, range(0x0900, 0x1C00)) if unicodedata.category(c) in ("Mn", "Mc"))
 
 _LETTERS = f"[^\\W_](?:[^\\W_]|[{_SIGNS}\u3099\u309a])*"

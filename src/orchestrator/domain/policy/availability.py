@@ -1,4 +1,4 @@
-"""When a creator takes questions: weekly windows in the creator's time zone, without holidays."""
+"""When a creator takes questions: weekly windows in the creator's time zone, except on holidays."""
 
 import itertools
 from collections.abc import Mapping

@@ -1,1 +1,1 @@
-"""Decides the path of one message, and what follows from it; explains decisions and makes them again under other rules."""
+"""Decides the path of a message and what follows from it; explains decisions and replays them under other rules."""

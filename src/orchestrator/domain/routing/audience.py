@@ -1,4 +1,4 @@
-"""The audience of an answer: which past messages it would have been served for, and why it would not for similar ones."""
+"""The audience of an answer: the past messages that would have received it, and why similar ones would not."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum

@@ -236,8 +236,7 @@ def _closed(case: Case) -> str:
 
 
 def _percent(score: float) -> str:
-    # Rounded down, so that a score below a threshold never reads as equal to it. The small addend is for 0.29 * 100 =
-    # 28.999…
+    # Rounded down, so that a score below a threshold never looks equal to it. The addend: 0.29 * 100 is 28.999…
     return f"{int(score * 100 + 1e-6)} %"
 
 

@@ -259,7 +259,7 @@ SCORES = {
 
 
 def _moves(inputs: DecisionInputs, policy: Policy) -> Iterator[tuple[str, Any, float]]:
-    """(field of Policy, new value, size) of every change that could matter to this message, each as small as possible."""
+    """(field of Policy, new value, size) of each change that could matter here, as small as possible."""
     for setting, signal in SCORES.items():
         score, current = getattr(inputs.signals, signal), getattr(policy, setting)
         # The thresholds that the score just reaches and just misses, to four decimals, as scores are stored.

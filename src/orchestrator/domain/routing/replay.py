@@ -132,9 +132,7 @@ def with_policy(inputs: DecisionInputs, policy: Policy) -> DecisionInputs:
 
 
 def _read_unsafe(inputs: DecisionInputs, policy: Policy) -> str | None:
-    """The result of `moderation.read_unsafe`; reuses the stored result of the abuse rules, which cost more than the
-    rest of a replay.
-    """
+    """The result of `moderation.read_unsafe`, with the stored result of the abuse rules, as they are slow."""
     facts = inputs.facts
     if facts.moderated.objection or (policy.abuse_rules_enabled and not inputs.abuse_rules_enabled):
         return read_unsafe(facts.message, facts.moderated, policy)

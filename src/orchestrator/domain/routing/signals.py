@@ -21,8 +21,7 @@ from orchestrator.domain.routing.facts import Facts
 SUPPORTING_PASSAGES = 5
 """So many of the best passages are considered for `support`."""
 COMPETING = 0.75
-"""From this share of the best passage's probability on, the second passage counts as another possible subject of a
-vague message."""
+"""From this share of the best passage's probability on, the second one is another possible subject of the message."""
 
 
 @dataclass(frozen=True, slots=True)
