@@ -69,7 +69,7 @@ def test_no_service_sends_to_another_host() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "shown"),
+    ("url", "masked"),
     [
         ("mailtos://ada:secret@example.org?to=bob@example.net", "mailtos://example.org (b***@example.net)"),
         ("discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js", "discord://****"),

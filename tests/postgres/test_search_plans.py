@@ -121,11 +121,11 @@ def test_a_large_vector_index_is_searched_by_its_hnsw_index_within_the_limit(ind
     with psycopg.connect(indexed.runtime) as connection:
         named(connection, indexed.asker, indexed.avees[0])
         assert len(find(connection, indexed.avees[0])) == 24
-        assert scans(connection) == {f"shelf_{one}_answer_0": 1}
+        assert scans(connection) == {f"vectors_{one}_answer_0": 1}
     with psycopg.connect(indexed.runtime) as connection:
         named(connection, indexed.creator, indexed.avees[1])
         assert len(find(connection, indexed.avees[1])) == 24
-        assert scans(connection) == {f"shelf_{other}_answer_{rank}": 1 for rank in range(3)}
+        assert scans(connection) == {f"vectors_{other}_answer_{rank}": 1 for rank in range(3)}
 
 
 @pytest.mark.parametrize("person", PEOPLE)

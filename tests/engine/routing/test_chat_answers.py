@@ -232,11 +232,11 @@ def test_the_streamed_text_is_the_stored_text(run: Run, model: ChatServer, mode:
     events, stored = run(story)
     assert events[-1] == stored
     early = "".join(each.text for each in events if isinstance(each, Wrote))
-    assert stored.reply_content.startswith(early)
+    assert stored.text.startswith(early)
     if mode in (Mode.well, Mode.slow, Mode.cuts):
         assert isinstance(events[0], Brief)
         assert (events[0].decision_id, events[0].rule, events[0].message_id) == (stored.decision_id, "confident", stored.message_id)
-        assert early == stored.reply_content
+        assert early == stored.text
         assert "elephants" not in early
         assert len([each for each in events if isinstance(each, Wrote)]) >= (1 if mode is Mode.cuts else 2)
     else:
@@ -377,4 +377,4 @@ def test_the_marker_for_no_answer_never_reaches_the_asker(run: Run, model: ChatS
         house = await build_house(program.services)
         return await route(with_chat(program.services, model), house.asker, house.ask(HOURS_QUESTION))
 
-    assert run(story).reply_content == "The workshop is open from Tuesday to Saturday [1]."
+    assert run(story).text == "The workshop is open from Tuesday to Saturday [1]."
