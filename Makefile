@@ -25,6 +25,7 @@ check-python: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
+	PYTHONPATH=tests $(BIN)/python -m support.dead_code
 	$(BIN)/mypy
 
 # The web app, built into the package where its sources changed; quick where they did not.

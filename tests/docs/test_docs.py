@@ -10,7 +10,6 @@ PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 # Prefixes that a page may leave out of a path.
 SHORT = ("", "src/orchestrator/")
 
-
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 REPOSITORY_PATH = re.compile(r"(?<![\w./-])((?:src|tests|benchmarks|docs|ui/src|ui/tests)/[\w./@-]*)")

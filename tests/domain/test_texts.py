@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.texts import MAX_MESSAGE_LETTERS, check_message, check_text
+from orchestrator.domain.texts import MAX_MESSAGE_CHARACTERS, check_message, check_text
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from orchestrator.domain.texts import MAX_MESSAGE_LETTERS, check_message, check_
         ("?", "?"),
         ("🐝", "🐝"),
         ("é", "é"),
-        ("x" * MAX_MESSAGE_LETTERS + "  ", "x" * MAX_MESSAGE_LETTERS),
+        ("x" * MAX_MESSAGE_CHARACTERS + "  ", "x" * MAX_MESSAGE_CHARACTERS),
     ],
 )
 def test_a_message_is_kept_without_its_outer_white_space(sent: str, kept: str) -> None:
@@ -31,7 +31,7 @@ def test_a_message_is_kept_without_its_outer_white_space(sent: str, kept: str) -
         (" \n\t", "empty_message"),
         ("\u200b\u200d", "empty_message"),
         ("\u3000", "empty_message"),
-        ("x" * (MAX_MESSAGE_LETTERS + 1), "message_too_long"),
+        ("x" * (MAX_MESSAGE_CHARACTERS + 1), "message_too_long"),
         ("a\x00b", "message_unreadable"),
         ("a\x1b[0m", "message_unreadable"),
         ("a\x85", "message_unreadable"),
@@ -51,7 +51,7 @@ def test_a_message_that_is_refused(sent: str, code: str) -> None:
 def test_the_error_says_which_character_and_which_limit() -> None:
     with pytest.raises(Invalid, match=r"The answer holds the character U\+0007"):
         check_text("answer", "ding \a", 10)
-    with pytest.raises(Invalid, match="The title has 11 characters; at most 10 are taken") as refused:
+    with pytest.raises(Invalid, match="The title has 11 characters; at most 10 are allowed") as refused:
         check_text("title", "x" * 11, 10)
     assert refused.value.fields["limit"] == 10
 

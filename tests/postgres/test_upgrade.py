@@ -13,7 +13,7 @@ from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import running
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision
-from orchestrator.domain.routing.replay import Past, redecide
+from orchestrator.domain.routing.replay import RecordedDecision, redecide
 from orchestrator.engine.routing.past import read_past
 from orchestrator.ports.database import Scope
 from orchestrator.settings import Settings
@@ -53,7 +53,7 @@ def test_stored_decisions_can_be_made_again(old: EmbeddedServer, monkeypatch: py
         assert (again.path, again.rule) == (each.path, each.rule), each.message
 
 
-async def load_past(database: EmbeddedServer) -> tuple[Policy, list[Past]]:
+async def load_past(database: EmbeddedServer) -> tuple[Policy, list[RecordedDecision]]:
     with create_engine(database.owner_url, poolclass=NullPool).connect() as connection:
         avee_id, owner_id = connection.execute(text("SELECT id, owner_id FROM avees WHERE handle = 'mira-agent'")).one()
     async with running(Settings(), database.runtime_url) as program, program.services.database.transaction(Scope(owner_id)) as tx:

@@ -1,1 +1,1 @@
-"""Floor 0: thinks, and does nothing else. Standard-library values in, frozen values out."""
+"""Decides: pure functions that take and return frozen values. No I/O, no clock, no randomness."""

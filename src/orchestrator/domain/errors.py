@@ -1,11 +1,17 @@
-"""The error tree: what went wrong, as a stable code and a kind. What a kind becomes on a wire is decided at the edge."""
+"""The errors of the program.
+
+Each has a stable code and a kind; `http` and the workers decide what a kind means for them.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What sort of trouble it is; one table at the edge turns it into an HTTP status, a worker into a retry."""
+    """The sort of error.
+
+    One table in `http` turns it into an HTTP status; a worker decides by it whether to try again.
+    """
 
     invalid = "invalid"
     unauthenticated = "unauthenticated"
@@ -19,10 +25,10 @@ class Kind(StrEnum):
 
 
 class OrchestratorError(Exception):
-    """A refusal with a reason a person can act on.
+    """The base of all errors that a caller can act on.
 
-    `code` is stable and for programs, `detail` is one sentence for people, `fields` are further facts
-    (names to JSON values) that the caller may show.
+    `code` never changes and is meant for programs. `detail` is one sentence for people.
+    `fields` are further facts, as names with JSON values, that the caller may see.
     """
 
     kind: Kind = Kind.invalid
@@ -35,46 +41,60 @@ class OrchestratorError(Exception):
 
 
 class Invalid(OrchestratorError):
+    """The input is malformed or out of range."""
+
     kind = Kind.invalid
 
 
 class Unauthenticated(OrchestratorError):
+    """The caller is not signed in, or the secret is wrong or expired."""
+
     kind = Kind.unauthenticated
 
 
 class Forbidden(OrchestratorError):
+    """The caller is known but may not do this."""
+
     kind = Kind.forbidden
 
 
 class NotFound(OrchestratorError):
+    """The thing does not exist, or the caller may not know that it does."""
+
     kind = Kind.not_found
 
 
 class Conflict(OrchestratorError):
+    """The present state of the thing does not allow this."""
+
     kind = Kind.conflict
 
 
 class Stale(OrchestratorError):
-    """The caller changed a version that is no longer the newest."""
+    """The caller changed an outdated version: a newer one was saved since it was read."""
 
     kind = Kind.stale
 
 
 class TooLarge(OrchestratorError):
+    """The upload or request body exceeds its size limit."""
+
     kind = Kind.too_large
 
 
 class Limited(OrchestratorError):
+    """The caller exceeded a rate limit or a quota."""
+
     kind = Kind.limited
 
 
 class Unavailable(OrchestratorError):
-    """Something outside (a model, the database) did not answer; the same call may work later."""
+    """An outside party, such as a model or the database, did not answer. The same call may work later."""
 
     kind = Kind.unavailable
 
 
 class Overloaded(OrchestratorError):
-    """More is asked than can be done at this moment: unlike what is Unavailable, it is not kept to be done later."""
+    """The program has too much to do at this moment. Unlike with `Unavailable`, the work is not kept for later."""
 
     kind = Kind.unavailable

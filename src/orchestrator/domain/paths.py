@@ -1,4 +1,4 @@
-"""The six paths a message can take: the letter is stored, the name is the action told to clients."""
+"""The six paths that a message can take. The letter is stored; the name is the action in API responses."""
 
 from enum import Enum
 

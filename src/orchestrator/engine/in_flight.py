@@ -12,7 +12,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Unavailable
-from orchestrator.domain.message.bursts import joined
+from orchestrator.domain.message.bursts import join_burst
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -86,7 +86,7 @@ class MessagesInFlight(Generic[R]):
         key = (person, conversation_id)
         others = self._flights.setdefault(key, [])
         # The same message sent again is no other message.
-        older = [each for each in others if each.layer == layer and joined([each.text], text)[1]]
+        older = [each for each in others if each.layer == layer and join_burst([each.text], text)[1]]
         older = [each for each in older if not client_message_id or each.client_message_id != client_message_id]
         others.append(mine)
         try:

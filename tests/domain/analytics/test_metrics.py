@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.analytics.counts import Counts, Day, dates_of
-from orchestrator.domain.analytics.metrics import METRICS, NO_DATA, Direction, Reading, Unit, read_metrics
+from orchestrator.domain.analytics.metrics import METRICS, NO_DATA, Direction, MetricValue, Unit, read_metrics
 from orchestrator.domain.analytics.quantiles import waiting_quantile
 from orchestrator.domain.analytics.subjects import find_subjects
 from orchestrator.domain.paths import Path
@@ -28,7 +28,7 @@ def counts(paths: str = "", small_talk: int = 0, **changes: Any) -> Counts:
     return Counts(**valid | changes)
 
 
-def read(name: str, found: Counts) -> Reading:
+def read(name: str, found: Counts) -> MetricValue:
     return next(reading for reading in read_metrics(found) if reading.metric.name == name)
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.paths import Path
+from orchestrator.domain.routing.audience import PastMatch, PastQuestion, WhyNot, read_past_match
 from orchestrator.domain.routing.decide import Decision, decide
 from orchestrator.domain.routing.plan import plan
-from orchestrator.domain.routing.preview import Asked, Served, WhyNot, would_serve
-from orchestrator.domain.routing.replay import DecisionInputs, Past
+from orchestrator.domain.routing.replay import DecisionInputs, RecordedDecision
 from orchestrator.domain.routing.signals import read_signals
 from support.facts import NOW, answer_hit, asker, calibration, facts, identifier, policy, signals
 
@@ -65,11 +65,11 @@ def test_a_nearer_exclusion_never_serves_more(own: float, far: float, nearer: fl
         assert decided(answer_hit(own, counter=nearer)).path is not Path.serve_canonical
 
 
-def previewed(*hits: CanonicalHit, text: str = "When should I harvest lavender honey?", layer: Layer = Layer.public) -> Served | None:
+def previewed(*hits: CanonicalHit, text: str = "When should I harvest lavender honey?", layer: Layer = Layer.public) -> PastMatch | None:
     found = facts(text, canonical=hits, asker=asker())
     inputs = DecisionInputs(signals(), found, None)
-    past = Past(identifier("past"), NOW, text, Path.offer_escalation, "worth_asking", inputs)
-    return would_serve(Asked(past, inputs), answer_hit().id, layer, policy(), calibration())
+    past = RecordedDecision(identifier("past"), NOW, text, Path.offer_escalation, "worth_asking", inputs)
+    return read_past_match(PastQuestion(past, inputs), answer_hit().id, layer, policy(), calibration())
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.message.bursts import joined
+from orchestrator.domain.message.bursts import join_burst
 from orchestrator.domain.message.clarity import ends_openly
 from orchestrator.domain.message.reading import read_text
-from orchestrator.domain.texts import MAX_MESSAGE_LETTERS
+from orchestrator.domain.texts import MAX_MESSAGE_CHARACTERS
 
 RYE, OVEN = "How long does the rye dough rest?", "How hot should the stone oven be?"
 
@@ -25,18 +25,18 @@ RYE, OVEN = "How long does the rye dough rest?", "How hot should the stone oven 
         (("hi",), "thanks!", "thanks!", 1),
         ((RYE,), RYE, RYE, 0),
         (("my loaf is flat",), "my loaf is flat", "my loaf is flat", 1),
-        (("x" * MAX_MESSAGE_LETTERS,), "why is it so?", "why is it so?", 0),
+        (("x" * MAX_MESSAGE_CHARACTERS,), "why is it so?", "why is it so?", 0),
     ],
 )
 def test_messages_that_form_a_burst(waiting: tuple[str, ...], text: str, whole: str, taken: int) -> None:
-    assert joined(waiting, text) == (whole, taken)
+    assert join_burst(waiting, text) == (whole, taken)
 
 
 @given(st.lists(st.text(min_size=1, max_size=80), max_size=5), st.text(min_size=1, max_size=80))
 def test_a_burst_takes_the_last_messages_and_fits_the_length_limit(waiting: list[str], text: str) -> None:
-    whole, taken = joined(waiting, text)
+    whole, taken = join_burst(waiting, text)
     assert 0 <= taken <= len(waiting)
-    assert len(whole) <= MAX_MESSAGE_LETTERS
+    assert len(whole) <= MAX_MESSAGE_CHARACTERS
     assert taken or whole == text
 
 

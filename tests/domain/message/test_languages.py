@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from orchestrator.domain.message.language import ENGLISH, UNSPOKEN, read_language
+from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE, read_language
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.small_talk import SmallTalk, small_talk
 from orchestrator.domain.paths import Path
@@ -55,7 +55,7 @@ def test_the_language_of_a_message_is_recognised(language: str, text: str) -> No
 
 @pytest.mark.parametrize("text", ["", "42", "?!", "Mara", "varroa", "🐝🐝", "Pizza Napoli", "https://example.org/x"])
 def test_a_text_without_words_of_a_language_has_none(text: str) -> None:
-    assert read_language(text) in (UNSPOKEN, ENGLISH)
+    assert read_language(text) in (UNKNOWN_LANGUAGE, ENGLISH)
 
 
 def test_english_that_borrows_words_stays_english() -> None:

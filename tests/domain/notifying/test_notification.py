@@ -13,7 +13,7 @@ from orchestrator.domain.notifying.settings import (
     Digest,
     NotificationKind,
     NotificationSettings,
-    Waiting,
+    WaitingNotification,
     check_settings,
     is_quiet,
     plan_sending,
@@ -35,15 +35,17 @@ def all_settings(draw: st.DrawFn) -> NotificationSettings:
 
 
 @st.composite
-def waitings(draw: st.DrawFn) -> tuple[datetime, list[Waiting]]:
+def waitings(draw: st.DrawFn) -> tuple[datetime, list[WaitingNotification]]:
     now = draw(moments)
     ages = draw(st.lists(st.timedeltas(timedelta(0), timedelta(days=3)), max_size=8))
     kinds = [draw(st.sampled_from(NotificationKind)) for _ in ages]
-    return now, [Waiting(UUID(int=i), kind, now - age) for i, (kind, age) in enumerate(zip(kinds, ages, strict=True))]
+    return now, [WaitingNotification(UUID(int=i), kind, now - age) for i, (kind, age) in enumerate(zip(kinds, ages, strict=True))]
 
 
 @given(all_settings(), waitings())
-def test_each_notification_is_sent_postponed_or_dropped(settings: NotificationSettings, case: tuple[datetime, list[Waiting]]) -> None:
+def test_each_notification_is_sent_postponed_or_dropped(
+    settings: NotificationSettings, case: tuple[datetime, list[WaitingNotification]]
+) -> None:
     now, waiting = case
     sending = plan_sending(settings, waiting, now)
     planned = [*sending.now, *sending.later, *sending.dropped]
@@ -53,7 +55,7 @@ def test_each_notification_is_sent_postponed_or_dropped(settings: NotificationSe
 
 @given(all_settings(), waitings())
 def test_nothing_is_sent_in_quiet_hours_and_postponed_means_later(
-    settings: NotificationSettings, case: tuple[datetime, list[Waiting]]
+    settings: NotificationSettings, case: tuple[datetime, list[WaitingNotification]]
 ) -> None:
     now, waiting = case
     sending = plan_sending(settings, waiting, now)
@@ -64,7 +66,9 @@ def test_nothing_is_sent_in_quiet_hours_and_postponed_means_later(
 
 
 @given(all_settings(), waitings())
-def test_a_postponed_notification_is_sent_when_its_time_comes(settings: NotificationSettings, case: tuple[datetime, list[Waiting]]) -> None:
+def test_a_postponed_notification_is_sent_when_its_time_comes(
+    settings: NotificationSettings, case: tuple[datetime, list[WaitingNotification]]
+) -> None:
     now, waiting = case
     for each, at in plan_sending(settings, waiting, now).later.items():
         assert each in plan_sending(settings, waiting, at).now
@@ -73,7 +77,9 @@ def test_a_postponed_notification_is_sent_when_its_time_comes(settings: Notifica
 
 
 @given(all_settings(), waitings())
-def test_notifications_are_sent_in_the_order_of_writing(settings: NotificationSettings, case: tuple[datetime, list[Waiting]]) -> None:
+def test_notifications_are_sent_in_the_order_of_writing(
+    settings: NotificationSettings, case: tuple[datetime, list[WaitingNotification]]
+) -> None:
     now, waiting = case
     written = {each.id: each.created_at for each in waiting}
     sent = [written[each] for each in plan_sending(settings, waiting[::-1], now).now]
@@ -81,7 +87,7 @@ def test_notifications_are_sent_in_the_order_of_writing(settings: NotificationSe
 
 
 def _later(settings: NotificationSettings, now: datetime, created_at: datetime | None = None) -> datetime:
-    waiting = Waiting(UUID(int=1), NotificationKind.answered, created_at or now)
+    waiting = WaitingNotification(UUID(int=1), NotificationKind.answered, created_at or now)
     return plan_sending(settings, [waiting], now).later.get(waiting.id, now)
 
 

@@ -5,15 +5,15 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.notifying.letters import LONGEST_LIST, LONGEST_SENTENCE, News, read_first_sentence, render_text
 from orchestrator.domain.notifying.settings import NotificationKind
+from orchestrator.domain.notifying.texts import LONGEST_LIST, LONGEST_SENTENCE, NotificationContent, read_first_sentence, render_text
 
 CONVERSATION = UUID(int=7)
 QUESTION = "Which glue holds best? My address is 5 Elm Street."
 
 
-def news(kind: NotificationKind, question: str = QUESTION) -> News:
-    return News(kind, "Mara's agent", CONVERSATION, question)
+def news(kind: NotificationKind, question: str = QUESTION) -> NotificationContent:
+    return NotificationContent(kind, "Mara's agent", CONVERSATION, question)
 
 
 def test_a_creator_is_sent_only_the_first_sentence() -> None:
@@ -31,7 +31,7 @@ def test_an_asker_is_sent_no_text_of_the_conversation() -> None:
 
 def test_a_digest_lists_what_happened_and_where() -> None:
     title, body = render_text([news(kind) for kind in NotificationKind], "https://ask.example.org/")
-    assert title == f"{len(NotificationKind)} news from Orchestrator"
+    assert title == f"{len(NotificationKind)} notifications from Orchestrator"
     assert body.count(f"https://ask.example.org/messages/{CONVERSATION}") == len(NotificationKind)
 
 
@@ -48,5 +48,5 @@ def test_a_first_sentence_is_short_and_on_one_line(text: str) -> None:
 
 
 def test_braces_in_names_and_questions_are_kept() -> None:
-    _, body = render_text([News(NotificationKind.question_accepted, "{sentence}", CONVERSATION, "{agent} {0}?")], None)
+    _, body = render_text([NotificationContent(NotificationKind.question_accepted, "{sentence}", CONVERSATION, "{agent} {0}?")], None)
     assert body == "A question for {sentence}: {agent} {0}?"

@@ -139,4 +139,4 @@ def test_json_round_trip(rules: Policy) -> None:
 @pytest.mark.parametrize("asked", Layer)
 def test_a_layer_includes_those_no_more_private(granted: Layer, asked: Layer) -> None:
     by_privacy = [Layer.public, Layer.friends, Layer.intimate]
-    assert granted.reaches(asked) == (by_privacy.index(asked) <= by_privacy.index(granted))
+    assert granted.includes(asked) == (by_privacy.index(asked) <= by_privacy.index(granted))

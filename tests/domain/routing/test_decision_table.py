@@ -9,7 +9,7 @@ import pytest
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.escalation.gates import Gate
-from orchestrator.domain.message.follow_ups import understood
+from orchestrator.domain.message.follow_ups import read_question
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.availability import Availability
@@ -166,7 +166,7 @@ def test_a_draft_is_needed_before_the_passages_are_trusted() -> None:
     assert answered.draft is SUPPORTED
     assert isinstance(refused, Decision)
     assert refused.escalation_reason is EscalationReason.strategic
-    assert refused.reason == "What was found does not support an answer, and Mara Lind takes questions now."
+    assert refused.reason == "The passages found do not support an answer, and Mara Lind takes questions now."
 
 
 @pytest.mark.parametrize(
@@ -191,9 +191,9 @@ def test_the_reason_for_an_escalation(changes: dict[str, float], reason: Escalat
         (facts(unsafe="hate"), {}, "Moderation objected to the message (hate)."),
         (facts("hi"), {}, "The whole message is small talk (greeting)."),
         (facts(**KNOWN), {}, "It asks the same as a question Mara Lind answered on 1 June 2025 (match 90 %, needed 85 %)."),
-        (facts("help"), {}, "The message says too little to search with, so it is asked back."),
-        (facts(), {"novelty_threshold": 0.29}, "Nothing close was answered or written before (novelty 100 %, new from 29 %), and Mara Lind takes questions now."),
-        (facts(), {"max_escalations_per_day": 0}, "Nothing close was answered or written before (novelty 100 %, new from 70 %), but the limit of 0 questions in 24 hours is reached."),
+        (facts("help"), {}, "The message says too little to search with, so the agent asks a clarifying question."),
+        (facts(), {"novelty_threshold": 0.29}, "No stored answer or passage is close to it (novelty 100 %, new from 29 %), and Mara Lind takes questions now."),
+        (facts(), {"max_escalations_per_day": 0}, "No stored answer or passage is close to it (novelty 100 %, new from 70 %), but the limit of 0 questions in 24 hours is reached."),
     ],
 )  # fmt: skip
 def test_reason_in_one_sentence(given: Facts, rules: dict[str, Any], reason: str) -> None:
@@ -285,7 +285,7 @@ def test_only_passages_that_fit_count_as_support() -> None:
     ],
 )
 def test_the_question_that_a_message_asks(turns: tuple[Any, ...], text: str, question: str) -> None:
-    assert understood(read_text(text), turns) == (question, question != text)
+    assert read_question(read_text(text), turns) == (question, question != text)
 
 
 def test_a_greeting_may_contain_the_names_of_the_agent() -> None:

@@ -12,7 +12,7 @@ from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
 from orchestrator.domain.routing.decide import Need, RuleName, decide
-from orchestrator.domain.routing.explain import Change, Receipt, take_apart
+from orchestrator.domain.routing.explain import Change, Receipt, read_receipt
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.replay import SUPPORTED, DecisionInputs, decide_with_draft, with_policy
 from orchestrator.domain.routing.signals import read_signals
@@ -48,17 +48,17 @@ def nearest(receipt: Receipt) -> tuple[dict[str, Any], Path]:
     ],
 )  # fmt: skip
 def test_the_nearest_change(message: DecisionInputs, rules: dict[str, Any], expected: tuple[dict[str, Any], Path]) -> None:
-    assert nearest(take_apart(message, policy(**rules))) == expected
+    assert nearest(read_receipt(message, policy(**rules))) == expected
 
 
 def test_a_change_that_needs_a_draft_says_so() -> None:
-    changes = take_apart(inputs(confidence=0.7), policy()).changes
+    changes = read_receipt(inputs(confidence=0.7), policy()).changes
     assert [change.needs_draft for change in changes if change.path is Path.auto_answer] == [True]
     assert not any(change.needs_draft for change in changes if change.path is Path.refuse)
 
 
 def test_each_rule_says_by_how_much_it_was_missed() -> None:
-    receipt = take_apart(
+    receipt = read_receipt(
         inputs(confidence=0.6, canonical_similarity=0.5, best_answer=answer_hit(0.5), usages=usage(accepted_last_day=12)), policy()
     )
     missed = {step.rule: {each.name: each.missed_by for each in step.conditions if each.met is False} for step in receipt.steps}
@@ -69,7 +69,7 @@ def test_each_rule_says_by_how_much_it_was_missed() -> None:
 
 
 def test_a_decision_that_no_setting_changes_names_none() -> None:
-    assert take_apart(DecisionInputs(read_signals(facts("Hello!"), calibration()), facts("Hello!"), None), policy()).changes == ()
+    assert read_receipt(DecisionInputs(read_signals(facts("Hello!"), calibration()), facts("Hello!"), None), policy()).changes == ()
 
 
 def apply(change: Change, rules: Policy) -> Policy:
@@ -85,7 +85,7 @@ def test_a_named_change_changes_the_path(message: Facts, rules: Policy, draft: D
     written = draft if isinstance(decide(read, rules, message), Need) else None
     stored = DecisionInputs(read, message, written, rules.abuse_rules_enabled)
     path = decide_with_draft(stored, rules, SUPPORTED).path
-    receipt = take_apart(stored, rules)
+    receipt = read_receipt(stored, rules)
     for change in receipt.changes:
         changed = apply(change, rules)
         under_change = with_policy(stored, changed)
@@ -105,7 +105,7 @@ def test_a_rule_holds_where_all_its_conditions_are_met(message: Facts, rules: Po
     read = read_signals(message, calibration())
     decided = decide(read, rules, message, draft)
     assert not isinstance(decided, Need)
-    receipt = take_apart(DecisionInputs(read, message, draft, rules.abuse_rules_enabled), rules)
+    receipt = read_receipt(DecisionInputs(read, message, draft, rules.abuse_rules_enabled), rules)
     for step in receipt.steps[:-1]:
         assert step.held == all(each.met for each in step.conditions), step
     assert receipt.steps[-1].conditions[0].met == (not receipt.steps[-2].held)
@@ -121,7 +121,7 @@ def test_no_smaller_change_of_a_threshold_changes_the_path(message: Facts, rules
     read = read_signals(message, calibration())
     stored = DecisionInputs(read, message, SUPPORTED, rules.abuse_rules_enabled)
     path = decide_with_draft(with_policy(stored, rules), rules, SUPPORTED).path
-    for change in take_apart(stored, rules).changes:
+    for change in read_receipt(stored, rules).changes:
         if len(change.moves) > 1 or not isinstance(change.moves[0].after, float) or change.size < 0.001:
             continue
         (move,) = change.moves

@@ -9,6 +9,7 @@ from orchestrator.domain.answering.quoting import quote
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.replies import sentences as replies
+from orchestrator.domain.replies.phrases import phrases_in
 from orchestrator.domain.routing.decide import Decision, EscalationReason, Need, decide
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import SILENCE, Offer, Outcome, Reply, SourceKind
@@ -210,4 +211,4 @@ def test_the_agent_is_silent_where_the_creator_is_present() -> None:
     ],
 )
 def test_promised_hours_are_rounded_up(hours: float, words: str) -> None:
-    assert replies.hours_in_words(hours) == words
+    assert replies.render_hours(hours, phrases_in("en")) == words

@@ -10,14 +10,14 @@ import pytest
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import RuleName
-from orchestrator.domain.routing.replay import DecisionInputs, Gap, Past, creator_minutes, replay
+from orchestrator.domain.routing.replay import DecisionInputs, Gap, RecordedDecision, creator_minutes, replay
 from support.facts import NOW, answer_hit, facts, identifier, policy, signals, usage
 
 
 def past(path: Path, rule: RuleName, number: int = 0, text: str = "Can bees be kept on a ship?", draft: Draft | None = None,
-         usages: Any = None, **scores: Any) -> Past:  # fmt: skip
+         usages: Any = None, **scores: Any) -> RecordedDecision:  # fmt: skip
     inputs = DecisionInputs(signals(**scores), facts(text, usage=usages or usage()), draft)
-    return Past(identifier(f"decision {number}"), NOW, text, path, rule.value, inputs)
+    return RecordedDecision(identifier(f"decision {number}"), NOW, text, path, rule.value, inputs)
 
 
 def draft(supported: bool) -> Draft:
@@ -47,7 +47,7 @@ FULL = past(Path.refuse, RuleName.gate_closed, usages=usage(accepted_last_day=10
         (FULL, {"max_escalations_per_day": 11, "max_escalations_per_week": 10}, None),
     ],
 )
-def test_decisions_that_change_their_path(decided: Past, changes: dict[str, Any], path: Path | None) -> None:
+def test_decisions_that_change_their_path(decided: RecordedDecision, changes: dict[str, Any], path: Path | None) -> None:
     found = replay([decided], policy(**changes))
     assert [flip.path for flip in found.flips] == ([path] if path else [])
     assert found.before == {decided.path: 1}
@@ -65,7 +65,7 @@ def test_without_a_stored_draft_both_possible_paths_are_named() -> None:
 
 
 def test_every_message_is_counted_once_and_the_order_is_kept() -> None:
-    every: Sequence[Past] = [CONFIDENT, UNSURE, KNOWN, NEAR, FULL]
+    every: Sequence[RecordedDecision] = [CONFIDENT, UNSURE, KNOWN, NEAR, FULL]
     found = replay(every, policy(auto_answer_confidence_threshold=0.7, canonical_match_threshold=0.9, max_escalations_per_day=11))
     assert sum(found.before.values()) == sum(found.after.values()) + len(found.undecided) == len(every)
     assert [flip.past for flip in found.flips] == [KNOWN, FULL]

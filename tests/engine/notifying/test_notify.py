@@ -170,7 +170,7 @@ def test_quiet_hours_and_digests_postpone_sending(with_post: WithPost) -> None:
         assert post.jobs(plan_use.PLAN_TASK) == [{"person": str(post.house.asker)}]
         await post.plan(rows[0].due_at)
         await post.deliver()
-        assert [content.title for _, content in post.outside.texts] == ["3 news from Orchestrator"]
+        assert [content.title for _, content in post.outside.texts] == ["3 notifications from Orchestrator"]
 
     with_post(story)
 

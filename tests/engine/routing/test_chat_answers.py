@@ -159,7 +159,7 @@ def test_nothing_more_private_than_the_layer_is_ever_in_a_prompt(run: Run, model
             await add_document(program.services, house.creator, house.avee, f"{layer.value}.md", text, layer)
         await let_in(program.services, house, house.asker, granted)
         services = with_chat(program.services, model)
-        if not granted.reaches(asked):
+        if not granted.includes(asked):
             return []
         # The thread holds turns from the granted layer when a lower layer is asked for.
         first = await route(services, house.asker, house.ask(VAULT))
@@ -171,7 +171,7 @@ def test_nothing_more_private_than_the_layer_is_ever_in_a_prompt(run: Run, model
 
     routings = run(story)
     for layer in Layer:
-        if not asked.reaches(layer):
+        if not asked.includes(layer):
             assert not any(f"{layer.value}zebra" in prompt for prompt in model.prompts)
             assert not any(f"{layer.value}zebra" in routing.text + str(routing.reply) for routing in routings)
     for routing in routings:

@@ -12,7 +12,7 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision, Need, decide
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.plan import plan
-from orchestrator.domain.routing.replay import Gap, Past, Undecided, redecide
+from orchestrator.domain.routing.replay import Gap, RecordedDecision, Undecided, redecide
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.safety.moderation import read_unsafe
 from orchestrator.engine.routing.past import read_past
@@ -23,7 +23,7 @@ from support.facts import NOW, agent, calibration, identifier
 from support.strategies import drafts, messages, policies
 
 
-def store(message: Facts, rules: Policy, draft: Draft) -> tuple[Past, Decision, Draft | None]:
+def store(message: Facts, rules: Policy, draft: Draft) -> tuple[RecordedDecision, Decision, Draft | None]:
     """(decision after saving and reading, decision before, draft if one was needed)."""
     signals = read_signals(message, calibration())
     decided = decide(signals, rules, message)

@@ -1470,12 +1470,6 @@ export interface components {
              */
             client_message_id?: string | null;
         };
-        /**
-         * Asked
-         * @description How a value is compared with what it is held against.
-         * @enum {string}
-         */
-        Asked: "at_least" | "below" | "yes" | "no";
         /** AveeChange */
         AveeChange: {
             /** Handle */
@@ -1702,6 +1696,12 @@ export interface components {
             /** @example 3 */
             after: components["schemas"]["JsonValue"];
         };
+        /**
+         * Comparison
+         * @description How the value of a condition is compared with its threshold; `yes` and `no` need no threshold.
+         * @enum {string}
+         */
+        Comparison: "at_least" | "below" | "yes" | "no";
         /** ConditionOut */
         ConditionOut: {
             /**
@@ -1711,7 +1711,7 @@ export interface components {
              */
             name: string;
             /** @description How `value` is compared with `threshold`; `yes` and `no` ask for no number. */
-            asked: components["schemas"]["Asked"];
+            asked: components["schemas"]["Comparison"];
             /**
              * Met
              * @description null where it was never found out: no draft was written.
@@ -2053,6 +2053,7 @@ export interface components {
         Differs: "negation" | "number" | "name" | "opposite" | "condition" | "asked_for";
         /**
          * Digest
+         * @description How often waiting notifications are sent together.
          * @enum {string}
          */
         Digest: "immediate" | "hourly" | "daily";
@@ -2324,7 +2325,10 @@ export interface components {
             asker_avatar: string | null;
             asker_tier: components["schemas"]["Tier"];
         };
-        /** Evidence */
+        /**
+         * Evidence
+         * @description Everything that one decision was made from.
+         */
         Evidence: {
             /** Question */
             question: string;
@@ -2520,7 +2524,9 @@ export interface components {
         JsonValue: unknown;
         /**
          * KeptAnswer
-         * @description A stored answer that was found, by one of its phrasings.
+         * @description A phrasing of a stored answer that the search found.
+         *
+         *     Several with the same `id` are phrasings of the same answer.
          */
         KeptAnswer: {
             /**
@@ -2543,7 +2549,7 @@ export interface components {
         };
         /**
          * KeptDraft
-         * @description How the draft came to be, and what it cost; its words are in the reply.
+         * @description How the draft was written and what it cost. Its text is in the reply.
          */
         KeptDraft: {
             /** Supported */
@@ -2569,13 +2575,19 @@ export interface components {
             is_shared: boolean;
             usage?: components["schemas"]["ModelUsage"] | null;
         };
-        /** KeptGate */
+        /**
+         * KeptGate
+         * @description The gate that was closed.
+         */
         KeptGate: {
             name: components["schemas"]["Gate"];
             /** Opens At */
             opens_at: string | null;
         };
-        /** KeptPassage */
+        /**
+         * KeptPassage
+         * @description A passage that the search found.
+         */
         KeptPassage: {
             /**
              * Id
@@ -2591,7 +2603,7 @@ export interface components {
         };
         /**
          * KeptSignals
-         * @description As in `Signals`; scores in [0, 1].
+         * @description The signals, see `Signals` for each; scores are in [0, 1].
          */
         KeptSignals: {
             /** Similarity */
@@ -2622,7 +2634,10 @@ export interface components {
             /** Clarifications Running */
             clarifications_running: number;
         };
-        /** KeptUsage */
+        /**
+         * KeptUsage
+         * @description How far the creator's limits were used up, see `Usage`.
+         */
         KeptUsage: {
             /** Day */
             day: number;
@@ -2635,7 +2650,7 @@ export interface components {
         };
         /**
          * Layer
-         * @description How private a piece of knowledge is, and how far an asker is let in. Ordered.
+         * @description How private knowledge is, and how much of it an asker may receive: public < friends < intimate.
          * @enum {string}
          */
         Layer: "public" | "friends" | "intimate";
@@ -2728,9 +2743,9 @@ export interface components {
          * MetricOut
          * @example {
          *       "denominator": 300,
-         *       "denominator_meaning": "questions: every exchange once, where it ended …",
+         *       "denominator_meaning": "questions; one with clarifying questions (B) counts once …",
          *       "direction": "above",
-         *       "meaning": "Of the questions people asked, how many got an answer at once …",
+         *       "meaning": "The share of questions that were answered at once …",
          *       "met": true,
          *       "name": "auto_answer_rate",
          *       "numerator": 258,
@@ -2872,6 +2887,7 @@ export interface components {
         };
         /**
          * Mode
+         * @description What happens to matches before the proof.
          * @enum {string}
          */
         Mode: "cautious" | "immediate";
@@ -2952,7 +2968,7 @@ export interface components {
         };
         /**
          * ModerationFailure
-         * @description What becomes of a message that the moderation model could not be asked about.
+         * @description What happens to a message while the moderation model does not answer.
          * @enum {string}
          */
         ModerationFailure: "open" | "closed";
@@ -3032,6 +3048,7 @@ export interface components {
         };
         /**
          * NotificationKind
+         * @description What a notification is about.
          * @enum {string}
          */
         NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "asker_wrote" | "trust_voided";
@@ -3762,6 +3779,7 @@ export interface components {
         };
         /**
          * RuleName
+         * @description The rows of the decision table, in their order.
          * @enum {string}
          */
         RuleName: "creator_present" | "blocked_topic" | "unsafe" | "small_talk" | "known_question" | "vague" | "confident" | "worth_asking" | "gate_closed";
@@ -3927,7 +3945,7 @@ export interface components {
         };
         /**
          * Signature
-         * @description Under an earlier answer: who gave it, and the line that says so.
+         * @description The signature below an earlier answer: who gave it, and when.
          */
         Signature: {
             /** By */
@@ -3985,7 +4003,7 @@ export interface components {
         SmallTalk: "greeting" | "thanks" | "farewell";
         /**
          * Source
-         * @description Something of the creator's that a reply stands on or that may help.
+         * @description A passage or canonical answer that a reply stands on, or that may help the asker.
          */
         Source: {
             kind: components["schemas"]["SourceKind"];
@@ -4008,6 +4026,7 @@ export interface components {
         };
         /**
          * SourceKind
+         * @description `document` stands for a passage of a document.
          * @enum {string}
          */
         SourceKind: "document" | "canonical_answer";
@@ -4160,7 +4179,7 @@ export interface components {
         };
         /**
          * Tier
-         * @description What the asker is to this avee; gates escalation.
+         * @description What the asker is to the agent. It decides who may be offered an escalation.
          * @enum {string}
          */
         Tier: "free" | "follower" | "paid";
@@ -4457,7 +4476,7 @@ export interface components {
         };
         /**
          * WhyNot
-         * @description What kept the answer from a message, in the order in which it is looked for.
+         * @description Why a message would not get the answer. The first that applies is given.
          * @enum {string}
          */
         WhyNot: "layer" | "counter_example" | "asks_something_else" | "below_threshold" | "answered_better" | "earlier_rule";
@@ -5409,7 +5428,7 @@ export interface operations {
                     $defs: {
                         /**
                          * Layer
-                         * @description How private a piece of knowledge is, and how far an asker is let in. Ordered.
+                         * @description How private knowledge is, and how much of it an asker may receive: public < friends < intimate.
                          * @enum {string}
                          */
                         Layer: "public" | "friends" | "intimate";

@@ -1,0 +1,1 @@
+"""Agents and the people who ask them: tiers, layers and handles."""

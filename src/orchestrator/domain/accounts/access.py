@@ -1,10 +1,10 @@
-"""What a person is to an agent: the tier that gates escalation, and the layer of knowledge that is open to them."""
+"""The tier and the layer of a person towards an agent."""
 
 from enum import Enum, StrEnum
 
 
 class Tier(StrEnum):
-    """What the asker is to this avee; gates escalation."""
+    """What the asker is to the agent. It decides who may be offered an escalation."""
 
     free = "free"
     follower = "follower"
@@ -12,7 +12,7 @@ class Tier(StrEnum):
 
 
 class Layer(Enum):
-    """How private a piece of knowledge is, and how far an asker is let in. Ordered."""
+    """How private knowledge is, and how much of it an asker may receive: public < friends < intimate."""
 
     public = "public"
     friends = "friends"
@@ -20,9 +20,9 @@ class Layer(Enum):
 
     @property
     def rank(self) -> int:
-        """0 for public, 2 for intimate."""
+        """0 for public, 1 for friends, 2 for intimate."""
         return list(Layer).index(self)
 
-    def reaches(self, other: "Layer") -> bool:
-        """Whether one who is let in this far may see what is as private as `other`."""
+    def includes(self, other: "Layer") -> bool:
+        """Whether an asker with this layer may receive knowledge of the layer `other`."""
         return other.rank <= self.rank

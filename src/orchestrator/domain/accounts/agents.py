@@ -8,7 +8,7 @@ from orchestrator.domain.accounts.access import Layer, Tier
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """The avee that is asked, as far as a decision needs it."""
+    """The agent that is asked, as far as a decision needs it."""
 
     id: UUID
     owner_id: UUID
@@ -16,15 +16,18 @@ class Agent:
     display_name: str
     creator_name: str
     persona: str = ""
+    """The creator's text on how the agent speaks; '' where there is none."""
     chat_model: str = ""
-    """The creator's choice among the installation's chat models; '' for its usual one."""
+    """Name of the chat model that writes drafts; '' for the installation's default."""
     temperature: float = 0.3
-    """How freely the chat model words its answers, in [0, 2]."""
+    """Sampling temperature of the chat model, in [0, 2]; the higher, the more varied its texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
+    """The person who writes to the agent."""
+
     user_id: UUID
     tier: Tier = Tier.free
     layer: Layer = Layer.public
-    """How far the creator lets this person in."""
+    """The layer of knowledge that the creator opened to this person."""

@@ -1,0 +1,1 @@
+"""The metrics: their definitions, and their values from what the store counted."""

@@ -1,6 +1,6 @@
-"""What each number means: numerator, denominator, unit, target. Counting is the store's, meaning is here. Pure.
+"""The metrics: what each one means, and its value from the counts.
 
-A number without anything to divide by is None, never 0 or 1: a new agent is not good or bad, there is no data yet.
+A metric without data is None, never 0 or 1, as nothing can be said of a new agent yet.
 """
 
 from collections.abc import Callable
@@ -13,10 +13,12 @@ from orchestrator.domain.analytics.quantiles import waiting_quantile
 NO_DATA = "no data yet"
 
 MIN_OBSERVED_DAYS = 1.0
-"""A younger agent's minutes are not blown up to a week from less than this."""
+"""The minutes of an agent that is younger than this are extrapolated to a week as if it were this old."""
 
 
 class Unit(StrEnum):
+    """The unit of a metric and of its target."""
+
     share = "share"
     """A part of a whole, in [0, 1]."""
     per_100_users = "per_100_users"
@@ -27,60 +29,65 @@ class Unit(StrEnum):
 
 
 class Direction(StrEnum):
+    """On which side of the target the value should be."""
+
     above = "above"
-    """Met where the value is greater than the target."""
+    """The target is met where the value is greater."""
     below = "below"
-    """Met where the value is less than the target."""
+    """The target is met where the value is less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fraction:
-    """A metric's two parts; what is not a fraction has no denominator."""
+    """A value and what it was computed from. A value that is no fraction has no denominator."""
 
     numerator: float | None
     denominator: float | None
     value: float | None
     at_least: float | None = None
-    """Where there is no value although there is data: a bound from below."""
+    """A lower bound, where there is data but no value yet."""
     note: str | None = None
-    """How it was come by, where that differs from case to case."""
+    """How the value was computed, where that varies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
+    """The definition of one metric."""
+
     name: str
     unit: Unit
     target: float | None
-    """In the metric's unit; None where none is set."""
+    """In the metric's unit; None where it has no target."""
     direction: Direction
     meaning: str
     """One sentence for the creator."""
     numerator: str
+    """What the numerator counts; '' where there is none."""
     denominator: str
-    """'' where the number is a count or a percentile, not a fraction."""
+    """What the denominator counts; '' where the metric is a count or a percentile."""
     read: Callable[[Counts], Fraction]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MetricValue:
     """A metric's value in one window, and whether its target is met."""
 
     metric: Metric
     fraction: Fraction
     met: bool | None
-    """None where there is no data, no target, or no telling yet."""
+    """None where there is no data or no target, or where it is not known yet."""
     note: str | None
 
 
-def read_metrics(counts: Counts) -> tuple[Reading, ...]:
-    """Every metric of METRICS in its order."""
+def read_metrics(counts: Counts) -> tuple[MetricValue, ...]:
+    """The value of every metric, in the order of METRICS."""
     return tuple(_reading(metric, metric.read(counts)) for metric in METRICS)
 
 
-def _reading(metric: Metric, fraction: Fraction) -> Reading:
+def _reading(metric: Metric, fraction: Fraction) -> MetricValue:
     if fraction.value is None and fraction.at_least is None:
-        return Reading(metric, fraction, None, NO_DATA)
-    return Reading(metric, fraction, _is_met(metric, fraction), fraction.note)
+        return MetricValue(metric, fraction, None, NO_DATA)
+    return MetricValue(metric, fraction, _is_met(metric, fraction), fraction.note)
 
 
 def _is_met(metric: Metric, fraction: Fraction) -> bool | None:
@@ -88,7 +95,7 @@ def _is_met(metric: Metric, fraction: Fraction) -> bool | None:
         return None
     if fraction.value is not None:
         return fraction.value > metric.target if metric.direction is Direction.above else fraction.value < metric.target
-    assert fraction.at_least is not None  # else there is no data, which was asked before
+    assert fraction.at_least is not None  # the caller excluded the case without data
     return False if metric.direction is Direction.below and fraction.at_least >= metric.target else None
 
 
@@ -119,8 +126,8 @@ def _creator_minutes(counts: Counts) -> Fraction:
 def _minutes_method(counts: Counts) -> str:
     estimated = counts.handled - counts.handled_measured
     return (
-        f"{counts.handled_measured} of {counts.handled} questions measured from being opened (at most 60 minutes each), "
-        f"{estimated} estimated by the gap since the question handled before (at most 15 minutes each)"
+        f"{counts.handled_measured} of {counts.handled} questions measured from opening until answered or declined (at most 60 minutes each), "
+        f"{estimated} estimated by the time since the previous question (at most 15 minutes each)"
     )
 
 
@@ -136,8 +143,8 @@ def _direct_reduction(counts: Counts) -> Fraction:
 
 def _automatic(share: float) -> Callable[[Counts], Fraction]:
     def read(counts: Counts) -> Fraction:
-        found = counts.reply_p50_ms if share == 0.5 else counts.reply_p95_ms
-        return Fraction(None, counts.replies_timed, found / 1000 if found is not None else None)
+        milliseconds = counts.reply_p50_ms if share == 0.5 else counts.reply_p95_ms
+        return Fraction(None, counts.replies_timed, milliseconds / 1000 if milliseconds is not None else None)
 
     return read
 
@@ -145,13 +152,13 @@ def _automatic(share: float) -> Callable[[Counts], Fraction]:
 def _escalated(share: float) -> Callable[[Counts], Fraction]:
     def read(counts: Counts) -> Fraction:
         never = counts.questions_declined + counts.questions_expired
-        found = waiting_quantile(counts.answered_s, counts.waiting_s, never, share)
-        note = f"{len(counts.answered_s)} answered, {len(counts.waiting_s)} still waiting, {never} came back without an answer"
-        if found.value is not None:
-            return Fraction(None, None, found.value / 3600, note=note)
-        if found.at_least is None:
+        quantile = waiting_quantile(counts.answered_s, counts.waiting_s, never, share)
+        note = f"{len(counts.answered_s)} answered, {len(counts.waiting_s)} still waiting, {never} declined or expired"
+        if quantile.value is not None:
+            return Fraction(None, None, quantile.value / 3600, note=note)
+        if quantile.at_least is None:
             return Fraction(None, None, None)
-        return Fraction(None, None, None, found.at_least / 3600, f"not reached: {note}")
+        return Fraction(None, None, None, quantile.at_least / 3600, f"not reached yet: {note}")
 
     return read
 
@@ -161,8 +168,8 @@ def _offers_accepted(counts: Counts) -> Fraction:
 
 
 def _declined(counts: Counts) -> Fraction:
-    refused = counts.questions_declined + counts.questions_expired
-    return _share(refused, refused + counts.questions_answered)
+    unanswered = counts.questions_declined + counts.questions_expired
+    return _share(unanswered, unanswered + counts.questions_answered)
 
 
 def _backlog(counts: Counts) -> Fraction:
@@ -171,51 +178,51 @@ def _backlog(counts: Counts) -> Fraction:
 
 METRICS: tuple[Metric, ...] = (
     Metric("auto_answer_rate", Unit.share, 0.80, Direction.above,
-           "Of the questions people asked, how many got an answer at once, from documents or from an earlier answer, that nobody contested; "
-           "silence does not make an answer: a question asked back, offered to the creator or refused counts as not answered even if its "
-           "asker never came back, and small talk counts neither way.",
-           "questions answered from documents (A) or by a canonical answer (C), after a question back (B) or without one, "
-           "less those whose asker contested the answer or went on to the creator",
-           "questions: every exchange once, where it ended; a message asked back (B) belongs to what followed it", _auto_answered),
+           "The share of questions that were answered at once, from documents or by an earlier answer, and not contested. A question that "
+           "ended with a clarifying question, an offer or a refusal counts as not answered, even if its asker never wrote again. "
+           "Small talk is not counted.",
+           "questions answered from documents (A) or by a canonical answer (C), with or without a clarifying question (B) before, "
+           "minus those whose asker contested the answer or passed the question on to the creator",
+           "questions; one with clarifying questions (B) counts once, on the path where it ended", _auto_answered),
     Metric("answers_confirmed", Unit.share, None, Direction.above,
-           "Of the automatic answers somebody judged, how many were called helpful; those nobody judged are in neither number.",
-           "answers from documents or the bank called helpful", "answers from documents or the bank that were judged", _confirmed),
+           "Of the answers from documents or the bank that their askers judged, the share that was called helpful.",
+           "answers from documents or the bank that were called helpful", "answers from documents or the bank that were judged", _confirmed),
     Metric("escalations_per_100_users", Unit.per_100_users, 5.0, Direction.below,
            "How many questions reached the creator for every 100 people who wrote to the agent.",
-           "questions accepted for the creator's inbox", "people who wrote to the agent, each once", _escalations),
+           "questions accepted for the creator's inbox", "people who wrote to the agent", _escalations),
     Metric("creator_minutes_per_week", Unit.minutes_per_week, 120.0, Direction.below,
-           "How many minutes a week the creator spent on questions that were put to them; the note says how many of them were measured "
-           "and how many estimated.",
-           "minutes spent on questions answered or declined", "weeks, counting only time the agent existed", _creator_minutes),
+           "Minutes a week that the creator spent on answering or declining questions. The note says for how many questions the time was "
+           "measured and for how many it was estimated.",
+           "minutes spent on answering or declining questions", "weeks of the window in which the agent existed", _creator_minutes),
     Metric("answer_reuse_rate", Unit.share, 0.50, Direction.above,
-           "Of the canonical answers in the bank now, how many were served to somebody else at least once since they were made.",
+           "Of the canonical answers in the bank now, the share that was served to somebody else at least once.",
            "active canonical answers served at least once", "active canonical answers", _reused),
     Metric("direct_message_reduction", Unit.share, 0.80, Direction.above,
-           "Of all questions people wrote, to the agent or to the creator directly, how many did not reach the creator; answered or not, "
-           "so read it beside the auto-answer rate. It takes every question to the agent for one that would have been written to the creator.",
+           "Of all questions to the agent or directly to the creator, the share that did not reach the creator, whether answered or not. Read it "
+           "together with the auto-answer rate. It assumes that every question to the agent would otherwise have been written to the creator.",
            "questions that did not reach the creator", "questions to the agent and direct messages", _direct_reduction),
     Metric("automatic_answer_p50", Unit.seconds, 5.0, Direction.below,
-           "Within how many seconds half of the automatic answers were there, counted from the message's arrival.",
+           "The time in seconds, from the arrival of the message, within which half of the automatic answers were sent.",
            "", "automatic answers that were timed", _automatic(0.5)),
     Metric("automatic_answer_p95", Unit.seconds, 5.0, Direction.below,
-           "Within how many seconds 95 of 100 automatic answers were there, counted from the message's arrival.",
+           "The time in seconds, from the arrival of the message, within which 95 % of the automatic answers were sent.",
            "", "automatic answers that were timed", _automatic(0.95)),
     Metric("escalated_answer_p50", Unit.hours, 24.0, Direction.below,
-           "Within how many hours half of the questions put to the creator were answered; those that wait count for as long as they have "
-           "waited, those declined or expired as never answered.",
+           "The time in hours within which half of the questions to the creator were answered. A question that still waits counts with the "
+           "time that it has waited so far, a declined or expired one as never answered.",
            "", "", _escalated(0.5)),
     Metric("escalated_answer_p95", Unit.hours, 24.0, Direction.below,
-           "Within how many hours 95 of 100 questions put to the creator were answered; those that wait count for as long as they have "
-           "waited, those declined or expired as never answered.",
+           "The time in hours within which 95 % of the questions to the creator were answered. A question that still waits counts with the "
+           "time that it has waited so far, a declined or expired one as never answered.",
            "", "", _escalated(0.95)),
     Metric("offers_accepted", Unit.share, 0.70, Direction.above,
-           "Of the offers to ask the creator that came to an end, how many were accepted; offers that still stand are left out.",
-           "offers accepted", "offers accepted, declined or lapsed", _offers_accepted),
+           "Of the offers to ask the creator that were accepted or declined or expired, the share that was accepted.",
+           "accepted offers", "accepted, declined and expired offers", _offers_accepted),
     Metric("escalations_declined", Unit.share, 0.10, Direction.below,
-           "Of the questions put to the creator that came to an end, how many came back without an answer: declined, or past their deadline.",
-           "questions declined by the creator or expired unanswered", "questions answered, declined or expired", _declined),
+           "Of the questions to the creator that no longer wait, the share that was declined or expired without an answer.",
+           "declined and expired questions", "answered, declined and expired questions", _declined),
     Metric("backlog", Unit.questions, 20.0, Direction.below,
-           "How many questions wait for the creator now, deferred ones included.",
-           "questions accepted and not ended, now", "", _backlog),
+           "How many questions wait for the creator now, including deferred ones.",
+           "accepted questions that wait now", "", _backlog),
 )  # fmt: skip
-"""The product's targets, in the order they are shown."""
+"""All metrics, in the order in which they are shown."""

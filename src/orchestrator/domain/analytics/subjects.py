@@ -1,4 +1,4 @@
-"""Words that several questions share."""
+"""Subjects: words that several questions share."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,17 +10,17 @@ TOP_SUBJECTS = 10
 
 
 def find_subjects(questions: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """The words most questions share, with how many do; at most TOP_SUBJECTS, none that only one question has."""
-    found: Counter[str] = Counter()
-    names: dict[str, str] = {}  # a form of a word -> the form it was first met in
+    """(word, number of questions that have it), most first; at most TOP_SUBJECTS, each of at least two questions."""
+    questions_with: Counter[str] = Counter()
+    names: dict[str, str] = {}  # any form of a word -> the form that was read first
     for question in questions:
-        met: set[str] = set()
+        in_question: set[str] = set()
         for word in informative_words(question):
             forms = lemmas(word) | {word}
             name = next((names[form] for form in sorted(forms) if form in names), word)
             for form in forms:
                 names.setdefault(form, name)
-            met.add(name)
-        found.update(met)
-    shared = sorted(((name, number) for name, number in found.items() if number > 1), key=lambda pair: (-pair[1], pair[0]))
+            in_question.add(name)
+        questions_with.update(in_question)
+    shared = sorted(((name, number) for name, number in questions_with.items() if number > 1), key=lambda pair: (-pair[1], pair[0]))
     return tuple(shared[:TOP_SUBJECTS])

@@ -87,7 +87,7 @@ class Grounder:
         self._text = ""
         self._units: list[Unit] = []
         self._read = 0
-        self._is_finished = self._is_over = False
+        self._is_over = False
         self._asked: tuple[Unit, str, tuple[int, ...]] | None = None
         self._pending: list[tuple[str, str]] = []
         self._marker, self._lead = "", ""
@@ -102,7 +102,6 @@ class Grounder:
 
     def finish(self, is_whole: bool = True) -> None:
         """No more text comes. Where it was cut off, a last sentence without an end is dropped."""
-        self._is_finished = True
         self._units = split_units(self._text)
         if not is_whole and self._units and not is_finished_sentence(self._text):
             self._units = split_finished(self._text)

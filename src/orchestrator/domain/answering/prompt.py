@@ -103,7 +103,7 @@ def as_data(text: str) -> str:
 
 
 def _readable_turns(request: DraftRequest) -> tuple[Turn, ...]:
-    return tuple(turn for turn in request.turns if request.layer.reaches(turn.layer))
+    return tuple(turn for turn in request.turns if request.layer.includes(turn.layer))
 
 
 def _render_turns(turns: Sequence[Turn], creator: str) -> str:

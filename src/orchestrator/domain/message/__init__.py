@@ -1,0 +1,1 @@
+"""Reads a message: its words, language, subjects and acts, and how it relates to the messages before it."""

@@ -1,37 +1,37 @@
-"""A thought in several messages: which of those that wait are answered together, and what they say as one."""
+"""Bursts: which waiting messages belong together, so that they are answered as one."""
 
 from collections.abc import Sequence
 
 from orchestrator.domain.message.follow_ups import stands_alone
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.small_talk import small_talk
-from orchestrator.domain.texts import MAX_MESSAGE_LETTERS
+from orchestrator.domain.texts import MAX_MESSAGE_CHARACTERS
 
 
-def joined(waiting: Sequence[str], text: str) -> tuple[str, int]:
-    """What `text` says together with the messages before it that nobody answered yet, and how many of those belong to it.
+def join_burst(waiting: Sequence[str], text: str) -> tuple[str, int]:
+    """(text of the burst that ends with `text`, number of waiting messages that belong to it).
 
-    `waiting` is oldest first; what belongs to it are always the last ones. Small talk and what was said twice add no words,
-    and no more is joined than one message may hold.
+    `waiting` are the messages before it that were not answered yet, oldest first; only the last ones can belong to it.
+    The text leaves out small talk and repetitions, and is no longer than one message may be.
     """
-    parts, whole, taken = [text], text, 0
+    parts, whole, count = [text], text, 0
     for earlier in reversed(waiting):
-        if not one_thought(earlier, whole) or len(earlier) + len(whole) >= MAX_MESSAGE_LETTERS:
+        if not _belong_together(earlier, whole) or len(earlier) + len(whole) >= MAX_MESSAGE_CHARACTERS:
             break
-        taken += 1
+        count += 1
         parts.insert(0, earlier)
-        whole = _as_one(parts)
-    return whole, taken
+        whole = _join(parts)
+    return whole, count
 
 
-def _as_one(parts: Sequence[str]) -> str:
-    said = [part.strip() for part in parts if small_talk(read_text(part)) is None] or [parts[-1]]
-    return " ".join(dict.fromkeys(said))
+def _join(parts: Sequence[str]) -> str:
+    without_small_talk = [part.strip() for part in parts if small_talk(read_text(part)) is None] or [parts[-1]]
+    return " ".join(dict.fromkeys(without_small_talk))
 
 
-def one_thought(earlier: str, later: str) -> bool:
-    """Whether two messages, the later sent without waiting for an answer, are to be answered as one.
+def _belong_together(earlier: str, later: str) -> bool:
+    """Whether two messages, the later one sent before the earlier one was answered, are answered as one.
 
-    They are, unless each is a question that stands alone: then each deserves an answer of its own.
+    They are, unless each is a question that stands alone: then each gets its own answer.
     """
     return not (stands_alone(read_text(earlier)) and stands_alone(read_text(later)))

@@ -1,4 +1,4 @@
-"""Inflections of English words: whether two words are forms of one."""
+"""Inflections of English words: which words are forms of the same word."""
 
 import re
 from functools import lru_cache
@@ -10,11 +10,10 @@ MIN_STEM = 3
 
 @lru_cache(maxsize=20_000)
 def lemmas(word: str) -> frozenset[str]:
-    """The folded word and what it may be an inflection of (plural, possessive, past, -ing); never a derivation.
+    """The folded word and the words that it may be an inflection of: plural, possessive, past or -ing.
 
-    Rules of English spelling and its commonest irregular forms; for other languages mostly the word itself and its
-    plural in s. Inflections only, so that 'organ' is not found in 'organization' nor 'univers' made of both
-    'universe' and 'university'.
+    From the rules of English spelling and the commonest irregular forms. For other languages, mostly the word and its
+    plural in s. Derivations are left out: 'organ' and 'organization' share no form, nor do 'universe' and 'university'.
     """
     base = word.removesuffix("'s").removesuffix("'")
     if base in _IRREGULAR:
@@ -24,7 +23,7 @@ def lemmas(word: str) -> frozenset[str]:
 
 
 def same_word(one: str, other: str) -> bool:
-    """Whether two folded words are forms of one word: 'refunds' and 'refunding' are, 'this' and 'hi' are not."""
+    """Whether two folded words are forms of the same word: 'refunds' and 'refunding' are, 'this' and 'hi' are not."""
     return one == other or not lemmas(one).isdisjoint(lemmas(other))
 
 
@@ -52,7 +51,9 @@ def _without_ending(word: str, ending: str) -> set[str]:
         return {stem, stem[:-1]}
     if stem.endswith("i") and ending == "ed":
         return {stem + "e"} if len(stem) == 2 else {stem[:-1] + "y", stem}
-    # A short stem in vowel + consonant would have doubled it ('ratting'), so its base ends in e: 'rating' -> rate.
+    # A short base that ends in vowel + consonant doubles the consonant ('ratting'). This one is single, so the base
+    # ends
+    # in e: 'rating' -> rate.
     closed = stem[-1] not in VOWELS and stem[-2] in VOWELS and stem[-1] not in "wx"
     if closed and _syllables(stem) == 1 and not (len(stem) > 2 and stem[-3] in VOWELS):
         return {stem + "e"}
@@ -64,7 +65,7 @@ def _syllables(stem: str) -> int:
 
 
 def _read_forms(table: str) -> dict[str, frozenset[str]]:
-    """From "base form form; ..."; one form may belong to several bases."""
+    """{form: bases} of a table "base form form; ..."; a form may belong to several bases."""
     bases: dict[str, set[str]] = {}
     for row in table.split(";"):
         base, *forms = row.split()
@@ -75,7 +76,8 @@ def _read_forms(table: str) -> dict[str, frozenset[str]]:
 
 _DOUBLE_BY_NATURE = frozenset("add ebb egg err inn odd off".split())
 
-# Forms that no rule of spelling gives. Left out where the form is a commoner word of its own (left, rose, saw, felt, ground).
+# Forms that no rule of spelling gives, without those that are more common as other words (left, rose, saw, felt,
+# ground).
 _IRREGULAR = _read_forms(
     """child children; man men; woman women; person people persons; foot feet; tooth teeth; mouse mice; goose geese; ox oxen;
     leaf leaves; leave leaves; life lives; live lives; knife knives; wife wives; half halves; halve halves; shelf shelves;

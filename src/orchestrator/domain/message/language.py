@@ -1,4 +1,4 @@
-"""Which language a text is in, read off its script, its letters and its commonest words. Pure; made for one short message."""
+"""The language of a text, told by its script, its letters and its commonest words. Made for short messages."""
 
 import re
 from functools import lru_cache
@@ -6,13 +6,13 @@ from functools import lru_cache
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.message.words import fold, tokens
 
-LONGEST_READ = 4_000
-"""Characters of a text that are looked at; a document says in its first pages what it is written in."""
-CERTAIN_FROM = 0.9
-"""Weight of the evidence from which a language is named: one word of no other language, or two of a few."""
+MAX_CHARACTERS = 4_000
+"""Only so much of a text is read; the beginning of a document shows its language."""
+MIN_WEIGHT = 0.9
+"""Weight from which a language counts as known: one word that no other language has, or two words that a few have."""
 ENGLISH = "en"
-UNSPOKEN = ""
-"""Stands for a language that cannot be told."""
+UNKNOWN_LANGUAGE = ""
+"""The code where the language cannot be told."""
 
 _SCRIPTS = (
     ("ja", re.compile("[\u3041-\u30ff]")),
@@ -27,11 +27,10 @@ _SCRIPTS = (
     ("zh", re.compile("[\u4e00-\u9fff]")),
     ("ru", re.compile("[\u0400-\u04ff]")),
 )
-"""A language for a script, the first of which there is as much as of Latin letters; kana before Han, as Japanese has both."""
+"""The language of each script, in the order in which they are tried. Kana come before Han, as Japanese uses both."""
 _LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
-_KANA = re.compile("[\u3041-\u30ff]")
 _CYRILLIC = (("kk", re.compile("[әғқңөұүһі]")), ("uk", re.compile("[їєґ]")), ("sr", re.compile("[ђјљњћџ]")))
-"""Letters that Russian lacks."""
+"""Letters of other languages in Cyrillic script that Russian lacks."""
 _LETTERS = {
     "de": "äöüß", "fr": "éèêàçœùâîôû", "es": "ñáéíóú¿¡", "it": "àèéìòù", "pt": "ãõçáéíóúâêô", "sv": "åäö", "da": "æøå", "nb": "æøå", "pl": "ąćęłńóśźż",
     "tr": "ğışçöü", "sr": "čćđšž", "cs": "ěščřžýáíéůú", "ro": "ăâîșțşţ", "hu": "őűáéíóöúü", "fi": "äö",
@@ -94,25 +93,23 @@ _WORDS = {
 
 @lru_cache(maxsize=2_000)
 def read_language(text: str) -> str:
-    """The ISO 639-1 code of the language, or UNSPOKEN where nothing tells it: a name, a number, a word of many languages."""
-    text = text[:LONGEST_READ].lower()
+    """The ISO 639-1 code of the language; UNKNOWN_LANGUAGE for a name, a number or a word of many languages."""
+    text = text[:MAX_CHARACTERS].lower()
     by_script = _read_script(text)
     if by_script:
         return by_script
     weights = _weigh(tokens(text), text)
-    best = sorted(weights.items(), key=lambda each: (-each[1], each[0] != ENGLISH))[:2]
-    if not best or best[0][1] < CERTAIN_FROM:
-        return UNSPOKEN
-    return best[0][0]
+    best = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0] != ENGLISH))
+    return best[0][0] if best and best[0][1] >= MIN_WEIGHT else UNKNOWN_LANGUAGE
 
 
 def read_languages(texts: tuple[str, ...]) -> str:
-    """The language of the first text that tells one: what an asker writes now, and wrote before; UNSPOKEN where none does."""
-    return next((found for found in map(read_language, texts) if found), UNSPOKEN)
+    """The language of the first text whose language can be told; UNKNOWN_LANGUAGE where there is none."""
+    return next((found for found in map(read_language, texts) if found), UNKNOWN_LANGUAGE)
 
 
 def language_of(text: str, turns: tuple[Turn, ...]) -> str:
-    """The asker's language: of this message, else of the newest message before it that tells one; UNSPOKEN where none does."""
+    """The language of this message, or else of the asker's newest earlier message whose language can be told."""
     return read_languages((text, *(turn.content for turn in reversed(turns) if turn.role is Role.user)))
 
 
@@ -120,7 +117,7 @@ def _read_script(text: str) -> str:
     latin = len(_LATIN.findall(text))
     for language, script in _SCRIPTS:
         found = len(script.findall(text))
-        # A borrowed word of another script does not change a text's language; kana among Han do.
+        # A script decides from half the number of Latin letters, so that a borrowed word does not. Two kana suffice.
         if found and (found * 2 > latin or (language == "ja" and found > 1)):
             if language == "ru":
                 return next((other for other, letters in _CYRILLIC if letters.search(text)), "ru")
@@ -128,14 +125,14 @@ def _read_script(text: str) -> str:
     return ""
 
 
-def _weigh(said: list[str], text: str) -> dict[str, float]:
-    """How much speaks for each language: a word counts as much less as more languages have it."""
+def _weigh(words: list[str], text: str) -> dict[str, float]:
+    """{language: weight}. A word adds the less to a language, the more languages have it."""
     weights: dict[str, float] = {}
-    for word in said:
+    for word in words:
         speakers = _SPEAKERS.get(word, ())
         for language in speakers:
             weights[language] = weights.get(language, 0.0) + 1.0 / len(speakers) ** 0.7
-    if weights or len(said) < 4:
+    if weights or len(words) < 4:
         for language, letters in _LETTERS.items():
             found = len(set(letters) & set(text))
             if found:
@@ -152,4 +149,3 @@ def _read_speakers() -> dict[str, tuple[str, ...]]:
 
 
 _SPEAKERS = _read_speakers()
-LANGUAGES = frozenset(_WORDS) | {language for language, _ in _SCRIPTS} | {language for language, _ in _CYRILLIC}

@@ -1,4 +1,4 @@
-"""Words that negate and words that are opposites of each other."""
+"""Words that negate, and pairs of words with opposite meanings."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 from orchestrator.domain.message.inflections import lemmas
 
 LOOSE_LETTERS = 5
-"""Two words that begin with as many equal letters and end within three may be derived from each other ('prohibit', 'prohibition')."""
+"""Two words with so many equal first letters may be derived from each other, such as 'prohibit' and 'prohibition'."""
 
 NEGATIONS = frozenset(
     """no not never none nobody nothing without cannot can't don't doesn't didn't won't isn't aren't wasn't weren't shouldn't couldn't
@@ -14,7 +14,7 @@ NEGATIONS = frozenset(
 )
 
 NEGATING = frozenset("no not never none nobody nothing without cannot dont doesnt didnt wont isnt cant".split())
-"""Words that negate, beside every word in -n't."""
+"""Words that negate. Every word that ends in n't does, too."""
 
 _PREFIXES = ("un", "in", "im", "non", "dis", "ir", "il", "anti")
 
@@ -50,15 +50,15 @@ OPPOSITES = _read_opposites(
 )
 
 
-def opposed(words: Sequence[str], said: frozenset[str]) -> bool:
-    """Whether a sentence, given as its folded words, has the opposite of one of `words` that it lacks."""
-    others = frozenset().union(*map(lemmas, said.difference(words)))
-    return any(word not in said and not _opposites(word).isdisjoint(others) for word in words)
+def opposed(words: Sequence[str], sentence: frozenset[str]) -> bool:
+    """Whether a sentence, given as its folded words, has the opposite of one of `words` instead of that word."""
+    others = frozenset().union(*map(lemmas, sentence.difference(words)))
+    return any(word not in sentence and not _opposites(word).isdisjoint(others) for word in words)
 
 
 @lru_cache(maxsize=20_000)
 def _opposites(word: str) -> frozenset[str]:
-    """Those of the table, and as 'popular' and 'unpopular', the word with a prefix that negates, or without it."""
+    """Opposites of the table, and the word with and without a negating prefix: 'popular' and 'unpopular'."""
     known = frozenset().union(*(OPPOSITES.get(form, frozenset()) for form in lemmas(word)))
     longer = [prefix + word for prefix in _PREFIXES if len(word) >= LOOSE_LETTERS]
     shorter = [word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix) and len(word) >= len(prefix) + LOOSE_LETTERS]
@@ -66,5 +66,5 @@ def _opposites(word: str) -> frozenset[str]:
 
 
 def negates(word: str) -> bool:
-    """Whether the folded word negates what it stands with."""
+    """Whether the folded word negates what it belongs to."""
     return word in NEGATING or word.endswith("n't")

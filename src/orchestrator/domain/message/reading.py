@@ -1,4 +1,4 @@
-"""A text, read once: its words, forms, names and numbers, in one value that is passed along."""
+"""A text, read once: its words, their forms, its names and its numbers, as one value that is passed on."""
 
 import re
 from dataclasses import dataclass
@@ -13,30 +13,31 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand million dozen twice".split()
 )
-"""Number words beside figures. "one" is left out, as it mostly stands for a thing."""
+"""Numbers written as words. "one" is left out, as it mostly stands for a thing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """Two readings of the same text are equal."""
+    """What was read of one text. Two readings of the same text are equal."""
 
     text: str
     """The text as it was written."""
     tokens: tuple[str, ...]
-    """Its folded words in reading order; hyphenated words are one."""
+    """The folded words in reading order; a hyphenated word is one token."""
     words: tuple[str, ...]
-    """The same, hyphenated words as their parts."""
+    """The tokens with hyphenated ones split into their parts."""
     vocabulary: frozenset[str]
-    """Its distinct words."""
+    """The distinct `words`."""
     informative: tuple[str, ...]
     """Distinct words that carry a subject, in reading order."""
     forms: frozenset[str]
-    """Its words and what they may be inflections of."""
+    """The `words` and the words that they may be inflections of."""
     names: frozenset[str]
-    """Folded words with a capital, but for the first word of the text."""
+    """Folded words that begin with a capital, without the first word of the text."""
     numbers: tuple[str, ...]
     """Figures and number words, sorted."""
     is_negated: bool
+    """Whether any word negates."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Reading) and self.text == other.text
@@ -46,13 +47,16 @@ class Reading:
 
     @property
     def plain(self) -> str:
-        """Its tokens with a space between them."""
+        """The tokens with a space between them."""
         return " ".join(self.tokens)
 
 
 @lru_cache(maxsize=4_000)
 def read_text(text: str) -> Reading:
-    """Cached, as the same message is asked about many things, and the same phrasings are found again and again."""
+    """The reading of a text.
+
+    Cached: signals and rules read the same message, and searches find the same phrasings again.
+    """
     found = tuple(tokens(text))
     words = tuple(split_compounds(list(found)))
     names = [fold(word) for word in TOKEN.findall(text)[1:] if word[0].isupper()]
@@ -70,9 +74,11 @@ def read_text(text: str) -> Reading:
 
 
 def coverage(question: Reading, passage: str) -> float:
-    """Share in [0, 1] of the question's informative words that stand in the passage in any inflection; 0 where it has none."""
-    wanted = question.informative
-    if not wanted:
+    """Share of the question's informative words that the passage has in any inflection, in [0, 1]; 0 for a question
+    without any.
+    """
+    if not question.informative:
         return 0.0
-    said = set(split_compounds(tokens(passage)))
-    return sum(word in said or any(same_word(word, other) for other in said) for word in wanted) / len(wanted)
+    passage_words = set(split_compounds(tokens(passage)))
+    covered = sum(word in passage_words or any(same_word(word, other) for other in passage_words) for word in question.informative)
+    return covered / len(question.informative)

@@ -1,4 +1,4 @@
-"""Small talk: a greeting, thanks or a farewell as the whole message."""
+"""Small talk: messages that are nothing but a greeting, thanks or a farewell."""
 
 import re
 from enum import StrEnum
@@ -38,7 +38,7 @@ _THANKS_MORE = (
 
 _PRAISE = r"(?:(?:that's |this is )?(?:great|perfect|awesome|wonderful|excellent|amazing|brilliant|cool|nice)|ok(?:ay)?|got it|(?:that|this) (?:helps|helped)(?: a lot)?|(?:that )?makes sense|no|nope|oh|ah|wow|well)"
 
-# Said alone it is an acknowledgement; 'ok', 'yes' and 'no' alone may answer something, so they are not among these.
+# Whole messages that acknowledge an answer. 'ok', 'yes' and 'no' are left out: they may answer a question.
 _ACKNOWLEDGED = (
     r"(?:(?:ok(?:ay)? )?(?:(?:that's |this is )?(?:great|perfect|awesome|wonderful|excellent|amazing|brilliant)|got it"
     r"|(?:that|this) (?:helps|helped)(?: a lot)?|(?:that )?makes sense|understood))"
@@ -64,8 +64,8 @@ _SMALL_TALK = (
 
 MAX_SMALL_TALK_WORDS = 14
 
-# Whole messages in other languages and scripts, without their signs.
-_SAID_ELSEWHERE = {
+# Whole messages in other languages, without punctuation.
+_OTHER_LANGUAGES = {
     SmallTalk.greeting: """hallo zusammen, grüß gott, grüezi, guten tag, goedemorgen, goedemiddag, goedenavond, dag, hoi, salut, coucou, bonsoir, buenas, qué tal, buongiorno, buonasera, salve,
         olá, oi, bom dia, boa tarde, boa noite, tudo bem, god morgon, god dag, hejsan, tjena, goddag, hei, heisann, god morgen, cześć, dzień dobry, witam, zdravo, dobar dan, ćao, привет, здравствуйте,
         добрый день, merhaba, selam, günaydın, iyi günler, halo, selamat pagi, selamat siang, selamat malam, apa kabar, сәлем, сәлеметсіз бе, салем, 你好, 您好, 大家好, 早上好, こんにちは, こんばんは, おはよう,
@@ -79,28 +79,29 @@ _SAID_ELSEWHERE = {
         sampai jumpa, sampai nanti, сау бол, сау болыңыз, 再见, 拜拜, さようなら, またね, 안녕히 계세요, مع السلامة, إلى اللقاء, להתראות""",
 }
 
-_ELSEWHERE = {" ".join(tokens(said)): kind for kind, table in _SAID_ELSEWHERE.items() for said in table.split(",")}
+_KIND_OF_MESSAGE = {" ".join(tokens(message)): kind for kind, table in _OTHER_LANGUAGES.items() for message in table.split(",")}
 
-# A whole message of these is small talk; the face is a run of signs with a letter in it, no word: 'thanks :D'.
-_SIGNS_OF = ((SmallTalk.greeting, re.compile("[👋]")), (SmallTalk.thanks, re.compile("[👍🙏👏🙌😊🙂😀😃😄❤💛🥰]")))
+# A message without words is small talk where it has one of these signs.
+_SIGNS = ((SmallTalk.greeting, re.compile("[👋]")), (SmallTalk.thanks, re.compile("[👍🙏👏🙌😊🙂😀😃😄❤💛🥰]")))
 
+# A face made of signs and a letter, which is no word: 'thanks :D'.
 _FACE = re.compile(r"(?<!\w)(?:[:;=]-?[dpox]|xd)(?!\w)", re.IGNORECASE)
 
 
 def small_talk(message: Reading, names: frozenset[str] = frozenset()) -> SmallTalk | None:
-    """A greeting, thanks or farewell as the whole message; None where anything else is said, a question above all.
+    """The kind of small talk that the whole message is; None where it says anything else.
 
-    `names` are folded words the greeted may be called by ('hi mara'); they do not count as content.
+    `names` are folded words that the agent and the creator may be called by ('hi mara'); they do not count as content.
     """
     text = message.text
-    said = tokens(_FACE.sub(" ", text)) if _FACE.search(text) else message.tokens
-    if not said:
-        return next((kind for kind, sign in _SIGNS_OF if sign.search(text)), None)
-    if len(said) > MAX_SMALL_TALK_WORDS:
+    words = tokens(_FACE.sub(" ", text)) if _FACE.search(text) else message.tokens
+    if not words:
+        return next((kind for kind, sign in _SIGNS if sign.search(text)), None)
+    if len(words) > MAX_SMALL_TALK_WORDS:
         return None
-    for plain in (" ".join(said), " ".join(word for word in said if word not in names)):
-        if plain in _ELSEWHERE:
-            return _ELSEWHERE[plain]
+    for plain in (" ".join(words), " ".join(word for word in words if word not in names)):
+        if plain in _KIND_OF_MESSAGE:
+            return _KIND_OF_MESSAGE[plain]
         for kind, pattern in _SMALL_TALK:
             if pattern.fullmatch(plain):
                 return kind

@@ -1,4 +1,4 @@
-"""The turns of a conversation, as far as a later message may lean on them."""
+"""The turns of a conversation, as far as a later message may refer to them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +9,8 @@ from orchestrator.domain.paths import Path
 
 
 class Role(StrEnum):
+    """Who wrote a turn. `user` is the asker."""
+
     user = "user"
     agent = "agent"
     creator = "creator"
@@ -19,10 +21,10 @@ class Turn:
     role: Role
     content: str
     path: Path | None = None
-    """The path that produced it, for the agent's turns."""
+    """The path of the decision behind it; set for the agent's turns."""
     question: str | None = None
-    """For the agent's turns: what the message was understood to ask, a follow-up joined with what it follows."""
+    """Set for the agent's turns: the question that was answered; a follow-up is joined with what it follows."""
     sources: frozenset[UUID] = frozenset()
-    """Canonical answers and chunks that this turn quoted."""
+    """Canonical answers and passages that this turn quoted."""
     layer: Layer = Layer.public
-    """How private what it says is."""
+    """How private its content is."""

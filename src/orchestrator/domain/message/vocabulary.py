@@ -1,10 +1,10 @@
-"""Words that carry a subject, and words that do not. English lists; words of other languages all count as subjects."""
+"""Which words name a subject. The lists are English; every word of another language counts as a subject."""
 
 import re
 
 from orchestrator.domain.message.words import split_compounds, tokens
 
-# Words that carry no subject of their own.
+# Words of grammar, which name no subject.
 FUNCTION_WORDS = frozenset(
     """a about after again all also am an and any anyone are aren't as at be because been being both but by can can't cannot could
     couldn't did didn't do does doesn't doing don't each either else ever every for from
@@ -37,17 +37,18 @@ EMPTY_WORDS = FUNCTION_WORDS | GENERIC_WORDS | FILLER
 
 _CONTRACTED = re.compile(r"'(?:s|re|ve|ll|d|m)$")
 
-# What follows "how" is the kind of answer that is asked for, not a word an answer would have.
+# After "how" these words say what kind of answer is asked for; the answer would not contain them.
 ASKED_AFTER_HOW = frozenset("often long far soon old".split())
 
 
 def informative_words(text: str) -> tuple[str, ...]:
-    """Folded words that carry a subject, in order, repeats kept; no function words, no generic ones, no filler, no "often" of "how often"."""
+    """The folded words that name a subject, in order and with repetitions.
+
+    Function words, generic words and filler are left out, and so is "often" in "how often".
+    """
     words = split_compounds(tokens(text))
-    before = ["", *words]
-    return tuple(
-        word for word, last in zip(words, before, strict=False) if not _is_empty(word) and not (last == "how" and word in ASKED_AFTER_HOW)
-    )
+    pairs = zip(["", *words], words, strict=False)
+    return tuple(word for before, word in pairs if not _is_empty(word) and not (before == "how" and word in ASKED_AFTER_HOW))
 
 
 def _is_empty(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a message asks for a person instead of the agent, in whatever wording. Reads the text alone."""
+"""Whether a message asks for a person instead of the agent."""
 
 import re
 
@@ -7,8 +7,8 @@ from orchestrator.domain.message.vocabulary import informative_words
 from orchestrator.domain.message.words import split_compounds
 
 MAX_WORDS = 30
-MOST_LEFT = 1
-"""Subjects a message may name beside the wish; with more, it is a question that happens to mention people."""
+MAX_OTHER_SUBJECTS = 1
+"""Subjects that a message may name beside the wish. With more, it is a question that happens to mention people."""
 
 _KIND = r"(?:(?:an?|the|any|some|your|an actual|actual|real|really|live|proper|human|other|of your|one of your|one of the) )*"
 _PERSON = (
@@ -30,29 +30,29 @@ _NO_BOT = re.compile(
     rf"\b(?:don't|dont|do not|won't|not|no|stop|enough|instead of|rather than|hate|stupid)(?: (?:want|wanna|wish|like|to|talk|talking|speak|speaking|chat|deal|with|a|an|the|this|you))* {_BOT}\b"
     rf"|\btalking to (?:a |an |the |this )*{_BOT} is\b"
 )
-# 'Ask' and 'call' reach a person only where somebody is named or nobody in particular is meant.
+# Everyday phrases about people in general. They are a wish only where they say 'human' or 'real'.
 _EVERYDAY = re.compile(
     r"\b(?:ask|call|write|contact|reach|is there|are there|need|want|get) (?:an? |the |any |some )*(?:people|person|someone|somebody|anyone|anybody|owner|agents?|staff)\b"
 )
 
 
 def wants_human(message: Reading, names: frozenset[str] = frozenset()) -> bool:
-    """Whether the message as a whole asks to reach a person; `names` are folded words the creator is called by.
+    """Whether the whole message asks to reach a person. `names` are folded words that the creator is called by.
 
-    Where more is said than the wish ('how do I contact the shop about a late parcel?') it is an ordinary question.
+    A message that says more than that wish is an ordinary question: 'how do I contact the shop about a late parcel?'.
     """
-    said = message.tokens
-    if not said or len(said) > MAX_WORDS:
+    tokens = message.tokens
+    if not tokens or len(tokens) > MAX_WORDS:
         return False
-    plain = " ".join("{person}" if word in names else word for word in said).replace("{person} {person}", "{person}")
+    plain = " ".join("{person}" if word in names else word for word in tokens).replace("{person} {person}", "{person}")
     plain = plain.replace("{person}", "creator")
     if _WHOLE.fullmatch(_without_manners(plain)) or _NO_BOT.search(plain):
         return True
     found = _WANTED.search(plain)
     if found is None or (_EVERYDAY.search(found.group()) and "human" not in found.group() and "real" not in found.group()):
         return False
-    left = [word for word in informative_words(f"{plain[: found.start()]} {plain[found.end() :]}") if word not in _MANNERS]
-    return len(left) <= MOST_LEFT
+    others = [word for word in informative_words(f"{plain[: found.start()]} {plain[found.end() :]}") if word not in _MANNERS]
+    return len(others) <= MAX_OTHER_SUBJECTS
 
 
 _MANNERS = frozenset(

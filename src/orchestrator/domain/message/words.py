@@ -1,38 +1,40 @@
-"""Words of a text: folding and tokens. Knows no rules."""
+"""The words of a text: folding and tokens."""
 
 import re
 import unicodedata
 
-# Scripts written without spaces between words: there a topic can only be found as a run of characters.
+# Scripts that are written without spaces between words. In them a topic can only be found as a run of characters.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 
 UNSPACED = re.compile(f"[{_UNSPACED}]")
 
 _RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 
-# Written with spaces, but with particles at the end of its words: 환불 (refund) stands in 환불을.
+# Korean is written with spaces, but particles are attached to the words: 환불 (refund) stands in 환불을.
 HANGUL = re.compile("[\uac00-\ud7a3]")
 
-# Letters that are typed without their stroke, and characters that cannot be seen and would hide a word.
+# Letters that do not decompose, with what people type instead, and the forms of the apostrophe.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "’": "'", "‘": "'", "ʼ": "'"})
 
+# Characters that nobody sees, which would keep a word from being found.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 
-# Vowel signs of the scripts of India and its neighbours: part of a word, though no letters by themselves.
+# Vowel signs of the scripts of India and its neighbours. They are part of a word, although Unicode counts them as no
+# letters.
 _SIGNS = "".join(c for c in map(chr, range(0x0900, 0x1C00)) if unicodedata.category(c) in ("Mn", "Mc"))
 
 _LETTERS = f"[^\\W_](?:[^\\W_]|[{_SIGNS}\u3099\u309a])*"
 
-# A dot joins figures ("3.11") and single letters ("e.g"); elsewhere it ends a sentence whose writer forgot the space.
+# A dot joins figures ("3.11") and single letters ("e.g"). Elsewhere it ends a sentence, even without a space after it.
 TOKEN = re.compile(rf"{_LETTERS}(?:(?:['\-]|(?<=\d)\.(?=\d)|(?<=\b[^\W_])\.(?=[^\W_]\b)){_LETTERS})*")
 
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|dell|nell|all|un)'(?=[^\W_]{3})")
 
 
 def fold(text: str) -> str:
-    """The text without case, accents, compatibility forms and invisible characters, so that 'Café' and 'CAFE' are equal.
+    """The text without case, accents, compatibility forms and invisible characters, so that 'Café' equals 'CAFE'.
 
-    Only what is an accent to its readers goes: the voicing marks of kana and the vowel signs of Thai or Hindi are letters.
+    The voicing marks of kana and the vowel signs of Thai and Hindi are kept: they are letters, not accents.
     """
     if text.isascii():
         return text.lower()
@@ -42,9 +44,10 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Folded words in reading order; inner apostrophes and hyphens stay, and dots in figures ("don't", "e-mail", "3.11").
+    """The folded words in reading order.
 
-    Where a script sets no spaces, pairs of neighbouring characters stand for the words.
+    Apostrophes and hyphens within a word are kept, and dots within figures: "don't", "e-mail", "3.11".
+    In a script without spaces, each pair of neighbouring characters is a token.
     """
     found = TOKEN.findall(fold(text))
     if not UNSPACED.search(text):
@@ -53,7 +56,9 @@ def tokens(text: str) -> list[str]:
 
 
 def split_compounds(words: list[str]) -> list[str]:
-    """Hyphenated words as their parts, so that 'credit-card' and 'credit card' are one phrase; no elided article ("l'eau")."""
+    """The words with hyphenated ones split, so that 'credit-card' equals 'credit card', and without elided articles
+    ("l'eau").
+    """
     return [part for word in words for part in (_ELIDED.sub("", word) if "'" in word else word).split("-") if part]
 
 

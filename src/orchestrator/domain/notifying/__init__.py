@@ -1,0 +1,1 @@
+"""Notifications and webhooks: what they say, when they are sent and when they are tried again."""

@@ -1,4 +1,4 @@
-"""How long a message that cannot be delivered is tried again, and what a webhook may be told of."""
+"""Delivery: when a failed notification or webhook is tried again, and what a webhook is sent."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,11 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.domain.json_value import JsonValue
 
 QUICK_TRIES = 12
-"""Left to the job queue, each twice as long after the last: about half an hour in all."""
+"""So many tries are left to the job queue, each after twice the wait of the one before: about half an hour in all."""
 LATER_EVERY = timedelta(hours=2)
+"""Interval of the tries after those."""
 GIVE_UP_AFTER = timedelta(days=3)
+"""No more tries this long after the first."""
 
 WEBHOOK_KINDS = (
     "escalation.accepted", "escalation.answered", "escalation.declined", "escalation.expired",
@@ -18,45 +20,47 @@ WEBHOOK_KINDS = (
     "answer.added", "answer.changed", "answer.retired",
     "policy.changed", "trust.voided",
 )  # fmt: skip
+"""The kinds of events that a webhook can subscribe to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """What follows a failure: one of the two, or neither, when it is tried again later by the sweep."""
+    """What follows a failure. Where neither flag is set, a periodic job tries again later."""
 
     is_final: bool
+    """No more tries."""
     at_once: bool
-    """The job queue tries again, soon and ever more rarely."""
+    """The job queue tries again soon."""
     at: datetime
-    """When it is tried again at the latest; without meaning where it is final."""
+    """The time of the next try at the latest; meaningless where `is_final`."""
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookEvent:
-    """What a webhook is told."""
+    """The content of one webhook request."""
 
     kind: str
     """One of WEBHOOK_KINDS, or 'webhook.test'."""
     timestamp: str
-    """When it happened: ISO 8601 with its offset, as it was stored, so that each try says the same."""
+    """Time of the event in ISO 8601 with offset. Each try sends the same text."""
     ids: Mapping[str, str]
-    """Of what it is about, such as `avee_id`; no content."""
+    """Ids of the things that the event is about, such as `avee_id`. No texts are sent."""
 
 
 def show_webhook_event(event: WebhookEvent) -> dict[str, JsonValue]:
-    """The JSON that is posted, as Standard Webhooks has it."""
+    """The JSON body, in the form of the Standard Webhooks specification."""
     return {"type": event.kind, "timestamp": event.timestamp, "data": event.ids}
 
 
 def plan_retry(failures: int, first_at: datetime, now: datetime) -> Retry:
-    """After the `failures`-th failure (from 1) of what was first due at `first_at`."""
+    """What follows failure number `failures` (from 1) of a delivery whose first try was due at `first_at`."""
     is_final = now - first_at >= GIVE_UP_AFTER
     at_once = not is_final and failures < QUICK_TRIES
     return Retry(is_final, at_once, now + (timedelta(minutes=15) if at_once else LATER_EVERY))
 
 
 def check_webhook_kinds(kinds: Sequence[str]) -> list[str]:
-    """Sorted and each once. Raises Invalid `invalid_webhook`."""
+    """The kinds, sorted and without repetitions. Raises Invalid `invalid_webhook` for none or an unknown one."""
     unknown = next((kind for kind in kinds if kind not in WEBHOOK_KINDS), None)
     if unknown is not None:
         raise Invalid("invalid_webhook", f"There are no events of kind {unknown[:50]!r}.", field="kinds", known=list(WEBHOOK_KINDS))

@@ -1,4 +1,4 @@
-"""When a person is told of what, and in which words: settings, what waits and the time of day in, a plan out."""
+"""When a person is notified, and of what: settings, waiting notifications and the time go in, a plan comes out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,18 +17,22 @@ DAY = timedelta(days=1)
 
 
 class NotificationKind(StrEnum):
+    """What a notification is about."""
+
     question_accepted = "question_accepted"
     answered = "answered"
     declined = "declined"
     expired = "expired"
     corrected = "corrected"
     asker_wrote = "asker_wrote"
-    """Past the agent: directly, or where the creator had written."""
+    """An asker wrote to the creator directly, or in a conversation that the creator had joined."""
     trust_voided = "trust_voided"
-    """Answers of one's agent went wrong, so that what was proven of them no longer holds."""
+    """A proof was voided, as too many answers of the person's agent were wrong."""
 
 
 class Digest(StrEnum):
+    """How often waiting notifications are sent together."""
+
     immediate = "immediate"
     hourly = "hourly"
     daily = "daily"
@@ -36,19 +40,21 @@ class Digest(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NotificationSettings:
+    """One person's settings."""
+
     kinds: frozenset[NotificationKind] = frozenset(NotificationKind)
-    """What the person wants to be told; the rest is dropped."""
+    """The kinds that the person wants; notifications of other kinds are dropped."""
     digest: Digest = Digest.immediate
     quiet_from: time | None = None
-    """Local time of day, without a zone; quiet may cross midnight. Both or neither."""
+    """Beginning of the quiet hours, in local time. They may cross midnight. Both fields are set, or neither."""
     quiet_until: time | None = None
     time_zone: str = "UTC"
     """An IANA name, such as 'Europe/Oslo'."""
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A notification that was not sent yet."""
+class WaitingNotification:
+    """A notification that has not been sent yet."""
 
     id: UUID
     kind: NotificationKind
@@ -57,43 +63,44 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
-    """Every notification that waits is in exactly one of the three."""
+class SendingPlan:
+    """What to do with the waiting notifications. Each is in exactly one of the three fields."""
 
     now: tuple[UUID, ...] = ()
-    """To be sent now, in one message, oldest first."""
+    """Sent now, in one message, oldest first."""
     later: Mapping[UUID, datetime] = field(default_factory=dict)
-    """When to look again: aware, in UTC, after now and outside quiet hours."""
+    """When each of the others is due: aware, UTC, after now and outside the quiet hours."""
     dropped: tuple[UUID, ...] = ()
+    """Never sent, as the person does not want their kinds."""
 
 
 def check_settings(settings: NotificationSettings) -> NotificationSettings:
-    """The same. Raises Invalid `invalid_notification_settings` naming the field."""
+    """The settings themselves. Raises Invalid `invalid_notification_settings` with the name of the field."""
     try:
         ZoneInfo(settings.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise _invalid("time_zone", f"There is no time zone {settings.time_zone[:50]!r}; use a name such as Europe/Oslo.") from None
+        raise _invalid("time_zone", f"{settings.time_zone[:50]!r} is not a time zone; use a name such as Europe/Oslo.") from None
     if (settings.quiet_from is None) != (settings.quiet_until is None):
         raise _invalid("quiet_hours", "Quiet hours need both a beginning and an end.")
     if settings.quiet_from is not None and settings.quiet_from == settings.quiet_until:
-        raise _invalid("quiet_hours", "Quiet hours that end when they begin would never let anything through; leave them out.")
+        raise _invalid("quiet_hours", "Quiet hours cannot begin and end at the same time, as nothing would ever be sent. Leave both out.")
     return settings
 
 
-def plan_sending(settings: NotificationSettings, waiting: Sequence[Waiting], now: datetime) -> Sending:
-    """What is sent now, what later and what never. What is due goes out together, whatever its kind."""
+def plan_sending(settings: NotificationSettings, waiting: Sequence[WaitingNotification], now: datetime) -> SendingPlan:
+    """What is sent now, later and never. All that is due is sent together, whatever its kind."""
     zone = ZoneInfo(settings.time_zone)
-    wanted = sorted((each for each in waiting if each.kind in settings.kinds), key=lambda each: (each.created_at, each.id))
-    due = {each.id: _after_quiet(settings, zone, max(_due(settings.digest, zone, each.created_at), now)) for each in wanted}
-    return Sending(
-        now=tuple(each.id for each in wanted if due[each.id] <= now),
-        later={each: at for each, at in due.items() if at > now},
+    kept = sorted((each for each in waiting if each.kind in settings.kinds), key=lambda each: (each.created_at, each.id))
+    due = {each.id: _after_quiet(settings, zone, max(_due(settings.digest, zone, each.created_at), now)) for each in kept}
+    return SendingPlan(
+        now=tuple(each.id for each in kept if due[each.id] <= now),
+        later={notification: at for notification, at in due.items() if at > now},
         dropped=tuple(each.id for each in waiting if each.kind not in settings.kinds),
     )
 
 
 def is_quiet(settings: NotificationSettings, at: datetime) -> bool:
-    """Whether the person wants to be left alone at that moment; the end of quiet hours is no longer quiet."""
+    """Whether `at` lies within the quiet hours. Their end no longer belongs to them."""
     start, end = settings.quiet_from, settings.quiet_until
     if start is None or end is None:
         return False
@@ -102,16 +109,17 @@ def is_quiet(settings: NotificationSettings, at: datetime) -> bool:
 
 
 def _after_quiet(settings: NotificationSettings, zone: ZoneInfo, at: datetime) -> datetime:
-    """The first moment from `at` on that is not quiet."""
+    """The first time from `at` on that is outside the quiet hours."""
     if settings.quiet_until is None or not is_quiet(settings, at):
         return at
     day = at.astimezone(zone).date()
-    # A clock that is set back may repeat the end of quiet hours: the next one that lies ahead and is not quiet.
-    ends = (_moment(day + timedelta(days=each), settings.quiet_until, zone, fold) for each in range(3) for fold in (0, 1))
+    # Where the clock is set back, the end of the quiet hours may occur twice. The first one that ends them counts.
+    ends = (_moment(day + timedelta(days=ahead), settings.quiet_until, zone, fold) for ahead in range(3) for fold in (0, 1))
     return next(end for end in ends if end > at and not is_quiet(settings, end))
 
 
 def _due(digest: Digest, zone: ZoneInfo, created_at: datetime) -> datetime:
+    """When a notification is due by the digest alone, without regard to quiet hours."""
     match digest:
         case Digest.immediate:
             return created_at

@@ -1,0 +1,1 @@
+"""The creator's rules as checked data with a version."""

@@ -1,4 +1,4 @@
-"""When a creator takes questions: weekly windows in their own time zone, less holidays."""
+"""When a creator takes questions: weekly windows in the creator's time zone, without holidays."""
 
 import itertools
 from collections.abc import Mapping
@@ -11,34 +11,39 @@ from orchestrator.domain.json_value import JsonValue
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEARCH_DAYS = 366
+"""How many days ahead the next opening is searched."""
 MINUTES_A_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """No windows at all means always open (holidays still close whole days)."""
+    """When questions are taken. Without any window that is always, except on holidays."""
 
     zone: str = "UTC"
     """An IANA time zone name."""
     weekly: tuple[tuple[tuple[int, int], ...], ...] = ((),) * 7
-    """For each day from Monday on, windows as (first minute, minute after the last) of the day, in [0, 1440], sorted."""
+    """The windows of each day from Monday on, sorted: (first minute, minute after the last one), in [0, 1440]."""
     holidays: frozenset[date] = frozenset()
-    """Local dates on which nothing is open."""
+    """Local dates on which no questions are taken."""
 
     @property
     def always(self) -> bool:
+        """Whether questions are taken at any time."""
         return not any(self.weekly) and not self.holidays
 
 
 def is_open(availability: Availability, now: datetime) -> bool:
-    """Whether `now` (aware) falls in a window."""
+    """Whether questions are taken at `now` (aware)."""
     local = now.astimezone(ZoneInfo(availability.zone))
     minute = local.hour * 60 + local.minute
     return any(start <= minute < end for start, end in _windows_on(availability, local.date()))
 
 
 def next_opening(availability: Availability, now: datetime) -> datetime | None:
-    """`now` where it is open, else the start of the next window (UTC); None where none comes within a year."""
+    """`now` where questions are taken then, or else the start of the next window (UTC).
+
+    None where no window starts within a year.
+    """
     if is_open(availability, now):
         return now
     zone = ZoneInfo(availability.zone)
@@ -52,19 +57,21 @@ def next_opening(availability: Availability, now: datetime) -> datetime | None:
 
 
 def read_availability(raw: Mapping[str, object]) -> Availability:
-    """From JSON: {"timezone": "Europe/Oslo", "weekly": {"mon": [["09:00", "12:00"], ...]}, "holidays": ["2026-12-24"]}.
+    """Reads JSON: {"timezone": "Europe/Oslo", "weekly": {"mon": [["09:00", "12:00"]]}, "holidays": ["2026-12-24"]}.
 
-    Raises Invalid `invalid_policy` with the path of the wrong field.
+    Raises Invalid `invalid_policy` with the path of the invalid field.
     """
     if unknown := set(raw) - {"timezone", "weekly", "holidays"}:
-        raise _invalid(sorted(unknown)[0], "is not known here; use timezone, weekly, holidays")
+        raise _invalid(sorted(unknown)[0], "is unknown; use timezone, weekly or holidays")
     zone = raw.get("timezone", "UTC")
     weekly = raw.get("weekly", {})
     holidays = raw.get("holidays", [])
     if not isinstance(weekly, Mapping) or not isinstance(holidays, list):
-        raise _invalid("weekly" if not isinstance(weekly, Mapping) else "holidays", "has the wrong type")
+        raise _invalid(
+            "weekly" if not isinstance(weekly, Mapping) else "holidays", "has the wrong type: weekly is an object, holidays a list"
+        )
     if unknown := set(weekly) - set(DAYS):
-        raise _invalid(f"weekly.{sorted(map(str, unknown))[0]}", f"is not a day; use {', '.join(DAYS)}")
+        raise _invalid(f"weekly.{sorted(map(str, unknown))[0]}", f"is not a day; use one of {', '.join(DAYS)}")
     windows = tuple(_read_day(day, weekly.get(day, [])) for day in DAYS)
     return Availability(_read_zone(zone), windows, frozenset(_read_date(day) for day in holidays))
 
@@ -82,7 +89,10 @@ def show_availability(availability: Availability) -> dict[str, JsonValue]:
 
 
 def _starts(availability: Availability, day: date, minute: int, zone: ZoneInfo) -> list[datetime]:
-    """When the clock reads that minute on that day (UTC): twice where it is put back; where it skips the minute, when it lands."""
+    """When a window that starts at that minute opens on that day (UTC).
+
+    Twice where the clock is put back over that minute. Where the clock skips it, the first minute after the gap.
+    """
     clock = time(minute // 60, minute % 60)
     found = []
     for fold in (0, 1):

@@ -1,4 +1,4 @@
-"""One creator's rules: thresholds, topics, tiers, quotas, availability. Data with a version, checked once on the way in."""
+"""The policy: one creator's rules as data with a version. It is checked when it is made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,27 +13,30 @@ from orchestrator.domain.policy.trust_mode import MAX_LABELS_PER_DAY, Mode
 
 
 class ModerationFailure(StrEnum):
-    """What becomes of a message that the moderation model could not be asked about."""
+    """What happens to a message while the moderation model does not answer."""
 
     open = "open"
-    """It is answered; the local rules still hold."""
+    """The message is routed; the local rules still apply."""
     closed = "closed"
-    """It is refused for the time being."""
+    """The message is refused for now."""
 
 
 MAX_TOPICS = 200
 
-MAX_TOPIC_LETTERS = 100
+MAX_TOPIC_CHARACTERS = 100
 
 MAX_LIMIT = 10_000
+"""The largest daily or weekly limit of questions."""
 
-MAX_MODEL_LETTERS = 200
+MAX_MODEL_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
+    """One creator's rules. In the app they are called "rules"."""
+
     version: int = 1
-    """Counts up by one with every saved change, from 1."""
+    """From 1; each saved change adds one."""
     escalation_enabled: bool = True
     """Whether any question may be offered to the creator."""
     max_escalations_per_day: int = 10
@@ -41,47 +44,47 @@ class Policy:
     max_escalations_per_week: int = 50
     """Accepted questions in any 168 hours, 0 to 10,000."""
     auto_answer_confidence_threshold: float = 0.75
-    """Path A needs at least this confidence, a probability in [0, 1]."""
+    """Path A needs at least this confidence, in [0, 1]."""
     canonical_match_threshold: float = 0.85
     """Path C needs at least this probability that the stored answer is right, in [0, 1]."""
     novelty_threshold: float = 0.70
-    """From here on a question is new, in [0, 1]."""
+    """Novelty from which a question is new, in [0, 1]."""
     complexity_threshold: float = 0.60
-    """From here on a question is complex, in [0, 1]."""
+    """Complexity from which a question is complex, in [0, 1]."""
     vagueness_threshold: float = 0.50
-    """From here on a message says too little to search with, in [0, 1]."""
+    """Vagueness from which a message says too little to search with, in [0, 1]."""
     clarification_enabled: bool = True
-    """Whether a vague message is asked back."""
+    """Whether a vague message gets a clarifying question."""
     max_clarifications_running: int = 2
-    """Questions back in a row before the message is taken as it is, 0 to 5."""
+    """At most so many clarifying questions in a row, 0 to 5."""
     blocked_topics: tuple[str, ...] = ()
-    """Words or phrases; whole words in any inflection, never the inside of other words."""
+    """Words or phrases. They match whole words in any inflection, never parts of other words."""
     allowed_user_tiers: frozenset[Tier] = frozenset({Tier.free, Tier.follower})
-    """Tiers that may be offered escalation."""
+    """Tiers whose askers may be offered an escalation."""
     availability: Availability = field(default_factory=Availability)
-    """When questions are taken; outside it none is offered."""
+    """When questions are taken; none is offered at other times."""
     offer_valid_hours: int = 72
-    """How long an offer stands before it expires, 1 to 720 hours."""
+    """How long an offer can be accepted, 1 to 720 hours."""
     expected_response_hours: int = 24
-    """What an offer promises until this creator has a history, 1 to 720 hours."""
+    """The expected response time that an offer names until the creator has answered questions, 1 to 720 hours."""
     answer_deadline_hours: int = 168
-    """How long an accepted question waits before it expires with an apology, 1 to 2,160 hours."""
+    """How long an accepted question waits before it expires and the asker gets an apology, 1 to 2,160 hours."""
     chat_model: str = ""
-    """Which of the installation's chat models writes; '' for its usual one. At most 200 letters."""
+    """Name of the chat model that writes drafts; '' for the installation's default. At most 200 characters."""
     temperature: float = 0.3
-    """How freely the chat model words its answers, in [0, 2]."""
+    """Sampling temperature of the chat model, in [0, 2]; the higher, the more varied its texts."""
     abuse_rules_enabled: bool = True
-    """Whether abuse that words alone tell is refused, with a moderation model or without."""
+    """Whether the local rules refuse abusive messages, with or without a moderation model."""
     moderation_failure: ModerationFailure = ModerationFailure.open
-    """What happens while a configured moderation model does not answer."""
+    """What happens to messages while a configured moderation model does not answer."""
     trust_mode: Mode = Mode.immediate
-    """Whether matches are served before it is proven how often they are wrong."""
+    """Whether matches are served before a proof exists that few enough are wrong."""
     wrong_answers_target: float = 0.05
-    """Largest share of wrong answers among those reused that the creator allows, in (0, 0.5]."""
+    """The target: the largest share of wrong answers that the creator allows, in (0, 0.5]."""
     trust_cards_per_day: int = 3
-    """Questions to the creator whether an answer was right, in any 24 hours, 0 to 50."""
+    """At most so many cards in any 24 hours, 0 to 50."""
     model_confirms_matches: bool = False
-    """Whether a chat model, where one is configured, is asked beside the conversation about matches just below what is served."""
+    """Whether a chat model, where one is configured, checks borderline matches after the reply was sent."""
 
     def __post_init__(self) -> None:
         """Raises Invalid `invalid_policy` naming the first field out of range."""
@@ -94,15 +97,15 @@ class Policy:
         _check("max_clarifications_running", 0 <= self.max_clarifications_running <= 5, "must be between 0 and 5")
         for name in ("offer_valid_hours", "expected_response_hours"):
             _check(name, 1 <= getattr(self, name) <= 720, "must be between 1 and 720 hours")
-        _check("wrong_answers_target", 0.0 < self.wrong_answers_target <= 0.5, "must be over 0 and at most 0.5")
+        _check("wrong_answers_target", 0.0 < self.wrong_answers_target <= 0.5, "must be greater than 0 and at most 0.5")
         _check("trust_cards_per_day", 0 <= self.trust_cards_per_day <= MAX_LABELS_PER_DAY, f"must be between 0 and {MAX_LABELS_PER_DAY}")
         _check("answer_deadline_hours", 1 <= self.answer_deadline_hours <= 2160, "must be between 1 and 2160 hours")
-        _check("chat_model", len(self.chat_model) <= MAX_MODEL_LETTERS, f"may have at most {MAX_MODEL_LETTERS} letters")
+        _check("chat_model", len(self.chat_model) <= MAX_MODEL_CHARACTERS, f"may have at most {MAX_MODEL_CHARACTERS} characters")
         _check("temperature", 0.0 <= self.temperature <= 2.0, "must be between 0 and 2")
         _check("blocked_topics", len(self.blocked_topics) <= MAX_TOPICS, f"may hold at most {MAX_TOPICS} topics")
         for topic in self.blocked_topics:
             _check("blocked_topics", any(c.isalnum() for c in topic), f"holds {topic!r}, which has no letter or digit")
-            _check("blocked_topics", len(topic) <= MAX_TOPIC_LETTERS, f"has a topic of over {MAX_TOPIC_LETTERS} letters")
+            _check("blocked_topics", len(topic) <= MAX_TOPIC_CHARACTERS, f"has a topic of over {MAX_TOPIC_CHARACTERS} characters")
 
 
 def _check(name: str, holds: bool, problem: str) -> None:
@@ -117,11 +120,14 @@ PLAIN_FIELDS = (
     "chat_model", "temperature", "abuse_rules_enabled", "wrong_answers_target", "trust_cards_per_day",
     "model_confirms_matches",
 )  # fmt: skip
-"""Fields that JSON holds as they are."""
+"""Fields whose JSON value equals the Python value."""
 
 
 def read_policy(raw: Mapping[str, Any]) -> Policy:
-    """From the names and JSON values that orchestrator_configs and the API use. Raises Invalid `invalid_policy`."""
+    """The policy from the names and JSON values of the API and of `orchestrator_configs`.
+
+    Raises Invalid `invalid_policy`.
+    """
     return Policy(
         **{name: raw[name] for name in PLAIN_FIELDS},
         blocked_topics=tuple(dict.fromkeys(topic.strip() for topic in raw["blocked_topics"])),

@@ -1,12 +1,15 @@
-"""The trust mode, a setting of the policy: what happens to matches before a bound on wrong answers is proven."""
+"""The trust mode, a setting of the policy: what happens to matches before a proof exists that few enough are wrong."""
 
 from enum import StrEnum
 
 MAX_LABELS_PER_DAY = 50
+"""The largest number of cards a day that a creator can set."""
 
 
 class Mode(StrEnum):
+    """What happens to matches before the proof."""
+
     cautious = "cautious"
-    """Until the bound is proven the creator confirms each match with a tap before it is served."""
+    """No match is served before the proof; the creator judges matches on cards."""
     immediate = "immediate"
-    """Served from the pooled threshold at once, and audited from the start."""
+    """Matches are served from the creator's own threshold, and audited from the start."""

@@ -1,0 +1,1 @@
+"""The agent's own sentences, in the asker's language."""

@@ -1,11 +1,11 @@
-"""The creator's own words for small talk, where the persona gives them: a line each, as in "Greeting: Ahoy!"."""
+"""The creator's own replies to small talk: lines of the persona such as "Greeting: Ahoy!"."""
 
 import re
 
 from orchestrator.domain.message.small_talk import SmallTalk
 
-LONGEST = 300
-"""Characters of such a line that are said."""
+MAX_CHARACTERS = 300
+"""Longer replies are cut."""
 _NAMES = {
     SmallTalk.greeting: "greeting|hello|begrüßung|gruß|accueil|saludo|saluto|saudação|groet|hälsning|hilsen|powitanie|selamlama|salam|pozdrav|приветствие",
     SmallTalk.thanks: "thanks|thank you|dank|remerciement|gracias|grazie|obrigado|bedankt|tack|tak|takk|dziękuję|teşekkür|terima kasih|hvala|благодарность",
@@ -17,6 +17,9 @@ _LINES = {
 
 
 def own_words(kind: SmallTalk, persona: str) -> str:
-    """What the persona says to say, without outer quotes; '' where it does not. Of the persona only such lines are ever said."""
-    found = _LINES[kind].search(persona)
-    return found[1].strip("\"“”„«»'")[:LONGEST].strip() if found else ""
+    """The persona's reply to this kind of small talk, without quotation marks around it; '' where it has none.
+
+    No other part of the persona is ever shown to an asker.
+    """
+    line = _LINES[kind].search(persona)
+    return line[1].strip("\"“”„«»'")[:MAX_CHARACTERS].strip() if line else ""

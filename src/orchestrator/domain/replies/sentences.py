@@ -1,11 +1,14 @@
-"""The agent's own sentences, where no document and no creator is quoted, in the asker's language. Short, kind, and honest about what it is."""
+"""The sentences that the agent says itself, in the asker's language.
+
+Documents and answers of the creator are not among them.
+"""
 
 from datetime import datetime
 from typing import assert_never
 
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.escalation.gates import ClosedGate, Gate
-from orchestrator.domain.message.language import ENGLISH, UNSPOKEN
+from orchestrator.domain.message.language import UNKNOWN_LANGUAGE
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.replies.own_words import own_words
 from orchestrator.domain.replies.phrases import Phrases, phrases_in
@@ -17,7 +20,7 @@ HELPLINES = "https://findahelpline.com"
 
 
 def small_talk(kind: SmallTalk, voice: Voice) -> str:
-    """In the creator's own words where the persona has a line for it, whatever the language: they are the creator's."""
+    """The reply to small talk. A reply that the persona gives is used as it is, whatever the asker's language."""
     phrases, creator = phrases_in(voice.language), voice.creator
     own = own_words(kind, voice.persona)
     if own:
@@ -34,58 +37,55 @@ def small_talk(kind: SmallTalk, voice: Voice) -> str:
 
 
 def signature(answered_at: datetime, voice: Voice) -> str:
-    """The line under an earlier answer: who gave it, when, and that it was answered before."""
+    """The line below an earlier answer: who gave it, when, and that it was given before."""
     phrases = phrases_in(voice.language)
     return f"— {voice.creator}, {answered_at.strftime(phrases.date)} ({phrases.before})"
 
 
 def quoting(voice: Voice) -> str:
-    """Says that what follows are quotes."""
+    """Introduces quotes from documents."""
     return phrases_in(voice.language).documents.format(creator=voice.creator)
 
 
-def clarification(voice: Voice, near: tuple[str, ...]) -> str:
-    """One or two questions back: which of the two nearest subjects, or what is missing."""
+def clarification(voice: Voice, subjects: tuple[str, ...]) -> str:
+    """Path B: asks which of two subjects is meant, whether the only one is, or what the message is about."""
     phrases = phrases_in(voice.language)
-    if len(near) == 2:
-        return phrases.clarify_two.format(first=near[0], second=near[1])
-    if len(near) == 1:
-        return phrases.clarify_one.format(first=near[0])
+    if len(subjects) == 2:
+        return phrases.clarify_two.format(first=subjects[0], second=subjects[1])
+    if len(subjects) == 1:
+        return phrases.clarify_one.format(first=subjects[0])
     return phrases.clarify_open.format(creator=voice.creator)
 
 
 def offer(voice: Voice, hours: float, remaining: int, has_suggestions: bool) -> str:
+    """Path D: offers to pass the question on; names the usual response time and how many questions are still taken."""
     phrases, creator = phrases_in(voice.language), voice.creator
     questions = "question" if remaining == 1 else "questions"
-    told = [
+    parts = [
         phrases.no_answer.format(creator=creator),
         phrases.nearest if has_suggestions else "",
-        phrases.offer.format(creator=creator, time=_time(hours, phrases)),
+        phrases.offer.format(creator=creator, time=render_hours(hours, phrases)),
         phrases.left.format(creator=creator, number=remaining, questions=questions),
     ]
-    return " ".join(filter(None, told))
+    return " ".join(filter(None, parts))
 
 
 def refusal(
     voice: Voice, has_suggestions: bool, gate: ClosedGate | None = None, tier: Tier = Tier.free, objection: str | None = None
 ) -> str:
-    """Path F: the closed gate, what moderation objected to, or else a blocked topic."""
+    """Path F: names the closed gate or the objection of moderation, or else says that the topic is blocked."""
     phrases = phrases_in(voice.language)
     if gate is not None:
-        told = phrases.closed.format(why=_gate(gate, tier, voice, phrases))
+        text = phrases.closed.format(why=_gate(gate, tier, voice, phrases))
     elif objection is not None:
-        told = _unsafe(objection, phrases)
+        text = _unsafe(objection, phrases)
     else:
-        told = phrases.blocked.format(creator=voice.creator)
-    return f"{told} {phrases.help_below}" if has_suggestions else told
+        text = phrases.blocked.format(creator=voice.creator)
+    return f"{text} {phrases.help_below}" if has_suggestions else text
 
 
-def hours_in_words(hours: float, language: str = ENGLISH) -> str:
-    """'an hour', '5 hours', '2 days': rounded up, never a promise shorter than the figure."""
-    return _time(hours, phrases_in(language))
-
-
-def _time(hours: float, phrases: Phrases) -> str:
+def render_hours(hours: float, phrases: Phrases) -> str:
+    """'an hour', '5 hours' or '2 days', rounded up so that it never promises less time than `hours`."""
     whole = max(1, -int(-hours // 1))
     if whole == 1:
         return phrases.hour
@@ -127,34 +127,34 @@ def _opens(at: datetime | None, phrases: Phrases) -> str:
     return " " + phrases.opens.format(at=f"{at.strftime(phrases.date)}{between}{at:%H:%M}")
 
 
-def queued(creator: str, hours: float, language: str = UNSPOKEN) -> str:
-    """Path E: the confirmation that the question is in the creator's inbox."""
+def queued(creator: str, hours: float, language: str = UNKNOWN_LANGUAGE) -> str:
+    """Path E: confirms that the question is in the creator's inbox."""
     phrases = phrases_in(language)
-    return phrases.queued.format(creator=creator, time=_time(hours, phrases))
+    return phrases.queued.format(creator=creator, time=render_hours(hours, phrases))
 
 
-def apology(creator: str, has_help: bool, language: str = UNSPOKEN) -> str:
-    """To an asker whose accepted question passed its deadline."""
+def apology(creator: str, has_help: bool, language: str = UNKNOWN_LANGUAGE) -> str:
+    """To an asker whose question expired in the inbox."""
     phrases = phrases_in(language)
     return phrases.apology.format(creator=creator) + (f" {phrases.help_below}" if has_help else "")
 
 
-def declined(creator: str, reason: str | None, has_help: bool, language: str = UNSPOKEN) -> str:
+def declined(creator: str, reason: str | None, has_help: bool, language: str = UNKNOWN_LANGUAGE) -> str:
     """To an asker whose question the creator declined."""
     phrases = phrases_in(language)
-    told = [phrases.declined.format(creator=creator)]
+    parts = [phrases.declined.format(creator=creator)]
     if reason:
-        told.append(phrases.writes.format(creator=creator, reason=reason))
+        parts.append(phrases.writes.format(creator=creator, reason=reason))
     if has_help:
-        told.append(phrases.help_below)
-    return " ".join(told)
+        parts.append(phrases.help_below)
+    return " ".join(parts)
 
 
-def correction(creator: str, answer: str, language: str = UNSPOKEN) -> str:
-    """To everyone who was served an earlier version of an answer."""
+def correction(creator: str, answer: str, language: str = UNKNOWN_LANGUAGE) -> str:
+    """To everyone who was served an earlier version of the answer."""
     return f"{phrases_in(language).correction.format(creator=creator)}\n\n{answer}"
 
 
-def withdrawal(creator: str, excerpt: str, language: str = UNSPOKEN) -> str:
-    """To everyone who was served an answer that is no longer given."""
+def withdrawal(creator: str, excerpt: str, language: str = UNKNOWN_LANGUAGE) -> str:
+    """To everyone who was served an answer that the creator has retired."""
     return phrases_in(language).withdrawal.format(creator=creator, excerpt=excerpt)

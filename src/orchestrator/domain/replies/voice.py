@@ -1,15 +1,17 @@
-"""The voice of a reply: who the agent speaks for, and in which language."""
+"""The voice of a reply: whom the agent speaks for, and in which language."""
 
 from dataclasses import dataclass
 
-from orchestrator.domain.message.language import UNSPOKEN
+from orchestrator.domain.message.language import UNKNOWN_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
+    """Whom the agent speaks for, and how."""
+
     creator: str
     """The creator's display name."""
-    language: str = UNSPOKEN
-    """ISO 639-1 code of the asker's language; UNSPOKEN for the usual one."""
+    language: str = UNKNOWN_LANGUAGE
+    """ISO 639-1 code of the asker's language; UNKNOWN_LANGUAGE for English."""
     persona: str = ""
     """The creator's text on how the agent speaks; '' where there is none."""

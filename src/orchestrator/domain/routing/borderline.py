@@ -1,4 +1,7 @@
-"""The matches just below what is served: near enough that a chat model is asked about them, beside the conversation. Pure."""
+"""Borderline matches: just below the score from which an answer is served.
+
+A chat model may be asked about them afterwards.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,23 +15,27 @@ from orchestrator.domain.routing.plan import BEFORE_REUSE
 from orchestrator.domain.routing.thresholds import NEVER, needed_match
 
 WIDTH = 0.35
-"""How far below what is needed a match may lie: further off most are no match, and asking about them is money spent for nothing."""
+"""How far below the needed score a match may lie.
+
+Farther below, most are wrong, so that asking a model is not worth its cost.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class BorderlineMatch:
-    """A question to a chat model: does this stored answer answer this message?"""
+    """A stored answer that a chat model may be asked about: does it answer the message?"""
 
     answer_id: UUID
     answer_version: int
     score: float
-    """Probability that it is right, in [0, 1]; under what was needed."""
+    """Probability that it is right, in [0, 1]; below the needed score."""
 
 
 def read_borderline(decision: Decision, policy: Policy, facts: Facts) -> BorderlineMatch | None:
-    """The match a model may be asked about; None where it was served, is too far off, or differs in what a model overlooks, too.
+    """The borderline match of a message.
 
-    Where nothing is served before it is proven, what would have been served otherwise belongs to it.
+    None where the creator does not want model checks, the match was served or is too improbable, or where it differs in
+    a way that chat models overlook, too. In the cautious mode, matches that only lack a proof are borderline as well.
     """
     best, score = decision.signals.best_answer, decision.signals.canonical_similarity
     if not policy.model_confirms_matches or best is None:

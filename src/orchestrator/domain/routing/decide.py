@@ -1,4 +1,4 @@
-"""The decision: an ordered table of rules, the first that holds wins. Pure, total, and explained in one sentence."""
+"""The decision: an ordered table of rules. The first that holds decides the path, and says why in one sentence."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ __all__ = ["RULES", "Decision", "EscalationReason", "Need", "Path", "Rule", "Rul
 
 
 class RuleName(StrEnum):
+    """The rows of the decision table, in their order."""
+
     creator_present = "creator_present"
     blocked_topic = "blocked_topic"
     unsafe = "unsafe"
@@ -38,29 +40,31 @@ class EscalationReason(StrEnum):
 
 
 class Need(Enum):
-    """What the caller must bring before the table can be walked to its end."""
+    """What the caller must supply before `decide` can finish."""
 
     draft = "draft"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
+    """The path of one message, and why."""
+
     path: Path
     rule: RuleName
     reason: str
-    """One plain sentence for the creator and the asker."""
+    """One sentence for the creator and the asker."""
     signals: Signals
     gate: ClosedGate | None = None
-    """The gate that was closed; set exactly where the rule is gate_closed."""
+    """The closed gate; set only where the rule is gate_closed."""
     escalation_reason: EscalationReason | None = None
-    """Set exactly where the rule is worth_asking."""
+    """Set only where the rule is worth_asking."""
     draft: Draft | None = None
-    """What was written for rule 6, sent where that rule held; None where no draft was needed."""
+    """The draft for the rule `confident`, sent where that rule held; None where no draft was needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All a rule may look at."""
+    """Everything that a rule may read."""
 
     signals: Signals
     policy: Policy
@@ -69,25 +73,28 @@ class Case:
 
     @property
     def blocked_topic(self) -> str | None:
-        """The first blocked topic that the message, or what it follows up on, touches."""
+        """The first blocked topic that the question touches; a follow-up includes what it follows."""
         return next((topic for topic in self.policy.blocked_topics if touches(self.facts.asked, topic)), None)
 
     @property
     def may_ask_back(self) -> bool:
-        running, most = self.signals.clarifications_running, self.policy.max_clarifications_running
-        return self.policy.clarification_enabled and not self.signals.wants_human and running < most
+        """Whether a clarifying question is allowed: switched on, no person wanted, and not too many in a row."""
+        in_a_row, limit = self.signals.clarifications_running, self.policy.max_clarifications_running
+        return self.policy.clarification_enabled and not self.signals.wants_human and in_a_row < limit
 
     @property
     def must_ask_which(self) -> bool:
-        """Whether two stored answers fit alike, and the asker may be asked which is meant."""
+        """Whether two stored answers fit equally well, and the asker may be asked which one is meant."""
         return self.signals.has_rivals and self.may_ask_back
 
     @property
     def gate(self) -> ClosedGate | None:
+        """The first closed gate; None where the question may be offered to the creator."""
         return closed_gate(self.policy, self.facts.asker, self.facts.usage, self.facts.now)
 
     @property
     def escalation_reason(self) -> EscalationReason:
+        """Why the question is worth asking, if it is offered."""
         if self.signals.wants_human:
             return EscalationReason.strategic
         if self.signals.novelty >= self.policy.novelty_threshold:
@@ -99,17 +106,22 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """One row of the decision table."""
+
     name: RuleName
     path: Path
+    """The path where the rule holds."""
     holds: Callable[[Case], "bool | Need"]
+    """Whether the rule holds, or what is missing to tell."""
     why: Callable[[Case], str]
+    """The reason, where the rule holds."""
 
 
 def decide(signals: Signals, policy: Policy, facts: Facts, draft: Draft | None = None) -> Decision | Need:
-    """The path for one message: the first rule of RULES that holds.
+    """The decision by the first rule of RULES that holds.
 
-    Returns Need.draft where a draft from the passages must be written before the next rule can be judged; call
-    again with it (an unsupported or empty draft is an answer too). With a draft given, always a Decision.
+    Need.draft where the next rule depends on a draft that was not written yet: write one and call again with it; it may
+    be empty or unsupported. With a draft, the result is always a Decision.
     """
     case = Case(signals, policy, facts, draft)
     for rule in RULES:
@@ -147,12 +159,12 @@ def _is_vague(case: Case) -> bool:
 
 
 def _is_confident(case: Case) -> bool | Need:
-    hopeful = (
+    is_promising = (
         not case.signals.wants_human
         and case.signals.confidence >= needed_confidence(case.policy, case.facts.trust)
         and case.signals.novelty < case.policy.novelty_threshold
     )
-    if not hopeful:
+    if not is_promising:
         return False
     return Need.draft if case.draft is None else case.draft.supported
 
@@ -167,7 +179,7 @@ def _why_known(case: Case) -> str:
 
 
 def _why_vague(case: Case) -> str:
-    return "The message says too little to search with, so it is asked back."
+    return "The message says too little to search with, so the agent asks a clarifying question."
 
 
 def _why_confident(case: Case) -> str:
@@ -179,7 +191,7 @@ def _why_confident(case: Case) -> str:
 
 def _why_unsafe(case: Case) -> str:
     if case.facts.unsafe == UNCHECKED:
-        return "The message could not be shown to moderation, and is refused until it can."
+        return "The moderation model could not check the message, so it is refused for now."
     return f"Moderation objected to the message ({case.facts.unsafe})."
 
 
@@ -197,14 +209,14 @@ def _why_not_answered(case: Case) -> str:
         return f"The asker wants to reach {case.facts.agent.creator_name} rather than the agent"
     match case.escalation_reason:
         case EscalationReason.novel:
-            return f"Nothing close was answered or written before (novelty {_percent(signals.novelty)}, new from {_percent(policy.novelty_threshold)})"
+            return f"No stored answer or passage is close to it (novelty {_percent(signals.novelty)}, new from {_percent(policy.novelty_threshold)})"
         case EscalationReason.complex:
             return f"The question is complex ({_percent(signals.complexity)}, complex from {_percent(policy.complexity_threshold)})"
         case EscalationReason.strategic:
             needed = needed_confidence(policy, case.facts.trust)
             if signals.confidence >= needed:
-                return "What was found does not support an answer"
-            return f"No answer is sure enough (confidence {_percent(signals.confidence)}, needed {_percent(needed)})"
+                return "The passages found do not support an answer"
+            return f"No answer is certain enough (confidence {_percent(signals.confidence)}, needed {_percent(needed)})"
 
 
 def _closed(case: Case) -> str:
@@ -224,13 +236,14 @@ def _closed(case: Case) -> str:
 
 
 def _percent(score: float) -> str:
-    # Rounded down, so that nothing below a threshold reads as if it had reached it; 0.29 * 100 is 28.999...
+    # Rounded down, so that a score below a threshold never reads as equal to it. The small addend is for 0.29 * 100 =
+    # 28.999…
     return f"{int(score * 100 + 1e-6)} %"
 
 
 RULES: tuple[Rule, ...] = (
     Rule(RuleName.creator_present, Path.queue_for_creator, lambda case: case.facts.creator_present,
-         lambda case: f"{case.facts.agent.creator_name} is in this conversation and reads it; the agent is silent."),
+         lambda case: f"{case.facts.agent.creator_name} is in this conversation and reads it, so the agent stays silent."),
     Rule(RuleName.blocked_topic, Path.refuse, lambda case: case.blocked_topic is not None,
          lambda case: f"It touches “{case.blocked_topic}”, a topic {case.facts.agent.creator_name} keeps out of this agent."),
     Rule(RuleName.unsafe, Path.refuse, lambda case: case.facts.unsafe is not None,
@@ -243,5 +256,8 @@ RULES: tuple[Rule, ...] = (
     Rule(RuleName.worth_asking, Path.offer_escalation, lambda case: case.gate is None, _why_worth_asking),
     Rule(RuleName.gate_closed, Path.refuse, lambda case: True, _why_gate_closed),
 )  # fmt: skip
-"""In this order. `worth_asking` asks only for open gates: where `confident` did not hold, the message is new, complex, not sure enough or
-unsupported. So nothing is left after `gate_closed`, and the table is total."""
+"""The decision table, in its order.
+
+`worth_asking` asks for open gates alone: where `confident` does not hold, the message is new, complex, not certain
+enough or unsupported by the passages. `gate_closed` holds for all other messages, so that the table is total.
+"""

@@ -1,6 +1,6 @@
-"""Evidence: everything that a decision was made from, as it is kept with the decision.
+"""Evidence: the values that a decision was made from, as they are stored with it.
 
-A decision is explained from its evidence, and made again under another policy. The keys of the stored JSON are these field names.
+Decisions are explained and replayed from it. The field names of these classes are the keys of the stored JSON.
 """
 
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ from orchestrator.domain.safety.moderation import Moderated
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 
 KEPT_ANSWERS = 8
-"""Of the answers that were found, how many are kept."""
+"""At most so many of the answers that were found are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptSignals:
-    """As in `Signals`; scores in [0, 1]."""
+    """The signals, see `Signals` for each; scores are in [0, 1]."""
 
     similarity: float
     novelty: float
@@ -36,7 +36,7 @@ class KeptSignals:
     coverage: float
     answerability: float
     support: int
-    """Passages, 0 to 5."""
+    """Number of supporting passages, 0 to 5."""
     vagueness: float
     has_rivals: bool
     small_talk: SmallTalk | None
@@ -47,6 +47,8 @@ class KeptSignals:
 
 @dataclass(frozen=True, slots=True)
 class KeptUsage:
+    """How far the creator's limits were used up, see `Usage`."""
+
     day: int
     """Questions accepted in the last 24 hours, >= 0."""
     week: int
@@ -57,59 +59,69 @@ class KeptUsage:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """A stored answer that was found, by one of its phrasings."""
+    """A phrasing of a stored answer that the search found.
+
+    Several with the same `id` are phrasings of the same answer.
+    """
 
     id: UUID
     cosine: float
     """In [-1, 1]."""
     probability: float
-    """What the cosine alone is worth, in [0, 1]."""
+    """Probability that the answer is right, by its cosine alone, in [0, 1]."""
     version: int
     times_right: int
     times_wrong: int
     counter: float
-    """Cosine of the message and the nearest counter-example, in [-1, 1]; -1 where there is none."""
+    """Cosine of the message and the nearest message that the creator excluded, in [-1, 1]; -1 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPassage:
+    """A passage that the search found."""
+
     id: UUID
     cosine: float
     """In [-1, 1]."""
     text_rank: float
     """>= 0; 0 where no word matched."""
     probability: float
-    """What the cosine alone is worth, in [0, 1]."""
+    """Probability that the passage is the right one, by its cosine alone, in [0, 1]."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
-    """How the draft came to be, and what it cost; its words are in the reply."""
+    """How the draft was written and what it cost. Its text is in the reply."""
 
     supported: bool
     written_by: str
     """'quotes', or the name of the chat model."""
     fault: str | None = None
-    """Why a model's own words are missing or end early; None where they do not."""
+    """Why the chat model's text is missing or cut short; None where it is complete."""
     removed: int = 0
-    """Sentences that the passages did not bear, >= 0."""
+    """Number of sentences removed because the passages do not support them, >= 0."""
     checks: int = 0
-    """Sentences that a model was asked about besides, >= 0."""
+    """Number of sentences that a model was asked to check, >= 0."""
     is_shared: bool = False
-    """Whether it was written for another asker of the same question; it cost nothing again then."""
+    """Whether the draft was written for another asker of the same question, so that it caused no further cost."""
     usage: ModelUsage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeptGate:
+    """The gate that was closed."""
+
     name: Gate
     opens_at: datetime | None
+    """Aware; None where only the creator can open it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """Everything that one decision was made from."""
+
     question: str
-    """What was searched and judged: the message, or a follow-up joined with what it follows."""
+    """The question that was searched for: the message, or a follow-up joined with what it follows."""
     is_follow_up: bool
     creator_present: bool
     signals: KeptSignals
@@ -124,20 +136,22 @@ class Evidence:
     answers: tuple[KeptAnswer, ...]
     """Best first, at most KEPT_ANSWERS."""
     is_edited: bool
-    """Whether the message is a phrasing of the best answer but for a few words that may turn it."""
+    """Whether the message equals a phrasing of the best answer except for a few words that may change its meaning."""
     draft: KeptDraft | None
     passages: tuple[KeptPassage, ...] = ()
-    """Best first. This and the fields below are not read when a decision is made again."""
+    """Best first. A replay reads neither this field nor those below."""
     calibration: str = ""
     """The embedding model whose calibration was used."""
     gate: KeptGate | None = None
-    """The gate that was closed, where that decided."""
+    """The closed gate; set only where the rule is gate_closed."""
     suggestions: tuple[Source, ...] = ()
+    """The nearest help that was shown with an offer or a refusal."""
     choices: tuple[str, ...] = ()
+    """The options of the clarifying question; () where it was open or there was none."""
 
 
 def keep_evidence(facts: Facts, decision: Decision, outcome: Outcome, calibration: Calibration) -> Evidence:
-    """The evidence of a decision that was just made."""
+    """The evidence of a new decision, to be stored with it."""
     best = decision.signals.best_answer
     return Evidence(
         question=facts.question,

@@ -1,4 +1,4 @@
-"""Facts: everything that was loaded for one message, as plain frozen values. Nothing here decides."""
+"""Facts: everything that was loaded for one message. Nothing here decides."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,10 +18,12 @@ from orchestrator.domain.trust.snapshot import UNPROVEN, TrustSnapshot
 
 @dataclass(frozen=True, slots=True)
 class Facts:
+    """Everything that was loaded for one message before anything is decided."""
+
     text: str
-    """The message as it was written; with those before it that are the same thought and were not answered yet."""
+    """The message as it was written, or the burst that it belongs to, as one text."""
     question: str
-    """What is searched and judged: the message, or a follow-up joined with what it follows."""
+    """The question that is searched for and decided on: the message, or a follow-up joined with what it follows."""
     agent: Agent
     asker: Asker
     now: datetime
@@ -30,37 +32,40 @@ class Facts:
     turns: tuple[Turn, ...] = ()
     """The last turns before this message, oldest first."""
     canonical: tuple[CanonicalHit, ...] = ()
-    """Within the asker's layer, best first; several of one id are phrasings of one answer."""
+    """Phrasings of stored answers in the layers open to the asker, best first.
+
+    Hits with the same id belong to the same answer.
+    """
     bank: Bank = EMPTY_BANK
-    """What `canonical` was found in."""
+    """The bank that `canonical` was found in."""
     passages: tuple[PassageHit, ...] = ()
-    """Within the asker's layer, best first as `retrieval.ranked` has them."""
+    """Passages in the layers open to the asker, best first, in the order of `retrieval.ranked`."""
     usage: Usage = UNUSED
     trust: TrustSnapshot = UNPROVEN
     draw: float = 1.0
-    """Chance itself: uniform in [0, 1), drawn for this message; 1 draws nothing."""
+    """A random number, uniform in [0, 1), that decides whether this message draws a card; with 1 it never does."""
     creator_present: bool = False
-    """The creator wrote in this conversation and did not hand it back to the agent."""
+    """Whether the creator wrote in this conversation and has not handed it back to the agent."""
     unsafe: str | None = None
-    """What the moderation model or the local rules object to; None where neither does."""
+    """The objection of the moderation model or of the local rules; None where neither objects."""
     moderated: Moderated = NOT_ASKED
-    """What came of asking the moderation model, for the record."""
+    """The moderation model's result."""
 
     @property
     def voice(self) -> Voice:
-        """The voice that replies to this message have."""
+        """Who replies to this message, and in which language."""
         return Voice(self.agent.creator_name, language_of(self.text, self.turns), self.agent.persona)
 
     def draft_request(self, passages: tuple[PassageHit, ...]) -> DraftRequest:
-        """What a generator is given to write a reply from these passages."""
+        """The input for writing a draft from these passages."""
         return DraftRequest(self.text, self.question, self.is_follow_up, self.agent, self.asker.layer, self.turns, passages)
 
     @property
     def message(self) -> Reading:
-        """The text, read."""
+        """The reading of `text`."""
         return read_text(self.text)
 
     @property
     def asked(self) -> Reading:
-        """The question, read."""
+        """The reading of `question`."""
         return read_text(self.question)

@@ -1,4 +1,4 @@
-"""What follows from a decision: reply, offer, suggestions and cards, as data."""
+"""The outcome of a decision: reply, offer, suggestions and cards, as data."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,17 +12,19 @@ from orchestrator.domain.routing.decide import EscalationReason
 from orchestrator.domain.texts import first_sentence
 from orchestrator.domain.trust.cards import Card
 
-EXCERPT_LETTERS = 240
+EXCERPT_CHARACTERS = 240
 
 
 class SourceKind(StrEnum):
+    """`document` stands for a passage of a document."""
+
     document = "document"
     canonical_answer = "canonical_answer"
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Under an earlier answer: who gave it, and the line that says so."""
+    """The signature below an earlier answer: who gave it, and when."""
 
     by: str
     """The creator's name."""
@@ -32,24 +34,24 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something of the creator's that a reply stands on or that may help."""
+    """A passage or canonical answer that a reply stands on, or that may help the asker."""
 
     kind: SourceKind
     id: UUID
-    """The canonical answer, or the passage."""
+    """Id of the canonical answer or of the passage."""
     title: str
     excerpt: str
     answered_at: datetime | None = None
     document_id: UUID | None = None
     version: int | None = None
-    """Of the canonical answer that was quoted."""
+    """Version of the canonical answer; None for a passage."""
     signature: Signature | None = None
-    """Set where the reply is this answer, word for word."""
+    """Set where the reply is this answer word for word."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignedAnswer:
-    """A reply that is an earlier answer, word for word, in its parts."""
+    """The parts of a reply that is an earlier answer word for word."""
 
     text: str
     """Markdown: the answer itself."""
@@ -62,7 +64,7 @@ class SignedAnswer:
 
 
 def signed_answer(content: str, sources: Sequence[Source]) -> SignedAnswer | None:
-    """The parts of a reply; None where it is no earlier answer."""
+    """The parts of a reply that is an earlier answer; None for any other reply."""
     for source in sources:
         signature = source.signature
         if signature and source.answered_at and content.endswith(signature.line):
@@ -73,53 +75,65 @@ def signed_answer(content: str, sources: Sequence[Source]) -> SignedAnswer | Non
 
 @dataclass(frozen=True, slots=True)
 class Reply:
+    """What the agent says."""
+
     content: str
     """Markdown."""
     sources: tuple[Source, ...] = ()
     choices: tuple[str, ...] = ()
-    """What a question back lets the asker choose between; each is a message that answers it. () where it is open."""
+    """The options of a clarifying question; each is a message that the asker can send.
+
+    () where it is open or there is none.
+    """
 
 
 SILENCE = Reply("")
-"""Nothing is said, and no message is stored."""
+"""The agent says nothing, and no message is stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A pending escalation: it waits for the asker, not yet for the creator."""
+    """A pending escalation: the asker may accept it, and the creator does not see it before."""
 
     reason: EscalationReason
     expires_at: datetime
+    """Aware, UTC."""
     expected_response_hours: float
+    """Hours until the creator usually answers, > 0."""
     remaining_today: int
-    """Questions this creator still takes now, this one included."""
+    """How many more questions the creator takes now, including this one, >= 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """What follows from one decision."""
+
     reply: Reply
     offer: Offer | None = None
     reused_answer_id: UUID | None = None
     suggestions: tuple[Source, ...] = ()
+    """The nearest help, shown with an offer or a refusal; best first."""
     cards: tuple[Card, ...] = ()
-    """What the creator is asked: about a reuse, one that was not made, or an automatic answer."""
+    """Cards for the creator: about an answer that was served, a match that was not, or an automatic answer."""
 
 
 def answer_source(hit: CanonicalHit) -> Source:
+    """The source that shows a canonical answer."""
     excerpt = _excerpt(hit.answer_content)
     return Source(SourceKind.canonical_answer, hit.id, _answer_title(hit), excerpt, hit.answered_at, version=hit.version)
 
 
 def passage_source(hit: PassageHit) -> Source:
+    """The source that shows a passage, with its document and headings as the title."""
     title = hit.title if not hit.heading else f"{hit.title} › {hit.heading.replace(' > ', ' › ')}"
     return Source(SourceKind.document, hit.id, title, _excerpt(hit.content), document_id=hit.document_id)
 
 
 def _answer_title(hit: CanonicalHit) -> str:
-    # The pattern may carry an asker's words, so it is the creator's alone; an asker sees the answer's own first words.
+    # Only the creator may see the question pattern, as it may quote an asker. Askers see how the answer begins.
     return first_sentence(hit.answer_content, 90)
 
 
 def _excerpt(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= EXCERPT_LETTERS else line[: EXCERPT_LETTERS - 1].rsplit(" ", 1)[0] + "…"
+    return line if len(line) <= EXCERPT_CHARACTERS else line[: EXCERPT_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"

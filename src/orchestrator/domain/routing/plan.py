@@ -1,4 +1,4 @@
-"""From a decision to what is said and kept: reply, offer and suggestions, all as data. Writes nothing, calls nothing."""
+"""From a decision to its outcome: reply, offer, suggestions and cards, as data."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -21,14 +21,14 @@ from orchestrator.domain.safety.topics import touches
 SUGGESTIONS = 3
 
 SUGGESTION_FLOOR = 0.15
-"""Probability from which a stored answer or passage is near enough to be shown as possible help."""
+"""Probability from which a stored answer or passage is shown as possible help."""
 
 BEFORE_REUSE = frozenset({RuleName.creator_present, RuleName.blocked_topic, RuleName.unsafe, RuleName.small_talk})
-"""Rules that hold whatever is stored: no match is looked at with them."""
+"""The rules that hold whatever is stored. Where one of them decides, no match is considered."""
 
 
 def plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> Outcome:
-    """What follows from the decision; the same input always gives the same outcome."""
+    """The outcome of the decision."""
     outcome = _plan(decision, policy, facts, calibration)
     if decision.rule in BEFORE_REUSE:
         return outcome
@@ -42,8 +42,8 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
         case Path.auto_answer:
             return _plan_auto_answer(decision, facts)
         case Path.clarify:
-            between = _rivals(facts, calibration) or _near_patterns(facts, calibration)
-            return Outcome(Reply(replies.clarification(facts.voice, between), choices=between if len(between) > 1 else ()))
+            subjects = _rivals(facts, calibration) or _near_titles(facts, calibration)
+            return Outcome(Reply(replies.clarification(facts.voice, subjects), choices=subjects if len(subjects) > 1 else ()))
         case Path.serve_canonical:
             return _plan_canonical(decision, facts)
         case Path.offer_escalation:
@@ -56,7 +56,7 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
             near = _suggestions(policy, facts, calibration)
             return Outcome(Reply(_refuse(decision, facts, bool(near))), suggestions=near)
         case Path.queue_for_creator:
-            # Without an offer only where the creator is in the conversation and reads the message there.
+            # The only rule on this path is that the creator is in the conversation and reads the message there.
             return Outcome(SILENCE)
         case _:
             assert_never(decision.path)
@@ -93,7 +93,7 @@ def _offer(decision: Decision, policy: Policy, facts: Facts) -> Offer:
 
 
 def _suggestions(policy: Policy, facts: Facts, calibration: Calibration) -> tuple[Source, ...]:
-    """The nearest answers and passages that may help, best first; nothing on a blocked topic."""
+    """The most probable answers and passages, best first, without those that touch a blocked topic."""
     answers = nearest_phrasings(servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now))
     scored = [
         (calibration.canonical.probability(hit.cosine), answer_source(hit), f"{hit.question_pattern} {hit.answer_content}")
@@ -111,12 +111,13 @@ def _suggestions(policy: Policy, facts: Facts, calibration: Calibration) -> tupl
 
 
 def _rivals(facts: Facts, calibration: Calibration) -> tuple[str, ...]:
+    """What the rival answers say, for a question that tells them apart; () where there are none."""
     answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
     return tuple(map(choice_of, read_rivals(facts.asked, facts.is_follow_up, answers, calibration.canonical)))
 
 
-def _near_patterns(facts: Facts, calibration: Calibration) -> tuple[str, ...]:
-    """What the two best documents are about, for a question that tells them apart; passages, as patterns are never shown."""
+def _near_titles(facts: Facts, calibration: Calibration) -> tuple[str, ...]:
+    """Titles of the two best passages, for a clarifying question. Question patterns are never shown to askers."""
     titles: list[str] = []
     for hit in facts.passages:
         title = hit.heading.split(" > ")[-1] or hit.title

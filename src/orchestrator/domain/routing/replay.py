@@ -1,4 +1,4 @@
-"""Past decisions made again under other rules: what would have changed. The same `decide`, on what was stored; no model."""
+"""Replay: past decisions made again under other rules, by `decide` on their stored inputs. No model is called."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -19,25 +19,27 @@ from orchestrator.domain.safety.moderation import UNCHECKED, read_unsafe
 
 @dataclass(frozen=True, slots=True)
 class DecisionInputs:
-    """All that `decide` looked at, as far as it looks at it: without turns, hits and the text of the draft."""
+    """What `decide` reads of a stored decision. The facts lack turns and hits, and the draft lacks its text."""
 
     signals: Signals
     facts: Facts
     draft: Draft | None
-    """None where none was written, as the table ended before it was needed."""
+    """None where the decision was made without one."""
     abuse_rules_enabled: bool = True
-    """Whether the rules against abuse were asked then."""
+    """Whether the rules against abuse were switched on when the decision was made."""
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """A decision on record."""
+class RecordedDecision:
+    """A stored decision."""
 
     id: UUID
     at: datetime
+    """When the message was sent; aware."""
     message: str
     path: Path
     rule: str
+    """A RuleName, or the name of a rule that no longer exists."""
     inputs: DecisionInputs
 
 
@@ -49,30 +51,37 @@ class Gap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    past: Past
+    """A message that takes another path under the other rules."""
+
+    past: RecordedDecision
     path: Path
-    """Under the other rules; not the one on record."""
+    """The path under the other rules."""
     rule: RuleName
+    """The rule that decides then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    past: Past
+    """A message whose path under the other rules is not known."""
+
+    past: RecordedDecision
     gap: Gap
     possible: tuple[Path, ...]
-    """With a draft that its passages bear, and with one that they do not."""
+    """The path with a supported draft, and the path with an unsupported one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
+    """What other rules would have changed."""
+
     before: Mapping[Path, int]
-    """Messages by the path on record."""
+    """Number of messages by their stored path."""
     after: Mapping[Path, int]
-    """The same messages by the path under the other rules, without the undecided ones."""
+    """Number of messages by their path under the other rules, without the undecided ones."""
     flips: tuple[Flip, ...]
     undecided: tuple[Undecided, ...]
     offers_after: tuple[int, int]
-    """Offers under the other rules, at least and at most: an undecided message may be one or not."""
+    """(least, most) number of offers under the other rules. An undecided message may or may not become an offer."""
 
     @property
     def offers_before(self) -> int:
@@ -80,32 +89,35 @@ class Replay:
 
 
 SUPPORTED = Draft("", (), supported=True, written_by="none")
+"""Stands for a draft that was not written, if its passages supported it."""
 UNSUPPORTED = Draft("", (), supported=False, written_by="none")
+"""Stands for a draft that was not written, if its passages did not support it."""
 
 
-def replay(past: Iterable[Past], policy: Policy) -> Replay:
-    """Each decision made again under `policy`; the order is kept.
+def replay(past: Iterable[RecordedDecision], policy: Policy) -> Replay:
+    """Makes each decision again under `policy`; flips and undecided messages keep the order of `past`.
 
-    What happened since is taken as it was: the questions accepted by then, the clarifications asked before.
+    The surroundings stay as they were: other rules would have led to other numbers of accepted questions and of
+    clarifying questions, but the recorded numbers are used.
     """
     before, after = Counter[Path](), Counter[Path]()
     flips, undecided = list[Flip](), list[Undecided]()
-    for each in past:
-        before[each.path] += 1
-        again = redecide(each, policy)
+    for recorded in past:
+        before[recorded.path] += 1
+        again = redecide(recorded, policy)
         if isinstance(again, Undecided):
             undecided.append(again)
             continue
         after[again.path] += 1
-        if again.path is not each.path:
-            flips.append(Flip(each, again.path, again.rule))
+        if again.path is not recorded.path:
+            flips.append(Flip(recorded, again.path, again.rule))
     least = after[Path.offer_escalation]
     most = least + sum(Path.offer_escalation in each.possible for each in undecided)
     return Replay(before, after, tuple(flips), tuple(undecided), (least, most))
 
 
-def redecide(past: Past, policy: Policy) -> Decision | Undecided:
-    """The decision under `policy`, or what is missing for it."""
+def redecide(past: RecordedDecision, policy: Policy) -> Decision | Undecided:
+    """The decision under `policy`, or why it cannot be made."""
     inputs = with_policy(past.inputs, policy)
     decided = decide(inputs.signals, policy, inputs.facts, inputs.draft)
     if isinstance(decided, Decision):
@@ -114,13 +126,15 @@ def redecide(past: Past, policy: Policy) -> Decision | Undecided:
 
 
 def with_policy(inputs: DecisionInputs, policy: Policy) -> DecisionInputs:
-    """With what is a fact only under a policy read anew: whether the message is unsafe."""
+    """The inputs with `facts.unsafe` read again, as it depends on the policy."""
     unsafe = _read_unsafe(inputs, policy)
     return inputs if unsafe == inputs.facts.unsafe else replace(inputs, facts=replace(inputs.facts, unsafe=unsafe))
 
 
 def _read_unsafe(inputs: DecisionInputs, policy: Policy) -> str | None:
-    """As `moderation.read_unsafe`, without asking the rules again for what they said: they cost more than all the rest."""
+    """The result of `moderation.read_unsafe`; reuses the stored result of the abuse rules, which cost more than the
+    rest of a replay.
+    """
     facts = inputs.facts
     if facts.moderated.objection or (policy.abuse_rules_enabled and not inputs.abuse_rules_enabled):
         return read_unsafe(facts.message, facts.moderated, policy)
@@ -130,7 +144,7 @@ def _read_unsafe(inputs: DecisionInputs, policy: Policy) -> str | None:
 
 
 def decide_with_draft(inputs: DecisionInputs, policy: Policy, draft: Draft) -> Decision:
-    """The decision where `draft` stands in for one that was never written."""
+    """The decision, with `draft` in place of one that was not written."""
     inputs = inputs if inputs.draft else replace(inputs, draft=draft)
     decided = decide(inputs.signals, policy, inputs.facts, inputs.draft)
     assert isinstance(decided, Decision)  # with a draft the table always ends
@@ -138,9 +152,10 @@ def decide_with_draft(inputs: DecisionInputs, policy: Policy, draft: Draft) -> D
 
 
 def creator_minutes(offers: int, offers_before: int, minutes_before: float) -> float | None:
-    """Minutes that `offers` would have cost, had each cost what an offer did; None where no offer says what one costs.
+    """Minutes of the creator that `offers` would have cost, at the average cost of the offers that were made.
 
-    An offer costs little on average, as not all are accepted and those who ask the same are answered together.
+    None where no offer was made and `offers` > 0. The average includes offers that nobody accepted, and questions that
+    were answered together.
     """
     if offers_before == 0:
         return 0.0 if offers == 0 else None

@@ -1,4 +1,4 @@
-"""What a routed message is answered with: one shape for a fresh routing and for one that is read back from the store."""
+"""The result of routing a message. New results and results that are loaded again have the same shape."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from orchestrator.domain.routing.signals import Signals
 
 @dataclass(frozen=True, slots=True)
 class MainSignals:
-    """The four signals that everyone is told, each in [0, 1]."""
+    """The four signals that askers may see, too; each in [0, 1]."""
 
     similarity: float
     novelty: float
@@ -27,47 +27,56 @@ class MainSignals:
 
 @dataclass(frozen=True, slots=True)
 class RoutedReply:
+    """The agent's stored message."""
+
     message_id: UUID
     content: str
     """Markdown."""
     sources: tuple[Source, ...]
     choices: tuple[str, ...]
-    """What it lets the asker choose between; each is a message to send. () where it asks nothing, or asks openly."""
+    """The options of a clarifying question; each is a message that the asker can send.
+
+    () where it is open or there is none.
+    """
 
     @property
     def signed(self) -> SignedAnswer | None:
-        """Its parts, where it is an earlier answer; None elsewhere."""
+        """The parts of a reply that is an earlier answer; None for any other reply."""
         return signed_answer(self.content, self.sources)
 
 
 @dataclass(frozen=True, slots=True)
 class OfferState:
-    """An offer to ask the creator, in the state that it is in now."""
+    """An offer to ask the creator, in its present state."""
 
     id: UUID
     status: Status
     reason: EscalationReason
     expected_response_hours: float
+    """Hours until the creator usually answers, > 0."""
     expires_at: datetime
     """Aware, UTC."""
     remaining_today: int
-    """Questions that the creator took when it was offered, this one included, >= 0."""
+    """How many more questions the creator took when the offer was made, including this one, >= 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Routing:
+    """The result of one message."""
+
     message_id: UUID
     path: Path
     reply: RoutedReply | None
     """None where the agent is silent."""
     decision_id: UUID
     rule: str
-    """A RuleName; a text, as the rules of an older decision may be gone."""
+    """A RuleName, or the name of a rule that no longer exists."""
     reason: str
     """One plain sentence."""
     signals: MainSignals
     escalation: OfferState | None
     suggestions: tuple[Source, ...]
+    """The nearest help, shown with an offer or a refusal; best first."""
 
     @property
     def text(self) -> str:

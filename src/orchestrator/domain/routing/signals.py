@@ -1,4 +1,4 @@
-"""The signals a decision is made from, read off the facts. Every score is in [0, 1]."""
+"""Signals: what the rules compare with thresholds, computed from the facts. Every score is in [0, 1]."""
 
 from dataclasses import dataclass
 
@@ -19,12 +19,16 @@ from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.facts import Facts
 
 SUPPORTING_PASSAGES = 5
+"""So many of the best passages are considered for `support`."""
 COMPETING = 0.75
-"""Share of the best passage's probability from which the next one is another reading of a vague message."""
+"""From this share of the best passage's probability on, the second passage counts as another possible subject of a
+vague message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
+    """What the rules of `decide` read, besides policy and facts."""
+
     similarity: float
     """Probability that the best stored answer or passage is the right one, in [0, 1]."""
     novelty: float
@@ -36,28 +40,32 @@ class Signals:
     canonical_similarity: float = 0.0
     """Probability that the best servable canonical answer is right, in [0, 1]."""
     passage_similarity: float = 0.0
-    """Probability that the best passage is the right one, before its words are looked at, in [0, 1]."""
+    """Probability that the best passage is the right one, by its cosine alone, in [0, 1]."""
     coverage: float = 0.0
     """Share of the question's informative words in the best passage, in [0, 1]."""
     answerability: float = 0.0
-    """What the words of the best passage say of whether it answers, in [0, 1]; no probability in itself."""
+    """How well the words of the passages answer the question, in [0, 1].
+
+    An input of `confidence`, no probability by itself.
+    """
     support: int = 0
     """Passages at least half as probable as the best one, 0 to 5."""
     vagueness: float = 0.0
-    """How little the message says, given what was found for it, in [0, 1]."""
+    """How little the message says, in [0, 1]; lower where the search found one clear subject for it."""
     small_talk: SmallTalk | None = None
+    """The kind of small talk that the whole message is."""
     wants_human: bool = False
     """Whether the message asks for a person instead of the agent."""
     clarifications_running: int = 0
-    """Clarifying questions asked in a row just before this message, >= 0."""
+    """Number of clarifying questions in a row just before this message, >= 0."""
     has_rivals: bool = False
-    """Whether two stored answers fit the message equally well, so that it must be asked which one is meant."""
+    """Whether two stored answers fit the message equally well, so that the asker should say which one is meant."""
     best_answer: CanonicalHit | None = None
     """The canonical answer that `canonical_similarity` is about."""
 
 
 def read_signals(facts: Facts, calibration: Calibration) -> Signals:
-    """Everything `decide` compares with a threshold. Pure; any Unicode text is fine."""
+    """The signals of a message."""
     answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
     best_answer, canonical_similarity = _best_answer(facts, answers, calibration)
     chosen = chosen_answer(facts.text, facts.turns, answers)
@@ -65,7 +73,7 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         best_answer, canonical_similarity = chosen, 1.0
     has_rivals = chosen is None and bool(read_rivals(facts.asked, facts.is_follow_up, answers, calibration.canonical))
     complexity = read_complexity(facts.message)
-    passages = _Passages.read(facts, calibration, complexity)
+    passages = _PassageSignals.read(facts, calibration, complexity)
     similarity = max(canonical_similarity, passages.similarity)
     return Signals(
         similarity=similarity,
@@ -87,26 +95,28 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
 
 
 def _best_answer(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> tuple[CanonicalHit | None, float]:
-    """The likeliest right answer and the probability that it is; by its cosine alone where no second look was fitted."""
+    """(most probable answer, its probability); by the cosine alone where the calibration has no second look."""
     if calibration.second_look is not None:
-        judged = calibration.second_look.best_match(facts.asked, answers, facts.bank)
-        return (judged.hit, judged.probability) if judged else (None, 0.0)
+        match = calibration.second_look.best_match(facts.asked, answers, facts.bank)
+        return (match.hit, match.probability) if match else (None, 0.0)
     best = max(answers, key=lambda hit: hit.cosine, default=None)
     return best, calibration.canonical.probability(best.cosine) if best else 0.0
 
 
-def read_chances(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> list[tuple[CanonicalHit, float]]:
-    """Each answer that is looked at, by its nearest phrasing, with the probability that it is right; the likeliest first."""
+def read_probabilities(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> list[tuple[CanonicalHit, float]]:
+    """(nearest phrasing, probability that its answer is right) of each answer, the most probable first."""
     if calibration.second_look is not None:
-        look = calibration.second_look
-        chances = [(hit, look.probability(inputs)) for hit, inputs in read_features(facts.asked, answers, facts.bank)]
+        second_look = calibration.second_look
+        matches = [(hit, second_look.probability(features)) for hit, features in read_features(facts.asked, answers, facts.bank)]
     else:
-        chances = [(hit, calibration.canonical.probability(hit.cosine)) for hit in nearest_phrasings(answers)]
-    return sorted(chances, key=lambda each: -each[1])
+        matches = [(hit, calibration.canonical.probability(hit.cosine)) for hit in nearest_phrasings(answers)]
+    return sorted(matches, key=lambda match: -match[1])
 
 
 @dataclass(frozen=True, slots=True)
-class _Passages:
+class _PassageSignals:
+    """The signals that come from the passages alone."""
+
     similarity: float = 0.0
     confidence: float = 0.0
     coverage: float = 0.0
@@ -114,22 +124,22 @@ class _Passages:
     support: int = 0
 
     @staticmethod
-    def read(facts: Facts, calibration: Calibration, complexity: float) -> "_Passages":
+    def read(facts: Facts, calibration: Calibration, complexity: float) -> "_PassageSignals":
         if not facts.passages:
-            return _Passages()
+            return _PassageSignals()
         best = facts.passages[0]
-        nearest = sorted((calibration.passage.probability(hit.cosine) for hit in facts.passages), reverse=True)
-        similarity = nearest[0]
-        support = sum(0.0 < probability >= similarity / 2 for probability in nearest[:SUPPORTING_PASSAGES])
+        probabilities = sorted((calibration.passage.probability(hit.cosine) for hit in facts.passages), reverse=True)
+        similarity = probabilities[0]
+        support = sum(0.0 < probability >= similarity / 2 for probability in probabilities[:SUPPORTING_PASSAGES])
         coverage = read_coverage(facts.asked, searched_text(best))
         answerability = calibration.answerability.probability(read_evidence(facts.asked, facts.passages))
-        near = calibration.passage.probability(best.cosine)
-        confidence = calibration.confidence.probability(near, coverage, support, complexity, answerability)
-        return _Passages(similarity, confidence, coverage, answerability, support)
+        by_cosine = calibration.passage.probability(best.cosine)
+        confidence = calibration.confidence.probability(by_cosine, coverage, support, complexity, answerability)
+        return _PassageSignals(similarity, confidence, coverage, answerability, support)
 
 
 def _vagueness(facts: Facts, calibration: Calibration, canonical_similarity: float, similarity: float) -> float:
-    """What the message leaves open is settled by what was found for it, unless that is several things of about the same worth."""
+    """The message's own vagueness, reduced by a good match unless two passages about different subjects compete."""
     vague = vagueness(facts.asked)
     if facts.is_follow_up or canonical_similarity >= similarity or not _compete(facts, calibration):
         return vague * (1.0 - similarity)
@@ -137,14 +147,14 @@ def _vagueness(facts: Facts, calibration: Calibration, canonical_similarity: flo
 
 
 def _compete(facts: Facts, calibration: Calibration) -> bool:
-    """Whether the two best passages are about different things and neither is much likelier."""
-    chances = [calibration.passage.probability(hit.cosine) for hit in facts.passages[:2]]
+    """Whether the two best passages are about different subjects and almost equally probable."""
+    probabilities = [calibration.passage.probability(hit.cosine) for hit in facts.passages[:2]]
     subjects = {(hit.document_id, hit.heading) for hit in facts.passages[:2]}
-    return len(subjects) > 1 and min(chances) >= COMPETING * max(chances)
+    return len(subjects) > 1 and min(probabilities) >= COMPETING * max(probabilities)
 
 
 def searched_text(hit: PassageHit) -> str:
-    """What a passage was found by: its document's title, its headings and its content."""
+    """The text that a passage is found by: the document's title, the headings and the content."""
     return f"{hit.title}\n{hit.heading}\n{hit.content}"
 
 
@@ -153,10 +163,10 @@ def _names(facts: Facts) -> frozenset[str]:
 
 
 def _clarifications_running(facts: Facts) -> int:
-    running = 0
+    in_a_row = 0
     for turn in reversed(facts.turns):
         if turn.path is Path.clarify:
-            running += 1
+            in_a_row += 1
         elif turn.path is not None:
             break
-    return running
+    return in_a_row

@@ -1,4 +1,4 @@
-"""What a match or a confidence must reach to be used alone, and which messages draw a card for the creator."""
+"""The scores from which an answer is given without asking the creator, and which messages draw a card."""
 
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.policy.policy import Policy
@@ -12,27 +12,28 @@ from orchestrator.domain.trust.snapshot import TrustSnapshot
 
 
 def needed_confidence(policy: Policy, trust: TrustSnapshot) -> float:
-    """The confidence from which path A answers, never below the creator's own threshold."""
+    """The confidence from which path A answers; never below the creator's own threshold."""
     return level_threshold(policy.auto_answer_confidence_threshold, trust.documents_level)
 
 
 def draw_audit(signals: Signals, policy: Policy, facts: Facts) -> Card | None:
-    """The card that an automatic answer is asked about on; whatever its confidence, each has the same chance of one."""
+    """The card about an automatic answer; None where none was drawn. The chance does not depend on the confidence."""
     if not is_drawn(policy, facts):
         return None
     return Card(CardKind.audit, None, None, signals.confidence, needed_confidence(policy, facts.trust), Subject.documents)
 
 
 NEVER = 2.0
-"""A score that no match reaches."""
+"""A threshold that no score reaches, as scores are at most 1."""
 
 
 def needed_match(policy: Policy, trust: TrustSnapshot, answer: CanonicalHit) -> float:
-    """The score from which this answer is served alone; NEVER where none suffices.
+    """The score from which this answer is served without asking the creator; NEVER where no score suffices.
 
-    What is proven suffices in either mode. Until then the cautious mode serves nothing, and the immediate one from the
-    creator's own threshold, which every voided proof moves half of the way to 1; a phrasing of the answer with a few words
-    edited, which may ask for its opposite, waits for the proof in either mode. What went wrong with this answer comes on top.
+    A proven score suffices in both modes. Without a proof, the cautious mode serves nothing. The immediate mode serves
+    from the creator's own threshold, which each voided proof moves half of the way to 1. An edited phrasing, which may
+    ask for the opposite, needs the proof in both modes. Wrong verdicts on this answer raise its score further, see
+    `needed_score`.
     """
     if trust.proven is None and answer.is_edited:
         return NEVER
@@ -46,12 +47,12 @@ def needed_match(policy: Policy, trust: TrustSnapshot, answer: CanonicalHit) -> 
 
 
 def draw_card(signals: Signals, policy: Policy, facts: Facts, is_served: bool) -> Card | None:
-    """The card that this match is asked about on; None where it is too far off, or chance or the day's number is against it.
+    """The card about the best match; None where its score is below the floor or no card was drawn.
 
-    Chance does not look at the score: from the floor up every match has the same.
+    From the floor up, the chance of a card does not depend on the score.
     """
     best, trust = signals.best_answer, facts.trust
-    # In the cautious mode as well: what the creator would have had served at once is worth a question.
+    # From the creator's own threshold on, a match is worth a card in the cautious mode, too.
     floor = min(trust.floor, policy.canonical_match_threshold)
     if best is None:
         return None
@@ -65,6 +66,9 @@ def draw_card(signals: Signals, policy: Policy, facts: Facts, is_served: bool) -
 
 
 def is_drawn(policy: Policy, facts: Facts) -> bool:
-    """Whether chance picked this message, within the day's number; one that is both a match and an automatic answer brings both cards."""
+    """Whether this message draws cards, within the daily limit.
+
+    A match that also got an automatic answer draws both cards.
+    """
     trust = facts.trust
     return facts.draw < card_chance(policy.trust_cards_per_day - trust.cards_today, trust.matches_per_day)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.handles import HANDLE, check_handle
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.texts import MAX_NAME_LETTERS, check_text
+from orchestrator.domain.texts import MAX_NAME_CHARACTERS, check_text
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -16,7 +16,7 @@ MAX_PERSONA_LETTERS = 4_000
 
 async def create_avee(services: Services, person: UUID, handle: str, display_name: str, persona: str) -> Avee:
     """Raises Invalid (`invalid_handle`, ...) and Conflict `handle_taken`."""
-    name = check_text("display_name", display_name, MAX_NAME_LETTERS)
+    name = check_text("display_name", display_name, MAX_NAME_CHARACTERS)
     async with services.database.transaction(Scope(person)) as tx:
         return await tx.avees.insert_avee(new_id(), person, check_handle(handle), name, _checked_persona(persona))
 
@@ -51,7 +51,7 @@ async def change_avee(
         avee = await tx.avees.update_avee(
             avee_id,
             check_handle(handle) if handle is not None else None,
-            check_text("display_name", display_name, MAX_NAME_LETTERS) if display_name is not None else None,
+            check_text("display_name", display_name, MAX_NAME_CHARACTERS) if display_name is not None else None,
             _checked_persona(persona) if persona is not None else None,
         )
     if avee is None:

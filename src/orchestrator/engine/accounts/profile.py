@@ -4,7 +4,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.handles import HANDLE
 from orchestrator.domain.errors import NotFound, Unauthenticated
-from orchestrator.domain.texts import MAX_NAME_LETTERS, check_text
+from orchestrator.domain.texts import MAX_NAME_CHARACTERS, check_text
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import Profile, User
@@ -19,7 +19,7 @@ async def who_am_i(services: Services, person: UUID) -> User:
 
 
 async def rename_me(services: Services, person: UUID, display_name: str) -> User:
-    name = check_text("display_name", display_name, MAX_NAME_LETTERS)
+    name = check_text("display_name", display_name, MAX_NAME_CHARACTERS)
     async with services.database.transaction(Scope(person)) as tx:
         user = await tx.accounts.rename_me(name)
     if user is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.texts import MAX_NAME_LETTERS, check_text
+from orchestrator.domain.texts import MAX_NAME_CHARACTERS, check_text
 from orchestrator.engine.accounts.secrets import hash_secret, new_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -21,7 +21,7 @@ class NewToken:
 async def create_token(services: Services, person: UUID, name: str) -> NewToken:
     secret = new_secret("tok")
     async with services.database.transaction(Scope(person)) as tx:
-        token = await tx.accounts.insert_token(new_id(), person, check_text("name", name, MAX_NAME_LETTERS), hash_secret(secret))
+        token = await tx.accounts.insert_token(new_id(), person, check_text("name", name, MAX_NAME_CHARACTERS), hash_secret(secret))
     return NewToken(secret, token)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.analytics.counts import Counts
-from orchestrator.domain.analytics.metrics import Reading, read_metrics
+from orchestrator.domain.analytics.metrics import MetricValue, read_metrics
 from orchestrator.domain.analytics.subjects import find_subjects
 from orchestrator.domain.errors import Invalid
 from orchestrator.engine.accounts.ownership import no_such_avee
@@ -21,7 +21,7 @@ KEPT_FROM = 100_000
 class Measurement:
     days: int
     counts: Counts
-    readings: tuple[Reading, ...]
+    readings: tuple[MetricValue, ...]
     subjects: tuple[tuple[str, int], ...]
     """Words that several unanswered questions share, with how many do; most first."""
     standings: TrustReports

@@ -10,7 +10,7 @@ from orchestrator.domain.escalation.states import Actor, Move, Status, next_stat
 from orchestrator.domain.matching.answers import check_expiry
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.same_question import ask_the_same
-from orchestrator.domain.texts import MAX_ANSWER_LETTERS, MAX_MESSAGE_LETTERS, check_text
+from orchestrator.domain.texts import MAX_ANSWER_CHARACTERS, MAX_MESSAGE_CHARACTERS, check_text
 from orchestrator.engine.escalation.locking import require_locked
 from orchestrator.engine.safety.check_answer import check_answer
 from orchestrator.engine.services import Services
@@ -83,9 +83,9 @@ async def answer(services: Services, person: UUID, escalation_id: UUID, reply: R
 
 def _checked(reply: Reply, now: datetime) -> Reply:
     check_expiry(reply.expires_at, now)
-    pattern = check_text("question_pattern", reply.question_pattern, MAX_MESSAGE_LETTERS) if reply.question_pattern else None
+    pattern = check_text("question_pattern", reply.question_pattern, MAX_MESSAGE_CHARACTERS) if reply.question_pattern else None
     return Reply(
-        check_text("answer", reply.answer, MAX_ANSWER_LETTERS),
+        check_text("answer", reply.answer, MAX_ANSWER_CHARACTERS),
         reply.layer,
         pattern,
         reply.reuse,
@@ -126,7 +126,7 @@ def _split_group(
         each
         for each in members
         if reply.reuse
-        and each.layer.reaches(reply.layer)
+        and each.layer.includes(reply.layer)
         and ask_the_same(each.original_message, answered.original_message, each.cosine, calibration, threshold)
     ]
     return same, [each for each in members if each not in same]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.texts import MAX_ANSWER_LETTERS, MAX_MESSAGE_LETTERS, check_text
+from orchestrator.domain.texts import MAX_ANSWER_CHARACTERS, MAX_MESSAGE_CHARACTERS, check_text
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust.standing import TrustReport, read_trust_reports
@@ -47,8 +47,8 @@ async def list_with_trust(
 def check_answer(text: AnswerText) -> AnswerText:
     """The same with outer white space off. Raises Invalid as `check_text`."""
     return AnswerText(
-        check_text("question_pattern", text.question_pattern, MAX_MESSAGE_LETTERS),
-        check_text("answer_content", text.answer_content, MAX_ANSWER_LETTERS),
+        check_text("question_pattern", text.question_pattern, MAX_MESSAGE_CHARACTERS),
+        check_text("answer_content", text.answer_content, MAX_ANSWER_CHARACTERS),
         text.layer,
         text.expires_at,
         text.names_layer,

@@ -7,8 +7,8 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.preview import Asked, Served, would_serve
-from orchestrator.domain.texts import MAX_MESSAGE_LETTERS, check_text
+from orchestrator.domain.routing.audience import PastMatch, PastQuestion, read_past_match
+from orchestrator.domain.texts import MAX_MESSAGE_CHARACTERS, check_text
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.engine.routing.loading import first_trust_snapshot
 from orchestrator.engine.routing.past import read_past
@@ -29,9 +29,9 @@ LEAST_COSINE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class AudiencePreview:
-    served: list[Served]
+    served: list[PastMatch]
     """Nearest first."""
-    near: list[Served]
+    near: list[PastMatch]
     """Those that are near and would not be served; nearest first."""
     people: int
     """Different people among the served."""
@@ -57,7 +57,7 @@ async def preview_audience(
     if avee is None:
         raise NotFound("escalation_not_found", "There is no such question that you could answer.")
     escalation = found[0]
-    question = check_text("question_pattern", pattern, MAX_MESSAGE_LETTERS) if pattern else escalation.original_message
+    question = check_text("question_pattern", pattern, MAX_MESSAGE_CHARACTERS) if pattern else escalation.original_message
     vector = (await services.embedder.embed([question]))[0]
     written = NewAnswer(escalation_id, question, "", layer, None, vector)
     async with services.database.transaction(Scope(person)) as tx:
@@ -89,12 +89,12 @@ async def preview_answer(
 
 def _judge(
     services: Services, near: Sequence[NearMessage], public: PublicAvee, answer_id: UUID, layer: Layer, policy: Policy, trust: TrustSnapshot
-) -> list[tuple[Served, NearMessage]]:
+) -> list[tuple[PastMatch, NearMessage]]:
     judged = []
     for row in near:
         past = read_past(row.past, public)
         facts = replace(past.inputs.facts, canonical=row.answers, bank=row.bank, trust=trust)
-        verdict = would_serve(Asked(past, replace(past.inputs, facts=facts)), answer_id, layer, policy, services.calibration)
+        verdict = read_past_match(PastQuestion(past, replace(past.inputs, facts=facts)), answer_id, layer, policy, services.calibration)
         if verdict is not None:
             judged.append((verdict, row))
     return judged

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from orchestrator.domain.errors import Kind, OrchestratorError
 from orchestrator.domain.notifying.delivering import plan_retry
-from orchestrator.domain.notifying.letters import News, render_text
+from orchestrator.domain.notifying.texts import NotificationContent, render_text
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.notifying import NotificationText
@@ -30,7 +30,7 @@ async def deliver_notifications(services: Services, person: UUID, batch_id: UUID
         await tx.notifications.mark_target(target_id, None)
 
 
-def write_text(services: Services, news: Sequence[News]) -> NotificationText:
+def write_text(services: Services, news: Sequence[NotificationContent]) -> NotificationText:
     return NotificationText(*render_text(news, services.public_url))
 
 

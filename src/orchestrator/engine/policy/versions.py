@@ -5,7 +5,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.policy.changes import Changed, read_changes
+from orchestrator.domain.policy.changes import SettingChange, read_changes
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
 from orchestrator.engine.policy.configure import check_chat_model, follow_trust
@@ -17,7 +17,7 @@ from orchestrator.ports.stores.policy import PolicyVersion
 @dataclass(frozen=True, slots=True)
 class Version:
     stored: PolicyVersion
-    changes: tuple[Changed, ...]
+    changes: tuple[SettingChange, ...]
     """Against the version before it; () for the first."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from orchestrator.domain.errors import Unavailable
-from orchestrator.domain.message.bursts import joined
+from orchestrator.domain.message.bursts import join_burst
 from orchestrator.domain.message.clarity import ends_openly
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
@@ -22,7 +22,7 @@ RouteAlone = Callable[[Services, UUID, UUID], Awaitable[Routing | None]]
 def join_waiting(message: IncomingMessage) -> tuple[str, list[UUID]]:
     """What the message says together with those before it that nobody answered yet, and the ids of those."""
     waiting = [each for each in message.loaded.waiting if each.id < message.id and each.layer is message.layer]
-    text, taken = joined([each.content for each in waiting], message.ask.text)
+    text, taken = join_burst([each.content for each in waiting], message.ask.text)
     return text, [each.id for each in waiting[len(waiting) - taken :]]
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.routing.decide import RuleName
-from orchestrator.domain.routing.explain import Receipt, take_apart
+from orchestrator.domain.routing.explain import Receipt, read_receipt
 from orchestrator.engine.accounts.ownership import require_owned
 from orchestrator.engine.routing.past import read_inputs
 from orchestrator.engine.services import Services
@@ -50,7 +50,7 @@ async def show_decision(services: Services, person: UUID, decision_id: UUID) -> 
         return Explained(decision, None, trusted)
     policy = versions[0].policy
     inputs = read_inputs(decision, avee, policy.abuse_rules_enabled)
-    return Explained(decision, take_apart(inputs, policy), trusted)
+    return Explained(decision, read_receipt(inputs, policy), trusted)
 
 
 def _of_kind(standings: TrustReports, decision: DecisionRecord) -> TrustReport | None:

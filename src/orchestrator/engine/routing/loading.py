@@ -22,7 +22,7 @@ def allowed_layer(loaded: LoadedFacts, asked: Layer | None) -> Layer:
     granted = loaded.layer
     if asked is None:
         return granted
-    if not granted.reaches(asked):
+    if not granted.includes(asked):
         raise Forbidden("layer_not_granted", f"The layer {asked.value!r} is not granted to you here.", granted=granted.value)
     return asked
 

@@ -7,15 +7,15 @@ from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.evidence import Evidence
 from orchestrator.domain.routing.facts import Facts
-from orchestrator.domain.routing.replay import DecisionInputs, Past
+from orchestrator.domain.routing.replay import DecisionInputs, RecordedDecision
 from orchestrator.domain.routing.signals import Signals
 from orchestrator.ports.stores.accounts import PublicAvee
 from orchestrator.ports.stores.routing import DecisionRecord, PastDecision
 
 
-def read_past(row: PastDecision, avee: PublicAvee) -> Past:
+def read_past(row: PastDecision, avee: PublicAvee) -> RecordedDecision:
     inputs = read_inputs(row, avee, row.abuse_rules_enabled)
-    return Past(row.id, row.created_at, row.message_content, Path(row.decision_path), row.rule, inputs)
+    return RecordedDecision(row.id, row.created_at, row.message_content, Path(row.decision_path), row.rule, inputs)
 
 
 def read_inputs(row: PastDecision | DecisionRecord, avee: PublicAvee, abuse_rules_enabled: bool) -> DecisionInputs:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Conflict, Unavailable
-from orchestrator.domain.message.follow_ups import understood
+from orchestrator.domain.message.follow_ups import read_question
 from orchestrator.domain.routing.borderline import read_borderline
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.result import Routing
@@ -96,7 +96,7 @@ async def _route_loaded(
     if text != message.ask.text:
         message = replace(message, moderated=await moderate(services, text))
     facts = loading.read_facts(message.loaded, text, message.layer)
-    question, is_follow_up = understood(facts.message, facts.turns)
+    question, is_follow_up = read_question(facts.message, facts.turns)
     vector = await (embedding if question == message.ask.text else _embed_or_none(services, question))
     if vector is None:
         raise await keep_for_later(services, message)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.safety.privacy import Finding, find_personal_data
-from orchestrator.domain.texts import MAX_ANSWER_LETTERS, check_text
+from orchestrator.domain.texts import MAX_ANSWER_CHARACTERS, check_text
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.paging import Page
@@ -16,7 +16,7 @@ async def check_answer(services: Services, person: UUID, escalation_id: UUID, te
 
     Raises NotFound `escalation_not_found`, Invalid for an empty or over-long text.
     """
-    text = check_text("answer", text, MAX_ANSWER_LETTERS)
+    text = check_text("answer", text, MAX_ANSWER_CHARACTERS)
     async with services.database.transaction(Scope(person)) as tx:
         found = await tx.escalations.list_escalations(Page(1), escalation_id=escalation_id)
         others = await tx.escalations.load_group(found[0].avee_id, escalation_id) if found else []

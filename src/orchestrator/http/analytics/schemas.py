@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, JsonValue
 
 from orchestrator.domain.analytics.counts import Day
-from orchestrator.domain.analytics.metrics import Reading
+from orchestrator.domain.analytics.metrics import MetricValue
 from orchestrator.domain.paths import Path
 from orchestrator.engine.analytics.measure import KEPT_FROM, Measurement
 from orchestrator.http.trust.schemas import TrustedOut, show_trust_report
@@ -28,8 +28,8 @@ METRIC_COLUMNS = (
 AUTO_ANSWER_EXAMPLE: dict[str, JsonValue] = {
     "name": "auto_answer_rate", "value": 0.86, "unit": "share", "numerator": 258, "denominator": 300, "target": 0.8,
     "direction": "above", "met": True, "at_least": None, "note": None,
-    "meaning": "Of the questions people asked, how many got an answer at once …", "numerator_meaning": "questions answered from documents …",
-    "denominator_meaning": "questions: every exchange once, where it ended …",
+    "meaning": "The share of questions that were answered at once …", "numerator_meaning": "questions answered from documents …",
+    "denominator_meaning": "questions; one with clarifying questions (B) counts once …",
 }  # fmt: skip
 DAY_EXAMPLE: dict[str, JsonValue] = {"on": "2026-11-21", "A": 20, "B": 3, "C": 19, "D": 4, "E": 2, "F": 1, "small_talk": 5}
 
@@ -117,7 +117,7 @@ def render_days_csv(found: Measurement) -> str:
     return _render(tuple(DayOut.model_fields), (_show_day(day) for day in found.counts.days))
 
 
-def _show_reading(reading: Reading) -> dict[str, Any]:
+def _show_reading(reading: MetricValue) -> dict[str, Any]:
     metric, fraction = reading.metric, reading.fraction
     return {
         "name": metric.name,

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.matching.differences import Differs
-from orchestrator.domain.routing.preview import Served, WhyNot
+from orchestrator.domain.routing.audience import PastMatch, WhyNot
 from orchestrator.engine.matching.boundaries import Boundary
 from orchestrator.engine.matching.served_preview import DAYS, AudiencePreview
 from orchestrator.http.matching.schemas import ExampleIn
@@ -89,7 +89,7 @@ def show_audience(found: AudiencePreview) -> dict[str, Any]:
     }
 
 
-def _samples(judged: Sequence[Served], picks: Mapping[UUID, bool]) -> list[dict[str, Any]]:
+def _samples(judged: Sequence[PastMatch], picks: Mapping[UUID, bool]) -> list[dict[str, Any]]:
     return [
         {
             "decision_id": each.past.id,

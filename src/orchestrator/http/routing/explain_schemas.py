@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field, JsonValue
 
 from orchestrator.domain.routing.decide import RuleName
-from orchestrator.domain.routing.explain import Asked, Change, Condition, Receipt, Step
+from orchestrator.domain.routing.explain import Change, Comparison, Condition, Receipt, RuleStep
 from orchestrator.engine.routing.explain import Explained
 from orchestrator.http.routing.schemas import DecisionOut
 from orchestrator.http.trust.schemas import StandingOut, show_trust_report
@@ -14,7 +14,7 @@ from orchestrator.http.wire import Out, PathLetter
 
 class ConditionOut(Out):
     name: str = Field(description="A signal, or a fact such as `blocked_topic`.", examples=["confidence"])
-    asked: Asked = Field(description="How `value` is compared with `threshold`; `yes` and `no` ask for no number.")
+    asked: Comparison = Field(description="How `value` is compared with `threshold`; `yes` and `no` ask for no number.")
     met: bool | None = Field(description="null where it was never found out: no draft was written.")
     value: float | str | None = Field(description="What it was: a score from 0 to 1, a count, or a word.", examples=[0.7])
     threshold: float | None = Field(examples=[0.75])
@@ -76,7 +76,7 @@ def _show_receipt(version: int, rule: str, receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def _show_step(step: Step, receipt: Receipt) -> dict[str, Any]:
+def _show_step(step: RuleStep, receipt: Receipt) -> dict[str, Any]:
     decided = step.rule is receipt.decided_by
     conditions = [_show_condition(each) for each in step.conditions]
     return {"rule": step.rule, "path": step.path.value, "held": step.held, "decided": decided, "conditions": conditions}

@@ -7,8 +7,8 @@ from typing import Protocol
 from uuid import UUID
 
 from orchestrator.domain.notifying.delivering import WebhookEvent
-from orchestrator.domain.notifying.letters import News
-from orchestrator.domain.notifying.settings import NotificationSettings, Waiting
+from orchestrator.domain.notifying.settings import NotificationSettings, WaitingNotification
+from orchestrator.domain.notifying.texts import NotificationContent
 from orchestrator.ports.live import Batch
 
 
@@ -52,7 +52,7 @@ class PendingBatch:
     attempts: int
     """Failures so far."""
     created_at: datetime
-    news: Sequence[News]
+    news: Sequence[NotificationContent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Notifications(Protocol):
         """Newest first."""
         ...
 
-    async def lock_waiting(self) -> list[Waiting]:
+    async def lock_waiting(self) -> list[WaitingNotification]:
         """What waits for the person, locked until the transaction ends, oldest first."""
         ...
 

@@ -26,7 +26,7 @@ export function AskersFields({ rules: { form, set, errorOf } }: Props) {
       />
       <Checkbox.Group
         label={SETTING_NAMES.allowed_user_tiers}
-        description="Other people are told so, and get the closest help. Default: free and followers."
+        description="Everyone else learns that they may not, and gets the closest help. Default: free and followers."
         value={form.allowed_user_tiers}
         onChange={(value) => set({ allowed_user_tiers: value })}
       >

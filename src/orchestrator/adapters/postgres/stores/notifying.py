@@ -9,8 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.domain.notifying.letters import News
-from orchestrator.domain.notifying.settings import Digest, NotificationKind, NotificationSettings, Waiting
+from orchestrator.domain.notifying.settings import Digest, NotificationKind, NotificationSettings, WaitingNotification
+from orchestrator.domain.notifying.texts import NotificationContent
 from orchestrator.ports.stores.notifying import Failure, NotificationRow, PendingBatch, Target
 
 KEPT_DAYS = 90
@@ -121,9 +121,9 @@ class PostgresNotifications:
     async def list_notifications(self, limit: int) -> list[NotificationRow]:
         return read_rows(NotificationRow, (await self._connection.execute(LIST, {"limit": limit})).mappings())
 
-    async def lock_waiting(self) -> list[Waiting]:
+    async def lock_waiting(self) -> list[WaitingNotification]:
         rows = (await self._connection.execute(LOCK_WAITING)).mappings()
-        return [read_row(Waiting, row) for row in rows]
+        return [read_row(WaitingNotification, row) for row in rows]
 
     async def start_batch(self, batch_id: UUID, ids: Sequence[UUID], targets: Sequence[UUID]) -> None:
         await self._connection.execute(START, {"batch_id": batch_id, "ids": list(ids)})
@@ -138,7 +138,7 @@ class PostgresNotifications:
 
     async def load_batch(self, batch_id: UUID, target_id: UUID) -> PendingBatch | None:
         row = (await self._connection.execute(LOAD_DELIVERY, {"batch_id": batch_id, "target_id": target_id})).first()
-        news = read_rows(News, (await self._connection.execute(LOAD_NEWS, {"batch_id": batch_id})).mappings())
+        news = read_rows(NotificationContent, (await self._connection.execute(LOAD_NEWS, {"batch_id": batch_id})).mappings())
         return PendingBatch(row.url, row.attempts, row.created_at, news) if row and news else None
 
     async def finish_delivery(self, batch_id: UUID, target_id: UUID) -> None:

@@ -1,4 +1,4 @@
-"""The agent's own sentences in every language it speaks: one table, English where a language is not in it."""
+"""The agent's own sentences in every language that it speaks."""
 
 from orchestrator.domain.replies.phrases import germanic, others, romance, slavic
 from orchestrator.domain.replies.phrases.wording import Phrases
@@ -27,7 +27,7 @@ PHRASES: dict[str, Phrases] = {
 
 
 def phrases_in(language: str) -> Phrases:
-    """In English where the language is not known, or not spoken here."""
+    """The phrases of a language; the English ones where it is unknown or has none."""
     return PHRASES.get(language, germanic.ENGLISH)
 
 

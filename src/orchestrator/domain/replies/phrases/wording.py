@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
-    """Every phrase with the names in braces that are filled in; `tests/domain/test_phrases.py` holds them equal in all languages."""
+    """The phrases of one language. Names in braces are filled in; they are the same in all languages."""
 
     greeting: str
     thanks: str
@@ -41,4 +41,4 @@ class Phrases:
     correction: str
     withdrawal: str
     date: str = "%Y-%m-%d"
-    """As strftime has it; figures alone, where month names would need a table of their own."""
+    """Format of dates for strftime. Only English month names are available, so other languages use figures."""
