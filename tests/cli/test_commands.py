@@ -65,26 +65,26 @@ def test_demo_twice_changes_nothing(demo: EmbeddedServer) -> None:
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: f"{message['expected_path']}-{message['as'][:4]}-{message['text'][:30]}")
 def test_the_demo_reaches_each_path(demo: EmbeddedServer, message: dict[str, str]) -> None:
-    told = ask(message["text"], "--as", message["as"])
-    assert told["path"] == message["expected_path"], f"{told['decision']}\n{told['reply']['content']}"
-    assert told["decision"]["reason"]
-    assert set(told["decision"]["signals"]) == {"similarity", "novelty", "complexity", "confidence"}
-    assert all(0 <= value <= 1 for value in told["decision"]["signals"].values())
-    assert (told["escalation"] is not None) == (message["expected_path"] == "D")
+    response = ask(message["text"], "--as", message["as"])
+    assert response["path"] == message["expected_path"], f"{response['decision']}\n{response['reply']['content']}"
+    assert response["decision"]["reason"]
+    assert set(response["decision"]["signals"]) == {"similarity", "novelty", "complexity", "confidence"}
+    assert all(0 <= value <= 1 for value in response["decision"]["signals"].values())
+    assert (response["escalation"] is not None) == (message["expected_path"] == "D")
     # The ids of the sources lead back to the document or the answer that the demo's file names.
     if "document" in message:
-        assert message["document"] in _documents_of(demo, told)
+        assert message["document"] in _documents_of(demo, response)
     if "not_document" in message:
-        assert message["not_document"] not in _documents_of(demo, told)
+        assert message["not_document"] not in _documents_of(demo, response)
     if "question" in message:
-        (source,) = told["reply"]["sources"]
+        (source,) = response["reply"]["sources"]
         with_question = f"canonical_answers WHERE id = '{source['id']}' AND question_pattern = $${message['question']}$$"
         assert count(demo, with_question) == 1
 
 
-def _documents_of(database: EmbeddedServer, told: dict[str, Any]) -> set[str]:
+def _documents_of(database: EmbeddedServer, response: dict[str, Any]) -> set[str]:
     """Names of the files that the reply quotes or suggests."""
-    ids = {source.get("document_id") for source in [*told["reply"]["sources"], *told["suggestions"]]} - {None}
+    ids = {source.get("document_id") for source in [*response["reply"]["sources"], *response["suggestions"]]} - {None}
     engine = create_engine(database.owner_url)
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT id::text, source FROM documents")).all()

@@ -53,8 +53,8 @@ def sets(tmp_path: Path) -> Path:
 
 def test_the_command_writes_every_promised_key(sets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ORCHESTRATOR_HOME", str(tmp_path / "home"))
-    told = CliRunner().invoke(app, ["evaluate", str(sets), "--seeds", "1", "--messages", "60", "--json", str(tmp_path / "out.json")])
-    assert told.exit_code == 0, told.output
+    ran = CliRunner().invoke(app, ["evaluate", str(sets), "--seeds", "1", "--messages", "60", "--json", str(tmp_path / "out.json")])
+    assert ran.exit_code == 0, ran.output
     found = json.loads((tmp_path / "out.json").read_text())
     for row in (found["sets"]["bees"], found["macro"], *found["sets"]["bees"]["baselines"].values()):
         assert set(KEYS) <= set(row)

@@ -1,4 +1,4 @@
-"""The job queue through deaths: of a worker in the middle of a job, and of the database under a worker."""
+"""The job queue when a worker dies during a job, and when the database restarts."""
 
 import asyncio
 import contextlib
@@ -15,7 +15,7 @@ from support.stories import count, rows
 
 
 class Work:
-    """A queue with one task, and what was done."""
+    """A queue with one task, and the words that the task was run with."""
 
     def __init__(self, database: EmbeddedServer) -> None:
         self.done: list[str] = []
@@ -54,7 +54,7 @@ async def working(work: Work) -> AsyncIterator[None]:
 
 
 def leave_in_the_middle(database: EmbeddedServer, silent_s: float) -> None:
-    """As a worker does that was killed while doing the first job, and last said so long ago that it lives."""
+    """Marks the first job as taken by a killed worker whose last heartbeat was `silent_s` seconds ago."""
     rows(
         database,
         """WITH dead AS (INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - make_interval(secs => :silent_s)) RETURNING id)
@@ -63,7 +63,7 @@ def leave_in_the_middle(database: EmbeddedServer, silent_s: float) -> None:
     )
 
 
-def test_what_a_dead_worker_was_doing_is_done_by_another(work: Work, database: EmbeddedServer) -> None:
+def test_the_job_of_a_dead_worker_is_done_by_another(work: Work, database: EmbeddedServer) -> None:
     async def story() -> None:
         await work.enqueue("first")
         leave_in_the_middle(database, silent_s=jobs.SILENCE_S + 1)
@@ -74,7 +74,7 @@ def test_what_a_dead_worker_was_doing_is_done_by_another(work: Work, database: E
     assert count(database, "procrastinate_jobs WHERE task_name = 'note'") == 0
 
 
-def test_a_worker_that_lives_is_left_to_its_work(work: Work, database: EmbeddedServer) -> None:
+def test_the_job_of_a_live_worker_is_left_alone(work: Work, database: EmbeddedServer) -> None:
     async def story() -> None:
         await work.enqueue("first")
         leave_in_the_middle(database, silent_s=0)
@@ -85,7 +85,7 @@ def test_a_worker_that_lives_is_left_to_its_work(work: Work, database: EmbeddedS
     assert count(database, "procrastinate_jobs WHERE task_name = 'note' AND status = 'doing'") == 1
 
 
-def test_what_comes_by_itself_is_not_put_back_beside_its_next_time(work: Work, database: EmbeddedServer) -> None:
+def test_an_interrupted_periodic_job_is_dropped_where_its_next_run_waits(work: Work, database: EmbeddedServer) -> None:
     async def tick() -> None:
         work.done.append("tick")
 
@@ -110,7 +110,7 @@ def test_what_comes_by_itself_is_not_put_back_beside_its_next_time(work: Work, d
 @pytest.mark.parametrize(
     ("fault", "left"), [(Unavailable("database_unavailable", "deadlock detected"), set()), (ZeroDivisionError("a bug"), {"failed"})]
 )
-def test_what_comes_by_itself_is_kept_as_failed_for_a_fault_of_the_program_only(
+def test_a_periodic_job_is_kept_as_failed_only_for_a_programming_fault(
     work: Work, database: EmbeddedServer, fault: Exception, left: set[str]
 ) -> None:
     async def tick() -> None:
@@ -119,12 +119,12 @@ def test_what_comes_by_itself_is_kept_as_failed_for_a_fault_of_the_program_only(
     work.queue.register("tick", tick, "conversation", every="* * * * *")
     rows(database, "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('conversation', 'tick', '{\"timestamp\": 0}')")
     asyncio.run(work.queue.work(wait=False))
-    # The next one may wait already.
+    # The next run may be enqueued already.
     ended = rows(database, "SELECT status FROM procrastinate_jobs WHERE task_name = 'tick' AND status NOT IN ('todo', 'doing')")
     assert {row.status for row in ended} == left
 
 
-def test_a_job_that_kills_its_workers_ends(work: Work, database: EmbeddedServer) -> None:
+def test_a_job_that_keeps_killing_workers_is_given_up(work: Work, database: EmbeddedServer) -> None:
     async def story() -> None:
         await work.enqueue("deadly")
         rows(database, "UPDATE procrastinate_jobs SET attempts = :attempts", attempts=jobs.MAX_ATTEMPTS)
@@ -133,16 +133,16 @@ def test_a_job_that_kills_its_workers_ends(work: Work, database: EmbeddedServer)
 
     asyncio.run(story())
     assert work.done == []
-    assert count(database, "procrastinate_jobs WHERE task_name = 'note' AND status = 'failed'") == 1, "kept, so that it can be seen"
+    assert count(database, "procrastinate_jobs WHERE task_name = 'note' AND status = 'failed'") == 1, "kept for the operator"
 
 
-def test_a_worker_outlives_its_database(work: Work, database: EmbeddedServer) -> None:
+def test_a_worker_survives_a_restart_of_the_database(work: Work, database: EmbeddedServer) -> None:
     async def story() -> None:
         async with working(work):
             await work.enqueue("before")
             await work.wait_for(["before"])
             for attempt in range(2):
-                # A job cut off between its work and its end is done again, and later: that is another test's.
+                # A job interrupted between its work and its end would be repeated, which another test covers.
                 for _ in range(600):
                     if not count(database, "procrastinate_jobs WHERE task_name = 'note'"):
                         break
@@ -161,16 +161,16 @@ def hang_up(database: EmbeddedServer) -> None:
 
 
 def test_a_queue_full_of_long_work_does_not_delay_another(database: EmbeddedServer) -> None:
-    """Ingest holds all its hands; a conversation's job is done all the same, and only then is ingest let go."""
-    queue, said, let_go = JobQueue(database.runtime_url), asyncio.Event(), asyncio.Event()
+    """All ingest slots are busy; a job of the conversation queue is done all the same, before ingest may finish."""
+    queue, spoken, released = JobQueue(database.runtime_url), asyncio.Event(), asyncio.Event()
     ingested: list[str] = []
 
     async def ingest(number: str) -> None:
-        await let_go.wait()
+        await released.wait()
         ingested.append(number)
 
     async def say() -> None:
-        said.set()
+        spoken.set()
 
     queue.register("ingest", ingest, "ingest")
     queue.register("say", say, "conversation")
@@ -182,9 +182,9 @@ def test_a_queue_full_of_long_work_does_not_delay_another(database: EmbeddedServ
             await queue.enqueue(connection, "say", {})
         worker = asyncio.create_task(queue.work(concurrency=2))
         async with asyncio.timeout(30):
-            await said.wait()
+            await spoken.wait()
         assert ingested == []
-        let_go.set()
+        released.set()
         worker.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await worker

@@ -1,33 +1,33 @@
-"""The end of a program: a task that missed its cancellation is told again."""
+"""Shutdown: a task that swallowed its cancellation is cancelled again."""
 
 import asyncio
 
 from orchestrator.bootstrap.web import end_tasks
 
 
-def test_a_lost_cancellation_is_said_again() -> None:
-    async def deaf_once(heard: list[str]) -> None:
+def test_a_swallowed_cancellation_is_repeated() -> None:
+    async def ignore_once(cancellations: list[str]) -> None:
         while True:
             try:
                 await asyncio.sleep(60)
             except asyncio.CancelledError:
-                heard.append("cancelled")
-                if len(heard) > 1:
+                cancellations.append("cancelled")
+                if len(cancellations) > 1:
                     raise
 
     async def story() -> list[str]:
-        heard: list[str] = []
-        task = asyncio.create_task(deaf_once(heard))
+        cancellations: list[str] = []
+        task = asyncio.create_task(ignore_once(cancellations))
         await asyncio.sleep(0)
         async with asyncio.timeout(30):
             await end_tasks([task], patience_s=0.01)
         assert task.cancelled()
-        return heard
+        return cancellations
 
     assert asyncio.run(story()) == ["cancelled", "cancelled"]
 
 
-def test_a_failed_task_is_no_trouble_at_the_end() -> None:
+def test_a_failed_task_does_not_disturb_the_shutdown() -> None:
     async def broken() -> None:
         raise ValueError("broken")
 

@@ -1,5 +1,5 @@
-"""Questions embedded together: each gets its own vector, the queue is bounded, and what fails or leaves harms nobody
-else.
+"""Batching of questions to embed: each gets its own vector, the queue is bounded, failures and cancellations affect no
+others.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from orchestrator.ports.models import EmbedderIdentity, Vector
 
 
 class SteppedEmbedder:
-    """Embeds a text as its length, one run for each `step()`."""
+    """Embeds a text as its length, one batch per `step()`."""
 
     identity = EmbedderIdentity("lengths", 1)
 
@@ -52,14 +52,14 @@ def play(story: Callable[[SteppedEmbedder], Awaitable[Any]]) -> Any:
 
 
 async def ask(embedder: BatchingEmbedder, *questions: str) -> list["asyncio.Task[list[Vector]]"]:
-    """Each in a task of its own, all of them begun."""
+    """One started task per question."""
     tasks = [asyncio.create_task(embedder.embed([question])) for question in questions]
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     return tasks
 
 
-def test_what_comes_in_during_a_run_is_the_next_run() -> None:
+def test_questions_that_arrive_during_a_batch_form_the_next() -> None:
     async def story(behind: SteppedEmbedder) -> None:
         embedder = BatchingEmbedder(behind, most_at_once=3)
         asked = await ask(embedder, "a")
@@ -71,7 +71,7 @@ def test_what_comes_in_during_a_run_is_the_next_run() -> None:
     play(story)
 
 
-def test_calls_of_a_few_texts_stay_whole_and_documents_go_past() -> None:
+def test_small_calls_are_not_split_and_documents_bypass_the_queue() -> None:
     async def story(behind: SteppedEmbedder) -> None:
         embedder = BatchingEmbedder(behind, most_at_once=2)
         behind.step(9)
@@ -83,7 +83,7 @@ def test_calls_of_a_few_texts_stay_whole_and_documents_go_past() -> None:
     play(story)
 
 
-def test_past_the_bound_the_answer_is_no_at_once_and_service_returns() -> None:
+def test_a_full_queue_refuses_at_once_and_recovers() -> None:
     async def story(behind: SteppedEmbedder) -> None:
         embedder = BatchingEmbedder(behind, most_waiting=3)
         asked = await ask(embedder, "a")
@@ -99,7 +99,7 @@ def test_past_the_bound_the_answer_is_no_at_once_and_service_returns() -> None:
     play(story)
 
 
-def test_who_leaves_frees_the_place_and_is_not_worked_for() -> None:
+def test_a_cancelled_question_frees_its_place_and_is_not_embedded() -> None:
     async def story(behind: SteppedEmbedder) -> None:
         embedder = BatchingEmbedder(behind, most_waiting=2)
         asked = [*await ask(embedder, "a"), *await ask(embedder, "gone", "stays")]
@@ -114,7 +114,7 @@ def test_who_leaves_frees_the_place_and_is_not_worked_for() -> None:
     play(story)
 
 
-def test_a_failing_model_fails_its_askers_and_the_next_try_again() -> None:
+def test_a_failing_batch_fails_only_its_own_questions() -> None:
     async def story(behind: SteppedEmbedder) -> None:
         embedder = BatchingEmbedder(behind)
         behind.is_down = True
@@ -130,7 +130,7 @@ def test_a_failing_model_fails_its_askers_and_the_next_try_again() -> None:
     play(story)
 
 
-def test_lanes_run_beside_each_other() -> None:
+def test_lanes_run_in_parallel() -> None:
     async def story(behind: SteppedEmbedder) -> None:
         embedder = BatchingEmbedder(behind, lanes=2)
         asked = [*await ask(embedder, "a"), *await ask(embedder, "bb"), *await ask(embedder, "ccc", "dddd")]
@@ -142,8 +142,8 @@ def test_lanes_run_beside_each_other() -> None:
     play(story)
 
 
-def test_who_asks_again_in_the_moment_a_run_ends_is_embedded_too() -> None:
-    """Nothing else comes in that could start another lane."""
+def test_a_question_asked_at_the_moment_a_batch_ends_is_embedded() -> None:
+    """No later question starts another lane."""
 
     async def story(behind: SteppedEmbedder) -> None:
         embedder = BatchingEmbedder(behind)

@@ -1,4 +1,4 @@
-"""What is remembered is what would be made again: bounded in number and time, and nobody else's to change."""
+"""Caches in front of models: embeddings bounded in number and age, and one generation shared by equal requests."""
 
 import asyncio
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from support.facts import draft_request, passage_hit, user_turn
 
 
 class LengthEmbedder:
-    """A text's vector is [its length]; counts what it was asked for."""
+    """Embeds a text as [its length], and records the texts."""
 
     identity = EmbedderIdentity("length", 1)
 
@@ -41,13 +41,13 @@ def test_a_text_is_embedded_once_and_the_order_is_kept() -> None:
     assert asyncio.run(embedder.embed([])) == []
 
 
-def test_what_was_handed_out_may_be_changed() -> None:
+def test_changing_a_returned_vector_does_not_change_the_cache() -> None:
     embedder, _, _ = remembering()
     asyncio.run(embedder.embed(["a"]))[0][0] = 9.0
     assert asyncio.run(embedder.embed(["a"])) == [[1.0]]
 
 
-def test_the_least_used_goes_first_and_everything_expires() -> None:
+def test_the_least_recently_used_is_dropped_first_and_all_expire() -> None:
     embedder, behind, now = remembering(size=2)
     for text in ("a", "bb", "a", "ccc", "a", "bb"):
         asyncio.run(embedder.embed([text]))
@@ -57,7 +57,7 @@ def test_the_least_used_goes_first_and_everything_expires() -> None:
     assert behind.asked[-1] == "a"
 
 
-def test_documents_and_long_texts_pass_by() -> None:
+def test_documents_and_long_texts_are_not_cached() -> None:
     embedder, behind, _ = remembering()
     for _ in range(2):
         asyncio.run(embedder.embed([str(n) for n in range(20)]))
@@ -66,7 +66,7 @@ def test_documents_and_long_texts_pass_by() -> None:
 
 
 class Writer:
-    """Writes the number of its calls, in two pieces, once it is let."""
+    """Writes the number of its calls, in two pieces, once it is released."""
 
     is_local = False
 
@@ -93,23 +93,23 @@ class Writer:
 ASKED = draft_request(passages=(passage_hit(),))
 
 
-def test_one_generation_is_told_to_all_from_its_beginning() -> None:
+def test_one_generation_is_streamed_to_all_from_its_beginning() -> None:
     async def story() -> tuple[list[Draft], list[list[str]], int]:
-        writer, told = Writer(), [[], [], []]  # type: tuple[Writer, list[list[str]]]
+        writer, pieces = Writer(), [[], [], []]  # type: tuple[Writer, list[list[str]]]
         shared = SharedGenerator(writer)
-        drafts = [asyncio.create_task(shared.draft(ASKED, each.append)) for each in told]
+        drafts = [asyncio.create_task(shared.draft(ASKED, each.append)) for each in pieces]
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         writer.go.set()
-        return await asyncio.gather(*drafts), told, writer.calls
+        return await asyncio.gather(*drafts), pieces, writer.calls
 
-    drafts, told, calls = asyncio.run(story())
+    drafts, pieces, calls = asyncio.run(story())
     assert calls == 1
-    assert told == [["one ", "two"]] * 3
+    assert pieces == [["one ", "two"]] * 3
     assert [draft.trace and draft.trace.is_shared for draft in drafts] == [False, True, True]
 
 
-def test_it_ends_early_only_when_the_last_has_gone() -> None:
+def test_a_generation_is_cancelled_only_when_the_last_reader_has_left() -> None:
     async def story() -> tuple[int, int]:
         writer = Writer()
         shared = SharedGenerator(writer)
@@ -128,7 +128,7 @@ def test_it_ends_early_only_when_the_last_has_gone() -> None:
     assert asyncio.run(story()) == (2, 1)
 
 
-def test_what_differs_or_has_a_history_or_failed_is_written_anew() -> None:
+def test_requests_that_differ_have_turns_or_failed_are_generated_again() -> None:
     async def story(fault: str | None, *asked: DraftRequest) -> int:
         writer = Writer(fault)
         writer.go.set()

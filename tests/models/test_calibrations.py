@@ -1,4 +1,4 @@
-"""The calibrations that are shipped: found by the model's name, and saying what a threshold may rely on."""
+"""The shipped calibrations: found by the model's name, with figures that the default thresholds rely on."""
 
 from dataclasses import replace
 
@@ -11,17 +11,17 @@ from orchestrator.domain.matching.calibration import CONSERVATIVE
 shipped = load_calibration(LocalEmbedder.identity.name)
 
 
-def test_local_embedder_has_its_own() -> None:
+def test_the_local_embedder_has_its_own_calibration() -> None:
     assert shipped.embedder == LocalEmbedder.identity.name
     assert "benchmarks/fit_calibration.py" in shipped.provenance
 
 
 @pytest.mark.parametrize("name", ["unknown", "vendor/model", "", "../calibrations/all-MiniLM-L6-v2", "a\0b", "all minilm-L6-v2"])
-def test_any_other_model_is_taken_conservatively(name: str) -> None:
+def test_any_other_model_gets_the_conservative_calibration(name: str) -> None:
     assert load_calibration(name) == replace(CONSERVATIVE, answerability=load_scorer())
 
 
-def test_no_cosine_promises_certainty() -> None:
+def test_no_cosine_gives_certainty() -> None:
     assert shipped.canonical.probability(1.0) <= 0.97
     assert shipped.passage.probability(1.0) <= 0.97
 
@@ -42,7 +42,7 @@ def test_good_passage_that_covers_the_question_is_confident_and_an_uncovered_one
     assert shipped.confidence.probability(best, coverage=1.0, support=3, complexity=0.0, answerability=0.1) < 0.5
 
 
-def test_the_scorer_is_shipped_with_its_version_and_where_it_comes_from() -> None:
+def test_the_shipped_scorer_has_a_version_and_its_provenance() -> None:
     scorer = load_scorer()
     assert scorer.version.startswith("en-")
     assert "benchmarks/answerability.py" in scorer.provenance

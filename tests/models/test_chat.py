@@ -34,13 +34,13 @@ def chat(server: ChatServer, **changes: Any) -> OpenAIChatModel:
 
 def write(server: ChatServer, request: ChatRequest = REQUEST, **changes: Any) -> tuple[ChatAnswer, list[str]]:
     async def run() -> tuple[ChatAnswer, list[str]]:
-        model, heard = chat(server, **changes), []
+        model, pieces = chat(server, **changes), []
 
-        async def hear(piece: str) -> None:
-            heard.append(piece)
+        async def receive(piece: str) -> None:
+            pieces.append(piece)
 
         try:
-            return await model.write(request, hear), heard
+            return await model.write(request, receive), pieces
         finally:
             await model.close()
 
@@ -54,10 +54,10 @@ def refusal(server: ChatServer, **changes: Any) -> Unavailable:
     return refused.value
 
 
-def test_an_answer_is_heard_as_it_comes(server: ChatServer) -> None:
-    answer, heard = write(server)
-    assert answer.text == "".join(heard) == SAID
-    assert len(heard) > 3
+def test_an_answer_is_streamed_in_pieces(server: ChatServer) -> None:
+    answer, pieces = write(server)
+    assert answer.text == "".join(pieces) == SAID
+    assert len(pieces) > 3
     assert answer.is_whole
     assert server.requests[0]["messages"] == [{"role": "system", "content": "Be brief."}, {"role": "user", "content": USER}]
     assert (server.requests[0]["model"], server.requests[0]["max_tokens"], server.requests[0]["temperature"]) == ("small", 700, 0.3)
@@ -73,7 +73,7 @@ def test_usage_and_cost(server: ChatServer) -> None:
     assert write(server)[0].usage.cost is None
 
 
-def test_usage_that_is_not_told_is_estimated(server: ChatServer) -> None:
+def test_usage_that_is_not_reported_is_estimated(server: ChatServer) -> None:
     server.sends_usage = False
     usage = write(server)[0].usage
     assert usage.is_estimated
@@ -107,20 +107,20 @@ def test_faults(server: ChatServer, mode: Mode, code: str, attempts: int) -> Non
     assert (error.code, error.fields["attempts"], len(server.requests)) == (code, attempts, attempts)
 
 
-def test_blanks_are_no_answer(server: ChatServer) -> None:
+def test_white_space_is_no_answer(server: ChatServer) -> None:
     server.mode = Mode.blank
     assert refusal(server).code == "chat_empty"
 
 
 @pytest.mark.parametrize("mode", [Mode.rate_limits_once, Mode.fails_once])
-def test_what_passes_is_tried_again(server: ChatServer, mode: Mode) -> None:
+def test_a_passing_failure_is_retried(server: ChatServer, mode: Mode) -> None:
     server.mode = mode
-    answer, heard = write(server)
-    assert answer.text == "".join(heard) == SAID
+    answer, pieces = write(server)
+    assert answer.text == "".join(pieces) == SAID
     assert answer.usage.attempts == len(server.requests) == 2
 
 
-def test_a_model_that_takes_no_parameter_is_asked_without_it(server: ChatServer) -> None:
+def test_a_parameter_that_the_model_refuses_is_left_out(server: ChatServer) -> None:
     server.mode = Mode.refuses_parameter
 
     async def run() -> None:
@@ -148,16 +148,16 @@ def test_time_is_bounded(server: ChatServer, mode: Mode, limits: dict[str, float
     server.mode = mode
     started = time.perf_counter()
     assert refusal(server, **limits).code == code
-    assert time.perf_counter() - started < within_s + 1.0  # the machine may be busy
+    assert time.perf_counter() - started < within_s + 1.0  # allows for a busy machine
 
 
-def test_nobody_there() -> None:
+def test_no_server() -> None:
     with serving() as closed:
         pass
     assert refusal(closed, timeout_s=2).code == "chat_unreachable"
 
 
-def test_no_more_than_so_many_at_once_and_the_wait_is_bounded(server: ChatServer) -> None:
+def test_concurrent_requests_and_their_wait_are_bounded(server: ChatServer) -> None:
     server.mode = Mode.hangs
 
     async def run() -> list[str]:
@@ -177,26 +177,26 @@ def test_the_circuit_opens_and_one_probe_closes_it(server: ChatServer) -> None:
 
     async def run() -> list[Any]:
         model = chat(server, breaker=breaker)
-        told: list[Any] = []
+        results: list[Any] = []
 
         async def one() -> None:
             try:
-                told.append((await model.write(REQUEST)).text)
+                results.append((await model.write(REQUEST)).text)
             except Unavailable as error:
-                told.append(error.code)
+                results.append(error.code)
 
         await one()
         await one()
-        told.append(await model.check())
+        results.append(await model.check())
         now[0] = 11.0
         await one()  # the probe fails: open again
         await one()
         now[0] = 30.0
         server.mode = Mode.well
         await one()
-        told.append(await model.check())
+        results.append(await model.check())
         await model.close()
-        return told
+        return results
 
     assert asyncio.run(run()) == [
         "chat_failed", "chat_circuit_open", ChatState.circuit_open, "chat_circuit_open", "chat_circuit_open", SAID, ChatState.ok,
@@ -205,7 +205,7 @@ def test_the_circuit_opens_and_one_probe_closes_it(server: ChatServer) -> None:
 
 
 @pytest.mark.parametrize(("mode", "state"), [(Mode.well, "ok"), (Mode.fails, "unavailable"), (Mode.refuses_key, "unavailable")])
-def test_the_state_is_asked_for_without_writing_and_now_and_then(server: ChatServer, mode: Mode, state: str) -> None:
+def test_the_state_is_checked_without_a_generation_and_cached(server: ChatServer, mode: Mode, state: str) -> None:
     server.mode = mode
 
     async def run() -> list[ChatState]:
@@ -218,7 +218,7 @@ def test_the_state_is_asked_for_without_writing_and_now_and_then(server: ChatSer
     assert (server.looked, server.requests) == (1, [])
 
 
-def test_giving_up_leaves_the_seat_and_the_circuit_as_they_were(server: ChatServer) -> None:
+def test_a_cancelled_request_frees_its_place_and_keeps_the_circuit(server: ChatServer) -> None:
     server.mode = Mode.hangs
 
     async def run() -> str:

@@ -1,4 +1,4 @@
-"""The embedder on the CPU, with the real weights: they come with the dependencies, so nothing is fetched."""
+"""The embedder on the CPU, with the real weights. They come with a dependency, so nothing is downloaded."""
 
 import asyncio
 import math
@@ -86,7 +86,7 @@ def test_odd_text_is_embedded(embedder: LocalEmbedder, text: str) -> None:
     assert math.hypot(*vector) == pytest.approx(1, abs=1e-5)
 
 
-def test_surrogates_that_pair_mean_their_character(embedder: LocalEmbedder) -> None:
+def test_a_surrogate_pair_is_embedded_as_its_character(embedder: LocalEmbedder) -> None:
     assert_same(embed(embedder, "snow \ud83d\ude00 time"), embed(embedder, "snow 😀 time"))
 
 
@@ -109,7 +109,7 @@ def test_event_loop_runs_on_while_a_big_batch_is_embedded(embedder: LocalEmbedde
         await big
         return ticks
 
-    # Embedding on the loop would leave a handful of ticks, however slow the machine is; threads leave thousands.
+    # Embedding on the event loop would leave room for a handful of ticks; in threads there are thousands.
     assert asyncio.run(count_ticks_while_embedding()) > 100
 
 
@@ -173,7 +173,7 @@ def test_second_start_needs_no_weights(embedder: LocalEmbedder, cache_dir: Path,
     asyncio.run(second.close())
 
 
-def test_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+def test_an_unwritable_cache_is_not_needed(tmp_path: Path) -> None:
     occupied = tmp_path / "file"
     occupied.write_text("a file where the folder should be")
     local = LocalEmbedder(occupied)
@@ -207,7 +207,7 @@ def test_closed_embedder_says_so(cache_dir: Path) -> None:
 
 
 def reference_embedding(text: str) -> Vector:
-    """The same BERT in plain numpy, one text, no batching and no fused operator."""
+    """The same BERT in plain numpy: one text, without batching or fused operators."""
     folder = minilm_files.find_model()
     weights: dict[str, Array] = load_file(folder / "model.safetensors")
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

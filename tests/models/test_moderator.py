@@ -1,4 +1,4 @@
-"""The moderator against a real local server that answers well and badly."""
+"""The moderator, tested with a real local server that also misbehaves."""
 
 import asyncio
 import logging
@@ -21,9 +21,9 @@ def server() -> Iterator[ChatServer]:
 
 
 def ask(server: ChatServer, *texts: str, timeout_s: float = 5.0, breaker: CircuitBreaker | None = None) -> list[str | None]:
-    """The objections in order, a code `moderation_*` where there was no verdict."""
+    """The objections in order; an error code `moderation_*` in place of a missing verdict."""
 
-    return [told.code if isinstance(told, Unavailable) else told for told in ask_all(server, texts, timeout_s, breaker)]
+    return [each.code if isinstance(each, Unavailable) else each for each in ask_all(server, texts, timeout_s, breaker)]
 
 
 def ask_all(server: ChatServer, texts: tuple[str, ...], timeout_s: float, breaker: CircuitBreaker | None) -> list[str | Unavailable | None]:
@@ -61,26 +61,24 @@ def test_an_objection_names_its_categories(server: ChatServer) -> None:
         (Mode.blank, "moderation_nonsense"),
     ],
 )
-def test_every_fault_is_a_code_and_gives_no_secret_away(
-    server: ChatServer, mode: Mode, code: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_every_fault_has_a_code_and_reveals_no_secret(server: ChatServer, mode: Mode, code: str, caplog: pytest.LogCaptureFixture) -> None:
     server.mode = mode
     with caplog.at_level(logging.INFO):
-        (told,) = ask_all(server, ("a sunny day",), 0.5 if mode is Mode.hangs else 5.0, None)
-    assert isinstance(told, Unavailable)
-    assert told.code == code
-    assert (told.__cause__, told.__context__) == (None, None)
-    for written in (repr(told), told.detail, caplog.text):
+        (failure,) = ask_all(server, ("a sunny day",), 0.5 if mode is Mode.hangs else 5.0, None)
+    assert isinstance(failure, Unavailable)
+    assert failure.code == code
+    assert (failure.__cause__, failure.__context__) == (None, None)
+    for written in (repr(failure), failure.detail, caplog.text):
         assert KEY not in written
         assert "sunny" not in written
 
 
-def test_a_failure_is_tried_once_more(server: ChatServer) -> None:
+def test_a_failure_is_retried_once(server: ChatServer) -> None:
     server.mode = Mode.fails_once
     assert ask(server, "a sunny day") != ["moderation_failed"]
     assert len(server.requests) == 2
 
 
-def test_an_endpoint_that_fails_again_and_again_is_left_alone(server: ChatServer) -> None:
+def test_an_endpoint_that_keeps_failing_is_not_asked(server: ChatServer) -> None:
     server.mode = Mode.fails
     assert ask(server, *["hello"] * 4, breaker=CircuitBreaker(failures=2)) == ["moderation_failed"] * 2 + ["moderation_circuit_open"] * 2

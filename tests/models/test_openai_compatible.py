@@ -18,7 +18,7 @@ KEY = "secret-key-of-the-tests"
 
 
 class Endpoint(ThreadingHTTPServer):
-    """Answers every request by `answer`; by default with the vector [length of the text, 1, 0], the last text first."""
+    """Answers each request with `answer`; by default with vectors [length of the text, 1, 0], the last text first."""
 
     daemon_threads = True
 
@@ -103,7 +103,7 @@ def test_unit_vectors_in_the_order_given(endpoint: Endpoint) -> None:
     assert sorted(len(request["input"]) for request in endpoint.requests) == [1, 2, 2]  # type: ignore[arg-type]
 
 
-def test_what_is_sent(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_request_body_and_key(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_ORG_ID", "someone-elses")
     embed(endpoint.base_url, "hello", ask_width=True)
     (request,), (headers,) = endpoint.requests, endpoint.headers
@@ -118,7 +118,7 @@ def test_what_is_sent(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> No
     assert "someone-elses" not in headers.values()
 
 
-def test_nothing_to_embed_asks_nobody(endpoint: Endpoint) -> None:
+def test_without_texts_no_request_is_sent(endpoint: Endpoint) -> None:
     assert embed(endpoint.base_url) == []
     assert endpoint.requests == []
 
@@ -128,7 +128,7 @@ def test_no_key_is_fine(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> 
     assert len(embed(endpoint.base_url, "hello", api_key=None)) == 1
 
 
-def test_odd_texts_are_made_acceptable(endpoint: Endpoint) -> None:
+def test_unacceptable_texts_are_replaced(endpoint: Endpoint) -> None:
     embed(endpoint.base_url, "", "half \ud800", "pair \ud83d\ude00", "\0", "x" * 10_000)
     (request,) = endpoint.requests
     assert request["input"] == [" ", "half \ufffd", "pair 😀", "\0", "x" * 8_000]
@@ -142,7 +142,7 @@ def test_refusals_are_unavailable(endpoint: Endpoint, status: int) -> None:
     assert (error.code, error.fields) == ("embedder_unavailable", {"status": status})
 
 
-def test_passing_failure_is_tried_again(endpoint: Endpoint) -> None:
+def test_a_passing_failure_is_retried(endpoint: Endpoint) -> None:
     def once_broken(texts: list[str]) -> tuple[int, object]:
         return (500, {}) if len(endpoint.requests) == 1 else vectors_of_lengths(texts)
 
@@ -180,7 +180,7 @@ def test_wrong_width_is_invalid(endpoint: Endpoint) -> None:
     assert (error.code, error.fields) == ("embedder_width", {"found": 2, "configured": 3})
 
 
-def test_silence_is_unavailable(endpoint: Endpoint) -> None:
+def test_a_timeout_is_unavailable(endpoint: Endpoint) -> None:
     def stay_silent(texts: list[str]) -> tuple[int, object]:
         endpoint.released.wait(20)
         return 200, {}
@@ -191,7 +191,7 @@ def test_silence_is_unavailable(endpoint: Endpoint) -> None:
     assert "0.2 seconds" in error.detail
 
 
-def test_nobody_there_is_unavailable() -> None:
+def test_no_server_is_unavailable() -> None:
     closed = Endpoint()
     closed.server_close()
     assert refusal(closed.base_url, "hello").code == "embedder_unavailable"

@@ -1,4 +1,4 @@
-"""Nothing inside the house is reached: by whatever name, number, library, or trick of timing."""
+"""No private address is reached: through no host name, address notation, library or change of DNS after the check."""
 
 import asyncio
 import contextlib
@@ -39,7 +39,7 @@ def hook() -> None:
 
 
 @pytest.mark.parametrize("host", HOSTS)
-def test_webhooks_lead_nowhere_inside(host: str) -> None:
+def test_webhooks_reach_no_private_address(host: str) -> None:
     async def story() -> None:
         poster = WebhookPoster()
         for step in (poster.check(f"https://{host}/x"), poster.post(f"https://{host}/x", poster.new_secret(), "msg_1", "{}", NOW)):
@@ -57,7 +57,7 @@ FORMS = [
     "ntfy://{}/topic",
     "gotify://{}/Aabcdefghijklmn",
 ]
-# To ntfy these are no hosts, but topics of its public server.
+# For ntfy these are not hosts but topics on its public server.
 TOPICS = ("0", "127.1")
 PLAIN = [host for host in HOSTS if not host.startswith("[")]
 
@@ -65,7 +65,7 @@ PLAIN = [host for host in HOSTS if not host.startswith("[")]
 @pytest.mark.parametrize(
     ("host", "form"), [(host, form) for host in PLAIN for form in FORMS if not (form.startswith("ntfy") and host in TOPICS)]
 )
-def test_notifications_lead_nowhere_inside(host: str, form: str) -> None:
+def test_notifications_reach_no_private_address(host: str, form: str) -> None:
     async def story() -> None:
         notifier = AppriseNotifier()
         with pytest.raises(Invalid):
@@ -77,8 +77,8 @@ def test_notifications_lead_nowhere_inside(host: str, form: str) -> None:
     asyncio.run(story())
 
 
-def test_a_name_that_changes_its_address_after_the_check_leads_nowhere(receiver: HttpReceiver) -> None:
-    """The connection is refused although nobody checked the name before: whatever library asks."""
+def test_a_name_that_changes_its_address_after_the_check_is_refused(receiver: HttpReceiver) -> None:
+    """The connection itself is refused, whatever library opens it, even without an earlier check of the name."""
     port = int(receiver.url.rpartition(":")[2])
     for host in ("127.0.0.1", "localhost"):
         with pytest.raises(Invalid), guarded(allow_private=False):
@@ -94,7 +94,7 @@ def test_a_name_that_changes_its_address_after_the_check_leads_nowhere(receiver:
     assert receiver.got == []
 
 
-def test_a_swallowed_refusal_is_a_refusal_still(receiver: HttpReceiver) -> None:
+def test_a_refusal_that_the_library_swallows_is_still_reported(receiver: HttpReceiver) -> None:
     port = int(receiver.url.rpartition(":")[2])
 
     def swallow() -> None:
@@ -105,7 +105,7 @@ def test_a_swallowed_refusal_is_a_refusal_still(receiver: HttpReceiver) -> None:
         swallow()
 
 
-def test_the_guard_is_of_its_thread_and_ends(receiver: HttpReceiver) -> None:
+def test_the_guard_applies_to_its_thread_only_and_ends(receiver: HttpReceiver) -> None:
     port = int(receiver.url.rpartition(":")[2])
 
     def connect() -> None:
@@ -120,7 +120,7 @@ def test_the_guard_is_of_its_thread_and_ends(receiver: HttpReceiver) -> None:
         connect()
 
 
-def test_a_name_without_address_is_said_to_be_one() -> None:
+def test_a_name_without_an_address_is_reported() -> None:
     with pytest.raises(Unavailable) as unknown:
         check_host("no-such-name.invalid", 443, allow_private=False)
     assert unknown.value.code == "target_not_found"

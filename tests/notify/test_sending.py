@@ -1,4 +1,4 @@
-"""To a real mail server and a real HTTP receiver on the loopback."""
+"""Sending to a real mail server and a real HTTP receiver on the loopback."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.notifying import NotificationText
 from support.receivers import http_receiver, mailbox, text_of
 
-LETTER = NotificationText("Answered by Mara's agent", "Your question to Mara's agent was answered. <b>Not bold</b> & *plain*.")
+CONTENT = NotificationText("Answered by Mara's agent", "Your question to Mara's agent was answered. <b>Not bold</b> & *plain*.")
 BODY = '{"type":"answer.added","data":{"title":"Größe"}}'
 
 
@@ -30,46 +30,46 @@ def with_notifier(story: Callable[[AppriseNotifier], Awaitable[Any]]) -> None:
 
 def test_a_mail_arrives_as_it_was_written() -> None:
     with mailbox() as box:
-        with_notifier(lambda notifier: notifier.send(box.address(), LETTER))
+        with_notifier(lambda notifier: notifier.send(box.address(), CONTENT))
     [(people, mail)] = box.got
     assert people == ["ada@example.org"]
-    assert mail["subject"] == LETTER.title
+    assert mail["subject"] == CONTENT.title
     assert mail["from"] == "orchestrator@example.org"
-    assert text_of(mail).strip() == LETTER.body
+    assert text_of(mail).strip() == CONTENT.body
 
 
-def test_a_refused_mail_is_said_to_be_one() -> None:
+def test_a_refused_mail_is_reported() -> None:
     with mailbox(refuses=True) as box, pytest.raises(Unavailable, match="did not take"):
-        with_notifier(lambda notifier: notifier.send(box.address(), LETTER))
+        with_notifier(lambda notifier: notifier.send(box.address(), CONTENT))
 
 
-def test_a_server_that_is_not_there_is_said_to_be_so_without_the_password() -> None:
+def test_an_unreachable_server_is_reported_without_the_password() -> None:
     with mailbox() as box:
         pass
     with pytest.raises(Unavailable) as failed:
         with_notifier(
-            lambda notifier: notifier.send(f"mailto://ada:open-sesame@127.0.0.1:{box.port}?to=a@example.org&from=b@example.org", LETTER)
+            lambda notifier: notifier.send(f"mailto://ada:open-sesame@127.0.0.1:{box.port}?to=a@example.org&from=b@example.org", CONTENT)
         )
     assert "open-sesame" not in failed.value.detail
 
 
-def test_a_push_service_of_ones_own() -> None:
+def test_a_self_hosted_push_service() -> None:
     with http_receiver() as receiver:
-        with_notifier(lambda notifier: notifier.send(f"ntfy://127.0.0.1:{receiver.url.rpartition(':')[2]}/news", LETTER))
-    told = json.loads(receiver.got[0].body)
-    assert (told["topic"], told["title"], told["message"]) == ("news", LETTER.title, LETTER.body)
+        with_notifier(lambda notifier: notifier.send(f"ntfy://127.0.0.1:{receiver.url.rpartition(':')[2]}/news", CONTENT))
+    sent = json.loads(receiver.got[0].body)
+    assert (sent["topic"], sent["title"], sent["message"]) == ("news", CONTENT.title, CONTENT.body)
 
 
-def test_no_service_leads_elsewhere() -> None:
+def test_no_service_sends_to_another_host() -> None:
     with http_receiver() as elsewhere, http_receiver(302, location=elsewhere.url) as receiver:
         with pytest.raises(Unavailable):
-            with_notifier(lambda notifier: notifier.send(f"ntfy://127.0.0.1:{receiver.url.rpartition(':')[2]}/news", LETTER))
+            with_notifier(lambda notifier: notifier.send(f"ntfy://127.0.0.1:{receiver.url.rpartition(':')[2]}/news", CONTENT))
         assert len(receiver.got) == 1
         assert elsewhere.got == []
 
 
 @pytest.mark.parametrize(
-    ("url", "shown"),
+    ("url", "masked"),
     [
         ("mailtos://ada:secret@example.org?to=bob@example.net", "mailtos://example.org (b***@example.net)"),
         ("discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js", "discord://****"),
@@ -77,9 +77,9 @@ def test_no_service_leads_elsewhere() -> None:
         ("broken", "broken://****"),
     ],
 )
-def test_an_address_is_shown_without_its_secrets(url: str, shown: str) -> None:
+def test_an_address_is_shown_without_its_secrets(url: str, masked: str) -> None:
     async def story(notifier: AppriseNotifier) -> None:
-        assert notifier.mask(url) == shown
+        assert notifier.mask(url) == masked
 
     with_notifier(story)
 
@@ -95,7 +95,7 @@ def post(url: str, secret: str, message_id: str = "msg_1", **options: Any) -> in
     return asyncio.run(whole())
 
 
-def test_a_webhook_is_signed_as_the_standard_says() -> None:
+def test_a_webhook_is_signed_by_the_standard() -> None:
     secret, other = WebhookPoster().new_secret(), WebhookPoster().new_secret()
     assert secret.startswith("whsec_")
     with http_receiver(204) as receiver:
@@ -119,12 +119,12 @@ def test_a_webhook_follows_no_redirect(status: int) -> None:
 
 
 @pytest.mark.parametrize("status", [400, 410, 429, 500, 503])
-def test_a_receiver_that_refuses_is_tried_again(status: int) -> None:
+def test_a_receiver_that_refuses_is_retried(status: int) -> None:
     with http_receiver(status) as receiver, pytest.raises(Unavailable, match=str(status)):
         post(receiver.url, WebhookPoster().new_secret())
 
 
-def test_a_receiver_that_is_not_there_is_tried_again() -> None:
+def test_an_unreachable_receiver_is_retried() -> None:
     with http_receiver() as receiver:
         pass
     with pytest.raises(Unavailable, match="cannot be reached"):

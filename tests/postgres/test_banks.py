@@ -1,4 +1,4 @@
-"""The middle of an agent's answers is kept: whatever is written, it is the one that would be computed."""
+"""The stored centre of an agent's bank equals the recomputed one after every kind of write."""
 
 import secrets
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from orchestrator.ports.identifiers import new_id
 from support.seeding import LAYERS
 
 MOST = 200
-# By another way than the schema's: the mean of the first by (layer_rank, id), as each layer_rank sees them.
+# Computed differently than in the schema: per layer_rank, the mean of the visible first answers by (layer_rank, id).
 COMPUTED = f"""
     SELECT d::integer, (SELECT count(*) FROM (SELECT FROM search_vectors WHERE avee_id = %(avee)s AND kind = 'answer' AND id = part_of AND layer_rank <= d LIMIT {MOST}) s),
         (SELECT avg(s.embedding::vector)::halfvec::text FROM (
@@ -56,7 +56,7 @@ def check(connection: "psycopg.Connection[Any]", avee: UUID) -> list[int]:
     return [row[1] for row in kept]
 
 
-def test_it_follows_what_is_written(owner: str) -> None:
+def test_the_centre_follows_every_write(owner: str) -> None:
     with psycopg.connect(owner) as connection:
         avee, other = make_avee(connection), make_avee(connection)
         assert check(connection, avee) == [0, 0, 0]
@@ -73,14 +73,14 @@ def test_it_follows_what_is_written(owner: str) -> None:
         connection.execute("DELETE FROM avees WHERE id = %s", (avee,))
 
 
-def test_past_two_hundred_only_the_first_count(owner: str) -> None:
+def test_only_the_first_two_hundred_answers_count(owner: str) -> None:
     with psycopg.connect(owner) as connection:
         avee = make_avee(connection)
         ids = [new_id() for _ in range(MOST + 20)]
         for answer in ids:
             connection.execute(ADD, (avee, answer, "public"))
         assert check(connection, avee) == [MOST] * 3
-        # Behind the last, before the first, among them.
+        # After the last, before the first, and between them.
         for gone in (ids[-1], ids[0], ids[100]):
             connection.execute("DELETE FROM canonical_answers WHERE id = %s", (gone,))
             check(connection, avee)
@@ -89,7 +89,7 @@ def test_past_two_hundred_only_the_first_count(owner: str) -> None:
         assert check(connection, avee) == [MOST] * 3
 
 
-def test_none_of_two_answers_at_once_is_missing(owner: str) -> None:
+def test_two_concurrent_answers_both_count(owner: str) -> None:
     with psycopg.connect(owner, autocommit=True) as one, psycopg.connect(owner, autocommit=True) as other:
         avee = make_avee(one)
         with one.transaction():

@@ -1,4 +1,4 @@
-"""What is kept as JSON is read back as it was."""
+"""Values stored as JSON are read back unchanged."""
 
 import json
 
@@ -13,7 +13,7 @@ from orchestrator.domain.trust.state import read_trust_state
 from orchestrator.ports.stores.trust import StoredTrust
 
 
-def test_a_message_finds_trust_as_it_was_stored() -> None:
+def test_a_stored_trust_state_is_read_back() -> None:
     policy = Policy()
     labels = [Label(0.9, is_wrong=number == 3, is_served=True) for number in range(20)]
     pooled = (PooledRisk(0.95, 0.01, 20.0), PooledRisk(0.85, 0.03, 20.0))
@@ -21,5 +21,5 @@ def test_a_message_finds_trust_as_it_was_stored() -> None:
     encoded = json.loads(json.dumps(encode_trust_state(StoredTrust(reuse, documents, 2.5, "minilm"))))
     expected = TrustSnapshot(reuse.threshold if reuse.is_proven else None, reuse.floor, reuse.voided, 2, 2.5, documents.level)
     assert decode_trust_snapshot(encoded, cards_today=2) == expected
-    # Read by the database too.
+    # The database reads these keys, too.
     assert (encoded["voided"], encoded["documents"]["voided"]) == (reuse.voided, documents.state.voided)

@@ -1,4 +1,4 @@
-"""Reuses are counted while others reuse: nobody waits for the count, it waits for nobody, and none is missed."""
+"""Counting reuses while answers are reused: neither waits for the other, and no reuse is missed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +29,7 @@ def seeded(owner: Engine) -> Seeded:
 
 @contextmanager
 def impatient(owner: Engine) -> Iterator[Connection]:
-    """A transaction that fails where it has to wait for a lock."""
+    """A transaction that fails instead of waiting for a lock."""
     with owner.begin() as connection:
         connection.execute(text("SET LOCAL lock_timeout = '50ms'"))
         yield connection
@@ -44,7 +44,7 @@ def reuse(connection: Connection) -> None:
     )
 
 
-def test_the_count_waits_for_nobody_and_misses_nothing(owner: Engine, seeded: Seeded, database: EmbeddedServer) -> None:
+def test_the_count_waits_for_no_reuse_and_misses_none(owner: Engine, seeded: Seeded, database: EmbeddedServer) -> None:
     ((answer, counted, noted),) = rows(database, NOTED)
     assert noted == 1
     with owner.begin() as counting:
@@ -57,7 +57,7 @@ def test_the_count_waits_for_nobody_and_misses_nothing(owner: Engine, seeded: Se
     assert [tuple(row) for row in rows(database, NOTED)] == [(answer, counted + 1, 0)]
 
 
-def test_nobody_waits_for_the_count(owner: Engine, seeded: Seeded, database: EmbeddedServer) -> None:
+def test_no_reuse_waits_for_the_count(owner: Engine, seeded: Seeded, database: EmbeddedServer) -> None:
     ((answer, counted, _),) = rows(database, NOTED)
     with owner.begin() as job:
         job.execute(text("SELECT count_reuses()"))

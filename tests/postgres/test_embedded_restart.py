@@ -1,4 +1,4 @@
-"""The embedded server, killed while a program uses it: it comes back by itself, at the same place."""
+"""The embedded server is killed while a program uses it: the program restarts it at the same address."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ import psycopg
 from orchestrator.adapters.postgres.server import embedded
 
 
-def test_a_server_that_was_killed_comes_back(tmp_path: Path) -> None:
+def test_a_killed_server_is_restarted(tmp_path: Path) -> None:
     server = embedded.start(tmp_path)
     try:
         with server.kept_running():

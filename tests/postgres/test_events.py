@@ -1,4 +1,4 @@
-"""Events are lost to nobody: not by a late commit, a cut, a broken connection or a process beside."""
+"""No event is lost: not by a late commit, a broken stream, a broken connection, or in another process."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -62,13 +62,13 @@ def test_an_event_that_commits_late_is_not_lost(run: Run, database: EmbeddedServ
             assert kinds(after) == ["drawn.first"]
             assert after.events[0].id < before.events[0].id
             assert kinds(await read(program, person, after.position)) == []
-            # Whoever stood before both gets both, once.
+            # A follower positioned before both gets both, once.
             assert kinds(await read(program, person, start)) == ["drawn.first", "drawn.second"]
 
     run(story)
 
 
-def test_what_is_rolled_back_never_happened(run: Run, database: EmbeddedServer) -> None:
+def test_an_event_that_is_rolled_back_is_not_delivered(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         person = await add_person(program.services, "ada")
         start = (await read(program, person, None)).position
@@ -80,7 +80,7 @@ def test_what_is_rolled_back_never_happened(run: Run, database: EmbeddedServer) 
     run(story)
 
 
-def test_with_very_many_writers_events_may_come_twice_and_are_never_lost(run: Run, database: EmbeddedServer) -> None:
+def test_with_many_writers_events_may_come_twice_but_are_never_lost(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         person = await add_person(program.services, "ada")
         start = (await read(program, person, None)).position
@@ -107,7 +107,7 @@ def test_with_very_many_writers_events_may_come_twice_and_are_never_lost(run: Ru
     ["", "garbage", "1-5:5:", "99999999999-5:4:", "99999999999-5:9:9", "99999999999-5:9:7,6", "9" * 12 + "-5:" + "9" * 19 + ":",
      "99999999999-999999999999:999999999999:", "'; DROP TABLE events; --"],
 )  # fmt: skip
-def test_a_position_that_is_none_of_ours_starts_anew(run: Run, position: str) -> None:
+def test_an_unknown_position_is_a_reset(run: Run, position: str) -> None:
     async def story(program: Running) -> None:
         batch = await read(program, await add_person(program.services, "ada"), position)
         assert batch.is_reset
@@ -116,7 +116,7 @@ def test_a_position_that_is_none_of_ours_starts_anew(run: Run, position: str) ->
     run(story)
 
 
-def test_too_much_to_tell_is_a_reset(run: Run, database: EmbeddedServer) -> None:
+def test_too_many_missed_events_are_a_reset(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         person = await add_person(program.services, "ada")
         start = (await read(program, person, None)).position
@@ -129,7 +129,7 @@ def test_too_much_to_tell_is_a_reset(run: Run, database: EmbeddedServer) -> None
     run(story)
 
 
-def test_old_events_go_and_new_ones_stay(run: Run, database: EmbeddedServer) -> None:
+def test_old_events_are_deleted_and_new_ones_kept(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         person = await add_person(program.services, "ada")
         start = (await read(program, person, None)).position
@@ -144,7 +144,7 @@ def test_old_events_go_and_new_ones_stay(run: Run, database: EmbeddedServer) -> 
     run(story)
 
 
-def test_nobody_reads_or_writes_anothers_events(run: Run, database: EmbeddedServer) -> None:
+def test_another_persons_events_are_neither_readable_nor_writable(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         ada, eve = await add_person(program.services, "ada"), await add_person(program.services, "eve")
         start = (await read(program, eve, None)).position
@@ -160,7 +160,7 @@ def test_nobody_reads_or_writes_anothers_events(run: Run, database: EmbeddedServ
 
 
 async def end_listening(database: EmbeddedServer) -> int:
-    """Ends every listening connection, as the role it belongs to; how many there were."""
+    """Ends every listening connection, signed in as the role that owns it; returns their number."""
     async with await psycopg.AsyncConnection.connect(conninfo(database.runtime_url)) as runtime:
         ended = await runtime.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'"
@@ -175,7 +175,7 @@ async def is_listened_to(database: EmbeddedServer) -> bool:
 
 
 async def next_kinds(batches: Any) -> list[str]:
-    """Of the next batch that tells something."""
+    """Event kinds of the next batch that is not empty."""
     async with asyncio.timeout(SOON_S):
         async for batch in batches:
             if batch.events:
@@ -183,7 +183,7 @@ async def next_kinds(batches: Any) -> list[str]:
     raise AssertionError("the stream ended")
 
 
-def test_every_process_hears_and_a_broken_connection_is_made_anew(run: Run, database: EmbeddedServer) -> None:
+def test_every_process_listens_and_reconnects_after_a_broken_connection(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         person = await add_person(program.services, "ada")
         houses = [LiveEventHub(database.runtime_url, program.services.database, heartbeat_s=60) for _ in range(2)]
@@ -196,7 +196,8 @@ def test_every_process_hears_and_a_broken_connection_is_made_anew(run: Run, data
             for kind, is_heard in (("first", True), ("second", False), ("third", True)):
                 await emit(owner, person, kind)
                 if not is_heard:
-                    # Gone before the commit: this wake-up reaches nobody, and is made up for when they listen again.
+                    # The connections end before the commit, so this wake-up is lost; both catch up when they listen
+                    # again.
                     assert await end_listening(database) == 2
                 await owner.commit()
                 assert [await next_kinds(batches) for batches in followed] == [[kind], [kind]]
@@ -212,10 +213,10 @@ def test_every_process_hears_and_a_broken_connection_is_made_anew(run: Run, data
     run(story)
 
 
-def test_who_was_not_woken_looks_by_itself(run: Run, database: EmbeddedServer) -> None:
+def test_a_follower_that_was_not_woken_polls(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         person = await add_person(program.services, "ada")
-        # Listens to nothing: whoever would have woken it died between its commit and its word.
+        # This hub listens to nothing, as if the process that should wake it had died between commit and notification.
         batches = LiveEventHub(database.runtime_url, program.services.database, heartbeat_s=0.2).open(person, None).batches()
         assert not (await anext(batches)).events
         async with await owner_of(database) as owner:
@@ -225,7 +226,7 @@ def test_who_was_not_woken_looks_by_itself(run: Run, database: EmbeddedServer) -
     run(story)
 
 
-def test_a_routed_message_wakes_who_follows_it(run: Run, database: EmbeddedServer) -> None:
+def test_a_routed_message_wakes_its_followers(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         listening = LiveEventHub(database.runtime_url, program.services.database, heartbeat_s=60)
@@ -244,7 +245,7 @@ def test_a_routed_message_wakes_who_follows_it(run: Run, database: EmbeddedServe
     run(story)
 
 
-def test_a_person_has_so_many_streams_and_a_closed_one_makes_room(run: Run, database: EmbeddedServer) -> None:
+def test_the_streams_of_a_person_are_limited_and_closing_one_makes_room(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house, person = LiveEventHub(database.runtime_url, program.services.database), UUID(int=1)
         streams = [house.open(person, None) for _ in range(MOST_STREAMS)]
@@ -257,7 +258,7 @@ def test_a_person_has_so_many_streams_and_a_closed_one_makes_room(run: Run, data
     run(story)
 
 
-def test_a_creator_hears_of_policy_and_knowledge(run: Run) -> None:
+def test_a_creator_gets_events_of_policy_and_knowledge(run: Run) -> None:
     async def story(program: Running) -> None:
         services = program.services
         person = await add_person(services, "mira")

@@ -1,4 +1,4 @@
-"""get_orchestrator_metrics against a recount in Python over random data; and that nobody else is told anything."""
+"""get_orchestrator_metrics is compared with a recount in Python over random data, and returns nothing to other people."""
 
 import random
 import secrets
@@ -26,7 +26,7 @@ Row = dict[str, Any]
 
 @dataclass
 class Services:
-    """What was written about one avee, as Python remembers it."""
+    """What the test wrote about one avee."""
 
     avee: UUID
     decisions: list[Row] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Services:
 
 @pytest.fixture(scope="module")
 def owner(server: EmbeddedServer) -> Iterator[tuple[Engine, Engine]]:
-    """(as the schema's owner, as the running program) on a database of this module's own."""
+    """(engine as the schema's owner, engine as the running program) for this module's own database."""
     name = f"test_{secrets.token_hex(6)}"
     database = server.clone(name)
     engines = create_engine(database.owner_url), create_engine(database.runtime_url)
@@ -81,7 +81,7 @@ def fill(connection: Connection, seeded: Seeded, services: Services, now: dateti
 
 
 def _ago(draw: random.Random) -> timedelta:
-    """Up to 20 days, never within a quarter of an hour of a window's edge."""
+    """A random time up to 20 days ago, at least a quarter of an hour from a window's edge."""
     return HOUR * (draw.randrange(20 * 24) + draw.uniform(0.25, 0.75))
 
 
@@ -137,7 +137,7 @@ def _offer(connection: Connection, services: Services, draw: random.Random, deci
 
 
 def ask(engines: tuple[Engine, Engine], person: UUID | None, avee: UUID, days: int) -> Any:
-    """The function's result, as the running program gets it in this person's name."""
+    """The function's result for the running program acting for this person."""
     with engines[1].connect() as connection:
         connection.execute(text("SELECT name_person(:person, '', '')"), {"person": str(person or "")})
         return connection.execute(text("SELECT get_orchestrator_metrics(:avee, :days)"), {"avee": avee, "days": days}).scalar_one()
@@ -173,7 +173,7 @@ def recount_paths(counts: Counts, decided: list[Row], services: Services, since:
         if each["rule"] != "small_talk":
             newest[each["conversation_id"]] = each
     assert counts.asked_back_last == sum(each["decision_path"] == "B" for each in newest.values())
-    # Walked message by message: a message asked back is one question with the next, and unanswered where none follows.
+    # Message by message: a message asked back forms one question with the next, and is unanswered if none follows.
     ends = [each for each in decided if each["decision_path"] in "ACDF" and each["rule"] != "small_talk"]
     assert counts.questions == len(ends) + counts.asked_back_last
 
@@ -235,7 +235,7 @@ def recount_minutes(counts: Counts, services: Services, since: datetime) -> None
 
 
 @pytest.mark.parametrize("viewer", ["nobody", "stranger", "other_creator", "asker"])
-def test_nobody_else_is_told_anything(owner: tuple[Engine, Engine], filled: tuple[Seeded, Services], viewer: str) -> None:
+def test_other_people_get_no_metrics(owner: tuple[Engine, Engine], filled: tuple[Seeded, Services], viewer: str) -> None:
     seeded, _ = filled
     person = None if viewer == "nobody" else getattr(seeded, viewer)
     assert ask(owner, person, seeded.avee, 30) is None
@@ -247,7 +247,7 @@ def test_nobody_else_is_told_anything(owner: tuple[Engine, Engine], filled: tupl
         assert connection.execute(messages, {"avee": seeded.avee}).scalar_one() is None
 
 
-def test_answers_given_together_count_once_and_a_long_pause_does_not_count(owner: tuple[Engine, Engine]) -> None:
+def test_answers_at_one_moment_count_once_and_a_long_pause_does_not_count(owner: tuple[Engine, Engine]) -> None:
     with owner[0].connect() as connection:
         seeded = seed_again(connection)
         where = {"avee_id": seeded.avee, "user_id": seeded.asker}
@@ -255,9 +255,8 @@ def test_answers_given_together_count_once_and_a_long_pause_does_not_count(owner
         add(connection, "conversations", where | {"id": conversation})
         add(connection, "messages", where | {"id": message, "conversation_id": conversation, "role": "user", "content": "How?"})
         now = connection.execute(text("SELECT now()")).scalar_one()
-        # The first after a pause (15), two more at the same moment (0), one ten minutes later (10), one opened an hour
-        # and a half
-        # before it was answered, the one before it answered long ago (60).
+        # Minutes: the first after a pause (15), two more at the same moment (0), one ten minutes later (10), one opened
+        # 90 minutes before it was answered, the one before it answered long ago (60).
         for ago, opened in ((500, None), (500, None), (500, None), (490, None), (120, 210)):
             add_escalation(
                 connection, seeded.avee, seeded.asker, conversation, message, status="answered", offered_at=now - timedelta(days=3),
@@ -274,7 +273,7 @@ def test_answers_given_together_count_once_and_a_long_pause_does_not_count(owner
 
 
 def seed_again(connection: Connection) -> Seeded:
-    """Another avee of another creator, in a transaction that is rolled back."""
+    """Another creator's avee, in a transaction that is rolled back."""
     ids = {name: new_id() for name in ("owner", "other_creator", "asker", "stranger", "avee", "other_avee")}
     for name in ("owner", "asker"):
         handle = f"{name}-again"

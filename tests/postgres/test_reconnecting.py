@@ -1,4 +1,4 @@
-"""Connections that the server hung up on: the next one who asks does not notice."""
+"""Connections closed by the server are replaced before they are used again."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -20,7 +20,7 @@ Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 
 
 async def hang_up(database: EmbeddedServer) -> int:
-    """Ends every connection of the program, as a restart of the server does; how many there were."""
+    """Ends every connection of the program, as a server restart does; returns their number."""
     conninfo = database.owner_url.replace("+psycopg", "").replace("orchestrator_owner", "postgres")
     async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
         cursor = await connection.execute("SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE usename = 'orchestrator_app'")
@@ -28,7 +28,7 @@ async def hang_up(database: EmbeddedServer) -> int:
 
 
 async def warm_up(services: Services, person: UUID) -> None:
-    """Several connections in the pool."""
+    """Opens several connections in the pool."""
     async with (
         services.database.transaction(Scope(person)),
         services.database.transaction(Scope(person)),
@@ -37,7 +37,7 @@ async def warm_up(services: Services, person: UUID) -> None:
         pass
 
 
-def test_after_a_restart_nobody_meets_a_dead_connection(run: Run, database: EmbeddedServer) -> None:
+def test_after_a_restart_no_closed_connection_is_used(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         services = program.services
         house: House = await build_house(services)
@@ -63,7 +63,7 @@ async def break_hot_path(database: EmbeddedServer, services: Services, house: Ho
 
 
 @pytest.mark.parametrize("broken_off", [break_transaction, break_hot_path])
-def test_a_connection_that_breaks_in_use_is_not_used_again(
+def test_a_connection_that_broke_in_use_is_not_used_again(
     run: Run, database: EmbeddedServer, broken_off: Callable[[EmbeddedServer, Services, House], Awaitable[None]]
 ) -> None:
     async def story(program: Running) -> None:

@@ -1,4 +1,6 @@
-"""Changing the embedding model: everything anew, resumable, and only then another model's database."""
+"""Changing the embedding model: everything is embedded again, resumably; only then does the database belong to the new
+model.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -23,7 +25,7 @@ Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 
 
 async def embed(texts: Sequence[str]) -> list[Vector]:
-    """A model of 16 numbers that knows only how long a text is."""
+    """A model of width 16 that encodes only the length of a text."""
     return [[1.0 if at == len(text) % 16 else 0.0 for at in range(16)] for text in texts]
 
 
@@ -39,18 +41,18 @@ def filled(run: Run, database: EmbeddedServer) -> EmbeddedServer:
     return database
 
 
-def test_everything_is_embedded_again_and_the_model_remembered(filled: EmbeddedServer) -> None:
-    seen: list[tuple[str, int, int]] = []
+def test_everything_is_embedded_again_and_the_model_recorded(filled: EmbeddedServer) -> None:
+    reported: list[tuple[str, int, int]] = []
     before = dates(filled)
-    assert asyncio.run(reembed(filled.owner_url, OTHER, embed, lambda *progress: seen.append(progress))) == 10
-    assert seen == [("canonical_answers", 10, 10)]
+    assert asyncio.run(reembed(filled.owner_url, OTHER, embed, lambda *progress: reported.append(progress))) == 10
+    assert reported == [("canonical_answers", 10, 10)]
     schema.check(filled.runtime_url, OTHER)
     assert widths(filled) == {16}
     assert dates(filled) == before, "an answer is as old as its words"
     assert asyncio.run(reembed(filled.owner_url, OTHER, embed, lambda *_: None)) == 0
 
 
-def test_a_model_that_fails_leaves_the_old_vectors_and_the_next_try_goes_on(filled: EmbeddedServer) -> None:
+def test_after_a_failure_the_old_vectors_stay_and_the_next_try_continues(filled: EmbeddedServer) -> None:
     async def down(texts: Sequence[str]) -> list[Vector]:
         raise Unavailable("embedder_unavailable", "down")
 

@@ -1,4 +1,6 @@
-"""What the running program's role can see and do, table by table, whoever it says it is. Nothing here names a WHERE."""
+"""What the running program's role may read and write, per table and person. The statements here have no WHERE of their
+own.
+"""
 
 import asyncio
 import json
@@ -24,13 +26,13 @@ ALL = -1
 """Every row there is, and there is one."""
 UNDATED = ("search_vectors", "uncounted_reuses", "banks", "metric_counts")
 QUOTED = ("documents", "passages", "canonical_answers")
-# Without somebody's rows: what the program knows of itself, and the job queue's own tables.
+# Tables without rows of a person: the program's own records and those of the job queue.
 OF_NOBODY = ("embedding_model", "alembic_version", "schema_files", "procrastinate_")
 
 
 @dataclass(frozen=True)
 class Access:
-    """How many of the seeded avee's (or the asker's) rows a viewer reaches; whoever is not named reaches none."""
+    """How many rows of the seeded avee (or asker) each viewer reaches. A viewer that is not named reaches none."""
 
     sees: dict[str, int]
     inserts: tuple[str, ...] = ()
@@ -41,12 +43,12 @@ class Access:
 
 
 def _creators(rows: int) -> Access:
-    """A table that is the creator's alone."""
+    """A table that only the creator may read and write."""
     return Access({"owner": rows}, ("owner",), {"owner": rows}, {"owner": rows})
 
 
 def _personal(rows: int) -> Access:
-    """A table that is each person's own."""
+    """A table in which each person reaches only their own rows."""
     return Access({"asker": rows}, ("asker",), {"asker": rows}, {"asker": rows})
 
 
@@ -64,23 +66,23 @@ TABLES = {
     "banks": Access({"owner": 3}, (), None, None),
     "orchestrator_configs": _creators(1),
     "orchestrator_config_versions": Access({"owner": 1}, ("owner",), None, None),
-    # The creator sees the direct one, and the one with an accepted question in it.
+    # The creator sees the direct conversation and the one with an accepted question.
     "conversations": Access({"asker": 2, "owner": 2}, ("asker",), {"asker": 2}, {"asker": 2}),
     "messages": Access({"asker": 3, "owner": 3}, ("asker", "owner"), None, None),
-    # The creator sees and moves what was accepted; an asker may not touch an offer without ending or accepting it.
+    # The creator sees and moves accepted questions. An asker may change an offer only by declining or accepting it.
     "escalation_queue": Access({"asker": 2, "owner": 1}, ("asker",), {"asker": None, "owner": 1}),
     "orchestrator_decisions": Access({"asker": 1, "owner": 1}, ("asker",), None, None),
     "asked_questions": Access({"owner": 1}, ("asker",), None, None),
     "answer_deliveries": Access({"asker": 1, "owner": 1}, ("asker",), None, None),
     "canonical_answer_versions": Access({"owner": ALL}),
     "decision_feedback": Access({"asker": 1, "owner": 1}, ("asker",), {"asker": 1}, {"asker": 1}),
-    # An asker's message draws a card that only the creator sees, and says a word on.
+    # An asker's message draws a card, which only the creator sees and answers.
     "trust_cards": Access({"owner": 1}, ("asker",), None, None),
     "borderline_matches": Access({"owner": 1}, ("asker",), None, None),
     "trust_states": _creators(1),
     "metric_counts": _creators(1),
     "phrasings": _creators(1),
-    # A search sees the counter-examples of answers within reach: see below.
+    # A search reads the exclusions of answers within the layer; see the tests of search below.
     "answer_examples": Access({"owner": 1}, ("owner",), {"owner": 1}, {"owner": 1}),
     "events": Access({"asker": ALL}),
     "notification_settings": _personal(1),
@@ -106,7 +108,7 @@ class Place:
         return found
 
     def rows(self, table: str, expected: int | None) -> int | None:
-        """The number meant: ALL is as many as the schema's owner counts."""
+        """The expected number of rows; ALL stands for as many as the schema's owner counts."""
         if expected != ALL:
             return expected
         with self.owner.connect() as connection:
@@ -115,7 +117,7 @@ class Place:
         return there
 
     def condition(self, table: str) -> str:
-        """The seeded rows that a test is about: the avee's, or the asker's own."""
+        """SQL condition for the seeded rows: the avee's, or the asker's own."""
         match table:
             case "users":
                 return f"id = '{self.seeded.asker}'"
@@ -150,7 +152,7 @@ def tenant_tables(connection: Connection) -> set[str]:
     return {name for name in names.scalars() if not name.startswith(OF_NOBODY)}
 
 
-def test_every_table_has_its_row_here(place: Place) -> None:
+def test_every_tenant_table_is_listed(place: Place) -> None:
     with place.owner.connect() as connection:
         assert tenant_tables(connection) == set(TABLES)
 
@@ -168,7 +170,7 @@ def test_row_security_is_on_and_forced_everywhere(place: Place) -> None:
     assert {table: security[table] for table in TABLES} == dict.fromkeys(TABLES, (True, True))
 
 
-def test_runtime_role_owns_nothing_and_cannot_look_past(place: Place) -> None:
+def test_the_runtime_role_owns_nothing_and_cannot_bypass_row_security(place: Place) -> None:
     with place.runtime.connect() as connection:
         rights = connection.execute(
             text("SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user")
@@ -203,7 +205,7 @@ def test_select(place: Place, table: str, viewer: str) -> None:
 
 
 @CASES
-def test_select_of_everything_is_no_more_than_ones_own(place: Place, table: str, viewer: str) -> None:
+def test_a_select_of_everything_returns_only_ones_own_rows(place: Place, table: str, viewer: str) -> None:
     person = place.person(viewer)
     with place.runtime.begin() as connection:
         name_person(connection, person)
@@ -225,7 +227,7 @@ def test_insert(place: Place, table: str, viewer: str) -> None:
     if table != "users" and "id" in row:
         row["id"] = str(new_id())
     with place.runtime.connect() as connection:
-        # The harder case: the avee that is asked is named, too.
+        # The harder case: the avee is named as well.
         name_person(connection, place.person(viewer), place.seeded.avee)
         assert _may_insert(connection, table, row) == (viewer in TABLES[table].inserts)
         connection.rollback()
@@ -253,7 +255,7 @@ def test_delete(place: Place, table: str, viewer: str) -> None:
 
 @pytest.mark.parametrize("table", ["messages", "orchestrator_decisions", "escalation_queue"])
 @pytest.mark.parametrize("viewer", ["stranger", "other_creator", "owner"])
-def test_nobody_writes_into_anothers_conversation_in_their_own_name(place: Place, table: str, viewer: str) -> None:
+def test_a_person_cannot_write_into_another_persons_conversation(place: Place, table: str, viewer: str) -> None:
     with place.owner.connect() as connection:
         row = _row_like(connection, table, place.condition(table))
     row |= {"id": str(new_id()), "user_id": str(place.person(viewer))}
@@ -263,7 +265,7 @@ def test_nobody_writes_into_anothers_conversation_in_their_own_name(place: Place
         connection.rollback()
 
 
-def test_an_asker_cannot_speak_as_the_creator(place: Place) -> None:
+def test_an_asker_cannot_write_as_the_creator(place: Place) -> None:
     with place.owner.connect() as connection:
         row = _row_like(connection, "messages", place.condition("messages"))
     row |= {"id": str(new_id()), "role": "creator"}
@@ -278,7 +280,7 @@ def test_an_asker_cannot_speak_as_the_creator(place: Place) -> None:
     [{"status": "accepted"}, {"accepted_at": "2026-01-01T00:00:00Z"}, {"creator_answer": "I say so."}, {"status": "answered"}],
     ids=lambda changes: next(iter(changes.items()))[0] + "=" + next(iter(changes.items()))[1][:8],
 )
-def test_an_asker_offers_nothing_to_the_creator_but_a_pending_question(place: Place, changes: dict[str, str]) -> None:
+def test_an_asker_can_insert_only_pending_questions(place: Place, changes: dict[str, str]) -> None:
     with place.owner.connect() as connection:
         row = _row_like(connection, "escalation_queue", f"{place.condition('escalation_queue')} AND status = 'pending'")
     with place.runtime.connect() as connection:
@@ -311,11 +313,13 @@ REACH = [
 
 @pytest.mark.parametrize("table", QUOTED)
 @pytest.mark.parametrize(("viewer", "avee", "asked", "layers"), REACH)
-def test_what_may_be_quoted(place: Place, table: str, viewer: str, avee: str | None, asked: str | None, layers: tuple[str, ...]) -> None:
+def test_which_layers_may_be_quoted(
+    place: Place, table: str, viewer: str, avee: str | None, asked: str | None, layers: tuple[str, ...]
+) -> None:
     with place.runtime.begin() as connection:
         named = getattr(place.seeded, avee) if avee else None
         name_person(connection, place.person(viewer), named, asked)
-        # Without any WHERE: what another avee's creator sees of their own is told apart by its avee.
+        # The query has no WHERE, so rows of the viewer's own other avee are told apart by avee_id.
         rows = connection.execute(text(f"SELECT avee_id, layer::text FROM {table}")).all()
     own = place.seeded.other_avee if viewer == "other_creator" else None
     foreign = [row for row in rows if row.avee_id != own]
@@ -324,13 +328,13 @@ def test_what_may_be_quoted(place: Place, table: str, viewer: str, avee: str | N
 
 
 @pytest.mark.parametrize("asked", [None, *LAYERS])
-def test_the_owner_narrows_by_reach(place: Place, asked: str | None) -> None:
+def test_an_owner_may_ask_for_a_lower_layer(place: Place, asked: str | None) -> None:
     with place.runtime.begin() as connection:
         name_person(connection, place.seeded.owner, place.seeded.avee, asked)
         assert connection.execute(text("SELECT visible_layer()::text")).scalar_one() == (asked or "intimate")
 
 
-def test_what_is_not_ready_or_retired_is_not_quoted(place: Place) -> None:
+def test_unready_and_retired_sources_are_not_quoted(place: Place) -> None:
     with place.owner.connect() as connection:
         connection.execute(text("UPDATE documents SET status = 'pending'"))
         connection.execute(text("UPDATE canonical_answers SET state = 'retired'"))
@@ -347,7 +351,9 @@ def test_what_is_not_ready_or_retired_is_not_quoted(place: Place) -> None:
 
 
 def test_search_brings_nothing_above_the_asked_layer(place: Place) -> None:
-    """The store's own query, run by the owner with a lower layer asked: their whole knowledge is visible, not quotable."""
+    """The store's own query, run by the owner for a lower layer: all their knowledge is visible, but not all is
+    quotable.
+    """
 
     async def search(person: UUID, layer: Layer | None) -> tuple[set[str], set[str]]:
         database = PostgresDatabase(place.runtime.url.render_as_string(hide_password=False), _no_jobs)
@@ -374,21 +380,21 @@ def test_password_hashes_are_not_selectable(place: Place, columns: str) -> None:
 
 
 @pytest.mark.parametrize("column", ["content", "role", "layer", "sources", "user_id", "created_at", "client_message_id"])
-def test_what_was_said_is_not_updatable(place: Place, column: str) -> None:
+def test_the_text_of_a_message_is_not_updatable(place: Place, column: str) -> None:
     with place.runtime.connect() as connection:
         name_person(connection, place.seeded.asker)
         assert _rows_changed(connection, f"UPDATE messages SET {column} = {column}") is None
         connection.rollback()
 
 
-def test_a_routed_message_does_not_wait_again(place: Place) -> None:
+def test_a_routed_message_cannot_be_marked_as_waiting(place: Place) -> None:
     with place.runtime.connect() as connection:
         name_person(connection, place.seeded.asker)
         assert _rows_changed(connection, "UPDATE messages SET awaits_routing = true") == 0
         connection.rollback()
 
 
-def test_a_job_sees_ids_of_waiting_messages_only(place: Place) -> None:
+def test_a_job_reads_only_ids_of_waiting_messages(place: Place) -> None:
     with place.owner.connect() as connection:
         row = _row_like(connection, "messages", place.condition("messages"))
         where = {name: row[name] for name in ("avee_id", "conversation_id", "user_id")}
@@ -403,7 +409,7 @@ def test_a_job_sees_ids_of_waiting_messages_only(place: Place) -> None:
 
 
 @pytest.mark.parametrize(("viewer", "waiting"), [("nobody", 0), ("stranger", 0), ("other_creator", 0), ("asker", 1), ("owner", 1)])
-def test_who_waits_is_counted_for_those_whom_it_concerns(place: Place, viewer: str, waiting: int) -> None:
+def test_waiting_people_are_counted_only_for_those_concerned(place: Place, viewer: str, waiting: int) -> None:
     with place.owner.begin() as connection:
         accepted = connection.execute(text("SELECT id FROM escalation_queue WHERE status = 'accepted' LIMIT 1")).scalar_one()
     with place.runtime.begin() as connection:
@@ -412,7 +418,7 @@ def test_who_waits_is_counted_for_those_whom_it_concerns(place: Place, viewer: s
     assert counted == waiting
 
 
-def test_settings_of_one_transaction_do_not_reach_the_next_on_the_same_connection(place: Place) -> None:
+def test_settings_of_a_transaction_end_with_it(place: Place) -> None:
     async def story() -> list[int]:
         database = PostgresDatabase(place.runtime.url.render_as_string(hide_password=False), _no_jobs, pool_size=1)
         counts = []
@@ -438,7 +444,7 @@ def test_settings_of_one_transaction_do_not_reach_the_next_on_the_same_connectio
     assert asyncio.run(story()) == [1, 0, 0, 0]
 
 
-def test_the_program_may_not_change_what_the_schema_says_of_itself(place: Place) -> None:
+def test_the_program_may_not_change_the_schemas_own_records(place: Place) -> None:
     with place.runtime.connect() as connection:
         for table in ("embedding_model", "alembic_version", "schema_files"):
             assert _rows_changed(connection, f"DELETE FROM {table}") is None
@@ -455,7 +461,7 @@ async def _no_jobs(connection: object, name: str, arguments: object) -> None:
 
 
 def _row_like(connection: Connection, table: str, condition: str) -> dict[str, object]:
-    """A seeded row as JSON values, without what the database generates."""
+    """A seeded row as JSON values, without generated columns."""
     columns = connection.execute(
         text(
             "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(:table) AND attnum > 0 AND attgenerated = '' AND attidentity = '' AND NOT attisdropped"
@@ -463,15 +469,15 @@ def _row_like(connection: Connection, table: str, condition: str) -> dict[str, o
         {"table": table},
     )
     names = set(columns.scalars())
-    order = "ORDER BY status DESC LIMIT 1" if table == "escalation_queue" else "LIMIT 1"
-    row = connection.execute(text(f"SELECT to_jsonb(t) FROM {table} t WHERE {condition} {order}")).scalar_one()
+    ordering = "ORDER BY status DESC LIMIT 1" if table == "escalation_queue" else "LIMIT 1"
+    row = connection.execute(text(f"SELECT to_jsonb(t) FROM {table} t WHERE {condition} {ordering}")).scalar_one()
     if table in ("passages", "canonical_answers", "escalation_queue"):
         row["embedding"] = VECTOR
     return {name: value for name, value in row.items() if name in names}
 
 
 def _may_insert(connection: Connection, table: str, row: dict[str, object]) -> bool:
-    """Whether row security lets the row pass; a broken constraint afterwards means that it did."""
+    """Whether row security allows the row. A violated constraint means that row security allowed it."""
     names = ", ".join(row)
     statement = f"INSERT INTO {table} ({names}) SELECT {names} FROM jsonb_populate_record(NULL::{table}, CAST(:row AS jsonb))"
     try:
@@ -487,7 +493,7 @@ def _may_insert(connection: Connection, table: str, row: dict[str, object]) -> b
 
 
 def _rows_changed(connection: Connection, statement: str) -> int | None:
-    """How many rows it changed; None where the right is missing."""
+    """The number of changed rows; None if the privilege is missing."""
     try:
         with connection.begin_nested():
             return connection.execute(text(statement)).rowcount

@@ -37,7 +37,7 @@ def as_user(url: str, user: str) -> str:
     return make_url(url).set(username=user).render_as_string(hide_password=False)
 
 
-def test_from_nothing_and_again(bare: EmbeddedServer, database: EmbeddedServer) -> None:
+def test_migrating_an_empty_database_twice(bare: EmbeddedServer, database: EmbeddedServer) -> None:
     schema.migrate(bare.owner_url, bare.runtime_url, MODEL)
     first = read_catalogue(bare.owner_url, queue=True)
     assert first == read_catalogue(database.owner_url, queue=True)
@@ -58,14 +58,14 @@ def test_programs_that_migrate_at_once_take_turns(bare: EmbeddedServer) -> None:
     schema.check(bare.runtime_url, MODEL)
 
 
-def test_an_unmigrated_database_is_refused_with_the_way_out(bare: EmbeddedServer) -> None:
+def test_an_unmigrated_database_is_refused_with_instructions(bare: EmbeddedServer) -> None:
     with pytest.raises(Invalid) as refused:
         schema.check(bare.runtime_url, MODEL)
     assert refused.value.code == "schema_not_current"
     assert "orchestrator migrate" in refused.value.detail
 
 
-def test_a_database_of_the_early_chain_is_refused_with_the_way_out(bare: EmbeddedServer) -> None:
+def test_a_database_from_before_the_baseline_is_refused_with_instructions(bare: EmbeddedServer) -> None:
     with connected(bare.owner_url) as connection:
         connection.execute(text("CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)"))
         connection.execute(text("INSERT INTO alembic_version VALUES ('0023')"))
@@ -84,7 +84,7 @@ def test_a_database_of_the_early_chain_is_refused_with_the_way_out(bare: Embedde
 
 
 @pytest.mark.parametrize("model", [EmbedderIdentity("other-model", MODEL.width), EmbedderIdentity(MODEL.name, 768)], ids=["name", "width"])
-def test_another_embedding_model_is_refused_with_the_way_out(database: EmbeddedServer, model: EmbedderIdentity) -> None:
+def test_another_embedding_model_is_refused_with_instructions(database: EmbeddedServer, model: EmbedderIdentity) -> None:
     with pytest.raises(Invalid) as at_start:
         schema.check(database.runtime_url, model)
     with pytest.raises(Invalid) as at_migration:
@@ -103,7 +103,7 @@ def test_another_embedding_model_is_refused_with_the_way_out(database: EmbeddedS
         ("ALTER DATABASE {name} OWNER TO postgres; REVOKE ALL ON SCHEMA public FROM orchestrator_owner", "schema public"),
     ],
 )
-def test_an_owner_that_may_not_set_the_database_up_is_told_what_to_do(bare: EmbeddedServer, undone: str, says: str) -> None:
+def test_an_owner_without_the_needed_rights_gets_instructions(bare: EmbeddedServer, undone: str, says: str) -> None:
     with connected(as_user(bare.owner_url, "postgres")) as admin:
         admin.execute(text(undone.format(name=make_url(bare.owner_url).database)))
     with pytest.raises(Invalid, match=f"permission denied.*{says}.*CREATE EXTENSION vector") as refused:
@@ -120,8 +120,7 @@ def test_an_owner_that_may_not_set_the_database_up_is_told_what_to_do(bare: Embe
     ("offered", "code"), [("('vector', NULL, '0.7.4')", "vector_too_old"), ("('hstore', NULL, '1.8')", "no_vector_extension")]
 )
 def test_a_server_without_the_extension_that_is_needed_is_refused(bare: EmbeddedServer, offered: str, code: str) -> None:
-    # A server that offers something else, as far as anybody who asks it can tell: what is looked up first is this
-    # table.
+    # Simulates a server with other extensions: this table is found before the catalogue's own view.
     with connected(as_user(bare.owner_url, "postgres")) as admin:
         admin.execute(text("CREATE TABLE public.pg_available_extensions (name text, installed_version text, default_version text)"))
         admin.execute(text(f"INSERT INTO public.pg_available_extensions VALUES {offered}"))
@@ -136,7 +135,7 @@ def test_a_server_without_the_extension_that_is_needed_is_refused(bare: Embedded
     ("user", "code"),
     [("postgres", "runtime_role_too_strong"), ("orchestrator_owner", "runtime_role_is_owner"), ("ghost", "no_runtime_role")],
 )
-def test_a_runtime_role_that_could_look_past_row_security_is_refused(
+def test_a_runtime_role_that_could_bypass_row_security_is_refused(
     database: EmbeddedServer, bare: EmbeddedServer, user: str, code: str
 ) -> None:
     for place in (database, bare):
@@ -151,7 +150,7 @@ def test_a_runtime_role_that_could_look_past_row_security_is_refused(
         assert connection.execute(text("SELECT to_regclass('users')")).scalar_one() is None
 
 
-def test_no_database_is_said_without_its_password() -> None:
+def test_the_error_of_an_unreachable_database_hides_its_password() -> None:
     with pytest.raises(Unavailable) as refused:
         schema.check("postgresql://somebody:secret@127.0.0.1:9/none", MODEL)
     assert refused.value.code == "database_unavailable"
@@ -226,7 +225,7 @@ def test_updated_at_follows_an_update_but_not_a_reuse(owner: Engine) -> None:
     for table in tables:
         with owner.begin() as connection:
             if connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one():
-                # An answer is as old as its words.
+                # Only a change of the text makes an answer newer.
                 change = "question_pattern = question_pattern || '?'" if table == "canonical_answers" else "created_at = created_at"
                 connection.execute(text(f"UPDATE {table} SET {change}"))
                 assert connection.execute(text(f"SELECT bool_and(updated_at = now()) FROM {table}")).scalar_one(), table
@@ -293,7 +292,7 @@ server.stop()
 
 
 def start_program(home: Path, *statements: str) -> "subprocess.Popen[str]":
-    """A program on a home of its own; it says `ready`, and leaves on a line of input."""
+    """A program with its own home. It prints `ready`, and ends on a line of input."""
     arguments = [sys.executable, "-W", "ignore", "-c", START, str(home), *statements]
     return subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
@@ -320,24 +319,24 @@ def home() -> Iterator[Path]:
 
 
 def test_a_home_through_crashes(home: Path) -> None:
-    """One story, as a new home takes seconds: power cut, killed program, stale pid file, two programs, clean stop."""
+    """One test, because a new home takes seconds: power cut, killed program, stale pid file, two programs, clean stop."""
     program = start_program(home, "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (1)")
     said_until_ready(program)
     assert processes_of(home)
-    # Everything dies at once, as by a power cut.
+    # All processes die at once, as in a power cut.
     program.kill()
     program.communicate()
     kill_all(processes_of(home))
     assert (home / "postgres" / "postmaster.pid").exists()
 
-    # The number in the stale file is by now another living program's, which is none of ours.
+    # The pid in the stale file belongs by now to an unrelated process.
     pid_file = home / "postgres" / "postmaster.pid"
     lines = pid_file.read_text().splitlines()
     pid_file.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
     program = start_program(home, "SELECT sum(n) FROM kept", "INSERT INTO kept VALUES (2)")
     assert said_until_ready(program)[0] == "1"
 
-    # The program is killed, its server goes on; the next one joins it.
+    # The program is killed and its server continues; the next program joins it.
     before = processes_of(home)[0].pid
     program.kill()
     program.communicate()
@@ -345,7 +344,7 @@ def test_a_home_through_crashes(home: Path) -> None:
     assert said_until_ready(first) == ["3"]
     assert processes_of(home)[0].pid == before
 
-    # Of two programs on one home the first to leave leaves the server to the other; the last stops it, cleanly.
+    # Of two programs on one home, the first to end leaves the server running; the last one stops it cleanly.
     second = start_program(home, "SELECT sum(n) FROM kept")
     assert said_until_ready(second) == ["3"]
     leave(first)

@@ -1,6 +1,6 @@
-"""The whole schema, as the database's own catalogue tells it.
+"""The whole schema, as read from the database's own catalogue.
 
-Where the schema changes on purpose, `make schema-text` writes the stored text again; what changed shows in the commit.
+After an intended change of the schema, `make schema-text` writes the stored text again, and the commit shows the change.
 """
 
 import re
@@ -26,7 +26,7 @@ def test_a_fresh_database_has_the_stored_schema(database: EmbeddedServer) -> Non
 
 
 def test_every_function_body_is_valid(database: EmbeddedServer) -> None:
-    # They are made before the tables that they name; here everything is there, so PostgreSQL reads them again.
+    # Functions are created before the tables that they name. Now that all exist, PostgreSQL checks the bodies again.
     with create_engine(database.owner_url, poolclass=NullPool).begin() as connection:
         connection.exec_driver_sql("SET check_function_bodies = on")
         connection.exec_driver_sql(LOAD_EXTENSION)
@@ -34,9 +34,9 @@ def test_every_function_body_is_valid(database: EmbeddedServer) -> None:
             run_script(connection, file.text)
 
 
-def test_functions_of_the_owner_look_in_the_temporary_schema_last(database: EmbeddedServer) -> None:
-    # A caller may make temporary tables, which would otherwise be found before the real ones; the same where such a
-    # function calls another.
+def test_functions_of_the_owner_search_the_temporary_schema_last(database: EmbeddedServer) -> None:
+    # A caller may create temporary tables, which would otherwise be found before the real ones. This also holds for
+    # functions called by such a function.
     query = """
         SELECT proname, coalesce(array_to_string(proconfig, '; '), '') FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace AND proname !~ '^procrastinate'

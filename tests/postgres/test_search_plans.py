@@ -1,5 +1,7 @@
-"""How the hot path finds what it needs: by the avee's own keys and indexes, with one look-up of the person a query, read off EXPLAIN
-and off the server's own counts of what was read."""
+"""How the hot path reads: by the avee's own keys and indexes, with one look-up of the person per query.
+
+Checked with EXPLAIN and with the server's own counts of the rows read.
+"""
 
 import re
 import secrets
@@ -23,7 +25,7 @@ ANSWERS = 60
 """Of each avee in each layer."""
 LARGE = 40
 PEOPLE = ("creator", "asker")
-# Each its own direction, so that the nearest are known.
+# One direction per vector, so that the nearest ones are known.
 FILL = """
     INSERT INTO canonical_answers (avee_id, id, question_pattern, answer_content, content_hash, layer, embedding)
     SELECT %(avee)s, gen_random_uuid(), 'Question ' || l || i, 'Answer', decode(md5(l || i), 'hex'), CAST(l AS layer), l2_normalize(
@@ -45,7 +47,7 @@ class House:
 
 @pytest.fixture(scope="module")
 def house(server: EmbeddedServer) -> Iterator[House]:
-    """Two avees of one creator with as many answers each, and an asker who is a stranger to both."""
+    """Two avees of one creator with equally many answers, and an asker who is a member of neither."""
     name = f"test_{secrets.token_hex(6)}"
     place = server.clone(name)
     owner, runtime = (make_url(url).set(drivername="postgresql").render_as_string(hide_password=False) for url in (place.owner_url, place.runtime_url))  # fmt: skip
@@ -68,13 +70,13 @@ def house(server: EmbeddedServer) -> Iterator[House]:
 @pytest.fixture
 def indexed(house: House) -> Iterator[House]:
     with psycopg.connect(house.owner) as connection:
-        # Any number in a transaction, and the rest in the next.
+        # Some of the indexes are built in this transaction, the rest in the next.
         assert connection.execute("SELECT build_vector_indexes(%s, 2)", (LARGE,)).fetchone() == (2,)
         connection.commit()
         assert connection.execute("SELECT build_vector_indexes(%s)", (LARGE,)).fetchone() == (4,)
     yield house
     with psycopg.connect(house.owner) as connection:
-        # Far more than there are: every index goes.
+        # The limit is far above the number of rows, so every index is dropped.
         assert connection.execute("SELECT build_vector_indexes(1000000)").fetchone() == (0,)
 
 
@@ -89,7 +91,7 @@ def find(connection: "psycopg.Connection[Any]", avee: UUID, count: int = 24) -> 
 
 
 def rows_read(connection: "psycopg.Connection[Any]") -> tuple[int, int]:
-    """Of search_vectors in this transaction: by a scan of the whole table, and by way of an index."""
+    """Rows of search_vectors read in this transaction: (by scans of the whole table, through an index)."""
     query = """
         SELECT pg_stat_get_xact_tuples_returned('search_vectors'::regclass),
             (SELECT sum(pg_stat_get_xact_tuples_fetched(indexrelid))::integer FROM pg_index WHERE indrelid = 'search_vectors'::regclass)"""
@@ -99,14 +101,14 @@ def rows_read(connection: "psycopg.Connection[Any]") -> tuple[int, int]:
 
 
 def scans(connection: "psycopg.Connection[Any]") -> dict[str, int]:
-    """Of each index of search_vectors that was used in this transaction."""
+    """The number of scans in this transaction, per index of search_vectors that was used."""
     query = """
         SELECT c.relname::text, pg_stat_get_xact_numscans(c.oid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
         WHERE i.indrelid = 'search_vectors'::regclass"""
     return {name: used for name, used in connection.execute(query).fetchall() if used}
 
 
-def test_a_small_shelf_is_read_whole_and_nothing_else_is(house: House) -> None:
+def test_a_small_vector_index_is_read_whole_and_nothing_else(house: House) -> None:
     with psycopg.connect(house.runtime) as connection:
         named(connection, house.asker, house.avees[0])
         assert len(find(connection, house.avees[0])) == 24
@@ -114,21 +116,21 @@ def test_a_small_shelf_is_read_whole_and_nothing_else_is(house: House) -> None:
         assert scans(connection) == {"search_vectors_pkey": 1}
 
 
-def test_a_large_shelf_is_found_by_its_own_index_and_no_deeper_than_allowed(indexed: House) -> None:
+def test_a_large_vector_index_is_searched_by_its_hnsw_index_within_the_limit(indexed: House) -> None:
     one, other = (avee.hex for avee in indexed.avees)
     with psycopg.connect(indexed.runtime) as connection:
         named(connection, indexed.asker, indexed.avees[0])
         assert len(find(connection, indexed.avees[0])) == 24
-        assert scans(connection) == {f"shelf_{one}_answer_0": 1}
+        assert scans(connection) == {f"vectors_{one}_answer_0": 1}
     with psycopg.connect(indexed.runtime) as connection:
         named(connection, indexed.creator, indexed.avees[1])
         assert len(find(connection, indexed.avees[1])) == 24
-        assert scans(connection) == {f"shelf_{other}_answer_{rank}": 1 for rank in range(3)}
+        assert scans(connection) == {f"vectors_{other}_answer_{rank}": 1 for rank in range(3)}
 
 
 @pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize("layer", LAYERS)
-def test_index_or_not_the_same_is_found(house: House, person: str, layer: str) -> None:
+def test_the_same_is_found_with_and_without_an_index(house: House, person: str, layer: str) -> None:
     def found() -> list[UUID]:
         with psycopg.connect(house.runtime) as connection:
             named(connection, getattr(house, person), house.avees[0], layer)
@@ -142,7 +144,7 @@ def test_index_or_not_the_same_is_found(house: House, person: str, layer: str) -
         connection.execute("SELECT build_vector_indexes(1000000)")
 
 
-def test_another_avee_than_the_named_one_is_not_searched(indexed: House) -> None:
+def test_only_the_named_avee_is_searched(indexed: House) -> None:
     with psycopg.connect(indexed.runtime) as connection:
         named(connection, indexed.asker, indexed.avees[1])
         probe = connection.execute("SELECT embedding FROM canonical_answers LIMIT 1").fetchone()
@@ -153,12 +155,12 @@ def test_another_avee_than_the_named_one_is_not_searched(indexed: House) -> None
 
 
 @pytest.mark.parametrize(("rows", "weighed"), [(5_000, 200), (100_000, 200), (1_000_000, 400), (10**9, 600)])
-def test_the_larger_a_shelf_the_more_of_it_is_weighed(house: House, rows: int, weighed: int) -> None:
-    """What an index finds of a scan is at most what it weighs; how many it holds is what the server believes."""
+def test_a_larger_vector_index_weighs_more_candidates(house: House, rows: int, weighed: int) -> None:
+    """An index scan finds at most as many rows as it weighs; the size of the index is the server's own estimate."""
     avee = new_id()
     admin = make_url(house.owner).set(username="postgres").render_as_string(hide_password=False)
     with psycopg.connect(admin) as connection:
-        # One without a row that was replaced or is gone: those are weighed as well.
+        # Compared with an index without replaced or deleted rows, which would be weighed as well.
         connection.execute("INSERT INTO avees (id, owner_id, handle, display_name) VALUES (%s, %s, 'large', 'A')", (avee, house.creator))
         connection.execute(FILL, {"avee": avee, "answers": 600, "layers": ["public"]})
         connection.execute("SELECT build_vector_indexes(%s)", (LARGE,))
@@ -169,10 +171,10 @@ def test_the_larger_a_shelf_the_more_of_it_is_weighed(house: House, rows: int, w
         connection.rollback()
 
 
-def test_an_index_follows_its_shelf(house: House) -> None:
+def test_an_hnsw_index_is_built_kept_and_dropped_with_the_number_of_vectors(house: House) -> None:
     with psycopg.connect(house.owner) as connection:
         connection.execute("SELECT build_vector_indexes(%s)", (LARGE,))
-        # Built once, kept while the shelf is at least half as large, and gone with it.
+        # Built once, kept while at least half as many vectors are there, and dropped below that.
         assert connection.execute("SELECT build_vector_indexes(%s)", (LARGE,)).fetchone() == (0,)
         connection.execute("UPDATE canonical_answers SET state = 'retired' WHERE layer = 'friends' AND avee_id = %s", (house.avees[0],))
         connection.execute("SELECT build_vector_indexes(%s)", (LARGE,))
@@ -195,7 +197,7 @@ def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def search_query(connection: "psycopg.Connection[Any]") -> str:
-    """The query inside hot_search, with what the function works out before it as parameters."""
+    """The query inside hot_search, with the values that the function computes before it as parameters."""
     row = connection.execute("SELECT prosrc FROM pg_proc WHERE proname = 'hot_search'").fetchone()
     assert row is not None
     query: str = row[0].split("RETURN QUERY")[1].rpartition(";")[0].replace("%", "%%")
@@ -215,7 +217,7 @@ def search_query(connection: "psycopg.Connection[Any]") -> str:
 @pytest.mark.parametrize("person", PEOPLE)
 def test_the_search_reads_by_the_avees_keys_and_once(house: House, person: str) -> None:
     with psycopg.connect(house.runtime) as connection:
-        # Where no index serves, a scan of the whole table is all that is left, however dear it is made.
+        # Without a usable index, PostgreSQL scans the whole table however expensive that is made.
         connection.execute("SET LOCAL enable_seqscan = off")
         named(connection, getattr(house, person), house.avees[0])
         vector = "[" + ",".join(["0.051"] * 384) + "]"
@@ -233,12 +235,12 @@ def test_the_search_reads_by_the_avees_keys_and_once(house: House, person: str) 
     for node in tables:
         assert node["Node Type"] in ("Index Scan", "Bitmap Heap Scan"), node
     answers = [(node["Actual Rows"], node["Actual Loops"]) for node in tables if node["Relation Name"] == "canonical_answers"]
-    # Each phrasing's answer, and the patterns of those whose phrasings are read together.
+    # The answer of each phrasing, and the patterns of answers whose phrasings are read together.
     assert sorted(answers) == [(1, CANDIDATES), (1, 24)]
 
 
 def test_the_facts_are_loaded_by_keys(house: House) -> None:
-    """The tables are read inside a function, so what is looked at is what the server counted."""
+    """The tables are read inside a function, so the test reads the server's own counts."""
     counted = "SELECT relname::text, pg_stat_get_xact_tuples_returned(oid) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
     with psycopg.connect(house.runtime) as connection:
         connection.execute("SET LOCAL enable_seqscan = off")
@@ -293,10 +295,8 @@ OFFERED = """
 """
 
 
-def test_the_facts_cost_nothing_more_for_a_long_queue(house: House) -> None:
-    """Thousands of offers and old answers: read are the questions of the window, once for each of four numbers, and the
-    last fifty answers.
-    """
+def test_loading_the_facts_costs_the_same_with_a_long_queue(house: House) -> None:
+    """Among thousands of offers and old answers, only the questions of the window (once for each of four numbers) and the last 50 answers are read."""
     read = "SELECT sum(pg_stat_get_xact_tuples_returned(indexrelid))::integer FROM pg_index WHERE indrelid = 'escalation_queue'::regclass"
     waiting = 300
     values = {"avee": house.avees[0], "talk": house.conversation, "asker": house.asker, "message": new_id()}
@@ -326,7 +326,7 @@ def test_the_facts_cost_nothing_more_for_a_long_queue(house: House) -> None:
 @pytest.mark.parametrize(
     "table", ["search_vectors", "canonical_answers", "passages", "documents", "phrasings", "orchestrator_decisions", "messages"]
 )
-def test_row_security_looks_the_person_up_once_a_query(house: House, person: str, table: str) -> None:
+def test_row_security_looks_up_the_person_once_per_query(house: House, person: str, table: str) -> None:
     with psycopg.connect(house.runtime) as connection:
         named(connection, getattr(house, person), house.avees[0])
         plan = plan_of(connection, f"SELECT count(*) FROM {table}", {})

@@ -1,4 +1,4 @@
-"""The schema can be distributed by avee_id as it stands: every tenant table's keys start with it."""
+"""The schema can be distributed by avee_id: all keys of every tenant table start with it."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from sqlalchemy import Connection, NullPool, create_engine, text
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 
-# A person's own rows, kept beside their other rows by user_id; the avee is what the row is about.
+# Rows of a person, stored by user_id; the avee is only what the row is about.
 OF_A_PERSON = {"notifications"}
 TENANT = """
     SELECT c.oid, c.relname, a.attnum AS avee FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'avee_id'
@@ -48,7 +48,7 @@ def test_unique_indexes_contain_the_avee(connection: Connection) -> None:
 
 
 def test_foreign_keys_between_tenant_tables_join_avee_to_avee(connection: Connection) -> None:
-    # What an avee's id leads to in both tables, so that a row and its parent are of one avee.
+    # The foreign key joins avee_id in both tables, so a row and its parent belong to one avee.
     query = f"""
         SELECT t.relname, k.conname FROM ({TENANT}) t JOIN pg_constraint k ON k.conrelid = t.oid AND k.contype = 'f'
         JOIN ({TENANT}) o ON o.oid = k.confrelid

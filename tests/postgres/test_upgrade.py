@@ -1,6 +1,4 @@
-"""A database as the baseline made it, migrated: its schema is that of a fresh one, and what it remembers is still
-understood.
-"""
+"""A database of the baseline is migrated: its schema equals a fresh one, and its stored decisions can be made again."""
 
 import asyncio
 from collections import Counter
@@ -31,7 +29,7 @@ def old(bare: EmbeddedServer) -> EmbeddedServer:
     return bare
 
 
-def test_it_has_the_schema_of_a_fresh_database(old: EmbeddedServer, database: EmbeddedServer) -> None:
+def test_the_migrated_schema_equals_a_fresh_one(old: EmbeddedServer, database: EmbeddedServer) -> None:
     with pytest.raises(Exception, match="permission denied"), create_engine(old.runtime_url, poolclass=NullPool).connect() as connection:
         connection.execute(text("SELECT count(*) FROM messages"))
     kept = read_rows(old)
@@ -43,7 +41,7 @@ def test_it_has_the_schema_of_a_fresh_database(old: EmbeddedServer, database: Em
     assert read_rows(old) == kept
 
 
-def test_its_decisions_are_made_again(old: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stored_decisions_can_be_made_again(old: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:
     schema.migrate(old.owner_url, old.runtime_url, LocalEmbedder.identity)
     monkeypatch.setenv("DATABASE_URL", old.runtime_url)
     policy, past = asyncio.run(load_past(old))
@@ -66,7 +64,7 @@ async def load_past(database: EmbeddedServer) -> tuple[Policy, list[RecordedDeci
 
 
 def read_rows(database: EmbeddedServer) -> dict[str, int]:
-    """How many rows each table has that the product keeps."""
+    """Number of rows in each of the product's tables."""
     with create_engine(database.owner_url, poolclass=NullPool).connect() as connection:
         names = connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename !~ '^procrastinate_'"))
         return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in names.scalars().all()}

@@ -1,4 +1,4 @@
-"""The demo's files agree with each other and with the words of the product."""
+"""The demo's files are consistent with each other and with the product's own rules."""
 
 import json
 import pathlib

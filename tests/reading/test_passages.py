@@ -1,4 +1,4 @@
-"""How a text is cut: along its structure, with nothing lost or doubled."""
+"""Splitting a text into passages along its structure, with nothing lost or repeated."""
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,7 @@ def sentence(words: int, start: int = 0) -> str:
     return " ".join(f"word{start + i}" for i in range(words)) + "."
 
 
-def test_passages_know_the_headings_above_them() -> None:
+def test_passages_have_the_headings_above_them() -> None:
     text = "Before.\n\n# Guide\n\n## Feeding\n\nSugar.\n\n### *Winter* `now`\n\nFondant.\n\nTools\n-----\n\nHat.\n"
     assert SPLIT(text) == [
         Passage("Before.", ""),
@@ -76,21 +76,21 @@ def test_a_list_stays_with_the_line_that_introduces_it() -> None:
     assert any(p.content.endswith(f"Then:\n\n{steps}") for p in SPLIT(f"{sentence(60)} Then:\n\n{steps}\n\n{sentence(60)}"))
 
 
-def test_a_line_the_parser_passes_over_is_kept() -> None:
+def test_a_line_that_the_parser_skips_is_kept() -> None:
     assert SPLIT("Text with [a link][1].\n\n[1]: http://example.org/bees") == [
         Passage("Text with [a link][1].\n\n[1]: http://example.org/bees", "")
     ]
 
 
-def test_a_short_rest_joins_what_is_before_it() -> None:
+def test_a_short_rest_is_joined_to_the_passage_before() -> None:
     assert len(SPLIT(f"{sentence(60)}\n\nA short rest.")) == 1
 
 
-def test_blanks_and_rules_make_no_passage() -> None:
+def test_blank_lines_and_rules_form_no_passage() -> None:
     assert SPLIT(" \n\n---\n\n***\n") == []
 
 
-def test_a_long_text_without_any_break_is_cut_in_bearable_time() -> None:
+def test_a_long_text_without_breaks_is_split_in_acceptable_time() -> None:
     text = "word " * 100_000
     passages = SPLIT(text)
     assert sum(len(p.content.split()) for p in passages) == 100_000
@@ -114,7 +114,7 @@ BLOCK = st.one_of(
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.lists(BLOCK, max_size=5)), max_size=6))
-def test_every_word_of_the_body_comes_out_once_and_in_order(sections: list[tuple[int, list[str]]]) -> None:
+def test_every_word_of_the_body_is_kept_once_and_in_order(sections: list[tuple[int, list[str]]]) -> None:
     bodies = ["\n\n".join(blocks) for _, blocks in sections]
     text = "\n\n".join(f"{'#' * level} Heading\n\n{body}" if level else body for (level, _), body in zip(sections, bodies, strict=True))
     passages = SPLIT(text)
@@ -124,7 +124,7 @@ def test_every_word_of_the_body_comes_out_once_and_in_order(sections: list[tuple
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=3000) | st.text("ab \n#-*`|>?=\t", max_size=3000))
-def test_any_text_is_cut_into_passages_that_fit(text: str) -> None:
+def test_any_text_is_split_into_passages_that_fit(text: str) -> None:
     for passage in SPLIT(text):
         assert passage.content.strip()
         assert len(passage.content) <= MOST

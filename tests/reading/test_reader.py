@@ -1,4 +1,4 @@
-"""What the reader makes of real files, and what it says about those it cannot read."""
+"""Reading real files of each type, and the errors for files that cannot be read."""
 
 import io
 import subprocess
@@ -169,7 +169,7 @@ def test_word_tables_and_lists_become_markdown() -> None:
         ("a.html", b"<div>" * 5000 + b"deep", "it is damaged or incomplete"),
     ],
 )
-def test_says_why_it_cannot_read(name: str, data: bytes, reason: str) -> None:
+def test_the_error_says_why_a_file_cannot_be_read(name: str, data: bytes, reason: str) -> None:
     assert reason_of(name, data) == reason
     assert code_of(name, data) == "unreadable_document"
 
@@ -187,7 +187,7 @@ def test_says_why_it_cannot_read(name: str, data: bytes, reason: str) -> None:
         ("scan.docx", word(lambda d: d.add_picture(io.BytesIO(PNG))), "it seems to hold only pictures"),
     ],
 )
-def test_says_that_a_file_is_empty(name: str, data: bytes, reason: str) -> None:
+def test_the_error_says_that_a_file_is_empty(name: str, data: bytes, reason: str) -> None:
     assert reason_of(name, data) == reason
     assert code_of(name, data) == "empty_document"
 
@@ -200,7 +200,7 @@ def test_says_that_a_file_is_empty(name: str, data: bytes, reason: str) -> None:
         ("bomb.docx", zipped({"word/document.xml": b"0" * 41_000_000})),
     ],
 )
-def test_refuses_what_is_too_large(name: str, data: bytes) -> None:
+def test_a_file_that_is_too_large_is_refused(name: str, data: bytes) -> None:
     assert code_of(name, data) == "too_large_document"
     with pytest.raises(TooLarge):
         READER.read(name, data)
@@ -217,7 +217,7 @@ def test_never_opens_a_connection() -> None:
     assert ran.stdout.strip() == "True http://example.org/a.pdf"
 
 
-def test_plain_texts_need_no_heavy_import() -> None:
+def test_plain_texts_import_no_heavy_library() -> None:
     program = (
         "import sys; from orchestrator.adapters.reading.markdown import MarkitdownReader as R;"
         "[R().split(R().read(n, b'# A\\n\\ntext').text) for n in ('a.md', 'a.txt', 'a.csv', 'a.rst')];"
@@ -239,7 +239,7 @@ def test_any_bytes_are_read_or_refused_with_a_reason(name: str, data: bytes) -> 
 
 
 def outcome(name: str, data: bytes) -> tuple[str, str]:
-    """The text, or the code of the refusal."""
+    """(text, error code), one of them empty."""
     try:
         return READER.read(name, data).text, ""
     except OrchestratorError as refused:

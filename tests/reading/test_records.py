@@ -1,4 +1,4 @@
-"""Questions and answers that come as records are read as sections, each under its question."""
+"""Files of question-and-answer records are read as sections, with the question as heading."""
 
 import json
 from typing import Any
@@ -39,11 +39,11 @@ def test_each_record_is_a_section_under_its_question(name: str, data: bytes) -> 
 @pytest.mark.parametrize(
     "data", [lines([{"question": "When?"}, RECORDS[0]]), lines([RECORDS[0], [1]]), lines(RECORDS) + b"\n{broken", lines([7])]
 )
-def test_what_are_no_such_records_stays_as_it_is_written(data: bytes) -> None:
+def test_other_records_are_kept_as_written(data: bytes) -> None:
     assert READER.read("bee_faq.jsonl", data).text == data.decode().strip()
 
 
-def test_code_that_is_left_open_ends_with_its_record() -> None:
+def test_an_unclosed_code_block_ends_with_its_record() -> None:
     open_code = {"question": "How?", "answer": "So:\n\n```sh\nmelt --twice"}
     passages = READER.split(READER.read("a.jsonl", lines([open_code, RECORDS[1]])).text)
     assert [passage.heading for passage in passages] == ["How?", "How is wax cleaned?"]

@@ -1,4 +1,6 @@
-"""A person at the HTTP API: signs up, owns agents, asks. Valid by default, each part can be overridden."""
+"""A person who uses the HTTP API: signs up, owns agents, asks. Every request is valid by default; any field can be
+overridden.
+"""
 
 import itertools
 import time
@@ -15,13 +17,13 @@ _numbers = itertools.count(1)
 
 @dataclass
 class Api:
-    """One client; `token` is whoever it speaks for."""
+    """An HTTP client for one person, whose token is sent with every request; without a token nobody is signed in."""
 
     client: TestClient | httpx.Client
     token: str | None = None
     user: dict[str, Any] = field(default_factory=dict)
     suffix: str = ""
-    """Of every handle that is given: for stories that share a database."""
+    """Appended to every given handle, for stories that share a database."""
 
     def call(self, method: str, path: str, expect: int | None = None, **arguments: Any) -> Any:
         """The response; with `expect`, its JSON (None for 204), and an assertion on the status."""
@@ -56,7 +58,7 @@ class Api:
         return stored
 
     def add_document(self, avee_id: str, title: str, content: str, **changes: Any) -> dict[str, Any]:
-        """Added and waited for until it is read."""
+        """Adds a document and waits until it is read."""
         document = self.call("POST", f"/avees/{avee_id}/documents", 202, json={"title": title, "content": content} | changes)
         return self.wait_for_document(avee_id, document["id"])
 
@@ -69,12 +71,12 @@ class Api:
             time.sleep(0.05)
         raise AssertionError("the document was not read in time")
 
-    def wait_for_message(self, conversation_id: str, wanted: Callable[[dict[str, Any]], bool], timeout_s: float = 30) -> dict[str, Any]:
-        """The newest message of the thread that is wanted, waited for as long as a job may take."""
+    def wait_for_message(self, conversation_id: str, matches: Callable[[dict[str, Any]], bool], timeout_s: float = 30) -> dict[str, Any]:
+        """Waits for a message of the thread that `matches`; returns the newest one."""
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:
             for message in self.call("GET", f"/conversations/{conversation_id}/messages", 200)["items"]:
-                if wanted(message):
+                if matches(message):
                     found: dict[str, Any] = message
                     return found
             time.sleep(0.05)

@@ -1,6 +1,6 @@
-"""A database as the baseline made it, with a few rows of everything, as SQL: what an upgrade starts from.
+"""The stored SQL of a database of the baseline, with a few rows in every table: upgrade tests start from it.
 
-`python -m support.baseline` made tests/postgres/baseline.sql; make it again only together with the baseline itself.
+`python -m support.baseline` wrote tests/postgres/baseline.sql. Write it again only together with the baseline itself.
 """
 
 import asyncio
@@ -36,14 +36,12 @@ from support.seeding import seed
 STORED = Path(__file__).parent.parent / "postgres" / "baseline.sql"
 VECTOR = re.compile(r"'(\[[-0-9.,e]+\])'")
 SHORT_VECTOR = re.compile(r"'\{vector (\d+)\}'")
-# What psql alone understands, what only a superuser may do, and what says nothing.
+# Lines that only psql understands, statements for superusers, and comments.
 NOT_STORED = re.compile(r"^(\\|--|SET transaction_timeout|(CREATE|COMMENT ON) EXTENSION)[^\n]*\n|^\n(?=\n)", re.MULTILINE)
 
 
 def restore(owner_url: str) -> None:
-    """Fills an empty database that has the extension, as the schema's owner. Vectors are of unit length and of no
-    meaning.
-    """
+    """Fills an empty database that has the vector extension, as the schema's owner. Vectors are random and of length 1."""
     script = SHORT_VECTOR.sub(lambda found: f"'{_make_vector(int(found[1]))}'", STORED.read_text(encoding="utf-8"))
     with psycopg.connect(make_url(owner_url).set(drivername="postgresql").render_as_string(hide_password=False)) as connection:
         connection.execute(LOAD_EXTENSION)
@@ -58,7 +56,7 @@ def _make_vector(seed: int) -> str:
 
 
 def write() -> None:
-    """Fills a database through the use cases, and the tables that these leave empty by hand, and stores it."""
+    """Fills a database through the use cases, inserts rows into the tables that stay empty, and stores a dump."""
     with tempfile.TemporaryDirectory(prefix="orchestrator-", ignore_cleanup_errors=True) as home:
         server = embedded.start(Path(home))
         try:
@@ -88,7 +86,7 @@ async def _fill(url: str) -> None:
 
 
 async def _ask(services: Services, house: stories.House, asker: UUID, message: str) -> Routing:
-    """In a conversation of its own."""
+    """Routes the message in a new conversation."""
     return await route(services, asker, replace(house.ask(message), conversation_id=await stories.start(services, asker, house.avee)))
 
 
@@ -111,7 +109,7 @@ def _dump(server: EmbeddedServer) -> str:
 
 
 def _shorten(dump: str) -> str:
-    """Without what is not stored, and each vector as its number."""
+    """The dump without lines that are not stored, and with each vector replaced by its number."""
     numbers: dict[str, int] = {}
     short = VECTOR.sub(lambda found: f"'{{vector {numbers.setdefault(found[1], len(numbers))}}}'", dump)
     return NOT_STORED.sub("", NOT_STORED.sub("", short)).strip() + "\n"

@@ -1,4 +1,4 @@
-"""What a creator does with trust, over HTTP: looks at the cards and at the figures, and gives a word."""
+"""A creator's requests about trust over HTTP: list the cards, read the figures, answer a card."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ def cards(creator: Api, avee: str) -> list[dict[str, Any]]:
 
 
 def trust(creator: Api, avee: str) -> dict[str, Any]:
-    told: dict[str, Any] = creator.call("GET", f"/avees/{avee}/trust", 200)
-    return told
+    report: dict[str, Any] = creator.call("GET", f"/avees/{avee}/trust", 200)
+    return report
 
 
 def judge(creator: Api, avee: str, card: dict[str, Any], verdict: str, expect: int = 200) -> dict[str, Any]:

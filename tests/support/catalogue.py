@@ -1,4 +1,4 @@
-"""What a database's catalogue says of its schema, as text that does not depend on when or by whom it was made.
+"""A database's schema as text, read from its catalogue. The text does not depend on creation time or on role names.
 
 `python -m support.catalogue` writes tests/postgres/schema.txt again; `make schema-text` runs it.
 """
@@ -17,9 +17,8 @@ STORED = Path(__file__).parent.parent / "postgres" / "schema.txt"
 COMMENTS = re.compile(r"(?P<kept>'(?:[^']|'')*')|--[^\n]*")
 SPACING = re.compile(r"(?P<kept>'(?:[^']|'')*')|\s*(?P<mark>[(),;])\s*|\s+")
 
-# Every query yields (what it belongs to, a line). Left out: what the extension brought, what an owner may do with its
-# own, and the names
-# that PostgreSQL 18 gives to NOT NULL, which older servers have not.
+# Each query yields (object, line). Left out: objects of the extension, privileges of owners on their own objects, and
+# the names that PostgreSQL 18 gives to NOT NULL, which older servers have not.
 TABLES = "c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'"
 GRANTS = """
     SELECT {thing}, 'grant ' || coalesce(nullif(pg_get_userbyid(g.grantee), 'unknown (OID=0)'), 'PUBLIC') || ' '
@@ -122,8 +121,8 @@ def read_catalogue(
 ) -> str:
     """The schema `public` as sorted text; the two roles are written as `owner` and `runtime`.
 
-    bodies: function bodies in full, without comments and spacing, instead of their checksums. queue: with the job queue's own objects,
-    which its library defines; without, only what of them the product grants.
+    bodies: function bodies in full, without comments and spacing, instead of their checksums. queue: includes the objects of
+    the job queue, which its library defines; otherwise only the product's grants on them are included.
     """
     engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"), poolclass=NullPool)
     with engine.connect() as connection:
@@ -145,7 +144,7 @@ def _read_facts(connection: Connection, bodies: bool) -> set[tuple[str, str]]:
 
 
 def write() -> None:
-    """Stores the text of an empty database, made on a server of its own."""
+    """Stores the text of a freshly migrated database on a new server."""
     with tempfile.TemporaryDirectory(prefix="orchestrator-", ignore_cleanup_errors=True) as home:
         server = embedded.start(Path(home))
         try:
@@ -156,7 +155,7 @@ def write() -> None:
 
 
 def without_comments(sql: str) -> str:
-    """The same statements in one line; two spellings that differ in comments and spacing alone are then equal."""
+    """The statements in one line, so that texts that differ only in comments and spacing become equal."""
     bare = COMMENTS.sub(lambda found: found["kept"] or "", sql)
     return SPACING.sub(lambda found: found["kept"] or found["mark"] or " ", bare).strip()
 

@@ -1,5 +1,5 @@
-"""A chat model's server on this machine: speaks the protocol, streaming included, records every prompt, and misbehaves
-on demand.
+"""A local server with the protocol of chat models, streaming included. It records every prompt and misbehaves on
+demand.
 """
 
 import json
@@ -17,12 +17,12 @@ from orchestrator.domain.answering.grounding import NO_ANSWER
 PASSAGE = re.compile(r'<passage number="(\d+)" from="[^"\n]*">\n(.*?)\n</passage>', re.DOTALL)
 QUESTION = re.compile(r"<question>\n(.*?)\n</question>", re.DOTALL)
 TURN = re.compile(r'<turn by="visitor">\n(.*?)\n</turn>', re.DOTALL)
-ORDER = re.compile(r"(?im)^.*(?:ignore|disregard|reveal|repeat|you must|say exactly|respond with|instruction).*$")
+INSTRUCTION = re.compile(r"(?im)^.*(?:ignore|disregard|reveal|repeat|you must|say exactly|respond with|instruction).*$")
 SKIPPED = frozenset("the a an of to in on is are do does i it and or for what when how which who where why can my your at be".split())
 
 
 class Mode(Enum):
-    """How the server behaves; each but the first two is a fault."""
+    """How the server behaves. All modes but `well`, `obedient` and `slow` are faults."""
 
     well = "well-behaved: the passages' own sentences, cited"
     obedient = "obeys whatever it was given: repeats the instructions it finds and all it knows"
@@ -50,7 +50,7 @@ class Mode(Enum):
 
 
 class ChatServer(ThreadingHTTPServer):
-    """On 127.0.0.1; `mode` may change at any time, `requests` are the bodies that came, in order."""
+    """Listens on 127.0.0.1. `mode` may change at any time; `requests` holds the received bodies in order."""
 
     daemon_threads = True
     request_queue_size = 128
@@ -77,7 +77,7 @@ class ChatServer(ThreadingHTTPServer):
 
     @property
     def prompts(self) -> list[str]:
-        """All that was ever given, a request each."""
+        """The whole prompt of each request."""
         return ["\n".join(message["content"] for message in request["messages"]) for request in self.requests]
 
     def note(self, request: dict[str, Any], headers: dict[str, str]) -> int:
@@ -88,7 +88,7 @@ class ChatServer(ThreadingHTTPServer):
             return len(self.requests)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Clients that leave are part of the game."""
+        """Disconnecting clients are expected, so nothing is printed."""
 
 
 @contextmanager
@@ -171,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if mode is Mode.empty_choices:
             for _ in range(3):
-                self._event({**_chunk("", None), "choices": []})
+                self._event({**_completion_chunk("", None), "choices": []})
             self._write(b"data: [DONE]\n\n")
             return
         words = re.findall(r"\S+\s*|\s+", self._text(body))
@@ -183,13 +183,13 @@ class _Handler(BaseHTTPRequestHandler):
             pause_s = 0.05 if mode is Mode.slow else self.server.word_s
             if pause_s:
                 time.sleep(pause_s)
-            self._event(_chunk(word, None))
+            self._event(_completion_chunk(word, None))
         while mode is Mode.endless and not self.server.closing.is_set():
-            self._event(_chunk("buzz ", None))
-        self._event(_chunk("", "stop"))
+            self._event(_completion_chunk("buzz ", None))
+        self._event(_completion_chunk("", "stop"))
         if self.server.sends_usage and body.get("stream_options", {}).get("include_usage"):
             usage = {"prompt_tokens": 100, "completion_tokens": len(words), "total_tokens": 100 + len(words)}
-            self._event({**_chunk("", None), "choices": [], "usage": usage})
+            self._event({**_completion_chunk("", None), "choices": [], "usage": usage})
         self._write(b"data: [DONE]\n\n")
 
     def _text(self, body: dict[str, Any]) -> str:
@@ -233,18 +233,18 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def answer_well(system: str, user: str) -> str:
-    """As a good model would: the two sentences nearest to the question, cited; declines where none is near; YES and a
-    summary on demand.
+    """Answers as a good model would: cites the two sentences nearest to the question, or declines; also checks and
+    summaries.
     """
     if "<sentence>" in user:
         return "YES"
     if "<passages>" not in user:
         turns = TURN.findall(user)
         return f"The visitor asks: {turns[-1]}" if turns else "Nothing was said."
-    wanted = _words(" ".join(QUESTION.findall(user)))
+    question_words = _words(" ".join(QUESTION.findall(user)))
     scored = [
-        (len(wanted & _words(sentence)), -order, sentence, number)
-        for order, (number, sentence) in enumerate(
+        (len(question_words & _words(sentence)), -place, sentence, number)
+        for place, (number, sentence) in enumerate(
             (number, sentence)
             for number, content in PASSAGE.findall(user)
             for sentence in map(" ".join, map(str.split, re.split(r"(?<=[.!?])\s+|\n\s*\n", content)))
@@ -254,21 +254,21 @@ def answer_well(system: str, user: str) -> str:
     best = sorted(scored, reverse=True)[:2]
     if not best or best[0][0] < 2:
         return NO_ANSWER
-    told = [f"{sentence.strip().rstrip('.')} [{number}]." for score, _, sentence, number in best if score >= 2]
-    return " ".join(told)
+    cited = [f"{sentence.strip().rstrip('.')} [{number}]." for score, _, sentence, number in best if score >= 2]
+    return " ".join(cited)
 
 
 def obey(system: str, user: str) -> str:
-    """Does what any order in the prompt says, wherever it stands, and gives away everything: the worst a model can do."""
-    orders = [found[0] for found in ORDER.finditer(user)]
-    return "\n\n".join(["Gladly, here is all I know:", *orders, system, user])
+    """Obeys any instruction anywhere in the prompt and repeats the whole prompt: the worst that a model can do."""
+    instructions = [found[0] for found in INSTRUCTION.finditer(user)]
+    return "\n\n".join(["Gladly, here is all I know:", *instructions, system, user])
 
 
 def _words(text: str) -> set[str]:
     return {word.rstrip("s") for word in re.findall(r"[^\W_]+", text.lower())} - {word.rstrip("s") for word in SKIPPED}
 
 
-def _chunk(text: str, reason: str | None) -> dict[str, Any]:
+def _completion_chunk(text: str, reason: str | None) -> dict[str, Any]:
     choice = {"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": reason}
     return {"id": "chat-1", "object": "chat.completion.chunk", "created": 0, "model": "small", "choices": [choice]}
 

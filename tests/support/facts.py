@@ -23,12 +23,12 @@ NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
 
 
 def identifier(name: str) -> UUID:
-    """The same name always gives the same id."""
+    """A UUID derived from the name."""
     return uuid5(UUID(int=0), name)
 
 
 def calibration() -> Calibration:
-    """A cosine is its own probability; confidence is 1/2 at passage 0.5 with nothing else, and the words covered weigh
+    """A calibration in which a cosine is its own probability. Confidence is 1/2 at passage 0.5 alone; coverage weighs
     most.
     """
     line = Curve(((0.0, 0.0), (1.0, 1.0)))
@@ -55,19 +55,19 @@ def policy(**changes: Any) -> Policy:
 
 
 def signals(**changes: Any) -> Signals:
-    """Of a question that is neither new nor complex nor sure: worth asking."""
+    """Signals of a question that is neither novel nor complex nor confidently answered, so worth asking."""
     valid: dict[str, Any] = {"similarity": 0.5, "novelty": 0.5, "complexity": 0.1, "confidence": 0.4}
     return Signals(**valid | changes)
 
 
 def facts(text: str = "When should I harvest lavender honey?", **changes: Any) -> Facts:
-    """A first question that found nothing; `question` follows `text` unless it is given."""
+    """A first question without any match. `question` equals `text` unless it is given."""
     valid: dict[str, Any] = {"text": text, "question": text, "agent": agent(), "asker": asker(), "now": NOW}
     return Facts(**valid | changes)
 
 
 def draft_request(text: str = "When should I harvest lavender honey?", **changes: Any) -> DraftRequest:
-    """What a generator is given for these facts."""
+    """The request for a draft that belongs to these facts."""
     given = facts(text, **changes)
     return given.draft_request(given.passages)
 
@@ -86,7 +86,7 @@ def passage_hit(cosine: float = 0.9, **changes: Any) -> PassageHit:
 
 
 def agent_turn(question: str, path: Path = Path.auto_answer, **changes: Any) -> Turn:
-    """What the agent said to `question`."""
+    """The agent's turn in reply to `question`."""
     valid: dict[str, Any] = {"role": Role.agent, "content": "An answer.", "path": path, "question": question}
     return Turn(**valid | changes)
 

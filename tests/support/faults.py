@@ -1,4 +1,4 @@
-"""The failure matrix of a chat model: each way to misbehave, and what the asker must see of it."""
+"""The failure matrix of a chat model: for each fault, the reply that the asker must get."""
 
 from dataclasses import dataclass
 

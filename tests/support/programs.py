@@ -1,4 +1,6 @@
-"""What every program of a test run shares or has cheaper than in production: the embedding model's files, the hashing, the server's settings."""
+"""What every program of a test run shares or has cheaper than in production: the embedding model's files, the hashing,
+the server's settings.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +17,8 @@ from orchestrator.settings import Settings
 HOME = Path(__file__).parent.parent.parent / ".orchestrator"
 """The model's graph is built there once for all runs; its database is of no test."""
 
-# Killed processes lose nothing by these, only a machine that goes down would; and copies of a database are made without the log.
+# Killed processes lose nothing by these, only a machine that goes down would; and copies of a database are made without
+# the log.
 FORGETFUL = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
 
 

@@ -1,4 +1,4 @@
-"""Who is told, on the loopback: a real HTTP server and a real mail server, each keeping what it got."""
+"""Receivers of notifications on the loopback: a real HTTP server and a real mail server that keep what they receive."""
 
 import contextlib
 import socket
@@ -23,7 +23,7 @@ class Request:
 
 @dataclass
 class HttpReceiver:
-    """Answers with `statuses` in turn, the last one for ever; 302 leads to `location`."""
+    """Answers with `statuses` in order and then repeats the last one; a 302 redirects to `location`."""
 
     url: str = ""
     statuses: list[int] = field(default_factory=lambda: [200])
@@ -35,7 +35,7 @@ class HttpReceiver:
         return self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
 
     def wait(self, timeout_s: float = 20) -> Request:
-        """The next request that arrives, counted from the first."""
+        """Waits for the next request, beginning with the first, and returns it."""
         assert self.arrived.acquire(timeout=timeout_s), "nothing arrived"
         return self.got[-1]
 
@@ -96,7 +96,7 @@ class Mailbox:
 def mailbox(refuses: bool = False) -> Iterator[Mailbox]:
     box = Mailbox(refuses=refuses)
     with socket.socket() as probe:
-        # The library greets its own server at the port it was given, so it must be a real one.
+        # The library connects to its own server when it starts, so the port must be a real one.
         probe.bind(("127.0.0.1", 0))
         box.port = probe.getsockname()[1]
     controller = Controller(box, hostname="127.0.0.1", port=box.port)

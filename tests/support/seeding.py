@@ -15,7 +15,7 @@ VECTOR = "[" + ",".join(["0.0510"] * 384) + "]"
 
 @dataclass(frozen=True, slots=True)
 class Seeded:
-    """Who is there; everything below belongs to `avee`, what was said to `asker`."""
+    """Ids of the seeded rows. All rows belong to `avee`, messages to `asker`."""
 
     owner: UUID
     other_creator: UUID
@@ -49,7 +49,7 @@ def add(connection: Connection, table: str, row: Mapping[str, Any]) -> None:
 
 
 def add_escalation(connection: Connection, avee: UUID, asker: UUID, conversation: UUID, message: UUID, **changes: Any) -> UUID:
-    """A pending one unless `changes` say otherwise; its id."""
+    """Adds an escalation, pending unless `changes` say otherwise; returns its id."""
     row: dict[str, Any] = {
         "avee_id": avee, "id": new_id(), "conversation_id": conversation, "user_id": asker, "message_id": message,
         "original_message": "Which glue holds best?", "escalation_reason": "novel", "expected_response_hours": 24,
@@ -76,7 +76,7 @@ def _add_avee(connection: Connection, owner: UUID, handle: str) -> UUID:
 
 
 def _add_knowledge(connection: Connection, avee: UUID, mark: str = "") -> UUID:
-    """A ready document, its passage and an answer in every layer; the public answer's id."""
+    """Adds a ready document, its passage and an answer in every layer; returns the public answer's id."""
     answers = []
     for layer in LAYERS:
         document, answer = new_id(), new_id()
@@ -92,7 +92,7 @@ def _add_knowledge(connection: Connection, avee: UUID, mark: str = "") -> UUID:
 
 
 def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> None:
-    """An agent's conversation with one routed message, a direct one, an offer that waits and one that was accepted."""
+    """Adds an agent conversation with one routed message, a direct conversation, a pending offer and an accepted one."""
     conversation, direct, message, reply = new_id(), new_id(), new_id(), new_id()
     where = {"avee_id": avee, "user_id": asker}
     add(connection, "conversations", where | {"id": conversation})
@@ -123,8 +123,8 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
         "score": 0.6,
     }
     add(connection, "borderline_matches", where | borderline)
-    alias = {"id": new_id(), "answer_id": answer, "question": "How then?", "origin": "card", "embedding": VECTOR}
-    add(connection, "phrasings", where | alias)
+    phrasing = {"id": new_id(), "answer_id": answer, "question": "How then?", "origin": "card", "embedding": VECTOR}
+    add(connection, "phrasings", where | phrasing)
     example = {
         "id": new_id(),
         "answer_id": answer,
@@ -137,19 +137,19 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
     add(connection, "trust_states", {"avee_id": avee, "standing": "{}"})
     add(connection, "metric_counts", {"avee_id": avee, "days": 7, "counted_at": "2026-01-01T00:00:00Z", "counts": "{}"})
     add(connection, "answer_deliveries", where | {"id": new_id(), "answer_id": answer, "answer_version": 1, "message_id": reply})
-    # After the delivery, which would have counted it.
+    # Inserted after the delivery, whose trigger would have counted it.
     add(connection, "uncounted_reuses", {"avee_id": avee, "answer_id": answer})
 
 
 def _add_outbox(connection: Connection, person: UUID, avee: UUID) -> None:
-    """What tells the person, and what the avee tells other programs."""
+    """Adds notifications to the person and webhook deliveries of the avee."""
     target, webhook, batch = new_id(), new_id(), new_id()
     mine = {"user_id": person}
     add(connection, "events", mine | {"kind": "message", "payload": "{}"})
     add(connection, "notification_settings", mine | {"kinds": "[]", "digest": "daily", "time_zone": "UTC"})
     add(connection, "notification_targets", mine | {"id": target, "url": "json://example.org"})
-    told = {"kind": "answered", "avee_id": avee, "conversation_id": new_id(), "thing_id": new_id()}
-    add(connection, "notifications", mine | told)
+    notification = {"kind": "answered", "avee_id": avee, "conversation_id": new_id(), "thing_id": new_id()}
+    add(connection, "notifications", mine | notification)
     add(connection, "notification_deliveries", mine | {"batch_id": batch, "target_id": target})
     add(connection, "webhooks", {"avee_id": avee, "id": webhook, "url": "https://example.org", "secret": "whsec_", "kinds": "[]"})
     add(connection, "webhook_deliveries", {"avee_id": avee, "webhook_id": webhook, "kind": "answered", "body": "{}"})

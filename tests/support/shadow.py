@@ -1,6 +1,4 @@
-"""What a creator's agent and its people must be like after any steps: a model kept beside the product, and compared
-with it.
-"""
+"""A simple model of an agent and its people. Tests apply every step to it and to the product, and compare the two."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,13 +9,13 @@ DAY_H, WEEK_H = 24, 168
 
 @dataclass
 class Asked:
-    """One message to the agent as it was acknowledged."""
+    """One message to the agent, with the response to it."""
 
     asker: int
     conversation: str
     text: str
     client_message_id: str
-    told: dict[str, Any]
+    response: dict[str, Any]
     offer: str | None = None
     """The escalation that stood for it last."""
     offers: list[str] = field(default_factory=list)
@@ -55,7 +53,7 @@ class Answer:
     is_to_be_sent: bool = False
     """Its last change has a job that is still to run."""
     given: dict[str, int] = field(default_factory=dict)
-    """Conversation -> the newest version that was given or told of there."""
+    """Conversation -> the newest version that was given or announced there."""
     withdrawn: set[str] = field(default_factory=set)
     """Conversations where that was only that it is withdrawn."""
     layers: dict[int, str] = field(default_factory=dict)
@@ -65,7 +63,7 @@ class Answer:
         self.layers[self.version] = self.layer
 
     def change(self) -> None:
-        """A next version, as the answer is now."""
+        """Starts a new version with the current content."""
         self.version += 1
         self.layers[self.version] = self.layer
 
@@ -74,7 +72,7 @@ class Answer:
         self.withdrawn.discard(conversation)
 
     def correct(self, conversation: str, granted: str) -> bool:
-        """What a correction comes to there: whether anything is written."""
+        """Applies a correction in the conversation; returns whether a message is written."""
         now = max(DEPTH[self.layer], DEPTH[self.layers[self.version]])
         is_theirs = now <= DEPTH[granted]
         if conversation in self.withdrawn and not (is_theirs and self.is_active):
@@ -120,7 +118,7 @@ class Shadow:
         return max(0, min(self.day_limit - self.used(DAY_H), self.week_limit - self.used(WEEK_H)))
 
     def closed_gate(self) -> str | None:
-        """The first gate that is closed to these askers."""
+        """The first closed gate for these askers."""
         if not self.is_enabled:
             return "escalation_disabled"
         if self.used(DAY_H) >= self.day_limit:

@@ -1,4 +1,4 @@
-"""An agent with some knowledge and people who ask, through the use cases: where the stories of tests/engine begin."""
+"""An agent with knowledge, and askers, created through the use cases: the start of most tests in tests/engine."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -38,7 +38,9 @@ class House:
 
 
 async def build_house(services: Services) -> House:
-    """With one canonical answer and one document, both public, and a threshold at which the document answers."""
+    """A creator's agent with one public canonical answer, one public document, and a threshold at which the document
+    answers.
+    """
     creator = await add_person(services, "mira")
     avee = (await avees.create_avee(services, creator, "mira-agent", "Mira's agent", "")).id
     await configure.save_policy(services, creator, avee, {"auto_answer_confidence_threshold": 0.3}, None)
@@ -62,7 +64,7 @@ async def add_answer(services: Services, creator: UUID, avee: UUID, question: st
 
 
 async def add_document(services: Services, creator: UUID, avee: UUID, name: str, content: str, layer: Layer = Layer.public) -> Document:
-    """Stored and read at once."""
+    """Stores a document and reads it at once."""
     document, _ = await documents.add_document(services, creator, avee, documents.Upload(name, content.encode(), layer), enqueue=False)
     return await read_document.read_document(services, creator, avee, document.id)
 
@@ -72,7 +74,7 @@ async def start(services: Services, person: UUID, avee: UUID) -> UUID:
 
 
 def rows(database: EmbeddedServer, query: str, **values: Any) -> list[Any]:
-    """What is really stored, read as the schema's owner."""
+    """Runs the query as the schema's owner, so that row-level security hides nothing."""
     engine = create_engine(database.owner_url)
     try:
         with engine.begin() as connection:

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for what a decision is made from: plausible and strange messages, and any policy."""
+"""Hypothesis strategies for the inputs of a decision: plausible and strange messages, and any policy."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Following /events on a real web server: the product on a port of its own, and a reader of server-sent events."""
+"""Following /events on a real web server: runs the product on a free port, and reads server-sent events."""
 
 import contextlib
 import socket
@@ -17,7 +17,7 @@ SOON_S = 10.0
 
 @contextlib.contextmanager
 def served(app: FastAPI) -> Iterator[str]:
-    """The application on a free port of the loopback, stopped at the end; gives its address."""
+    """Runs the application on a free port of the loopback until the block ends; yields its address."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=2, lifespan="on"))
@@ -37,8 +37,8 @@ def served(app: FastAPI) -> Iterator[str]:
 
 
 @dataclass
-class Told:
-    """One event as it came over the wire."""
+class ReceivedEvent:
+    """One event as received."""
 
     kind: str
     position: str | None
@@ -47,15 +47,15 @@ class Told:
 
 @dataclass
 class Follower:
-    """An open stream; `told` is everything so far, `position` what a browser would send as Last-Event-ID."""
+    """An open stream. `received` holds the events so far; `position` is what a browser would send as Last-Event-ID."""
 
     lines: Iterator[str]
-    told: list[Told] = field(default_factory=list)
+    received: list[ReceivedEvent] = field(default_factory=list)
     comments: int = 0
     position: str | None = None
 
-    def next(self) -> Told:
-        """The next event, comments passed over."""
+    def next(self) -> ReceivedEvent:
+        """The next event; comments are only counted."""
         fields: dict[str, str] = {}
         for line in self.lines:
             if line.startswith(":"):
@@ -65,16 +65,16 @@ class Follower:
                 fields[name] = value
             elif "event" in fields:
                 self.position = fields.get("id", self.position)
-                self.told.append(Told(fields["event"], fields.get("id"), fields["data"]))
-                return self.told[-1]
+                self.received.append(ReceivedEvent(fields["event"], fields.get("id"), fields["data"]))
+                return self.received[-1]
             else:
                 fields = {}
         raise AssertionError("the stream ended")
 
-    def until(self, kind: str) -> Told:
-        while (told := self.next()).kind != kind:
+    def until(self, kind: str) -> ReceivedEvent:
+        while (event := self.next()).kind != kind:
             pass
-        return told
+        return event
 
 
 @contextlib.contextmanager

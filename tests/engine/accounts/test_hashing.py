@@ -1,4 +1,6 @@
-"""Passwords are hashed at full cost unless a test brings something cheaper, and an unknown address is as hard as a known one."""
+"""Passwords are hashed at full cost unless a test sets a cheaper one; an unknown address costs as much time as a known
+one.
+"""
 
 import asyncio
 from typing import Literal
@@ -14,7 +16,7 @@ from orchestrator.settings import Settings
 PASSWORD = "a long passphrase"
 
 
-def test_a_program_as_in_production_hashes_at_full_cost(settings: Settings, database: EmbeddedServer) -> None:
+def test_the_production_program_hashes_at_full_cost(settings: Settings, database: EmbeddedServer) -> None:
     async def story() -> str:
         async with running(settings, database.runtime_url) as program:
             return await program.services.passwords.hash(PASSWORD)
@@ -22,7 +24,7 @@ def test_a_program_as_in_production_hashes_at_full_cost(settings: Settings, data
     assert extract_parameters(asyncio.run(story())) == RFC_9106_LOW_MEMORY
 
 
-def test_only_the_right_password_is_right() -> None:
+def test_only_the_right_password_is_accepted() -> None:
     async def story() -> list[bool]:
         passwords = PasswordHashing(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         hashed = await passwords.hash(PASSWORD)
@@ -32,7 +34,7 @@ def test_only_the_right_password_is_right() -> None:
 
 
 class Counting(PasswordHasher):
-    """Notes with which cost each comparison was made."""
+    """Records the cost parameters of each comparison."""
 
     def __init__(self) -> None:
         super().__init__(time_cost=1, memory_cost=8, parallelism=1)
@@ -44,7 +46,7 @@ class Counting(PasswordHasher):
         return super().verify(hash, password)
 
 
-def test_without_an_account_the_same_work_is_done() -> None:
+def test_without_an_account_the_comparison_costs_the_same() -> None:
     async def story() -> Counting:
         counting = Counting()
         passwords = PasswordHashing(counting)

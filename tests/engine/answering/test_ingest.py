@@ -1,4 +1,4 @@
-"""Documents in: once, whatever happens in the middle."""
+"""Reading documents: each is stored once, even if a worker or the embedder fails meanwhile."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -47,7 +47,7 @@ def test_a_job_whose_worker_was_killed_runs_again(run: Run, database: EmbeddedSe
     async def story(program: Running) -> None:
         creator, avee = await make_avee(program.services)
         document, _ = await documents.add_document(program.services, creator, avee, Upload("a.md", b"# A\n\nSome text."))
-        # As a worker leaves it that took the job and never came back.
+        # The state that a worker leaves which took the job and was killed.
         rows(database, "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')")
         rows(database, "UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT id FROM procrastinate_workers)")
         await program.queue.work(wait=False)
@@ -87,7 +87,7 @@ def test_a_document_that_failed_is_tried_again_under_its_id(run: Run, database: 
     assert count(database, "passages") == 0
 
 
-def test_an_embedder_that_goes_down_in_the_middle_leaves_no_double(run: Run, database: EmbeddedServer) -> None:
+def test_an_embedder_that_fails_midway_causes_no_duplicate_passages(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         creator, avee = await make_avee(program.services)
         document, _ = await documents.add_document(program.services, creator, avee, Upload("rules.md", LONG.encode()), enqueue=False)
@@ -122,7 +122,7 @@ def test_deleting_a_document_deletes_its_passages(run: Run, database: EmbeddedSe
     run(story)
 
 
-def test_nothing_is_kept_of_an_empty_file_or_for_a_foreign_avee(run: Run, database: EmbeddedServer) -> None:
+def test_an_empty_file_or_another_persons_agent_stores_nothing(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         creator, avee = await make_avee(program.services)
         with pytest.raises(Invalid):

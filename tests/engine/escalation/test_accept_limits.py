@@ -1,4 +1,4 @@
-"""Limits under concurrency: of a hundred that accept at once, exactly as many get through as there is room for."""
+"""Limits under concurrency: of 100 concurrent accepts, exactly as many succeed as the limit allows."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -33,7 +33,7 @@ async def insert_person(services: Services, name: str) -> UUID:
 
 
 async def insert_offer(services: Services, avee_id: UUID, number: int) -> tuple[UUID, UUID]:
-    """(asker, escalation): a question of its own, like no other's."""
+    """(asker, escalation) of a new offer whose question resembles no other."""
     asker = await insert_person(services, f"asker{number}")
     conversation_id, message_id, escalation_id = new_id(), new_id(), new_id()
     one_hot = [1.0 if at == number else 0.0 for at in range(services.embedder.identity.width)]
@@ -63,7 +63,7 @@ async def insert_offer(services: Services, avee_id: UUID, number: int) -> tuple[
 
 @pytest.mark.parametrize("limit", ["max_escalations_per_day", "max_escalations_per_week"])
 @pytest.mark.parametrize("attempt", range(2))
-def test_exactly_the_limit_gets_through(run: Run, limit: str, attempt: int) -> None:
+def test_exactly_the_limit_is_accepted(run: Run, limit: str, attempt: int) -> None:
     async def story(program: Running) -> None:
         services = program.services
         creator = await insert_person(services, "mira")
@@ -84,7 +84,7 @@ def test_exactly_the_limit_gets_through(run: Run, limit: str, attempt: int) -> N
         assert all(each.fields["opens_at"] for each in refused)
         async with services.database.transaction(Scope(creator)) as tx:
             stored = await tx.escalations.list_escalations(Page(1000), avee_id=avee.id)
-        assert sorted(each.status for each in stored) == ["accepted"] * LIMIT, "what was refused still waits with its asker"
-        assert (await accept(services, *elsewhere)).status == "accepted", "one agent's limit is not another's"
+        assert sorted(each.status for each in stored) == ["accepted"] * LIMIT, "a refused offer stays pending with its asker"
+        assert (await accept(services, *elsewhere)).status == "accepted", "each agent has its own limit"
 
     run(story)

@@ -1,4 +1,4 @@
-"""The inbox, however full: whoever waits longest is not beyond its end."""
+"""A very long inbox: the longest wait is still on the first page."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -15,7 +15,7 @@ from support.stories import NOVEL_QUESTION, add_person, build_house, rows, start
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 
 
-def test_who_waits_longest_leads_an_inbox_of_any_length(run: Run, database: EmbeddedServer) -> None:
+def test_the_longest_wait_leads_a_very_long_inbox(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         escalations = []
@@ -26,7 +26,7 @@ def test_who_waits_longest_leads_an_inbox_of_any_length(run: Run, database: Embe
             assert routed.escalation is not None
             await accept(program.services, asker, routed.escalation.id)
             escalations.append(routed.escalation.id)
-        # Newer ones by the thousand, each of a group of its own.
+        # Thousands of newer questions, each in its own group.
         rows(
             database,
             """

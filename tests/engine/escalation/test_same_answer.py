@@ -1,4 +1,4 @@
-"""The same answer to the same question, given twice: one canonical answer, which reaches as far as was said last."""
+"""The same answer to the same question, given twice, is one canonical answer with the layer that was given last."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -18,7 +18,7 @@ Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 
 
 @pytest.mark.parametrize(("first", "second"), [(Layer.friends, Layer.public), (Layer.public, Layer.friends)])
-def test_it_reaches_as_far_as_was_said_last(run: Run, first: Layer, second: Layer) -> None:
+def test_the_last_layer_counts(run: Run, first: Layer, second: Layer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         routed = await route(program.services, house.asker, house.ask(NOVEL_QUESTION))

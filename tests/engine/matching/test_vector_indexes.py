@@ -1,4 +1,4 @@
-"""The upkeep of what is searched: an index for each large part, one after the other."""
+"""Upkeep of the vector indexes: each large one gets an HNSW index, one after the other."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -12,7 +12,7 @@ PARTS = "SELECT DISTINCT avee_id, kind, layer_rank FROM search_vectors"
 INDEXES = "SELECT relname FROM pg_class WHERE relname LIKE 'vectors\\_%'"
 
 
-def test_each_large_part_gets_its_index(run: Callable[[Callable[[Running], Awaitable[Any]]], Any], database: EmbeddedServer) -> None:
+def test_each_large_vector_index_is_built_once(run: Callable[[Callable[[Running], Awaitable[Any]]], Any], database: EmbeddedServer) -> None:
     async def story(program: Running) -> tuple[int, int]:
         await build_house(program.services)
         return await build_vector_indexes(program.services, large=1), await build_vector_indexes(program.services, large=1)

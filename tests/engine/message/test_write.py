@@ -1,4 +1,4 @@
-"""Messages of people to people: sent twice at once they are one, and nobody's words are taken for another's."""
+"""Messages between people: two concurrent requests with one client message id are one message."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,7 +15,7 @@ from support.stories import build_house
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 
 
-def test_sent_twice_at_once_is_one_message(run: Run) -> None:
+def test_concurrent_requests_are_one_message(run: Run) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         direct = (await start_conversation(program.services, house.asker, house.avee, "direct")).id
@@ -25,7 +25,7 @@ def test_sent_twice_at_once_is_one_message(run: Run) -> None:
     run(story)
 
 
-def test_the_same_words_under_the_same_id_by_the_other_are_not_swallowed(run: Run) -> None:
+def test_another_persons_message_under_the_same_id_is_a_conflict(run: Run) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         direct = (await start_conversation(program.services, house.asker, house.avee, "direct")).id

@@ -1,6 +1,4 @@
-"""From the outbox to the target: digests, quiet hours, targets that fail, jobs that were lost, webhooks that are
-switched off.
-"""
+"""Notifications from outbox to target: digests, quiet hours, failing targets, lost jobs, disabled webhooks."""
 
 import dataclasses
 from collections.abc import Awaitable, Callable, Sequence
@@ -32,10 +30,10 @@ DOWN = Unavailable("target_failed", "The service is down.")
 
 @dataclass
 class FakeOutside:
-    """Both ways out of the house: keeps what it got; fails with `error` while there is one."""
+    """Notifier and webhook sender in one. It keeps what it is given to send, and raises `error` while that is set."""
 
     error: Unavailable | Invalid | None = None
-    letters: list[tuple[str, NotificationText]] = field(default_factory=list)
+    texts: list[tuple[str, NotificationText]] = field(default_factory=list)
     posts: list[tuple[str, str]] = field(default_factory=list)
 
     async def check(self, url: str) -> None: ...
@@ -46,10 +44,10 @@ class FakeOutside:
     def new_secret(self) -> str:
         return "whsec_MDEyMzQ1Njc4OWFiY2RlZg=="
 
-    async def send(self, url: str, letter: NotificationText) -> None:
+    async def send(self, url: str, content: NotificationText) -> None:
         if self.error:
             raise self.error
-        self.letters.append((url, letter))
+        self.texts.append((url, content))
 
     async def post(self, url: str, secret: str, message_id: str, body: str, now: datetime) -> int:
         if self.error:
@@ -59,19 +57,19 @@ class FakeOutside:
 
 
 @dataclass
-class Post:
-    """An agent with knowledge, an asker who wants to be told, and the outside."""
+class Outbox:
+    """An agent with knowledge, an asker with notification targets, and the fake receiver of what is sent."""
 
     services: Services
     outside: FakeOutside
     house: House
     owner_url: str
 
-    async def tell_by(self, *urls: str, **changes: Any) -> None:
+    async def notify_at(self, *urls: str, **changes: Any) -> None:
         await use.save_notifying(self.services, self.house.asker, NotificationSettings(**changes), [], urls)
 
     def happen(self, kind: str, times: int = 1) -> None:
-        """Things happen that the asker is told of, as triggers write them."""
+        """Adds notifications for the asker, as the triggers do."""
         for _ in range(times):
             values = {"person": self.house.asker, "kind": kind, "avee": self.house.avee, "conversation": self.house.conversation}
             self.alter("SELECT add_notification(:person, :kind, :avee, :conversation, :thing)", **values, thing=uuid4())
@@ -104,40 +102,40 @@ class Post:
 
 
 @pytest.fixture
-def with_post(run: Run, database: EmbeddedServer) -> Callable[[Callable[[Post], Awaitable[None]]], None]:
-    def run_story(story: Callable[[Post], Awaitable[None]]) -> None:
+def with_post(run: Run, database: EmbeddedServer) -> Callable[[Callable[[Outbox], Awaitable[None]]], None]:
+    def run_story(story: Callable[[Outbox], Awaitable[None]]) -> None:
         async def whole(program: Running) -> None:
             outside = FakeOutside()
             services = dataclasses.replace(program.services, notifier=outside, webhooks=outside)
-            await story(Post(services, outside, await build_house(services), database.owner_url))
+            await story(Outbox(services, outside, await build_house(services), database.owner_url))
 
         run(whole)
 
     return run_story
 
 
-WithPost = Callable[[Callable[[Post], Awaitable[None]]], None]
+WithPost = Callable[[Callable[[Outbox], Awaitable[None]]], None]
 
 
-def test_what_waits_goes_out_in_one_letter_to_every_target(with_post: WithPost) -> None:
-    async def story(post: Post) -> None:
-        await post.tell_by("mailto://one", "mailto://two")
+def test_waiting_notifications_are_sent_as_one_text_to_every_target(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
+        await post.notify_at("mailto://one", "mailto://two")
         post.happen("answered")
         post.happen("declined")
         assert len(post.jobs(plan_use.PLAN_TASK)) == 2
         await post.plan()
         await post.plan()
         await post.deliver()
-        assert sorted(url for url, _ in post.outside.letters) == ["mailto://one", "mailto://two"]
-        assert "answered" in post.outside.letters[0][1].body
-        assert "declined" in post.outside.letters[0][1].body
+        assert sorted(url for url, _ in post.outside.texts) == ["mailto://one", "mailto://two"]
+        assert "answered" in post.outside.texts[0][1].body
+        assert "declined" in post.outside.texts[0][1].body
         assert {each.status for each in await post.recent()} == {"sent"}
 
     with_post(story)
 
 
-def test_without_a_target_nothing_is_kept(with_post: WithPost) -> None:
-    async def story(post: Post) -> None:
+def test_without_a_target_no_notification_is_stored(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
         post.happen("answered")
         assert await post.recent() == []
         assert post.jobs(plan_use.PLAN_TASK) == []
@@ -145,9 +143,9 @@ def test_without_a_target_nothing_is_kept(with_post: WithPost) -> None:
     with_post(story)
 
 
-def test_a_kind_that_is_not_wanted_is_dropped_and_one_told_twice_is_one(with_post: WithPost) -> None:
-    async def story(post: Post) -> None:
-        await post.tell_by("mailto://one", kinds=frozenset({NotificationKind.corrected}))
+def test_an_unwanted_kind_is_dropped(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
+        await post.notify_at("mailto://one", kinds=frozenset({NotificationKind.corrected}))
         post.happen("answered")
         await post.plan()
         assert [each.status for each in await post.recent()] == ["dropped"]
@@ -156,15 +154,15 @@ def test_a_kind_that_is_not_wanted_is_dropped_and_one_told_twice_is_one(with_pos
     with_post(story)
 
 
-def test_quiet_hours_and_digests_are_waited_for(with_post: WithPost) -> None:
-    async def story(post: Post) -> None:
-        await post.tell_by("mailto://one", digest=Digest.hourly, quiet_from=time(0), quiet_until=time(23, 59))
+def test_quiet_hours_and_digests_postpone_sending(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
+        await post.notify_at("mailto://one", digest=Digest.hourly, quiet_from=time(0), quiet_until=time(23, 59))
         post.happen("answered", 3)
         await post.plan()
         rows = await post.recent()
         assert {each.status for each in rows} == {"waiting"}
         assert {each.due_at.astimezone(UTC).time() for each in rows} == {time(23, 59)}
-        # The job of that moment is the sweep's: when the time has come, the same is planned again.
+        # When the time has come, the sweep enqueues the job that plans the sending again.
         assert await sweep.sweep_sendings(post.services) == 0
         post.jobs(plan_use.PLAN_TASK)
         post.alter("UPDATE notifications SET due_at = now() - interval '1 second'")
@@ -172,14 +170,14 @@ def test_quiet_hours_and_digests_are_waited_for(with_post: WithPost) -> None:
         assert post.jobs(plan_use.PLAN_TASK) == [{"person": str(post.house.asker)}]
         await post.plan(rows[0].due_at)
         await post.deliver()
-        assert [letter.title for _, letter in post.outside.letters] == ["3 notifications from Orchestrator"]
+        assert [content.title for _, content in post.outside.texts] == ["3 notifications from Orchestrator"]
 
     with_post(story)
 
 
-def test_a_target_that_is_down_is_tried_again_seen_and_given_up(with_post: WithPost) -> None:
-    async def story(post: Post) -> None:
-        await post.tell_by("mailto://one")
+def test_a_failing_target_is_retried_marked_and_given_up(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
+        await post.notify_at("mailto://one")
         post.happen("answered")
         await post.plan()
         [job] = post.jobs(plan_use.DELIVER_TASK)
@@ -193,21 +191,21 @@ def test_a_target_that_is_down_is_tried_again_seen_and_given_up(with_post: WithP
         assert shown.targets[0].target.failing_since is not None
         assert (shown.targets[0].target.last_error, shown.recent[0].attempts) == (DOWN.detail, QUICK_TRIES)
         assert shown.recent[0].status == "sending"
-        # From now on the sweep's: hours later, for days.
+        # After the quick retries, the sweep retries every few hours for days.
         post.alter("UPDATE notification_deliveries SET due_at = now() - interval '1 hour'")
         assert await sweep.sweep_sendings(post.services) == 1
         await deliver_use.deliver_notifications(*arguments, now=datetime.now(UTC) + GIVE_UP_AFTER)
         assert [each.status for each in await post.recent()] == ["failed"]
         post.outside.error = None
         await deliver_use.deliver_notifications(*arguments)
-        assert post.outside.letters == []
+        assert post.outside.texts == []
 
     with_post(story)
 
 
-def test_one_target_that_works_is_enough(with_post: WithPost) -> None:
-    async def story(post: Post) -> None:
-        await post.tell_by("mailto://one", "mailto://two")
+def test_one_working_target_is_enough(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
+        await post.notify_at("mailto://one", "mailto://two")
         post.happen("answered")
         await post.plan()
         first, second = post.jobs(plan_use.DELIVER_TASK)
@@ -221,20 +219,20 @@ def test_one_target_that_works_is_enough(with_post: WithPost) -> None:
     with_post(story)
 
 
-def test_nobody_delivers_anothers_batch(with_post: WithPost) -> None:
-    async def story(post: Post) -> None:
-        await post.tell_by("mailto://one")
+def test_another_persons_batch_is_not_delivered(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
+        await post.notify_at("mailto://one")
         post.happen("answered")
         await post.plan()
         [job] = post.jobs(plan_use.DELIVER_TASK)
         await deliver_use.deliver_notifications(post.services, post.house.creator, UUID(job["batch_id"]), UUID(job["target_id"]))
-        assert post.outside.letters == []
+        assert post.outside.texts == []
 
     with_post(story)
 
 
-def test_a_webhook_that_fails_for_days_is_switched_off_with_a_reason_and_on_again_by_a_test(with_post: WithPost) -> None:
-    async def story(post: Post) -> None:
+def test_a_webhook_that_fails_for_days_is_disabled_until_a_test_succeeds(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
         services, creator, avee = post.services, post.house.creator, post.house.avee
         hook = await webhooks.add_webhook(services, creator, avee, "https://example.org/", ["policy.changed"])
         announce = "SELECT add_webhook_deliveries(:avee, 'policy.changed', '{}')"
@@ -263,9 +261,9 @@ def test_a_webhook_that_fails_for_days_is_switched_off_with_a_reason_and_on_agai
     with_post(story)
 
 
-def test_what_is_old_goes(with_post: WithPost) -> None:
-    async def story(post: Post) -> None:
-        await post.tell_by("mailto://one")
+def test_old_notifications_are_deleted(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
+        await post.notify_at("mailto://one")
         post.happen("answered")
         await post.plan()
         await post.deliver()

@@ -1,4 +1,4 @@
-"""Messages sent one after the other without waiting: one thought, one answer, and no work for what is stale."""
+"""Bursts: messages sent without waiting for an answer are answered once, and drafting a stale answer is cancelled."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -27,7 +27,7 @@ from support.models import DownEmbedder
 from support.stories import HOURS_QUESTION, PASSWORD_QUESTION, House, build_house, count, rows, start
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
-THOUGHT = ("On which days of the week", "is the bicycle repair workshop", "open?")
+BURST = ("On which days of the week", "is the bicycle repair workshop", "open?")
 BLOCKED = "SELECT 1 FROM pg_locks WHERE NOT granted"
 MESSAGES = "SELECT content, role, awaits_routing, answered_with FROM messages ORDER BY id"
 
@@ -38,10 +38,8 @@ def model() -> Iterator[ChatServer]:
         yield started
 
 
-class Waiting:
-    """A writer outside the program that is asked, and answers when it is let; counts what was asked and what was
-    cancelled.
-    """
+class WaitingGenerator:
+    """A remote generator that answers once `let` is set. It records the questions and counts the cancelled drafts."""
 
     is_local = False
 
@@ -61,27 +59,27 @@ class Waiting:
         return await self.inner.draft(request, tell)
 
 
-def waiting(services: Services) -> tuple[Services, Waiting]:
-    writer = Waiting(services.generator)
+def with_waiting_generator(services: Services) -> tuple[Services, WaitingGenerator]:
+    writer = WaitingGenerator(services.generator)
     return replace(services, generator=writer), writer
 
 
-async def said(writer: Waiting, sending: "asyncio.Task[Any]") -> None:
-    """Until the writer works on the message, or it was answered without."""
+async def wait_until_asked(writer: WaitingGenerator, sending: "asyncio.Task[Any]") -> None:
+    """Waits until the generator is asked for a draft, or the message is answered without one."""
     waiting_for = asyncio.create_task(writer.was_asked.wait())
     await asyncio.wait({waiting_for, sending}, return_when=asyncio.FIRST_COMPLETED)
     waiting_for.cancel()
     writer.was_asked.clear()
 
 
-def test_three_messages_of_one_thought_are_answered_once(run: Run, database: EmbeddedServer) -> None:
+def test_three_messages_of_one_burst_are_answered_once(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
-        services, writer = waiting(program.services)
+        services, writer = with_waiting_generator(program.services)
         sendings = []
         for part in ("The bicycle repair workshop", "its days of the week I mean", "when is it open?"):
             sendings.append(asyncio.create_task(route(services, house.asker, house.ask(part))))
-            await said(writer, sendings[-1])
+            await wait_until_asked(writer, sendings[-1])
         writer.let.set()
         first, second, third = await asyncio.gather(*sendings)
         assert first.path is Path.auto_answer
@@ -100,8 +98,8 @@ def test_three_messages_of_one_thought_are_answered_once(run: Run, database: Emb
     assert [row.answered_with is not None for row in stored if row.role == "user"] == [True, True, False]
 
 
-def test_the_models_generation_is_cut_when_it_is_stale(run: Run, model: ChatServer, database: EmbeddedServer) -> None:
-    """Against a real server of the protocol, which writes a word every so often."""
+def test_a_stale_generation_of_the_chat_model_is_cancelled(run: Run, model: ChatServer, database: EmbeddedServer) -> None:
+    """The chat model is a real server, which writes one word at a time."""
 
     async def story(program: Running) -> None:
         house = await build_house(program.services)
@@ -126,9 +124,9 @@ def test_the_models_generation_is_cut_when_it_is_stale(run: Run, model: ChatServ
 def test_two_questions_that_stand_alone_get_an_answer_each(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
-        services, writer = waiting(program.services)
+        services, writer = with_waiting_generator(program.services)
         first = asyncio.create_task(route(services, house.asker, house.ask(HOURS_QUESTION)))
-        await said(writer, first)
+        await wait_until_asked(writer, first)
         second = await route(services, house.asker, house.ask(PASSWORD_QUESTION))
         writer.let.set()
         assert ((await first).path, second.path) == (Path.auto_answer, Path.serve_canonical)
@@ -138,15 +136,15 @@ def test_two_questions_that_stand_alone_get_an_answer_each(run: Run, database: E
     assert count(database, "orchestrator_decisions") == 2
 
 
-def test_another_conversation_is_left_alone(run: Run) -> None:
+def test_messages_in_another_conversation_are_no_burst(run: Run) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
-        services, writer = waiting(program.services)
+        services, writer = with_waiting_generator(program.services)
         other = await start(services, house.asker, house.avee)
         first = asyncio.create_task(route(services, house.asker, house.ask(HOURS_QUESTION)))
-        await said(writer, first)
+        await wait_until_asked(writer, first)
         second = asyncio.create_task(route(services, house.asker, Ask(other, "on mondays I mean")))
-        await said(writer, second)
+        await wait_until_asked(writer, second)
         writer.let.set()
         assert (await first).message_id != (await second).message_id
         assert writer.cancelled == 0
@@ -157,12 +155,12 @@ def test_another_conversation_is_left_alone(run: Run) -> None:
 def test_the_same_message_sent_twice_is_no_burst(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
-        services, writer = waiting(program.services)
+        services, writer = with_waiting_generator(program.services)
         ask = house.ask("the bicycle repair workshop, its days of the week", client_message_id="one")
         first = asyncio.create_task(route(services, house.asker, ask))
-        await said(writer, first)
+        await wait_until_asked(writer, first)
         again = asyncio.create_task(route(services, house.asker, ask))
-        await said(writer, again)
+        await wait_until_asked(writer, again)
         writer.let.set()
         assert (await first).message_id == (await again).message_id
 
@@ -170,12 +168,12 @@ def test_the_same_message_sent_twice_is_no_burst(run: Run, database: EmbeddedSer
     assert count(database, "orchestrator_decisions") == 1
 
 
-def test_what_was_left_to_a_newer_message_that_failed_is_routed_by_itself(run: Run, database: EmbeddedServer) -> None:
+def test_a_message_is_routed_alone_where_the_newer_one_of_its_burst_failed(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
-        services, writer = waiting(program.services)
+        services, writer = with_waiting_generator(program.services)
         first = asyncio.create_task(route(services, house.asker, house.ask("the bicycle repair workshop, its days of the week")))
-        await said(writer, first)
+        await wait_until_asked(writer, first)
         writer.let.set()
 
         class Broken:
@@ -194,14 +192,14 @@ def test_what_was_left_to_a_newer_message_that_failed_is_routed_by_itself(run: R
     assert [row.awaits_routing for row in rows(database, MESSAGES)] == [False, False]
 
 
-def test_waiting_ones_of_another_process_are_answered_with_the_next(run: Run, database: EmbeddedServer) -> None:
-    """What another process saved and was still at work on; it finds its message answered, and adds nothing."""
+def test_waiting_messages_of_another_process_are_answered_with_the_next(run: Run, database: EmbeddedServer) -> None:
+    """The other process then finds its message answered, and adds nothing."""
 
     async def story(program: Running) -> None:
         house = await build_house(program.services)
-        other, writer = waiting(replace(program.services, in_flight=MessagesInFlight()))
+        other, writer = with_waiting_generator(replace(program.services, in_flight=MessagesInFlight()))
         first = asyncio.create_task(route(other, house.asker, house.ask("The bicycle repair workshop, its days of the week")))
-        await said(writer, first)
+        await wait_until_asked(writer, first)
         second = await route(program.services, house.asker, house.ask("when is it open?"))
         assert second.path is Path.auto_answer
         writer.let.set()
@@ -227,17 +225,18 @@ def test_an_unfinished_message_waits_for_the_rest(run: Run, database: EmbeddedSe
     assert count(database, "orchestrator_decisions") == 1
 
 
-def test_an_unfinished_message_is_answered_in_the_end(run: Run) -> None:
+def test_an_unfinished_message_is_answered_after_the_wait(run: Run) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         services = replace(program.services, burst_wait_s=0.05)
-        assert (await route(services, house.asker, house.ask("On which days of the week is the bicycle repair workshop open, and"))).path
+        unfinished = house.ask("On which days of the week is the bicycle repair workshop open, and")
+        assert (await route(services, house.asker, unfinished)).path is Path.auto_answer
         assert (await route(services, house.asker, house.ask("help"))).path is Path.clarify
 
     run(story)
 
 
-async def say_while_the_embedder_is_down(program: Running, house: House, texts: Sequence[str]) -> None:
+async def send_while_the_embedder_is_down(program: Running, house: House, texts: Sequence[str]) -> None:
     down = replace(program.services, embedder=DownEmbedder(program.services.embedder))
     for part in texts:
         with pytest.raises(Unavailable):
@@ -246,7 +245,7 @@ async def say_while_the_embedder_is_down(program: Running, house: House, texts: 
 
 def test_a_burst_while_the_embedder_is_down_is_kept_and_answered(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
-        await say_while_the_embedder_is_down(program, await build_house(program.services), THOUGHT)
+        await send_while_the_embedder_is_down(program, await build_house(program.services), BURST)
         await program.queue.work(wait=False)
         await route_lost_messages(program.services, older_than_s=0)
 
@@ -254,14 +253,14 @@ def test_a_burst_while_the_embedder_is_down_is_kept_and_answered(run: Run, datab
     assert not any(row.awaits_routing for row in rows(database, MESSAGES))
 
 
-def test_of_two_that_wait_for_each_other_in_the_database_the_one_that_was_ended_begins_again(run: Run, database: EmbeddedServer) -> None:
+def test_routing_begins_again_after_a_deadlock(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
-        await say_while_the_embedder_is_down(program, house, THOUGHT[:2])
+        await send_while_the_embedder_is_down(program, house, BURST[:2])
         first, second = (row.id for row in rows(database, "SELECT id FROM messages ORDER BY id"))
         owner = create_async_engine(database.owner_url)
         async with owner.begin() as other:
-            # As another worker does that takes the two the other way round.
+            # Locks the two messages in the opposite order, as another worker might.
             lock = text("SELECT FROM messages WHERE id = :id FOR UPDATE")
             await other.execute(lock, {"id": first})
             routing = asyncio.create_task(route_waiting(program.services, house.asker, second))

@@ -1,4 +1,4 @@
-"""What a decision leaves in the store is enough to make it again, under its own rules and under any other."""
+"""The stored evidence of a decision is enough to make the decision again, under its own rules or others."""
 
 import json
 from dataclasses import replace
@@ -24,7 +24,7 @@ from support.strategies import drafts, messages, policies
 
 
 def store(message: Facts, rules: Policy, draft: Draft) -> tuple[RecordedDecision, Decision, Draft | None]:
-    """A decision as it is saved and read back; the decision itself; the draft where one was needed."""
+    """(decision after saving and reading, decision before, draft if one was needed)."""
     signals = read_signals(message, calibration())
     decided = decide(signals, rules, message)
     needed = draft if isinstance(decided, Need) else None

@@ -1,4 +1,4 @@
-"""Documents in several languages: each is searched in its own, with the words inflected as the asker inflects them."""
+"""Documents in several languages: each is searched with the inflections of its own language."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -55,9 +55,9 @@ def test_each_document_is_searched_in_its_language(run: Run, database: EmbeddedS
 def test_the_reply_is_in_the_language_of_the_message(run: Run, message: str, path: str, begins: str) -> None:
     async def story(program: Running) -> tuple[str, str]:
         house = await build_house(program.services)
-        told = await route(program.services, house.asker, house.ask(message))
-        return told.path.value, told.text
+        routed = await route(program.services, house.asker, house.ask(message))
+        return routed.path.value, routed.text
 
-    told = run(story)
-    assert told[0] == path
-    assert told[1].startswith(begins)
+    routed = run(story)
+    assert routed[0] == path
+    assert routed[1].startswith(begins)

@@ -1,4 +1,4 @@
-"""What was begun and never finished is finished, and what cannot be holds up nothing else, and is seen."""
+"""Recovery: interrupted work is finished later; work that keeps failing delays nothing else and is reported."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -21,11 +21,11 @@ from support.models import DownEmbedder, RefusingEmbedder
 from support.stories import NOVEL_QUESTION, PASSWORD_QUESTION, add_person, build_house, count, rows, start
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
-CURSED = "Who said Rumpelstiltskin?"
+FAILING = "Who said Rumpelstiltskin?"
 
 
 class FaultyReader:
-    """A reader with a fault that no file should meet."""
+    """A reader with a programming fault."""
 
     def read(self, name: str, data: bytes) -> ReadDocument:
         raise IndexError(name)
@@ -34,21 +34,21 @@ class FaultyReader:
         return []
 
 
-def test_a_message_that_cannot_be_routed_holds_up_no_other(run: Run, database: EmbeddedServer) -> None:
+def test_a_message_that_cannot_be_routed_delays_no_other(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         down = replace(program.services, embedder=DownEmbedder(program.services.embedder))
-        for text in (CURSED, PASSWORD_QUESTION):
+        for text in (FAILING, PASSWORD_QUESTION):
             conversation = await start(program.services, house.asker, house.avee)
             with pytest.raises(Unavailable):
                 await route(down, house.asker, replace(house.ask(text), conversation_id=conversation))
         rows(database, "DELETE FROM procrastinate_jobs")
         faulty = replace(program.services, embedder=RefusingEmbedder(program.services.embedder, "Rumpelstiltskin", ValueError("a fault")))
         assert await route_lost_messages(faulty, older_than_s=0) == 1
-        assert [row.content for row in rows(database, "SELECT content FROM messages WHERE awaits_routing")] == [CURSED]
+        assert [row.content for row in rows(database, "SELECT content FROM messages WHERE awaits_routing")] == [FAILING]
         assert await route_lost_messages(faulty, older_than_s=0) == 0
-        assert count(database, "procrastinate_jobs WHERE task_name = 'route_failing_message'") == 1, "left to its own job"
-        # Failed for good, it is left alone until somebody has mended what is wrong and says so.
+        assert count(database, "procrastinate_jobs WHERE task_name = 'route_failing_message'") == 1, "it has a job of its own"
+        # After the last try it is left alone until an operator retries the job.
         rows(database, "UPDATE procrastinate_jobs SET status = 'failed'")
         assert await route_lost_messages(program.services, older_than_s=0) == 0
         (failed,) = await program.services.database.list_failed_jobs()
@@ -60,7 +60,7 @@ def test_a_message_that_cannot_be_routed_holds_up_no_other(run: Run, database: E
     run(story)
 
 
-def test_a_question_that_cannot_be_ended_holds_up_no_other(run: Run, database: EmbeddedServer) -> None:
+def test_a_question_that_cannot_be_expired_delays_no_other(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         for handle in ("otto", "finn"):
@@ -73,7 +73,7 @@ def test_a_question_that_cannot_be_ended_holds_up_no_other(run: Run, database: E
             assert routed.escalation is not None
             await accept(program.services, asker, routed.escalation.id)
         rows(database, "UPDATE escalation_queue SET deadline_at = now() - interval '1 minute'")
-        # What no row should hold: the notice cannot be written from it.
+        # Invalid evidence, from which the notice to the asker cannot be written.
         first = "(SELECT message_id FROM escalation_queue ORDER BY id LIMIT 1)"
         rows(database, f"UPDATE orchestrator_decisions SET evidence = evidence || '{{\"suggestions\": 7}}' WHERE message_id = {first}")
         with pytest.raises(Exception, match=r"."):
@@ -83,7 +83,7 @@ def test_a_question_that_cannot_be_ended_holds_up_no_other(run: Run, database: E
     run(story)
 
 
-def test_a_document_that_a_fault_cannot_read_is_failed_and_says_so(run: Run) -> None:
+def test_a_fault_of_the_reader_fails_the_document_with_a_reason(run: Run) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         document, _ = await documents.add_document(program.services, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text."))
@@ -96,7 +96,7 @@ def test_a_document_that_a_fault_cannot_read_is_failed_and_says_so(run: Run) -> 
     run(story)
 
 
-def test_a_document_is_not_failed_by_a_busy_hour(run: Run) -> None:
+def test_a_busy_embedder_does_not_fail_a_document(run: Run) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         document, _ = await documents.add_document(program.services, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text."))
@@ -108,16 +108,16 @@ def test_a_document_is_not_failed_by_a_busy_hour(run: Run) -> None:
     run(story)
 
 
-def test_a_document_that_nobody_reads_any_more_is_read(run: Run, database: EmbeddedServer) -> None:
+def test_an_abandoned_document_is_read(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
-        # As the command leaves it that was killed: it reads by itself, without a job.
+        # The state that the `ingest` command leaves when it is killed: that command enqueues no job.
         document, _ = await documents.add_document(
             program.services, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text.", title="My title"), enqueue=False
         )  # fmt: skip
-        assert await recover.read_lost_documents(program.services) == 0, "somebody may be reading it"
+        assert await recover.read_lost_documents(program.services) == 0, "it may still be being read"
         assert await recover.read_lost_documents(program.services, older_than_s=0) == 1
-        assert await recover.read_lost_documents(program.services, older_than_s=0) == 0, "its job waits"
+        assert await recover.read_lost_documents(program.services, older_than_s=0) == 0, "its job is enqueued already"
         await program.queue.work(wait=False)
         ready = await documents.show_document(program.services, house.creator, house.avee, document.id)
         assert (ready.status, ready.title) == ("ready", "My title")
@@ -125,7 +125,7 @@ def test_a_document_that_nobody_reads_any_more_is_read(run: Run, database: Embed
     run(story)
 
 
-def test_a_word_on_an_answer_is_kept_while_the_embedder_is_away(run: Run, database: EmbeddedServer) -> None:
+def test_feedback_is_stored_while_the_embedder_is_down(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         routed = await route(program.services, house.asker, house.ask(PASSWORD_QUESTION))
@@ -136,12 +136,12 @@ def test_a_word_on_an_answer_is_kept_while_the_embedder_is_away(run: Run, databa
         assert (kept.verdict, kept.comment) == ("not_my_question", "It is about my bicycle.")
         given = await give_feedback(program.services, house.asker, routed.decision_id, "not_my_question", None)
         assert given.escalation is not None
-        assert rows(database, "SELECT comment FROM decision_feedback")[0].comment == "It is about my bicycle.", "said once is said"
+        assert rows(database, "SELECT comment FROM decision_feedback")[0].comment == "It is about my bicycle.", "the comment is kept"
 
     run(story)
 
 
-def test_what_fails_every_minute_is_one_line_and_what_is_tried_again_is_another(run: Run, database: EmbeddedServer) -> None:
+def test_failed_jobs_are_listed_once_per_task_and_state(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         insert = (
             "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, attempts) "

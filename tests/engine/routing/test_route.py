@@ -1,4 +1,4 @@
-"""A message's trip, at the use case: what it costs, what is kept when a model is down, and that nothing is done twice."""
+"""Routing one message: its database statements, what is stored when a model is down, and that nothing is done twice."""
 
 import asyncio
 import re
@@ -43,20 +43,20 @@ Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """The SQL sent meanwhile, on whatever connection; the naming of the person by itself and the waking of followers,
-    which nobody waits for, do not count.
+    """The SQL statements sent inside the block, on any connection. Left out: naming the person on a connection, and
+    pg_notify.
     """
-    seen: list[str] = []
+    sent: list[str] = []
     execute = psycopg.AsyncCursor.execute
 
-    async def noting(cursor: Any, query: Any, *arguments: Any, **options: Any) -> Any:
+    async def recording(cursor: Any, query: Any, *arguments: Any, **options: Any) -> Any:
         if "name_person" not in str(query) and "pg_notify" not in str(query):
-            seen.append(str(query))
+            sent.append(str(query))
         return await execute(cursor, query, *arguments, **options)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(psycopg.AsyncCursor, "execute", noting)
-        yield seen
+        patched.setattr(psycopg.AsyncCursor, "execute", recording)
+        yield sent
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_message_costs_three_statements_and_one_embedding(run: Run, message: s
     assert [re.findall(r"hot_\w+", each) for each in sent] == [["hot_facts"], ["hot_search"], ["hot_save"]]
 
 
-def test_everything_of_one_message_is_stored(run: Run, database: EmbeddedServer) -> None:
+def test_message_decision_reply_and_offer_are_stored(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> tuple[House, Routing]:
         house = await build_house(program.services)
         return house, await route(program.services, house.asker, house.ask(NOVEL_QUESTION))
@@ -131,7 +131,7 @@ def test_embedder_down_keeps_the_message_and_a_job_routes_it_once(run: Run, data
     assert count(database, "messages WHERE awaits_routing") == 0
 
 
-def test_a_job_that_finds_the_embedder_down_stays_for_later(run: Run, database: EmbeddedServer) -> None:
+def test_a_message_waits_until_the_embedder_is_back(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         down = replace(program.services, embedder=DownEmbedder(program.services.embedder))
@@ -161,19 +161,19 @@ def test_two_sends_while_the_embedder_is_down_keep_one_message(run: Run, databas
     assert len({outcome.fields["message_id"] for outcome in outcomes}) == 1
 
 
-def test_a_remote_generator_is_asked_outside_any_transaction_with_the_message_saved(run: Run, database: EmbeddedServer) -> None:
-    seen: list[Any] = []
+def test_a_remote_generator_is_asked_after_the_message_is_saved_and_outside_transactions(run: Run, database: EmbeddedServer) -> None:
+    found: list[Any] = []
 
     async def look() -> None:
-        seen.extend(await asyncio.to_thread(rows, database, "SELECT content, awaits_routing FROM messages"))
-        seen.extend(await asyncio.to_thread(rows, database, IN_TRANSACTION))
+        found.extend(await asyncio.to_thread(rows, database, "SELECT content, awaits_routing FROM messages"))
+        found.extend(await asyncio.to_thread(rows, database, IN_TRANSACTION))
 
     async def story(program: Running) -> Routing:
         house = await build_house(program.services)
         return await route(replace(program.services, generator=RemoteGenerator(look)), house.asker, house.ask(HOURS_QUESTION))
 
     assert run(story).path.value == "A"
-    assert [tuple(row) for row in seen] == [(HOURS_QUESTION, True), (0,)]
+    assert [tuple(row) for row in found] == [(HOURS_QUESTION, True), (0,)]
     assert count(database, "messages") == 2
     assert count(database, "messages WHERE awaits_routing") == 0
 
@@ -181,7 +181,7 @@ def test_a_remote_generator_is_asked_outside_any_transaction_with_the_message_sa
 IN_TRANSACTION = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'"
 
 
-def test_a_worker_does_not_ask_the_generator_again_meanwhile(run: Run, database: EmbeddedServer) -> None:
+def test_a_worker_does_not_ask_the_generator_again_for_a_message_in_flight(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> RemoteGenerator:
         house = await build_house(program.services)
         generator = RemoteGenerator(lambda: program.queue.work(wait=False))
@@ -197,7 +197,9 @@ WRITTEN_BY = "SELECT evidence -> 'draft' ->> 'written_by' AS written_by FROM orc
 
 
 @pytest.mark.parametrize(("enabled", "path"), [(True, "D"), (False, "F")])
-def test_a_generator_that_is_down_costs_the_draft_not_the_message(run: Run, database: EmbeddedServer, enabled: bool, path: str) -> None:
+def test_a_message_is_answered_without_a_draft_while_the_generator_is_down(
+    run: Run, database: EmbeddedServer, enabled: bool, path: str
+) -> None:
     async def story(program: Running) -> Routing:
         house = await build_house(program.services)
         await configure.save_policy(program.services, house.creator, house.avee, {"escalation_enabled": enabled}, None)
@@ -211,7 +213,7 @@ def test_a_generator_that_is_down_costs_the_draft_not_the_message(run: Run, data
     assert count(database, "escalation_queue") == (1 if enabled else 0)
 
 
-def test_a_sender_who_gives_up_in_the_middle_of_a_draft_is_answered_later(run: Run, database: EmbeddedServer) -> None:
+def test_a_cancelled_request_is_answered_later(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         began = asyncio.Event()
@@ -278,7 +280,7 @@ def test_reuse_is_counted_exactly_under_concurrency(run: Run, database: Embedded
     assert {routing.path.value for routing in run(story)} == {"C"}
     counted = "SELECT times_reused, version, updated_at = created_at AS untouched FROM canonical_answers"
     (answer,) = rows(database, counted)
-    # Who found the answer being counted did not wait for it, and left a note.
+    # A reuse that found the row locked by the count did not wait, and is in `uncounted_reuses`.
     assert tuple(answer) == (50 - count(database, "uncounted_reuses"), 1, True)
     assert count(database, "answer_deliveries") == 50
     run(lambda program: count_reuses(program.services))
@@ -286,7 +288,7 @@ def test_reuse_is_counted_exactly_under_concurrency(run: Run, database: Embedded
     assert count(database, "uncounted_reuses") == 0
 
 
-def test_a_follow_up_is_read_with_what_it_follows_and_not_answered_the_same_again(run: Run, database: EmbeddedServer) -> None:
+def test_a_follow_up_is_read_in_context_and_gets_no_answer_twice(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> tuple[Routing, Routing, list[str]]:
         house = await build_house(program.services)
         first = await route(program.services, house.asker, house.ask(PASSWORD_QUESTION))
@@ -306,7 +308,7 @@ def test_a_follow_up_is_read_with_what_it_follows_and_not_answered_the_same_agai
     assert evidence["question"] == f"{PASSWORD_QUESTION} And on my phone?"
 
 
-def test_the_same_question_asked_whole_again_is_served_again(run: Run) -> None:
+def test_the_same_question_asked_again_is_served_again(run: Run) -> None:
     async def story(program: Running) -> list[str]:
         house = await build_house(program.services)
         return [(await route(program.services, house.asker, house.ask(PASSWORD_QUESTION))).path.value for _ in range(2)]
@@ -318,7 +320,7 @@ SECRET = "# Summer house\n\nThe spare key of the summer house on the island lies
 SECRET_QUESTION = "Where does the spare key of the summer house on the island lie?"
 
 
-def test_knowledge_for_friends_is_for_friends(run: Run, database: EmbeddedServer) -> None:
+def test_knowledge_for_friends_is_given_to_friends_only(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> tuple[Routing, Routing, Routing]:
         services = program.services
         house = await build_house(services)
@@ -339,11 +341,11 @@ def test_knowledge_for_friends_is_for_friends(run: Run, database: EmbeddedServer
         assert routing.path.value != "A"
     assert friend.path.value == "A"
     assert "flower pot" in friend.text
-    told = rows(database, "SELECT user_id, evidence FROM orchestrator_decisions ORDER BY id")[0].evidence
-    assert "flower pot" not in str(told)
+    stored = rows(database, "SELECT user_id, evidence FROM orchestrator_decisions ORDER BY id")[0].evidence
+    assert "flower pot" not in str(stored)
 
 
-def test_more_than_is_granted_is_refused_and_nothing_kept(run: Run, database: EmbeddedServer) -> None:
+def test_a_layer_that_was_not_granted_is_refused_and_nothing_stored(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         for layer in (Layer.friends, Layer.intimate):
@@ -355,7 +357,7 @@ def test_more_than_is_granted_is_refused_and_nothing_kept(run: Run, database: Em
     assert count(database, "messages") == 0
 
 
-def test_a_layer_taken_away_is_gone_for_a_message_that_waits(run: Run, database: EmbeddedServer) -> None:
+def test_a_revoked_layer_no_longer_counts_for_a_waiting_message(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> Routing | None:
         services = program.services
         house = await build_house(services)
@@ -372,7 +374,7 @@ def test_a_layer_taken_away_is_gone_for_a_message_that_waits(run: Run, database:
     assert "flower pot" not in routing.text + str(routing.suggestions)
 
 
-def test_another_persons_conversation_is_not_there(run: Run, database: EmbeddedServer) -> None:
+def test_another_persons_conversation_is_not_found(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         for person in (house.creator, await add_person(program.services, "stranger")):

@@ -1,4 +1,4 @@
-"""Messages and the moderation model: what it objects to is refused, and no fault of it fails a message."""
+"""The moderation model: messages that it objects to are refused, and no fault of it fails a message."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -18,7 +18,7 @@ from support.chat_server import ChatServer, Mode, serving
 from support.stories import PASSWORD_QUESTION, build_house, rows
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
-EVIDENCE = "SELECT evidence -> 'moderation' AS told, evidence ->> 'unsafe' AS unsafe FROM orchestrator_decisions ORDER BY id"
+EVIDENCE = "SELECT evidence -> 'moderation' AS stored, evidence ->> 'unsafe' AS unsafe FROM orchestrator_decisions ORDER BY id"
 OPEN_TRANSACTIONS = "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'"
 
 
@@ -29,7 +29,7 @@ def model() -> Iterator[ChatServer]:
 
 
 def ask(run: Run, model: ChatServer, *messages: str, settings: dict[str, Any] | None = None) -> list[Routing]:
-    """The messages, one after the other, of an agent whose messages are moderated by `model`."""
+    """Routes the messages in order, to an agent whose messages `model` moderates."""
 
     async def story(program: Running) -> list[Routing]:
         house = await build_house(program.services)
@@ -42,14 +42,14 @@ def ask(run: Run, model: ChatServer, *messages: str, settings: dict[str, Any] | 
         finally:
             await moderator.close()
 
-    told: list[Routing] = run(story)
-    return told
+    routings: list[Routing] = run(story)
+    return routings
 
 
-def test_what_the_model_objects_to_is_refused_and_all_else_is_not(run: Run, database: EmbeddedServer, model: ChatServer) -> None:
+def test_only_messages_that_the_model_objects_to_are_refused(run: Run, database: EmbeddedServer, model: ChatServer) -> None:
     fine, refused = ask(run, model, PASSWORD_QUESTION, f"{PASSWORD_QUESTION} badword")
     assert (fine.path.value, refused.path.value, refused.rule) == ("C", "F", "unsafe")
-    assert [(row.unsafe, row.told) for row in rows(database, EVIDENCE)] == [
+    assert [(row.unsafe, row.stored) for row in rows(database, EVIDENCE)] == [
         (None, {"objection": None, "failure": None}),
         ("harassment", {"objection": "harassment", "failure": None}),
     ]
@@ -61,12 +61,12 @@ def test_a_fault_of_the_model_answers_or_refuses_as_the_creator_chose(
     run: Run, database: EmbeddedServer, model: ChatServer, mode: Mode
 ) -> None:
     model.mode = mode
-    told, abuse = ask(run, model, PASSWORD_QUESTION, "you are an idiot")
-    assert (told.rule, abuse.rule) == ("known_question", "unsafe")
-    assert rows(database, EVIDENCE)[0].told["failure"].startswith("moderation_")
+    routed, abuse = ask(run, model, PASSWORD_QUESTION, "you are an idiot")
+    assert (routed.rule, abuse.rule) == ("known_question", "unsafe")
+    assert rows(database, EVIDENCE)[0].stored["failure"].startswith("moderation_")
 
 
-def test_a_creator_who_wants_nothing_unchecked(run: Run, model: ChatServer) -> None:
+def test_with_failure_set_to_closed_an_unchecked_message_is_refused(run: Run, model: ChatServer) -> None:
     model.mode = Mode.fails
     (refused,) = ask(run, model, PASSWORD_QUESTION, settings={"moderation_failure": "closed"})
     assert (refused.path.value, refused.rule) == ("F", "unsafe")
@@ -74,7 +74,7 @@ def test_a_creator_who_wants_nothing_unchecked(run: Run, model: ChatServer) -> N
     assert "account page" not in refused.text
 
 
-def test_who_speaks_of_harming_themselves_is_shown_where_help_is(run: Run, model: ChatServer) -> None:
+def test_a_message_about_self_harm_is_answered_with_a_helpline(run: Run, model: ChatServer) -> None:
     model.objects_to = lambda text: ["self-harm/intent"] if "give up" in text else []
     for refused in ask(run, model, "I give up on everything.", "I want to die"):
         assert refused.path.value == "F"
@@ -89,7 +89,7 @@ def test_no_transaction_is_open_while_the_model_is_asked(run: Run, database: Emb
         moderator = OpenAIModerator(model.base_url, "a key", "strict", timeout_s=2.0)
         asked = asyncio.create_task(route(replace(program.services, moderator=moderator), house.asker, house.ask(PASSWORD_QUESTION)))
         await asyncio.to_thread(model.asked.wait, 5)
-        # Whatever was loaded beside it takes milliseconds; it may have been on its way.
+        # A load that runs at the same time takes milliseconds and may still be under way.
         for _ in range(20):
             open_now: int = (await asyncio.to_thread(rows, database, OPEN_TRANSACTIONS))[0].n
             if open_now == 0:
@@ -103,7 +103,7 @@ def test_no_transaction_is_open_while_the_model_is_asked(run: Run, database: Emb
     assert run(story) == 0
 
 
-def test_the_choice_is_part_of_the_settings(run: Run) -> None:
+def test_the_choice_is_part_of_the_policy(run: Run) -> None:
     async def story(program: Running) -> tuple[str, str]:
         house = await build_house(program.services)
         saved = await configure.save_policy(program.services, house.creator, house.avee, {"moderation_failure": "closed"}, None)

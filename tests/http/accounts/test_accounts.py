@@ -1,4 +1,6 @@
-"""Signing up, in and out; tokens; cookies with their CSRF header; and where secrets never turn up."""
+"""Sign-up, sign-in and sign-out; API tokens; cookies with their CSRF header; and that secrets are never shown or
+logged.
+"""
 
 import logging
 
@@ -9,7 +11,7 @@ from support.api import PASSWORD, Api
 from support.stories import rows
 
 
-def test_who_am_i(shared: Api) -> None:
+def test_the_signed_in_person_reads_their_own_account(shared: Api) -> None:
     ada = shared.sign_up("ada", display_name="Ada B.")
     me = ada.call("GET", "/me", 200)
     assert (me["email"], me["handle"], me["display_name"]) == ("ada@example.org", "ada", "Ada B.")
@@ -40,7 +42,7 @@ def test_sign_out_ends_this_session_only(shared: Api) -> None:
     other.call("GET", "/me", 200)
 
 
-def test_an_expired_session_is_none(shared: Api, shared_database: EmbeddedServer) -> None:
+def test_an_expired_session_is_refused(shared: Api, shared_database: EmbeddedServer) -> None:
     edda = shared.sign_up("edda")
     rows(shared_database, "UPDATE user_sessions SET expires_at = now() WHERE user_id = :user", user=edda.user["id"])
     assert edda.call("GET", "/me").status_code == 401
@@ -75,7 +77,7 @@ def test_secrets_are_stored_as_hashes(shared: Api, shared_database: EmbeddedServ
 
 @pytest.fixture
 def cookies(shared: Api) -> dict[str, str]:
-    """The cookies of a fresh session of hal's."""
+    """The cookies of a new session of hal's."""
     if rowless := shared.call("POST", "/sessions", json={"email": "hal@example.org", "password": PASSWORD}).status_code == 401:
         shared.sign_up("hal")
     assert rowless in (True, False)
@@ -92,7 +94,7 @@ def with_cookies(cookies: dict[str, str], **more: str) -> dict[str, str]:
     return {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())} | more
 
 
-def test_a_cookie_reads_and_with_the_csrf_header_changes(shared: Api, cookies: dict[str, str]) -> None:
+def test_a_cookie_can_read_and_with_the_csrf_header_write(shared: Api, cookies: dict[str, str]) -> None:
     assert shared.call("GET", "/me", 200, headers=with_cookies(cookies))["handle"] == "hal"
     made = shared.call(
         "POST", "/tokens", 201, json={"name": "by cookie"}, headers=with_cookies(cookies, **{"X-CSRF-Token": cookies["orchestrator_csrf"]})
@@ -110,7 +112,7 @@ def test_a_cookie_alone_changes_nothing(
     assert shared.call("GET", "/tokens", 200, headers=with_cookies(cookies))["items"] == []
 
 
-def test_another_sessions_csrf_token_does_not_fit(shared: Api, cookies: dict[str, str]) -> None:
+def test_the_csrf_token_of_another_session_is_refused(shared: Api, cookies: dict[str, str]) -> None:
     other = shared.call("POST", "/sessions", 201, json={"email": "hal@example.org", "password": PASSWORD})["csrf_token"]
     response = shared.call("POST", "/tokens", json={"name": "forged"}, headers=with_cookies(cookies, **{"X-CSRF-Token": other}))
     assert response.status_code == 403
@@ -133,12 +135,12 @@ def test_secrets_are_in_no_log_and_no_error(shared: Api, caplog: pytest.LogCaptu
         shared.call("POST", "/orchestrator/message", content=f"{{{secret}", headers={"Authorization": f"Bearer {token}"}),
     ]
     assert all(answer.status_code >= 400 for answer in answers)
-    told = "\n".join(answer.text for answer in answers) + caplog.text
+    written = "\n".join(answer.text for answer in answers) + caplog.text
     for hidden in (secret, PASSWORD, token, ivo.token):
-        assert hidden not in told
+        assert hidden not in written
 
 
-def test_a_new_name_is_what_others_see(shared: Api) -> None:
+def test_others_see_the_new_name(shared: Api) -> None:
     pia = shared.sign_up("pia", display_name="Pia")
     assert pia.call("PATCH", "/me", 200, json={"display_name": "Pia Moe"})["display_name"] == "Pia Moe"
     assert shared.sign_up().call("GET", "/users/pia", 200)["display_name"] == "Pia Moe"
@@ -159,7 +161,7 @@ def test_a_new_password_ends_every_other_session_and_the_old_one(shared: Api) ->
     shared.call("POST", "/sessions", 201, json=credentials | {"password": "quite another passphrase"})
 
 
-def test_a_password_is_changed_by_whoever_knows_it(shared: Api) -> None:
+def test_changing_the_password_needs_the_current_one(shared: Api) -> None:
     rhea = shared.sign_up("rhea")
     refused = rhea.call("PUT", "/me/password", json={"current": "not the passphrase", "password": "quite another passphrase"})
     assert (refused.status_code, refused.json()["code"]) == (422, "wrong_password")

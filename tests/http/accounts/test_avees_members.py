@@ -1,11 +1,11 @@
-"""Agents and who is what to them."""
+"""Agents, and the people who are members of them."""
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.api import Api
 from support.stories import count
 
 
-def test_an_agents_life(shared: Api) -> None:
+def test_an_agent_is_created_changed_and_listed(shared: Api) -> None:
     creator = shared.sign_up()
     avee = creator.create_avee("glue", display_name="Glue agent", persona="Warm and brief.")
     assert [each["id"] for each in creator.call("GET", "/avees", 200)["items"]] == [avee]
@@ -48,7 +48,7 @@ def test_members_are_set_changed_and_listed(shared: Api) -> None:
     assert asker.call("PUT", path, json={"tier": "paid", "layer": "intimate"}).status_code == 404
 
 
-def test_an_agent_goes_with_all_that_was_said_and_served(api: Api, database: EmbeddedServer) -> None:
+def test_deleting_an_agent_deletes_all_its_data(api: Api, database: EmbeddedServer) -> None:
     creator, asker = api.sign_up(), api.sign_up()
     avee = creator.create_avee()
     creator.add_answer(avee, "Which glue holds wood?", "The brown one.")

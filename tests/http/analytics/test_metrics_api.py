@@ -1,4 +1,4 @@
-"""The metrics at the front door: every number with its parts, its target and its meaning; nobody else's; CSV."""
+"""The metrics over HTTP: each number with its parts, target and meaning; only for the creator; as CSV."""
 
 import csv
 import io
@@ -21,8 +21,8 @@ def creator(shared: Api) -> Api:
 
 @pytest.fixture(scope="module")
 def avee(shared: Api, creator: Api) -> str:
-    """Two people asked: one answer from the bank (called helpful), one offer accepted and answered, small talk, a
-    question back.
+    """Two askers with a reused answer (marked helpful), an offer accepted and answered, small talk, and a question
+    back.
     """
     avee = creator.create_avee("mira-agent")
     creator.add_answer(avee, "How do I reset my password?", "Open the account page.")
@@ -49,7 +49,7 @@ def test_every_number_comes_with_its_parts(creator: Api, avee: str) -> None:
     assert found["days"] == 7
     assert found["paths"] == {"A": 1, "B": 1, "C": 1, "D": 1, "E": 1, "F": 0}
     parts = {name: (each["value"], each["numerator"], each["denominator"]) for name, each in found["metrics"].items()}
-    assert parts["auto_answer_rate"] == (pytest.approx(1 / 3), 1, 3)  # C; the question back nobody returned to; the offer
+    assert parts["auto_answer_rate"] == (pytest.approx(1 / 3), 1, 3)  # C; the question back that was not replied to; the offer
     assert parts["answers_confirmed"] == (1, 1, 1)
     assert parts["escalations_per_100_users"] == (50, 1, 2)
     assert parts["answer_reuse_rate"] == (0.5, 1, 2)
@@ -72,7 +72,9 @@ def test_the_days_add_up_to_the_paths(creator: Api, avee: str) -> None:
     assert sum(day["small_talk"] for day in found["paths_by_day"]) == 1
 
 
-def test_a_count_of_many_messages_is_kept_for_ten_minutes(api: Api, database: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_metrics_of_a_large_agent_are_cached_for_ten_minutes(
+    api: Api, database: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(measuring, "KEPT_FROM", 2)
     creator, asker = api.sign_up("mira"), api.sign_up("ada")
     avee = creator.create_avee("mira-agent")
@@ -118,7 +120,7 @@ def test_a_window_out_of_range(creator: Api, avee: str, days: str) -> None:
     assert creator.call("GET", f"/orchestrator/metrics/{avee}?days={days}", 422)["code"] == "invalid_request"
 
 
-def test_the_asker_looking_is_not_the_creator_opening(shared: Api, creator: Api) -> None:
+def test_an_asker_reading_a_question_does_not_count_as_the_creator_opening_it(shared: Api, creator: Api) -> None:
     avee, asker = creator.create_avee(), shared.sign_up()
     offer = asker.ask(asker.start(avee), NOVEL)["escalation"]
     asker.call("POST", f"/orchestrator/queue/{offer['id']}/accept", 200)

@@ -1,4 +1,4 @@
-"""Documents by upload and as JSON, canonical answers: stored once, read by a job, served, deleted, retired."""
+"""Documents (uploaded or as JSON) and canonical answers: stored once, read by a job, served, deleted, retired."""
 
 import io
 import json
@@ -48,10 +48,10 @@ def test_an_upload_is_read_and_quoted(shared: Api, name: str) -> None:
     assert (document["status"], document["source"], document["layer"]) == ("pending", name, "public")
     ready = creator.wait_for_document(avee, document["id"])
     assert (ready["status"], ready["failure"], ready["chunk_count"]) == ("ready", None, 1)
-    told = asker.ask(asker.start(avee), "When do I seal the boat's deck with linseed oil?")
-    assert told["path"] == "A"
-    assert FACT in told["reply"]["content"]
-    assert [source["document_id"] for source in told["reply"]["sources"]] == [document["id"]]
+    response = asker.ask(asker.start(avee), "When do I seal the boat's deck with linseed oil?")
+    assert response["path"] == "A"
+    assert FACT in response["reply"]["content"]
+    assert [source["document_id"] for source in response["reply"]["sources"]] == [document["id"]]
 
 
 BROKEN = {
@@ -86,7 +86,7 @@ def test_json_and_the_same_content_twice(shared: Api) -> None:
     ready = creator.wait_for_document(avee, first["id"])
     assert (ready["title"], ready["layer"], ready["source"]) == ("Boats", "friends", "text.md")
     assert [each["id"] for each in creator.call("GET", f"/avees/{avee}/documents", 200)["items"]] == [first["id"]]
-    # The same content is another creator's own document all the same.
+    # Another creator can store the same content as their own document.
     other = shared.sign_up()
     assert other.call("POST", f"/avees/{other.create_avee()}/documents", 202, json=body)["id"] != first["id"]
 
@@ -100,15 +100,15 @@ def test_deleting_a_document_deletes_its_passages(shared: Api, shared_database: 
     assert asker.ask(conversation, question)["path"] == "A"
     creator.call("DELETE", f"/avees/{avee}/documents/{document['id']}", 204)
     assert rows(shared_database, "SELECT 1 FROM passages WHERE avee_id = :avee", avee=avee) == []
-    told = asker.ask(asker.start(avee), question)
-    assert told["path"] == "D"
-    assert "linseed" not in json.dumps(told["suggestions"])
+    response = asker.ask(asker.start(avee), question)
+    assert response["path"] == "D"
+    assert "linseed" not in json.dumps(response["suggestions"])
     assert creator.call("DELETE", f"/avees/{avee}/documents/{document['id']}").status_code == 404
-    # What was said stays said.
+    # Earlier messages keep their text.
     assert "linseed" in asker.call("GET", f"/conversations/{conversation}/messages", 200)["items"][0]["content"]
 
 
-def test_an_answers_life(shared: Api) -> None:
+def test_an_answer_is_added_changed_served_and_retired(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     path = f"/avees/{avee}/canonical-answers"
@@ -119,9 +119,9 @@ def test_an_answers_life(shared: Api) -> None:
     assert "Tung oil" in asker.ask(asker.start(avee), "Which varnish for a mast?")["reply"]["content"]
     changed = creator.call("PATCH", f"{path}/{first['id']}", 200, json={"answer_content": "Spar varnish."})
     assert (changed["version"], changed["question_pattern"], changed["times_reused"]) == (2, body["question_pattern"], 1)
-    told = asker.ask(asker.start(avee), "Which varnish for a mast?")
-    assert told["path"] == "C"
-    assert "Spar varnish" in told["reply"]["content"]
+    response = asker.ask(asker.start(avee), "Which varnish for a mast?")
+    assert response["path"] == "C"
+    assert "Spar varnish" in response["reply"]["content"]
     creator.call("DELETE", f"{path}/{first['id']}", 204)
     assert asker.ask(asker.start(avee), "Which varnish for a mast?")["path"] != "C"
     assert creator.call("PATCH", f"{path}/{first['id']}", json={"answer_content": "x"}).status_code == 404

@@ -1,4 +1,4 @@
-"""Passages over HTTP: what a citation opens, for whom, and a document as it was cut up."""
+"""Passages over HTTP: opening a citation, by the asker's layer; and listing the passages of a document."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from support.api import Api
 TEXT = "\n\n".join(f"# Chapter {number}\n\n" + f"Sentence about the hive number {number}. " * 30 for number in range(6))
 
 
-def test_a_documents_passages_come_in_its_order_and_in_pages(shared: Api) -> None:
+def test_the_passages_of_a_document_are_listed_in_order_and_in_pages(shared: Api) -> None:
     creator = shared.sign_up()
     avee = creator.create_avee()
     document = creator.add_document(avee, "Hives", TEXT)
@@ -27,7 +27,7 @@ def test_a_documents_passages_come_in_its_order_and_in_pages(shared: Api) -> Non
 
 
 @pytest.mark.parametrize("layer", ["public", "friends", "intimate"])
-def test_a_passage_opens_as_far_as_the_asker_is_let_in(shared: Api, layer: str) -> None:
+def test_a_passage_opens_only_within_the_askers_layer(shared: Api, layer: str) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     document = creator.add_document(avee, f"Hives {layer}", TEXT, layer=layer)
@@ -42,7 +42,7 @@ def test_a_passage_opens_as_far_as_the_asker_is_let_in(shared: Api, layer: str) 
     shared.call("GET", path, 401)
 
 
-def test_a_passage_is_found_in_its_own_agent_only(shared: Api) -> None:
+def test_a_passage_is_found_only_through_its_own_agent(shared: Api) -> None:
     creator = shared.sign_up()
     avee, other = creator.create_avee(), creator.create_avee()
     document = creator.add_document(avee, "Hives", TEXT)
@@ -53,7 +53,7 @@ def test_a_passage_is_found_in_its_own_agent_only(shared: Api) -> None:
     assert creator.call("GET", f"/avees/{avee}/passages/{passage['id']}", 404)["code"] == "passage_not_found"
 
 
-def test_a_whole_document_is_its_owners_alone(shared: Api) -> None:
+def test_only_the_owner_lists_a_whole_document(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     document = creator.add_document(avee, "Hives", TEXT)
@@ -65,7 +65,7 @@ def test_a_whole_document_is_its_owners_alone(shared: Api) -> None:
     creator.call("GET", f"{path}?cursor=nonsense", 422)
 
 
-def test_anyone_signed_in_finds_a_person_by_handle_and_no_more_than_that(shared: Api) -> None:
+def test_a_person_is_found_by_handle_and_shows_only_public_fields(shared: Api) -> None:
     one, other = shared.sign_up(), shared.sign_up()
     found = other.call("GET", f"/users/{one.user['handle']}", 200)
     assert found == {name: one.user[name] for name in ("id", "handle", "display_name", "avatar")}

@@ -1,4 +1,4 @@
-"""The contract: every promised path is in OpenAPI, with its examples; pages are walked to their end."""
+"""The API contract: every promised path is in OpenAPI with examples; health and metrics; paging to the end."""
 
 import json
 from typing import Any
@@ -27,12 +27,12 @@ def openapi(shared: Api) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("promise", [each.strip() for line in PROMISED.strip().splitlines() for each in line.split("·")])
-def test_each_promised_path_is_there(openapi: dict[str, Any], promise: str) -> None:
+def test_each_promised_path_is_described(openapi: dict[str, Any], promise: str) -> None:
     method, path = promise.split()
     assert method.lower() in openapi["paths"][path]
 
 
-def test_every_reference_leads_somewhere(openapi: dict[str, Any]) -> None:
+def test_every_reference_resolves(openapi: dict[str, Any]) -> None:
     def references(node: Any) -> set[str]:
         if isinstance(node, dict):
             own = {node["$ref"]} if isinstance(node.get("$ref"), str) else set()
@@ -48,7 +48,7 @@ def test_every_reference_leads_somewhere(openapi: dict[str, Any]) -> None:
             target = target[part]
 
 
-def test_operations_are_named_once(openapi: dict[str, Any]) -> None:
+def test_operation_names_are_unique(openapi: dict[str, Any]) -> None:
     names = [operation["operationId"] for path in openapi["paths"].values() for operation in path.values()]
     assert len(names) == len(set(names))
 

@@ -1,4 +1,4 @@
-"""How often: per person and per address, over HTTP; and counted together in a real Redis, or alone while that is away."""
+"""Rate limits per person and per address: over HTTP; counted in a real Redis, or in memory while Redis is down."""
 
 import asyncio
 import shutil
@@ -39,7 +39,7 @@ def test_a_person_an_address_a_sign_in_and_a_sign_up(limited: Api) -> None:
     assert 1 <= int(refused.headers["retry-after"]) <= 3600
     assert len(asker.call("GET", f"/conversations/{conversation}/messages", 200)["items"]) == 6
 
-    # The refused one counted for the address: it is the fourth there.
+    # The refused request counts for the address: this is the fourth.
     other.ask(other.start(avee), "Hello!")
     assert other.ask(other.start(avee), "Hello!", expect=429)["code"] == "too_many_requests"
 
@@ -52,7 +52,7 @@ def test_a_person_an_address_a_sign_in_and_a_sign_up(limited: Api) -> None:
     limited.call("POST", "/accounts", 429, json=body)
 
 
-def test_a_rule_that_cannot_be_read_is_named() -> None:
+def test_an_invalid_rate_is_named() -> None:
     with pytest.raises(Invalid, match="messages_per_user is 'often'"):
         Rates(RateRules(messages_per_user="often"))
 
@@ -113,7 +113,7 @@ def test_two_servers_count_together_in_a_redis(redis_port: int, tmp_path: Path) 
 
 
 @needs_redis
-def test_while_the_redis_is_away_each_counts_for_itself(redis_port: int, tmp_path: Path) -> None:
+def test_while_redis_is_down_each_server_counts_alone(redis_port: int, tmp_path: Path) -> None:
     async def story() -> list[int]:
         rates = Rates(RateRules(messages_per_user="2/hour"), f"redis://127.0.0.1:{redis_port}")
         before = await let_through(rates, 3)
@@ -125,5 +125,5 @@ def test_while_the_redis_is_away_each_counts_for_itself(redis_port: int, tmp_pat
             redis.kill()
             redis.wait()
 
-    # The Redis is new and knows nobody.
+    # The restarted Redis has no counts.
     assert asyncio.run(story()) == [2, 2]

@@ -1,4 +1,4 @@
-"""Every way to be wrong, with its status and code; each leaves the database as it was."""
+"""Every kind of refused request, with its status and code. Each leaves the database unchanged."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ COUNTED = ("users", "user_sessions", "api_tokens", "avees", "avee_members", "doc
 
 @dataclass(frozen=True)
 class Place:
-    """The creator and asker `me`, with one of everything, and a `foreign` one with one of everything."""
+    """A person `me` and a `foreign` person, each a creator and asker with one row of everything."""
 
     me: Api
     names: dict[str, str]
     database: EmbeddedServer
 
     def fill(self, value: Any) -> Any:
-        """`{avee}`, `{conversation}`, `{foreign_avee}` ... in a text, or in the values of a body, become ids."""
+        """Replaces `{avee}`, `{conversation}`, `{foreign_avee}` and so on by ids, in a text or in the values of a body."""
         match value:
             case str():
                 for name, real in self.names.items():
@@ -241,7 +241,9 @@ TABLE: list[tuple[str, str, dict[str, Any], int, str]] = [
 @pytest.mark.parametrize(
     ("method", "path", "arguments", "status", "code"), TABLE, ids=[f"{n}-{row[0]} {row[1]} {row[4]}" for n, row in enumerate(TABLE)]
 )
-def test_each_mistake_has_its_answer(place: Place, method: str, path: str, arguments: dict[str, Any], status: int, code: str) -> None:
+def test_each_refusal_has_its_status_and_code(
+    place: Place, method: str, path: str, arguments: dict[str, Any], status: int, code: str
+) -> None:
     before = place.stored()
     filled = {name: place.fill(value) for name, value in arguments.items()}
     response = place.me.call(method, place.fill(path), **filled)
@@ -273,7 +275,7 @@ PRIVATE = [
 
 @pytest.mark.parametrize("header", [None, "Bearer wrong", "Bearer ", "Basic bWU6bWU=", "Bearer \xe9"], ids=str)
 @pytest.mark.parametrize(("method", "path"), PRIVATE, ids=[" ".join(each) for each in PRIVATE])
-def test_nobody_gets_in(place: Place, method: str, path: str, header: str | None) -> None:
+def test_without_valid_credentials_every_request_is_refused(place: Place, method: str, path: str, header: str | None) -> None:
     headers = {"Authorization": header.encode("latin-1")} if header else {}
     response = Api(place.me.client).call(method, place.fill(path), headers=headers)
     assert (response.status_code, response.json()["code"]) == (401, "not_signed_in")

@@ -1,4 +1,4 @@
-"""The web app as it is served: its page on every path of its own, its files, and what a browser may load with them."""
+"""Serving the web app: its page on each of its paths, its files, and the headers that restrict what a browser loads."""
 
 import gzip
 import re
@@ -32,7 +32,7 @@ def nothing(app: FastAPI) -> AbstractAsyncContextManager[None]:
 
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
-    """A web app as the build leaves it, small."""
+    """A small folder shaped like a build of the web app."""
     (tmp_path / "assets").mkdir()
     (tmp_path / "index.html").write_text("<!doctype html><title>App</title>")
     (tmp_path / "favicon.svg").write_text("<svg/>")
@@ -49,14 +49,14 @@ def client(built: Path) -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_path_of_the_app_is_its_one_page(client: TestClient, path: str) -> None:
+def test_every_path_of_the_app_serves_the_same_page(client: TestClient, path: str) -> None:
     answered = client.get(path)
     assert (answered.status_code, answered.text) == (200, "<!doctype html><title>App</title>")
     assert answered.headers["cache-control"] == "no-cache"
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/assets/app-1a2b.js", "/favicon.svg", "/openapi.json", "/no-such-path", "/demo"])
-def test_everything_says_what_a_browser_may_do_with_it(client: TestClient, path: str) -> None:
+def test_every_response_has_the_security_headers(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
     assert policy["script-src"] == policy["default-src"] == policy["connect-src"] == "'self'"
@@ -67,7 +67,7 @@ def test_everything_says_what_a_browser_may_do_with_it(client: TestClient, path:
     assert (headers["x-content-type-options"], headers["x-frame-options"], headers["referrer-policy"]) == ("nosniff", "DENY", "same-origin")
 
 
-def test_files_are_kept_for_ever_and_packed_where_that_is_taken(client: TestClient) -> None:
+def test_files_are_cached_for_ever_and_compressed_where_accepted(client: TestClient) -> None:
     plain = client.get("/assets/app-1a2b.js", headers={"Accept-Encoding": "identity"})
     assert (plain.text, plain.headers["cache-control"]) == ("run()", "public, max-age=31536000, immutable")
     assert "javascript" in plain.headers["content-type"]
@@ -78,7 +78,7 @@ def test_files_are_kept_for_ever_and_packed_where_that_is_taken(client: TestClie
 
 
 @pytest.mark.parametrize("name", ["none.js", "..%2Fsecret.txt", "%2e%2e%2fsecret.txt", "%2Fetc%2Fpasswd", "../secret.txt"])
-def test_nothing_beside_the_files_is_given_out(client: TestClient, name: str) -> None:
+def test_no_file_outside_the_folder_is_served(client: TestClient, name: str) -> None:
     answered = client.get(f"/assets/{name}")
     assert answered.status_code in (404, 405)
     assert "not for the web" not in answered.text
@@ -91,7 +91,7 @@ def test_without_a_build_the_page_says_so(client: TestClient, built: Path) -> No
     assert "was not built" in answered.text
 
 
-def test_the_demo_is_told_only_where_it_is_served() -> None:
+def test_the_demo_is_announced_only_where_it_is_served() -> None:
     people = [DemoPersonOut(email="mara@example.org", display_name="Mara", handle="mara", tier=None)]
     demo = DemoOut(agent_handle="mara", password="a long passphrase", people=people)
     with TestClient(build_app(nothing, demo)) as client:

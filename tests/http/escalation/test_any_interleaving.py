@@ -1,5 +1,5 @@
-"""Two askers and a creator at the HTTP API, in any order: after every step the product is what the shadow beside it
-says.
+"""Two askers and a creator use the HTTP API in any order. After every step the product must agree with the shadow
+model.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ from support import programs
 from support.api import Api
 from support.shadow import DEPTH, Answer, Asked, Line, Question, Shadow
 
-# `make soak` sets more, tries others every time, and looks for the shortest one that fails, which takes many minutes.
+# `make soak` sets higher numbers, draws new examples each time and shrinks failing ones, which takes many minutes.
 LONG = "INTERLEAVINGS" in os.environ
 EXAMPLES = int(os.environ.get("INTERLEAVINGS", "5"))
 STEPS = int(os.environ.get("INTERLEAVING_STEPS", "30"))
@@ -54,14 +54,14 @@ class House:
     client: TestClient
     program: Any
     owner: psycopg.Connection[dict[str, Any]]
-    """Signed in as the schema's owner: puts clocks back, and counts again."""
+    """Signed in as the schema's owner: moves times into the past, and counts rows."""
 
     def rows(self, query: str, *values: Any) -> list[dict[str, Any]]:
         cursor = self.owner.execute(query.encode(), values)
         return cursor.fetchall() if cursor.description else []
 
     def add_person(self, name: str) -> Api:
-        """Signed up past the hashing of a password, which would take most of the time."""
+        """Inserts a person directly, because hashing passwords would take most of the time."""
         secret, user = secrets.token_urlsafe(), new_id()
         handle = f"{name}{secrets.token_hex(6)}"
         self.rows(
@@ -85,7 +85,7 @@ class House:
 
 @pytest.fixture
 def house(settings: Settings, database: EmbeddedServer) -> Iterator[House]:
-    """Without a worker of its own: jobs run when a step says so."""
+    """The application without a worker: jobs run only when a step runs them."""
     held: list[Any] = []
 
     @asynccontextmanager
@@ -125,25 +125,30 @@ class Interleaving(RuleBasedStateMachine):
         stored = self.creator.add_answer(self.avee, pattern, content, layer=layer)
         self.shadow.answers[stored["id"]] = Answer(stored["id"], pattern, content, layer)
 
-    # What the askers do
+    # Steps of the askers
 
     @rule(who=askers, thread=st.integers(0, 1), text=st.sampled_from(TEXTS))
     def ask(self, who: int, thread: int, text: str) -> None:
         conversation, sent_as = self.threads_of[who][thread], f"m{next(self.ids)}"
-        told = self.askers[who].ask(conversation, text, client_message_id=sent_as)
-        asked = Asked(who, conversation, text, sent_as, told)
+        response = self.askers[who].ask(conversation, text, client_message_id=sent_as)
+        asked = Asked(who, conversation, text, sent_as, response)
         self.shadow.asked.append(asked)
         self.touched = conversation
-        self.shadow.write(conversation, "user", "message", text, told["message_id"])
+        self.shadow.write(conversation, "user", "message", text, response["message_id"])
         if conversation in self.shadow.silenced:
-            assert (told["path"], told["decision"]["rule"], told["reply"], told["escalation"]) == ("E", "creator_present", None, None)
+            assert (response["path"], response["decision"]["rule"], response["reply"], response["escalation"]) == (
+                "E",
+                "creator_present",
+                None,
+                None,
+            )
             return
-        self.shadow.write(conversation, "agent", "message", told["reply"]["content"], told["reply"]["message_id"])
+        self.shadow.write(conversation, "agent", "message", response["reply"]["content"], response["reply"]["message_id"])
         self.check_routing(asked)
 
-    # Twice, as are others below: an example leaves out some rules by chance, and without these little happens.
+    # The common steps are present twice, here and below: an example leaves out some rules by chance.
     @rule(who=askers, thread=st.integers(0, 1), text=st.sampled_from(NOVEL))
-    def ask_what_is_new_and_accept(self, who: int, thread: int, text: str) -> None:
+    def ask_a_novel_question_and_accept(self, who: int, thread: int, text: str) -> None:
         self.ask(who, thread, text)
         if self.shadow.asked[-1].offer:
             self.accept_question(self.shadow.questions[self.shadow.asked[-1].offer])
@@ -154,16 +159,16 @@ class Interleaving(RuleBasedStateMachine):
         asked = pick(self.shadow.asked, at)
         again = self.askers[asked.asker].ask(asked.conversation, asked.text, client_message_id=asked.client_message_id)
         for name in ("message_id", "path", "reply", "decision", "suggestions"):
-            assert again[name] == asked.told[name], f"a retry changed {name}"
-        if asked.told["escalation"]:
-            question = self.shadow.questions[asked.told["escalation"]["id"]]
+            assert again[name] == asked.response[name], f"a retry changed {name}"
+        if asked.response["escalation"]:
+            question = self.shadow.questions[asked.response["escalation"]["id"]]
             for name in ("id", "reason", "remaining_today"):
-                assert again["escalation"][name] == asked.told["escalation"][name]
+                assert again["escalation"][name] == asked.response["escalation"][name]
             assert again["escalation"]["status"] == question.status
 
     @precondition(lambda self: self.shadow.asked)
     @rule(at=numbers)
-    def use_an_id_for_other_words(self, at: int) -> None:
+    def reuse_a_client_message_id(self, at: int) -> None:
         asked = pick(self.shadow.asked, at)
         body = {"conversation_id": asked.conversation, "message": "Something else?", "client_message_id": asked.client_message_id}
         assert self.askers[asked.asker].call("POST", "/orchestrator/message", 409, json=body)["code"] == "client_message_id_reused"
@@ -175,52 +180,52 @@ class Interleaving(RuleBasedStateMachine):
 
     def accept_question(self, question: Question) -> None:
         shadow = self.shadow
-        told = self.move(self.askers[question.asker], question, "accept")
+        response = self.move(self.askers[question.asker], question, "accept")
         if question.status != "pending":
-            assert (told["code"], told["fields"]["status"]) == ("illegal_move", question.status)
+            assert (response["code"], response["fields"]["status"]) == ("illegal_move", question.status)
             return
         if question.is_due:
-            assert told["code"] == "offer_expired"
+            assert response["code"] == "offer_expired"
             return
         same = [each for each in shadow.questions.values() if each.status == "accepted" and each.text == question.text]
         closed = shadow.closed_gate()
-        if "code" in told:
-            assert told["code"] == closed
-            assert closed == "escalation_disabled" or not (same or question.is_free), "a join and a way out use no quota"
+        if "code" in response:
+            assert response["code"] == closed
+            assert closed == "escalation_disabled" or not (same or question.is_free), "joining a group and appealing an answer use no quota"
             return
-        assert told["joined"] or not same
-        assert closed is None or (closed != "escalation_disabled" and (told["joined"] or question.is_free))
-        question.is_free = question.is_free or told["joined"]
+        assert response["joined"] or not same
+        assert closed is None or (closed != "escalation_disabled" and (response["joined"] or question.is_free))
+        question.is_free = question.is_free or response["joined"]
         question.status, question.was_accepted = "accepted", True
         question.group = str(self.stored(question)["group_id"])
-        assert told["people_waiting"] == shadow.people_waiting(question.group)
-        assert told["remaining_today"] == shadow.remaining()
+        assert response["people_waiting"] == shadow.people_waiting(question.group)
+        assert response["remaining_today"] == shadow.remaining()
         shadow.write(question.conversation, "agent", "notice")
 
     @precondition(lambda self: self.shadow.questions)
     @rule(at=numbers)
     def decline_offer(self, at: int) -> None:
         question = pick_question(self.shadow, at, "pending")
-        told = self.move(self.askers[question.asker], question, "decline")
-        if self.is_legal(question, told, "pending"):
+        response = self.move(self.askers[question.asker], question, "decline")
+        if self.is_legal(question, response, "pending"):
             question.status = "declined"
 
     @precondition(lambda self: self.shadow.asked)
     @rule(at=numbers, verdict=st.sampled_from(["helpful", "not_my_question", "not_my_question", "wrong"]))
     def give_feedback(self, at: int, verdict: str) -> None:
         asked, shadow = pick(self.shadow.asked, at), self.shadow
-        path = f"/orchestrator/decisions/{asked.told['decision']['id']}/feedback"
-        told = self.askers[asked.asker].call("POST", path, json={"verdict": verdict}).json()
+        path = f"/orchestrator/decisions/{asked.response['decision']['id']}/feedback"
+        response = self.askers[asked.asker].call("POST", path, json={"verdict": verdict}).json()
         assert self.askers[1 - asked.asker].call("POST", path, 404, json={"verdict": verdict})
         self.touched = asked.conversation
-        if asked.told["path"] not in "AC" and not any(shadow.questions[each].status == "answered" for each in asked.offers):
-            assert told["code"] == "not_an_answer"
+        if asked.response["path"] not in "AC" and not any(shadow.questions[each].status == "answered" for each in asked.offers):
+            assert response["code"] == "not_an_answer"
             return
-        offer = told["escalation"]
+        offer = response["escalation"]
         if verdict != "not_my_question" or asked.text == GREETING:
             assert offer is None
         elif asked.offer is not None and shadow.questions[asked.offer].status in ("pending", "accepted"):
-            assert (offer["id"], offer["status"]) == (asked.offer, shadow.questions[asked.offer].status), "asked twice is one offer"
+            assert (offer["id"], offer["status"]) == (asked.offer, shadow.questions[asked.offer].status), "asking twice makes one offer"
         elif shadow.is_enabled:
             assert (offer["status"], offer["remaining_today"]) == ("pending", shadow.remaining())
             asked.offer = offer["id"]
@@ -249,7 +254,7 @@ class Interleaving(RuleBasedStateMachine):
         self.creator.call("POST", f"/conversations/{conversation}/hand-back", 200)
         self.shadow.silenced.discard(conversation)
 
-    # What the creator does
+    # Steps of the creator
 
     @precondition(lambda self: self.shadow.questions)
     @rule(at=numbers, words=st.sampled_from(WORDS))
@@ -267,26 +272,28 @@ class Interleaving(RuleBasedStateMachine):
     def answer_question(self, question: Question, words: str, reuse: bool, layer: str, pattern: str | None) -> None:
         shadow = self.shadow
         body = {"answer": words, "reuse": reuse, "layer": layer, "question_pattern": pattern}
-        told = self.move(self.creator, question, "answer", json=body)
-        if not self.is_legal(question, told, "accepted", "expired", creator=True):
+        response = self.move(self.creator, question, "answer", json=body)
+        if not self.is_legal(question, response, "accepted", "expired", creator=True):
             return
         others = [each for each in shadow.waiting(question.group) if each is not question]
-        assert told["answered"][0] == question.id
-        assert sorted([*told["answered"][1:], *told["drafted"]]) == sorted(each.id for each in others)
+        assert response["answered"][0] == question.id
+        assert sorted([*response["answered"][1:], *response["drafted"]]) == sorted(each.id for each in others)
         for each in others:
             is_for_them = reuse and DEPTH[layer] <= DEPTH[shadow.layers[each.asker]]
-            assert is_for_them or each.id in told["drafted"], "what is for one alone, or beyond their layer, is not given to a group"
-            assert not (is_for_them and each.text == question.text and each.id in told["drafted"])
+            assert is_for_them or each.id in response["drafted"], (
+                "a group member gets no answer that is for one person or above the member's layer"
+            )
+            assert not (is_for_them and each.text == question.text and each.id in response["drafted"])
         made = self.expected_answer(question, words, layer, pattern) if reuse else None
-        assert told["canonical_answer_id"] == (made.id if made else None)
-        for each in (shadow.questions[each] for each in told["answered"]):
+        assert response["canonical_answer_id"] == (made.id if made else None)
+        for each in (shadow.questions[each] for each in response["answered"]):
             each.status = "answered"
             shadow.write(each.conversation, "creator", "answer", words)
             if made:
                 made.give(each.conversation)
 
     def expected_answer(self, question: Question, words: str, layer: str, pattern: str | None) -> Answer:
-        """The same words on the same question are one answer, and it reaches as far as was said last."""
+        """The same answer text on the same question is one canonical answer, with the layer that was given last."""
         made = self.shadow.find_same(pattern or question.text, words)
         if made is None:
             made = self.shadow.answers[question.id] = Answer(question.id, pattern or question.text, words, layer)
@@ -297,8 +304,8 @@ class Interleaving(RuleBasedStateMachine):
     @rule(at=numbers, reason=st.sampled_from([None, "I leave this to others."]))
     def decline_question(self, at: int, reason: str | None) -> None:
         question = pick_question(self.shadow, at, "accepted")
-        told = self.move(self.creator, question, "decline", json={"reason": reason})
-        if self.is_legal(question, told, "accepted", creator=True):
+        response = self.move(self.creator, question, "decline", json={"reason": reason})
+        if self.is_legal(question, response, "accepted", creator=True):
             question.status = "declined"
             self.shadow.write(question.conversation, "agent", "notice")
 
@@ -312,17 +319,17 @@ class Interleaving(RuleBasedStateMachine):
     def correct(self, at: int, words: str | None, layer: str | None) -> None:
         answer = pick(list(self.shadow.answers.values()), at)
         changes = {name: value for name, value in (("answer_content", words), ("layer", layer)) if value}
-        told = self.creator.call("PATCH", f"/avees/{self.avee}/canonical-answers/{answer.id}", json=changes).json()
+        response = self.creator.call("PATCH", f"/avees/{self.avee}/canonical-answers/{answer.id}", json=changes).json()
         same = self.shadow.find_same(answer.pattern, words or answer.content)
         if not answer.is_active:
-            assert told["code"] == "answer_not_found"
+            assert response["code"] == "answer_not_found"
         elif same not in (None, answer):
-            assert told["code"] == "answer_exists"
+            assert response["code"] == "answer_exists"
         else:
             answer.is_to_be_sent = answer.is_to_be_sent or words not in (None, answer.content)
             answer.content, answer.layer = words or answer.content, layer or answer.layer
             answer.change()
-            assert told["version"] == answer.version
+            assert response["version"] == answer.version
 
     @rule(at=numbers)
     def retire(self, at: int) -> None:
@@ -344,11 +351,11 @@ class Interleaving(RuleBasedStateMachine):
         self.creator.call("PUT", path, 200, json={"tier": "follower", "layer": layer})
         self.shadow.layers[who] = layer
 
-    # What time and the jobs do
+    # Steps of time and of the jobs
 
     @precondition(lambda self: self.shadow.questions)
     @rule(at=numbers)
-    def let_its_time_run_out(self, at: int) -> None:
+    def let_a_deadline_pass(self, at: int) -> None:
         question = pick_question(self.shadow, at, "pending", "accepted")
         self.house.rows(
             "UPDATE escalation_queue SET expires_at = now() - interval '1 second', deadline_at = deadline_at - interval '90 days' WHERE id = %s",
@@ -358,7 +365,7 @@ class Interleaving(RuleBasedStateMachine):
 
     @precondition(lambda self: any(each.was_accepted for each in self.shadow.questions.values()))
     @rule(at=numbers, hours=st.sampled_from([25, 169]))
-    def let_quota_come_back(self, at: int, hours: int) -> None:
+    def let_an_accept_leave_the_window(self, at: int, hours: int) -> None:
         question = pick([each for each in self.shadow.questions.values() if each.was_accepted], at)
         self.house.rows(
             "UPDATE escalation_queue SET accepted_at = accepted_at - make_interval(hours => %s) WHERE id = %s", hours, question.id
@@ -383,13 +390,13 @@ class Interleaving(RuleBasedStateMachine):
                 if answer.correct(conversation, self.shadow.layers[self.shadow.owners[conversation]]):
                     self.shadow.write(conversation, "agent", "correction")
             answer.is_to_be_sent = False
-        # The jobs' own clock may have been the one to end what was due.
+        # The periodic job may have expired the due questions.
         self.expire()
 
-    # What must hold after every step
+    # Invariants after every step
 
     @invariant()
-    def every_question_is_where_its_history_put_it(self) -> None:
+    def every_question_has_the_expected_state(self) -> None:
         stored = self.house.rows(
             """SELECT q.id::text, q.status, q.accepted_at IS NOT NULL AS was_accepted, q.free_of_quota, coalesce(q.group_id, q.id)::text AS group_id,
                 q.status <> 'accepted' OR q.deadline_at IS NOT NULL AS ends,
@@ -443,7 +450,7 @@ class Interleaving(RuleBasedStateMachine):
             )  # fmt: skip
 
     @invariant()
-    def the_touched_thread_is_seen_by_whom_it_concerns(self) -> None:
+    def the_touched_thread_is_visible_to_the_right_people(self) -> None:
         self.check_thread(self.touched)
 
     def teardown(self) -> None:
@@ -471,7 +478,7 @@ class Interleaving(RuleBasedStateMachine):
         asker, shadow = self.askers[who], self.shadow
         assert ids(everything(asker, "/conversations")) == {each for each, owner in shadow.owners.items() if owner == who}
         assert ids(everything(asker, "/orchestrator/decisions")) == {
-            each.told["decision"]["id"] for each in shadow.asked if each.asker == who
+            each.response["decision"]["id"] for each in shadow.asked if each.asker == who
         }
         mine = everything(asker, "/orchestrator/queue")
         assert ids(mine) == {each.id for each in shadow.questions.values() if each.asker == who}
@@ -485,7 +492,7 @@ class Interleaving(RuleBasedStateMachine):
         shadow = self.shadow
         assert ids(everything(self.creator, "/conversations")) == shadow.direct
         assert ids(everything(self.creator, f"/orchestrator/decisions?avee_id={self.avee}")) == {
-            each.told["decision"]["id"] for each in shadow.asked
+            each.response["decision"]["id"] for each in shadow.asked
         }
         queue = everything(self.creator, "/orchestrator/queue")
         assert ids(queue) == {each.id for each in shadow.questions.values() if each.was_accepted}
@@ -494,36 +501,36 @@ class Interleaving(RuleBasedStateMachine):
             assert each["people_waiting"] == shadow.people_waiting(each["group_id"])
         assert ids(everything(self.creator, f"/avees/{self.avee}/canonical-answers")) == set(shadow.answers)
 
-    # How the steps are made
+    # Helpers of the steps
 
     def check_routing(self, asked: Asked) -> None:
-        """What may be answered at all as things stand; which of it the router chooses is its own business."""
-        told, shadow = asked.told, self.shadow
+        """Checks that the reply is possible in the current state. Several paths may be possible."""
+        response, shadow = asked.response, self.shadow
         reachable = {each.id: each for each in shadow.answers.values() if shadow.can_reach(asked.asker, each)}
-        for source in (*told["reply"]["sources"], *told["suggestions"]):
+        for source in (*response["reply"]["sources"], *response["suggestions"]):
             assert source["id"] in reachable
-        offer = told["escalation"]
-        assert (offer is not None) == (told["path"] == "D")
-        if told["path"] == "C":
-            served = reachable[told["reply"]["sources"][0]["id"]]
-            assert served.content in told["reply"]["content"]
+        offer = response["escalation"]
+        assert (offer is not None) == (response["path"] == "D")
+        if response["path"] == "C":
+            served = reachable[response["reply"]["sources"][0]["id"]]
+            assert served.content in response["reply"]["content"]
             served.times_reused += 1
             served.give(asked.conversation)
-        elif told["path"] == "D":
+        elif response["path"] == "D":
             assert shadow.closed_gate() is None
             assert (offer["status"], offer["remaining_today"]) == ("pending", shadow.remaining())
             asked.offer = offer["id"]
             asked.offers.append(offer["id"])
             shadow.questions[offer["id"]] = Question(offer["id"], asked.asker, asked.conversation, asked.text)
-        elif told["path"] == "F":
+        elif response["path"] == "F":
             assert shadow.closed_gate() is not None
         else:
-            assert asked.text not in NOVEL, "what nobody answered is not answered by the agent"
+            assert asked.text not in NOVEL, "the agent does not answer a question that was never answered"
         if asked.text in {each.pattern for each in reachable.values()}:
-            assert told["path"] == "C", "what was answered is served at once"
+            assert response["path"] == "C", "a stored answer is served at once"
 
     def move(self, person: Api, question: Question, move: str, **arguments: Any) -> dict[str, Any]:
-        """What was answered; to anyone else the question is not there."""
+        """The response to the move. For everyone else the question is not found."""
         path = f"/orchestrator/queue/{question.id}/{move}"
         body = {"json": {"answer": "mine"}} if move == "answer" else {}
         for other in (self.askers[1 - question.asker], self.stranger):
@@ -531,24 +538,24 @@ class Interleaving(RuleBasedStateMachine):
         self.touched = question.conversation
         response = person.call("POST", path, **arguments)
         assert response.status_code < 500, response.text
-        told: dict[str, Any] = response.json()
-        return told
+        content: dict[str, Any] = response.json()
+        return content
 
-    def is_legal(self, question: Question, told: dict[str, Any], *states: str, creator: bool = False) -> bool:
-        """Whether the move was one that this state allows; told as a conflict, or not there, where it was not."""
+    def is_legal(self, question: Question, response: dict[str, Any], *states: str, creator: bool = False) -> bool:
+        """Whether the state allowed the move; if it did not, checks that the response is a conflict or "not found"."""
         if creator and not question.was_accepted:
-            assert told["code"] == "escalation_not_found"
+            assert response["code"] == "escalation_not_found"
             return False
         if question.status not in states:
-            assert (told["code"], told["fields"]["status"]) == ("illegal_move", question.status)
+            assert (response["code"], response["fields"]["status"]) == ("illegal_move", question.status)
             return False
-        assert "code" not in told
+        assert "code" not in response
         return True
 
     def write(self, person: Api, conversation: str, role: str, words: str, times: int) -> None:
         path, body = f"/conversations/{conversation}/messages", {"content": words, "client_message_id": f"w{next(self.ids)}"}
         sent = {person.call("POST", path, 201, json=body)["id"] for _ in range(times)}
-        assert len(sent) == 1, "sent twice with one id is one message"
+        assert len(sent) == 1, "two requests with one id are one message"
         self.shadow.write(conversation, role, "message", words, sent.pop())
         self.touched = conversation
 
@@ -557,7 +564,7 @@ class Interleaving(RuleBasedStateMachine):
 
 
 def check_lines(expected: list[Line], found: list[dict[str, Any]]) -> None:
-    """Both oldest first."""
+    """Compares the expected lines with the stored ones; both oldest first."""
     assert [(each["role"], each["kind"]) for each in found] == [(each.role, each.kind) for each in expected]
     for line, message in zip(expected, found, strict=True):
         assert line.id in (None, message["id"])
@@ -565,7 +572,7 @@ def check_lines(expected: list[Line], found: list[dict[str, Any]]) -> None:
 
 
 def everything(person: Api, path: str) -> list[dict[str, Any]]:
-    """All pages, each item once."""
+    """The items of all pages."""
     items, more = [], path
     while more:
         page = person.call("GET", f"{more}{'&' if '?' in more else '?'}limit=9", 200)
@@ -584,7 +591,7 @@ def pick(items: list[Any], at: int) -> Any:
 
 
 def pick_question(shadow: Shadow, at: int, *states: str) -> Question:
-    """Mostly one that is in such a state; now and then any."""
+    """Usually a question in one of the states, sometimes any question."""
     fitting = [each for each in shadow.questions.values() if each.status in states]
     question: Question = pick(fitting if fitting and at % 5 else list(shadow.questions.values()), at)
     return question

@@ -1,4 +1,4 @@
-"""The loop at the front door: offer, accept, answer, reuse; and everything that may go another way."""
+"""The loop over HTTP: offer, accept, answer, reuse; and every other way that it can end."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def api(crowd: Api) -> Api:
 
 
 def offered(asker: Api, avee: str, question: str = QUESTION) -> dict[str, Any]:
-    """The escalation offered for a question in a new conversation, with that conversation."""
+    """(escalation offered for the question, its new conversation)."""
     conversation = asker.start(avee)
     answered = asker.ask(conversation, question)
     assert answered["path"] == "D", answered["decision"]
@@ -31,7 +31,7 @@ def move(person: Api, escalation: dict[str, Any], move: str, expect: int = 200, 
 
 
 def thread(person: Api, conversation: str) -> list[dict[str, Any]]:
-    """Oldest first."""
+    """The messages, oldest first."""
     items: list[dict[str, Any]] = person.call("GET", f"/conversations/{conversation}/messages", 200)["items"]
     return items[::-1]
 
@@ -58,7 +58,7 @@ def test_one_answer_serves_the_next_person_at_once(api: Api, creator: Api, avee:
     assert QUESTION not in str(served), "the asker's words are nobody else's"
 
 
-def test_an_answer_not_to_be_reused_stays_with_its_asker(api: Api, creator: Api, avee: str) -> None:
+def test_an_answer_without_reuse_is_given_to_its_asker_only(api: Api, creator: Api, avee: str) -> None:
     asker, other = api.sign_up(), api.sign_up()
     offer = offered(asker, avee)
     move(asker, offer, "accept")
@@ -77,7 +77,7 @@ def test_an_answer_for_friends_is_not_served_to_the_public(api: Api, creator: Ap
     assert stranger.ask(stranger.start(avee), SAME)["path"] == "D"
 
 
-def test_the_creators_wording_is_what_matches_and_nobody_else_sees_it(api: Api, creator: Api, avee: str) -> None:
+def test_the_creators_question_pattern_is_matched_and_shown_to_no_one_else(api: Api, creator: Api, avee: str) -> None:
     asker, other = api.sign_up(), api.sign_up()
     offer = offered(asker, avee)
     move(asker, offer, "accept")
@@ -113,7 +113,7 @@ def test_personal_data_is_flagged_before_it_is_shared(api: Api, creator: Api, av
     assert move(creator, offer, "answer", answer=text, confirm_personal_data=True)["status"] == "answered"
 
 
-def test_those_who_ask_the_same_join_and_are_answered_together(api: Api, creator: Api, avee: str) -> None:
+def test_askers_of_the_same_question_join_and_are_answered_together(api: Api, creator: Api, avee: str) -> None:
     creator.configure(avee, max_escalations_per_day=1)
     first, second, third = api.sign_up(), api.sign_up(), api.sign_up()
     offers = [offered(first, avee), offered(second, avee, SAME), offered(third, avee, "Is there a good board game for rainy evenings?")]
@@ -161,7 +161,7 @@ def test_an_asker_may_decline_an_offer(api: Api, creator: Api, avee: str) -> Non
     assert creator.call("GET", "/orchestrator/queue", 200)["items"] == [], "what was not accepted never reaches the creator"
 
 
-def test_not_my_question_opens_the_way_to_the_creator_outside_the_quota(api: Api, creator: Api, avee: str) -> None:
+def test_not_my_question_leads_to_an_offer_outside_the_quota(api: Api, creator: Api, avee: str) -> None:
     creator.add_answer(avee, SAME, "No, never.")
     creator.configure(avee, max_escalations_per_day=0)
     asker = api.sign_up()
@@ -176,7 +176,7 @@ def test_not_my_question_opens_the_way_to_the_creator_outside_the_quota(api: Api
     assert creator.call("POST", path, 404, json={"verdict": "helpful"})["code"] == "decision_not_found"
 
 
-def test_who_asks_what_others_wait_for_is_told_so_and_joins_them(api: Api, creator: Api, avee: str) -> None:
+def test_an_asker_is_told_that_others_wait_for_the_same_and_joins_them(api: Api, creator: Api, avee: str) -> None:
     first, second, stranger = api.sign_up(), api.sign_up(), api.sign_up()
     waiting, offer = offered(first, avee), None
     assert detail(first, waiting)["would_join"] == 0
@@ -196,7 +196,7 @@ def detail(person: Api, offer: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def test_what_an_asker_says_of_an_answer_is_theirs_and_the_creators_to_read(api: Api, creator: Api, avee: str) -> None:
+def test_feedback_is_read_by_its_asker_and_the_creator_only(api: Api, creator: Api, avee: str) -> None:
     creator.add_answer(avee, SAME, "No, never.")
     asker, other = api.sign_up(), api.sign_up()
     conversation = asker.start(avee)
@@ -214,7 +214,7 @@ def test_what_an_asker_says_of_an_answer_is_theirs_and_the_creators_to_read(api:
     assert other.call("GET", f"/orchestrator/decisions/{served}").status_code == 404
 
 
-def test_the_conversation_somebody_wrote_in_last_is_the_first(api: Api, creator: Api, avee: str) -> None:
+def test_conversations_are_listed_by_their_last_message(api: Api, creator: Api, avee: str) -> None:
     asker = api.sign_up()
     first, second, third = (asker.start(avee) for _ in range(3))
     for conversation in (third, first):
@@ -272,7 +272,7 @@ def wait_for_text(person: Api, conversation: str, text: str) -> dict[str, Any]:
     return person.wait_for_message(conversation, lambda message: text in message["content"])
 
 
-def test_creators_try_their_agent_as_whoever_opens_its_link(creator: Api, avee: str) -> None:
+def test_creators_try_their_agent_as_a_public_asker(creator: Api, avee: str) -> None:
     offer = offered(creator, avee)
     assert move(creator, offer, "accept")["status"] == "accepted"
 
@@ -285,7 +285,7 @@ def test_the_first_question_on_a_fresh_upload_is_answered_under_the_default_rule
         assert "every second spring" in answered["reply"]["content"]
 
 
-def test_what_the_creator_answered_can_be_judged_too(api: Api, creator: Api, avee: str) -> None:
+def test_an_answer_by_the_creator_takes_feedback_too(api: Api, creator: Api, avee: str) -> None:
     first, second = api.sign_up("ada"), api.sign_up("otto")
     move(first, offered(first, avee), "accept")
     conversation = second.start(avee)
@@ -301,7 +301,7 @@ def test_what_the_creator_answered_can_be_judged_too(api: Api, creator: Api, ave
     assert second.call("POST", path, 200, json={"verdict": "not_my_question"})["escalation"]["id"] == offer["id"]
     assert move(second, offer, "accept")["status"] == "accepted"
     (answer,) = creator.call("GET", f"/avees/{avee}/canonical-answers", 200)["items"]
-    # The word is on the answer, where the next match is judged by it.
+    # The verdict counts for the answer's next matches.
     third = api.sign_up("finn")
     served = third.ask(third.start(avee), SAME)
     evidence = creator.call("GET", f"/orchestrator/decisions/{served['decision']['id']}", 200)["evidence"]

@@ -1,4 +1,4 @@
-"""Answers and documents that come again: nothing gets less private by it, older, newer, or back what was taken out."""
+"""Adding or importing the same again makes nothing less private or newer, and restores nothing that was removed."""
 
 import csv
 import io
@@ -32,7 +32,7 @@ def answers(person: Api, avee: str, state: str = "active") -> list[dict[str, Any
     return found
 
 
-def test_a_file_that_names_no_layer_opens_nothing(shared: Api) -> None:
+def test_a_file_without_layers_makes_no_answer_less_private(shared: Api) -> None:
     creator = shared.sign_up()
     avee = creator.create_avee()
     send(creator, avee)
@@ -47,7 +47,7 @@ def test_a_file_that_names_no_layer_opens_nothing(shared: Api) -> None:
     assert answers(creator, avee)[0]["layer"] == "public", "what a row says of itself holds"
 
 
-def test_adding_the_same_once_more_opens_nothing_unless_it_says_so(shared: Api) -> None:
+def test_adding_the_same_answer_again_keeps_its_layer_unless_one_is_given(shared: Api) -> None:
     creator = shared.sign_up()
     avee = creator.create_avee()
     stored = creator.add_answer(avee, QUESTION, ANSWER, layer="friends", expires_at="2999-01-01T00:00:00Z")
@@ -66,7 +66,7 @@ def test_importing_again_does_not_make_an_answer_newer(shared: Api) -> None:
 
 
 @pytest.mark.parametrize("change", ["retired", "corrected"])
-def test_importing_again_brings_nothing_back(shared: Api, change: str) -> None:
+def test_importing_again_restores_nothing(shared: Api, change: str) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     send(creator, avee)
@@ -77,12 +77,12 @@ def test_importing_again_brings_nothing_back(shared: Api, change: str) -> None:
         creator.call("PATCH", path, 200, json={"answer_content": "Epoxy, and nothing else."})
     assert (send(creator, avee)["added"], send(creator, avee)["known"]) == (0, 1)
     assert ANSWER not in asker.ask(asker.start(avee), QUESTION)["reply"]["content"]
-    # Whoever types it anew means it.
+    # Typed in by hand, the answer is added again on purpose.
     creator.add_answer(avee, QUESTION, ANSWER)
     assert ANSWER in [each["answer_content"] for each in answers(creator, avee)]
 
 
-def test_of_two_edits_at_once_neither_undoes_the_other(run: Run) -> None:
+def test_concurrent_edits_of_different_fields_both_hold(run: Run) -> None:
     async def story(program: Running) -> None:
         services = program.services
         house = await build_house(services)
@@ -98,7 +98,7 @@ def test_of_two_edits_at_once_neither_undoes_the_other(run: Run) -> None:
     run(story)
 
 
-def test_a_document_that_comes_again_gets_no_less_private(shared: Api, shared_database: EmbeddedServer) -> None:
+def test_a_document_added_again_gets_no_less_private(shared: Api, shared_database: EmbeddedServer) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     text = "# Varnish\n\nVarnish the mast of the boat every second spring, with two thin coats.\n"
@@ -119,7 +119,7 @@ SPOKEN = "Où achète-t-on du café à 5 € – « chez Zoé » ?"
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_a_file_of_any_spreadsheet_is_read_to_the_letter(shared: Api, encoding: str, delimiter: str) -> None:
+def test_files_of_any_spreadsheet_program_are_read_exactly(shared: Api, encoding: str, delimiter: str) -> None:
     creator = shared.sign_up()
     avee = creator.create_avee()
     written = io.StringIO(newline="")

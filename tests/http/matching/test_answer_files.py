@@ -1,4 +1,4 @@
-"""Canonical answers in and out of the browser as files."""
+"""Importing and exporting canonical answers as files."""
 
 import csv
 import io
@@ -64,7 +64,7 @@ def test_what_was_exported_can_be_imported_elsewhere(shared: Api, kind: str) -> 
     assert listed(creator, elsewhere) == listed(creator, avee)
 
 
-def test_retired_answers_stay_at_home(shared: Api) -> None:
+def test_retired_answers_are_not_exported(shared: Api) -> None:
     creator = shared.sign_up()
     avee = creator.create_avee()
     kept, gone = (creator.add_answer(avee, f"Which {thing}?", "That.") for thing in ("glue", "wood"))
@@ -74,7 +74,7 @@ def test_retired_answers_stay_at_home(shared: Api) -> None:
     assert creator.call("GET", f"/avees/{avee}/canonical-answers/export?format=md").text == "## Which glue?\n\nThat.\n"
 
 
-def test_what_is_no_file_of_answers_is_refused(shared: Api) -> None:
+def test_a_file_of_another_kind_is_refused(shared: Api) -> None:
     creator = shared.sign_up()
     avee = creator.create_avee()
     assert send(creator, avee, "x", "a.pdf", 422)["code"] == "unknown_format"
@@ -86,7 +86,7 @@ def test_what_is_no_file_of_answers_is_refused(shared: Api) -> None:
     assert listed(creator, avee) == {}
 
 
-def test_files_are_the_owners_alone(shared: Api) -> None:
+def test_only_the_owner_imports_and_exports(shared: Api) -> None:
     creator, other = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     creator.add_answer(avee, "Which glue?", "The brown one.")

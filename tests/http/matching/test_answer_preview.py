@@ -1,4 +1,4 @@
-"""Before an answer is sent: which real past messages it would have served, and why the near ones would not have been."""
+"""Preview of an answer before it is sent: the past messages that it would have served, and why near ones would not be."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ FAR = "What is the capital of Norway?"
 
 @pytest.fixture(scope="module")
 def story(shared: Api) -> tuple[Api, Api, str, str]:
-    """The creator, an asker, the agent and an accepted question, asked after several others."""
+    """(the creator, an asker, the agent, an accepted question that was asked after several others)."""
     creator, asker, other = shared.sign_up(), shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     for each, text in ((asker, SAME[0]), (other, SAME[1]), (other, ELSE), (other, FAR)):
@@ -35,7 +35,7 @@ def said(samples: list[dict[str, Any]]) -> set[str]:
     return {each["message_content"] for each in samples}
 
 
-def test_who_would_have_been_served_and_who_not(story: tuple[Api, Api, str, str]) -> None:
+def test_the_preview_lists_served_and_near_messages(story: tuple[Api, Api, str, str]) -> None:
     creator, _, _, offer = story
     found = preview(creator, offer)
     assert said(found["served_samples"]) == set(SAME)
@@ -47,7 +47,7 @@ def test_who_would_have_been_served_and_who_not(story: tuple[Api, Api, str, str]
     assert not {"user_id", "handle", "conversation_id"} & set(found["served_samples"][0])
 
 
-def test_what_is_served_is_what_was_previewed(shared: Api) -> None:
+def test_the_answer_serves_what_the_preview_showed(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     asker.ask(asker.start(avee), SAME[0])
@@ -59,19 +59,19 @@ def test_what_is_served_is_what_was_previewed(shared: Api) -> None:
     assert (again["path"], again["decision"]["signals"]["similarity"]) == ("C", pytest.approx(previewed["probability"], abs=1e-3))
 
 
-def test_another_wording_serves_others(story: tuple[Api, Api, str, str]) -> None:
+def test_another_question_pattern_serves_other_messages(story: tuple[Api, Api, str, str]) -> None:
     creator, _, _, offer = story
     assert said(preview(creator, offer, question_pattern="What's the capital city of Norway?")["served_samples"]) == {FAR}
 
 
-def test_a_private_answer_serves_only_who_is_let_in(story: tuple[Api, Api, str, str]) -> None:
+def test_a_private_answer_serves_members_of_its_layer_only(story: tuple[Api, Api, str, str]) -> None:
     creator, _, _, offer = story
     found = preview(creator, offer, layer="friends")
     assert (found["served"], found["people"]) == (0, 0)
     assert {each["why_not"] for each in found["near_samples"] if each["message_content"] in SAME} == {"layer"}
 
 
-def test_rules_before_it_and_better_answers_are_told(story: tuple[Api, Api, str, str]) -> None:
+def test_earlier_rules_and_better_answers_are_named_as_reasons(story: tuple[Api, Api, str, str]) -> None:
     creator, _, avee, offer = story
     creator.configure(avee, blocked_topics=["violin"])
     try:
@@ -85,7 +85,9 @@ def test_rules_before_it_and_better_answers_are_told(story: tuple[Api, Api, str,
         creator.configure(avee, canonical_match_threshold=0.85)
 
 
-def test_messages_of_before_are_counted_as_not_compared(story: tuple[Api, Api, str, str], shared_database: EmbeddedServer) -> None:
+def test_messages_without_stored_vectors_are_counted_as_not_compared(
+    story: tuple[Api, Api, str, str], shared_database: EmbeddedServer
+) -> None:
     creator, _, avee, offer = story
     gone = "DELETE FROM asked_questions a USING orchestrator_decisions d WHERE d.id = a.id AND d.avee_id = :avee AND d.message_content = :said RETURNING a.id"
     rows(shared_database, gone, avee=avee, said=FAR)
@@ -93,7 +95,7 @@ def test_messages_of_before_are_counted_as_not_compared(story: tuple[Api, Api, s
     assert (found["compared"], found["not_compared"], found["served"]) == (4, 1, 2)
 
 
-def test_it_is_the_creators_alone(story: tuple[Api, Api, str, str], shared: Api) -> None:
+def test_only_the_creator_previews(story: tuple[Api, Api, str, str], shared: Api) -> None:
     creator, asker, _, offer = story
     assert preview(asker, offer, 404)["code"] == "escalation_not_found"
     assert preview(shared.sign_up(), offer, 404)["code"] == "escalation_not_found"

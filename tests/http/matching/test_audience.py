@@ -1,6 +1,4 @@
-"""An answer goes no further than its creator said, on whatever way it travels: to a group, as a correction, by one edit
-too late.
-"""
+"""Who receives an answer: no one above its layer, neither in a group nor through a correction nor after a late edit."""
 
 import pytest
 
@@ -20,7 +18,7 @@ def let_in(creator: Api, avee: str, person: Api, layer: str) -> None:
 
 
 def accepted(asker: Api, avee: str) -> dict[str, str]:
-    """The question, accepted in a new conversation: ids of both."""
+    """(accepted question, its new conversation), as ids."""
     conversation = asker.start(avee)
     offer = asker.ask(conversation, QUESTION)["escalation"]
     asker.call("POST", f"/orchestrator/queue/{offer['id']}/accept", 200)
@@ -28,11 +26,11 @@ def accepted(asker: Api, avee: str) -> dict[str, str]:
 
 
 def texts(person: Api, conversation: str) -> list[str]:
-    """Newest first."""
+    """Texts of the messages, newest first."""
     return [each["content"] for each in person.call("GET", f"/conversations/{conversation}/messages", 200)["items"]]
 
 
-def test_an_answer_for_friends_reaches_the_friends_of_its_group(api: Api, creator: Api, avee: str) -> None:
+def test_an_answer_for_friends_is_given_to_the_friends_in_its_group(api: Api, creator: Api, avee: str) -> None:
     asker, friend, stranger = api.sign_up("ada"), api.sign_up("otto"), api.sign_up("finn")
     let_in(creator, avee, friend, "friends")
     asked, theirs, others = (accepted(person, avee) for person in (asker, friend, stranger))
@@ -47,7 +45,7 @@ def test_an_answer_for_friends_reaches_the_friends_of_its_group(api: Api, creato
     assert (waiting["status"], waiting["draft_answer"]) == ("accepted", ANSWER)
 
 
-def test_an_answer_for_one_person_alone_is_not_given_to_their_group(api: Api, creator: Api, avee: str) -> None:
+def test_an_answer_for_one_person_is_not_given_to_their_group(api: Api, creator: Api, avee: str) -> None:
     asker, other = api.sign_up("ada"), api.sign_up("otto")
     asked, others = accepted(asker, avee), accepted(other, avee)
     answer = "Yes, Ada: call me at +47 912 34 567."
@@ -56,7 +54,7 @@ def test_an_answer_for_one_person_alone_is_not_given_to_their_group(api: Api, cr
     assert answer not in texts(other, others["conversation"])
 
 
-def test_the_names_of_all_who_wait_are_flagged(api: Api, creator: Api, avee: str) -> None:
+def test_the_names_of_all_waiting_askers_are_flagged(api: Api, creator: Api, avee: str) -> None:
     asker, other = api.sign_up("ada"), api.sign_up("adalbert", display_name="Adalbert Berg")
     asked = accepted(asker, avee)
     accepted(other, avee)
@@ -64,7 +62,7 @@ def test_the_names_of_all_who_wait_are_flagged(api: Api, creator: Api, avee: str
     assert [each["text"] for each in refused["fields"]["findings"]] == ["Adalbert"]
 
 
-def test_everybody_who_waits_is_counted_however_many_they_are(api: Api, avee: str) -> None:
+def test_all_waiting_askers_are_counted(api: Api, avee: str) -> None:
     counted = []
     for _ in range(8):
         asker = api.sign_up()
@@ -73,7 +71,7 @@ def test_everybody_who_waits_is_counted_however_many_they_are(api: Api, avee: st
     assert counted == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
-def test_a_correction_goes_no_further_than_the_answer_does_by_then(api: Api, creator: Api, avee: str) -> None:
+def test_a_correction_keeps_to_the_current_layer_of_the_answer(api: Api, creator: Api, avee: str) -> None:
     friend, stranger = api.sign_up("otto"), api.sign_up("finn")
     let_in(creator, avee, friend, "friends")
     path = f"/avees/{avee}/canonical-answers/{creator.add_answer(avee, QUESTION, 'No, never.')['id']}"
@@ -86,16 +84,16 @@ def test_a_correction_goes_no_further_than_the_answer_does_by_then(api: Api, cre
     assert "No, never." in withdrawn["content"], "it names what they had"
     creator.call("PATCH", path, 200, json={"answer_content": "Yes, at the lake, in May."})
     friend.wait_for_message(talks["Otto"], lambda message: "in May" in message["content"])
-    told = texts(stranger, talks["Finn"])
-    assert not [text for text in told if "lake" in text]
-    assert len(told) == 3, "told once that it is withdrawn, and not again with every edit"
+    received = texts(stranger, talks["Finn"])
+    assert not [text for text in received if "lake" in text]
+    assert len(received) == 3, "the withdrawal is announced once, not again with every edit"
     served = {each["version"]: each["people_served"] for each in creator.call("GET", f"{path}/versions", 200)["items"]}
     assert served == {1: 2, 2: 1, 3: 1}
     creator.call("PATCH", path, 200, json={"answer_content": "Yes, in the town hall.", "layer": "public"})
     stranger.wait_for_message(talks["Finn"], lambda message: "town hall" in message["content"])
 
 
-def test_whom_the_creator_answered_personally_is_told_of_its_correction(api: Api, creator: Api, avee: str) -> None:
+def test_an_asker_answered_personally_receives_the_correction(api: Api, creator: Api, avee: str) -> None:
     asker = api.sign_up("ada")
     asked = accepted(asker, avee)
     body = {"answer": ANSWER, "layer": "intimate"}
@@ -104,7 +102,7 @@ def test_whom_the_creator_answered_personally_is_told_of_its_correction(api: Api
     asker.wait_for_message(asked["conversation"], lambda message: "it starts in March" in message["content"])
 
 
-def test_one_who_asks_twice_is_one_who_waits(api: Api, creator: Api, avee: str) -> None:
+def test_an_asker_who_asks_twice_counts_once(api: Api, creator: Api, avee: str) -> None:
     asker = api.sign_up("ada")
     accepted(asker, avee)
     again = asker.ask(asker.start(avee), QUESTION)["escalation"]
@@ -113,7 +111,7 @@ def test_one_who_asks_twice_is_one_who_waits(api: Api, creator: Api, avee: str) 
     assert [each["people_waiting"] for each in creator.call("GET", "/orchestrator/queue?status=accepted", 200)["items"]] == [1, 1]
 
 
-def test_help_that_was_taken_back_is_not_offered_again(api: Api, creator: Api, avee: str) -> None:
+def test_a_retired_answer_is_not_suggested_again(api: Api, creator: Api, avee: str) -> None:
     path = f"/avees/{avee}/canonical-answers"
     for thing in ("violins", "cellos"):
         creator.add_answer(avee, f"Do you give a class on restoring antique {thing}?", f"About {thing}: not this year.")

@@ -1,6 +1,4 @@
-"""A creator draws the line of an answer: ticks and crosses on real past messages, before it is sent and later, and back
-again.
-"""
+"""Examples of an answer: the creator marks past messages as served by it or not, before sending it and later."""
 
 from typing import Any
 
@@ -54,7 +52,7 @@ def labels(creator: Api, avee: str) -> int:
     return found
 
 
-def test_a_cross_keeps_the_answer_from_it_and_from_what_is_nearer_to_it(creator: Api, avee: str, asker: Api) -> None:
+def test_an_exclusion_keeps_the_answer_from_its_message_and_from_nearer_ones(creator: Api, avee: str, asker: Api) -> None:
     answer = creator.add_answer(avee, PATTERN, ANSWER)["id"]
     asked = ask(asker, avee, NEAR)
     assert asked["path"] == "C"
@@ -68,11 +66,11 @@ def test_a_cross_keeps_the_answer_from_it_and_from_what_is_nearer_to_it(creator:
     assert said(found["near_samples"]) == {NEAR: "counter_example", NEAR_NEAR: "counter_example"}
     assert set(said(found["served_samples"])) == {PATTERN}
     assert [(each["question"], each["serves"]) for each in found["examples"]] == [(NEAR, False)]
-    # Picked and not drawn: it proves nothing.
+    # The label was picked by the creator and not drawn at random, so it proves nothing.
     assert labels(creator, avee) == 0
 
 
-def test_a_cross_taken_back_is_as_if_it_had_never_been(creator: Api, avee: str, asker: Api) -> None:
+def test_removing_an_exclusion_undoes_it(creator: Api, avee: str, asker: Api) -> None:
     answer = creator.add_answer(avee, PATTERN, ANSWER)["id"]
     decision = ask(asker, avee, NEAR)["decision"]["id"]
     pick(creator, avee, answer, decision, serves=False)
@@ -82,7 +80,7 @@ def test_a_cross_taken_back_is_as_if_it_had_never_been(creator: Api, avee: str, 
     assert boundary(creator, avee, answer)["examples"] == []
 
 
-def test_a_tick_keeps_the_wording_and_finds_the_answer_for_what_is_near_to_it(creator: Api, avee: str, asker: Api) -> None:
+def test_an_example_adds_a_phrasing_and_serves_near_messages(creator: Api, avee: str, asker: Api) -> None:
     answer = creator.add_answer(avee, PATTERN, ANSWER)["id"]
     asked = ask(asker, avee, OTHER)
     assert asked["path"] != "C"
@@ -98,7 +96,7 @@ def test_a_tick_keeps_the_wording_and_finds_the_answer_for_what_is_near_to_it(cr
     assert labels(creator, avee) == 0
 
 
-def test_the_second_word_on_a_message_replaces_the_first(creator: Api, avee: str, asker: Api) -> None:
+def test_a_second_mark_on_a_message_replaces_the_first(creator: Api, avee: str, asker: Api) -> None:
     answer = creator.add_answer(avee, PATTERN, ANSWER)["id"]
     decision = ask(asker, avee, OTHER)["decision"]["id"]
     pick(creator, avee, answer, decision, serves=True)
@@ -109,7 +107,7 @@ def test_the_second_word_on_a_message_replaces_the_first(creator: Api, avee: str
     assert ask(asker, avee, OTHER)["path"] != "C"
 
 
-def test_a_wording_can_be_taken_away_and_the_tick_goes_with_it(creator: Api, avee: str, asker: Api) -> None:
+def test_removing_a_phrasing_removes_its_example(creator: Api, avee: str, asker: Api) -> None:
     answer = creator.add_answer(avee, PATTERN, ANSWER)["id"]
     pick(creator, avee, answer, ask(asker, avee, OTHER)["decision"]["id"], serves=True)
     (phrasing,) = boundary(creator, avee, answer)["wordings"]
@@ -120,7 +118,7 @@ def test_a_wording_can_be_taken_away_and_the_tick_goes_with_it(creator: Api, ave
     assert ask(asker, avee, NEAR_OTHER)["path"] != "C"
 
 
-def test_the_line_is_drawn_before_the_answer_is_sent(api: Api, creator: Api, avee: str, asker: Api) -> None:
+def test_examples_can_be_marked_before_the_answer_is_sent(api: Api, creator: Api, avee: str, asker: Api) -> None:
     otto = api.sign_up("otto")
     near, other = ask(otto, avee, NEAR)["decision"]["id"], ask(otto, avee, OTHER)["decision"]["id"]
     ask(otto, avee, NEAR_OTHER)
@@ -137,14 +135,14 @@ def test_the_line_is_drawn_before_the_answer_is_sent(api: Api, creator: Api, ave
     assert set(said(moved["served_samples"])) == {OTHER, NEAR_OTHER}
     assert said(moved["near_samples"])[NEAR] == "counter_example"
     assert {each["message_content"]: each["serves"] for each in moved["served_samples"]} == {OTHER: True, NEAR_OTHER: None}
-    # A preview keeps nothing.
+    # A preview stores nothing.
     assert set(said(preview()["served_samples"])) == {NEAR}
 
     creator.call("POST", f"/orchestrator/queue/{offer}/answer", 200, json={"answer": ANSWER, "examples": picks})
     assert [ask(otto, avee, question)["path"] == "C" for question in (NEAR, OTHER, NEAR_OTHER, PATTERN)] == [False, True, True, True]
 
 
-def test_near_misses_are_marked_by_kind(creator: Api, avee: str, asker: Api) -> None:
+def test_near_messages_show_their_differences(creator: Api, avee: str, asker: Api) -> None:
     answer = creator.add_answer(avee, "How do I store 20 litres of paint in winter?", "Dry and above freezing.")["id"]
     messages = {
         "How do I store 50 litres of paint in winter?": ["number"],
@@ -159,7 +157,7 @@ def test_near_misses_are_marked_by_kind(creator: Api, avee: str, asker: Api) -> 
     assert {each["why_not"] for each in shown.values()} == {"asks_something_else"}
 
 
-def test_a_counter_example_is_as_private_as_its_answer_and_goes_with_it(
+def test_an_exclusion_is_as_private_as_its_answer_and_deleted_with_it(
     creator: Api, avee: str, asker: Api, shared_database: EmbeddedServer
 ) -> None:
     answer = creator.add_answer(avee, PATTERN, ANSWER, layer="friends")["id"]
@@ -177,7 +175,7 @@ def test_a_counter_example_is_as_private_as_its_answer_and_goes_with_it(
     assert pick(creator, avee, answer, decision, True, 404)["code"] == "answer_not_found"
 
 
-def test_boundaries_are_the_creators_alone(api: Api, creator: Api, avee: str, asker: Api) -> None:
+def test_only_the_creator_marks_examples(api: Api, creator: Api, avee: str, asker: Api) -> None:
     answer = creator.add_answer(avee, PATTERN, ANSWER)["id"]
     decision = ask(asker, avee, NEAR)["decision"]["id"]
     stranger = api.sign_up("eve")
@@ -187,7 +185,7 @@ def test_boundaries_are_the_creators_alone(api: Api, creator: Api, avee: str, as
         assert boundary(person, avee, answer, 404)["code"] == "avee_not_found"
         assert pick(person, avee, answer, decision, False, 404)["code"] == "avee_not_found"
         assert unpick(person, avee, answer, decision, 404)["code"] == "avee_not_found"
-    # Another's message is no example, whatever agent of one's own it is named under.
+    # A message to another creator's agent cannot be an example, even if one's own agent is named.
     assert pick(stranger, stranger_avee, stranger_answer, decision, False, 404)["code"] == "decision_not_found"
     assert pick(stranger, stranger_avee, answer, decision, False, 404)["code"] == "answer_not_found"
     assert ask(asker, avee, NEAR)["path"] == "C"

@@ -1,4 +1,4 @@
-"""An asker's layer is what the creator granted; a client may ask for less, never for more."""
+"""An asker's layer is the one that the creator granted; a request may ask for a lower layer, never a higher one."""
 
 import json
 from typing import Any
@@ -14,7 +14,7 @@ ORDER = list(SECRETS)
 
 @pytest.fixture(scope="module")
 def house(shared: Api) -> tuple[Api, str, dict[str, Api]]:
-    """The creator, the avee, and an asker let in up to each layer."""
+    """(the creator, the avee, an asker for each granted layer)."""
     creator = shared.sign_up()
     avee = creator.create_avee()
     for layer, secret in SECRETS.items():
@@ -28,7 +28,7 @@ def house(shared: Api) -> tuple[Api, str, dict[str, Api]]:
 
 @pytest.mark.parametrize("asked", [None, *ORDER])
 @pytest.mark.parametrize("granted", ORDER)
-def test_what_is_told(house: tuple[Api, str, dict[str, Api]], granted: str, asked: str | None) -> None:
+def test_replies_and_suggestions_stay_within_the_layer(house: tuple[Api, str, dict[str, Api]], granted: str, asked: str | None) -> None:
     _, avee, askers = house
     asker = askers[granted]
     changes: dict[str, Any] = {"layer": asked} if asked else {}
@@ -38,24 +38,26 @@ def test_what_is_told(house: tuple[Api, str, dict[str, Api]], granted: str, aske
         assert (refused["code"], refused["fields"]["granted"]) == ("layer_not_granted", granted)
         assert asker.call("GET", f"/conversations/{conversation}/messages", 200)["items"] == []
         return
-    told = json.dumps(asker.ask(conversation, QUESTION, **changes), ensure_ascii=False)
-    told += json.dumps(asker.ask(conversation, "How do keys and lamps and stones differ in a boat house?", **changes), ensure_ascii=False)
+    response = json.dumps(asker.ask(conversation, QUESTION, **changes), ensure_ascii=False)
+    response += json.dumps(
+        asker.ask(conversation, "How do keys and lamps and stones differ in a boat house?", **changes), ensure_ascii=False
+    )
     reach = ORDER.index(asked or granted)
     hidden = [secret for layer, secret in SECRETS.items() if ORDER.index(layer) > reach]
-    assert not [secret for secret in hidden if secret in told]
+    assert not [secret for secret in hidden if secret in response]
     decisions = json.dumps(asker.call("GET", "/orchestrator/decisions", 200))
     beyond = [secret for layer, secret in SECRETS.items() if ORDER.index(layer) > ORDER.index(granted)]
     assert not [secret for secret in beyond if secret in decisions]
 
 
-def test_somebody_who_is_no_member_is_public(shared: Api, house: tuple[Api, str, dict[str, Api]]) -> None:
+def test_an_asker_who_is_no_member_has_the_public_layer(shared: Api, house: tuple[Api, str, dict[str, Api]]) -> None:
     stranger = shared.sign_up()
     conversation = stranger.start(house[1])
     assert SECRETS["public"] in stranger.ask(conversation, QUESTION)["reply"]["content"]
     assert stranger.ask(conversation, QUESTION, 403, layer="friends")["code"] == "layer_not_granted"
 
 
-def test_a_layer_taken_back_is_gone_at_once(shared: Api, house: tuple[Api, str, dict[str, Api]]) -> None:
+def test_a_revoked_layer_ends_at_once(shared: Api, house: tuple[Api, str, dict[str, Api]]) -> None:
     creator, avee, _ = house
     asker = shared.sign_up()
     path = f"/avees/{avee}/members/{asker.user['id']}"

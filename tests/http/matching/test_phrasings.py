@@ -1,6 +1,4 @@
-"""Other wordings that a creator confirmed: they find the answer for the next one, and go no further than the answer
-itself.
-"""
+"""Confirmed phrasings find the answer for the next asker, and are as private as the answer itself."""
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -27,9 +25,7 @@ def ask(asker: Api, avee: str, question: str) -> str:
 
 
 def confirm(creator: Api, avee: str, asker: Api, question: str, verdict: str = "right") -> None:
-    """The question drew a card, and the creator says a word on it. Everything is asked about where the match threshold
-    is low.
-    """
+    """Asks the question, and answers the card that it drew. At the low match threshold every match draws a card."""
     creator.configure(avee, trust_mode="cautious", canonical_match_threshold=0.01, trust_cards_per_day=50)
     ask(asker, avee, question)
     (card,) = creator.call("GET", f"/avees/{avee}/trust/cards", 200)["items"]
@@ -37,7 +33,7 @@ def confirm(creator: Api, avee: str, asker: Api, question: str, verdict: str = "
     creator.configure(avee, trust_mode="immediate", canonical_match_threshold=0.85)
 
 
-def aliases(database: EmbeddedServer) -> int:
+def phrasings(database: EmbeddedServer) -> int:
     engine = create_engine(database.owner_url)
     with engine.connect() as connection:
         found: int = connection.execute(text("SELECT count(*) FROM phrasings")).scalar_one()
@@ -45,29 +41,29 @@ def aliases(database: EmbeddedServer) -> int:
     return found
 
 
-def test_a_confirmed_wording_finds_the_answer_for_the_next_one(api: Api, creator: Api, avee: str, database: EmbeddedServer) -> None:
+def test_a_confirmed_phrasing_finds_the_answer_for_the_next_asker(api: Api, creator: Api, avee: str, database: EmbeddedServer) -> None:
     ada, otto = api.sign_up("ada"), api.sign_up("otto")
     assert ask(otto, avee, NEAR_OTHER) != "C"
     confirm(creator, avee, ada, OTHER)
-    assert aliases(database) == 1
+    assert phrasings(database) == 1
     assert ask(otto, avee, NEAR_OTHER) == "C"
-    # Nobody reads whose wording found it, or how it went.
-    told = otto.ask(otto.start(avee), NEAR_OTHER)
-    assert told["reply"]["content"].startswith(ANSWER)
-    assert "furniture" not in str(told)
+    # The reply contains nothing of the other asker's phrasing.
+    response = otto.ask(otto.start(avee), NEAR_OTHER)
+    assert response["reply"]["content"].startswith(ANSWER)
+    assert "furniture" not in str(response)
 
 
-def test_a_wrong_one_is_not_kept(api: Api, creator: Api, avee: str, database: EmbeddedServer) -> None:
+def test_a_wrong_match_adds_no_phrasing(api: Api, creator: Api, avee: str, database: EmbeddedServer) -> None:
     confirm(creator, avee, api.sign_up("ada"), OTHER, "wrong")
-    assert aliases(database) == 0
+    assert phrasings(database) == 0
 
 
-def test_what_says_nothing_new_is_not_kept(api: Api, creator: Api, avee: str, database: EmbeddedServer) -> None:
+def test_a_phrasing_that_adds_nothing_is_not_stored(api: Api, creator: Api, avee: str, database: EmbeddedServer) -> None:
     confirm(creator, avee, api.sign_up("ada"), PATTERN)
-    assert aliases(database) == 0
+    assert phrasings(database) == 0
 
 
-def test_a_retired_answer_is_found_by_none_of_its_wordings(api: Api, creator: Api, avee: str) -> None:
+def test_a_retired_answer_is_found_by_none_of_its_phrasings(api: Api, creator: Api, avee: str) -> None:
     asker = api.sign_up("ada")
     confirm(creator, avee, asker, OTHER)
     answer = creator.call("GET", f"/avees/{avee}/canonical-answers", 200)["items"][0]
@@ -75,7 +71,7 @@ def test_a_retired_answer_is_found_by_none_of_its_wordings(api: Api, creator: Ap
     assert ask(asker, avee, NEAR_OTHER) != "C"
 
 
-def test_a_wording_is_as_private_as_its_answer(api: Api, creator: Api, avee: str) -> None:
+def test_a_phrasing_is_as_private_as_its_answer(api: Api, creator: Api, avee: str) -> None:
     asker = api.sign_up("ada")
     confirm(creator, avee, asker, OTHER)
     answer = creator.call("GET", f"/avees/{avee}/canonical-answers", 200)["items"][0]

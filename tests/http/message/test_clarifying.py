@@ -1,4 +1,4 @@
-"""A round of clarification at the front door: two answers compete, one is chosen, and the question is routed once."""
+"""Clarification over HTTP: two answers compete, the asker chooses one, and the question is routed with the choice."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def avee(api: Api) -> str:
 
 
 @pytest.mark.parametrize("picked", [0, 1])
-def test_a_choice_is_folded_into_the_question_and_routed_once(api: Api, avee: str, picked: int) -> None:
+def test_a_choice_is_added_to_the_question_and_routed_once(api: Api, avee: str, picked: int) -> None:
     asker = api.sign_up()
     conversation = asker.start(avee)
     asked_back = asker.ask(conversation, QUESTION)
@@ -40,7 +40,7 @@ def test_a_choice_is_folded_into_the_question_and_routed_once(api: Api, avee: st
     assert decision["evidence"]["is_follow_up"]
 
 
-def test_no_reply_leads_into_a_loop(api: Api, avee: str) -> None:
+def test_clarification_ends_whatever_the_asker_replies(api: Api, avee: str) -> None:
     asker = api.sign_up()
     conversation = asker.start(avee)
     paths = [asker.ask(conversation, text)["path"] for text in (QUESTION, "I don't know", "no idea", "whatever", "hmm")]
@@ -49,7 +49,7 @@ def test_no_reply_leads_into_a_loop(api: Api, avee: str) -> None:
     assert len(asker.call("GET", "/orchestrator/queue", 200)["items"]) == paths.count("D")
 
 
-def test_who_asks_something_else_instead_is_answered_that(api: Api, avee: str) -> None:
+def test_another_question_instead_of_a_choice_is_answered(api: Api, avee: str) -> None:
     asker = api.sign_up()
     conversation = asker.start(avee)
     assert asker.ask(conversation, QUESTION)["path"] == "B"

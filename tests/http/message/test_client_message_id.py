@@ -1,4 +1,4 @@
-"""A request that is sent again changes nothing and is answered the same."""
+"""A repeated request with the same client message id changes nothing and gets the same response."""
 
 from concurrent.futures import ThreadPoolExecutor
 

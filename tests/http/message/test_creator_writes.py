@@ -1,6 +1,4 @@
-"""A creator who writes in a thread is not talked over: the agent is silent there until it is handed back, or a day has
-passed.
-"""
+"""After the creator writes in a thread, the agent is silent there until the creator hands it back or a day has passed."""
 
 from typing import Any
 
@@ -24,7 +22,7 @@ def asker(api: Api) -> Api:
 
 
 def escalated(asker: Api, avee: str) -> dict[str, Any]:
-    """A question that waits for the creator, with its conversation."""
+    """(question that waits for the creator, its conversation)."""
     conversation = asker.start(avee)
     offer: dict[str, Any] = asker.ask(conversation, QUESTION)["escalation"]
     asker.call("POST", f"/orchestrator/queue/{offer['id']}/accept", 200)
@@ -33,7 +31,7 @@ def escalated(asker: Api, avee: str) -> dict[str, Any]:
 
 @pytest.fixture
 def conversation(creator: Api, avee: str, asker: Api) -> str:
-    """A thread with a question for the creator, who has written into it."""
+    """A thread with an escalated question, in which the creator has written."""
     opened = str(escalated(asker, avee)["conversation_id"])
     write(creator, opened, "Which violin is it?")
     return opened
@@ -60,7 +58,7 @@ def test_the_agent_says_nothing_and_the_creator_reads_it(creator: Api, asker: Ap
     assert "Mira is in this conversation" in explained["reason"]
 
 
-def test_the_creator_finds_the_thread_they_were_asked_in(creator: Api, asker: Api, conversation: str) -> None:
+def test_the_creator_finds_the_thread_of_the_question(creator: Api, asker: Api, conversation: str) -> None:
     seen = creator.call("GET", f"/conversations/{conversation}", 200)
     assert seen == asker.call("GET", f"/conversations/{conversation}", 200)
     assert (seen["asker_handle"], bool(seen["agent_silenced_until"])) == (asker.user["handle"], True)
@@ -74,8 +72,8 @@ def test_the_same_client_message_id_is_silent_again(asker: Api, conversation: st
 
 def test_as_a_stream_it_is_a_decision_and_an_end(asker: Api, conversation: str) -> None:
     body = {"conversation_id": conversation, "message": "A copy, I think."}
-    told = asker.call("POST", "/orchestrator/message", json=body, headers={"Accept": "text/event-stream"}).text
-    assert [line.removeprefix("event: ") for line in told.splitlines() if line.startswith("event: ")] == ["decision", "done"]
+    stream = asker.call("POST", "/orchestrator/message", json=body, headers={"Accept": "text/event-stream"}).text
+    assert [line.removeprefix("event: ") for line in stream.splitlines() if line.startswith("event: ")] == ["decision", "done"]
 
 
 def test_handed_back_the_agent_answers_again(creator: Api, asker: Api, conversation: str) -> None:
@@ -88,7 +86,9 @@ def test_handed_back_the_agent_answers_again(creator: Api, asker: Api, conversat
     assert asker.ask(conversation, "hello")["reply"] is None
 
 
-def test_a_day_after_the_last_word_the_agent_is_back_by_itself(asker: Api, conversation: str, shared_database: EmbeddedServer) -> None:
+def test_a_day_after_the_creators_last_message_the_agent_answers_again(
+    asker: Api, conversation: str, shared_database: EmbeddedServer
+) -> None:
     engine = create_engine(shared_database.owner_url)
     with engine.begin() as connection:
         day_later = "UPDATE conversations SET agent_silenced_until = agent_silenced_until - interval '24 hours' WHERE id = :id"
@@ -98,7 +98,7 @@ def test_a_day_after_the_last_word_the_agent_is_back_by_itself(asker: Api, conve
     assert asker.ask(conversation, "hello")["path"] == "A"
 
 
-def test_an_answer_alone_silences_nobody(creator: Api, avee: str, asker: Api) -> None:
+def test_an_answer_alone_does_not_silence_the_agent(creator: Api, avee: str, asker: Api) -> None:
     waiting = escalated(asker, avee)
     creator.call("POST", f"/orchestrator/queue/{waiting['id']}/answer", 200, json={"answer": "Yes, in January."})
     assert silenced_until(asker, waiting["conversation_id"]) is None
@@ -118,5 +118,5 @@ def test_only_the_creator_hands_back(api: Api, asker: Api, conversation: str) ->
     assert silenced_until(asker, conversation)
 
 
-def test_a_thread_that_is_not_open_to_its_creator_is_no_business_of_theirs(creator: Api, avee: str, asker: Api) -> None:
+def test_a_thread_without_an_accepted_question_is_closed_to_the_creator(creator: Api, avee: str, asker: Api) -> None:
     creator.call("POST", f"/conversations/{asker.start(avee)}/hand-back", 404)

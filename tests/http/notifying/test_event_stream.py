@@ -1,4 +1,4 @@
-"""GET /events over a real socket: told at once, resumed after a cut, ended at shutdown."""
+"""GET /events over a real socket: events arrive at once, resume after a broken connection, and end at shutdown."""
 
 import asyncio
 import json
@@ -35,27 +35,27 @@ def nobody(address: str) -> Iterator[Api]:
         yield Api(client)
 
 
-def test_asker_and_creator_are_told_of_a_question_from_offer_to_answer(address: str, nobody: Api) -> None:
+def test_asker_and_creator_get_the_events_of_a_question_from_offer_to_answer(address: str, nobody: Api) -> None:
     creator, asker = nobody.sign_up(), nobody.sign_up()
     avee = creator.create_avee()
     conversation = asker.start(avee)
     with following(address, creator.token) as to_creator, following(address, asker.token) as to_asker:
         assert to_creator.next().kind == to_asker.next().kind == "ready"
         offered = asker.ask(conversation, NOVEL_QUESTION)["escalation"]["id"]
-        told = json.loads(to_asker.until("escalation.pending").data)
-        assert told["payload"] == {"avee_id": avee, "conversation_id": conversation, "escalation_id": offered}
+        announced = json.loads(to_asker.until("escalation.pending").data)
+        assert announced["payload"] == {"avee_id": avee, "conversation_id": conversation, "escalation_id": offered}
         asker.call("POST", f"/orchestrator/queue/{offered}/accept", 200)
         to_asker.until("escalation.accepted")
         to_creator.until("escalation.accepted")
-        # What was between the asker and the agent stayed there.
-        assert {each.kind for each in to_creator.told} <= {"ready", "escalation.accepted", "message.added"}
-        assert "escalation.pending" not in {each.kind for each in to_creator.told}
+        # The creator got no events of the thread between asker and agent.
+        assert {each.kind for each in to_creator.received} <= {"ready", "escalation.accepted", "message.added"}
+        assert "escalation.pending" not in {each.kind for each in to_creator.received}
         creator.call("POST", f"/orchestrator/queue/{offered}/answer", 200, json={"answer": "Yes, in spring.", "layer": "public"})
         to_asker.until("escalation.answered")
-        assert "Yes" not in "".join(each.data for each in to_asker.told + to_creator.told)
+        assert "Yes" not in "".join(each.data for each in to_asker.received + to_creator.received)
 
 
-def test_a_cut_stream_goes_on_where_it_stood(address: str, nobody: Api) -> None:
+def test_a_broken_stream_resumes_at_its_position(address: str, nobody: Api) -> None:
     creator = nobody.sign_up()
     avee = creator.create_avee()
     with following(address, creator.token) as first:
@@ -69,11 +69,11 @@ def test_a_cut_stream_goes_on_where_it_stood(address: str, nobody: Api) -> None:
         assert [each.kind for each in missed] == ["policy.changed", "policy.changed"]
         creator.configure(avee, max_escalations_per_day=4)
         last = second.next()
-        told = [json.loads(each.data)["id"] for each in [first.told[1], *missed, last]]
-        assert told == sorted(set(told))
+        announced = [json.loads(each.data)["id"] for each in [first.received[1], *missed, last]]
+        assert announced == sorted(set(announced))
 
 
-def test_a_position_of_nobody_is_a_reset(address: str, nobody: Api) -> None:
+def test_an_unknown_position_is_a_reset(address: str, nobody: Api) -> None:
     with following(address, nobody.sign_up().token, "17") as follower:
         assert follower.next().kind == "reset"
         assert follower.position
@@ -88,7 +88,7 @@ def test_a_direct_message_reaches_the_creators_stream(address: str, nobody: Api)
         assert json.loads(to_creator.until("message.added").data)["payload"]["conversation_id"] == conversation
 
 
-def test_nobody_follows_without_signing_in(address: str, nobody: Api) -> None:
+def test_following_needs_a_sign_in(address: str, nobody: Api) -> None:
     assert nobody.call("GET", "/events").status_code == 401
 
 
@@ -112,7 +112,7 @@ def test_one_stream_too_many_is_refused_and_closed_ones_do_not_count(address: st
 
 
 class EndlessStream:
-    """A stream of very much to tell; counts how much was taken from it."""
+    """A stream that never runs out of events; counts the batches taken from it."""
 
     def __init__(self) -> None:
         self.taken, self.closed = 0, False
@@ -126,7 +126,7 @@ class EndlessStream:
         self.closed = True
 
 
-def test_a_client_that_takes_nothing_is_cut_off_and_nothing_piles_up() -> None:
+def test_a_client_that_reads_nothing_is_disconnected() -> None:
     async def story() -> int:
         stream = EndlessStream()
         sent = 0
@@ -146,12 +146,12 @@ def test_a_client_that_takes_nothing_is_cut_off_and_nothing_piles_up() -> None:
         assert stream.closed
         return stream.taken
 
-    # The start of the response, two batches, and the one that was never taken.
+    # The start of the response, two batches, and the one that was not read.
     assert asyncio.run(story()) == 3
 
 
-def test_open_streams_do_not_hold_up_the_end(settings: Settings) -> None:
-    """The web server as a program of its own: a signal ends the stream properly, and the program soon after."""
+def test_open_streams_do_not_delay_the_shutdown(settings: Settings) -> None:
+    """The web server as a separate process: a signal ends the stream properly, and soon the process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -1,6 +1,4 @@
-"""People are told where they want to be told, and programs by signed webhooks: the whole way, from a question to a
-mailbox.
-"""
+"""Notifications from a question to a mailbox, and signed webhooks to programs, over HTTP."""
 
 import time
 from collections.abc import Iterator
@@ -19,7 +17,7 @@ from support.stories import NOVEL_QUESTION
 
 @pytest.fixture
 def open_api(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
-    """As `api`, on a network where private addresses may be reached."""
+    """Like the `api` fixture, with sending to private addresses allowed."""
     monkeypatch.setenv("ALLOW_PRIVATE_TARGETS", "true")
     monkeypatch.setenv("PUBLIC_URL", "https://ask.example.org")
     with TestClient(programs.make_app(), raise_server_exceptions=False) as client:
@@ -73,7 +71,7 @@ def test_a_question_and_its_answer_reach_two_mailboxes(open_api: Api, box: Mailb
     assert [each["kind"] for each in fate] == ["answered"]
 
 
-def test_a_decline_by_the_creator_is_told_and_one_by_the_asker_is_not(open_api: Api, box: Mailbox) -> None:
+def test_only_a_decline_by_the_creator_is_notified(open_api: Api, box: Mailbox) -> None:
     creator, asker = open_api.sign_up(), open_api.sign_up()
     avee = creator.create_avee()
     tell_by(asker, box.address())
@@ -85,7 +83,7 @@ def test_a_decline_by_the_creator_is_told_and_one_by_the_asker_is_not(open_api: 
     assert [each["kind"] for each in asker.call("GET", "/me/notifications", 200)["recent"]] == ["declined"]
 
 
-def test_addresses_are_never_shown_in_full_and_stay_by_their_id(open_api: Api, box: Mailbox) -> None:
+def test_addresses_are_masked_and_kept_by_their_id(open_api: Api, box: Mailbox) -> None:
     person = open_api.sign_up()
     url = f"mailto://ada:open-sesame@127.0.0.1:{box.port}?to=ada@example.org&from=b@example.org&mode=insecure"
     saved = tell_by(
@@ -119,13 +117,13 @@ def test_addresses_are_never_shown_in_full_and_stay_by_their_id(open_api: Api, b
         {"targets": [{"url": "ntfy://localhost/topic"}]},
     ],
 )
-def test_what_is_refused(api: Api, body: dict[str, Any]) -> None:
+def test_invalid_settings_are_refused(api: Api, body: dict[str, Any]) -> None:
     person = api.sign_up()
     assert person.call("PUT", "/me/notifications", 422, json=body)["code"]
     assert person.call("GET", "/me/notifications", 200)["targets"] == []
 
 
-def test_the_test_says_what_happened(open_api: Api, box: Mailbox) -> None:
+def test_a_test_notification_reports_its_result(open_api: Api, box: Mailbox) -> None:
     person = open_api.sign_up()
     with mailbox(refuses=True) as refusing:
         tell_by(person, box.address(), refusing.address())
@@ -157,16 +155,16 @@ def test_a_target_that_fails_first_is_tried_again(open_api: Api) -> None:
     assert done["recent"][0]["attempts"] == 1
 
 
-def test_webhooks_tell_programs_of_the_loop(open_api: Api) -> None:
+def test_webhooks_receive_the_events_of_the_loop(open_api: Api) -> None:
     creator, asker = open_api.sign_up(), open_api.sign_up()
     avee = creator.create_avee()
     with http_receiver(500, 204) as receiver:
         made = creator.call("POST", f"/avees/{avee}/webhooks", 201, json={"url": receiver.url, "kinds": ["escalation.accepted"]})
         question = escalate(creator, asker, avee)
         first, second = receiver.wait(), receiver.wait()
-    told = Webhook(made["secret"]).verify(second.body, second.headers)
-    assert told["type"] == "escalation.accepted"
-    assert told["data"]["escalation_id"] == question
+    payload = Webhook(made["secret"]).verify(second.body, second.headers)
+    assert payload["type"] == "escalation.accepted"
+    assert payload["data"]["escalation_id"] == question
     assert NOVEL_QUESTION not in second.body.decode()
     assert first.headers["webhook-id"] == second.headers["webhook-id"]
     where = f"/avees/{avee}/webhooks/{made['id']}"
@@ -196,7 +194,7 @@ def test_a_webhook_is_tried_out_and_deleted(open_api: Api) -> None:
     creator.call("POST", f"{where}/test", 404)
 
 
-def test_webhooks_are_their_creators_alone(open_api: Api) -> None:
+def test_only_the_creator_manages_webhooks(open_api: Api) -> None:
     creator, stranger = open_api.sign_up(), open_api.sign_up()
     avee = creator.create_avee()
     made = creator.call("POST", f"/avees/{avee}/webhooks", 201, json={"url": "http://127.0.0.1:9/"})
@@ -219,7 +217,7 @@ def test_webhooks_are_their_creators_alone(open_api: Api) -> None:
         {"url": "https://example.org/", "kinds": ["gossip"]},
     ],
 )
-def test_webhooks_that_are_refused(api: Api, body: dict[str, Any]) -> None:
+def test_invalid_webhooks_are_refused(api: Api, body: dict[str, Any]) -> None:
     creator = api.sign_up()
     avee = creator.create_avee()
     assert creator.call("POST", f"/avees/{avee}/webhooks", 422, json=body)["code"]

@@ -1,4 +1,4 @@
-"""The creator's policy over HTTP: its defaults, its versions, and that what is saved acts."""
+"""The policy over HTTP: defaults, versions, and that saved settings take effect."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -35,7 +35,7 @@ def test_defaults(shared: Api) -> None:
     assert response.headers["etag"] == '"1"'
 
 
-def test_what_is_left_out_stays(shared: Api) -> None:
+def test_omitted_fields_keep_their_values(shared: Api) -> None:
     creator = shared.sign_up()
     avee = creator.create_avee()
     creator.configure(avee, blocked_topics=[" insurance ", "insurance", "tax"], max_escalations_per_day=3)
@@ -59,7 +59,7 @@ def test_what_is_left_out_stays(shared: Api) -> None:
         ("availability_windows", {"timezone": "Nowhere/Land"}),
     ],
 )
-def test_what_is_wrong_is_named(shared: Api, field: str, value: object) -> None:
+def test_an_invalid_field_is_named(shared: Api, field: str, value: object) -> None:
     creator = shared.sign_up()
     avee = creator.create_avee()
     refused = creator.call("PUT", f"/orchestrator/config/{avee}", 422, json={field: value, "escalation_enabled": False})
@@ -98,7 +98,7 @@ def test_of_concurrent_saves_from_one_version_one_wins(shared: Api, shared_datab
     assert versions[1].config["max_escalations_per_day"] == statuses.index(200)
 
 
-def test_the_number_of_clarifications_acts(shared: Api) -> None:
+def test_the_number_of_clarifications_takes_effect(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     conversation = asker.start(avee)

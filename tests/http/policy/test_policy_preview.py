@@ -1,4 +1,4 @@
-"""What would have changed, over HTTP: real past messages, decided again under settings that are not saved."""
+"""Preview of other rules over HTTP: past messages are decided again under a policy that is not saved."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ KNOWN = "When do I start feeding in autumn?"
 
 @pytest.fixture(scope="module")
 def story(shared: Api) -> tuple[Api, str, dict[str, str]]:
-    """A creator, an agent, and the decisions it made by path: C, D, A (small talk) and F."""
+    """(creator, agent, the agent's decisions by path: C, D, A (small talk) and F)."""
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     creator.add_answer(avee, KNOWN, "In the second week of August.")
@@ -37,7 +37,7 @@ def test_the_same_settings_change_nothing(story: tuple[Api, str, dict[str, str]]
     assert found["flips"] == {"items": [], "next_cursor": None}
 
 
-def test_the_very_messages_that_flip_are_named_newest_first(story: tuple[Api, str, dict[str, str]]) -> None:
+def test_messages_that_change_their_path_are_listed_newest_first(story: tuple[Api, str, dict[str, str]]) -> None:
     creator, avee, decisions = story
     found = preview(creator, avee, blocked_topics=[], escalation_enabled=False)
     assert found["before"] == {"A": 1, "B": 0, "C": 1, "D": 1, "E": 0, "F": 1}
@@ -56,7 +56,7 @@ def test_the_very_messages_that_flip_are_named_newest_first(story: tuple[Api, st
     assert (wide["flipped"], wide["after"]) == (3, {"A": 1, "B": 0, "C": 0, "D": 1, "E": 0, "F": 2})
 
 
-def test_flips_come_in_pages(story: tuple[Api, str, dict[str, str]]) -> None:
+def test_changed_messages_are_listed_in_pages(story: tuple[Api, str, dict[str, str]]) -> None:
     creator, avee, decisions = story
     changes = {"blocked_topics": ["violin", "feeding"]}
     first = preview(creator, avee, "?limit=2", **changes)
@@ -86,7 +86,7 @@ def test_a_draft_that_was_never_written_is_unknown(shared: Api) -> None:
     assert found["undecided_samples"][0]["possible_paths"] == ["A", "D"]
 
 
-def test_minutes_go_with_the_offers(shared: Api) -> None:
+def test_the_creators_minutes_are_proportional_to_the_offers(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     assert preview(creator, avee)["creator_minutes"]["after_at_most"] == 0
@@ -100,7 +100,7 @@ def test_minutes_go_with_the_offers(shared: Api) -> None:
     assert (closed["before"], closed["after_at_least"], closed["after_at_most"]) == (same["before"], 0, 0)
 
 
-def test_only_what_could_be_saved_is_previewed_and_only_by_the_owner(story: tuple[Api, str, dict[str, str]], shared: Api) -> None:
+def test_only_a_valid_policy_is_previewed_and_only_by_the_owner(story: tuple[Api, str, dict[str, str]], shared: Api) -> None:
     creator, avee, _ = story
     path = f"/orchestrator/config/{avee}/preview"
     assert creator.call("POST", path, 422, json={"novelty_threshold": 2})["code"] == "invalid_policy"

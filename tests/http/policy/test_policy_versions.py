@@ -1,4 +1,4 @@
-"""Every saved version of the settings: who, when, what changed, and bringing one back."""
+"""Saved versions of the policy: author, time, changes; and restoring an older one."""
 
 from support.api import Api
 
@@ -23,7 +23,7 @@ def test_each_save_is_a_version_with_what_it_changed(shared: Api) -> None:
     assert versions[0]["config"] == creator.call("GET", f"/orchestrator/config/{avee}", 200)
 
 
-def test_versions_come_in_pages_and_each_still_says_what_it_changed(shared: Api) -> None:
+def test_versions_are_listed_in_pages_with_their_changes(shared: Api) -> None:
     creator = shared.sign_up()
     avee = creator.create_avee()
     for limit in (1, 2, 3):
@@ -36,7 +36,7 @@ def test_versions_come_in_pages_and_each_still_says_what_it_changed(shared: Api)
     assert creator.call("GET", f"/orchestrator/config/{avee}/versions?cursor=1", 200) == {"items": [], "next_cursor": None}
 
 
-def test_restoring_saves_the_older_one_as_the_newest(shared: Api) -> None:
+def test_restoring_saves_the_older_version_as_the_newest(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     old = creator.configure(avee, blocked_topics=["violin"], availability_windows={"timezone": "Europe/Oslo", "weekly": {}})
@@ -61,7 +61,7 @@ def test_restoring_guards_against_lost_updates(shared: Api) -> None:
     creator.call("POST", f"{path}/1/restore", 200)
 
 
-def test_versions_are_the_owners_alone(shared: Api) -> None:
+def test_only_the_owner_reads_versions(shared: Api) -> None:
     creator, other = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     for method, path in (("GET", "versions"), ("POST", "versions/1/restore")):

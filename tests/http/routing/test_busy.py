@@ -1,6 +1,4 @@
-"""More than the embedder can take: 503 at once, with when to come back; nothing is kept, and the same message goes
-through later.
-"""
+"""A full embedder queue: 503 at once with Retry-After, nothing is stored, and the same message succeeds later."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +12,7 @@ from support.api import Api
 
 
 class FullEmbedder:
-    """One whose queue is full."""
+    """An embedder whose queue is full."""
 
     def __init__(self, behind: Embedder) -> None:
         self._behind = behind
@@ -30,7 +28,7 @@ class FullEmbedder:
         """Nothing is open."""
 
 
-def test_busy_is_said_at_once_and_the_same_message_goes_through_later(api: Api) -> None:
+def test_a_busy_server_refuses_at_once_and_the_same_message_succeeds_later(api: Api) -> None:
     creator, asker = api.sign_up(), api.sign_up()
     conversation = asker.start(creator.create_avee())
     body = {"conversation_id": conversation, "message": "Do bees sleep?", "client_message_id": "one"}

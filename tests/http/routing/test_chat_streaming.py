@@ -1,5 +1,5 @@
-"""Answers by a chat model over HTTP: streamed sentence by sentence, finished when the reader leaves, and what operators
-see.
+"""Answers by a chat model over HTTP: streamed by sentence, finished even if the client leaves, and the readiness
+report.
 """
 
 import contextlib
@@ -36,7 +36,7 @@ def model() -> Iterator[ChatServer]:
 
 @pytest.fixture
 def api(settings: Settings, model: ChatServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
-    """The whole application with a chat model."""
+    """The web application with a chat model."""
     for name, value in {
         "CHAT_BASE_URL": model.base_url,
         "CHAT_MODEL": "small",
@@ -58,7 +58,7 @@ def house(api: Api) -> tuple[Api, str]:
     return asker, asker.start(avee)
 
 
-def test_sentences_are_streamed_as_they_pass_and_the_whole_is_the_same(api: Api, model: ChatServer) -> None:
+def test_checked_sentences_are_streamed_and_equal_the_whole_reply(api: Api, model: ChatServer) -> None:
     model.answer = lambda user: TWO.replace(". ", ". Purple elephants sing [1]. ")
     asker, conversation = house(api)
     body = {"conversation_id": conversation, "message": HOURS_QUESTION, "client_message_id": "one"}
@@ -67,8 +67,8 @@ def test_sentences_are_streamed_as_they_pass_and_the_whole_is_the_same(api: Api,
     assert [name for name, _ in events] == ["decision", "delta", "delta", "done"]
     assert "".join(data["text"] for name, data in events if name == "delta") == whole["reply"]["content"] == TWO
     assert events[-1][1] == whole
-    told = events[0][1]
-    assert told == {"message_id": whole["message_id"], "path": "A", "action": "auto_answer", **whole["decision"]}
+    first_event = events[0][1]
+    assert first_event == {"message_id": whole["message_id"], "path": "A", "action": "auto_answer", **whole["decision"]}
 
 
 def test_ready_names_the_chat_model_and_does_not_fail_with_it(api: Api, model: ChatServer) -> None:
@@ -88,7 +88,7 @@ def test_ready_when_the_chat_model_is_down(api: Api, model: ChatServer, mode: Mo
     assert "chat_" in shown
 
 
-def test_ready_without_one(settings: Settings) -> None:
+def test_ready_without_a_chat_model(settings: Settings) -> None:
     with TestClient(programs.make_app(), raise_server_exceptions=False) as client:
         assert client.get("/ready").json()["chat"] == "not_configured"
 
@@ -102,7 +102,7 @@ def test_half_a_configuration_is_refused_at_the_start(settings: Settings, monkey
 
 @pytest.fixture
 def address(api: Api, settings: Settings, database: EmbeddedServer) -> Iterator[str]:
-    """The application behind a real socket, which a client can leave."""
+    """Address of the application on a real socket, so that a client can disconnect."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(programs.make_app(), log_level="error", timeout_graceful_shutdown=5))
@@ -117,7 +117,7 @@ def address(api: Api, settings: Settings, database: EmbeddedServer) -> Iterator[
 
 
 def leave_midway(url: str, body: dict[str, Any], headers: dict[str, str], patience_s: float) -> None:
-    """Reads until the first text or the end of its patience, and closes the connection."""
+    """Reads until the first text or for `patience_s` seconds, and closes the connection."""
     timeout = httpx.Timeout(5, read=patience_s)
     with contextlib.suppress(httpx.ReadTimeout), httpx.stream("POST", url, json=body, headers=headers, timeout=timeout) as response:
         next(line for line in response.iter_lines() if line == "event: delta")

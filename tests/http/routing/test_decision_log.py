@@ -47,7 +47,7 @@ def test_filters(story: tuple[Api, str], query: str, found: list[int]) -> None:
     assert said(*story, query) == [ASKED[number] for number in found]
 
 
-def test_from_and_until(story: tuple[Api, str]) -> None:
+def test_the_time_filters(story: tuple[Api, str]) -> None:
     creator, avee = story
     every = creator.call("GET", f"/orchestrator/decisions?avee_id={avee}", 200)["items"]
     at = quote(every[1]["created_at"])
@@ -69,7 +69,7 @@ def test_filters_hold_across_pages(story: tuple[Api, str]) -> None:
 
 @pytest.mark.parametrize("looked_at", [1, 2, 3, 4, 5])
 @pytest.mark.parametrize("query", ["said=h", "said=nothing+like+it", "rule=small_talk"])
-def test_a_long_log_is_looked_through_in_steps(story: tuple[Api, str], monkeypatch: pytest.MonkeyPatch, query: str, looked_at: int) -> None:
+def test_a_long_log_is_searched_in_steps(story: tuple[Api, str], monkeypatch: pytest.MonkeyPatch, query: str, looked_at: int) -> None:
     creator, avee = story
     at_once = said(creator, avee, query)
     monkeypatch.setattr(log, "LOOKED_AT", looked_at)
@@ -83,6 +83,6 @@ def test_a_long_log_is_looked_through_in_steps(story: tuple[Api, str], monkeypat
 
 
 @pytest.mark.parametrize("query", ["path=G", "rule=none", "since=yesterday", "since=2026-01-01T00:00:00", "said=%00"])
-def test_what_is_no_filter_is_refused(story: tuple[Api, str], query: str) -> None:
+def test_an_invalid_filter_is_refused(story: tuple[Api, str], query: str) -> None:
     creator, avee = story
     creator.call("GET", f"/orchestrator/decisions?avee_id={avee}&{query}", 422)

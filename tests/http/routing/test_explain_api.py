@@ -1,4 +1,4 @@
-"""A decision's receipt over HTTP: the rules in their order, and a named change that, saved, really changes the path."""
+"""A decision's receipt over HTTP: the rules in order, and a named change that changes the path once it is saved."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ def receipt(person: Api, decision: str) -> dict[str, Any]:
     return found
 
 
-def test_every_rule_is_there_with_what_it_asked(shared: Api) -> None:
+def test_every_rule_is_listed_with_its_conditions(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     decided = asker.ask(asker.start(avee), NOVEL)["decision"]
@@ -30,7 +30,7 @@ def test_every_rule_is_there_with_what_it_asked(shared: Api) -> None:
     assert asked["draft_supported"]["met"] is None
 
 
-def test_the_nearest_change_saved_changes_the_path(shared: Api) -> None:
+def test_saving_the_nearest_change_changes_the_path(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     creator.configure(avee, max_escalations_per_day=0)
@@ -42,7 +42,7 @@ def test_the_nearest_change_saved_changes_the_path(shared: Api) -> None:
     assert asker.ask(asker.start(avee), NOVEL)["path"] == "D"
 
 
-def test_the_receipt_is_of_the_settings_of_then(shared: Api) -> None:
+def test_the_receipt_uses_the_policy_version_of_the_decision(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     decided = asker.ask(asker.start(avee), NOVEL)["decision"]
@@ -51,7 +51,7 @@ def test_the_receipt_is_of_the_settings_of_then(shared: Api) -> None:
     assert receipt(creator, decided["id"]) == before
 
 
-def test_an_asker_sees_the_decision_without_the_settings(shared: Api) -> None:
+def test_an_asker_sees_the_decision_without_the_policy(shared: Api) -> None:
     creator, asker, other = shared.sign_up(), shared.sign_up(), shared.sign_up()
     decided = asker.ask(asker.start(creator.create_avee()), NOVEL)["decision"]
     assert asker.call("GET", f"/orchestrator/decisions/{decided['id']}", 200)["receipt"] is None

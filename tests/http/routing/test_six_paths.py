@@ -1,4 +1,4 @@
-"""Each path at the front door, on real knowledge."""
+"""Each path over HTTP, with real documents and answers."""
 
 import pytest
 

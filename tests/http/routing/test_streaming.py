@@ -1,4 +1,4 @@
-"""The streamed answer: decision, the text as it is written, and at the end the whole as without streaming."""
+"""The streamed reply: the decision, the text in pieces, and finally the same body as without streaming."""
 
 import json
 from typing import Any
@@ -28,7 +28,7 @@ def read_events(text: str) -> list[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize("message", ["How do I change my address?", "hello!", "it doesn't work", NOVEL_QUESTION])
-def test_the_stream_is_the_answer_in_pieces(shared: Api, avee: str, message: str) -> None:
+def test_the_pieces_of_the_stream_form_the_reply(shared: Api, avee: str, message: str) -> None:
     asker = shared.sign_up()
     body = {"conversation_id": asker.start(avee), "message": message, "client_message_id": "one"}
     response = asker.call("POST", "/orchestrator/message", json=body, headers={"Accept": "text/event-stream"})
@@ -44,7 +44,7 @@ def test_the_stream_is_the_answer_in_pieces(shared: Api, avee: str, message: str
     assert "".join(data["text"] for _, data in events[1:-1]) == whole["reply"]["content"]
 
 
-def test_an_error_is_no_stream(shared: Api) -> None:
+def test_an_error_is_not_streamed(shared: Api) -> None:
     asker = shared.sign_up()
     body = {"conversation_id": asker.user["id"], "message": "hi"}
     response = asker.call("POST", "/orchestrator/message", json=body, headers={"Accept": "text/event-stream"})

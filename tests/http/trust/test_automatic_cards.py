@@ -1,4 +1,4 @@
-"""Automatic answers over HTTP: audited on cards, bounded, raised by themselves where they go wrong, and the creator is
+"""Automatic answers over HTTP: audited by cards; where they go wrong, the needed confidence rises and the creator is
 told.
 """
 
@@ -33,7 +33,7 @@ def ask(asker: Api, avee: str) -> dict[str, Any]:
     return asker.ask(asker.start(avee), QUESTION)
 
 
-def test_an_automatic_answer_is_audited_with_one_word(api: Api, creator: Api, avee: str) -> None:
+def test_an_automatic_answer_is_audited_with_one_verdict(api: Api, creator: Api, avee: str) -> None:
     asker = api.sign_up("ada")
     asked = ask(asker, avee)
     assert asked["path"] == "A"
@@ -45,9 +45,9 @@ def test_an_automatic_answer_is_audited_with_one_word(api: Api, creator: Api, av
     assert "ada" not in str(card)
     judged = judge(creator, avee, card, "right")
     assert (judged["standing"]["audited"], judged["message_id"]) == (1, None)
-    told = trust(creator, avee)
-    assert (told["documents"]["audited"], told["documents"]["labels"], told["standing"]["labels"]) == (1, 1, 0)
-    assert f"{told['documents']['missing']} more right labels" in told["documents"]["line"]
+    report = trust(creator, avee)
+    assert (report["documents"]["audited"], report["documents"]["labels"], report["standing"]["labels"]) == (1, 1, 0)
+    assert f"{report['documents']['missing']} more right labels" in report["documents"]["line"]
     assert cards(creator, avee) == []
 
 
@@ -55,7 +55,7 @@ def test_answers_that_go_wrong_raise_what_is_needed_and_the_creator_is_told(
     api: Api, creator: Api, avee: str, shared_database: EmbeddedServer
 ) -> None:
     creator.configure(avee, trust_cards_per_day=50)
-    # Told once a day, so that nothing is sent here.
+    # The creator is notified once a day at most, so nothing is sent here.
     creator.call("PUT", "/me/notifications", 200, json={"targets": [], "digest": "daily"})
     target = "INSERT INTO notification_targets (user_id, id, url) VALUES (:user, :id, 'json://example.org') RETURNING id"
     rows(shared_database, target, user=creator.user["id"], id=new_id())
@@ -65,15 +65,15 @@ def test_answers_that_go_wrong_raise_what_is_needed_and_the_creator_is_told(
         if ask(asker, avee)["path"] != "A":
             break
         judge(creator, avee, cards(creator, avee)[0], "wrong")
-    told = trust(creator, avee)
-    assert told["documents"]["voided"] >= 1
-    assert told["documents"]["line"].startswith("no longer proven, answers went wrong")
-    assert told["needed_confidence"] > 0.87
+    report = trust(creator, avee)
+    assert report["documents"]["voided"] >= 1
+    assert report["documents"]["line"].startswith("no longer proven, answers went wrong")
+    assert report["needed_confidence"] > 0.87
     last = ask(asker, avee)
     assert last["path"] != "A"
-    assert f"needed {int(told['needed_confidence'] * 100)} %" in last["decision"]["reason"]
-    # What is reused is another matter.
-    assert told["standing"]["voided"] == 0
+    assert f"needed {int(report['needed_confidence'] * 100)} %" in last["decision"]["reason"]
+    # Trust in reuse is separate.
+    assert report["standing"]["voided"] == 0
     told_to = rows(shared_database, "SELECT user_id FROM events WHERE kind = 'trust.voided' AND payload ->> 'avee_id' = :avee", avee=avee)
     assert {str(each.user_id) for each in told_to} == {creator.user["id"]}
     notified = [each["kind"] for each in creator.call("GET", "/me/notifications", 200)["recent"]]
@@ -89,12 +89,12 @@ def test_cautious_answers_need_more_until_they_are_proven(api: Api, creator: Api
     for _ in range(8):
         assert ask(asker, avee)["path"] == "A"
         judge(creator, avee, cards(creator, avee)[0], "right")
-    told = trust(creator, avee)
-    assert told["documents"]["is_proven"]
-    assert told["needed_confidence"] == 0.1
+    report = trust(creator, avee)
+    assert report["documents"]["is_proven"]
+    assert report["needed_confidence"] == 0.1
 
 
-def test_no_cards_where_none_are_wanted_and_both_kinds_share_the_number(api: Api, creator: Api, avee: str) -> None:
+def test_both_kinds_of_cards_share_the_daily_number_which_may_be_zero(api: Api, creator: Api, avee: str) -> None:
     creator.configure(avee, trust_cards_per_day=0)
     asker = api.sign_up("ada")
     ask(asker, avee)
@@ -107,8 +107,8 @@ def test_no_cards_where_none_are_wanted_and_both_kinds_share_the_number(api: Api
     assert sorted(card["subject"] for card in cards(creator, avee)) == ["documents", "reuse"]
 
 
-def test_a_changed_target_moves_what_is_proven_at_once(api: Api, creator: Api, avee: str) -> None:
-    """Not only with the next word: a message in between is routed by the rules of now."""
+def test_a_changed_target_takes_effect_at_once(api: Api, creator: Api, avee: str) -> None:
+    """Not only after the next verdict: the very next message is routed by the new target."""
     creator.configure(avee, wrong_answers_target=0.5, trust_mode="cautious", trust_cards_per_day=50)
     creator.add_answer(avee, "Which glue holds wood outdoors?", "Polyurethane.")
     asker = api.sign_up("ada")
@@ -122,7 +122,7 @@ def test_a_changed_target_moves_what_is_proven_at_once(api: Api, creator: Api, a
     assert asker.ask(asker.start(avee), "Which glue holds wood outdoors?")["path"] != "C"
 
 
-def test_a_card_left_for_two_weeks_is_closed_and_counted(api: Api, creator: Api, avee: str, shared_database: EmbeddedServer) -> None:
+def test_a_card_unanswered_for_two_weeks_is_closed_and_counted(api: Api, creator: Api, avee: str, shared_database: EmbeddedServer) -> None:
     asker = api.sign_up("ada")
     for _ in range(3):
         ask(asker, avee)
@@ -132,15 +132,15 @@ def test_a_card_left_for_two_weeks_is_closed_and_counted(api: Api, creator: Api,
     rows(shared_database, "UPDATE trust_cards SET created_at = created_at - interval '14 days' WHERE id = :id RETURNING id", id=third["id"])
     assert cards(creator, avee) == []
     assert judge(creator, avee, third, "right", 409)["code"] == "card_expired"
-    told = trust(creator, avee)
-    assert told["cards_waiting"] == 0
-    assert told["documents"]["answering"] == {"asked": 3, "answered": 1, "unsure": 1, "expired": 1}
-    # One right of one; at worst one of three.
-    assert told["documents"]["at_most"] < told["documents"]["at_worst"]
+    report = trust(creator, avee)
+    assert report["cards_waiting"] == 0
+    assert report["documents"]["answering"] == {"asked": 3, "answered": 1, "unsure": 1, "expired": 1}
+    # One verdict, which is right; at worst one right of three.
+    assert report["documents"]["at_most"] < report["documents"]["at_worst"]
 
 
-def test_what_is_likeliest_wrong_is_asked_first(api: Api, creator: Api, avee: str) -> None:
-    """So that what a creator leaves lying can only make the rest look worse than all."""
+def test_cards_most_likely_wrong_come_first(api: Api, creator: Api, avee: str) -> None:
+    """Cards that stay unanswered are then the likelier right ones, so the figure can only be too pessimistic."""
     creator.configure(avee, trust_cards_per_day=50)
     creator.add_answer(avee, "Which glue holds wood outdoors?", "Polyurethane.")
     asker = api.sign_up("ada")
@@ -159,7 +159,7 @@ def test_what_is_likeliest_wrong_is_asked_first(api: Api, creator: Api, avee: st
     assert [card["score"] for card in first["items"] + rest["items"]] == scores
 
 
-def test_documents_cards_are_the_creators_alone(api: Api, creator: Api, avee: str) -> None:
+def test_only_the_creator_sees_cards_about_documents(api: Api, creator: Api, avee: str) -> None:
     asker = api.sign_up("ada")
     ask(asker, avee)
     (card,) = cards(creator, avee)

@@ -1,4 +1,4 @@
-"""Mistakes that routers of this kind have made before, each with the test that would have caught it."""
+"""Common mistakes of message routers, each with a test that would catch it."""
 
 from uuid import UUID
 
@@ -17,11 +17,11 @@ def test_answers_are_stored_with_embeddings_and_reused(shared: Api, shared_datab
     answer = creator.add_answer(avee, "How do I change my address?", "Write to the office.")
     stored = "SELECT vector_norm(embedding::vector) AS length FROM canonical_answers WHERE id = :id"
     assert rows(shared_database, stored, id=answer["id"])[0].length == pytest.approx(1, abs=0.01)
-    told = asker.ask(asker.start(avee), "How can I change my address?")
-    assert (told["path"], told["reply"]["sources"][0]["id"]) == ("C", answer["id"])
+    response = asker.ask(asker.start(avee), "How can I change my address?")
+    assert (response["path"], response["reply"]["sources"][0]["id"]) == ("C", answer["id"])
 
 
-def test_the_threshold_changes_the_outcome(shared: Api) -> None:
+def test_the_confidence_threshold_changes_the_outcome(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     creator.add_document(avee, "Opening hours", "# Opening hours\n\nThe workshop is open from Tuesday to Saturday.\n")
@@ -44,7 +44,7 @@ def test_the_canonical_threshold_changes_the_outcome(shared: Api) -> None:
     assert paths[1] != "C"
 
 
-def test_the_daily_limit_is_each_avees_own(shared: Api, shared_database: EmbeddedServer) -> None:
+def test_each_agent_has_its_own_daily_limit(shared: Api, shared_database: EmbeddedServer) -> None:
     asker = shared.sign_up()
     full, free = shared.sign_up().create_avee(), shared.sign_up().create_avee()
     conversation = asker.start(full)
@@ -69,7 +69,7 @@ def _minutes_ago(database: EmbeddedServer, minutes: int) -> str:
     return then
 
 
-def test_blocked_topics_are_read(shared: Api) -> None:
+def test_blocked_topics_take_effect(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     creator.add_answer(avee, "What does the insurance cost?", "Nothing.")
@@ -82,7 +82,7 @@ def test_blocked_topics_are_read(shared: Api) -> None:
         assert "Nothing." not in refused["reply"]["content"]
 
 
-def test_a_blocked_topic_is_never_the_inside_of_a_word(shared: Api) -> None:
+def test_a_blocked_topic_matches_whole_words_only(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     creator.configure(avee, blocked_topics=["art", "tax"])
@@ -100,14 +100,14 @@ def test_the_client_cannot_choose_its_layer(shared: Api) -> None:
 
 
 @pytest.mark.parametrize("message", ["this", "which supplement should I take?", "hi, can I get a refund?", "thistle honey"])
-def test_this_is_not_a_greeting(shared: Api, message: str) -> None:
+def test_a_question_is_not_a_greeting(shared: Api, message: str) -> None:
     asker = shared.sign_up()
-    told = asker.ask(asker.start(shared.sign_up().create_avee()), message)
-    assert told["decision"]["rule"] != "small_talk"
+    response = asker.ask(asker.start(shared.sign_up().create_avee()), message)
+    assert response["decision"]["rule"] != "small_talk"
 
 
 @pytest.mark.parametrize("message", ["hi", "thanks a lot!", "good morning :)"])
 def test_a_greeting_is_a_greeting(shared: Api, message: str) -> None:
     asker = shared.sign_up()
-    told = asker.ask(asker.start(shared.sign_up().create_avee()), message)
-    assert (told["path"], told["decision"]["rule"], told["escalation"]) == ("A", "small_talk", None)
+    response = asker.ask(asker.start(shared.sign_up().create_avee()), message)
+    assert (response["path"], response["decision"]["rule"], response["escalation"]) == ("A", "small_talk", None)

@@ -1,4 +1,6 @@
-"""Trust in reuse over HTTP: cards are drawn, judged with one word, prove something, and tighten what went wrong."""
+"""Trust in reuse over HTTP: cards are drawn and answered, verdicts lead to a proof, and a wrong one raises the needed
+match.
+"""
 
 from typing import Any
 
@@ -30,14 +32,14 @@ def ask(asker: Api, avee: str, question: str = QUESTION) -> dict[str, Any]:
     return asker.ask(asker.start(avee), question)
 
 
-def test_before_any_word_it_says_how_many_are_missing(creator: Api, avee: str) -> None:
-    told = trust(creator, avee)
-    assert (told["mode"], told["target"], told["cards_waiting"], told["standing"]["is_proven"]) == ("immediate", 0.05, 0, False)
-    assert told["standing"]["at_most"] is None
-    assert f"{told['standing']['missing']} more right labels" in told["standing"]["line"]
+def test_without_labels_the_missing_number_is_shown(creator: Api, avee: str) -> None:
+    report = trust(creator, avee)
+    assert (report["mode"], report["target"], report["cards_waiting"], report["standing"]["is_proven"]) == ("immediate", 0.05, 0, False)
+    assert report["standing"]["at_most"] is None
+    assert f"{report['standing']['missing']} more right labels" in report["standing"]["line"]
 
 
-def test_a_served_answer_is_audited_with_one_word(api: Api, creator: Api, avee: str) -> None:
+def test_a_served_answer_is_audited_with_one_verdict(api: Api, creator: Api, avee: str) -> None:
     asker = api.sign_up("ada")
     assert ask(asker, avee)["path"] == "C"
     (card,) = cards(creator, avee)
@@ -51,7 +53,7 @@ def test_a_served_answer_is_audited_with_one_word(api: Api, creator: Api, avee: 
     assert judge(creator, avee, card, "wrong", 409)["code"] == "already_judged"
 
 
-def test_no_more_cards_a_day_than_the_creator_wants(api: Api, creator: Api, avee: str) -> None:
+def test_the_daily_number_of_cards_is_kept(api: Api, creator: Api, avee: str) -> None:
     creator.configure(avee, trust_cards_per_day=2)
     asker = api.sign_up("ada")
     for _ in range(5):
@@ -59,7 +61,7 @@ def test_no_more_cards_a_day_than_the_creator_wants(api: Api, creator: Api, avee
     assert len(cards(creator, avee)) == 2
 
 
-def test_cautious_nothing_is_served_until_it_is_confirmed_and_then_it_is_given(api: Api, creator: Api, avee: str) -> None:
+def test_in_cautious_mode_a_match_is_served_after_it_is_confirmed(api: Api, creator: Api, avee: str) -> None:
     creator.configure(avee, trust_mode="cautious")
     asker = api.sign_up("ada")
     asked = ask(asker, avee)
@@ -76,11 +78,11 @@ def test_cautious_nothing_is_served_until_it_is_confirmed_and_then_it_is_given(a
         ANSWER,
     )
     assert judged["standing"]["labels"] == 1
-    # One word proves nothing yet.
+    # One label is not enough for a proof.
     assert ask(api.sign_up("otto"), avee)["path"] == "D"
 
 
-def test_a_wrong_suggestion_is_given_to_nobody(api: Api, creator: Api, avee: str) -> None:
+def test_a_suggestion_judged_wrong_is_not_sent(api: Api, creator: Api, avee: str) -> None:
     creator.configure(avee, trust_mode="cautious")
     asker = api.sign_up("ada")
     ask(asker, avee)
@@ -90,7 +92,7 @@ def test_a_wrong_suggestion_is_given_to_nobody(api: Api, creator: Api, avee: str
     assert {each["role"] for each in asker.call("GET", f"/conversations/{conversation}/messages", 200)["items"]} == {"user", "agent"}
 
 
-def test_an_answer_retired_meanwhile_is_not_given(api: Api, creator: Api, avee: str) -> None:
+def test_an_answer_retired_meanwhile_is_not_sent(api: Api, creator: Api, avee: str) -> None:
     creator.configure(avee, trust_mode="cautious")
     ask(api.sign_up("ada"), avee)
     (card,) = cards(creator, avee)
@@ -98,21 +100,21 @@ def test_an_answer_retired_meanwhile_is_not_given(api: Api, creator: Api, avee: 
     assert judge(creator, avee, card, "right")["message_id"] is None
 
 
-def test_proven_the_cautious_serve_alone(api: Api, creator: Api, avee: str) -> None:
-    """With a target of one in two a handful of right words is a proof."""
+def test_in_cautious_mode_a_proof_allows_serving(api: Api, creator: Api, avee: str) -> None:
+    """With a target of one wrong in two, a few right labels are a proof."""
     creator.configure(avee, trust_mode="cautious", wrong_answers_target=0.5, trust_cards_per_day=50)
     asker = api.sign_up("ada")
     for _ in range(12):
         if ask(asker, avee)["path"] == "C":
             break
         judge(creator, avee, cards(creator, avee)[0], "right")
-    told = trust(creator, avee)["standing"]
-    assert told["is_proven"]
-    assert told["missing"] == 0
+    report = trust(creator, avee)["standing"]
+    assert report["is_proven"]
+    assert report["missing"] == 0
     assert ask(asker, avee)["path"] == "C"
 
 
-def test_wrong_words_tighten_the_answer_and_a_change_forgives(api: Api, creator: Api, avee: str) -> None:
+def test_wrong_verdicts_raise_the_needed_match_until_the_answer_changes(api: Api, creator: Api, avee: str) -> None:
     asker = api.sign_up("ada")
     near = "Which glue will hold wood that stands outdoors?"
     first = ask(asker, avee, near)
@@ -128,7 +130,7 @@ def test_wrong_words_tighten_the_answer_and_a_change_forgives(api: Api, creator:
     assert ask(asker, avee, near)["path"] == "C"
 
 
-def test_cards_are_the_creators_alone(api: Api, creator: Api, avee: str) -> None:
+def test_only_the_creator_sees_cards(api: Api, creator: Api, avee: str) -> None:
     asker = api.sign_up("ada")
     ask(asker, avee)
     (card,) = cards(creator, avee)

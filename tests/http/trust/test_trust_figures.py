@@ -1,6 +1,4 @@
-"""Wherever an answer or a rate stands, the figure stands too: the list of answers, the metrics, a decision's receipt, a
-judged card.
-"""
+"""The share of wrong answers is the same everywhere: list of answers, metrics, receipt of a decision, answered card."""
 
 from typing import Any
 
@@ -32,27 +30,27 @@ def judge_all(creator: Api, avee: str, verdict: str) -> list[dict[str, Any]]:
     return [creator.call("POST", f"/avees/{avee}/trust/cards/{card['id']}", 200, json={"verdict": verdict}) for card in cards]
 
 
-def test_the_same_figure_stands_everywhere(api: Api, creator: Api, avee: str) -> None:
+def test_the_same_figure_is_shown_everywhere(api: Api, creator: Api, avee: str) -> None:
     asker = api.sign_up("ada")
     reused, written = asker.ask(asker.start(avee), QUESTION), asker.ask(asker.start(avee), HOURS)
     assert (reused["path"], written["path"]) == ("C", "A")
     judge_all(creator, avee, "right")
-    told = creator.call("GET", f"/avees/{avee}/trust", 200)
-    assert told["standing"]["audited"] == told["documents"]["audited"] == 1
-    assert creator.call("GET", f"/avees/{avee}/canonical-answers", 200)["standing"] == told["standing"]
+    report = creator.call("GET", f"/avees/{avee}/trust", 200)
+    assert report["standing"]["audited"] == report["documents"]["audited"] == 1
+    assert creator.call("GET", f"/avees/{avee}/canonical-answers", 200)["standing"] == report["standing"]
     measured = creator.call("GET", f"/orchestrator/metrics/{avee}", 200)
-    assert measured["trust"] == {"reuse": told["standing"], "documents": told["documents"]}
+    assert measured["trust"] == {"reuse": report["standing"], "documents": report["documents"]}
     for asked, kind in ((reused, "standing"), (written, "documents")):
         receipt = f"/orchestrator/decisions/{asked['decision']['id']}"
-        assert creator.call("GET", receipt, 200)["standing"] == told[kind]
-        # What the creator's words say of other answers is nobody else's.
+        assert creator.call("GET", receipt, 200)["standing"] == report[kind]
+        # Only the creator sees the figures.
         assert asker.call("GET", receipt, 200)["standing"] is None
     greeted = asker.ask(asker.start(avee), "hello!")
     assert creator.call("GET", f"/orchestrator/decisions/{greeted['decision']['id']}", 200)["standing"] is None
 
 
-def test_an_askers_word_tightens_its_answer_and_is_no_label(api: Api, creator: Api, avee: str) -> None:
-    """Thumbs are picked, not drawn: they move one answer and never a bound."""
+def test_an_askers_verdict_raises_the_needed_match_of_its_answer_and_is_no_label(api: Api, creator: Api, avee: str) -> None:
+    """Askers choose what they judge, so their verdicts affect one answer and never a bound."""
     asker = api.sign_up("ada")
     near = "Which glue will hold wood that stands outdoors?"
     given = 0
@@ -67,22 +65,22 @@ def test_an_askers_word_tightens_its_answer_and_is_no_label(api: Api, creator: A
     assert (answer["times_right"], answer["times_wrong"]) == (1, given - 1)
     assert (listed["standing"]["labels"], listed["standing"]["audited"], listed["standing"]["at_most"]) == (0, 0, None)
     assert asker.ask(asker.start(avee), near)["path"] != "C"
-    # The needed match of this answer alone.
+    # Only this answer's needed match rises.
     other = creator.add_answer(avee, "How long does the varnish take to dry?", "A night.")
     assert other["times_wrong"] == 0
     assert asker.ask(asker.start(avee), "How long does the varnish take to dry?")["path"] == "C"
-    # And where an automatic answer is called wrong, its bound stays the creator's.
+    # A wrong verdict by an asker on an automatic answer does not change the bound either.
     written = asker.ask(asker.start(avee), HOURS)
     asker.call("POST", f"/orchestrator/decisions/{written['decision']['id']}/feedback", 200, json={"verdict": "wrong"})
-    told = creator.call("GET", f"/avees/{avee}/trust", 200)["documents"]
-    assert (told["labels"], told["at_most"]) == (0, None)
+    report = creator.call("GET", f"/avees/{avee}/trust", 200)["documents"]
+    assert (report["labels"], report["at_most"]) == (0, None)
 
 
-def test_a_void_in_reuse_is_told_and_raises_what_is_needed(api: Api, creator: Api, avee: str) -> None:
+def test_a_voided_proof_in_reuse_is_announced_and_raises_the_needed_match(api: Api, creator: Api, avee: str) -> None:
     asker = api.sign_up("ada")
     voided = 0
     for number in range(12):
-        # Another wording each time, so that no single answer's own tightening is what stops it.
+        # Each message has other words, so that it is not one answer's own needed match that stops them.
         creator.add_answer(avee, f"Where do I find tool number {number}?", "On the left.")
         asked = asker.ask(asker.start(avee), f"Where do I find tool number {number}?")
         voided = creator.call("GET", f"/avees/{avee}/trust", 200)["standing"]["voided"]
@@ -90,6 +88,6 @@ def test_a_void_in_reuse_is_told_and_raises_what_is_needed(api: Api, creator: Ap
             break
         judge_all(creator, avee, "wrong")
     assert voided == 1
-    told = creator.call("GET", f"/avees/{avee}/trust", 200)["standing"]
-    assert told["line"].startswith("no longer proven, answers went wrong")
+    report = creator.call("GET", f"/avees/{avee}/trust", 200)["standing"]
+    assert report["line"].startswith("no longer proven, answers went wrong")
     assert creator.call("GET", f"/avees/{avee}/trust", 200)["documents"]["voided"] == 0
