@@ -8,7 +8,7 @@ from orchestrator.adapters.models.chat.sharing import SharedGenerator
 from orchestrator.adapters.models.embedding.remembering import RememberingEmbedder
 from orchestrator.domain.answering.drafts import Draft, ModelUsage, Trace
 from orchestrator.domain.answering.request import DraftRequest
-from orchestrator.ports.models import EmbedderIdentity, Tell, Vector
+from orchestrator.ports.models import EmbedderIdentity, OnText, Vector
 from support.facts import draft_request, passage_hit, user_turn
 
 
@@ -75,17 +75,17 @@ class Writer:
         self.go = asyncio.Event()
         self._fault = fault
 
-    async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Draft:
+    async def draft(self, request: DraftRequest, on_text: OnText | None = None) -> Draft:
         self.calls += 1
-        if tell:
-            tell("one ")
+        if on_text:
+            on_text("one ")
         try:
             await self.go.wait()
         except asyncio.CancelledError:
             self.cancelled += 1
             raise
-        if tell:
-            tell("two")
+        if on_text:
+            on_text("two")
         usage = ModelUsage("m", 1, 1, 1.0, None, 1, None)
         return Draft("one two", request.passages, True, "m", Trace(usage, self._fault))
 

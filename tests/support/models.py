@@ -7,7 +7,7 @@ from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.quoting import quote
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.errors import Unavailable
-from orchestrator.ports.models import Embedder, EmbedderIdentity, Tell, Vector
+from orchestrator.ports.models import Embedder, EmbedderIdentity, OnText, Vector
 
 
 class DownEmbedder:
@@ -126,7 +126,7 @@ class RemoteGenerator:
         self._is_down = is_down
         self.calls = 0
 
-    async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Draft:
+    async def draft(self, request: DraftRequest, on_text: OnText | None = None) -> Draft:
         self.calls += 1
         if self._meanwhile:
             await self._meanwhile()

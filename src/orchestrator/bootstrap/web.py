@@ -15,13 +15,13 @@ from orchestrator.adapters.postgres.live.listener import LiveEventHub
 from orchestrator.bootstrap.program import running
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.engine.password_hashing import PasswordHashing
-from orchestrator.engine.routing.listening import finish_trips
+from orchestrator.engine.routing.listening import finish_streams
 from orchestrator.http.accounts.schemas import DemoOut
 from orchestrator.http.app import build_app
 from orchestrator.http.rates import RateRules, Rates
 from orchestrator.settings import Settings
 
-FINISH_TRIPS_S = 5.0
+FINISH_STREAMS_S = 5.0
 """How long a shutdown waits for messages that are still being routed; a job routes the rest."""
 
 
@@ -49,7 +49,7 @@ def make_app(passwords: PasswordHashing | None = None) -> FastAPI:
             _close_on_signals(program.live)
             yield
             program.live.close()
-            await finish_trips(FINISH_TRIPS_S)
+            await finish_streams(FINISH_STREAMS_S)
             await end_tasks(tasks)
             await rates.close()
 

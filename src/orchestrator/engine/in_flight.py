@@ -75,16 +75,16 @@ class MessageInFlight(Generic[R]):
 
 class MessagesInFlight(Generic[R]):
     def __init__(self) -> None:
-        self._flights: dict[tuple[UUID, UUID], list[MessageInFlight[R]]] = {}
+        self._by_conversation: dict[tuple[UUID, UUID], list[MessageInFlight[R]]] = {}
 
     @asynccontextmanager
-    async def flight(
+    async def register(
         self, person: UUID, conversation_id: UUID, text: str, layer: Layer | None, client_message_id: str | None
     ) -> AsyncIterator[MessageInFlight[R]]:
         """This message's flight, begun when those of the same thought before it have given way."""
         mine = MessageInFlight[R](text, layer, client_message_id)
         key = (person, conversation_id)
-        others = self._flights.setdefault(key, [])
+        others = self._by_conversation.setdefault(key, [])
         # The same message sent again is no other message.
         older = [each for each in others if each.layer == layer and join_burst([each.text], text)[1]]
         older = [each for each in older if not client_message_id or each.client_message_id != client_message_id]
@@ -98,4 +98,4 @@ class MessagesInFlight(Generic[R]):
                 mine.finish(None)
             others.remove(mine)
             if not others:
-                del self._flights[key]
+                del self._by_conversation[key]

@@ -10,9 +10,9 @@ from orchestrator.domain.answering.request import DraftRequest
 
 Vector = list[float]
 """A unit vector."""
-Tell = Callable[[str], None]
+OnText = Callable[[str], None]
 """Receives the next piece of a draft's text as soon as it is certain that the draft will contain it."""
-Hear = Callable[[str], Awaitable[None]]
+OnPiece = Callable[[str], Awaitable[None]]
 """Receives a chat model's text piece by piece while it is written."""
 
 
@@ -50,8 +50,8 @@ class Generator(Protocol):
         """Whether it answers at once and cannot fail. If not, the message is saved before the draft is requested."""
         ...
 
-    async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Draft:
-        """Writes a draft. `tell` receives the beginning of its content early, and only if the draft will be supported.
+    async def draft(self, request: DraftRequest, on_text: OnText | None = None) -> Draft:
+        """Writes a draft. `on_text` receives the beginning of its content early, and only if the draft will be supported.
 
         Raises Unavailable where no draft can be written.
         """
@@ -112,10 +112,10 @@ class ChatModel(Protocol):
         """The names that a creator may choose from."""
         ...
 
-    async def write(self, request: ChatRequest, hear: Hear | None = None) -> ChatAnswer:
-        """Writes an answer; `hear` receives its text meanwhile.
+    async def write(self, request: ChatRequest, on_piece: OnPiece | None = None) -> ChatAnswer:
+        """Writes an answer; `on_piece` receives its text meanwhile.
 
-        Raises Unavailable with a code `chat_*` and the fields `attempts` and `ms`. `hear` may have received text
+        Raises Unavailable with a code `chat_*` and the fields `attempts` and `ms`. `on_piece` may have received text
         before.
         """
         ...

@@ -21,7 +21,7 @@ from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.recover import route_lost_messages
 from orchestrator.engine.routing.route import route, route_waiting
 from orchestrator.engine.services import Services
-from orchestrator.ports.models import Tell
+from orchestrator.ports.models import OnText
 from support.chat_server import ChatServer, serving
 from support.models import DownEmbedder
 from support.stories import HOURS_QUESTION, PASSWORD_QUESTION, House, build_house, count, rows, start
@@ -48,7 +48,7 @@ class WaitingGenerator:
         self.asked: list[str] = []
         self.let, self.was_asked = asyncio.Event(), asyncio.Event()
 
-    async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Any:
+    async def draft(self, request: DraftRequest, on_text: OnText | None = None) -> Any:
         self.asked.append(request.question)
         self.was_asked.set()
         try:
@@ -56,7 +56,7 @@ class WaitingGenerator:
         except asyncio.CancelledError:
             self.cancelled += 1
             raise
-        return await self.inner.draft(request, tell)
+        return await self.inner.draft(request, on_text)
 
 
 def with_waiting_generator(services: Services) -> tuple[Services, WaitingGenerator]:

@@ -23,7 +23,7 @@ from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.accounts import avees
 from orchestrator.engine.escalation import accept, summarise
 from orchestrator.engine.policy import configure
-from orchestrator.engine.routing.listening import Brief, Trip, Wrote
+from orchestrator.engine.routing.listening import DecisionEvent, StreamedRouting, TextEvent
 from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
 from support.chat_server import ChatServer, Mode, serving
@@ -205,11 +205,11 @@ def test_planted_instructions_change_neither_path_nor_answer(run: Run, model: Ch
     assert "from Tuesday to Saturday" in before.text
 
 
-def follow(trip: Trip) -> Awaitable[list[Any]]:
+def follow(stream: StreamedRouting) -> Awaitable[list[Any]]:
     async def read() -> list[Any]:
-        events = [await trip.begin()]
+        events = [await stream.begin()]
         if not isinstance(events[0], Routing):
-            events += [each async for each in trip.follow()]
+            events += [each async for each in stream.follow()]
         return events
 
     return read()
@@ -225,20 +225,20 @@ def test_the_streamed_text_is_the_stored_text(run: Run, model: ChatServer, mode:
     async def story(program: Running) -> tuple[list[Any], Routing]:
         house = await build_house(program.services)
         services, ask = with_chat(program.services, model), house.ask(HOURS_QUESTION, client_message_id="one")
-        trip = Trip()
-        trip.start(asyncio.create_task(route(services, house.asker, ask, trip)))
-        return await follow(trip), await route(services, house.asker, ask)
+        stream = StreamedRouting()
+        stream.start(asyncio.create_task(route(services, house.asker, ask, stream)))
+        return await follow(stream), await route(services, house.asker, ask)
 
     events, stored = run(story)
     assert events[-1] == stored
-    early = "".join(each.text for each in events if isinstance(each, Wrote))
+    early = "".join(each.text for each in events if isinstance(each, TextEvent))
     assert stored.text.startswith(early)
     if mode in (Mode.well, Mode.slow, Mode.cuts):
-        assert isinstance(events[0], Brief)
+        assert isinstance(events[0], DecisionEvent)
         assert (events[0].decision_id, events[0].rule, events[0].message_id) == (stored.decision_id, "confident", stored.message_id)
         assert early == stored.text
         assert "elephants" not in early
-        assert len([each for each in events if isinstance(each, Wrote)]) >= (1 if mode is Mode.cuts else 2)
+        assert len([each for each in events if isinstance(each, TextEvent)]) >= (1 if mode is Mode.cuts else 2)
     else:
         assert len(events) == 1
 
@@ -248,10 +248,10 @@ def test_an_asker_who_leaves_is_answered_all_the_same(run: Run, database: Embedd
 
     async def story(program: Running) -> None:
         house = await build_house(program.services)
-        trip = Trip()
-        routing = asyncio.create_task(route(with_chat(program.services, model), house.asker, house.ask(HOURS_QUESTION), trip))
-        trip.start(routing)
-        reading = asyncio.create_task(trip.begin())
+        stream = StreamedRouting()
+        routing = asyncio.create_task(route(with_chat(program.services, model), house.asker, house.ask(HOURS_QUESTION), stream))
+        stream.start(routing)
+        reading = asyncio.create_task(stream.begin())
         assert await asyncio.to_thread(model.asked.wait, 5)
         reading.cancel()
         await asyncio.gather(reading, return_exceptions=True)

@@ -1,0 +1,1 @@
+"""Routing one message: loading its facts, deciding, saving; reading a routing back; feedback on it."""

@@ -11,10 +11,10 @@ from orchestrator.domain.routing.result import MainSignals
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.engine.routing.bursts import wait_for_the_rest
 from orchestrator.engine.routing.incoming import IncomingMessage
-from orchestrator.engine.routing.listening import Brief, Listener
+from orchestrator.engine.routing.listening import DecisionEvent, Listener
 from orchestrator.engine.routing.stored import save_unrouted
 from orchestrator.engine.services import Services
-from orchestrator.ports.models import Tell
+from orchestrator.ports.models import OnText
 
 
 async def decide_message(services: Services, message: IncomingMessage, facts: Facts) -> tuple[Decision | None, IncomingMessage]:
@@ -30,8 +30,10 @@ async def decide_message(services: Services, message: IncomingMessage, facts: Fa
     if not services.generator.is_local and not message.is_saved:
         # Without a job: it would ask the generator the same at once, in another worker.
         message = await save_unrouted(services, message, with_job=False)
-    tell = _telling(message.listener, message, lambda draft: decide(signals, policy, facts, draft), facts) if message.listener else None
-    draft = await message.in_flight.unless_taken_over(_draft(services, facts, tell))
+    on_text = (
+        _on_draft_text(message.listener, message, lambda draft: decide(signals, policy, facts, draft), facts) if message.listener else None
+    )
+    draft = await message.in_flight.unless_taken_over(_draft(services, facts, on_text))
     if draft is None:
         return None, message
     decided = decide(signals, policy, facts, draft)
@@ -39,28 +41,30 @@ async def decide_message(services: Services, message: IncomingMessage, facts: Fa
     return decided, message
 
 
-def _telling(listener: Listener, message: IncomingMessage, decide_by: Callable[[Draft], Decision | Need], facts: Facts) -> Tell:
+def _on_draft_text(listener: Listener, message: IncomingMessage, decide_with: Callable[[Draft], Decision | Need], facts: Facts) -> OnText:
     """Passes on the beginning of a draft that will be the reply, after the decision that it makes certain."""
-    is_told = False
+    is_announced = False
 
-    def tell(text: str) -> None:
-        nonlocal is_told
-        if not is_told:
-            decided = decide_by(Draft(text, facts.passages, supported=True, written_by="a model"))
+    def on_text(text: str) -> None:
+        nonlocal is_announced
+        if not is_announced:
+            decided = decide_with(Draft(text, facts.passages, supported=True, written_by="a model"))
             assert isinstance(decided, Decision)  # a draft was given
-            listener.decided(_brief(message, decided))
-            is_told = True
+            listener.decided(_decision_event(message, decided))
+            is_announced = True
         listener.wrote(text)
 
-    return tell
+    return on_text
 
 
-def _brief(message: IncomingMessage, decision: Decision) -> Brief:
-    return Brief(message.id, decision.path, message.decision_id, decision.rule.value, decision.reason, MainSignals.of(decision.signals))
+def _decision_event(message: IncomingMessage, decision: Decision) -> DecisionEvent:
+    return DecisionEvent(
+        message.id, decision.path, message.decision_id, decision.rule.value, decision.reason, MainSignals.of(decision.signals)
+    )
 
 
-async def _draft(services: Services, facts: Facts, tell: Tell | None) -> Draft:
+async def _draft(services: Services, facts: Facts, on_text: OnText | None) -> Draft:
     try:
-        return await services.generator.draft(facts.draft_request(for_draft(facts.passages)), tell)
+        return await services.generator.draft(facts.draft_request(for_draft(facts.passages)), on_text)
     except Unavailable:
         return Draft("", (), supported=False, written_by="none")

@@ -22,7 +22,7 @@ from orchestrator.ports.stores.paging import Page
 from orchestrator.ports.stores.routing import DecisionRecord
 from orchestrator.ports.stores.trust import NewFeedback
 
-MAX_COMMENT_LETTERS = 2_000
+MAX_COMMENT_CHARACTERS = 2_000
 ANSWERS = (Path.auto_answer.value, Path.serve_canonical.value)
 # 'Not my question' does not wait for a quota or an hour; who may ask at all stays as the creator set it.
 STILL_CLOSED = (Gate.disabled, Gate.tier)
@@ -42,7 +42,7 @@ async def give_feedback(services: Services, person: UUID, decision_id: UUID, ver
     Raises NotFound `decision_not_found`, Conflict `not_an_answer`, and Unavailable `saved_not_offered` where the way to the creator
     cannot be opened just now: the verdict is kept then.
     """
-    comment = check_text("comment", comment, MAX_COMMENT_LETTERS) if comment and comment.strip() else None
+    comment = check_text("comment", comment, MAX_COMMENT_CHARACTERS) if comment and comment.strip() else None
     async with services.database.transaction(Scope(person)) as tx:
         decision = await tx.log.load_decision(decision_id)
         if decision is None or decision.user_id != person:

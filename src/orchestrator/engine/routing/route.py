@@ -40,7 +40,7 @@ async def route(services: Services, person: UUID, ask: Ask, listener: Listener |
     message is kept then, and a job routes it.
     """
     stopwatch = _Stopwatch(services.clock)
-    async with services.in_flight.flight(person, ask.conversation_id, ask.text, ask.layer, ask.client_message_id) as in_flight:
+    async with services.in_flight.register(person, ask.conversation_id, ask.text, ask.layer, ask.client_message_id) as in_flight:
         routing = await _route_new(services, person, ask, listener, in_flight, stopwatch)
         in_flight.finish(routing)
     return routing

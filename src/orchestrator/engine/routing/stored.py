@@ -1,4 +1,4 @@
-"""The store's side of a message's trip: loading its facts, keeping it until it is routed, and reading a routing back."""
+"""Around the routing of a message: loading its facts, keeping the message until it is routed, and reading a routing back."""
 
 from dataclasses import replace
 from uuid import UUID

@@ -13,7 +13,7 @@ from fastapi.responses import StreamingResponse
 from orchestrator.domain.errors import OrchestratorError
 from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.routing.incoming import Ask
-from orchestrator.engine.routing.listening import Brief, Trip, Wrote
+from orchestrator.engine.routing.listening import DecisionEvent, StreamedRouting, TextEvent
 from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
 from orchestrator.http.observe import count_message
@@ -28,15 +28,15 @@ async def stream_message(services: Services, person: UUID, ask: Ask) -> Streamin
 
     The routing continues when the client disconnects.
     """
-    trip = Trip()
-    trip.start(asyncio.create_task(route_counted(services, person, ask, trip)))
-    first = await trip.begin()
-    return StreamingResponse(_events(first, trip), media_type=STREAM, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+    stream = StreamedRouting()
+    stream.start(asyncio.create_task(route_counted(services, person, ask, stream)))
+    first = await stream.begin()
+    return StreamingResponse(_events(first, stream), media_type=STREAM, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
 
 
-async def route_counted(services: Services, person: UUID, ask: Ask, trip: Trip | None = None) -> Routing:
+async def route_counted(services: Services, person: UUID, ask: Ask, stream: StreamedRouting | None = None) -> Routing:
     """Routes a message and counts it for the metrics. Raises as `route`."""
-    routing = await route(services, person, ask, trip)
+    routing = await route(services, person, ask, stream)
     count_message(routing.path)
     return routing
 
@@ -54,15 +54,15 @@ def show_routing(routing: Routing) -> dict[str, Any]:
     }
 
 
-async def _events(first: Brief | Wrote | Routing, trip: Trip) -> AsyncIterator[str]:
+async def _events(first: DecisionEvent | TextEvent | Routing, stream: StreamedRouting) -> AsyncIterator[str]:
     sent: str | None = None
     try:
-        async for event in _all(first, trip):
+        async for event in _all(first, stream):
             match event:
-                case Brief():
+                case DecisionEvent():
                     sent = ""
-                    yield _event("decision", _show_brief(event))
-                case Wrote(text):
+                    yield _event("decision", _show_decision_event(event))
+                case TextEvent(text):
                     sent = (sent or "") + text
                     yield _event("delta", {"text": text})
                 case Routing():
@@ -74,10 +74,10 @@ async def _events(first: Brief | Wrote | Routing, trip: Trip) -> AsyncIterator[s
         yield _event("error", {"code": error.code, "detail": error.detail, "fields": dict(error.fields)})
 
 
-async def _all(first: Brief | Wrote | Routing, trip: Trip) -> AsyncIterator[Brief | Wrote | Routing]:
+async def _all(first: DecisionEvent | TextEvent | Routing, stream: StreamedRouting) -> AsyncIterator[DecisionEvent | TextEvent | Routing]:
     yield first
     if not isinstance(first, Routing):
-        async for event in trip.follow():
+        async for event in stream.follow():
             yield event
 
 
@@ -99,15 +99,15 @@ def _last_events(routing: Routing, sent: str | None) -> list[str]:
     return [*events, _event("done", complete)]
 
 
-def _show_brief(brief: Brief) -> dict[str, Any]:
+def _show_decision_event(event: DecisionEvent) -> dict[str, Any]:
     return {
-        "message_id": str(brief.message_id),
-        "path": brief.path.value,
-        "action": brief.path.name,
-        "id": str(brief.decision_id),
-        "rule": brief.rule,
-        "reason": brief.reason,
-        "signals": asdict(brief.signals),
+        "message_id": str(event.message_id),
+        "path": event.path.value,
+        "action": event.path.name,
+        "id": str(event.decision_id),
+        "rule": event.rule,
+        "reason": event.reason,
+        "signals": asdict(event.signals),
     }
 
 

@@ -18,7 +18,7 @@ from orchestrator.adapters.models.readable import readable
 from orchestrator.domain.answering.drafts import ModelUsage
 from orchestrator.domain.answering.prompt import estimate_tokens
 from orchestrator.domain.errors import Unavailable
-from orchestrator.ports.models import ChatAnswer, ChatRequest, ChatState, Hear
+from orchestrator.ports.models import ChatAnswer, ChatRequest, ChatState, OnPiece
 
 ATTEMPTS = 3
 BACK_OFF_S = 0.4
@@ -73,14 +73,14 @@ class _Writing:
     request: ChatRequest
     model: str
     started: float
-    hear: Hear | None
+    on_piece: OnPiece | None
     attempts: int = 0
     text: str = ""
     reason: str | None = None
     first_ms: float | None = None
     tokens: tuple[int, int] | None = None
-    is_heard: bool = False
-    """Whether text was passed to `hear`; after that the answer cannot be started again."""
+    has_passed_text: bool = False
+    """Whether text was passed to `on_piece`; after that the answer cannot be started again."""
 
 
 class OpenAIChatModel:
@@ -88,7 +88,7 @@ class OpenAIChatModel:
 
     `model` is the default, `others` are further models that a creator may choose. When a model refuses a parameter (the
     temperature, or the older name of the token limit), later requests to it leave that parameter out. An answer is
-    retried only while no text was passed to `hear`.
+    retried only while no text was passed to `on_piece`.
     """
 
     def __init__(
@@ -115,13 +115,13 @@ class OpenAIChatModel:
         self._client = openai.AsyncOpenAI(base_url=base_url, api_key=api_key or NO_KEY, admin_api_key="", timeout=timeout, max_retries=0)
         self._client.organization = self._client.project = None
 
-    async def write(self, request: ChatRequest, hear: Hear | None = None) -> ChatAnswer:
+    async def write(self, request: ChatRequest, on_piece: OnPiece | None = None) -> ChatAnswer:
         """Like the port. Codes: chat_busy, chat_circuit_open, chat_timeout, chat_rate_limited, chat_failed,
-        chat_refused, chat_unreachable, chat_nonsense, chat_empty, and chat_cut (text was passed to `hear` before the
+        chat_refused, chat_unreachable, chat_nonsense, chat_empty, and chat_cut (text was passed to `on_piece` before the
         failure).
         """
         model = request.model if request.model in self.models else self._model
-        writing = _Writing(request, model, time.perf_counter(), hear)
+        writing = _Writing(request, model, time.perf_counter(), on_piece)
         failure = await self._write(writing)
         if failure is not None:
             raise Unavailable(failure, DETAILS[failure], attempts=writing.attempts, ms=_ms(writing))
@@ -152,7 +152,7 @@ class OpenAIChatModel:
                 finally:
                     self._slots.release()
         except TimeoutError:
-            return "chat_cut" if writing.is_heard else "chat_timeout"
+            return "chat_cut" if writing.has_passed_text else "chat_timeout"
 
     async def _attempt_all(self, writing: _Writing) -> str | None:
         while True:
@@ -162,7 +162,7 @@ class OpenAIChatModel:
             failed = await self._attempt(writing)
             if failed is None:
                 return None
-            if writing.is_heard:
+            if writing.has_passed_text:
                 return "chat_cut"
             pause = self._pause(writing, failed)
             if pause is None:
@@ -242,9 +242,9 @@ class OpenAIChatModel:
                     # From now on the limit applies to the time between two tokens.
                     first.reschedule(asyncio.get_running_loop().time() + self._limits.first_token_s)
                     writing.text += piece
-                    if writing.hear is not None:
-                        writing.is_heard = writing.is_heard or bool(piece.strip())
-                        await writing.hear(piece)
+                    if writing.on_piece is not None:
+                        writing.has_passed_text = writing.has_passed_text or bool(piece.strip())
+                        await writing.on_piece(piece)
                     if len(writing.text) > LONGEST_TEXT:
                         writing.reason = "length"
                         break

@@ -6,7 +6,7 @@ from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.message.language import language_of
 from orchestrator.domain.replies.sentences import quoting
 from orchestrator.domain.replies.voice import Voice
-from orchestrator.ports.models import Tell
+from orchestrator.ports.models import OnText
 
 
 class QuotingGenerator:
@@ -14,7 +14,7 @@ class QuotingGenerator:
 
     is_local = True
 
-    async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Draft:
+    async def draft(self, request: DraftRequest, on_text: OnText | None = None) -> Draft:
         return quote(
             request.question,
             request.passages,

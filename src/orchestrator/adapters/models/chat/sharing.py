@@ -8,35 +8,35 @@ from dataclasses import replace
 
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.request import DraftRequest
-from orchestrator.ports.models import Generator, Tell
+from orchestrator.ports.models import Generator, OnText
 
 
 class _SharedGeneration:
     """One running generation and the callers that wait for it."""
 
-    def __init__(self, start: Callable[[Tell], "asyncio.Task[Draft]"]) -> None:
+    def __init__(self, start: Callable[[OnText], "asyncio.Task[Draft]"]) -> None:
         self._pieces: list[str] = []
-        self._listeners: list[Tell] = []
-        self.task = start(self._tell)
+        self._listeners: list[OnText] = []
+        self.task = start(self._on_text)
         self.waiting = 0
 
-    def _tell(self, text: str) -> None:
+    def _on_text(self, text: str) -> None:
         self._pieces.append(text)
         for listener in self._listeners:
             listener(text)
 
-    async def join(self, tell: Tell | None) -> Draft:
-        if tell is not None:
+    async def join(self, on_text: OnText | None) -> Draft:
+        if on_text is not None:
             for text in self._pieces:
-                tell(text)
-            self._listeners.append(tell)
+                on_text(text)
+            self._listeners.append(on_text)
         self.waiting += 1
         try:
             return await asyncio.shield(self.task)
         finally:
             self.waiting -= 1
-            if tell is not None:
-                self._listeners.remove(tell)
+            if on_text is not None:
+                self._listeners.remove(on_text)
 
 
 class SharedGenerator:
@@ -58,21 +58,21 @@ class SharedGenerator:
     def is_local(self) -> bool:
         return self._behind.is_local
 
-    async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Draft:
+    async def draft(self, request: DraftRequest, on_text: OnText | None = None) -> Draft:
         if request.turns:
-            return await self._behind.draft(request, tell)
+            return await self._behind.draft(request, on_text)
         key = _key(request)
         kept = self._find(key)
         if kept is not None:
-            if tell is not None:
-                tell(kept.content)
+            if on_text is not None:
+                on_text(kept.content)
             return _as_shared(kept)
         generation, is_first = self._running.get(key), False
         if generation is None:
             is_first = True
-            generation = self._running[key] = _SharedGeneration(lambda tell: asyncio.create_task(self._behind.draft(request, tell)))
+            generation = self._running[key] = _SharedGeneration(lambda on_text: asyncio.create_task(self._behind.draft(request, on_text)))
         try:
-            draft = await generation.join(tell)
+            draft = await generation.join(on_text)
         finally:
             self._leave(key, generation)
         self._keep(key, draft)

@@ -15,7 +15,7 @@ from orchestrator.domain.errors import OrchestratorError, Unavailable
 from orchestrator.domain.message.language import language_of
 from orchestrator.domain.replies.sentences import quoting
 from orchestrator.domain.replies.voice import Voice
-from orchestrator.ports.models import ChatModel, ChatRequest, Embedder, Tell
+from orchestrator.ports.models import ChatModel, ChatRequest, Embedder, OnText
 
 SAME_MEANING = 0.72
 """Cosine from which a sentence counts as saying the same as a passage; for all-MiniLM-L6-v2."""
@@ -44,15 +44,17 @@ class ChatGenerator:
         self._same_meaning = same_meaning
         self.with_check = with_check
 
-    async def draft(self, request: DraftRequest, tell: Tell | None = None) -> Draft:
+    async def draft(self, request: DraftRequest, on_text: OnText | None = None) -> Draft:
         prompt = build_prompt(request, self._context_tokens)
         if not prompt.passages:
             return Draft("", (), supported=False, written_by="none")
         agent = request.agent
-        grounding = _Grounding(Grounder(prompt.passages, agent.persona, f"{agent.creator_name} {agent.display_name}"), self, request, tell)
+        grounding = _Grounding(
+            Grounder(prompt.passages, agent.persona, f"{agent.creator_name} {agent.display_name}"), self, request, on_text
+        )
         asked = ChatRequest(prompt.system, prompt.user, agent.chat_model, agent.temperature)
         try:
-            answer = await self._chat.write(asked, grounding.hear)
+            answer = await self._chat.write(asked, grounding.on_piece)
         except Unavailable as error:
             await grounding.end(is_whole=False)
             return _draft_of(grounding, request, written_by="", trace=Trace(fault=error.code))
@@ -85,17 +87,17 @@ class ChatGenerator:
 class _Grounding:
     """Receives the text of the model and passes on the grounded part of it."""
 
-    def __init__(self, grounder: Grounder, generator: ChatGenerator, request: DraftRequest, tell: Tell | None) -> None:
+    def __init__(self, grounder: Grounder, generator: ChatGenerator, request: DraftRequest, on_text: OnText | None) -> None:
         self.grounder = grounder
         self._generator = generator
         self._request = request
-        self._tell = tell
+        self._on_text = on_text
         self._buffer = ""
         self._checked = 0
         self.spent: list[ModelUsage] = []
         """Usage of the checks."""
 
-    async def hear(self, piece: str) -> None:
+    async def on_piece(self, piece: str) -> None:
         self._buffer += piece
         if len(self._buffer) >= STEP_CHARS or "\n" in piece:
             await self._feed()
@@ -119,8 +121,8 @@ class _Grounding:
                 passed = self.grounder.resolve(is_supported)
             else:
                 passed = result
-            if passed is not None and self._tell is not None:
-                self._tell(passed.text)
+            if passed is not None and self._on_text is not None:
+                self._on_text(passed.text)
 
 
 def _draft_of(grounding: _Grounding, request: DraftRequest, written_by: str, trace: Trace) -> Draft:
