@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Route Message
-         * @description Evaluates one message and takes it down exactly one of the six paths.
+         * @description Decides which of the six paths a message takes, and answers it accordingly.
          */
         post: operations["route_message_orchestrator_message_post"];
         delete?: never;
@@ -33,9 +33,10 @@ export interface paths {
         };
         /**
          * List Decisions
-         * @description An own agent's decisions, or, without `avee_id`, those on one's own messages; newest first.
+         * @description Decisions of an own agent or, without `avee_id`, decisions on one's own messages; newest first.
          *
-         *     With `rule` or `said`, a page is what was found in the next 30,000 decisions: it may be short, or empty, and `next_cursor` goes on.
+         *     With `rule` or `said`, each request searches at most 30,000 decisions. A page may then be short or empty although
+         *     `next_cursor` leads to further results.
          */
         get: operations["list_decisions_orchestrator_decisions_get"];
         put?: never;
@@ -55,7 +56,7 @@ export interface paths {
         };
         /**
          * Show Decision
-         * @description A decision with its receipt: every rule with what it asked and by how much that was missed, and what would have changed the path.
+         * @description A decision with its receipt: every rule with its conditions, and changes that would have changed the path.
          */
         get: operations["show_decision_orchestrator_decisions__decision_id__get"];
         put?: never;
@@ -77,7 +78,7 @@ export interface paths {
         put?: never;
         /**
          * Give Feedback
-         * @description What the asker thought; `not_my_question` opens an offer at once, outside the quota.
+         * @description The asker's verdict on the answer. `not_my_question` opens an offer at once, which uses no quota.
          */
         post: operations["give_feedback_orchestrator_decisions__decision_id__feedback_post"];
         delete?: never;
@@ -95,7 +96,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign Up */
+        /**
+         * Sign Up
+         * @description Creates an account. Sign in afterwards.
+         */
         post: operations["sign_up_accounts_post"];
         delete?: never;
         options?: never;
@@ -112,7 +116,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign In */
+        /**
+         * Sign In
+         * @description Starts a session: its secret is in the response and in a cookie.
+         */
         post: operations["sign_in_sessions_post"];
         delete?: never;
         options?: never;
@@ -130,7 +137,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Sign Out */
+        /**
+         * Sign Out
+         * @description Ends the current session.
+         */
         delete: operations["sign_out_sessions_current_delete"];
         options?: never;
         head?: never;
@@ -144,14 +154,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who Am I */
+        /**
+         * Who Am I
+         * @description The account of the signed-in person.
+         */
         get: operations["who_am_i_me_get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change Me */
+        /**
+         * Change Me
+         * @description Changes the display name.
+         */
         patch: operations["change_me_me_patch"];
         trace?: never;
     };
@@ -165,7 +181,9 @@ export interface paths {
         get?: never;
         /**
          * Change Password
-         * @description By the password of now, as often as one may sign in. Every other session ends; API tokens stay.
+         * @description Changes the password; the current one is needed. Every other session ends, API tokens stay valid.
+         *
+         *     The rate limits of signing in apply.
          */
         put: operations["change_password_me_password_put"];
         post?: never;
@@ -184,7 +202,7 @@ export interface paths {
         };
         /**
          * Show Profile
-         * @description What anyone may know of a person: to name somebody as a member, one needs their id.
+         * @description The public profile of a person. Their id is needed to make them a member.
          */
         get: operations["show_profile_users__handle__get"];
         put?: never;
@@ -204,7 +222,7 @@ export interface paths {
         };
         /**
          * Show Demo
-         * @description The demo's people and their password, where this server was started with the demo.
+         * @description The people of the demo and their password. Without the demo, the list is empty.
          */
         get: operations["show_demo_demo_get"];
         put?: never;
@@ -222,10 +240,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Tokens */
+        /**
+         * List Tokens
+         * @description The API tokens of the signed-in person, without their secrets.
+         */
         get: operations["list_tokens_tokens_get"];
         put?: never;
-        /** Create Token */
+        /**
+         * Create Token
+         * @description Creates an API token. Its secret is shown only in this response.
+         */
         post: operations["create_token_tokens_post"];
         delete?: never;
         options?: never;
@@ -243,7 +267,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete Token */
+        /**
+         * Delete Token
+         * @description Makes an API token invalid.
+         */
         delete: operations["delete_token_tokens__token_id__delete"];
         options?: never;
         head?: never;
@@ -261,7 +288,9 @@ export interface paths {
         put?: never;
         /**
          * Import File
-         * @description Imports answers; doing it again changes nothing. Rows that are wrong are named and left out.
+         * @description Imports answers from a file.
+         *
+         *     Wrong rows are reported and not imported. Importing the file again changes nothing.
          */
         post: operations["import_file_avees__avee_id__canonical_answers_import_post"];
         delete?: never;
@@ -279,7 +308,7 @@ export interface paths {
         };
         /**
          * Export File
-         * @description The active answers as a file; CSV and JSONL can be imported again.
+         * @description The active answers as a file. CSV and JSONL can be imported again, Markdown cannot.
          */
         get: operations["export_file_avees__avee_id__canonical_answers_export_get"];
         put?: never;
@@ -297,10 +326,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Avees */
+        /**
+         * List Avees
+         * @description The agents of the signed-in person.
+         */
         get: operations["list_avees_avees_get"];
         put?: never;
-        /** Create Avee */
+        /**
+         * Create Avee
+         * @description Creates an agent of the signed-in person.
+         */
         post: operations["create_avee_avees_post"];
         delete?: never;
         options?: never;
@@ -317,7 +352,7 @@ export interface paths {
         };
         /**
          * Show Avee
-         * @description The public profile; no sign-in needed.
+         * @description The public profile of an agent. No sign-in is needed.
          */
         get: operations["show_avee_avees__handle__get"];
         put?: never;
@@ -338,11 +373,17 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete Avee */
+        /**
+         * Delete Avee
+         * @description Deletes an agent with its knowledge and conversations.
+         */
         delete: operations["delete_avee_avees__avee_id__delete"];
         options?: never;
         head?: never;
-        /** Change Avee */
+        /**
+         * Change Avee
+         * @description Changes the fields that are sent.
+         */
         patch: operations["change_avee_avees__avee_id__patch"];
         trace?: never;
     };
@@ -353,7 +394,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Members */
+        /**
+         * List Members
+         * @description The people to whom the creator granted a tier and a layer.
+         */
         get: operations["list_members_avees__avee_id__members_get"];
         put?: never;
         post?: never;
@@ -371,7 +415,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Save Member */
+        /**
+         * Save Member
+         * @description Grants a person a tier and a layer.
+         */
         put: operations["save_member_avees__avee_id__members__user_id__put"];
         post?: never;
         delete?: never;
@@ -389,7 +436,7 @@ export interface paths {
         };
         /**
          * Load Boundary
-         * @description Which real messages of the last 90 days the answer would serve today, which near ones not, and why.
+         * @description Which messages of the last 90 days the answer would serve today, which near messages it would not, and why.
          */
         get: operations["load_boundary_avees__avee_id__canonical_answers__answer_id__boundary_get"];
         put?: never;
@@ -410,13 +457,16 @@ export interface paths {
         get?: never;
         /**
          * Save Example
-         * @description A tick keeps the message as another wording; a cross keeps the answer from it, and from what is nearer to it than to the answer.
+         * @description Marks a past message as served by the answer or not.
+         *
+         *     A served message becomes a phrasing of the answer. For a message that is not served, the answer is not given to it
+         *     nor to messages that are nearer to it than to the answer.
          */
         put: operations["save_example_avees__avee_id__canonical_answers__answer_id__examples__decision_id__put"];
         post?: never;
         /**
          * Forget Example
-         * @description Takes the tick or the cross back.
+         * @description Removes the mark on a past message, and the phrasing that the mark created.
          */
         delete: operations["forget_example_avees__avee_id__canonical_answers__answer_id__examples__decision_id__delete"];
         options?: never;
@@ -436,7 +486,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Phrasing
-         * @description The answer is no longer found by this wording, whoever confirmed it.
+         * @description Deletes a phrasing of the answer, whatever its origin.
          */
         delete: operations["delete_phrasing_avees__avee_id__canonical_answers__answer_id__wordings__wording_id__delete"];
         options?: never;
@@ -451,12 +501,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Documents */
+        /**
+         * List Documents
+         * @description The documents of an own agent, newest first.
+         */
         get: operations["list_documents_avees__avee_id__documents_get"];
         put?: never;
         /**
          * Add Document
-         * @description 202 while it is read and embedded: `status` goes from `pending` to `ready` or `failed`. 200 where it is there already; a more private layer then holds.
+         * @description Adds a document.
+         *
+         *     202: it is being read, and its `status` changes from `pending` to `ready` or `failed`. 200: the same content is
+         *     there already, and its layer is changed only if the new layer is more private.
          */
         post: operations["add_document_avees__avee_id__documents_post"];
         delete?: never;
@@ -472,11 +528,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show Document */
+        /**
+         * Show Document
+         * @description A document with the state of its reading.
+         */
         get: operations["show_document_avees__avee_id__documents__document_id__get"];
         put?: never;
         post?: never;
-        /** Delete Document */
+        /**
+         * Delete Document
+         * @description Deletes a document with its passages.
+         */
         delete: operations["delete_document_avees__avee_id__documents__document_id__delete"];
         options?: never;
         head?: never;
@@ -492,7 +554,7 @@ export interface paths {
         };
         /**
          * List Passages
-         * @description What an own document was cut into, in its order.
+         * @description The passages of an own document, in the order of the document.
          */
         get: operations["list_passages_avees__avee_id__documents__document_id__passages_get"];
         put?: never;
@@ -512,7 +574,7 @@ export interface paths {
         };
         /**
          * Show Passage
-         * @description What a citation points to; beyond the asker's layer there is no such passage.
+         * @description The passage that a citation refers to. 404 also where the reader's layer excludes it.
          */
         get: operations["show_passage_avees__avee_id__passages__passage_id__get"];
         put?: never;
@@ -532,13 +594,15 @@ export interface paths {
         };
         /**
          * List Answers
-         * @description Newest first, with how often such answers are wrong at most when they are reused.
+         * @description Newest first, with an upper bound on the share of wrong answers among those reused.
          */
         get: operations["list_answers_avees__avee_id__canonical_answers_get"];
         put?: never;
         /**
          * Add Answer
-         * @description 201 with the answer, or 200 where the same question and answer were stored already: then a layer or expiry that is sent holds.
+         * @description Adds a canonical answer.
+         *
+         *     201: it is new. 200: the same question and answer is stored already, and gets the layer and expiry that are sent.
          */
         post: operations["add_answer_avees__avee_id__canonical_answers_post"];
         delete?: never;
@@ -559,12 +623,15 @@ export interface paths {
         post?: never;
         /**
          * Retire Answer
-         * @description Retires the answer: it is served no more; what it was served to stays on record.
+         * @description Retires the answer: it is no longer given. The records of where it was given are kept.
          */
         delete: operations["retire_answer_avees__avee_id__canonical_answers__answer_id__delete"];
         options?: never;
         head?: never;
-        /** Change Answer */
+        /**
+         * Change Answer
+         * @description Stores the next version of an answer. People who were given an older text are told the new one.
+         */
         patch: operations["change_answer_avees__avee_id__canonical_answers__answer_id__patch"];
         trace?: never;
     };
@@ -577,7 +644,7 @@ export interface paths {
         };
         /**
          * List Versions
-         * @description Every version, newest first, with how many people were given it.
+         * @description Every version, newest first, with the number of people who were given it.
          */
         get: operations["list_versions_avees__avee_id__canonical_answers__answer_id__versions_get"];
         put?: never;
@@ -595,10 +662,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Conversations */
+        /**
+         * List Conversations
+         * @description The conversations that the signed-in person started, newest first.
+         */
         get: operations["list_conversations_conversations_get"];
         put?: never;
-        /** Start Conversation */
+        /**
+         * Start Conversation
+         * @description Starts a conversation with an agent, or a direct one with its creator.
+         */
         post: operations["start_conversation_conversations_post"];
         delete?: never;
         options?: never;
@@ -615,7 +688,9 @@ export interface paths {
         };
         /**
          * Load Conversation
-         * @description Also one with an own agent that its creator was asked in, which the list does not have.
+         * @description A conversation.
+         *
+         *     Creators can also load one with their agent in which a question went to them; the list leaves it out.
          */
         get: operations["load_conversation_conversations__conversation_id__get"];
         put?: never;
@@ -637,7 +712,9 @@ export interface paths {
         put?: never;
         /**
          * Hand Back Conversation
-         * @description The creator's: the agent answers in this conversation again. It does so by itself a day after the creator's last words.
+         * @description For the creator: lets the agent answer in this conversation again.
+         *
+         *     A day after the creator's last message, the agent answers again by itself.
          */
         post: operations["hand_back_conversation_conversations__conversation_id__hand_back_post"];
         delete?: never;
@@ -655,13 +732,15 @@ export interface paths {
         };
         /**
          * List Messages
-         * @description Newest first.
+         * @description The messages, newest first.
          */
         get: operations["list_messages_conversations__conversation_id__messages_get"];
         put?: never;
         /**
          * Write Message
-         * @description A direct message to the creator, or the creator's own words; a message to the agent goes to /orchestrator/message.
+         * @description Sends a direct message to the creator, or a message of the creator.
+         *
+         *     Messages to an agent go to /orchestrator/message.
          */
         post: operations["write_message_conversations__conversation_id__messages_post"];
         delete?: never;
@@ -677,11 +756,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Load Policy */
+        /**
+         * Load Policy
+         * @description The current policy. Its version is the ETag.
+         */
         get: operations["load_policy_orchestrator_config__avee_id__get"];
         /**
          * Save Policy
-         * @description Saves what is given; `If-Match` with the version (the ETag) answers 412 where somebody saved meanwhile.
+         * @description Saves the fields that are sent. With `If-Match` and the version (the ETag), 412 where a newer version exists.
          */
         put: operations["save_policy_orchestrator_config__avee_id__put"];
         post?: never;
@@ -702,7 +784,7 @@ export interface paths {
         put?: never;
         /**
          * Preview Policy
-         * @description What would have changed: the last 30 days decided again under these settings, which are not saved; no model is asked.
+         * @description Decides the messages of the last 30 days again under these rules. Nothing is saved and no model is called.
          */
         post: operations["preview_policy_orchestrator_config__avee_id__preview_post"];
         delete?: never;
@@ -720,7 +802,7 @@ export interface paths {
         };
         /**
          * List Versions
-         * @description Every version that was saved, newest first: when, by whom, and what it changed.
+         * @description Every saved version, newest first: when and by whom it was saved, and what it changed.
          */
         get: operations["list_versions_orchestrator_config__avee_id__versions_get"];
         put?: never;
@@ -742,7 +824,7 @@ export interface paths {
         put?: never;
         /**
          * Restore Version
-         * @description Saves an older version as the newest; `If-Match` as when saving.
+         * @description Saves an older version again as the newest. `If-Match` works as for saving.
          */
         post: operations["restore_version_orchestrator_config__avee_id__versions__version__restore_post"];
         delete?: never;
@@ -760,7 +842,7 @@ export interface paths {
         };
         /**
          * List Queue
-         * @description The creator's queue, first what helps the most people for the longest wait; a user sees their own escalations.
+         * @description Escalations of own agents, and own questions. Accepted questions come first: many people and long waits lead.
          */
         get: operations["list_queue_orchestrator_queue_get"];
         put?: never;
@@ -780,7 +862,9 @@ export interface paths {
         };
         /**
          * Show Escalation
-         * @description One question; its creator also sees similar past answers, its asker how many an open offer would join.
+         * @description One escalation.
+         *
+         *     Its creator also sees similar past answers, its asker how many people an open offer would join.
          */
         get: operations["show_escalation_orchestrator_queue__escalation_id__get"];
         put?: never;
@@ -802,7 +886,9 @@ export interface paths {
         put?: never;
         /**
          * Accept Offer
-         * @description The asker accepts the offer (path E): the question is in the creator's inbox. 429 where a limit is reached; the offer stands.
+         * @description The asker accepts the offer (path E), and the question enters the creator's inbox.
+         *
+         *     429 where a limit is reached; the offer stays open.
          */
         post: operations["accept_offer_orchestrator_queue__escalation_id__accept_post"];
         delete?: never;
@@ -822,7 +908,7 @@ export interface paths {
         put?: never;
         /**
          * Decline Question
-         * @description The asker declines an offer; the creator declines a question, and the reason reaches the asker.
+         * @description The asker declines an offer, or the creator declines a question. The asker is told the creator's reason.
          */
         post: operations["decline_question_orchestrator_queue__escalation_id__decline_post"];
         delete?: never;
@@ -842,7 +928,7 @@ export interface paths {
         put?: never;
         /**
          * Defer Question
-         * @description The creator puts a question off; it stays in the inbox, behind the others for a day.
+         * @description The creator postpones a question. It stays in the inbox, behind the others for a day.
          */
         post: operations["defer_question_orchestrator_queue__escalation_id__defer_post"];
         delete?: never;
@@ -862,7 +948,7 @@ export interface paths {
         put?: never;
         /**
          * Check An Answer
-         * @description What an answer seems to give away, before it is sent; nothing is stored.
+         * @description Finds personal data in an answer before it is sent. Nothing is stored.
          */
         post: operations["check_an_answer_orchestrator_queue__escalation_id__answer_check_post"];
         delete?: never;
@@ -882,7 +968,7 @@ export interface paths {
         put?: never;
         /**
          * Answer Question
-         * @description The creator answers: the thread, the canonical answer and everyone who asked the same, in one transaction.
+         * @description The creator answers. Everyone who asked the same gets the answer, and it becomes a canonical answer for reuse.
          */
         post: operations["answer_question_orchestrator_queue__escalation_id__answer_post"];
         delete?: never;
@@ -902,9 +988,9 @@ export interface paths {
         put?: never;
         /**
          * Preview Audience
-         * @description For the creator, before answering: which real messages of the last 90 days this answer would have served, and which near ones not.
+         * @description For the creator, before answering: which messages of the last 90 days the answer would serve.
          *
-         *     With `examples` as with the ticks and crosses set so far; nothing is stored.
+         *     Near messages that it would not serve are listed too. `examples` are the marks made so far. Nothing is stored.
          */
         post: operations["preview_audience_orchestrator_queue__escalation_id__served_preview_post"];
         delete?: never;
@@ -922,7 +1008,7 @@ export interface paths {
         };
         /**
          * Load Trust
-         * @description How often reused and automatic answers are wrong at most, how sure that is, and how many words of the creator's are missing to say so.
+         * @description Upper bounds on the share of wrong answers, their certainty, and how many verdicts are missing for a proof.
          */
         get: operations["load_trust_avees__avee_id__trust_get"];
         put?: never;
@@ -942,7 +1028,7 @@ export interface paths {
         };
         /**
          * List Cards
-         * @description Ten-second questions that wait: this was asked, this is your answer, is it right? What is likeliest wrong first.
+         * @description Open cards: is this answer right for this message? The answer that is most likely wrong comes first.
          */
         get: operations["list_cards_avees__avee_id__trust_cards_get"];
         put?: never;
@@ -964,7 +1050,7 @@ export interface paths {
         put?: never;
         /**
          * Record Verdict
-         * @description The creator's word on a card. A suggestion called right is given to whoever asked.
+         * @description Records the creator's verdict on a card. A suggestion that is right is sent to its asker.
          */
         post: operations["record_verdict_avees__avee_id__trust_cards__card_id__post"];
         delete?: never;
@@ -982,7 +1068,9 @@ export interface paths {
         };
         /**
          * List Model Words
-         * @description What a chat model said of matches just below what is served. None is a label; a wording it made is deleted like any other.
+         * @description Results of model checks on borderline matches.
+         *
+         *     They are not labels. A phrasing that a check created can be deleted like any other.
          */
         get: operations["list_model_words_avees__avee_id__trust_model_words_get"];
         put?: never;
@@ -1002,7 +1090,9 @@ export interface paths {
         };
         /**
          * Load Metrics
-         * @description An own agent's numbers, each with its parts, its target and what it means; null where there is no data yet, never 0 % or 100 %.
+         * @description The metrics of an own agent, each with numerator, denominator, target and meaning.
+         *
+         *     A metric without data is null, never 0 % or 100 %.
          */
         get: operations["load_metrics_orchestrator_metrics__avee_id__get"];
         put?: never;
@@ -1022,7 +1112,7 @@ export interface paths {
         };
         /**
          * Follow Events
-         * @description What changes for the signed-in person from now on, and after `Last-Event-ID` what was missed; at least once each.
+         * @description Events that concern the signed-in person, from now on or from `Last-Event-ID` on. Each is sent at least once.
          */
         get: operations["follow_events_events_get"];
         put?: never;
@@ -1042,12 +1132,14 @@ export interface paths {
         };
         /**
          * Load Notifications
-         * @description Settings, targets with how they fare, and what was lately told.
+         * @description Settings, targets with their state, and recent notifications.
          */
         get: operations["load_notifications_me_notifications_get"];
         /**
          * Save Notifications
-         * @description Replaces the settings. A target stays when named by its id; a new one is named by its address (apprise's notation).
+         * @description Replaces the settings.
+         *
+         *     Send the id of a target that is to stay, and the address of a new one (in apprise's notation).
          */
         put: operations["save_notifications_me_notifications_put"];
         post?: never;
@@ -1068,7 +1160,7 @@ export interface paths {
         put?: never;
         /**
          * Try Notifications
-         * @description Sends a test to every target now and says what happened to each.
+         * @description Sends a test message to every target now, and returns the result for each.
          */
         post: operations["try_notifications_me_notifications_test_post"];
         delete?: never;
@@ -1086,13 +1178,15 @@ export interface paths {
         };
         /**
          * List Webhooks
-         * @description With how they fare: `failing_since`, `last_error`, and why one was switched off.
+         * @description The webhooks with their state: `failing_since`, `last_error`, and the reason where one was switched off.
          */
         get: operations["list_webhooks_avees__avee_id__webhooks_get"];
         put?: never;
         /**
          * Add Webhook
-         * @description Events are posted as JSON, signed by Standard Webhooks; the secret is shown this once.
+         * @description Adds a webhook. Events are posted as JSON, signed as Standard Webhooks prescribe.
+         *
+         *     The secret is shown only in this response.
          */
         post: operations["add_webhook_avees__avee_id__webhooks_post"];
         delete?: never;
@@ -1111,7 +1205,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete Webhook */
+        /**
+         * Delete Webhook
+         * @description Deletes a webhook with its deliveries.
+         */
         delete: operations["delete_webhook_avees__avee_id__webhooks__webhook_id__delete"];
         options?: never;
         head?: never;
@@ -1127,7 +1224,7 @@ export interface paths {
         };
         /**
          * List Deliveries
-         * @description The last 50, newest first.
+         * @description The last 50 deliveries, newest first.
          */
         get: operations["list_deliveries_avees__avee_id__webhooks__webhook_id__deliveries_get"];
         put?: never;
@@ -1149,7 +1246,9 @@ export interface paths {
         put?: never;
         /**
          * Try Webhook
-         * @description Posts a `webhook.test` now and says what came back; one that was switched off and works is switched on again.
+         * @description Posts an event `webhook.test` now and returns the result.
+         *
+         *     A webhook that was switched off is switched on again if the test works.
          */
         post: operations["try_webhook_avees__avee_id__webhooks__webhook_id__test_post"];
         delete?: never;
@@ -1167,7 +1266,7 @@ export interface paths {
         };
         /**
          * Health
-         * @description The process answers.
+         * @description Liveness: 200 whenever the process answers.
          */
         get: operations["health_health_get"];
         put?: never;
@@ -1187,7 +1286,9 @@ export interface paths {
         };
         /**
          * Ready
-         * @description Database (with its migrations) and embedder answer. A chat model that does not is named, and fails nothing: passages are quoted then.
+         * @description Readiness: 200 where the database, with the current schema, and the embedder answer.
+         *
+         *     The state of the chat model is reported but does not matter: without it, passages are quoted.
          */
         get: operations["ready_ready_get"];
         put?: never;
@@ -1207,7 +1308,10 @@ export interface paths {
         };
         /**
          * Metrics
-         * @description For Prometheus. Jobs are counted in the database, so every process says the same of them; nothing where it does not answer.
+         * @description Metrics for Prometheus.
+         *
+         *     Jobs are counted in the database, so that every process reports the same numbers; they are missing where the
+         *     database does not answer.
          */
         get: operations["metrics_metrics_get"];
         put?: never;
@@ -1243,7 +1347,7 @@ export interface components {
             action: "queue_for_creator";
             /**
              * Joined
-             * @description Whether others wait for the same answer already; a join does not use the quota.
+             * @description Whether others wait for the same answer already. Joining uses no quota.
              */
             joined: boolean;
             /** People Waiting */
@@ -1292,7 +1396,7 @@ export interface components {
             layer?: components["schemas"]["Layer"] | null;
             /**
              * Expires At
-             * @description Send null to let it stand for ever.
+             * @description null removes the expiry.
              */
             expires_at?: string | null;
         };
@@ -1300,7 +1404,7 @@ export interface components {
         AnswerCheckOut: {
             /**
              * Personal Data
-             * @description In reading order; an answer that others may be given needs it confirmed.
+             * @description In reading order. An answer that is reused needs `confirm_personal_data` where this is not empty.
              */
             personal_data: components["schemas"]["FindingOut"][];
         };
@@ -1348,12 +1452,12 @@ export interface components {
             times_reused: number;
             /**
              * Times Right
-             * @description How often this version was called right or helpful.
+             * @description How often you or an asker called this version right or helpful.
              */
             times_right: number;
             /**
              * Times Wrong
-             * @description How often wrong or not the question: it is given only for a surer match then.
+             * @description How often it was called wrong or not an answer to the question. Each time raises the score that a match needs.
              */
             times_wrong: number;
             /** Expires At */
@@ -1373,7 +1477,7 @@ export interface components {
         AnswerTextIn: {
             /**
              * Answer
-             * @example Write to mara@example.org, and I send you the list.
+             * @example Write to mara@example.org, and I will send you the list.
              */
             answer: string;
         };
@@ -1412,12 +1516,12 @@ export interface components {
             canonical_answer_id: string | null;
             /**
              * Answered
-             * @description Escalations that this answer closed, this one first.
+             * @description Escalations that this answer closed, the answered one first.
              */
             answered: string[];
             /**
              * Drafted
-             * @description Those of its group that keep it as a draft, as the check did not let it through.
+             * @description Escalations of its group that keep the answer as a draft, because they do not ask the same.
              */
             drafted: string[];
         };
@@ -1425,12 +1529,12 @@ export interface components {
         AnsweringOut: {
             /**
              * Asked
-             * @description Cards that are closed: by a word, or because they were left for two weeks.
+             * @description Closed cards: with a verdict, or because they were open for two weeks.
              */
             asked: number;
             /**
              * Answered
-             * @description Of them, called right or wrong. The others are no labels.
+             * @description Closed cards with the verdict right or wrong. Only these are labels.
              */
             answered: number;
             /** Unsure */
@@ -1444,10 +1548,10 @@ export interface components {
             items: components["schemas"]["AnswerOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
-            /** @description Of all of them together, as far as they are reused. */
+            /** @description Trust in the reuse of all answers together. */
             standing: components["schemas"]["StandingOut"];
         };
         /** AskIn */
@@ -1462,11 +1566,11 @@ export interface components {
              * @example When should I start feeding in autumn?
              */
             message: string;
-            /** @description Less than is granted; more is 403 layer_not_granted. */
+            /** @description Restricts the answer to this layer; 403 `layer_not_granted` where it is above the granted layer. */
             layer?: components["schemas"]["Layer"] | null;
             /**
              * Client Message Id
-             * @description The same id gives the same result again, so a request can be repeated without harm.
+             * @description A request with the same id returns the same result, so it is safe to repeat a request.
              */
             client_message_id?: string | null;
         };
@@ -1494,7 +1598,7 @@ export interface components {
             /**
              * Persona
              * @default
-             * @example Warm and brief; speaks of bees as of neighbours.
+             * @example Warm and brief; speaks of bees like neighbours.
              */
             persona: string;
         };
@@ -1531,11 +1635,11 @@ export interface components {
         Body_import_file_avees__avee_id__canonical_answers_import_post: {
             /**
              * File
-             * @description A .csv or .jsonl file with the columns question and answer; layer and expires_at may be there.
+             * @description A .csv or .jsonl file; columns: question, answer, and optionally layer and expires_at.
              */
             file: string;
             /**
-             * @description For rows that name none.
+             * @description The layer of rows that state none.
              * @default public
              */
             layer: components["schemas"]["Layer"];
@@ -1549,47 +1653,47 @@ export interface components {
             days: number;
             /**
              * Served
-             * @description Messages of the window that this answer would have served, without the one it is written for.
+             * @description Messages of the window that the answer would serve, without the message that it is written for.
              */
             served: number;
             /**
              * People
-             * @description Different people among them.
+             * @description Different people who wrote these messages.
              */
             people: number;
             /**
              * Near
-             * @description Messages that are near and would not have been served.
+             * @description Near messages that would not be served.
              */
             near: number;
             /**
              * Served Samples
-             * @description The 20 nearest.
+             * @description The 20 nearest messages that would be served.
              */
             served_samples: components["schemas"]["ServedMessageOut"][];
             /**
              * Near Samples
-             * @description The 20 nearest.
+             * @description The 20 nearest messages that would not be served.
              */
             near_samples: components["schemas"]["ServedMessageOut"][];
             /**
              * Compared
-             * @description Messages of the window that were looked through.
+             * @description Messages of the window that were compared with the answer.
              */
             compared: number;
             /**
              * Not Compared
-             * @description Messages of the window from before what they ask was kept in a comparable form.
+             * @description Messages of the window that have no stored vector and were not compared.
              */
             not_compared: number;
             /**
              * Examples
-             * @description Messages that you ticked or crossed, newest first.
+             * @description Messages that you marked, newest first.
              */
             examples: components["schemas"]["ExampleOut"][];
             /**
              * Wordings
-             * @description Other wordings that this answer is found by, newest first.
+             * @description Phrasings besides the question pattern, newest first.
              */
             wordings: components["schemas"]["PhrasingOut"][];
         };
@@ -1605,7 +1709,7 @@ export interface components {
              * Format: uuid
              */
             avee_id: string;
-            /** @description Whether it is about a stored answer that is reused, or an automatic one from documents. */
+            /** @description Whether the card is about a stored answer that is reused, or about an automatic answer from documents. */
             subject: components["schemas"]["Subject"];
             /**
              * Kind
@@ -1624,18 +1728,18 @@ export interface components {
             question_pattern: string | null;
             /**
              * Answer Content
-             * @description Markdown: the stored answer, or what was said from documents.
+             * @description Markdown: the stored answer, or the automatic answer from documents.
              */
             answer_content: string;
             /**
              * Sources
-             * @description What an answer from documents stood on.
+             * @description The sources of an answer from documents.
              */
             sources: components["schemas"]["SourceOut"][];
             layer: components["schemas"]["Layer"] | null;
             /**
              * Score
-             * @description How likely it is right, as it was seen then.
+             * @description Probability that the answer is right, computed when the card was created, in [0, 1].
              */
             score: number;
             /**
@@ -1663,24 +1767,24 @@ export interface components {
         ChangeOut: {
             /**
              * Moves
-             * @description One setting, or two where no single one would do.
+             * @description The settings to change: one, or two where one is not enough.
              */
             moves: components["schemas"]["MoveOut"][];
             /**
              * Size
-             * @description For thresholds the distance, for whole numbers the share, 1 for each other setting; added up.
+             * @description Size of the change: the distance for thresholds, the relative change for whole numbers, else 1; summed up.
              */
             size: number;
             /**
              * Path
-             * @description The path it would have taken.
+             * @description The path that the message would have taken.
              * @enum {string}
              */
             path: "A" | "B" | "C" | "D" | "E" | "F";
             rule: components["schemas"]["RuleName"];
             /**
              * Needs Draft
-             * @description Only with a draft that its sources bear; none was written, so nobody knows.
+             * @description Whether the path also depends on a draft that its sources support. No draft was written, so this is unknown.
              */
             needs_draft: boolean;
         };
@@ -1710,16 +1814,16 @@ export interface components {
              * @example confidence
              */
             name: string;
-            /** @description How `value` is compared with `threshold`; `yes` and `no` ask for no number. */
+            /** @description How `value` is compared with `threshold`; for `yes` and `no` there is no threshold. */
             asked: components["schemas"]["Comparison"];
             /**
              * Met
-             * @description null where it was never found out: no draft was written.
+             * @description null where it is unknown, because no draft was written.
              */
             met: boolean | null;
             /**
              * Value
-             * @description What it was: a score from 0 to 1, a count, or a word.
+             * @description The actual value: a score from 0 to 1, a count, or a word.
              * @example 0.7
              */
             value: number | string | null;
@@ -1730,12 +1834,12 @@ export interface components {
             threshold: number | null;
             /**
              * Missed By
-             * @description How far a number was from meeting it; null where it was met, or is no number.
+             * @description Distance of the value from the threshold; null where the condition was met or compares no number.
              */
             missed_by: number | null;
             /**
              * Setting
-             * @description The setting behind it.
+             * @description The rule in the creator's policy that the threshold comes from.
              * @example auto_answer_confidence_threshold
              */
             setting: string | null;
@@ -1798,7 +1902,7 @@ export interface components {
             asker_handle: string;
             /**
              * Agent Silenced Until
-             * @description Until then the agent leaves the thread to its creator, who wrote in it.
+             * @description The agent does not answer until then, because the creator wrote in the thread; null where it answers.
              */
             agent_silenced_until: string | null;
             /** Last Message */
@@ -1821,12 +1925,12 @@ export interface components {
             /**
              * On
              * Format: date
-             * @description A UTC date; the first and the last may lie in the window only in part.
+             * @description A UTC date. The first and the last day may be only partly in the window.
              */
             on: string;
             /**
              * A
-             * @description Small talk included.
+             * @description Answered from documents, small talk included.
              */
             A: number;
             /** B */
@@ -1837,14 +1941,14 @@ export interface components {
             D: number;
             /**
              * E
-             * @description Questions accepted for the creator's inbox that day; each was a message on another path before.
+             * @description Questions that entered the creator's inbox that day. Each was a message on another path before.
              */
             E: number;
             /** F */
             F: number;
             /**
              * Small Talk
-             * @description Of A, what asked nothing.
+             * @description Messages of path A that asked nothing.
              */
             small_talk: number;
         };
@@ -1895,7 +1999,10 @@ export interface components {
              * @enum {string}
              */
             decision_path: "A" | "B" | "C" | "D" | "E" | "F";
-            /** Confidence Score */
+            /**
+             * Confidence Score
+             * @description In ten-thousandths, as are the next two.
+             */
             confidence_score: number;
             /** Novelty Score */
             novelty_score: number;
@@ -1914,7 +2021,10 @@ export interface components {
             /** Policy Version */
             policy_version: number;
             evidence: components["schemas"]["Evidence"];
-            /** Timings */
+            /**
+             * Timings
+             * @description Milliseconds since the message arrived, by step.
+             */
             timings: {
                 [key: string]: number;
             };
@@ -1925,17 +2035,17 @@ export interface components {
             created_at: string;
             /**
              * Verdict
-             * @description What the asker said of the answer.
+             * @description The asker's verdict on the answer.
              */
             verdict: ("helpful" | "not_my_question" | "wrong") | null;
             /**
              * Comment
-             * @description The same in the asker's words.
+             * @description The asker's words beside the verdict.
              */
             comment: string | null;
-            /** @description null for the asker, and where what it was made from is not on record. */
+            /** @description null for the asker, and where the evidence is no longer stored. */
             receipt: components["schemas"]["ReceiptOut"] | null;
-            /** @description For the creator, where it was an answer: how often such answers are wrong at most, as it stands now. */
+            /** @description For the creator, where the reply was an answer: the current upper bound on the share of wrong answers of its kind. */
             standing: components["schemas"]["StandingOut"] | null;
         };
         /** DecisionOut */
@@ -1972,7 +2082,10 @@ export interface components {
              * @enum {string}
              */
             decision_path: "A" | "B" | "C" | "D" | "E" | "F";
-            /** Confidence Score */
+            /**
+             * Confidence Score
+             * @description In ten-thousandths, as are the next two.
+             */
             confidence_score: number;
             /** Novelty Score */
             novelty_score: number;
@@ -1991,7 +2104,10 @@ export interface components {
             /** Policy Version */
             policy_version: number;
             evidence: components["schemas"]["Evidence"];
-            /** Timings */
+            /**
+             * Timings
+             * @description Milliseconds since the message arrived, by step.
+             */
             timings: {
                 [key: string]: number;
             };
@@ -2002,12 +2118,12 @@ export interface components {
             created_at: string;
             /**
              * Verdict
-             * @description What the asker said of the answer.
+             * @description The asker's verdict on the answer.
              */
             verdict: ("helpful" | "not_my_question" | "wrong") | null;
             /**
              * Comment
-             * @description The same in the asker's words.
+             * @description The asker's words beside the verdict.
              */
             comment: string | null;
         };
@@ -2021,7 +2137,7 @@ export interface components {
         };
         /**
          * DemoOut
-         * @description Where the demo is served, how to sign in to it; elsewhere no people.
+         * @description How to sign in to the demo. On a server without the demo, the list of people is empty.
          */
         DemoOut: {
             /** Agent Handle */
@@ -2042,12 +2158,12 @@ export interface components {
             display_name: string;
             /** Handle */
             handle: string;
-            /** @description null for the creator. */
+            /** @description The person's tier with the demo's agent; null for its creator. */
             tier: components["schemas"]["Tier"] | null;
         };
         /**
          * Differs
-         * @description A kind of difference between two texts that are near to each other, where it may change what the right answer is.
+         * @description A kind of difference between two closely worded texts that may change the right answer.
          * @enum {string}
          */
         Differs: "negation" | "number" | "name" | "opposite" | "condition" | "asked_for";
@@ -2090,7 +2206,7 @@ export interface components {
             failure: string | null;
             /**
              * Chunk Count
-             * @description Passages that it was cut into.
+             * @description Number of passages.
              */
             chunk_count: number;
             /**
@@ -2149,7 +2265,7 @@ export interface components {
             expected_response_hours: number;
             /**
              * Remaining Today
-             * @description How many more questions the creator took that day when it was offered.
+             * @description How many more questions the creator took that day, when the offer was made.
              */
             remaining_today: number;
             /**
@@ -2160,6 +2276,7 @@ export interface components {
             /**
              * Expires At
              * Format: date-time
+             * @description When the offer expires.
              */
             expires_at: string;
             /** Accepted At */
@@ -2171,7 +2288,7 @@ export interface components {
             answer_layer: components["schemas"]["Layer"] | null;
             /**
              * Question Pattern
-             * @description The creator's wording; null for the asker.
+             * @description The question in the creator's words; null for the asker.
              */
             question_pattern: string | null;
             /** Reuse */
@@ -2184,7 +2301,10 @@ export interface components {
             declined_by: ("asker" | "creator") | null;
             /** Decline Reason */
             decline_reason: string | null;
-            /** Deadline At */
+            /**
+             * Deadline At
+             * @description When an accepted question expires.
+             */
             deadline_at: string | null;
             /** Expired At */
             expired_at: string | null;
@@ -2195,12 +2315,12 @@ export interface components {
             group_id: string;
             /**
              * People Waiting
-             * @description People whom one answer serves: who accepted a question that asks the same, each once.
+             * @description Different people who wait for the same answer.
              */
             people_waiting: number;
             /**
              * Draft Answer
-             * @description An answer to its group that did not pass the check for it; null for the asker.
+             * @description The answer to another question of its group, where this question does not ask the same; null for the asker.
              */
             draft_answer: string | null;
             /** Asker Handle */
@@ -2214,7 +2334,7 @@ export interface components {
             similar_answers: components["schemas"]["SimilarAnswerOut"][];
             /**
              * Would Join
-             * @description Others whose waiting question an open offer joins when it is accepted; that uses no quota.
+             * @description People whose waiting question the open offer would join if it is accepted. Joining uses no quota.
              */
             would_join: number;
         };
@@ -2263,7 +2383,7 @@ export interface components {
             expected_response_hours: number;
             /**
              * Remaining Today
-             * @description How many more questions the creator took that day when it was offered.
+             * @description How many more questions the creator took that day, when the offer was made.
              */
             remaining_today: number;
             /**
@@ -2274,6 +2394,7 @@ export interface components {
             /**
              * Expires At
              * Format: date-time
+             * @description When the offer expires.
              */
             expires_at: string;
             /** Accepted At */
@@ -2285,7 +2406,7 @@ export interface components {
             answer_layer: components["schemas"]["Layer"] | null;
             /**
              * Question Pattern
-             * @description The creator's wording; null for the asker.
+             * @description The question in the creator's words; null for the asker.
              */
             question_pattern: string | null;
             /** Reuse */
@@ -2298,7 +2419,10 @@ export interface components {
             declined_by: ("asker" | "creator") | null;
             /** Decline Reason */
             decline_reason: string | null;
-            /** Deadline At */
+            /**
+             * Deadline At
+             * @description When an accepted question expires.
+             */
             deadline_at: string | null;
             /** Expired At */
             expired_at: string | null;
@@ -2309,12 +2433,12 @@ export interface components {
             group_id: string;
             /**
              * People Waiting
-             * @description People whom one answer serves: who accepted a question that asks the same, each once.
+             * @description Different people who wait for the same answer.
              */
             people_waiting: number;
             /**
              * Draft Answer
-             * @description An answer to its group that did not pass the check for it; null for the asker.
+             * @description The answer to another question of its group, where this question does not ask the same; null for the asker.
              */
             draft_answer: string | null;
             /** Asker Handle */
@@ -2386,7 +2510,7 @@ export interface components {
             decision_id: string;
             /**
              * Serves
-             * @description Whether the answer is for that message; false makes it a counter-example.
+             * @description Whether the answer serves that message.
              */
             serves: boolean;
         };
@@ -2426,10 +2550,12 @@ export interface components {
             decision_id: string;
             /** Verdict */
             verdict: string;
+            /** @description The offer that `not_my_question` opened. */
             escalation: components["schemas"]["OfferOut"] | null;
         };
         /**
          * FileKind
+         * @description The format of a file of answers.
          * @enum {string}
          */
         FileKind: "csv" | "jsonl" | "md";
@@ -2447,7 +2573,7 @@ export interface components {
             text: string;
             /**
              * Start
-             * @description Position in the answer, in characters.
+             * @description Position in the answer, in characters from 0.
              */
             start: number;
         };
@@ -2456,7 +2582,7 @@ export interface components {
             /**
              * Id
              * Format: uuid
-             * @description Of the decision.
+             * @description The id of the decision.
              */
             id: string;
             /**
@@ -2496,6 +2622,7 @@ export interface components {
         };
         /**
          * Gate
+         * @description A condition for an offer. The value is the error code where the gate is closed.
          * @enum {string}
          */
         Gate: "escalation_disabled" | "tier_not_allowed" | "day_limit_reached" | "week_limit_reached" | "creator_unavailable";
@@ -2504,20 +2631,26 @@ export interface components {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
-        /** ImportOut */
+        /**
+         * ImportOut
+         * @description The result of an import.
+         */
         ImportOut: {
             /** Added */
             added: number;
             /**
              * Known
-             * @description Rows whose question and answer were stored already, also where they were corrected or retired since.
+             * @description Rows whose question and answer are stored already, also where they were corrected or retired since.
              */
             known: number;
-            /** Wrong */
+            /**
+             * Wrong
+             * @description Rows that were not imported, because something in them is wrong.
+             */
             wrong: number;
             /**
              * Wrong Rows
-             * @description The first 100; the others of the file were imported.
+             * @description The first 100 wrong rows.
              */
             wrong_rows: components["schemas"]["WrongRowOut"][];
         };
@@ -2733,10 +2866,10 @@ export interface components {
             escalation_status: string | null;
             /**
              * Verdict
-             * @description What the reader said of the answer to it.
+             * @description The asker's verdict on the answer to it.
              */
             verdict: ("helpful" | "not_my_question" | "wrong") | null;
-            /** @description The parts of `content`, where it is an earlier answer of the creator's. */
+            /** @description The parts of `content` where it is a reused answer of the creator's, else null. */
             signed: components["schemas"]["SignedAnswerOut"] | null;
         };
         /**
@@ -2763,7 +2896,7 @@ export interface components {
             name: "auto_answer_rate" | "answers_confirmed" | "escalations_per_100_users" | "creator_minutes_per_week" | "answer_reuse_rate" | "direct_message_reduction" | "automatic_answer_p50" | "automatic_answer_p95" | "escalated_answer_p50" | "escalated_answer_p95" | "offers_accepted" | "escalations_declined" | "backlog";
             /**
              * Value
-             * @description In `unit`; null where there is nothing to divide by, or where a percentile is not reached yet.
+             * @description In `unit`; null where the denominator is 0 or a percentile is not reached yet.
              */
             value: number | null;
             /**
@@ -2775,30 +2908,30 @@ export interface components {
             numerator: number | null;
             /**
              * Denominator
-             * @description null for counts and for times without one.
+             * @description null for counts, and for times that are not an average.
              */
             denominator: number | null;
             /** Target */
             target: number | null;
             /**
              * Direction
-             * @description On which side of the target the value should be.
+             * @description Whether the value should be above or below the target.
              * @enum {string}
              */
             direction: "above" | "below";
             /**
              * Met
-             * @description null where there is no data, no target, or no telling yet.
+             * @description Whether the target is met; null where there is no data, no target or no certainty yet.
              */
             met: boolean | null;
             /**
              * At Least
-             * @description Where a percentile is not reached yet: it cannot be less than this.
+             * @description A lower bound of a percentile that is not reached yet.
              */
             at_least: number | null;
             /**
              * Note
-             * @description `no data yet`, or how the number was come by.
+             * @description `no data yet`, or how the value was computed.
              */
             note: string | null;
             /** Meaning */
@@ -2823,13 +2956,13 @@ export interface components {
             /**
              * Began At
              * Format: date-time
-             * @description The window: the last `days` times 24 hours.
+             * @description Start of the window, which is the last `days` times 24 hours.
              */
             began_at: string;
             /**
              * Ended At
              * Format: date-time
-             * @description Now; with 100,000 messages and more up to ten minutes ago: that count is kept for so long.
+             * @description End of the window: now, or up to ten minutes ago where it has 100,000 messages or more (a stored count).
              */
             ended_at: string;
             /** Metrics */
@@ -2854,14 +2987,14 @@ export interface components {
             paths_by_day: components["schemas"]["DayOut"][];
             /**
              * Top Answers
-             * @description Canonical answers served most in the window; at most ten.
+             * @description The canonical answers that were given most often in the window; at most ten.
              */
             top_answers: components["schemas"]["TopAnswerOut"][];
-            /** @description How often such answers are wrong at most, as it stands now, whatever the window. */
+            /** @description Upper bounds on the share of wrong answers. They are current and do not depend on the window. */
             trust: components["schemas"]["TrustedOut"];
             /**
              * Unanswered Subjects
-             * @description What the unanswered questions are about, by words they share; at most ten.
+             * @description Words that several unanswered questions share; at most ten.
              */
             unanswered_subjects: components["schemas"]["SubjectOut"][];
         };
@@ -2869,17 +3002,17 @@ export interface components {
         MinutesOut: {
             /**
              * Before
-             * @description Minutes the creator spent in the window on questions put to them.
+             * @description Minutes that the creator spent on questions in the window.
              */
             before: number;
             /**
              * After At Least
-             * @description Had each offer cost what an offer did; null where no offer of the window says what one costs.
+             * @description Minutes under these rules, if each offer costs as much as the offers of the window did; null where there was no offer.
              */
             after_at_least: number | null;
             /**
              * After At Most
-             * @description The same, were every message that could not be decided again an offer where it may be one.
+             * @description As `after_at_least`, but every undecided message that could become an offer counts as an offer.
              */
             after_at_most: number | null;
             /** Note */
@@ -2896,7 +3029,7 @@ export interface components {
             /**
              * Id
              * Format: uuid
-             * @description Also of the wording that it made.
+             * @description Also the id of the phrasing that the check created.
              */
             id: string;
             /**
@@ -2910,7 +3043,7 @@ export interface components {
             question_pattern: string;
             /**
              * Score
-             * @description How likely the answer was right, as it was seen then.
+             * @description Probability that the answer is right, computed when the message was routed, in [0, 1].
              */
             score: number;
             /**
@@ -2927,13 +3060,13 @@ export interface components {
             judged_at: string;
             /**
              * Is Kept
-             * @description Whether the answer is found by this wording now.
+             * @description Whether the match is a phrasing of the answer now.
              */
             is_kept: boolean;
         };
         /**
          * ModelUsage
-         * @description What one piece of writing by a chat model cost.
+         * @description The cost of one request to a chat model, or of several together.
          */
         ModelUsage: {
             /** Model */
@@ -2958,7 +3091,7 @@ export interface components {
         };
         /**
          * Moderated
-         * @description What came of asking the moderation model.
+         * @description The result of asking the moderation model.
          */
         Moderated: {
             /** Objection */
@@ -3005,7 +3138,7 @@ export interface components {
             created_at: string;
             /**
              * Token
-             * @description Shown this once.
+             * @description The secret. It is shown only in this response.
              */
             token: string;
         };
@@ -3042,7 +3175,7 @@ export interface components {
             created_at: string;
             /**
              * Secret
-             * @description Shown this once. Verify with any library of Standard Webhooks.
+             * @description Verifies signatures, with any Standard Webhooks library. It is shown only in this response.
              */
             secret: string;
         };
@@ -3067,7 +3200,7 @@ export interface components {
             avee_id: string;
             /**
              * Conversation Id
-             * @description null where it is about none.
+             * @description null where it is not about a conversation.
              */
             conversation_id: string | null;
             /**
@@ -3151,7 +3284,7 @@ export interface components {
             items: components["schemas"]["AnswerVersionOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -3161,7 +3294,7 @@ export interface components {
             items: components["schemas"]["AveeOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -3171,7 +3304,7 @@ export interface components {
             items: components["schemas"]["CardOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -3181,7 +3314,7 @@ export interface components {
             items: components["schemas"]["ConversationOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -3191,7 +3324,7 @@ export interface components {
             items: components["schemas"]["DecisionOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -3201,7 +3334,7 @@ export interface components {
             items: components["schemas"]["DocumentOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -3211,7 +3344,7 @@ export interface components {
             items: components["schemas"]["EscalationOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -3221,7 +3354,7 @@ export interface components {
             items: components["schemas"]["FlipOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -3231,7 +3364,7 @@ export interface components {
             items: components["schemas"]["MemberOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -3241,7 +3374,7 @@ export interface components {
             items: components["schemas"]["MessageOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -3251,7 +3384,7 @@ export interface components {
             items: components["schemas"]["ModelMatchOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -3261,7 +3394,7 @@ export interface components {
             items: components["schemas"]["PassageOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -3271,7 +3404,7 @@ export interface components {
             items: components["schemas"]["PolicyVersionOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -3281,7 +3414,7 @@ export interface components {
             items: components["schemas"]["TokenOut"][];
             /**
              * Next Cursor
-             * @description Send it as ?cursor= for the next page; null on the last.
+             * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -3301,7 +3434,7 @@ export interface components {
             document_title: string;
             /**
              * Position
-             * @description From 0, in the order of the document.
+             * @description Place in the document, from 0.
              */
             position: number;
             /** Heading */
@@ -3340,7 +3473,7 @@ export interface components {
             D: number;
             /**
              * E
-             * @description Written while the creator was in the conversation, who reads it there.
+             * @description Messages that were written while the creator was in the conversation; the creator reads them there.
              */
             E: number;
             /** F */
@@ -3357,13 +3490,13 @@ export interface components {
             question: string;
             /**
              * Origin
-             * @description Who confirmed it: you, by a word on a card, by one answer to a group or by a tick; or a chat model.
+             * @description Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), or by a model.
              * @enum {string}
              */
             origin: "card" | "group" | "picked" | "model";
             /**
              * Is Used
-             * @description A chat model's are not while the settings do not want them.
+             * @description false for a chat model's phrasings while your rules do not allow model checks.
              */
             is_used: boolean;
             /**
@@ -3374,7 +3507,7 @@ export interface components {
         };
         /**
          * PolicyIn
-         * @description What is left out stays as it is.
+         * @description Fields that are left out are not changed.
          */
         PolicyIn: {
             /** Escalation Enabled */
@@ -3443,36 +3576,36 @@ export interface components {
             answer_deadline_hours?: number | null;
             /**
              * Chat Model
-             * @description One of the installation's chat models; empty for its usual one.
+             * @description One of the installation's chat models; empty for its default model.
              */
             chat_model?: string | null;
             /**
              * Temperature
-             * @description How freely the chat model words its answers, 0 to 2.
+             * @description Temperature of the chat model, 0 to 2: higher values give more varied phrasing.
              */
             temperature?: number | null;
             /**
              * Abuse Rules Enabled
-             * @description Whether insults, threats and the like are refused by built-in rules.
+             * @description Whether built-in rules refuse insults, threats and similar messages.
              */
             abuse_rules_enabled?: boolean | null;
             /** @description While a configured moderation model does not answer: open answers messages unchecked, closed refuses them. */
             moderation_failure?: components["schemas"]["ModerationFailure"] | null;
-            /** @description cautious: a stored answer is served only once it is proven how seldom that goes wrong; immediate: at once. */
+            /** @description cautious: a stored answer is served once the share of wrong answers is proven to be small enough; immediate: at once. */
             trust_mode?: components["schemas"]["Mode"] | null;
             /**
              * Wrong Answers Target
-             * @description Largest share of wrong answers among those reused, over 0 to 0.5.
+             * @description Largest allowed share of wrong answers, above 0 and up to 0.5.
              */
             wrong_answers_target?: number | null;
             /**
              * Trust Cards Per Day
-             * @description Questions to you whether an answer was right, 0 to 50 a day.
+             * @description Cards per day, each asking you whether an answer was right: 0 to 50.
              */
             trust_cards_per_day?: number | null;
             /**
              * Model Confirms Matches
-             * @description Where a chat model is configured: it is asked, beside the conversation, whether a stored answer just below what is served answers a message; what it confirms is another wording of that answer. false puts all such wordings out of use.
+             * @description Whether a configured chat model checks borderline matches: it is asked, after the reply, whether the stored answer fits the message. A match that it confirms becomes a phrasing of the answer. false disables all such phrasings.
              */
             model_confirms_matches?: boolean | null;
         };
@@ -3543,26 +3676,29 @@ export interface components {
             days: number;
             /**
              * Considered
-             * @description Decisions made again: the newest of the window.
+             * @description Decisions that were made again: the newest of the window.
              */
             considered: number;
             /**
              * Left Out
-             * @description Older decisions of the window, beyond what is looked at.
+             * @description Older decisions of the window, which were not made again.
              */
             left_out: number;
-            /** @description As it was decided. */
+            /** @description Messages by path, as they were decided. */
             before: components["schemas"]["PathCountsOut"];
-            /** @description Under the other settings, without the undecided. */
+            /** @description Messages by path under these rules, without the undecided ones. */
             after: components["schemas"]["PathCountsOut"];
             /**
              * Flipped
-             * @description Messages on another path.
+             * @description Messages that would take another path.
              */
             flipped: number;
-            /** @description The very messages, newest first; page on with ?cursor= and the same body. */
+            /** @description These messages, newest first. For the next page, send ?cursor= with the same body. */
             flips: components["schemas"]["PageOut_FlipOut_"];
-            /** Undecided */
+            /**
+             * Undecided
+             * @description Messages that cannot be decided again without a model.
+             */
             undecided: number;
             /**
              * Gaps
@@ -3571,7 +3707,7 @@ export interface components {
             gaps: components["schemas"]["GapOut"][];
             /**
              * Undecided Samples
-             * @description The newest 50.
+             * @description The newest 50 undecided messages.
              */
             undecided_samples: components["schemas"]["UndecidedOut"][];
             creator_minutes: components["schemas"]["MinutesOut"];
@@ -3585,16 +3721,16 @@ export interface components {
              * Format: date-time
              */
             saved_at: string;
-            /** @description null where the person is gone. */
+            /** @description null where the person's account was deleted. */
             saved_by: components["schemas"]["SavedByOut"] | null;
             /**
              * Restored Version
-             * @description The older version that it brought back.
+             * @description The older version that was restored; null where none was.
              */
             restored_version: number | null;
             /**
              * Changes
-             * @description Against the version before it; empty for the first.
+             * @description Changes from the version before it; empty for the first version.
              */
             changes: components["schemas"]["ChangedOut"][];
             config: components["schemas"]["PolicyOut"];
@@ -3675,22 +3811,22 @@ export interface components {
         ReceiptOut: {
             /**
              * Policy Version
-             * @description The settings that it was decided under.
+             * @description The version of the policy that the decision was made under.
              */
             policy_version: number;
             /**
              * As Decided
-             * @description false where the rules of today decide otherwise than those of then.
+             * @description false where today's program decides differently than the program did then.
              */
             as_decided: boolean;
             /**
              * Steps
-             * @description Every rule in its order.
+             * @description Every rule, in the order in which they are tried.
              */
             steps: components["schemas"]["StepOut"][];
             /**
              * Changes
-             * @description What would have changed the path, the nearest first; empty where no setting would.
+             * @description Changes of settings that would have changed the path, the smallest first; empty where there is none.
              */
             changes: components["schemas"]["ChangeOut"][];
         };
@@ -3708,11 +3844,11 @@ export interface components {
             content: string;
             /** Sources */
             sources: components["schemas"]["SourceOut"][];
-            /** @description The parts of `content`, where it is an earlier answer of the creator's. */
+            /** @description The parts of `content` where it is a reused answer of the creator's, else null. */
             signed: components["schemas"]["SignedAnswerOut"] | null;
             /**
              * Choices
-             * @description What a clarifying question lets the asker choose between; send one as the next message.
+             * @description The choices of a clarifying question. Send one of them as the next message.
              * @default []
              * @example []
              */
@@ -3729,12 +3865,12 @@ export interface components {
             layer: components["schemas"]["Layer"];
             /**
              * Question Pattern
-             * @description Your own wording of the question, shown to nobody else.
+             * @description The question in your own words, shown to nobody else; null keeps the asker's words.
              */
             question_pattern?: string | null;
             /**
              * Reuse
-             * @description false: this asker only.
+             * @description false gives the answer to this asker only.
              * @default true
              */
             reuse: boolean;
@@ -3742,13 +3878,13 @@ export interface components {
             expires_at?: string | null;
             /**
              * Confirm Personal Data
-             * @description Share it although it seems to hold personal data (422 `personal_data` names it).
+             * @description Share the answer although it seems to contain personal data (422 `personal_data` lists it).
              * @default false
              */
             confirm_personal_data: boolean;
             /**
              * Examples
-             * @description Past messages it is for too, and such that it is not for.
+             * @description Past messages that the answer serves or must not serve.
              * @default []
              */
             examples: components["schemas"]["ExampleIn"][];
@@ -3770,7 +3906,7 @@ export interface components {
              * @example auto_answer
              */
             action: string;
-            /** @description null where the creator is in the conversation: the agent is silent then. */
+            /** @description null where the agent is silent, because the creator is in the conversation. */
             reply: components["schemas"]["ReplyOut"] | null;
             decision: components["schemas"]["DecisionBrief"];
             escalation: components["schemas"]["OfferOut"] | null;
@@ -3811,25 +3947,25 @@ export interface components {
             asked_at: string;
             /**
              * Probability
-             * @description That the answer is the right one for it, in [0, 1].
+             * @description Probability that the answer is right for it, in [0, 1].
              */
             probability: number;
             /**
              * Path
-             * @description The path that the message took.
+             * @description The path that the message took when it was routed.
              * @enum {string}
              */
             path: "A" | "B" | "C" | "D" | "E" | "F";
-            /** @description null where it would have been served. */
+            /** @description Why it would not be served; null where it would. */
             why_not: components["schemas"]["WhyNot"] | null;
             /**
              * Differs
-             * @description How it differs from the nearest wording of the answer, as far as its words tell.
+             * @description How its words differ from the nearest phrasing of the answer.
              */
             differs: components["schemas"]["Differs"][];
             /**
              * Serves
-             * @description What you said: the answer is for this message, or it is not; null where you said nothing.
+             * @description Your mark: whether the answer serves this message; null where you made none.
              */
             serves: boolean | null;
         };
@@ -3837,14 +3973,14 @@ export interface components {
         ServedPreviewIn: {
             /**
              * Question Pattern
-             * @description Your wording; left out, the question as it was asked.
+             * @description The question in your words; null uses the question as it was asked.
              */
             question_pattern?: string | null;
             /** @default public */
             layer: components["schemas"]["Layer"];
             /**
              * Examples
-             * @description What was ticked and crossed so far.
+             * @description The marks made so far.
              * @default []
              */
             examples: components["schemas"]["ExampleIn"][];
@@ -3858,37 +3994,37 @@ export interface components {
             days: number;
             /**
              * Served
-             * @description Messages of the window that this answer would have served, without the one it is written for.
+             * @description Messages of the window that the answer would serve, without the message that it is written for.
              */
             served: number;
             /**
              * People
-             * @description Different people among them.
+             * @description Different people who wrote these messages.
              */
             people: number;
             /**
              * Near
-             * @description Messages that are near and would not have been served.
+             * @description Near messages that would not be served.
              */
             near: number;
             /**
              * Served Samples
-             * @description The 20 nearest.
+             * @description The 20 nearest messages that would be served.
              */
             served_samples: components["schemas"]["ServedMessageOut"][];
             /**
              * Near Samples
-             * @description The 20 nearest.
+             * @description The 20 nearest messages that would not be served.
              */
             near_samples: components["schemas"]["ServedMessageOut"][];
             /**
              * Compared
-             * @description Messages of the window that were looked through.
+             * @description Messages of the window that were compared with the answer.
              */
             compared: number;
             /**
              * Not Compared
-             * @description Messages of the window from before what they ask was kept in a comparable form.
+             * @description Messages of the window that have no stored vector and were not compared.
              */
             not_compared: number;
         };
@@ -3896,7 +4032,7 @@ export interface components {
         ServesIn: {
             /**
              * Serves
-             * @description true keeps the message as another wording; false as a counter-example.
+             * @description true: the answer serves the message, which becomes a phrasing. false: it does not.
              */
             serves: boolean;
         };
@@ -3918,12 +4054,12 @@ export interface components {
         SessionOut: {
             /**
              * Token
-             * @description For `Authorization: Bearer`; the same session as the cookie.
+             * @description The session's secret, for `Authorization: Bearer`. The cookie holds the same secret.
              */
             token: string;
             /**
              * Csrf Token
-             * @description For the X-CSRF-Token header of cookie requests that change anything.
+             * @description For the header X-CSRF-Token, which requests with the cookie need unless they only read.
              */
             csrf_token: string;
             /**
@@ -3955,7 +4091,7 @@ export interface components {
         };
         /**
          * SignedAnswerOut
-         * @description An earlier answer of the creator's in its parts.
+         * @description The parts of a reused answer of the creator's.
          */
         SignedAnswerOut: {
             /**
@@ -3992,7 +4128,7 @@ export interface components {
             answer_content: string;
             /**
              * Probability
-             * @description That it is the right answer to this question, in [0, 1].
+             * @description Probability that it is the right answer to this question, in [0, 1].
              */
             probability: number;
         };
@@ -4055,7 +4191,7 @@ export interface components {
         StandingOut: {
             /**
              * Line
-             * @description The figure in one sentence.
+             * @description The bound in one sentence.
              * @example at most 3.1 % wrong (95 %, 97 audited)
              */
             line: string;
@@ -4063,12 +4199,12 @@ export interface components {
             is_proven: boolean;
             /**
              * Threshold
-             * @description Proven: from this probability up few enough are wrong; null where nothing is proven.
+             * @description From this probability on, the share of wrong answers is proven to be below the target; null where nothing is proven.
              */
             threshold: number | null;
             /**
              * At Most
-             * @description Upper bound on the share of wrong among the answers served, from their audits.
+             * @description Upper bound on the share of wrong answers among those served, from their audits.
              */
             at_most: number | null;
             /** Audited */
@@ -4077,18 +4213,18 @@ export interface components {
             labels: number;
             /**
              * Missing
-             * @description How many more right labels in a row would prove something.
+             * @description How many more labels, all of them right, would give a proof.
              */
             missing: number;
             /**
              * Voided
-             * @description How often answers that went wrong voided a proof.
+             * @description How often a proof was voided, because served answers were wrong.
              */
             voided: number;
             answering: components["schemas"]["AnsweringOut"];
             /**
              * At Worst
-             * @description `at_most`, had every audit that was closed without a word been wrong.
+             * @description `at_most` if every audit that was closed without a verdict counted as wrong.
              */
             at_worst: number | null;
             /** Proofs */
@@ -4104,20 +4240,20 @@ export interface components {
             path: "A" | "B" | "C" | "D" | "E" | "F";
             /**
              * Held
-             * @description null where only a draft that was never written could tell. The first that holds decides.
+             * @description Whether the rule applied; null where that depends on a draft that was not written. The first rule that holds decides.
              */
             held: boolean | null;
             /** Decided */
             decided: boolean;
             /**
              * Conditions
-             * @description The rule holds where all are met.
+             * @description The rule holds where all conditions are met.
              */
             conditions: components["schemas"]["ConditionOut"][];
         };
         /**
          * Subject
-         * @description What a card is about.
+         * @description The kind of answer that a card asks about.
          * @enum {string}
          */
         Subject: "reuse" | "documents";
@@ -4130,14 +4266,14 @@ export interface components {
             word: string;
             /**
              * Questions
-             * @description Unanswered questions of the window, among the newest 200, that have the word.
+             * @description Unanswered questions with this word, among the newest 200 of the window.
              * @example 4
              */
             questions: number;
         };
         /**
          * TargetIn
-         * @description Either the id of a target that is to stay, or the address of a new one.
+         * @description The id of a target that is to stay, or the address of a new target.
          */
         TargetIn: {
             /** Id */
@@ -4157,7 +4293,7 @@ export interface components {
             id: string;
             /**
              * Address
-             * @description Without secrets; it is never shown in full.
+             * @description The address without its secrets. The full address is never returned.
              */
             address: string;
             /**
@@ -4220,7 +4356,7 @@ export interface components {
             question_pattern: string;
             /**
              * Times Served
-             * @description Within the window.
+             * @description How often it was given within the window.
              * @example 17
              */
             times_served: number;
@@ -4260,19 +4396,19 @@ export interface components {
             cards_per_day: number;
             /** Cards Waiting */
             cards_waiting: number;
-            /** @description Of stored answers that are reused (path C). */
+            /** @description Trust in stored answers that are reused (path C). */
             standing: components["schemas"]["StandingOut"];
-            /** @description Of automatic answers from documents (path A). */
+            /** @description Trust in automatic answers from documents (path A). */
             documents: components["schemas"]["StandingOut"];
             /**
              * Needed Confidence
-             * @description What an automatic answer needs now: the threshold of the settings, or more after answers went wrong.
+             * @description The confidence that an automatic answer needs now: the threshold of your rules, or more after answers were wrong.
              */
             needed_confidence: number;
         };
         /**
          * TrustSnapshot
-         * @description Where trust in this creator's stored answers stands, as far as one message needs it.
+         * @description Trust in a creator's answers at one moment, as far as routing one message depends on it.
          */
         TrustSnapshot: {
             /** Proven */
@@ -4305,12 +4441,12 @@ export interface components {
         };
         /**
          * TrustedOut
-         * @description Both figures, beside rates of both kinds.
+         * @description Trust in both kinds of answer.
          */
         TrustedOut: {
-            /** @description Of stored answers that are reused (path C). */
+            /** @description Trust in stored answers that are reused (path C). */
             reuse: components["schemas"]["StandingOut"];
-            /** @description Of automatic answers from documents (path A). */
+            /** @description Trust in automatic answers from documents (path A). */
             documents: components["schemas"]["StandingOut"];
         };
         /** UndecidedOut */
@@ -4318,7 +4454,7 @@ export interface components {
             /**
              * Id
              * Format: uuid
-             * @description Of the decision.
+             * @description The id of the decision.
              */
             id: string;
             /**
@@ -4375,6 +4511,7 @@ export interface components {
         };
         /**
          * Verdict
+         * @description The creator's verdict on a card.
          * @enum {string}
          */
         Verdict: "right" | "wrong" | "unsure";
@@ -4480,11 +4617,14 @@ export interface components {
          * @enum {string}
          */
         WhyNot: "layer" | "counter_example" | "asks_something_else" | "below_threshold" | "answered_better" | "earlier_rule";
-        /** WrongRowOut */
+        /**
+         * WrongRowOut
+         * @description A row that was not imported.
+         */
         WrongRowOut: {
             /**
              * Line
-             * @description From 1, where the row ends in the file.
+             * @description Line of the file at which the row ends, from 1.
              */
             line: number;
             /** Problem */
@@ -4512,7 +4652,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The routing; with `Accept: text/event-stream` the events `decision`, `delta` (text as it is written) and `done` (or `error`, where that fails). */
+            /** @description The routing. With `Accept: text/event-stream`, the events `decision`, `delta` (text as written), `done` or `error`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4540,11 +4680,11 @@ export interface operations {
                 path?: string | null;
                 rule?: components["schemas"]["RuleName"] | null;
                 since?: string | null;
-                /** @description Decided before this. */
+                /** @description Only decisions before this time. */
                 until?: string | null;
-                /** @description Stands in the message, whatever the case. */
+                /** @description Text that the message must contain; case is ignored. */
                 said?: string | null;
-                /** @description Said of the answer by its asker. */
+                /** @description The asker's verdict on the answer. */
                 verdict?: string | null;
                 cursor?: string | null;
                 limit?: number;
@@ -6529,9 +6669,9 @@ export interface operations {
     load_metrics_orchestrator_metrics__avee_id__get: {
         parameters: {
             query?: {
-                /** @description The last so many times 24 hours. */
+                /** @description The window: the last `days` times 24 hours. */
                 days?: number;
-                /** @description Of the CSV; JSON has both. */
+                /** @description Which table the CSV contains. JSON always contains both. */
                 table?: "metrics" | "paths_by_day";
             };
             header?: never;
@@ -6542,7 +6682,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description With `Accept: text/csv`, the metrics as a table, or with `table=paths_by_day` the paths by day. */
+            /** @description With `Accept: text/csv`, the metrics as a table; with `table=paths_by_day`, the number of messages by path and day. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6574,7 +6714,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Each event has `event` (its kind), `data` (JSON: id, kind, payload of ids, created_at) and `id` (for Last-Event-ID). `ready` opens the stream; `reset` says that too much was missed: load everything anew. A comment comes every 15 s. */
+            /** @description Each event has `event` (its kind), `data` (JSON: id, kind, payload of ids, created_at) and `id` (for Last-Event-ID). `ready` opens the stream. `reset` says that events were lost: load everything again. A comment is sent every 15 s. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6867,7 +7007,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Something it needs does not answer; the body names it. */
+            /** @description The database or the embedder does not answer; the body says which. */
             503: {
                 headers: {
                     [name: string]: unknown;
