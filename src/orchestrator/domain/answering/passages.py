@@ -21,3 +21,8 @@ class PassageHit:
     """PostgreSQL's ts_rank_cd of the passage for the message's words, >= 0; 0 where no word matches."""
     position: int = -1
     """Position among the document's passages, from 0; -1 where it is not known."""
+
+    @property
+    def place(self) -> str:
+        """Where the passage stands, for people: the document's title and the headings, outermost first."""
+        return f"{self.title} › {self.heading.replace(' > ', ' › ')}" if self.heading and self.heading != self.title else self.title

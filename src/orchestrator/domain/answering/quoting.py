@@ -57,9 +57,8 @@ def _covered(question_words: set[str], hit: PassageHit) -> set[str]:
 
 
 def _quote(number: int, hit: PassageHit, question_words: set[str]) -> str:
-    place = f"{hit.title} › {hit.heading.replace(' > ', ' › ')}" if hit.heading and hit.heading != hit.title else hit.title
     lines = "\n".join(f"> {line}".rstrip() for line in best_window(without_instructions(hit.content), question_words).splitlines())
-    return f"{lines}\n>\n> — {place} [{number}]"
+    return f"{lines}\n>\n> — {hit.place} [{number}]"
 
 
 def best_window(content: str, question_words: set[str]) -> str:

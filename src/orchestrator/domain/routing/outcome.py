@@ -125,8 +125,7 @@ def answer_source(hit: CanonicalHit) -> Source:
 
 def passage_source(hit: PassageHit) -> Source:
     """The source that shows a passage, with its document and headings as the title."""
-    title = hit.title if not hit.heading else f"{hit.title} › {hit.heading.replace(' > ', ' › ')}"
-    return Source(SourceKind.document, hit.id, title, _excerpt(hit.content), document_id=hit.document_id)
+    return Source(SourceKind.document, hit.id, hit.place, _excerpt(hit.content), document_id=hit.document_id)
 
 
 def _answer_title(hit: CanonicalHit) -> str:
