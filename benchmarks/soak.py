@@ -288,9 +288,9 @@ class Person:
                 self._record.count("requests that broke off")
                 time.sleep(0.25)
                 continue
-            response = response.json() if response.content else {}
-            if response.status_code < 300 or (is_done and is_done(response.status_code, response)):
-                return {**response, "status_code": response.status_code, "was_lost": lost}
+            content = response.json() if response.content else {}
+            if response.status_code < 300 or (is_done and is_done(response.status_code, content)):
+                return {**content, "status_code": response.status_code, "was_lost": lost}
             if response.status_code == 503:
                 self._record.count("503 answers")
                 time.sleep(0.1)

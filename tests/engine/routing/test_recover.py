@@ -91,7 +91,7 @@ def test_a_fault_of_the_reader_fails_the_document_with_a_reason(run: Run) -> Non
         failed = await read_document.read_document(faulty, house.creator, house.avee, document.id)
         assert failed.status == "failed"
         assert failed.failure is not None
-        assert "went wrong" in failed.failure
+        assert "error in this program" in failed.failure
 
     run(story)
 
