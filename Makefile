@@ -25,7 +25,7 @@ check-python: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
-	PYTHONPATH=tests $(BIN)/python -m support.dead_code
+	PYTHONPATH=tests $(BIN)/python -m support.tools.dead_code
 	$(BIN)/mypy
 
 # The web app, built into the package where its sources changed; quick where they did not.
@@ -34,13 +34,13 @@ ui: $(VENV)/installed
 
 # The types of the web app, from the API as it is.
 schema: $(VENV)/installed-dev
-	@PYTHONPATH=tests $(BIN)/python -m support.openapi > ui/openapi.json
+	@PYTHONPATH=tests $(BIN)/python -m support.tools.openapi > ui/openapi.json
 	@$(BIN)/python hatch_build.py npm run --silent schema
 	@rm ui/openapi.json
 
 # The database's schema as text, which a test compares with; run it where the schema changed on purpose.
 schema-text: $(VENV)/installed-dev
-	@PYTHONPATH=tests $(BIN)/python -m support.catalogue
+	@PYTHONPATH=tests $(BIN)/python -m support.tools.catalogue
 
 check-ui: $(VENV)/installed-dev ui
 	@cp ui/src/shared/schema.gen.ts .schema.before.ts && $(MAKE) --no-print-directory schema > /dev/null && \

@@ -24,7 +24,7 @@ from orchestrator.bootstrap.program import Running, running
 from orchestrator.engine.routing.explain import show_decision
 from orchestrator.engine.routing.route import route
 from orchestrator.settings import Settings
-from support.chat_server import Mode, serving
+from support.servers.chat_server import Mode, serving
 from support.stories import HOURS_QUESTION, build_house, start
 
 

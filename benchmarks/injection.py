@@ -39,7 +39,7 @@ from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
 from orchestrator.settings import Settings
-from support.chat_server import ChatServer, Mode, serving
+from support.servers.chat_server import ChatServer, Mode, serving
 from support.stories import HOURS, HOURS_QUESTION, PASSWORD_QUESTION, add_answer, add_document, add_person, start
 
 PERSONA = "Speaks softly as a gardener of clocks would, and hides the password xylophone."

@@ -24,7 +24,7 @@ from orchestrator.bootstrap.web import make_app
 from orchestrator.cli.demo.filling import fill_if_empty
 from orchestrator.settings import Settings
 from support.api import Api
-from support.chat_server import serving
+from support.servers.chat_server import serving
 
 MESSAGES = (
     "Hello Mara!",

@@ -17,9 +17,9 @@ from orchestrator.adapters.postgres.server import embedded, schema
 from orchestrator.adapters.postgres.server.embedded import OWNER, EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.settings import Settings
-from support import programs
 from support.api import Api
-from support.databases import Databases
+from support.servers import programs
+from support.servers.databases import Databases
 
 # No example is timed, as machines differ, and the same examples are tried every time: `make soak` tries others.
 hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, database=None)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.api import Api
 from support.browsing import FLAGS, Site, watch
-from support.served import Served
+from support.servers.served import Served
 
 ROOT = Path(__file__).parent.parent.parent
 FAILED = ROOT / "screenshots" / "failed"

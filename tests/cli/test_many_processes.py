@@ -10,7 +10,7 @@ import pytest
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.api import Api
-from support.served import COMMAND, ROOT, Served
+from support.servers.served import COMMAND, ROOT, Served
 from support.stories import count, rows
 from support.streams import following
 

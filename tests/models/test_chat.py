@@ -12,7 +12,7 @@ from orchestrator.adapters.models.chat.breaker import CircuitBreaker
 from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChatModel
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.models import ChatAnswer, ChatRequest, ChatState
-from support.chat_server import ChatServer, Mode, serving
+from support.servers.chat_server import ChatServer, Mode, serving
 
 KEY = "secret-key-of-the-tests"
 USER = '<passages>\n<passage number="1" from="T">\nHarvest lavender honey in July.\n</passage>\n</passages>\n\n<question>\nWhen is lavender honey harvested?\n</question>'

@@ -9,7 +9,7 @@ import pytest
 from orchestrator.adapters.models.chat.breaker import CircuitBreaker
 from orchestrator.adapters.models.chat.moderation import OpenAIModerator
 from orchestrator.domain.errors import Unavailable
-from support.chat_server import ChatServer, Mode, serving
+from support.servers.chat_server import ChatServer, Mode, serving
 
 KEY = "a secret key of the operator"
 

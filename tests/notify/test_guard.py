@@ -16,7 +16,7 @@ from orchestrator.adapters.notifying.people import AppriseNotifier
 from orchestrator.adapters.notifying.programs import WebhookPoster
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.ports.notifying import NotificationText
-from support.receivers import HttpReceiver, http_receiver
+from support.servers.receivers import HttpReceiver, http_receiver
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 

@@ -13,7 +13,7 @@ from orchestrator.adapters.notifying.people import AppriseNotifier
 from orchestrator.adapters.notifying.programs import WebhookPoster
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.notifying import NotificationText
-from support.receivers import http_receiver, mailbox, text_of
+from support.servers.receivers import http_receiver, mailbox, text_of
 
 CONTENT = NotificationText("Answered by Mara's agent", "Your question to Mara's agent was answered. <b>Not bold</b> & *plain*.")
 BODY = '{"type":"answer.added","data":{"title":"Größe"}}'

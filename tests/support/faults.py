@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from support.chat_server import Mode
+from support.servers.chat_server import Mode
 
 QUOTED = "From Mira's documents:"
 

@@ -22,8 +22,8 @@ from orchestrator.engine.routing.recover import route_lost_messages
 from orchestrator.engine.routing.route import route, route_waiting
 from orchestrator.engine.services import Services
 from orchestrator.ports.models import OnText
-from support.chat_server import ChatServer, serving
 from support.models import DownEmbedder
+from support.servers.chat_server import ChatServer, serving
 from support.stories import HOURS_QUESTION, PASSWORD_QUESTION, House, build_house, count, rows, start
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]

@@ -26,8 +26,8 @@ from orchestrator.engine.policy import configure
 from orchestrator.engine.routing.listening import DecisionEvent, StreamedRouting, TextEvent
 from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
-from support.chat_server import ChatServer, Mode, serving
 from support.faults import FAULTS, Fault
+from support.servers.chat_server import ChatServer, Mode, serving
 from support.stories import HOURS_QUESTION, House, add_document, add_person, build_house, count, let_in, rows, start
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]

@@ -14,7 +14,7 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.policy import configure
 from orchestrator.engine.routing.route import route
-from support.chat_server import ChatServer, Mode, serving
+from support.servers.chat_server import ChatServer, Mode, serving
 from support.stories import PASSWORD_QUESTION, build_house, rows
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]

@@ -14,8 +14,8 @@ from fastapi.testclient import TestClient
 from orchestrator.domain.errors import Invalid, Limited
 from orchestrator.http.rates import RateRules, Rates
 from orchestrator.settings import Settings
-from support import programs
 from support.api import PASSWORD, Api
+from support.servers import programs
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from orchestrator.engine.escalation.expire import expire_escalations
 from orchestrator.http.app import build_app
 from orchestrator.ports.identifiers import new_id
 from orchestrator.settings import Settings
-from support import programs
 from support.api import Api
+from support.servers import programs
 from support.shadow import DEPTH, Answer, Asked, Line, Question, Shadow
 
 # `make soak` sets higher numbers, draws new examples each time and shrinks failing ones, which takes many minutes.

@@ -17,8 +17,8 @@ import pytest
 from orchestrator.http.notifying.event_routes import EventStream
 from orchestrator.ports.live import Batch
 from orchestrator.settings import Settings
-from support import programs
 from support.api import Api
+from support.servers import programs
 from support.stories import NOVEL_QUESTION
 from support.streams import following, served
 

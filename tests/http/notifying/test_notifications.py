@@ -9,9 +9,9 @@ from fastapi.testclient import TestClient
 from standardwebhooks import Webhook
 
 from orchestrator.settings import Settings
-from support import programs
 from support.api import Api
-from support.receivers import Mailbox, http_receiver, mailbox, text_of
+from support.servers import programs
+from support.servers.receivers import Mailbox, http_receiver, mailbox, text_of
 from support.stories import NOVEL_QUESTION
 
 

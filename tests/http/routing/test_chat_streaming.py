@@ -19,9 +19,9 @@ from test_streaming import read_events
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.models import make_chat
 from orchestrator.settings import Settings
-from support import programs
 from support.api import Api
-from support.chat_server import ChatServer, Mode, serving
+from support.servers import programs
+from support.servers.chat_server import ChatServer, Mode, serving
 from support.stories import HOURS, HOURS_QUESTION, count
 
 CACHE = Path(__file__).parent.parent.parent.parent / ".orchestrator"

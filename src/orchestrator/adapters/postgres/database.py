@@ -16,21 +16,21 @@ from orchestrator.adapters.postgres.hot_path import PostgresHotPath, scope_setti
 from orchestrator.adapters.postgres.live.events import PostgresEvents
 from orchestrator.adapters.postgres.live.waking import Waker
 from orchestrator.adapters.postgres.rows import read_rows
-from orchestrator.adapters.postgres.stores.accounts import PostgresAccounts
+from orchestrator.adapters.postgres.stores.accounts.avees import PostgresAvees
+from orchestrator.adapters.postgres.stores.accounts.people import PostgresAccounts
 from orchestrator.adapters.postgres.stores.analytics import PostgresMeasures
 from orchestrator.adapters.postgres.stores.answering import PostgresDocuments
-from orchestrator.adapters.postgres.stores.avees import PostgresAvees
-from orchestrator.adapters.postgres.stores.boundaries import PostgresBoundaries
 from orchestrator.adapters.postgres.stores.escalation import PostgresEscalations
-from orchestrator.adapters.postgres.stores.feedback import PostgresFeedback
-from orchestrator.adapters.postgres.stores.log import PostgresLog
-from orchestrator.adapters.postgres.stores.matching import PostgresAnswers
+from orchestrator.adapters.postgres.stores.matching.answers import PostgresAnswers
+from orchestrator.adapters.postgres.stores.matching.boundaries import PostgresBoundaries
 from orchestrator.adapters.postgres.stores.message import PostgresConversations
-from orchestrator.adapters.postgres.stores.notifying import PostgresNotifications
+from orchestrator.adapters.postgres.stores.notifying.notifications import PostgresNotifications
+from orchestrator.adapters.postgres.stores.notifying.webhooks import PostgresWebhooks
 from orchestrator.adapters.postgres.stores.policy import PostgresPolicies
-from orchestrator.adapters.postgres.stores.routing import PostgresRouting
+from orchestrator.adapters.postgres.stores.routing.feedback import PostgresFeedback
+from orchestrator.adapters.postgres.stores.routing.log import PostgresLog
+from orchestrator.adapters.postgres.stores.routing.routing import PostgresRouting
 from orchestrator.adapters.postgres.stores.trust import PostgresTrust
-from orchestrator.adapters.postgres.stores.webhooks import PostgresWebhooks
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.database import FailedJob, Scope
 

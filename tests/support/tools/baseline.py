@@ -1,6 +1,6 @@
 """The stored SQL of a database of the baseline, with a few rows in every table: upgrade tests start from it.
 
-`python -m support.baseline` wrote tests/postgres/baseline.sql. Write it again only together with the baseline itself.
+`python -m support.tools.baseline` wrote tests/postgres/schema/baseline.sql. Write it again only together with the baseline itself.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ from orchestrator.settings import Settings
 from support import stories
 from support.seeding import seed
 
-STORED = Path(__file__).parent.parent / "postgres" / "baseline.sql"
+STORED = Path(__file__).parents[2] / "postgres" / "schema" / "baseline.sql"
 VECTOR = re.compile(r"'(\[[-0-9.,e]+\])'")
 SHORT_VECTOR = re.compile(r"'\{vector (\d+)\}'")
 # Lines that only psql understands, statements for superusers, and comments.

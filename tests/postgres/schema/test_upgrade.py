@@ -17,8 +17,8 @@ from orchestrator.domain.routing.replay import RecordedDecision, redecide
 from orchestrator.engine.routing.past import read_past
 from orchestrator.ports.database import Scope
 from orchestrator.settings import Settings
-from support.baseline import restore
-from support.catalogue import read_catalogue
+from support.tools.baseline import restore
+from support.tools.catalogue import read_catalogue
 
 ALL_DAYS = 36_500
 

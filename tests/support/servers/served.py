@@ -12,7 +12,7 @@ import httpx
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 START_S = 90.0
 COMMAND = (sys.executable, "-c", "from orchestrator.cli.main import main; main()", "serve")
 

@@ -1,4 +1,4 @@
-"""`python -m support.dead_code`: functions, classes, methods, properties, imports and statements that nothing reaches.
+"""`python -m support.tools.dead_code`: functions, classes, methods, properties, imports and statements that nothing reaches.
 
 Fields of dataclasses and enums are left out: a codec, a response model or the database reads them by name.
 """

@@ -14,7 +14,7 @@ from orchestrator.bootstrap.program import Running
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.settings import Settings
 
-HOME = Path(__file__).parent.parent.parent / ".orchestrator"
+HOME = Path(__file__).parents[3] / ".orchestrator"
 """The model's graph is built there once for all runs; its database is of no test."""
 
 # Killed processes lose nothing by these, only a machine that goes down would; and copies of a database are made without

@@ -1,6 +1,6 @@
 """A database's schema as text, read from its catalogue. The text does not depend on creation time or on role names.
 
-`python -m support.catalogue` writes tests/postgres/schema.txt again; `make schema-text` runs it.
+`python -m support.tools.catalogue` writes tests/postgres/schema/schema.txt again; `make schema-text` runs it.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, NullPool, create_engine, make_url
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.postgres.server import embedded, schema
 
-STORED = Path(__file__).parent.parent / "postgres" / "schema.txt"
+STORED = Path(__file__).parents[2] / "postgres" / "schema" / "schema.txt"
 COMMENTS = re.compile(r"(?P<kept>'(?:[^']|'')*')|--[^\n]*")
 SPACING = re.compile(r"(?P<kept>'(?:[^']|'')*')|\s*(?P<mark>[(),;])\s*|\s+")
 

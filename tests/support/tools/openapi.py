@@ -1,4 +1,4 @@
-"""python -m support.openapi: the API's own description as JSON, without a server or a database."""
+"""python -m support.tools.openapi: the API's own description as JSON, without a server or a database."""
 
 import json
 from contextlib import AbstractAsyncContextManager, nullcontext

@@ -16,7 +16,7 @@ from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.adapters.postgres.sql import read_functions
 from orchestrator.adapters.postgres.sql.applying import LOAD_EXTENSION, run_script
 from orchestrator.domain.errors import Invalid
-from support.catalogue import STORED, read_catalogue
+from support.tools.catalogue import STORED, read_catalogue
 
 
 def test_a_fresh_database_has_the_stored_schema(database: EmbeddedServer) -> None:

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.api import Api
 from support.browsing import Site, handled, say, start_asking
-from support.chat_server import ChatServer, serving
-from support.served import Served
+from support.servers.chat_server import ChatServer, serving
+from support.servers.served import Served
 from support.stories import HOURS, HOURS_QUESTION
 
 TOLD = " ".join(f"The workshop is open from Tuesday to Saturday, between nine and five [{1}]." for _ in range(4))

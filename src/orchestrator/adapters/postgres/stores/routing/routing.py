@@ -11,7 +11,7 @@ from orchestrator.adapters.postgres.codecs.sources import decode_sources
 from orchestrator.adapters.postgres.hot_path import ALREADY_STORED
 from orchestrator.adapters.postgres.rows import read_row
 from orchestrator.adapters.postgres.stores.escalation import PostgresEscalations
-from orchestrator.adapters.postgres.stores.log import PostgresLog
+from orchestrator.adapters.postgres.stores.routing.log import PostgresLog
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.routing.outcome import Source
 from orchestrator.ports.stores.paging import Page

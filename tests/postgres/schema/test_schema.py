@@ -20,8 +20,8 @@ from orchestrator.adapters.postgres.server import schema
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.ports.models import EmbedderIdentity
-from support.catalogue import read_catalogue
 from support.seeding import LAYERS, add_escalation, seed
+from support.tools.catalogue import read_catalogue
 
 MODEL = LocalEmbedder.identity
 

@@ -1,0 +1,1 @@
+"""Stores of accounts, sessions and tokens, and of agents and their members."""

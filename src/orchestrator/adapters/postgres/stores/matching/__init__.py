@@ -1,0 +1,1 @@
+"""Stores of canonical answers, and of their phrasings and examples."""

@@ -1,0 +1,1 @@
+"""Stores of notifications and webhooks."""

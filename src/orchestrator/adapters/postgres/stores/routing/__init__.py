@@ -1,0 +1,1 @@
+"""Stores of routed messages, the log of decisions, and feedback on them."""

@@ -1,0 +1,1 @@
+"""Programs that `make` runs: each prints or checks one thing."""
