@@ -1,7 +1,8 @@
-"""Messages under way, by conversation: a newer one of the same thought takes over those before it, whose work is dropped.
+"""The messages that this process is routing, by conversation. A newer message of a burst takes over the older ones, whose
+work is dropped.
 
-Known to this process alone. Of two messages in two processes at once the store decides: whoever is saved first is answered,
-and what the other said is answered with it or by itself, but never twice.
+Other processes do not see them. Of two messages of a burst in two processes, the one that is saved first is answered, and
+the other is answered together with it or alone, never twice.
 """
 
 import asyncio
@@ -16,17 +17,17 @@ from orchestrator.domain.message.bursts import join_burst
 
 T = TypeVar("T")
 R = TypeVar("R")
-"""What routing a message results in."""
+"""The result of routing a message."""
 GIVE_WAY_S = 5.0
-"""How long a newer message waits for an older one to be stored; then it goes ahead without it."""
+"""Seconds that a newer message waits until an older one is stored; then it goes on without it."""
 
 
 class MessageInFlight(Generic[R]):
-    """One message on its way through."""
+    """One message that is being routed."""
 
     def __init__(self, text: str, layer: Layer | None, client_message_id: str | None) -> None:
         self.text = text
-        """With what it took over, once that is known."""
+        """The message's text, joined with the messages that it took over once they are known."""
         self.layer = layer
         self.client_message_id = client_message_id
         self._newer: asyncio.Future[MessageInFlight[R]] = asyncio.get_running_loop().create_future()
@@ -35,11 +36,11 @@ class MessageInFlight(Generic[R]):
 
     @property
     def is_taken_over(self) -> bool:
-        """Whether a newer message says the rest of this one's thought."""
+        """Whether a newer message continues this one."""
         return self._newer.done()
 
     async def unless_taken_over(self, work: Coroutine[None, None, T]) -> T | None:
-        """The result of the work; None, the work cancelled, as soon as a newer message takes this one over."""
+        """The result of the work. As soon as a newer message takes this one over, the work is cancelled and the result is None."""
         task = asyncio.create_task(work)
         either: list[asyncio.Future[T] | asyncio.Future[MessageInFlight[R]]] = [task, self._newer]
         try:
@@ -51,7 +52,7 @@ class MessageInFlight(Generic[R]):
         return None if task.cancelled() else task.result()
 
     async def give_way(self) -> R:
-        """The routing of the newer message, which found this one stored. Raises Unavailable where that came to nothing."""
+        """The routing of the newer message, which finds this one stored. Raises Unavailable if the newer one was not routed."""
         self._gave_way.set()
         newer = await asyncio.shield(self._newer)
         return await asyncio.shield(newer._routing)
@@ -65,7 +66,7 @@ class MessageInFlight(Generic[R]):
         self._gave_way.set()
 
     async def take_over(self, older: "MessageInFlight[R]") -> None:
-        """Ends the older one's work, and waits until it is stored or was done anyway."""
+        """Ends the older message's work, and waits until that message is stored or was routed after all."""
         if not older._newer.done():
             older._newer.set_result(self)
         waiting = asyncio.create_task(older._gave_way.wait())
@@ -81,11 +82,11 @@ class MessagesInFlight(Generic[R]):
     async def register(
         self, person: UUID, conversation_id: UUID, text: str, layer: Layer | None, client_message_id: str | None
     ) -> AsyncIterator[MessageInFlight[R]]:
-        """This message's flight, begun when those of the same thought before it have given way."""
+        """Adds a message for the duration of the block, after it has taken over the older messages of its burst."""
         mine = MessageInFlight[R](text, layer, client_message_id)
         key = (person, conversation_id)
         others = self._by_conversation.setdefault(key, [])
-        # The same message sent again is no other message.
+        # The same message sent again does not take itself over.
         older = [each for each in others if each.layer == layer and join_burst([each.text], text)[1]]
         older = [each for each in older if not client_message_id or each.client_message_id != client_message_id]
         others.append(mine)

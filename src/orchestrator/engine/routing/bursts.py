@@ -1,4 +1,4 @@
-"""Several messages, one thought: a message is answered with those before it that wait, and gives way to one that says the rest."""
+"""Bursts: a message is answered together with unanswered ones before it, and is left to a newer one that continues it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -16,27 +16,27 @@ from orchestrator.engine.routing.stored import load_routing, save_unrouted
 from orchestrator.engine.services import Services
 
 RouteAlone = Callable[[Services, UUID, UUID], Awaitable[Routing | None]]
-"""Routes a stored message of a person's by itself; None where it was routed meanwhile."""
+"""Routes one stored message of a person alone; None if it was routed in the meantime."""
 
 
 def join_waiting(message: IncomingMessage) -> tuple[str, list[UUID]]:
-    """What the message says together with those before it that nobody answered yet, and the ids of those."""
+    """(text of the unanswered messages before this one and of this one, ids of those before)."""
     waiting = [each for each in message.loaded.waiting if each.id < message.id and each.layer is message.layer]
     text, taken = join_burst([each.content for each in waiting], message.ask.text)
     return text, [each.id for each in waiting[len(waiting) - taken :]]
 
 
 async def wait_for_the_rest(services: Services, message: IncomingMessage, decided: Decision | Need) -> None:
-    """Waits a moment where more is likely to come: the text ends openly, or a statement would be asked back."""
+    """Waits `burst_wait_s` if more is likely to come: the text ends openly, or a statement would get a clarifying question."""
     text = message.ask.text
     if services.burst_wait_s and (ends_openly(read_text(text)) or _is_statement_asked_back(decided, text)):
         await message.in_flight.unless_taken_over(asyncio.sleep(services.burst_wait_s))
 
 
 async def give_way(services: Services, message: IncomingMessage, route_alone: RouteAlone) -> Routing:
-    """Stores the message and leaves it to the newer one that says the rest of its thought; returns the routing of both.
+    """Stores the message and leaves it to the newer one that continues it; returns the routing of both.
 
-    Where the newer one came to nothing, the message is routed by itself.
+    If the newer one could not be routed, the message is routed alone.
     """
     if not message.is_saved:
         # Another sender with the same client_message_id may have had it routed meanwhile; then this changes nothing.
@@ -49,5 +49,5 @@ async def give_way(services: Services, message: IncomingMessage, route_alone: Ro
 
 
 def _is_statement_asked_back(decided: Decision | Need, text: str) -> bool:
-    """Whether a message that asks nothing itself would be asked back: most likely its question is being typed."""
+    """Whether a message without a question would get a clarifying question: most likely its question is being typed."""
     return isinstance(decided, Decision) and decided.path is Path.clarify and not text.rstrip().endswith(("?", "？"))

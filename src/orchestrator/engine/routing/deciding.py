@@ -18,7 +18,7 @@ from orchestrator.ports.models import OnText
 
 
 async def decide_message(services: Services, message: IncomingMessage, facts: Facts) -> tuple[Decision | None, IncomingMessage]:
-    """The decision, None where a newer message took over, and the message, which may be stored by now.
+    """(decision, or None if a newer message took over; the message, which may be stored now).
 
     The message is saved before a model outside this process is asked for a draft.
     """
@@ -28,7 +28,7 @@ async def decide_message(services: Services, message: IncomingMessage, facts: Fa
     if isinstance(decided, Decision):
         return decided, message
     if not services.generator.is_local and not message.is_saved:
-        # Without a job: it would ask the generator the same at once, in another worker.
+        # Without a job, which would ask the generator the same in another worker.
         message = await save_unrouted(services, message, with_job=False)
     on_text = (
         _on_draft_text(message.listener, message, lambda draft: decide(signals, policy, facts, draft), facts) if message.listener else None
@@ -42,7 +42,7 @@ async def decide_message(services: Services, message: IncomingMessage, facts: Fa
 
 
 def _on_draft_text(listener: Listener, message: IncomingMessage, decide_with: Callable[[Draft], Decision | Need], facts: Facts) -> OnText:
-    """Passes on the beginning of a draft that will be the reply, after the decision that it makes certain."""
+    """Passes a draft's text to the listener while it is written, after the decision that the first text makes certain."""
     is_announced = False
 
     def on_text(text: str) -> None:

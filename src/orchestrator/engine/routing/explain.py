@@ -19,9 +19,9 @@ from orchestrator.ports.stores.routing import DecisionFilter, DecisionPage, Deci
 class Explained:
     record: DecisionRecord
     receipt: Receipt | None
-    """For the agent's owner, where what the decision was made from is on record."""
-    trusted: TrustReport | None = None
-    """For the agent's owner, where it answered: how far answers of its kind are trusted now."""
+    """For the agent's owner; None if the version of the policy that was in force is not stored."""
+    trust_report: TrustReport | None = None
+    """For the agent's owner, if the decision was an answer: the trust in answers of that kind now."""
 
 
 async def list_decisions(services: Services, person: UUID, avee_id: UUID | None, wanted: DecisionFilter, page: Page) -> DecisionPage:
@@ -42,18 +42,18 @@ async def show_decision(services: Services, person: UUID, decision_id: UUID) -> 
         if decision is None:
             raise NotFound("decision_not_found", "There is no such decision that concerns you.")
         avee = await tx.avees.find_public(avee_id=decision.avee_id)
-        # Row security gives versions to the agent's owner alone: to an asker the settings are nobody's business.
+        # Row security gives versions to the agent's owner alone: askers get no version.
         versions = await tx.policies.list_versions(decision.avee_id, decision.policy_version + 1, 1)
         now = await tx.policies.load_policy(decision.avee_id)
-        trusted = _of_kind(await read_trust_reports(services, tx, decision.avee_id, now), decision) if now else None
+        trust_report = _of_kind(await read_trust_reports(services, tx, decision.avee_id, now), decision) if now else None
     if avee is None or not versions or versions[0].version != decision.policy_version:
-        return Explained(decision, None, trusted)
+        return Explained(decision, None, trust_report)
     policy = versions[0].policy
     inputs = read_inputs(decision, avee, policy.abuse_rules_enabled)
-    return Explained(decision, read_receipt(inputs, policy), trusted)
+    return Explained(decision, read_receipt(inputs, policy), trust_report)
 
 
-def _of_kind(standings: TrustReports, decision: DecisionRecord) -> TrustReport | None:
+def _of_kind(reports: TrustReports, decision: DecisionRecord) -> TrustReport | None:
     if decision.rule == RuleName.known_question:
-        return standings.reuse
-    return standings.documents if decision.rule == RuleName.confident else None
+        return reports.reuse
+    return reports.documents if decision.rule == RuleName.confident else None

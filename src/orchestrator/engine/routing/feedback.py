@@ -91,9 +91,9 @@ async def _embed_question(services: Services, decision: DecisionRecord) -> Vecto
 
 async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector: Vector) -> OfferState | None:
     """The offer, the one that stands already for this message, or None where the creator takes no questions from this person."""
-    for standing in await tx.escalations.list_escalations(Page(50), message_id=decision.message_id):
-        if standing.status in (Status.pending, Status.accepted):
-            return stored_offer_state(standing)
+    for escalation in await tx.escalations.list_escalations(Page(50), message_id=decision.message_id):
+        if escalation.status in (Status.pending, Status.accepted):
+            return stored_offer_state(escalation)
     loaded = await tx.routing.load_facts(decision.conversation_id)
     if loaded is None:
         return None

@@ -1,4 +1,4 @@
-"""A message on its way through the router."""
+"""The message that is being routed."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -14,12 +14,12 @@ from orchestrator.ports.stores.routing import LoadedFacts, NewUserMessage
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One message as it was sent; `text` is checked already (`domain.texts.check_message`)."""
+    """One message as it was sent. `text` has passed `domain.texts.check_message`."""
 
     conversation_id: UUID
     text: str
     layer: Layer | None = None
-    """Asks for less than is granted; None for all of it."""
+    """The layer to ask in, at most the granted one; None for the granted one."""
     client_message_id: str | None = None
 
 

@@ -1,4 +1,4 @@
-"""Routing with somebody listening: what is certain is told as soon as it is, and the routing goes on when they leave."""
+"""Routing with a listener: it gets the decision and the text as soon as they are certain. The routing goes on if the reader leaves."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -29,16 +29,16 @@ class TextEvent:
 
 class Listener(Protocol):
     def decided(self, event: DecisionEvent) -> None:
-        """Told at most once, and before any text."""
+        """Called at most once, and before any text."""
         ...
 
     def wrote(self, text: str) -> None:
-        """The next text of the reply, as it will be stored."""
+        """Called with the next piece of the reply, as it will be stored."""
         ...
 
 
 class StreamedRouting:
-    """A Listener that one reader follows; the routing itself belongs to nobody who could leave.
+    """A Listener that one reader follows. The routing runs in a task of its own, so it ends even if the reader leaves.
 
     `start` it with the routing that listens to it.
     """
@@ -60,13 +60,13 @@ class StreamedRouting:
         self._told.put_nowait(TextEvent(text))
 
     async def begin(self) -> DecisionEvent | TextEvent | Routing:
-        """The first that is certain. Raises what the routing raises, as long as nothing was told."""
+        """The first event, or the whole routing. Raises what the routing raises, if that comes before any event."""
         assert self._task is not None, "started"
         first = await self._told.get()
         return first if first is not None else await asyncio.shield(self._task)
 
     async def follow(self) -> AsyncIterator[DecisionEvent | TextEvent | Routing]:
-        """What comes after the first; the whole routing last."""
+        """The events after the first, then the whole routing."""
         assert self._task is not None, "started"
         while (told := await self._told.get()) is not None:
             yield told
@@ -74,11 +74,11 @@ class StreamedRouting:
 
 
 _running: "set[asyncio.Task[Routing]]" = set()
-"""Held here, as the event loop itself forgets tasks that nobody holds."""
+"""Keeps the tasks alive: the event loop holds only weak references to them."""
 
 
 async def finish_streams(timeout_s: float) -> None:
-    """Waits for what is under way on this event loop, at shutdown; what is not done then is routed by a job later."""
+    """Waits at shutdown for the routings of this event loop; a job routes later what is not done by then."""
     loop = asyncio.get_running_loop()
     mine = [task for task in _running if task.get_loop() is loop]
     if mine:

@@ -1,4 +1,4 @@
-"""From what the store loaded to the domain's facts. Reads, never asks."""
+"""Turns what the store loaded into the domain's facts. Pure: nothing is loaded here."""
 
 import functools
 from dataclasses import replace
@@ -28,7 +28,7 @@ def allowed_layer(loaded: LoadedFacts, asked: Layer | None) -> Layer:
 
 
 def read_facts(loaded: LoadedFacts, text: str, layer: Layer) -> Facts:
-    """The facts before anything was searched."""
+    """The facts before the search."""
     return Facts(
         text=text,
         question=text,
@@ -47,12 +47,12 @@ def with_hits(facts: Facts, found: SearchResult) -> Facts:
 
 
 def first_trust_snapshot(policy: Policy, cards_today: int = 0) -> TrustSnapshot:
-    """Before the creator's first verdict: what the rules alone say."""
+    """The trust snapshot before the creator's first verdict, which depends on the rules alone."""
     first = _first_trust_state(trust_rules(policy))
     return TrustSnapshot(None, first.floor, 0, cards_today, documents_level=first_level(policy.trust_mode))
 
 
 @functools.lru_cache(maxsize=256)
 def _first_trust_state(rules: TrustRules) -> TrustState:
-    """Of an agent without a verdict yet: the same for the same rules, and not cheap."""
+    """The trust state of an agent without labels. Cached, because it is costly and depends on the rules alone."""
     return read_trust_state((), rules, UNKNOWN_POOL)

@@ -1,4 +1,4 @@
-"""A stored decision read back into what `decide` looked at."""
+"""Reads a stored decision back into the inputs that `decide` had."""
 
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.drafts import Draft
@@ -19,12 +19,12 @@ def read_past(row: PastDecision, avee: PublicAvee) -> RecordedDecision:
 
 
 def read_inputs(row: PastDecision | DecisionRecord, avee: PublicAvee, abuse_rules_enabled: bool) -> DecisionInputs:
-    """What the decision was made from. The switch is that of the policy of then."""
+    """The inputs of the decision. `abuse_rules_enabled` is the setting of the policy in force at that time."""
     draft = row.evidence.draft
     return DecisionInputs(
         _read_signals(row),
         _read_facts(row, avee),
-        # Its words are in the reply; the rules ask only whether its passages bear them.
+        # The rules read only whether the draft is supported; its text is in the reply.
         Draft("", (), draft.supported, draft.written_by) if draft else None,
         abuse_rules_enabled,
     )
@@ -52,7 +52,7 @@ def _read_signals(row: PastDecision | DecisionRecord) -> Signals:
 
 
 def _read_best_answer(row: PastDecision | DecisionRecord) -> CanonicalHit | None:
-    """As far as the rules look at it."""
+    """Only with the fields that the rules read."""
     if row.similar_answer_id is None:
         return None
     evidence: Evidence = row.evidence
@@ -72,7 +72,7 @@ def _read_best_answer(row: PastDecision | DecisionRecord) -> CanonicalHit | None
 def _read_facts(row: PastDecision | DecisionRecord, avee: PublicAvee) -> Facts:
     evidence, usage = row.evidence, row.evidence.usage
     return Facts(
-        # Several messages that were one thought were judged as one, which is then what was asked.
+        # The messages of a burst were decided as one, and `evidence.question` holds them all.
         text=row.message_content if evidence.is_follow_up else evidence.question,
         question=evidence.question,
         agent=Agent(avee.id, avee.owner_id, avee.handle, avee.display_name, avee.creator_name),

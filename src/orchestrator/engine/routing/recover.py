@@ -1,4 +1,4 @@
-"""Messages that were saved and never routed, because a process died or a model was down."""
+"""Routes messages that were saved but not routed, because a process died or a model was down."""
 
 import logging
 
@@ -10,7 +10,7 @@ from orchestrator.ports.database import Scope
 TASK = "route_lost_messages"
 
 FAILING_TASK = "route_failing_message"
-"""Routes one message like any other; where that fails for good, the failed job shows it."""
+"""Routes one message that failed before. If it fails every time, the failed job shows it."""
 
 # Younger ones are most likely being routed by the process that saved them.
 OLDER_THAN_S = 60.0
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 async def route_lost_messages(services: Services, older_than_s: float = OLDER_THAN_S) -> int:
     """Routes what waits, oldest first, and returns how many were routed; one that fails does not hold up the rest.
 
-    One that fails for a fault of this program is given to a job of its own, and left to it.
+    A message that fails because of a fault in this program gets a job of its own.
     """
     async with services.database.transaction(Scope()) as tx:
         waiting = await tx.routing.load_unrouted(older_than_s, AT_ONCE)

@@ -1,4 +1,4 @@
-"""The main use case: one message in, one of six paths out. Loads once, thinks, saves once."""
+"""The main use case: routes one message down one of six paths. Loads once, decides, saves once."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
@@ -32,7 +32,7 @@ from orchestrator.ports.system import Clock
 async def route(services: Services, person: UUID, ask: Ask, listener: Listener | None = None) -> Routing:
     """Routes one message of the person's; the same client_message_id gives the same routing again.
 
-    Earlier messages of the same thought that are still under way, or wait, are answered with this one, by one routing.
+    Earlier messages of the same burst that are not answered yet are answered together with this one, by one routing.
     The `listener` is told the decision and the text of a reply while a model is still writing it.
 
     Raises NotFound `conversation_not_found` (also for another's), Forbidden `layer_not_granted`, Conflict
@@ -89,7 +89,7 @@ async def _route_new(
 async def _route_loaded(
     services: Services, message: IncomingMessage, embedding: Awaitable[Vector | None], stopwatch: "_Stopwatch"
 ) -> Routing:
-    """`embedding` is that of the message's own text, which goes on meanwhile."""
+    """`embedding` is the running embedding of the message's own text."""
     stopwatch.note("load_ms")
     text, answers_too = join_waiting(message)
     message.in_flight.text = text
@@ -142,7 +142,7 @@ async def _route_loaded(
 
 @asynccontextmanager
 async def _embedding(services: Services, text: str) -> AsyncIterator[Awaitable[Vector | None]]:
-    """Begun at once, and cancelled at the end of the block where nobody waited for it."""
+    """Starts embedding at once; cancels it at the end of the block if nobody awaited it."""
     task = asyncio.create_task(_embed_or_none(services, text))
     # An embedding that nobody needed may fail in silence.
     task.add_done_callback(lambda done: done.cancelled() or done.exception())

@@ -1,4 +1,4 @@
-"""From a decision to what is saved of it, and from what is saved to the routing that the sender gets."""
+"""Plans what is saved of a decision, and turns what is saved into the routing that the sender gets."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from orchestrator.ports.stores.routing import (
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """A message that was decided on, with everything that saving it needs."""
+    """A decided message with everything that is saved of it."""
 
     message: NewUserMessage
     decision_id: UUID
@@ -50,7 +50,7 @@ class Routed:
 
 
 def plan_save(routed: Routed, calibration: Calibration) -> RoutingSave:
-    """Everything that one routed message leaves behind."""
+    """Everything that one routed message stores."""
     facts, decision, outcome = routed.facts, routed.decision, routed.outcome
     offer = _offer(outcome.offer, facts) if outcome.offer else None
     best = decision.signals.best_answer

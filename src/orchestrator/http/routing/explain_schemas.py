@@ -76,7 +76,7 @@ def show_explained(explained: Explained) -> dict[str, Any]:
     decision = {name: getattr(record, name) for name in DecisionOut.model_fields}
     return decision | {
         "receipt": _show_receipt(record.policy_version, record.rule, receipt) if receipt else None,
-        "standing": show_trust_report(explained.trusted) if explained.trusted else None,
+        "standing": show_trust_report(explained.trust_report) if explained.trust_report else None,
     }
 
 
