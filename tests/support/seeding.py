@@ -134,7 +134,7 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
         "embedding": VECTOR,
     }
     add(connection, "answer_examples", where | example)
-    add(connection, "trust_states", {"avee_id": avee, "standing": "{}"})
+    add(connection, "trust_states", {"avee_id": avee, "state": "{}"})
     add(connection, "metric_counts", {"avee_id": avee, "days": 7, "counted_at": "2026-01-01T00:00:00Z", "counts": "{}"})
     add(connection, "answer_deliveries", where | {"id": new_id(), "answer_id": answer, "answer_version": 1, "message_id": reply})
     # Inserted after the delivery, whose trigger would have counted it.

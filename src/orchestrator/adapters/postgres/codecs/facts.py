@@ -41,7 +41,7 @@ def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
         creator_present=raw["creator_present"],
         usage=decode_usage(raw["usage"]),
         turns=tuple(map(_decode_turn, raw["turns"])),
-        trust=decode_trust_snapshot(raw["trust"]["standing"], raw["trust"]["cards_today"]),
+        trust=decode_trust_snapshot(raw["trust"]["state"], raw["trust"]["cards_today"]),
         cards_today=raw["trust"]["cards_today"],
         waiting=tuple(WaitingMessage(decode_uuid(row["id"]), row["content"], Layer(row["layer"])) for row in raw["waiting"]),
         sent_before=SentBefore(decode_uuid(sent_before["id"]), sent_before["content"], sent_before["awaits_routing"])
@@ -75,7 +75,7 @@ def decode_usage(raw: Mapping[str, Any]) -> Usage:
 
 
 def decode_trust_snapshot(raw: Mapping[str, Any] | None, cards_today: int) -> TrustSnapshot | None:
-    """`raw` is `trust_states.standing`; None before the creator's first verdict gives None."""
+    """`raw` is `trust_states.state`; None before the creator's first verdict gives None."""
     if raw is None:
         return None
     proven = raw["threshold"] if raw["is_proven"] else None

@@ -1,4 +1,4 @@
-"""Encoding a trust state: the column `trust_states.standing`. `decode_trust_snapshot` and the SQL function
+"""Encoding a trust state: the column `trust_states.state`. `decode_trust_snapshot` and the SQL function
 `count_voided` read it."""
 
 from dataclasses import asdict

@@ -51,10 +51,10 @@ COUNT_ANSWERED = text("""
     WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND subject = :subject AND scorer = :scorer
     AND (verdict IS NOT NULL OR created_at <= now() - make_interval(days => :open_days))
 """)
-LOAD_TRUST_STATE = text("SELECT standing FROM trust_states WHERE avee_id = :avee_id")
+LOAD_TRUST_STATE = text("SELECT state FROM trust_states WHERE avee_id = :avee_id")
 SAVE_TRUST_STATE = text("""
-    INSERT INTO trust_states (avee_id, standing) VALUES (:avee_id, CAST(:standing AS jsonb))
-    ON CONFLICT (avee_id) DO UPDATE SET standing = EXCLUDED.standing
+    INSERT INTO trust_states (avee_id, state) VALUES (:avee_id, CAST(:state AS jsonb))
+    ON CONFLICT (avee_id) DO UPDATE SET state = EXCLUDED.state
 """)
 # Matches a day that may draw a card, over the newest 2,000 decisions of a week. Served by orchestrator_decisions_log.
 MATCHES = text("""
@@ -212,4 +212,4 @@ class PostgresTrust:
         return decode_trust_snapshot((await self._connection.execute(LOAD_TRUST_STATE, {"avee_id": avee_id})).scalar_one_or_none(), 0)
 
     async def save_trust_state(self, avee_id: UUID, state: StoredTrust) -> None:
-        await self._connection.execute(SAVE_TRUST_STATE, {"avee_id": avee_id, "standing": json.dumps(encode_trust_state(state))})
+        await self._connection.execute(SAVE_TRUST_STATE, {"avee_id": avee_id, "state": json.dumps(encode_trust_state(state))})

@@ -44,7 +44,7 @@ BEGIN
                         WHERE o.avee_id = c.avee_id AND o.message_id = m.in_reply_to LIMIT 1) d ON true) t), '[]'),
             'trust', (
                 -- Served by trust_cards_created_at.
-                SELECT jsonb_build_object('standing', s.standing, 'cards_today', (
+                SELECT jsonb_build_object('state', s.state, 'cards_today', (
                     SELECT count(*) FROM trust_cards k WHERE k.avee_id = c.avee_id AND k.created_at > now() - interval '24 hours'))
                 FROM (SELECT 1) one LEFT JOIN trust_states s ON s.avee_id = c.avee_id),
             'waiting', coalesce((

@@ -5,9 +5,9 @@ DECLARE
     before integer := 0;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        before := count_voided(OLD.standing);
+        before := count_voided(OLD.state);
     END IF;
-    IF count_voided(NEW.standing) > before THEN
+    IF count_voided(NEW.state) > before THEN
         PERFORM emit_to_creator(NEW.avee_id, 'trust.voided', jsonb_build_object('avee_id', NEW.avee_id));
         PERFORM add_notification((SELECT owner_id FROM avees WHERE id = NEW.avee_id), 'trust_voided', NEW.avee_id, NULL, gen_random_uuid());
     END IF;

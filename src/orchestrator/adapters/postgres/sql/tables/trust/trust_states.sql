@@ -1,7 +1,7 @@
 -- What the cards have proven about an avee's answers so far.
 CREATE TABLE trust_states (
     avee_id uuid PRIMARY KEY REFERENCES avees ON DELETE CASCADE,
-    standing jsonb NOT NULL,
+    state jsonb NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now()
 );
