@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from orchestrator.adapters.postgres.stores import log
+from orchestrator.adapters.postgres.stores.routing import log
 from support.api import Api
 
 ASKED = ("Hello!", "Which INSURANCE do I need?", "Would you ever teach a class on restoring antique violins?", "100% of a hive_box?")
