@@ -19,7 +19,7 @@ from orchestrator.bootstrap.program import Running
 from orchestrator.settings import Settings
 from support.api import Api
 from support.servers import programs
-from support.servers.databases import Databases
+from support.servers.databases import Databases, folder_in_memory
 
 # No example is timed, as machines differ, and the same examples are tried every time: `make soak` tries others.
 hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, database=None)
@@ -34,7 +34,7 @@ def server() -> Iterator[EmbeddedServer]:
 
     Its home is not below pytest's own folder: another run of pytest closes that one to the user that the server runs as.
     """
-    with tempfile.TemporaryDirectory(prefix="orchestrator-", ignore_cleanup_errors=True) as home:
+    with tempfile.TemporaryDirectory(prefix="orchestrator-", dir=folder_in_memory(), ignore_cleanup_errors=True) as home:
         started = embedded.start(Path(home), programs.FORGETFUL)
         schema.migrate(started.owner_url, started.runtime_url, LocalEmbedder.identity)
         yield started

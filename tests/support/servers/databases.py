@@ -1,11 +1,25 @@
 """Copies of a server's migrated, empty database, made and dropped by a thread while tests run."""
 
 import secrets
+import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 
 Named = tuple[str, EmbeddedServer]
+
+MEMORY = Path("/dev/shm")
+ENOUGH_BYTES = 4 * 2**30
+
+
+def folder_in_memory() -> Path | None:
+    """Where a server's files are kept in memory, if there is room; None for the usual temporary folder.
+
+    On ext4, files are created slowly for minutes after many others were deleted, as with each dropped database: a copy then
+    takes 0.7 s, in memory 0.08 s.
+    """
+    return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ENOUGH_BYTES else None
 
 
 class Databases:
