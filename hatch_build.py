@@ -19,7 +19,7 @@ STAMP = BUILT / ".sources"
 INSTALLED = UI / "node_modules" / ".installed"
 
 
-class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
+class BuildHook(BuildHookInterface):  # type: ignore[type-arg]  # nothing of its type parameter is used
     def initialize(self, version: str, build_data: dict[str, object]) -> None:
         if self.target_name == "wheel":
             build_ui()

@@ -40,6 +40,8 @@ def main() -> None:
 LookUp = Callable[[str], bool]
 Embed = Callable[[str], Any]
 
+# mypy does not find the peers, and so not their classes: peers.py installs each into an environment of its own.
+
 
 def gptcache(task: dict[str, Any], embed: Embed) -> LookUp:
     """GPTCache with its default store (SQLite and faiss) and its evaluation by distance."""

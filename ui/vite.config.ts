@@ -1,7 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-// The built app goes into the Python package, which serves it. `npm run dev` serves it here, with the API from PORT 8000.
+// The built app goes into the Python package, which serves it.
+// `npm run dev` serves it here, with the API from PORT 8000.
 const api = [
   "accounts",
   "sessions",

@@ -78,7 +78,7 @@ def endpoint() -> Iterator[Endpoint]:
 def embed(base_url: str, *texts: str, **options: object) -> list[Vector]:
     async def run() -> list[Vector]:
         settings: dict[str, object] = {"api_key": KEY, "model": "m", "width": 3, "timeout_s": 10, "retries": 0}
-        embedder = OpenAICompatibleEmbedder(base_url, **(settings | options))  # type: ignore[arg-type]
+        embedder = OpenAICompatibleEmbedder(base_url, **(settings | options))  # type: ignore[arg-type]  # the values differ in type
         assert embedder.identity == EmbedderIdentity("m", 3)
         try:
             return await embedder.embed(texts)
@@ -100,7 +100,7 @@ def test_unit_vectors_in_the_order_given(endpoint: Endpoint) -> None:
     texts = ["a" * n for n in (5, 1, 9, 3, 7)]
     found = embed(endpoint.base_url, *texts, batch_size=2)
     assert found == [pytest.approx([n / math.hypot(n, 1), 1 / math.hypot(n, 1), 0]) for n in (5, 1, 9, 3, 7)]
-    assert sorted(len(request["input"]) for request in endpoint.requests) == [1, 2, 2]  # type: ignore[arg-type]
+    assert sorted(len(request["input"]) for request in endpoint.requests) == [1, 2, 2]  # type: ignore[arg-type]  # JSON, so an object to mypy
 
 
 def test_the_request_body_and_key(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,7 +69,7 @@ def evaluate(
                 routed_sets[set_folder.name] = routed
                 results[set_folder.name] = figures(
                     routed, calibration.second_look.pooled, POLICY.canonical_match_threshold, seeds,
-                    None if protocol == RECORDED else messages, cards, lambda task=task: progress.advance(task),  # type: ignore[misc]
+                    None if protocol == RECORDED else messages, cards, lambda task=task: progress.advance(task),  # type: ignore[misc]  # mypy infers no lambda with a default
                 )  # fmt: skip
     except OrchestratorError as error:
         fail(error)
