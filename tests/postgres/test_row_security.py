@@ -3,27 +3,22 @@ own.
 """
 
 import asyncio
-import json
-import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
 import pytest
 from psycopg.errors import InsufficientPrivilege
-from sqlalchemy import Connection, Engine, create_engine, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from orchestrator.adapters.postgres.database import PostgresDatabase
-from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from support.seeding import LAYERS, VECTOR, Seeded, add, seed
+from support.places import ALL, OF_A_PERSON, Place, may_insert, name_person, row_like, rows_changed
+from support.seeding import LAYERS, add
 
 VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
-ALL = -1
-"""Every row there is, and there is one."""
 UNDATED = ("search_vectors", "uncounted_reuses", "banks", "metric_counts")
 QUOTED = ("documents", "passages", "canonical_answers")
 # Tables without rows of a person: the program's own records and those of the job queue.
@@ -92,59 +87,7 @@ TABLES = {
     "webhooks": _creators(1),
     "webhook_deliveries": _creators(1),
 }
-OF_A_PERSON = ("user_sessions", "api_tokens", "events", "notification_settings", "notification_targets", "notifications",
-               "notification_deliveries")  # fmt: skip
 CASES = pytest.mark.parametrize(("table", "viewer"), [(table, viewer) for table in TABLES for viewer in VIEWERS])
-
-
-@dataclass(frozen=True)
-class Place:
-    seeded: Seeded
-    runtime: Engine
-    owner: Engine
-
-    def person(self, viewer: str) -> UUID | None:
-        found: UUID | None = None if viewer == "nobody" else getattr(self.seeded, viewer)
-        return found
-
-    def rows(self, table: str, expected: int | None) -> int | None:
-        """The expected number of rows; ALL stands for as many as the schema's owner counts."""
-        if expected != ALL:
-            return expected
-        with self.owner.connect() as connection:
-            there: int = connection.execute(text(f"SELECT count(*) FROM {table} WHERE {self.condition(table)}")).scalar_one()
-        assert there > 0
-        return there
-
-    def condition(self, table: str) -> str:
-        """SQL condition for the seeded rows: the avee's, or the asker's own."""
-        match table:
-            case "users":
-                return f"id = '{self.seeded.asker}'"
-            case _ if table in OF_A_PERSON:
-                return f"user_id = '{self.seeded.asker}'"
-            case "avees":
-                return f"id = '{self.seeded.avee}'"
-            case _:
-                return f"avee_id = '{self.seeded.avee}'"
-
-
-@pytest.fixture(scope="module")
-def place(server: EmbeddedServer) -> Iterator[Place]:
-    name = f"test_{secrets.token_hex(6)}"
-    database = server.clone(name)
-    runtime, owner = create_engine(database.runtime_url), create_engine(database.owner_url)
-    with owner.begin() as connection:
-        seeded = seed(connection)
-    yield Place(seeded, runtime, owner)
-    runtime.dispose()
-    owner.dispose()
-    server.drop(name)
-
-
-def name_person(connection: Connection, person: UUID | None, avee: UUID | None = None, layer: str | None = None) -> None:
-    settings = {"person": str(person or ""), "avee": str(avee or ""), "layer": layer or ""}
-    connection.execute(text("SELECT name_person(:person, :avee, :layer)"), settings)
 
 
 def tenant_tables(connection: Connection) -> set[str]:
@@ -223,13 +166,13 @@ def test_a_select_of_everything_returns_only_ones_own_rows(place: Place, table: 
 @CASES
 def test_insert(place: Place, table: str, viewer: str) -> None:
     with place.owner.connect() as connection:
-        row = _row_like(connection, table, place.condition(table))
+        row = row_like(connection, table, place.condition(table))
     if table != "users" and "id" in row:
         row["id"] = str(new_id())
     with place.runtime.connect() as connection:
         # The harder case: the avee is named as well.
         name_person(connection, place.person(viewer), place.seeded.avee)
-        assert _may_insert(connection, table, row) == (viewer in TABLES[table].inserts)
+        assert may_insert(connection, table, row) == (viewer in TABLES[table].inserts)
         connection.rollback()
 
 
@@ -238,7 +181,7 @@ def test_update(place: Place, table: str, viewer: str) -> None:
     allowed, column = TABLES[table].updates, {"passages": "position"}.get(table, "avee_id" if table in UNDATED else "created_at")
     with place.runtime.connect() as connection:
         name_person(connection, place.person(viewer), place.seeded.avee)
-        changed = _rows_changed(connection, f"UPDATE {table} SET {column} = {column} WHERE {place.condition(table)}")
+        changed = rows_changed(connection, f"UPDATE {table} SET {column} = {column} WHERE {place.condition(table)}")
         connection.rollback()
     assert changed == (None if allowed is None else place.rows(table, allowed.get(viewer, 0)))
 
@@ -248,30 +191,69 @@ def test_delete(place: Place, table: str, viewer: str) -> None:
     allowed = TABLES[table].deletes
     with place.runtime.connect() as connection:
         name_person(connection, place.person(viewer), place.seeded.avee)
-        deleted = _rows_changed(connection, f"DELETE FROM {table} WHERE {place.condition(table)}")
+        deleted = rows_changed(connection, f"DELETE FROM {table} WHERE {place.condition(table)}")
         connection.rollback()
     assert deleted == (None if allowed is None else allowed.get(viewer, 0))
+
+
+def _elsewhere(place: Place, table: str, viewer: str) -> dict[str, str]:
+    """Columns and values that make a seeded row another agent's, for its creator, or another person's, for an asker."""
+    if table == "users":
+        return {"id": str(new_id())}
+    if viewer == "asker":
+        return {"user_id": str(place.seeded.stranger)}
+    if table == "avees":
+        return {"owner_id": str(place.seeded.stranger)}
+    with place.owner.connect() as connection:
+        find = text("SELECT id FROM canonical_answers WHERE avee_id = :avee LIMIT 1")
+        answer = connection.execute(find, {"avee": place.seeded.other_avee}).scalar_one()
+        named = row_like(connection, table, place.condition(table))
+    return {"avee_id": str(place.seeded.other_avee)} | ({"answer_id": str(answer)} if "answer_id" in named else {})
+
+
+WRITABLE = [(table, viewer) for table, access in TABLES.items() for viewer in (access.updates or {}) if (access.updates or {})[viewer]]
+ADDABLE = [(table, viewer) for table, access in TABLES.items() for viewer in access.inserts if table != "users"]
+
+
+@pytest.mark.parametrize(("table", "viewer"), WRITABLE)
+def test_nobody_gives_a_row_away(place: Place, table: str, viewer: str) -> None:
+    changes = ", ".join(f"{column} = '{value}'" for column, value in _elsewhere(place, table, viewer).items())
+    with place.runtime.connect() as connection:
+        name_person(connection, place.person(viewer), place.seeded.avee)
+        assert rows_changed(connection, f"UPDATE {table} SET {changes} WHERE {place.condition(table)}") is None
+        connection.rollback()
+
+
+@pytest.mark.parametrize(("table", "viewer"), ADDABLE)
+def test_nobody_adds_a_row_to_anothers(place: Place, table: str, viewer: str) -> None:
+    with place.owner.connect() as connection:
+        row = row_like(connection, table, place.condition(table))
+    row |= {"id": str(new_id())} if "id" in row else {}
+    with place.runtime.connect() as connection:
+        name_person(connection, place.person(viewer), place.seeded.avee)
+        assert not may_insert(connection, table, row | _elsewhere(place, table, viewer))
+        connection.rollback()
 
 
 @pytest.mark.parametrize("table", ["messages", "orchestrator_decisions", "escalation_queue"])
 @pytest.mark.parametrize("viewer", ["stranger", "other_creator", "owner"])
 def test_a_person_cannot_write_into_another_persons_conversation(place: Place, table: str, viewer: str) -> None:
     with place.owner.connect() as connection:
-        row = _row_like(connection, table, place.condition(table))
+        row = row_like(connection, table, place.condition(table))
     row |= {"id": str(new_id()), "user_id": str(place.person(viewer))}
     with place.runtime.connect() as connection:
         name_person(connection, place.person(viewer), place.seeded.avee)
-        assert not _may_insert(connection, table, row)
+        assert not may_insert(connection, table, row)
         connection.rollback()
 
 
 def test_an_asker_cannot_write_as_the_creator(place: Place) -> None:
     with place.owner.connect() as connection:
-        row = _row_like(connection, "messages", place.condition("messages"))
+        row = row_like(connection, "messages", place.condition("messages"))
     row |= {"id": str(new_id()), "role": "creator"}
     with place.runtime.connect() as connection:
         name_person(connection, place.seeded.asker)
-        assert not _may_insert(connection, "messages", row)
+        assert not may_insert(connection, "messages", row)
         connection.rollback()
 
 
@@ -282,10 +264,10 @@ def test_an_asker_cannot_write_as_the_creator(place: Place) -> None:
 )
 def test_an_asker_can_insert_only_pending_questions(place: Place, changes: dict[str, str]) -> None:
     with place.owner.connect() as connection:
-        row = _row_like(connection, "escalation_queue", f"{place.condition('escalation_queue')} AND status = 'pending'")
+        row = row_like(connection, "escalation_queue", f"{place.condition('escalation_queue')} AND status = 'pending'")
     with place.runtime.connect() as connection:
         name_person(connection, place.seeded.asker)
-        assert not _may_insert(connection, "escalation_queue", row | {"id": str(new_id())} | changes)
+        assert not may_insert(connection, "escalation_queue", row | {"id": str(new_id())} | changes)
         connection.rollback()
 
 
@@ -383,20 +365,20 @@ def test_password_hashes_are_not_selectable(place: Place, columns: str) -> None:
 def test_the_text_of_a_message_is_not_updatable(place: Place, column: str) -> None:
     with place.runtime.connect() as connection:
         name_person(connection, place.seeded.asker)
-        assert _rows_changed(connection, f"UPDATE messages SET {column} = {column}") is None
+        assert rows_changed(connection, f"UPDATE messages SET {column} = {column}") is None
         connection.rollback()
 
 
 def test_a_routed_message_cannot_be_marked_as_waiting(place: Place) -> None:
     with place.runtime.connect() as connection:
         name_person(connection, place.seeded.asker)
-        assert _rows_changed(connection, "UPDATE messages SET awaits_routing = true") == 0
+        assert rows_changed(connection, "UPDATE messages SET awaits_routing = true") == 0
         connection.rollback()
 
 
 def test_a_job_reads_only_ids_of_waiting_messages(place: Place) -> None:
     with place.owner.connect() as connection:
-        row = _row_like(connection, "messages", place.condition("messages"))
+        row = row_like(connection, "messages", place.condition("messages"))
         where = {name: row[name] for name in ("avee_id", "conversation_id", "user_id")}
         waiting = {"id": new_id(), "role": "user", "content": "Later", "awaits_routing": True, "created_at": "2026-01-01T00:00:00Z"}
         add(connection, "messages", where | waiting)
@@ -447,7 +429,7 @@ def test_settings_of_a_transaction_end_with_it(place: Place) -> None:
 def test_the_program_may_not_change_the_schemas_own_records(place: Place) -> None:
     with place.runtime.connect() as connection:
         for table in ("embedding_model", "alembic_version", "schema_files"):
-            assert _rows_changed(connection, f"DELETE FROM {table}") is None
+            assert rows_changed(connection, f"DELETE FROM {table}") is None
 
 
 async def _fail_inside(database: PostgresDatabase, person: UUID) -> None:
@@ -458,46 +440,3 @@ async def _fail_inside(database: PostgresDatabase, person: UUID) -> None:
 
 async def _no_jobs(connection: object, name: str, arguments: object) -> None:
     raise AssertionError("no job belongs to these stories")
-
-
-def _row_like(connection: Connection, table: str, condition: str) -> dict[str, object]:
-    """A seeded row as JSON values, without generated columns."""
-    columns = connection.execute(
-        text(
-            "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(:table) AND attnum > 0 AND attgenerated = '' AND attidentity = '' AND NOT attisdropped"
-        ),
-        {"table": table},
-    )
-    names = set(columns.scalars())
-    ordering = "ORDER BY status DESC LIMIT 1" if table == "escalation_queue" else "LIMIT 1"
-    row = connection.execute(text(f"SELECT to_jsonb(t) FROM {table} t WHERE {condition} {ordering}")).scalar_one()
-    if table in ("passages", "canonical_answers", "escalation_queue"):
-        row["embedding"] = VECTOR
-    return {name: value for name, value in row.items() if name in names}
-
-
-def _may_insert(connection: Connection, table: str, row: dict[str, object]) -> bool:
-    """Whether row security allows the row. A violated constraint means that row security allowed it."""
-    names = ", ".join(row)
-    statement = f"INSERT INTO {table} ({names}) SELECT {names} FROM jsonb_populate_record(NULL::{table}, CAST(:row AS jsonb))"
-    try:
-        with connection.begin_nested():
-            connection.execute(text(statement), {"row": json.dumps(row)})
-    except IntegrityError:
-        return True
-    except DBAPIError as error:
-        if not isinstance(error.orig, InsufficientPrivilege):
-            raise
-        return False
-    return True
-
-
-def _rows_changed(connection: Connection, statement: str) -> int | None:
-    """The number of changed rows; None if the privilege is missing."""
-    try:
-        with connection.begin_nested():
-            return connection.execute(text(statement)).rowcount
-    except DBAPIError as error:
-        if not isinstance(error.orig, InsufficientPrivilege):
-            raise
-        return None

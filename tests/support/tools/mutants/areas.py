@@ -1,0 +1,50 @@
+"""Where faults are put, and which tests are to find them. What a test of another room finds besides is not counted."""
+
+from pathlib import Path, PurePosixPath
+
+AREAS: dict[str, tuple[str, ...]] = {
+    "domain": ("src/orchestrator/domain",),
+    "engine": ("src/orchestrator/engine",),
+    "adapters": ("src/orchestrator/adapters",),
+    "sql": ("src/orchestrator/adapters/postgres/sql",),
+    "http": ("src/orchestrator/http",),
+}
+SUFFIXES = {"sql": ".sql"}
+LEFT_OUT = (
+    # Data, not decisions.
+    "domain/replies/phrases/",
+    "adapters/postgres/migrations/",
+    # The scripts that only a person starts.
+    "adapters/models/calibrations/",
+)
+ADAPTERS = {"reading": ["tests/reading"], "models": ["tests/models"], "notifying": ["tests/notify"], "jobs": ["tests/jobs"]}
+NOT_OF_THE_SCHEMA = "tests/postgres/schema"
+"""Compares the schema with its own text: it finds any change whatever, and would say nothing about the other tests."""
+
+
+def files_of(root: Path, area: str) -> list[str]:
+    """Paths relative to `root`, in order."""
+    suffix = SUFFIXES.get(area, ".py")
+    found = [path for folder in AREAS[area] for path in (root / folder).rglob(f"*{suffix}")]
+    named = sorted(path.relative_to(root).as_posix() for path in found)
+    return [path for path in named if not any(part in path for part in LEFT_OUT) and not path.endswith("__init__.py")]
+
+
+def tests_for(root: Path, path: str) -> list[list[str]]:
+    """Folders of tests, in the order in which they are tried: the quickest first."""
+    parts = PurePosixPath(path).relative_to("src/orchestrator").parts
+    rooms = [part for part in parts[1:-1] if (root / "tests/http" / part).is_dir() or (root / "tests/engine" / part).is_dir()]
+    stories = [f"tests/{floor}/{room}" for room in rooms for floor in ("engine", "http")]
+    match parts[0]:
+        case "domain":
+            steps = [["tests/domain"], stories]
+        case "engine":
+            steps = [stories, ["tests/jobs"]]
+        case "http":
+            steps = [stories, ["tests/http/edge"]]
+        case _ if parts[1] in ADAPTERS:
+            steps = [ADAPTERS[parts[1]], stories]
+        case _:
+            steps = [["tests/postgres"], stories or ["tests/engine", "tests/http/routing"]]
+    there = [[folder for folder in step if (root / folder).is_dir()] for step in steps]
+    return [step for step in there if step]
