@@ -1,0 +1,150 @@
+"""Functions that run with the schema owner's rights, called by each kind of person: row security does not stop them, so they must."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Connection, text
+
+from orchestrator.ports.identifiers import new_id
+from support.places import Place, name_person
+from support.seeding import add, add_escalation
+
+VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
+
+# function, its call, the number of rows or, for a single value, 1 where it is not NULL: per viewer, 0 for the others
+CONCERNED: list[tuple[str, str, dict[str, int]]] = [
+    ("find_similar_waiting", "SELECT * FROM find_similar_waiting(:pending, 10)", {"asker": 2, "owner": 2}),
+    ("find_similar_waiting", "SELECT * FROM find_similar_waiting(:accepted, 10)", {"asker": 1, "owner": 1}),
+    ("lock_escalation", "SELECT lock_escalation(:pending)", {"asker": 1}),
+    ("lock_escalation", "SELECT lock_escalation(:accepted)", {"asker": 1, "owner": 1}),
+    ("count_waiting", "SELECT nullif(count_waiting(:avee, :accepted), 0)", {"asker": 1, "owner": 1}),
+    ("load_message_facts", "SELECT load_message_facts(:conversation, NULL, 10)", {"asker": 1}),
+    ("find_asker", "SELECT find_asker(:avee, :conversation)", {"owner": 1}),
+    ("escalated_conversations", "SELECT * FROM escalated_conversations()", {"owner": 3}),
+    ("count_messages", "SELECT count_messages(:avee, '2000-01-01', '2999-01-01')", {"owner": 1}),
+    ("get_orchestrator_metrics", "SELECT get_orchestrator_metrics(:avee, 7)", {"owner": 1}),
+    ("get_creator_minutes", "SELECT nullif(handled, 0) FROM get_creator_minutes(:avee, '2000-01-01', '2999-01-01')", {"owner": 1}),
+    ("find_served", "SELECT * FROM find_served(:avee, :answer, 2)", {"owner": 1}),
+    ("owned_avees", "SELECT * FROM owned_avees()", {"owner": 1, "other_creator": 1}),
+    ("find_passages_by_words", "SELECT * FROM find_passages_by_words('public | friend | intim', 10)",
+     {"stranger": 2, "other_creator": 2, "asker": 4, "owner": 6}),
+    ("granted_layer", "SELECT nullif(granted_layer(:avee), 'public')", {"asker": 1, "owner": 1}),
+]  # fmt: skip
+
+# For everyone: what a profile shows, what an offer says about its limits, and the languages of the documents.
+OPEN = {"find_profile", "get_profiles", "get_public_avees", "get_escalation_count", "get_window_opening", "get_response_hours", "text_search_configs"}
+# They need a secret, or an exact address.
+BY_SECRET = {"find_credentials", "find_person"}
+# Of the jobs, in no person's name: they return ids or nothing.
+OF_JOBS = {"find_due_deliveries", "find_due_escalations", "find_unread_documents", "find_unrouted_messages", "purge_events", "purge_outbox",
+           "refresh_banks", "build_vector_indexes", "count_reuses"}  # fmt: skip
+# Their effect is tried by a test of its own below.
+CHANGING = {"hand_back_conversation"}
+
+
+@pytest.fixture(scope="module")
+def things(place: Place) -> Iterator[dict[str, object]]:
+    """Ids of the seeded agent's things. Added: a question of the stranger's that waits, an answered one, and a changed answer."""
+    avee, asker = place.seeded.avee, place.seeded.asker
+    with place.owner.begin() as connection:
+        found = connection.execute(text("SELECT status, id, conversation_id, message_id FROM escalation_queue ORDER BY id")).all()
+        ids = {row.status: row.id for row in found}
+        conversation, message = found[0].conversation_id, found[0].message_id
+        add_escalation(connection, avee, place.seeded.stranger, *_ask(connection, avee, place.seeded.stranger), status="accepted",
+                       accepted_at="2026-01-02T00:00:00Z")  # fmt: skip
+        add_escalation(connection, avee, asker, *_ask(connection, avee, asker), status="answered", accepted_at="2026-01-03T00:00:00Z",
+                       answered_at="2026-01-03T01:00:00Z", creator_answer="So.", reuse=False, answer_layer="public")  # fmt: skip
+        answer = connection.execute(text("SELECT answer_id FROM answer_deliveries")).scalar_one()
+        connection.execute(text("UPDATE canonical_answers SET answer_content = 'anew', version = 2 WHERE id = :id"), {"id": answer})
+    yield ids | {"avee": avee, "conversation": conversation, "message": message, "answer": answer}
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize(("name", "call", "rows"), CONCERNED, ids=[f"{name}-{index}" for index, (name, _, _) in enumerate(CONCERNED)])
+def test_it_answers_only_those_concerned(
+    place: Place, things: dict[str, object], name: str, call: str, rows: dict[str, int], viewer: str
+) -> None:
+    with place.runtime.connect() as connection:
+        name_person(connection, place.person(viewer), place.seeded.avee)
+        found = connection.execute(text(call), things).all()
+        connection.rollback()
+    assert sum(row[0] is not None for row in found) == rows.get(viewer, 0)
+
+
+def test_every_function_with_the_owners_rights_is_listed(place: Place) -> None:
+    callable_ones = text(
+        "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace AND prorettype <> 'trigger'::regtype"
+        " AND has_function_privilege(current_user, oid, 'EXECUTE') AND proname NOT LIKE 'procrastinate%'"
+    )
+    with place.runtime.connect() as connection:
+        found = set(connection.execute(callable_ones).scalars())
+    assert found == {name for name, _, _ in CONCERNED} | OPEN | BY_SECRET | OF_JOBS | CHANGING
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_only_the_creator_hands_a_thread_back(place: Place, things: dict[str, object], viewer: str) -> None:
+    with place.owner.begin() as connection:
+        connection.execute(text("UPDATE conversations SET agent_silenced_until = '2999-01-01'"))
+    with place.runtime.begin() as connection:
+        name_person(connection, place.person(viewer), place.seeded.avee)
+        for conversation in _conversations(place):
+            connection.execute(text("SELECT hand_back_conversation(:id)"), {"id": conversation})
+    with place.owner.connect() as connection:
+        back = set(connection.execute(text("SELECT id FROM conversations WHERE agent_silenced_until IS NULL")).scalars())
+        open_to_creator = set(connection.execute(text("SELECT conversation_id FROM escalation_queue WHERE accepted_at IS NOT NULL")).scalars())
+    assert back == (open_to_creator if viewer == "owner" else set())
+    assert open_to_creator < set(_conversations(place)), "one is not open to the creator, and stays as it is"
+
+
+def test_an_address_is_found_whole_or_not_at_all(place: Place) -> None:
+    asked = ["asker@example.org", "ASKER@example.org", "asker@example", "%@example.org", "", "_sker@example.org"]
+    with place.runtime.connect() as connection:
+        found = [len(connection.execute(text("SELECT * FROM find_credentials(:email)"), {"email": email}).all()) for email in asked]
+    assert found == [1, 1, 0, 0, 0, 0]
+
+
+def test_a_session_that_has_expired_names_nobody(place: Place) -> None:
+    find = text("SELECT user_id, kind FROM find_person(:secret)")
+    user, now = place.seeded.asker, datetime.now(UTC)
+    with place.owner.begin() as connection:
+        for secret, expires_at in ((b"over", now - timedelta(seconds=1)), (b"not over", now + timedelta(hours=1))):
+            add(connection, "user_sessions", {"id": new_id(), "user_id": user, "secret_hash": secret, "expires_at": expires_at})
+    with place.runtime.connect() as connection:
+        found = {secret: connection.execute(find, {"secret": secret}).all() for secret in (b"over", b"not over", b"unknown")}
+    assert {secret: [tuple(row) for row in rows] for secret, rows in found.items()} == {
+        b"over": [],
+        b"not over": [(user, "session")],
+        b"unknown": [],
+    }
+
+
+def test_public_profiles_hold_what_is_public(place: Place) -> None:
+    calls = [
+        ("SELECT * FROM find_profile('owner')", {"id", "handle", "display_name", "avatar"}),
+        ("SELECT * FROM get_profiles(ARRAY[CAST(:owner AS uuid)])", {"id", "handle", "display_name", "avatar"}),
+        (
+            "SELECT * FROM get_public_avees('mine', '{}')",
+            {"id", "handle", "display_name", "owner_id", "creator_name", "creator_handle", "creator_avatar"},
+        ),
+    ]
+    with place.runtime.connect() as connection:
+        for call, columns in calls:
+            rows = connection.execute(text(call), {"owner": place.seeded.owner}).mappings().all()
+            assert len(rows) == 1
+            assert set(rows[0]) == columns
+
+
+def _ask(connection: Connection, avee: UUID, asker: UUID) -> tuple[UUID, UUID]:
+    """(conversation, message) of a new thread."""
+    conversation, message = new_id(), new_id()
+    where = {"avee_id": avee, "user_id": asker}
+    add(connection, "conversations", where | {"id": conversation})
+    add(connection, "messages", where | {"id": message, "conversation_id": conversation, "role": "user", "content": "And when?"})
+    return conversation, message
+
+
+def _conversations(place: Place) -> list[UUID]:
+    with place.owner.connect() as connection:
+        return list(connection.execute(text("SELECT id FROM conversations")).scalars())
