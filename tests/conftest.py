@@ -18,6 +18,7 @@ from orchestrator.adapters.postgres.server.embedded import OWNER, EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.settings import Settings
 from support.api import Api
+from support.places import Place, seeded_place
 from support.servers import programs
 from support.servers.databases import Databases, folder_in_memory
 
@@ -142,3 +143,10 @@ def shared(shared_database: EmbeddedServer, loaded_model: None) -> Iterator[Api]
 def crowd(shared: Api) -> Api:
     """As `shared`, but whoever signs up by it has a handle that no other test has: for stories about their own people only."""
     return Api(shared.client, suffix=f"-{secrets.token_hex(4)}")
+
+
+@pytest.fixture(scope="module")
+def place(server: EmbeddedServer) -> Iterator[Place]:
+    """A seeded database, shared by the tests of a module: each leaves it as it found it."""
+    with seeded_place(server) as made:
+        yield made

@@ -1,6 +1,5 @@
 """Functions that run with the schema owner's rights, called by each kind of person: row security does not stop them, so they must."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -34,7 +33,15 @@ CONCERNED: list[tuple[str, str, dict[str, int]]] = [
 ]  # fmt: skip
 
 # For everyone: what a profile shows, what an offer says about its limits, and the languages of the documents.
-OPEN = {"find_profile", "get_profiles", "get_public_avees", "get_escalation_count", "get_window_opening", "get_response_hours", "text_search_configs"}
+OPEN = {
+    "find_profile",
+    "get_profiles",
+    "get_public_avees",
+    "get_escalation_count",
+    "get_window_opening",
+    "get_response_hours",
+    "text_search_configs",
+}
 # They need a secret, or an exact address.
 BY_SECRET = {"find_credentials", "find_person"}
 # Of the jobs, in no person's name: they return ids or nothing.
@@ -45,7 +52,7 @@ CHANGING = {"hand_back_conversation"}
 
 
 @pytest.fixture(scope="module")
-def things(place: Place) -> Iterator[dict[str, object]]:
+def things(place: Place) -> dict[str, object]:
     """Ids of the seeded agent's things. Added: a question of the stranger's that waits, an answered one, and a changed answer."""
     avee, asker = place.seeded.avee, place.seeded.asker
     with place.owner.begin() as connection:
@@ -58,7 +65,7 @@ def things(place: Place) -> Iterator[dict[str, object]]:
                        answered_at="2026-01-03T01:00:00Z", creator_answer="So.", reuse=False, answer_layer="public")  # fmt: skip
         answer = connection.execute(text("SELECT answer_id FROM answer_deliveries")).scalar_one()
         connection.execute(text("UPDATE canonical_answers SET answer_content = 'anew', version = 2 WHERE id = :id"), {"id": answer})
-    yield ids | {"avee": avee, "conversation": conversation, "message": message, "answer": answer}
+    return ids | {"avee": avee, "conversation": conversation, "message": message, "answer": answer}
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)
@@ -93,7 +100,9 @@ def test_only_the_creator_hands_a_thread_back(place: Place, things: dict[str, ob
             connection.execute(text("SELECT hand_back_conversation(:id)"), {"id": conversation})
     with place.owner.connect() as connection:
         back = set(connection.execute(text("SELECT id FROM conversations WHERE agent_silenced_until IS NULL")).scalars())
-        open_to_creator = set(connection.execute(text("SELECT conversation_id FROM escalation_queue WHERE accepted_at IS NOT NULL")).scalars())
+        open_to_creator = set(
+            connection.execute(text("SELECT conversation_id FROM escalation_queue WHERE accepted_at IS NOT NULL")).scalars()
+        )
     assert back == (open_to_creator if viewer == "owner" else set())
     assert open_to_creator < set(_conversations(place)), "one is not open to the creator, and stays as it is"
 

@@ -140,7 +140,7 @@ def _end_of_condition(tokens: list[Token], index: int) -> int:
     while at < len(tokens):
         token = tokens[at]
         case += {"CASE": 1, "END": -1}.get(token.word, 0)
-        if token.text in (")", ";", ",", "$") or case <= 0 and token.word in CLOSES and not (token.word == "END" and case == 0):
+        if token.text in (")", ";", ",", "$") or (case <= 0 and token.word in CLOSES and not (token.word == "END" and case == 0)):
             break
         at = _closing(tokens, at) + 1 if token.text == "(" else at + 1
         if token.word == "BETWEEN":
