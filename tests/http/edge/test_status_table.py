@@ -283,6 +283,12 @@ def test_without_valid_credentials_every_request_is_refused(place: Place, method
     assert_problem(response)
 
 
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER", "Bearer "])
+def test_the_scheme_is_read_in_any_case(place: Place, scheme: str) -> None:
+    response = Api(place.me.client).call("GET", "/me", headers={"Authorization": f"{scheme} {place.me.token}"})
+    assert response.json()["id"] == place.me.user["id"]
+
+
 def test_a_body_without_a_length_is_bounded_too(place: Place) -> None:
     def pieces() -> Iterator[bytes]:
         for _ in range(200):

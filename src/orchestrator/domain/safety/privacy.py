@@ -51,7 +51,8 @@ def _contacts(text: str) -> Iterator[Finding]:
 
 
 def _names(text: str, names: Iterable[str]) -> Iterator[Finding]:
-    name_words = {word for name in names for word in tokens(name) if len(word) >= MIN_NAME_CHARACTERS}
+    words_of_names = (part for name in names for word in tokens(name) for part in (word, *word.split("-")))
+    name_words = {word for word in words_of_names if len(word) >= MIN_NAME_CHARACTERS}
     for match in re.finditer(r"[^\W_]+(?:[-'’][^\W_]+)*", text):
         words = tokens(match.group())
         if not name_words.isdisjoint([*words, *(part for word in words for part in word.split("-"))]):
