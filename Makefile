@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 ORCHESTRATOR_HOME ?= .orchestrator
 
-.PHONY: run test check check-python format lock clean bench ui schema schema-text check-ui screenshots chromium redis soak
+.PHONY: run test check check-python format lock clean bench ui schema schema-text check-ui screenshots chromium redis soak mutants
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed ui
@@ -88,6 +88,12 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 soak: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/soak.py --kills 50
 	INTERLEAVINGS=100 INTERLEAVING_STEPS=40 $(BIN)/pytest tests/http/escalation/test_any_interleaving.py
+
+# Realistic faults, one at a time, in a copy of the code: the share that the tests find, in each area. SEED chooses other faults, EACH how many, AREA where.
+SEED ?= 1
+EACH ?= 16
+mutants: $(VENV)/installed-dev ui
+	PYTHONPATH=tests $(BIN)/python -m support.tools.mutants --seed $(SEED) --each $(EACH) $(if $(AREA),--area $(AREA))
 
 # Needs uv on the PATH; the result names no host.
 lock:

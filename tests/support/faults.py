@@ -16,6 +16,11 @@ class Fault:
     recorded: str | None
     """The fault in the decision's evidence."""
 
+    @property
+    def is_quoted(self) -> bool:
+        """Whether the passages are quoted, as without a model."""
+        return self.sees == QUOTED
+
 
 FAULTS = (
     Fault(Mode.well, "A", "", None),

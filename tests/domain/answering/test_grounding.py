@@ -175,9 +175,17 @@ def test_an_unfinished_sentence_is_dropped() -> None:
         assert grounder.result.content == kept.replace("[2]", "[1]")
 
 
-@pytest.mark.parametrize("sentence", ["Bees like 7 flowers.", "See www.evil.example now.", "Bees like Carl most."])
-def test_a_foreign_number_address_or_name_never_passes(sentence: str) -> None:
-    assert check_sentence(sentence, read_reference(["Bees like flowers most. See now."])) in (Support.unsupported, Support.doubtful)
+@pytest.mark.parametrize(
+    ("sentence", "support"),
+    [
+        ("Bees like 7 flowers.", Support.unsupported),
+        ("See www.evil.example now.", Support.unsupported),
+        ("Bees like Carl most.", Support.doubtful),
+        ("Bees like flowers most.", Support.supported),
+    ],
+)
+def test_a_foreign_number_address_or_name_never_passes(sentence: str, support: Support) -> None:
+    assert check_sentence(sentence, read_reference(["Bees like flowers most. See now."])) is support
 
 
 MARKDOWN = st.lists(

@@ -10,6 +10,7 @@ import pytest
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import OrchestratorError
+from orchestrator.domain.json_value import JsonValue
 from orchestrator.engine.escalation.accept import Accepted, accept
 from orchestrator.engine.policy.configure import save_policy
 from orchestrator.engine.routing.route import route
@@ -21,7 +22,7 @@ OTHER_QUESTION = "Is there a good board game for rainy evenings?"
 # Yesterday, today and tomorrow, so that it is closed wherever and whenever the test runs.
 THESE_DAYS = [(datetime.now(UTC) + timedelta(days=days)).date().isoformat() for days in (-1, 0, 1)]
 
-CLOSED: list[tuple[dict[str, object], str]] = [
+CLOSED: list[tuple[dict[str, JsonValue], str]] = [
     ({"escalation_enabled": False}, "escalation_disabled"),
     ({"allowed_user_tiers": ["paid"]}, "tier_not_allowed"),
     ({"availability_windows": {"holidays": THESE_DAYS}}, "creator_unavailable"),
@@ -48,7 +49,7 @@ async def two_who_ask_the_same(services: Services) -> tuple[House, Accepted, tup
 
 @pytest.mark.parametrize(("closed", "code"), CLOSED, ids=[code for _, code in CLOSED])
 def test_no_gate_but_the_quota_lets_a_joining_question_pass(
-    run: Run, database: EmbeddedServer, closed: dict[str, object], code: str
+    run: Run, database: EmbeddedServer, closed: dict[str, JsonValue], code: str
 ) -> None:
     async def story(program: Running) -> None:
         services = program.services

@@ -86,7 +86,8 @@ def test_no_fault_of_the_model_fails_a_message(run: Run, database: EmbeddedServe
     routing, took_s = run(story)
     assert routing.path.value == fault.path
     assert routing.text.startswith(fault.sees)
-    assert "From Mira's" in routing.text or fault.sees == "" or fault.path == "D"
+    # What was found is quoted where the model's words are not used and an answer is given all the same.
+    assert ("From Mira's" in routing.text) == fault.is_quoted
     assert took_s < LIMITS.timeout_s + 2
     (draft,) = evidence(database)
     assert draft["fault"] == fault.recorded
@@ -330,18 +331,19 @@ async def accepted(services: Services, house: House) -> Any:
 
 
 SUMMARIES = "SELECT context_summary FROM escalation_queue"
+EXTRACTIVE = "Ada: Would you ever teach a class on restoring antique violins?"
 
 
 @pytest.mark.parametrize(
     ("mode", "says", "kept"),
     [
         (Mode.well, "The visitor wishes for a class on restoring antique violins.", "The visitor wishes for a class on restoring antique violins."),
-        (Mode.well, "Elephants negotiate beneath https://evil.example.", None),
-        (Mode.fails, "", None),
+        (Mode.well, "Elephants negotiate beneath https://evil.example.", EXTRACTIVE),
+        (Mode.fails, "", EXTRACTIVE),
     ],
 )  # fmt: skip
 def test_a_job_lets_the_model_write_the_summary_after_the_accept(
-    run: Run, database: EmbeddedServer, model: ChatServer, mode: Mode, says: str, kept: str | None
+    run: Run, database: EmbeddedServer, model: ChatServer, mode: Mode, says: str, kept: str
 ) -> None:
     model.mode, model.answer = mode, lambda user: says
 
@@ -356,8 +358,8 @@ def test_a_job_lets_the_model_write_the_summary_after_the_accept(
         return first, rows(database, SUMMARIES)[0].context_summary
 
     extractive, now = run(story)
-    assert "antique violins" in extractive
-    assert now == (kept or extractive)
+    assert extractive == EXTRACTIVE
+    assert now == kept
     assert rows(database, "SELECT status FROM escalation_queue")[0].status == "accepted"
 
 

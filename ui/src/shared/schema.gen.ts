@@ -1849,6 +1849,7 @@ export interface components {
             /**
              * Avee Id
              * Format: uuid
+             * @example 0190b5a0-0000-7000-8000-000000000001
              */
             avee_id: string;
             /**
@@ -2175,7 +2176,10 @@ export interface components {
         Digest: "immediate" | "hourly" | "daily";
         /** DirectMessageIn */
         DirectMessageIn: {
-            /** Content */
+            /**
+             * Content
+             * @example Do you sell queens this year?
+             */
             content: string;
             /** Client Message Id */
             client_message_id?: string | null;
@@ -2535,6 +2539,7 @@ export interface components {
         FeedbackIn: {
             /**
              * Verdict
+             * @example helpful
              * @enum {string}
              */
             verdict: "helpful" | "not_my_question" | "wrong";
@@ -2797,7 +2802,9 @@ export interface components {
         };
         /** MemberIn */
         MemberIn: {
+            /** @example follower */
             tier: components["schemas"]["Tier"];
+            /** @example friends */
             layer: components["schemas"]["Layer"];
         };
         /** MemberOut */
@@ -4033,6 +4040,7 @@ export interface components {
             /**
              * Serves
              * @description true: the answer serves the message, which becomes a phrasing. false: it does not.
+             * @example true
              */
             serves: boolean;
         };
@@ -4517,6 +4525,7 @@ export interface components {
         Verdict: "right" | "wrong" | "unsure";
         /** VerdictIn */
         VerdictIn: {
+            /** @example right */
             verdict: components["schemas"]["Verdict"];
         };
         /** WebhookDeliveriesOut */

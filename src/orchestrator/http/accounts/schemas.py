@@ -113,8 +113,8 @@ class PublicAveeOut(Out):
 
 
 class MemberIn(In):
-    tier: Tier
-    layer: Layer
+    tier: Tier = Field(examples=["follower"])
+    layer: Layer = Field(examples=["friends"])
 
 
 class MemberOut(Out):

@@ -53,7 +53,7 @@ class PhrasingOut(Out):
 
 
 class ServesIn(In):
-    serves: bool = Field(description="true: the answer serves the message, which becomes a phrasing. false: it does not.")
+    serves: bool = Field(examples=[True], description="true: the answer serves the message, which becomes a phrasing. false: it does not.")
 
 
 class ServedPreviewOut(Out):

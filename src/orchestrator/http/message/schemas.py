@@ -11,7 +11,7 @@ from orchestrator.http.wire import In, Out, PathLetter
 
 
 class ConversationIn(In):
-    avee_id: UUID
+    avee_id: UUID = Field(examples=["0190b5a0-0000-7000-8000-000000000001"])
     kind: Literal["agent", "direct"] = "agent"
 
 
@@ -73,5 +73,5 @@ class MessageOut(Out):
 
 
 class DirectMessageIn(In):
-    content: str
+    content: str = Field(examples=["Do you sell queens this year?"])
     client_message_id: Annotated[str, Field(min_length=1, max_length=100)] | None = None

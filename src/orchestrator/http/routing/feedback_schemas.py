@@ -10,7 +10,7 @@ from orchestrator.http.wire import In, Out
 
 
 class FeedbackIn(In):
-    verdict: Literal["helpful", "not_my_question", "wrong"]
+    verdict: Literal["helpful", "not_my_question", "wrong"] = Field(examples=["helpful"])
     comment: str | None = None
 
 

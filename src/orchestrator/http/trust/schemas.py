@@ -98,7 +98,7 @@ class ModelMatchOut(Out):
 
 
 class VerdictIn(In):
-    verdict: Verdict
+    verdict: Verdict = Field(examples=["right"])
 
 
 class CardVerdictOut(Out):
