@@ -37,7 +37,7 @@ def tests_for(root: Path, path: str) -> list[list[str]]:
     stories = [f"tests/{floor}/{room}" for room in rooms for floor in ("engine", "http")]
     match parts[0]:
         case "domain":
-            steps = [["tests/domain"], stories]
+            steps = [[f"tests/domain/{parts[1]}"], ["tests/domain"], stories]
         case "engine":
             steps = [stories, ["tests/jobs"]]
         case "http":
