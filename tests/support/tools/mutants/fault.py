@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from difflib import unified_diff
-from pathlib import PurePosixPath
 
 
 @dataclass(frozen=True)
@@ -14,10 +13,6 @@ class Fault:
     before: str
     after: str
     """The whole text of the file, without and with the fault."""
-
-    @property
-    def is_sql(self) -> bool:
-        return PurePosixPath(self.path).suffix == ".sql"
 
     def shown(self) -> str:
         """The changed lines with one line around them."""
