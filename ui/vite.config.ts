@@ -35,7 +35,7 @@ export default defineConfig({
     setupFiles: ["tests/support/setup.ts"],
     unstubGlobals: true,
     testTimeout: 60_000,
-    pool: "threads",
+    pool: "forks",
     hookTimeout: 60_000,
   },
   server: { proxy: Object.fromEntries(api.map((path) => [`/${path}`, "http://127.0.0.1:8000"])) },

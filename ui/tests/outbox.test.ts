@@ -114,6 +114,24 @@ test("what the server refuses is said, kept, and not tried again until it is put
   expect(result.current).toEqual([]);
 });
 
+test("a refused message is still there after a reload, with its reason, and is sent again only when asked", async () => {
+  server.on(ASK, () => problem(422, "message_too_long"));
+  const before = await load();
+  act(() => before.send("c1", "agent", "x"));
+  await passing(0);
+  const after = await load();
+  act(() => after.resume());
+  await passing(60_000);
+  expect(server.bodies(ASK)).toHaveLength(1);
+  const result = shown(after);
+  expect(result.current).toMatchObject([{ text: "x", state: "refused", problem: "It is message_too_long." }]);
+  server.on(ASK, () => events(["done", {}]));
+  act(() => after.retry(result.current[0]?.id ?? ""));
+  await passing(0);
+  expect(result.current).toEqual([]);
+  expect(new Set(ids(server, ASK)).size).toBe(1);
+});
+
 test("when its person signs out, what was on its way is theirs alone: forgotten, and not tried again", async () => {
   server.on(WRITE, unreachable);
   const outbox = await load();

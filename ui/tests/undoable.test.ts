@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { flush, type UndoableAction, schedule, undo, UNDO_MS } from "~/shared/undoable";
-import { FakeServer, json, problem } from "./support/fakeServer";
+import { FakeServer, json, problem, unreachable } from "./support/fakeServer";
 
 const TO = "POST /orchestrator/queue/e1/answer";
 const action = (changes: Partial<UndoableAction> = {}): UndoableAction => ({
@@ -53,6 +53,26 @@ test("sent at once, it is not sent again later", async () => {
 test("leaving the page sends what waits", async () => {
   schedule(action());
   window.dispatchEvent(new Event("pagehide"));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(server.bodies(TO)).toHaveLength(1);
+  expect(server.sent[0]?.outlivesPage).toBe(true);
+});
+
+test("a request of a page that stays does not outlive it, and carries the token of the sign-in", async () => {
+  document.cookie = "orchestrator_csrf=a-token";
+  schedule(action());
+  await vi.advanceTimersByTimeAsync(UNDO_MS);
+  expect(server.sent[0]).toMatchObject({ outlivesPage: false, csrf: "a-token" });
+});
+
+test("what fails at the network is handed back, and its question is shown again", async () => {
+  server.on(TO, unreachable);
+  const failed = action();
+  schedule(failed);
+  await vi.advanceTimersByTimeAsync(UNDO_MS);
+  expect(failed.onDone).not.toHaveBeenCalled();
+  expect(failed.onProblem).toHaveBeenCalledOnce();
+  flush();
   await vi.advanceTimersByTimeAsync(0);
   expect(server.bodies(TO)).toHaveLength(1);
 });

@@ -3,6 +3,10 @@ interface Sent {
   /** Such as "POST /orchestrator/message". */
   to: string;
   body: unknown;
+  /** Whether the request goes on when its page is left. */
+  outlivesPage: boolean;
+  /** The value of the CSRF header; null without one. */
+  csrf: string | null;
 }
 type Answer = () => Response | Promise<Response>;
 
@@ -29,7 +33,12 @@ export class FakeServer {
     const request = input instanceof Request ? input : new Request(new URL(input, location.href), init);
     const to = `${request.method} ${new URL(request.url).pathname}`;
     const text = await request.text();
-    this.sent.push({ to, body: text ? (JSON.parse(text) as unknown) : null });
+    this.sent.push({
+      to,
+      body: text ? (JSON.parse(text) as unknown) : null,
+      outlivesPage: init?.keepalive ?? request.keepalive,
+      csrf: request.headers.get("X-CSRF-Token"),
+    });
     return (this.answers.get(to) ?? (() => problem(404, "not_found")))();
   }
 }
