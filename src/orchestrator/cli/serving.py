@@ -1,7 +1,6 @@
 """The commands `serve`, `worker` and `migrate`."""
 
 import asyncio
-import gc
 import os
 import signal
 import socket
@@ -9,26 +8,21 @@ import sys
 from typing import Annotated
 
 import typer
-import uvicorn
-from fastapi import FastAPI
-from uvicorn.supervisors import Multiprocess
 
 from orchestrator.bootstrap.database import Urls, database_urls, prepare, require_owner
 from orchestrator.bootstrap.program import running
-from orchestrator.bootstrap.web import make_app
 from orchestrator.cli.demo.filling import fill_if_empty, read_sign_ins
 from orchestrator.cli.programs import fail, out
+from orchestrator.cli.web.addresses import bind, url_of
+from orchestrator.cli.web.server import News, Server
+from orchestrator.cli.web.supervising import Supervisor
 from orchestrator.domain.errors import OrchestratorError
 from orchestrator.settings import Settings
-
-SHUTDOWN_S = 10
-COLLECT_AFTER = 10_000
-"""New objects after which Python collects garbage."""
 
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.", envvar="PORT")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.", envvar="PORT")] = 8000,
     workers: Annotated[int, typer.Option(min=1, help="Web processes.")] = 1,
     demo: Annotated[bool, typer.Option(help="First fill an empty database with the demo.")] = False,
 ) -> None:
@@ -39,13 +33,15 @@ def serve(
     # database.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     try:
+        # Before anything else is started, because nothing can be served where the address is taken.
+        listening = bind(host, port)
         with database_urls(settings) as urls:
             prepare(settings, urls)
             if demo:
                 fill_if_empty(settings, urls.runtime)
                 os.environ["ORCHESTRATOR_DEMO"] = read_sign_ins()
             _export(urls)
-            _run_web(host, port, workers)
+            _run_web(host, listening, workers)
     except OrchestratorError as error:
         fail(error)
     except KeyboardInterrupt:
@@ -89,48 +85,11 @@ def _export(urls: Urls) -> None:
     os.environ["DATABASE_URL"] = urls.runtime
 
 
-class _Server(uvicorn.Server):
-    """A web server that prints its address when it listens."""
+def _run_web(host: str, listening: list[socket.socket], workers: int) -> None:
+    def say_ready() -> None:
+        out.print(f"Orchestrator is ready at {url_of(host, listening)}", highlight=False, soft_wrap=True)
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            _print_address(self.config.host, self.servers[0].sockets[0].getsockname()[1])
-
-
-def make_web() -> FastAPI:
-    """The application of one web process, with garbage collection tuned for short pauses.
-
-    Objects that exist after the start live as long as the process, so the collector is told to skip them; scanning them
-    took a tenth of a second, during which no request was served. Most objects of a message are freed without the
-    collector, so it also runs less often.
-    """
-    app = make_app()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER, 20, 20)
-    return app
-
-
-def _run_web(host: str, port: int, workers: int) -> None:
-    config = uvicorn.Config(
-        "orchestrator.cli.serving:make_web",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=SHUTDOWN_S,
-    )
-    if workers == 1:
-        _Server(config).run()
+    if workers > 1:
+        Supervisor(listening, workers, say_ready).run()
         return
-    listening = config.bind_socket()
-    _print_address(host, listening.getsockname()[1])
-    Multiprocess(config, [listening]).run()
-
-
-def _print_address(host: str, port: int) -> None:
-    reachable_host = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    out.print(f"Orchestrator is ready at http://{reachable_host}:{port}", highlight=False)
+    Server(lambda news: say_ready() if news is News.ready else None).run(listening)
