@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     """URL of the same database with the role that owns the schema; used for migrations only."""
     database_pool_size: int = Field(10, validation_alias="DATABASE_POOL_SIZE", ge=1, le=200)
     """Size of each of the two connection pools of a web process: one serves messages, the other everything else."""
+    database_timeout_s: float = Field(10.0, validation_alias="DATABASE_TIMEOUT_S", ge=1, le=300)
+    """Longest time of one statement for a message; statements of other requests may take three times as long."""
     public_url: str | None = Field(None, validation_alias="PUBLIC_URL")
     """Address at which people reach this installation, such as https://ask.example.org; used for links in
     notifications."""

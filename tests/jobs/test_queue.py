@@ -9,6 +9,7 @@ import pytest
 
 from orchestrator.adapters.jobs import queue as jobs
 from orchestrator.adapters.jobs.queue import JobQueue
+from orchestrator.adapters.postgres.connecting import QUEUE, parameters_of
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.errors import Unavailable
 from support.stories import count, rows
@@ -20,7 +21,7 @@ class Work:
     def __init__(self, database: EmbeddedServer) -> None:
         self.done: list[str] = []
         self._one_more = asyncio.Event()
-        self.queue = JobQueue(database.runtime_url)
+        self.queue = JobQueue(parameters_of(database.runtime_url, QUEUE))
         self.queue.register("note", self._note, "conversation")
         self.conninfo = database.runtime_url.replace("+psycopg", "")
 
@@ -162,7 +163,7 @@ def hang_up(database: EmbeddedServer) -> None:
 
 def test_a_queue_full_of_long_work_does_not_delay_another(database: EmbeddedServer) -> None:
     """All ingest slots are busy; a job of the conversation queue is done all the same, before ingest may finish."""
-    queue, spoken, released = JobQueue(database.runtime_url), asyncio.Event(), asyncio.Event()
+    queue, spoken, released = JobQueue(parameters_of(database.runtime_url, QUEUE)), asyncio.Event(), asyncio.Event()
     ingested: list[str] = []
 
     async def ingest(number: str) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orchestrator.adapters.jobs.queue import JobQueue
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.embedding.remembering import RememberingEmbedder
 from orchestrator.adapters.notifying.people import AppriseNotifier
 from orchestrator.adapters.notifying.programs import WebhookPoster
+from orchestrator.adapters.postgres.connecting import JOBS, QUEUE, LimitedConnection, parameters_of
 from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.live.listener import LiveEventHub
 from orchestrator.adapters.reading.markdown import MarkitdownReader
@@ -28,6 +29,8 @@ class Running:
     queue: JobQueue
     live: LiveEventHub
     """The web process starts its `run`."""
+    patient: Services
+    """The services with longer limits of statements, for jobs and commands."""
 
 
 @asynccontextmanager
@@ -36,8 +39,8 @@ async def running(settings: Settings, url: str, passwords: PasswordHashing | Non
 
     Tests pass a cheaper hashing of passwords; no setting does.
     """
-    queue = JobQueue(url)
-    database = PostgresDatabase(url, queue.enqueue, settings.database_pool_size)
+    queue = JobQueue(parameters_of(url, QUEUE), LimitedConnection)
+    database = PostgresDatabase(url, queue.enqueue, settings.database_pool_size, settings.database_timeout_s)
     embedder, chat = RememberingEmbedder(make_queued_embedder(settings)), make_chat(settings)
     notifier, poster = AppriseNotifier(settings.allow_private_targets), WebhookPoster(settings.allow_private_targets)
     live, moderator = LiveEventHub(url, database), make_moderator(settings)
@@ -58,10 +61,11 @@ async def running(settings: Settings, url: str, passwords: PasswordHashing | Non
         chat=chat,
         moderator=moderator,
     )
-    register_jobs(queue, services)
-    register_sendings(queue, services)
+    patient = replace(services, database=database.patient(JOBS))
+    register_jobs(queue, patient)
+    register_sendings(queue, patient)
     try:
-        yield Running(services, queue, live)
+        yield Running(services, queue, live, patient)
     finally:
         await notifier.close()
         await poster.close()

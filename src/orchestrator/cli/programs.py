@@ -31,7 +31,7 @@ def on_database(work: Callable[[Services], Awaitable[T]]) -> T:
 
     async def run(url: str) -> T:
         async with running(settings, url) as program:
-            return await work(program.services)
+            return await work(program.patient)
 
     try:
         with database_urls(settings) as urls:

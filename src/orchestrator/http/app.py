@@ -23,6 +23,7 @@ from orchestrator.http.notifying import routes as notifications
 from orchestrator.http.notifying import webhook_routes as webhooks
 from orchestrator.http.policy import routes as policy
 from orchestrator.http.rates import RateRules, Rates
+from orchestrator.http.readiness import Readiness
 from orchestrator.http.routing import routes as orchestrator
 from orchestrator.http.trust import routes as trust
 
@@ -49,6 +50,7 @@ def build_app(
     app.state.demo = demo or DemoOut()
     app.state.ui = built_ui
     app.state.rates = rates or Rates(RateRules())
+    app.state.readiness = Readiness()
     errors.install(app)
     app.add_middleware(ui.Headers)
     app.add_middleware(BodyLimit)

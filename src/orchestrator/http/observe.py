@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from orchestrator.domain.errors import Unavailable
 from orchestrator.domain.paths import Path
 from orchestrator.http.auth import services_of
-from orchestrator.ports import database
+from orchestrator.http.readiness import Readiness
 
 registry = CollectorRegistry()
 MESSAGES = Counter("orchestrator_messages", "Messages routed, by path.", ["path"], registry=registry)
@@ -33,25 +33,14 @@ async def health() -> dict[str, str]:
 
 @router.get("/ready", responses={503: {"description": "The database or the embedder does not answer; the body says which."}})
 async def ready(request: Request) -> JSONResponse:
-    """Readiness: 200 where the database, with the current schema, and the embedder answer.
+    """Readiness: 200 where the database, with the current schema, and the embedder answer within three seconds.
 
     The state of the chat model is reported but does not matter: without it, passages are quoted.
     """
-    services = services_of(request)
-    state = {"database": "ok", "embedder": "ok"}
-    try:
-        async with services.database.transaction(database.Scope()) as tx:
-            await tx.avees.find_public(handle="")
-    except Unavailable as error:
-        state["database"] = error.code
-    try:
-        # A new text each time, because the vectors of known texts are cached.
-        await services.embedder.embed([f"ready at {time.time_ns()}"])
-    except Unavailable as error:
-        state["embedder"] = error.code
-    is_ready = set(state.values()) == {"ok"}
-    chat = "not_configured" if services.chat is None else (await services.chat.check()).value
-    return JSONResponse({"status": "ready" if is_ready else "not_ready"} | state | {"chat": chat}, 200 if is_ready else 503)
+    readiness: Readiness = request.app.state.readiness
+    state = await readiness.ask(services_of(request))
+    is_ready = state["database"] == state["embedder"] == "ok"
+    return JSONResponse({"status": "ready" if is_ready else "not_ready"} | state, 200 if is_ready else 503)
 
 
 @router.get("/metrics", response_class=Response)

@@ -117,10 +117,11 @@ class Transaction(Protocol):
 class Database(Protocol):
     """The database with its job queue."""
 
-    def transaction(self, scope: Scope) -> AbstractAsyncContextManager[Transaction]:
+    def transaction(self, scope: Scope, limit_s: float | None = None) -> AbstractAsyncContextManager[Transaction]:
         """Commits when the block ends and rolls back when it raises.
 
-        Raises Unavailable where the database does not answer.
+        `limit_s` is the longest time of one statement, > 0; None stands for the usual one. Raises Unavailable where the
+        database does not answer in time.
         """
         ...
 

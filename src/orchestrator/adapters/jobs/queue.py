@@ -12,7 +12,6 @@ import psycopg
 from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import Job, Status
 from psycopg_pool import PoolClosed, PoolTimeout
-from sqlalchemy import make_url
 
 from orchestrator.domain.errors import Kind, OrchestratorError
 
@@ -55,8 +54,13 @@ def is_transient(exception: BaseException) -> bool:
 class JobQueue:
     """Tasks by name, a way to enqueue them inside a transaction, and a worker that runs them."""
 
-    def __init__(self, url: str) -> None:
-        self._connector = procrastinate.PsycopgConnector(conninfo=_conninfo(url), min_size=1, max_size=6)
+    def __init__(
+        self, parameters: Mapping[str, Any], connection_class: type[psycopg.AsyncConnection[Any]] = psycopg.AsyncConnection
+    ) -> None:
+        """`parameters` are those that psycopg connects with."""
+        self._connector = procrastinate.PsycopgConnector(
+            conninfo="", kwargs=dict(parameters), connection_class=connection_class, min_size=1, max_size=6
+        )
         self._app = procrastinate.App(connector=self._connector)
         self._queues: dict[str, str] = {}
         self.register(STALLED_TASK, self.retry_stalled, "upkeep", every="* * * * *")
@@ -169,7 +173,3 @@ class JobQueue:
 def _is_cancelled() -> bool:
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
-
-
-def _conninfo(url: str) -> str:
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)

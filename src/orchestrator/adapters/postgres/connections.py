@@ -9,26 +9,35 @@ import select
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import psycopg
 from psycopg.pq import TransactionStatus
 
+from orchestrator.adapters.postgres.connecting import LimitedConnection, Limits, parameters_of
+
+POOL_WAIT_S = 10.0
+"""Longest wait for a connection while all are in use."""
+
 
 class Connections:
-    """At most `most` connections, the most recently used first. A caller waits while all are in use. Use it from one
-    event loop."""
+    """At most `most` connections, the most recently used first. A caller waits while all are in use, but not for ever.
+    Use it from one event loop."""
 
-    def __init__(self, conninfo: str, most: int) -> None:
-        self._conninfo = conninfo
+    def __init__(self, url: str, most: int, limits: Limits) -> None:
+        self._parameters = parameters_of(url, limits)
+        self._limits = limits
         self._slots = asyncio.Semaphore(most)
-        self._idle: list[psycopg.AsyncConnection[Any]] = []
+        self._idle: list[LimitedConnection] = []
         self._closed = False
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
-        """A connection for the block. Raises psycopg.OperationalError if no server answers."""
-        async with self._slots:
+    async def connection(self) -> AsyncIterator[LimitedConnection]:
+        """A connection for the block. Raises psycopg.OperationalError if no server answers, or none is free in time."""
+        try:
+            await asyncio.wait_for(self._slots.acquire(), POOL_WAIT_S)
+        except TimeoutError as error:
+            raise psycopg.OperationalError("no connection became free in time") from error
+        try:
             connection = await self._take()
             try:
                 yield connection
@@ -38,19 +47,29 @@ class Connections:
                     await connection.close()
                 else:
                     self._idle.append(connection)
+                if connection.has_hung_up:
+                    # The others lead to the same server, which does not answer.
+                    await self._close_idle()
+        finally:
+            self._slots.release()
 
     async def close(self) -> None:
         self._closed = True
+        await self._close_idle()
+
+    async def _close_idle(self) -> None:
         while self._idle:
             await self._idle.pop().close()
 
-    async def _take(self) -> psycopg.AsyncConnection[Any]:
+    async def _take(self) -> LimitedConnection:
         while self._idle:
             connection = self._idle.pop()
             if not is_dead(connection.pgconn):
                 return connection
             await connection.close()
-        return await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True)
+        opened = await LimitedConnection.connect(**self._parameters, autocommit=True)
+        opened.deadline_s = self._limits.deadline_s
+        return opened
 
 
 def is_dead(connection: "psycopg.pq.abc.PGconn") -> bool:

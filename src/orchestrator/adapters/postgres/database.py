@@ -1,17 +1,19 @@
 """Connections and transactions. The first statement of each names the person whose row-level permissions apply."""
 
+import copy
 import functools
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import event, make_url, text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from orchestrator.adapters.postgres.connections import Connections, is_dead
+from orchestrator.adapters.postgres.connecting import OF_TRANSACTION, LimitedConnection, Limits, parameters_of
+from orchestrator.adapters.postgres.connections import POOL_WAIT_S, Connections, is_dead
 from orchestrator.adapters.postgres.hot_path import PostgresHotPath, scope_settings
 from orchestrator.adapters.postgres.live.events import PostgresEvents
 from orchestrator.adapters.postgres.live.waking import Waker
@@ -33,6 +35,10 @@ from orchestrator.adapters.postgres.stores.routing.routing import PostgresRoutin
 from orchestrator.adapters.postgres.stores.trust import PostgresTrust
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.database import FailedJob, Scope
+
+TIMEOUT_S = 10.0
+"""Longest time of one statement of the hot path, unless a setting says otherwise."""
+OTHERS = 3.0
 
 Enqueue = Callable[[Any, str, Mapping[str, str]], Awaitable[None]]
 """Takes the driver's connection, a task's name and its arguments; writes the job through that connection."""
@@ -159,23 +165,37 @@ class PostgresDatabase:
     """Two pools of at most `pool_size` connections each, with the runtime role: one for transactions, one for the
     hot path."""
 
-    def __init__(self, url: str, enqueue: Enqueue, pool_size: int = 10) -> None:
+    def __init__(self, url: str, enqueue: Enqueue, pool_size: int = 10, timeout_s: float = TIMEOUT_S) -> None:
+        """`timeout_s` limits a statement of the hot path; other statements may take OTHERS times as long."""
+        self._limits = self._session_limits = Limits.of(timeout_s * OTHERS)
         self.engine: AsyncEngine = create_async_engine(
-            make_url(url).set(drivername="postgresql+psycopg"), pool_size=pool_size, max_overflow=0, pool_pre_ping=False
-        )
+            "postgresql+psycopg://", pool_size=pool_size, max_overflow=0, pool_pre_ping=False, pool_timeout=POOL_WAIT_S,
+            connect_args=parameters_of(url, self._session_limits) | {"async_creator_fn": LimitedConnection.connect},
+        )  # fmt: skip
         event.listen(self.engine.sync_engine, "checkout", _replace_dead_connections)
-        self._single = Connections(make_url(url).set(drivername="postgresql").render_as_string(hide_password=False), pool_size)
+        self._hot_limits = Limits.of(timeout_s)
+        self._single = Connections(url, pool_size, self._hot_limits)
         self._waker = Waker(self._single)
         self._enqueue = enqueue
 
+    def patient(self, limits: Limits) -> "PostgresDatabase":
+        """The same database, whose transactions have other limits: for jobs and commands."""
+        other = copy.copy(self)
+        other._limits = limits
+        return other
+
     @asynccontextmanager
-    async def transaction(self, scope: Scope) -> AsyncIterator[PostgresTransaction]:
+    async def transaction(self, scope: Scope, limit_s: float | None = None) -> AsyncIterator[PostgresTransaction]:
         """Commits when the block ends, rolls back when it raises. Raises Unavailable `database_unavailable`."""
+        limits = self._limits if limit_s is None else Limits.of(limit_s)
         with _as_unavailable():
             async with self.engine.begin() as connection:
                 driver = await _driver(connection)
+                driver.deadline_s = limits.deadline_s
                 async with driver.pipeline():
                     await driver.execute(NAME_PERSON, scope_settings(scope))
+                    if limits != self._session_limits or not driver.has_session_limits:
+                        await driver.execute(OF_TRANSACTION, limits.of_transaction)
                 yield PostgresTransaction(connection, self._enqueue)
 
     @asynccontextmanager
@@ -184,7 +204,7 @@ class PostgresDatabase:
         `database_unavailable`."""
         with _as_unavailable():
             async with self._single.connection() as driver:
-                yield PostgresHotPath(driver, scope, self._waker)
+                yield PostgresHotPath(driver, scope, self._waker, self._hot_limits)
 
     async def list_failed_jobs(self) -> list[FailedJob]:
         async with self.transaction(Scope()) as tx:
@@ -204,9 +224,9 @@ class PostgresDatabase:
         await self.engine.dispose()
 
 
-async def _driver(connection: AsyncConnection) -> psycopg.AsyncConnection[Any]:
+async def _driver(connection: AsyncConnection) -> LimitedConnection:
     driver = (await connection.get_raw_connection()).driver_connection
-    assert isinstance(driver, psycopg.AsyncConnection)
+    assert isinstance(driver, LimitedConnection)
     return driver
 
 

@@ -8,6 +8,7 @@ import psycopg
 
 from orchestrator.adapters.postgres.codecs.facts import decode_facts, decode_search
 from orchestrator.adapters.postgres.codecs.routing import encode_routing
+from orchestrator.adapters.postgres.connecting import OF_TRANSACTION, LimitedConnection, Limits
 from orchestrator.adapters.postgres.live.waking import Waker
 from orchestrator.adapters.postgres.rows import HalfVector
 from orchestrator.adapters.postgres.violations import as_conflicts
@@ -34,8 +35,9 @@ ALREADY_STORED = {
 class PostgresHotPath:
     """A `ports.stores.routing.HotPath` for one scope, on a psycopg connection in autocommit mode."""
 
-    def __init__(self, driver: psycopg.AsyncConnection[Any], scope: Scope, waker: Waker) -> None:
+    def __init__(self, driver: LimitedConnection, scope: Scope, waker: Waker, limits: Limits) -> None:
         self._driver = driver
+        self._limits = limits
         self._scope = scope
         self._waker = waker
 
@@ -69,9 +71,18 @@ class PostgresHotPath:
         self._waker.wake(filter(None, row[0].split(",")))
 
     async def _execute(self, statement: bytes, values: Sequence[Any]) -> tuple[Any, ...] | None:
-        cursor = await self._driver.execute(statement, values, prepare=True)
+        if self._driver.has_session_limits:
+            cursor = await self._driver.execute(statement, values, prepare=True)
+        else:
+            cursor = await self._execute_limited(statement, values)
         row: tuple[Any, ...] | None = await cursor.fetchone()
         return row
+
+    async def _execute_limited(self, statement: bytes, values: Sequence[Any]) -> psycopg.AsyncCursor[Any]:
+        """Behind a pooler the limits belong to the transaction; all its commands are sent together."""
+        async with self._driver.pipeline(), self._driver.transaction():
+            await self._driver.execute(OF_TRANSACTION, self._limits.of_transaction)
+            return await self._driver.execute(statement, values)
 
 
 def scope_settings(scope: Scope) -> tuple[str, str, str]:

@@ -11,9 +11,8 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 import psycopg
-from psycopg.conninfo import make_conninfo
-from sqlalchemy import make_url
 
+from orchestrator.adapters.postgres.connecting import CHECKS, LimitedConnection, parameters_of
 from orchestrator.domain.errors import Limited, Unavailable
 from orchestrator.ports.database import Database, Scope
 from orchestrator.ports.live import Batch
@@ -82,8 +81,7 @@ class LiveEventHub:
     """All event streams of this process. `run` listens until cancelled."""
 
     def __init__(self, url: str, database: Database, heartbeat_s: float = HEARTBEAT_S) -> None:
-        plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-        self._conninfo = make_conninfo(plain, keepalives_idle="30", keepalives_interval="10", keepalives_count="3", connect_timeout="10")
+        self._parameters = parameters_of(url, CHECKS)
         self._database = database
         self._reads = asyncio.Semaphore(READS_AT_ONCE)
         self._streams: dict[UUID, set[LiveStream]] = {}
@@ -123,7 +121,7 @@ class LiveEventHub:
         wait_s = 0.1
         while True:
             try:
-                async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True) as connection:
+                async with await LimitedConnection.connect(**self._parameters, autocommit=True) as connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
                     self._wake_all()
                     wait_s = 0.1

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import make_url
 
+from orchestrator.adapters.postgres.connecting import MIGRATIONS, LimitedConnection, parameters_of
 from orchestrator.adapters.postgres.rows import vector_text
 from orchestrator.ports.models import EmbedderIdentity, Vector
 
@@ -53,8 +53,8 @@ COLUMNS = (
 
 async def reembed(owner_url: str, identity: EmbedderIdentity, embed: Embed, progress: Progress) -> int:
     """Embeds all texts with the new model and returns their number; 0 if the database already uses this model."""
-    conninfo = make_url(owner_url).set(drivername="postgresql").render_as_string(hide_password=False)
-    async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
+    async with await LimitedConnection.connect(**parameters_of(owner_url, MIGRATIONS), autocommit=True) as connection:
+        connection.deadline_s = MIGRATIONS.deadline_s
         row = await (await connection.execute("SELECT name, width FROM embedding_model")).fetchone()
         if row == (identity.name, identity.width):
             return 0
