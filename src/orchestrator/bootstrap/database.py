@@ -1,8 +1,11 @@
 """Finding the database and preparing it."""
 
+import errno
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from pydantic import SecretStr
 from sqlalchemy import make_url
@@ -10,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 from orchestrator.adapters.postgres.server import embedded, schema
 from orchestrator.bootstrap.models import make_embedder
-from orchestrator.domain.errors import Invalid
+from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.settings import Settings
 
 
@@ -29,22 +32,35 @@ def database_urls(settings: Settings) -> Iterator[Urls]:
 
     Raises Invalid `invalid_home` or `invalid_database_url`.
     """
-    try:
+    with _explained_for_home(settings.home):
         settings.home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Invalid(
-            "invalid_home", f"ORCHESTRATOR_HOME is {settings.home}, which cannot be used as a folder: {error.strerror}."
-        ) from error
+        # Files of the local model are written there also where the database is somewhere else.
+        with tempfile.TemporaryFile(dir=settings.home):
+            pass
     if settings.database_url is not None:
         owner = settings.database_owner_url
         yield Urls(_read_url("DATABASE_URL", settings.database_url), _read_url("DATABASE_OWNER_URL", owner) if owner is not None else None)
         return
-    server = embedded.start(settings.home)
+    with _explained_for_home(settings.home):
+        server = embedded.start(settings.home)
     try:
         with server.kept_running():
             yield Urls(server.runtime_url, server.owner_url)
     finally:
         server.stop()
+
+
+@contextmanager
+def _explained_for_home(home: Path) -> Iterator[None]:
+    """Turns an error of the file system into Unavailable `disk_full` or Invalid `invalid_home`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Unavailable("disk_full", f"The disk with ORCHESTRATOR_HOME ({home}) is full; free some space and start again.") from error
+        raise Invalid(
+            "invalid_home", f"ORCHESTRATOR_HOME is {home}, which cannot be used as a folder to write to: {error.strerror}."
+        ) from error
 
 
 def _read_url(name: str, url: SecretStr) -> str:

