@@ -104,7 +104,7 @@ def run(settings: Settings, database: EmbeddedServer) -> Callable[[Callable[[Run
 @pytest.fixture
 def api(settings: Settings) -> Iterator[Api]:
     """The whole web application with its worker, as a client of nobody yet."""
-    with TestClient(programs.make_app(), raise_server_exceptions=False) as client:
+    with TestClient(programs.make_app(), raise_server_exceptions=False, client=programs.PEER) as client:
         yield Api(client)
 
 
@@ -135,7 +135,7 @@ def shared(shared_database: EmbeddedServer, loaded_model: None) -> Iterator[Api]
         environment.setenv("DATABASE_URL", shared_database.runtime_url)
         environment.setenv("BURST_WAIT_S", "0")
         app = programs.make_app()
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(app, raise_server_exceptions=False, client=programs.PEER) as client:
         yield Api(client)
 
 

@@ -4,8 +4,13 @@ service."""
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from orchestrator.domain.urls import HTTP, find_url_problem
+
+BASE_URLS = ("embeddings_base_url", "chat_base_url", "moderation_base_url", "public_url", "redis_url")
 
 
 class Settings(BaseSettings):
@@ -26,6 +31,12 @@ class Settings(BaseSettings):
     public_url: str | None = Field(None, validation_alias="PUBLIC_URL")
     """Address at which people reach this installation, such as https://ask.example.org; used for links in
     notifications."""
+    trusted_proxies: str = Field("", validation_alias="TRUSTED_PROXIES")
+    """Addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by commas.
+    By default none is."""
+    metrics_token: SecretStr | None = Field(None, validation_alias="METRICS_TOKEN")
+    """Bearer token with which /metrics may be read from anywhere. Unset: from this machine only, and not through a
+    proxy."""
     burst_wait_s: float = Field(1.0, validation_alias="BURST_WAIT_S", ge=0, le=10)
     """Seconds that a message which seems unfinished waits for the rest of its burst before it is answered alone."""
     allow_private_targets: bool = Field(False, validation_alias="ALLOW_PRIVATE_TARGETS")
@@ -84,3 +95,13 @@ class Settings(BaseSettings):
     rate_sign_ins_per_address: str = Field("600/minute", validation_alias="RATE_SIGN_INS_PER_ADDRESS")
     rate_sign_ins_per_email: str = Field("30/minute", validation_alias="RATE_SIGN_INS_PER_EMAIL")
     rate_sign_ups_per_address: str = Field("1000/hour", validation_alias="RATE_SIGN_UPS_PER_ADDRESS")
+
+    @field_validator(*BASE_URLS)
+    @classmethod
+    def _check_url(cls, url: str | SecretStr | None, field: ValidationInfo) -> str | SecretStr | None:
+        text = url.get_secret_value() if isinstance(url, SecretStr) else url
+        schemes = ("redis", "rediss", "unix") if field.field_name == "redis_url" else HTTP
+        problem = find_url_problem(text, schemes, may_have_path=field.field_name != "public_url") if text else None
+        if problem is not None:
+            raise PydanticCustomError("invalid_url", problem)
+        return url

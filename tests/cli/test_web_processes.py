@@ -19,6 +19,12 @@ def test_slow_processes_are_waited_for_and_ready_means_ready(tmp_path: Path, dat
     # Each connection may reach either process, and both answer.
     assert {httpx.get(f"{address}/ready", timeout=30).status_code for _ in range(10)} == {200}
     assert served.starts == 2
+    for _ in range(20):
+        httpx.get(f"{address}/health")
+    counted = [httpx.get(f"{address}/metrics").text for _ in range(4)]
+    wanted = 'orchestrator_request_seconds_count{method="GET",route="/health",status="200"} 20.0'
+    assert all(wanted in text for text in counted), "each process tells the counts of both"
+    assert httpx.get(f"{address}/metrics", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 404
     assert served.stop() == 0
 
 

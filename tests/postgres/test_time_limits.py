@@ -14,7 +14,7 @@ from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Unavailable
 from orchestrator.engine.routing.route import route
-from orchestrator.http.readiness import NO_ANSWER, Readiness
+from orchestrator.http.operation.readiness import NO_ANSWER, Readiness
 from orchestrator.ports.database import Scope
 from orchestrator.settings import Settings
 from support.servers import programs

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import SecretStr
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 from orchestrator.adapters.postgres.server import embedded, schema
+from orchestrator.adapters.postgres.server.reaching import check_database_url
 from orchestrator.bootstrap.models import make_embedder
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.settings import Settings
@@ -65,15 +64,7 @@ def _explained_for_home(home: Path) -> Iterator[None]:
 
 def _read_url(name: str, url: SecretStr) -> str:
     """Raises Invalid `invalid_database_url`. The error does not repeat the URL, which may hold a password."""
-    try:
-        driver = make_url(url.get_secret_value()).drivername
-    except (ArgumentError, ValueError):
-        driver = ""
-    if driver.partition("+")[0] not in ("postgresql", "postgres"):
-        raise Invalid(
-            "invalid_database_url",
-            f"{name} is not the address of a PostgreSQL database; write postgresql://role:password@host:5432/database.",
-        )
+    check_database_url(name, url.get_secret_value())
     return url.get_secret_value()
 
 

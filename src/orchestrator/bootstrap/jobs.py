@@ -1,8 +1,9 @@
 """Registering all jobs of the program, each with its queue."""
 
+import time
 from uuid import UUID
 
-from orchestrator.adapters.jobs.queue import JobQueue
+from orchestrator.adapters.jobs.queue import Handler, JobQueue
 from orchestrator.engine.answering import documents, read_document, recover
 from orchestrator.engine.escalation import expire, summarise
 from orchestrator.engine.matching import change_answer, corrections, model_check, upkeep
@@ -14,9 +15,28 @@ from orchestrator.engine.routing.recover import FAILING_TASK, route_lost_message
 from orchestrator.engine.routing.recover import TASK as ROUTE_LOST_TASK
 from orchestrator.engine.routing.stored import TASK as ROUTE_TASK
 from orchestrator.engine.services import Services
+from orchestrator.http.operation.counting import count_job, count_message
 
 
-def register_jobs(queue: JobQueue, services: Services) -> None:
+class MeasuredQueue:
+    """Registers jobs so that each of their runs is counted."""
+
+    def __init__(self, queue: JobQueue) -> None:
+        self._queue = queue
+
+    def register(self, name: str, handler: Handler, queue: str, every: str | None = None) -> None:
+        async def run(**arguments: str) -> None:
+            started, outcome = time.perf_counter(), "failed"
+            try:
+                await handler(**arguments)
+                outcome = "done"
+            finally:
+                count_job(name, outcome, time.perf_counter() - started)
+
+        self._queue.register(name, run, queue, every)
+
+
+def register_jobs(queue: MeasuredQueue, services: Services) -> None:
     """Registers all jobs except those of `register_sendings`. Reading documents has its own queue and never delays
     an answer."""
 
@@ -24,7 +44,9 @@ def register_jobs(queue: JobQueue, services: Services) -> None:
         await read_document.read_document(services, UUID(person), UUID(avee_id), UUID(document_id), title or None)
 
     async def route_message(person: str, message_id: str) -> None:
-        await routing.route_waiting(services, UUID(person), UUID(message_id))
+        routed = await routing.route_waiting(services, UUID(person), UUID(message_id))
+        if routed is not None:
+            count_message(routed.path)
 
     async def route_lost() -> None:
         await route_lost_messages(services)
@@ -63,7 +85,7 @@ def register_jobs(queue: JobQueue, services: Services) -> None:
     queue.register(recover.DOCUMENTS_TASK, read_lost, "ingest", every="*/5 * * * *")
 
 
-def register_sendings(queue: JobQueue, services: Services) -> None:
+def register_sendings(queue: MeasuredQueue, services: Services) -> None:
     """Registers the jobs of notifications and webhooks. They have their own queue, so that a slow receiver delays no
     answer."""
 

@@ -14,7 +14,7 @@ from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.live.listener import LiveEventHub
 from orchestrator.adapters.reading.markdown import MarkitdownReader
 from orchestrator.adapters.system import SystemChance, SystemClock
-from orchestrator.bootstrap.jobs import register_jobs, register_sendings
+from orchestrator.bootstrap.jobs import MeasuredQueue, register_jobs, register_sendings
 from orchestrator.bootstrap.models import make_chat, make_generator, make_moderator, make_queued_embedder
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.services import Services
@@ -62,8 +62,8 @@ async def running(settings: Settings, url: str, passwords: PasswordHashing | Non
         moderator=moderator,
     )
     patient = replace(services, database=database.patient(JOBS))
-    register_jobs(queue, patient)
-    register_sendings(queue, patient)
+    register_jobs(MeasuredQueue(queue), patient)
+    register_sendings(MeasuredQueue(queue), patient)
     try:
         yield Running(services, queue, live, patient)
     finally:

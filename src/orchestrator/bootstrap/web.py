@@ -18,6 +18,8 @@ from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.routing.listening import finish_streams
 from orchestrator.http.accounts.schemas import DemoOut
 from orchestrator.http.app import build_app
+from orchestrator.http.edge.edge import Edge
+from orchestrator.http.edge.proxies import read_networks
 from orchestrator.http.rates import RateRules, Rates
 from orchestrator.settings import Settings
 
@@ -54,7 +56,17 @@ def make_app(passwords: PasswordHashing | None = None) -> FastAPI:
             await rates.close()
 
     demo = DemoOut.model_validate_json(settings.demo) if settings.demo else None
-    return build_app(lifespan, demo, rates=rates)
+    return build_app(lifespan, demo, rates=rates, edge=make_edge(settings))
+
+
+def make_edge(settings: Settings) -> Edge:
+    """Raises Invalid `invalid_trusted_proxies`."""
+    token = settings.metrics_token
+    return Edge(
+        public_url=settings.public_url or None,
+        trusted_proxies=read_networks(settings.trusted_proxies),
+        metrics_token=token.get_secret_value() if token else None,
+    )
 
 
 def make_rates(settings: Settings) -> Rates:

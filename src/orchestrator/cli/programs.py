@@ -6,6 +6,7 @@ from typing import NoReturn, TypeVar
 from uuid import UUID
 
 from rich.console import Console
+from rich.markup import escape
 
 from orchestrator.bootstrap.database import database_urls, prepare
 from orchestrator.bootstrap.program import running
@@ -43,7 +44,7 @@ def on_database(work: Callable[[Services], Awaitable[T]]) -> T:
 
 def fail(error: OrchestratorError) -> NoReturn:
     """Prints the error and ends the program with the exit code of its kind."""
-    err.print(f"[red]{error.code}[/red]: {error.detail}", highlight=False, soft_wrap=True)
+    err.print(f"[red]{error.code}[/red]: {escape(error.detail)}", highlight=False, soft_wrap=True)
     raise SystemExit(EXIT_CODES.get(error.kind, 1))
 
 

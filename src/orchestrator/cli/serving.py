@@ -14,9 +14,10 @@ from orchestrator.bootstrap.program import running
 from orchestrator.cli.demo.filling import fill_if_empty, read_sign_ins
 from orchestrator.cli.programs import fail, out
 from orchestrator.cli.web.addresses import bind, url_of
-from orchestrator.cli.web.server import News, Server
+from orchestrator.cli.web.server import METRICS, News, Server
 from orchestrator.cli.web.supervising import Supervisor
 from orchestrator.domain.errors import OrchestratorError
+from orchestrator.http.operation.counting import share_counts
 from orchestrator.settings import Settings
 
 
@@ -63,6 +64,7 @@ def worker(concurrency: Annotated[int, typer.Option(min=1, help="Jobs that run a
     try:
         with database_urls(settings) as urls:
             prepare(settings, urls)
+            share_counts(settings.home / METRICS)
             asyncio.run(work(urls.runtime))
     except OrchestratorError as error:
         fail(error)

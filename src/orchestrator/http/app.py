@@ -12,6 +12,9 @@ from orchestrator.http.accounts import avee_routes as avees
 from orchestrator.http.accounts import routes as accounts
 from orchestrator.http.accounts.schemas import DemoOut
 from orchestrator.http.analytics import routes as metrics
+from orchestrator.http.edge.edge import Edge
+from orchestrator.http.edge.hosts import Hosts
+from orchestrator.http.edge.proxies import Proxies
 from orchestrator.http.escalation import routes as queue
 from orchestrator.http.limits import BodyLimit
 from orchestrator.http.matching import boundary_routes as boundaries
@@ -21,9 +24,9 @@ from orchestrator.http.message import routes as conversations
 from orchestrator.http.notifying import event_routes as events
 from orchestrator.http.notifying import routes as notifications
 from orchestrator.http.notifying import webhook_routes as webhooks
+from orchestrator.http.operation.readiness import Readiness
 from orchestrator.http.policy import routes as policy
 from orchestrator.http.rates import RateRules, Rates
-from orchestrator.http.readiness import Readiness
 from orchestrator.http.routing import routes as orchestrator
 from orchestrator.http.trust import routes as trust
 
@@ -33,11 +36,13 @@ def build_app(
     demo: DemoOut | None = None,
     built_ui: Path = ui.BUILT,
     rates: Rates | None = None,
+    edge: Edge | None = None,
 ) -> FastAPI:
     """Builds the application.
 
     `lifespan` must put the Services into `app.state.services`. `demo` is shown to people who are not signed in.
-    `built_ui` is the folder of the built web app. Without `rates` there are no rate limits.
+    `built_ui` is the folder of the built web app. Without `rates` there are no rate limits. `edge` says what lies
+    before the application; by default nothing.
     """
     app = FastAPI(
         title="Orchestrator",
@@ -47,6 +52,7 @@ def build_app(
         docs_url=None,
         redoc_url=None,
     )
+    edge = app.state.edge = edge or Edge()
     app.state.demo = demo or DemoOut()
     app.state.ui = built_ui
     app.state.rates = rates or Rates(RateRules())
@@ -55,6 +61,9 @@ def build_app(
     app.add_middleware(ui.Headers)
     app.add_middleware(BodyLimit)
     app.add_middleware(observe.Timing)
+    app.add_middleware(Hosts, public_url=edge.public_url)
+    # Added last, so it is the first to see a request.
+    app.add_middleware(Proxies, trusted=edge.trusted_proxies)
     # Routers are tried in this order, so the router of messages, which get most requests, is first.
     for module in (
         orchestrator,

@@ -24,7 +24,7 @@ STATUS: Mapping[Kind, int] = {
 }
 TITLES = {
     400: "Bad request", 401: "Not signed in", 403: "Not allowed", 404: "Not found", 405: "Method not allowed", 409: "Conflict",
-    412: "Changed meanwhile", 413: "Too large", 422: "Invalid", 429: "Too many requests", 500: "Internal error",
+    412: "Changed meanwhile", 413: "Too large", 421: "Wrong host", 422: "Invalid", 429: "Too many requests", 500: "Internal error",
     503: "Not available just now",
 }  # fmt: skip
 RETRY_AFTER_S = "5"

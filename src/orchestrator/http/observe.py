@@ -1,26 +1,19 @@
 """Monitoring for operators: liveness, readiness, and metrics for Prometheus."""
 
+import hmac
 import time
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from orchestrator.domain.errors import Unavailable
-from orchestrator.domain.paths import Path
+from orchestrator.domain.errors import NotFound, Unauthenticated, Unavailable
 from orchestrator.http.auth import services_of
-from orchestrator.http.readiness import Readiness
-
-registry = CollectorRegistry()
-MESSAGES = Counter("orchestrator_messages", "Messages routed, by path.", ["path"], registry=registry)
-JOBS = Gauge(
-    "orchestrator_jobs",
-    "Jobs in the queue by state; a failed job runs again after `orchestrator jobs retry`.",
-    ["state"],
-    registry=registry,
-)
-REQUESTS = Histogram("orchestrator_request_seconds", "Time to answer a request.", ["method", "route", "status"], registry=registry)
+from orchestrator.http.edge.edge import Edge
+from orchestrator.http.edge.proxies import DIRECT, read_address
+from orchestrator.http.operation.counting import REQUESTS, render
+from orchestrator.http.operation.readiness import Readiness
 
 router = APIRouter(tags=["operation"])
 
@@ -45,24 +38,30 @@ async def ready(request: Request) -> JSONResponse:
 
 @router.get("/metrics", response_class=Response)
 async def metrics(request: Request) -> Response:
-    """Metrics for Prometheus.
+    """Metrics for Prometheus, of all processes that share a home.
 
-    Jobs are counted in the database, so that every process reports the same numbers; they are missing where the
-    database does not answer.
+    With METRICS_TOKEN set, send it as a bearer token. Without, only direct requests from the same machine are answered.
+    Jobs are missing where the database does not answer.
     """
+    _check_may_read_metrics(request)
     try:
         jobs = await services_of(request).database.count_jobs()
     except Unavailable:
-        JOBS.clear()
-    else:
-        for state, number in jobs.items():
-            JOBS.labels(state).set(number)
-    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+        jobs = None
+    return Response(render(jobs), media_type=CONTENT_TYPE_LATEST)
 
 
-def count_message(path: Path) -> None:
-    """Counts a routed message."""
-    MESSAGES.labels(path.value).inc()
+def _check_may_read_metrics(request: Request) -> None:
+    """Raises Unauthenticated `metrics_token_needed`, or NotFound `no_such_path`."""
+    edge: Edge = request.app.state.edge
+    if edge.metrics_token is not None:
+        scheme, _, sent = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not hmac.compare_digest(sent.strip().encode(), edge.metrics_token.encode()):
+            raise Unauthenticated("metrics_token_needed", "Send METRICS_TOKEN as `Authorization: Bearer`.")
+        return
+    peer = read_address(request.client.host) if request.client else None
+    if peer is None or not peer.is_loopback or not request.scope["state"][DIRECT]:
+        raise NotFound("no_such_path", "Not Found")
 
 
 class Timing:

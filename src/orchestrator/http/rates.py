@@ -18,6 +18,7 @@ from redis.backoff import NoBackoff
 
 from orchestrator.domain.errors import Invalid, Limited
 from orchestrator.http.auth import TheCaller
+from orchestrator.http.edge.proxies import read_address
 
 REDIS_TIMEOUT_S = 0.5
 
@@ -105,11 +106,10 @@ def address_of(request: Request) -> str:
     One household usually has a whole /64 network.
     """
     host = request.client.host if request.client else "unknown"
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
+    address = read_address(host)
+    if address is None:
         return host
-    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else host
+    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
 
 
 TheRates = Annotated[Rates, Depends(the_rates)]

@@ -17,6 +17,9 @@ from orchestrator.settings import Settings
 HOME = Path(__file__).parents[3] / ".orchestrator"
 """The model's graph is built there once for all runs; its database is of no test."""
 
+PEER = ("127.0.0.1", 50_000)
+"""Where the clients of tests come from: this machine, which may read the metrics."""
+
 # Killed processes lose nothing by these, only a machine that goes down would; and copies of a database are made without
 # the log.
 FORGETFUL = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "128MB"}

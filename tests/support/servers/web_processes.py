@@ -26,13 +26,18 @@ class WebProcesses:
     def __init__(self, folder: Path, database: EmbeddedServer, step: str, *options: str) -> None:
         (folder / "sitecustomize.py").write_text(CUSTOMIZE.format(step=step))
         self._starts = folder / "starts"
+        # A home of its own, for the counts; the embedding model's graph takes seconds to build.
+        home = folder / "home"
+        home.mkdir()
+        if (ROOT / ".orchestrator" / "cache").exists():
+            (home / "cache").symlink_to(ROOT / ".orchestrator" / "cache")
         self.process = subprocess.Popen(
             [*COMMAND, "--port", "0", *options],
             env=os.environ
             | {
                 "DATABASE_URL": database.runtime_url,
                 "DATABASE_OWNER_URL": database.owner_url,
-                "ORCHESTRATOR_HOME": str(ROOT / ".orchestrator"),
+                "ORCHESTRATOR_HOME": str(home),
                 "PYTHONPATH": os.pathsep.join([str(folder), *sys.path]),
                 "STARTS_FILE": str(self._starts),
                 "COLUMNS": "300",

@@ -13,7 +13,11 @@ import uvicorn
 from fastapi import FastAPI
 
 from orchestrator.bootstrap.web import make_app
+from orchestrator.http.operation.counting import share_counts
+from orchestrator.settings import Settings
 
+METRICS = "metrics"
+"""The folder of a home in which its processes count."""
 SHUTDOWN_S = 10
 COLLECT_AFTER = 10_000
 """New objects after which Python collects garbage."""
@@ -43,6 +47,7 @@ def make_web() -> FastAPI:
     took a tenth of a second, during which no request was served. Most objects of a message are freed without the
     collector, so it also runs less often.
     """
+    share_counts(Settings().home / METRICS)
     app = make_app()
     gc.collect()
     gc.freeze()

@@ -39,7 +39,7 @@ async def sign_in(services: TheServices, rates: TheRates, body: SessionIn, reque
     await limit_sign_ins(request, rates, body.email)
     signed_in = await sessions.sign_in(services, body.email, body.password.get_secret_value())
     csrf = csrf_token(signed_in.secret)
-    age, secure = sessions.SESSION_DAYS * 86_400, request.url.scheme == "https"
+    age, secure = sessions.SESSION_DAYS * 86_400, request.url.scheme == "https" or request.app.state.edge.is_secure
     response.set_cookie(SESSION_COOKIE, signed_in.secret, max_age=age, httponly=True, samesite="lax", secure=secure)
     response.set_cookie(CSRF_COOKIE, csrf, max_age=age, samesite="lax", secure=secure)
     return {"token": signed_in.secret, "csrf_token": csrf, "expires_at": signed_in.expires_at}

@@ -16,7 +16,7 @@ from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.listening import DecisionEvent, StreamedRouting, TextEvent
 from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
-from orchestrator.http.observe import count_message
+from orchestrator.http.operation.counting import count_message
 from orchestrator.http.routing.schemas import RoutingOut
 
 STREAM = "text/event-stream"

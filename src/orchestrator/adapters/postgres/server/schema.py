@@ -1,5 +1,6 @@
 """Migrating a database, and refusing an unsuitable one: server version, pgvector, roles, embedding model."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,18 +11,22 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from psycopg.errors import InsufficientPrivilege
-from sqlalchemy import Connection, create_engine, make_url, text
-from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy import Connection, make_url, text
+from sqlalchemy.exc import ProgrammingError
 
+from orchestrator.adapters.postgres.connecting import CHECKS, MIGRATIONS
+from orchestrator.adapters.postgres.server.reaching import connected
 from orchestrator.adapters.postgres.sql.applying import create_schema, find_stale, grant_rights, refresh_schema
-from orchestrator.domain.errors import Invalid, Unavailable
+from orchestrator.adapters.postgres.sql.standing import find_damage, find_missing_rights
+from orchestrator.domain.errors import Forbidden, Invalid
 from orchestrator.ports.models import EmbedderIdentity
 
 MIN_SERVER_VERSION = 160000
 MIN_VECTOR_VERSION = (0, 8)
 # The advisory lock under which programs migrate one database one after another.
 MIGRATION_LOCK = 7_305_112_001
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +40,49 @@ class SchemaState:
     stale: tuple[str, ...] = ()
     """Names of function and trigger files that differ from the applied ones."""
 
+    missing: tuple[str, ...] = ()
+    """What the catalogue lacks or has otherwise, although it was applied; in words."""
+
     @property
     def is_current(self) -> bool:
-        return self.current == self.head and not self.stale
+        return self.current == self.head and not self.stale and not self.missing
 
 
 def migrate(owner_url: str, runtime_url: str, embedder: EmbedderIdentity) -> None:
     """Migrates the schema as its owner and grants the runtime role its rights; safe to call at every start.
 
-    Raises Unavailable if the server does not answer. Raises Invalid if the server is too old or lacks pgvector, if the
+    Raises an error of `reaching` if the server cannot be reached. Raises Invalid if the server is too old or lacks pgvector, if the
     owner may not set up the database, if an early version of the program created it, if the runtime role could bypass
     row-level security, or if another embedding model filled the database.
     """
-    engine = _engine(owner_url)
     runtime_role = make_url(runtime_url).username or ""
+    with connected(owner_url, MIGRATIONS) as connection:
+        _check_server(connection)
+        _check_lineage(connection)
+        _check_age(connection)
+        _check_runtime_role(connection, runtime_role)
+        with _taking_turns(connection):
+            _check_embedder(connection, embedder)
+            with _explained_for_owner(make_url(owner_url).username or ""):
+                _create_or_migrate(connection, embedder)
+                _remember_embedder(connection, embedder)
+                grant_rights(connection, runtime_role)
+
+
+@contextmanager
+def _taking_turns(connection: Connection) -> Iterator[None]:
+    """Commits at the end of the block; programs that migrate one database at once do so one after another."""
+    # The others may take long, so that waiting for them has no limit of its own.
+    connection.execute(text("SELECT set_config('lock_timeout', '0', true), pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
+    connection.commit()
     try:
-        with _connected(engine) as connection:
-            _check_server(connection)
-            _check_lineage(connection)
-            _check_runtime_role(connection, runtime_role)
-            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
-            connection.commit()
-            try:
-                _check_embedder(connection, embedder)
-                with _explained_for_owner(make_url(owner_url).username or ""):
-                    _create_or_migrate(connection, embedder)
-                    _remember_embedder(connection, embedder)
-                    grant_rights(connection, runtime_role)
-                connection.commit()
-            finally:
-                connection.rollback()
-                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK})
-                connection.commit()
+        yield
+        connection.commit()
     finally:
-        engine.dispose()
+        if not connection.invalidated:
+            connection.rollback()
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK})
+            connection.commit()
 
 
 def _create_or_migrate(connection: Connection, embedder: EmbedderIdentity) -> None:
@@ -79,7 +93,10 @@ def _create_or_migrate(connection: Connection, embedder: EmbedderIdentity) -> No
         command.stamp(config, "head")
     else:
         command.upgrade(config, "head")
-        refresh_schema(connection)
+        _check_complete(find_damage(connection).lost)
+        repaired = refresh_schema(connection)
+        if repaired.names:
+            log.warning("the database lacked parts of its schema, as after an incomplete restore; repaired: %s", ", ".join(repaired.names))
 
 
 @contextmanager
@@ -100,27 +117,23 @@ def _explained_for_owner(owner: str) -> Iterator[None]:
 
 def check(runtime_url: str, embedder: EmbedderIdentity) -> None:
     """Raises Invalid unless the database has this program's newest revision and was filled by this embedding model."""
-    engine = _engine(runtime_url)
-    try:
-        with _connected(engine) as connection:
-            _check_server(connection)
-            _check_lineage(connection)
-            _check_current(read_state(connection))
-            _check_runtime_role(connection, make_url(runtime_url).username or "")
-            _check_embedder(connection, embedder)
-    finally:
-        engine.dispose()
+    with connected(runtime_url, CHECKS) as connection:
+        _check_server(connection)
+        _check_lineage(connection)
+        _check_age(connection)
+        _check_current(read_state(connection))
+        role = make_url(runtime_url).username or ""
+        _check_runtime_role(connection, role)
+        _check_rights(find_missing_rights(connection, role))
+        _check_embedder(connection, embedder)
 
 
 def require_current(owner_url: str) -> None:
     """Raises Invalid `schema_not_current` if migrations are pending. Does not check the embedding model."""
-    engine = _engine(owner_url)
-    try:
-        with _connected(engine) as connection:
-            _check_lineage(connection)
-            state = read_state(connection)
-    finally:
-        engine.dispose()
+    with connected(owner_url, CHECKS) as connection:
+        _check_lineage(connection)
+        _check_age(connection)
+        state = read_state(connection)
     if not state.is_current:
         raise Invalid("schema_not_current", "Migrate first, with the model that filled the database: `orchestrator migrate`.")
 
@@ -129,19 +142,23 @@ def read_state(connection: Connection) -> SchemaState:
     """Compares the database with the files of this program."""
     head = ScriptDirectory.from_config(_base_config()).get_current_head()
     current = MigrationContext.configure(connection).get_current_revision()
-    return SchemaState(current, head or "", find_stale(connection) if current else ())
+    if current != head:
+        return SchemaState(current, head or "")
+    damage = find_damage(connection)
+    _check_complete(damage.lost)
+    return SchemaState(current, head or "", find_stale(connection), damage.names)
 
 
-def _engine(url: str) -> Engine:
-    return create_engine(make_url(url).set(drivername="postgresql+psycopg"))
-
-
-def _connected(engine: Engine) -> Connection:
-    try:
-        return engine.connect()
-    except OperationalError as error:
-        place = engine.url.render_as_string(hide_password=True)
-        raise Unavailable("database_unavailable", f"No database answers at {place}: {error.orig}") from error
+def _check_age(connection: Connection) -> None:
+    """Raises Invalid `program_older_than_database` where a newer program migrated the database."""
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is None or current in {script.revision for script in ScriptDirectory.from_config(_base_config()).walk_revisions()}:
+        return
+    raise Invalid(
+        "program_older_than_database",
+        f"A newer version of the program migrated this database: its version {current} is unknown here. Install that version again, or "
+        "restore the backup made before the upgrade.",
+    )
 
 
 def _check_server(connection: Connection) -> None:
@@ -161,9 +178,34 @@ def _check_current(state: SchemaState) -> None:
     if state.is_current:
         return
     found = f"is at version {state.current or 'none'} and the program needs {state.head}"
-    if state.current == state.head:
+    if state.stale:
         found = "has functions or triggers of another version of the program"
+    elif state.missing:
+        found = f"lacks parts of its schema, as after an incomplete restore ({_first(state.missing)})"
     raise Invalid("schema_not_current", f"The database {found}; run `orchestrator migrate` with DATABASE_OWNER_URL set.")
+
+
+def _check_complete(lost: tuple[str, ...]) -> None:
+    """Raises Invalid `schema_incomplete`."""
+    if lost:
+        raise Invalid(
+            "schema_incomplete", f"The database lacks {_first(lost)}, which no migration can bring back; restore it from a backup."
+        )
+
+
+def _check_rights(missing: tuple[str, ...]) -> None:
+    """Raises Forbidden `rights_missing`."""
+    if missing:
+        raise Forbidden(
+            "rights_missing",
+            f"The role of DATABASE_URL lacks rights ({_first(missing)}), as after a restore without them; run `orchestrator migrate` with "
+            "DATABASE_OWNER_URL set.",
+        )
+
+
+def _first(names: tuple[str, ...], most: int = 3) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def _check_lineage(connection: Connection) -> None:

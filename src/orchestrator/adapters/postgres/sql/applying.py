@@ -9,6 +9,7 @@ from procrastinate.schema import SchemaManager
 from sqlalchemy import Connection, text
 
 from orchestrator.adapters.postgres.sql import SqlFile, read_functions, read_tables, read_triggers, read_types
+from orchestrator.adapters.postgres.sql.standing import Damage, find_damage
 
 # A function body may name objects that are created later; the tests check all bodies in a complete schema.
 BODIES_LATER = "SET LOCAL check_function_bodies = off"
@@ -29,17 +30,26 @@ def create_schema(connection: Connection, width: int) -> None:
     _remember(connection, (*read_functions(), *read_triggers()))
 
 
-def refresh_schema(connection: Connection) -> None:
-    """Applies each function and trigger file that changed since it was applied last."""
-    stale = set(find_stale(connection))
+def refresh_schema(connection: Connection) -> Damage:
+    """Applies each function and trigger file that changed since it was applied last, and what the database lacks.
+
+    Returns what was repaired beside the changed files.
+    """
+    changed = set(find_stale(connection))
+    damage = find_damage(connection)
+    stale = changed | damage.files
     connection.exec_driver_sql(BODIES_LATER)
     connection.exec_driver_sql(LOAD_EXTENSION)
     for file in _refreshed():
         if file.name in stale:
             _run(connection, file, file.text)
+    for statement in damage.statements:
+        run_script(connection, statement)
     if stale:
         connection.exec_driver_sql("DELETE FROM schema_files")
         _remember(connection, _refreshed())
+    # Functions of a new version differ because they are new, not because something broke.
+    return Damage() if changed else damage
 
 
 def find_stale(connection: Connection) -> tuple[str, ...]:
