@@ -87,10 +87,11 @@ def test_a_server_that_goes_silent_holds_nothing_and_loses_nothing(settings: Set
     asyncio.run(story())
 
 
-def test_behind_a_pooler_that_refuses_options_each_transaction_sets_its_limits(settings: Settings, database: EmbeddedServer) -> None:
+@pytest.mark.parametrize("pooler", ["refuses_options", "drops_options"])
+def test_behind_a_pooler_each_transaction_sets_its_limits(settings: Settings, database: EmbeddedServer, pooler: str) -> None:
     async def story() -> None:
         async with (
-            DatabaseProxy(database.runtime_url, refuses_options=True).serving() as proxy,
+            DatabaseProxy(database.runtime_url, **{pooler: True}).serving() as proxy,
             programs.running(settings, proxy.url) as program,
         ):
             inside = program.services.database

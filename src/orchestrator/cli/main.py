@@ -3,15 +3,25 @@
 import logging
 import os
 
+import psycopg
 import typer
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
 
 from orchestrator.cli import administration, answers, asking, evaluating, ingesting, maintaining, serving
 from orchestrator.cli.demo import filling
 from orchestrator.cli.programs import fail
-from orchestrator.domain.errors import Invalid
+from orchestrator.domain.errors import Invalid, Unavailable
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Route messages to the agents of creators; see the README.")
+log = logging.getLogger(__name__)
+
+# A traceback with the values of all variables fills screens, and may show secrets.
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Route messages to the agents of creators; see the README.",
+)
 app.command()(serving.serve)
 app.command()(serving.worker)
 app.command()(serving.migrate)
@@ -38,3 +48,11 @@ def main() -> None:
         # The error names the setting and the problem only, because the value may be a secret.
         problems = "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors())
         fail(Invalid("invalid_settings", f"The environment holds invalid settings. {problems}."))
+    except (OSError, psycopg.OperationalError, OperationalError) as error:
+        # A full disk or a database that goes away in the middle of the work is nothing that a traceback explains.
+        log.debug("the command failed", exc_info=error)
+        fail(
+            Unavailable(
+                "outside_failed", f"Something outside the program failed: {str(error).splitlines()[0]} (LOG_LEVEL=DEBUG tells more)"
+            )
+        )

@@ -1,6 +1,7 @@
 """A TCP proxy on the loopback before a PostgreSQL server: it forwards, goes silent, or behaves as a connection pooler."""
 
 import asyncio
+import re
 import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -11,10 +12,12 @@ from sqlalchemy import make_url
 class DatabaseProxy:
     """Between a program and the socket file of a PostgreSQL server."""
 
-    def __init__(self, url: str, refuses_options: bool = False) -> None:
-        """With `refuses_options` it refuses settings at the start of a session, as PgBouncer does."""
+    def __init__(self, url: str, refuses_options: bool = False, drops_options: bool = False) -> None:
+        """It refuses settings at the start of a session, as PgBouncer does, or drops them, as with its setting
+        ignore_startup_parameters."""
         self._target = make_url(url)
         self._refuses_options = refuses_options
+        self._drops_options = drops_options
         self._flowing = asyncio.Event()
         self._flowing.set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -66,6 +69,9 @@ class DatabaseProxy:
             writer.write(b"E" + struct.pack("!I", len(fields) + 4) + fields)
             await writer.drain()
             return
+        if self._drops_options:
+            start = re.sub(rb"\0options\0[^\0]*\0", b"\0", start)
+            length = len(start) + 4
         to_reader, to_writer = await asyncio.open_unix_connection(f"{self._target.query['host']}/.s.PGSQL.5432")
         to_writer.write(struct.pack("!I", length) + start)
         ends = [asyncio.ensure_future(self._forward(reader, to_writer)), asyncio.ensure_future(self._forward(to_reader, writer))]

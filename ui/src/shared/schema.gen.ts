@@ -1286,7 +1286,7 @@ export interface paths {
         };
         /**
          * Ready
-         * @description Readiness: 200 where the database, with the current schema, and the embedder answer.
+         * @description Readiness: 200 where the database, with the current schema, and the embedder answer within three seconds.
          *
          *     The state of the chat model is reported but does not matter: without it, passages are quoted.
          */
@@ -1308,10 +1308,10 @@ export interface paths {
         };
         /**
          * Metrics
-         * @description Metrics for Prometheus.
+         * @description Metrics for Prometheus, of all processes that share a home.
          *
-         *     Jobs are counted in the database, so that every process reports the same numbers; they are missing where the
-         *     database does not answer.
+         *     With METRICS_TOKEN set, send it as a bearer token. Without, only direct requests from the same machine are answered.
+         *     Jobs are missing where the database does not answer.
          */
         get: operations["metrics_metrics_get"];
         put?: never;
