@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from orchestrator.adapters.postgres.server import embedded
+from orchestrator.adapters.postgres.server.cluster import LOGS
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.adapters.postgres.server.sockets import choose_socket_folder
 
@@ -135,7 +136,7 @@ def test_a_full_disk_is_one_sentence(place: Path) -> None:
 def test_the_log_is_rotated_and_bounded(place: Path) -> None:
     server = embedded.start(place / "home", SIZE | {"log_rotation_size": "64kB"})
     try:
-        logs = place / "home" / "postgres" / embedded.LOGS
+        logs = place / "home" / "postgres" / LOGS
         for _ in range(4):
             with psycopg.connect(server.runtime_url.replace("+psycopg", ""), autocommit=True) as connection:
                 for _ in range(80):
