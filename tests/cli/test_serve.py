@@ -70,7 +70,7 @@ def route_one(place: str, handle: str) -> str:
         return path
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 def test_serving_stopping_and_restarting_after_a_kill(home: Path) -> None:
     program, place = serve(home)
     assert route_one(place, "first") == "C"

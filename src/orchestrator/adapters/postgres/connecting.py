@@ -27,7 +27,6 @@ IDLE_S = 60
 """A transaction in which the program has sent nothing for this long is ended by the server."""
 OF_TRANSACTION = "SELECT set_config('statement_timeout', %s, true), set_config('lock_timeout', %s, true)"
 SESSION_LIMIT = b"SELECT (extract(epoch FROM current_setting('statement_timeout')::interval) * 1000)::bigint"
-STATEMENT_OPTION = re.compile(r"statement_timeout=(\d+)")
 # Network settings; a socket file ignores all but the first. A URL that sets one itself keeps its value.
 NETWORK = {
     "connect_timeout": "5",
@@ -103,22 +102,18 @@ class LimitedConnection(psycopg.AsyncConnection[Any]):
     async def connect(cls, conninfo: str = "", **parameters: Any) -> Self:
         """As in psycopg. A pooler such as PgBouncer refuses options at the start of a session, or drops them silently."""
         try:
-            connection = await super().connect(conninfo, **parameters)
+            return await super().connect(conninfo, **parameters)
         except psycopg.OperationalError as error:
             if not _refuses_options(error) or "options" not in parameters:
                 raise
-            connection = await super().connect(conninfo, **_without_options(parameters))
-        connection.has_session_limits = await connection._has_limits_of(str(parameters.get("options", "")))
+        connection = await super().connect(conninfo, **_without_options(parameters))
+        connection.has_session_limits = False
         return connection
 
-    async def _has_limits_of(self, options: str) -> bool:
-        """One round trip for each new connection, none for a transaction."""
-        wanted = STATEMENT_OPTION.search(options)
-        autocommit = self.autocommit
-        await self.set_autocommit(True)
+    async def learn_limits(self, limits: Limits) -> None:
+        """Asks whether the session has the limits, which a pooler may have dropped. In autocommit mode only."""
         row = await (await self.execute(SESSION_LIMIT)).fetchone()
-        await self.set_autocommit(autocommit)
-        return wanted is not None and row == (int(wanted[1]),)
+        self.has_session_limits = row == (_ms(limits.statement_s),)
 
     # psycopg names these parameters.
     async def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:  # noqa: ASYNC109

@@ -69,6 +69,12 @@ class Connections:
             await connection.close()
         opened = await LimitedConnection.connect(**self._parameters, autocommit=True)
         opened.deadline_s = self._limits.deadline_s
+        try:
+            await opened.learn_limits(self._limits)
+        except BaseException:
+            # Nobody else knows of it yet, also where the caller was cancelled.
+            await opened.close()
+            raise
         return opened
 
 

@@ -167,10 +167,10 @@ class PostgresDatabase:
 
     def __init__(self, url: str, enqueue: Enqueue, pool_size: int = 10, timeout_s: float = TIMEOUT_S) -> None:
         """`timeout_s` limits a statement of the hot path; other statements may take OTHERS times as long."""
-        self._limits = self._session_limits = Limits.of(timeout_s * OTHERS)
+        self._limits = Limits.of(timeout_s * OTHERS)
         self.engine: AsyncEngine = create_async_engine(
             "postgresql+psycopg://", pool_size=pool_size, max_overflow=0, pool_pre_ping=False, pool_timeout=POOL_WAIT_S,
-            connect_args=parameters_of(url, self._session_limits) | {"async_creator_fn": LimitedConnection.connect},
+            connect_args=parameters_of(url, self._limits) | {"async_creator_fn": LimitedConnection.connect},
         )  # fmt: skip
         event.listen(self.engine.sync_engine, "checkout", _replace_dead_connections)
         self._hot_limits = Limits.of(timeout_s)
@@ -194,8 +194,8 @@ class PostgresDatabase:
                 driver.deadline_s = limits.deadline_s
                 async with driver.pipeline():
                     await driver.execute(NAME_PERSON, scope_settings(scope))
-                    if limits != self._session_limits or not driver.has_session_limits:
-                        await driver.execute(OF_TRANSACTION, limits.of_transaction)
+                    # Sent together with the name, so it costs no round trip; a pooler may have dropped the session's.
+                    await driver.execute(OF_TRANSACTION, limits.of_transaction)
                 yield PostgresTransaction(connection, self._enqueue)
 
     @asynccontextmanager
