@@ -107,7 +107,7 @@ def reason_of(name: str, data: bytes) -> str:
         ("a.txt", b"Honey\x00 is\x07 18\x1b %", "A", "Honey is 18 %"),
         ("a.txt", "Bee\u0301s".encode(), "A", "Beés"),
         ("a.rst", b"=====\nGuide\n=====\n\nIntro.\n\nFeeding\n~~~~~~~\n\nSugar.\n", "Guide", "## Feeding"),
-        ("a.html", b"<title>T</title><body><h2>Hi</h2><p>Bee<script>x</script></p>", "Hi", "## Hi\n\nBee"),
+        ("a.html", b"<title>T</title><body><h2>Hi</h2><p>Bee<script>x</script></p>", "T", "## Hi\n\nBee"),
         ("a.html", b"<title>Only a title</title><body><p>Bee</p>", "Only a title", "Bee"),
         ("a.html", '<meta charset="latin-1"><p>Bienenkönigin'.encode("latin-1"), "A", "Bienenkönigin"),
         ("saved.md", b"<!DOCTYPE html><html><body><h1>Page</h1><p>Text</p></body></html>", "Page", "# Page"),
@@ -163,10 +163,21 @@ def test_word_tables_and_lists_become_markdown() -> None:
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             "it is protected by a password",
         ),
-        ("a.xlsx", zipped({"xl/workbook.xml": b"<x/>"}), "it is a spreadsheet; save the sheet as CSV"),
+        ("a.xlsx", zipped({"xl/workbook.xml": b"<x/>"}), "it is damaged or incomplete"),
+        (
+            "a.odt",
+            zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}),
+            "it is an OpenDocument file; save it as DOCX, XLSX, PPTX or PDF",
+        ),
+        (
+            "a.xml",
+            b"<config><a>1</a></config>",
+            "it is an XML file that is no export of a blog; save what it says as HTML, Markdown or text",
+        ),
         ("a.zip", zipped({"a.txt": b"hello"}), "it is an archive; add the files in it one by one"),
         ("a.bin", bytes(range(256)) * 8, "it is not a document of a known type"),
-        ("a.html", b"<div>" * 5000 + b"deep", "it is damaged or incomplete"),
+        ("a.html", b"<div>" * 10_000 + b"deep", "its parts are nested more than 2,000 deep"),
+        ("a.md", b"<div>\n\n" * 10_000 + b"deep", "its parts are nested more than 2,000 deep"),
     ],
 )
 def test_the_error_says_why_a_file_cannot_be_read(name: str, data: bytes, reason: str) -> None:
@@ -183,7 +194,7 @@ def test_the_error_says_why_a_file_cannot_be_read(name: str, data: bytes, reason
         ("a.txt", "\u2003\u00a0".encode(), "it holds only white space"),
         ("a.html", b"<html><body><script>x</script></body></html>", "it holds only white space"),
         ("a.csv", b",,\n,,", "it holds only white space"),
-        ("scan.pdf", pdf(), "it seems to hold only pictures"),
+        ("scan.pdf", pdf(), "its only page has no text (scanned?)"),
         ("scan.docx", word(lambda d: d.add_picture(io.BytesIO(PNG))), "it seems to hold only pictures"),
     ],
 )
@@ -220,7 +231,7 @@ def test_never_opens_a_connection() -> None:
 def test_plain_texts_import_no_heavy_library() -> None:
     program = (
         "import sys; from orchestrator.adapters.reading.markdown import MarkitdownReader as R;"
-        "[R().split(R().read(n, b'# A\\n\\ntext').text) for n in ('a.md', 'a.txt', 'a.csv', 'a.rst')];"
+        "[R().split(R().read(n, b'# A\\n\\ntext').text) for n in ('a.md', 'a.txt', 'a.csv', 'a.adoc')];"
         "print([m for m in ('markitdown', 'magika', 'onnxruntime', 'numpy', 'bs4') if m in sys.modules])"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -10,9 +10,11 @@ class ReadDocument:
     """The text of a file."""
 
     title: str
-    """From the document (its first heading or its metadata), else from the file's name."""
+    """From the document (its author's title, its main heading, its metadata), else from the file's name."""
     text: str
-    """Markdown, never empty, without NUL characters."""
+    """Markdown, never empty, without NUL characters: only what a reader of the file sees."""
+    warning: str = ""
+    """A sentence for the creator on what could not be read, as scanned pages; '' where all was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,6 @@ class DocumentReader(Protocol):
     def split(self, text: str) -> Sequence[Passage]:
         """Passages in reading order, cut at headings, lists, code blocks and paragraphs.
 
-        No text is lost or repeated.
+        No text is lost, and none is repeated but the header row of a table that had to be cut.
         """
         ...

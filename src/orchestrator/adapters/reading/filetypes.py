@@ -16,6 +16,11 @@ class FileType(StrEnum):
     markdown = "markdown"
     plain = "plain"
     rst = "rst"
+    asciidoc = "asciidoc"
+    org = "org"
+    tex = "tex"
+    mail = "mail"
+    feed = "feed"
     html = "html"
     csv = "csv"
     json = "json"
@@ -23,6 +28,7 @@ class FileType(StrEnum):
     pdf = "pdf"
     docx = "docx"
     pptx = "pptx"
+    xlsx = "xlsx"
     epub = "epub"
 
 
@@ -31,9 +37,22 @@ _TEXT_ENDINGS = {
     ".markdown": FileType.markdown,
     ".mdx": FileType.markdown,
     ".rst": FileType.rst,
+    ".adoc": FileType.asciidoc,
+    ".asciidoc": FileType.asciidoc,
+    ".org": FileType.org,
+    ".tex": FileType.tex,
+    ".eml": FileType.mail,
+    ".xml": FileType.feed,
+    ".rss": FileType.feed,
+    ".atom": FileType.feed,
+    ".qmd": FileType.markdown,
+    ".rmd": FileType.markdown,
     ".html": FileType.html,
     ".htm": FileType.html,
     ".xhtml": FileType.html,
+    **dict.fromkeys(
+        (".liquid", ".njk", ".jinja", ".jinja2", ".j2", ".twig", ".hbs", ".handlebars", ".mustache", ".erb", ".ejs"), FileType.html
+    ),
     ".csv": FileType.csv,
     ".tsv": FileType.csv,
     ".json": FileType.json,
@@ -128,5 +147,7 @@ def _detect_zipped(name: str, data: bytes) -> FileType:
     if mimetype.strip() == b"application/epub+zip":
         return FileType.epub
     if "xl/workbook.xml" in names:
-        raise unreadable(name, "it is a spreadsheet; save the sheet as CSV")
+        return FileType.xlsx
+    if mimetype.startswith(b"application/vnd.oasis.opendocument"):
+        raise unreadable(name, "it is an OpenDocument file; save it as DOCX, XLSX, PPTX or PDF")
     raise unreadable(name, "it is an archive; add the files in it one by one")

@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 
-from orchestrator.adapters.reading.conversion import Converted, convert
+from orchestrator.adapters.reading.conversion import convert
 from orchestrator.adapters.reading.decoding import clean
 from orchestrator.adapters.reading.filetypes import FileType, detect, too_large
-from orchestrator.adapters.reading.passages import read_first_heading, split_passages
+from orchestrator.adapters.reading.passages import split_passages
+from orchestrator.adapters.reading.titles import choose_title
 from orchestrator.domain.errors import Invalid
 from orchestrator.ports.reading import Passage, ReadDocument
 
 _TEXT_LIMIT = 10_000_000  # characters, about 20 thick books
-_TITLE_LIMIT = 200  # characters
 _BLANK_BYTES = b"\x00 \t\r\n\f\v\xef\xbb\xbf\xff\xfe"
 
 
@@ -30,8 +29,8 @@ class MarkitdownReader:
             raise too_large(name, f"it holds more than {_TEXT_LIMIT:,} characters of text")
         text = _tidy(converted.markdown)
         if not text:
-            raise _empty(name, _empty_reason(file_type))
-        return ReadDocument(title=_choose_title(name, converted, text), text=text)
+            raise _empty(name, converted.empty_reason or _empty_reason(file_type))
+        return ReadDocument(choose_title(name, converted, text), text, converted.warning)
 
     def split(self, text: str) -> Sequence[Passage]:
         return split_passages(text)
@@ -41,14 +40,6 @@ def _tidy(markdown: str) -> str:
     """Removes blank lines at both ends and shortens longer gaps to one blank line; the first line keeps its
     indentation."""
     return re.sub(r"\n[ \t]*(?:\n[ \t]*){2,}(?=\n)", "\n\n", markdown.rstrip()).lstrip("\n") if markdown.strip() else ""
-
-
-def _choose_title(name: str, converted: Converted, text: str) -> str:
-    from_name = re.sub(r"[\s_-]+", " ", PurePosixPath(name).stem).strip()
-    heading = read_first_heading(text)
-    candidates = [converted.title, heading] if converted.prefer_title else [heading, converted.title]
-    title = next((" ".join(t.split()) for t in candidates if t.strip()), from_name[:1].upper() + from_name[1:] or name)
-    return title if len(title) <= _TITLE_LIMIT else title[: _TITLE_LIMIT - 1].rstrip() + "…"
 
 
 def _empty(name: str, reason: str) -> Invalid:

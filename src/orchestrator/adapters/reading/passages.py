@@ -57,10 +57,23 @@ def split_passages(text: str) -> Sequence[Passage]:
     return passages
 
 
-def read_first_heading(text: str) -> str:
-    """The text of the first heading, or ''."""
-    starts = _read_section_starts(text[:_TITLE_WINDOW].split("\n"))
-    return next((start.text for start in starts if start.rank < _QUESTION_RANK), "")
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a text."""
+
+    rank: int
+    """1 to 6."""
+    text: str
+    """Without markup."""
+    is_at_top: bool
+    """Whether nothing stands above it."""
+
+
+def read_headings(text: str) -> Sequence[Heading]:
+    """The headings at the beginning of a text, in order."""
+    lines = text[:_TITLE_WINDOW].split("\n")
+    starts = [start for start in _read_section_starts(lines) if start.rank < _QUESTION_RANK and start.text]
+    return [Heading(start.rank, start.text, not "".join(lines[: start.first]).strip()) for start in starts]
 
 
 def _read_section_starts(lines: Sequence[str]) -> list[_SectionStart]:
@@ -94,7 +107,9 @@ def _render_plain(content: str) -> str:
 
 
 def _render_path(path: Sequence[_SectionStart]) -> str:
-    return " > ".join(start.text for start in path if start.text)
+    """A heading that repeats the one above it is named once."""
+    names = [start.text for start in path if start.text]
+    return " > ".join(name for at, name in enumerate(names) if not at or name.casefold() != names[at - 1].casefold())
 
 
 def _fill(lines: Sequence[str], path: Sequence[_SectionStart], most: int = _LONGEST_PASSAGE) -> Iterator[Passage]:

@@ -25,4 +25,20 @@ class PassageHit:
     @property
     def place(self) -> str:
         """Where the passage stands, for people: the document's title and the headings, outermost first."""
-        return f"{self.title} › {self.heading.replace(' > ', ' › ')}" if self.heading and self.heading != self.title else self.title
+        return " › ".join(self.names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The document's title and the headings, outermost first. A heading that says the same as what is above it is left
+        out: the first heading of most documents is their title."""
+        names = [self.title]
+        for heading in self.heading.split(" > ") if self.heading else ():
+            if not _says_the_same(heading, names[-1]):
+                names.append(heading)
+        return tuple(names)
+
+
+def _says_the_same(heading: str, name: str) -> bool:
+    """Compares words only; a title may have been cut, which its last sign says."""
+    left, right = (" ".join(text.casefold().split()).strip(" .:!?") for text in (heading, name))
+    return left == right or (right.endswith("…") and left.startswith(right[:-1].rstrip()))

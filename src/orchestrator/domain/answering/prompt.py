@@ -129,8 +129,7 @@ def _render_passages(passages: Sequence[PassageHit]) -> str:
 
 
 def _render_passage(number: int, hit: PassageHit) -> str:
-    place = f"{hit.title} > {hit.heading}" if hit.heading else hit.title
-    return f'<passage number="{number}" from="{_line(place)}">\n{as_data(hit.content)}\n</passage>'
+    return f'<passage number="{number}" from="{_line(" > ".join(hit.names))}">\n{as_data(hit.content)}\n</passage>'
 
 
 def _fitting(passages: Sequence[PassageHit], budget_tokens: int) -> tuple[PassageHit, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.tables import spell_out_tables
 from orchestrator.domain.message.inflections import same_word
 from orchestrator.domain.message.vocabulary import informative_words
 from orchestrator.domain.message.words import split_compounds, tokens
@@ -57,7 +58,8 @@ def _covered(question_words: set[str], hit: PassageHit) -> set[str]:
 
 
 def _quote(number: int, hit: PassageHit, question_words: set[str]) -> str:
-    lines = "\n".join(f"> {line}".rstrip() for line in best_window(without_instructions(hit.content), question_words).splitlines())
+    shown = spell_out_tables(without_instructions(hit.content))
+    lines = "\n".join(f"> {line}".rstrip() for line in best_window(shown, question_words).splitlines())
     return f"{lines}\n>\n> — {hit.place} [{number}]"
 
 

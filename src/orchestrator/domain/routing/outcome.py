@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.tables import spell_out_tables
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.routing.decide import EscalationReason
 from orchestrator.domain.texts import first_sentence
@@ -134,5 +135,5 @@ def _answer_title(hit: CanonicalHit) -> str:
 
 
 def _excerpt(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(spell_out_tables(text).split())
     return line if len(line) <= EXCERPT_CHARACTERS else line[: EXCERPT_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,1 @@
+"""HTML: what of a page a reader sees, as Markdown."""

@@ -1,0 +1,1 @@
+"""PDF: the printed text in reading order, without what returns on every page."""
