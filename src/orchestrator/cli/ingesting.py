@@ -1,6 +1,8 @@
 """The command `ingest`: adds files and folders to an agent's documents and shows progress."""
 
 import time
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -9,13 +11,11 @@ from rich.progress import Progress
 
 from orchestrator.cli.programs import err, find_avee, on_database, out
 from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.answering.file_names import NoDocument, why_no_document
 from orchestrator.domain.errors import Invalid, OrchestratorError, TooLarge
 from orchestrator.engine.answering.documents import MAX_UPLOAD_BYTES, Upload, add_document
 from orchestrator.engine.answering.read_document import read_document
 from orchestrator.engine.services import Services
-
-# Files that are often found in folders of documents but are not documents.
-SKIPPED_NAMES = frozenset({".git", ".DS_Store", "__pycache__", "node_modules", "Thumbs.db"})
 
 
 def ingest(
@@ -24,17 +24,28 @@ def ingest(
     layer: Annotated[Layer, typer.Option(help="How private the documents are.")] = Layer.public,
 ) -> None:
     """Read files, cut them into passages and embed them. The same content is stored once. Exit code 1 if a file
-    could not be read."""
-    files = [file for path in paths for file in _files(path)]
+    could not be read. What is no document in a folder, as program code and settings, is skipped; name such a file to add
+    it."""
+    skipped: Counter[NoDocument] = Counter()
+    files = [file for path in paths for file in _files(path, skipped)]
     failures = on_database(lambda services: _ingest(services, handle, files, layer))
+    if skipped:
+        reasons = "; ".join(f"{number} {reason.value}" for reason, number in skipped.most_common())
+        out.print(f"{skipped.total()} files skipped: {reasons}. Name a file to add it all the same.", highlight=False)
     if failures:
         raise typer.Exit(1)
 
 
-def _files(path: Path) -> list[Path]:
-    if path.is_dir():
-        return [file for file in sorted(path.rglob("*")) if file.is_file() and not SKIPPED_NAMES & set(file.parts)]
-    return [path]
+def _files(path: Path, skipped: Counter[NoDocument]) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for file in sorted(each for each in path.rglob("*") if each.is_file()):
+        reason = why_no_document(file.relative_to(path).as_posix())
+        if reason:
+            skipped[reason] += 1
+        else:
+            yield file
 
 
 async def _ingest(services: Services, handle: str, files: list[Path], layer: Layer) -> int:
@@ -57,6 +68,8 @@ async def _ingest(services: Services, handle: str, files: list[Path], layer: Lay
                     err.print(
                         f"[yellow]{file}[/yellow]: known already, its layer stays {finished.layer.value}.", highlight=False, soft_wrap=True
                     )
+                if finished.warning:
+                    err.print(f"[yellow]{file}[/yellow]: {finished.warning}", highlight=False, soft_wrap=True)
                 if finished.status == "failed":
                     failures, added = failures + 1, added - is_new
                     err.print(f"[red]{file}[/red]: {finished.failure}", highlight=False, soft_wrap=True)
@@ -74,6 +87,6 @@ def _upload(file: Path, layer: Layer) -> Upload:
     try:
         if file.stat().st_size > MAX_UPLOAD_BYTES:
             raise TooLarge("document_too_large", f"larger than {MAX_UPLOAD_BYTES // 2**20} MB.")
-        return Upload(file.name, file.read_bytes(), layer)
+        return Upload(file.name, file.read_bytes(), layer, is_named=True)
     except OSError as error:
         raise Invalid("unreadable_document", f"cannot be opened: {error.strerror}.") from error

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 
+READER_VERSION = 2
+"""Rises when the text of files is read differently, so that the same file, added again, is read anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
     """The text of a file."""

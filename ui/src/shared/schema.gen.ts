@@ -2209,6 +2209,11 @@ export interface components {
             /** Failure */
             failure: string | null;
             /**
+             * Warning
+             * @description What of it could not be read, as scanned pages; null where all was read.
+             */
+            warning: string | null;
+            /**
              * Chunk Count
              * @description Number of passages.
              */

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.answering.file_names import why_not_to_upload
 from orchestrator.domain.errors import Invalid, NotFound, TooLarge
 from orchestrator.engine.accounts.ownership import require_owned
 from orchestrator.engine.services import Services
@@ -27,14 +28,19 @@ class Upload:
     layer: Layer = Layer.public
     title: str | None = None
     """Replaces the title that is found in the document; None keeps that title."""
+    is_named: bool = False
+    """Whether the person insists on this very file, also where its name says that it is no document."""
 
 
 async def add_document(services: Services, person: UUID, avee_id: UUID, upload: Upload, enqueue: bool = True) -> tuple[Document, bool]:
     """Stores an upload; returns the document and whether it is new. Content that is already there is not stored again.
 
     With `enqueue`, a job reads the document later. Without it, the caller must call `read_document`.
-    Raises NotFound `avee_not_found`, Invalid `empty_document`, TooLarge `document_too_large`.
+    Raises NotFound `avee_not_found`, Invalid (`empty_document`, `not_a_document`), TooLarge `document_too_large`.
     """
+    reason = None if upload.is_named else why_not_to_upload(upload.source)
+    if reason:
+        raise Invalid("not_a_document", f"{upload.source} is {reason.value}, which nobody asks about. Add documents only.", field="file")
     if not upload.data.strip():
         raise Invalid("empty_document", f"{upload.source} is empty.", field="file")
     if len(upload.data) > MAX_UPLOAD_BYTES:

@@ -61,7 +61,7 @@ async def _embed(
     async with services.database.transaction(Scope(person)) as tx:
         # A title that equals the file's name is the placeholder of an upload without a title.
         chosen = title or (document.title if document.title != document.source else None)
-        await tx.documents.save_text(document.avee_id, document.id, chosen or read.title, read.text)
+        await tx.documents.save_text(document.avee_id, document.id, chosen or read.title, read.text, read.warning)
     for first in range(0, len(passages), BATCH_PASSAGES):
         embedded = await _embed_batch(services, passages[first : first + BATCH_PASSAGES], language)
         async with services.database.transaction(Scope(person)) as tx:

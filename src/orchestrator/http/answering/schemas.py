@@ -24,6 +24,7 @@ class DocumentOut(Out):
     source: str
     status: Literal["pending", "ready", "failed"]
     failure: str | None
+    warning: str | None = Field(description="What of it could not be read, as scanned pages; null where all was read.")
     chunk_count: int = Field(validation_alias="passage_count", description="Number of passages.")
     created_at: datetime
     updated_at: datetime

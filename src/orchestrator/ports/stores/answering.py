@@ -24,6 +24,8 @@ class Document:
     """'pending', 'ready' or 'failed'."""
     failure: str | None
     """Why reading it failed, as a sentence for the creator; None unless the status is 'failed'."""
+    warning: str | None
+    """What could not be read, as a sentence for the creator; None where all was read."""
     passage_count: int
     """>= 0; 0 until it is read."""
     created_at: datetime
@@ -64,8 +66,8 @@ class Documents(Protocol):
     ) -> tuple[Document, bool]:
         """Stores an upload; returns the document and whether it must be read.
 
-        Content that is already there is not stored again; a failed document becomes pending again. `data` is stored
-        until the document is finished.
+        Content that is already there is not stored again; a document that failed, or that an earlier reader read, becomes
+        pending again. `data` is stored until the document is finished.
         """
         ...
 
@@ -78,14 +80,15 @@ class Documents(Protocol):
         """`person`, `avee_id` and `document_id` of all people's pending documents of that age without a job."""
         ...
 
-    async def save_text(self, avee_id: UUID, document_id: UUID, title: str, content: str) -> None: ...
+    async def save_text(self, avee_id: UUID, document_id: UUID, title: str, content: str, warning: str = "") -> None: ...
     async def list_documents(self, avee_id: UUID, page: Page) -> list[Document]: ...
     async def save_passages(self, document: Document, first_position: int, passages: Sequence[NewPassage]) -> None:
         """Stores consecutive passages of a document from a position on, replacing passages at the same positions."""
         ...
 
     async def finish_document(self, avee_id: UUID, document_id: UUID, passage_count: int, failure: str | None) -> None:
-        """Makes the document 'ready', or 'failed' where a failure is given, and deletes the upload."""
+        """Makes the document 'ready', or 'failed' where a failure is given, and deletes the upload and the passages of an
+        earlier reading from the position `passage_count` on."""
         ...
 
     async def delete_document(self, avee_id: UUID, document_id: UUID) -> bool: ...

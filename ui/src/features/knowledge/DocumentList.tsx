@@ -99,6 +99,11 @@ function DocumentRow({ document, onOpen, onDelete }: RowProps) {
               {document.source} · {plural(document.chunk_count, "passage")} · {date(document.created_at)}
             </Text>
           </Group>
+          {document.warning && (
+            <Text size="sm" c="orange">
+              {document.warning}
+            </Text>
+          )}
           {document.failure && (
             <Text size="sm" c="red">
               {document.failure}

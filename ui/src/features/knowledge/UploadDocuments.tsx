@@ -70,7 +70,7 @@ function DropArea({ onFiles, children }: DropProps) {
         </FileButton>
       </Group>
       <Text size="sm" c="dimmed">
-        Markdown, text, HTML, PDF, DOCX, PPTX, EPUB; at most {MOST_MB} MB each
+        Markdown, text, HTML, PDF, Word, PowerPoint, Excel, EPUB; at most {MOST_MB} MB each
       </Text>
       {children}
     </div>

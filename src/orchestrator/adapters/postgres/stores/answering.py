@@ -11,17 +11,20 @@ from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
 from orchestrator.adapters.postgres.text_configs import text_config
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.reading import READER_VERSION
 from orchestrator.ports.stores.answering import Document, NewPassage, StoredPassage
 from orchestrator.ports.stores.paging import Page
 
-# A failed document is tried again under its old id; any other document with the same content stays unchanged.
+# A document that failed, or that an earlier reader read, is read again under its old id; any other document with the same
+# content stays unchanged.
 INSERT_DOCUMENT = text("""
     INSERT INTO documents (avee_id, id, layer, title, source, upload, content_hash)
     VALUES (:avee_id, :id, CAST(:layer AS layer), :title, :source, :upload, :content_hash)
     ON CONFLICT (avee_id, content_hash) DO UPDATE
-        SET status = 'pending', failure = NULL, upload = excluded.upload, source = excluded.source, layer = excluded.layer
-        WHERE documents.status = 'failed'
-    RETURNING id, avee_id, layer, title, source, status, failure, passage_count, created_at, updated_at
+        SET status = 'pending', failure = NULL, upload = excluded.upload, source = excluded.source,
+            layer = CASE documents.status WHEN 'failed' THEN excluded.layer ELSE greatest(documents.layer, excluded.layer) END
+        WHERE documents.status = 'failed' OR (documents.status = 'ready' AND documents.reader_version < :reader_version)
+    RETURNING id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at
 """)
 
 # Adding a document again may make it and its passages more private, never less private.
@@ -33,12 +36,12 @@ NARROW_DOCUMENT = text("""
 """)
 
 DOCUMENT_BY_HASH = text("""
-    SELECT id, avee_id, layer, title, source, status, failure, passage_count, created_at, updated_at FROM documents
+    SELECT id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at FROM documents
     WHERE avee_id = :avee_id AND content_hash = :content_hash
 """)
 
 LOAD_DOCUMENT = text("""
-    SELECT id, avee_id, layer, title, source, status, failure, passage_count, created_at, updated_at FROM documents
+    SELECT id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at FROM documents
     WHERE avee_id = :avee_id AND id = :id
 """)
 
@@ -48,10 +51,13 @@ FIND_UNREAD = text("""
     SELECT person::text, avee_id::text, document_id::text FROM find_unread_documents(:older_than_s, :limit)
 """)
 
-SAVE_TEXT = text("UPDATE documents SET title = :title, content = :content WHERE avee_id = :avee_id AND id = :id")
+SAVE_TEXT = text("""
+    UPDATE documents SET title = :title, content = :content, warning = nullif(:warning, ''), reader_version = :reader_version
+    WHERE avee_id = :avee_id AND id = :id
+""")
 
 LIST_DOCUMENTS = text("""
-    SELECT id, avee_id, layer, title, source, status, failure, passage_count, created_at, updated_at FROM documents
+    SELECT id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at FROM documents
     WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
     ORDER BY id DESC LIMIT :limit
 """)
@@ -70,6 +76,11 @@ SAVE_PASSAGES = text("""
 
 FINISH_DOCUMENT = text("""
     UPDATE documents SET status = :status, failure = :failure, passage_count = :passage_count, upload = NULL WHERE avee_id = :avee_id AND id = :id
+""")
+
+# Served by passages_position.
+DELETE_PASSAGES_FROM = text("""
+    DELETE FROM passages WHERE avee_id = :avee_id AND document_id = :id AND position >= :passage_count
 """)
 
 DELETE_DOCUMENT = text("DELETE FROM documents WHERE avee_id = :avee_id AND id = :id")
@@ -109,6 +120,7 @@ class PostgresDocuments:
             "source": source,
             "upload": data,
             "content_hash": hashlib.sha256(data).digest(),
+            "reader_version": READER_VERSION,
         }
         row = (await self._connection.execute(INSERT_DOCUMENT, values)).mappings().first()
         if row:
@@ -129,8 +141,15 @@ class PostgresDocuments:
         rows = await self._connection.execute(FIND_UNREAD, {"older_than_s": older_than_s, "limit": limit})
         return [dict(row) for row in rows.mappings()]
 
-    async def save_text(self, avee_id: UUID, document_id: UUID, title: str, content: str) -> None:
-        values = {"avee_id": avee_id, "id": document_id, "title": title, "content": content}
+    async def save_text(self, avee_id: UUID, document_id: UUID, title: str, content: str, warning: str = "") -> None:
+        values = {
+            "avee_id": avee_id,
+            "id": document_id,
+            "title": title,
+            "content": content,
+            "warning": warning,
+            "reader_version": READER_VERSION,
+        }
         await self._connection.execute(SAVE_TEXT, values)
 
     async def list_documents(self, avee_id: UUID, page: Page) -> list[Document]:
@@ -159,6 +178,7 @@ class PostgresDocuments:
             "status": "failed" if failure else "ready",
         }
         await self._connection.execute(FINISH_DOCUMENT, values)
+        await self._connection.execute(DELETE_PASSAGES_FROM, values)
 
     async def delete_document(self, avee_id: UUID, document_id: UUID) -> bool:
         return (await self._connection.execute(DELETE_DOCUMENT, {"avee_id": avee_id, "id": document_id})).rowcount == 1

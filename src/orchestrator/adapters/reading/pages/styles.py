@@ -132,9 +132,14 @@ def _read_rules(root: HtmlElement) -> Iterator[tuple[str, list[Any]]]:
         rule = waiting.pop()
         if rule.type == "qualified-rule":
             yield tinycss2.serialize(rule.prelude), tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-        elif rule.type == "at-rule" and rule.content is not None and rule.lower_at_keyword in ("media", "supports", "layer"):
-            if not _NARROW_MEDIA.search(tinycss2.serialize(rule.prelude).lower()):
-                waiting += tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)[::-1]
+        elif _holds_on_screens(rule):
+            waiting += tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)[::-1]
+
+
+def _holds_on_screens(rule: Any) -> bool:
+    """Whether it is a group of rules that hold on a usual screen."""
+    is_group = rule.type == "at-rule" and rule.content is not None and rule.lower_at_keyword in ("media", "supports", "layer")
+    return is_group and not _NARROW_MEDIA.search(tinycss2.serialize(rule.prelude).lower())
 
 
 def _match(root: HtmlElement, rules: Sequence[tuple[str, list[Any]]]) -> dict[HtmlElement, dict[str, str]]:

@@ -14,6 +14,10 @@ CREATE TABLE documents (
     passage_count integer NOT NULL DEFAULT 0,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
+    -- What of a ready document could not be read, as scanned pages.
+    warning text,
+    -- ports.reading.READER_VERSION at the time of reading. Adding the same file again reads it anew if this is lower.
+    reader_version integer NOT NULL DEFAULT 1,
     PRIMARY KEY (avee_id, id)
 );
 CREATE UNIQUE INDEX documents_content_hash ON documents (avee_id, content_hash);
