@@ -8,6 +8,9 @@ from typing import Any
 from orchestrator.adapters.reading.texts.rows import MOST_CELLS, TooManyCells, render_table
 
 
+_MOST_COLUMNS = 16_384  # of a sheet, by the format
+
+
 def read_sheets(data: bytes) -> str:
     """Markdown: a heading and a table for each visible sheet. Raises TooManyCells, and anything for a broken file."""
     from openpyxl import load_workbook
@@ -21,22 +24,18 @@ def read_sheets(data: bytes) -> str:
 
 
 def _rows(sheet: Any) -> Iterator[list[str]]:
-    hidden = {letter for letter, column in _columns(sheet) if column.hidden}
+    hidden = {number for column in sheet.column_dimensions.values() if column.hidden for number in _numbers(column)}
     covered = {at: (span.min_row, span.min_col) for span in sheet.merged_cells.ranges for at in span.cells}
     for row in sheet.iter_rows():
         if not row or sheet.row_dimensions[row[0].row].hidden:
             continue
-        cells = [cell for cell in row if cell.column_letter not in hidden]
+        cells = [cell for cell in row if cell.column not in hidden]
         yield [_show(sheet.cell(*covered[cell.row, cell.column]) if (cell.row, cell.column) in covered else cell) for cell in cells]
 
 
-def _columns(sheet: Any) -> Iterator[tuple[str, Any]]:
-    """(letter, properties) of each column; neighbours that are hidden together share one entry."""
-    from openpyxl.utils import get_column_letter
-
-    for column in list(sheet.column_dimensions.values()):
-        for number in range(column.min or 0, min(column.max or 0, 16_384) + 1):
-            yield get_column_letter(number), column
+def _numbers(column: Any) -> range:
+    """The numbers of the columns that one entry is about: neighbours that are hidden together share one."""
+    return range(column.min or 0, min(column.max or 0, _MOST_COLUMNS) + 1)
 
 
 def _show(cell: Any) -> str:

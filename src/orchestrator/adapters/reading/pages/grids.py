@@ -7,7 +7,7 @@ from lxml.html import HtmlElement, builder
 _MOST_SPAN = 200  # columns or rows that one cell may cover
 _MOST_CELLS = 200_000  # of one table
 _BLOCKS = "descendant::table | descendant::h1 | descendant::h2 | descendant::h3 | descendant::h4 | descendant::pre"
-_PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
+_PARTS = ("thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
 
 
 def straighten_tables(root: HtmlElement) -> None:
@@ -22,8 +22,8 @@ def straighten_tables(root: HtmlElement) -> None:
 
 
 def _unfold(table: HtmlElement) -> None:
-    parts = [one for one in table.iter(*_PARTS) if next(one.iterancestors("table"), None) is table or one is table]
-    for part in parts:
+    parts = [one for one in table.iterdescendants(*_PARTS) if next(one.iterancestors("table"), None) is table]
+    for part in (table, *parts):
         part.tag = "div"
 
 

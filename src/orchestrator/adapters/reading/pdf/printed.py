@@ -68,11 +68,11 @@ def describe_empty_pages(total: int, empty: Sequence[int]) -> str:
 
 
 def _read_body_size(pages: Sequence[PrintedPage]) -> float:
+    """The size of most letters. What is printed on every page counts once."""
+    lines = {(line.text, line.size) for page in pages for block in page.blocks for line in block}
     sizes: Counter[float] = Counter()
-    for page in pages:
-        for block in page.blocks:
-            for line in block:
-                sizes[line.size] += len(line.text)
+    for text, size in lines:
+        sizes[size] += len(text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
