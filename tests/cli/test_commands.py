@@ -192,6 +192,21 @@ def test_ingest_of_a_folder_names_unreadable_files_and_continues(demo: EmbeddedS
     assert ask("How many times do I dip a candle?", "--as", "finn@example.org")["path"] == "A"
 
 
+def test_ingest_of_a_folder_skips_what_is_no_document(demo: EmbeddedServer, tmp_path: Path) -> None:
+    (tmp_path / "node_modules" / "x").mkdir(parents=True)
+    for name in ("style.css", "Gemfile.lock", "Dockerfile", ".gitignore", "logo.png", "node_modules/x/README.md", "app.min.js"):
+        (tmp_path / name).write_text(f"not knowledge: {name}")
+    (tmp_path / "smoker.md").write_text("# Smoker\n\nLight the smoker with dry grass.\n")
+    said = orchestrator("ingest", "mara", tmp_path).stdout
+    assert "1 documents added" in said
+    assert "7 files skipped: " in said
+    assert "program code, a style sheet or a setting (2)" in said
+    assert "Name a file to add it all the same." in said
+    assert count(demo, "documents WHERE content LIKE 'not knowledge%'") == 0
+    assert "1 documents added" in orchestrator("ingest", "mara", tmp_path / "Dockerfile").stdout
+    assert count(demo, "documents WHERE content = 'not knowledge: Dockerfile'") == 1
+
+
 def test_ingest_of_a_missing_file(demo: EmbeddedServer, tmp_path: Path) -> None:
     assert "missing.md" in orchestrator("ingest", "mara", tmp_path / "missing.md", expect=1).stderr
 

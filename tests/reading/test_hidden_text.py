@@ -1,5 +1,6 @@
 """What a reader of a file does not see is in no text, no title and no passage. SECRET50 is hidden in every file here."""
 
+import contextlib
 import time
 
 import openpyxl.comments
@@ -8,6 +9,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt, RGBColor
 
 from orchestrator.adapters.reading.markdown import MarkitdownReader
+from orchestrator.domain.errors import OrchestratorError
 from support.office import add_slide, add_word_xml, book, lines, pdf, sheets, slides, together, word
 from support.scans import draw_scan
 
@@ -166,8 +168,12 @@ def hidden_word() -> bytes:
         add_word_xml(document, '<w:del w:id="1" w:author="a"><w:r><w:delText>SECRET50</w:delText></w:r></w:del>')
         add_word_xml(document, '<w:moveFrom w:id="2" w:author="a"><w:r><w:t>SECRET50</w:t></w:r></w:moveFrom>')
         add_word_xml(document, '<w:ins w:id="3" w:author="a"><w:r><w:t>Inserted.</w:t></w:r></w:ins>')
-        add_word_xml(document, '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>SECRET50</w:instrText><w:fldChar w:fldCharType="end"/></w:r>')
-        add_word_xml(document, '<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>SECRET50</w:t></w:r></w:sdtContent></w:sdt>')
+        add_word_xml(
+            document, '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>SECRET50</w:instrText><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+        add_word_xml(
+            document, "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>SECRET50</w:t></w:r></w:sdtContent></w:sdt>"
+        )
         document.add_comment(document.paragraphs[0].runs, "SECRET50", "a")  # type: ignore[attr-defined]
         document.sections[0].header.paragraphs[0].text = "SECRET50"  # type: ignore[attr-defined]
         document.core_properties.comments = "SECRET50"  # type: ignore[attr-defined]
@@ -272,8 +278,6 @@ def test_no_text_takes_more_than_linear_time(name: str, sign: str) -> None:
     """Ten thousand characters take far less than a second; a pattern that backtracks would take minutes."""
     data = (sign * 10_000)[:10_000].encode()
     start = time.thread_time()
-    try:
+    with contextlib.suppress(OrchestratorError):  # refused with a reason is as good as read
         everything(name, data)
-    except Exception as refused:
-        assert type(refused).__name__ in ("Invalid", "TooLarge")
     assert time.thread_time() - start < 5

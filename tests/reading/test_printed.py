@@ -55,7 +55,10 @@ def test_a_sentence_over_two_pages_is_put_together() -> None:
         ("A foo-\nbar and a foo-bar.", "A foo-bar and a foo-bar."),
         ("Jean-\nPaul came.", "Jean-Paul came."),
         ("COVID-\n19 came.", "COVID-\n19 came."),
-        ("Die Bienen sind in der Bienen-\nkönigin und das ist die Königin der Bienen.", "Die Bienen sind in der Bienenkönigin und das ist die Königin der Bienen."),
+        (
+            "Die Bienen sind in der Bienen-\nkönigin und das ist die Königin der Bienen.",
+            "Die Bienen sind in der Bienenkönigin und das ist die Königin der Bienen.",
+        ),
         ("Der Bundes-\nTrainer ist das nicht und die Bienen auch nicht.", "Der Bundes-Trainer ist das nicht und die Bienen auch nicht."),
         ("soft\xad\nware", "software"),
         ("no break - here\nor there", "no break - here\nor there"),

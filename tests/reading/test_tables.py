@@ -53,6 +53,14 @@ def pdf() -> bytes:
     return out.getvalue()
 
 
+def test_a_long_table_below_a_heading_and_between_paragraphs() -> None:
+    text = f"# Parts\n\n\n{markdown().decode()}\n\nAll with tax.\n\n{markdown().decode()}\n"
+    tables = [each.content for each in READER.split(text)]
+    assert all(content.startswith("| Part number | Name | Price |\n") for content in tables)
+    assert "All with tax." in "".join(tables)
+    assert sum(content.count("| P-") for content in tables) == 240
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.md", "a.html", "a.docx", "a.xlsx", "a.pdf"])
 def test_each_piece_of_a_long_table_begins_with_its_header(name: str) -> None:
     data = {"a.csv": csv, "a.md": markdown, "a.html": html, "a.docx": docx, "a.xlsx": xlsx, "a.pdf": pdf}[name]()

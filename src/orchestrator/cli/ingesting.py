@@ -30,7 +30,7 @@ def ingest(
     files = [file for path in paths for file in _files(path, skipped)]
     failures = on_database(lambda services: _ingest(services, handle, files, layer))
     if skipped:
-        reasons = "; ".join(f"{number} {reason.value}" for reason, number in skipped.most_common())
+        reasons = "; ".join(f"{reason.value} ({number})" for reason, number in skipped.most_common())
         out.print(f"{skipped.total()} files skipped: {reasons}. Name a file to add it all the same.", highlight=False)
     if failures:
         raise typer.Exit(1)

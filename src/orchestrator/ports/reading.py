@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-
 READER_VERSION = 2
 """Rises when the text of files is read differently, so that the same file, added again, is read anew."""
 

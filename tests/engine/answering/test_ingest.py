@@ -133,3 +133,29 @@ def test_an_empty_file_or_another_persons_agent_stores_nothing(run: Run, databas
 
     run(story)
     assert (count(database, "documents"), count(database, "procrastinate_jobs")) == (0, 0)
+
+
+def test_what_an_earlier_reader_read_is_read_anew_when_it_is_added_again(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        creator, avee = await make_avee(program.services)
+        first = await add_document(program.services, creator, avee, "rules.md", LONG)
+        again, is_new = await documents.add_document(program.services, creator, avee, Upload("rules.md", LONG.encode()))
+        assert (again.id, is_new) == (first.id, False)
+        # As an earlier reader left it, which kept more text and made more passages.
+        rows(database, "UPDATE documents SET reader_version = 1, content = 'old'")
+        rows(
+            database,
+            "INSERT INTO passages (avee_id, id, document_id, position, layer, content, embedding) "
+            "SELECT avee_id, gen_random_uuid(), document_id, 9999, layer, 'SECRET50', embedding FROM passages LIMIT 1",
+        )
+        again, is_new = await documents.add_document(
+            program.services, creator, avee, Upload("rules.md", LONG.encode(), Layer.friends), enqueue=False
+        )
+        assert (again.id, again.status, is_new) == (first.id, "pending", True)
+        ready = await read_document.read_document(program.services, creator, avee, first.id)
+        assert (ready.status, ready.passage_count) == ("ready", first.passage_count)
+
+    run(story)
+    assert count(database, "passages WHERE content = 'SECRET50'") == 0
+    assert count(database, "documents WHERE content LIKE '# Rules%' AND reader_version > 1 AND layer = 'friends'") == 1
+    assert {row.layer for row in rows(database, "SELECT DISTINCT layer::text FROM passages")} == {"friends"}

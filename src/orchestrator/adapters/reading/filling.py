@@ -78,7 +78,8 @@ def _read_blocks(body: str) -> Iterator[_Block]:
     for (start, end), type_ in zip(pairwise(bounds), types, strict=True):
         text = body[start:end]
         if text.strip():
-            yield _Block(start, start + len(text.rstrip()), type_ == "table_open")
+            blank = len(text) - len(text.lstrip("\n")) if type_ == "table_open" else 0
+            yield _Block(start + blank, start + len(text.rstrip()), type_ == "table_open")
 
 
 def _cut_table(body: str, block: _Block, most: int) -> Iterator[_Piece]:

@@ -71,7 +71,7 @@ SAVE_PASSAGES = text("""
     FROM document, unnest(CAST(:ids AS uuid[]), CAST(:positions AS integer[]), CAST(:headings AS text[]), CAST(:contents AS text[]),
                 CAST(:configs AS text[]), CAST(:embeddings AS text[])) AS p (id, position, heading, content, text_config, embedding)
     ON CONFLICT (avee_id, document_id, position) DO UPDATE
-        SET heading = excluded.heading, content = excluded.content, text_config = excluded.text_config, embedding = excluded.embedding
+        SET layer = excluded.layer, heading = excluded.heading, content = excluded.content, text_config = excluded.text_config, embedding = excluded.embedding
 """)
 
 FINISH_DOCUMENT = text("""

@@ -7,7 +7,6 @@ from typing import Any
 
 from orchestrator.adapters.reading.texts.rows import MOST_CELLS, TooManyCells, render_table
 
-
 _MOST_COLUMNS = 16_384  # of a sheet, by the format
 
 

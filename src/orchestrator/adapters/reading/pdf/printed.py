@@ -13,7 +13,7 @@ from pdfminer.utils import decode_text
 from orchestrator.adapters.reading.decoding import clean
 from orchestrator.adapters.reading.pdf.hyphens import join_hyphens
 from orchestrator.adapters.reading.pdf.layout import Line, PrintedPage, read_pages
-from orchestrator.adapters.reading.pdf.running_heads import remove_running_heads
+from orchestrator.adapters.reading.pdf.running_heads import remove_running_heads, shape_of
 from orchestrator.adapters.reading.pdf.tables import PrintedTable, read_tables
 
 _HEADING = 1.12  # times the size of the text
@@ -69,7 +69,7 @@ def describe_empty_pages(total: int, empty: Sequence[int]) -> str:
 
 def _read_body_size(pages: Sequence[PrintedPage]) -> float:
     """The size of most letters. What is printed on every page counts once."""
-    lines = {(line.text, line.size) for page in pages for block in page.blocks for line in block}
+    lines = {(shape_of(line.text), line.size) for page in pages for block in page.blocks for line in block}
     sizes: Counter[float] = Counter()
     for text, size in lines:
         sizes[size] += len(text)

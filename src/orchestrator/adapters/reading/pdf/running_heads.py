@@ -29,7 +29,7 @@ def _find_returning(pages: Sequence[PrintedPage], body_size: float) -> set[tuple
         for line in (line for block in page.blocks for line in block if line.size <= body_size * _LARGER):
             is_top = line.y0 > page.height * (1 - _EDGE)
             if is_top or line.y1 < page.height * _EDGE:
-                groups[_shape(line.text), is_top].append((page.number, line))
+                groups[shape_of(line.text), is_top].append((page.number, line))
     needed = min(_REPEATS, max(2, len(pages)))
     found: set[tuple[int, Line]] = set()
     for members in groups.values():
@@ -39,7 +39,8 @@ def _find_returning(pages: Sequence[PrintedPage], body_size: float) -> set[tuple
     return found
 
 
-def _shape(text: str) -> str:
+def shape_of(text: str) -> str:
+    """The text with its numbers left out."""
     return _NUMBER.sub("#", text).casefold()
 
 
