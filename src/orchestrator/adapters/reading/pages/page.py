@@ -19,7 +19,7 @@ class Page:
     title: str
     """Of the page's head: og:title, else title; '' where there is none."""
     headline: str
-    """The visible h1, if there is exactly one; else ''."""
+    """The visible title: what is marked as such, else the h1 if there is exactly one; else ''."""
 
 
 def read_page(html: str) -> Page:
@@ -28,8 +28,17 @@ def read_page(html: str) -> Page:
     title = _read_title(root)
     remove_unseen(root)
     straighten_tables(root)
+    headline = _read_headline(root)
+    return Page(clean(render_markdown(root)), clean(title), clean(headline))
+
+
+def _read_headline(root: HtmlElement) -> str:
+    """Word processors export the style Title as a paragraph of that class; it becomes a heading."""
+    for titled in root.xpath("//p[@class='title' or contains(@class, 'MsoTitle')] | //h1[@class='title']")[:1]:
+        titled.tag = "h1"
+        return _plain(titled)
     headlines = [_plain(one) for one in root.iter("h1") if _plain(one)]
-    return Page(clean(render_markdown(root)), clean(title), clean(headlines[0]) if len(headlines) == 1 else "")
+    return headlines[0] if len(headlines) == 1 else ""
 
 
 def _read_title(root: HtmlElement) -> str:

@@ -46,7 +46,7 @@ def _read_language(pre: Any) -> str:
     return found[1] if found and found[1] not in ("default", "none", "highlight") else ""
 
 
-class _Writer(MarkdownConverter):  # type: ignore[misc]  # the library has no types
+class _Writer(MarkdownConverter):
     """The library's writer, with cells whose signs cannot break their table."""
 
     def convert_td(self, el: Any, text: str, parent_tags: Any) -> str:
@@ -60,7 +60,7 @@ class _Writer(MarkdownConverter):  # type: ignore[misc]  # the library has no ty
         scheme = href.partition(":")[0].strip().lower() if ":" in href.partition("/")[0] else ""
         if scheme not in _FOLLOWED or href.startswith("#"):
             return text
-        return str(super().convert_a(el, text, parent_tags))
+        return str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]  # its converters are not in the library's types
 
     def convert_u(self, el: Any, text: str, parent_tags: Any) -> str:
         return text

@@ -21,7 +21,9 @@ _OFF_SCREEN = -900  # pixels; text that is moved so far is moved out of the wind
 _TINY = 1.0  # pixels; text of that size is no text for an eye
 _LENGTH = re.compile(r"(-?\d{0,9}\.?\d{1,9})(px|pt|em|rem|vw|vh|%)?")
 _PIXELS = {"px": 1.0, "": 1.0, "pt": 1.33, "em": 16.0, "rem": 16.0, "vw": 12.0, "vh": 8.0, "%": 12.0}
-_NARROW_MEDIA = re.compile(r"\b(?:print|speech|min-|max-|width|height|prefers|hover|pointer)")
+_OTHER_MEDIA = re.compile(r"\b(?:print|speech|height|prefers|hover|pointer|orientation|not)\b")
+_WIDTH = re.compile(r"\b(min|max)-width\s*:\s*(\d{1,6}(?:\.\d{1,4})?)(px|r?em)")
+_SCREEN = 1_280  # pixels; the width of a usual window
 _WHITE = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)"})
 _SHOWN_LATER = frozenset({"html", "body"})  # hidden until a script has run, as AMP pages and anti-flicker snippets do
 
@@ -119,12 +121,12 @@ def _pixels(value: str) -> float | None:
 
 
 def _value(declaration: Any) -> str:
-    return tinycss2.serialize(declaration.value).strip().lower()
+    return str(tinycss2.serialize(declaration.value)).strip().lower()
 
 
 def _read_rules(root: HtmlElement) -> Iterator[tuple[str, list[Any]]]:
     """(selectors, declarations) of every rule that holds on a usual screen."""
-    css = "\n".join((style.text or "") for style in root.iter("style") if not _NARROW_MEDIA.search(style.get("media", "")))
+    css = "\n".join((style.text or "") for style in root.iter("style") if _is_for_screens(style.get("media", "")))
     waiting: list[Any] = list(tinycss2.parse_stylesheet(css[:_MOST_CSS], skip_comments=True, skip_whitespace=True))[::-1]
     for _ in range(_MOST_RULES):
         if not waiting:
@@ -139,7 +141,19 @@ def _read_rules(root: HtmlElement) -> Iterator[tuple[str, list[Any]]]:
 def _holds_on_screens(rule: Any) -> bool:
     """Whether it is a group of rules that hold on a usual screen."""
     is_group = rule.type == "at-rule" and rule.content is not None and rule.lower_at_keyword in ("media", "supports", "layer")
-    return is_group and not _NARROW_MEDIA.search(tinycss2.serialize(rule.prelude).lower())
+    return is_group and _is_for_screens(tinycss2.serialize(rule.prelude))
+
+
+def _is_for_screens(media: str) -> bool:
+    """Whether a media query holds for a usual window."""
+    query = media.lower()
+    if _OTHER_MEDIA.search(query):
+        return False
+    for bound, number, unit in _WIDTH.findall(query):
+        pixels = float(number) * _PIXELS[unit]
+        if pixels > _SCREEN if bound == "min" else pixels < _SCREEN:
+            return False
+    return True
 
 
 def _match(root: HtmlElement, rules: Sequence[tuple[str, list[Any]]]) -> dict[HtmlElement, dict[str, str]]:

@@ -9,6 +9,8 @@ from orchestrator.adapters.reading.decoding import decode
 _DEEPEST = 100  # levels; the writer of Markdown calls itself once a level. Pages written by people have about 30
 _PARSER_DEEPEST = 2_000  # levels; the parser leaves out what is nested deeper
 
+_HEAD_TAGS = frozenset("title meta link style script base noscript template".split())
+
 
 class TooDeep(Exception):
     """Elements are nested deeper than the parser follows, so that text would be lost."""
@@ -32,8 +34,19 @@ def parse_html(html: str) -> HtmlElement:
         root = document_fromstring(html.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError):
         root = document_fromstring(b"<html><body></body></html>", ensure_head_body=True)
+    _move_out_of_head(root)
     _flatten(root)
     return root
+
+
+def _move_out_of_head(root: HtmlElement) -> None:
+    """The parser, which is older than `main` and `header`, leaves them in the head of a page that does not mark its body."""
+    head, body = root.find("head"), root.find("body")
+    if head is None or body is None:
+        return
+    first = next((at for at, one in enumerate(head) if one.tag not in _HEAD_TAGS), len(head))
+    for at, element in enumerate(list(head)[first:]):
+        body.insert(at, element)
 
 
 def _flatten(root: HtmlElement) -> None:

@@ -19,13 +19,14 @@ _TEXT_TAGS = frozenset({"article", "main", "section", "blockquote", "figure", "d
 """A header or footer in one of these belongs to the text, one outside of them to the site."""
 _SITE_CLASSES = frozenset(
     "breadcrumb breadcrumbs skip-link skiplink skip-to-content mw-editsection mw-jump-link navbox printfooter catlinks sphinxsidebar "
-    "headerlink anchorjs-link hash-link zeroclipboard-container msocomanchor page-metadata".split()
+    "headerlink anchorjs-link hash-link zeroclipboard-container msocomanchor page-metadata site-footer footer widget-area comments-area "
+    "comment-respond footnote-back".split()
 )
 _SITE_IDS = frozenset(
     "onetrust-consent-sdk onetrust-banner-sdk cybotcookiebotdialog usercentrics-root didomi-host cmplz-cookiebanner-container qc-cmp2-container "
-    "truste-consent-track cookie-law-info-bar iubenda-cs-banner breadcrumb-section mw-navigation".split()
+    "truste-consent-track cookie-law-info-bar iubenda-cs-banner breadcrumb-section mw-navigation footer comments disqus_thread".split()
 )
-"""Consent banners by the ids that their makers document, and the parts of wikis."""
+"""Consent banners by the ids that their makers document, the parts of wikis, and what visitors wrote below a text."""
 _CONSENT = re.compile(
     r"(?:cookies?|gdpr|consent|privacy)[-_ ]?(?:law[-_ ]?)?"
     r"(?:banner|bar|notice|notification|consent|popup|pop-up|modal|overlay|dialog|message|alert|prompt|disclaimer|container|wrapper)\b",
@@ -49,11 +50,12 @@ def remove_unseen(root: HtmlElement) -> None:
 
 def _find(root: HtmlElement, styles: Styles) -> Iterator[HtmlElement]:
     heads = [one for one in root.iter("header") if _is_outside_text(one)]
-    titles = [one for head in heads for one in head.iter("h1")]
-    # The title of a page is often in its header: it stays if there is no other.
-    kept = set(titles[:1]) if len(titles) == len(list(root.iter("h1"))) else set()
-    for heading in kept:
-        _move_before(heading, next(head for head in heads if head in heading.iterancestors()))
+    titles = [(head, one) for head in heads for one in head.iter("h1")]
+    # The title of a page is often in its header: it stays if there is no other, or if it is no link to the site's first page.
+    is_only = len(titles) == len(list(root.iter("h1")))
+    for head, heading in titles[:1]:
+        if is_only or not (heading.xpath(".//a") or next(heading.iterancestors("a"), None) is not None):
+            _move_before(heading, head)
     unseen: set[HtmlElement] = set(_find_office_comments(root))
     yield from unseen
     for element in root.iterdescendants():

@@ -14,7 +14,7 @@ _MAYBE_HTML = re.compile(r"<[A-Za-z/!?]")
 _MAYBE_DEFINITION = re.compile(r"(?m)^[ ]{0,3}\[[^\]\n]{1,200}\]:")
 _PLACEHOLDER = re.compile(r"<([A-Za-z][\w.:-]*)>")
 _MODULE_LINE = re.compile(
-    r"(?m)^(?:import\s[^\n]*\sfrom\s+['\"][^\n]*|import\s+['\"][^\n]*|export\s+(?:default|const|let|function)\s[^\n]*)$"
+    r"(?m)^(?:import\s[^'\"`;]{1,500}\sfrom\s+['\"][^\n]*|import\s+['\"][^\n]*|export\s+(?:default|const|let|function)\s[^\n]*)$"
 )
 _NEW_TAGS = frozenset({"dialog", "template", "svg", "math", "picture", "search", "slot"})
 
