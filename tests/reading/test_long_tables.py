@@ -7,7 +7,7 @@ from docx.document import Document
 from openpyxl import Workbook
 
 from orchestrator.adapters.reading.markdown import MarkitdownReader
-from orchestrator.domain.answering.tables import is_delimiter
+from orchestrator.domain.answering.documents.tables import is_delimiter
 from support.office import sheets, word
 
 READER = MarkitdownReader()

@@ -11,7 +11,7 @@ from rich.progress import Progress
 
 from orchestrator.cli.programs import err, find_avee, on_database, out
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.answering.file_names import NoDocument, why_no_document
+from orchestrator.domain.answering.documents.file_names import NoDocument, why_no_document
 from orchestrator.domain.errors import Invalid, OrchestratorError, TooLarge
 from orchestrator.engine.answering.documents import MAX_UPLOAD_BYTES, Upload, add_document
 from orchestrator.engine.answering.read_document import read_document

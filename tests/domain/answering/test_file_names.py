@@ -2,7 +2,7 @@
 
 import pytest
 
-from orchestrator.domain.answering.file_names import NoDocument, why_no_document, why_not_to_upload
+from orchestrator.domain.answering.documents.file_names import NoDocument, why_no_document, why_not_to_upload
 
 
 @pytest.mark.parametrize(

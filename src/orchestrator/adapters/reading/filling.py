@@ -8,7 +8,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from semantic_text_splitter import MarkdownSplitter
 
-from orchestrator.domain.answering.tables import is_delimiter, spell_row, split_cells
+from orchestrator.domain.answering.documents.tables import is_delimiter, spell_row, split_cells
 
 BLOCKS = MarkdownIt("commonmark").enable("table").disable("inline")
 """Parses block structure only: the lines of headings, paragraphs, lists, tables and code."""

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from orchestrator.domain.answering.documents.tables import spell_out_tables
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.passages import PassageHit
-from orchestrator.domain.answering.tables import spell_out_tables
 from orchestrator.domain.message.inflections import same_word
 from orchestrator.domain.message.vocabulary import informative_words
 from orchestrator.domain.message.words import split_compounds, tokens

@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from orchestrator.domain.answering.documents.tables import spell_out_tables
 from orchestrator.domain.answering.passages import PassageHit
-from orchestrator.domain.answering.tables import spell_out_tables
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.routing.decide import EscalationReason
 from orchestrator.domain.texts import first_sentence

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.answering.file_names import why_not_to_upload
+from orchestrator.domain.answering.documents.file_names import why_not_to_upload
 from orchestrator.domain.errors import Invalid, NotFound, TooLarge
 from orchestrator.engine.accounts.ownership import require_owned
 from orchestrator.engine.services import Services

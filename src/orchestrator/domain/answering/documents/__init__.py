@@ -1,0 +1,1 @@
+"""What documents are: their names, and the tables in their texts."""
