@@ -2,6 +2,8 @@
 
 import contextlib
 import time
+from collections.abc import Callable
+from typing import Any
 
 import openpyxl.comments
 import pytest
@@ -156,19 +158,19 @@ def test_what_a_reader_sees_is_kept(kind: str) -> None:
 
 
 def hidden_word() -> bytes:
-    def build(document: object) -> None:
-        document.add_paragraph("Fee 20.").add_run("SECRET50").font.hidden = True  # type: ignore[attr-defined]
-        style = document.styles.add_style("Aside", WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[attr-defined]
+    def build(document: Any) -> None:
+        document.add_paragraph("Fee 20.").add_run("SECRET50").font.hidden = True
+        style = document.styles.add_style("Aside", WD_STYLE_TYPE.PARAGRAPH)
         style.font.hidden = True
-        below = document.styles.add_style("Below", WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[attr-defined]
+        below = document.styles.add_style("Below", WD_STYLE_TYPE.PARAGRAPH)
         below.base_style = style
-        document.add_paragraph("SECRET50", style="Aside")  # type: ignore[attr-defined]
-        document.add_paragraph("SECRET50", style="Below")  # type: ignore[attr-defined]
-        letters = document.styles.add_style("Letters", WD_STYLE_TYPE.CHARACTER)  # type: ignore[attr-defined]
+        document.add_paragraph("SECRET50", style="Aside")
+        document.add_paragraph("SECRET50", style="Below")
+        letters = document.styles.add_style("Letters", WD_STYLE_TYPE.CHARACTER)
         letters.font.hidden = True
-        document.add_paragraph("Kept.").add_run("SECRET50", style="Letters")  # type: ignore[attr-defined]
-        document.add_paragraph().add_run("SECRET50").font.color.rgb = RGBColor(255, 255, 255)  # type: ignore[attr-defined]
-        document.add_paragraph().add_run("SECRET50").font.size = Pt(1)  # type: ignore[attr-defined]
+        document.add_paragraph("Kept.").add_run("SECRET50", style="Letters")
+        document.add_paragraph().add_run("SECRET50").font.color.rgb = RGBColor(255, 255, 255)
+        document.add_paragraph().add_run("SECRET50").font.size = Pt(1)
         add_word_xml(document, '<w:del w:id="1" w:author="a"><w:r><w:delText>SECRET50</w:delText></w:r></w:del>')
         add_word_xml(document, '<w:moveFrom w:id="2" w:author="a"><w:r><w:t>SECRET50</w:t></w:r></w:moveFrom>')
         add_word_xml(document, '<w:ins w:id="3" w:author="a"><w:r><w:t>Inserted.</w:t></w:r></w:ins>')
@@ -178,28 +180,28 @@ def hidden_word() -> bytes:
         add_word_xml(
             document, "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>SECRET50</w:t></w:r></w:sdtContent></w:sdt>"
         )
-        document.add_comment(document.paragraphs[0].runs, "SECRET50", "a")  # type: ignore[attr-defined]
-        document.sections[0].header.paragraphs[0].text = "SECRET50"  # type: ignore[attr-defined]
-        document.core_properties.comments = "SECRET50"  # type: ignore[attr-defined]
+        document.add_comment(document.paragraphs[0].runs, "SECRET50", "a")
+        document.sections[0].header.paragraphs[0].text = "SECRET50"
+        document.core_properties.comments = "SECRET50"
 
     return word(build)
 
 
 def hidden_slides() -> bytes:
-    def build(deck: object) -> None:
-        first = add_slide(deck, "Fees", "Fee 20. Kept.")  # type: ignore[arg-type]
+    def build(deck: Any) -> None:
+        first: Any = add_slide(deck, "Fees", "Fee 20. Kept.")
         first.notes_slide.notes_text_frame.text = "SECRET50"
         box = first.shapes.add_textbox(0, 0, 99, 99)
         box.text_frame.text = "SECRET50"
         box._element.nvSpPr.cNvPr.set("hidden", "1")
-        add_slide(deck, "SECRET50", "SECRET50")._element.set("show", "0")  # type: ignore[arg-type]
+        add_slide(deck, "SECRET50", "SECRET50")._element.set("show", "0")
 
     return slides(build)
 
 
 def hidden_sheets() -> bytes:
-    def build(table: object) -> None:
-        sheet = table.active  # type: ignore[attr-defined]
+    def build(table: Any) -> None:
+        sheet = table.active
         for row in (("Part", "Fee", "Note"), ("Kept", "Fee 20.", "SECRET50"), ("SECRET50", "SECRET50", "SECRET50"), ("Hat", "5", "")):
             sheet.append(row)
         sheet.column_dimensions["C"].hidden = True
@@ -208,7 +210,7 @@ def hidden_sheets() -> bytes:
         sheet["D2"] = "SECRET50"
         sheet["D2"].number_format = ";;;"
         for state in ("hidden", "veryHidden"):
-            other = table.create_sheet(f"{state} SECRET50")  # type: ignore[attr-defined]
+            other = table.create_sheet(f"{state} SECRET50")
             other.append(("SECRET50",))
             other.sheet_state = state
 
@@ -216,26 +218,26 @@ def hidden_sheets() -> bytes:
 
 
 def hidden_pdf() -> bytes:
-    def draw(canvas: object) -> None:
-        canvas.setFillColorRGB(1, 1, 1)  # type: ignore[attr-defined]
-        canvas.drawString(72, 500, "SECRET50")  # type: ignore[attr-defined]
-        canvas.setFillColorRGB(0, 0, 0)  # type: ignore[attr-defined]
-        text = canvas.beginText(72, 480)  # type: ignore[attr-defined]
+    def draw(canvas: Any) -> None:
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.drawString(72, 500, "SECRET50")
+        canvas.setFillColorRGB(0, 0, 0)
+        text = canvas.beginText(72, 480)
         text.setTextRenderMode(3)
         text.textLine("SECRET50")
         text.setTextRenderMode(0)
-        canvas.drawText(text)  # type: ignore[attr-defined]
-        canvas.drawString(-500, 300, "SECRET50")  # type: ignore[attr-defined]
-        canvas.drawString(72, 250, "SECRET50")  # type: ignore[attr-defined]
-        canvas.rect(70, 245, 200, 20, fill=1)  # type: ignore[attr-defined]
-        canvas.setFont("Helvetica", 0.5)  # type: ignore[attr-defined]
-        canvas.drawString(72, 200, "SECRET50")  # type: ignore[attr-defined]
-        canvas.textAnnotation("SECRET50", Rect=[10, 10, 50, 50])  # type: ignore[attr-defined]
+        canvas.drawText(text)
+        canvas.drawString(-500, 300, "SECRET50")
+        canvas.drawString(72, 250, "SECRET50")
+        canvas.rect(70, 245, 200, 20, fill=1)
+        canvas.setFont("Helvetica", 0.5)
+        canvas.drawString(72, 200, "SECRET50")
+        canvas.textAnnotation("SECRET50", Rect=[10, 10, 50, 50])
 
     return pdf(together(lines("Fee 20. Kept."), draw))
 
 
-OFFICE = {
+OFFICE: dict[str, Callable[[], bytes]] = {
     "a.docx": hidden_word,
     "a.pptx": hidden_slides,
     "a.xlsx": hidden_sheets,
@@ -260,12 +262,12 @@ def test_a_text_that_was_inserted_as_a_tracked_change_is_seen() -> None:
 def test_the_recognised_text_of_a_scan_is_kept() -> None:
     """It is written under the picture in a mode that is not painted."""
 
-    def draw(canvas: object) -> None:
-        text = canvas.beginText(72, 480)  # type: ignore[attr-defined]
+    def draw(canvas: Any) -> None:
+        text = canvas.beginText(72, 480)
         text.setTextRenderMode(3)
         text.textLine("Recognised words of a scan.")
-        canvas.drawText(text)  # type: ignore[attr-defined]
-        draw_scan(canvas)  # type: ignore[arg-type]
+        canvas.drawText(text)
+        draw_scan(canvas)
 
     assert "Recognised words" in everything("scan.pdf", pdf(draw))
 

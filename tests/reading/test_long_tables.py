@@ -1,10 +1,10 @@
 """Tables: every passage of a table has its header, and every value stays under its own."""
 
 import io
+from typing import Any
 
 import pytest
 from docx.document import Document
-from openpyxl import Workbook
 
 from orchestrator.adapters.reading.markdown import MarkitdownReader
 from orchestrator.domain.answering.documents.tables import is_delimiter
@@ -37,7 +37,7 @@ def docx() -> bytes:
 
 
 def xlsx() -> bytes:
-    def build(book: Workbook) -> None:
+    def build(book: Any) -> None:
         for row in ROWS:
             book.active.append(row)
 
@@ -104,7 +104,7 @@ def test_a_table_that_arranges_a_page_is_no_table() -> None:
 def test_dates_numbers_and_merged_cells_of_a_spreadsheet() -> None:
     from datetime import date
 
-    def build(book: Workbook) -> None:
+    def build(book: Any) -> None:
         sheet = book.active
         sheet.append(("Day", "Share", "Sum"))
         sheet.append((date(2024, 5, 3), 0.25, 1234.5))

@@ -1,6 +1,9 @@
 """PDFs: what returns on each page is left out, broken words are joined, and pages without text are told."""
 
+from collections.abc import Callable
+
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from orchestrator.adapters.reading.markdown import MarkitdownReader
 from orchestrator.adapters.reading.pdf.hyphens import join_hyphens
@@ -11,7 +14,7 @@ from support.scans import draw_scan
 READER = MarkitdownReader()
 
 
-def page(number: int, *texts: str) -> object:
+def page(number: int, *texts: str) -> Callable[[Canvas], object]:
     return together(
         lines("The Bee Handbook", top=810, size=9),
         lines(*texts),

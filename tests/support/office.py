@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import docx
 import openpyxl
@@ -25,14 +26,14 @@ def add_word_xml(document: docx.document.Document, inner: str) -> None:
     document.element.body.insert(-1, parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>"))
 
 
-def slides(build: Callable[[pptx.presentation.Presentation], object]) -> bytes:
+def slides(build: Callable[[Any], object]) -> bytes:
     """A presentation."""
     deck = pptx.Presentation()
     build(deck)
     return _saved(deck)
 
 
-def add_slide(deck: pptx.presentation.Presentation, title: str, text: str = "") -> pptx.slide.Slide:
+def add_slide(deck: Any, title: str, text: str = "") -> Any:
     """Adds a slide with a title and a box of text."""
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     slide.shapes.title.text = title
@@ -41,7 +42,7 @@ def add_slide(deck: pptx.presentation.Presentation, title: str, text: str = "") 
     return slide
 
 
-def sheets(build: Callable[[openpyxl.Workbook], object]) -> bytes:
+def sheets(build: Callable[[Any], object]) -> bytes:
     """A spreadsheet."""
     book = openpyxl.Workbook()
     build(book)
@@ -108,7 +109,7 @@ def together(*parts: Callable[[Canvas], object]) -> Callable[[Canvas], object]:
     return draw
 
 
-def _saved(document: object) -> bytes:
+def _saved(document: Any) -> bytes:
     out = io.BytesIO()
-    document.save(out)  # type: ignore[attr-defined]
+    document.save(out)
     return out.getvalue()

@@ -32,19 +32,15 @@ FILES = {
 }
 
 
-def columns_with(database: EmbeddedServer, text: str) -> list[str]:
-    """Every column of every table of the program whose text, or bytes, hold the given text."""
-    columns = rows(
-        database,
-        "SELECT table_name, column_name, data_type FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name) "
-        "WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+def tables_with(database: EmbeddedServer, text: str) -> set[str]:
+    """Every table that has a row with the given text in any column: as text, as a word of an index, or as bytes."""
+    tables = rows(database, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'")
+    looks = (
+        f"SELECT '{each.table_name}' AS name FROM \"{each.table_name}\" AS r WHERE r::text ILIKE :text OR r::text LIKE :bytes"
+        for each in tables
     )
-    found = []
-    for column in columns:
-        value = f"encode(\"{column.column_name}\", 'escape')" if column.data_type == "bytea" else f'"{column.column_name}"::text'
-        if rows(database, f'SELECT 1 FROM "{column.table_name}" WHERE {value} LIKE :like LIMIT 1', like=f"%{text}%"):
-            found.append(f"{column.table_name}.{column.column_name}")
-    return found
+    found = rows(database, " UNION ".join(looks), text=f"%{text}%", bytes=f"%{text.encode().hex()}%")
+    return {each.name for each in found}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -60,9 +56,8 @@ def test_hidden_text_is_quoted_to_nobody_and_stored_nowhere(shared: Api, shared_
     assert FACT in response["reply"]["content"]
     asker.ask(asker.start(avee), "What is the internal discount code?")
     # The search finds what is in the file, so that the next line proves something.
-    assert columns_with(shared_database, "linseed oil every April")
-    assert columns_with(shared_database, SECRET) == []
-    assert columns_with(shared_database, SECRET.lower()) == []  # the words of the search index
+    assert {"documents", "passages", "messages"} <= tables_with(shared_database, "linseed oil every April")
+    assert tables_with(shared_database, SECRET) == set()
 
 
 def test_pages_without_text_are_told_to_the_creator(shared: Api) -> None:

@@ -39,4 +39,4 @@ def _find(root: Part, name: str) -> list[Part]:
 
 
 def _first(root: Part, name: str, attribute: str) -> str:
-    return next(iter(_find(root, name))).get(attribute, "")
+    return str(next(iter(_find(root, name))).get(attribute, ""))

@@ -27,7 +27,8 @@ def read_slides(data: bytes) -> tuple[str, str]:
     shown = io.BytesIO()
     deck.save(shown)
     shown.seek(0)
-    markdown = PptxConverter().convert(shown, StreamInfo(extension=".pptx")).markdown
+    converter = PptxConverter()  # type: ignore[no-untyped-call]  # the library has no types here
+    markdown = converter.convert(shown, StreamInfo(extension=".pptx")).markdown
     total = len(deck.slides)
     note = f"{empty} of {total} slides have no text." if empty and total > 1 else ""
     return _SLIDE_MARK.sub("", markdown), note

@@ -3,10 +3,12 @@
 import io
 import zipfile
 from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from lxml import etree
 
-Part = etree._Element
+Part: TypeAlias = Any
+"""An element; lxml has no types."""
 
 
 def parse_part(data: bytes) -> Part:

@@ -1,6 +1,7 @@
 """HTML tables as plain grids: a cell in every place, and one header row where the table has one."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml.html import HtmlElement, builder
 
@@ -121,11 +122,5 @@ def _cell(cell: HtmlElement) -> HtmlElement:
     copy = builder.TD()
     copy.text = cell.text
     for child in cell:
-        copy.append(_copy(child))
+        copy.append(deepcopy(child))
     return copy
-
-
-def _copy(element: HtmlElement) -> HtmlElement:
-    from copy import deepcopy
-
-    return deepcopy(element)

@@ -83,7 +83,10 @@ def _read_line(line: LTTextLine) -> Line:
 class _VisibleText(PDFPageAggregator):
     """Drops what is not seen before the letters are put together to lines."""
 
-    _mode = 0
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._mode = 0
+        self.unpainted: set[int] = set()
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         self._mode = textstate.render
@@ -92,13 +95,14 @@ class _VisibleText(PDFPageAggregator):
     def render_char(self, *arguments: Any, **named: Any) -> float:
         advance = super().render_char(*arguments, **named)
         objects = self.cur_item._objs
-        if objects and isinstance(objects[-1], LTChar):
-            objects[-1].is_painted = self._mode != _INVISIBLE
+        if objects and self._mode == _INVISIBLE:
+            self.unpainted.add(id(objects[-1]))
         return float(advance)
 
     def end_page(self, page: Any) -> None:
         items = list(_flatten(self.cur_item))
-        self.cur_item._objs = list(_visible(items, self.cur_item))
+        self.cur_item._objs = list(_visible(items, self.cur_item, self.unpainted))
+        self.unpainted = set()
         super().end_page(page)
 
 
@@ -113,14 +117,15 @@ def _flatten(container: Any) -> Iterator[Any]:
             yield item
 
 
-def _visible(items: list[Any], page: Any) -> Iterator[Any]:
+def _visible(items: list[Any], page: Any, unpainted: set[int]) -> Iterator[Any]:
+    """`unpainted` are the ids of the letters that are not painted, as the recognised text of a scan or hidden text."""
     has_picture = any(isinstance(item, LTImage) for item in items)
     painted = [item for item in items if isinstance(item, LTImage) or _is_filled(item)][:_MOST_PAINTED]
     first_letter = next((at for at, item in enumerate(items) if isinstance(item, LTChar)), len(items))
     covers = [(at, item) for at, item in enumerate(items) if at > first_letter and _is_cover(item)][:_MOST_COVERS]
     for at, item in enumerate(items):
         if not isinstance(item, LTChar) or (
-            (has_picture or item.is_painted)  # text that is not painted is the recognised text of a scan, or hidden
+            (has_picture or id(item) not in unpainted)
             and item.size >= _TINY
             and _is_inside(item, page)
             and not (

@@ -11,6 +11,9 @@ from docutils.parsers.rst.languages import en
 
 from orchestrator.adapters.reading.pages.page import Page, read_page
 
+# What docutils knows; it has no public name for these.
+_ROLES = frozenset(getattr(roles, "_role_registry"))  # noqa: B009
+_DIRECTIVES = frozenset(getattr(directives, "_directive_registry"))  # noqa: B009
 _ROLE = re.compile(r":([A-Za-z][\w.+-]*(?::[A-Za-z][\w.+-]*)*):`")
 _DIRECTIVE = re.compile(r"(?m)^[ \t]*\.\.[ \t]+(?:\|[^|\n]{1,100}\|[ \t]+)?([A-Za-z][\w+.-]*(?::[\w+.-]+)*)::")
 _WITHOUT_TEXT = frozenset(
@@ -46,10 +49,10 @@ _SETTINGS: dict[str, object] = {
 def read_restructured(text: str) -> Page:
     """The visible text. Comments are left out, also those that begin with two dots only. Raises TooDeep."""
     for name in set(_ROLE.findall(text)):
-        if name.lower() not in roles._role_registry and name.lower() not in en.roles:
+        if name.lower() not in _ROLES and name.lower() not in en.roles:
             roles.register_local_role(name.lower(), _read_role)
     for name in set(_DIRECTIVE.findall(text)):
-        if name.lower() in _WITHOUT_TEXT or (name.lower() not in directives._directive_registry and name.lower() not in en.directives):
+        if name.lower() in _WITHOUT_TEXT or (name.lower() not in _DIRECTIVES and name.lower() not in en.directives):
             directives.register_directive(name.lower(), _choose_directive(name.lower()))
     tree = publish_doctree(text, settings_overrides=_SETTINGS)
     for literal in tree.findall(nodes.literal):
@@ -92,7 +95,7 @@ def _choose_directive(name: str) -> type[Directive]:
     return _Changed if name in _CHANGES else _Block
 
 
-class _Nothing(Directive):
+class _Nothing(Directive):  # type: ignore[misc]  # docutils has no types
     """Shows nothing."""
 
     has_content, optional_arguments, final_argument_whitespace = True, 1, True
@@ -102,7 +105,7 @@ class _Nothing(Directive):
         return []
 
 
-class _Code(Directive):
+class _Code(Directive):  # type: ignore[misc]  # docutils has no types
     """A block of code; the argument names its language."""
 
     has_content, optional_arguments, final_argument_whitespace = True, 1, True
@@ -112,7 +115,7 @@ class _Code(Directive):
         return [nodes.literal_block(text, text, classes=["code", *(f"language-{each}" for each in self.arguments[:1])])]
 
 
-class _Block(Directive):
+class _Block(Directive):  # type: ignore[misc]  # docutils has no types
     """Any other block: its argument is a line of its own, its content is read as text."""
 
     has_content, optional_arguments, final_argument_whitespace = True, 1, True

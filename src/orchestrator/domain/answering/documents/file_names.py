@@ -2,7 +2,6 @@
 
 import re
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 DOCUMENT_ENDINGS = frozenset(
     ".md .markdown .mdx .qmd .rmd .rst .txt .text .adoc .asciidoc .org .tex .html .htm .xhtml .csv .tsv .json .jsonl .ndjson .eml .xml .rss .atom "
@@ -59,7 +58,7 @@ def why_no_document(path: str) -> NoDocument | None:
     found = why_not_to_upload(name)
     if found:
         return found
-    ending = PurePosixPath(name).suffix
+    ending = _ending_of(name)
     if ending in _BINARY_ENDINGS:
         return NoDocument.binary
     return None if ending in DOCUMENT_ENDINGS or name in DOCUMENT_NAMES else NoDocument.unknown
@@ -69,9 +68,14 @@ def why_not_to_upload(name: str) -> NoDocument | None:
     """The same for a single file that somebody chose: an unknown name is no reason against it, and whether it can be read at
     all is told from its content."""
     lower = name.lower().rsplit("/", 1)[-1]
-    ending = PurePosixPath(lower).suffix
+    ending = _ending_of(lower)
     if lower.startswith(".") and lower not in DOCUMENT_ENDINGS:
         return NoDocument.hidden
     if lower in _TOOL_NAMES or lower.startswith(("dockerfile.", "makefile.")):
         return NoDocument.tool_file
     return NoDocument.code if ending in _CODE_ENDINGS or _MINIFIED.search(lower) else None
+
+
+def _ending_of(name: str) -> str:
+    """The ending with its dot; '' where there is none."""
+    return name[name.rfind(".") :] if "." in name[1:] else ""
