@@ -85,7 +85,7 @@ def test_a_row_of_a_table_is_told_in_words(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
     creator.configure(avee, auto_answer_confidence_threshold=0.2)
-    parts = "\n".join(f"| Oar number {n} | {n}.50 € |" for n in range(100, 180))
+    parts = "\n".join(f"| Oar number {n} | {n}.50 € |" for n in range(100, 104))
     creator.add_document(avee, "Boat parts", f"# Boat parts\n\n| Part | Price |\n|---|---|\n{parts}\n| Varnish of the mast | 35 € |\n")
     reply = asker.ask(asker.start(avee), "What is the price of the varnish of the mast?")["reply"]
     assert "Part: Varnish of the mast; Price: 35 €" in reply["content"]
