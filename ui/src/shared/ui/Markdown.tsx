@@ -25,7 +25,9 @@ const PLUGINS = [remarkGfm];
 export function Markdown({ text }: { text: string }) {
   return (
     <Typography className="markdown">
-      <ReactMarkdown components={COMPONENTS} remarkPlugins={PLUGINS}>{text}</ReactMarkdown>
+      <ReactMarkdown components={COMPONENTS} remarkPlugins={PLUGINS}>
+        {text}
+      </ReactMarkdown>
     </Typography>
   );
 }
