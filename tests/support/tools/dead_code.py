@@ -14,7 +14,7 @@ CALLED_BY_LIBRARIES = (
 )  # fmt: skip
 NAMES_OF_LIBRARIES = (
     "test_*", "pytest_*", "model_config", "get_retry_decision", "dump", "make_web", "handle_error", "log_message", "acall", "embed_documents",
-    "embed_query", "do_GET", "do_POST", "mutate", "handle_*", "handle_DATA", "auth_*", "teardown",
+    "embed_query", "do_GET", "do_POST", "mutate", "convert_*", "handle_*", "handle_DATA", "auth_*", "teardown",
     # read by response models
     "signed", "missed_by", "expired", "share",
     # under TYPE_CHECKING, for a quoted annotation
