@@ -93,8 +93,19 @@ class Settings(BaseSettings):
     """Limit over a rolling window; '' means no limit. The same holds for the other rates."""
     rate_messages_per_address: str = Field("6000/minute", validation_alias="RATE_MESSAGES_PER_ADDRESS")
     rate_sign_ins_per_address: str = Field("600/minute", validation_alias="RATE_SIGN_INS_PER_ADDRESS")
-    rate_sign_ins_per_email: str = Field("30/minute", validation_alias="RATE_SIGN_INS_PER_EMAIL")
     rate_sign_ups_per_address: str = Field("1000/hour", validation_alias="RATE_SIGN_UPS_PER_ADDRESS")
+    password_tries: int = Field(10, validation_alias="PASSWORD_TRIES", ge=1, le=1000)
+    """Wrong passwords in 15 minutes for one account from one address or one known device."""
+    password_tries_per_day: int = Field(100, validation_alias="PASSWORD_TRIES_PER_DAY", ge=4, le=100_000)
+    """Wrong passwords in 24 hours for one account from all devices that it does not know; one address may use a quarter."""
+    password_tries_per_address: int = Field(300, validation_alias="PASSWORD_TRIES_PER_ADDRESS", ge=1, le=1_000_000)
+    """Wrong passwords in 15 minutes from one address at any accounts."""
+    max_agents_per_person: int = Field(50, validation_alias="MAX_AGENTS_PER_PERSON", ge=1)
+    max_tokens_per_person: int = Field(100, validation_alias="MAX_TOKENS_PER_PERSON", ge=1)
+    """API tokens of one person that are valid at the same time."""
+    max_members_per_agent: int = Field(100_000, validation_alias="MAX_MEMBERS_PER_AGENT", ge=1)
+    max_conversations_per_day: int = Field(1_000, validation_alias="MAX_CONVERSATIONS_PER_DAY", ge=1)
+    """Conversations that one person starts with one agent in 24 hours."""
 
     @field_validator(*BASE_URLS)
     @classmethod

@@ -16,6 +16,7 @@ from orchestrator.adapters.reading.markdown import MarkitdownReader
 from orchestrator.adapters.system import SystemChance, SystemClock
 from orchestrator.bootstrap.jobs import MeasuredQueue, register_jobs, register_sendings
 from orchestrator.bootstrap.models import make_chat, make_generator, make_moderator, make_queued_embedder
+from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.services import Services
 from orchestrator.settings import Settings
@@ -57,6 +58,13 @@ async def running(settings: Settings, url: str, passwords: PasswordHashing | Non
         webhooks=poster,
         public_url=settings.public_url,
         burst_wait_s=settings.burst_wait_s,
+        password_limits=PasswordLimits(settings.password_tries, settings.password_tries_per_day, settings.password_tries_per_address),
+        person_limits=PersonLimits(
+            settings.max_agents_per_person,
+            settings.max_tokens_per_person,
+            settings.max_members_per_agent,
+            settings.max_conversations_per_day,
+        ),
         passwords=passwords or PasswordHashing(),
         chat=chat,
         moderator=moderator,

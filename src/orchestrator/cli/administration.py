@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from orchestrator.cli.programs import find_user, on_database, out
+from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.engine.accounts import sign_up
 from orchestrator.engine.accounts import tokens as api_tokens
 from orchestrator.engine.services import Services
@@ -26,10 +27,15 @@ def create_user(
 
 
 @tokens.command("create")
-def create_token(email: Annotated[str, typer.Argument()], name: Annotated[str, typer.Argument(help="What it is for.")]) -> None:
+def create_token(
+    email: Annotated[str, typer.Argument()],
+    name: Annotated[str, typer.Argument(help="What it is for.")],
+    scope: Annotated[TokenScope, typer.Option(help="ask: ask agents; read: and read; manage: and change.")] = TokenScope.manage,
+    days: Annotated[int, typer.Option(min=1, max=api_tokens.MAX_DAYS, help="How long it is valid.")] = api_tokens.USUAL_DAYS,
+) -> None:
     """Create an API token for an account and print it. It cannot be shown again."""
 
     async def create(services: Services) -> api_tokens.NewToken:
-        return await api_tokens.create_token(services, await find_user(services, email), name)
+        return await api_tokens.create_token(services, await find_user(services, email), name, scope, days)
 
     typer.echo(on_database(create).secret)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.in_flight import MessagesInFlight
@@ -35,6 +36,8 @@ class Services:
     """Seconds that a message that seems unfinished waits for the rest of its burst, in [0, 10]."""
     in_flight: MessagesInFlight[Routing] = field(default_factory=MessagesInFlight)
     passwords: PasswordHashing = field(default_factory=PasswordHashing)
+    password_limits: PasswordLimits = field(default_factory=PasswordLimits)
+    person_limits: PersonLimits = field(default_factory=PersonLimits)
     chat: ChatModel | None = None
     """None where no chat model is configured; `generator` quotes passages then."""
     moderator: Moderator | None = None

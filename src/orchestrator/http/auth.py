@@ -13,12 +13,14 @@ from fastapi import Depends, Request
 from orchestrator.domain.errors import Forbidden, Unauthenticated
 from orchestrator.engine.accounts.sessions import identify
 from orchestrator.engine.services import Services
+from orchestrator.http.scopes import READING, require_scope
 from orchestrator.ports.stores.accounts import Person
 
 SESSION_COOKIE = "orchestrator_session"
 CSRF_COOKIE = "orchestrator_csrf"
+DEVICE_COOKIE = "orchestrator_device_"
+"""Its beginning; a part of the account's id follows, as a browser may be known to several accounts."""
 CSRF_HEADER = "X-CSRF-Token"
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def services_of(request: Request) -> Services:
@@ -65,9 +67,11 @@ class Caller:
 
 
 async def the_caller(request: Request) -> Caller:
-    """Authenticates a request. Raises Unauthenticated `not_signed_in`, Forbidden `csrf_missing`."""
+    """Authenticates a request. Raises Unauthenticated `not_signed_in`, Forbidden `csrf_missing` or `scope_too_small`."""
     services = services_of(request)
-    return Caller(services, await identify(services, _secret(request)))
+    person = await identify(services, _secret(request))
+    require_scope(request, person)
+    return Caller(services, person)
 
 
 TheCaller = Annotated[Caller, Depends(the_caller)]

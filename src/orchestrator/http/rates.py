@@ -32,7 +32,6 @@ class RateRules:
     messages_per_user: str = ""
     messages_per_address: str = ""
     sign_ins_per_address: str = ""
-    sign_ins_per_email: str = ""
     sign_ups_per_address: str = ""
 
 
@@ -126,7 +125,6 @@ async def limit_sign_ups(request: Request, rates: TheRates) -> None:
     await rates.hit("sign_ups_per_address", address_of(request))
 
 
-async def limit_sign_ins(request: Request, rates: Rates, email: str) -> None:
-    """Counts a sign-in, by address and by email. Raises Limited `too_many_requests`."""
+async def limit_sign_ins(request: Request, rates: Rates) -> None:
+    """Counts a sign-in. Raises Limited `too_many_requests`. Wrong passwords are counted in the database besides."""
     await rates.hit("sign_ins_per_address", address_of(request))
-    await rates.hit("sign_ins_per_email", email.strip().lower())

@@ -22,7 +22,7 @@ from support.servers import programs
 def limited(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     monkeypatch.setenv("RATE_MESSAGES_PER_USER", "3/hour")
     monkeypatch.setenv("RATE_MESSAGES_PER_ADDRESS", "5/hour")
-    monkeypatch.setenv("RATE_SIGN_INS_PER_EMAIL", "2/hour")
+    monkeypatch.setenv("PASSWORD_TRIES", "2")
     monkeypatch.setenv("RATE_SIGN_UPS_PER_ADDRESS", "4/hour")
     with TestClient(programs.make_app(), raise_server_exceptions=False) as client:
         yield Api(client)

@@ -12,6 +12,7 @@ from orchestrator.adapters.postgres.connecting import OF_TRANSACTION, LimitedCon
 from orchestrator.adapters.postgres.live.waking import Waker
 from orchestrator.adapters.postgres.rows import HalfVector
 from orchestrator.adapters.postgres.violations import as_conflicts
+from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.matching.second_look import CANDIDATES
 from orchestrator.ports.database import Scope
@@ -21,7 +22,7 @@ from orchestrator.ports.stores.routing import LoadedFacts, RoutingSave, SearchRe
 LAST_TURNS = 10
 """Turns of a conversation that are loaded with a message."""
 
-FIND_PERSON = b"SELECT user_id, secret_id, kind FROM find_person(%s)"
+FIND_PERSON = b"SELECT user_id, secret_id, kind, scope, is_noted FROM find_person(%s)"
 # sql/functions/routing/hot_*.sql say what these functions do and which indexes serve them.
 FACTS = b"SELECT hot_facts(%s, %s, %s, %s)"
 SEARCH = b"SELECT answers, bank, passages FROM hot_search(%s, %s, %s, %s, %s, %s)"
@@ -43,7 +44,10 @@ class PostgresHotPath:
 
     async def find_person(self, secret_hash: bytes) -> Person | None:
         row = await self._execute(FIND_PERSON, [secret_hash])
-        return Person(*row) if row else None
+        if row is None:
+            return None
+        user_id, secret_id, kind, scope, is_noted = row
+        return Person(user_id, secret_id, kind, TokenScope(scope), is_noted)
 
     async def load_facts(self, conversation_id: UUID, client_message_id: str | None) -> LoadedFacts | None:
         person, _, _ = scope_settings(self._scope)

@@ -6,18 +6,20 @@ from orchestrator.domain.accounts.handles import HANDLE, check_handle
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.texts import MAX_NAME_CHARACTERS, check_text
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
+from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.accounts import Avee, PublicAvee
+from orchestrator.ports.stores.accounts import Avee, Counted, PublicAvee
 
 MAX_PERSONA_CHARACTERS = 4_000
 
 
 async def create_avee(services: Services, person: UUID, handle: str, display_name: str, persona: str) -> Avee:
-    """Creates an agent that the person owns. Raises Invalid (`invalid_handle`, ...) and Conflict `handle_taken`."""
+    """Creates an agent that the person owns. Raises Invalid (`invalid_handle`, ...), Conflict `handle_taken` or `too_many_agents`."""
     name = check_text("display_name", display_name, MAX_NAME_CHARACTERS)
     async with services.database.transaction(Scope(person)) as tx:
+        await require_room(tx, Counted.agents, services.person_limits.agents)
         return await tx.avees.insert_avee(new_id(), person, check_handle(handle), name, _checked_persona(persona))
 
 

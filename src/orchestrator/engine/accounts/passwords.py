@@ -1,6 +1,7 @@
 """Which passwords are accepted, and changing a password."""
 
-from orchestrator.domain.errors import Invalid
+from orchestrator.domain.errors import Forbidden, Invalid
+from orchestrator.engine.accounts.password_tries import Place, check_password
 from orchestrator.engine.accounts.profile import who_am_i
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -10,18 +11,26 @@ MIN_PASSWORD_CHARACTERS, MAX_PASSWORD_CHARACTERS = 10, 200
 
 
 async def change_password(services: Services, person: Person, current: str, new: str) -> None:
-    """Sets a new password and ends every other session of the person; API tokens stay valid.
+    """Sets a new password, ends every other session of the person and forgets their devices; API tokens stay valid.
 
-    Raises Invalid (`wrong_password`, `weak_password`).
+    Raises Invalid (`wrong_password`, `weak_password`), Forbidden `session_required`, and Limited as `check_password`.
     """
+    require_session(person)
     me = await who_am_i(services, person.user_id)
-    async with services.database.transaction(Scope()) as tx:
-        credentials = await tx.accounts.find_credentials(me.email)
-    if not await services.passwords.is_right(current, credentials.password_hash if credentials else None):
+    if await check_password(services, me.email, current, Place(session=person.secret_id)) != person.user_id:
         raise Invalid("wrong_password", "That is not your current password.", field="current")
     hashed = await hash_checked(services, new)
     async with services.database.transaction(Scope(person.user_id)) as tx:
         await tx.accounts.set_password(hashed, person.secret_id)
+
+
+def require_session(person: Person) -> None:
+    """Requires that the person signed in: a token cannot change passwords or make tokens, which would outlive it.
+
+    Raises Forbidden `session_required`.
+    """
+    if person.kind != "session":
+        raise Forbidden("session_required", "An API token cannot do this; sign in for it.")
 
 
 async def hash_checked(services: Services, password: str) -> str:

@@ -1,4 +1,4 @@
-"""Secrets of sessions and API tokens: each is shown once and stored only as a hash."""
+"""Secrets of sessions, devices and API tokens: each is given out once and stored only as a hash."""
 
 import hashlib
 import secrets
@@ -12,5 +12,5 @@ def hash_secret(secret: str) -> bytes:
 
 
 def new_secret(kind: str) -> str:
-    """A new random secret; `kind` is 'ses' for a session or 'tok' for an API token and stands in its prefix."""
+    """A new random secret; `kind` is 'ses' for a session, 'dev' for a device or 'tok' for an API token and stands in its prefix."""
     return f"orc_{kind}_{secrets.token_urlsafe(SECRET_BYTES)}"

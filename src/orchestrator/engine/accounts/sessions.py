@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from orchestrator.domain.errors import Unauthenticated
+from orchestrator.engine.accounts.password_tries import Place, check_password
 from orchestrator.engine.accounts.secrets import hash_secret, new_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -17,25 +19,29 @@ SESSION_DAYS = 30
 class SignedIn:
     """A new session."""
 
+    user_id: UUID
     secret: str
     """Shown once. It authenticates its holder as the person until it expires."""
+    device: str
+    """The secret of this browser as a device that the account knows. It authenticates nobody."""
     expires_at: datetime
 
 
-async def sign_in(services: Services, email: str, password: str) -> SignedIn:
-    """Starts a session of SESSION_DAYS days.
+async def sign_in(services: Services, email: str, password: str, place: Place) -> SignedIn:
+    """Starts a session of SESSION_DAYS days, and makes the browser a device that the account knows.
 
-    Raises Unauthenticated `wrong_credentials`, both for an unknown address and for a wrong password.
+    Raises Unauthenticated `wrong_credentials`, both for an unknown address and for a wrong password. Raises Limited as
+    `check_password`.
     """
-    async with services.database.transaction(Scope()) as tx:
-        credentials = await tx.accounts.find_credentials(email)
-    verified = await services.passwords.is_right(password, credentials.password_hash if credentials else None)
-    if credentials is None or not verified:
+    user_id = await check_password(services, email, password, place)
+    if user_id is None:
         raise Unauthenticated("wrong_credentials", "The address or the password is wrong.")
-    secret, expires_at = new_secret("ses"), services.clock.now() + timedelta(days=SESSION_DAYS)
-    async with services.database.transaction(Scope(credentials.user_id)) as tx:
-        await tx.accounts.insert_session(new_id(), credentials.user_id, hash_secret(secret), expires_at)
-    return SignedIn(secret, expires_at)
+    secret, device = new_secret("ses"), new_secret("dev")
+    expires_at = services.clock.now() + timedelta(days=SESSION_DAYS)
+    async with services.database.transaction(Scope(user_id)) as tx:
+        await tx.accounts.insert_session(new_id(), user_id, hash_secret(secret), expires_at)
+        await tx.accounts.insert_device(user_id, hash_secret(device), [hash_secret(old) for old in place.devices])
+    return SignedIn(user_id, secret, device, expires_at)
 
 
 async def identify(services: Services, secret: str) -> Person:
@@ -48,6 +54,9 @@ async def identify(services: Services, secret: str) -> Person:
         person = await hot.find_person(hash_secret(secret))
     if person is None:
         raise Unauthenticated("not_signed_in", "Sign in first: this session or token is unknown or has expired.")
+    if not person.is_noted:
+        async with services.database.transaction(Scope(person.user_id)) as tx:
+            await tx.accounts.note_token_use(person.secret_id)
     return person
 
 

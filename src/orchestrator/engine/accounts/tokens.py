@@ -1,15 +1,20 @@
 """API tokens: create, list, delete."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
-from orchestrator.domain.errors import NotFound
+from orchestrator.domain.accounts.token_scope import TokenScope
+from orchestrator.domain.errors import Invalid, NotFound
 from orchestrator.domain.texts import MAX_NAME_CHARACTERS, check_text
+from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.accounts.secrets import hash_secret, new_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.accounts import ApiToken
+from orchestrator.ports.stores.accounts import ApiToken, Counted
+
+USUAL_DAYS, MAX_DAYS = 365, 730
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +26,25 @@ class NewToken:
     token: ApiToken
 
 
-async def create_token(services: Services, person: UUID, name: str) -> NewToken:
-    """Creates a token that acts as the person. Raises Invalid for an empty or over-long name."""
-    secret = new_secret("tok")
+async def create_token(
+    services: Services, person: UUID, name: str, scope: TokenScope = TokenScope.manage, days: int = USUAL_DAYS
+) -> NewToken:  # fmt: skip
+    """Creates a token that acts as the person within its scope, for 1 to MAX_DAYS days.
+
+    Raises Invalid for an empty or over-long name, Invalid `invalid_days`, Conflict `too_many_tokens`.
+    """
+    if not 1 <= days <= MAX_DAYS:
+        raise Invalid("invalid_days", f"A token is valid for 1 to {MAX_DAYS} days.", field="expires_in_days")
+    name = check_text("name", name, MAX_NAME_CHARACTERS)
+    secret, expires_at = new_secret("tok"), services.clock.now() + timedelta(days=days)
     async with services.database.transaction(Scope(person)) as tx:
-        token = await tx.accounts.insert_token(new_id(), person, check_text("name", name, MAX_NAME_CHARACTERS), hash_secret(secret))
+        await require_room(tx, Counted.tokens, services.person_limits.tokens)
+        token = await tx.accounts.insert_token(new_id(), person, name, hash_secret(secret), scope, expires_at)
     return NewToken(secret, token)
 
 
 async def list_tokens(services: Services, person: UUID) -> list[ApiToken]:
-    """The person's own tokens, without their secrets."""
+    """The person's own tokens, without their secrets; also those that ended in the last 30 days."""
     async with services.database.transaction(Scope(person)) as tx:
         return await tx.accounts.list_tokens()
 

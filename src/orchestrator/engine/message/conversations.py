@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
+from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.stores.accounts import Counted
 from orchestrator.ports.stores.message import Conversation, Message
 from orchestrator.ports.stores.paging import Page
 
@@ -13,11 +15,12 @@ from orchestrator.ports.stores.paging import Page
 async def start_conversation(services: Services, person: UUID, avee_id: UUID, kind: str = "agent") -> Conversation:
     """Starts a conversation of the person with an agent ('agent') or its creator ('direct').
 
-    Raises NotFound `avee_not_found`.
+    Raises NotFound `avee_not_found`, Limited `too_many_conversations`.
     """
     async with services.database.transaction(Scope(person)) as tx:
         if await tx.avees.find_public(avee_id=avee_id) is None:
             raise NotFound("avee_not_found", "There is no such agent.")
+        await require_room(tx, Counted.conversations, services.person_limits.conversations_per_day, avee_id)
         return await tx.conversations.insert_conversation(new_id(), avee_id, person, kind)
 
 

@@ -1,11 +1,14 @@
 """Accounts, sessions, API tokens, public profiles and the demo."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from orchestrator.engine.accounts import passwords, profile, sessions, tokens
 from orchestrator.engine.accounts import sign_up as sign_up_use
+from orchestrator.engine.accounts.password_tries import Place, is_known_place
+from orchestrator.engine.accounts.passwords import require_session
 from orchestrator.http.accounts.schemas import (
     AccountIn,
     DemoOut,
@@ -19,12 +22,21 @@ from orchestrator.http.accounts.schemas import (
     TokenOut,
     UserOut,
 )
-from orchestrator.http.auth import CSRF_COOKIE, SESSION_COOKIE, TheCaller, TheServices, csrf_token
-from orchestrator.http.rates import TheRates, limit_sign_ins, limit_sign_ups
+from orchestrator.http.auth import CSRF_COOKIE, DEVICE_COOKIE, SESSION_COOKIE, TheCaller, TheServices, csrf_token
+from orchestrator.http.rates import TheRates, address_of, limit_sign_ins, limit_sign_ups
 from orchestrator.http.wire import PageOut
 from orchestrator.ports.stores.accounts import ApiToken, Profile, User
 
 router = APIRouter(tags=["accounts"])
+
+DEVICE_DAYS = 400
+"""How long a browser stays known; browsers keep no cookie longer."""
+
+
+def place_of(request: Request) -> Place:
+    """The address of a sign-in, and the devices that its browser is."""
+    devices = [secret for name, secret in request.cookies.items() if name.startswith(DEVICE_COOKIE)]
+    return Place(address_of(request), devices)
 
 
 @router.post("/accounts", status_code=201, response_model=UserOut, dependencies=[Depends(limit_sign_ups)])
@@ -35,13 +47,23 @@ async def sign_up(services: TheServices, body: AccountIn) -> User:
 
 @router.post("/sessions", status_code=201, response_model=SessionOut)
 async def sign_in(services: TheServices, rates: TheRates, body: SessionIn, request: Request, response: Response) -> dict[str, object]:
-    """Starts a session: its secret is in the response and in a cookie."""
-    await limit_sign_ins(request, rates, body.email)
-    signed_in = await sessions.sign_in(services, body.email, body.password.get_secret_value())
+    """Starts a session: its secret is in the response and in a cookie.
+
+    Wrong passwords are counted by account and address together, and in a day by account. A browser in which the account
+    was signed in to before (the cookie `orchestrator_device_…`) is counted by itself, so that nobody else locks it out.
+    """
+    place = place_of(request)
+    if not await is_known_place(services, body.email, place):
+        await limit_sign_ins(request, rates)
+    signed_in = await sessions.sign_in(services, body.email, body.password.get_secret_value(), place)
     csrf = csrf_token(signed_in.secret)
     age, secure = sessions.SESSION_DAYS * 86_400, request.url.scheme == "https" or request.app.state.edge.is_secure
     response.set_cookie(SESSION_COOKIE, signed_in.secret, max_age=age, httponly=True, samesite="lax", secure=secure)
     response.set_cookie(CSRF_COOKIE, csrf, max_age=age, samesite="lax", secure=secure)
+    device = f"{DEVICE_COOKIE}{signed_in.user_id.hex[-12:]}"
+    response.set_cookie(
+        device, signed_in.device, max_age=DEVICE_DAYS * 86_400, path="/sessions", httponly=True, samesite="lax", secure=secure
+    )
     return {"token": signed_in.secret, "csrf_token": csrf, "expires_at": signed_in.expires_at}
 
 
@@ -66,13 +88,11 @@ async def change_me(caller: TheCaller, body: MeChange) -> User:
 
 
 @router.put("/me/password", status_code=204)
-async def change_password(caller: TheCaller, rates: TheRates, body: PasswordIn, request: Request) -> None:
+async def change_password(caller: TheCaller, body: PasswordIn) -> None:
     """Changes the password; the current one is needed. Every other session ends, API tokens stay valid.
 
-    The rate limits of signing in apply.
+    Wrong passwords are limited in each session by itself.
     """
-    me = await profile.who_am_i(caller.services, caller.person.user_id)
-    await limit_sign_ins(request, rates, me.email)
     await passwords.change_password(caller.services, caller.person, body.current.get_secret_value(), body.password.get_secret_value())
 
 
@@ -91,9 +111,10 @@ async def show_demo(request: Request) -> DemoOut:
 
 @router.post("/tokens", status_code=201, response_model=NewTokenOut)
 async def create_token(caller: TheCaller, body: TokenIn) -> dict[str, object]:
-    """Creates an API token. Its secret is shown only in this response."""
-    new = await tokens.create_token(caller.services, caller.person.user_id, body.name)
-    return {"id": new.token.id, "name": new.token.name, "created_at": new.token.created_at, "token": new.secret}
+    """Creates an API token. Its secret is shown only in this response. A token cannot make tokens."""
+    require_session(caller.person)
+    new = await tokens.create_token(caller.services, caller.person.user_id, body.name, body.scope, body.expires_in_days)
+    return asdict(new.token) | {"token": new.secret}
 
 
 @router.get("/tokens", response_model=PageOut[TokenOut])
@@ -104,5 +125,5 @@ async def list_tokens(caller: TheCaller) -> dict[str, list[ApiToken] | None]:
 
 @router.delete("/tokens/{token_id}", status_code=204)
 async def delete_token(caller: TheCaller, token_id: UUID) -> None:
-    """Makes an API token invalid."""
+    """Makes an API token invalid, and ends the event streams that it opened."""
     await tokens.delete_token(caller.services, caller.person.user_id, token_id)

@@ -6,6 +6,8 @@ from uuid import UUID
 from pydantic import EmailStr, Field
 
 from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.accounts.token_scope import TokenScope
+from orchestrator.engine.accounts.tokens import MAX_DAYS, USUAL_DAYS
 from orchestrator.http.wire import In, Out, Secret, Storable
 
 
@@ -47,12 +49,20 @@ class SessionOut(Out):
 
 class TokenIn(In):
     name: str = Field(examples=["my script"])
+    scope: TokenScope = Field(
+        TokenScope.manage,
+        description="ask: ask agents; read: and read everything that you may read; manage: and change it, except passwords and tokens.",
+    )
+    expires_in_days: int = Field(USUAL_DAYS, ge=1, le=MAX_DAYS)
 
 
 class TokenOut(Out):
     id: UUID
     name: str
+    scope: TokenScope
     created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None = Field(description="Noted once an hour at most; null until it is used.")
 
 
 class NewTokenOut(TokenOut):

@@ -1,11 +1,15 @@
 """The stores of accounts and agents, with their rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.accounts.limits import PasswordLimits
+from orchestrator.domain.accounts.token_scope import TokenScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,24 @@ class Person:
     """The id of the session or token."""
     kind: str
     """'session' or 'token'."""
+    scope: TokenScope = TokenScope.manage
+    """What a token may be used for; a session is for everything."""
+    is_noted: bool = True
+    """Whether this use of the token need not be noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordTry:
+    """A try of an account's password."""
+
+    id: UUID
+    email: str
+    place: bytes
+    """A hash, 32 bytes: of the device or session that the account knows, or else of the address."""
+    address: bytes
+    """A hash of the network address, 32 bytes."""
+    is_known: bool
+    """Whether the account knows the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +77,11 @@ class ApiToken:
 
     id: UUID
     name: str
+    scope: TokenScope
     created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+    """Noted once an hour at most; None until it is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +122,18 @@ class Member:
     layer: Layer
 
 
+class Counted(StrEnum):
+    """What a person may have a limited number of."""
+
+    agents = "agents"
+    tokens = "tokens"
+    """API tokens that are valid."""
+    members = "members"
+    """Members of one own agent."""
+    conversations = "conversations"
+    """Conversations with one agent that were started in the last 24 hours."""
+
+
 class Accounts(Protocol):
     """Accounts, sessions and API tokens. Methods without a user id are about the transaction's person."""
 
@@ -104,17 +142,45 @@ class Accounts(Protocol):
         ...
 
     async def find_credentials(self, email: str) -> Credentials | None: ...
+
+    async def begin_password_try(self, attempt: PasswordTry, limits: PasswordLimits) -> timedelta | None:
+        """Counts a try before its password is compared. Returns how long to wait where there were too many tries."""
+        ...
+
+    async def end_password_try(self, try_id: UUID, was_right: bool) -> None:
+        """Ends the counting of a try that was right or was never compared."""
+        ...
+
+    async def find_known_device(self, email: str, secret_hashes: Sequence[bytes]) -> bytes | None:
+        """The device among these that the account with this address knows."""
+        ...
+
+    async def insert_device(self, user_id: UUID, secret_hash: bytes, replaced: Sequence[bytes]) -> None:
+        """Makes a device known to the person, instead of `replaced`; only the newest few stay known."""
+        ...
+
+    async def note_token_use(self, token_id: UUID) -> None: ...
+
+    async def count_own(self, what: Counted, avee_id: UUID | None) -> int:
+        """The number that a limit is for. Whoever counts the same waits until this transaction ends."""
+        ...
+
     async def load_me(self) -> User | None: ...
     async def rename_me(self, display_name: str) -> User | None: ...
 
     async def set_password(self, password_hash: str, kept_session: UUID) -> None:
-        """Sets the person's password hash and ends all their sessions except `kept_session`."""
+        """Sets the person's password hash, ends all their sessions except `kept_session`, and forgets their devices."""
         ...
 
     async def load_profile_by_handle(self, handle: str) -> Profile | None: ...
     async def insert_session(self, session_id: UUID, user_id: UUID, secret_hash: bytes, expires_at: datetime) -> None: ...
     async def delete_session(self, session_id: UUID) -> None: ...
-    async def insert_token(self, token_id: UUID, user_id: UUID, name: str, secret_hash: bytes) -> ApiToken: ...
+    async def insert_token(
+        self, token_id: UUID, user_id: UUID, name: str, secret_hash: bytes, scope: TokenScope, expires_at: datetime
+    ) -> ApiToken:
+        """Also deletes tokens of the person that ended more than 30 days ago."""
+        ...
+
     async def list_tokens(self) -> list[ApiToken]: ...
     async def delete_token(self, token_id: UUID) -> bool: ...
 

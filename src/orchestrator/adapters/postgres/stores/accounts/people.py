@@ -1,6 +1,8 @@
 """Users, their sessions and their API tokens."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import text
@@ -8,7 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
-from orchestrator.ports.stores.accounts import ApiToken, Credentials, Profile, User
+from orchestrator.domain.accounts.limits import PasswordLimits
+from orchestrator.domain.accounts.token_scope import TokenScope
+from orchestrator.ports.stores.accounts import ApiToken, Counted, Credentials, PasswordTry, Profile, User
+
+MAX_DEVICES = 20
+"""Devices that an account knows."""
 
 INSERT_USER = text("""
     INSERT INTO users (id, email, handle, display_name, password_hash)
@@ -22,6 +29,18 @@ RENAME_ME = text("""
     UPDATE users SET display_name = :display_name WHERE id = current_person()
     RETURNING id, email, handle, display_name, avatar, created_at
 """)
+# NULL where the try may go on; else how long to wait.
+BEGIN_TRY = text("SELECT begin_password_try(:id, :email, :place, :address, :is_known, :soon, :per_day, :per_address)")
+END_TRY = text("SELECT end_password_try(:id, :was_right)")
+FIND_DEVICE = text("SELECT find_known_device(:email, CAST(:devices AS bytea[]))")
+INSERT_DEVICE = text("INSERT INTO known_devices (user_id, secret_hash) VALUES (:user_id, :secret_hash)")
+# Row-level security limits these to the person's own devices.
+FORGET_DEVICES = text("""
+    DELETE FROM known_devices WHERE secret_hash = ANY (CAST(:replaced AS bytea[])) OR secret_hash IN (
+        SELECT secret_hash FROM known_devices ORDER BY created_at DESC, secret_hash OFFSET :kept)
+""")
+FORGET_ALL_DEVICES = text("DELETE FROM known_devices")
+NOTE_TOKEN_USE = text("UPDATE api_tokens SET last_used_at = now() WHERE id = :id")
 SET_PASSWORD = text("UPDATE users SET password_hash = :password_hash WHERE id = current_person()")
 # Row-level security limits this to the person's own sessions.
 END_OTHER_SESSIONS = text("DELETE FROM user_sessions WHERE id <> :kept")
@@ -31,10 +50,14 @@ INSERT_SESSION = text("""
 """)
 DELETE_SESSION = text("DELETE FROM user_sessions WHERE id = :id")
 INSERT_TOKEN = text("""
-    INSERT INTO api_tokens (id, user_id, name, secret_hash) VALUES (:id, :user_id, :name, :secret_hash)
-    RETURNING id, name, created_at
+    INSERT INTO api_tokens (id, user_id, name, secret_hash, scope, expires_at)
+    VALUES (:id, :user_id, :name, :secret_hash, :scope, :expires_at)
+    RETURNING id, name, scope, created_at, expires_at, last_used_at
 """)
-LIST_TOKENS = text("SELECT id, name, created_at FROM api_tokens ORDER BY id")
+# Row-level security limits these to the person's own tokens.
+DELETE_ENDED_TOKENS = text("DELETE FROM api_tokens WHERE expires_at < now() - interval '30 days'")
+COUNT_OWN = text("SELECT count_own(:what, CAST(:avee_id AS uuid))")
+LIST_TOKENS = text("SELECT id, name, scope, created_at, expires_at, last_used_at FROM api_tokens ORDER BY id")
 DELETE_TOKEN = text("DELETE FROM api_tokens WHERE id = :id")
 
 TAKEN = {
@@ -59,6 +82,30 @@ class PostgresAccounts:
         row = (await self._connection.execute(FIND_CREDENTIALS, {"email": email})).mappings().first()
         return read_row(Credentials, row) if row else None
 
+    async def begin_password_try(self, attempt: PasswordTry, limits: PasswordLimits) -> timedelta | None:
+        values = asdict(attempt) | asdict(limits)
+        wait: timedelta | None = (await self._connection.execute(BEGIN_TRY, values)).scalar_one()
+        return wait
+
+    async def end_password_try(self, try_id: UUID, was_right: bool) -> None:
+        await self._connection.execute(END_TRY, {"id": try_id, "was_right": was_right})
+
+    async def find_known_device(self, email: str, secret_hashes: Sequence[bytes]) -> bytes | None:
+        values = {"email": email, "devices": list(secret_hashes)}
+        found: bytes | None = (await self._connection.execute(FIND_DEVICE, values)).scalar_one()
+        return found
+
+    async def insert_device(self, user_id: UUID, secret_hash: bytes, replaced: Sequence[bytes]) -> None:
+        await self._connection.execute(FORGET_DEVICES, {"replaced": list(replaced), "kept": MAX_DEVICES - 1})
+        await self._connection.execute(INSERT_DEVICE, {"user_id": user_id, "secret_hash": secret_hash})
+
+    async def note_token_use(self, token_id: UUID) -> None:
+        await self._connection.execute(NOTE_TOKEN_USE, {"id": token_id})
+
+    async def count_own(self, what: Counted, avee_id: UUID | None) -> int:
+        found: int = (await self._connection.execute(COUNT_OWN, {"what": what.value, "avee_id": avee_id})).scalar_one()
+        return found
+
     async def load_me(self) -> User | None:
         row = (await self._connection.execute(LOAD_ME)).mappings().first()
         return read_row(User, row) if row else None
@@ -70,6 +117,7 @@ class PostgresAccounts:
     async def set_password(self, password_hash: str, kept_session: UUID) -> None:
         await self._connection.execute(SET_PASSWORD, {"password_hash": password_hash})
         await self._connection.execute(END_OTHER_SESSIONS, {"kept": kept_session})
+        await self._connection.execute(FORGET_ALL_DEVICES)
 
     async def load_profile_by_handle(self, handle: str) -> Profile | None:
         row = (await self._connection.execute(PROFILE_BY_HANDLE, {"handle": handle})).mappings().first()
@@ -82,8 +130,18 @@ class PostgresAccounts:
     async def delete_session(self, session_id: UUID) -> None:
         await self._connection.execute(DELETE_SESSION, {"id": session_id})
 
-    async def insert_token(self, token_id: UUID, user_id: UUID, name: str, secret_hash: bytes) -> ApiToken:
-        values = {"id": token_id, "user_id": user_id, "name": name, "secret_hash": secret_hash}
+    async def insert_token(
+        self, token_id: UUID, user_id: UUID, name: str, secret_hash: bytes, scope: TokenScope, expires_at: datetime
+    ) -> ApiToken:
+        await self._connection.execute(DELETE_ENDED_TOKENS)
+        values = {
+            "id": token_id,
+            "user_id": user_id,
+            "name": name,
+            "secret_hash": secret_hash,
+            "scope": scope.value,
+            "expires_at": expires_at,
+        }
         return read_row(ApiToken, (await self._connection.execute(INSERT_TOKEN, values)).mappings().one())
 
     async def list_tokens(self) -> list[ApiToken]:

@@ -6,6 +6,8 @@ CREATE TABLE avee_members (
     layer layer NOT NULL DEFAULT 'public',
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
+    -- Counts the changes, so that an edit of an outdated version is noticed; likewise in the other tables with a version.
+    version integer NOT NULL DEFAULT 1,
     PRIMARY KEY (avee_id, user_id)
 );
 CREATE INDEX avee_members_user_id ON avee_members (user_id);

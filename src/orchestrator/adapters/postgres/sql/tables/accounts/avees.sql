@@ -6,7 +6,8 @@ CREATE TABLE avees (
     display_name text NOT NULL,
     persona text NOT NULL DEFAULT '',
     created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now()
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    version integer NOT NULL DEFAULT 1
 );
 CREATE UNIQUE INDEX avees_handle ON avees (handle);
 CREATE INDEX avees_owner_id ON avees (owner_id);

@@ -7,7 +7,8 @@ CREATE TABLE users (
     avatar text,
     password_hash text NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now()
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    version integer NOT NULL DEFAULT 1
 );
 CREATE UNIQUE INDEX users_email ON users (lower(email));
 CREATE UNIQUE INDEX users_handle ON users (handle);
@@ -19,4 +20,4 @@ CREATE POLICY myself ON users USING (id = (SELECT current_person())) WITH CHECK 
 
 -- A password's hash leaves the table through find_credentials() alone.
 GRANT INSERT, UPDATE, DELETE ON users TO {runtime_role};
-GRANT SELECT (id, email, handle, display_name, avatar, created_at, updated_at) ON users TO {runtime_role};
+GRANT SELECT (id, email, handle, display_name, avatar, created_at, updated_at, version) ON users TO {runtime_role};

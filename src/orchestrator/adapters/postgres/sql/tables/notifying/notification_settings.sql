@@ -9,6 +9,7 @@ CREATE TABLE notification_settings (
     time_zone text NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
+    version integer NOT NULL DEFAULT 1,
     CHECK ((quiet_from IS NULL) = (quiet_until IS NULL))
 );
 

@@ -1,9 +1,0 @@
--- The person to whom the secret of a session or a token belongs. It runs once for each request.
-CREATE OR REPLACE FUNCTION find_person(p_secret_hash bytea)
-RETURNS TABLE (user_id uuid, secret_id uuid, kind text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
-$$
-    SELECT user_id, id, 'session' FROM user_sessions WHERE secret_hash = p_secret_hash AND expires_at > now()
-    UNION ALL
-    SELECT user_id, id, 'token' FROM api_tokens WHERE secret_hash = p_secret_hash
-$$;
