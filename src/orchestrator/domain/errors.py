@@ -19,6 +19,7 @@ class Kind(StrEnum):
     not_found = "not_found"
     conflict = "conflict"
     stale = "stale"
+    precondition_required = "precondition_required"
     too_large = "too_large"
     limited = "limited"
     unavailable = "unavailable"
@@ -74,6 +75,12 @@ class Stale(OrchestratorError):
     """The caller changed an outdated version: a newer one was saved since it was read."""
 
     kind = Kind.stale
+
+
+class PreconditionRequired(OrchestratorError):
+    """The caller changes something that others may change too, without saying which version they read."""
+
+    kind = Kind.precondition_required
 
 
 class TooLarge(OrchestratorError):

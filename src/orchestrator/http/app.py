@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from importlib.metadata import version
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from orchestrator.http import errors, observe, ui
 from orchestrator.http.accounts import avee_routes as avees
@@ -21,11 +21,13 @@ from orchestrator.http.matching import boundary_routes as boundaries
 from orchestrator.http.matching import file_routes as answer_files
 from orchestrator.http.matching import routes as knowledge
 from orchestrator.http.message import routes as conversations
+from orchestrator.http.methods import Heads
 from orchestrator.http.notifying import event_routes as events
 from orchestrator.http.notifying import routes as notifications
 from orchestrator.http.notifying import webhook_routes as webhooks
 from orchestrator.http.operation.readiness import Readiness
 from orchestrator.http.policy import routes as policy
+from orchestrator.http.query import known_parameters
 from orchestrator.http.rates import RateRules, Rates
 from orchestrator.http.routing import routes as orchestrator
 from orchestrator.http.trust import routes as trust
@@ -61,11 +63,12 @@ def build_app(
     app.add_middleware(ui.Headers)
     app.add_middleware(BodyLimit)
     app.add_middleware(observe.Timing)
+    app.add_middleware(Heads)
     app.add_middleware(Hosts, public_url=edge.public_url)
     # Added last, so it is the first to see a request.
     app.add_middleware(Proxies, trusted=edge.trusted_proxies)
     # Routers are tried in this order, so the router of messages, which get most requests, is first.
-    for module in (
+    modules = (
         orchestrator,
         accounts,
         answer_files,
@@ -81,7 +84,9 @@ def build_app(
         notifications,
         webhooks,
         observe,
-    ):
-        app.include_router(module.router)
+    )
+    for module in modules:
+        app.include_router(module.router, dependencies=[Depends(known_parameters)])
     app.include_router(ui.router)
+    app.state.api_routes = [route for module in (*modules, ui) for route in module.router.routes]
     return app

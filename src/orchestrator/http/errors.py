@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from orchestrator.domain.errors import Kind, OrchestratorError
+from orchestrator.http.methods import allowed_methods
 
 STATUS: Mapping[Kind, int] = {
     Kind.invalid: 422,
@@ -18,14 +19,15 @@ STATUS: Mapping[Kind, int] = {
     Kind.not_found: 404,
     Kind.conflict: 409,
     Kind.stale: 412,
+    Kind.precondition_required: 428,
     Kind.too_large: 413,
     Kind.limited: 429,
     Kind.unavailable: 503,
 }
 TITLES = {
     400: "Bad request", 401: "Not signed in", 403: "Not allowed", 404: "Not found", 405: "Method not allowed", 409: "Conflict",
-    412: "Changed meanwhile", 413: "Too large", 421: "Wrong host", 422: "Invalid", 429: "Too many requests", 500: "Internal error",
-    503: "Not available just now",
+    412: "Changed meanwhile", 413: "Too large", 421: "Wrong host", 422: "Invalid", 428: "Version needed", 429: "Too many requests",
+    500: "Internal error", 503: "Not available just now",
 }  # fmt: skip
 RETRY_AFTER_S = "5"
 
@@ -64,7 +66,12 @@ async def _render_invalid_request(request: Request, error: Exception) -> JSONRes
 
 async def _render_http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    code = {404: "no_such_path", 405: "method_not_allowed", 400: "bad_request"}.get(error.status_code, "error")
+    if error.status_code == 405:
+        allowed = ", ".join(allowed_methods(request.app.state.api_routes, request.url.path))
+        response = problem(405, "method_not_allowed", f"{request.method} is not allowed here; {allowed} are.")
+        response.headers["Allow"] = allowed
+        return response
+    code = {404: "no_such_path", 400: "bad_request"}.get(error.status_code, "error")
     return problem(error.status_code, code, str(error.detail))
 
 

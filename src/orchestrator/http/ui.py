@@ -31,6 +31,8 @@ SECURE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
+    # Answers are private, except for the files of the web app, which say so themselves.
+    "Cache-Control": "no-store",
 }
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -92,7 +94,7 @@ def _file(folder: Path, name: str, cache_control: str, accepts_gzip: bool) -> Re
 
 
 class Headers:
-    """Middleware that adds the security headers to every response."""
+    """Middleware that adds the security headers to every response, and forbids storing it unless it says otherwise."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

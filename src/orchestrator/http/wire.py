@@ -2,7 +2,7 @@
 
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, SecretStr
 
 T = TypeVar("T")
 
@@ -36,6 +36,14 @@ def _storable_secret(secret: SecretStr) -> SecretStr:
 Storable = Annotated[str, AfterValidator(_storable)]
 
 Secret = Annotated[SecretStr, AfterValidator(_storable_secret)]
+
+
+VersionIn = Annotated[
+    int | None, Field(ge=0, le=999_999_999, description="The version that the change was made from, as GET gave it; instead of If-Match.")
+]
+
+ReadOnly = Annotated[JsonValue, Field(description="As GET gave it; ignored.")]
+"""A field that may be written back as it was read, and changes nothing."""
 
 
 class PageOut(Out, Generic[T]):

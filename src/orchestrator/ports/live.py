@@ -37,7 +37,7 @@ class Stream(Protocol):
     def batches(self) -> AsyncIterator[Batch]:
         """The first batch at once, then one whenever events happen and at every heartbeat.
 
-        Ends when LiveEvents closes.
+        Ends when LiveEvents closes, or the session or token that opened it ends.
         """
         ...
 
@@ -49,9 +49,10 @@ class Stream(Protocol):
 class LiveEvents(Protocol):
     """Opens streams of live events."""
 
-    def open(self, person: UUID, position: str | None) -> Stream:
+    def open(self, person: UUID, position: str | None, secret_id: UUID | None = None) -> Stream:
         """Opens a stream of the person's events, from an earlier batch's position or, where it is None, from now on.
 
+        The stream ends with the session or token `secret_id`; without one, it ends with LiveEvents alone.
         Raises Limited `too_many_streams`.
         """
         ...

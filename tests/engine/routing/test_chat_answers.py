@@ -26,6 +26,7 @@ from orchestrator.engine.policy import configure
 from orchestrator.engine.routing.listening import DecisionEvent, StreamedRouting, TextEvent
 from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
+from orchestrator.ports.stores.accounts import AveeChange
 from support.faults import FAULTS, Fault
 from support.servers.chat_server import ChatServer, Mode, serving
 from support.stories import HOURS_QUESTION, House, add_document, add_person, build_house, count, let_in, rows, start
@@ -127,7 +128,7 @@ def test_a_creator_chooses_among_the_offered_models(run: Run, model: ChatServer)
 def test_persona_and_turns_are_in_the_prompt(run: Run, model: ChatServer) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
-        await avees.change_avee(program.services, house.creator, house.avee, None, None, PERSONA)
+        await avees.change_avee(program.services, house.creator, house.avee, AveeChange(persona=PERSONA))
         services = with_chat(program.services, model)
         for message in (HOURS_QUESTION, "And what about Saturday?"):
             await route(services, house.asker, house.ask(message))
@@ -155,7 +156,7 @@ def test_nothing_more_private_than_the_layer_is_ever_in_a_prompt(run: Run, model
 
     async def story(program: Running) -> list[Routing]:
         house = await build_house(program.services)
-        await avees.change_avee(program.services, house.creator, house.avee, None, None, PERSONA)
+        await avees.change_avee(program.services, house.creator, house.avee, AveeChange(persona=PERSONA))
         for layer, text in SECRETS.items():
             await add_document(program.services, house.creator, house.avee, f"{layer.value}.md", text, layer)
         await let_in(program.services, house, house.asker, granted)

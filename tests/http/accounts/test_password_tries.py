@@ -4,7 +4,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -24,7 +23,7 @@ class Browser:
     def __init__(self, client: TestClient) -> None:
         self.client = client
 
-    def sign_in(self, person: Api, password: str = PASSWORD) -> httpx.Response:
+    def sign_in(self, person: Api, password: str = PASSWORD) -> Any:
         return self.client.post("/sessions", json={"email": person.user["email"], "password": password})
 
     def guess(self, person: Api, tries: int) -> list[int]:

@@ -1,6 +1,7 @@
 """GET /events over a real socket: events arrive at once, resume after a broken connection, and end at shutdown."""
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -14,12 +15,13 @@ from typing import Any
 import httpx
 import pytest
 
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.http.notifying.event_routes import EventStream
 from orchestrator.ports.live import Batch
 from orchestrator.settings import Settings
-from support.api import Api
+from support.api import PASSWORD, Api
 from support.servers import programs
-from support.stories import NOVEL_QUESTION
+from support.stories import NOVEL_QUESTION, rows
 from support.streams import following, served
 
 
@@ -90,6 +92,64 @@ def test_a_direct_message_reaches_the_creators_stream(address: str, nobody: Api)
 
 def test_following_needs_a_sign_in(address: str, nobody: Api) -> None:
     assert nobody.call("GET", "/events").status_code == 401
+
+
+def sign_in_again(nobody: Api, person: Api) -> Api:
+    token = nobody.call("POST", "/sessions", 201, json={"email": person.user["email"], "password": PASSWORD})["token"]
+    return Api(nobody.client, token)
+
+
+def end_by_sign_out(person: Api, other: Api, token: dict[str, Any], database: EmbeddedServer) -> None:
+    other.call("DELETE", "/sessions/current", 204)
+
+
+def end_by_new_password(person: Api, other: Api, token: dict[str, Any], database: EmbeddedServer) -> None:
+    person.call("PUT", "/me/password", 204, json={"current": PASSWORD, "password": "quite another passphrase"})
+
+
+def end_by_revoking(person: Api, other: Api, token: dict[str, Any], database: EmbeddedServer) -> None:
+    person.call("DELETE", f"/tokens/{token['id']}", 204)
+
+
+def end_by_deleting_the_account(person: Api, other: Api, token: dict[str, Any], database: EmbeddedServer) -> None:
+    rows(database, "DELETE FROM users WHERE id = :user", user=person.user["id"])
+
+
+def end_by_time(person: Api, other: Api, token: dict[str, Any], database: EmbeddedServer) -> None:
+    for table in ("user_sessions", "api_tokens"):
+        rows(database, f"UPDATE {table} SET expires_at = now() + interval '1 second' WHERE user_id = :user", user=person.user["id"])
+
+
+@pytest.mark.parametrize(
+    ("end", "ended"),
+    [
+        (end_by_sign_out, {"other"}),
+        (end_by_new_password, {"other"}),
+        (end_by_revoking, {"token"}),
+        (end_by_deleting_the_account, {"person", "other", "token"}),
+        (end_by_time, {"person", "other", "token"}),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_stream_ends_with_its_session_or_token_and_others_go_on(
+    address: str, nobody: Api, database: EmbeddedServer, end: Any, ended: set[str]
+) -> None:
+    person = nobody.sign_up()
+    avee, other = person.create_avee(), sign_in_again(nobody, person)
+    token = person.call("POST", "/tokens", 201, json={"name": "follower"})
+    opened = {"person": person.token, "other": other.token, "token": token["token"]}
+    with contextlib.ExitStack() as streams:
+        followers = {name: streams.enter_context(following(address, secret)) for name, secret in opened.items()}
+        for follower in followers.values():
+            assert follower.next().kind == "ready"
+        end(person, other, token, database)
+        # A heartbeat comes after 15 s; whoever ends a session wakes its streams, so none comes before the end.
+        for name in ended:
+            assert [line for line in followers[name].lines if line] == [], name
+        if ended != set(opened):
+            person.configure(avee, escalation_enabled=False)
+            for name in set(opened) - ended:
+                assert followers[name].next().kind == "policy.changed"
 
 
 def test_one_stream_too_many_is_refused_and_closed_ones_do_not_count(address: str, nobody: Api) -> None:

@@ -5,12 +5,13 @@ from uuid import UUID
 from orchestrator.domain.accounts.handles import HANDLE, check_handle
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.texts import MAX_NAME_CHARACTERS, check_text
+from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
 from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.accounts import Avee, Counted, PublicAvee
+from orchestrator.ports.stores.accounts import Avee, AveeChange, Counted, PublicAvee
 
 MAX_PERSONA_CHARACTERS = 4_000
 
@@ -46,22 +47,20 @@ async def show_public(services: Services, handle: str) -> PublicAvee:
     return avee
 
 
-async def change_avee(
-    services: Services, person: UUID, avee_id: UUID, handle: str | None, display_name: str | None, persona: str | None
-) -> Avee:  # fmt: skip
-    """Changes the given fields; None leaves a field as it is.
+async def change_avee(services: Services, person: UUID, avee_id: UUID, change: AveeChange, expected: int | None = None) -> Avee:
+    """Changes the fields of version `expected`; None stands for any version.
 
-    Raises the errors of `create_avee`, and NotFound `avee_not_found`.
+    Raises the errors of `create_avee`, NotFound `avee_not_found`, and Stale `changed_meanwhile`.
     """
+    checked = AveeChange(
+        check_handle(change.handle) if change.handle is not None else None,
+        check_text("display_name", change.display_name, MAX_NAME_CHARACTERS) if change.display_name is not None else None,
+        _checked_persona(change.persona) if change.persona is not None else None,
+    )
     async with services.database.transaction(Scope(person)) as tx:
-        avee = await tx.avees.update_avee(
-            avee_id,
-            check_handle(handle) if handle is not None else None,
-            check_text("display_name", display_name, MAX_NAME_CHARACTERS) if display_name is not None else None,
-            _checked_persona(persona) if persona is not None else None,
-        )
-    if avee is None:
-        raise no_such_avee()
+        avee = await tx.avees.update_avee(avee_id, checked, expected)
+        if avee is None:
+            raise changed_meanwhile((await require_owned(tx, avee_id)).version)
     return avee
 
 

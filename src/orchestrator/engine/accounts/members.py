@@ -3,10 +3,12 @@
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.accounts import Member
+from orchestrator.ports.stores.accounts import Counted, Member
 
 
 async def list_members(services: Services, person: UUID, avee_id: UUID) -> list[Member]:
@@ -16,11 +18,20 @@ async def list_members(services: Services, person: UUID, avee_id: UUID) -> list[
         return await tx.avees.list_members(avee_id)
 
 
-async def save_member(services: Services, person: UUID, avee_id: UUID, user_id: UUID, tier: Tier, layer: Layer) -> Member:
+async def save_member(
+    services: Services, person: UUID, avee_id: UUID, user_id: UUID, tier: Tier, layer: Layer, expected: int | None = None
+) -> Member:
     """Grants a user a tier and a layer with the person's own agent.
 
-    Raises NotFound `avee_not_found`, Conflict `user_unknown`.
+    `expected` is the version that is replaced: 0 for somebody who is no member yet, None for any.
+    Raises NotFound `avee_not_found`, Conflict `user_unknown` or `too_many_members`, Stale `changed_meanwhile`.
     """
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
-        return await tx.avees.save_member(avee_id, user_id, tier, layer)
+        saved = await tx.avees.save_member(avee_id, user_id, tier, layer, expected)
+        if saved is None:
+            raise changed_meanwhile(await tx.avees.load_member_version(avee_id, user_id))
+        if saved.version == 1:
+            # The new member is counted already.
+            await require_room(tx, Counted.members, services.person_limits.members + 1, avee_id)
+    return saved

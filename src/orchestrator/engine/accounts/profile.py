@@ -5,6 +5,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.handles import HANDLE
 from orchestrator.domain.errors import NotFound, Unauthenticated
 from orchestrator.domain.texts import MAX_NAME_CHARACTERS, check_text
+from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import Profile, User
@@ -19,13 +20,20 @@ async def who_am_i(services: Services, person: UUID) -> User:
     return user
 
 
-async def rename_me(services: Services, person: UUID, display_name: str) -> User:
-    """Changes the person's display name. Raises Invalid as `check_text`, Unauthenticated `not_signed_in`."""
+async def rename_me(services: Services, person: UUID, display_name: str, expected: int | None = None) -> User:
+    """Changes the person's display name.
+
+    `expected` is the version of the account that was read; None stands for any.
+    Raises Invalid as `check_text`, Unauthenticated `not_signed_in`, Stale `changed_meanwhile`.
+    """
     name = check_text("display_name", display_name, MAX_NAME_CHARACTERS)
     async with services.database.transaction(Scope(person)) as tx:
-        user = await tx.accounts.rename_me(name)
-    if user is None:
+        user = await tx.accounts.rename_me(name, expected)
+        current = user or await tx.accounts.load_me()
+    if current is None:
         raise Unauthenticated("not_signed_in", "This account was deleted.")
+    if user is None:
+        raise changed_meanwhile(current.version)
     return user
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.matching.answers import State, check_expiry
+from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.accounts.ownership import require_owned
 from orchestrator.engine.matching.answers import AnswerText, check_answer, no_such_answer
 from orchestrator.engine.services import Services
@@ -25,14 +26,16 @@ class AnswerChange:
     expires_at: datetime | None = None
     clear_expiry: bool = False
     """Removes the expiry; `expires_at` is ignored then."""
+    expected_version: int | None = None
+    """The version that the change was made from; None for any."""
 
 
 async def change_answer(services: Services, person: UUID, avee_id: UUID, answer_id: UUID, change: AnswerChange) -> CanonicalAnswer:
     """Stores the answer's next version and returns it. A job corrects the answer where it was given.
 
-    Where another change is stored meanwhile, this change is applied to the newer version.
-    Raises NotFound `avee_not_found` or `answer_not_found` (also where it is retired), Conflict `answer_exists`, Invalid
-    `expiry_in_the_past` or for an empty or over-long text, Unavailable where the embedder does not answer.
+    Where another change is stored meanwhile, this change is refused or, if it was made from any version, applied to the
+    newer one. Raises NotFound `avee_not_found` or `answer_not_found` (also where it is retired), Stale
+    `changed_meanwhile`, Conflict `answer_exists`, Invalid `expiry_in_the_past` or for an empty or over-long text, Unavailable where the embedder does not answer.
     """
     check_expiry(change.expires_at, services.clock.now())
     while True:
@@ -41,6 +44,8 @@ async def change_answer(services: Services, person: UUID, avee_id: UUID, answer_
             answer = await tx.answers.load_answer(avee_id, answer_id)
         if answer is None or answer.state == State.retired:
             raise no_such_answer()
+        if change.expected_version not in (None, answer.version):
+            raise changed_meanwhile(answer.version)
         changed = await _change(services, person, answer, change)
         if changed is not None:
             return changed
@@ -65,13 +70,15 @@ async def _change(services: Services, person: UUID, answer: CanonicalAnswer, cha
     return changed
 
 
-async def retire_answer(services: Services, person: UUID, avee_id: UUID, answer_id: UUID) -> None:
+async def retire_answer(services: Services, person: UUID, avee_id: UUID, answer_id: UUID, expected_version: int | None = None) -> None:
     """Stops serving an answer; a job tells everyone who was given it in their thread.
 
-    Raises NotFound `avee_not_found` or `answer_not_found`.
+    `expected_version` is the version that was read; None stands for any.
+    Raises NotFound `avee_not_found` or `answer_not_found`, Stale `changed_meanwhile`.
     """
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
-        if not await tx.answers.retire_answer(avee_id, answer_id):
-            raise no_such_answer()
+        if not await tx.answers.retire_answer(avee_id, answer_id, expected_version):
+            answer = await tx.answers.load_answer(avee_id, answer_id)
+            raise no_such_answer() if answer is None or answer.state == State.retired else changed_meanwhile(answer.version)
         await tx.jobs.enqueue(CORRECT_TASK, person=str(person), avee_id=str(avee_id), answer_id=str(answer_id))

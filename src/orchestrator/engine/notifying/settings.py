@@ -7,6 +7,7 @@ from uuid import UUID
 
 from orchestrator.domain.errors import Invalid, OrchestratorError
 from orchestrator.domain.notifying.settings import NotificationSettings, check_settings
+from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
@@ -34,6 +35,8 @@ class MaskedTarget:
 class Notifying:
     """A person's settings and targets, with recent notifications."""
 
+    version: int
+    """Counts the saves; 0 where nothing was saved yet."""
     settings: NotificationSettings
     targets: Sequence[MaskedTarget]
     recent: Sequence[NotificationRow]
@@ -55,15 +58,22 @@ async def load_notifying(services: Services, person: UUID) -> Notifying:
         settings = await tx.notifications.load_settings() or NotificationSettings()
         targets = await tx.notifications.list_targets()
         recent = await tx.notifications.list_notifications(MAX_RECENT)
-    return Notifying(settings, [_show(services, target) for target in targets], recent)
+        version = await tx.notifications.load_version()
+    return Notifying(version, settings, [_show(services, target) for target in targets], recent)
 
 
 async def save_notifying(
-    services: Services, person: UUID, settings: NotificationSettings, kept: Sequence[UUID], added: Sequence[str]
-) -> Notifying:  # fmt: skip
+    services: Services,
+    person: UUID,
+    settings: NotificationSettings,
+    kept: Sequence[UUID],
+    added: Sequence[str],
+    expected_version: int | None = None,
+) -> Notifying:
     """Replaces the settings and the targets: existing targets in `kept` stay, the addresses in `added` are new.
 
-    Raises Invalid `invalid_notification_settings`, `target_not_allowed`, `target_not_found`.
+    `expected_version` is the version that was read; None stands for any.
+    Raises Invalid `invalid_notification_settings`, `target_not_allowed`, `target_not_found`, Stale `changed_meanwhile`.
     """
     check_settings(settings)
     if len(kept) + len(added) > MAX_TARGETS:
@@ -74,7 +84,8 @@ async def save_notifying(
         known = {target.id for target in await tx.notifications.list_targets()}
         if not known.issuperset(kept):
             raise Invalid("invalid_notification_settings", "You have no target with one of these ids.", field="targets")
-        await tx.notifications.save_settings(person, settings)
+        if not await tx.notifications.save_settings(person, settings, expected_version):
+            raise changed_meanwhile(await tx.notifications.load_version())
         await tx.notifications.keep_targets(kept)
         for url in dict.fromkeys(added):
             await tx.notifications.insert_target(person, new_id(), url)

@@ -3,21 +3,25 @@
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
+from orchestrator.domain.errors import Stale
 from orchestrator.engine.accounts import avees, members
-from orchestrator.http.accounts.schemas import AveeChange, AveeIn, AveeOut, MemberIn, MemberOut, PublicAveeOut
+from orchestrator.http.accounts.schemas import AveeChangeIn, AveeIn, AveeOut, MemberIn, MemberOut, PublicAveeOut
 from orchestrator.http.auth import TheCaller, TheServices
+from orchestrator.http.preconditions import TheIfMatch, expected_version, missing_precondition, require_same_id, show_etag
 from orchestrator.http.wire import PageOut
-from orchestrator.ports.stores.accounts import Avee, Member, PublicAvee
+from orchestrator.ports.stores.accounts import Avee, AveeChange, Member, PublicAvee
 
 router = APIRouter(prefix="/avees", tags=["avees"])
 
 
 @router.post("", status_code=201, response_model=AveeOut)
-async def create_avee(caller: TheCaller, body: AveeIn) -> Avee:
+async def create_avee(caller: TheCaller, body: AveeIn, response: Response) -> Avee:
     """Creates an agent of the signed-in person."""
-    return await avees.create_avee(caller.services, caller.person.user_id, body.handle, body.display_name, body.persona)
+    avee = await avees.create_avee(caller.services, caller.person.user_id, body.handle, body.display_name, body.persona)
+    show_etag(response, avee.version)
+    return avee
 
 
 @router.get("", response_model=PageOut[AveeOut])
@@ -33,9 +37,14 @@ async def show_avee(services: TheServices, handle: str) -> PublicAvee:
 
 
 @router.patch("/{avee_id}", response_model=AveeOut)
-async def change_avee(caller: TheCaller, avee_id: UUID, body: AveeChange) -> Avee:
-    """Changes the fields that are sent."""
-    return await avees.change_avee(caller.services, caller.person.user_id, avee_id, body.handle, body.display_name, body.persona)
+async def change_avee(caller: TheCaller, avee_id: UUID, body: AveeChangeIn, response: Response, if_match: TheIfMatch) -> Avee:
+    """Changes the fields that are sent. 412 where a newer version exists."""
+    require_same_id("id", body.id, avee_id)
+    expected = expected_version(if_match, body.version)
+    change = AveeChange(body.handle, body.display_name, body.persona)
+    avee = await avees.change_avee(caller.services, caller.person.user_id, avee_id, change, expected)
+    show_etag(response, avee.version)
+    return avee
 
 
 @router.delete("/{avee_id}", status_code=204)
@@ -51,6 +60,19 @@ async def list_members(caller: TheCaller, avee_id: UUID) -> dict[str, Any]:
 
 
 @router.put("/{avee_id}/members/{user_id}", response_model=MemberOut)
-async def save_member(caller: TheCaller, avee_id: UUID, user_id: UUID, body: MemberIn) -> Member:
-    """Grants a person a tier and a layer."""
-    return await members.save_member(caller.services, caller.person.user_id, avee_id, user_id, body.tier, body.layer)
+async def save_member(caller: TheCaller, avee_id: UUID, user_id: UUID, body: MemberIn, response: Response, if_match: TheIfMatch) -> Member:
+    """Grants a person a tier and a layer.
+
+    A new member has the version 0 and needs no precondition. 412 where a newer version exists.
+    """
+    require_same_id("user_id", body.user_id, user_id)
+    is_named = if_match.is_given or body.version is not None
+    expected = expected_version(if_match, body.version) if is_named else 0
+    try:
+        member = await members.save_member(caller.services, caller.person.user_id, avee_id, user_id, body.tier, body.layer, expected)
+    except Stale:
+        if is_named:
+            raise
+        raise missing_precondition() from None
+    show_etag(response, member.version)
+    return member

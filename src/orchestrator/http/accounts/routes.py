@@ -23,6 +23,7 @@ from orchestrator.http.accounts.schemas import (
     UserOut,
 )
 from orchestrator.http.auth import CSRF_COOKIE, DEVICE_COOKIE, SESSION_COOKIE, TheCaller, TheServices, csrf_token
+from orchestrator.http.preconditions import TheIfMatch, expected_version, require_same_id, show_etag
 from orchestrator.http.rates import TheRates, address_of, limit_sign_ins, limit_sign_ups
 from orchestrator.http.wire import PageOut
 from orchestrator.ports.stores.accounts import ApiToken, Profile, User
@@ -76,15 +77,21 @@ async def sign_out(caller: TheCaller, response: Response) -> None:
 
 
 @router.get("/me", response_model=UserOut)
-async def who_am_i(caller: TheCaller) -> User:
+async def who_am_i(caller: TheCaller, response: Response) -> User:
     """The account of the signed-in person."""
-    return await profile.who_am_i(caller.services, caller.person.user_id)
+    me = await profile.who_am_i(caller.services, caller.person.user_id)
+    show_etag(response, me.version)
+    return me
 
 
 @router.patch("/me", response_model=UserOut)
-async def change_me(caller: TheCaller, body: MeChange) -> User:
-    """Changes the display name."""
-    return await profile.rename_me(caller.services, caller.person.user_id, body.display_name)
+async def change_me(caller: TheCaller, body: MeChange, response: Response, if_match: TheIfMatch) -> User:
+    """Changes the display name. 412 where a newer version exists."""
+    require_same_id("id", body.id, caller.person.user_id)
+    expected = expected_version(if_match, body.version)
+    me = await profile.rename_me(caller.services, caller.person.user_id, body.display_name, expected)
+    show_etag(response, me.version)
+    return me
 
 
 @router.put("/me/password", status_code=204)

@@ -8,7 +8,7 @@ from pydantic import EmailStr, Field
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.engine.accounts.tokens import MAX_DAYS, USUAL_DAYS
-from orchestrator.http.wire import In, Out, Secret, Storable
+from orchestrator.http.wire import In, Out, ReadOnly, Secret, Storable, VersionIn
 
 
 class AccountIn(In):
@@ -25,9 +25,16 @@ class UserOut(Out):
     display_name: str
     avatar: str | None
     created_at: datetime
+    version: int
 
 
 class MeChange(In):
+    id: UUID | None = Field(None, description="As GET gave it: your own.")
+    version: VersionIn = None
+    email: ReadOnly = None
+    handle: ReadOnly = None
+    avatar: ReadOnly = None
+    created_at: ReadOnly = None
     display_name: str = Field(examples=["Ada Brandt"])
 
 
@@ -97,7 +104,12 @@ class AveeIn(In):
     persona: str = Field("", examples=["Warm and brief; speaks of bees like neighbours."])
 
 
-class AveeChange(In):
+class AveeChangeIn(In):
+    id: UUID | None = Field(None, description="As GET gave it: that of the path.")
+    version: VersionIn = None
+    owner_id: ReadOnly = None
+    created_at: ReadOnly = None
+    updated_at: ReadOnly = None
     handle: str | None = None
     display_name: str | None = None
     persona: str | None = None
@@ -111,6 +123,7 @@ class AveeOut(Out):
     persona: str
     created_at: datetime
     updated_at: datetime
+    version: int
 
 
 class PublicAveeOut(Out):
@@ -123,6 +136,11 @@ class PublicAveeOut(Out):
 
 
 class MemberIn(In):
+    user_id: UUID | None = Field(None, description="As GET gave it: that of the path.")
+    version: VersionIn = None
+    handle: ReadOnly = None
+    display_name: ReadOnly = None
+    avatar: ReadOnly = None
     tier: Tier = Field(examples=["follower"])
     layer: Layer = Field(examples=["friends"])
 
@@ -134,3 +152,4 @@ class MemberOut(Out):
     avatar: str | None
     tier: Tier
     layer: Layer
+    version: int

@@ -17,6 +17,7 @@ from orchestrator.http.answering.schemas import DocumentIn, DocumentOut, Passage
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.matching.schemas import AnswerChangeIn, AnswerIn, AnswerOut, AnswersOut, AnswerVersionOut
 from orchestrator.http.paging import ThePage, paged
+from orchestrator.http.preconditions import TheIfMatch, expected_version, require_same_id, show_etag
 from orchestrator.http.trust.schemas import show_trust_report
 from orchestrator.http.wire import PageOut
 from orchestrator.ports.stores.answering import Document, StoredPassage
@@ -97,6 +98,7 @@ async def add_answer(caller: TheCaller, avee_id: UUID, body: AnswerIn, response:
     text = answers.AnswerText(body.question_pattern, body.answer_content, body.layer, body.expires_at, names_layer)
     answer, is_new = await add_answers.add_answer(caller.services, caller.person.user_id, avee_id, text)
     response.status_code = 201 if is_new else 200
+    show_etag(response, answer.version)
     return answer
 
 
@@ -110,22 +112,35 @@ async def list_answers(
 
 
 @router.patch("/canonical-answers/{answer_id}", response_model=AnswerOut)
-async def change_answer(caller: TheCaller, avee_id: UUID, answer_id: UUID, body: AnswerChangeIn) -> CanonicalAnswer:
-    """Stores the next version of an answer. People who were given an older text are told the new one."""
+async def change_answer(
+    caller: TheCaller, avee_id: UUID, answer_id: UUID, body: AnswerChangeIn, response: Response, if_match: TheIfMatch
+) -> CanonicalAnswer:
+    """Stores the next version of an answer. People who were given an older text are told the new one.
+
+    412 where a newer version exists.
+    """
+    require_same_id("id", body.id, answer_id)
+    require_same_id("avee_id", body.avee_id, avee_id)
     change = changing.AnswerChange(
         body.question_pattern,
         body.answer_content,
         body.layer,
         body.expires_at,
         clear_expiry="expires_at" in body.model_fields_set and body.expires_at is None,
+        expected_version=expected_version(if_match, body.version),
     )
-    return await changing.change_answer(caller.services, caller.person.user_id, avee_id, answer_id, change)
+    answer = await changing.change_answer(caller.services, caller.person.user_id, avee_id, answer_id, change)
+    show_etag(response, answer.version)
+    return answer
 
 
 @router.delete("/canonical-answers/{answer_id}", status_code=204)
-async def retire_answer(caller: TheCaller, avee_id: UUID, answer_id: UUID) -> None:
-    """Retires the answer: it is no longer given. The records of where it was given are kept."""
-    await changing.retire_answer(caller.services, caller.person.user_id, avee_id, answer_id)
+async def retire_answer(caller: TheCaller, avee_id: UUID, answer_id: UUID, if_match: TheIfMatch) -> None:
+    """Retires the answer: it is no longer given. The records of where it was given are kept.
+
+    412 where a newer version exists.
+    """
+    await changing.retire_answer(caller.services, caller.person.user_id, avee_id, answer_id, expected_version(if_match))
 
 
 @router.get("/canonical-answers/{answer_id}/versions", response_model=PageOut[AnswerVersionOut])

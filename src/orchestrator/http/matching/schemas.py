@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.http.trust.schemas import StandingOut
-from orchestrator.http.wire import In, Out, PageOut
+from orchestrator.http.wire import In, Out, PageOut, ReadOnly, VersionIn
 
 
 class AnswerIn(In):
@@ -18,6 +18,16 @@ class AnswerIn(In):
 
 
 class AnswerChangeIn(In):
+    id: UUID | None = Field(None, description="As GET gave it: that of the path.")
+    avee_id: UUID | None = Field(None, description="As GET gave it: that of the path.")
+    version: VersionIn = None
+    escalation_id: ReadOnly = None
+    state: ReadOnly = None
+    times_reused: ReadOnly = None
+    times_right: ReadOnly = None
+    times_wrong: ReadOnly = None
+    created_at: ReadOnly = None
+    updated_at: ReadOnly = None
     question_pattern: str | None = None
     answer_content: str | None = None
     layer: Layer | None = None

@@ -66,8 +66,11 @@ class EventStream(Response):
 
 @router.get("/events", response_class=Response, responses={200: OPENAPI})
 async def follow_events(caller: TheCaller, last_event_id: Annotated[str | None, Header()] = None) -> Response:
-    """Events that concern the signed-in person, from now on or from `Last-Event-ID` on. Each is sent at least once."""
-    return EventStream(caller.services.live.open(caller.person.user_id, last_event_id))
+    """Events that concern the signed-in person, from now on or from `Last-Event-ID` on. Each is sent at least once.
+
+    The stream ends with the session or token that opened it.
+    """
+    return EventStream(caller.services.live.open(caller.person.user_id, last_event_id, caller.person.secret_id))
 
 
 def render_batch(batch: Batch, is_first: bool) -> Iterator[str]:

@@ -2,25 +2,26 @@
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from orchestrator.domain.notifying.settings import NotificationSettings
 from orchestrator.engine.notifying import settings as use
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.notifying.schemas import NotificationsIn, NotificationsOut, TrialsOut
+from orchestrator.http.preconditions import TheIfMatch, expected_version, show_etag
 
 router = APIRouter(prefix="/me/notifications", tags=["notifications"])
 
 
 @router.get("", response_model=NotificationsOut)
-async def load_notifications(caller: TheCaller) -> dict[str, Any]:
-    """Settings, targets with their state, and recent notifications."""
-    return _show(await use.load_notifying(caller.services, caller.person.user_id))
+async def load_notifications(caller: TheCaller, response: Response) -> dict[str, Any]:
+    """Settings, targets with their state, and recent notifications. The version is the ETag, 0 before the first save."""
+    return _show(await use.load_notifying(caller.services, caller.person.user_id), response)
 
 
 @router.put("", response_model=NotificationsOut)
-async def save_notifications(caller: TheCaller, body: NotificationsIn) -> dict[str, Any]:
-    """Replaces the settings.
+async def save_notifications(caller: TheCaller, body: NotificationsIn, response: Response, if_match: TheIfMatch) -> dict[str, Any]:
+    """Replaces the settings. 412 where a newer version exists.
 
     Send the id of a target that is to stay, and the address of a new one (in apprise's notation).
     """
@@ -30,7 +31,8 @@ async def save_notifications(caller: TheCaller, body: NotificationsIn) -> dict[s
     )
     kept = [target.id for target in body.targets if target.id]
     added = [target.url.get_secret_value() for target in body.targets if target.url]
-    return _show(await use.save_notifying(caller.services, caller.person.user_id, settings, kept, added))
+    expected = expected_version(if_match, body.version)
+    return _show(await use.save_notifying(caller.services, caller.person.user_id, settings, kept, added, expected), response)
 
 
 @router.post("/test", response_model=TrialsOut)
@@ -45,9 +47,11 @@ async def try_notifications(caller: TheCaller) -> dict[str, Any]:
     }
 
 
-def _show(notifying: use.Notifying) -> dict[str, Any]:
+def _show(notifying: use.Notifying, response: Response) -> dict[str, Any]:
     settings = notifying.settings
+    show_etag(response, notifying.version)
     return {
+        "version": notifying.version,
         "kinds": sorted(settings.kinds),
         "digest": settings.digest,
         "quiet_hours": {"from": settings.quiet_from, "until": settings.quiet_until} if settings.quiet_from is not None else None,

@@ -8,7 +8,7 @@ from pydantic import Field, SecretStr, model_validator
 
 from orchestrator.domain.notifying.delivering import WEBHOOK_KINDS
 from orchestrator.domain.notifying.settings import Digest, NotificationKind
-from orchestrator.http.wire import In, Out
+from orchestrator.http.wire import In, Out, ReadOnly, VersionIn
 
 
 class QuietHours(In):
@@ -31,6 +31,12 @@ class TargetIn(In):
     """The id of a target that is to stay, or the address of a new target."""
 
     id: UUID | None = None
+    address: ReadOnly = None
+    status: ReadOnly = None
+    last_sent_at: ReadOnly = None
+    failing_since: ReadOnly = None
+    last_error: ReadOnly = None
+    created_at: ReadOnly = None
     url: SecretStr | None = Field(None, examples=["mailtos://user:password@example.org?to=ada@example.org"])
 
     @model_validator(mode="after")
@@ -41,6 +47,8 @@ class TargetIn(In):
 
 
 class NotificationsIn(In):
+    version: VersionIn = None
+    recent: ReadOnly = None
     kinds: list[NotificationKind] = Field(default_factory=lambda: list(NotificationKind))
     digest: Digest = Digest.immediate
     quiet_hours: QuietHours | None = None
@@ -72,6 +80,7 @@ class NotificationOut(Out):
 
 
 class NotificationsOut(Out):
+    version: int
     kinds: list[NotificationKind]
     digest: Digest
     quiet_hours: QuietHoursOut | None

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.json_value import JsonValue
@@ -15,11 +15,10 @@ from orchestrator.http.paging import TheLimit, ThePage
 from orchestrator.http.policy.preview_schemas import PolicyPreviewOut, show_preview
 from orchestrator.http.policy.schemas import PolicyIn, PolicyOut
 from orchestrator.http.policy.version_schemas import PolicyVersionOut, show_versions
+from orchestrator.http.preconditions import MAX_VERSION, TheIfMatch, expected_version, require_same_id, show_etag
 from orchestrator.http.wire import PageOut
 
 router = APIRouter(prefix="/orchestrator/config", tags=["policy"])
-
-MAX_VERSION = 999_999_999
 
 
 @router.get("/{avee_id}", response_model=PolicyOut)
@@ -29,11 +28,11 @@ async def load_policy(caller: TheCaller, avee_id: UUID, response: Response) -> d
 
 
 @router.put("/{avee_id}", response_model=PolicyOut)
-async def save_policy(
-    caller: TheCaller, avee_id: UUID, body: PolicyIn, response: Response, if_match: Annotated[str | None, Header()] = None
-) -> dict[str, Any]:
-    """Saves the fields that are sent. With `If-Match` and the version (the ETag), 412 where a newer version exists."""
-    saved = await configure.save_policy(caller.services, caller.person.user_id, avee_id, _changes(body), _version(if_match))
+async def save_policy(caller: TheCaller, avee_id: UUID, body: PolicyIn, response: Response, if_match: TheIfMatch) -> dict[str, Any]:
+    """Saves the fields that are sent, which may be all that GET gave. 412 where a newer version exists."""
+    require_same_id("avee_id", body.avee_id, avee_id)
+    expected = expected_version(if_match, body.version)
+    saved = await configure.save_policy(caller.services, caller.person.user_id, avee_id, _changes(body), expected)
     return _show(avee_id, saved, response)
 
 
@@ -59,14 +58,15 @@ async def restore_version(
     avee_id: UUID,
     version: Annotated[int, Path(ge=1, le=MAX_VERSION)],
     response: Response,
-    if_match: Annotated[str | None, Header()] = None,
+    if_match: TheIfMatch,
 ) -> dict[str, Any]:
-    """Saves an older version again as the newest. `If-Match` works as for saving."""
-    return _show(avee_id, await versions.restore(caller.services, caller.person.user_id, avee_id, version, _version(if_match)), response)
+    """Saves an older version again as the newest. `If-Match` holds the newest version."""
+    expected = expected_version(if_match)
+    return _show(avee_id, await versions.restore(caller.services, caller.person.user_id, avee_id, version, expected), response)
 
 
 def _changes(body: PolicyIn) -> dict[str, JsonValue]:
-    changes: dict[str, JsonValue] = body.model_dump(exclude_unset=True)
+    changes: dict[str, JsonValue] = body.model_dump(exclude_unset=True, exclude={"avee_id", "version"})
     null_field = next((name for name, value in changes.items() if value is None), None)
     if null_field is not None:
         raise Invalid("invalid_policy", f"{null_field} must not be null; leave it out to keep it as it is.", field=null_field)
@@ -74,14 +74,5 @@ def _changes(body: PolicyIn) -> dict[str, JsonValue]:
 
 
 def _show(avee_id: UUID, policy: Policy, response: Response) -> dict[str, Any]:
-    response.headers["ETag"] = f'"{policy.version}"'
+    show_etag(response, policy.version)
     return {"avee_id": avee_id} | show_policy(policy)
-
-
-def _version(if_match: str | None) -> int | None:
-    if if_match is None or if_match.strip() == "*":
-        return None
-    bare = if_match.strip().removeprefix("W/").strip('"')
-    if not bare.isascii() or not bare.isdigit() or len(bare) > 9:
-        raise Invalid("invalid_if_match", 'If-Match must hold the version from the ETag, such as "3".', field="If-Match")
-    return int(bare)

@@ -8,7 +8,7 @@ from pydantic import Field
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.policy.policy import ModerationFailure
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.http.wire import In, Out, Storable
+from orchestrator.http.wire import In, Out, Storable, VersionIn
 
 
 class PolicyOut(Out):
@@ -43,6 +43,8 @@ class PolicyOut(Out):
 class PolicyIn(In):
     """Fields that are left out are not changed."""
 
+    avee_id: UUID | None = Field(None, description="As GET gave it: that of the path.")
+    version: VersionIn = None
     escalation_enabled: bool | None = None
     max_escalations_per_day: int | None = Field(None, examples=[10])
     max_escalations_per_week: int | None = Field(None, examples=[50])

@@ -32,6 +32,8 @@ class User:
     display_name: str
     avatar: str | None
     created_at: datetime
+    version: int
+    """Counts the changes, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,17 @@ class Avee:
     persona: str
     created_at: datetime
     updated_at: datetime
+    version: int
+    """Counts the changes, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class AveeChange:
+    """The fields of an agent to change; None leaves a field as it is."""
+
+    handle: str | None = None
+    display_name: str | None = None
+    persona: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,8 @@ class Member:
     avatar: str | None
     tier: Tier
     layer: Layer
+    version: int
+    """Counts the changes, from 1."""
 
 
 class Counted(StrEnum):
@@ -159,6 +174,10 @@ class Accounts(Protocol):
         """Makes a device known to the person, instead of `replaced`; only the newest few stay known."""
         ...
 
+    async def load_seconds_left(self, secret_id: UUID) -> float:
+        """Seconds until the session or token of the person's own ends; 0 where it has ended."""
+        ...
+
     async def note_token_use(self, token_id: UUID) -> None: ...
 
     async def count_own(self, what: Counted, avee_id: UUID | None) -> int:
@@ -166,7 +185,10 @@ class Accounts(Protocol):
         ...
 
     async def load_me(self) -> User | None: ...
-    async def rename_me(self, display_name: str) -> User | None: ...
+
+    async def rename_me(self, display_name: str, expected: int | None) -> User | None:
+        """None also where `expected` is not the current version; None stands for any."""
+        ...
 
     async def set_password(self, password_hash: str, kept_session: UUID) -> None:
         """Sets the person's password hash, ends all their sessions except `kept_session`, and forgets their devices."""
@@ -198,12 +220,22 @@ class Avees(Protocol):
 
     async def list_avees(self) -> list[Avee]: ...
     async def find_public(self, handle: str | None = None, avee_id: UUID | None = None) -> PublicAvee | None: ...
-    async def update_avee(self, avee_id: UUID, handle: str | None, display_name: str | None, persona: str | None) -> Avee | None:
-        """Changes the fields that are not None. Raises Conflict `handle_taken`."""
+    async def update_avee(self, avee_id: UUID, change: AveeChange, expected: int | None) -> Avee | None:
+        """Changes the fields that are not None. Raises Conflict `handle_taken`.
+
+        None also where `expected` is not the current version; None stands for any.
+        """
         ...
 
     async def delete_avee(self, avee_id: UUID) -> bool: ...
     async def list_members(self, avee_id: UUID) -> list[Member]: ...
-    async def save_member(self, avee_id: UUID, user_id: UUID, tier: Tier, layer: Layer) -> Member:
-        """Raises Conflict `user_unknown`."""
+    async def load_member_version(self, avee_id: UUID, user_id: UUID) -> int:
+        """0 where the person is no member."""
+        ...
+
+    async def save_member(self, avee_id: UUID, user_id: UUID, tier: Tier, layer: Layer, expected: int | None) -> Member | None:
+        """None where `expected` is not the current version; 0 is that of somebody who is no member, None stands for any.
+
+        Raises Conflict `user_unknown`.
+        """
         ...

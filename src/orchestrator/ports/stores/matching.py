@@ -149,8 +149,8 @@ class Answers(Protocol):
         """
         ...
 
-    async def retire_answer(self, avee_id: UUID, answer_id: UUID) -> bool:
-        """False where there is no such active answer."""
+    async def retire_answer(self, avee_id: UUID, answer_id: UUID, expected_version: int | None) -> bool:
+        """False where there is no such active answer of this version; None stands for any."""
         ...
 
     async def build_vector_index(self, large: int) -> bool:

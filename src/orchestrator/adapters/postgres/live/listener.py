@@ -1,5 +1,5 @@
 """Live events: one listening connection for each process wakes the event streams of the people it names. A woken stream
-reads on from its own position.
+reads on from its own position, and ends where its session or token has ended: whoever ends one wakes the streams too.
 
 A stream holds one flag and one batch at most, so a slow client uses no growing memory.
 """
@@ -7,6 +7,7 @@ A stream holds one flag and one batch at most, so a slow client uses no growing 
 import asyncio
 import contextlib
 import logging
+import math
 from collections.abc import AsyncIterator
 from uuid import UUID
 
@@ -34,8 +35,10 @@ log = logging.getLogger(__name__)
 class LiveStream:
     """The event stream of one follower: its position, and a flag that there is news."""
 
-    def __init__(self, hub: "LiveEventHub", person: UUID, position: str | None) -> None:
-        self._hub, self._person, self._position = hub, person, position
+    def __init__(self, hub: "LiveEventHub", person: UUID, position: str | None, secret_id: UUID | None) -> None:
+        self._hub, self._person, self._position, self._secret_id = hub, person, position, secret_id
+        self._ends_at = math.inf
+        """When the session or token ends, in the loop's time, as far as the last read knew."""
         self._news = asyncio.Event()
         self._news.set()
         self._closed = False
@@ -52,7 +55,7 @@ class LiveStream:
         is_first = True
         while not self._closed:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), self._hub.heartbeat_s)
+                await asyncio.wait_for(self._news.wait(), min(self._hub.heartbeat_s, self._left_s()))
             has_news = self._news.is_set()
             # Cleared before reading, so that an event during the read wakes the stream again.
             self._news.clear()
@@ -60,6 +63,9 @@ class LiveStream:
                 return
             # Read even without a wake-up, because a wake-up can be lost with the process that should send it.
             batch = await self._read()
+            if self._left_s() <= 0:
+                self.close()
+                return
             if batch is None:
                 yield Batch((), self._position or "")
             elif is_first or batch.events or batch.is_reset or not has_news:
@@ -69,12 +75,16 @@ class LiveStream:
     async def _read(self) -> Batch | None:
         """None if the database does not answer; the stream then wakes itself again after a second."""
         try:
-            batch = await self._hub.read(self._person, self._position)
+            batch, left_s = await self._hub.read(self._person, self._position, self._secret_id)
         except Unavailable:
             asyncio.get_running_loop().call_later(1.0, self.wake)
             return None
+        self._ends_at = asyncio.get_running_loop().time() + left_s
         self._position = batch.position
         return batch
+
+    def _left_s(self) -> float:
+        return max(0.0, self._ends_at - asyncio.get_running_loop().time())
 
 
 class LiveEventHub:
@@ -89,11 +99,11 @@ class LiveEventHub:
         self._closed = False
         self.heartbeat_s = heartbeat_s
 
-    def open(self, person: UUID, position: str | None) -> LiveStream:
+    def open(self, person: UUID, position: str | None, secret_id: UUID | None = None) -> LiveStream:
         streams = self._streams.setdefault(person, set())
         if len(streams) >= MOST_STREAMS:
             raise Limited("too_many_streams", f"At most {MOST_STREAMS} streams of events may be open at once; close one first.")
-        stream = LiveStream(self, person, position)
+        stream = LiveStream(self, person, position, secret_id)
         streams.add(stream)
         if self._closed:
             stream.close()
@@ -105,9 +115,11 @@ class LiveEventHub:
         if not streams:
             self._streams.pop(person, None)
 
-    async def read(self, person: UUID, position: str | None) -> Batch:
+    async def read(self, person: UUID, position: str | None, secret_id: UUID | None) -> tuple[Batch, float]:
+        """The events after the position, and the seconds until the session or token ends: 0 where it has ended."""
         async with self._reads, self._database.transaction(Scope(person)) as tx:
-            return await tx.events.read(position)
+            left_s = await tx.accounts.load_seconds_left(secret_id) if secret_id is not None else math.inf
+            return await tx.events.read(position), left_s
 
     def close(self) -> None:
         self._closed = True

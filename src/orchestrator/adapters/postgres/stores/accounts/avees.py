@@ -1,5 +1,6 @@
 """Avees and their members."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import text
@@ -8,18 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.access import Layer, Tier
-from orchestrator.ports.stores.accounts import Avee, Member, PublicAvee
+from orchestrator.ports.stores.accounts import Avee, AveeChange, Member, PublicAvee
 
 INSERT_AVEE = text("""
     INSERT INTO avees (id, owner_id, handle, display_name, persona) VALUES (:id, :owner_id, :handle, :display_name, :persona)
-    RETURNING id, owner_id, handle, display_name, persona, created_at, updated_at
+    RETURNING id, owner_id, handle, display_name, persona, created_at, updated_at, version
 """)
 LOAD_AVEE = text("""
-    SELECT id, owner_id, handle, display_name, persona, created_at, updated_at FROM avees
+    SELECT id, owner_id, handle, display_name, persona, created_at, updated_at, version FROM avees
     WHERE id = :id AND owner_id = current_person()
 """)
 LIST_AVEES = text("""
-    SELECT id, owner_id, handle, display_name, persona, created_at, updated_at FROM avees
+    SELECT id, owner_id, handle, display_name, persona, created_at, updated_at, version FROM avees
     WHERE owner_id = current_person() ORDER BY id
 """)
 FIND_PUBLIC = text("""
@@ -28,23 +29,31 @@ FIND_PUBLIC = text("""
 """)
 UPDATE_AVEE = text("""
     UPDATE avees SET handle = coalesce(CAST(:handle AS text), handle), display_name = coalesce(CAST(:display_name AS text), display_name),
-        persona = coalesce(CAST(:persona AS text), persona)
-    WHERE id = :id AND owner_id = current_person()
-    RETURNING id, owner_id, handle, display_name, persona, created_at, updated_at
+        persona = coalesce(CAST(:persona AS text), persona), version = version + 1
+    WHERE id = :id AND owner_id = current_person() AND version = coalesce(CAST(:expected AS integer), version)
+    RETURNING id, owner_id, handle, display_name, persona, created_at, updated_at, version
 """)
 DELETE_AVEE = text("DELETE FROM avees WHERE id = :id AND owner_id = current_person()")
 LIST_MEMBERS = text("""
-    SELECT m.user_id, p.handle, p.display_name, p.avatar, m.tier, m.layer
+    SELECT m.user_id, p.handle, p.display_name, p.avatar, m.tier, m.layer, m.version
     FROM avee_members m JOIN get_profiles(ARRAY(SELECT user_id FROM avee_members WHERE avee_id = :avee_id)) p ON p.id = m.user_id
     WHERE m.avee_id = :avee_id ORDER BY p.handle
 """)
 SAVE_MEMBER = text("""
     WITH saved AS (
-        INSERT INTO avee_members (avee_id, user_id, tier, layer) VALUES (:avee_id, :user_id, :tier, CAST(:layer AS layer))
-        ON CONFLICT (avee_id, user_id) DO UPDATE SET tier = excluded.tier, layer = excluded.layer
-        RETURNING user_id, tier, layer)
-    SELECT s.user_id, p.handle, p.display_name, p.avatar, s.tier, s.layer
+        INSERT INTO avee_members AS m (avee_id, user_id, tier, layer)
+        SELECT :avee_id, :user_id, :tier, CAST(:layer AS layer)
+        WHERE coalesce(CAST(:expected AS integer), 0) = 0
+            OR EXISTS (SELECT 1 FROM avee_members WHERE avee_id = :avee_id AND user_id = :user_id)
+        ON CONFLICT (avee_id, user_id) DO UPDATE SET tier = excluded.tier, layer = excluded.layer, version = m.version + 1
+            WHERE m.version = coalesce(CAST(:expected AS integer), m.version)
+        RETURNING user_id, tier, layer, version)
+    SELECT s.user_id, p.handle, p.display_name, p.avatar, s.tier, s.layer, s.version
     FROM saved s JOIN get_profiles(ARRAY[CAST(:user_id AS uuid)]) p ON p.id = s.user_id
+""")
+
+MEMBER_VERSION = text("""
+    SELECT coalesce((SELECT version FROM avee_members WHERE avee_id = :avee_id AND user_id = :user_id), 0)
 """)
 
 TAKEN = {"avees_handle": ("handle_taken", "An agent has this handle; choose another.")}
@@ -75,8 +84,8 @@ class PostgresAvees:
         row = (await self._connection.execute(FIND_PUBLIC, values)).mappings().first()
         return read_row(PublicAvee, row) if row else None
 
-    async def update_avee(self, avee_id: UUID, handle: str | None, display_name: str | None, persona: str | None) -> Avee | None:
-        values = {"id": avee_id, "handle": handle, "display_name": display_name, "persona": persona}
+    async def update_avee(self, avee_id: UUID, change: AveeChange, expected: int | None) -> Avee | None:
+        values = asdict(change) | {"id": avee_id, "expected": expected}
         with as_conflicts(TAKEN):
             row = (await self._connection.execute(UPDATE_AVEE, values)).mappings().first()
         return read_row(Avee, row) if row else None
@@ -87,8 +96,12 @@ class PostgresAvees:
     async def list_members(self, avee_id: UUID) -> list[Member]:
         return read_rows(Member, (await self._connection.execute(LIST_MEMBERS, {"avee_id": avee_id})).mappings())
 
-    async def save_member(self, avee_id: UUID, user_id: UUID, tier: Tier, layer: Layer) -> Member:
-        values = {"avee_id": avee_id, "user_id": user_id, "tier": tier.value, "layer": layer.value}
+    async def load_member_version(self, avee_id: UUID, user_id: UUID) -> int:
+        found: int = (await self._connection.execute(MEMBER_VERSION, {"avee_id": avee_id, "user_id": user_id})).scalar_one()
+        return found
+
+    async def save_member(self, avee_id: UUID, user_id: UUID, tier: Tier, layer: Layer, expected: int | None) -> Member | None:
+        values = {"avee_id": avee_id, "user_id": user_id, "tier": tier.value, "layer": layer.value, "expected": expected}
         with as_conflicts(UNKNOWN):
-            rows = await self._connection.execute(SAVE_MEMBER, values)
-        return read_row(Member, rows.mappings().one())
+            row = (await self._connection.execute(SAVE_MEMBER, values)).mappings().first()
+        return read_row(Member, row) if row else None

@@ -20,14 +20,15 @@ MAX_DEVICES = 20
 INSERT_USER = text("""
     INSERT INTO users (id, email, handle, display_name, password_hash)
     VALUES (:id, :email, :handle, :display_name, :password_hash)
-    RETURNING id, email, handle, display_name, avatar, created_at
+    RETURNING id, email, handle, display_name, avatar, created_at, version
 """)
 FIND_CREDENTIALS = text("SELECT user_id, password_hash FROM find_credentials(:email)")
 # Served by user_sessions_secret_hash and api_tokens_secret_hash.
-LOAD_ME = text("SELECT id, email, handle, display_name, avatar, created_at FROM users WHERE id = current_person()")
+LOAD_ME = text("SELECT id, email, handle, display_name, avatar, created_at, version FROM users WHERE id = current_person()")
 RENAME_ME = text("""
-    UPDATE users SET display_name = :display_name WHERE id = current_person()
-    RETURNING id, email, handle, display_name, avatar, created_at
+    UPDATE users SET display_name = :display_name, version = version + 1
+    WHERE id = current_person() AND version = coalesce(CAST(:expected AS integer), version)
+    RETURNING id, email, handle, display_name, avatar, created_at, version
 """)
 # NULL where the try may go on; else how long to wait.
 BEGIN_TRY = text("SELECT begin_password_try(:id, :email, :place, :address, :is_known, :soon, :per_day, :per_address)")
@@ -40,6 +41,11 @@ FORGET_DEVICES = text("""
         SELECT secret_hash FROM known_devices ORDER BY created_at DESC, secret_hash OFFSET :kept)
 """)
 FORGET_ALL_DEVICES = text("DELETE FROM known_devices")
+# Row-level security limits this to the person's own. Served by the primary keys.
+SECONDS_LEFT = text("""
+    SELECT coalesce(max(extract(epoch FROM ends.expires_at - now())), 0) FROM (
+        SELECT expires_at FROM user_sessions WHERE id = :id UNION ALL SELECT expires_at FROM api_tokens WHERE id = :id) AS ends
+""")
 NOTE_TOKEN_USE = text("UPDATE api_tokens SET last_used_at = now() WHERE id = :id")
 SET_PASSWORD = text("UPDATE users SET password_hash = :password_hash WHERE id = current_person()")
 # Row-level security limits this to the person's own sessions.
@@ -99,6 +105,9 @@ class PostgresAccounts:
         await self._connection.execute(FORGET_DEVICES, {"replaced": list(replaced), "kept": MAX_DEVICES - 1})
         await self._connection.execute(INSERT_DEVICE, {"user_id": user_id, "secret_hash": secret_hash})
 
+    async def load_seconds_left(self, secret_id: UUID) -> float:
+        return max(0.0, float((await self._connection.execute(SECONDS_LEFT, {"id": secret_id})).scalar_one()))
+
     async def note_token_use(self, token_id: UUID) -> None:
         await self._connection.execute(NOTE_TOKEN_USE, {"id": token_id})
 
@@ -110,8 +119,9 @@ class PostgresAccounts:
         row = (await self._connection.execute(LOAD_ME)).mappings().first()
         return read_row(User, row) if row else None
 
-    async def rename_me(self, display_name: str) -> User | None:
-        row = (await self._connection.execute(RENAME_ME, {"display_name": display_name})).mappings().first()
+    async def rename_me(self, display_name: str, expected: int | None) -> User | None:
+        values = {"display_name": display_name, "expected": expected}
+        row = (await self._connection.execute(RENAME_ME, values)).mappings().first()
         return read_row(User, row) if row else None
 
     async def set_password(self, password_hash: str, kept_session: UUID) -> None:

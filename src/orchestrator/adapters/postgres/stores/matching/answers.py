@@ -68,9 +68,10 @@ UPDATE_ANSWER = text("""
 """)
 
 # Retiring makes a new version, so that everyone who was given the answer has an older one.
-RETIRE_ANSWER = text(
-    "UPDATE canonical_answers SET state = 'retired', version = version + 1 WHERE avee_id = :avee_id AND id = :id AND state = 'active'"
-)
+RETIRE_ANSWER = text("""
+    UPDATE canonical_answers SET state = 'retired', version = version + 1
+    WHERE avee_id = :avee_id AND id = :id AND state = 'active' AND version = coalesce(CAST(:expected AS integer), version)
+""")
 
 BUILD_VECTOR_INDEX = text("SELECT build_vector_indexes(:large, 1)")
 
@@ -139,8 +140,9 @@ class PostgresAnswers:
             row = (await self._connection.execute(UPDATE_ANSWER, values)).mappings().first()
         return read_row(CanonicalAnswer, row) if row else None
 
-    async def retire_answer(self, avee_id: UUID, answer_id: UUID) -> bool:
-        return (await self._connection.execute(RETIRE_ANSWER, {"avee_id": avee_id, "id": answer_id})).rowcount == 1
+    async def retire_answer(self, avee_id: UUID, answer_id: UUID, expected_version: int | None) -> bool:
+        values = {"avee_id": avee_id, "id": answer_id, "expected": expected_version}
+        return (await self._connection.execute(RETIRE_ANSWER, values)).rowcount == 1
 
     async def build_vector_index(self, large: int) -> bool:
         built: int = (await self._connection.execute(BUILD_VECTOR_INDEX, {"large": large})).scalar_one()

@@ -17,11 +17,14 @@ KEPT_DAYS = 90
 
 LOAD_SETTINGS = text("SELECT kinds, digest, quiet_from, quiet_until, time_zone FROM notification_settings WHERE user_id = current_person()")
 SAVE_SETTINGS = text("""
-    INSERT INTO notification_settings (user_id, kinds, digest, quiet_from, quiet_until, time_zone)
-    VALUES (:user_id, CAST(:kinds AS jsonb), :digest, :quiet_from, :quiet_until, :time_zone)
+    INSERT INTO notification_settings AS s (user_id, kinds, digest, quiet_from, quiet_until, time_zone)
+    SELECT :user_id, CAST(:kinds AS jsonb), :digest, CAST(:quiet_from AS time), CAST(:quiet_until AS time), :time_zone
+    WHERE coalesce(CAST(:expected AS integer), 0) = 0 OR EXISTS (SELECT 1 FROM notification_settings WHERE user_id = :user_id)
     ON CONFLICT (user_id) DO UPDATE SET kinds = EXCLUDED.kinds, digest = EXCLUDED.digest, quiet_from = EXCLUDED.quiet_from,
-        quiet_until = EXCLUDED.quiet_until, time_zone = EXCLUDED.time_zone
+        quiet_until = EXCLUDED.quiet_until, time_zone = EXCLUDED.time_zone, version = s.version + 1
+        WHERE s.version = coalesce(CAST(:expected AS integer), s.version)
 """)
+LOAD_VERSION = text("SELECT coalesce((SELECT version FROM notification_settings WHERE user_id = current_person()), 0)")
 LIST_TARGETS = text("""
     SELECT id, url, last_sent_at, failing_since, last_error, created_at FROM notification_targets
     WHERE user_id = current_person() ORDER BY id
@@ -100,7 +103,11 @@ class PostgresNotifications:
         kinds = frozenset(NotificationKind(kind) for kind in row.kinds)
         return NotificationSettings(kinds, Digest(row.digest), row.quiet_from, row.quiet_until, row.time_zone)
 
-    async def save_settings(self, person: UUID, settings: NotificationSettings) -> None:
+    async def load_version(self) -> int:
+        version: int = (await self._connection.execute(LOAD_VERSION)).scalar_one()
+        return version
+
+    async def save_settings(self, person: UUID, settings: NotificationSettings, expected_version: int | None) -> bool:
         values = {
             "user_id": person,
             "kinds": json.dumps(sorted(settings.kinds)),
@@ -108,8 +115,9 @@ class PostgresNotifications:
             "quiet_from": settings.quiet_from,
             "quiet_until": settings.quiet_until,
             "time_zone": settings.time_zone,
+            "expected": expected_version,
         }
-        await self._connection.execute(SAVE_SETTINGS, values)
+        return (await self._connection.execute(SAVE_SETTINGS, values)).rowcount == 1
 
     async def list_targets(self) -> list[Target]:
         return read_rows(Target, (await self._connection.execute(LIST_TARGETS)).mappings())
