@@ -44,7 +44,8 @@ def test_a_person_an_address_a_sign_in_and_a_sign_up(limited: Api) -> None:
     assert other.ask(other.start(avee), "Hello!", expect=429)["code"] == "too_many_requests"
 
     sign_in = {"email": f"{asker.user['handle'].upper()}@example.org", "password": "wrong, but long enough"}
-    limited.call("POST", "/sessions", 401, json=sign_in)
+    for _ in range(2):
+        limited.call("POST", "/sessions", 401, json=sign_in)
     limited.call("POST", "/sessions", 429, json=sign_in | {"password": PASSWORD})
 
     limited.sign_up()

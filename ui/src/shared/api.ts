@@ -22,6 +22,9 @@ export class Problem extends Error {
   }
 }
 
+/** The header of an edit: the version that it was made from. The server refuses an outdated one with 412. */
+export const ifMatch = (version: number) => ({ "if-match": `"${version}"` });
+
 export const OFFLINE = new Problem(0, "offline", "The server cannot be reached just now.");
 
 export function csrfToken(): string {

@@ -119,6 +119,9 @@ export interface paths {
         /**
          * Sign In
          * @description Starts a session: its secret is in the response and in a cookie.
+         *
+         *     Wrong passwords are counted by account and address together, and in a day by account. A browser in which the account
+         *     was signed in to before (the cookie `orchestrator_device_…`) is counted by itself, so that nobody else locks it out.
          */
         post: operations["sign_in_sessions_post"];
         delete?: never;
@@ -166,7 +169,7 @@ export interface paths {
         head?: never;
         /**
          * Change Me
-         * @description Changes the display name.
+         * @description Changes the display name. 412 where a newer version exists.
          */
         patch: operations["change_me_me_patch"];
         trace?: never;
@@ -183,7 +186,7 @@ export interface paths {
          * Change Password
          * @description Changes the password; the current one is needed. Every other session ends, API tokens stay valid.
          *
-         *     The rate limits of signing in apply.
+         *     Wrong passwords are limited in each session by itself.
          */
         put: operations["change_password_me_password_put"];
         post?: never;
@@ -248,7 +251,7 @@ export interface paths {
         put?: never;
         /**
          * Create Token
-         * @description Creates an API token. Its secret is shown only in this response.
+         * @description Creates an API token. Its secret is shown only in this response. A token cannot make tokens.
          */
         post: operations["create_token_tokens_post"];
         delete?: never;
@@ -269,7 +272,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Token
-         * @description Makes an API token invalid.
+         * @description Makes an API token invalid, and ends the event streams that it opened.
          */
         delete: operations["delete_token_tokens__token_id__delete"];
         options?: never;
@@ -382,7 +385,7 @@ export interface paths {
         head?: never;
         /**
          * Change Avee
-         * @description Changes the fields that are sent.
+         * @description Changes the fields that are sent. 412 where a newer version exists.
          */
         patch: operations["change_avee_avees__avee_id__patch"];
         trace?: never;
@@ -418,6 +421,8 @@ export interface paths {
         /**
          * Save Member
          * @description Grants a person a tier and a layer.
+         *
+         *     A new member has the version 0 and needs no precondition. 412 where a newer version exists.
          */
         put: operations["save_member_avees__avee_id__members__user_id__put"];
         post?: never;
@@ -624,6 +629,8 @@ export interface paths {
         /**
          * Retire Answer
          * @description Retires the answer: it is no longer given. The records of where it was given are kept.
+         *
+         *     412 where a newer version exists.
          */
         delete: operations["retire_answer_avees__avee_id__canonical_answers__answer_id__delete"];
         options?: never;
@@ -631,6 +638,8 @@ export interface paths {
         /**
          * Change Answer
          * @description Stores the next version of an answer. People who were given an older text are told the new one.
+         *
+         *     412 where a newer version exists.
          */
         patch: operations["change_answer_avees__avee_id__canonical_answers__answer_id__patch"];
         trace?: never;
@@ -763,7 +772,7 @@ export interface paths {
         get: operations["load_policy_orchestrator_config__avee_id__get"];
         /**
          * Save Policy
-         * @description Saves the fields that are sent. With `If-Match` and the version (the ETag), 412 where a newer version exists.
+         * @description Saves the fields that are sent, which may be all that GET gave. 412 where a newer version exists.
          */
         put: operations["save_policy_orchestrator_config__avee_id__put"];
         post?: never;
@@ -824,7 +833,7 @@ export interface paths {
         put?: never;
         /**
          * Restore Version
-         * @description Saves an older version again as the newest. `If-Match` works as for saving.
+         * @description Saves an older version again as the newest. `If-Match` holds the newest version.
          */
         post: operations["restore_version_orchestrator_config__avee_id__versions__version__restore_post"];
         delete?: never;
@@ -1113,6 +1122,8 @@ export interface paths {
         /**
          * Follow Events
          * @description Events that concern the signed-in person, from now on or from `Last-Event-ID` on. Each is sent at least once.
+         *
+         *     The stream ends with the session or token that opened it.
          */
         get: operations["follow_events_events_get"];
         put?: never;
@@ -1132,12 +1143,12 @@ export interface paths {
         };
         /**
          * Load Notifications
-         * @description Settings, targets with their state, and recent notifications.
+         * @description Settings, targets with their state, and recent notifications. The version is the ETag, 0 before the first save.
          */
         get: operations["load_notifications_me_notifications_get"];
         /**
          * Save Notifications
-         * @description Replaces the settings.
+         * @description Replaces the settings. 412 where a newer version exists.
          *
          *     Send the id of a target that is to stay, and the address of a new one (in apprise's notation).
          */
@@ -1389,6 +1400,35 @@ export interface components {
         };
         /** AnswerChangeIn */
         AnswerChangeIn: {
+            /**
+             * Id
+             * @description As GET gave it: that of the path.
+             */
+            id?: string | null;
+            /**
+             * Avee Id
+             * @description As GET gave it: that of the path.
+             */
+            avee_id?: string | null;
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+            /** @description As GET gave it; ignored. */
+            escalation_id?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            state?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            times_reused?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            times_right?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            times_wrong?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            created_at?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            updated_at?: components["schemas"]["JsonValue"];
             /** Question Pattern */
             question_pattern?: string | null;
             /** Answer Content */
@@ -1574,8 +1614,24 @@ export interface components {
              */
             client_message_id?: string | null;
         };
-        /** AveeChange */
-        AveeChange: {
+        /** AveeChangeIn */
+        AveeChangeIn: {
+            /**
+             * Id
+             * @description As GET gave it: that of the path.
+             */
+            id?: string | null;
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+            /** @description As GET gave it; ignored. */
+            owner_id?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            created_at?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            updated_at?: components["schemas"]["JsonValue"];
             /** Handle */
             handle?: string | null;
             /** Display Name */
@@ -1630,6 +1686,8 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /** Version */
+            version: number;
         };
         /** Body_import_file_avees__avee_id__canonical_answers_import_post */
         Body_import_file_avees__avee_id__canonical_answers_import_post: {
@@ -1849,7 +1907,6 @@ export interface components {
             /**
              * Avee Id
              * Format: uuid
-             * @example 0190b5a0-0000-7000-8000-000000000001
              */
             avee_id: string;
             /**
@@ -2176,10 +2233,7 @@ export interface components {
         Digest: "immediate" | "hourly" | "daily";
         /** DirectMessageIn */
         DirectMessageIn: {
-            /**
-             * Content
-             * @example Do you sell queens this year?
-             */
+            /** Content */
             content: string;
             /** Client Message Id */
             client_message_id?: string | null;
@@ -2544,7 +2598,6 @@ export interface components {
         FeedbackIn: {
             /**
              * Verdict
-             * @example helpful
              * @enum {string}
              */
             verdict: "helpful" | "not_my_question" | "wrong";
@@ -2800,6 +2853,24 @@ export interface components {
         /** MeChange */
         MeChange: {
             /**
+             * Id
+             * @description As GET gave it: your own.
+             */
+            id?: string | null;
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+            /** @description As GET gave it; ignored. */
+            email?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            handle?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            avatar?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            created_at?: components["schemas"]["JsonValue"];
+            /**
              * Display Name
              * @example Ada Brandt
              */
@@ -2807,9 +2878,23 @@ export interface components {
         };
         /** MemberIn */
         MemberIn: {
-            /** @example follower */
+            /**
+             * User Id
+             * @description As GET gave it: that of the path.
+             */
+            user_id?: string | null;
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+            /** @description As GET gave it; ignored. */
+            handle?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            display_name?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            avatar?: components["schemas"]["JsonValue"];
             tier: components["schemas"]["Tier"];
-            /** @example friends */
             layer: components["schemas"]["Layer"];
         };
         /** MemberOut */
@@ -2827,6 +2912,8 @@ export interface components {
             avatar: string | null;
             tier: components["schemas"]["Tier"];
             layer: components["schemas"]["Layer"];
+            /** Version */
+            version: number;
         };
         /** MessageOut */
         MessageOut: {
@@ -3143,11 +3230,22 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            scope: components["schemas"]["TokenScope"];
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Last Used At
+             * @description Noted once an hour at most; null until it is used.
+             */
+            last_used_at: string | null;
             /**
              * Token
              * @description The secret. It is shown only in this response.
@@ -3239,6 +3337,13 @@ export interface components {
         };
         /** NotificationsIn */
         NotificationsIn: {
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+            /** @description As GET gave it; ignored. */
+            recent?: components["schemas"]["JsonValue"];
             /** Kinds */
             kinds?: components["schemas"]["NotificationKind"][];
             /** @default immediate */
@@ -3255,6 +3360,8 @@ export interface components {
         };
         /** NotificationsOut */
         NotificationsOut: {
+            /** Version */
+            version: number;
             /** Kinds */
             kinds: components["schemas"]["NotificationKind"][];
             digest: components["schemas"]["Digest"];
@@ -3522,6 +3629,16 @@ export interface components {
          * @description Fields that are left out are not changed.
          */
         PolicyIn: {
+            /**
+             * Avee Id
+             * @description As GET gave it: that of the path.
+             */
+            avee_id?: string | null;
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
             /** Escalation Enabled */
             escalation_enabled?: boolean | null;
             /**
@@ -4045,7 +4162,6 @@ export interface components {
             /**
              * Serves
              * @description true: the answer serves the message, which becomes a phrasing. false: it does not.
-             * @example true
              */
             serves: boolean;
         };
@@ -4291,6 +4407,18 @@ export interface components {
         TargetIn: {
             /** Id */
             id?: string | null;
+            /** @description As GET gave it; ignored. */
+            address?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            status?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            last_sent_at?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            failing_since?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            last_error?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            created_at?: components["schemas"]["JsonValue"];
             /**
              * Url
              * @example mailtos://user:password@example.org?to=ada@example.org
@@ -4339,6 +4467,16 @@ export interface components {
              * @example my script
              */
             name: string;
+            /**
+             * @description ask: ask agents; read: and read everything that you may read; manage: and change it, except passwords and tokens.
+             * @default manage
+             */
+            scope: components["schemas"]["TokenScope"];
+            /**
+             * Expires In Days
+             * @default 365
+             */
+            expires_in_days: number;
         };
         /** TokenOut */
         TokenOut: {
@@ -4349,12 +4487,29 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            scope: components["schemas"]["TokenScope"];
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Last Used At
+             * @description Noted once an hour at most; null until it is used.
+             */
+            last_used_at: string | null;
         };
+        /**
+         * TokenScope
+         * @description The widest use of a token: ask < read < manage. A wider scope includes the narrower ones.
+         * @enum {string}
+         */
+        TokenScope: "ask" | "read" | "manage";
         /** TopAnswerOut */
         TopAnswerOut: {
             /**
@@ -4508,6 +4663,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Version */
+            version: number;
         };
         /** ValidationError */
         ValidationError: {
@@ -4530,7 +4687,6 @@ export interface components {
         Verdict: "right" | "wrong" | "unsure";
         /** VerdictIn */
         VerdictIn: {
-            /** @example right */
             verdict: components["schemas"]["Verdict"];
         };
         /** WebhookDeliveriesOut */
@@ -4902,7 +5058,10 @@ export interface operations {
     change_me_me_patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5282,7 +5441,10 @@ export interface operations {
     change_avee_avees__avee_id__patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
             path: {
                 avee_id: string;
             };
@@ -5290,7 +5452,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AveeChange"];
+                "application/json": components["schemas"]["AveeChangeIn"];
             };
         };
         responses: {
@@ -5348,7 +5510,10 @@ export interface operations {
     save_member_avees__avee_id__members__user_id__put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
             path: {
                 avee_id: string;
                 user_id: string;
@@ -5813,7 +5978,10 @@ export interface operations {
     retire_answer_avees__avee_id__canonical_answers__answer_id__delete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
             path: {
                 avee_id: string;
                 answer_id: string;
@@ -5843,7 +6011,10 @@ export interface operations {
     change_answer_avees__avee_id__canonical_answers__answer_id__patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
             path: {
                 avee_id: string;
                 answer_id: string;
@@ -6139,6 +6310,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
                 "if-match"?: string | null;
             };
             path: {
@@ -6248,6 +6420,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
                 "if-match"?: string | null;
             };
             path: {
@@ -6771,7 +6944,10 @@ export interface operations {
     save_notifications_me_notifications_put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };

@@ -3,7 +3,7 @@ import { Button, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } fr
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api, asProblem, type Schema, unwrap } from "~/shared/api";
+import { api, asProblem, ifMatch, type Schema, unwrap } from "~/shared/api";
 import { meQuery, queryClient } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
@@ -28,7 +28,11 @@ export function Account({ me }: { me: Schema<"UserOut"> }) {
 function NameForm({ me }: { me: Schema<"UserOut"> }) {
   const [name, setName] = useState(me.display_name);
   const save = useMutation({
-    mutationFn: () => unwrap(api.PATCH("/me", { body: { display_name: name } })),
+    mutationFn: () =>
+      unwrap(api.PATCH("/me", { params: { header: ifMatch(me.version) }, body: { display_name: name } })),
+    onError: (error) => {
+      if (asProblem(error).status === 412) void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+    },
     onSuccess: async (saved) => {
       // Conversations, lists and profiles show the name too.
       await queryClient.invalidateQueries();

@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Group, Paper, Table, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Code, Group, Paper, Select, Table, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -8,6 +8,16 @@ import { date } from "~/shared/time";
 import { submitTo } from "~/shared/ui/forms";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 import { Loaded } from "~/shared/ui/states";
+
+type Scope = Schema<"TokenOut">["scope"];
+const NAME_OF_SCOPE: Record<Scope, string> = { ask: "ask agents", read: "ask and read", manage: "do everything" };
+const SCOPES = Object.entries(NAME_OF_SCOPE).map(([value, label]) => ({ value, label }));
+const DAYS = [
+  { value: "30", label: "30 days" },
+  { value: "90", label: "90 days" },
+  { value: "365", label: "a year" },
+  { value: "730", label: "two years" },
+];
 
 const KEY = ["tokens"];
 const reload = () => void queryClient.invalidateQueries({ queryKey: KEY });
@@ -20,7 +30,7 @@ export function Tokens() {
         API tokens
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        A program with a token acts in your name.
+        A program with a token acts in your name. It can never change your password or create tokens.
       </Text>
       <CreateToken />
       <Loaded query={query}>{(page) => <TokenTable tokens={page.items} />}</Loaded>
@@ -30,8 +40,10 @@ export function Tokens() {
 
 function CreateToken() {
   const [name, setName] = useState("");
+  const [scope, setScope] = useState<Scope>("manage");
+  const [days, setDays] = useState("365");
   const create = useMutation({
-    mutationFn: () => unwrap(api.POST("/tokens", { body: { name } })),
+    mutationFn: () => unwrap(api.POST("/tokens", { body: { name, scope, expires_in_days: Number(days) } })),
     onSuccess: () => {
       setName("");
       reload();
@@ -46,6 +58,22 @@ function CreateToken() {
           required
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Select
+          label="It may"
+          w={190}
+          allowDeselect={false}
+          data={SCOPES}
+          value={scope}
+          onChange={(value) => setScope(value as Scope)}
+        />
+        <Select
+          label="Valid for"
+          w={120}
+          allowDeselect={false}
+          data={DAYS}
+          value={days}
+          onChange={(value) => setDays(value ?? "365")}
         />
         <Button type="submit" loading={create.isPending}>
           Create
@@ -80,7 +108,9 @@ function TokenTable({ tokens }: { tokens: Schema<"TokenOut">[] }) {
         {tokens.map((each) => (
           <Table.Tr key={each.id}>
             <Table.Td>{each.name}</Table.Td>
-            <Table.Td>{date(each.created_at)}</Table.Td>
+            <Table.Td>{NAME_OF_SCOPE[each.scope]}</Table.Td>
+            <Table.Td>until {date(each.expires_at)}</Table.Td>
+            <Table.Td>{each.last_used_at ? `used ${date(each.last_used_at)}` : "never used"}</Table.Td>
             <Table.Td ta="right">
               <Button size="compact-xs" variant="subtle" color="red" onClick={() => revoke.mutate(each.id)}>
                 Revoke<span className="visually-hidden"> {each.name}</span>

@@ -2,11 +2,11 @@ import { Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 
-import { api, type Schema, unwrap } from "~/shared/api";
+import { api, asProblem, ifMatch, type Schema, unwrap } from "~/shared/api";
 import { useFormDraft } from "~/shared/drafts";
 import { keys, queryClient } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
-import { ProblemAlert } from "~/shared/ui/ProblemAlert";
+import { SavedMeanwhile } from "~/shared/ui/SavedMeanwhile";
 import { AgentFields } from "~/features/agents/AgentFields";
 
 type Avee = Schema<"AveeOut">;
@@ -19,7 +19,13 @@ export function EditAgentForm({ avee }: { avee: Avee }) {
   });
   const navigate = useNavigate();
   const save = useMutation({
-    mutationFn: () => unwrap(api.PATCH("/avees/{avee_id}", { params: { path: { avee_id: avee.id } }, body: form })),
+    mutationFn: () =>
+      unwrap(
+        api.PATCH("/avees/{avee_id}", {
+          params: { path: { avee_id: avee.id }, header: ifMatch(avee.version) },
+          body: form,
+        }),
+      ),
     onSuccess: async (saved) => {
       forget();
       queryClient.setQueryData<Avee[]>(keys.avees, (before) =>
@@ -27,6 +33,10 @@ export function EditAgentForm({ avee }: { avee: Avee }) {
       );
       void queryClient.invalidateQueries({ queryKey: ["profile"] });
       if (saved.handle !== avee.handle) await navigate({ to: `/my-agents/${saved.handle}/agent`, replace: true });
+    },
+    // The other fields then follow what is saved, and saving again replaces it.
+    onError: (error) => {
+      if (asProblem(error).status === 412) void queryClient.invalidateQueries({ queryKey: keys.avees });
     },
   });
   const isRenamed = form.handle !== avee.handle;
@@ -40,7 +50,14 @@ export function EditAgentForm({ avee }: { avee: Avee }) {
             isRenamed ? "Links with the old handle will stop working." : "The agent’s address, after the @."
           }
         />
-        <ProblemAlert error={save.error} />
+        <SavedMeanwhile
+          error={save.error}
+          saved={`${avee.display_name}, @${avee.handle}\n${avee.persona}`}
+          onTake={() => {
+            forget();
+            save.reset();
+          }}
+        />
         <Group gap="xs">
           <Button type="submit" loading={save.isPending} disabled={!isChanged}>
             Save

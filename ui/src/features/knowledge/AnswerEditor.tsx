@@ -1,14 +1,15 @@
 /** Adding an answer, or changing one. */
 import { Alert, Button, Group, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 
-import { api, type Schema, unwrap } from "~/shared/api";
+import { api, asProblem, ifMatch, type Schema, unwrap } from "~/shared/api";
 import { useFormDraft } from "~/shared/drafts";
 import { LAYERS } from "~/shared/layers";
 import { keys, queryClient } from "~/shared/queries";
 import { dayOf, endOf } from "~/shared/time";
 import { submitTo } from "~/shared/ui/forms";
-import { ProblemAlert } from "~/shared/ui/ProblemAlert";
+import { SavedMeanwhile } from "~/shared/ui/SavedMeanwhile";
 
 type Answer = Schema<"AnswerOut">;
 
@@ -20,7 +21,7 @@ interface Props {
 }
 
 export function AnswerEditor({ avee, answer, onDone }: Props) {
-  const { form, set, isChanged, forget, save } = useAnswerEditor(avee, answer, onDone);
+  const { form, set, isChanged, forget, save, newest, take } = useAnswerEditor(avee, answer, onDone);
   return (
     <Stack component="form" onSubmit={submitTo(() => save.mutate())}>
       {answer && answer.times_reused > 0 && (
@@ -59,7 +60,11 @@ export function AnswerEditor({ avee, answer, onDone }: Props) {
           onChange={(event) => set({ until: event.currentTarget.value })}
         />
       </Group>
-      <ProblemAlert error={save.error} />
+      <SavedMeanwhile
+        error={save.error}
+        saved={newest ? `${newest.question_pattern}\n${newest.answer_content}` : ""}
+        onTake={take}
+      />
       <Group>
         <Button type="submit" loading={save.isPending}>
           Save
@@ -83,6 +88,7 @@ function useAnswerEditor(avee: string, answer: Answer | null, onDone: () => void
     until: answer?.expires_at ? dayOf(answer.expires_at) : "",
   });
   const { form, forget } = draft;
+  const [newest, setNewest] = useState<Schema<"AnswerVersionOut"> | null>(null);
   const save = useMutation({
     mutationFn: () => {
       const body = {
@@ -94,7 +100,11 @@ function useAnswerEditor(avee: string, answer: Answer | null, onDone: () => void
       if (!answer)
         return unwrap(api.POST("/avees/{avee_id}/canonical-answers", { params: { path: { avee_id: avee } }, body }));
       const path = { avee_id: avee, answer_id: answer.id };
-      return unwrap(api.PATCH("/avees/{avee_id}/canonical-answers/{answer_id}", { params: { path }, body }));
+      const header = ifMatch(newest?.version ?? answer.version);
+      return unwrap(api.PATCH("/avees/{avee_id}/canonical-answers/{answer_id}", { params: { path, header }, body }));
+    },
+    onError: async (error) => {
+      if (answer && asProblem(error).status === 412) setNewest(await loadNewest(avee, answer.id));
     },
     onSuccess: () => {
       forget();
@@ -102,5 +112,15 @@ function useAnswerEditor(avee: string, answer: Answer | null, onDone: () => void
       onDone();
     },
   });
-  return { ...draft, save };
+  const take = () => {
+    if (newest) draft.set({ question: newest.question_pattern, text: newest.answer_content, layer: newest.layer });
+    save.reset();
+  };
+  return { ...draft, save, newest, take };
+}
+
+async function loadNewest(avee: string, answer: string) {
+  const params = { path: { avee_id: avee, answer_id: answer } };
+  const page = await unwrap(api.GET("/avees/{avee_id}/canonical-answers/{answer_id}/versions", { params }));
+  return page.items[0] ?? null;
 }

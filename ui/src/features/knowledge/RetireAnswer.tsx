@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 
-import { api, type Schema, unwrap } from "~/shared/api";
+import { api, ifMatch, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
@@ -10,7 +10,7 @@ export function RetireAnswer({ answer, onDone }: { answer: Schema<"AnswerOut">; 
     mutationFn: () =>
       unwrap(
         api.DELETE("/avees/{avee_id}/canonical-answers/{answer_id}", {
-          params: { path: { avee_id: answer.avee_id, answer_id: answer.id } },
+          params: { path: { avee_id: answer.avee_id, answer_id: answer.id }, header: ifMatch(answer.version) },
         }),
       ),
     onSuccess: () => {

@@ -2,7 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api, type Schema, unwrap } from "~/shared/api";
+import { api, ifMatch, type Schema, unwrap } from "~/shared/api";
 import { queryClient } from "~/shared/queries";
 
 export type NotificationSettings = Schema<"NotificationsOut">;
@@ -29,12 +29,15 @@ export function useNotificationForm(settings: NotificationSettings) {
     settings.targets.map((each) => ({ id: each.id, label: each.address, state: each.last_error ?? each.status })),
   );
   const [address, setAddress] = useState("");
+  // The version that the form was filled from.
+  const [version, setVersion] = useState(settings.version);
   // An address that was typed but not added is saved too.
   const allTargets = address.trim() ? [...targets, { url: address.trim(), label: labelOf(address) }] : targets;
   const save = useMutation({
     mutationFn: () =>
       unwrap(
         api.PUT("/me/notifications", {
+          params: { header: ifMatch(version) },
           body: {
             kinds: form.kinds,
             digest: form.digest,
@@ -46,6 +49,7 @@ export function useNotificationForm(settings: NotificationSettings) {
       ),
     onSuccess: (saved) => {
       queryClient.setQueryData(NOTIFICATIONS_KEY, saved);
+      setVersion(saved.version);
       setTargets(saved.targets.map((each) => ({ id: each.id, label: each.address, state: each.status })));
       setAddress("");
     },

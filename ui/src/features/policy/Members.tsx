@@ -3,7 +3,7 @@ import { Button, Container, Group, Paper, Select, Stack, Text, TextInput, Title 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api, type Schema, unwrap } from "~/shared/api";
+import { api, ifMatch, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
@@ -48,7 +48,7 @@ export function Members() {
                 <MemberRow
                   key={each.user_id}
                   member={each}
-                  onChange={(access) => save.mutate({ user: each.user_id, ...access })}
+                  onChange={(access) => save.mutate({ user: each.user_id, version: each.version, ...access })}
                 />
               ))}
             </Stack>
@@ -65,10 +65,11 @@ function useMembers(avee: string) {
     queryFn: () => unwrap(api.GET("/avees/{avee_id}/members", { params: { path: { avee_id: avee } } })),
   });
   const save = useMutation({
-    mutationFn: ({ user, ...access }: Access & { user: string }) =>
+    // Without a version it is a new member, and nobody who is one already is changed.
+    mutationFn: ({ user, version = 0, ...access }: Access & { user: string; version?: number }) =>
       unwrap(
         api.PUT("/avees/{avee_id}/members/{user_id}", {
-          params: { path: { avee_id: avee, user_id: user } },
+          params: { path: { avee_id: avee, user_id: user }, header: ifMatch(version) },
           body: access,
         }),
       ),

@@ -3,7 +3,7 @@ import { Badge, Button, Drawer, Group, Paper, Stack, Table, Text } from "@mantin
 import { useDisclosure } from "@mantine/hooks";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 
-import { api, type Schema, unwrap } from "~/shared/api";
+import { api, ifMatch, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
 import { dateTime } from "~/shared/time";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
@@ -51,7 +51,7 @@ function VersionList({ avee, onRestored }: { avee: string; onRestored: () => voi
     mutationFn: (version: number) =>
       unwrap(
         api.POST("/orchestrator/config/{avee_id}/versions/{version}/restore", {
-          params: { path: { avee_id: avee, version }, header: { "if-match": `"${newest}"` } },
+          params: { path: { avee_id: avee, version }, header: ifMatch(newest) },
         }),
       ),
     onSuccess: (saved) => {

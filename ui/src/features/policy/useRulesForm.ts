@@ -2,7 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api, asProblem, type Schema, unwrap } from "~/shared/api";
+import { api, asProblem, ifMatch, type Schema, unwrap } from "~/shared/api";
 import { useFormDraft } from "~/shared/drafts";
 import { keys, queryClient } from "~/shared/queries";
 
@@ -22,7 +22,7 @@ export function useRulesForm(policy: Policy) {
     mutationFn: () =>
       unwrap(
         api.PUT("/orchestrator/config/{avee_id}", {
-          params: { path: { avee_id: policy.avee_id }, header: { "if-match": `"${policy.version}"` } },
+          params: { path: { avee_id: policy.avee_id }, header: ifMatch(policy.version) },
           body: changes,
         }),
       ),
