@@ -51,6 +51,7 @@ TABLES = {
     "users": _personal(1),
     "user_sessions": _personal(1),
     "api_tokens": _personal(1),
+    "known_devices": _personal(1),
     "avees": _creators(1),
     "avee_members": Access({"owner": 1, "asker": 1}, ("owner",), {"owner": 1}, {"owner": 1}),
     "documents": _creators(6),

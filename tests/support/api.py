@@ -11,6 +11,8 @@ from typing import Any
 import httpx
 from fastapi.testclient import TestClient
 
+from support.contract import assert_described
+
 PASSWORD = "a long passphrase"
 _numbers = itertools.count(1)
 
@@ -38,6 +40,7 @@ class Api:
             headers.setdefault("Authorization", f"Bearer {self.token}")
         self.client.cookies.clear()
         response = self.client.request(method, path, headers=headers, **arguments)
+        assert_described(method, path, response.status_code, response.headers.get("content-type", "").partition(";")[0])
         if expect is None:
             return response
         assert response.status_code == expect, f"{method} {path}: {response.status_code} {response.text}"

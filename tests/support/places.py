@@ -16,7 +16,7 @@ from support.seeding import VECTOR, Seeded, seed
 
 ALL = -1
 """Every row there is, and there is one."""
-OF_A_PERSON = ("user_sessions", "api_tokens", "events", "notification_settings", "notification_targets", "notifications",
+OF_A_PERSON = ("user_sessions", "api_tokens", "known_devices", "events", "notification_settings", "notification_targets", "notifications",
                "notification_deliveries")  # fmt: skip
 """Tables whose rows belong to a person and to no agent."""
 

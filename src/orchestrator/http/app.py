@@ -25,6 +25,7 @@ from orchestrator.http.methods import Heads
 from orchestrator.http.notifying import event_routes as events
 from orchestrator.http.notifying import routes as notifications
 from orchestrator.http.notifying import webhook_routes as webhooks
+from orchestrator.http.openapi import DescribedApp
 from orchestrator.http.operation.readiness import Readiness
 from orchestrator.http.policy import routes as policy
 from orchestrator.http.query import known_parameters
@@ -46,10 +47,11 @@ def build_app(
     `built_ui` is the folder of the built web app. Without `rates` there are no rate limits. `edge` says what lies
     before the application; by default nothing.
     """
-    app = FastAPI(
+    app = DescribedApp(
         title="Orchestrator",
         version=version("orchestrator"),
-        description="Routes every message to a creator's agent along one of six paths.",
+        description="Routes every message to a creator's agent along one of six paths.\n\nEvery path with GET has HEAD. Another method "
+        "than those of a path is answered with 405 and `Allow`. Errors are problem details (RFC 9457) with a stable `code`.",
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,

@@ -30,6 +30,7 @@ TITLES = {
     500: "Internal error", 503: "Not available just now",
 }  # fmt: skip
 RETRY_AFTER_S = "5"
+PROBLEM = "application/problem+json"
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ def problem(status: int, code: str, detail: str, fields: Mapping[str, Any] | Non
     headers = {"Retry-After": str((fields or {}).get("retry_after_s", RETRY_AFTER_S))} if status in (429, 503) else {}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    return JSONResponse(body | {"fields": dict(fields or {})}, status, headers, media_type="application/problem+json")
+    return JSONResponse(body | {"fields": dict(fields or {})}, status, headers, media_type=PROBLEM)
 
 
 def install(app: FastAPI) -> None:

@@ -38,7 +38,8 @@ def test_the_migrated_schema_equals_a_fresh_one(old: EmbeddedServer, database: E
     upgraded, fresh = (read_catalogue(each.owner_url, queue=True).splitlines() for each in (old, database))
     assert list(unified_diff(fresh, upgraded, "fresh", "upgraded", lineterm="", n=1)) == []
     assert {table: rows for table, rows in kept.items() if not rows} == {}, "the baseline has a row of everything"
-    assert read_rows(old) == kept
+    now = read_rows(old)
+    assert {table: now[table] for table in kept} == kept
 
 
 def test_stored_decisions_can_be_made_again(old: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.handles import HANDLE, check_handle
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.texts import MAX_NAME_CHARACTERS, check_text
+from orchestrator.domain.names import check_name
+from orchestrator.domain.texts import check_text
 from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
 from orchestrator.engine.accounts.room import require_room
@@ -18,7 +19,7 @@ MAX_PERSONA_CHARACTERS = 4_000
 
 async def create_avee(services: Services, person: UUID, handle: str, display_name: str, persona: str) -> Avee:
     """Creates an agent that the person owns. Raises Invalid (`invalid_handle`, ...), Conflict `handle_taken` or `too_many_agents`."""
-    name = check_text("display_name", display_name, MAX_NAME_CHARACTERS)
+    name = check_name("display_name", display_name)
     async with services.database.transaction(Scope(person)) as tx:
         await require_room(tx, Counted.agents, services.person_limits.agents)
         return await tx.avees.insert_avee(new_id(), person, check_handle(handle), name, _checked_persona(persona))
@@ -54,7 +55,7 @@ async def change_avee(services: Services, person: UUID, avee_id: UUID, change: A
     """
     checked = AveeChange(
         check_handle(change.handle) if change.handle is not None else None,
-        check_text("display_name", change.display_name, MAX_NAME_CHARACTERS) if change.display_name is not None else None,
+        check_name("display_name", change.display_name) if change.display_name is not None else None,
         _checked_persona(change.persona) if change.persona is not None else None,
     )
     async with services.database.transaction(Scope(person)) as tx:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.handles import HANDLE
 from orchestrator.domain.errors import NotFound, Unauthenticated
-from orchestrator.domain.texts import MAX_NAME_CHARACTERS, check_text
+from orchestrator.domain.names import check_name
 from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -24,9 +24,9 @@ async def rename_me(services: Services, person: UUID, display_name: str, expecte
     """Changes the person's display name.
 
     `expected` is the version of the account that was read; None stands for any.
-    Raises Invalid as `check_text`, Unauthenticated `not_signed_in`, Stale `changed_meanwhile`.
+    Raises Invalid as `check_name`, Unauthenticated `not_signed_in`, Stale `changed_meanwhile`.
     """
-    name = check_text("display_name", display_name, MAX_NAME_CHARACTERS)
+    name = check_name("display_name", display_name)
     async with services.database.transaction(Scope(person)) as tx:
         user = await tx.accounts.rename_me(name, expected)
         current = user or await tx.accounts.load_me()

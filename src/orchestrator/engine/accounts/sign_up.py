@@ -1,7 +1,7 @@
 """Signing up: creating an account."""
 
 from orchestrator.domain.accounts.handles import check_handle
-from orchestrator.domain.texts import MAX_NAME_CHARACTERS, check_text
+from orchestrator.domain.names import check_name
 from orchestrator.engine.accounts.passwords import hash_checked
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -15,7 +15,7 @@ async def sign_up(services: Services, email: str, password: str, handle: str, di
     Raises Invalid (`invalid_handle`, `weak_password`, ...) and Conflict (`email_taken`, `handle_taken`).
     """
     check_handle(handle)
-    name = check_text("display_name", display_name, MAX_NAME_CHARACTERS)
+    name = check_name("display_name", display_name)
     hashed = await hash_checked(services, password)
     user_id = new_id()
     async with services.database.transaction(Scope(user_id)) as tx:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.domain.errors import Invalid, NotFound
-from orchestrator.domain.texts import MAX_NAME_CHARACTERS, check_text
+from orchestrator.domain.names import check_name
 from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.accounts.secrets import hash_secret, new_secret
 from orchestrator.engine.services import Services
@@ -35,7 +35,7 @@ async def create_token(
     """
     if not 1 <= days <= MAX_DAYS:
         raise Invalid("invalid_days", f"A token is valid for 1 to {MAX_DAYS} days.", field="expires_in_days")
-    name = check_text("name", name, MAX_NAME_CHARACTERS)
+    name = check_name("name", name)
     secret, expires_at = new_secret("tok"), services.clock.now() + timedelta(days=days)
     async with services.database.transaction(Scope(person)) as tx:
         await require_room(tx, Counted.tokens, services.person_limits.tokens)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from orchestrator.domain.errors import Kind, OrchestratorError
 from orchestrator.domain.message.language import read_language
+from orchestrator.domain.names import clean_name
 from orchestrator.engine.answering.documents import no_such_document
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -61,7 +62,8 @@ async def _embed(
     async with services.database.transaction(Scope(person)) as tx:
         # A title that equals the file's name is the placeholder of an upload without a title.
         chosen = title or (document.title if document.title != document.source else None)
-        await tx.documents.save_text(document.avee_id, document.id, chosen or read.title, read.text, read.warning)
+        shown = chosen or clean_name(read.title, 300) or document.source
+        await tx.documents.save_text(document.avee_id, document.id, shown, read.text, read.warning)
     for first in range(0, len(passages), BATCH_PASSAGES):
         embedded = await _embed_batch(services, passages[first : first + BATCH_PASSAGES], language)
         async with services.database.transaction(Scope(person)) as tx:

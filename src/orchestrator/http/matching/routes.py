@@ -9,6 +9,7 @@ from starlette.datastructures import UploadFile
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.names import check_name, clean_name
 from orchestrator.domain.texts import check_text
 from orchestrator.engine.answering import documents, passages
 from orchestrator.engine.matching import add_answers, answers, corrections
@@ -158,7 +159,7 @@ async def _read_upload(request: Request) -> documents.Upload:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "body"
         raise Invalid("invalid_request", f"{where}: {first['msg']}", field=where) from None
-    title = check_text("title", body.title, 300)
+    title = check_name("title", body.title, 300)
     content = check_text("content", body.content, documents.MAX_UPLOAD_BYTES)
     return documents.Upload("text.md", content.encode(), body.layer, title)
 
@@ -170,5 +171,5 @@ async def _read_form(request: Request) -> documents.Upload:
             raise Invalid("invalid_request", "Send the document as the form field `file`.", field="file")
         if layer not in {known.value for known in Layer}:
             raise Invalid("invalid_request", "layer must be public, friends or intimate.", field="layer")
-        name = check_text("file_name", file.filename or "document", 300)
+        name = clean_name(file.filename or "", 300) or "document"
         return documents.Upload(name, await file.read(), Layer(layer))

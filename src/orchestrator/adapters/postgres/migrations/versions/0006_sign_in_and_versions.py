@@ -1,6 +1,6 @@
 """Tries of passwords are counted, devices are known, tokens have a scope and an end, and what two people edit has a version.
 
-Tokens of before may do everything, as they could, and end a year from now.
+Names lose what nobody can see. Tokens of before may do everything, as they could, and end a year from now.
 """
 
 from alembic import op
@@ -16,7 +16,22 @@ SECURED = """
 """
 
 
+# Controls, line ends, formats that turn or hide text, and blank letters; then white space in a row.
+UNSEEN = r"[\u0001-\u001F\u007F-\u009F\u00AD\u061C\u115F\u1160\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]"
+CLEAN = f"normalize(trim(regexp_replace(regexp_replace({{0}}, '{UNSEEN}', ' ', 'g'), ' +', ' ', 'g')), NFC)"
+# Names that people see, with what stands in for one of which nothing is left.
+NAMES = (
+    ("users", "display_name", "handle"),
+    ("avees", "display_name", "handle"),
+    ("api_tokens", "name", "'token'"),
+    ("documents", "title", "source"),
+)
+
+
 def upgrade() -> None:
+    for table, name, instead in NAMES:
+        clean = CLEAN.format(name)
+        op.execute(f"UPDATE {table} SET {name} = coalesce(nullif({clean}, ''), {instead}) WHERE {name} IS DISTINCT FROM {clean}")
     for table in VERSIONED:
         op.execute(f"ALTER TABLE {table} ADD version integer NOT NULL DEFAULT 1")
     op.execute("""
