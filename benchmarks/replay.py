@@ -133,6 +133,7 @@ def main() -> None:
         server = embedded.start(Path(home))
         try:
             os.environ["DATABASE_URL"] = server.runtime_url
+            os.environ["MAX_CONVERSATIONS_PER_DAY"] = "1000000"
             schema.migrate(server.owner_url, server.runtime_url, LocalEmbedder.identity)
             settings = Settings()
             found = asyncio.run(

@@ -67,7 +67,8 @@ def messages(path: str, known: int) -> Iterator[str]:
 def stock(creator: Person, handle: str, answers: int) -> str:
     """Creates an agent with the document and `answers` answered questions; returns its id."""
     avee: str = creator.request("POST", "/avees", {"handle": handle, "display_name": handle})["id"]
-    changed = {"blocked_topics": ["allergy"], "max_escalations_per_day": 10_000, "max_escalations_per_week": 10_000}
+    # The version is that of a new agent.
+    changed = {"version": 1, "blocked_topics": ["allergy"], "max_escalations_per_day": 10_000, "max_escalations_per_week": 10_000}
     creator.request("PUT", f"/orchestrator/config/{avee}", changed)
     creator.request("POST", f"/avees/{avee}/documents", {"title": "Handbook", "content": DOCUMENT})
     for question in known_questions(answers):

@@ -21,8 +21,10 @@ from support.seeding import LAYERS, add
 VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
 UNDATED = ("search_vectors", "uncounted_reuses", "banks", "metric_counts")
 QUOTED = ("documents", "passages", "canonical_answers")
+# Tables to which the running program has no right; functions read and write them.
+BY_FUNCTIONS_ALONE = ("password_tries",)
 # Tables without rows of a person: the program's own records and those of the job queue.
-OF_NOBODY = ("embedding_model", "alembic_version", "schema_files", "procrastinate_")
+OF_NOBODY = (*BY_FUNCTIONS_ALONE, "embedding_model", "alembic_version", "schema_files", "procrastinate_")
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,13 @@ def tenant_tables(connection: Connection) -> set[str]:
 def test_every_tenant_table_is_listed(place: Place) -> None:
     with place.owner.connect() as connection:
         assert tenant_tables(connection) == set(TABLES)
+
+
+@pytest.mark.parametrize("table", BY_FUNCTIONS_ALONE)
+@pytest.mark.parametrize("action", ["SELECT count(*) FROM {}", "DELETE FROM {}", "UPDATE {} SET tried_at = now()"])
+def test_a_table_of_functions_is_closed_to_the_program_itself(place: Place, table: str, action: str) -> None:
+    with place.runtime.connect() as connection, pytest.raises(DBAPIError, match="permission denied"):
+        connection.execute(text(action.format(table)))
 
 
 def test_row_security_is_on_and_forced_everywhere(place: Place) -> None:

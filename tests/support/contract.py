@@ -18,6 +18,8 @@ def assert_described(method: str, path: str, status: int, media_type: str) -> No
         return
     listed = operation["responses"].get(str(status))
     assert listed is not None, f"{method} {path} answered {status}, which /openapi.json does not list"
+    if "$ref" in listed:
+        listed = _described()[1]["components"]["responses"][listed["$ref"].rpartition("/")[2]]
     if media_type and "content" in listed:
         assert media_type in listed["content"], f"{method} {path}: {status} came as {media_type}, listed are {sorted(listed['content'])}"
 

@@ -66,6 +66,7 @@ def _add_user(connection: Connection, name: str) -> UUID:
     add(connection, "users", row)
     for table, more in (("user_sessions", {"expires_at": "2999-01-01T00:00:00Z"}), ("api_tokens", {"name": "script"})):
         add(connection, table, {"id": new_id(), "user_id": user, "secret_hash": user.bytes, **more})
+    add(connection, "known_devices", {"user_id": user, "secret_hash": user.bytes})
     return user
 
 

@@ -45,7 +45,9 @@ class DescribedApp(FastAPI):
                     for method in route.methods or ():
                         responses = schema["paths"][route.path_format][method.lower()]["responses"]
                         responses |= {
-                            str(status): _response(status) for status in error_statuses(route, method) if _is_open(responses, status)
+                            str(status): {"$ref": f"#/components/responses/{_name(status)}"}
+                            for status in error_statuses(route, method)
+                            if _is_open(responses, status)
                         }
             schemas = schema["components"]["schemas"]
             # FastAPI's own errors never come: they are answered as problems.
@@ -53,6 +55,7 @@ class DescribedApp(FastAPI):
                 schemas.pop(unused, None)
             schemas["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}") | {"title": "Problem"}
             schemas.setdefault("JsonValue", {})
+            schema["components"]["responses"] = {_name(status): _response(status) for status in TITLES}
         assert self.openapi_schema is not None  # FastAPI keeps what it generated
         return self.openapi_schema
 
@@ -85,6 +88,10 @@ def error_statuses(route: APIRoute, method: str) -> list[int]:
 
 def _takes_body(route: APIRoute, method: str) -> bool:
     return route.body_field is not None or "requestBody" in (route.openapi_extra or {}) or method in ("POST", "PUT", "PATCH")
+
+
+def _name(status: int) -> str:
+    return f"Problem{status}"
 
 
 def _response(status: int) -> dict[str, Any]:
