@@ -3,6 +3,7 @@ one.
 """
 
 import asyncio
+import threading
 from typing import Literal
 
 from argon2 import PasswordHasher, extract_parameters
@@ -10,7 +11,8 @@ from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import running
-from orchestrator.engine.password_hashing import PasswordHashing
+from orchestrator.domain.errors import Overloaded
+from orchestrator.engine.password_hashing import MAX_PARALLEL, MAX_WAITING, PasswordHashing
 from orchestrator.settings import Settings
 
 PASSWORD = "a long passphrase"
@@ -56,3 +58,43 @@ def test_without_an_account_the_comparison_costs_the_same() -> None:
 
     with_account, without = asyncio.run(story()).costs
     assert with_account == without
+
+
+class Slow(PasswordHasher):
+    """Compares only when it is let go, and knows how many comparisons ran at the same time at most."""
+
+    def __init__(self) -> None:
+        super().__init__(time_cost=1, memory_cost=8, parallelism=1)
+        self.let_go = threading.Event()
+        self.running, self.most = 0, 0
+        self._lock = threading.Lock()
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002 -- the library's name
+        with self._lock:
+            self.running += 1
+            self.most = max(self.most, self.running)
+        assert self.let_go.wait(30)
+        with self._lock:
+            self.running -= 1
+        return super().verify(hash, password)
+
+
+def test_a_flood_of_passwords_holds_little_memory_and_a_short_queue() -> None:
+    async def story() -> tuple[int, int, int]:
+        slow = Slow()
+        passwords = PasswordHashing(slow)
+        hashed = await passwords.hash(PASSWORD)
+        flood = [asyncio.create_task(passwords.is_right(PASSWORD, hashed)) for _ in range(MAX_WAITING + 10)]
+        # The loop goes on meanwhile: those that found no place are refused while the others still run.
+        refused, _ = await asyncio.wait(flood, return_when=asyncio.FIRST_COMPLETED)
+        assert not slow.let_go.is_set()
+        assert {str(getattr(task.exception(), "code", "")) for task in refused} == {"busy"}
+        while slow.running < MAX_PARALLEL:
+            await asyncio.sleep(0.01)
+        slow.let_go.set()
+        results = await asyncio.gather(*flood, return_exceptions=True)
+        # Afterwards there is room again.
+        assert await passwords.is_right(PASSWORD, hashed)
+        return results.count(True), sum(isinstance(each, Overloaded) for each in results), slow.most
+
+    assert asyncio.run(story()) == (MAX_WAITING, 10, MAX_PARALLEL)

@@ -5904,6 +5904,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is stored already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
             /** @description Successful Response */
             202: {
                 headers: {
@@ -6091,6 +6100,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is stored already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOut"];
+                };
+            };
             /** @description Successful Response */
             201: {
                 headers: {

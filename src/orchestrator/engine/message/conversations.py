@@ -23,13 +23,13 @@ async def start_conversation(services: Services, person: UUID, avee_id: UUID, ki
         if await tx.avees.find_public(avee_id=avee_id) is None:
             raise NotFound("avee_not_found", "There is no such agent.")
         await require_room(tx, Counted.conversations, services.person_limits.conversations_per_day, avee_id)
-        return _told_apart(await tx.conversations.insert_conversation(new_id(), avee_id, person, kind))
+        return told_apart(await tx.conversations.insert_conversation(new_id(), avee_id, person, kind))
 
 
 async def list_conversations(services: Services, person: UUID, page: Page) -> list[Conversation]:
     """The conversations that the person started, newest first."""
     async with services.database.transaction(Scope(person)) as tx:
-        return [_told_apart(each) for each in await tx.conversations.list_conversations(page)]
+        return [told_apart(each) for each in await tx.conversations.list_conversations(page)]
 
 
 async def load_conversation(services: Services, person: UUID, conversation_id: UUID) -> Conversation:
@@ -41,7 +41,7 @@ async def load_conversation(services: Services, person: UUID, conversation_id: U
         conversation = await tx.conversations.load_conversation(conversation_id)
     if conversation is None:
         raise NotFound("conversation_not_found", "There is no such conversation, or you may not read it.")
-    return _told_apart(conversation)
+    return told_apart(conversation)
 
 
 async def list_messages(services: Services, person: UUID, conversation_id: UUID, page: Page) -> list[Message]:
@@ -52,7 +52,7 @@ async def list_messages(services: Services, person: UUID, conversation_id: UUID,
         return await tx.conversations.list_messages(conversation_id, page)
 
 
-def _told_apart(conversation: Conversation) -> Conversation:
+def told_apart(conversation: Conversation) -> Conversation:
     """With the asker's handle in their name, where it looks like that of the agent or of the creator."""
     others = (conversation.creator_name, conversation.avee_display_name)
     return replace(conversation, asker_name=tell_apart(conversation.asker_name, conversation.asker_handle, others))

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from orchestrator.domain.errors import Forbidden, NotFound
+from orchestrator.engine.message.conversations import told_apart
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.message import Conversation
@@ -22,4 +23,4 @@ async def hand_back_conversation(services: Services, person: UUID, conversation_
         await tx.conversations.hand_back(conversation_id)
         handed_back = await tx.conversations.load_conversation(conversation_id)
     assert handed_back is not None  # it was loaded before in this transaction
-    return handed_back
+    return told_apart(handed_back)

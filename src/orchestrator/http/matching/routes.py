@@ -26,6 +26,7 @@ from orchestrator.ports.stores.matching import CanonicalAnswer
 
 router = APIRouter(prefix="/avees/{avee_id}", tags=["knowledge"])
 
+KNOWN = {"description": "It is stored already."}
 UPLOAD_BODIES = {
     "requestBody": {
         "required": True,
@@ -46,7 +47,9 @@ UPLOAD_BODIES = {
 }
 
 
-@router.post("/documents", status_code=202, response_model=DocumentOut, openapi_extra=UPLOAD_BODIES)
+@router.post(
+    "/documents", status_code=202, response_model=DocumentOut, openapi_extra=UPLOAD_BODIES, responses={200: {"model": DocumentOut} | KNOWN}
+)
 async def add_document(caller: TheCaller, avee_id: UUID, request: Request, response: Response) -> Document:
     """Adds a document.
 
@@ -89,7 +92,7 @@ async def show_passage(caller: TheCaller, avee_id: UUID, passage_id: UUID) -> St
     return await passages.show_passage(caller.services, caller.person.user_id, avee_id, passage_id)
 
 
-@router.post("/canonical-answers", status_code=201, response_model=AnswerOut)
+@router.post("/canonical-answers", status_code=201, response_model=AnswerOut, responses={200: {"model": AnswerOut} | KNOWN})
 async def add_answer(caller: TheCaller, avee_id: UUID, body: AnswerIn, response: Response) -> CanonicalAnswer:
     """Adds a canonical answer.
 
