@@ -7,6 +7,7 @@ interface Sent {
   outlivesPage: boolean;
   /** The value of the CSRF header; null without one. */
   csrf: string | null;
+  ifMatch: string | null;
 }
 type Answer = () => Response | Promise<Response>;
 
@@ -37,6 +38,7 @@ export class FakeServer {
       to,
       body: text ? (JSON.parse(text) as unknown) : null,
       outlivesPage: init?.keepalive ?? request.keepalive,
+      ifMatch: request.headers.get("If-Match"),
       csrf: request.headers.get("X-CSRF-Token"),
     });
     return (this.answers.get(to) ?? (() => problem(404, "not_found")))();
