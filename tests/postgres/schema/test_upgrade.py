@@ -39,7 +39,10 @@ def test_the_migrated_schema_equals_a_fresh_one(old: EmbeddedServer, database: E
     assert list(unified_diff(fresh, upgraded, "fresh", "upgraded", lineterm="", n=1)) == []
     assert {table: rows for table, rows in kept.items() if not rows} == {}, "the baseline has a row of everything"
     now = read_rows(old)
-    assert {table: now[table] for table in kept} == kept
+    # A delta may add tables, and a program may have more files of functions.
+    assert {table: now[table] for table in kept if table != "schema_files"} == {
+        table: rows for table, rows in kept.items() if table != "schema_files"
+    }
 
 
 def test_stored_decisions_can_be_made_again(old: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:
