@@ -65,7 +65,7 @@ class Slow(PasswordHasher):
 
     def __init__(self) -> None:
         super().__init__(time_cost=1, memory_cost=8, parallelism=1)
-        self.let_go = threading.Event()
+        self.let_go, self.is_full = threading.Event(), threading.Event()
         self.running, self.most = 0, 0
         self._lock = threading.Lock()
 
@@ -73,6 +73,8 @@ class Slow(PasswordHasher):
         with self._lock:
             self.running += 1
             self.most = max(self.most, self.running)
+            if self.running == MAX_PARALLEL:
+                self.is_full.set()
         assert self.let_go.wait(30)
         with self._lock:
             self.running -= 1
@@ -89,8 +91,7 @@ def test_a_flood_of_passwords_holds_little_memory_and_a_short_queue() -> None:
         refused, _ = await asyncio.wait(flood, return_when=asyncio.FIRST_COMPLETED)
         assert not slow.let_go.is_set()
         assert {str(getattr(task.exception(), "code", "")) for task in refused} == {"busy"}
-        while slow.running < MAX_PARALLEL:
-            await asyncio.sleep(0.01)
+        assert await asyncio.to_thread(slow.is_full.wait, 30)
         slow.let_go.set()
         results = await asyncio.gather(*flood, return_exceptions=True)
         # Afterwards there is room again.

@@ -1907,6 +1907,7 @@ export interface components {
             /**
              * Avee Id
              * Format: uuid
+             * @example 0190b5a0-0000-7000-8000-000000000001
              */
             avee_id: string;
             /**
@@ -2233,7 +2234,10 @@ export interface components {
         Digest: "immediate" | "hourly" | "daily";
         /** DirectMessageIn */
         DirectMessageIn: {
-            /** Content */
+            /**
+             * Content
+             * @example Do you sell queens this year?
+             */
             content: string;
             /** Client Message Id */
             client_message_id?: string | null;
@@ -2598,6 +2602,7 @@ export interface components {
         FeedbackIn: {
             /**
              * Verdict
+             * @example helpful
              * @enum {string}
              */
             verdict: "helpful" | "not_my_question" | "wrong";
@@ -2889,7 +2894,9 @@ export interface components {
             display_name?: components["schemas"]["JsonValue"];
             /** @description As GET gave it; ignored. */
             avatar?: components["schemas"]["JsonValue"];
+            /** @example follower */
             tier: components["schemas"]["Tier"];
+            /** @example friends */
             layer: components["schemas"]["Layer"];
         };
         /** MemberOut */
@@ -4157,6 +4164,7 @@ export interface components {
             /**
              * Serves
              * @description true: the answer serves the message, which becomes a phrasing. false: it does not.
+             * @example true
              */
             serves: boolean;
         };
@@ -4669,6 +4677,7 @@ export interface components {
         Verdict: "right" | "wrong" | "unsure";
         /** VerdictIn */
         VerdictIn: {
+            /** @example right */
             verdict: components["schemas"]["Verdict"];
         };
         /** WebhookDeliveriesOut */
