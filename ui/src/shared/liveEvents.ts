@@ -84,7 +84,10 @@ function readStream(leaving: AbortSignal, channel: BroadcastChannel): Promise<vo
       source.onerror = () => {
         setConnected(false);
         // Closed if the response was an error; in other cases the browser reconnects by itself.
-        if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
+        if (source?.readyState !== EventSource.CLOSED) return;
+        // The stream ends with its session. Whether this one has ended, the account says: without it, nobody follows.
+        void queryClient.invalidateQueries({ queryKey: keys.me });
+        retry = setTimeout(open, RETRY_MS);
       };
       for (const kind of [...KINDS, "reset"]) {
         source.addEventListener(kind, (message: MessageEvent<string>) => {
