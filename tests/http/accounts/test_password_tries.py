@@ -30,10 +30,17 @@ class Browser:
         return [self.sign_in(person, WRONG).status_code for _ in range(tries)]
 
 
+def browser_at(served: Any, address: str) -> Browser:
+    """A browser with cookies of its own, on the application that `served` runs, in its event loop."""
+    client = TestClient(served.app, client=(address, 50_000))
+    client.portal = served.portal
+    return Browser(client)
+
+
 @pytest.fixture
 def at(crowd: Api) -> At:
     """Opens a browser at an address, on the application that is running."""
-    return lambda address: Browser(TestClient(crowd.client.app, client=(address, 50_000)))  # type: ignore[union-attr]
+    return lambda address: browser_at(crowd.client, address)
 
 
 def test_thirty_wrong_passwords_a_minute_lock_their_own_address_out_only(crowd: Api, at: At) -> None:
@@ -136,9 +143,9 @@ def test_many_accounts_from_one_address(settings: Settings, monkeypatch: pytest.
     monkeypatch.setenv("PASSWORD_TRIES_PER_ADDRESS", "6")
     with TestClient(programs.make_app(), raise_server_exceptions=False) as client:
         people = [Api(client).sign_up() for _ in range(4)]
-        home = Browser(TestClient(client.app, client=("203.0.113.15", 50_000)))
+        home = browser_at(client, "203.0.113.15")
         home.sign_in(people[0])
-        sprayer = Browser(TestClient(client.app, client=("203.0.113.15", 50_000)))
+        sprayer = browser_at(client, "203.0.113.15")
         assert [sprayer.guess(person, 2) for person in people] == [[401, 401]] * 3 + [[429, 429]]
         assert home.sign_in(people[0]).status_code == 201
 
