@@ -6,7 +6,7 @@ Names lose what nobody can see. Tokens of before may do everything, as they coul
 from alembic import op
 
 revision = "0006_sign_in_and_versions"
-down_revision = "0001_baseline"
+down_revision = "0004_reading_warnings"
 
 VERSIONED = ("users", "avees", "avee_members", "notification_settings")
 SECURED = """
