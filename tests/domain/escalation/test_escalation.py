@@ -50,9 +50,9 @@ def test_every_state_is_reachable_and_every_open_state_expires() -> None:
 
 
 def test_an_offer_past_its_time_is_refused_before_the_job_expires_it() -> None:
-    require_open_offer(Status.pending, NOW + timedelta(seconds=1), NOW)
+    require_open_offer(Status.pending, NOW + timedelta(seconds=1), None, NOW)
     with pytest.raises(Conflict) as refused:
-        require_open_offer(Status.pending, NOW, NOW)
+        require_open_offer(Status.pending, NOW, None, NOW)
     assert (refused.value.code, refused.value.fields["status"]) == ("offer_expired", "expired")
 
 

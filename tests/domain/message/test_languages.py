@@ -93,7 +93,7 @@ def test_small_talk_is_known_in_other_languages(language: str, text: str) -> Non
 @pytest.mark.parametrize("language", PHRASES)
 def test_the_agent_answers_in_the_language_of_the_message(language: str) -> None:
     given = facts(MESSAGES[language]).voice
-    assert offer(given, 24.0, 3, has_suggestions=True).startswith(PHRASES[language].no_answer.format(creator="Mara Lind"))
+    assert offer(given, Expectation(24.0, True), 3, has_suggestions=True).startswith(PHRASES[language].no_answer.format(creator="Mara Lind"))
     assert clarification(given, ("Spring", "Autumn")) == PHRASES[language].clarify_two.format(first="Spring", second="Autumn")
     assert queued("Mara", 1.0, language) == PHRASES[language].queued.format(creator="Mara", time=PHRASES[language].hour)
 

@@ -23,7 +23,7 @@ class Usage:
     week_opens_at: datetime | None = None
     """When the last seven days will hold fewer questions than the week limit; None where they already do."""
     median_response_hours: float | None = None
-    """Over this creator's last answers, > 0; None before the first answer."""
+    """Over this creator's last answers, > 0; None where there are too few for a promise (`get_response_hours`)."""
 
 
 UNUSED = Usage()

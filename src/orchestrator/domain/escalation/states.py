@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from orchestrator.domain.errors import Conflict, Forbidden, Limited, OrchestratorError
 from orchestrator.domain.escalation.gates import ClosedGate, Gate
@@ -66,9 +67,16 @@ def next_status(status: Status, move: Move, actor: Actor) -> Status:
     return next_state
 
 
-def require_open_offer(status: Status, expires_at: datetime, now: datetime) -> None:
-    """Raises Conflict `offer_expired` for a pending offer whose time is over, even if it is not yet marked as
-    expired."""
+def require_open_offer(status: Status, expires_at: datetime, replaced_by: UUID | None, now: datetime) -> None:
+    """Raises Conflict `offer_replaced` for an offer that a newer one closed, and `offer_expired` for a pending offer
+    whose time is over, even if it is not yet marked as expired."""
+    if replaced_by is not None:
+        raise Conflict(
+            "offer_replaced",
+            "A newer offer in this conversation has replaced this one; accept the newer one, or ask this question again.",
+            status=status.value,
+            replaced_by=str(replaced_by),
+        )
     if status is Status.pending and expires_at <= now:
         raise Conflict("offer_expired", "This offer has expired; ask again to get a new one.", status=Status.expired.value)
 

@@ -59,8 +59,16 @@ class Policy:
     """At most so many clarifying questions in a row, 0 to 5."""
     blocked_topics: tuple[str, ...] = ()
     """Words or phrases. They match whole words in any inflection, never parts of other words."""
-    allowed_user_tiers: frozenset[Tier] = frozenset({Tier.free, Tier.follower})
+    allowed_user_tiers: frozenset[Tier] = frozenset(Tier)
     """Tiers whose askers may be offered an escalation."""
+    direct_messages_enabled: bool = True
+    """Whether people may write to the creator past the agent."""
+    direct_message_tiers: frozenset[Tier] = frozenset(Tier)
+    """Tiers whose people may write to the creator directly."""
+    max_direct_messages_per_day: int = 50
+    """Direct messages of all people in any 24 hours, 0 to 10,000."""
+    max_direct_messages_per_person: int = 10
+    """Direct messages of one person in any 24 hours that the creator has not replied to, 0 to 10,000."""
     availability: Availability = field(default_factory=Availability)
     """When questions are taken; none is offered at other times."""
     offer_valid_hours: int = 72
@@ -92,7 +100,8 @@ class Policy:
         for name in ("auto_answer_confidence_threshold", "canonical_match_threshold", "novelty_threshold",
                      "complexity_threshold", "vagueness_threshold"):  # fmt: skip
             _check(name, 0.0 <= getattr(self, name) <= 1.0, "must be between 0 and 1")
-        for name in ("max_escalations_per_day", "max_escalations_per_week"):
+        for name in ("max_escalations_per_day", "max_escalations_per_week",
+                     "max_direct_messages_per_day", "max_direct_messages_per_person"):  # fmt: skip
             _check(name, 0 <= getattr(self, name) <= MAX_LIMIT, f"must be between 0 and {MAX_LIMIT}")
         _check("max_clarifications_running", 0 <= self.max_clarifications_running <= 5, "must be between 0 and 5")
         for name in ("offer_valid_hours", "expected_response_hours"):
@@ -118,7 +127,7 @@ PLAIN_FIELDS = (
     "canonical_match_threshold", "novelty_threshold", "complexity_threshold", "vagueness_threshold", "clarification_enabled",
     "max_clarifications_running", "offer_valid_hours", "expected_response_hours", "answer_deadline_hours",
     "chat_model", "temperature", "abuse_rules_enabled", "wrong_answers_target", "trust_cards_per_day",
-    "model_confirms_matches",
+    "model_confirms_matches", "direct_messages_enabled", "max_direct_messages_per_day", "max_direct_messages_per_person",
 )  # fmt: skip
 """Fields whose JSON value equals the Python value."""
 
@@ -131,7 +140,8 @@ def read_policy(raw: Mapping[str, Any]) -> Policy:
     return Policy(
         **{name: raw[name] for name in PLAIN_FIELDS},
         blocked_topics=tuple(dict.fromkeys(topic.strip() for topic in raw["blocked_topics"])),
-        allowed_user_tiers=frozenset(map(_read_tier, raw["allowed_user_tiers"])),
+        allowed_user_tiers=_read_tiers("allowed_user_tiers", raw),
+        direct_message_tiers=_read_tiers("direct_message_tiers", raw),
         availability=read_availability(raw["availability_windows"]),
         moderation_failure=_read_failure(raw["moderation_failure"]),
         trust_mode=_read_mode(raw["trust_mode"]),
@@ -148,9 +158,10 @@ def _read_mode(raw: str) -> Mode:
     return Mode(raw)
 
 
-def _read_tier(raw: str) -> Tier:
-    _check("allowed_user_tiers", raw in list(Tier), f"holds {raw!r}; use {', '.join(Tier)}")
-    return Tier(raw)
+def _read_tiers(name: str, raw: Mapping[str, Any]) -> frozenset[Tier]:
+    for tier in raw[name]:
+        _check(name, tier in list(Tier), f"holds {tier!r}; use {', '.join(Tier)}")
+    return frozenset(map(Tier, raw[name]))
 
 
 def show_policy(policy: Policy) -> dict[str, JsonValue]:
@@ -158,6 +169,7 @@ def show_policy(policy: Policy) -> dict[str, JsonValue]:
     return {name: getattr(policy, name) for name in PLAIN_FIELDS} | {
         "blocked_topics": list(policy.blocked_topics),
         "allowed_user_tiers": [tier.value for tier in Tier if tier in policy.allowed_user_tiers],
+        "direct_message_tiers": [tier.value for tier in Tier if tier in policy.direct_message_tiers],
         "availability_windows": show_availability(policy.availability),
         "moderation_failure": policy.moderation_failure.value,
         "trust_mode": policy.trust_mode.value,

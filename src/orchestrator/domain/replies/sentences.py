@@ -3,10 +3,13 @@
 Documents and answers of the creator are not among them.
 """
 
+import re
 from datetime import datetime
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from orchestrator.domain.accounts.access import Tier
+from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import ClosedGate, Gate
 from orchestrator.domain.message.language import UNKNOWN_LANGUAGE
 from orchestrator.domain.message.small_talk import SmallTalk
@@ -17,6 +20,14 @@ from orchestrator.domain.safety.moderation import SELF_HARM, UNCHECKED
 
 HELPLINES = "https://findahelpline.com"
 """A directory of helplines by country."""
+
+MAX_QUOTED_CHARACTERS = 400
+"""How much of a question a notice quotes."""
+
+MARKDOWN = re.compile(r"[\\`*_\[\]<>&~]")
+"""Characters that would make Markdown of a question's own text."""
+
+_ESCAPED = r"\\\g<0>"
 
 
 def small_talk(kind: SmallTalk, voice: Voice) -> str:
@@ -57,26 +68,36 @@ def clarification(voice: Voice, subjects: tuple[str, ...]) -> str:
     return phrases.clarify_open.format(creator=voice.creator)
 
 
-def offer(voice: Voice, hours: float, remaining: int, has_suggestions: bool) -> str:
-    """Path D: offers to pass the question on; names the usual response time and how many questions are still taken."""
+def offer(voice: Voice, expected: Expectation, remaining: int, has_suggestions: bool) -> str:
+    """Path D: offers to pass the question on; names the expected response time and how many questions are still
+    taken."""
     phrases, creator = phrases_in(voice.language), voice.creator
     questions = "question" if remaining == 1 else "questions"
     parts = [
         phrases.no_answer.format(creator=creator),
         phrases.nearest if has_suggestions else "",
-        phrases.offer.format(creator=creator, time=render_hours(hours, phrases)),
+        phrases.offer,
+        _expected(creator, expected, phrases),
         phrases.left.format(creator=creator, number=remaining, questions=questions),
     ]
     return " ".join(filter(None, parts))
 
 
 def refusal(
-    voice: Voice, has_suggestions: bool, gate: ClosedGate | None = None, tier: Tier = Tier.free, objection: str | None = None
+    voice: Voice,
+    has_suggestions: bool,
+    gate: ClosedGate | None = None,
+    tier: Tier = Tier.free,
+    objection: str | None = None,
+    zone: str = "UTC",
 ) -> str:
-    """Path F: names the closed gate or the objection of moderation, or else says that the topic is blocked."""
+    """Path F: names the closed gate or the objection of moderation, or else says that the topic is blocked.
+
+    Times are told in the time zone `zone`, which is named.
+    """
     phrases = phrases_in(voice.language)
     if gate is not None:
-        text = phrases.closed.format(why=_gate(gate, tier, voice, phrases))
+        text = phrases.closed.format(why=_gate(gate, tier, voice, phrases, zone))
     elif objection is not None:
         text = _unsafe(objection, phrases)
     else:
@@ -102,9 +123,9 @@ def _unsafe(objection: str, phrases: Phrases) -> str:
     return phrases.unsafe
 
 
-def _gate(closed: ClosedGate, tier: Tier, voice: Voice, phrases: Phrases) -> str:
+def _gate(closed: ClosedGate, tier: Tier, voice: Voice, phrases: Phrases, zone: str) -> str:
     creator = voice.creator
-    opens = _opens(closed.opens_at, phrases)
+    opens = _opens(closed.opens_at, phrases, zone)
     match closed.gate:
         case Gate.disabled:
             return phrases.disabled.format(creator=creator)
@@ -120,17 +141,36 @@ def _gate(closed: ClosedGate, tier: Tier, voice: Voice, phrases: Phrases) -> str
             assert_never(closed.gate)
 
 
-def _opens(at: datetime | None, phrases: Phrases) -> str:
+def _opens(at: datetime | None, phrases: Phrases, zone: str) -> str:
     if at is None:
         return ""
+    at = at.astimezone(ZoneInfo(zone))
     between = ", " if phrases.date.startswith("%-d") else " "
-    return " " + phrases.opens.format(at=f"{at.strftime(phrases.date)}{between}{at:%H:%M}")
+    return " " + phrases.opens.format(at=f"{at.strftime(phrases.date)}{between}{at:%H:%M} ({zone})")
 
 
-def queued(creator: str, hours: float, language: str = UNKNOWN_LANGUAGE) -> str:
+def about(question: str) -> str:
+    """The question that a notice is about, as a quotation in Markdown, on one line and shortened where it is long."""
+    line = " ".join(question.split())
+    short = line if len(line) <= MAX_QUOTED_CHARACTERS else line[: MAX_QUOTED_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
+    return f"> “{MARKDOWN.sub(_ESCAPED, short)}”"
+
+
+def queued(creator: str, expected: Expectation, language: str = UNKNOWN_LANGUAGE) -> str:
     """Path E: confirms that the question is in the creator's inbox."""
     phrases = phrases_in(language)
-    return phrases.queued.format(creator=creator, time=render_hours(hours, phrases))
+    return f"{phrases.queued.format(creator=creator)} {_expected(creator, expected, phrases)}"
+
+
+def handed_back(creator: str, language: str = UNKNOWN_LANGUAGE) -> str:
+    """To the asker of a conversation that the creator had taken over and gives back to the agent."""
+    return phrases_in(language).handed_back.format(creator=creator)
+
+
+def _expected(creator: str, expected: Expectation, phrases: Phrases) -> str:
+    """What may be said of the creator's response time: without enough answers, that there is no history yet."""
+    wording = phrases.usual if expected.from_answers else phrases.no_history
+    return wording.format(creator=creator, time=render_hours(expected.hours, phrases))
 
 
 def apology(creator: str, has_help: bool, language: str = UNKNOWN_LANGUAGE) -> str:

@@ -46,6 +46,8 @@ class Facts:
     """A random number, uniform in [0, 1), that decides whether this message draws a card; with 1 it never does."""
     creator_present: bool = False
     """Whether the creator wrote in this conversation and has not handed it back to the agent."""
+    zone: str = "UTC"
+    """The IANA time zone in which times are told: the asker's where it is known, else the creator's."""
     unsafe: str | None = None
     """The objection of the moderation model or of the local rules; None where neither objects."""
     moderated: Moderated = NOT_ASKED

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from orchestrator.domain.answering.documents.tables import spell_out_tables
 from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.routing.decide import EscalationReason
 from orchestrator.domain.texts import first_sentence
@@ -99,8 +100,7 @@ class Offer:
     reason: EscalationReason
     expires_at: datetime
     """Aware, UTC."""
-    expected_response_hours: float
-    """Hours until the creator usually answers, > 0."""
+    expected: Expectation
     remaining_today: int
     """How many more questions the creator takes now, including this one, >= 0."""
 

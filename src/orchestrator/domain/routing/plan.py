@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
+from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import remaining_today
 from orchestrator.domain.matching.answers import nearest_phrasings, servable
 from orchestrator.domain.matching.calibration import Calibration
@@ -49,9 +50,7 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
         case Path.offer_escalation:
             offer = _offer(decision, policy, facts)
             near = _suggestions(policy, facts, calibration)
-            return Outcome(
-                Reply(replies.offer(facts.voice, offer.expected_response_hours, offer.remaining_today, bool(near))), offer, suggestions=near
-            )
+            return Outcome(Reply(replies.offer(facts.voice, offer.expected, offer.remaining_today, bool(near))), offer, suggestions=near)
         case Path.refuse:
             near = _suggestions(policy, facts, calibration)
             return Outcome(Reply(_refuse(decision, facts, bool(near))), suggestions=near)
@@ -79,7 +78,7 @@ def _plan_canonical(decision: Decision, facts: Facts) -> Outcome:
 
 def _refuse(decision: Decision, facts: Facts, has_suggestions: bool) -> str:
     objection = facts.unsafe or "" if decision.rule is RuleName.unsafe else None
-    return replies.refusal(facts.voice, has_suggestions, decision.gate, facts.asker.tier, objection)
+    return replies.refusal(facts.voice, has_suggestions, decision.gate, facts.asker.tier, objection, facts.zone)
 
 
 def _offer(decision: Decision, policy: Policy, facts: Facts) -> Offer:
@@ -87,7 +86,7 @@ def _offer(decision: Decision, policy: Policy, facts: Facts) -> Offer:
     return Offer(
         reason=decision.escalation_reason,
         expires_at=facts.now + timedelta(hours=policy.offer_valid_hours),
-        expected_response_hours=facts.usage.median_response_hours or float(policy.expected_response_hours),
+        expected=expect_answer(policy, facts.usage, facts.now),
         remaining_today=remaining_today(policy, facts.usage),
     )
 

@@ -53,7 +53,9 @@ class OfferState:
     status: Status
     reason: EscalationReason
     expected_response_hours: float
-    """Hours until the creator usually answers, > 0."""
+    """Hours until the creator's answer is expected, > 0."""
+    hours_from_answers: bool
+    """Whether that comes from the creator's earlier answers."""
     expires_at: datetime
     """Aware, UTC."""
     remaining_today: int

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from orchestrator.domain.accounts.agents import Asker
+from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import Gate, closed_gate, remaining_today
 from orchestrator.domain.escalation.states import Actor, Move, gate_error, next_status, require_open_offer
 from orchestrator.domain.escalation.summary import TURNS, summarise
@@ -32,6 +33,8 @@ class Accepted:
     people_waiting: int
     """People who wait for the same answer, this asker included."""
     expected_response_hours: float
+    hours_from_answers: bool
+    """Whether the time comes from the creator's earlier answers."""
     deadline_at: datetime
     """When the question expires if the creator has not answered it."""
     remaining_today: int
@@ -47,27 +50,38 @@ async def accept(services: Services, person: UUID, escalation_id: UUID) -> Accep
     """
     async with services.database.transaction(Scope(person)) as tx:
         locked = await require_locked(tx, escalation_id, person, Actor.asker)
-        require_open_offer(locked.status, locked.expires_at, locked.now)
+        require_open_offer(locked.status, locked.expires_at, locked.replaced_by, locked.now)
         status = next_status(locked.status, Move.accept, Actor.asker)
         group = await find_group(tx, locked, services.calibration)
         free = locked.free_of_quota or group.is_joined
         _require_open_gates(locked, free)
+        expected = expect_answer(locked.policy, locked.usage, locked.now)
         deadline = locked.now + timedelta(hours=locked.policy.answer_deadline_hours)
         changes = EscalationChanges(
             status=status,
             group_id=group.id,
             free_of_quota=free,
             deadline_at=deadline,
+            expected_response_hours=expected.hours,
+            hours_from_answers=expected.from_answers,
             context_summary=await _summarise(tx, person, locked),
         )
         await tx.escalations.move(locked.avee_id, escalation_id, changes)
         if services.chat is not None:
             await tx.jobs.enqueue(SUMMARISE_TASK, person=str(person), escalation_id=str(escalation_id))
         language = read_language(locked.original_message)
-        await write_notice(tx, locked, replies.queued(locked.creator_name, locked.expected_response_hours, language), ())
+        await write_notice(tx, locked, replies.queued(locked.creator_name, expected, language), ())
     left = remaining_today(locked.policy, locked.usage) - (0 if free else 1)
-    hours = locked.expected_response_hours
-    return Accepted(escalation_id, status.value, group.is_joined, group.others + 1, hours, deadline, max(0, left))
+    return Accepted(
+        id=escalation_id,
+        status=status.value,
+        joined=group.is_joined,
+        people_waiting=group.others + 1,
+        expected_response_hours=expected.hours,
+        hours_from_answers=expected.from_answers,
+        deadline_at=deadline,
+        remaining_today=max(0, left),
+    )
 
 
 def _require_open_gates(locked: LockedEscalation, free: bool) -> None:

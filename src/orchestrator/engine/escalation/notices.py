@@ -1,5 +1,6 @@
 """Notices written into the asker's thread when an escalation moves."""
 
+from orchestrator.domain.replies.sentences import about
 from orchestrator.domain.routing.outcome import Source
 from orchestrator.ports.database import Transaction
 from orchestrator.ports.identifiers import new_id
@@ -13,14 +14,14 @@ async def load_help(tx: Transaction, escalation: LockedEscalation) -> tuple[Sour
 
 
 async def write_notice(tx: Transaction, escalation: LockedEscalation, content: str, sources: tuple[Source, ...]) -> None:
-    """Writes a notice of the agent into the thread, in reply to the escalated message."""
+    """Writes a notice of the agent into the thread, in reply to the escalated message, whose question it quotes."""
     notice = NewMessage(
         id=new_id(),
         conversation_id=escalation.conversation_id,
         user_id=escalation.user_id,
         role="agent",
         kind="notice",
-        content=content,
+        content=f"{about(escalation.original_message)}\n\n{content}",
         sources=sources,
         in_reply_to=escalation.message_id,
         escalation_id=escalation.id,

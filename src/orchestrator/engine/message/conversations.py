@@ -6,30 +6,49 @@ from uuid import UUID
 from orchestrator.domain.errors import NotFound
 from orchestrator.engine.accounts.lookalikes import tell_apart
 from orchestrator.engine.accounts.room import require_room
+from orchestrator.engine.message.direct import require_open_to
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.accounts import Counted
-from orchestrator.ports.stores.message import Conversation, Message
+from orchestrator.ports.stores.message import Conversation, Message, Side, UnreadConversations
 from orchestrator.ports.stores.paging import Page
 
 
 async def start_conversation(services: Services, person: UUID, avee_id: UUID, kind: str = "agent") -> Conversation:
     """Starts a conversation of the person with an agent ('agent') or its creator ('direct').
 
-    Raises NotFound `avee_not_found`, Limited `too_many_conversations`.
+    Raises NotFound `avee_not_found`, Limited `too_many_conversations`, and for a direct conversation as `require_open_to`.
     """
     async with services.database.transaction(Scope(person)) as tx:
         if await tx.avees.find_public(avee_id=avee_id) is None:
             raise NotFound("avee_not_found", "There is no such agent.")
+        if kind == "direct":
+            require_open_to(await tx.conversations.lock_direct_messages(avee_id))
         await require_room(tx, Counted.conversations, services.person_limits.conversations_per_day, avee_id)
         return told_apart(await tx.conversations.insert_conversation(new_id(), avee_id, person, kind))
 
 
-async def list_conversations(services: Services, person: UUID, page: Page) -> list[Conversation]:
-    """The conversations that the person started, newest first."""
+async def list_conversations(services: Services, person: UUID, page: Page, side: Side | None = None) -> list[Conversation]:
+    """The person's conversations on that side, see `Conversations.list_conversations`; the newest message first."""
     async with services.database.transaction(Scope(person)) as tx:
-        return [told_apart(each) for each in await tx.conversations.list_conversations(page)]
+        return [told_apart(each) for each in await tx.conversations.list_conversations(page, side)]
+
+
+async def count_unread(services: Services, person: UUID) -> UnreadConversations:
+    """How many of the person's conversations hold something that they have not read."""
+    async with services.database.transaction(Scope(person)) as tx:
+        return await tx.conversations.count_unread()
+
+
+async def note_read(services: Services, person: UUID, conversation_id: UUID, message_id: UUID) -> None:
+    """Notes that the person has read the conversation up to this message; an earlier one changes nothing.
+
+    Raises NotFound `message_not_found`, also where the person may not read the conversation.
+    """
+    async with services.database.transaction(Scope(person)) as tx:
+        if not await tx.conversations.save_read(conversation_id, message_id):
+            raise NotFound("message_not_found", "There is no such message in this conversation, or you may not read it.")
 
 
 async def load_conversation(services: Services, person: UUID, conversation_id: UUID) -> Conversation:

@@ -3,7 +3,11 @@
 from uuid import UUID
 
 from orchestrator.domain.errors import Conflict, NotFound
+from orchestrator.domain.message.reading import read_text
+from orchestrator.domain.safety.moderation import NOT_ASKED
 from orchestrator.domain.texts import check_message
+from orchestrator.engine.message.direct import require_direct_message
+from orchestrator.engine.safety.moderate import moderate
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
@@ -16,7 +20,8 @@ async def write_message(services: Services, person: UUID, conversation_id: UUID,
 
     A message that was stored under the same `client_message_id` is returned and not stored again. Raises NotFound
     `conversation_not_found`, Conflict `agent_conversation` where an asker writes into a conversation with the agent,
-    Conflict `client_message_id_reused` for another text under the same id, Invalid as `check_message`.
+    Conflict `client_message_id_reused` for another text under the same id, Invalid as `check_message`, and for an asker as
+    `require_direct_message`.
     """
     text = check_message(content)
     try:
@@ -37,19 +42,23 @@ async def _write(services: Services, person: UUID, conversation_id: UUID, text: 
             raise Conflict("agent_conversation", "This conversation is with the agent; send the message to POST /orchestrator/message.")
         role = "user" if conversation.user_id == person else "creator"
         sent = await tx.conversations.find_sent(conversation_id, client_message_id) if client_message_id else None
-        if sent is not None and (sent.content, sent.role) != (text, role):
-            raise Conflict("client_message_id_reused", "A different message was sent with this client_message_id.")
-        if sent is not None:
-            return sent
-        message = NewMessage(
-            id=new_id(),
-            conversation_id=conversation_id,
-            user_id=conversation.user_id,
-            role=role,
-            kind="message",
-            content=text,
-            client_message_id=client_message_id,
-        )
+    if sent is not None and (sent.content, sent.role) != (text, role):
+        raise Conflict("client_message_id_reused", "A different message was sent with this client_message_id.")
+    if sent is not None:
+        return sent
+    moderated = await moderate(services, text) if role == "user" else NOT_ASKED
+    message = NewMessage(
+        id=new_id(),
+        conversation_id=conversation_id,
+        user_id=conversation.user_id,
+        role=role,
+        kind="message",
+        content=text,
+        client_message_id=client_message_id,
+    )
+    async with services.database.transaction(Scope(person)) as tx:
+        if role == "user":
+            require_direct_message(await tx.conversations.lock_direct_messages(conversation.avee_id), read_text(text), moderated)
         await tx.escalations.insert_messages(conversation.avee_id, [message])
         # Read back among the newest, because others may have written meanwhile.
         stored = await tx.conversations.list_messages(conversation_id, Page(limit=20))

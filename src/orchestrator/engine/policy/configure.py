@@ -7,6 +7,7 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.domain.json_value import JsonValue
 from orchestrator.domain.policy.changes import change_policy
 from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.policy.warnings import require_confirmed
 from orchestrator.engine.accounts.ownership import no_such_avee
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust.reports import save_trust_reports
@@ -26,11 +27,17 @@ async def load_policy(services: Services, person: UUID, avee_id: UUID) -> Policy
 
 
 async def save_policy(
-    services: Services, person: UUID, avee_id: UUID, changes: Mapping[str, JsonValue], expected_version: int | None
+    services: Services,
+    person: UUID,
+    avee_id: UUID,
+    changes: Mapping[str, JsonValue],
+    expected_version: int | None,
+    confirmed: frozenset[str] = frozenset(),
 ) -> Policy:
     """Applies `changes` (see `change_policy`) to the stored policy and saves the result as the next version.
 
-    Raises Invalid `invalid_policy` naming the field, Stale `policy_changed` where `expected_version` is not the newest
+    `confirmed` has the names of settings whose warning the creator has read. Raises Invalid `invalid_policy` naming the
+    field, Invalid `needs_confirmation` as `require_confirmed`, Stale `policy_changed` where `expected_version` is not the newest
     or another version is saved meanwhile, Invalid `unknown_chat_model`, NotFound `avee_not_found`.
     """
     check_chat_model_change(services, changes)
@@ -39,6 +46,7 @@ async def save_policy(
         if stored is None:
             raise no_such_avee()
         policy = change_policy(stored, changes)
+        require_confirmed(stored, policy, confirmed)
         saved = await tx.policies.save_policy(avee_id, policy, expected_version if expected_version is not None else stored.version)
         if saved is None:
             raise no_such_avee()

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from orchestrator.domain.escalation.direct_messages import DirectReplay, replay_direct
 from orchestrator.domain.json_value import JsonValue
 from orchestrator.domain.policy.changes import change_policy
 from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.policy.warnings import PolicyWarning, read_warnings
 from orchestrator.domain.routing.replay import Replay, replay
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
 from orchestrator.engine.policy.configure import check_chat_model_change
@@ -33,6 +35,10 @@ class Preview:
     """Decisions of the window beyond the newest MAX_DECISIONS."""
     creator_minutes: float
     """Minutes that the creator spent on questions in the window."""
+    direct: DirectReplay
+    """The direct messages of the window under the rules."""
+    warnings: tuple[PolicyWarning, ...]
+    """What the rules would close altogether."""
     handled: int
     """Questions answered or declined in the window. `creator_minutes` were spent on these."""
 
@@ -52,10 +58,19 @@ async def preview_policy(services: Services, person: UUID, avee_id: UUID, change
         policy = change_policy(stored, changes)
         past = await tx.log.load_past(avee_id, DAYS, MAX_DECISIONS)
         decisions = await tx.log.count_past(avee_id, DAYS)
+        direct = await tx.conversations.load_direct_messages(avee_id, DAYS, MAX_DECISIONS)
         handled, minutes = await tx.measures.load_creator_minutes(avee_id, DAYS)
     # Thousands of decisions take some tenths of a second of computing: in a thread, other requests go on meanwhile.
     replayed = await asyncio.to_thread(_replay, past, avee, policy)
-    return Preview(replayed, len(past), max(0, decisions - len(past)), minutes, handled)
+    return Preview(
+        replay=replayed,
+        considered=len(past),
+        left_out=max(0, decisions - len(past)),
+        creator_minutes=minutes,
+        direct=await asyncio.to_thread(replay_direct, policy, direct),
+        warnings=read_warnings(policy),
+        handled=handled,
+    )
 
 
 def _replay(past: Sequence[PastDecision], avee: PublicAvee, policy: Policy) -> Replay:

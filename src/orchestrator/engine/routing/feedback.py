@@ -6,6 +6,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.agents import Asker
 from orchestrator.domain.errors import Conflict, NotFound, OrchestratorError, Unavailable
+from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import Gate, closed_gate, remaining_today
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.paths import Path
@@ -101,6 +102,7 @@ async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector
     closed = closed_gate(policy, Asker(person, loaded.tier), usage, loaded.now)
     if closed is not None and closed.gate in STILL_CLOSED:
         return None
+    expected = expect_answer(policy, usage, loaded.now)
     offer = NewOffer(
         id=new_id(),
         avee_id=decision.avee_id,
@@ -109,7 +111,8 @@ async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector
         message_id=decision.message_id,
         original_message=decision.evidence.question,
         escalation_reason=EscalationReason.novel,
-        expected_response_hours=usage.median_response_hours or float(policy.expected_response_hours),
+        expected_response_hours=expected.hours,
+        hours_from_answers=expected.from_answers,
         remaining_today=remaining_today(policy, usage),
         expires_at=loaded.now + timedelta(hours=policy.offer_valid_hours),
         free_of_quota=True,
@@ -117,5 +120,11 @@ async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector
     )
     await tx.escalations.insert_offer(offer)
     return OfferState(
-        offer.id, Status.pending, offer.escalation_reason, offer.expected_response_hours, offer.expires_at, offer.remaining_today
+        offer.id,
+        Status.pending,
+        offer.escalation_reason,
+        expected.hours,
+        expected.from_answers,
+        offer.expires_at,
+        offer.remaining_today,
     )

@@ -21,6 +21,8 @@ class Ask:
     layer: Layer | None = None
     """The layer to ask in, at most the granted one; None for the granted one."""
     client_message_id: str | None = None
+    zone: str | None = None
+    """The asker's IANA time zone, which has passed `read_zone`; None where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ def allowed_layer(loaded: LoadedFacts, asked: Layer | None) -> Layer:
     return asked
 
 
-def read_facts(loaded: LoadedFacts, text: str, layer: Layer) -> Facts:
-    """The facts before the search."""
+def read_facts(loaded: LoadedFacts, text: str, layer: Layer, zone: str | None) -> Facts:
+    """The facts before the search. `zone` is the asker's time zone, where it came with the message."""
     return Facts(
         text=text,
         question=text,
@@ -38,6 +38,7 @@ def read_facts(loaded: LoadedFacts, text: str, layer: Layer) -> Facts:
         turns=loaded.turns,
         usage=loaded.usage,
         creator_present=loaded.creator_present,
+        zone=zone or loaded.zone,
         trust=loaded.trust or first_trust_snapshot(loaded.policy, loaded.cards_today),
     )
 

@@ -121,17 +121,21 @@ def stored_offer_state(escalation: EscalationRecord) -> OfferState:
         Status(escalation.status),
         EscalationReason(escalation.escalation_reason),
         escalation.expected_response_hours,
+        escalation.hours_from_answers,
         escalation.expires_at,
         escalation.remaining_today,
     )
 
 
 def _offer(offer: Offer, facts: Facts) -> OfferedQuestion:
-    return OfferedQuestion(new_id(), facts.question, offer.reason, offer.expected_response_hours, offer.remaining_today, offer.expires_at)
+    return OfferedQuestion(new_id(), facts.question, offer.reason, offer.expected, offer.remaining_today, offer.expires_at)
 
 
 def _offer_state(offer: OfferedQuestion) -> OfferState:
-    return OfferState(offer.id, Status.pending, offer.reason, offer.expected_response_hours, offer.expires_at, offer.remaining_today)
+    expected = offer.expected
+    return OfferState(
+        offer.id, Status.pending, offer.reason, expected.hours, expected.from_answers, offer.expires_at, offer.remaining_today
+    )
 
 
 def _card(card: Card, routed: Routed, calibration: Calibration) -> NewCard:

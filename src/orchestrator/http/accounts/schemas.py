@@ -133,6 +133,7 @@ class PublicAveeOut(Out):
     creator_name: str
     creator_handle: str
     creator_avatar: str | None
+    takes_direct_messages: bool = Field(description="Whether people may write to the creator directly, past the agent.")
 
 
 class MemberIn(In):

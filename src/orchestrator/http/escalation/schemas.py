@@ -22,6 +22,9 @@ class EscalationOut(Out):
     escalation_reason: Literal["novel", "strategic", "complex"]
     status: Literal["pending", "accepted", "answered", "declined", "expired"]
     expected_response_hours: float
+    hours_from_answers: bool = Field(
+        description="Whether it comes from the creator's earlier answers; false where there are too few of them."
+    )
     remaining_today: int = Field(description="How many more questions the creator took that day, when the offer was made.")
     offered_at: datetime
     expires_at: datetime = Field(description="When the offer expires.")
@@ -37,6 +40,7 @@ class EscalationOut(Out):
     decline_reason: str | None
     deadline_at: datetime | None = Field(description="When an accepted question expires.")
     expired_at: datetime | None
+    replaced_by: UUID | None = Field(description="The newer offer in the same conversation that closed this one, if one did.")
     group_id: UUID
     people_waiting: int = Field(description="Different people who wait for the same answer.")
     draft_answer: str | None = Field(
@@ -46,6 +50,9 @@ class EscalationOut(Out):
     asker_display_name: str
     asker_avatar: str | None
     asker_tier: Tier
+    messages_since: int = Field(
+        description="Messages that the asker wrote in the conversation after the question was accepted, at most 100."
+    )
 
 
 class SimilarAnswerOut(Out):
@@ -71,6 +78,9 @@ class AcceptOut(MovedOut):
     joined: bool = Field(description="Whether others wait for the same answer already. Joining uses no quota.")
     people_waiting: int
     expected_response_hours: float
+    hours_from_answers: bool = Field(
+        description="Whether it comes from the creator's earlier answers; false where there are too few of them."
+    )
     deadline_at: datetime
     remaining_today: int
 

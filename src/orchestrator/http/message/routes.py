@@ -7,10 +7,10 @@ from fastapi import APIRouter
 
 from orchestrator.engine.message import conversations, hand_back, write
 from orchestrator.http.auth import TheCaller
-from orchestrator.http.message.schemas import ConversationIn, ConversationOut, DirectMessageIn, MessageOut
+from orchestrator.http.message.schemas import ConversationIn, ConversationOut, DirectMessageIn, MessageOut, ReadIn, UnreadOut
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.wire import PageOut
-from orchestrator.ports.stores.message import Conversation, Message
+from orchestrator.ports.stores.message import Conversation, Message, Side, UnreadConversations
 
 router = APIRouter(prefix="/conversations", tags=["conversations"])
 
@@ -22,9 +22,19 @@ async def start_conversation(caller: TheCaller, body: ConversationIn) -> Convers
 
 
 @router.get("", response_model=PageOut[ConversationOut])
-async def list_conversations(caller: TheCaller, page: ThePage) -> dict[str, Any]:
-    """The conversations that the signed-in person started, newest first."""
-    return paged(await conversations.list_conversations(caller.services, caller.person.user_id, page), page)
+async def list_conversations(caller: TheCaller, page: ThePage, side: Side | None = None) -> dict[str, Any]:
+    """Conversations, the newest message first.
+
+    Without `side`, those that you started and direct ones with your agents. `side=asker`: those that you started.
+    `side=creator`: your inbox: direct ones with a message, and those that you have taken over and not handed back.
+    """
+    return paged(await conversations.list_conversations(caller.services, caller.person.user_id, page, side), page)
+
+
+@router.get("/unread", response_model=UnreadOut)
+async def count_unread(caller: TheCaller) -> UnreadConversations:
+    """How many conversations hold something that you have not read."""
+    return await conversations.count_unread(caller.services, caller.person.user_id)
 
 
 @router.get("/{conversation_id}", response_model=ConversationOut)
@@ -43,6 +53,12 @@ async def hand_back_conversation(caller: TheCaller, conversation_id: UUID) -> Co
     A day after the creator's last message, the agent answers again by itself.
     """
     return await hand_back.hand_back_conversation(caller.services, caller.person.user_id, conversation_id)
+
+
+@router.put("/{conversation_id}/read", status_code=204)
+async def note_read(caller: TheCaller, conversation_id: UUID, body: ReadIn) -> None:
+    """Notes that you have read the conversation up to this message. An earlier message changes nothing."""
+    await conversations.note_read(caller.services, caller.person.user_id, conversation_id, body.message_id)
 
 
 @router.get("/{conversation_id}/messages", response_model=PageOut[MessageOut])

@@ -30,7 +30,24 @@ class ConversationOut(Out):
     agent_silenced_until: datetime | None = Field(
         description="The agent does not answer until then, because the creator wrote in the thread; null where it answers."
     )
+    taken_over_at: datetime | None = Field(
+        description="Since when the conversation is in its creator's inbox, because they wrote in it; null once it is handed back."
+    )
+    unread: int = Field(
+        description="Messages that you have not read, at most 100: the asker's for the creator, and for the asker the creator's and notices."
+    )
     last_message: str | None
+
+
+class UnreadOut(Out):
+    """How many conversations hold something unread."""
+
+    as_creator: int = Field(description="Direct ones with your agents, and those that you have taken over.")
+    as_asker: int = Field(description="Those that you started.")
+
+
+class ReadIn(In):
+    message_id: UUID = Field(description="The newest message that you have read.")
 
 
 class SourceOut(Out):

@@ -69,6 +69,16 @@ class MinutesOut(Out):
     note: str
 
 
+class WarningOut(Out):
+    setting: str = Field(examples=["max_escalations_per_day"])
+    meaning: str = Field(description="What the value closes or opens altogether, in one sentence.")
+
+
+class DirectPreviewOut(Out):
+    considered: int = Field(description="Direct messages of the window.")
+    refused: int = Field(description="How many of them these rules would have refused.")
+
+
 class PolicyPreviewOut(Out):
     days: int = Field(examples=[30])
     considered: int = Field(description="Decisions that were made again: the newest of the window.")
@@ -81,6 +91,8 @@ class PolicyPreviewOut(Out):
     gaps: list[GapOut] = Field(description="Why messages are undecided.")
     undecided_samples: list[UndecidedOut] = Field(description=f"The newest {SAMPLES} undecided messages.")
     creator_minutes: MinutesOut
+    direct: DirectPreviewOut
+    warnings: list[WarningOut] = Field(description="Values that must be confirmed to be saved, unless they are saved already.")
 
 
 def show_preview(preview: Preview, page: Page) -> dict[str, Any]:
@@ -100,6 +112,8 @@ def show_preview(preview: Preview, page: Page) -> dict[str, Any]:
         "gaps": [gap for gap in (_show_gap(why, found.undecided) for why in Gap) if gap["count"]],
         "undecided_samples": [_show_undecided(undecided) for undecided in found.undecided[:SAMPLES]],
         "creator_minutes": _show_minutes(preview),
+        "direct": preview.direct,
+        "warnings": preview.warnings,
     }
 
 

@@ -13,7 +13,7 @@ from orchestrator.engine.policy import preview as replay
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import TheLimit, ThePage
 from orchestrator.http.policy.preview_schemas import PolicyPreviewOut, show_preview
-from orchestrator.http.policy.schemas import PolicyIn, PolicyOut
+from orchestrator.http.policy.schemas import PolicyIn, PolicyOut, PolicySaveIn
 from orchestrator.http.policy.version_schemas import PolicyVersionOut, show_versions
 from orchestrator.http.preconditions import MAX_VERSION, TheIfMatch, expected_version, require_same_id, show_etag
 from orchestrator.http.wire import PageOut
@@ -28,11 +28,15 @@ async def load_policy(caller: TheCaller, avee_id: UUID, response: Response) -> d
 
 
 @router.put("/{avee_id}", response_model=PolicyOut)
-async def save_policy(caller: TheCaller, avee_id: UUID, body: PolicyIn, response: Response, if_match: TheIfMatch) -> dict[str, Any]:
-    """Saves the fields that are sent, which may be all that GET gave. 412 where a newer version exists."""
+async def save_policy(caller: TheCaller, avee_id: UUID, body: PolicySaveIn, response: Response, if_match: TheIfMatch) -> dict[str, Any]:
+    """Saves the fields that are sent, which may be all that GET gave. 412 where a newer version exists.
+
+    422 `needs_confirmation` where `confirm` is sent without the name of a value that closes or opens something altogether.
+    """
     require_same_id("avee_id", body.avee_id, avee_id)
     expected = expected_version(if_match, body.version)
-    saved = await configure.save_policy(caller.services, caller.person.user_id, avee_id, _changes(body), expected)
+    confirmed = frozenset(body.confirm)
+    saved = await configure.save_policy(caller.services, caller.person.user_id, avee_id, _changes(body), expected, confirmed)
     return _show(avee_id, saved, response)
 
 
@@ -66,7 +70,7 @@ async def restore_version(
 
 
 def _changes(body: PolicyIn) -> dict[str, JsonValue]:
-    changes: dict[str, JsonValue] = body.model_dump(exclude_unset=True, exclude={"avee_id", "version"})
+    changes: dict[str, JsonValue] = body.model_dump(exclude_unset=True, exclude={"avee_id", "version", "confirm"})
     null_field = next((name for name, value in changes.items() if value is None), None)
     if null_field is not None:
         raise Invalid("invalid_policy", f"{null_field} must not be null; leave it out to keep it as it is.", field=null_field)

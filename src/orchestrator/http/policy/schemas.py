@@ -1,6 +1,6 @@
 """Requests and responses with a policy."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
@@ -38,6 +38,10 @@ class PolicyOut(Out):
     wrong_answers_target: float
     trust_cards_per_day: int
     model_confirms_matches: bool
+    direct_messages_enabled: bool
+    direct_message_tiers: list[Tier]
+    max_direct_messages_per_day: int
+    max_direct_messages_per_person: int
 
 
 class PolicyIn(In):
@@ -80,4 +84,19 @@ class PolicyIn(In):
         None,
         description="Whether a configured chat model checks borderline matches: it is asked, after the reply, whether the stored answer "
         "fits the message. A match that it confirms becomes a phrasing of the answer. false disables all such phrasings.",
+    )
+    direct_messages_enabled: bool | None = Field(None, description="Whether people may write to you directly, past the agent.")
+    direct_message_tiers: list[Tier] | None = Field(None, description="Who may write to you directly.")
+    max_direct_messages_per_day: int | None = Field(None, description="Direct messages of all people in any 24 hours, 0 to 10,000.")
+    max_direct_messages_per_person: int | None = Field(
+        None, description="Direct messages of one person in any 24 hours that you have not replied to, 0 to 10,000."
+    )
+
+
+class PolicySaveIn(PolicyIn):
+    confirm: list[Annotated[Storable, Field(max_length=100)]] = Field(
+        [],
+        max_length=50,
+        description="Settings whose value closes or opens something altogether, such as 0 questions a day, where that is meant.",
+        examples=[[]],
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AwareDatetime
 
+from orchestrator.domain.policy.availability import read_zone
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.texts import check_message
 from orchestrator.engine.routing import explain, feedback
@@ -32,7 +33,8 @@ STREAMED = {
 @router.post("/message", response_model=RoutingOut, responses={200: STREAMED}, dependencies=[Depends(limit_messages)])
 async def route_message(caller: TheCaller, body: AskIn, request: Request) -> Any:
     """Decides which of the six paths a message takes, and answers it accordingly."""
-    ask = Ask(body.conversation_id, check_message(body.message), body.layer, body.client_message_id)
+    zone = read_zone("time_zone", body.time_zone) if body.time_zone else None
+    ask = Ask(body.conversation_id, check_message(body.message), body.layer, body.client_message_id, zone)
     if STREAM in request.headers.get("accept", ""):
         return await stream_message(caller.services, caller.person.user_id, ask)
     return show_routing(await route_counted(caller.services, caller.person.user_id, ask))

@@ -21,6 +21,11 @@ class AskIn(In):
     client_message_id: Annotated[Storable, Field(min_length=1, max_length=100)] | None = Field(
         None, description="A request with the same id returns the same result, so it is safe to repeat a request."
     )
+    time_zone: Annotated[Storable, Field(max_length=100)] | None = Field(
+        None,
+        description="Your IANA time zone, in which the reply tells times; without it, a zone that is known is used and named.",
+        examples=["Europe/Oslo"],
+    )
 
 
 class SignalsOut(Out):
@@ -50,6 +55,9 @@ class OfferOut(Out):
     status: str
     reason: Literal["novel", "strategic", "complex"]
     expected_response_hours: float
+    hours_from_answers: bool = Field(
+        description="Whether it comes from the creator's earlier answers; false where there are too few of them."
+    )
     expires_at: datetime
     remaining_today: int
 

@@ -121,6 +121,8 @@ class PublicAvee:
     creator_name: str
     creator_handle: str
     creator_avatar: str | None
+    takes_direct_messages: bool = True
+    """Whether people may write to the creator past the agent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ class EscalationRecord:
     escalation_reason: EscalationReason
     status: Status
     expected_response_hours: float
-    """Promised by the offer, > 0."""
+    """Hours until the answer, as the offer or the notice of its acceptance named them, > 0."""
+    hours_from_answers: bool
+    """Whether they come from the creator's earlier answers."""
     remaining_today: int
     """How many more questions the creator took on the day of the offer, when it was made, >= 0."""
     offered_at: datetime
@@ -51,6 +53,8 @@ class EscalationRecord:
     deadline_at: datetime | None
     """When an accepted question expires."""
     expired_at: datetime | None
+    replaced_by: UUID | None
+    """The newer offer of the thread that closed this one."""
     group_id: UUID
     draft_answer: str | None
     """The answer to another question of the group, where this question does not ask the same."""
@@ -61,6 +65,8 @@ class EscalationRecord:
     asker_tier: Tier
     people_waiting: int
     """Different people with an accepted question in the group that the reader may see, this asker included."""
+    messages_since: int
+    """Messages that the asker wrote in the conversation after the question was accepted, 0 to 100."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +81,10 @@ class LockedEscalation:
     message_id: UUID
     original_message: str
     status: Status
-    expected_response_hours: float
-    """Promised by the offer, > 0."""
     expires_at: datetime
     """When the offer expires."""
+    replaced_by: UUID | None
+    """The newer offer of the thread that closed this one."""
     accepted_at: datetime | None
     free_of_quota: bool
     """Whether accepting it does not count against the creator's limits."""
@@ -148,6 +154,10 @@ class EscalationChanges:
     decline_reason: str | None = None
     deadline_at: datetime | None = None
     """When an accepted question expires."""
+    expected_response_hours: float | None = None
+    """Hours until the answer, > 0."""
+    hours_from_answers: bool | None = None
+    """Whether they come from the creator's earlier answers."""
     group_id: UUID | None = None
     free_of_quota: bool = False
     context_summary: str | None = None
@@ -178,7 +188,9 @@ class NewOffer:
     original_message: str
     escalation_reason: EscalationReason
     expected_response_hours: float
-    """Promised by the offer, > 0."""
+    """Hours until the answer, as the offer or the notice of its acceptance named them, > 0."""
+    hours_from_answers: bool
+    """Whether they come from the creator's earlier answers."""
     remaining_today: int
     """How many more questions the creator takes now, >= 0."""
     expires_at: datetime

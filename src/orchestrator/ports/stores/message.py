@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.escalation.direct_messages import DirectUsage, PastDirectMessage
+from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.outcome import SignedAnswer, Source, signed_answer
 from orchestrator.ports.stores.paging import Page
 
@@ -29,7 +32,29 @@ class Conversation:
     asker_handle: str
     agent_silenced_until: datetime | None
     """The agent does not answer until then, because the creator wrote in the thread; None where it answers."""
+    taken_over_at: datetime | None
+    """Since when the creator has the thread in their inbox; None where it is with the agent, or direct."""
+    unread: int
+    """Messages that the reader has not read, 0 to 100: those of the asker for the creator, and for the asker those of the
+    creator and notices."""
     last_message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadConversations:
+    """How many conversations hold something that the person has not read, >= 0."""
+
+    as_creator: int
+    """Direct ones with the person's agents, and those that the person has taken over."""
+    as_asker: int
+    """Those that the person started."""
+
+
+class Side(StrEnum):
+    """On which side of a conversation the person is."""
+
+    asker = "asker"
+    creator = "creator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +109,56 @@ class NewMessage:
     client_message_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DirectRules:
+    """What the person's next direct message to a creator depends on."""
+
+    policy: Policy
+    creator_name: str
+    tier: Tier
+    """The person's tier."""
+    usage: DirectUsage
+
+
 class Conversations(Protocol):
     """Conversations that the person started, and those that are open to them as the creator."""
 
     async def insert_conversation(self, conversation_id: UUID, avee_id: UUID, user_id: UUID, kind: str) -> Conversation: ...
     async def load_conversation(self, conversation_id: UUID) -> Conversation | None: ...
-    async def list_conversations(self, page: Page) -> list[Conversation]:
-        """Those that the person started, newest first."""
+    async def list_conversations(self, page: Page, side: Side | None) -> list[Conversation]:
+        """The newest message first.
+
+        For the asker, those that the person started. For the creator, direct ones with a message and those that the
+        person has taken over. For None, those that the person started and direct ones.
+        """
         ...
 
-    async def hand_back(self, conversation_id: UUID) -> None:
-        """Lets the agent answer again where the person is the creator and may read the conversation."""
+    async def count_unread(self) -> UnreadConversations: ...
+
+    async def save_read(self, conversation_id: UUID, message_id: UUID) -> bool:
+        """Notes that the person has read up to this message; False where the conversation has no such message.
+
+        An earlier message changes nothing.
+        """
+        ...
+
+    async def hand_back(self, conversation_id: UUID) -> bool:
+        """Lets the agent answer again where the person is the creator and may read the conversation.
+
+        Returns whether the creator had taken it over.
+        """
         ...
 
     async def list_messages(self, conversation_id: UUID, page: Page) -> list[Message]:
         """Newest first."""
+        ...
+
+    async def lock_direct_messages(self, avee_id: UUID) -> DirectRules | None:
+        """The rules for the person's direct messages, locked until the transaction ends; None for an unknown agent."""
+        ...
+
+    async def load_direct_messages(self, avee_id: UUID, days: int, limit: int) -> list[PastDirectMessage]:
+        """The newest direct messages of an own agent in the last `days` times 24 hours, with replies, oldest first."""
         ...
 
     async def find_sent(self, conversation_id: UUID, client_message_id: str) -> Message | None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.accounts.agents import Agent
 from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.matching.hits import Bank, CanonicalHit
 from orchestrator.domain.message.turns import Turn
@@ -145,6 +146,8 @@ class LoadedFacts:
     """The database's clock; aware."""
     creator_present: bool
     """Whether the creator wrote in the thread, so that the agent is silent."""
+    zone: str
+    """The IANA time zone of the asker where it is known, else the creator's."""
     usage: Usage
     """How much of the creator's limits is used."""
     turns: tuple[Turn, ...]
@@ -233,7 +236,7 @@ class OfferedQuestion:
     id: UUID
     original_message: str
     reason: EscalationReason
-    expected_response_hours: float
+    expected: Expectation
     remaining_today: int
     expires_at: datetime
 

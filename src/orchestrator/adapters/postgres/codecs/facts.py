@@ -39,6 +39,7 @@ def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
         layer=Layer(raw["layer"]),
         now=decode_time(raw["now"]),
         creator_present=raw["creator_present"],
+        zone=raw["zone"],
         usage=decode_usage(raw["usage"]),
         turns=tuple(map(_decode_turn, raw["turns"])),
         trust=decode_trust_snapshot(raw["trust"]["state"], raw["trust"]["cards_today"]),

@@ -63,7 +63,8 @@ def _encode_offer(offer: OfferedQuestion) -> dict[str, Any]:
         "id": offer.id,
         "original_message": offer.original_message,
         "escalation_reason": offer.reason.value,
-        "expected_response_hours": offer.expected_response_hours,
+        "expected_response_hours": offer.expected.hours,
+        "hours_from_answers": offer.expected.from_answers,
         "remaining_today": offer.remaining_today,
         "expires_at": offer.expires_at,
     }

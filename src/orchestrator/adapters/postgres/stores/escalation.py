@@ -42,6 +42,8 @@ MOVE = text("""
         declined_by = coalesce(CAST(:declined_by AS text), declined_by),
         decline_reason = coalesce(CAST(:decline_reason AS text), decline_reason),
         deadline_at = coalesce(CAST(:deadline_at AS timestamptz), deadline_at),
+        expected_response_hours = coalesce(CAST(:expected_response_hours AS double precision), expected_response_hours),
+        hours_from_answers = coalesce(CAST(:hours_from_answers AS boolean), hours_from_answers),
         group_id = coalesce(CAST(:group_id AS uuid), group_id),
         free_of_quota = free_of_quota OR CAST(:free_of_quota AS boolean),
         context_summary = coalesce(CAST(:context_summary AS text), context_summary),
@@ -99,9 +101,9 @@ SAVE_ANSWER_LAYER = text("""
 """)
 INSERT_OFFER = text("""
     INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, escalation_reason,
-        expected_response_hours, remaining_today, expires_at, free_of_quota, embedding)
+        expected_response_hours, hours_from_answers, remaining_today, expires_at, free_of_quota, embedding)
     VALUES (:avee_id, :id, :conversation_id, :user_id, :message_id, :original_message, :escalation_reason,
-        :expected_response_hours, :remaining_today, :expires_at, :free_of_quota, CAST(CAST(:embedding AS text) AS halfvec))
+        :expected_response_hours, :hours_from_answers, :remaining_today, :expires_at, :free_of_quota, CAST(CAST(:embedding AS text) AS halfvec))
 """)
 # The creator's active answers; every vector is compared. Served by the avee_id prefix of the primary key.
 SIMILAR_ANSWERS = text("""
@@ -117,12 +119,16 @@ SERVED = text("SELECT conversation_id, user_id, had, may_see FROM find_served(:a
 LIST = """
     WITH page AS (SELECT * FROM escalation_queue WHERE {filters} ORDER BY id DESC LIMIT :limit)
     SELECT q.id, q.avee_id, q.conversation_id, q.user_id, q.message_id, q.original_message, q.context_summary, q.escalation_reason,
-        q.status, q.expected_response_hours, q.remaining_today, q.offered_at, q.expires_at, q.accepted_at, q.answered_at,
+        q.status, q.expected_response_hours, q.hours_from_answers, q.remaining_today, q.offered_at, q.expires_at, q.accepted_at, q.answered_at,
         q.creator_answer, q.answer_layer, q.question_pattern, q.reuse, q.deferred_at, q.declined_at, q.declined_by, q.decline_reason,
-        q.deadline_at, q.expired_at, coalesce(q.group_id, q.id) AS group_id, q.draft_answer, q.answer_expires_at,
+        q.deadline_at, q.expired_at, q.replaced_by, coalesce(q.group_id, q.id) AS group_id, q.draft_answer, q.answer_expires_at,
         p.handle AS asker_handle, p.display_name AS asker_display_name, p.avatar AS asker_avatar,
         coalesce(m.tier, 'free') AS asker_tier,
-        count_waiting(q.avee_id, q.id) AS people_waiting
+        count_waiting(q.avee_id, q.id) AS people_waiting,
+        (SELECT count(*) FROM (
+            SELECT 1 FROM messages s
+            WHERE s.avee_id = q.avee_id AND s.conversation_id = q.conversation_id AND s.id > q.message_id AND s.role = 'user'
+                AND s.created_at > q.accepted_at LIMIT 100) written) AS messages_since
     FROM page q
     JOIN LATERAL get_profiles(ARRAY[q.user_id]) p ON true
     LEFT JOIN avee_members m ON m.avee_id = q.avee_id AND m.user_id = q.user_id

@@ -5,8 +5,10 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orchestrator.adapters.postgres.codecs.message import decode_direct_rules
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.ports.stores.message import Conversation, Message
+from orchestrator.domain.escalation.direct_messages import PastDirectMessage
+from orchestrator.ports.stores.message import Conversation, DirectRules, Message, Side, UnreadConversations
 from orchestrator.ports.stores.paging import Page
 
 # Ordered by the last message, newest first; ids are in the order of time. Served by messages_conversation, once for
@@ -14,7 +16,8 @@ from orchestrator.ports.stores.paging import Page
 CONVERSATIONS = """
     SELECT c.id, c.avee_id, c.user_id, c.kind, c.created_at, coalesce(c.last_at, c.created_at) AS updated_at, a.handle AS avee_handle,
         a.display_name AS avee_display_name, a.creator_name, p.display_name AS asker_name, p.handle AS asker_handle,
-        CASE WHEN c.agent_silenced_until > now() THEN c.agent_silenced_until END AS agent_silenced_until, c.last_message
+        CASE WHEN c.agent_silenced_until > now() THEN c.agent_silenced_until END AS agent_silenced_until,
+        c.taken_over_at, n.unread, c.last_message
     FROM (SELECT mine.*, last.created_at AS last_at, last.content AS last_message, coalesce(last.id, mine.id) AS place
           FROM conversations mine
           LEFT JOIN LATERAL (
@@ -27,16 +30,47 @@ CONVERSATIONS = """
           ORDER BY place DESC LIMIT :limit) c
     JOIN LATERAL get_public_avees(NULL, ARRAY[c.avee_id]) a ON true
     JOIN LATERAL get_profiles(ARRAY[c.user_id]) p ON true
+    CROSS JOIN LATERAL (SELECT count(*) AS unread FROM (SELECT 1 FROM ({unread}) each LIMIT 100) found) n
     ORDER BY c.place DESC
+"""
+# The messages of a conversation c that the person has not read. Served by messages_conversation.
+UNREAD = f"""
+    SELECT 1 FROM messages m
+    WHERE m.avee_id = c.avee_id AND m.conversation_id = c.id
+    AND m.id > coalesce((
+        SELECT r.last_read_id FROM conversation_reads r
+        WHERE r.avee_id = c.avee_id AND r.conversation_id = c.id AND r.user_id = current_person()), CAST('{UUID(int=0)}' AS uuid))
+    AND CASE WHEN c.user_id = current_person() THEN m.role = 'creator' OR m.kind <> 'message' ELSE m.role = 'user' END
+"""
+# Conversations in the inbox of the person as the creator. Served by conversations_direct and conversations_taken_over.
+AS_CREATOR = """
+    {table}.avee_id IN (SELECT owned_avees()) AND {table}.user_id <> current_person()
+    AND ({table}.kind = 'direct' OR {table}.taken_over_at IS NOT NULL)
 """
 # Two statements, because one with a condition for both would read all conversations of a person to find one.
 # Served by conversations_id.
-LOAD_CONVERSATION = text(CONVERSATIONS.format(which="mine.id = :id"))
-# Conversations of the person, and direct ones with their avees. Served by conversations_user_id and
+LOAD_CONVERSATION = text(CONVERSATIONS.format(which="mine.id = :id", unread=UNREAD))
+# The first one: conversations of the person, and direct ones with their avees. Served by conversations_user_id and
 # conversations_direct.
-LIST_CONVERSATIONS = text(
-    CONVERSATIONS.format(which="mine.user_id = current_person() OR mine.kind = 'direct' AND mine.avee_id IN (SELECT owned_avees())")
-)
+LIST_CONVERSATIONS = {
+    side: text(CONVERSATIONS.format(which=which, unread=UNREAD))
+    for side, which in (
+        (None, "mine.user_id = current_person() OR mine.kind = 'direct' AND mine.avee_id IN (SELECT owned_avees())"),
+        (Side.asker, "mine.user_id = current_person()"),
+        (Side.creator, f"last.id IS NOT NULL AND {AS_CREATOR.format(table='mine')}"),
+    )
+}
+COUNT_UNREAD = text(f"""
+    SELECT (SELECT count(*) FROM conversations c WHERE {AS_CREATOR.format(table="c")} AND EXISTS ({UNREAD})) AS as_creator,
+        (SELECT count(*) FROM conversations c WHERE c.user_id = current_person() AND EXISTS ({UNREAD})) AS as_asker
+""")
+SAVE_READ = text("""
+    INSERT INTO conversation_reads AS r (avee_id, conversation_id, user_id, last_read_id)
+    SELECT c.avee_id, c.id, current_person(), m.id
+    FROM conversations c JOIN messages m ON m.avee_id = c.avee_id AND m.conversation_id = c.id
+    WHERE c.id = :id AND m.id = :message_id
+    ON CONFLICT (avee_id, conversation_id, user_id) DO UPDATE SET last_read_id = greatest(r.last_read_id, excluded.last_read_id)
+""")
 INSERT_CONVERSATION = text("INSERT INTO conversations (id, avee_id, user_id, kind) VALUES (:id, :avee_id, :user_id, :kind)")
 HAND_BACK = text("SELECT hand_back_conversation(:id)")
 # Newest first. Served by messages_conversation.
@@ -61,6 +95,21 @@ FIND_SENT = text("""
     WHERE c.id = :id AND m.client_message_id = :client_message_id
 """)
 
+LOCK_DIRECT = text("SELECT lock_direct_messages(:avee_id)")
+# Served by conversations_direct and messages_conversation.
+LOAD_DIRECT = text("""
+    SELECT * FROM (
+        SELECT c.id AS conversation_id, c.user_id, coalesce(a.tier, 'free') AS tier, m.role = 'creator' AS is_reply, m.content,
+            m.created_at AS at
+        FROM conversations c
+        JOIN messages m ON m.avee_id = c.avee_id AND m.conversation_id = c.id
+        LEFT JOIN avee_members a ON a.avee_id = c.avee_id AND a.user_id = c.user_id
+        WHERE c.avee_id = :avee_id AND c.kind = 'direct' AND c.avee_id IN (SELECT owned_avees())
+            AND m.created_at > now() - make_interval(hours => 24 * :days)
+        ORDER BY m.id DESC LIMIT :limit) newest
+    ORDER BY at
+""")
+
 
 class PostgresConversations:
     """`ports.stores.message.Conversations` in one transaction."""
@@ -80,16 +129,31 @@ class PostgresConversations:
         row = (await self._connection.execute(LOAD_CONVERSATION, values)).mappings().first()
         return read_row(Conversation, row) if row else None
 
-    async def list_conversations(self, page: Page) -> list[Conversation]:
+    async def list_conversations(self, page: Page, side: Side | None) -> list[Conversation]:
         values = {"before": page.before, "limit": page.limit}
-        return read_rows(Conversation, (await self._connection.execute(LIST_CONVERSATIONS, values)).mappings())
+        return read_rows(Conversation, (await self._connection.execute(LIST_CONVERSATIONS[side], values)).mappings())
 
-    async def hand_back(self, conversation_id: UUID) -> None:
-        await self._connection.execute(HAND_BACK, {"id": conversation_id})
+    async def count_unread(self) -> UnreadConversations:
+        return read_row(UnreadConversations, (await self._connection.execute(COUNT_UNREAD)).mappings().one())
+
+    async def save_read(self, conversation_id: UUID, message_id: UUID) -> bool:
+        saved = await self._connection.execute(SAVE_READ, {"id": conversation_id, "message_id": message_id})
+        return saved.rowcount == 1
+
+    async def hand_back(self, conversation_id: UUID) -> bool:
+        return bool((await self._connection.execute(HAND_BACK, {"id": conversation_id})).scalar_one())
 
     async def list_messages(self, conversation_id: UUID, page: Page) -> list[Message]:
         values = {"id": conversation_id, "before": page.before, "limit": page.limit}
         return read_rows(Message, (await self._connection.execute(LIST_MESSAGES, values)).mappings())
+
+    async def lock_direct_messages(self, avee_id: UUID) -> DirectRules | None:
+        found = (await self._connection.execute(LOCK_DIRECT, {"avee_id": avee_id})).scalar_one()
+        return decode_direct_rules(found) if found else None
+
+    async def load_direct_messages(self, avee_id: UUID, days: int, limit: int) -> list[PastDirectMessage]:
+        values = {"avee_id": avee_id, "days": days, "limit": limit}
+        return read_rows(PastDirectMessage, (await self._connection.execute(LOAD_DIRECT, values)).mappings())
 
     async def find_sent(self, conversation_id: UUID, client_message_id: str) -> Message | None:
         values = {"id": conversation_id, "client_message_id": client_message_id}

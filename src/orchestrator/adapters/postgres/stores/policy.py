@@ -28,7 +28,10 @@ SAVE_POLICY = text("""
             expected_response_hours = :expected_response_hours, answer_deadline_hours = :answer_deadline_hours,
             chat_model = :chat_model, temperature = :temperature, abuse_rules_enabled = :abuse_rules_enabled,
             moderation_failure = :moderation_failure, trust_mode = :trust_mode, wrong_answers_target = :wrong_answers_target,
-            trust_cards_per_day = :trust_cards_per_day, model_confirms_matches = :model_confirms_matches
+            trust_cards_per_day = :trust_cards_per_day, model_confirms_matches = :model_confirms_matches,
+            direct_messages_enabled = :direct_messages_enabled, direct_message_tiers = CAST(:direct_message_tiers AS jsonb),
+            max_direct_messages_per_day = :max_direct_messages_per_day,
+            max_direct_messages_per_person = :max_direct_messages_per_person
         WHERE avee_id = :avee_id AND version = coalesce(CAST(:expected_version AS integer), version)
         RETURNING *),
     kept AS (
@@ -43,6 +46,8 @@ LIST_VERSIONS = text("""
     WHERE v.avee_id = :avee_id AND v.avee_id IN (SELECT owned_avees()) AND v.version < coalesce(CAST(:before AS integer), 2147483647)
     ORDER BY v.version DESC LIMIT :limit
 """)
+
+JSON_COLUMNS = ("blocked_topics", "allowed_user_tiers", "direct_message_tiers", "availability_windows")
 
 
 class PostgresPolicies:
@@ -63,7 +68,7 @@ class PostgresPolicies:
             "avee_id": avee_id,
             "expected_version": expected_version,
             "restored_version": restored_version,
-            **{name: json.dumps(columns[name]) for name in ("blocked_topics", "allowed_user_tiers", "availability_windows")},
+            **{name: json.dumps(columns[name]) for name in JSON_COLUMNS},
         }
         row = (await self._connection.execute(SAVE_POLICY, values)).mappings().first()
         if row:

@@ -16,6 +16,8 @@ class Phrases:
     no_answer: str
     nearest: str
     offer: str
+    usual: str
+    no_history: str
     left: str
     hour: str
     hours: str
@@ -40,5 +42,6 @@ class Phrases:
     writes: str
     correction: str
     withdrawal: str
+    handed_back: str
     date: str = "%Y-%m-%d"
     """Format of dates for strftime. Only English month names are available, so other languages use figures."""

@@ -1,12 +1,12 @@
--- Tells the asker of a message in their conversation, and the creator if the conversation is open to them. If no agent
--- answers, the creator also gets a notification.
+-- Tells the asker of a message in their conversation, and the creator if the conversation is open to them. In a direct
+-- conversation and in one that the creator has taken over, the creator also gets a notification.
 CREATE OR REPLACE FUNCTION emit_message() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
     owner uuid;
     reaches_creator boolean;
 BEGIN
-    SELECT a.owner_id, c.kind = 'direct' OR c.agent_silenced_until > now() INTO owner, reaches_creator
+    SELECT a.owner_id, c.kind = 'direct' OR c.taken_over_at IS NOT NULL INTO owner, reaches_creator
     FROM conversations c JOIN avees a ON a.id = c.avee_id
     WHERE c.avee_id = NEW.avee_id AND c.id = NEW.conversation_id
     AND (c.kind = 'direct' OR EXISTS (

@@ -1,8 +1,11 @@
--- Lets the agent answer again in a thread that is open to the creator; has no effect for anyone else. It is a function
--- because the creator may not change other parts of an asker's conversation.
-CREATE OR REPLACE FUNCTION hand_back_conversation(p_conversation uuid) RETURNS void
+-- Lets the agent answer again in a thread that is open to the creator; has no effect for anyone else. Returns whether the
+-- creator had taken the thread over, else NULL. It is a function because the creator may not change other parts of an
+-- asker's conversation.
+CREATE OR REPLACE FUNCTION hand_back_conversation(p_conversation uuid) RETURNS boolean
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
-    UPDATE conversations SET agent_silenced_until = NULL
+    UPDATE conversations SET agent_silenced_until = NULL, taken_over_at = NULL
     WHERE id = p_conversation AND avee_id IN (SELECT owned_avees()) AND id IN (SELECT escalated_conversations())
+    AND (taken_over_at IS NOT NULL OR agent_silenced_until IS NOT NULL)
+    RETURNING true
 $$;

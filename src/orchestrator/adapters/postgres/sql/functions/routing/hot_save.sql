@@ -31,11 +31,11 @@ BEGIN
     END IF;
     IF r.offer IS NOT NULL THEN
         INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, escalation_reason,
-            expected_response_hours, remaining_today, expires_at, embedding)
+            expected_response_hours, hours_from_answers, remaining_today, expires_at, embedding)
         SELECT p_avee, o.id, r.conversation_id, r.user_id, r.message_id, o.original_message, o.escalation_reason, o.expected_response_hours,
-            o.remaining_today, o.expires_at, p_embedding
+            o.hours_from_answers, o.remaining_today, o.expires_at, p_embedding
         FROM jsonb_to_record(r.offer) AS o (id uuid, original_message text, escalation_reason text,
-            expected_response_hours double precision, remaining_today integer, expires_at timestamptz);
+            expected_response_hours double precision, hours_from_answers boolean, remaining_today integer, expires_at timestamptz);
     END IF;
     IF r.reused IS NOT NULL THEN
         INSERT INTO answer_deliveries (avee_id, id, answer_id, answer_version, user_id, message_id)

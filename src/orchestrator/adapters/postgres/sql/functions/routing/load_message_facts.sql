@@ -21,6 +21,12 @@ BEGIN
             'layer', granted_layer(a.id),
             'now', now(),
             'creator_present', coalesce(c.agent_silenced_until > now(), false),
+            -- A zone of UTC was probably never chosen.
+            'zone', coalesce(
+                (SELECT nullif(s.time_zone, 'UTC') FROM notification_settings s WHERE s.user_id = c.user_id),
+                nullif(p.availability_windows ->> 'timezone', 'UTC'),
+                (SELECT s.time_zone FROM notification_settings s WHERE s.user_id = a.owner_id),
+                'UTC'),
             'usage', jsonb_build_object(
                 'day', get_escalation_count(a.id, 24),
                 'week', get_escalation_count(a.id, 168),

@@ -42,6 +42,10 @@ CREATE TABLE escalation_queue (
     free_of_quota boolean NOT NULL DEFAULT false,
     -- When the creator first opened the question; the time spent on an answer is then measured instead of estimated.
     opened_at timestamptz,
+    -- The newer offer of the thread that closed this one.
+    replaced_by uuid,
+    -- Whether expected_response_hours comes from the creator's earlier answers. If not, it is what the rules say.
+    hours_from_answers boolean NOT NULL DEFAULT false,
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, conversation_id) REFERENCES conversations ON DELETE CASCADE,
     FOREIGN KEY (avee_id, message_id) REFERENCES messages ON DELETE CASCADE

@@ -8,11 +8,14 @@ CREATE TABLE conversations (
     updated_at timestamptz NOT NULL DEFAULT now(),
     -- The agent stays silent until this time, because the creator is present in the thread.
     agent_silenced_until timestamptz,
+    -- Since when the creator has the thread in their inbox, because they wrote in it; NULL once it is handed back.
+    taken_over_at timestamptz,
     PRIMARY KEY (avee_id, id)
 );
 CREATE INDEX conversations_id ON conversations (id);
 CREATE INDEX conversations_user_id ON conversations (user_id, id DESC);
 CREATE INDEX conversations_direct ON conversations (avee_id, id) WHERE kind = 'direct';
+CREATE INDEX conversations_taken_over ON conversations (avee_id, id) WHERE taken_over_at IS NOT NULL;
 
 ALTER TABLE conversations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE conversations FORCE ROW LEVEL SECURITY;

@@ -14,7 +14,7 @@ CREATE TABLE orchestrator_configs (
     clarification_enabled boolean NOT NULL DEFAULT true,
     max_clarifications_running integer NOT NULL DEFAULT 2 CHECK (max_clarifications_running >= 0),
     blocked_topics jsonb NOT NULL DEFAULT '[]',
-    allowed_user_tiers jsonb NOT NULL DEFAULT '["free", "follower"]',
+    allowed_user_tiers jsonb NOT NULL DEFAULT '["free", "follower", "paid"]',
     availability_windows jsonb NOT NULL DEFAULT '{}',
     offer_valid_hours integer NOT NULL DEFAULT 72 CHECK (offer_valid_hours > 0),
     expected_response_hours integer NOT NULL DEFAULT 24 CHECK (expected_response_hours > 0),
@@ -31,7 +31,12 @@ CREATE TABLE orchestrator_configs (
     wrong_answers_target double precision NOT NULL DEFAULT 0.05 CHECK (wrong_answers_target > 0 AND wrong_answers_target <= 0.5),
     trust_cards_per_day integer NOT NULL DEFAULT 3 CHECK (trust_cards_per_day BETWEEN 0 AND 50),
     -- Whether a chat model may confirm matches just below what is served.
-    model_confirms_matches boolean NOT NULL DEFAULT false
+    model_confirms_matches boolean NOT NULL DEFAULT false,
+    -- Messages to the creator past the agent.
+    direct_messages_enabled boolean NOT NULL DEFAULT true,
+    direct_message_tiers jsonb NOT NULL DEFAULT '["free", "follower", "paid"]',
+    max_direct_messages_per_day integer NOT NULL DEFAULT 50 CHECK (max_direct_messages_per_day >= 0),
+    max_direct_messages_per_person integer NOT NULL DEFAULT 10 CHECK (max_direct_messages_per_person >= 0)
 );
 
 ALTER TABLE orchestrator_configs ENABLE ROW LEVEL SECURITY;
