@@ -34,7 +34,7 @@ messages = st.builds(
 )  # fmt: skip
 windows = st.sampled_from([(), ((0, 1440),), ((540, 720), (780, 1020))])
 availabilities = st.builds(Availability, st.sampled_from(["UTC", "Europe/Oslo"]), st.tuples(*[windows] * 7),
-                           st.sampled_from([frozenset(), frozenset({NOW.date()})]))  # fmt: skip
+                           st.sampled_from([frozenset(), frozenset({NOW.date()})]), st.booleans())  # fmt: skip
 topics = st.lists(st.sampled_from(["refund", "insurance", "蜂", "credit card", "honey"]), max_size=3, unique=True).map(tuple)
 policies = st.builds(
     policy, escalation_enabled=st.booleans(), max_escalations_per_day=st.integers(0, 12), max_escalations_per_week=st.integers(0, 60),

@@ -5,12 +5,13 @@ from string import Formatter
 
 import pytest
 
+from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE, read_language
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.small_talk import SmallTalk, small_talk
 from orchestrator.domain.paths import Path
 from orchestrator.domain.replies.phrases import PHRASES, Phrases, phrases_in
-from orchestrator.domain.replies.sentences import clarification, offer, queued
+from orchestrator.domain.replies.sentences import clarification, handed_back, offer, queued
 from support.facts import agent_turn, facts, user_turn
 
 MESSAGES = {
@@ -93,9 +94,15 @@ def test_small_talk_is_known_in_other_languages(language: str, text: str) -> Non
 @pytest.mark.parametrize("language", PHRASES)
 def test_the_agent_answers_in_the_language_of_the_message(language: str) -> None:
     given = facts(MESSAGES[language]).voice
-    assert offer(given, Expectation(24.0, True), 3, has_suggestions=True).startswith(PHRASES[language].no_answer.format(creator="Mara Lind"))
+    assert offer(given, Expectation(24.0, True), 3, has_suggestions=True).startswith(
+        PHRASES[language].no_answer.format(creator="Mara Lind")
+    )
     assert clarification(given, ("Spring", "Autumn")) == PHRASES[language].clarify_two.format(first="Spring", second="Autumn")
-    assert queued("Mara", 1.0, language) == PHRASES[language].queued.format(creator="Mara", time=PHRASES[language].hour)
+    wording = PHRASES[language]
+    usual, unknown = (line.format(creator="Mara", time=wording.hour) for line in (wording.usual, wording.no_history))
+    assert queued("Mara", Expectation(1.0, True), language) == f"{wording.queued.format(creator='Mara')} {usual}"
+    assert queued("Mara", Expectation(1.0, False), language) == f"{wording.queued.format(creator='Mara')} {unknown}"
+    assert "Mara" in handed_back("Mara", language)
 
 
 def test_a_message_of_unknown_language_takes_that_of_earlier_messages() -> None:

@@ -1,5 +1,6 @@
 """Opening hours: windows in the creator's time zone, clock changes, holidays, the next opening, and errors by field."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -83,12 +84,26 @@ def test_next_opening_where_the_clock_is_changed(availability: Availability, at:
 
 minutes = st.integers(0, 1440)
 days = st.lists(minutes, max_size=6, unique=True).map(lambda found: tuple(zip(*[iter(sorted(found))] * 2, strict=False)))
-availabilities = st.builds(
+in_a_day = st.builds(
     Availability,
     st.sampled_from(["UTC", "Europe/Oslo", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"]),
     st.tuples(*[days] * 7),
     st.frozensets(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=5),
+    st.booleans(),
 )
+
+
+def run_past_midnight(availability: Availability, by: int) -> Availability:
+    """The last window of each day ends that many minutes after midnight, or where a window of the next day begins."""
+    weekly = []
+    for at, day in enumerate(availability.weekly):
+        following = availability.weekly[(at + 1) % 7]
+        over = min(by, following[0][0]) if following else by
+        weekly.append((*day[:-1], (day[-1][0], min(1440 + over, day[-1][0] + 1439))) if day else ())
+    return replace(availability, weekly=tuple(weekly))
+
+
+availabilities = in_a_day | st.builds(run_past_midnight, in_a_day, st.integers(0, 600))
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))
 
 
@@ -97,7 +112,7 @@ moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.
 def test_the_next_opening_is_the_first_moment_open(availability: Availability, now: datetime) -> None:
     opening = next_opening(availability, now)
     if opening is None:
-        assert any(availability.weekly)
+        assert not availability.anytime
         return
     assert opening >= now
     assert is_open(availability, opening)
@@ -130,7 +145,9 @@ def test_holidays_alone_close_whole_local_days() -> None:
 
 def test_without_any_opening_there_is_no_next_one() -> None:
     only_today = Availability(
-        weekly=(((0, 60),), (), (), (), (), (), ()), holidays=frozenset(date(2026, 3, 2) + timedelta(7 * n) for n in range(60))
+        weekly=(((0, 60),), (), (), (), (), (), ()),
+        holidays=frozenset(date(2026, 3, 2) + timedelta(7 * n) for n in range(60)),
+        anytime=False,
     )
     assert next_opening(only_today, utc("2026-03-02 12:00")) is None
 
@@ -153,7 +170,11 @@ def test_without_any_opening_there_is_no_next_one() -> None:
         ({"weekly": {"wed": [["23:00", "24:01"]]}}, "weekly.wed"),
         ({"weekly": {"wed": [["٠٩:٠٠", "10:00"]]}}, "weekly.wed"),
         ({"weekly": {"wed": [[9, 10]]}}, "weekly.wed"),
-        ({"weekly": {"thu": [["22:00", "02:00"]]}}, "weekly.thu"),
+        ({"weekly": {"thu": [["24:00", "02:00"]]}}, "weekly.thu"),
+        ({"weekly": {"thu": [["22:00", "02:00"]], "fri": [["01:59", "03:00"]]}}, "weekly.fri"),
+        ({"weekly": {"sun": [["22:00", "02:00"]], "mon": [["01:00", "03:00"]]}}, "weekly.mon"),
+        ({"weekly": {"thu": [["00:00", "00:00"]]}}, "weekly.thu"),
+        ({"anytime": "yes"}, "anytime"),
         ({"weekly": {"thu": [["10:00", "10:00"]]}}, "weekly.thu"),
         ({"weekly": {"fri": [["09:00", "12:00"], ["11:59", "13:00"]]}}, "weekly.fri"),
         ({"holidays": "2026-12-24"}, "holidays"),
@@ -166,3 +187,77 @@ def test_an_error_names_its_field(raw: dict[str, Any], field: str) -> None:
         read_availability(raw)
     assert refused.value.code == "invalid_policy"
     assert refused.value.fields == {"field": f"availability_windows.{field}"}
+
+
+def shifts(zone: str, **days: list[list[str]]) -> Availability:
+    return read_availability({"timezone": zone, "weekly": days})
+
+
+NIGHTS = {"fri": [["22:00", "02:00"]], "sat": [["22:00", "02:00"]], "sun": [["22:00", "24:00"]]}
+
+
+@pytest.mark.parametrize(
+    ("availability", "at", "open_then"),
+    [
+        (shifts("UTC", **NIGHTS), "2026-03-06 21:59:59", False),
+        (shifts("UTC", **NIGHTS), "2026-03-06 22:00", True),
+        (shifts("UTC", **NIGHTS), "2026-03-07 00:00", True),
+        (shifts("UTC", **NIGHTS), "2026-03-07 01:59:59", True),
+        (shifts("UTC", **NIGHTS), "2026-03-07 02:00", False),
+        (shifts("UTC", **NIGHTS), "2026-03-08 23:59:59", True),
+        (shifts("UTC", **NIGHTS), "2026-03-09 00:00", False),
+        (shifts("UTC", sun=[["22:00", "00:00"]]), "2026-03-08 23:59:59", True),
+        (shifts("UTC", sun=[["22:00", "00:00"]]), "2026-03-09 00:00", False),
+        (shifts("UTC", sun=[["22:00", "02:00"]]), "2026-03-09 01:59", True),  # over the end of the week
+        (shifts("UTC", mon=[["00:00", "24:00"]]), "2026-03-09 00:00", True),
+        (shifts("UTC", mon=[["00:00", "24:00"]]), "2026-03-09 23:59:59", True),
+        (shifts("UTC", mon=[["00:00", "24:00"]]), "2026-03-10 00:00", False),
+        # Berlin, 28 to 29 March 2026: 02:00 becomes 03:00 at 01:00 UTC, so the night ends at once.
+        (shifts("Europe/Berlin", **NIGHTS), "2026-03-29 00:59:59", True),
+        (shifts("Europe/Berlin", **NIGHTS), "2026-03-29 01:00", False),
+        # Berlin, 24 to 25 October 2026: 03:00 becomes 02:00 at 01:00 UTC; 02:00 comes first at 00:00 UTC.
+        (shifts("Europe/Berlin", **NIGHTS), "2026-10-24 23:59:59", True),
+        (shifts("Europe/Berlin", **NIGHTS), "2026-10-25 00:00", False),
+        (shifts("Europe/Berlin", sat=[["22:00", "02:30"]]), "2026-10-25 00:29", True),
+        (shifts("Europe/Berlin", sat=[["22:00", "02:30"]]), "2026-10-25 00:45", False),
+        (shifts("Europe/Berlin", sat=[["22:00", "02:30"]]), "2026-10-25 01:15", True),
+        # New York, 7 to 8 March 2026: 02:00 becomes 03:00 at 07:00 UTC. 31 October to 1 November: back at 06:00 UTC.
+        (shifts("America/New_York", **NIGHTS), "2026-03-08 03:00", True),
+        (shifts("America/New_York", **NIGHTS), "2026-03-08 06:59:59", True),
+        (shifts("America/New_York", **NIGHTS), "2026-03-08 07:00", False),
+        (shifts("America/New_York", **NIGHTS), "2026-11-01 05:30", True),
+        (shifts("America/New_York", **NIGHTS), "2026-11-01 06:30", True),
+        (shifts("America/New_York", **NIGHTS), "2026-11-01 07:00", False),
+        # A zone whose clock is never changed: UTC+5:45.
+        (shifts("Asia/Kathmandu", **NIGHTS), "2026-10-23 16:15", True),
+        (shifts("Asia/Kathmandu", **NIGHTS), "2026-10-23 20:14:59", True),
+        (shifts("Asia/Kathmandu", **NIGHTS), "2026-10-23 20:15", False),
+    ],
+)
+def test_windows_past_midnight_and_at_the_edges_of_a_day(availability: Availability, at: str, open_then: bool) -> None:
+    assert is_open(availability, utc(at)) is open_then
+
+
+def test_an_opening_begins_again_where_the_clock_is_put_back() -> None:
+    assert next_opening(shifts("Europe/Berlin", sat=[["22:00", "02:30"]]), utc("2026-10-25 00:45")) == utc("2026-10-25 01:00")
+
+
+def test_a_night_is_left_out_where_it_begins_on_a_day_off_and_cut_where_it_ends_on_one() -> None:
+    begins, ends = (read_availability({"weekly": NIGHTS, "holidays": [day]}) for day in ("2026-03-06", "2026-03-07"))
+    assert [is_open(begins, utc(f"2026-03-0{at}")) for at in ("6 23:00", "7 01:00", "7 23:00")] == [False, False, True]
+    assert [is_open(ends, utc(f"2026-03-0{at}")) for at in ("6 23:00", "7 01:00", "7 23:00", "8 01:00")] == [True, False, False, False]
+
+
+def test_the_end_of_the_day_is_shown_as_24_00() -> None:
+    shown = show_availability(shifts("UTC", mon=[["22:00", "00:00"]], tue=[["22:00", "02:00"]]))
+    assert shown["weekly"] == {"mon": [["22:00", "24:00"]], "tue": [["22:00", "02:00"]]}
+
+
+def test_these_times_without_a_window_means_never_and_anytime_means_always() -> None:
+    never = read_availability({"weekly": {}})
+    assert never.never
+    assert not is_open(never, utc("2026-03-06 12:00"))
+    assert next_opening(never, utc("2026-03-06 12:00")) is None
+    kept = read_availability({"anytime": True, "weekly": NIGHTS})
+    assert is_open(kept, utc("2026-03-03 12:00"))
+    assert read_availability(show_availability(kept)) == kept

@@ -32,7 +32,7 @@ def test_defaults() -> None:
         "expected_response_hours": 24,
         "answer_deadline_hours": 168,
         "blocked_topics": [],
-        "allowed_user_tiers": ["free", "follower"],
+        "allowed_user_tiers": ["free", "follower", "paid"],
         "availability_windows": {},
         "chat_model": "",
         "temperature": 0.3,
@@ -42,6 +42,10 @@ def test_defaults() -> None:
         "wrong_answers_target": 0.05,
         "trust_cards_per_day": 3,
         "model_confirms_matches": False,
+        "direct_messages_enabled": True,
+        "direct_message_tiers": ["free", "follower", "paid"],
+        "max_direct_messages_per_day": 50,
+        "max_direct_messages_per_person": 10,
     }
 
 
@@ -55,6 +59,7 @@ THRESHOLDS = (
 RANGES: dict[str, tuple[float, float]] = {
     **dict.fromkeys(THRESHOLDS, (0.0, 1.0)),
     **dict.fromkeys(("max_escalations_per_day", "max_escalations_per_week"), (0, 10_000)),
+    **dict.fromkeys(("max_direct_messages_per_day", "max_direct_messages_per_person"), (0, 10_000)),
     **dict.fromkeys(("offer_valid_hours", "expected_response_hours"), (1, 720)),
     "answer_deadline_hours": (1, 2160),
     "max_clarifications_running": (0, 5),
@@ -104,7 +109,8 @@ def test_topics_are_trimmed_and_named_once() -> None:
     ("name", "value", "field"),
     [
         ("allowed_user_tiers", ["gold"], "allowed_user_tiers"),
-        ("availability_windows", {"weekly": {"mon": [["10:00", "09:00"]]}}, "availability_windows.weekly.mon"),
+        ("direct_message_tiers", ["gold"], "direct_message_tiers"),
+        ("availability_windows", {"weekly": {"mon": [["10:00", "10:00"]]}}, "availability_windows.weekly.mon"),
         ("blocked_topics", ["  "], "blocked_topics"),
     ],
 )
@@ -123,7 +129,8 @@ policies = st.builds(
     auto_answer_confidence_threshold=shares, canonical_match_threshold=shares, novelty_threshold=shares, complexity_threshold=shares,
     vagueness_threshold=shares, clarification_enabled=st.booleans(), max_clarifications_running=st.integers(0, 5),
     blocked_topics=st.lists(st.from_regex(r"[a-zé蜂]{1,20}( [a-z]{1,9})?", fullmatch=True), max_size=5, unique=True).map(tuple),
-    allowed_user_tiers=st.frozensets(st.sampled_from(Tier)), offer_valid_hours=hours, expected_response_hours=hours,
+    allowed_user_tiers=st.frozensets(st.sampled_from(Tier)), direct_message_tiers=st.frozensets(st.sampled_from(Tier)),
+    direct_messages_enabled=st.booleans(), max_direct_messages_per_day=limits, max_direct_messages_per_person=limits, offer_valid_hours=hours, expected_response_hours=hours,
     answer_deadline_hours=st.integers(1, 2160),
     availability=st.sampled_from([{}, {"timezone": "Europe/Oslo", "weekly": {"mon": [["09:00", "24:00"]]}, "holidays": ["2026-12-24"]}]).map(read_availability),
 )  # fmt: skip

@@ -36,7 +36,9 @@ from support.facts import (
 
 SUPPORTED = Draft("From Mara's documents: …", (passage_hit(),), supported=True, written_by="quotes")
 UNSUPPORTED = replace(SUPPORTED, supported=False)
-CLOSED_ALL_DAY = Availability(weekly=((), (), (), ((0, 60),), (), (), ()))  # open on Thursdays from 0:00 to 1:00; NOW is a Wednesday
+CLOSED_ALL_DAY = Availability(
+    weekly=((), (), (), ((0, 60),), (), (), ()), anytime=False
+)  # open on Thursdays from 0:00 to 1:00; NOW is a Wednesday
 ESSAY = "Complicated considerations regarding organisation; and then alternatively? Furthermore, however, hibernation? " * 4
 
 
@@ -133,7 +135,8 @@ TABLE = (
     Row("the last free place of the day", "worth_asking", "offer_escalation", facts={"usage": usage(accepted_last_day=9)}),
     # 8 gate_closed
     Row("escalation switched off", "gate_closed", "refuse", policy={"escalation_enabled": False}),
-    Row("a tier that is not allowed", "gate_closed", "refuse", facts={"asker": asker(tier=Tier.paid)}),
+    Row("a tier that is not allowed", "gate_closed", "refuse", policy={"allowed_user_tiers": frozenset({Tier.paid})}),
+    Row("a paying member is let through by default", "worth_asking", "offer_escalation", facts={"asker": asker(tier=Tier.paid)}),
     Row("the day is full", "gate_closed", "refuse", facts={"usage": usage(accepted_last_day=10)}),
     Row("the week is full", "gate_closed", "refuse", facts={"usage": usage(accepted_last_week=50)}),
     Row("outside the opening hours", "gate_closed", "refuse", policy={"availability": CLOSED_ALL_DAY}),
@@ -249,9 +252,13 @@ NOT_IN_TABLE = {
     "wrong_answers_target",
     "trust_cards_per_day",
     "model_confirms_matches",
+    "direct_messages_enabled",
+    "direct_message_tiers",
+    "max_direct_messages_per_day",
+    "max_direct_messages_per_person",
 }
 """Fields that no row of the table reads: the version, the deadline of an accepted question, how drafts are written, moderation
-(read earlier, by `read_unsafe`), trust and model checks."""
+(read earlier, by `read_unsafe`), trust and model checks, and direct messages."""
 
 
 @pytest.mark.parametrize("name", [named.name for named in fields(Policy) if named.name not in NOT_IN_TABLE])

@@ -39,7 +39,7 @@ def nearest(receipt: Receipt) -> tuple[dict[str, Any], Path]:
         (inputs(confidence=0.70004), {}, ({"auto_answer_confidence_threshold": 0.7}, Path.auto_answer)),
         (inputs(SUPPORTED, confidence=0.8), {}, ({"auto_answer_confidence_threshold": 0.8001}, Path.offer_escalation)),
         (inputs(confidence=0.1, usages=usage(accepted_last_day=10)), {}, ({"max_escalations_per_day": 11}, Path.offer_escalation)),
-        (inputs(confidence=0.1, tier=Tier.paid, novelty=0.9), {}, ({"allowed_user_tiers": ["free", "follower", "paid"]}, Path.offer_escalation)),
+        (inputs(confidence=0.1, tier=Tier.paid, novelty=0.9), {"allowed_user_tiers": frozenset({Tier.free, Tier.follower})}, ({"allowed_user_tiers": ["free", "follower", "paid"]}, Path.offer_escalation)),
         (inputs(text="My insurance?", novelty=0.9), {"blocked_topics": ("insurance", "tax")}, ({"blocked_topics": ["tax"]}, Path.offer_escalation)),
         (
             inputs(confidence=0.1, novelty=0.9, usages=usage(accepted_last_day=10, accepted_last_week=50)), {},

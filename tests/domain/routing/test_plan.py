@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from orchestrator.domain.answering.quoting import quote
+from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.replies import sentences as replies
@@ -111,17 +112,17 @@ def test_a_vague_message_is_asked_back(passages: Any, content: str) -> None:
 
 def test_an_offer_names_the_response_time_and_the_questions_left() -> None:
     outcome = outcome_of(facts(usage=usage(accepted_last_day=4)), offer_valid_hours=5, expected_response_hours=48)
-    assert outcome.offer == Offer(EscalationReason.novel, NOW + timedelta(hours=5), 48.0, 6)
+    assert outcome.offer == Offer(EscalationReason.novel, NOW + timedelta(hours=5), Expectation(48.0, False), 6)
     assert outcome.reply.content == (
         "I have no answer from Mara Lind that I would stand behind. Shall I pass your question on? "
-        "Mara Lind usually answers within 48 hours. Mara Lind takes 6 more questions today."
+        "Mara Lind has no history of answers here yet; the aim is to answer within 48 hours. Mara Lind takes 6 more questions today."
     )
 
 
 def test_an_offer_promises_the_creators_median_response_time() -> None:
     outcome = outcome_of(facts(usage=usage(accepted_last_day=9, median_response_hours=0.4)))
     assert outcome.offer is not None
-    assert outcome.offer.expected_response_hours == 0.4
+    assert outcome.offer.expected == Expectation(0.4, True)
     assert outcome.reply.content.endswith("answers within an hour. Mara Lind takes 1 more question today.")
 
 
@@ -132,7 +133,8 @@ def test_an_offer_promises_the_creators_median_response_time() -> None:
         (facts(unsafe="hate"), {}, "I cannot help with this message."),
         (facts(), {"escalation_enabled": False}, "I have no answer that I would stand behind, and Mara Lind does not take questions through this agent at present."),
         (facts(), {"allowed_user_tiers": frozenset()}, "I have no answer that I would stand behind, and Mara Lind takes questions from other tiers than yours (free). Mara Lind can change your tier."),
-        (facts(usage=usage(accepted_last_day=10, day_opens_at=NOW)), {}, "I have no answer that I would stand behind, and Mara Lind has taken as many questions as fit into 24 hours. Ask again from 4 March 2026, 10:30 UTC."),
+        (facts(usage=usage(accepted_last_day=10, day_opens_at=NOW)), {}, "I have no answer that I would stand behind, and Mara Lind has taken as many questions as fit into 24 hours. Ask again from 4 March 2026, 10:30 (UTC)."),
+        (facts(usage=usage(accepted_last_day=10, day_opens_at=NOW), zone="America/New_York"), {}, "I have no answer that I would stand behind, and Mara Lind has taken as many questions as fit into 24 hours. Ask again from 4 March 2026, 05:30 (America/New_York)."),
         (facts(usage=usage(accepted_last_week=50)), {}, "I have no answer that I would stand behind, and Mara Lind has taken as many questions as fit into 7 days."),
     ],
 )  # fmt: skip

@@ -52,6 +52,7 @@ async def insert_offer(services: Services, avee_id: UUID, number: int) -> tuple[
                 original_message=f"Question {number}?",
                 escalation_reason=EscalationReason.novel,
                 expected_response_hours=24.0,
+                hours_from_answers=False,
                 remaining_today=LIMIT,
                 expires_at=datetime.now(UTC) + timedelta(days=3),
                 free_of_quota=False,

@@ -20,7 +20,7 @@ DEFAULTS = {
     "clarification_enabled": True,
     "max_clarifications_running": 2,
     "blocked_topics": [],
-    "allowed_user_tiers": ["free", "follower"],
+    "allowed_user_tiers": ["free", "follower", "paid"],
 }
 
 
@@ -114,7 +114,7 @@ def test_the_number_of_clarifications_takes_effect(shared: Api) -> None:
         ({"allowed_user_tiers": ["paid"]}, "free members"),
         ({"max_escalations_per_day": 0}, "24 hours"),
         ({"max_escalations_per_week": 0}, "7 days"),
-        ({"availability_windows": {"timezone": "UTC", "weekly": {}, "holidays": ["DAY"]}}, "at this time"),
+        ({"availability_windows": {"timezone": "UTC", "holidays": ["DAY"]}}, "at this time"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
 )
@@ -125,8 +125,39 @@ def test_each_gate_closes(shared: Api, shared_database: EmbeddedServer, changes:
     assert asker.ask(asker.start(avee), question)["path"] == "D"
     if "availability_windows" in changes:
         (today,) = rows(shared_database, "SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day")
-        changes = {"availability_windows": {"timezone": "UTC", "weekly": {}, "holidays": [today.day]}}
-    creator.configure(avee, **changes)
+        changes = {"availability_windows": {"timezone": "UTC", "holidays": [today.day]}}
+    creator.configure(avee, **changes, confirm=list(changes))
     refused = asker.ask(asker.start(avee), question)
     assert (refused["path"], refused["decision"]["rule"], refused["escalation"]) == ("F", "gate_closed", None)
     assert says in refused["decision"]["reason"]
+
+
+def test_a_value_that_closes_something_is_saved_only_where_it_is_confirmed(shared: Api) -> None:
+    creator = shared.sign_up()
+    avee = creator.create_avee()
+    path = f"/orchestrator/config/{avee}"
+    refused = creator.call("PUT", path, 422, json={"max_escalations_per_day": 0})
+    assert (refused["code"], refused["fields"]["field"]) == ("needs_confirmation", "max_escalations_per_day")
+    assert refused["fields"]["warnings"] == [
+        {"setting": "max_escalations_per_day", "meaning": "0 questions a day: no question reaches you."}
+    ]
+    assert creator.call("POST", f"{path}/preview", 200, json={"max_escalations_per_day": 0})["warnings"] == refused["fields"]["warnings"]
+    assert creator.call("GET", path, 200)["version"] == 1
+    saved = creator.call("PUT", path, 200, json={"max_escalations_per_day": 0, "confirm": ["max_escalations_per_day"]})
+    assert (saved["max_escalations_per_day"], "confirm" in saved) == (0, False)
+    assert creator.configure(avee, blocked_topics=["tax"])["version"] == 3, "what is saved already is not asked about again"
+
+
+def test_times_are_told_in_the_zone_of_the_asker_or_else_of_the_creator(shared: Api) -> None:
+    creator, asker = shared.sign_up(), shared.sign_up()
+    avee = creator.create_avee()
+    closed = {"timezone": "Europe/Oslo", "weekly": {}, "anytime": True, "holidays": ["2026-01-01"]}
+    creator.configure(avee, availability_windows=closed, max_escalations_per_day=1)
+    question = "Would you ever teach a class on restoring antique violins?"
+    offer = asker.ask(asker.start(avee), question)["escalation"]
+    asker.call("POST", f"/orchestrator/queue/{offer['id']}/accept", 200)
+    said = asker.ask(asker.start(avee), "Would you paint a mural of whales?", time_zone="America/New_York")
+    assert "(America/New_York)." in said["reply"]["content"]
+    assert "(Europe/Oslo)." in asker.ask(asker.start(avee), "Would you paint a mural of whales?")["reply"]["content"]
+    conversation = asker.start(avee)
+    assert asker.ask(conversation, "hi", 422, time_zone="Mars/Base")["code"] == "invalid_time_zone"

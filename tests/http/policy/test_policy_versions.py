@@ -39,7 +39,7 @@ def test_versions_are_listed_in_pages_with_their_changes(shared: Api) -> None:
 def test_restoring_saves_the_older_version_as_the_newest(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
-    old = creator.configure(avee, blocked_topics=["violin"], availability_windows={"timezone": "Europe/Oslo", "weekly": {}})
+    old = creator.configure(avee, blocked_topics=["violin"], availability_windows={"timezone": "Europe/Oslo", "anytime": True})
     creator.configure(avee, blocked_topics=[], temperature=1.5)
     restored = creator.call("POST", f"/orchestrator/config/{avee}/versions/2/restore", json={}, headers={"If-Match": '"3"'})
     assert (restored.status_code, restored.headers["etag"]) == (200, '"4"')
