@@ -121,3 +121,24 @@ def test_a_wrong_verdict_never_makes_an_answer_easier_to_serve(threshold: float,
     assert (
         needed_match(rules, TrustSnapshot(), replace(hit, times_wrong=wrong + 1)) >= needed_match(rules, TrustSnapshot(), hit) >= threshold
     )
+
+
+def test_the_cautious_mode_keeps_each_match_for_the_creator_beyond_the_days_cards() -> None:
+    spent = facts(canonical=(answer_hit(0.9),), trust=TrustSnapshot(floor=0.5, cards_today=3, matches_per_day=40.0), draw=0.999)
+    signals = read_signals(spent, calibration())
+    kept = draw_card(signals, CAUTIOUS, spent, False)
+    assert kept is not None
+    assert kept.kind is CardKind.suggestion
+    assert draw_card(signals, policy(), spent, False) is None, "the immediate mode audits some"
+    assert draw_card(signals, replace(CAUTIOUS, trust_cards_per_day=0), spent, False) is None
+    proven = replace(spent, trust=replace(spent.trust, proven=0.95))
+    assert draw_card(signals, CAUTIOUS, proven, False) is None, "after a proof, some are audited"
+
+
+def test_the_reason_of_a_match_that_is_held_back_is_its_own() -> None:
+    known = facts(canonical=(answer_hit(0.9),))
+    decided = decide(read_signals(known, calibration()), CAUTIOUS, known, None)
+    assert isinstance(decided, Decision)
+    assert decided.reason.startswith(
+        "It matches a question Mara Lind answered on 1 June 2025 (match 90 %), but Mara Lind wants to see matches before they are served"
+    )

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.api import Api
 from support.cards import cards, judge, trust
+from support.stories import rows
 
 QUESTION = "Which glue holds wood outdoors?"
 ANSWER = "Polyurethane glue, clamped for a day."
@@ -142,3 +144,19 @@ def test_only_the_creator_sees_cards(api: Api, creator: Api, avee: str) -> None:
     assert creator.call("POST", f"/avees/{avee}/trust/cards/{avee}", 404, json={"verdict": "right"})["code"] == "card_not_found"
     judge(creator, avee, card, "perhaps", 422)
     assert len(cards(creator, avee)) == 1
+
+
+def test_in_cautious_mode_no_match_is_dropped_and_each_day_shows_its_number(
+    api: Api, creator: Api, avee: str, shared_database: EmbeddedServer
+) -> None:
+    creator.configure(avee, trust_mode="cautious", trust_cards_per_day=2)
+    asker = api.sign_up("ada")
+    asked = [ask(asker, avee) for _ in range(5)]
+    assert [each["path"] for each in asked] == ["D"] * 5
+    assert "wants to see matches before they are served" in asked[0]["decision"]["reason"]
+    assert trust(creator, avee)["cards_waiting"] == 5
+    for _ in range(2):
+        judge(creator, avee, cards(creator, avee)[0], "unsure")
+    assert cards(creator, avee) == [], "the others wait for another day"
+    rows(shared_database, "UPDATE trust_cards SET judged_at = judged_at - interval '24 hours' WHERE avee_id = :avee", avee=avee)
+    assert len(cards(creator, avee)) == 2

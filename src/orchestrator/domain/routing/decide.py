@@ -8,9 +8,10 @@ from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.escalation.gates import ClosedGate, Gate, closed_gate
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.signals import Signals
-from orchestrator.domain.routing.thresholds import needed_confidence, needed_match
+from orchestrator.domain.routing.thresholds import NEVER, needed_confidence, needed_match
 from orchestrator.domain.safety.moderation import UNCHECKED
 from orchestrator.domain.safety.topics import touches
 
@@ -207,6 +208,9 @@ def _why_not_answered(case: Case) -> str:
     signals, policy = case.signals, case.policy
     if signals.wants_human:
         return f"The asker wants to reach {case.facts.agent.creator_name} rather than the agent"
+    held_back = _why_held_back(case)
+    if held_back is not None:
+        return held_back
     match case.escalation_reason:
         case EscalationReason.novel:
             return f"No stored answer or passage is close to it (novelty {_percent(signals.novelty)}, new from {_percent(policy.novelty_threshold)})"
@@ -217,6 +221,22 @@ def _why_not_answered(case: Case) -> str:
             if signals.confidence >= needed:
                 return "The passages found do not support an answer"
             return f"No answer is certain enough (confidence {_percent(signals.confidence)}, needed {_percent(needed)})"
+
+
+def _why_held_back(case: Case) -> str | None:
+    """Why a stored answer was not served although it reaches the creator's own threshold; None where none does."""
+    best, policy, trust = case.signals.best_answer, case.policy, case.facts.trust
+    similarity = case.signals.canonical_similarity
+    if best is None or case.must_ask_which or similarity < policy.canonical_match_threshold:
+        return None
+    creator = case.facts.agent.creator_name
+    match = f"It matches a question {creator} answered on {best.answered_at:%-d %B %Y} (match {_percent(similarity)})"
+    needed = needed_match(policy, trust, best)
+    if needed < NEVER:
+        return f"{match}, but after verdicts on answers such as this one {_percent(needed)} is needed"
+    if policy.trust_mode is Mode.cautious and trust.proven is None:
+        return f"{match}, but {creator} wants to see matches before they are served"
+    return f"{match}, but by a wording that was changed and is not proven yet"
 
 
 def _closed(case: Case) -> str:

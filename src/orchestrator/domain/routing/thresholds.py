@@ -49,7 +49,8 @@ def needed_match(policy: Policy, trust: TrustSnapshot, answer: CanonicalHit) -> 
 def draw_card(signals: Signals, policy: Policy, facts: Facts, is_served: bool) -> Card | None:
     """The card about the best match; None where its score is below the floor or no card was drawn.
 
-    From the floor up, the chance of a card does not depend on the score.
+    From the floor up, the chance of a card does not depend on the score. The cautious mode promises that the creator sees
+    each match before a proof: there the chance is 1, and cards beyond the daily number wait for the days after.
     """
     best, trust = signals.best_answer, facts.trust
     # From the creator's own threshold on, a match is worth a card in the cautious mode, too.
@@ -59,7 +60,7 @@ def draw_card(signals: Signals, policy: Policy, facts: Facts, is_served: bool) -
     score = effective_score(signals.canonical_similarity, best.times_right, best.times_wrong)
     if score < floor:
         return None
-    if not is_drawn(policy, facts):
+    if not (is_kept_for_creator(policy, trust) or is_drawn(policy, facts)):
         return None
     kind = CardKind.audit if is_served else CardKind.suggestion
     return Card(kind, best.id, best.version, score, floor)
@@ -72,3 +73,8 @@ def is_drawn(policy: Policy, facts: Facts) -> bool:
     """
     trust = facts.trust
     return facts.draw < card_chance(policy.trust_cards_per_day - trust.cards_today, trust.matches_per_day)
+
+
+def is_kept_for_creator(policy: Policy, trust: TrustSnapshot) -> bool:
+    """Whether each match waits for the creator's verdict, on this day or a later one."""
+    return policy.trust_mode is Mode.cautious and trust.proven is None and policy.trust_cards_per_day > 0

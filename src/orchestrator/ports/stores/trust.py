@@ -132,6 +132,10 @@ class Trust(Protocol):
         """Open cards, the answer that is most likely wrong first."""
         ...
 
+    async def count_judged(self, avee_id: UUID, hours: int) -> int:
+        """The number of cards that got a verdict in the last `hours`."""
+        ...
+
     async def count_waiting(self, avee_id: UUID) -> int:
         """The number of open cards."""
         ...

@@ -64,6 +64,12 @@ MATCHES = text("""
           WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND created_at > now() - interval '7 days'
           ORDER BY id DESC LIMIT 2000) d
 """)
+# A card can be judged while it is open. Served by trust_cards_created_at.
+JUDGED = text("""
+    SELECT count(*) FROM trust_cards
+    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND judged_at > now() - make_interval(hours => :hours)
+    AND created_at > now() - make_interval(days => :open_days, hours => :hours)
+""")
 WAITING = text(f"SELECT count(*) FROM trust_cards k WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT owned_avees()) AND {IS_OPEN}")
 
 # False if the asker may no longer see the answer, or if the question was answered by the creator in the meantime.
@@ -148,6 +154,11 @@ class PostgresTrust:
     async def list_cards(self, avee_id: UUID, before: UUID | None, limit: int) -> list[TrustCard]:
         values = {"avee_id": avee_id, "before": before, "limit": limit, "open_days": OPEN_DAYS}
         return read_rows(TrustCard, (await self._connection.execute(LIST_CARDS, values)).mappings())
+
+    async def count_judged(self, avee_id: UUID, hours: int) -> int:
+        values = {"avee_id": avee_id, "hours": hours, "open_days": OPEN_DAYS}
+        judged: int = (await self._connection.execute(JUDGED, values)).scalar_one()
+        return judged
 
     async def count_waiting(self, avee_id: UUID) -> int:
         waiting: int = (await self._connection.execute(WAITING, {"avee_id": avee_id, "open_days": OPEN_DAYS})).scalar_one()

@@ -49,9 +49,10 @@ BEGIN
                         SELECT o.decision_path, o.evidence ->> 'question' AS question FROM orchestrator_decisions o
                         WHERE o.avee_id = c.avee_id AND o.message_id = m.in_reply_to LIMIT 1) d ON true) t), '[]'),
             'trust', (
-                -- Served by trust_cards_created_at.
+                -- In the cautious mode each match has a card, and only audits are drawn. Served by trust_cards_created_at.
                 SELECT jsonb_build_object('state', s.state, 'cards_today', (
-                    SELECT count(*) FROM trust_cards k WHERE k.avee_id = c.avee_id AND k.created_at > now() - interval '24 hours'))
+                    SELECT count(*) FROM trust_cards k WHERE k.avee_id = c.avee_id AND k.created_at > now() - interval '24 hours'
+                    AND (k.kind = 'audit' OR p.trust_mode <> 'cautious')))
                 FROM (SELECT 1) one LEFT JOIN trust_states s ON s.avee_id = c.avee_id),
             'waiting', coalesce((
                 SELECT jsonb_agg(jsonb_build_object('id', id, 'content', content, 'layer', layer) ORDER BY id) FROM recent
