@@ -17,7 +17,11 @@ const POLICY = {
   auto_answer_confidence_threshold: 0.75,
   clarification_enabled: true,
   blocked_topics: [],
-  allowed_user_tiers: ["free", "follower"],
+  allowed_user_tiers: ["free", "follower", "paid"],
+  direct_messages_enabled: true,
+  direct_message_tiers: ["free", "follower", "paid"],
+  max_direct_messages_per_day: 50,
+  max_direct_messages_per_person: 10,
   availability_windows: {},
   canonical_match_threshold: 0.85,
   novelty_threshold: 0.7,
@@ -36,6 +40,12 @@ const POLICY = {
   trust_cards_per_day: 3,
 };
 const CONFIG = "/orchestrator/config/a1";
+const NO_MESSAGES = {
+  days: 30,
+  considered: 0,
+  direct: { considered: 0, refused: 0 },
+  flips: { items: [], next_cursor: null },
+};
 
 let server: FakeServer;
 let stored: typeof POLICY;
@@ -70,7 +80,7 @@ test("what another window saves shows through, and takes nothing away that was c
   server.on(`PUT ${CONFIG}`, () => json({ ...stored, version: 3, escalation_enabled: false }));
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
   await screen.findByText("Version 3");
-  expect(server.bodies(`PUT ${CONFIG}`)).toEqual([{ escalation_enabled: false }]);
+  expect(server.bodies(`PUT ${CONFIG}`)).toEqual([{ escalation_enabled: false, confirm: [] }]);
   expect(screen.queryByText(/saved in the meantime/)).toBeNull();
 });
 
@@ -93,4 +103,39 @@ test("what was changed and not saved is there after a reload, until it is undone
   await userEvent.click(screen.getByRole("button", { name: "Discard changes" }));
   await waitFor(async () => expect((await asked()).checked).toBe(true));
   expect(localStorage.length).toBe(0);
+});
+
+test("a number that was deleted is asked for, and saves nothing", async () => {
+  show();
+  await asked();
+  await userEvent.clear(aDay());
+  await userEvent.type(aDay(), "15");
+  await userEvent.type(aDay(), "{Backspace}{Backspace}");
+  expect(aDay().value).toBe("");
+  await screen.findByText("A number is required: 0 to 10000 questions.");
+  await screen.findByText("Without a number: Questions per day.");
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Save" }).disabled).toBe(true);
+  await userEvent.click(screen.getByRole("button", { name: "Discard changes" }));
+  await waitFor(() => expect(aDay().value).toBe("10 questions"));
+  expect(server.bodies(`PUT ${CONFIG}`)).toEqual([]);
+});
+
+test("a value that closes something says what it means, and is saved only where that is meant", async () => {
+  const meaning = "0 questions a day: no question reaches you.";
+  server.on(`POST ${CONFIG}/preview`, () =>
+    json({ ...NO_MESSAGES, warnings: [{ setting: "max_escalations_per_day", meaning }] }),
+  );
+  server.on(`PUT ${CONFIG}`, () => json({ ...stored, version: 2, max_escalations_per_day: 0 }));
+  show();
+  await asked();
+  await userEvent.clear(aDay());
+  await userEvent.type(aDay(), "0");
+  const isMeant = await screen.findByRole("checkbox", { name: `${meaning} I mean it.` });
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Save" }).disabled).toBe(true);
+  await userEvent.click(isMeant);
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("Version 2");
+  expect(server.bodies(`PUT ${CONFIG}`)).toEqual([
+    { max_escalations_per_day: 0, confirm: ["max_escalations_per_day"] },
+  ]);
 });

@@ -1,9 +1,9 @@
-/** The main navigation, with the number of waiting questions beside the inbox. */
+/** The main navigation, with what is unread beside the messages, and what waits for the creator beside the inbox. */
 import { Badge, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 
-import { aveesQuery, queueQuery } from "~/shared/queries";
+import { aveesQuery, queueQuery, unreadQuery } from "~/shared/queries";
 
 const STYLE = { variant: "subtle", color: "gray", size: "compact-md", justify: "flex-start", c: "inherit" } as const;
 const ACTIVE = {
@@ -11,15 +11,20 @@ const ACTIVE = {
 };
 
 export function MainLinks({ onGo }: { onGo: () => void }) {
-  const waiting = useWaitingCount();
-  const badge = (
-    <Badge size="sm" circle aria-label={`${waiting} waiting`}>
-      {waiting}
-    </Badge>
-  );
+  const { data: unread } = useQuery(unreadQuery);
+  const waiting = useWaitingCount() + (unread?.as_creator ?? 0);
+  const answered = unread?.as_asker ?? 0;
   return (
     <>
-      <Button component={Link} to="/messages" {...STYLE} {...ACTIVE} activeOptions={{ exact: true }} onClick={onGo}>
+      <Button
+        component={Link}
+        to="/messages"
+        {...STYLE}
+        {...ACTIVE}
+        activeOptions={{ exact: true }}
+        onClick={onGo}
+        rightSection={answered ? <Count count={answered} label={`${answered} unread`} /> : undefined}
+      >
         Messages
       </Button>
       <Button
@@ -28,7 +33,7 @@ export function MainLinks({ onGo }: { onGo: () => void }) {
         {...STYLE}
         {...ACTIVE}
         onClick={onGo}
-        rightSection={waiting ? badge : undefined}
+        rightSection={waiting ? <Count count={waiting} label={`${waiting} waiting`} /> : undefined}
       >
         Inbox
       </Button>
@@ -36,6 +41,14 @@ export function MainLinks({ onGo }: { onGo: () => void }) {
         My agents
       </Button>
     </>
+  );
+}
+
+function Count({ count, label }: { count: number; label: string }) {
+  return (
+    <Badge size="sm" circle={count < 10} aria-label={label}>
+      {count}
+    </Badge>
   );
 }
 

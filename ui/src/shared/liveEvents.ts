@@ -11,6 +11,7 @@ interface LiveEvent {
 
 const KINDS = [
   "message.added",
+  "conversation.read",
   ...["pending", "accepted", "answered", "declined", "expired"].map((status) => `escalation.${status}`),
   ...["pending", "ready", "failed"].map((status) => `document.${status}`),
   ...["added", "changed", "retired"].map((change) => `answer.${change}`),
@@ -29,6 +30,8 @@ function staleKeys({ kind, ids }: LiveEvent): (readonly unknown[])[] {
   switch (noun) {
     case "message":
       return [keys.messages(ids.conversation_id ?? ""), keys.conversations];
+    case "conversation":
+      return [keys.conversations];
     case "escalation":
       return [keys.queue, keys.messages(ids.conversation_id ?? ""), keys.decisions(avee), keys.metrics(avee)];
     case "document":

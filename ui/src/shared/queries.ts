@@ -23,6 +23,9 @@ export const queryClient = new QueryClient({
 export const keys = {
   me: ["me"],
   conversations: ["conversations"],
+  /** Conversations with unread messages, and those in the creator's inbox: stale whenever a message comes. */
+  unread: ["conversations", "unread"],
+  inboxConversations: ["conversations", "inbox"],
   messages: (conversation: string) => ["messages", conversation],
   queue: ["queue"],
   escalation: (id: string) => ["queue", "one", id],
@@ -65,6 +68,11 @@ export const demoQuery = queryOptions({
 export const aveesQuery = queryOptions({
   queryKey: keys.avees,
   queryFn: async () => (await unwrap(api.GET("/avees"))).items,
+});
+
+export const unreadQuery = queryOptions({
+  queryKey: keys.unread,
+  queryFn: () => unwrap(api.GET("/conversations/unread")),
 });
 
 export const queueQuery = queryOptions({

@@ -21,10 +21,15 @@ def read_warnings(policy: Policy) -> tuple[PolicyWarning, ...]:
     return tuple(PolicyWarning(name, meaning) for name, holds, meaning in _WARNINGS if holds(policy))
 
 
+def new_warnings(before: Policy, after: Policy) -> tuple[PolicyWarning, ...]:
+    """The warnings that a change brings."""
+    known = {warning.setting for warning in read_warnings(before)}
+    return tuple(warning for warning in read_warnings(after) if warning.setting not in known)
+
+
 def require_confirmed(before: Policy, after: Policy, confirmed: frozenset[str]) -> None:
     """Raises Invalid `needs_confirmation` where a change brings a warning that was not confirmed by its setting's name."""
-    known = {warning.setting for warning in read_warnings(before)}
-    unmeant = [warning for warning in read_warnings(after) if warning.setting not in known | confirmed]
+    unmeant = [warning for warning in new_warnings(before, after) if warning.setting not in confirmed]
     if unmeant:
         raise Invalid(
             "needs_confirmation",

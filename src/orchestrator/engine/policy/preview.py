@@ -9,7 +9,7 @@ from orchestrator.domain.escalation.direct_messages import DirectReplay, replay_
 from orchestrator.domain.json_value import JsonValue
 from orchestrator.domain.policy.changes import change_policy
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.policy.warnings import PolicyWarning, read_warnings
+from orchestrator.domain.policy.warnings import PolicyWarning, new_warnings
 from orchestrator.domain.routing.replay import Replay, replay
 from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
 from orchestrator.engine.policy.configure import check_chat_model_change
@@ -38,7 +38,7 @@ class Preview:
     direct: DirectReplay
     """The direct messages of the window under the rules."""
     warnings: tuple[PolicyWarning, ...]
-    """What the rules would close altogether."""
+    """What the changes would close or open altogether."""
     handled: int
     """Questions answered or declined in the window. `creator_minutes` were spent on these."""
 
@@ -68,7 +68,7 @@ async def preview_policy(services: Services, person: UUID, avee_id: UUID, change
         left_out=max(0, decisions - len(past)),
         creator_minutes=minutes,
         direct=await asyncio.to_thread(replay_direct, policy, direct),
-        warnings=read_warnings(policy),
+        warnings=new_warnings(stored, policy),
         handled=handled,
     )
 

@@ -92,7 +92,7 @@ class PolicyPreviewOut(Out):
     undecided_samples: list[UndecidedOut] = Field(description=f"The newest {SAMPLES} undecided messages.")
     creator_minutes: MinutesOut
     direct: DirectPreviewOut
-    warnings: list[WarningOut] = Field(description="Values that must be confirmed to be saved, unless they are saved already.")
+    warnings: list[WarningOut] = Field(description="Values of these changes that must be confirmed to be saved.")
 
 
 def show_preview(preview: Preview, page: Page) -> dict[str, Any]:

@@ -76,7 +76,7 @@ function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
             <Button type="submit" loading={start.isPending}>
               {me === null ? "Sign in and ask" : "Ask"}
             </Button>
-            {me && (
+            {me && avee.takes_direct_messages && (
               <Button variant="subtle" loading={start.isPending} onClick={() => start.mutate("direct")}>
                 Write to {avee.creator_name} directly
               </Button>

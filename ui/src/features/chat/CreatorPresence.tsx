@@ -1,4 +1,4 @@
-/** The agent is silent after its creator wrote in a conversation, until they hand it back or a day has passed. */
+/** After its creator wrote in a conversation, the agent is silent for a day, and the creator has it until they hand it back. */
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { IconUserCheck } from "@tabler/icons-react";
@@ -26,14 +26,19 @@ export function CreatorPresence({
   });
   const { creator_name: creator } = conversation;
   const until = conversation.agent_silenced_until;
-  if (conversation.kind !== "agent" || !until || new Date(until) <= new Date()) return null;
+  const isSilent = until !== null && new Date(until) > new Date();
+  // For the asker, a creator who has not written for a day is not here.
+  if (conversation.kind !== "agent" || !(isSilent || (!isMine && conversation.taken_over_at))) return null;
   return (
     <Alert color="indigo" p="xs" radius={0} icon={<IconUserCheck aria-hidden />} role="status">
       <Group justify="space-between" gap="xs">
         <Text size="sm">
-          {isMine ? `${creator} has joined; the agent is silent.` : "You have joined; the agent is silent."}{" "}
+          {isMine ? `${creator} has joined` : "You have joined"}
+          {isSilent ? "; the agent is silent. " : ". You have not written for a day, so the agent answers again. "}
           <Text span size="sm" c="dimmed">
-            It answers again after {dateTime(until)}, unless {isMine ? `${creator} writes` : "you write"} again.
+            {isSilent &&
+              `It answers again after ${dateTime(until)}, unless ${isMine ? `${creator} writes` : "you write"} again. `}
+            {!isMine && "The conversation stays in your inbox until you hand it back."}
           </Text>
         </Text>
         {!isMine && (

@@ -8,7 +8,7 @@ import { useEffect } from "react";
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { useConnected } from "~/shared/liveEvents";
 import { keys } from "~/shared/queries";
-import { shortTime } from "~/shared/time";
+import { plural, shortTime } from "~/shared/time";
 import { useTitle } from "~/shared/ui/Page";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
 import { nameOf } from "~/features/chat/conversationName";
@@ -125,9 +125,20 @@ function ConversationRow({ conversation, isOpen }: { conversation: Conversation;
             direct
           </Badge>
         )}
-        <Text size="sm" c="dimmed" truncate>
+        <Text size="sm" c="dimmed" truncate fw={conversation.unread > 0 ? 600 : undefined}>
           {conversation.last_message ?? "No messages yet"}
         </Text>
+        {conversation.unread > 0 && (
+          <Badge
+            size="sm"
+            circle={conversation.unread < 10}
+            ml="auto"
+            style={{ flexShrink: 0 }}
+            aria-label={plural(conversation.unread, "unread message")}
+          >
+            {conversation.unread < 100 ? conversation.unread : "99+"}
+          </Badge>
+        )}
       </Group>
     </Link>
   );

@@ -13,6 +13,7 @@ import { CreatorPresence } from "~/features/chat/CreatorPresence";
 import { MessageView } from "~/features/chat/message/MessageView";
 import { OutgoingMessage } from "~/features/chat/message/OutgoingMessage";
 import { PassageModal, type Source } from "~/features/chat/message/PassageModal";
+import { useReading } from "~/features/chat/useReading";
 import { useStayAtEnd } from "~/features/chat/useStayAtEnd";
 import { useThread } from "~/features/chat/useThread";
 
@@ -23,6 +24,7 @@ export function Thread({ conversation }: { conversation: Conversation }) {
   const [opened, setOpened] = useState<Source | null>(null);
   const [draft, setDraft] = useDraft(conversation.id);
   const returnText = (text: string) => setDraft(draft.trim() ? `${draft.trimEnd()}\n${text}` : text);
+  useReading(conversation, messages.at(-1)?.message, isMine);
   const { frame, content } = useStayAtEnd(outgoing.at(-1)?.id);
   return (
     <div className="thread">

@@ -7,6 +7,7 @@ import { useSyncExternalStore } from "react";
 import { api, asProblem, csrfToken, OFFLINE, readProblem, type Schema, unwrap } from "~/shared/api";
 import { reloadMeIfSignedOut, keys, refresh } from "~/shared/queries";
 import { readStored, whenCleared, writeStored } from "~/shared/storage";
+import { dateTime, OWN_TIME_ZONE, relative } from "~/shared/time";
 
 export interface Outgoing {
   id: string;
@@ -93,8 +94,12 @@ async function attempt(id: string, tries: number): Promise<void> {
   } catch (error) {
     const problem = asProblem(error);
     reloadMeIfSignedOut(problem);
-    change(id, { state: problem.isPassing ? "waiting" : "refused", problem: problem.message, reply: "" });
-    if (problem.isPassing)
+    const opensAt = problem.fields.opens_at;
+    // A limit that opens at a time is not waited for in silence.
+    const isPassing = problem.isPassing && opensAt === undefined;
+    const when = typeof opensAt === "string" ? ` You can write again ${relative(opensAt)}: ${dateTime(opensAt)}.` : "";
+    change(id, { state: isPassing ? "waiting" : "refused", problem: problem.message + when, reply: "" });
+    if (isPassing)
       timers.set(
         id,
         setTimeout(() => void attempt(id, tries + 1), RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]),
@@ -121,6 +126,7 @@ async function ask(message: Outgoing): Promise<void> {
       conversation_id: message.conversation,
       message: message.text,
       client_message_id: message.id,
+      time_zone: OWN_TIME_ZONE,
     }),
   });
   if (!response.ok || !response.body) throw readProblem(response.status, await response.json().catch(() => null));

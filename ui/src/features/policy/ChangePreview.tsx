@@ -9,7 +9,7 @@ import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { keys } from "~/shared/queries";
 import { PathBadge, PATHS } from "~/shared/routing/paths";
 import { dateTime, plural } from "~/shared/time";
-import { minutesInWords, summaryOf } from "~/features/policy/previewInWords";
+import { directInWords, minutesInWords, summaryOf } from "~/features/policy/previewInWords";
 
 type Preview = Schema<"PolicyPreviewOut">;
 type Changes = Schema<"PolicyIn">;
@@ -18,10 +18,13 @@ const LETTERS = ["A", "B", "C", "D", "F"] as const;
 /** Long enough to finish typing a number. */
 const TYPING_MS = 400;
 
-export function ChangePreview({ avee, changes }: { avee: string; changes: Changes }) {
+export type PreviewQuery = ReturnType<typeof usePreview>;
+
+/** What these changes would have changed, checked once the typing has paused. */
+export function usePreview(avee: string, changes: Changes, isEnabled: boolean) {
   const [checked] = useDebouncedValue(changes, TYPING_MS);
-  const [isOpen, dialog] = useDisclosure(false);
   const query = useInfiniteQuery({
+    enabled: isEnabled,
     queryKey: [...keys.policy(avee), "preview", checked],
     queryFn: ({ pageParam }) =>
       unwrap(
@@ -35,18 +38,22 @@ export function ChangePreview({ avee, changes }: { avee: string; changes: Change
     placeholderData: keepPreviousData,
     retry: false,
   });
+  return { query, isStale: query.isPlaceholderData || checked !== changes };
+}
+
+export function ChangePreview({ preview: { query, isStale } }: { preview: PreviewQuery }) {
+  const [isOpen, dialog] = useDisclosure(false);
   if (query.isError)
     return <StatusLine>Past messages could not be checked: {asProblem(query.error).message}</StatusLine>;
   const [first] = query.data?.pages ?? [];
   if (!first) return <StatusLine>Checking past messages …</StatusLine>;
-  const isStale = query.isPlaceholderData || checked !== changes;
   return (
     <>
       <Group gap="xs" style={{ opacity: isStale ? 0.6 : 1 }}>
         <Text size="sm" role="status" data-testid="would-change">
           {summaryOf(first)}
         </Text>
-        {first.considered > 0 && (
+        {first.considered + first.direct.considered > 0 && (
           <Button size="compact-xs" variant="light" onClick={dialog.open}>
             Show what would have changed
           </Button>
@@ -91,6 +98,7 @@ function Detail({ preview, flips, more, isLoadingMore }: DetailProps) {
     <Stack>
       <PathTable preview={preview} />
       <Text size="sm">{minutesInWords(preview)}</Text>
+      {preview.direct.considered > 0 && <Text size="sm">{directInWords(preview)}</Text>}
       {preview.left_out > 0 && (
         <Text size="sm" c="dimmed">
           The newest {plural(preview.considered, "message")} were checked; {preview.left_out} older ones were not.

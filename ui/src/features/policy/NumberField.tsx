@@ -7,19 +7,26 @@ import type { RulesForm } from "~/features/policy/useRulesForm";
 export function NumberField({ setting, rules }: { setting: NumberSetting; rules: RulesForm }) {
   const { name, effect, unit, min, max } = setting;
   const isPercent = unit === "%";
+  const isCleared = rules.cleared.has(name);
   const value = rules.form[name];
   return (
     <NumberInput
       label={SETTING_NAMES[name]}
-      description={`${effect} Default: ${setting.default} ${unit}.`}
-      suffix={` ${unit}`}
+      description={`${effect} Default: ${setting.default}${unit && ` ${unit}`}.`}
+      suffix={unit && ` ${unit}`}
       min={min}
       max={max}
-      allowDecimal={isPercent}
-      decimalScale={1}
-      value={isPercent ? Math.round(value * 1000) / 10 : value}
-      error={rules.errorOf(name)}
-      onChange={(next) => typeof next === "number" && rules.set({ [name]: isPercent ? next / 100 : next })}
+      step={unit === "" ? 0.1 : 1}
+      allowDecimal={isPercent || unit === ""}
+      decimalScale={unit === "" ? 2 : 1}
+      required
+      withAsterisk={false}
+      value={isCleared ? "" : isPercent ? Math.round(value * 1000) / 10 : value}
+      error={isCleared ? `A number is required: ${min} to ${max}${unit && ` ${unit}`}.` : rules.errorOf(name)}
+      onChange={(next) => {
+        if (typeof next === "number") rules.set({ [name]: isPercent ? next / 100 : next });
+        else rules.clear(name);
+      }}
     />
   );
 }

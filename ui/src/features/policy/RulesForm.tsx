@@ -8,7 +8,14 @@ import { submitTo } from "~/shared/ui/forms";
 import { Loaded } from "~/shared/ui/states";
 import { Availability } from "~/features/policy/availability/Availability";
 import { NumberField } from "~/features/policy/NumberField";
-import { AskersFields, ClarificationSwitch, ModelFields, SafetyFields, TrustSwitches } from "~/features/policy/fields";
+import {
+  AskersFields,
+  ClarificationSwitch,
+  DirectMessageFields,
+  ModelFields,
+  SafetyFields,
+  TrustSwitches,
+} from "~/features/policy/fields";
 import { SaveBar } from "~/features/policy/SaveBar";
 import { Section } from "~/features/policy/Section";
 import { CLARIFICATIONS, LIMITS, type NumberSetting, THRESHOLDS, TRUST } from "~/features/policy/settingFields";
@@ -39,6 +46,9 @@ function Form({ policy }: { policy: Policy }) {
         <AskersFields rules={rules} />
       </Section>
       <Section title="Limits and deadlines">{LIMITS.map(number)}</Section>
+      <Section title="Direct messages">
+        <DirectMessageFields rules={rules} />
+      </Section>
       <Section title="When you take questions">
         <Availability
           raw={rules.form.availability_windows}

@@ -1,8 +1,10 @@
 /** The settings that are not numbers, by the section of the form that they belong to. */
-import { Checkbox, Group, NumberInput, Switch, TagsInput, TextInput } from "@mantine/core";
+import { Checkbox, Group, Switch, TagsInput, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { SETTING_NAMES } from "~/shared/policy/settings";
+import { NumberField } from "~/features/policy/NumberField";
+import { DIRECT_MESSAGES, TEMPERATURE } from "~/features/policy/settingFields";
 import type { RulesForm } from "~/features/policy/useRulesForm";
 
 const TIERS = [
@@ -10,6 +12,8 @@ const TIERS = [
   ["follower", "Followers"],
   ["paid", "Paid"],
 ] as const;
+
+type Tier = (typeof TIERS)[number][0];
 
 interface Props {
   rules: RulesForm;
@@ -24,18 +28,12 @@ export function AskersFields({ rules: { form, set, errorOf } }: Props) {
         checked={form.escalation_enabled}
         onChange={(event) => set({ escalation_enabled: event.currentTarget.checked })}
       />
-      <Checkbox.Group
+      <Tiers
         label={SETTING_NAMES.allowed_user_tiers}
-        description="Everyone else learns that they may not, and gets the closest help. Default: free and followers."
+        description="Everyone else learns that they may not, and gets the closest help. Default: all."
         value={form.allowed_user_tiers}
         onChange={(value) => set({ allowed_user_tiers: value })}
-      >
-        <Group mt="xs">
-          {TIERS.map(([value, label]) => (
-            <Checkbox key={value} value={value} label={label} />
-          ))}
-        </Group>
-      </Checkbox.Group>
+      />
       <TagsInput
         label={SETTING_NAMES.blocked_topics}
         description={
@@ -50,6 +48,55 @@ export function AskersFields({ rules: { form, set, errorOf } }: Props) {
   );
 }
 
+interface TiersProps {
+  label: string;
+  description: string;
+  value: Tier[];
+  onChange: (value: Tier[]) => void;
+}
+
+function Tiers({ label, description, value, onChange }: TiersProps) {
+  return (
+    <Checkbox.Group label={label} description={description} value={value} onChange={onChange}>
+      <Group mt="xs">
+        {TIERS.map(([tier, name]) => (
+          <Checkbox key={tier} value={tier} label={name} />
+        ))}
+      </Group>
+    </Checkbox.Group>
+  );
+}
+
+export function DirectMessageFields({ rules }: Props) {
+  const { form, set } = rules;
+  return (
+    <>
+      <Switch
+        label={SETTING_NAMES.direct_messages_enabled}
+        description={
+          "Direct messages come to your inbox past your agent. Blocked topics and the rules against abuse hold for " +
+          "them, too. Default: on."
+        }
+        checked={form.direct_messages_enabled}
+        onChange={(event) => set({ direct_messages_enabled: event.currentTarget.checked })}
+      />
+      {form.direct_messages_enabled && (
+        <>
+          <Tiers
+            label={SETTING_NAMES.direct_message_tiers}
+            description="Everyone else is told to ask your agent. Default: all."
+            value={form.direct_message_tiers}
+            onChange={(value) => set({ direct_message_tiers: value })}
+          />
+          {DIRECT_MESSAGES.map((setting) => (
+            <NumberField key={setting.name} setting={setting} rules={rules} />
+          ))}
+        </>
+      )}
+    </>
+  );
+}
+
 /** The numbers of the section go between its two switches. */
 export function TrustSwitches({ rules: { form, set }, children }: Props & { children: ReactNode }) {
   return (
@@ -57,7 +104,8 @@ export function TrustSwitches({ rules: { form, set }, children }: Props & { chil
       <Switch
         label={SETTING_NAMES.trust_mode}
         description={
-          "On: you see each match first, and one press sends your answer, until your verdicts prove that matches " +
+          "On: you see each match first, as many a day as you want cards, and one press sends your answer, until your " +
+          "verdicts prove that matches " +
           "are rarely wrong; automatic answers need more confidence until they are proven. " +
           "Off: matches are answered at once, and you check some of them afterwards. Default: off."
         }
@@ -113,7 +161,8 @@ export function SafetyFields({ rules: { form, set } }: Props) {
   );
 }
 
-export function ModelFields({ rules: { form, set, errorOf } }: Props) {
+export function ModelFields({ rules }: Props) {
+  const { form, set, errorOf } = rules;
   return (
     <>
       <TextInput
@@ -127,21 +176,7 @@ export function ModelFields({ rules: { form, set, errorOf } }: Props) {
         onChange={(event) => set({ chat_model: event.currentTarget.value })}
         maw={420}
       />
-      <NumberInput
-        label={SETTING_NAMES.temperature}
-        description={
-          "0 gives the same words every time, 2 gives very varied ones. Every answer is checked against your " +
-          "documents in either case. Default: 0.3."
-        }
-        min={0}
-        max={2}
-        step={0.1}
-        decimalScale={2}
-        value={form.temperature}
-        error={errorOf("temperature")}
-        onChange={(value) => typeof value === "number" && set({ temperature: value })}
-        maw={420}
-      />
+      <NumberField setting={TEMPERATURE} rules={rules} />
     </>
   );
 }

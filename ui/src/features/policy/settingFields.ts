@@ -7,7 +7,7 @@ export interface NumberSetting {
   name: { [Name in keyof Policy]: Policy[Name] extends number ? Name : never }[keyof Policy];
   effect: string;
   /** "%" for a share, which the server holds in [0, 1]. The default and the range below are in this unit. */
-  unit: "%" | "questions" | "hours" | "cards";
+  unit: "%" | "questions" | "hours" | "cards" | "messages" | "";
   default: number;
   min: number;
   max: number;
@@ -34,7 +34,8 @@ export const LIMITS: NumberSetting[] = [
   },
   {
     name: "expected_response_hours",
-    effect: "Offers promise this time until you have a history of answers; after that, they say how long you take.",
+    effect:
+      "Offers name this as your aim until you have answered three questions; after that, they say how long you usually take.",
     unit: "hours",
     default: 24,
     min: 1,
@@ -57,6 +58,36 @@ export const LIMITS: NumberSetting[] = [
     max: 2160,
   },
 ];
+
+export const DIRECT_MESSAGES: NumberSetting[] = [
+  {
+    name: "max_direct_messages_per_day",
+    effect: "Direct messages of all people in any 24 hours. After that, people are told when they can write again.",
+    unit: "messages",
+    default: 50,
+    min: 0,
+    max: MOST_QUESTIONS,
+  },
+  {
+    name: "max_direct_messages_per_person",
+    effect: "Direct messages of one person in any 24 hours that you have not replied to.",
+    unit: "messages",
+    default: 10,
+    min: 0,
+    max: MOST_QUESTIONS,
+  },
+];
+
+export const TEMPERATURE: NumberSetting = {
+  name: "temperature",
+  effect:
+    "0 gives the same words every time, 2 gives very varied ones. Every answer is checked against your " +
+    "documents in either case.",
+  unit: "",
+  default: 0.3,
+  min: 0,
+  max: 2,
+};
 
 const threshold = (name: NumberSetting["name"], percent: number, effect: string): NumberSetting => ({
   name,

@@ -10,7 +10,21 @@ export type Policy = Schema<"PolicyOut">;
 
 export function useRulesForm(policy: Policy) {
   // Only changed fields are kept: where somebody saves another version meanwhile, the other fields follow it.
-  const { form, set, forget } = useFormDraft(`rules:${policy.avee_id}`, policy);
+  const { form, set: change, forget } = useFormDraft(`rules:${policy.avee_id}`, policy);
+  /** Number fields without a number. Their settings are as they were saved, so that nothing is saved unseen. */
+  const [cleared, setCleared] = useState<ReadonlySet<string>>(new Set());
+  /** Settings whose warning was confirmed. */
+  const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set());
+  const set = (values: Partial<Policy>) => {
+    change(values);
+    const names = new Set(Object.keys(values));
+    setCleared(new Set([...cleared].filter((name) => !names.has(name))));
+    setConfirmed(new Set([...confirmed].filter((name) => !names.has(name))));
+  };
+  const clear = (name: keyof Policy) => {
+    change({ [name]: policy[name] });
+    setCleared(new Set([...cleared, name]));
+  };
   const [seenVersion, setSeenVersion] = useState(policy.version);
   const changes = Object.fromEntries(
     Object.entries(form).filter(
@@ -23,11 +37,12 @@ export function useRulesForm(policy: Policy) {
       unwrap(
         api.PUT("/orchestrator/config/{avee_id}", {
           params: { path: { avee_id: policy.avee_id }, header: ifMatch(policy.version) },
-          body: changes,
+          body: { ...changes, confirm: [...confirmed] },
         }),
       ),
     onSuccess: (saved) => {
       forget();
+      setConfirmed(new Set());
       setSeenVersion(saved.version);
       queryClient.setQueryData(policyKey, saved);
     },
@@ -41,6 +56,13 @@ export function useRulesForm(policy: Policy) {
     policy,
     form,
     set,
+    cleared,
+    clear,
+    confirmed,
+    confirm: (setting: string, isMeant: boolean) => {
+      const rest = [...confirmed].filter((each) => each !== setting);
+      setConfirmed(new Set(isMeant ? [...rest, setting] : rest));
+    },
     changes,
     changedCount: Object.keys(changes).length,
     /** Whether another version was saved since this form was opened or saved. */
@@ -51,6 +73,8 @@ export function useRulesForm(policy: Policy) {
     errorOf: (field: string) => (problemField?.startsWith(field) ? problem?.message : undefined),
     discard: () => {
       forget();
+      setCleared(new Set());
+      setConfirmed(new Set());
       save.reset();
     },
   };

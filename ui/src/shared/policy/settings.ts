@@ -16,6 +16,10 @@ export const SETTING_NAMES: Record<Setting, string> = {
   max_clarifications_running: "Clarifying questions in a row",
   blocked_topics: "Blocked topics",
   allowed_user_tiers: "Who may ask you",
+  direct_messages_enabled: "People may write to you directly",
+  direct_message_tiers: "Who may write to you directly",
+  max_direct_messages_per_day: "Direct messages per day",
+  max_direct_messages_per_person: "Direct messages per person",
   availability_windows: "When you take questions",
   expected_response_hours: "Expected response time",
   offer_valid_hours: "Offers are valid for",
@@ -47,13 +51,17 @@ export function showValue(setting: string, value: unknown): string {
 const isShare = (setting: string) => setting.endsWith("_threshold") || setting === "wrong_answers_target";
 
 interface Week {
+  anytime?: boolean;
+  holidays?: string[];
   weekly?: Record<string, [string, string][]>;
   timezone?: string;
 }
 
-function showWeek({ weekly = {}, timezone }: Week): string {
-  const days = Object.entries(weekly).filter(([, windows]) => windows.length > 0);
-  if (days.length === 0) return "at any time";
+function showWeek({ weekly, timezone, anytime = weekly === undefined, holidays = [] }: Week): string {
+  const off = holidays.length > 0 ? `, except on ${holidays.join(", ")}` : "";
+  if (anytime) return `at any time${off}`;
+  const days = Object.entries(weekly ?? {}).filter(([, windows]) => windows.length > 0);
+  if (days.length === 0) return "never";
   const parts = days.map(([day, windows]) => `${day} ${windows.map((window) => window.join("–")).join(", ")}`);
-  return `${parts.join("; ")}${timezone ? ` (${timezone})` : ""}`;
+  return `${parts.join("; ")}${timezone ? ` (${timezone})` : ""}${off}`;
 }

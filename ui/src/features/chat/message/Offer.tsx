@@ -30,8 +30,8 @@ function OpenOffer({ offer, creator }: { offer: Escalation; creator: string }) {
     <Paper withBorder p="md" w="100%" maw={520} role="group" aria-label={`Ask ${creator}?`} data-testid="offer">
       <Text fw={600}>Ask {creator}?</Text>
       <Text size="sm" mt={4}>
-        Your question goes into {creator}’s inbox, with your name and the last few messages. The answer usually arrives
-        here within {hoursInWords(offer.expected_response_hours)}.{" "}
+        Your question goes into {creator}’s inbox, with your name and the last few messages.{" "}
+        {expectation(offer, creator)}{" "}
         {others === 0 && `${creator} takes ${plural(offer.remaining_today, "more question")} today.`}
       </Text>
       {others > 0 && (
@@ -89,18 +89,30 @@ function OfferProblem({ error }: { error: Error | null }) {
   );
 }
 
+/** How long the answer takes, as far as it is known. */
+function expectation(
+  { hours_from_answers: isKnown, expected_response_hours: hours }: Escalation,
+  creator: string,
+): string {
+  const time = hoursInWords(hours);
+  return isKnown
+    ? `The answer usually arrives here within ${time}.`
+    : `There is no history yet of how fast ${creator} answers; the aim is within ${time}.`;
+}
+
 function statusInWords(offer: Escalation, creator: string): string {
   const { people_waiting: people, expected_response_hours: hours } = offer;
   switch (offer.status) {
     case "accepted": {
       const others = people > 1 ? `, with ${plural(people - 1, "other")}` : "";
-      return `Waiting for ${creator}${others}; usually within ${hoursInWords(hours)}.`;
+      return `Waiting for ${creator}${others}; ${offer.hours_from_answers ? "usually" : "planned"} within ${hoursInWords(hours)}.`;
     }
     case "answered":
       return `${creator} answered ${offer.answered_at ? relative(offer.answered_at) : ""}.`;
     case "declined":
       return offer.declined_by === "asker" ? "You chose not to ask." : `${creator} could not answer this.`;
     case "expired":
+      if (offer.replaced_by) return "A newer offer in this conversation has replaced this one.";
       return offer.accepted_at
         ? `${creator} did not answer in time.`
         : "The offer has expired. Ask again for a new one.";

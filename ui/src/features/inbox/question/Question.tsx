@@ -158,6 +158,8 @@ function QuestionText({ question }: { question: Escalation }) {
         <Link className="link" to="/messages/$conversation" params={{ conversation: question.conversation_id }}>
           Open the conversation
         </Link>
+        {question.messages_since > 0 &&
+          `: ${question.asker_display_name} has written ${plural(question.messages_since, "more message")} since`}
       </Text>
       {question.context_summary && (
         <Paper withBorder p="sm" component="section" aria-label="Earlier in the conversation">

@@ -1,9 +1,9 @@
-/** When the creator takes questions: a grid to paint, and fields for exact times. No window means any time. */
-import { ActionIcon, Button, Group, Select, Stack, TagsInput, Text, TextInput } from "@mantine/core";
+/** When the creator takes questions: at any time, or at times painted on a grid or typed into fields. */
+import { ActionIcon, Alert, Button, Group, Radio, Select, Stack, TagsInput, Text, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 
 import { OWN_TIME_ZONE, timeZonesWith } from "~/shared/time";
-import type { Window } from "~/features/policy/availability/week";
+import { isOvernight, problemOf, type Window } from "~/features/policy/availability/week";
 import { WeekGrid } from "~/features/policy/availability/WeekGrid";
 
 const DAYS = [
@@ -21,6 +21,8 @@ const SECOND_WINDOW: Window = ["14:00", "17:00"];
 /** The setting as the server holds it. */
 type Raw = Record<string, unknown>;
 interface Week {
+  /** Whether the windows do not count. */
+  anytime: boolean;
   timezone: string;
   weekly: Partial<Record<string, Window[]>>;
   /** Dates such as "2026-12-24". */
@@ -34,26 +36,45 @@ interface Props {
 }
 
 export function Availability({ raw, onChange, problem }: Props) {
-  const week: Week = { timezone: OWN_TIME_ZONE, weekly: {}, holidays: [], ...raw };
+  const week: Week = { anytime: raw.weekly === undefined, timezone: OWN_TIME_ZONE, weekly: {}, holidays: [], ...raw };
   const set = (changes: Partial<Week>) => onChange({ ...week, ...changes });
   const setDay = (day: string, windows: Window[]) => set({ weekly: { ...week.weekly, [day]: windows } });
-  const isAlways = DAYS.every(([day]) => !week.weekly[day]?.length);
+  const isNever = DAYS.every(([day]) => !week.weekly[day]?.length);
   return (
     <Stack gap="sm">
-      <Text size="sm" c="dimmed">
-        {isAlways
-          ? "You take questions at any time (the default). Add a window to take them only then."
-          : "Outside these windows your agent does not offer to ask you, and tells people when they can ask."}
-      </Text>
-      <WeekGrid days={DAYS} weekly={week.weekly} onChange={setDay} />
-      {DAYS.map(([day, name]) => (
-        <DayFields
-          key={day}
-          name={name}
-          windows={week.weekly[day] ?? []}
-          onChange={(windows) => setDay(day, windows)}
-        />
-      ))}
+      <Radio.Group
+        aria-label="When you take questions"
+        value={week.anytime ? "any" : "these"}
+        onChange={(value) => set({ anytime: value === "any" })}
+      >
+        <Group>
+          <Radio value="any" label="At any time" />
+          <Radio value="these" label="At these times only" />
+        </Group>
+      </Radio.Group>
+      {!week.anytime && (
+        <>
+          {isNever ? (
+            <Alert color="orange" p="xs" role="alert">
+              No time is set: you take no questions at any time.
+            </Alert>
+          ) : (
+            <Text size="sm" c="dimmed">
+              Outside these times your agent does not offer to ask you, and tells people when they can ask. A time that
+              ends before it begins, such as 22:00 to 02:00, ends on the next day.
+            </Text>
+          )}
+          <WeekGrid days={DAYS} weekly={week.weekly} onChange={setDay} />
+          {DAYS.map(([day, name]) => (
+            <DayFields
+              key={day}
+              name={name}
+              windows={week.weekly[day] ?? []}
+              onChange={(windows) => setDay(day, windows)}
+            />
+          ))}
+        </>
+      )}
       <Select
         label="Time zone"
         description={`The time zone of the windows above. Yours is ${OWN_TIME_ZONE}.`}
@@ -122,26 +143,19 @@ interface WindowProps {
 }
 
 function WindowFields({ day, window: [from, until], onChange, onRemove }: WindowProps) {
+  const problem = problemOf([from, until]);
   return (
     <Group gap={4} wrap="nowrap">
-      <TextInput
-        size="xs"
-        type="time"
-        aria-label={`${day}, from`}
-        value={from}
-        onChange={(event) => onChange([event.currentTarget.value, until])}
-      />
+      <ClockField label={`${day}, from`} value={from} problem={problem} onChange={(next) => onChange([next, until])} />
       <Text size="sm" aria-hidden>
         –
       </Text>
-      <TextInput
-        size="xs"
-        type="time"
-        aria-label={`${day}, until`}
-        // Time fields do not know 24:00.
-        value={until === "24:00" ? "23:59" : until}
-        onChange={(event) => onChange([from, event.currentTarget.value])}
-      />
+      <ClockField label={`${day}, until`} value={until} problem={problem} onChange={(next) => onChange([from, next])} />
+      {isOvernight([from, until]) && (
+        <Text size="xs" c="dimmed">
+          next day
+        </Text>
+      )}
       <ActionIcon
         size="sm"
         variant="subtle"
@@ -152,5 +166,30 @@ function WindowFields({ day, window: [from, until], onChange, onRemove }: Window
         <IconTrash size={14} aria-hidden />
       </ActionIcon>
     </Group>
+  );
+}
+
+interface ClockProps {
+  label: string;
+  value: string;
+  problem: string | null;
+  onChange: (value: string) => void;
+}
+
+/** A time as text: the browser's own time fields do not know 24:00, and hide what is typed until it is complete. */
+function ClockField({ label, value, problem, onChange }: ClockProps) {
+  return (
+    <TextInput
+      size="xs"
+      w={64}
+      inputMode="numeric"
+      placeholder="00:00"
+      maxLength={5}
+      aria-label={label}
+      title={problem ?? undefined}
+      error={problem !== null}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }

@@ -14,8 +14,14 @@ const MARKS = [0, 6, 12, 18];
 export function WeekGrid({ days, weekly, onChange }: Props) {
   /** Whether the current stroke adds hours or removes them; null between strokes. */
   const stroke = useRef<boolean | null>(null);
-  const draw = (day: string, hour: number) => {
-    if (stroke.current !== null) onChange(day, paint(weekly[day] ?? [], hour, stroke.current));
+  const windowsOf = (at: number) => weekly[days.at(at)?.[0] ?? ""] ?? [];
+  const draw = (at: number, hour: number) => {
+    const [day, before] = [days.at(at)?.[0], days.at(at - 1)?.[0]];
+    if (stroke.current === null || day === undefined || before === undefined) return;
+    // An hour that a window of the day before runs into is taken from that window.
+    const isLate = !stroke.current && hoursOf([], windowsOf(at - 1))[hour] !== "none";
+    if (isLate) onChange(before, paint(windowsOf(at - 1), hour + 24, false));
+    else onChange(day, paint(windowsOf(at), hour, stroke.current));
   };
   const end = () => {
     stroke.current = null;
@@ -28,10 +34,10 @@ export function WeekGrid({ days, weekly, onChange }: Props) {
           {MARKS.includes(hour) ? hour : ""}
         </span>
       ))}
-      {days.map(([day, name]) => (
+      {days.map(([day, name], at) => (
         <div key={day} className="week-row">
           <span className="week-day">{name.slice(0, 3)}</span>
-          {hoursOf(weekly[day] ?? []).map((cover, hour) => (
+          {hoursOf(windowsOf(at), windowsOf(at - 1)).map((cover, hour) => (
             <span
               key={hour}
               className="week-hour"
@@ -42,9 +48,9 @@ export function WeekGrid({ days, weekly, onChange }: Props) {
                 stroke.current = cover !== "all";
                 addEventListener("pointerup", end, { once: true });
                 addEventListener("pointercancel", end, { once: true });
-                draw(day, hour);
+                draw(at, hour);
               }}
-              onPointerEnter={() => draw(day, hour)}
+              onPointerEnter={() => draw(at, hour)}
             />
           ))}
         </div>
