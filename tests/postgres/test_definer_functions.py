@@ -20,6 +20,8 @@ CONCERNED: list[tuple[str, str, dict[str, int]]] = [
     ("lock_escalation", "SELECT lock_escalation(:accepted)", {"asker": 1, "owner": 1}),
     ("count_waiting", "SELECT nullif(count_waiting(:avee, :accepted), 0)", {"asker": 1, "owner": 1}),
     ("load_message_facts", "SELECT load_message_facts(:conversation, NULL, 10)", {"asker": 1}),
+    # Everybody may write to a creator directly, as far as the rules say; they are told their own tier and usage.
+    ("lock_direct_messages", "SELECT lock_direct_messages(:avee)", {"stranger": 1, "other_creator": 1, "asker": 1, "owner": 1}),
     ("find_asker", "SELECT find_asker(:avee, :conversation)", {"owner": 1}),
     ("escalated_conversations", "SELECT * FROM escalated_conversations()", {"owner": 3}),
     ("count_messages", "SELECT count_messages(:avee, '2000-01-01', '2999-01-01')", {"owner": 1}),
@@ -135,7 +137,7 @@ def test_public_profiles_hold_what_is_public(place: Place) -> None:
         ("SELECT * FROM get_profiles(ARRAY[CAST(:owner AS uuid)])", {"id", "handle", "display_name", "avatar"}),
         (
             "SELECT * FROM get_public_avees('mine', '{}')",
-            {"id", "handle", "display_name", "owner_id", "creator_name", "creator_handle", "creator_avatar"},
+            {"id", "handle", "display_name", "owner_id", "creator_name", "creator_handle", "creator_avatar", "takes_direct_messages"},
         ),
     ]
     with place.runtime.connect() as connection:

@@ -19,7 +19,7 @@ from support.places import ALL, OF_A_PERSON, Place, may_insert, name_person, row
 from support.seeding import LAYERS, add
 
 VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
-UNDATED = ("search_vectors", "uncounted_reuses", "banks", "metric_counts")
+UNDATED = ("search_vectors", "conversation_reads", "uncounted_reuses", "banks", "metric_counts")
 QUOTED = ("documents", "passages", "canonical_answers")
 # Tables to which the running program has no right; functions read and write them.
 BY_FUNCTIONS_ALONE = ("password_tries",)
@@ -67,6 +67,8 @@ TABLES = {
     # The creator sees the direct conversation and the one with an accepted question.
     "conversations": Access({"asker": 2, "owner": 2}, ("asker",), {"asker": 2}, {"asker": 2}),
     "messages": Access({"asker": 3, "owner": 3}, ("asker", "owner"), None, None),
+    # Everybody knows for themselves how far they have read; nothing of it is deleted but with the conversation.
+    "conversation_reads": Access({"asker": 1}, ("asker",), {"asker": 1}, None),
     # The creator sees and moves accepted questions. An asker may change an offer only by declining or accepting it.
     "escalation_queue": Access({"asker": 2, "owner": 1}, ("asker",), {"asker": None, "owner": 1}),
     "orchestrator_decisions": Access({"asker": 1, "owner": 1}, ("asker",), None, None),

@@ -1,4 +1,4 @@
-/** After its creator wrote in a conversation, the agent is silent for a day, and the creator has it until they hand it back. */
+/** A creator who wrote in a conversation has it until they hand it back; the agent is silent for a day. */
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { IconUserCheck } from "@tabler/icons-react";

@@ -1,4 +1,4 @@
-/** The conversations that the creator is in themselves: taken over from the agent, or direct. Unread ones come first. */
+/** The conversations that the creator is in: taken over from the agent, or direct. Unread ones come first. */
 import { Anchor, Badge, Box, Group, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";

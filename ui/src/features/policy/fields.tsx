@@ -104,8 +104,8 @@ export function TrustSwitches({ rules: { form, set }, children }: Props & { chil
       <Switch
         label={SETTING_NAMES.trust_mode}
         description={
-          "On: you see each match first, as many a day as you want cards, and one press sends your answer, until your " +
-          "verdicts prove that matches " +
+          "On: you see each match first, as many a day as you want cards, and one press sends your answer, until " +
+          "your verdicts prove that matches " +
           "are rarely wrong; automatic answers need more confidence until they are proven. " +
           "Off: matches are answered at once, and you check some of them afterwards. Default: off."
         }

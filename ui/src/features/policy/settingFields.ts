@@ -35,7 +35,8 @@ export const LIMITS: NumberSetting[] = [
   {
     name: "expected_response_hours",
     effect:
-      "Offers name this as your aim until you have answered three questions; after that, they say how long you usually take.",
+      "Offers name this as your aim until you have answered three questions. " +
+      "After that, they say how long you usually take.",
     unit: "hours",
     default: 24,
     min: 1,

@@ -105,7 +105,8 @@ function statusInWords(offer: Escalation, creator: string): string {
   switch (offer.status) {
     case "accepted": {
       const others = people > 1 ? `, with ${plural(people - 1, "other")}` : "";
-      return `Waiting for ${creator}${others}; ${offer.hours_from_answers ? "usually" : "planned"} within ${hoursInWords(hours)}.`;
+      const isKnown = offer.hours_from_answers ? "usually" : "planned";
+      return `Waiting for ${creator}${others}; ${isKnown} within ${hoursInWords(hours)}.`;
     }
     case "answered":
       return `${creator} answered ${offer.answered_at ? relative(offer.answered_at) : ""}.`;

@@ -1,6 +1,6 @@
 /**
- * A day's windows, such as ["09:00", "12:00"], as hours of a grid, and back. A day ends at "24:00"; a window that ends at
- * or before the time at which it begins, such as ["22:00", "02:00"], ends on the next day.
+ * A day's windows, such as ["09:00", "12:00"], as hours of a grid, and back. A day ends at "24:00"; a window that
+ * ends before it begins, such as ["22:00", "02:00"], ends on the next day.
  */
 export type Window = [string, string];
 type Cover = "all" | "part" | "none";
