@@ -6,6 +6,7 @@ import { IconMessages } from "@tabler/icons-react";
 import { useEffect } from "react";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
+import { firstWords } from "~/shared/firstWords";
 import { useConnected } from "~/shared/liveEvents";
 import { keys } from "~/shared/queries";
 import { plural, shortTime } from "~/shared/time";
@@ -126,7 +127,7 @@ function ConversationRow({ conversation, isOpen }: { conversation: Conversation;
           </Badge>
         )}
         <Text size="sm" c="dimmed" truncate fw={conversation.unread > 0 ? 600 : undefined}>
-          {conversation.last_message ?? "No messages yet"}
+          {conversation.last_message === null ? "No messages yet" : firstWords(conversation.last_message)}
         </Text>
         {conversation.unread > 0 && (
           <Badge

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
+import { firstWords } from "~/shared/firstWords";
 import { keys } from "~/shared/queries";
 import { plural, shortTime } from "~/shared/time";
 
@@ -91,7 +92,7 @@ function Row({ conversation }: { conversation: Conversation }) {
           {conversation.kind === "direct" ? "direct" : "taken over"}
         </Badge>
         <Text size="sm" c="dimmed" truncate fw={unread > 0 ? 600 : undefined}>
-          {conversation.last_message}
+          {firstWords(conversation.last_message ?? "")}
         </Text>
       </Group>
     </Link>

@@ -77,7 +77,7 @@ export function Availability({ raw, onChange, problem }: Props) {
       )}
       <Select
         label="Time zone"
-        description={`The time zone of the windows above. Yours is ${OWN_TIME_ZONE}.`}
+        description={`Of your times and days off. Yours is ${OWN_TIME_ZONE}.`}
         searchable
         allowDeselect={false}
         limit={50}

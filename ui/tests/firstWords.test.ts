@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+
+import { firstWords } from "~/shared/firstWords";
+
+test.each([
+  ["A plain message", "A plain message"],
+  ["> “When do bees swarm?”\n\nYour question is with Mara now.", "Your question is with Mara now."],
+  ["> “A question that fills the whole line", "“A question that fills the whole line"],
+])("%j", (text, shown) => {
+  expect(firstWords(text)).toBe(shown);
+});
