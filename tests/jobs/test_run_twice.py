@@ -209,7 +209,8 @@ async def _borderline(program: Running, database: EmbeddedServer) -> tuple[House
     house = await build_house(program.services)
     services = dataclasses.replace(program.services, chat=CountingChat("YES"))
     await add_answer(services, house.creator, house.avee, GLUE, "Polyurethane glue, clamped for a day.")
-    await configure.save_policy(services, house.creator, house.avee, {"model_confirms_matches": True, "trust_cards_per_day": 0}, None)
+    changes = {"model_confirms_matches": True, "trust_cards_per_day": 0}
+    await configure.save_policy(services, house.creator, house.avee, changes, None, frozenset(changes))
     await route(services, house.asker, house.ask(NEAR_GLUE))
     (job,) = rows(database, JOBS, task=model_check.TASK)
     return house, UUID(job.args["match_id"])

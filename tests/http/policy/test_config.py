@@ -91,11 +91,11 @@ def test_of_concurrent_saves_from_one_version_one_wins(shared: Api, shared_datab
         return int(response.status_code)
 
     with ThreadPoolExecutor(8) as pool:
-        statuses = list(pool.map(save, range(8)))
+        statuses = list(pool.map(save, range(1, 9)))
     assert sorted(statuses) == [200] + [412] * 7
     versions = rows(shared_database, "SELECT version, config FROM orchestrator_config_versions WHERE avee_id = :avee ORDER BY 1", avee=avee)
     assert [row.version for row in versions] == [1, 2]
-    assert versions[1].config["max_escalations_per_day"] == statuses.index(200)
+    assert versions[1].config["max_escalations_per_day"] == statuses.index(200) + 1
 
 
 def test_the_number_of_clarifications_takes_effect(shared: Api) -> None:
