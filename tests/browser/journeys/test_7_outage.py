@@ -52,7 +52,7 @@ def asker(anyone: Api) -> Api:
     creator = anyone.sign_up()
     handle = f"of-{creator.user['handle']}"
     avee = creator.create_avee(handle)
-    creator.configure(avee, auto_answer_confidence_threshold=0.0, confirm=["auto_answer_confidence_threshold"])
+    creator.configure(avee, auto_answer_confidence_threshold=0.0)
     creator.add_document(avee, "Opening hours", HOURS)
     asker = anyone.sign_up()
     asker.user["asks"] = handle

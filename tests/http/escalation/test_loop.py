@@ -163,7 +163,7 @@ def test_an_asker_may_decline_an_offer(api: Api, creator: Api, avee: str) -> Non
 
 def test_not_my_question_leads_to_an_offer_outside_the_quota(api: Api, creator: Api, avee: str) -> None:
     creator.add_answer(avee, SAME, "No, never.")
-    creator.configure(avee, max_escalations_per_day=0, confirm=["max_escalations_per_day"])
+    creator.configure(avee, max_escalations_per_day=0)
     asker = api.sign_up()
     served = asker.ask(asker.start(avee), QUESTION)
     assert served["path"] == "C"
@@ -295,7 +295,7 @@ def test_an_answer_by_the_creator_takes_feedback_too(api: Api, creator: Api, ave
     assert move(second, asked["escalation"], "accept")["joined"] is True
     move(creator, asked["escalation"], "answer", answer=ANSWER)
     assert second.call("POST", path, 200, json={"verdict": "helpful"})["escalation"] is None
-    creator.configure(avee, max_escalations_per_day=0, confirm=["max_escalations_per_day"])
+    creator.configure(avee, max_escalations_per_day=0)
     offer = second.call("POST", path, 200, json={"verdict": "not_my_question", "comment": "I mean cellos."})["escalation"]
     assert (offer["status"], offer["id"] != asked["escalation"]["id"]) == ("pending", True)
     assert second.call("POST", path, 200, json={"verdict": "not_my_question"})["escalation"]["id"] == offer["id"]

@@ -126,17 +126,17 @@ def test_each_gate_closes(shared: Api, shared_database: EmbeddedServer, changes:
     if "availability_windows" in changes:
         (today,) = rows(shared_database, "SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day")
         changes = {"availability_windows": {"timezone": "UTC", "holidays": [today.day]}}
-    creator.configure(avee, **changes, confirm=list(changes))
+    creator.configure(avee, **changes)
     refused = asker.ask(asker.start(avee), question)
     assert (refused["path"], refused["decision"]["rule"], refused["escalation"]) == ("F", "gate_closed", None)
     assert says in refused["decision"]["reason"]
 
 
-def test_a_value_that_closes_something_is_saved_only_where_it_is_confirmed(shared: Api) -> None:
+def test_a_value_that_closes_something_is_told_and_confirmed_where_the_client_asks(shared: Api) -> None:
     creator = shared.sign_up()
     avee = creator.create_avee()
     path = f"/orchestrator/config/{avee}"
-    refused = creator.call("PUT", path, 422, json={"max_escalations_per_day": 0})
+    refused = creator.call("PUT", path, 422, json={"max_escalations_per_day": 0, "confirm": []})
     assert (refused["code"], refused["fields"]["field"]) == ("needs_confirmation", "max_escalations_per_day")
     assert refused["fields"]["warnings"] == [
         {"setting": "max_escalations_per_day", "meaning": "0 questions a day: no question reaches you."}
@@ -145,7 +145,11 @@ def test_a_value_that_closes_something_is_saved_only_where_it_is_confirmed(share
     assert creator.call("GET", path, 200)["version"] == 1
     saved = creator.call("PUT", path, 200, json={"max_escalations_per_day": 0, "confirm": ["max_escalations_per_day"]})
     assert (saved["max_escalations_per_day"], "confirm" in saved) == (0, False)
-    assert creator.configure(avee, blocked_topics=["tax"])["version"] == 3, "what is saved already is not asked about again"
+    again = creator.configure(avee, blocked_topics=["tax"], confirm=[])
+    assert again["version"] == 3, "what is saved already is not asked about again"
+    assert again["warnings"] == refused["fields"]["warnings"]
+    weekly = creator.configure(avee, max_escalations_per_week=0)
+    assert [each["setting"] for each in weekly["warnings"]] == ["max_escalations_per_day", "max_escalations_per_week"], "saved, and told"
 
 
 def test_times_are_told_in_the_zone_of_the_asker_or_else_of_the_creator(shared: Api) -> None:

@@ -52,7 +52,7 @@ def house(api: Api) -> tuple[Api, str]:
     """An asker and their conversation."""
     creator = api.sign_up()
     avee = creator.create_avee()
-    creator.configure(avee, auto_answer_confidence_threshold=0.0, confirm=["auto_answer_confidence_threshold"])
+    creator.configure(avee, auto_answer_confidence_threshold=0.0)
     creator.add_document(avee, "Opening hours", HOURS)
     asker = api.sign_up()
     return asker, asker.start(avee)

@@ -33,7 +33,7 @@ def test_every_rule_is_listed_with_its_conditions(shared: Api) -> None:
 def test_saving_the_nearest_change_changes_the_path(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
-    creator.configure(avee, max_escalations_per_day=0, confirm=["max_escalations_per_day"])
+    creator.configure(avee, max_escalations_per_day=0)
     refused = asker.ask(asker.start(avee), NOVEL)
     assert refused["path"] == "F"
     nearest = receipt(creator, refused["decision"]["id"])["changes"][0]

@@ -95,7 +95,7 @@ def test_cautious_answers_need_more_until_they_are_proven(api: Api, creator: Api
 
 
 def test_both_kinds_of_cards_share_the_daily_number_which_may_be_zero(api: Api, creator: Api, avee: str) -> None:
-    creator.configure(avee, trust_cards_per_day=0, confirm=["trust_cards_per_day"])
+    creator.configure(avee, trust_cards_per_day=0)
     asker = api.sign_up("ada")
     ask(asker, avee)
     assert cards(creator, avee) == []

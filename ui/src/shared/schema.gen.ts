@@ -673,7 +673,10 @@ export interface paths {
         };
         /**
          * List Conversations
-         * @description The conversations that the signed-in person started, newest first.
+         * @description Conversations, the newest message first.
+         *
+         *     Without `side`, those that you started and direct ones with your agents. `side=asker`: those that you started.
+         *     `side=creator`: your inbox: direct ones with a message, and those that you have taken over and not handed back.
          */
         get: operations["list_conversations_conversations_get"];
         put?: never;
@@ -682,6 +685,26 @@ export interface paths {
          * @description Starts a conversation with an agent, or a direct one with its creator.
          */
         post: operations["start_conversation_conversations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Unread
+         * @description How many conversations hold something that you have not read.
+         */
+        get: operations["count_unread_conversations_unread_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -732,6 +755,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations/{conversation_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note Read
+         * @description Notes that you have read the conversation up to this message. An earlier message changes nothing.
+         */
+        put: operations["note_read_conversations__conversation_id__read_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations/{conversation_id}/messages": {
         parameters: {
             query?: never;
@@ -773,6 +816,8 @@ export interface paths {
         /**
          * Save Policy
          * @description Saves the fields that are sent, which may be all that GET gave. 412 where a newer version exists.
+         *
+         *     422 `needs_confirmation` where `confirm` is sent without the name of a value that closes or opens something altogether.
          */
         put: operations["save_policy_orchestrator_config__avee_id__put"];
         post?: never;
@@ -1366,6 +1411,11 @@ export interface components {
             /** Expected Response Hours */
             expected_response_hours: number;
             /**
+             * Hours From Answers
+             * @description Whether it comes from the creator's earlier answers; false where there are too few of them.
+             */
+            hours_from_answers: boolean;
+            /**
              * Deadline At
              * Format: date-time
              */
@@ -1613,6 +1663,12 @@ export interface components {
              * @description A request with the same id returns the same result, so it is safe to repeat a request.
              */
             client_message_id?: string | null;
+            /**
+             * Time Zone
+             * @description Your IANA time zone, in which the reply tells times; without it, a zone that is known is used and named.
+             * @example Europe/Oslo
+             */
+            time_zone?: string | null;
         };
         /** AveeChangeIn */
         AveeChangeIn: {
@@ -1964,6 +2020,16 @@ export interface components {
              * @description The agent does not answer until then, because the creator wrote in the thread; null where it answers.
              */
             agent_silenced_until: string | null;
+            /**
+             * Taken Over At
+             * @description Since when the conversation is in its creator's inbox, because they wrote in it; null once it is handed back.
+             */
+            taken_over_at: string | null;
+            /**
+             * Unread
+             * @description Messages that you have not read, at most 100: the asker's for the creator, and for the asker the creator's and notices.
+             */
+            unread: number;
             /** Last Message */
             last_message: string | null;
         };
@@ -2242,6 +2308,19 @@ export interface components {
             /** Client Message Id */
             client_message_id?: string | null;
         };
+        /** DirectPreviewOut */
+        DirectPreviewOut: {
+            /**
+             * Considered
+             * @description Direct messages of the window.
+             */
+            considered: number;
+            /**
+             * Refused
+             * @description How many of them these rules would have refused.
+             */
+            refused: number;
+        };
         /** DocumentOut */
         DocumentOut: {
             /**
@@ -2331,6 +2410,11 @@ export interface components {
             /** Expected Response Hours */
             expected_response_hours: number;
             /**
+             * Hours From Answers
+             * @description Whether it comes from the creator's earlier answers; false where there are too few of them.
+             */
+            hours_from_answers: boolean;
+            /**
              * Remaining Today
              * @description How many more questions the creator took that day, when the offer was made.
              */
@@ -2376,6 +2460,11 @@ export interface components {
             /** Expired At */
             expired_at: string | null;
             /**
+             * Replaced By
+             * @description The newer offer in the same conversation that closed this one, if one did.
+             */
+            replaced_by: string | null;
+            /**
              * Group Id
              * Format: uuid
              */
@@ -2397,6 +2486,11 @@ export interface components {
             /** Asker Avatar */
             asker_avatar: string | null;
             asker_tier: components["schemas"]["Tier"];
+            /**
+             * Messages Since
+             * @description Messages that the asker wrote in the conversation after the question was accepted, at most 100.
+             */
+            messages_since: number;
             /** Similar Answers */
             similar_answers: components["schemas"]["SimilarAnswerOut"][];
             /**
@@ -2449,6 +2543,11 @@ export interface components {
             /** Expected Response Hours */
             expected_response_hours: number;
             /**
+             * Hours From Answers
+             * @description Whether it comes from the creator's earlier answers; false where there are too few of them.
+             */
+            hours_from_answers: boolean;
+            /**
              * Remaining Today
              * @description How many more questions the creator took that day, when the offer was made.
              */
@@ -2494,6 +2593,11 @@ export interface components {
             /** Expired At */
             expired_at: string | null;
             /**
+             * Replaced By
+             * @description The newer offer in the same conversation that closed this one, if one did.
+             */
+            replaced_by: string | null;
+            /**
              * Group Id
              * Format: uuid
              */
@@ -2515,6 +2619,11 @@ export interface components {
             /** Asker Avatar */
             asker_avatar: string | null;
             asker_tier: components["schemas"]["Tier"];
+            /**
+             * Messages Since
+             * @description Messages that the asker wrote in the conversation after the question was accepted, at most 100.
+             */
+            messages_since: number;
         };
         /**
          * Evidence
@@ -3392,6 +3501,11 @@ export interface components {
             /** Expected Response Hours */
             expected_response_hours: number;
             /**
+             * Hours From Answers
+             * @description Whether it comes from the creator's earlier answers; false where there are too few of them.
+             */
+            hours_from_answers: boolean;
+            /**
              * Expires At
              * Format: date-time
              */
@@ -3641,6 +3755,8 @@ export interface components {
              * @description The version that the change was made from, as GET gave it; instead of If-Match.
              */
             version?: number | null;
+            /** @description As GET gave it; ignored. */
+            warnings?: components["schemas"]["JsonValue"];
             /** Escalation Enabled */
             escalation_enabled?: boolean | null;
             /**
@@ -3739,6 +3855,26 @@ export interface components {
              * @description Whether a configured chat model checks borderline matches: it is asked, after the reply, whether the stored answer fits the message. A match that it confirms becomes a phrasing of the answer. false disables all such phrasings.
              */
             model_confirms_matches?: boolean | null;
+            /**
+             * Direct Messages Enabled
+             * @description Whether people may write to you directly, past the agent.
+             */
+            direct_messages_enabled?: boolean | null;
+            /**
+             * Direct Message Tiers
+             * @description Who may write to you directly.
+             */
+            direct_message_tiers?: components["schemas"]["Tier"][] | null;
+            /**
+             * Max Direct Messages Per Day
+             * @description Direct messages of all people in any 24 hours, 0 to 10,000.
+             */
+            max_direct_messages_per_day?: number | null;
+            /**
+             * Max Direct Messages Per Person
+             * @description Direct messages of one person in any 24 hours that you have not replied to, 0 to 10,000.
+             */
+            max_direct_messages_per_person?: number | null;
         };
         /** PolicyOut */
         PolicyOut: {
@@ -3797,6 +3933,19 @@ export interface components {
             trust_cards_per_day: number;
             /** Model Confirms Matches */
             model_confirms_matches: boolean;
+            /** Direct Messages Enabled */
+            direct_messages_enabled: boolean;
+            /** Direct Message Tiers */
+            direct_message_tiers: components["schemas"]["Tier"][];
+            /** Max Direct Messages Per Day */
+            max_direct_messages_per_day: number;
+            /** Max Direct Messages Per Person */
+            max_direct_messages_per_person: number;
+            /**
+             * Warnings
+             * @description Values that close or open something altogether.
+             */
+            warnings: components["schemas"]["WarningOut"][];
         };
         /** PolicyPreviewOut */
         PolicyPreviewOut: {
@@ -3842,6 +3991,151 @@ export interface components {
              */
             undecided_samples: components["schemas"]["UndecidedOut"][];
             creator_minutes: components["schemas"]["MinutesOut"];
+            direct: components["schemas"]["DirectPreviewOut"];
+            /**
+             * Warnings
+             * @description Values of these changes that must be confirmed to be saved.
+             */
+            warnings: components["schemas"]["WarningOut"][];
+        };
+        /** PolicySaveIn */
+        PolicySaveIn: {
+            /**
+             * Avee Id
+             * @description As GET gave it: that of the path.
+             */
+            avee_id?: string | null;
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+            /** @description As GET gave it; ignored. */
+            warnings?: components["schemas"]["JsonValue"];
+            /** Escalation Enabled */
+            escalation_enabled?: boolean | null;
+            /**
+             * Max Escalations Per Day
+             * @example 10
+             */
+            max_escalations_per_day?: number | null;
+            /**
+             * Max Escalations Per Week
+             * @example 50
+             */
+            max_escalations_per_week?: number | null;
+            /**
+             * Auto Answer Confidence Threshold
+             * @example 0.75
+             */
+            auto_answer_confidence_threshold?: number | null;
+            /** Canonical Match Threshold */
+            canonical_match_threshold?: number | null;
+            /** Novelty Threshold */
+            novelty_threshold?: number | null;
+            /** Complexity Threshold */
+            complexity_threshold?: number | null;
+            /** Vagueness Threshold */
+            vagueness_threshold?: number | null;
+            /** Clarification Enabled */
+            clarification_enabled?: boolean | null;
+            /** Max Clarifications Running */
+            max_clarifications_running?: number | null;
+            /**
+             * Blocked Topics
+             * @example [
+             *       "insurance"
+             *     ]
+             */
+            blocked_topics?: string[] | null;
+            /** Allowed User Tiers */
+            allowed_user_tiers?: components["schemas"]["Tier"][] | null;
+            /**
+             * Availability Windows
+             * @example {
+             *       "holidays": [
+             *         "2026-12-24"
+             *       ],
+             *       "timezone": "Europe/Oslo",
+             *       "weekly": {
+             *         "mon": [
+             *           [
+             *             "09:00",
+             *             "12:00"
+             *           ]
+             *         ]
+             *       }
+             *     }
+             */
+            availability_windows?: {
+                [key: string]: unknown;
+            } | null;
+            /** Offer Valid Hours */
+            offer_valid_hours?: number | null;
+            /** Expected Response Hours */
+            expected_response_hours?: number | null;
+            /** Answer Deadline Hours */
+            answer_deadline_hours?: number | null;
+            /**
+             * Chat Model
+             * @description One of the installation's chat models; empty for its default model.
+             */
+            chat_model?: string | null;
+            /**
+             * Temperature
+             * @description Temperature of the chat model, 0 to 2: higher values give more varied phrasing.
+             */
+            temperature?: number | null;
+            /**
+             * Abuse Rules Enabled
+             * @description Whether built-in rules refuse insults, threats and similar messages.
+             */
+            abuse_rules_enabled?: boolean | null;
+            /** @description While a configured moderation model does not answer: open answers messages unchecked, closed refuses them. */
+            moderation_failure?: components["schemas"]["ModerationFailure"] | null;
+            /** @description cautious: a stored answer is served once the share of wrong answers is proven to be small enough; immediate: at once. */
+            trust_mode?: components["schemas"]["Mode"] | null;
+            /**
+             * Wrong Answers Target
+             * @description Largest allowed share of wrong answers, above 0 and up to 0.5.
+             */
+            wrong_answers_target?: number | null;
+            /**
+             * Trust Cards Per Day
+             * @description Cards per day, each asking you whether an answer was right: 0 to 50.
+             */
+            trust_cards_per_day?: number | null;
+            /**
+             * Model Confirms Matches
+             * @description Whether a configured chat model checks borderline matches: it is asked, after the reply, whether the stored answer fits the message. A match that it confirms becomes a phrasing of the answer. false disables all such phrasings.
+             */
+            model_confirms_matches?: boolean | null;
+            /**
+             * Direct Messages Enabled
+             * @description Whether people may write to you directly, past the agent.
+             */
+            direct_messages_enabled?: boolean | null;
+            /**
+             * Direct Message Tiers
+             * @description Who may write to you directly.
+             */
+            direct_message_tiers?: components["schemas"]["Tier"][] | null;
+            /**
+             * Max Direct Messages Per Day
+             * @description Direct messages of all people in any 24 hours, 0 to 10,000.
+             */
+            max_direct_messages_per_day?: number | null;
+            /**
+             * Max Direct Messages Per Person
+             * @description Direct messages of one person in any 24 hours that you have not replied to, 0 to 10,000.
+             */
+            max_direct_messages_per_person?: number | null;
+            /**
+             * Confirm
+             * @description Send it to be asked: a value that closes or opens something altogether, such as 0 questions a day, is then refused unless its setting is named here. Without it such a value is saved, and told in `warnings`.
+             * @example []
+             */
+            confirm?: string[] | null;
         };
         /** PolicyVersionOut */
         PolicyVersionOut: {
@@ -3908,6 +4202,11 @@ export interface components {
             creator_handle: string;
             /** Creator Avatar */
             creator_avatar: string | null;
+            /**
+             * Takes Direct Messages
+             * @description Whether people may write to the creator directly, past the agent.
+             */
+            takes_direct_messages: boolean;
         };
         /** QuietHours */
         QuietHours: {
@@ -3937,6 +4236,15 @@ export interface components {
              * Format: time
              */
             until: string;
+        };
+        /** ReadIn */
+        ReadIn: {
+            /**
+             * Message Id
+             * Format: uuid
+             * @description The newest message that you have read.
+             */
+            message_id: string;
         };
         /** ReceiptOut */
         ReceiptOut: {
@@ -4200,6 +4508,12 @@ export interface components {
              */
             expires_at: string;
         };
+        /**
+         * Side
+         * @description On which side of a conversation the person is.
+         * @enum {string}
+         */
+        Side: "asker" | "creator";
         /** SignalsOut */
         SignalsOut: {
             /** Similarity */
@@ -4646,6 +4960,22 @@ export interface components {
             /** Possible Paths */
             possible_paths: ("A" | "B" | "C" | "D" | "E" | "F")[];
         };
+        /**
+         * UnreadOut
+         * @description How many conversations hold something unread.
+         */
+        UnreadOut: {
+            /**
+             * As Creator
+             * @description Direct ones with your agents, and those that you have taken over.
+             */
+            as_creator: number;
+            /**
+             * As Asker
+             * @description Those that you started.
+             */
+            as_asker: number;
+        };
         /** UserOut */
         UserOut: {
             /**
@@ -4679,6 +5009,20 @@ export interface components {
         VerdictIn: {
             /** @example right */
             verdict: components["schemas"]["Verdict"];
+        };
+        /** WarningOut */
+        WarningOut: {
+            /**
+             * Setting
+             * @example max_escalations_per_day
+             */
+            setting: string;
+            /**
+             * Meaning
+             * @description What the value closes or opens altogether, in one sentence.
+             * @example 0 questions a day: no question reaches you.
+             */
+            meaning: string;
         };
         /** WebhookDeliveriesOut */
         WebhookDeliveriesOut: {
@@ -4895,6 +5239,15 @@ export interface components {
         };
         /** @description Too large */
         Problem413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Wrong host */
+        Problem421: {
             headers: {
                 [name: string]: unknown;
             };
@@ -6247,6 +6600,7 @@ export interface operations {
     list_conversations_conversations_get: {
         parameters: {
             query?: {
+                side?: components["schemas"]["Side"] | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -6306,6 +6660,31 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    count_unread_conversations_unread_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     load_conversation_conversations__conversation_id__get: {
         parameters: {
             query?: never;
@@ -6353,6 +6732,40 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ConversationOut"];
                 };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    note_read_conversations__conversation_id__read_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -6475,7 +6888,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PolicyIn"];
+                "application/json": components["schemas"]["PolicySaveIn"];
             };
         };
         responses: {

@@ -27,8 +27,13 @@ def new_warnings(before: Policy, after: Policy) -> tuple[PolicyWarning, ...]:
     return tuple(warning for warning in read_warnings(after) if warning.setting not in known)
 
 
-def require_confirmed(before: Policy, after: Policy, confirmed: frozenset[str]) -> None:
-    """Raises Invalid `needs_confirmation` where a change brings a warning that was not confirmed by its setting's name."""
+def require_confirmed(before: Policy, after: Policy, confirmed: frozenset[str] | None) -> None:
+    """Raises Invalid `needs_confirmation` where a change brings a warning that was not confirmed by its setting's name.
+
+    None asks for no confirmation.
+    """
+    if confirmed is None:
+        return
     unmeant = [warning for warning in new_warnings(before, after) if warning.setting not in confirmed]
     if unmeant:
         raise Invalid(

@@ -32,11 +32,11 @@ async def save_policy(
     avee_id: UUID,
     changes: Mapping[str, JsonValue],
     expected_version: int | None,
-    confirmed: frozenset[str] = frozenset(),
+    confirmed: frozenset[str] | None = None,
 ) -> Policy:
     """Applies `changes` (see `change_policy`) to the stored policy and saves the result as the next version.
 
-    `confirmed` has the names of settings whose warning the creator has read. Raises Invalid `invalid_policy` naming the
+    `confirmed` has the names of settings whose warning the creator has read; None where nobody is asked. Raises Invalid `invalid_policy` naming the
     field, Invalid `needs_confirmation` as `require_confirmed`, Stale `policy_changed` where `expected_version` is not the newest
     or another version is saved meanwhile, Invalid `unknown_chat_model`, NotFound `avee_not_found`.
     """

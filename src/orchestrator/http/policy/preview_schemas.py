@@ -13,6 +13,7 @@ from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.routing.replay import Flip, Gap, Undecided, creator_minutes
 from orchestrator.engine.policy.preview import DAYS, Preview
 from orchestrator.http.paging import paged
+from orchestrator.http.policy.schemas import WarningOut
 from orchestrator.http.wire import Out, PageOut, PathLetter
 from orchestrator.ports.stores.paging import Page
 
@@ -67,11 +68,6 @@ class MinutesOut(Out):
         description="As `after_at_least`, but every undecided message that could become an offer counts as an offer."
     )
     note: str
-
-
-class WarningOut(Out):
-    setting: str = Field(examples=["max_escalations_per_day"])
-    meaning: str = Field(description="What the value closes or opens altogether, in one sentence.")
 
 
 class DirectPreviewOut(Out):

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Response
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.json_value import JsonValue
 from orchestrator.domain.policy.policy import Policy, show_policy
+from orchestrator.domain.policy.warnings import read_warnings
 from orchestrator.engine.policy import configure, versions
 from orchestrator.engine.policy import preview as replay
 from orchestrator.http.auth import TheCaller
@@ -35,7 +36,7 @@ async def save_policy(caller: TheCaller, avee_id: UUID, body: PolicySaveIn, resp
     """
     require_same_id("avee_id", body.avee_id, avee_id)
     expected = expected_version(if_match, body.version)
-    confirmed = frozenset(body.confirm)
+    confirmed = None if body.confirm is None else frozenset(body.confirm)
     saved = await configure.save_policy(caller.services, caller.person.user_id, avee_id, _changes(body), expected, confirmed)
     return _show(avee_id, saved, response)
 
@@ -70,7 +71,7 @@ async def restore_version(
 
 
 def _changes(body: PolicyIn) -> dict[str, JsonValue]:
-    changes: dict[str, JsonValue] = body.model_dump(exclude_unset=True, exclude={"avee_id", "version", "confirm"})
+    changes: dict[str, JsonValue] = body.model_dump(exclude_unset=True, exclude={"avee_id", "version", "warnings", "confirm"})
     null_field = next((name for name, value in changes.items() if value is None), None)
     if null_field is not None:
         raise Invalid("invalid_policy", f"{null_field} must not be null; leave it out to keep it as it is.", field=null_field)
@@ -79,4 +80,5 @@ def _changes(body: PolicyIn) -> dict[str, JsonValue]:
 
 def _show(avee_id: UUID, policy: Policy, response: Response) -> dict[str, Any]:
     show_etag(response, policy.version)
-    return {"avee_id": avee_id} | show_policy(policy)
+    warnings = [{"setting": each.setting, "meaning": each.meaning} for each in read_warnings(policy)]
+    return {"avee_id": avee_id, "warnings": warnings} | show_policy(policy)

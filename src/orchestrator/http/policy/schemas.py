@@ -8,7 +8,14 @@ from pydantic import Field
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.policy.policy import ModerationFailure
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.http.wire import In, Out, Storable, VersionIn
+from orchestrator.http.wire import In, Out, ReadOnly, Storable, VersionIn
+
+
+class WarningOut(Out):
+    setting: str = Field(examples=["max_escalations_per_day"])
+    meaning: str = Field(
+        description="What the value closes or opens altogether, in one sentence.", examples=["0 questions a day: no question reaches you."]
+    )
 
 
 class PolicyOut(Out):
@@ -42,6 +49,7 @@ class PolicyOut(Out):
     direct_message_tiers: list[Tier]
     max_direct_messages_per_day: int
     max_direct_messages_per_person: int
+    warnings: list[WarningOut] = Field(description="Values that close or open something altogether.")
 
 
 class PolicyIn(In):
@@ -49,6 +57,7 @@ class PolicyIn(In):
 
     avee_id: UUID | None = Field(None, description="As GET gave it: that of the path.")
     version: VersionIn = None
+    warnings: ReadOnly = None
     escalation_enabled: bool | None = None
     max_escalations_per_day: int | None = Field(None, examples=[10])
     max_escalations_per_week: int | None = Field(None, examples=[50])
@@ -94,9 +103,10 @@ class PolicyIn(In):
 
 
 class PolicySaveIn(PolicyIn):
-    confirm: list[Annotated[Storable, Field(max_length=100)]] = Field(
-        [],
+    confirm: list[Annotated[Storable, Field(max_length=100)]] | None = Field(
+        None,
         max_length=50,
-        description="Settings whose value closes or opens something altogether, such as 0 questions a day, where that is meant.",
+        description="Send it to be asked: a value that closes or opens something altogether, such as 0 questions a day, is then refused "
+        "unless its setting is named here. Without it such a value is saved, and told in `warnings`.",
         examples=[[]],
     )

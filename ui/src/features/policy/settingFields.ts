@@ -1,7 +1,7 @@
 /** The rules' numbers: what each does, its unit, range and default. */
 import type { Schema } from "~/shared/api";
 
-type Policy = Omit<Schema<"PolicyOut">, "version">;
+type Policy = Omit<Schema<"PolicyOut">, "version" | "warnings">;
 
 export interface NumberSetting {
   name: { [Name in keyof Policy]: Policy[Name] extends number ? Name : never }[keyof Policy];

@@ -1,7 +1,7 @@
 /** Names and values of the rules' settings, wherever they are listed outside the form. */
 import type { Schema } from "~/shared/api";
 
-type Setting = Exclude<keyof Schema<"PolicyOut">, "avee_id" | "version">;
+type Setting = Exclude<keyof Schema<"PolicyOut">, "avee_id" | "version" | "warnings">;
 
 export const SETTING_NAMES: Record<Setting, string> = {
   max_escalations_per_day: "Questions per day",

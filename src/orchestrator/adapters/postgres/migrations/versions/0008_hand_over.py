@@ -7,7 +7,7 @@ become the new default, in the versions too, so that restoring one does not shut
 from alembic import op
 
 revision = "0008_hand_over"
-down_revision = "0001_baseline"
+down_revision = "0006_sign_in_and_versions"
 
 STATEMENTS = (
     # Their result has changed.
