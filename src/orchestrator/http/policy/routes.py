@@ -7,14 +7,13 @@ from fastapi import APIRouter, Path, Query, Response
 
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.json_value import JsonValue
-from orchestrator.domain.policy.policy import Policy, show_policy
-from orchestrator.domain.policy.warnings import read_warnings
+from orchestrator.domain.policy.policy import Policy
 from orchestrator.engine.policy import configure, versions
 from orchestrator.engine.policy import preview as replay
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import TheLimit, ThePage
 from orchestrator.http.policy.preview_schemas import PolicyPreviewOut, show_preview
-from orchestrator.http.policy.schemas import PolicyIn, PolicyOut, PolicySaveIn
+from orchestrator.http.policy.schemas import PolicyIn, PolicyOut, PolicySaveIn, show_config
 from orchestrator.http.policy.version_schemas import PolicyVersionOut, show_versions
 from orchestrator.http.preconditions import MAX_VERSION, TheIfMatch, expected_version, require_same_id, show_etag
 from orchestrator.http.wire import PageOut
@@ -80,5 +79,4 @@ def _changes(body: PolicyIn) -> dict[str, JsonValue]:
 
 def _show(avee_id: UUID, policy: Policy, response: Response) -> dict[str, Any]:
     show_etag(response, policy.version)
-    warnings = [{"setting": each.setting, "meaning": each.meaning} for each in read_warnings(policy)]
-    return {"avee_id": avee_id, "warnings": warnings} | show_policy(policy)
+    return show_config(avee_id, policy)

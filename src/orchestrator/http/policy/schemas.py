@@ -6,8 +6,9 @@ from uuid import UUID
 from pydantic import Field
 
 from orchestrator.domain.accounts.access import Tier
-from orchestrator.domain.policy.policy import ModerationFailure
+from orchestrator.domain.policy.policy import ModerationFailure, Policy, show_policy
 from orchestrator.domain.policy.trust_mode import Mode
+from orchestrator.domain.policy.warnings import read_warnings
 from orchestrator.http.wire import In, Out, ReadOnly, Storable, VersionIn
 
 
@@ -110,3 +111,9 @@ class PolicySaveIn(PolicyIn):
         "unless its setting is named here. Without it such a value is saved, and told in `warnings`.",
         examples=[[]],
     )
+
+
+def show_config(avee_id: UUID, policy: Policy) -> dict[str, Any]:
+    """The policy in the shape of PolicyOut."""
+    warnings = [{"setting": each.setting, "meaning": each.meaning} for each in read_warnings(policy)]
+    return {"avee_id": avee_id, "warnings": warnings} | show_policy(policy)

@@ -7,9 +7,8 @@ from uuid import UUID
 
 from pydantic import Field, JsonValue
 
-from orchestrator.domain.policy.policy import show_policy
 from orchestrator.engine.policy.versions import Version
-from orchestrator.http.policy.schemas import PolicyOut
+from orchestrator.http.policy.schemas import PolicyOut, show_config
 from orchestrator.http.wire import Out
 
 
@@ -52,5 +51,5 @@ def _show(avee_id: UUID, version: Version) -> dict[str, Any]:
         "saved_by": person if stored.saved_by_handle else None,
         "restored_version": stored.restored_version,
         "changes": version.changes,
-        "config": {"avee_id": avee_id} | show_policy(stored.policy),
+        "config": show_config(avee_id, stored.policy),
     }
