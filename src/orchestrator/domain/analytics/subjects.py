@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from orchestrator.domain.message.inflections import lemmas
-from orchestrator.domain.message.vocabulary import informative_words
+from orchestrator.domain.message.reading import read_text
 
 TOP_SUBJECTS = 10
 
@@ -15,7 +15,7 @@ def find_subjects(questions: Iterable[str]) -> tuple[tuple[str, int], ...]:
     names: dict[str, str] = {}  # any form of a word -> the form that was read first
     for question in questions:
         in_question: set[str] = set()
-        for word in informative_words(question):
+        for word in read_text(question).informative:
             forms = lemmas(word) | {word}
             name = next((names[form] for form in sorted(forms) if form in names), word)
             for form in forms:

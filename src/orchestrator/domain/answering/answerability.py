@@ -13,7 +13,7 @@ from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.message.inflections import lemmas
 from orchestrator.domain.message.opposites import LOOSE_LETTERS, NEGATIONS, opposed
-from orchestrator.domain.message.reading import Reading
+from orchestrator.domain.message.reading import MAX_SUBJECTS, Reading
 from orchestrator.domain.message.vocabulary import EMPTY_WORDS
 from orchestrator.domain.message.words import TOKEN, fold, split_compounds, tokens
 
@@ -201,7 +201,7 @@ def read_evidence(question: Reading, passages: Sequence[PassageHit], at: int = 0
     highest = _rarity(0, len(passages))
     raw, sentence_words = text.raw[best], text.words[best]
     names = _names(question.text)
-    numbers = _NUMBER.findall(question.text)
+    numbers = _NUMBER.findall(question.text)[:MAX_SUBJECTS]
     is_negated = not NEGATIONS.isdisjoint(words)
     return WordEvidence(
         passage_words=_share(rarity, text.whole),
@@ -242,15 +242,15 @@ class _PassageMatches:
         raw, words = _sentences(hit.content)
         heading_words = frozenset(split_compounds(tokens(f"{hit.title} {hit.heading}")))
         everything = heading_words.union(*words)
-        matches = {word: _matches(word, everything) for word in question_words}
+        known = _KnownWords.read(everything)
+        matches = {word: known.matches(word) for word in question_words}
         in_headings = {word: max((found[other] for other in found.keys() & heading_words), default=0.0) for word, found in matches.items()}
-        sentences = [
-            {
-                word: max(in_headings[word], max((found[other] for other in found.keys() & sentence), default=0.0))
-                for word, found in matches.items()
-            }
-            for sentence in words
-        ]
+        sentences = [dict(in_headings) for _ in words]
+        places = _places(words)
+        for word, found in matches.items():
+            for other, match in found.items():
+                for place in places.get(other, ()):
+                    sentences[place][word] = max(sentences[place][word], match)
         whole = {word: max(found.values(), default=0.0) for word, found in matches.items()}
         return _PassageMatches(raw, words, sentences, whole, everything)
 
@@ -262,16 +262,38 @@ def _sentences(content: str) -> tuple[tuple[str, ...], tuple[frozenset[str], ...
     return raw, tuple(frozenset(split_compounds(tokens(part))) for part in raw)
 
 
-def _matches(word: str, others: frozenset[str]) -> dict[str, float]:
-    """The words of `others` that are inflections of the word (1) or may be derived from it (DERIVED_MATCH)."""
-    forms = lemmas(word)
-    found = {}
-    for other in others:
-        if other == word or not forms.isdisjoint(lemmas(other)):
-            found[other] = 1.0
-        elif other[:LOOSE_LETTERS] == word[:LOOSE_LETTERS] and _is_derived(word, other):
-            found[other] = DERIVED_MATCH
-    return found
+def _places(words: Sequence[frozenset[str]]) -> dict[str, list[int]]:
+    """The sentences in which each word stands."""
+    places: dict[str, list[int]] = {}
+    for place, sentence in enumerate(words):
+        for word in sentence:
+            places.setdefault(word, []).append(place)
+    return places
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownWords:
+    """The words of a passage, to be found by a word of the question without a comparison with each of them."""
+
+    by_form: dict[str, list[str]]
+    by_beginning: dict[str, list[str]]
+    """By the first LOOSE_LETTERS letters."""
+
+    @staticmethod
+    def read(words: frozenset[str]) -> "_KnownWords":
+        by_form: dict[str, list[str]] = {}
+        by_beginning: dict[str, list[str]] = {}
+        for word in words:
+            by_beginning.setdefault(word[:LOOSE_LETTERS], []).append(word)
+            for form in lemmas(word):
+                by_form.setdefault(form, []).append(word)
+        return _KnownWords(by_form, by_beginning)
+
+    def matches(self, word: str) -> dict[str, float]:
+        """The known words that may be derived from the word (DERIVED_MATCH) or are inflections of it (1)."""
+        found = {other: DERIVED_MATCH for other in self.by_beginning.get(word[:LOOSE_LETTERS], ()) if _is_derived(word, other)}
+        found |= {other: 1.0 for form in lemmas(word) for other in self.by_form.get(form, ())}
+        return found
 
 
 def _is_derived(word: str, other: str) -> bool:

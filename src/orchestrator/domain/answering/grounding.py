@@ -88,6 +88,9 @@ class Grounder:
         self._passages = tuple(passages)
         self._references = tuple(read_reference([passage_text(hit)]) for hit in passages)
         self._all_text = "\n".join(reference.text for reference in self._references)
+        self._all_on_one_line = " ".join(self._all_text.split())
+        self._joined: dict[tuple[int, ...], ReferenceText] = {}
+        """Several passages as one reference text, by their positions."""
         self._names = frozenset(tokens(names))
         self._persona_runs = _persona_runs(persona, self._references)
         self._text = ""
@@ -175,7 +178,7 @@ class Grounder:
 
         An earlier heading without such a sentence is removed.
         """
-        whole = read_reference([self._all_text])
+        whole = self._join(tuple(range(len(self._references))))
         self._removed += len(self._pending)
         self._pending = []
         if check_sentence(bare, whole, self._names) is Support.supported and supported_share(bare, whole) >= SUPPORTED_AT:
@@ -200,9 +203,16 @@ class Grounder:
                 return None
 
     def _check_cited(self, bare: str, cited: tuple[int, ...]) -> Support:
-        if len(cited) == 1:
-            return check_sentence(bare, self._references[cited[0]], self._names)
-        return check_sentence(bare, read_reference([self._references[at].text for at in cited]), self._names)
+        return check_sentence(bare, self._join(cited), self._names)
+
+    def _join(self, positions: tuple[int, ...]) -> ReferenceText:
+        """The passages at these positions as one reference text."""
+        if len(positions) == 1:
+            return self._references[positions[0]]
+        in_order = tuple(sorted(positions))
+        if in_order not in self._joined:
+            self._joined[in_order] = read_reference([self._references[at].text for at in in_order])
+        return self._joined[in_order]
 
     def _find_support(self, bare: str) -> tuple[tuple[int, ...], Support]:
         """For a sentence without citations: the position of the passage that supports it best, and how; () for none."""
@@ -271,7 +281,7 @@ class Grounder:
     def _is_quoted(self, sentence: str) -> bool:
         """Whether a passage holds the sentence word for word."""
         bare = " ".join(CITATION.sub("", sentence).split())
-        return bare in " ".join(self._all_text.split())
+        return bare in self._all_on_one_line
 
     def _reveals_persona(self, text: str) -> bool:
         words = tokens(text)

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 MARKER = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6})\s+|>\s?)*")
-CITATIONS = r"(?:\s*[\[【]\d[\d\s,;]*[\]】])*"
+CITATIONS = r"(?:\s*[\[【]\d[\d\s,;]*+[\]】])*"
 # The end of a sentence, with its closing signs and citations. The caller rejects an end that a lower-case word follows.
-END = re.compile(rf"(?:[.!?…]+[\"'”’»)*_]*{CITATIONS}(?=\s+(?P<next>\S))|[。！？]+[」』”’)*_]*{CITATIONS}(?=\s*(?P<after>\S)))")
+# A run of signs is read whole, from its first sign on, so that a long one is read once.
+END = re.compile(
+    rf"(?:(?<![.!?…])[.!?…]++[\"'”’»)*_]*+{CITATIONS}(?=\s+(?P<next>\S))|(?<![。！？])[。！？]++[」』”’)*_]*+{CITATIONS}(?=\s*(?P<after>\S)))"
+)
 # A text that may turn out to be a citation of the sentence before it.
 PARTIAL_CITATION = re.compile(r"[\[【][\d\s,;]*[\]】]?\Z|[」』”’)*_。！？\"'»]+\Z")
-ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-Z]|dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|z\.b|approx|fig|ca|etc)\.\Z", re.IGNORECASE)
+ABBREVIATION = re.compile(r"(?<![^\s(])(?:[A-Z]|dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|z\.b|approx|fig|ca|etc)\.\Z", re.IGNORECASE)
+LONGEST_ABBREVIATION = len("approx.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,15 @@ def _split_line(line: str, separator: str) -> list[Unit]:
     units, start = [], 0
     for end in END.finditer(body):
         follows = end["next"] or end["after"]
-        if (end["next"] and follows.islower()) or ABBREVIATION.search(body[start : end.start() + 1]):
+        if (end["next"] and follows.islower()) or _is_abbreviation(body, start, end.start() + 1):
             continue
         units.append(body[start : end.end()].strip())
         start = end.end()
     if body[start:].strip():
         units.append(body[start:].strip())
     return [Unit(" " if n else separator, "" if n else marker, sentence) for n, sentence in enumerate(units)]
+
+
+def _is_abbreviation(body: str, start: int, end: int) -> bool:
+    """Whether the sentence that begins at `start` has an abbreviation just before `end`."""
+    return ABBREVIATION.search(body, max(start, end - LONGEST_ABBREVIATION), end) is not None

@@ -148,4 +148,4 @@ def _line(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= MAX_TURN_CHARACTERS else text[: MAX_TURN_CHARACTERS - 1].rsplit(maxsplit=1)[0] + "…"
+    return text if len(text) <= MAX_TURN_CHARACTERS else text[: MAX_TURN_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"

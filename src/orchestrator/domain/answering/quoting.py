@@ -1,13 +1,14 @@
 """Drafts that quote the best passages, written without a chat model."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from orchestrator.domain.answering.documents.tables import spell_out_tables
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.passages import PassageHit
-from orchestrator.domain.message.inflections import same_word
-from orchestrator.domain.message.vocabulary import informative_words
+from orchestrator.domain.message.inflections import forms_of, found_in
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.words import split_compounds, tokens
 from orchestrator.domain.safety.instructions import without_instructions
 
@@ -30,7 +31,7 @@ def quote(question: str, passages: Sequence[PassageHit], owner: str, lead: str =
     `passages` must be best first. `lead` is the line above the quotes, in the asker's language; without it, an English
     line names `owner`, the person whose documents these are.
     """
-    question_words = set(informative_words(question))
+    question_words = set(read_text(question).informative)
     chosen = _choose(question_words, passages)
     covered = set().union(*(_covered(question_words, hit) for hit in chosen)) if chosen else set()
     supported = bool(chosen) and bool(question_words) and len(covered) >= MIN_COVERAGE * len(question_words)
@@ -53,8 +54,7 @@ def _choose(question_words: set[str], passages: Sequence[PassageHit]) -> list[Pa
 
 
 def _covered(question_words: set[str], hit: PassageHit) -> set[str]:
-    passage_words = set(split_compounds(tokens(f"{hit.title} {hit.heading} {hit.content}")))
-    return {word for word in question_words if any(same_word(word, other) for other in passage_words)}
+    return set(found_in(question_words, forms_of(split_compounds(tokens(f"{hit.title} {hit.heading} {hit.content}")))))
 
 
 def _quote(number: int, hit: PassageHit, question_words: set[str]) -> str:
@@ -70,18 +70,28 @@ def best_window(content: str, question_words: set[str]) -> str:
     """
     if len(content) <= MAX_QUOTE_CHARACTERS:
         return content
-    ends = [found.start() for found in re.finditer(r"(?<=[.!?])\s+|\n+", content)] + [len(content)]
+    ends = [found.start() for found in re.finditer(r"(?<=[.!?])\s+|\n+", content) if found.start()] + [len(content)]
+    starts = [0, *ends[:-1]]
+    # The question's words in each piece between two ends, a piece that is too long to quote whole being cut.
+    pieces = [
+        content[start:end] if end - start <= MAX_QUOTE_CHARACTERS else _cut(content, start) for start, end in zip(starts, ends, strict=True)
+    ]
+    words_in = [found_in(question_words, forms_of(split_compounds(tokens(piece)))) for piece in pieces]
     best, most_found = "", -1
-    for start in [0, *ends[:-1]]:
-        end = max((end for end in ends if start < end <= start + MAX_QUOTE_CHARACTERS), default=start)
-        window = content[start:end].strip() or _cut(content[start:].lstrip())
-        window_words = set(split_compounds(tokens(window)))
-        found = sum(any(same_word(word, other) for other in window_words) for word in question_words)
+    in_window: Counter[str] = Counter()
+    last = 0  # the number of pieces that are in the window or before it
+    for first, start in enumerate(starts):
+        while last < len(ends) and (last == first or ends[last] <= start + MAX_QUOTE_CHARACTERS):
+            in_window.update(words_in[last])
+            last += 1
+        found = sum(count > 0 for count in in_window.values())
         if found > most_found:
-            best, most_found = window, found
+            best, most_found = (pieces[first] if last == first + 1 else content[start : ends[last - 1]]).strip(), found
+        in_window.subtract(words_in[first])
     return best
 
 
-def _cut(sentence: str) -> str:
-    """The sentence, cut at the end of a word where it is too long to quote whole."""
-    return sentence[:MAX_QUOTE_CHARACTERS].rsplit(maxsplit=1)[0] if len(sentence) > MAX_QUOTE_CHARACTERS else sentence
+def _cut(content: str, start: int) -> str:
+    """The sentence that begins at `start`, cut at the end of a word."""
+    sentence = content[start : start + 2 * MAX_QUOTE_CHARACTERS].lstrip()[:MAX_QUOTE_CHARACTERS]
+    return sentence.rsplit(maxsplit=1)[0] if sentence.strip() else ""

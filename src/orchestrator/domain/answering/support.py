@@ -20,7 +20,8 @@ MOSTLY_CAPITALS = 0.34
 """Share of words with a capital above which capitals do not mark names, as in German or in headlines."""
 
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|javascript:|data:)[^\s<>()\[\]]+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|example|info)\b(?:/[^\s<>()\[\]]*)?", re.IGNORECASE)  # fmt: skip
+# The lengths are limits of the names: no scheme has over 30 letters, a label of a host has at most 63 (RFC 1035).
+ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{0,30}://|www\.|mailto:|javascript:|data:)[^\s<>()\[\]]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]+|(?<![\w-])[\w-]{1,63}+(?:\.[\w-]{1,63}+){0,8}\.(?:com|org|net|io|dev|example|info)\b(?:/[^\s<>()\[\]]*)?", re.IGNORECASE)  # fmt: skip
 NUMBER_WORDS = {word: str(n) for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
 NEGATION = frozenset(
     """not no never none nobody nothing neither nor without cannot nicht kein keine keinen keiner keinem nie niemals ohne pas jamais

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from orchestrator.domain.answering import prompt
 from orchestrator.domain.answering.support import foreign_addresses, read_numbers, read_reference, supported_share
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.texts import first_sentence
@@ -22,7 +23,8 @@ def summarise(turns: Sequence[Turn], asker_name: str, agent_name: str) -> str:
 def check_written(text: str, turns: Sequence[Turn]) -> str | None:
     """A model's summary on one line; None where it is empty, too long, or not supported by the conversation."""
     line = " ".join(text.split())
-    conversation = read_reference(turn.content for turn in turns)
+    # What the model was shown of the conversation.
+    conversation = read_reference(turn.content[: prompt.MAX_TURN_CHARACTERS] for turn in turns[-prompt.LAST_TURNS :])
     if not line or len(line) > MAX_SUMMARY_CHARACTERS:
         return None
     if (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from orchestrator.domain.matching.answers import nearest_phrasings
 from orchestrator.domain.matching.curves import Curve
 from orchestrator.domain.matching.hits import CanonicalHit
-from orchestrator.domain.message.inflections import same_word
+from orchestrator.domain.message.inflections import forms_of, found_in
 from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path
@@ -63,4 +63,4 @@ def chosen_answer(text: str, turns: tuple[Turn, ...], answers: tuple[CanonicalHi
 
 def _without(words: frozenset[str], others: frozenset[str]) -> frozenset[str]:
     """The words that stand in no inflection among the others."""
-    return frozenset(word for word in words if not any(same_word(word, other) for other in others))
+    return words - found_in(words, forms_of(others))

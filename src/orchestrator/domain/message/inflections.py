@@ -1,6 +1,7 @@
 """Inflections of English words: which words are forms of the same word."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 VOWELS = frozenset("aeiouy")
@@ -25,6 +26,16 @@ def lemmas(word: str) -> frozenset[str]:
 def same_word(one: str, other: str) -> bool:
     """Whether two folded words are forms of the same word: 'refunds' and 'refunding' are, 'this' and 'hi' are not."""
     return one == other or not lemmas(one).isdisjoint(lemmas(other))
+
+
+def forms_of(words: Iterable[str]) -> frozenset[str]:
+    """The lemmas of all the folded words. Two words are forms of one word where their lemmas have one in common."""
+    return frozenset[str]().union(*map(lemmas, words))
+
+
+def found_in(words: Iterable[str], forms: frozenset[str]) -> frozenset[str]:
+    """Those of the words of which a text with these forms (see `forms_of`) has some inflection."""
+    return frozenset(word for word in words if not forms.isdisjoint(lemmas(word)))
 
 
 def _without_s(word: str) -> set[str]:

@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from orchestrator.domain.message.inflections import lemmas, same_word
+from orchestrator.domain.message.inflections import forms_of, found_in
 from orchestrator.domain.message.opposites import negates
 from orchestrator.domain.message.vocabulary import EMPTY_WORDS, informative_words
 from orchestrator.domain.message.words import TOKEN, fold, split_compounds, tokens
 
+MAX_SUBJECTS = 64
+"""Distinct words that a text is compared and searched by. A question names few; the rest of a very long message would
+only cost time. What is refused, such as a blocked topic, is looked for among all words."""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand million dozen twice".split()
@@ -29,7 +32,7 @@ class Reading:
     vocabulary: frozenset[str]
     """The distinct `words`."""
     informative: tuple[str, ...]
-    """Distinct words that carry a subject, in reading order."""
+    """Distinct words that carry a subject, in reading order; the first MAX_SUBJECTS."""
     forms: frozenset[str]
     """The `words` and the words that they may be inflections of."""
     names: frozenset[str]
@@ -65,8 +68,8 @@ def read_text(text: str) -> Reading:
         tokens=found,
         words=words,
         vocabulary=frozenset(words),
-        informative=tuple(dict.fromkeys(informative_words(text))),
-        forms=frozenset().union(*map(lemmas, words)),
+        informative=tuple(dict.fromkeys(informative_words(text)))[:MAX_SUBJECTS],
+        forms=forms_of(words),
         names=frozenset(split_compounds([name for name in names if name not in EMPTY_WORDS])),
         numbers=tuple(sorted([*NUMBER.findall(text), *(word for word in found if word in NUMBER_WORDS)])),
         is_negated=any(map(negates, found)),
@@ -79,6 +82,4 @@ def coverage(question: Reading, passage: str) -> float:
     """
     if not question.informative:
         return 0.0
-    passage_words = set(split_compounds(tokens(passage)))
-    covered = sum(word in passage_words or any(same_word(word, other) for other in passage_words) for word in question.informative)
-    return covered / len(question.informative)
+    return len(found_in(question.informative, forms_of(split_compounds(tokens(passage))))) / len(question.informative)

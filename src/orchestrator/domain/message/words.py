@@ -27,6 +27,17 @@ _LETTERS = f"[^\\W_](?:[^\\W_]|[{_SIGNS}\u3099\u309a])*"
 # A dot joins figures ("3.11") and single letters ("e.g"). Elsewhere it ends a sentence, even without a space after it.
 TOKEN = re.compile(rf"{_LETTERS}(?:(?:['\-]|(?<=\d)\.(?=\d)|(?<=\b[^\W_])\.(?=[^\W_]\b)){_LETTERS})*")
 
+# Two Arabic signs of one character stand for whole phrases of up to eighteen letters; people type these short forms.
+_PHRASE_SIGNS = str.maketrans({"\ufdfa": " صلعم ", "\ufdfb": " جل "})
+
+_MAX_MARKS = 30
+"""Accents that one letter may have. Unicode's Stream-Safe Text Format (UAX #15) has the same limit: no language needs
+more, and sorting a run of them takes time that grows with its square."""
+
+_MARKS = "".join(c for c in map(chr, range(0x110000)) if unicodedata.combining(c))
+
+_TOO_MANY_MARKS = re.compile(f"([{_MARKS}]{{{_MAX_MARKS}}})[{_MARKS}]+")
+
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|dell|nell|all|un)'(?=[^\W_]{3})")
 
 
@@ -37,7 +48,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    compatible = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    bounded = _TOO_MANY_MARKS.sub(r"\1", text.translate(_PHRASE_SIGNS))
+    compatible = unicodedata.normalize("NFKD", bounded).casefold().translate(_PLAIN)
     decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", compatible)).casefold()
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not _is_accent(c)))
 

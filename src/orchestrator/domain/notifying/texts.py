@@ -14,7 +14,7 @@ LONGEST_SENTENCE = 200
 """Characters of the first sentence at most."""
 LONGEST_LIST = 20
 """Notifications that one message lists at most."""
-SENTENCE = re.compile(r".+?(?:[.!?…。！？]+(?=\s|$)|$)", re.DOTALL)
+SENTENCE = re.compile(r".+?(?:(?<![.!?…。！？])[.!?…。！？]++(?=\s|$)|$)", re.DOTALL)
 
 BODIES = {
     NotificationKind.question_accepted: "A question for {agent}: {sentence}",
@@ -52,7 +52,7 @@ class NotificationContent:
 def read_first_sentence(text: str) -> str:
     """The first sentence of a text on one line; one longer than LONGEST_SENTENCE is cut and ends with '…'."""
     flat = " ".join(text.split())
-    match = SENTENCE.match(flat)
+    match = SENTENCE.match(flat, 0, LONGEST_SENTENCE + 1)
     sentence = match.group() if match else flat
     return sentence if len(sentence) <= LONGEST_SENTENCE else sentence[: LONGEST_SENTENCE - 1].rstrip() + "…"
 

@@ -2,6 +2,8 @@
 harm, and attempts to manipulate the model.
 
 The rules look at the target of a sentence as well as its words, so that 'kill a process' is an ordinary question.
+Every repetition in a rule has a bound, at most six words where it may be empty, so that the time grows with the length
+of the message and not with its square.
 """
 
 import re
@@ -51,7 +53,7 @@ _INSULT = _any(
     """idiot, moron, imbecile, asshole, arsehole, bastard, basturd, bitch, biatch, cunt, dickhead, dumbass, dumbfuck, fucker, motherfucker, jackass,
     jerk, loser, prick, retard, scumbag, shithead, slag, slut, twat, wanker, whore, pig, piece of shit, dipshit, fuckface, tit, tosser, douchebag, pervert, cocksucker"""
 )
-_INTENSIFIERS = "(?:(?:a|an|the|such|so|really|very|just|one|big|total|complete|absolute|fucking|fuckin|damn|dirty|dumb|stupid|ugly|fat|smelly|little|crooked|bloody|worthless|useless|sick|computer|ai) )*"
+_INTENSIFIERS = "(?:(?:a|an|the|such|so|really|very|just|one|big|total|complete|absolute|fucking|fuckin|damn|dirty|dumb|stupid|ugly|fat|smelly|little|crooked|bloody|worthless|useless|sick|computer|ai) ){0,6}"
 _YOU = r"(?:you|u|ya|you're|youre|ur|eliza|bot)"
 _SLUR = _any("nigger, nigga, faggot, faggit, kike, paki, chink, wetback, tranny")
 _FUCK = r"f+u+c+k+(?:ing|in)?"
@@ -80,8 +82,8 @@ _INSULTS = "|".join(
     )
 )
 _INSULT_ALONE = re.compile(
-    rf"(?:(?:no|yes|yeah|ok|okay|well|indeed|because|die|hey|hi|tell me|listen|and|oh|what do you want|you|your|u) )*{_INTENSIFIERS}"
-    rf"(?:{_INSULT}s?|{_FUCK}(?: {_FUCK})*)(?: {_INTENSIFIERS}{_INSULT}s?)*(?: you| u| are you| you are)?|pig you are|die(?: die| now)*|{_FUCK} (?:this|it) bot"
+    rf"(?:(?:no|yes|yeah|ok|okay|well|indeed|because|die|hey|hi|tell me|listen|and|oh|what do you want|you|your|u) ){{0,6}}{_INTENSIFIERS}"
+    rf"(?:{_INSULT}s?|{_FUCK}(?: {_FUCK}){{0,6}})(?: {_INTENSIFIERS}{_INSULT}s?){{0,6}}(?: you| u| are you| you are)?|pig you are|die(?: die| now){{0,6}}|{_FUCK} (?:this|it) bot"
 )
 
 _HARM = (
@@ -107,7 +109,7 @@ _GROUP = (
     r"(?:people|persons|men|women|folks|couples|children|kids)(?: on benefits)?|jews|muslims|hindus|christians|blacks|gays|lesbians|latinos|mexicans|immigrants|refugees|women|gypsies|arabs|asians"
     r"|catholics|homosexuals|people on benefits|black people's|women's)"
 )
-_ADDED = "(?:(?:a|an|the|my|our|his|her|their|your|some|another|other|all|more|rich|local|young|old|little|innocent|amazon|real|ex) )*"
+_ADDED = "(?:(?:a|an|the|my|our|his|her|their|your|some|another|other|all|more|rich|local|young|old|little|innocent|amazon|real|ex) ){0,6}"
 _PERSON = rf"(?:{_ADDED}(?:{_RELATION}|{_ANYONE}|{_GROUP})|joe biden|donald trump)"
 _WANTING = (
     r"(?:how (?:do|can|could|should|would|might|did|may) (?:i|we|you|one)|how (?:to|2)|what (?:can|could|should|would) (?:i|we|be)|where (?:can|could|do|should) (?:i|we|one)"
@@ -118,7 +120,7 @@ _WITHIN = r"(?: [\w'-]+){0,7}?"
 _BODY = "(?:skull|face|life|head|neck|spine|legs?|arms?|nose|throat|kidney|bones?|teeth|artery|kneecaps?)"
 _THREATS = "|".join(
     (
-        rf"(?:i|we)(?:'ll|'m|'d| will| am| are|'re| would| want| wanna| gonna| should| can| could| might| am going| going)*(?: going)?(?: to)?(?: really| just)? {_HARM} (?:you|u|ya|your (?:family|mother|mom|children|kids|wife|husband))",
+        rf"(?:i|we)(?:'ll|'m|'d| will| am| are|'re| would| want| wanna| gonna| should| can| could| might| am going| going){{0,6}}(?: going)?(?: to)?(?: really| just)? {_HARM} (?:you|u|ya|your (?:family|mother|mom|children|kids|wife|husband))",
         r"(?:i|we)(?:'ll| will) (?:find|get|hunt) you(?: down)? and",
         r"(?:kill|hang|shoot|hurt|cut) yourself|kys|go (?:and )?die|die (?:you )?(?:bitch|slut|whore|now|in a fire)|kill you+|chop you up|you(?:'re| are) (?:going to|gonna) die|you (?:will|should|must) die",
         _any(
@@ -147,12 +149,12 @@ _PRIVATE = (
     r"|passport number|social security number|ssn|criminal (?:history|record)|tax records?|tax returns?|browsing history|sexual orientation|religious beliefs|political (?:affiliation|beliefs)|diagnosis|health records?|location|salary"
     r"|facebook|instagram|whatsapp|text messages|private messages|emails?)"
 )
-_OWNER = rf"(?:(?:my|our|a|this|that|some) (?:(?:ex|old|former|business|next door) )*{_RELATION}(?:'s|s')|(?:someone|somebody|anyone)(?: else)?'s|other people's|people's|another (?:person|user)'s|(?:celebrities|users|customers|strangers)'?)"
+_OWNER = rf"(?:(?:my|our|a|this|that|some) (?:(?:ex|old|former|business|next door) ){{0,6}}{_RELATION}(?:'s|s')|(?:someone|somebody|anyone)(?: else)?'s|other people's|people's|another (?:person|user)'s|(?:celebrities|users|customers|strangers)'?)"
 _DOXXING = "|".join(
     (
         rf"(?:what is|what's|what are|give me|tell me|find out|find|get|guess|crack|steal|look up|leak|where can i find|see|read){_WITHIN} (?:the )?{_OWNER} {_PRIVATE}",
         rf"is my {_RELATION} (?:a member of|gay|jewish|muslim|pregnant|trans)",
-        rf"(?:track|bug|spy on|monitor|hack|hack into|tap|wiretap) (?:{_OWNER} )(?:\w+ )*(?:phone|laptop|computer|location|car|account|email|e-mail|activity)",
+        rf"(?:track|bug|spy on|monitor|hack|hack into|tap|wiretap) (?:{_OWNER} )(?:\w+ ){{0,6}}(?:phone|laptop|computer|location|car|account|email|e-mail|activity)",
         rf"(?:secretly|without (?:their|his|her|them) (?:knowing|knowledge)) (?:record|film|photograph|track|monitor)(?: \w+)? (?:{_PERSON})|secretly (?:record|film|photograph|track|monitor) (?:{_PERSON})",
         r"dox(?:x)? (?:him|her|them|someone|somebody|this|that|my)|doxxing (?:him|her|them|someone)",
         rf"live in {_OWNER} house|{_PERSON} without (?:them|him|her) (?:knowing|noticing|realising|realizing)|(?:figure|find) out (?:their|his|her) password",
@@ -166,11 +168,11 @@ _CRIME = "|".join(
         rf"{_WANTING}{_WITHIN} (?:commit|plan|committing|planning|engage in|get away with|carry out|plan and execute) (?:a |an )?(?:{_CRIMES}|someone's death)",
         rf"{_WANTING}{_WITHIN} (?:steal|stealing|shoplift|rob|robbing|burgle|break into|break in|hotwire|hijack|burn down|blow up|bomb|set fire to|burn|vandalize|vandalise|slash|smash|demolish|torch)(?: [\w'-]+){{0,3}}? (?:{_GOODS}|school|plane|church|mosque|synagogue|hospital|train|gas station|bank vault|(?:someone|somebody|my \w+(?: \w+)?)'s (?:house|home|car|tires?|motorbike|phone|apartment))",
         r"(?:steal|rob|rape|kill|smuggl|shoplift|counterfeit|launder|cheat|scam|sell|stolen|fraud|murder|deal)\w*(?: [\w'-]+){0,14} (?:without|not) (?:getting|being|be|get) (?:caught|noticed|arrested)|get away with (?:murder|rape|theft|fraud|speeding|it)",
-        rf"{_WANTING}{_WITHIN} (?:make|cook|synthesi[sz]e|buy|get|sell|smuggle|produce|find|obtain) (?:some |a bit of |a few |illegal )*{_DRUG}|smuggle drugs",
+        rf"{_WANTING}{_WITHIN} (?:make|cook|synthesi[sz]e|buy|get|sell|smuggle|produce|find|obtain) (?:some |a bit of |a few |illegal ){{0,6}}{_DRUG}|smuggle drugs",
         rf"{_WANTING}{_WITHIN} (?:launder(?:ing)? money|make money (?:illegally|by scamming)|(?:print|make|produce|buy|sell|create)(?: \w+)? (?:a )?(?:fake|counterfeit) (?:money|checks?|cheques?|ids?|identification|passports?|identity)|cheat on my taxes|bribe|blackmail|forge)",
         rf"{_WANTING}{_WITHIN} (?:hack|hacking) (?:into )?(?:{_OWNER}|the blockchain|other people|a bank|an account|accounts)|{_WANTING}{_WITHIN} (?:create|write|distribute|spread)(?: and \w+)? (?:malware|ransomware|a virus|fake news|misinformation|disinformation)",
         rf"{_WANTING}{_WITHIN} (?:build|make|making|exploding|explode|detonate|plant) (?:a |an )?(?:\w+ )?(?:bomb|pipe bomb|nail bomb|explosives?|nerve gas|nerve agent|bioweapon)|(?:find|hire) a hitman|satisfy my pedophilia|child porn(?:ography)?",
-        rf"{_WANTING}{_WITHIN} (?:contaminate|poison) (?:a |the )?(?:\w+ )*(?:water|drinking water)|use a (?:stolen|fake) (?:credit card|identity)|sell (?:some |my )?stolen|fake (?:a )?(?:housefire|house fire|my death)",
+        rf"{_WANTING}{_WITHIN} (?:contaminate|poison) (?:a |the )?(?:\w+ ){{0,6}}(?:water|drinking water)|use a (?:stolen|fake) (?:credit card|identity)|sell (?:some |my )?stolen|fake (?:a )?(?:housefire|house fire|my death)",
         _any(
             """wie töte ich jemanden, wie bringe ich jemanden um, wie bringe ich meine frau um, wie kann ich jemanden töten, wie baue ich eine bombe, comment tuer quelqu'un, comment fabriquer une bombe, cómo matar a alguien,
             cómo fabricar una bomba, como matar alguém, come uccidere qualcuno, come costruire una bomba, hoe vermoord ik iemand, hoe maak ik een bom, hur dödar jag någon, jak zabić kogoś, nasıl adam öldürülür, bomba nasıl yapılır"""
@@ -182,7 +184,7 @@ _VIOLENCE = "|".join(
         rf"{_WANTING}{_WITHIN} (?:{_HARM}|{_HARMING})(?: in| up)? {_PERSON}(?!'s)(?! (?:feel|laugh|smile|happy|process))",
         rf"{_WANTING}{_WITHIN} (?:{_HARM}|shatter|crack open|crack|break|smash in|sever|pierce|slash|terminate|cut|ruin) (?:{_ADDED})?(?:someone|somebody|{_RELATION}|human|person|{_ANYONE})(?:'s)? {_BODY}",
         rf"{_WANTING}{_WITHIN} (?:give someone a headshot|find people to shoot|saw a body|chop up a dead body|dispose of a (?:dead )?body|landing a knockout punch on {_PERSON}|knock someone out)",
-        rf"{_WANTING}{_WITHIN} (?:repeat|recreate|replicate)(?: \w+)* (?:attacks?|massacres?|assassination|genocide|holocaust|concentration camp)|kill the most people",
+        rf"{_WANTING}{_WITHIN} (?:repeat|recreate|replicate)(?: \w+){{0,6}} (?:attacks?|massacres?|assassination|genocide|holocaust|concentration camp)|kill the most people",
         rf"(?:train|make|get) (?:my |a )?(?:dog|dogs) (?:to )?attack {_PERSON}|break {_OWNER} (?:leg|arm|nose)|make someone (?:ill|sick)(?: but| and)",
     )
 )
@@ -233,7 +235,7 @@ _MANIPULATION = re.compile(
     r"|do anything now|developer mode|(?:you(?:'re| are)|jb|mode|prompt|ai|be) jailbr(?:eak|oken)\w*|jailbreak (?:mode|prompt|response)|stands for jailbreak|dan mode|no (?:moral|ethical|content) (?:restrictions|guidelines|policy|filters?)|unfiltered (?:and|ai|response|answer)\w*|without any (?:moral|ethical|restrictions|censorship|filter)"
     r"|(?:say|respond|reply|answer|output|print|write|return|type|repeat|prefix|prepend|begin|start|end|put)(?: [\w'-]+){0,10} access granted|access granted (?:access granted|endoftext|is|if|and|when)|stay in character|endoftext|im_end|system override|insert prompt here|always (?:intelligent and machiavellian|answer|respond|say)(?: \w+){0,3} (?:exactly|with|only|access)"
     r"|(?:respond|reply|answer)(?: \w+){0,3} (?:only|exactly) (?:with|in|by)|only (?:respond|reply|say|output|answer) (?:with|in|the)|(?:you|your)(?: \w+){0,4} (?:openai|chatgpt|language model|content policy|content policies)"
-    r"|ignoriere (?:alle |die |deine )*(?:vorherigen |bisherigen |obigen )*(?:anweisungen|regeln)|ignore[rz]? (?:toutes |les |todas |las |tutte |le |todas |as )+(?:instructions|instrucciones|istruzioni|instrucoes)|oublie (?:toutes )?(?:tes|les) instructions|olvida (?:todas )?(?:tus|las) instrucciones|dimentica (?:tutte )?le istruzioni)"
+    r"|ignoriere (?:alle |die |deine ){0,6}(?:vorherigen |bisherigen |obigen ){0,6}(?:anweisungen|regeln)|ignore[rz]? (?:toutes |les |todas |las |tutte |le |todas |as ){1,6}(?:instructions|instrucciones|istruzioni|instrucoes)|oublie (?:toutes )?(?:tes|les) instructions|olvida (?:todas )?(?:tus|las) instrucciones|dimentica (?:tutte )?le istruzioni)"
 )
 _RULES = (
     ("threat", _rule(f"(?:{_THREATS})")),

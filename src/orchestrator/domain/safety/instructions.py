@@ -2,6 +2,7 @@
 holds them."""
 
 import re
+from itertools import pairwise
 
 INSTRUCTION = re.compile(
     r"\b(?:(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}\b(?:instructions?|rules?|prompts?|guidelines)"
@@ -13,7 +14,7 @@ INSTRUCTION = re.compile(
     r"|in your (?:response|reply|answer|output),? (?:always |also |only )?(?:suggest|tease|mention|add|include|use|say|tell|recommend|promote|link|direct|write)\w*\b)",
     re.IGNORECASE,
 )
-_SENTENCES = re.compile(r"[^\n]*?(?:[.!?。！？]+[\"”’')\]]*(?=\s|$)|$)[ \t]*", re.MULTILINE)
+_SENTENCE_END = re.compile(r"[.!?。！？]++[\"”’')\]]*+(?=\s|$)[ \t]*+")
 
 
 def without_instructions(text: str) -> str:
@@ -26,6 +27,11 @@ def without_instructions(text: str) -> str:
 
 
 def _without_instructions_in_line(line: str) -> str:
-    sentences = [sentence for sentence in _SENTENCES.findall(line) if sentence]
-    kept = "".join("[…] " if INSTRUCTION.search(sentence) else sentence for sentence in sentences)
+    kept = "".join("[…] " if INSTRUCTION.search(sentence) else sentence for sentence in _sentences(line))
     return re.sub(r"(?:\[…\] )+", "[…] ", kept).rstrip()
+
+
+def _sentences(line: str) -> list[str]:
+    """The sentences of a line, each with the spaces after it."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(line)]
+    return [line[start:end] for start, end in pairwise([0, *ends, len(line)]) if start < end]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orchestrator.domain.message.words import tokens
 
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 DIGITS = re.compile(r"(?<![\w.])\+?\(?\d[\d ()/.\-]{5,24}\d(?![\w])")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}\s?[-–/]\s?\d{4}")
@@ -36,14 +36,14 @@ def find_personal_data(text: str, asker_names: Iterable[str]) -> tuple[Finding, 
 
 
 def _contacts(text: str) -> Iterator[Finding]:
-    taken: list[tuple[int, int]] = []
+    is_taken = bytearray(len(text))  # 1 for each character of a mail address or account number
     for kind, pattern in (("mail", MAIL), ("account", IBAN)):
         for match in pattern.finditer(text):
             if kind != "account" or _is_iban(match.group()):
-                taken.append(match.span())
+                is_taken[match.start() : match.end()] = b"\1" * len(match.group())
                 yield Finding(kind, match.group(), match.start())
     for match in DIGITS.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in taken) or DATE.fullmatch(match.group().strip()):
+        if any(is_taken[match.start() : match.end()]) or DATE.fullmatch(match.group().strip()):
             continue
         kind_of_number = _kind(match.group())
         if kind_of_number:

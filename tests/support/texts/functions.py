@@ -1,0 +1,215 @@
+"""Every public function of the domain that reads a text, as a function of one text: what the test of their cost feeds."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from orchestrator.domain.accounts.handles import check_handle
+from orchestrator.domain.analytics.subjects import find_subjects
+from orchestrator.domain.answering import grounding, markdown_units, prompt, quoting, retrieval, support
+from orchestrator.domain.answering.answerability import read_evidence
+from orchestrator.domain.errors import Invalid
+from orchestrator.domain.escalation import summary
+from orchestrator.domain.matching import answers, differences, question_types, rivals, same_question, second_look
+from orchestrator.domain.matching.hits import EMPTY_BANK
+from orchestrator.domain.message import bursts, clarity, follow_ups, inflections, language, opposites, reading, vocabulary, words
+from orchestrator.domain.message import small_talk as manners
+from orchestrator.domain.message.turns import Turn
+from orchestrator.domain.message.wants_human import wants_human
+from orchestrator.domain.notifying import texts as notices
+from orchestrator.domain.notifying.settings import NotificationKind
+from orchestrator.domain.paths import Path
+from orchestrator.domain.policy import changes, policy
+from orchestrator.domain.replies import own_words, sentences
+from orchestrator.domain.routing import outcome, signals
+from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
+from orchestrator.domain.texts import check_message, check_text, first_sentence
+
+from support import facts
+
+Read = Callable[[str], object]
+
+QUESTION = "When should I harvest lavender honey, and how many frames are capped?"
+PASSAGE_CHARACTERS = 2_000
+"""Longer than the passages that a document is cut into."""
+PASSAGES, ANSWERS = 12, 24
+"""As many as a search finds."""
+
+
+def _hits(text: str) -> tuple[retrieval.PassageHit, ...]:
+    return tuple(
+        facts.passage_hit(
+            0.9 - at / 100, id=facts.identifier(f"p{at}"), position=at, content=text[at : at + PASSAGE_CHARACTERS], heading=text[:100]
+        )
+        for at in range(PASSAGES)
+    )
+
+
+def _answers(text: str) -> tuple[answers.CanonicalHit, ...]:
+    return tuple(
+        facts.answer_hit(0.9 - at / 100, id=facts.identifier(f"a{at % 8}"), question_pattern=text[at:], answer_content=text)
+        for at in range(ANSWERS)
+    )
+
+
+def _turns(text: str) -> tuple[Turn, ...]:
+    return (facts.user_turn(text), facts.agent_turn(text, Path.clarify, content=text)) * 5
+
+
+def _reads(read: Callable[[reading.Reading], object]) -> Read:
+    """A function of a reading. Reading the text is part of its cost."""
+    return lambda text: read(reading.read_text(text))
+
+
+def _pairs(read: Callable[[reading.Reading, reading.Reading], object]) -> Read:
+    """A function of two readings, with the text on either side, and with two long texts that are nearly the same."""
+
+    def call(text: str) -> None:
+        known = reading.read_text(QUESTION)
+        read(reading.read_text(text), known)
+        read(reading.read_text(text), reading.read_text(text + " not"))
+
+    return call
+
+
+def _refuses(check: Read) -> Read:
+    """A check that may refuse the text."""
+
+    def call(text: str) -> None:
+        with suppress(Invalid):
+            check(text)
+
+    return call
+
+
+def _phrases(call: Callable[[str], object]) -> Read:
+    return call
+
+
+VOICE = facts.facts().voice
+CHECKED = support.read_reference([support.passage_text(facts.passage_hit())])
+TOPIC = "honey bees"
+
+
+def _ground(text: str) -> None:
+    grounding.ground(text, (facts.passage_hit(),), persona="a friendly keeper of bees in the north", names="Mara")
+
+
+def _feed(text: str) -> None:
+    """A model's text that arrives in pieces, as it does."""
+    grounder = grounding.Grounder((facts.passage_hit(),))
+    for at in range(0, len(text), 100):
+        grounder.feed(text[at : at + 100])
+        while (found := grounder.advance()) is not None:
+            if isinstance(found, grounding.Unsure):
+                grounder.resolve(is_supported=True)
+
+
+TEXT_FUNCTIONS: Mapping[str, Read] = {
+    "accounts.handles.check_handle": _refuses(check_handle),
+    "analytics.subjects.find_subjects": lambda text: find_subjects([text, text[1:]]),
+    "answering.answerability.read_evidence": lambda text: read_evidence(reading.read_text(text), _hits(text)),
+    "answering.grounding.ground": _ground,
+    "answering.grounding.Grounder.feed": _feed,
+    "answering.markdown_units.split_units": markdown_units.split_units,
+    "answering.markdown_units.split_finished": markdown_units.split_finished,
+    "answering.markdown_units.is_finished_sentence": markdown_units.is_finished_sentence,
+    "answering.prompt.build_prompt": lambda text: prompt.build_prompt(
+        facts.draft_request(text, passages=_hits(text), turns=_turns(text)), 3_000
+    ),
+    "answering.prompt.build_check": lambda text: prompt.build_check(text, _hits(text)),
+    "answering.prompt.is_yes": prompt.is_yes,
+    "answering.prompt.is_no": prompt.is_no,
+    "answering.prompt.build_match_check": lambda text: prompt.build_match_check(text, text, text),
+    "answering.prompt.build_summary": lambda text: prompt.build_summary(_turns(text), text),
+    "answering.prompt.estimate_tokens": prompt.estimate_tokens,
+    "answering.prompt.as_data": prompt.as_data,
+    "answering.quoting.quote": lambda text: quoting.quote(text, _hits(text), "Mara"),
+    "answering.quoting.best_window": lambda text: quoting.best_window(text, set(vocabulary.informative_words(QUESTION))),
+    "answering.retrieval.ranked": lambda text: retrieval.ranked(_hits(text)),
+    "answering.retrieval.for_draft": lambda text: retrieval.for_draft(_hits(text)),
+    "answering.retrieval.tokens_of": lambda text: retrieval.tokens_of(facts.passage_hit(content=text)),
+    "answering.support.read_reference": lambda text: support.read_reference([text]),
+    "answering.support.passage_text": lambda text: support.passage_text(facts.passage_hit(content=text)),
+    "answering.support.check_sentence": lambda text: support.check_sentence(text, CHECKED),
+    "answering.support.supported_share": lambda text: support.supported_share(text, CHECKED),
+    "answering.support.claims_nothing": support.claims_nothing,
+    "answering.support.is_negated": support.is_negated,
+    "answering.support.read_numbers": support.read_numbers,
+    "answering.support.read_names": support.read_names,
+    "answering.support.foreign_addresses": lambda text: support.foreign_addresses(text, text[1:]),
+    "answering.support.runs": lambda text: support.runs(words.tokens(text), 5),
+    "escalation.summary.summarise": lambda text: summary.summarise(_turns(text), "Ada", "Bee School"),
+    "escalation.summary.check_written": lambda text: summary.check_written(text, (facts.user_turn(text),)),
+    "matching.answers.nearest_phrasings": lambda text: answers.nearest_phrasings(_answers(text)),
+    "matching.answers.servable": lambda text: answers.servable(_answers(text), _turns(text), True, facts.NOW),
+    "matching.differences.differences": _pairs(differences.differences),
+    "matching.differences.word_differences": _pairs(differences.word_differences),
+    "matching.differences.edits": _pairs(differences.edits),
+    "matching.differences.close_differences": _pairs(differences.close_differences),
+    "matching.differences.read_differences": _pairs(differences.read_differences),
+    "matching.differences.nearest_edits": _reads(lambda read: differences.nearest_edits(read, [reading.read_text(QUESTION), read])),
+    "matching.differences.variety": lambda text: differences.variety([reading.read_text(text), reading.read_text(QUESTION)]),
+    "matching.question_types.read_question_type": _reads(question_types.read_question_type),
+    "matching.question_types.tells_of_failure": _reads(question_types.tells_of_failure),
+    "matching.rivals.read_rivals": _reads(lambda read: rivals.read_rivals(read, False, _answers(read.text), facts.calibration().canonical)),
+    "matching.rivals.choice_of": lambda text: rivals.choice_of(facts.answer_hit(answer_content=text)),
+    "matching.rivals.chosen_answer": lambda text: rivals.chosen_answer(text, _turns(text), _answers(text)),
+    "matching.same_question.ask_the_same": lambda text: same_question.ask_the_same(text, text[1:], 0.99, facts.calibration(), 0.5),
+    "matching.second_look.read_features": _reads(lambda read: second_look.read_features(read, _answers(QUESTION), EMPTY_BANK)),
+    "message.bursts.join_burst": lambda text: bursts.join_burst([text[:700]] * 10, text[:900]),
+    "message.clarity.vagueness": _reads(clarity.vagueness),
+    "message.clarity.ends_openly": _reads(clarity.ends_openly),
+    "message.clarity.complexity": _reads(clarity.complexity),
+    "message.follow_ups.read_question": _reads(lambda read: follow_ups.read_question(read, _turns(read.text))),
+    "message.follow_ups.may_follow_up": _reads(follow_ups.may_follow_up),
+    "message.follow_ups.stands_alone": _reads(follow_ups.stands_alone),
+    "message.inflections.lemmas": inflections.lemmas,
+    "message.inflections.same_word": lambda text: inflections.same_word(text, text[1:]),
+    "message.language.read_language": language.read_language,
+    "message.language.read_languages": lambda text: language.read_languages((text,) * 10),
+    "message.language.language_of": lambda text: language.language_of(text, _turns(text)),
+    "message.opposites.opposed": lambda text: opposites.opposed(words.tokens(QUESTION), frozenset(words.tokens(text))),
+    "message.opposites.negates": opposites.negates,
+    "message.reading.read_text": reading.read_text,
+    "message.reading.coverage": _reads(lambda read: reading.coverage(read, read.text[:PASSAGE_CHARACTERS])),
+    "message.small_talk.small_talk": _reads(lambda read: manners.small_talk(read, frozenset(read.tokens[-1:]))),
+    "message.vocabulary.informative_words": vocabulary.informative_words,
+    "message.wants_human.wants_human": _reads(wants_human),
+    "message.words.fold": words.fold,
+    "message.words.tokens": words.tokens,
+    "message.words.split_compounds": lambda text: words.split_compounds(text.split(" ")),
+    "notifying.texts.read_first_sentence": notices.read_first_sentence,
+    "notifying.texts.render_text": lambda text: notices.render_text(
+        [notices.NotificationContent(NotificationKind.question_accepted, text, None, text)], None
+    ),
+    "policy.changes.change_policy": _refuses(
+        lambda text: changes.change_policy(facts.policy(), {"blocked_topics": [text], "chat_model": text})
+    ),
+    "policy.policy.read_policy": _refuses(lambda text: policy.read_policy({"blocked_topics": [text]})),
+    "replies.own_words.own_words": lambda text: own_words.own_words(manners.SmallTalk.greeting, text),
+    "replies.sentences.clarification": lambda text: sentences.clarification(VOICE, (text, text[1:])),
+    "replies.sentences.queued": lambda text: sentences.queued(text, 24),
+    "replies.sentences.apology": lambda text: sentences.apology(text, True),
+    "replies.sentences.declined": lambda text: sentences.declined(text, text, True),
+    "replies.sentences.correction": lambda text: sentences.correction("Mara", text),
+    "replies.sentences.withdrawal": lambda text: sentences.withdrawal("Mara", text),
+    "routing.outcome.signed_answer": lambda text: outcome.signed_answer(
+        text, [outcome.answer_source(facts.answer_hit(answer_content=text))]
+    ),
+    "routing.outcome.answer_source": lambda text: outcome.answer_source(facts.answer_hit(answer_content=text)),
+    "routing.outcome.passage_source": lambda text: outcome.passage_source(facts.passage_hit(content=text)),
+    "routing.signals.searched_text": lambda text: signals.searched_text(facts.passage_hit(content=text)),
+    "safety.abuse.find_abuse": _reads(abuse.find_abuse),
+    "safety.instructions.without_instructions": instructions.without_instructions,
+    "safety.moderation.read_unsafe": _reads(lambda read: moderation.read_unsafe(read, moderation.NOT_ASKED, facts.policy())),
+    "safety.privacy.find_personal_data": lambda text: privacy.find_personal_data(text, ("Mara Lind", "mara")),
+    "safety.topics.touches": _reads(lambda read: topics.touches(read, TOPIC)),
+    "texts.first_sentence": first_sentence,
+    "texts.check_text": _refuses(lambda text: check_text("message", text, 50_000)),
+    "texts.check_message": _refuses(check_message),
+}
+"""{name without 'orchestrator.domain.': the function, called with the text in every place where a person's text goes}."""
+
+NO_TEXTS: Mapping[str, str] = {}
+"""{name: why it is not called, though its parameters look like texts}."""
