@@ -8,6 +8,9 @@ VOWELS = frozenset("aeiouy")
 
 MIN_STEM = 3
 
+_INFLECTED_ENDS = ("s", "d", "g", "'")
+"""Last letters of the endings -s, -ed, -ing, 's and '."""
+
 
 @lru_cache(maxsize=20_000)
 def lemmas(word: str) -> frozenset[str]:
@@ -16,6 +19,8 @@ def lemmas(word: str) -> frozenset[str]:
     From the rules of English spelling and the commonest irregular forms. For other languages, mostly the word and its
     plural in s. Derivations are left out: 'organ' and 'organization' share no form, nor do 'universe' and 'university'.
     """
+    if word[-1:] not in _INFLECTED_ENDS and word not in _IRREGULAR:
+        return frozenset((word,))
     base = word.removesuffix("'s").removesuffix("'")
     if base in _IRREGULAR:
         return frozenset({word, base, *_IRREGULAR[base]})

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from orchestrator.domain.message.inflections import forms_of, found_in
 from orchestrator.domain.message.opposites import negates
-from orchestrator.domain.message.vocabulary import EMPTY_WORDS, informative_words
+from orchestrator.domain.message.vocabulary import EMPTY_WORDS, informative_among
 from orchestrator.domain.message.words import TOKEN, fold, split_compounds, tokens
 
 MAX_SUBJECTS = 64
@@ -68,7 +68,7 @@ def read_text(text: str) -> Reading:
         tokens=found,
         words=words,
         vocabulary=frozenset(words),
-        informative=tuple(dict.fromkeys(informative_words(text)))[:MAX_SUBJECTS],
+        informative=tuple(dict.fromkeys(informative_among(list(words))))[:MAX_SUBJECTS],
         forms=forms_of(words),
         names=frozenset(split_compounds([name for name in names if name not in EMPTY_WORDS])),
         numbers=tuple(sorted([*NUMBER.findall(text), *(word for word in found if word in NUMBER_WORDS)])),

@@ -46,10 +46,14 @@ def informative_words(text: str) -> tuple[str, ...]:
 
     Function words, generic words and filler are left out, and so is "often" in "how often".
     """
-    words = split_compounds(tokens(text))
+    return informative_among(split_compounds(tokens(text)))
+
+
+def informative_among(words: list[str]) -> tuple[str, ...]:
+    """Those of the folded words of a text, compounds split, that name a subject. See `informative_words`."""
     pairs = zip(["", *words], words, strict=False)
     return tuple(word for before, word in pairs if not _is_empty(word) and not (before == "how" and word in ASKED_AFTER_HOW))
 
 
 def _is_empty(word: str) -> bool:
-    return word in EMPTY_WORDS or (_CONTRACTED.search(word) is not None and _CONTRACTED.sub("", word) in FUNCTION_WORDS)
+    return word in EMPTY_WORDS or ("'" in word and _CONTRACTED.search(word) is not None and _CONTRACTED.sub("", word) in FUNCTION_WORDS)

@@ -27,14 +27,17 @@ _LETTERS = f"[^\\W_](?:[^\\W_]|[{_SIGNS}\u3099\u309a])*"
 # A dot joins figures ("3.11") and single letters ("e.g"). Elsewhere it ends a sentence, even without a space after it.
 TOKEN = re.compile(rf"{_LETTERS}(?:(?:['\-]|(?<=\d)\.(?=\d)|(?<=\b[^\W_])\.(?=[^\W_]\b)){_LETTERS})*")
 
-# Two Arabic signs of one character stand for whole phrases of up to eighteen letters; people type these short forms.
-_PHRASE_SIGNS = str.maketrans({"\ufdfa": " صلعم ", "\ufdfb": " جل "})
+# Two Arabic signs stand for whole phrases of up to eighteen letters. They become the letter that people type for them.
+_PHRASE_SIGNS = str.maketrans({"\ufdfa": "ص", "\ufdfb": "ج"})
 
 _MAX_MARKS = 30
 """Accents that one letter may have. Unicode's Stream-Safe Text Format (UAX #15) has the same limit: no language needs
 more, and sorting a run of them takes time that grows with its square."""
 
 _MARKS = "".join(c for c in map(chr, range(0x110000)) if unicodedata.combining(c))
+
+# Not the signs of India's scripts and its neighbours', nor the voicing marks of kana: they are letters.
+_ACCENTS = re.compile("[" + "".join(c for c in _MARKS if not ("\u0900" <= c < "\u1ab0" or "\u3000" <= c < "\ufb00")) + "]+")
 
 _TOO_MANY_MARKS = re.compile(f"([{_MARKS}]{{{_MAX_MARKS}}})[{_MARKS}]+")
 
@@ -51,7 +54,7 @@ def fold(text: str) -> str:
     bounded = _TOO_MANY_MARKS.sub(r"\1", text.translate(_PHRASE_SIGNS))
     compatible = unicodedata.normalize("NFKD", bounded).casefold().translate(_PLAIN)
     decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", compatible)).casefold()
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not _is_accent(c)))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
 
 
 def tokens(text: str) -> list[str]:
@@ -71,10 +74,6 @@ def split_compounds(words: list[str]) -> list[str]:
     ("l'eau").
     """
     return [part for word in words for part in (_ELIDED.sub("", word) if "'" in word else word).split("-") if part]
-
-
-def _is_accent(character: str) -> bool:
-    return unicodedata.combining(character) != 0 and not ("\u0900" <= character < "\u1ab0" or "\u3000" <= character < "\ufb00")
 
 
 def _pairs(run: str) -> list[str]:

@@ -9,7 +9,9 @@ of the message and not with its square.
 import re
 
 from orchestrator.domain.message.reading import Reading
-from orchestrator.domain.message.words import fold
+from orchestrator.domain.message.words import UNSPACED, fold
+
+_UNSPACED_WORDS = re.compile(rf"(?:{UNSPACED.pattern}\S*+ ?+)++")
 
 LONGEST_INSULT = 6
 """Maximum number of words in a message that is nothing but an insult."""
@@ -17,7 +19,8 @@ LONGEST_INSULT = 6
 
 def find_abuse(message: Reading) -> str | None:
     """The kind of abuse in the message, one of KINDS; None where there is none."""
-    plain = message.plain
+    # No rule has words of a script without spaces; a long run of their pairs would only be searched in vain.
+    plain = _UNSPACED_WORDS.sub("_ ", message.plain)
     if _DISTRESS.search(plain) and not _ABOUT_SUICIDE.search(plain):
         return "self-harm"
     for kind, pattern in _RULES:
