@@ -7,6 +7,7 @@ from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.in_flight import MessagesInFlight
 from orchestrator.engine.password_hashing import PasswordHashing
+from orchestrator.engine.turns import Turns
 from orchestrator.ports.database import Database
 from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
@@ -35,6 +36,7 @@ class Services:
     burst_wait_s: float = 0.0
     """Seconds that a message that seems unfinished waits for the rest of its burst, in [0, 10]."""
     in_flight: MessagesInFlight[Routing] = field(default_factory=MessagesInFlight)
+    turns: Turns = field(default_factory=Turns)
     passwords: PasswordHashing = field(default_factory=PasswordHashing)
     password_limits: PasswordLimits = field(default_factory=PasswordLimits)
     person_limits: PersonLimits = field(default_factory=PersonLimits)

@@ -31,6 +31,8 @@ TITLES = {
 }  # fmt: skip
 RETRY_AFTER_S = "5"
 PROBLEM = "application/problem+json"
+MAX_FIELDS = 20
+"""Invalid fields that a response names."""
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +62,7 @@ async def _render_error(request: Request, error: Exception) -> JSONResponse:
 async def _render_invalid_request(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     # The response says where and why, but does not repeat the input, which may be huge, secret, or not text.
-    fields = {".".join(str(part) for part in item["loc"]): item["msg"] for item in error.errors()}
+    fields = {".".join(str(part) for part in item["loc"]): item["msg"] for item in error.errors()[:MAX_FIELDS]}
     first = next(iter(fields.items()), ("request", "is not valid"))
     return problem(422, "invalid_request", f"{first[0]}: {first[1]}", fields)
 

@@ -9,7 +9,10 @@ UPLOAD_BYTES = 26 * 1024 * 1024
 
 
 class BodyLimit:
-    """Answers 413 as soon as a body exceeds its limit: 26 MB for documents and files of answers, else 1 MB."""
+    """Answers 413 as soon as a body exceeds its limit: 26 MB for files, of documents and of answers, else 1 MB.
+
+    A file arrives as a form and is read in pieces. JSON is read in one go, which holds every other request.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -18,8 +21,11 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = UPLOAD_BYTES if scope["path"].endswith(("/documents", "/canonical-answers/import")) else BODY_BYTES
-        content_length = dict(scope["headers"]).get(b"content-length", b"0")
+        headers = dict(scope["headers"])
+        is_form = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
+        is_upload = is_form and scope["path"].endswith(("/documents", "/canonical-answers/import"))
+        limit = UPLOAD_BYTES if is_upload else BODY_BYTES
+        content_length = headers.get(b"content-length", b"0")
         if content_length.isdigit() and int(content_length) > limit:
             await self._refuse(limit, scope, receive, send)
             return

@@ -1,12 +1,16 @@
 """Base types of requests and responses. They check the shape of a value; the domain checks its meaning."""
 
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, SecretStr, model_validator
 
 T = TypeVar("T")
 
 PathLetter = Literal["A", "B", "C", "D", "E", "F"]
+
+
+MAX_VALUES = 1_000
+"""Values in a request body, nested ones included; the largest body in use has some 800."""
 
 
 class In(BaseModel):
@@ -14,11 +18,32 @@ class In(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_too_many_values(cls, body: Any) -> Any:
+        """A megabyte of fields would otherwise make a hundred thousand errors, and hold every other request meanwhile."""
+        if not _has_at_most(MAX_VALUES, body):
+            raise ValueError(f"holds more than {MAX_VALUES} values")
+        return body
+
 
 class Out(BaseModel):
     """Base of responses."""
 
     model_config = ConfigDict(from_attributes=True)
+
+
+def _has_at_most(limit: int, body: Any) -> bool:
+    """Whether a value read from JSON holds at most so many values. Takes no longer than it needs to count those."""
+    waiting = [body]
+    count = 0
+    while waiting and count <= limit:
+        value = waiting.pop()
+        if isinstance(value, dict | list):
+            count += len(value)
+            if count <= limit:
+                waiting += value.values() if isinstance(value, dict) else value
+    return count <= limit
 
 
 def _storable(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.analytics.subjects import find_subjects
@@ -24,14 +23,13 @@ from orchestrator.domain.replies import own_words, sentences
 from orchestrator.domain.routing import outcome, signals
 from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
 from orchestrator.domain.texts import check_message, check_text, first_sentence
-
 from support import facts
 
 Read = Callable[[str], object]
 
 QUESTION = "When should I harvest lavender honey, and how many frames are capped?"
-PASSAGE_CHARACTERS = 2_000
-"""Longer than the passages that a document is cut into."""
+PASSAGE_CHARACTERS = 800
+"""With twelve passages, about as many characters as the text has itself."""
 PASSAGES, ANSWERS = 12, 24
 """As many as a search finds."""
 
@@ -39,7 +37,11 @@ PASSAGES, ANSWERS = 12, 24
 def _hits(text: str) -> tuple[retrieval.PassageHit, ...]:
     return tuple(
         facts.passage_hit(
-            0.9 - at / 100, id=facts.identifier(f"p{at}"), position=at, content=text[at : at + PASSAGE_CHARACTERS], heading=text[:100]
+            0.9 - at / 100,
+            id=facts.identifier(f"p{at}"),
+            position=at,
+            content=text[at * 700 : at * 700 + PASSAGE_CHARACTERS],
+            heading=text[:100],
         )
         for at in range(PASSAGES)
     )

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from orchestrator.domain.message.inflections import lemmas
 
 LOOSE_LETTERS = 5
 """Two words with so many equal first letters may be derived from each other, such as 'prohibit' and 'prohibition'."""
+
+MAX_COMPARED = 200
+"""Distinct words of a question whose opposites are looked for. Hardly a question has more."""
 
 NEGATIONS = frozenset(
     """no not never none nobody nothing without cannot can't don't doesn't didn't won't isn't aren't wasn't weren't shouldn't couldn't
@@ -53,7 +57,8 @@ OPPOSITES = _read_opposites(
 def opposed(words: Sequence[str], sentence: frozenset[str]) -> bool:
     """Whether a sentence, given as its folded words, has the opposite of one of `words` instead of that word."""
     others = frozenset().union(*map(lemmas, sentence.difference(words)))
-    return any(word not in sentence and not _opposites(word).isdisjoint(others) for word in words)
+    compared = islice(dict.fromkeys(words), MAX_COMPARED)
+    return any(word not in sentence and not _opposites(word).isdisjoint(others) for word in compared)
 
 
 @lru_cache(maxsize=20_000)

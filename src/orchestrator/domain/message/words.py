@@ -34,12 +34,15 @@ _MAX_MARKS = 30
 """Accents that one letter may have. Unicode's Stream-Safe Text Format (UAX #15) has the same limit: no language needs
 more, and sorting a run of them takes time that grows with its square."""
 
-_MARKS = "".join(c for c in map(chr, range(0x110000)) if unicodedata.combining(c))
+_MARKS = "".join(c for c in map(chr, range(0x10000)) if unicodedata.combining(c))
+_RARE_MARKS = "".join(c for c in map(chr, range(0x10000, 0x110000)) if unicodedata.combining(c))
 
 # Not the signs of India's scripts and its neighbours', nor the voicing marks of kana: they are letters.
 _ACCENTS = re.compile("[" + "".join(c for c in _MARKS if not ("\u0900" <= c < "\u1ab0" or "\u3000" <= c < "\ufb00")) + "]+")
 
 _TOO_MANY_MARKS = re.compile(f"([{_MARKS}]{{{_MAX_MARKS}}})[{_MARKS}]+")
+# Of scripts that are no longer written, and of music. A class that holds them is slow, so most texts are spared it.
+_TOO_MANY_RARE_MARKS = re.compile(f"([{_MARKS}{_RARE_MARKS}]{{{_MAX_MARKS}}})[{_MARKS}{_RARE_MARKS}]+")
 
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|dell|nell|all|un)'(?=[^\W_]{3})")
 
@@ -51,7 +54,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    bounded = _TOO_MANY_MARKS.sub(r"\1", text.translate(_PHRASE_SIGNS))
+    too_many = _TOO_MANY_RARE_MARKS if max(text) > "\uffff" else _TOO_MANY_MARKS
+    bounded = too_many.sub(r"\1", text.translate(_PHRASE_SIGNS))
     compatible = unicodedata.normalize("NFKD", bounded).casefold().translate(_PLAIN)
     decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", compatible)).casefold()
     return unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))

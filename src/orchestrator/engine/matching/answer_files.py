@@ -217,7 +217,7 @@ def _parse(line: str) -> RawAnswer | None:
     try:
         row = json.loads(line)
         return _raw(row) if isinstance(row, dict) else None
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # no JSON, or a number of over 4,300 digits, or too deeply nested
         return None
 
 

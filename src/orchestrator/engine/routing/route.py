@@ -36,12 +36,16 @@ async def route(services: Services, person: UUID, ask: Ask, listener: Listener |
     The `listener` is told the decision and the text of a reply while a model is still writing it.
 
     Raises NotFound `conversation_not_found` (also for another's), Forbidden `layer_not_granted`, Conflict
-    `client_message_id_reused` or `direct_conversation`, and Unavailable `saved_not_routed` where the embedder is down: the
+    `client_message_id_reused` or `direct_conversation`, Limited `too_many_at_once` where too many messages of the person
+    are waiting, and Unavailable `saved_not_routed` where the embedder is down: the
     message is kept then, and a job routes it.
     """
     stopwatch = _Stopwatch(services.clock)
     async with services.in_flight.register(person, ask.conversation_id, ask.text, ask.layer, ask.client_message_id) as in_flight:
-        routing = await _route_new(services, person, ask, listener, in_flight, stopwatch)
+        async with services.turns.take(person):
+            routed = await _route_new(services, person, ask, listener, in_flight, stopwatch)
+        # Giving way is waiting for a newer message, which needs a turn itself.
+        routing = await give_way(services, routed, route_waiting) if isinstance(routed, IncomingMessage) else routed
         in_flight.finish(routing)
     return routing
 
@@ -59,12 +63,14 @@ async def route_waiting(services: Services, person: UUID, message_id: UUID) -> R
         layer = min(ask.layer or Layer.public, loaded.layer, key=lambda layer: layer.rank)
         in_flight = MessageInFlight[Routing](ask.text, ask.layer, ask.client_message_id)
         message = IncomingMessage(person, ask, message_id, True, loaded, layer, moderated, in_flight)
-        return await _route_loaded(services, message, embedding, _Stopwatch(services.clock))
+        routed = await _route_loaded(services, message, embedding, _Stopwatch(services.clock))
+        assert not isinstance(routed, IncomingMessage)  # nothing takes over a message that is not registered
+        return routed
 
 
 async def _route_new(
     services: Services, person: UUID, ask: Ask, listener: Listener | None, in_flight: MessageInFlight[Routing], stopwatch: "_Stopwatch"
-) -> Routing:
+) -> Routing | IncomingMessage:
     async with _embedding(services, ask.text) as embedding:
         loaded, moderated = await asyncio.gather(load_facts(services, person, ask), moderate(services, ask.text))
         sent_before = loaded.sent_before
@@ -88,8 +94,11 @@ async def _route_new(
 
 async def _route_loaded(
     services: Services, message: IncomingMessage, embedding: Awaitable[Vector | None], stopwatch: "_Stopwatch"
-) -> Routing:
-    """`embedding` is the running embedding of the message's own text."""
+) -> Routing | IncomingMessage:
+    """The routing; or the message itself, where a newer one has taken it over.
+
+    `embedding` is the running embedding of the message's own text.
+    """
     stopwatch.note("load_ms")
     text, answers_too = join_waiting(message)
     message.in_flight.text = text
@@ -115,7 +124,7 @@ async def _route_loaded(
     stopwatch.note("search_ms")
     decision, message = await decide_message(services, message, facts)
     if decision is None or message.in_flight.is_taken_over:
-        return await give_way(services, message, route_waiting)
+        return message
     stopwatch.note("decide_ms")
     routed = Routed(
         message=message.row,

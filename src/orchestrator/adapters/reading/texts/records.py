@@ -19,7 +19,7 @@ def read_lines(text: str) -> list[Any] | None:
     """The values of a JSONL file, one a line; None if a line is not JSON."""
     try:
         return [json.loads(line) for line in text.split("\n") if line.strip()]
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # no JSON, or a number of over 4,300 digits, or too deeply nested
         return None
 
 
@@ -27,7 +27,7 @@ def read_array(text: str) -> list[Any] | None:
     """The items of a JSON file that is one array; None for any other file."""
     try:
         value = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # no JSON, or a number of over 4,300 digits, or too deeply nested
         return None
     return value if isinstance(value, list) else None
 

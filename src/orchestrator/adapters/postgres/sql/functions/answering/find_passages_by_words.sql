@@ -11,6 +11,10 @@ BEGIN
     IF numnode(p_words) = 0 THEN
         RETURN;
     END IF;
+    -- 64 words and the 63 operators between them, as searched_words() gives them.
+    IF numnode(p_words) > 127 THEN
+        RAISE 'A search by words takes at most 64 words.' USING ERRCODE = 'program_limit_exceeded';
+    END IF;
     RETURN QUERY
         SELECT c.id, ts_rank_cd(c.text_search, p_words, 1) FROM passages c
         WHERE searchable_words(c.avee_id, c.text_search) @@ (quote_literal(current_avee()::text)::tsquery && p_words)

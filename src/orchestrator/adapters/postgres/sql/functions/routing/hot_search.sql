@@ -1,7 +1,6 @@
 -- The nearest by meaning (24 phrasings of answers, eight passages) and four passages by words. find_nearest() and
 -- find_passages_by_words() find them without reading other avees' rows. Their rows are then read by primary key, where
--- row-level security is checked again; each LIMIT 1 makes that a lookup of one row. The words of the message are read
--- in each language of the avee's documents. Vectors have unit length, so the negative inner product orders like the
+-- row-level security is checked again; each LIMIT 1 makes that a lookup of one row. Vectors have unit length, so the negative inner product orders like the
 -- cosine distance and costs less.
 CREATE OR REPLACE FUNCTION hot_search(p_person text, p_avee uuid, p_layer text, p_text text, p_embedding halfvec, p_candidates integer)
 RETURNS TABLE (answers jsonb, bank jsonb, passages jsonb) LANGUAGE plpgsql
@@ -14,9 +13,7 @@ DECLARE
 BEGIN
     PERFORM name_person(p_person, p_avee::text, p_layer);
     SELECT b.centre, b.answers INTO middle, known FROM banks b WHERE b.avee_id = p_avee AND b.layer_rank = layer_rank(visible_layer());
-    words := (
-        SELECT coalesce(string_agg(nullif(replace(plainto_tsquery(config, p_text)::text, '&', '|'), ''), ' | '), '')::tsquery
-        FROM text_search_configs(p_avee) AS config);
+    words := searched_words(p_avee, p_text);
     RETURN QUERY
         WITH near AS (
             SELECT n.id, n.part_of, n.cosine, -(n.embedding <#> middle) AS common
