@@ -10,7 +10,7 @@ from orchestrator.domain.errors import Limited
 
 AT_ONCE = 4
 """Messages of one person that are worked on at the same time: fewer than the connections that serve messages."""
-WAITING = 32
+WAITING = 100
 """Further messages of that person that may wait for their turn."""
 WAIT_S = 30.0
 """How long a message waits for its turn."""

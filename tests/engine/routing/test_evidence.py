@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from orchestrator.adapters.postgres.codecs.evidence import decode_evidence, encode_evidence
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.message.reading import read_text
+from orchestrator.domain.message.word_forms import NO_WORD_FORMS
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision, Need, decide
 from orchestrator.domain.routing.facts import Facts
@@ -51,7 +52,7 @@ def store(message: Facts, rules: Policy, draft: Draft) -> tuple[RecordedDecision
     )
     asked = agent()
     avee = PublicAvee(asked.id, asked.handle, asked.display_name, asked.owner_id, asked.creator_name, "mara", None)
-    return read_past(past, avee), decided, needed
+    return read_past(past, avee, NO_WORD_FORMS), decided, needed
 
 
 @settings(max_examples=150)

@@ -29,11 +29,13 @@ class SlowForSome:
     def __init__(self, inner: Any, word: str) -> None:
         self._inner, self._word = inner, word
         self.waiting = 0
-        self.let = asyncio.Event()
+        self.let, self.all_turns_taken = asyncio.Event(), asyncio.Event()
 
     async def draft(self, request: DraftRequest, on_text: OnText | None = None) -> Any:
         if self._word in request.question:
             self.waiting += 1
+            if self.waiting == AT_ONCE:
+                self.all_turns_taken.set()
             await self.let.wait()
         return await self._inner.draft(request, on_text)
 
@@ -45,8 +47,7 @@ def test_another_person_is_answered_while_ten_messages_of_one_are_waiting(run: R
         services = replace(program.services, generator=writer)
         threads = [await start(services, house.asker, house.avee) for _ in range(MESSAGES)]
         many = [asyncio.create_task(route(services, house.asker, Ask(thread, f"{HOURS_QUESTION} please"))) for thread in threads]
-        while writer.waiting < AT_ONCE:
-            await asyncio.sleep(0.01)
+        await writer.all_turns_taken.wait()
         other = await start(services, house.creator, house.avee)
         answered = await route(services, house.creator, Ask(other, HOURS_QUESTION))
         assert answered.reply is not None

@@ -11,6 +11,7 @@ from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.postgres.server import schema
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import running
+from orchestrator.domain.message.word_forms import NO_WORD_FORMS
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision
 from orchestrator.domain.routing.replay import RecordedDecision, redecide
@@ -64,7 +65,7 @@ async def load_past(database: EmbeddedServer) -> tuple[Policy, list[RecordedDeci
         policy, avee = await tx.policies.load_policy(avee_id), await tx.avees.find_public(avee_id=avee_id)
         assert policy is not None
         assert avee is not None
-        return policy, [read_past(row, avee) for row in await tx.log.load_past(avee_id, ALL_DAYS, 100)]
+        return policy, [read_past(row, avee, NO_WORD_FORMS) for row in await tx.log.load_past(avee_id, ALL_DAYS, 100)]
 
 
 def read_rows(database: EmbeddedServer) -> dict[str, int]:

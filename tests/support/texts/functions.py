@@ -34,7 +34,7 @@ PASSAGES, ANSWERS = 12, 24
 """As many as a search finds."""
 
 
-def _hits(text: str) -> tuple[retrieval.PassageHit, ...]:
+def hits(text: str) -> tuple[retrieval.PassageHit, ...]:
     return tuple(
         facts.passage_hit(
             0.9 - at / 100,
@@ -67,9 +67,9 @@ def _pairs(read: Callable[[reading.Reading, reading.Reading], object]) -> Read:
     """A function of two readings, with the text on either side, and with two long texts that are nearly the same."""
 
     def call(text: str) -> None:
-        known = reading.read_text(QUESTION)
-        read(reading.read_text(text), known)
-        read(reading.read_text(text), reading.read_text(text + " not"))
+        half = text[: len(text) // 2]
+        read(reading.read_text(half), reading.read_text(QUESTION))
+        read(reading.read_text(half), reading.read_text(half + " not"))
 
     return call
 
@@ -84,10 +84,6 @@ def _refuses(check: Read) -> Read:
     return call
 
 
-def _phrases(call: Callable[[str], object]) -> Read:
-    return call
-
-
 VOICE = facts.facts().voice
 CHECKED = support.read_reference([support.passage_text(facts.passage_hit())])
 TOPIC = "honey bees"
@@ -98,38 +94,34 @@ def _ground(text: str) -> None:
 
 
 def _feed(text: str) -> None:
-    """A model's text that arrives in pieces, as it does."""
+    """The last piece of a model's text."""
     grounder = grounding.Grounder((facts.passage_hit(),))
-    for at in range(0, len(text), 100):
-        grounder.feed(text[at : at + 100])
-        while (found := grounder.advance()) is not None:
-            if isinstance(found, grounding.Unsure):
-                grounder.resolve(is_supported=True)
+    grounder.feed(text)
 
 
 TEXT_FUNCTIONS: Mapping[str, Read] = {
     "accounts.handles.check_handle": _refuses(check_handle),
     "analytics.subjects.find_subjects": lambda text: find_subjects([text, text[1:]]),
-    "answering.answerability.read_evidence": lambda text: read_evidence(reading.read_text(text), _hits(text)),
+    "answering.answerability.read_evidence": lambda text: read_evidence(reading.read_text(text), hits(text)),
     "answering.grounding.ground": _ground,
     "answering.grounding.Grounder.feed": _feed,
     "answering.markdown_units.split_units": markdown_units.split_units,
     "answering.markdown_units.split_finished": markdown_units.split_finished,
     "answering.markdown_units.is_finished_sentence": markdown_units.is_finished_sentence,
     "answering.prompt.build_prompt": lambda text: prompt.build_prompt(
-        facts.draft_request(text, passages=_hits(text), turns=_turns(text)), 3_000
+        facts.draft_request(text, passages=hits(text), turns=_turns(text)), 3_000
     ),
-    "answering.prompt.build_check": lambda text: prompt.build_check(text, _hits(text)),
+    "answering.prompt.build_check": lambda text: prompt.build_check(text, hits(text)),
     "answering.prompt.is_yes": prompt.is_yes,
     "answering.prompt.is_no": prompt.is_no,
     "answering.prompt.build_match_check": lambda text: prompt.build_match_check(text, text, text),
     "answering.prompt.build_summary": lambda text: prompt.build_summary(_turns(text), text),
     "answering.prompt.estimate_tokens": prompt.estimate_tokens,
     "answering.prompt.as_data": prompt.as_data,
-    "answering.quoting.quote": lambda text: quoting.quote(text, _hits(text), "Mara"),
+    "answering.quoting.quote": lambda text: quoting.quote(text, hits(text), "Mara"),
     "answering.quoting.best_window": lambda text: quoting.best_window(text, set(vocabulary.informative_words(QUESTION))),
-    "answering.retrieval.ranked": lambda text: retrieval.ranked(_hits(text)),
-    "answering.retrieval.for_draft": lambda text: retrieval.for_draft(_hits(text)),
+    "answering.retrieval.ranked": lambda text: retrieval.ranked(hits(text)),
+    "answering.retrieval.for_draft": lambda text: retrieval.for_draft(hits(text)),
     "answering.retrieval.tokens_of": lambda text: retrieval.tokens_of(facts.passage_hit(content=text)),
     "answering.support.read_reference": lambda text: support.read_reference([text]),
     "answering.support.passage_text": lambda text: support.passage_text(facts.passage_hit(content=text)),
@@ -168,6 +160,8 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "message.follow_ups.stands_alone": _reads(follow_ups.stands_alone),
     "message.inflections.lemmas": inflections.lemmas,
     "message.inflections.same_word": lambda text: inflections.same_word(text, text[1:]),
+    "message.inflections.forms_of": lambda text: inflections.forms_of(words.tokens(text)),
+    "message.inflections.found_in": lambda text: inflections.found_in(words.tokens(QUESTION), inflections.forms_of(words.tokens(text))),
     "message.language.read_language": language.read_language,
     "message.language.read_languages": lambda text: language.read_languages((text,) * 10),
     "message.language.language_of": lambda text: language.language_of(text, _turns(text)),
@@ -177,9 +171,11 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "message.reading.coverage": _reads(lambda read: reading.coverage(read, read.text[:PASSAGE_CHARACTERS])),
     "message.small_talk.small_talk": _reads(lambda read: manners.small_talk(read, frozenset(read.tokens[-1:]))),
     "message.vocabulary.informative_words": vocabulary.informative_words,
+    "message.vocabulary.informative_among": lambda text: vocabulary.informative_among(words.tokens(text)),
     "message.wants_human.wants_human": _reads(wants_human),
     "message.words.fold": words.fold,
     "message.words.tokens": words.tokens,
+    "message.words.plain_letters": words.plain_letters,
     "message.words.split_compounds": lambda text: words.split_compounds(text.split(" ")),
     "notifying.texts.read_first_sentence": notices.read_first_sentence,
     "notifying.texts.render_text": lambda text: notices.render_text(
@@ -201,6 +197,9 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     ),
     "routing.outcome.answer_source": lambda text: outcome.answer_source(facts.answer_hit(answer_content=text)),
     "routing.outcome.passage_source": lambda text: outcome.passage_source(facts.passage_hit(content=text)),
+    "routing.signals.read_probabilities": lambda text: signals.read_probabilities(
+        facts.facts(text), _answers(QUESTION), facts.calibration()
+    ),
     "routing.signals.searched_text": lambda text: signals.searched_text(facts.passage_hit(content=text)),
     "safety.abuse.find_abuse": _reads(abuse.find_abuse),
     "safety.instructions.without_instructions": instructions.without_instructions,
@@ -213,5 +212,14 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
 }
 """{name without 'orchestrator.domain.': the function, called with the text in every place where a person's text goes}."""
 
-NO_TEXTS: Mapping[str, str] = {}
+NO_TEXTS: Mapping[str, str] = {
+    "matching.answers.is_barred": "compares two numbers of a hit",
+    "matching.answers.is_fresh": "compares two times of a hit",
+    "notifying.addresses.is_public": "an address that was resolved, of a few characters",
+    "notifying.delivering.check_webhook_kinds": "compares with the known kinds",
+    "policy.availability.read_availability": "names and times, compared with the known ones",
+    "replies.sentences.refusal": "an objection of the program's own",
+    "replies.phrases.phrases_in": "a language code",
+    "routing.thresholds.needed_match": "compares numbers of a hit",
+}
 """{name: why it is not called, though its parameters look like texts}."""

@@ -32,16 +32,21 @@ ECHO_WORDS = 5
 
 NOT_KNOWING = re.compile(
     r"\b(?:i (?:do not|don't|don’t|did not|cannot|can't|can’t|could not|couldn't) (?:know|find|say|answer|tell|see|provide|help)"
-    r"|i(?:'m| am) (?:not sure|unable|sorry)|(?:the |these |those |given |provided )*(?:passages?|documents?|sources?|context|information)"
+    r"|i(?:'m| am) (?:not sure|unable|sorry)|(?:the |these |those |given |provided ){0,4}(?:passages?|documents?|sources?|context|information)"
     r"(?: (?:above|below|given|provided))? (?:do(?:es)? not|don't|doesn't|did not|don’t|doesn’t|never|cannot)"
     r"|(?:no|not enough|insufficient) (?:information|answer|mention)"
     r"|ich wei(?:ß|ss)(?: es| das)? nicht|je ne sais pas|no lo s[eé]|non lo so|n[ãa]o sei|weet ik niet|jag vet inte)\b",
     re.IGNORECASE,
 )
-CITATION = re.compile(r"\s*[\[【](\d[\d\s,;]*)[\]】]")
-LINK = re.compile(r"(!?)\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?[^)\n]*\)")
-REFERENCE_LINK = re.compile(r"(!?)\[([^\]\n]*)\]\[[^\]\n]*\]")
-TAG = re.compile(r"</?[a-zA-Z!][^>\n]*>")
+CITATION = re.compile(r"(?<!\s)\s*+[\[【](\d[\d\s,;]*+)[\]】]")
+# None of these reads past the next beginning of its kind, so that a row of beginnings without an end is read once.
+LINK = re.compile(r"(!?)\[([^\[\]\n]*+)\]\(\s*+<?([^)\[\s>]*+)>?[^)\[\n]*+\)")
+REFERENCE_LINK = re.compile(r"(!?)\[([^\[\]\n]*+)\]\[[^\[\]\n]*+\]")
+TAG = re.compile(r"</?[a-zA-Z!][^<>\n]*+>")
+MAX_SENTENCE_CHARACTERS = 2_000
+"""Of a sentence of a draft. A longer one is no sentence, and is removed."""
+MAX_UNITS = 200
+"""Sentences of a draft that are checked. A model is asked for some ten; what it writes beyond these is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ class Grounder:
     def advance(self) -> Passed | Unsure | None:
         """The next result; None where more text is needed, or at the end."""
         assert self._unsure is None, "call resolve() first"
-        while not self._is_over and self._read < len(self._units):
+        while not self._is_over and self._read < min(len(self._units), MAX_UNITS):
             unit = self._units[self._read]
             self._read += 1
             found = self._check(unit)
@@ -142,13 +147,16 @@ class Grounder:
     def result(self) -> Grounded:
         """The result for the text up to now."""
         cited = sorted(self._numbers, key=lambda at: self._numbers[at])
-        removed = self._removed + len(self._pending)
+        removed = self._removed + len(self._pending) + max(0, len(self._units) - MAX_UNITS)
         return Grounded(self._content, tuple(self._passages[at] for at in cited), removed, self._declined and not self._content)
 
     def _check(self, unit: Unit) -> Passed | Unsure | None:
         """The result for one unit: its text, a question to the caller, or None where it does not pass (yet)."""
         if unit.marker:
             self._marker = ""
+        if len(unit.text) > MAX_SENTENCE_CHARACTERS and not unit.is_code:
+            self._drop(unit)
+            return None
         is_echo = NO_ANSWER in unit.text and not unit.text.strip(" *_`").startswith(NO_ANSWER)
         if is_echo or INSTRUCTION.search(unit.text) or self._reveals_persona(unit.text):
             self._drop(unit)

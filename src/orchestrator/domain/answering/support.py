@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 
 from orchestrator.domain.answering.passages import PassageHit
-from orchestrator.domain.message.inflections import lemmas
+from orchestrator.domain.message.inflections import forms_of, lemmas
 from orchestrator.domain.message.vocabulary import informative_words
 from orchestrator.domain.message.words import fold, split_compounds, tokens
 
@@ -68,8 +69,17 @@ def read_reference(texts: Iterable[str]) -> ReferenceText:
     """The texts as one reference text."""
     whole = "\n".join(texts)
     parts = re.split(r"(?<=[.!?。！？;])\s+|\n+", whole)
-    sentences = tuple(ReferenceSentence(_forms(part), _reference_numbers(part), is_negated(part)) for part in parts if part.strip())
-    return ReferenceText(whole, _forms(whole), _reference_numbers(whole), sentences)
+    sentences = tuple(_read_sentence(part) for part in parts if part.strip())
+    forms = frozenset[str]().union(*(sentence.forms for sentence in sentences))
+    numbers = frozenset[str]().union(*(sentence.numbers for sentence in sentences))
+    return ReferenceText(whole, forms, numbers, sentences)
+
+
+def _read_sentence(text: str) -> ReferenceSentence:
+    words = tokens(text)
+    # 'One' counts as a number only here: in a sentence to be checked it is rarely one.
+    numbers = _numbers(text, words) | ({"1"} if "one" in words else frozenset())
+    return ReferenceSentence(forms_of(split_compounds(words)), numbers, _has_negation(words))
 
 
 def passage_text(hit: PassageHit) -> str:
@@ -101,20 +111,24 @@ def check_sentence(sentence: str, reference: ReferenceText, names: frozenset[str
 def supported_share(sentence: str, reference: ReferenceText) -> float:
     """Share of the sentence's informative words that the text holds in any inflection, in [0, 1]; 0 where the sentence
     has none."""
-    words = set(informative_words(sentence))
+    words = _subjects(sentence)
     return sum(_is_in(word, reference.forms) for word in words) / len(words) if words else 0.0
 
 
 def claims_nothing(sentence: str) -> bool:
     """Whether the sentence makes no statement ('Here is how:'): no informative word, no number, no yes or no, no
     negation."""
-    words = set(tokens(sentence))
-    return not (informative_words(sentence) or read_numbers(sentence) or words & (YES_AND_NO | NEGATION) or is_negated(sentence))
+    words = tokens(sentence)
+    return not (_subjects(sentence) or _numbers(sentence, words) or not YES_AND_NO.isdisjoint(words) or _has_negation(words))
 
 
 def is_negated(text: str) -> bool:
     """Whether the text has a negation, in any of the languages of NEGATION."""
-    return any(word in NEGATION or word.endswith("n't") for word in tokens(text))
+    return _has_negation(tokens(text))
+
+
+def _has_negation(words: Sequence[str]) -> bool:
+    return any(word in NEGATION or word.endswith("n't") for word in words)
 
 
 def read_numbers(text: str) -> frozenset[str]:
@@ -122,8 +136,12 @@ def read_numbers(text: str) -> frozenset[str]:
 
     English number words from two to twelve count as numbers.
     """
+    return _numbers(text, tokens(text))
+
+
+def _numbers(text: str, words: Sequence[str]) -> frozenset[str]:
     figures = {found.replace(",", "").rstrip(".:") for found in NUMBER.findall(fold(text))}
-    return frozenset(figures | {NUMBER_WORDS[word] for word in tokens(text) if word in NUMBER_WORDS})
+    return frozenset(figures | {NUMBER_WORDS[word] for word in words if word in NUMBER_WORDS})
 
 
 def read_names(sentence: str) -> tuple[str, ...]:
@@ -143,7 +161,7 @@ def foreign_addresses(sentence: str, text: str) -> tuple[str, ...]:
 
 def _aligned(sentence: str, reference: ReferenceText) -> tuple[int, ...]:
     """Positions of the text's sentences that are about the same thing."""
-    words = set(informative_words(sentence))
+    words = _subjects(sentence)
     if not words:
         return ()
     return tuple(
@@ -162,14 +180,10 @@ def _numbers_near(aligned: tuple[int, ...], reference: ReferenceText) -> frozens
     return frozenset().union(*(other.numbers for at, other in enumerate(reference.sentences) if at in near))
 
 
-def _reference_numbers(text: str) -> frozenset[str]:
-    """The numbers that a text supports. 'One' counts only here: in a sentence to be checked it is rarely a number."""
-    return read_numbers(text) | ({"1"} if "one" in tokens(text) else frozenset())
-
-
-def _forms(text: str) -> frozenset[str]:
-    words = set(split_compounds(tokens(text)))
-    return frozenset(words.union(*map(lemmas, words))) if words else frozenset()
+@lru_cache(maxsize=64)
+def _subjects(sentence: str) -> frozenset[str]:
+    """The distinct informative words. Cached, as a sentence is compared with several passages, one after the other."""
+    return frozenset(informative_words(sentence))
 
 
 def _is_in(word: str, forms: frozenset[str]) -> bool:

@@ -16,6 +16,8 @@ HANGUL = re.compile("[\uac00-\ud7a3]")
 # Letters that do not decompose, with what people type instead, and the forms of the apostrophe.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "’": "'", "‘": "'", "ʼ": "'"})
 
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+
 # Characters that nobody sees, which would keep a word from being found.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 
@@ -59,6 +61,16 @@ def fold(text: str) -> str:
     compatible = unicodedata.normalize("NFKD", bounded).casefold().translate(_PLAIN)
     decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", compatible)).casefold()
     return unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
+
+
+def plain_letters(text: str) -> str:
+    """The text in lower case, without compatibility forms and invisible characters, but with its accents: a stemmer
+    needs them."""
+    if text.isascii():
+        return text.lower()
+    bounded = _TOO_MANY_RARE_MARKS.sub(r"\1", text.translate(_PHRASE_SIGNS))
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", bounded))
+    return visible.lower().translate(_APOSTROPHES).replace("i\u0307", "i")
 
 
 def tokens(text: str) -> list[str]:

@@ -284,5 +284,9 @@ def _moves(inputs: DecisionInputs, policy: Policy) -> Iterator[tuple[str, Any, f
     for failure in ModerationFailure:
         yield "moderation_failure", failure, 1.0
     yield "allowed_user_tiers", policy.allowed_user_tiers ^ {inputs.facts.asker.tier}, 1.0
-    yield "blocked_topics", tuple(topic for topic in policy.blocked_topics if not touches(inputs.facts.asked, topic)), 1.0
+    yield (
+        "blocked_topics",
+        tuple(topic for topic in policy.blocked_topics if not touches(inputs.facts.asked, topic, inputs.facts.word_forms)),
+        1.0,
+    )
     yield "availability", Availability(), 1.0

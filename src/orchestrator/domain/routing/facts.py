@@ -11,6 +11,7 @@ from orchestrator.domain.matching.hits import EMPTY_BANK, Bank, CanonicalHit
 from orchestrator.domain.message.language import language_of
 from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.message.turns import Turn
+from orchestrator.domain.message.word_forms import NO_WORD_FORMS, WordForms
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.safety.moderation import NOT_ASKED, Moderated
 from orchestrator.domain.trust.snapshot import UNPROVEN, TrustSnapshot
@@ -52,6 +53,8 @@ class Facts:
     """The objection of the moderation model or of the local rules; None where neither objects."""
     moderated: Moderated = NOT_ASKED
     """The moderation model's result."""
+    word_forms: WordForms = NO_WORD_FORMS
+    """Stems and word boundaries, by which blocked topics are found."""
 
     @property
     def voice(self) -> Voice:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 from typing import assert_never
 
 from orchestrator.domain.escalation.expectation import expect_answer
@@ -20,6 +21,10 @@ from orchestrator.domain.routing.thresholds import draw_audit, draw_card
 from orchestrator.domain.safety.topics import touches
 
 SUGGESTIONS = 3
+
+READ_CHARACTERS = 2_000
+"""Of an answer or a passage, when it is checked whether a suggestion touches a blocked topic. Only its beginning is
+shown, and an answer may be as long as a book chapter."""
 
 SUGGESTION_FLOOR = 0.15
 """Probability from which a stored answer or passage is shown as possible help."""
@@ -99,14 +104,16 @@ def _suggestions(policy: Policy, facts: Facts, calibration: Calibration) -> tupl
         for hit in answers
     ]
     scored += [(calibration.passage.probability(hit.cosine), passage_source(hit), hit.content) for hit in facts.passages]
-    near = [
-        (probability, source)
-        for probability, source, text in scored
-        if probability >= SUGGESTION_FLOOR
-        and not any(touches(read_text(f"{source.title} {text}"), topic) for topic in policy.blocked_topics)
-    ]
-    near.sort(key=lambda pair: -pair[0])
-    return tuple(source for _, source in near[:SUGGESTIONS])
+    near = (
+        source
+        for probability, source, text in sorted(scored, key=lambda each: -each[0])
+        if probability >= SUGGESTION_FLOOR and not _touches_any(f"{source.title} {text[:READ_CHARACTERS]}", policy, facts)
+    )
+    return tuple(islice(near, SUGGESTIONS))
+
+
+def _touches_any(text: str, policy: Policy, facts: Facts) -> bool:
+    return any(touches(read_text(text), topic, facts.word_forms) for topic in policy.blocked_topics)
 
 
 def _rivals(facts: Facts, calibration: Calibration) -> tuple[str, ...]:

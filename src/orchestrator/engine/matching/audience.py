@@ -100,7 +100,7 @@ def _decide_again(
 ) -> list[tuple[PastMatch, NearMessage]]:
     decided = []
     for row in near:
-        past = read_past(row.past, public)
+        past = read_past(row.past, public, services.word_forms)
         facts = replace(past.inputs.facts, canonical=row.answers, bank=row.bank, trust=trust)
         result = read_past_match(PastQuestion(past, replace(past.inputs, facts=facts)), answer_id, layer, policy, services.calibration)
         if result is not None:

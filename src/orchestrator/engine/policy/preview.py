@@ -7,6 +7,7 @@ from uuid import UUID
 
 from orchestrator.domain.escalation.direct_messages import DirectReplay, replay_direct
 from orchestrator.domain.json_value import JsonValue
+from orchestrator.domain.message.word_forms import WordForms
 from orchestrator.domain.policy.changes import change_policy
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.warnings import PolicyWarning, new_warnings
@@ -61,7 +62,7 @@ async def preview_policy(services: Services, person: UUID, avee_id: UUID, change
         direct = await tx.conversations.load_direct_messages(avee_id, DAYS, MAX_DECISIONS)
         handled, minutes = await tx.measures.load_creator_minutes(avee_id, DAYS)
     # Thousands of decisions take some tenths of a second of computing: in a thread, other requests go on meanwhile.
-    replayed = await asyncio.to_thread(_replay, past, avee, policy)
+    replayed = await asyncio.to_thread(_replay, past, avee, policy, services.word_forms)
     return Preview(
         replay=replayed,
         considered=len(past),
@@ -73,5 +74,5 @@ async def preview_policy(services: Services, person: UUID, avee_id: UUID, change
     )
 
 
-def _replay(past: Sequence[PastDecision], avee: PublicAvee, policy: Policy) -> Replay:
-    return replay((read_past(row, avee) for row in past), policy)
+def _replay(past: Sequence[PastDecision], avee: PublicAvee, policy: Policy, word_forms: WordForms) -> Replay:
+    return replay((read_past(row, avee, word_forms) for row in past), policy)

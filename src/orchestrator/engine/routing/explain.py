@@ -49,7 +49,7 @@ async def show_decision(services: Services, person: UUID, decision_id: UUID) -> 
     if avee is None or not versions or versions[0].version != decision.policy_version:
         return Explained(decision, None, trust_report)
     policy = versions[0].policy
-    inputs = read_inputs(decision, avee, policy.abuse_rules_enabled)
+    inputs = read_inputs(decision, avee, policy.abuse_rules_enabled, services.word_forms)
     return Explained(decision, read_receipt(inputs, policy), trust_report)
 
 

@@ -7,6 +7,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.agents import Asker
 from orchestrator.domain.answering.retrieval import ranked
 from orchestrator.domain.errors import Forbidden
+from orchestrator.domain.message.word_forms import WordForms
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.trust.ladder import first_level
@@ -27,7 +28,7 @@ def allowed_layer(loaded: LoadedFacts, asked: Layer | None) -> Layer:
     return asked
 
 
-def read_facts(loaded: LoadedFacts, text: str, layer: Layer, zone: str | None) -> Facts:
+def read_facts(loaded: LoadedFacts, text: str, layer: Layer, zone: str | None, word_forms: WordForms) -> Facts:
     """The facts before the search. `zone` is the asker's time zone, where it came with the message."""
     return Facts(
         text=text,
@@ -40,6 +41,7 @@ def read_facts(loaded: LoadedFacts, text: str, layer: Layer, zone: str | None) -
         creator_present=loaded.creator_present,
         zone=zone or loaded.zone,
         trust=loaded.trust or first_trust_snapshot(loaded.policy, loaded.cards_today),
+        word_forms=word_forms,
     )
 
 

@@ -1,9 +1,12 @@
 """Reads a stored decision back into the inputs that `decide` had."""
 
+from dataclasses import replace
+
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.message.word_forms import WordForms
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.evidence import Evidence
 from orchestrator.domain.routing.facts import Facts
@@ -13,17 +16,17 @@ from orchestrator.ports.stores.accounts import PublicAvee
 from orchestrator.ports.stores.routing import DecisionRecord, PastDecision
 
 
-def read_past(row: PastDecision, avee: PublicAvee) -> RecordedDecision:
-    inputs = read_inputs(row, avee, row.abuse_rules_enabled)
+def read_past(row: PastDecision, avee: PublicAvee, word_forms: WordForms) -> RecordedDecision:
+    inputs = read_inputs(row, avee, row.abuse_rules_enabled, word_forms)
     return RecordedDecision(row.id, row.created_at, row.message_content, Path(row.decision_path), row.rule, inputs)
 
 
-def read_inputs(row: PastDecision | DecisionRecord, avee: PublicAvee, abuse_rules_enabled: bool) -> DecisionInputs:
+def read_inputs(row: PastDecision | DecisionRecord, avee: PublicAvee, abuse_rules_enabled: bool, word_forms: WordForms) -> DecisionInputs:
     """The inputs of the decision. `abuse_rules_enabled` is the setting of the policy in force at that time."""
     draft = row.evidence.draft
     return DecisionInputs(
         _read_signals(row),
-        _read_facts(row, avee),
+        replace(_read_facts(row, avee), word_forms=word_forms),
         # The rules read only whether the draft is supported; its text is in the reply.
         Draft("", (), draft.supported, draft.written_by) if draft else None,
         abuse_rules_enabled,

@@ -104,7 +104,7 @@ async def _route_loaded(
     message.in_flight.text = text
     if text != message.ask.text:
         message = replace(message, moderated=await moderate(services, text))
-    facts = loading.read_facts(message.loaded, text, message.layer, message.ask.zone)
+    facts = loading.read_facts(message.loaded, text, message.layer, message.ask.zone, services.word_forms)
     question, is_follow_up = read_question(facts.message, facts.turns)
     vector = await (embedding if question == message.ask.text else _embed_or_none(services, question))
     if vector is None:

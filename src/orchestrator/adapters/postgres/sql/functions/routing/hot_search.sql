@@ -1,7 +1,7 @@
 -- The nearest by meaning (24 phrasings of answers, eight passages) and four passages by words. find_nearest() and
 -- find_passages_by_words() find them without reading other avees' rows. Their rows are then read by primary key, where
--- row-level security is checked again; each LIMIT 1 makes that a lookup of one row. Vectors have unit length, so the negative inner product orders like the
--- cosine distance and costs less.
+-- row-level security is checked again; each LIMIT 1 makes that a lookup of one row. Vectors have unit length, so the
+-- negative inner product orders like the cosine distance and costs less.
 CREATE OR REPLACE FUNCTION hot_search(p_person text, p_avee uuid, p_layer text, p_text text, p_embedding halfvec, p_candidates integer)
 RETURNS TABLE (answers jsonb, bank jsonb, passages jsonb) LANGUAGE plpgsql
 SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS

@@ -1,0 +1,1 @@
+"""Stems and word boundaries by the libraries that know them."""

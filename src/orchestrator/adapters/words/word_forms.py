@@ -1,0 +1,67 @@
+"""Stems by Snowball (PyStemmer) and word boundaries by ICU. Both have their data in the package; nothing is fetched."""
+
+import re
+import threading
+
+import Stemmer
+from icu4py.breakers import WordBreaker
+
+_LATIN = {
+    "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hu": "hungarian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian",
+    "nl": "dutch", "pl": "polish", "pt": "portuguese", "ro": "romanian", "sr": "serbian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+# There is no Ukrainian stemmer. The Russian one removes the endings that both languages have.
+_OTHER_SCRIPTS = {
+    "ar": "arabic", "el": "greek", "fa": "persian", "hi": "hindi", "hy": "armenian", "ne": "nepali", "ru": "russian", "ta": "tamil",
+    "uk": "russian",
+}  # fmt: skip
+_ALGORITHMS = _LATIN | _OTHER_SCRIPTS
+_HEBREW_PREFIXES = frozenset("משהוכלב")
+"""The letters that Hebrew writes together with the next word: from, that, the, and, as, to, in."""
+_HEBREW_PLURALS = ("ים", "ות")
+_BEYOND_BASIC = re.compile("[\U00010000-\U0010ffff]")
+_MIN_HEBREW = 2
+"""Letters that must remain of a Hebrew word."""
+
+
+class LibraryWordForms:
+    """A `domain.message.word_forms.WordForms`, for any thread."""
+
+    def stems(self, words: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
+        if language == "he":
+            return tuple(map(_hebrew_stems, words))
+        if language not in _ALGORITHMS:
+            return (frozenset(),) * len(words)
+        return tuple(frozenset((stem,)) for stem in _stemmers.of(_ALGORITHMS[language]).stemWords(list(words)))
+
+    def boundaries(self, text: str) -> frozenset[int] | None:
+        # The dictionaries of Chinese, Japanese, Thai, Lao, Khmer and Burmese are used whatever the language is.
+        # ICU counts in UTF-16, where the characters beyond the basic plane, such as emoji, are two.
+        basic = _BEYOND_BASIC.sub("\ufffd", text)
+        return frozenset(place for segment in WordBreaker(basic, "root").segments() for place in segment)
+
+
+class _Stemmers(threading.local):
+    """The stemmers of one thread: a stemmer has buffers that two threads may not share."""
+
+    def __init__(self) -> None:
+        self._by_algorithm: dict[str, Stemmer.Stemmer] = {}
+
+    def of(self, algorithm: str) -> Stemmer.Stemmer:
+        if algorithm not in self._by_algorithm:
+            self._by_algorithm[algorithm] = Stemmer.Stemmer(algorithm)
+        return self._by_algorithm[algorithm]
+
+
+_stemmers = _Stemmers()
+
+
+def _hebrew_stems(word: str) -> frozenset[str]:
+    """The word with none, one or two of its first letters removed that may be prefixes, each also without a plural
+    ending."""
+    starts = [word]
+    while len(starts) < 3 and starts[-1][:1] in _HEBREW_PREFIXES and len(starts[-1]) > _MIN_HEBREW:
+        starts.append(starts[-1][1:])
+    singular = [start.removesuffix(ending) for start in starts for ending in _HEBREW_PLURALS]
+    return frozenset(form for form in [*starts, *singular] if len(form) >= _MIN_HEBREW)
