@@ -28,7 +28,9 @@ def test_at_most_64_words_are_searched(database: EmbeddedServer) -> None:
     assert {f"'w{n}'" for n in range(64)} == set(query.split(" | "))
 
 
-@pytest.mark.parametrize("said", ["", " % ? ", "it's o'clock \\ 'quoted' back\\slash", "a & b | !c <-> (d) :* 'e", "wi-fi and http://a.example/b?c='d'"])
+@pytest.mark.parametrize(
+    "said", ["", " % ? ", "it's o'clock \\ 'quoted' back\\slash", "a & b | !c <-> (d) :* 'e", "wi-fi and http://a.example/b?c='d'"]
+)
 def test_any_text_is_a_query(database: EmbeddedServer, said: str) -> None:
     assert searched(database, said)[0] >= 0
 

@@ -1,5 +1,6 @@
 """The decision on one message, with a draft where the rules need one."""
 
+import asyncio
 from collections.abc import Callable
 
 from orchestrator.domain.answering.drafts import Draft
@@ -23,6 +24,7 @@ async def decide_message(services: Services, message: IncomingMessage, facts: Fa
     The message is saved before a model outside this process is asked for a draft.
     """
     policy, signals = message.loaded.policy, read_signals(facts, services.calibration)
+    await asyncio.sleep(0)  # reading signals takes tens of milliseconds for the longest texts: others go on
     decided = decide(signals, policy, facts)
     await wait_for_the_rest(services, message, decided)
     if isinstance(decided, Decision):

@@ -113,12 +113,14 @@ async def _route_loaded(
     scope, policy = Scope(message.person, facts.agent.id, message.layer), message.loaded.policy
     async with services.database.hot_path(scope) as hot:
         found = await hot.search(question, vector)
+    unsafe = read_unsafe(facts.message, message.moderated, policy)
+    await _let_others_go_on()
     facts = replace(
         loading.with_hits(facts, found),
         question=question,
         is_follow_up=is_follow_up,
         draw=services.chance.draw(),
-        unsafe=read_unsafe(facts.message, message.moderated, policy),
+        unsafe=unsafe,
         moderated=message.moderated,
     )
     stopwatch.note("search_ms")
@@ -126,6 +128,7 @@ async def _route_loaded(
     if decision is None or message.in_flight.is_taken_over:
         return message
     stopwatch.note("decide_ms")
+    await _let_others_go_on()
     routed = Routed(
         message=message.row,
         decision_id=message.decision_id,
@@ -159,6 +162,11 @@ async def _embedding(services: Services, text: str) -> AsyncIterator[Awaitable[V
         yield task
     finally:
         task.cancel()
+
+
+async def _let_others_go_on() -> None:
+    """Between two steps that compute: each takes tens of milliseconds for the longest texts."""
+    await asyncio.sleep(0)
 
 
 async def _embed_or_none(services: Services, text: str) -> Vector | None:
