@@ -18,7 +18,7 @@ import orchestrator.domain
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy.policy import MAX_TOPIC_CHARACTERS, MAX_TOPICS
+from orchestrator.domain.policy.policy import MAX_TOPIC_CHARACTERS
 from orchestrator.domain.routing.decide import Decision, decide
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.signals import read_signals
@@ -30,6 +30,7 @@ from support.texts.hostile import CHARACTERS, HOSTILE
 
 LIMIT_S = 0.050
 TRIES = 6
+TOPICS = 100
 TEXTS = re.compile(r"\b(?:str|Reading|Turn|PassageHit|CanonicalHit|ReferenceText|NotificationContent|DraftRequest|Source)\b")
 """Types of parameters that hold a text."""
 WORD_FORMS = LibraryWordForms()
@@ -96,9 +97,9 @@ def read_topic(topic: str) -> bool:
 
 
 def topics(word: str) -> list[str]:
-    """As many topics as a policy may have, as long as they may be, of words that the text is full of."""
+    """A hundred topics, as long as they may be, of words that the text is full of."""
     long = f"{word} " * (MAX_TOPIC_CHARACTERS // (len(word) + 1))
-    return [f"{long[: MAX_TOPIC_CHARACTERS - 6]}b{n}" for n in range(MAX_TOPICS)]
+    return [f"{long[: MAX_TOPIC_CHARACTERS - 6]}b{n}" for n in range(TOPICS)]
 
 
 @pytest.mark.parametrize(

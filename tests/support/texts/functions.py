@@ -7,10 +7,11 @@ from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.analytics.subjects import find_subjects
 from orchestrator.domain.answering import grounding, markdown_units, prompt, quoting, retrieval, support
 from orchestrator.domain.answering.answerability import read_evidence
+from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.escalation import summary
 from orchestrator.domain.matching import answers, differences, question_types, rivals, same_question, second_look
-from orchestrator.domain.matching.hits import EMPTY_BANK
+from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit
 from orchestrator.domain.message import bursts, clarity, follow_ups, inflections, language, opposites, reading, vocabulary, words
 from orchestrator.domain.message import small_talk as manners
 from orchestrator.domain.message.turns import Turn
@@ -34,7 +35,7 @@ PASSAGES, ANSWERS = 12, 24
 """As many as a search finds."""
 
 
-def hits(text: str) -> tuple[retrieval.PassageHit, ...]:
+def hits(text: str) -> tuple[PassageHit, ...]:
     return tuple(
         facts.passage_hit(
             0.9 - at / 100,
@@ -47,7 +48,7 @@ def hits(text: str) -> tuple[retrieval.PassageHit, ...]:
     )
 
 
-def _answers(text: str) -> tuple[answers.CanonicalHit, ...]:
+def _answers(text: str) -> tuple[CanonicalHit, ...]:
     return tuple(
         facts.answer_hit(0.9 - at / 100, id=facts.identifier(f"a{at % 8}"), question_pattern=text[at:], answer_content=text)
         for at in range(ANSWERS)
