@@ -19,7 +19,7 @@ QUESTION = "How many parts of sugar to water for autumn syrup?"
 HEAD_START_S = 0.25
 AT_ONCE = 10
 DIGITS = 2_000_000
-PASSAGES = 400
+PASSAGES = 100
 TOPIC_WORDS, TOPICS = 40, 100
 
 

@@ -13,7 +13,7 @@ from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.errors import Limited
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.route import route
-from orchestrator.engine.turns import AT_ONCE, Turns
+from orchestrator.engine.turns import AT_ONCE, RETRY_AFTER_S, Turns
 from orchestrator.ports.models import OnText
 from support.stories import HOURS_QUESTION, build_house, start
 
@@ -75,7 +75,7 @@ def test_turns_are_taken_in_order_and_a_full_line_is_refused() -> None:
         with pytest.raises(Limited) as refused:
             await hold(turns, ada, begun, 6, end)
         assert refused.value.code == "too_many_at_once"
-        assert refused.value.fields["retry_after_s"] > 0
+        assert refused.value.fields["retry_after_s"] == RETRY_AFTER_S
         end.set()
         await asyncio.gather(*holding)
         assert begun == [0, 1, 2, 3, 4]

@@ -16,6 +16,6 @@ def test_functions_with_their_owners_rights_look_into_the_temporary_schema_last(
     """Without pg_temp at the end of the path it is searched first: a caller could put a table of their own before ours."""
     url = make_url(database.owner_url).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(url) as connection:
-        found = dict(connection.execute(DEFINERS).fetchall())
+        found: dict[str, list[str] | None] = dict(connection.execute(DEFINERS).fetchall())
     assert len(found) > 30
     assert {name: config for name, config in found.items() if SAFE_PATH not in (config or [])} == {}
