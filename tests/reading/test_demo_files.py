@@ -6,6 +6,7 @@ from typing import Any
 
 import orchestrator
 from orchestrator.adapters.reading.markdown import MarkitdownReader
+from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
@@ -51,4 +52,4 @@ def test_known_questions_are_among_the_answers_and_no_answer_touches_a_blocked_t
     patterns = {answer["question_pattern"] for answer in ANSWERS}
     assert {message["question"] for message in MESSAGES if message["expected_path"] == "C"} <= patterns
     blocked = load("agent.json")["config"]["blocked_topics"]
-    assert not [pattern for pattern in patterns for topic in blocked if touches(read_text(pattern), topic)]
+    assert not [pattern for pattern in patterns for topic in blocked if touches(read_text(pattern), topic, LibraryWordForms())]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.errors import Limited
 from orchestrator.domain.escalation.direct_messages import (
@@ -62,8 +63,8 @@ def test_a_limit_of_0_never_opens_by_itself() -> None:
 
 def test_a_blocked_topic_is_found_in_any_inflection() -> None:
     rules = policy(blocked_topics=("refund",))
-    assert touches_blocked_topic(rules, read_text("Where are my refunds?"))
-    assert not touches_blocked_topic(rules, read_text("Where is my parcel?"))
+    assert touches_blocked_topic(rules, read_text("Where are my refunds?"), LibraryWordForms())
+    assert not touches_blocked_topic(rules, read_text("Where is my parcel?"), LibraryWordForms())
 
 
 def past(hours: float, content: str = "Hello?", person: str = "ada", tier: Tier = Tier.free, is_reply: bool = False) -> PastDirectMessage:
@@ -88,4 +89,4 @@ def past(hours: float, content: str = "Hello?", person: str = "ada", tier: Tier 
 )
 def test_past_messages_under_other_rules(rules: dict[str, Any], messages: list[PastDirectMessage], refused: int) -> None:
     considered = sum(not message.is_reply for message in messages)
-    assert replay_direct(policy(**rules), messages) == DirectReplay(considered, refused)
+    assert replay_direct(policy(**rules), messages, LibraryWordForms()) == DirectReplay(considered, refused)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
+from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.analytics.subjects import find_subjects
 from orchestrator.domain.answering import grounding, markdown_units, prompt, quoting, retrieval, support
@@ -10,6 +11,7 @@ from orchestrator.domain.answering.answerability import read_evidence
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.escalation import summary
+from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.matching import answers, differences, question_types, rivals, same_question, second_look
 from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit
 from orchestrator.domain.message import bursts, clarity, follow_ups, inflections, language, opposites, reading, vocabulary, words
@@ -188,7 +190,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "policy.policy.read_policy": _refuses(lambda text: policy.read_policy({"blocked_topics": [text]})),
     "replies.own_words.own_words": lambda text: own_words.own_words(manners.SmallTalk.greeting, text),
     "replies.sentences.clarification": lambda text: sentences.clarification(VOICE, (text, text[1:])),
-    "replies.sentences.queued": lambda text: sentences.queued(text, 24),
+    "replies.sentences.queued": lambda text: sentences.queued(text, Expectation(24.0, True)),
     "replies.sentences.apology": lambda text: sentences.apology(text, True),
     "replies.sentences.declined": lambda text: sentences.declined(text, text, True),
     "replies.sentences.correction": lambda text: sentences.correction("Mara", text),
@@ -206,7 +208,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "safety.instructions.without_instructions": instructions.without_instructions,
     "safety.moderation.read_unsafe": _reads(lambda read: moderation.read_unsafe(read, moderation.NOT_ASKED, facts.policy())),
     "safety.privacy.find_personal_data": lambda text: privacy.find_personal_data(text, ("Mara Lind", "mara")),
-    "safety.topics.touches": _reads(lambda read: topics.touches(read, TOPIC)),
+    "safety.topics.touches": _reads(lambda read: topics.touches(read, TOPIC, LibraryWordForms())),
     "texts.first_sentence": first_sentence,
     "texts.check_text": _refuses(lambda text: check_text("message", text, 50_000)),
     "texts.check_message": _refuses(check_message),

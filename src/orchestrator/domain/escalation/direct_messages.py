@@ -8,6 +8,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.errors import Forbidden, Limited, OrchestratorError
 from orchestrator.domain.message.reading import Reading, read_text
+from orchestrator.domain.message.word_forms import WordForms
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.safety.moderation import NOT_ASKED, read_unsafe
 from orchestrator.domain.safety.topics import touches
@@ -48,9 +49,9 @@ def limit_reached(policy: Policy, creator: str, usage: DirectUsage) -> Orchestra
     return None
 
 
-def touches_blocked_topic(policy: Policy, text: Reading) -> bool:
+def touches_blocked_topic(policy: Policy, text: Reading, word_forms: WordForms) -> bool:
     """Whether the message touches a topic that the creator keeps out."""
-    return any(touches(text, topic) for topic in policy.blocked_topics)
+    return any(touches(text, topic, word_forms) for topic in policy.blocked_topics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class DirectReplay:
     """How many of them these rules would have refused, >= 0."""
 
 
-def replay_direct(policy: Policy, past: Iterable[PastDirectMessage]) -> DirectReplay:
+def replay_direct(policy: Policy, past: Iterable[PastDirectMessage], word_forms: WordForms) -> DirectReplay:
     """Applies the rules to past messages, oldest first. The moderation model is not asked again."""
     taken: list[PastDirectMessage] = []
     unanswered: dict[UUID, list[PastDirectMessage]] = {}
@@ -91,7 +92,7 @@ def replay_direct(policy: Policy, past: Iterable[PastDirectMessage]) -> DirectRe
         since = message.at - WINDOW
         taken = [each for each in taken if each.at > since]
         waiting = [each for those in unanswered.values() for each in those if each.user_id == message.user_id and each.at > since]
-        if _is_refused(policy, message, DirectUsage(len(taken), len(waiting))):
+        if _is_refused(policy, message, DirectUsage(len(taken), len(waiting)), word_forms):
             refused += 1
             continue
         taken.append(message)
@@ -99,12 +100,12 @@ def replay_direct(policy: Policy, past: Iterable[PastDirectMessage]) -> DirectRe
     return DirectReplay(considered, refused)
 
 
-def _is_refused(policy: Policy, message: PastDirectMessage, usage: DirectUsage) -> bool:
+def _is_refused(policy: Policy, message: PastDirectMessage, usage: DirectUsage, word_forms: WordForms) -> bool:
     reading = read_text(message.content)
     return (
         closed_to(policy, "", message.tier) is not None
         or limit_reached(policy, "", usage) is not None
-        or touches_blocked_topic(policy, reading)
+        or touches_blocked_topic(policy, reading, word_forms)
         or read_unsafe(reading, NOT_ASKED, policy) is not None
     )
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from orchestrator.domain.message.inflections import lemmas
 from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE, read_language
 from orchestrator.domain.message.reading import Reading
-from orchestrator.domain.message.word_forms import NO_WORD_FORMS, WordForms
+from orchestrator.domain.message.word_forms import WordForms
 from orchestrator.domain.message.words import HANGUL, TOKEN, UNSPACED, fold, plain_letters, split_compounds
 
 MIN_STEM = 3
@@ -32,7 +32,7 @@ _HEAD_FIRST = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _UNSPACED_RUN = re.compile(f"{UNSPACED.pattern}++")
 
 
-def touches(text: Reading, topic: str, known: WordForms = NO_WORD_FORMS) -> bool:
+def touches(text: Reading, topic: str, known: WordForms) -> bool:
     """Whether the text holds the topic (a word or phrase), with each word in any inflection, as whole words."""
     phrase, message = _read_topic(topic), _read_message(text, known)
     if phrase.is_unspaced:

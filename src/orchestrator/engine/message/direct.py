@@ -4,6 +4,7 @@ from orchestrator.domain.errors import Forbidden, NotFound
 from orchestrator.domain.escalation.direct_messages import closed_to, limit_reached, touches_blocked_topic
 from orchestrator.domain.message.language import read_language
 from orchestrator.domain.message.reading import Reading
+from orchestrator.domain.message.word_forms import WordForms
 from orchestrator.domain.replies.sentences import refusal
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.safety.moderation import Moderated, read_unsafe
@@ -23,12 +24,12 @@ def require_open_to(rules: DirectRules | None) -> DirectRules:
     return rules
 
 
-def require_direct_message(rules: DirectRules | None, text: Reading, moderated: Moderated) -> None:
+def require_direct_message(rules: DirectRules | None, text: Reading, moderated: Moderated, word_forms: WordForms) -> None:
     """Raises as `require_open_to`, Limited `direct_limit_reached` with the time when there is room again, and Forbidden
     `blocked_topic` or `unsafe_message` with what the agent would have said."""
     rules = require_open_to(rules)
     policy, voice = rules.policy, Voice(rules.creator_name, read_language(text.text))
-    if touches_blocked_topic(policy, text):
+    if touches_blocked_topic(policy, text, word_forms):
         raise Forbidden("blocked_topic", refusal(voice, False))
     unsafe = read_unsafe(text, moderated, policy)
     if unsafe is not None:

@@ -62,7 +62,7 @@ async def _write(services: Services, person: UUID, conversation_id: UUID, text: 
             # The same message may have been stored while this one waited for the lock; it is not measured twice.
             if client_message_id and await tx.conversations.find_sent(conversation_id, client_message_id):
                 raise Conflict("already_sent", "This client_message_id is being sent already.")
-            require_direct_message(rules, read_text(text), moderated)
+            require_direct_message(rules, read_text(text), moderated, services.word_forms)
         await tx.escalations.insert_messages(conversation.avee_id, [message])
         # Read back among the newest, because others may have written meanwhile.
         stored = await tx.conversations.list_messages(conversation_id, Page(limit=20))

@@ -68,7 +68,7 @@ async def preview_policy(services: Services, person: UUID, avee_id: UUID, change
         considered=len(past),
         left_out=max(0, decisions - len(past)),
         creator_minutes=minutes,
-        direct=await asyncio.to_thread(replay_direct, policy, direct),
+        direct=await asyncio.to_thread(replay_direct, policy, direct, services.word_forms),
         warnings=new_warnings(stored, policy),
         handled=handled,
     )
