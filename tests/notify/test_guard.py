@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -19,6 +20,7 @@ from orchestrator.ports.notifying import NotificationText
 from support.servers.receivers import HttpReceiver, http_receiver
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
+PERSON = uuid4()
 
 HOSTS = [
     "127.0.0.1", "localhost", "127.1", "2130706433", "0x7f000001", "017700000001", "0", "0.0.0.0", "10.0.0.1", "192.168.0.1",
@@ -42,7 +44,7 @@ def hook() -> None:
 def test_webhooks_reach_no_private_address(host: str) -> None:
     async def story() -> None:
         poster = WebhookPoster()
-        for step in (poster.check(f"https://{host}/x"), poster.post(f"https://{host}/x", poster.new_secret(), "msg_1", "{}", NOW)):
+        for step in (poster.check(f"https://{host}/x", PERSON), poster.post(f"https://{host}/x", poster.new_secret(), "msg_1", "{}", NOW, PERSON)):
             with pytest.raises(Invalid) as refused:
                 await step
             assert refused.value.code == "target_not_allowed"
@@ -69,9 +71,9 @@ def test_notifications_reach_no_private_address(host: str, form: str) -> None:
     async def story() -> None:
         notifier = AppriseNotifier()
         with pytest.raises(Invalid):
-            await notifier.check(form.format(host))
+            await notifier.check(form.format(host), PERSON)
         with pytest.raises((Invalid, Unavailable)):
-            await notifier.send(form.format(host), NotificationText("Title", "Body"))
+            await notifier.send(form.format(host), NotificationText("Title", "Body"), PERSON)
         await notifier.close()
 
     asyncio.run(story())
@@ -105,16 +107,24 @@ def test_a_refusal_that_the_library_swallows_is_still_reported(receiver: HttpRec
         swallow()
 
 
-def test_the_guard_applies_to_its_thread_only_and_ends(receiver: HttpReceiver) -> None:
+def test_the_guard_applies_to_every_thread_and_ends(receiver: HttpReceiver) -> None:
     port = int(receiver.url.rpartition(":")[2])
+    refused: list[bool] = []
 
     def connect() -> None:
         socket.create_connection(("127.0.0.1", port), 2).close()
 
-    with guarded(allow_private=False):
-        beside = threading.Thread(target=connect)
+    def try_to_connect() -> None:
+        with contextlib.suppress(RefusedAddress):
+            connect()
+            return
+        refused.append(True)
+
+    with pytest.raises(Invalid), guarded(allow_private=False):
+        beside = threading.Thread(target=try_to_connect)
         beside.start()
         beside.join()
+    assert refused == [True]
     connect()
     with guarded(allow_private=True):
         connect()
@@ -137,11 +147,10 @@ def test_a_name_without_an_address_is_reported() -> None:
 def test_only_remote_services_and_harmless_options(url: str) -> None:
     async def story() -> None:
         notifier = AppriseNotifier(allow_private=True)
-        for step in (notifier.check(url), notifier.send(url, NotificationText("Title", "Body"))):
+        for step in (notifier.check(url, PERSON), notifier.send(url, NotificationText("Title", "Body"), PERSON)):
             with pytest.raises(Invalid) as refused:
                 await step
             assert refused.value.code == "target_not_allowed"
-        assert "passwd" not in notifier.mask(url)
         await notifier.close()
 
     asyncio.run(story())
@@ -163,7 +172,7 @@ def test_webhooks_are_https_without_credentials(url: str) -> None:
     async def story() -> None:
         poster = WebhookPoster()
         with pytest.raises(Invalid) as refused:
-            await poster.check(url)
+            await poster.check(url, PERSON)
         assert refused.value.code == "target_not_allowed"
         await poster.close()
 

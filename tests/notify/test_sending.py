@@ -5,6 +5,7 @@ import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
@@ -16,6 +17,7 @@ from orchestrator.ports.notifying import NotificationText
 from support.servers.receivers import http_receiver, mailbox, text_of
 
 CONTENT = NotificationText("Answered by Mara's agent", "Your question to Mara's agent was answered. <b>Not bold</b> & *plain*.")
+PERSON = uuid4()
 BODY = '{"type":"answer.added","data":{"title":"Größe"}}'
 
 
@@ -30,7 +32,7 @@ def with_notifier(story: Callable[[AppriseNotifier], Awaitable[Any]]) -> None:
 
 def test_a_mail_arrives_as_it_was_written() -> None:
     with mailbox() as box:
-        with_notifier(lambda notifier: notifier.send(box.address(), CONTENT))
+        with_notifier(lambda notifier: notifier.send(box.address(), CONTENT, PERSON))
     [(people, mail)] = box.got
     assert people == ["ada@example.org"]
     assert mail["subject"] == CONTENT.title
@@ -40,7 +42,7 @@ def test_a_mail_arrives_as_it_was_written() -> None:
 
 def test_a_refused_mail_is_reported() -> None:
     with mailbox(refuses=True) as box, pytest.raises(Unavailable, match="did not take"):
-        with_notifier(lambda notifier: notifier.send(box.address(), CONTENT))
+        with_notifier(lambda notifier: notifier.send(box.address(), CONTENT, PERSON))
 
 
 def test_an_unreachable_server_is_reported_without_the_password() -> None:
@@ -48,14 +50,14 @@ def test_an_unreachable_server_is_reported_without_the_password() -> None:
         pass
     with pytest.raises(Unavailable) as failed:
         with_notifier(
-            lambda notifier: notifier.send(f"mailto://ada:open-sesame@127.0.0.1:{box.port}?to=a@example.org&from=b@example.org", CONTENT)
+            lambda notifier: notifier.send(f"mailto://ada:open-sesame@127.0.0.1:{box.port}?to=a@example.org&from=b@example.org", CONTENT, PERSON)
         )
     assert "open-sesame" not in failed.value.detail
 
 
 def test_a_self_hosted_push_service() -> None:
     with http_receiver() as receiver:
-        with_notifier(lambda notifier: notifier.send(f"ntfy://127.0.0.1:{receiver.url.rpartition(':')[2]}/news", CONTENT))
+        with_notifier(lambda notifier: notifier.send(f"ntfy://127.0.0.1:{receiver.url.rpartition(':')[2]}/news", CONTENT, PERSON))
     sent = json.loads(receiver.got[0].body)
     assert (sent["topic"], sent["title"], sent["message"]) == ("news", CONTENT.title, CONTENT.body)
 
@@ -63,7 +65,7 @@ def test_a_self_hosted_push_service() -> None:
 def test_no_service_sends_to_another_host() -> None:
     with http_receiver() as elsewhere, http_receiver(302, location=elsewhere.url) as receiver:
         with pytest.raises(Unavailable):
-            with_notifier(lambda notifier: notifier.send(f"ntfy://127.0.0.1:{receiver.url.rpartition(':')[2]}/news", CONTENT))
+            with_notifier(lambda notifier: notifier.send(f"ntfy://127.0.0.1:{receiver.url.rpartition(':')[2]}/news", CONTENT, PERSON))
         assert len(receiver.got) == 1
         assert elsewhere.got == []
 
@@ -71,15 +73,14 @@ def test_no_service_sends_to_another_host() -> None:
 @pytest.mark.parametrize(
     ("url", "masked"),
     [
-        ("mailtos://ada:secret@example.org?to=bob@example.net", "mailtos://example.org (b***@example.net)"),
+        ("mailtos://ada:secret@127.0.0.1?to=bob@example.net&from=a@example.net", "mailtos://127.0.0.1 (b***@example.net)"),
         ("discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js", "discord://****"),
         ("https://hooks.slack.com/services/T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ", "https://****"),
-        ("broken", "broken://****"),
     ],
 )
 def test_an_address_is_shown_without_its_secrets(url: str, masked: str) -> None:
     async def story(notifier: AppriseNotifier) -> None:
-        assert notifier.mask(url) == masked
+        assert await notifier.check(url, PERSON) == masked
 
     with_notifier(story)
 
@@ -88,7 +89,7 @@ def post(url: str, secret: str, message_id: str = "msg_1", **options: Any) -> in
     async def whole() -> int:
         poster = WebhookPoster(allow_private=True)
         try:
-            return await poster.post(url, secret, message_id, BODY, datetime.now(UTC))
+            return await poster.post(url, secret, message_id, BODY, datetime.now(UTC), PERSON)
         finally:
             await poster.close()
 
@@ -118,7 +119,7 @@ def test_a_webhook_follows_no_redirect(status: int) -> None:
         assert elsewhere.got == []
 
 
-@pytest.mark.parametrize("status", [400, 410, 429, 500, 503])
+@pytest.mark.parametrize("status", [400, 404, 429, 500, 503])
 def test_a_receiver_that_refuses_is_retried(status: int) -> None:
     with http_receiver(status) as receiver, pytest.raises(Unavailable, match=str(status)):
         post(receiver.url, WebhookPoster().new_secret())

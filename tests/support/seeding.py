@@ -149,7 +149,7 @@ def _add_outbox(connection: Connection, person: UUID, avee: UUID) -> None:
     mine = {"user_id": person}
     add(connection, "events", mine | {"kind": "message", "payload": "{}"})
     add(connection, "notification_settings", mine | {"kinds": "[]", "digest": "daily", "time_zone": "UTC"})
-    add(connection, "notification_targets", mine | {"id": target, "url": "json://example.org"})
+    add(connection, "notification_targets", mine | {"id": target, "url": "json://example.org", "masked": "json://****"})
     notification = {"kind": "answered", "avee_id": avee, "conversation_id": new_id(), "thing_id": new_id()}
     add(connection, "notifications", mine | notification)
     add(connection, "notification_deliveries", mine | {"batch_id": batch, "target_id": target})

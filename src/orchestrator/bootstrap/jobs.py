@@ -24,7 +24,9 @@ class MeasuredQueue:
     def __init__(self, queue: JobQueue) -> None:
         self._queue = queue
 
-    def register(self, name: str, handler: Handler, queue: str, every: str | None = None) -> None:
+    def register(
+        self, name: str, handler: Handler, queue: str, every: str | None = None, *, lock_by: str | None = None, retry_in: str | None = None
+    ) -> None:  # fmt: skip
         async def run(**arguments: str) -> None:
             started, outcome = time.perf_counter(), "failed"
             try:
@@ -33,7 +35,10 @@ class MeasuredQueue:
             finally:
                 count_job(name, outcome, time.perf_counter() - started)
 
-        self._queue.register(name, run, queue, every)
+        self._queue.register(name, run, queue, every, lock_by=lock_by, retry_in=retry_in)
+
+    def widen(self, queue: str, concurrency: int) -> None:
+        self._queue.widen(queue, concurrency)
 
 
 def register_jobs(queue: MeasuredQueue, services: Services) -> None:
@@ -86,8 +91,12 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
 
 
 def register_sendings(queue: MeasuredQueue, services: Services) -> None:
-    """Registers the jobs of notifications and webhooks. They have their own queue, so that a slow receiver delays no
-    answer."""
+    """Registers the jobs of notifications and webhooks.
+
+    They have queues of their own, so that a slow receiver delays no answer. One person's first tries are made one after
+    the other, so that nobody takes all places; a retry waits in a second queue, with those to receivers that failed
+    or were slow before.
+    """
 
     async def plan_notifications(person: str) -> None:
         await plan.plan_notifications(services, UUID(person))
@@ -105,7 +114,11 @@ def register_sendings(queue: MeasuredQueue, services: Services) -> None:
         await sweep_use.purge_sendings(services)
 
     queue.register(plan.PLAN_TASK, plan_notifications, "notification")
-    queue.register(plan.DELIVER_TASK, deliver_notifications, "notification")
-    queue.register(deliver_webhook_use.DELIVER_TASK, deliver_webhook, "notification")
+    queue.register(plan.DELIVER_TASK, deliver_notifications, "sending", lock_by="person", retry_in="sending_again")
+    queue.register(plan.AGAIN_TASK, deliver_notifications, "sending_again")
+    queue.register(deliver_webhook_use.DELIVER_TASK, deliver_webhook, "sending", lock_by="person", retry_in="sending_again")
+    queue.register(deliver_webhook_use.AGAIN_TASK, deliver_webhook, "sending_again")
+    queue.widen("sending", 16)
+    queue.widen("sending_again", 8)
     queue.register(sweep_use.SWEEP_TASK, sweep, "notification", every="* * * * *")
     queue.register(sweep_use.PURGE_TASK, purge, "notification", every="17 * * * *")

@@ -36,20 +36,20 @@ class FakeOutside:
     texts: list[tuple[str, NotificationText]] = field(default_factory=list)
     posts: list[tuple[str, str]] = field(default_factory=list)
 
-    async def check(self, url: str) -> None: ...
-
-    def mask(self, url: str) -> str:
+    async def check(self, url: str, person: UUID) -> str:
         return "****"
 
     def new_secret(self) -> str:
         return "whsec_MDEyMzQ1Njc4OWFiY2RlZg=="
 
-    async def send(self, url: str, content: NotificationText) -> None:
+    async def send(self, url: str, content: NotificationText, person: UUID, wait_s: float = 0.0) -> None:
         if self.error:
             raise self.error
         self.texts.append((url, content))
 
-    async def post(self, url: str, secret: str, message_id: str, body: str, now: datetime) -> int:
+    async def post(
+        self, url: str, secret: str, message_id: str, body: str, now: datetime, person: UUID, wait_s: float = 0.0
+    ) -> int:  # fmt: skip
         if self.error:
             raise self.error
         self.posts.append((message_id, body))
@@ -188,8 +188,8 @@ def test_a_failing_target_is_retried_marked_and_given_up(with_post: WithPost) ->
                 await deliver_use.deliver_notifications(*arguments)
         await deliver_use.deliver_notifications(*arguments)
         shown = await use.load_notifying(post.services, post.house.asker)
-        assert shown.targets[0].target.failing_since is not None
-        assert (shown.targets[0].target.last_error, shown.recent[0].attempts) == (DOWN.detail, QUICK_TRIES)
+        assert shown.targets[0].failing_since is not None
+        assert (shown.targets[0].last_error, shown.recent[0].attempts) == (DOWN.detail, QUICK_TRIES)
         assert shown.recent[0].status == "sending"
         # After the quick retries, the sweep retries every few hours for days.
         post.alter("UPDATE notification_deliveries SET due_at = now() - interval '1 hour'")
@@ -214,7 +214,7 @@ def test_one_working_target_is_enough(with_post: WithPost) -> None:
         await deliver_use.deliver_notifications(post.services, post.house.asker, UUID(second["batch_id"]), UUID(second["target_id"]))
         shown = await use.load_notifying(post.services, post.house.asker)
         assert [each.status for each in shown.recent] == ["sent"]
-        assert sorted(each.target.failing_since is not None for each in shown.targets) == [False, True]
+        assert sorted(each.failing_since is not None for each in shown.targets) == [False, True]
 
     with_post(story)
 

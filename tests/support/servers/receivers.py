@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import socketserver
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -113,3 +114,29 @@ def text_of(message: Message) -> str:
     payload = part.get_payload(decode=True)
     assert isinstance(payload, bytes)
     return payload.decode()
+
+
+@contextlib.contextmanager
+def dripping_receiver(every_s: float = 0.2, begins_with: bytes = b"HTTP/1.1 200 OK\r\nx-drip: ") -> Iterator[str]:
+    """The address (host:port) of a receiver that answers with `begins_with` and then with one more byte each `every_s`
+    seconds, for as long as the sender listens. With an `every_s` of 0 it sends without a pause."""
+    ended = threading.Event()
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            drop = b"x" if every_s else b"x" * 65_536
+            with contextlib.suppress(OSError):
+                self.request.sendall(begins_with)
+                while not ended.wait(every_s):
+                    self.request.sendall(drop)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield f"127.0.0.1:{server.server_address[1]}"
+        finally:
+            ended.set()
+            server.shutdown()
+            thread.join()

@@ -3,6 +3,7 @@ retried."""
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -35,13 +36,26 @@ Handler = Callable[..., Awaitable[object]]
 
 
 class RetryTransient(procrastinate.BaseRetryStrategy):
-    """Retries transient errors with growing pauses; permanent errors fail immediately."""
+    """Retries transient errors with growing pauses, in the queue `retry_in` where it is given; permanent errors fail
+    immediately."""
+
+    def __init__(self, retry_in: str | None = None) -> None:
+        self._retry_in = retry_in
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> procrastinate.RetryDecision | None:
         if not is_transient(exception) or job.attempts >= MAX_ATTEMPTS:
             log.error("job %s (%s) failed for good after %d attempts: %s", job.id, job.task_name, job.attempts + 1, exception)
             return None
-        return procrastinate.RetryDecision(retry_in={"seconds": min(LONGEST_WAIT_S, 2 ** min(job.attempts + 1, 10))})
+        wait_s = max(min(LONGEST_WAIT_S, 2 ** min(job.attempts + 1, 10)), min(LONGEST_WAIT_S, read_asked_wait_s(exception)))
+        # A lock of its own: the job no longer holds up those that shared its first lock.
+        lock = f"{self._retry_in}:{job.id}" if self._retry_in else None
+        return procrastinate.RetryDecision(retry_in={"seconds": wait_s}, queue=self._retry_in, lock=lock)
+
+
+def read_asked_wait_s(exception: BaseException) -> int:
+    """Seconds that the outside party asked to wait, rounded up; 0 where it asked for nothing."""
+    asked = exception.fields.get("retry_after_s") if isinstance(exception, OrchestratorError) else None
+    return math.ceil(asked) if isinstance(asked, int | float) else 0
 
 
 def is_transient(exception: BaseException) -> bool:
@@ -63,16 +77,24 @@ class JobQueue:
         )
         self._app = procrastinate.App(connector=self._connector)
         self._queues: dict[str, str] = {}
+        self._locks: dict[str, str] = {}
+        self._widths: dict[str, int] = {}
         self.register(STALLED_TASK, self.retry_stalled, "upkeep", every="* * * * *")
 
-    def register(self, name: str, handler: Handler, queue: str, every: str | None = None) -> None:
+    def register(
+        self, name: str, handler: Handler, queue: str, every: str | None = None, *, lock_by: str | None = None, retry_in: str | None = None
+    ) -> None:  # fmt: skip
         """Registers `handler(**arguments)` as a task of a queue.
 
         With `every` (a cron expression) the task takes no arguments and runs on that schedule, once across all workers.
+        With `lock_by`, jobs of a queue whose argument of that name is equal run one after the other, across all
+        workers. With `retry_in`, a job that failed waits in that queue.
         """
         self._queues[name] = queue
+        if lock_by is not None:
+            self._locks[name] = lock_by
         if every is None:
-            self._app.task(name=name, queue=queue, retry=RetryTransient())(handler)
+            self._app.task(name=name, queue=queue, retry=RetryTransient(retry_in))(handler)
             return
 
         async def tick(timestamp: int) -> None:
@@ -86,10 +108,16 @@ class JobQueue:
 
         self._app.periodic(cron=every, periodic_id=name)(self._app.task(name=name, queue=queue, queueing_lock=name)(tick))
 
+    def widen(self, queue: str, concurrency: int) -> None:
+        """Sets how many jobs of a queue a worker runs at once, where it is not the worker's own number."""
+        self._widths[queue] = concurrency
+
     async def enqueue(self, connection: Any, name: str, arguments: Mapping[str, str]) -> None:
         """Writes the job through the caller's driver connection, so that it commits or rolls back with the caller's
         transaction."""
-        task = self._app.configure_task(name, queue=self._queues[name], connection=connection)
+        lock_by, queue = self._locks.get(name), self._queues[name]
+        lock = f"{queue}:{arguments[lock_by]}" if lock_by else None
+        task = self._app.configure_task(name, queue=queue, lock=lock, connection=connection)
         await task.defer_async(**arguments)
 
     async def work(self, concurrency: int = 4, wait: bool = True) -> None:
@@ -119,7 +147,7 @@ class JobQueue:
             await self.retry_stalled()
             queues = sorted(set(self._queues.values()))
             if wait:
-                await self._run_side_by_side([self._run_worker([queue], concurrency, wait) for queue in queues])
+                await self._run_side_by_side([self._run_worker([queue], self._widths.get(queue, concurrency), wait) for queue in queues])
             else:
                 # One worker for all queues, because a job of one queue may add a job to another.
                 await self._run_worker(queues, concurrency, wait)

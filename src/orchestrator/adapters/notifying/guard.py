@@ -1,5 +1,5 @@
-"""Protection against server-side request forgery: host names are resolved and checked, and a guarded thread connects to
-public addresses only.
+"""Protection against server-side request forgery: host names are resolved and checked, and a guarded process connects
+to public addresses only.
 
 An audit hook of the interpreter checks each connection. It sees the address that the system is about to connect to,
 whichever library opens the connection. A host name that changes its address after the check, or a redirect, is
@@ -11,16 +11,19 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.domain.notifying.addresses import is_public
 
 
-class _Guarded(threading.local):
-    """State of one thread: whether the guard is active, and whether it has refused a connection."""
+@dataclass
+class _Guarded:
+    """State of this process, all its threads included: a library may send from a thread of its own. Only the process of
+    one errand is ever guarded."""
 
-    is_active = False
-    has_refused = False
+    is_active: bool = False
+    has_refused: bool = False
 
 
 _guarded = _Guarded()
@@ -41,15 +44,14 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
 
 
 def install() -> None:
-    """Installs the audit hook once per process; Python cannot remove it. A thread without a guard pays for one
-    comparison only."""
+    """Installs the audit hook once per process; Python cannot remove it."""
     if _hooked.acquire(blocking=False):
         sys.addaudithook(_watch)
 
 
 @contextlib.contextmanager
 def guarded(allow_private: bool) -> Iterator[None]:
-    """Inside the block this thread can connect to public addresses only.
+    """Inside the block this process can connect to public addresses only.
 
     Raises Invalid `target_not_allowed` at the end if another connection was attempted.
     """

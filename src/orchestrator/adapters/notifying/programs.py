@@ -1,72 +1,45 @@
-"""Posting webhooks by the Standard Webhooks scheme: signed, with a time limit, without redirects, and under the
-guard."""
+"""Posting webhooks by the Standard Webhooks scheme: signed, without redirects, each in a process of its own with a
+deadline."""
 
-import asyncio
 import base64
 import secrets
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from urllib.parse import SplitResult, urlsplit
+from email.utils import parsedate_to_datetime
+from uuid import UUID
 
-import httpx
 from standardwebhooks import Webhook
 
-from orchestrator.adapters.notifying.guard import check_host, guarded, install
+from orchestrator.adapters.notifying.errands.pool import ErrandPool
+from orchestrator.adapters.notifying.errands.records import Errand, Job
 from orchestrator.domain.errors import Invalid, Unavailable
 
-AT_ONCE = 8
-TIMEOUT_S = 10.0
-LONGEST_S = 30.0
-LONGEST_URL = 2_000
+DEADLINE_S = 15.0
+"""The specification of Standard Webhooks recommends 15 to 30 seconds."""
+GONE = 410
+"""The status by which a receiver unsubscribes, by the same specification."""
 
 
 class WebhookPoster:
-    """A WebhookSender. `allow_private` switches the guard off and allows plain http, for closed networks and tests."""
+    """A WebhookSender. `allow_private` allows private addresses and plain http, for closed networks and tests."""
 
-    def __init__(self, allow_private: bool = False) -> None:
-        install()
+    def __init__(self, allow_private: bool = False, deadline_s: float = DEADLINE_S) -> None:
         self._allow_private = allow_private
-        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="webhook")
+        self._errands = ErrandPool(deadline_s)
 
-    async def check(self, url: str) -> None:
+    async def check(self, url: str, person: UUID) -> None:
+        errand = Errand(Job.check_webhook, url, self._allow_private, self._errands.deadline_s)
+        outcome = await self._errands.run(errand, person, self._errands.deadline_s)
         try:
-            await asyncio.get_running_loop().run_in_executor(self._threads, self._check, url)
-        except Unavailable as error:
-            raise Invalid(error.code, error.detail, field="url") from error
+            outcome.raise_error()
+        except (Unavailable, Invalid) as error:
+            raise Invalid(error.code, error.detail, field="url") from None
 
     def new_secret(self) -> str:
         return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
 
-    async def post(self, url: str, secret: str, message_id: str, body: str, now: datetime) -> int:
-        future = asyncio.get_running_loop().run_in_executor(self._threads, self._post, url, secret, message_id, body, now)
-        try:
-            return await asyncio.wait_for(future, LONGEST_S)
-        except TimeoutError:
-            raise Unavailable("target_failed", f"The receiver did not answer within {LONGEST_S:.0f} s.") from None
-
-    async def close(self) -> None:
-        self._threads.shutdown(wait=False, cancel_futures=True)
-
-    def _check(self, url: str) -> None:
-        parts = self._read(url)
-        check_host(parts.hostname or "", parts.port, self._allow_private)
-
-    def _read(self, url: str) -> SplitResult:
-        try:
-            parts = urlsplit(url)
-            is_complete = bool(parts.hostname) and (parts.port is None or parts.port > 0)
-        except ValueError:
-            is_complete = False
-        if not is_complete or len(url) > LONGEST_URL or not url.isprintable():
-            raise Invalid("target_not_allowed", "This is not a complete address of a web server.", field="url")
-        if parts.scheme not in (("https", "http") if self._allow_private else ("https",)):
-            raise Invalid("target_not_allowed", "The address of a webhook begins with https://.", field="url")
-        if parts.username or parts.password:
-            raise Invalid("target_not_allowed", "Leave user and password out of the address; the signature proves who we are.", field="url")
-        return parts
-
-    def _post(self, url: str, secret: str, message_id: str, body: str, now: datetime) -> int:
-        self._check(url)
+    async def post(
+        self, url: str, secret: str, message_id: str, body: str, now: datetime, person: UUID, wait_s: float = 0.0
+    ) -> int:  # fmt: skip
         headers = {
             "content-type": "application/json",
             "user-agent": "Orchestrator-Webhooks",
@@ -74,21 +47,28 @@ class WebhookPoster:
             "webhook-timestamp": str(int(now.timestamp())),
             "webhook-signature": Webhook(secret).sign(message_id, now.astimezone(UTC), body),
         }
-        try:
-            with guarded(self._allow_private):
-                status = _status(url, headers, body)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            raise Unavailable("target_failed", f"The receiver cannot be reached: {type(error).__name__}.") from error
-        if not 200 <= status < 300:
-            raise Unavailable("target_failed", f"The receiver answered {status}.")
-        return status
+        errand = Errand(Job.post, url, self._allow_private, self._errands.deadline_s, body=body, headers=headers)
+        outcome = await self._errands.run(errand, person, wait_s)
+        outcome.raise_error()
+        if outcome.status == GONE:
+            raise Invalid("target_gone", "The receiver answered 410: it wants no more events.")
+        if not 200 <= outcome.status < 300:
+            retry_after_s = read_retry_after(outcome.retry_after, now)
+            raise Unavailable("target_failed", f"The receiver answered {outcome.status}.", retry_after_s=retry_after_s)
+        return outcome.status
+
+    async def close(self) -> None:
+        """Ends what is being posted."""
+        await self._errands.close()
 
 
-def _status(url: str, headers: dict[str, str], body: str) -> int:
-    # Proxies of the environment are not used, because addresses behind a proxy cannot be checked. The response body is
-    # not read, because it may be endless.
-    with (
-        httpx.Client(timeout=TIMEOUT_S, follow_redirects=False, trust_env=False) as client,
-        client.stream("POST", url, headers=headers, content=body.encode()) as response,
-    ):
-        return response.status_code
+def read_retry_after(value: str, now: datetime) -> float:
+    """Seconds that the header Retry-After asks to wait, as a number or as a date (RFC 9110, 10.2.3); 0 for none."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        at = parsedate_to_datetime(value)
+    except (ValueError, TypeError):
+        return 0.0
+    return max(0.0, ((at if at.tzinfo else at.replace(tzinfo=UTC)) - now).total_seconds())

@@ -13,6 +13,14 @@ LATER_EVERY = timedelta(hours=2)
 """Interval of the tries after those."""
 GIVE_UP_AFTER = timedelta(days=3)
 """No more tries this long after the first."""
+TARGET_GIVE_UP_AFTER = timedelta(days=14)
+"""A person's address that has failed for so long is taken out of use."""
+SLOW_AFTER = timedelta(seconds=5)
+"""A receiver that takes longer counts as slow."""
+LONGEST_QUEUED = timedelta(minutes=10)
+"""The job queue waits at most so long between two tries; a longer pause is left to the periodic job."""
+LONGEST_PAUSE = timedelta(days=1)
+"""A pause that a receiver asks for is kept up to this length."""
 
 WEBHOOK_KINDS = (
     "escalation.accepted", "escalation.answered", "escalation.declined", "escalation.expired",
@@ -52,11 +60,20 @@ def show_webhook_event(event: WebhookEvent) -> dict[str, JsonValue]:
     return {"type": event.kind, "timestamp": event.timestamp, "data": event.ids}
 
 
-def plan_retry(failures: int, first_at: datetime, now: datetime) -> Retry:
-    """What follows failure number `failures` (from 1) of a delivery whose first try was due at `first_at`."""
+def plan_retry(failures: int, first_at: datetime, now: datetime, pause: timedelta = timedelta()) -> Retry:
+    """What follows failure number `failures` (from 1) of a delivery whose first try was due at `first_at`.
+
+    `pause` is what the receiver asked for; nothing is tried before, up to LONGEST_PAUSE.
+    """
+    pause = read_pause(pause)
     is_final = now - first_at >= GIVE_UP_AFTER
-    at_once = not is_final and failures < QUICK_TRIES
-    return Retry(is_final, at_once, now + (timedelta(minutes=15) if at_once else LATER_EVERY))
+    at_once = not is_final and failures < QUICK_TRIES and pause <= LONGEST_QUEUED
+    return Retry(is_final, at_once, now + max(pause, timedelta(minutes=15) if at_once else LATER_EVERY if pause <= LONGEST_QUEUED else pause))
+
+
+def read_pause(asked: timedelta) -> timedelta:
+    """The pause that a receiver is granted, from zero to LONGEST_PAUSE."""
+    return max(timedelta(), min(asked, LONGEST_PAUSE))
 
 
 def check_webhook_kinds(kinds: Sequence[str]) -> list[str]:

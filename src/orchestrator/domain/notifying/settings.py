@@ -12,6 +12,10 @@ from orchestrator.domain.errors import Invalid
 
 DIGEST_AT = time(9)
 """Local time of the daily digest."""
+SETTLE_FOR = timedelta(minutes=1)
+"""A message of an asker waits so long for the next one of the same conversation, so that one mail tells of both."""
+SETTLE_AT_MOST = timedelta(minutes=5)
+"""After so long it is sent although the asker goes on writing."""
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
@@ -28,6 +32,8 @@ class NotificationKind(StrEnum):
     """An asker wrote to the creator directly, or in a conversation that the creator had joined."""
     trust_voided = "trust_voided"
     """A proof was voided, as too many answers of the person's agent were wrong."""
+    webhook_disabled = "webhook_disabled"
+    """A webhook of the person's agent was switched off: it failed for days, or wanted no more events."""
 
 
 class Digest(StrEnum):
@@ -60,6 +66,8 @@ class WaitingNotification:
     kind: NotificationKind
     created_at: datetime
     """Aware."""
+    conversation_id: UUID | None = None
+    """The conversation that it is about; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,8 @@ def plan_sending(settings: NotificationSettings, waiting: Sequence[WaitingNotifi
     """What is sent now, later and never. All that is due is sent together, whatever its kind."""
     zone = ZoneInfo(settings.time_zone)
     kept = sorted((each for each in waiting if each.kind in settings.kinds), key=lambda each: (each.created_at, each.id))
-    due = {each.id: _after_quiet(settings, zone, max(_due(settings.digest, zone, each.created_at), now)) for each in kept}
+    settled = _read_settled(kept)
+    due = {each.id: _after_quiet(settings, zone, max(_due(settings.digest, zone, each.created_at), settled[each.id], now)) for each in kept}
     return SendingPlan(
         now=tuple(each.id for each in kept if due[each.id] <= now),
         later={notification: at for notification, at in due.items() if at > now},
@@ -106,6 +115,20 @@ def is_quiet(settings: NotificationSettings, at: datetime) -> bool:
         return False
     local = at.astimezone(ZoneInfo(settings.time_zone)).time()
     return start <= local < end if start <= end else local >= start or local < end
+
+
+def _read_settled(kept: Sequence[WaitingNotification]) -> dict[UUID, datetime]:
+    """When each notification no longer waits for others that belong to it. All messages of one conversation share one
+    time: a minute after the last, five minutes after the first at the latest."""
+    bursts: dict[UUID | None, list[WaitingNotification]] = {}
+    settled = {each.id: each.created_at for each in kept}
+    for each in kept:
+        if each.kind is NotificationKind.asker_wrote:
+            bursts.setdefault(each.conversation_id, []).append(each)
+    for burst in bursts.values():
+        first, last = burst[0].created_at, burst[-1].created_at
+        settled |= {each.id: min(last + SETTLE_FOR, first + SETTLE_AT_MOST) for each in burst}
+    return settled
 
 
 def _after_quiet(settings: NotificationSettings, zone: ZoneInfo, at: datetime) -> datetime:

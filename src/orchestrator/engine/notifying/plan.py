@@ -12,6 +12,9 @@ PLAN_TASK = "plan_notifications"
 
 DELIVER_TASK = "deliver_notifications"
 
+AGAIN_TASK = "deliver_notifications_again"
+"""The same for a target that failed last or was slow. Its queue is another, so that it delays nobody else."""
+
 
 async def plan_notifications(services: Services, person: UUID, now: datetime | None = None) -> None:
     """Decides for every waiting notification of a person whether it is sent now, later or never.
@@ -20,7 +23,7 @@ async def plan_notifications(services: Services, person: UUID, now: datetime | N
     """
     async with services.database.transaction(Scope(person)) as tx:
         settings = await tx.notifications.load_settings() or NotificationSettings()
-        targets = [target.id for target in await tx.notifications.list_targets()]
+        targets = [target for target in await tx.notifications.list_targets() if target.disabled_reason is None]
         waiting = await tx.notifications.lock_waiting()
         if not targets:
             await tx.notifications.drop([notification.id for notification in waiting])
@@ -31,6 +34,7 @@ async def plan_notifications(services: Services, person: UUID, now: datetime | N
         if not sending.now:
             return
         batch = new_id()
-        await tx.notifications.start_batch(batch, sending.now, targets)
+        await tx.notifications.start_batch(batch, sending.now, [target.id for target in targets])
         for target in targets:
-            await tx.jobs.enqueue(DELIVER_TASK, person=str(person), batch_id=str(batch), target_id=str(target))
+            task = AGAIN_TASK if target.failing_since or target.is_slow else DELIVER_TASK
+            await tx.jobs.enqueue(task, person=str(person), batch_id=str(batch), target_id=str(target.id))

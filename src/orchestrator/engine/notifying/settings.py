@@ -6,29 +6,23 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid, OrchestratorError
+from orchestrator.domain.notifying.delivering import SLOW_AFTER
 from orchestrator.domain.notifying.settings import NotificationSettings, check_settings
 from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.notifying import NotificationText
-from orchestrator.ports.stores.notifying import NotificationRow, Target
+from orchestrator.ports.stores.notifying import Attempt, NotificationRow, Target
 
 MAX_TARGETS = 10
 MAX_RECENT = 50
 """Notifications that are listed beside the settings."""
+TRIAL_WAIT_S = 60.0
+"""Seconds that a test message waits at most for earlier ones of the same person."""
 TRIAL = NotificationText(
     "Orchestrator reaches you here", "This is the test message that you asked for. Your notifications will be sent here."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class MaskedTarget:
-    """A target for display."""
-
-    target: Target
-    masked: str
-    """The address without its secrets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +32,7 @@ class Notifying:
     version: int
     """Counts the saves; 0 where nothing was saved yet."""
     settings: NotificationSettings
-    targets: Sequence[MaskedTarget]
+    targets: Sequence[Target]
     recent: Sequence[NotificationRow]
     """Newest first, at most MAX_RECENT."""
 
@@ -47,7 +41,7 @@ class Notifying:
 class Trial:
     """The result of a test message."""
 
-    target: MaskedTarget
+    target: Target
     error: str | None
     """None where it was sent."""
 
@@ -59,7 +53,7 @@ async def load_notifying(services: Services, person: UUID) -> Notifying:
         targets = await tx.notifications.list_targets()
         recent = await tx.notifications.list_notifications(MAX_RECENT)
         version = await tx.notifications.load_version()
-    return Notifying(version, settings, [_show(services, target) for target in targets], recent)
+    return Notifying(version, settings, targets, recent)
 
 
 async def save_notifying(
@@ -78,8 +72,8 @@ async def save_notifying(
     check_settings(settings)
     if len(kept) + len(added) > MAX_TARGETS:
         raise Invalid("invalid_notification_settings", f"At most {MAX_TARGETS} targets are allowed.", field="targets")
-    for url in added:
-        await services.notifier.check(url)
+    urls = list(dict.fromkeys(added))
+    masked = await asyncio.gather(*(services.notifier.check(url, person) for url in urls))
     async with services.database.transaction(Scope(person)) as tx:
         known = {target.id for target in await tx.notifications.list_targets()}
         if not known.issuperset(kept):
@@ -87,8 +81,8 @@ async def save_notifying(
         if not await tx.notifications.save_settings(person, settings, expected_version):
             raise changed_meanwhile(await tx.notifications.load_version())
         await tx.notifications.keep_targets(kept)
-        for url in dict.fromkeys(added):
-            await tx.notifications.insert_target(person, new_id(), url)
+        for url, shown in zip(urls, masked, strict=True):
+            await tx.notifications.insert_target(person, new_id(), url, shown)
     return await load_notifying(services, person)
 
 
@@ -96,20 +90,17 @@ async def try_targets(services: Services, person: UUID) -> list[Trial]:
     """Sends a test message to all targets at the same time, and returns the result for each."""
     async with services.database.transaction(Scope(person)) as tx:
         targets = await tx.notifications.list_targets()
-    errors = await asyncio.gather(*(_try(services, target) for target in targets))
+    attempts = await asyncio.gather(*(_try(services, person, target) for target in targets))
     async with services.database.transaction(Scope(person)) as tx:
-        for target, error in zip(targets, errors, strict=True):
-            await tx.notifications.mark_target(target.id, error)
-    return [Trial(_show(services, target), error) for target, error in zip(targets, errors, strict=True)]
+        for target, attempt in zip(targets, attempts, strict=True):
+            await tx.notifications.mark_target(target.id, attempt)
+    return [Trial(target, attempt.error) for target, attempt in zip(targets, attempts, strict=True)]
 
 
-async def _try(services: Services, target: Target) -> str | None:
+async def _try(services: Services, person: UUID, target: Target) -> Attempt:
+    begun = services.clock.now()
     try:
-        await services.notifier.send(target.url, TRIAL)
+        await services.notifier.send(target.url, TRIAL, person, TRIAL_WAIT_S)
     except OrchestratorError as error:
-        return error.detail
-    return None
-
-
-def _show(services: Services, target: Target) -> MaskedTarget:
-    return MaskedTarget(target, services.notifier.mask(target.url))
+        return Attempt(error.detail)
+    return Attempt(None, services.clock.now() - begun > SLOW_AFTER)

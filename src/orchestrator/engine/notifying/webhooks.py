@@ -12,9 +12,12 @@ from orchestrator.engine.notifying.deliver_webhook import delivery_message_id, r
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.notifying import Webhook, WebhookDelivery
+from orchestrator.ports.stores.notifying import Attempt, Webhook, WebhookDelivery
 
 MAX_WEBHOOKS = 10
+
+TRIAL_WAIT_S = 60.0
+"""Seconds that a test event waits at most for earlier ones of the same person."""
 
 MAX_RECENT = 50
 """Deliveries that are listed for a webhook."""
@@ -38,7 +41,7 @@ async def add_webhook(services: Services, person: UUID, avee_id: UUID, url: str,
         await require_owned(tx, avee_id)
         if len(await tx.webhooks.list_webhooks(avee_id)) >= MAX_WEBHOOKS:
             raise Invalid("invalid_webhook", f"An agent can have at most {MAX_WEBHOOKS} webhooks.")
-    await services.webhooks.check(url)
+    await services.webhooks.check(url, person)
     async with services.database.transaction(Scope(person)) as tx:
         return await tx.webhooks.insert(avee_id, new_id(), url, services.webhooks.new_secret(), checked_kinds)
 
@@ -79,16 +82,17 @@ async def try_webhook(services: Services, person: UUID, avee_id: UUID, webhook_i
         raise _no_such_webhook()
     now = services.clock.now()
     event = WebhookEvent("webhook.test", now.isoformat(), {"avee_id": str(avee_id)})
-    trial = await _post(services, webhook, new_id(), event, now)
+    trial = await _post(services, person, webhook, new_id(), event, now)
     async with services.database.transaction(Scope(person)) as tx:
-        await tx.webhooks.mark(avee_id, webhook_id, trial.error)
+        await tx.webhooks.mark(avee_id, webhook_id, Attempt(trial.error))
     return trial
 
 
-async def _post(services: Services, webhook: Webhook, message: UUID, event: WebhookEvent, now: datetime) -> Trial:
+async def _post(services: Services, person: UUID, webhook: Webhook, message: UUID, event: WebhookEvent, now: datetime) -> Trial:
     try:
         body = render_webhook_event(event)
-        return Trial(await services.webhooks.post(webhook.url, webhook.secret, delivery_message_id(message), body, now), None)
+        message_id = delivery_message_id(message)
+        return Trial(await services.webhooks.post(webhook.url, webhook.secret, message_id, body, now, person, TRIAL_WAIT_S), None)
     except OrchestratorError as error:
         return Trial(None, error.detail)
 

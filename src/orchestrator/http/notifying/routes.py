@@ -9,6 +9,7 @@ from orchestrator.engine.notifying import settings as use
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.notifying.schemas import NotificationsIn, NotificationsOut, TrialsOut
 from orchestrator.http.preconditions import TheIfMatch, expected_version, show_etag
+from orchestrator.ports.stores.notifying import Target
 
 router = APIRouter(prefix="/me/notifications", tags=["notifications"])
 
@@ -41,7 +42,7 @@ async def try_notifications(caller: TheCaller) -> dict[str, Any]:
     trials = await use.try_targets(caller.services, caller.person.user_id)
     return {
         "items": [
-            {"target_id": trial.target.target.id, "address": trial.target.masked, "is_sent": trial.error is None, "error": trial.error}
+            {"target_id": trial.target.id, "address": trial.target.masked, "is_sent": trial.error is None, "error": trial.error}
             for trial in trials
         ]
     }
@@ -61,14 +62,14 @@ def _show(notifying: use.Notifying, response: Response) -> dict[str, Any]:
     }
 
 
-def _show_target(masked_target: use.MaskedTarget) -> dict[str, Any]:
-    target = masked_target.target
+def _show_target(target: Target) -> dict[str, Any]:
     return {
         "id": target.id,
-        "address": masked_target.masked,
-        "status": "failing" if target.failing_since else "working" if target.last_sent_at else "new",
+        "address": target.masked,
+        "status": "disabled" if target.disabled_reason else "failing" if target.failing_since else "working" if target.last_sent_at else "new",
         "last_sent_at": target.last_sent_at,
         "failing_since": target.failing_since,
         "last_error": target.last_error,
+        "disabled_reason": target.disabled_reason,
         "created_at": target.created_at,
     }

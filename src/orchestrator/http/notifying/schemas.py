@@ -59,10 +59,11 @@ class NotificationsIn(In):
 class TargetOut(Out):
     id: UUID
     address: str = Field(description="The address without its secrets. The full address is never returned.")
-    status: str = Field(description="'new', 'working' or 'failing'.")
+    status: str = Field(description="'new', 'working', 'failing' or 'disabled'. A test that arrives takes a disabled target into use again.")
     last_sent_at: datetime | None
     failing_since: datetime | None
     last_error: str | None
+    disabled_reason: str | None
     created_at: datetime
 
 
@@ -112,6 +113,7 @@ class WebhookOut(Out):
     kinds: list[str]
     active: bool
     disabled_reason: str | None
+    paused_until: datetime | None = Field(description="Nothing is posted before: the receiver asked for a pause with Retry-After.")
     last_sent_at: datetime | None
     failing_since: datetime | None
     last_error: str | None

@@ -19,6 +19,12 @@ class Target:
     id: UUID
     url: str
     """In the notation of apprise, with its secrets; never shown."""
+    masked: str
+    """The address without its secrets."""
+    disabled_reason: str | None
+    """Why nothing is sent to it any more; None while it is in use."""
+    is_slow: bool
+    """Whether the last message took longer than SLOW_AFTER."""
     last_sent_at: datetime | None
     failing_since: datetime | None
     """The first failure after the last success; None where the last message was sent."""
@@ -55,6 +61,7 @@ class PendingBatch:
     attempts: int
     """Failures so far."""
     created_at: datetime
+    """When the batch was made."""
     news: Sequence[NotificationContent]
 
 
@@ -72,6 +79,8 @@ class Webhook:
     active: bool
     disabled_reason: str | None
     """Why it was switched off; None while it is active."""
+    paused_until: datetime | None
+    """Nothing is posted before: the receiver asked for a pause."""
     last_sent_at: datetime | None
     failing_since: datetime | None
     last_error: str | None
@@ -93,6 +102,18 @@ class WebhookDelivery:
     last_error: str | None
     created_at: datetime
     sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The result of the last message to a receiver."""
+
+    error: str | None
+    """None where it was taken."""
+    is_slow: bool = False
+    """Whether it took longer than SLOW_AFTER; its next messages then wait in the queue of slow receivers."""
+    paused_until: datetime | None = None
+    """The end of a pause that the receiver asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +159,7 @@ class Notifications(Protocol):
         ...
 
     async def list_targets(self) -> list[Target]: ...
-    async def insert_target(self, person: UUID, target_id: UUID, url: str) -> None: ...
+    async def insert_target(self, person: UUID, target_id: UUID, url: str, masked: str) -> None: ...
     async def keep_targets(self, ids: Sequence[UUID]) -> None:
         """Deletes every target that is not in `ids`."""
         ...
@@ -169,8 +190,13 @@ class Notifications(Protocol):
 
     async def finish_delivery(self, batch_id: UUID, target_id: UUID) -> None: ...
     async def fail_delivery(self, batch_id: UUID, target_id: UUID, failure: Failure) -> None: ...
-    async def mark_target(self, target_id: UUID, error: str | None) -> None:
-        """Stores the result of the last message to a target; None is success."""
+    async def mark_target(self, target_id: UUID, attempt: Attempt) -> None:
+        """Stores the result of the last message to a target. A success takes it into use again."""
+        ...
+
+    async def disable_target(self, target_id: UUID, since_before: datetime | None, reason: str) -> None:
+        """Takes a target out of use and gives up its deliveries: at once, or if it has failed since before
+        `since_before`."""
         ...
 
     async def find_due(self, limit: int) -> list[tuple[str, dict[str, str]]]:
@@ -196,10 +222,15 @@ class Webhooks(Protocol):
     async def load_delivery(self, avee_id: UUID, delivery_id: UUID) -> WebhookDelivery | None: ...
     async def finish_delivery(self, avee_id: UUID, delivery_id: UUID) -> None: ...
     async def fail_delivery(self, avee_id: UUID, delivery_id: UUID, failure: Failure) -> None: ...
-    async def mark(self, avee_id: UUID, webhook_id: UUID, error: str | None) -> None:
-        """Stores the result of the last post to a webhook; None is success and switches it on again."""
+    async def postpone(self, avee_id: UUID, delivery_id: UUID, until: datetime) -> None:
+        """Leaves a delivery alone until then."""
         ...
 
-    async def disable_failing(self, avee_id: UUID, webhook_id: UUID, since_before: datetime, reason: str) -> None:
-        """Switches off a webhook that has failed since before `since_before`, and gives up its pending deliveries."""
+    async def mark(self, avee_id: UUID, webhook_id: UUID, attempt: Attempt) -> None:
+        """Stores the result of the last post to a webhook. A success switches it on again."""
+        ...
+
+    async def disable(self, avee_id: UUID, webhook_id: UUID, since_before: datetime | None, reason: str) -> None:
+        """Switches off a webhook, gives up its pending deliveries, and notifies the agent's owner: at once, or if it
+        has failed since before `since_before`."""
         ...

@@ -36,6 +36,7 @@ const KINDS: Record<NotificationSettings["kinds"][number], string> = {
   corrected: "An answer that I received was corrected",
   asker_wrote: "Somebody wrote to me directly",
   trust_voided: "My agent’s answers are no longer proven right",
+  webhook_disabled: "A webhook of my agent was switched off",
 };
 const INTERVALS = [
   { value: "immediate", label: "At once" },

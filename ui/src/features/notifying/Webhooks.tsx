@@ -163,6 +163,8 @@ function StateBadge({ webhook }: { webhook: Webhook }) {
 
 function stateInWords(webhook: Webhook): [color: string, label: string] {
   if (!webhook.active) return ["red", "switched off"];
+  if (webhook.paused_until && new Date(webhook.paused_until) > new Date())
+    return ["orange", `waits ${relative(webhook.paused_until)}, as it asked`];
   if (webhook.failing_since) return ["orange", `failing for ${durationSince(webhook.failing_since)}`];
   if (webhook.last_sent_at) return ["teal", `posted ${relative(webhook.last_sent_at)}`];
   return ["gray", "nothing posted yet"];

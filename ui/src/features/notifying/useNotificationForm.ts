@@ -26,7 +26,7 @@ export function useNotificationForm(settings: NotificationSettings) {
     until: settings.quiet_hours?.until.slice(0, 5) ?? "",
   });
   const [targets, setTargets] = useState<Target[]>(
-    settings.targets.map((each) => ({ id: each.id, label: each.address, state: each.last_error ?? each.status })),
+    settings.targets.map((each) => ({ id: each.id, label: each.address, state: each.disabled_reason ?? each.last_error ?? each.status })),
   );
   const [address, setAddress] = useState("");
   // The version that the form was filled from.
@@ -71,5 +71,5 @@ export function useNotificationForm(settings: NotificationSettings) {
 
 export type NotificationForm = ReturnType<typeof useNotificationForm>;
 
-/** The part of an address that may be shown: never the secret in it. */
-const labelOf = (address: string) => address.trim().split("@").pop() ?? "";
+/** The service of an address. The rest may be a secret, and the server alone can tell which part is. */
+const labelOf = (address: string) => `${address.trim().split("://")[0]}://…`;

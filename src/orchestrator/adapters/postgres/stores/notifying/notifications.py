@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.domain.notifying.settings import Digest, NotificationKind, NotificationSettings, WaitingNotification
 from orchestrator.domain.notifying.texts import NotificationContent
-from orchestrator.ports.stores.notifying import Failure, NotificationRow, PendingBatch, Target
+from orchestrator.ports.stores.notifying import Attempt, Failure, NotificationRow, PendingBatch, Target
 
 KEPT_DAYS = 90
 
@@ -26,23 +26,32 @@ SAVE_SETTINGS = text("""
 """)
 LOAD_VERSION = text("SELECT coalesce((SELECT version FROM notification_settings WHERE user_id = current_person()), 0)")
 LIST_TARGETS = text("""
-    SELECT id, url, last_sent_at, failing_since, last_error, created_at FROM notification_targets
+    SELECT id, url, masked, disabled_reason, is_slow, last_sent_at, failing_since, last_error, created_at FROM notification_targets
     WHERE user_id = current_person() ORDER BY id
 """)
-INSERT_TARGET = text("INSERT INTO notification_targets (user_id, id, url) VALUES (:user_id, :id, :url)")
+INSERT_TARGET = text("INSERT INTO notification_targets (user_id, id, url, masked) VALUES (:user_id, :id, :url, :masked)")
 KEEP_TARGETS = text("DELETE FROM notification_targets WHERE user_id = current_person() AND NOT id = ANY (:ids)")
 MARK_TARGET = text("""
-    UPDATE notification_targets SET last_error = CAST(:error AS text),
+    UPDATE notification_targets SET last_error = CAST(:error AS text), is_slow = :is_slow,
+        disabled_reason = CASE WHEN CAST(:error AS text) IS NULL THEN NULL ELSE disabled_reason END,
         last_sent_at = CASE WHEN CAST(:error AS text) IS NULL THEN now() ELSE last_sent_at END,
         failing_since = CASE WHEN CAST(:error AS text) IS NULL THEN NULL ELSE coalesce(failing_since, now()) END
     WHERE user_id = current_person() AND id = :id
+""")
+DISABLE_TARGET = text("""
+    WITH disabled AS (
+        UPDATE notification_targets SET disabled_reason = :reason
+        WHERE user_id = current_person() AND id = :id AND disabled_reason IS NULL
+            AND (CAST(:since_before AS timestamptz) IS NULL OR failing_since < :since_before) RETURNING id)
+    UPDATE notification_deliveries SET status = 'failed', last_error = :reason WHERE user_id = current_person() AND status = 'pending'
+    AND target_id IN (SELECT id FROM disabled)
 """)
 LIST = text("""
     SELECT id, kind, avee_id, conversation_id, thing_id, status, due_at, attempts, last_error, created_at, sent_at FROM notifications
     WHERE user_id = current_person() ORDER BY created_at DESC, id LIMIT :limit
 """)
 LOCK_WAITING = text("""
-    SELECT id, kind, created_at FROM notifications WHERE user_id = current_person() AND status = 'waiting'
+    SELECT id, kind, created_at, conversation_id FROM notifications WHERE user_id = current_person() AND status = 'waiting'
     ORDER BY created_at, id FOR UPDATE
 """)
 START = text("""
@@ -58,12 +67,19 @@ LOAD_DELIVERY = text("""
     SELECT t.url, d.attempts, d.created_at FROM notification_deliveries d JOIN notification_targets t ON t.user_id = d.user_id AND t.id = d.target_id
     WHERE d.user_id = current_person() AND d.batch_id = :batch_id AND d.target_id = :target_id AND d.status = 'pending'
 """)
-# A creator may see a question only after it was accepted, so it is read only for this kind of notification.
+# A creator may see a question only after it was accepted, so it is read only for these kinds of notification. What the
+# asker wrote is read with the creator's own permissions: it stays empty where the conversation is not open to them.
 LOAD_NEWS = text("""
     SELECT n.kind, coalesce(a.display_name, 'an agent') AS agent, n.conversation_id,
-        coalesce(CASE WHEN n.kind = 'question_accepted' THEN q.original_message END, '') AS question
+        coalesce(CASE WHEN n.kind = 'question_accepted' THEN q.original_message
+            WHEN n.kind = 'asker_wrote' THEN (
+                SELECT e.original_message FROM escalation_queue e
+                WHERE e.avee_id = n.avee_id AND e.conversation_id = n.conversation_id AND e.accepted_at IS NOT NULL
+                ORDER BY e.accepted_at DESC LIMIT 1) END, '') AS question,
+        coalesce(m.content, '') AS message
     FROM notifications n
     LEFT JOIN escalation_queue q ON q.avee_id = n.avee_id AND q.id = n.thing_id
+    LEFT JOIN messages m ON n.kind = 'asker_wrote' AND m.avee_id = n.avee_id AND m.id = n.thing_id
     LEFT JOIN LATERAL get_public_avees(NULL, ARRAY[n.avee_id]) a ON true
     WHERE n.user_id = current_person() AND n.batch_id = :batch_id ORDER BY n.created_at, n.id
 """)
@@ -122,8 +138,8 @@ class PostgresNotifications:
     async def list_targets(self) -> list[Target]:
         return read_rows(Target, (await self._connection.execute(LIST_TARGETS)).mappings())
 
-    async def insert_target(self, person: UUID, target_id: UUID, url: str) -> None:
-        await self._connection.execute(INSERT_TARGET, {"user_id": person, "id": target_id, "url": url})
+    async def insert_target(self, person: UUID, target_id: UUID, url: str, masked: str) -> None:
+        await self._connection.execute(INSERT_TARGET, {"user_id": person, "id": target_id, "url": url, "masked": masked})
 
     async def keep_targets(self, ids: Sequence[UUID]) -> None:
         await self._connection.execute(KEEP_TARGETS, {"ids": list(ids)})
@@ -158,8 +174,11 @@ class PostgresNotifications:
         values = {"error": failure.error, "is_final": failure.is_final, "retry_at": failure.retry_at}
         await self._connection.execute(FAIL, values | {"batch_id": batch_id, "target_id": target_id})
 
-    async def mark_target(self, target_id: UUID, error: str | None) -> None:
-        await self._connection.execute(MARK_TARGET, {"id": target_id, "error": error})
+    async def mark_target(self, target_id: UUID, attempt: Attempt) -> None:
+        await self._connection.execute(MARK_TARGET, {"id": target_id, "error": attempt.error, "is_slow": attempt.is_slow})
+
+    async def disable_target(self, target_id: UUID, since_before: datetime | None, reason: str) -> None:
+        await self._connection.execute(DISABLE_TARGET, {"id": target_id, "since_before": since_before, "reason": reason})
 
     async def find_due(self, limit: int) -> list[tuple[str, dict[str, str]]]:
         rows = await self._connection.execute(FIND_DUE, {"limit": limit})

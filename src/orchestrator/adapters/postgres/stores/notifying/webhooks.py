@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.domain.notifying.delivering import WebhookEvent
-from orchestrator.ports.stores.notifying import Failure, Webhook, WebhookDelivery
+from orchestrator.ports.stores.notifying import Attempt, Failure, Webhook, WebhookDelivery
 
 INSERT = text("""
     INSERT INTO webhooks (avee_id, id, url, secret, kinds) VALUES (:avee_id, :id, :url, :secret, CAST(:kinds AS jsonb)) RETURNING *
@@ -20,7 +20,7 @@ LOAD = text("SELECT * FROM webhooks WHERE avee_id = :avee_id AND id = :id")
 DELETE = text("DELETE FROM webhooks WHERE avee_id = :avee_id AND id = :id")
 # A webhook that works again is switched on again.
 MARK = text("""
-    UPDATE webhooks SET last_error = CAST(:error AS text),
+    UPDATE webhooks SET last_error = CAST(:error AS text), is_slow = :is_slow, paused_until = :paused_until,
         active = active OR CAST(:error AS text) IS NULL,
         disabled_reason = CASE WHEN CAST(:error AS text) IS NULL THEN NULL ELSE disabled_reason END,
         last_sent_at = CASE WHEN CAST(:error AS text) IS NULL THEN now() ELSE last_sent_at END,
@@ -30,7 +30,8 @@ MARK = text("""
 DISABLE = text("""
     WITH disabled AS (
         UPDATE webhooks SET active = false, disabled_reason = :reason
-        WHERE avee_id = :avee_id AND id = :id AND active AND failing_since < :since_before RETURNING id)
+        WHERE avee_id = :avee_id AND id = :id AND active
+            AND (CAST(:since_before AS timestamptz) IS NULL OR failing_since < :since_before) RETURNING id)
     UPDATE webhook_deliveries SET status = 'failed' WHERE avee_id = :avee_id AND status = 'pending'
     AND webhook_id IN (SELECT id FROM disabled)
 """)
@@ -41,6 +42,7 @@ LOAD_DELIVERY = text("SELECT * FROM webhook_deliveries WHERE avee_id = :avee_id 
 FINISH = text("""
     UPDATE webhook_deliveries SET status = 'sent', sent_at = now(), last_error = NULL WHERE avee_id = :avee_id AND id = :id
 """)
+POSTPONE = text("UPDATE webhook_deliveries SET due_at = :until WHERE avee_id = :avee_id AND id = :id")
 FAIL = text("""
     UPDATE webhook_deliveries SET attempts = attempts + 1, last_error = :error, due_at = :retry_at,
         status = CASE WHEN :is_final THEN 'failed' ELSE status END
@@ -80,10 +82,14 @@ class PostgresWebhooks:
         values = {"error": failure.error, "is_final": failure.is_final, "retry_at": failure.retry_at}
         await self._connection.execute(FAIL, values | {"avee_id": avee_id, "id": delivery_id})
 
-    async def mark(self, avee_id: UUID, webhook_id: UUID, error: str | None) -> None:
-        await self._connection.execute(MARK, {"avee_id": avee_id, "id": webhook_id, "error": error})
+    async def postpone(self, avee_id: UUID, delivery_id: UUID, until: datetime) -> None:
+        await self._connection.execute(POSTPONE, {"avee_id": avee_id, "id": delivery_id, "until": until})
 
-    async def disable_failing(self, avee_id: UUID, webhook_id: UUID, since_before: datetime, reason: str) -> None:
+    async def mark(self, avee_id: UUID, webhook_id: UUID, attempt: Attempt) -> None:
+        values = {"error": attempt.error, "is_slow": attempt.is_slow, "paused_until": attempt.paused_until}
+        await self._connection.execute(MARK, values | {"avee_id": avee_id, "id": webhook_id})
+
+    async def disable(self, avee_id: UUID, webhook_id: UUID, since_before: datetime | None, reason: str) -> None:
         values = {"avee_id": avee_id, "id": webhook_id, "since_before": since_before, "reason": reason}
         await self._connection.execute(DISABLE, values)
 

@@ -7,6 +7,12 @@ CREATE TABLE notification_targets (
     failing_since timestamptz,
     last_error text,
     created_at timestamptz NOT NULL DEFAULT now(),
+    -- The address as it is shown.
+    masked text NOT NULL,
+    -- Why nothing is sent to it any more; NULL while it is in use.
+    disabled_reason text,
+    -- The last message took long: the next ones wait with those to failing targets.
+    is_slow boolean NOT NULL DEFAULT false,
     PRIMARY KEY (user_id, id)
 );
 

@@ -13,6 +13,10 @@ CREATE TABLE webhooks (
     last_error text,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
+    -- The receiver asked for a pause until then.
+    paused_until timestamptz,
+    -- The last post took long: the next ones wait with those to failing receivers.
+    is_slow boolean NOT NULL DEFAULT false,
     PRIMARY KEY (avee_id, id)
 );
 
