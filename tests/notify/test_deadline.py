@@ -58,7 +58,12 @@ def test_eight_dripping_receivers_end_at_the_deadline_and_hold_up_nobody() -> No
 
 @pytest.mark.parametrize(
     ("every_s", "begins_with"),
-    [(0.2, b""), (0.2, b"HTTP/1.1 200 OK\r\n" + b"x: y\r\n" * 20), (0.2, b"HTTP/1.1 100 Continue\r\n\r\n"), (0.0, b"HTTP/1.1 200 OK\r\nx: ")],
+    [
+        (0.2, b""),
+        (0.2, b"HTTP/1.1 200 OK\r\n" + b"x: y\r\n" * 20),
+        (0.2, b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (0.0, b"HTTP/1.1 200 OK\r\nx: "),
+    ],
     ids=["drips its status", "drips a header", "drips after a 100", "floods with headers"],
 )
 def test_a_webhook_ends_whatever_the_receiver_does(every_s: float, begins_with: bytes) -> None:

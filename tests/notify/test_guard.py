@@ -44,7 +44,10 @@ def hook() -> None:
 def test_webhooks_reach_no_private_address(host: str) -> None:
     async def story() -> None:
         poster = WebhookPoster()
-        for step in (poster.check(f"https://{host}/x", PERSON), poster.post(f"https://{host}/x", poster.new_secret(), "msg_1", "{}", NOW, PERSON)):
+        for step in (
+            poster.check(f"https://{host}/x", PERSON),
+            poster.post(f"https://{host}/x", poster.new_secret(), "msg_1", "{}", NOW, PERSON),
+        ):
             with pytest.raises(Invalid) as refused:
                 await step
             assert refused.value.code == "target_not_allowed"

@@ -121,6 +121,7 @@ ALL = [*((schema, url) for schema, url in ADDRESSES.items()), *NATIVE.items()]
 
 def test_every_form_of_a_refused_option_is_refused_on_every_form_of_an_address() -> None:
     """One process of errands reads them all; each address passes without the option, so it is the option that fails."""
+
     def refuses(url: str) -> bool:
         try:
             messages.check_target(Errand(Job.check_target, url, allow_private=True, deadline_s=5))

@@ -50,7 +50,9 @@ def test_an_unreachable_server_is_reported_without_the_password() -> None:
         pass
     with pytest.raises(Unavailable) as failed:
         with_notifier(
-            lambda notifier: notifier.send(f"mailto://ada:open-sesame@127.0.0.1:{box.port}?to=a@example.org&from=b@example.org", CONTENT, PERSON)
+            lambda notifier: notifier.send(
+                f"mailto://ada:open-sesame@127.0.0.1:{box.port}?to=a@example.org&from=b@example.org", CONTENT, PERSON
+            )
         )
     assert "open-sesame" not in failed.value.detail
 

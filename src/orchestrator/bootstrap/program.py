@@ -14,6 +14,7 @@ from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.live.listener import LiveEventHub
 from orchestrator.adapters.reading.markdown import MarkitdownReader
 from orchestrator.adapters.system import SystemChance, SystemClock
+from orchestrator.adapters.tables.reader import FileTableReader
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.bootstrap.jobs import MeasuredQueue, register_jobs, register_sendings
 from orchestrator.bootstrap.models import make_chat, make_generator, make_moderator, make_queued_embedder
@@ -58,6 +59,7 @@ async def running(settings: Settings, url: str, passwords: PasswordHashing | Non
         notifier=notifier,
         webhooks=poster,
         word_forms=LibraryWordForms(),
+        tables=FileTableReader(),
         public_url=settings.public_url,
         burst_wait_s=settings.burst_wait_s,
         password_limits=PasswordLimits(settings.password_tries, settings.password_tries_per_day, settings.password_tries_per_address),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
 from orchestrator.domain.matching.calibration import Calibration
-from orchestrator.domain.message.word_forms import NO_WORD_FORMS, WordForms
+from orchestrator.domain.message.word_forms import WordForms
 from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.in_flight import MessagesInFlight
 from orchestrator.engine.password_hashing import PasswordHashing
@@ -15,6 +15,7 @@ from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.ports.notifying import Notifier, WebhookSender
 from orchestrator.ports.reading import DocumentReader
 from orchestrator.ports.system import Chance, Clock
+from orchestrator.ports.tables import TableReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ class Services:
     chance: Chance
     notifier: Notifier
     webhooks: WebhookSender
-    word_forms: WordForms = NO_WORD_FORMS
+    word_forms: WordForms
     """Stems and word boundaries, by which blocked topics are found."""
+    tables: TableReader
     public_url: str | None = None
     """The address of this product for links in notifications; None leaves links out."""
     burst_wait_s: float = 0.0

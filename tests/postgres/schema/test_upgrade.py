@@ -71,5 +71,7 @@ async def load_past(database: EmbeddedServer) -> tuple[Policy, list[RecordedDeci
 def read_rows(database: EmbeddedServer) -> dict[str, int]:
     """Number of rows in each of the product's tables. `schema_files` is not among them: it grows with each new file."""
     with create_engine(database.owner_url, poolclass=NullPool).connect() as connection:
-        names = connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename !~ '^(procrastinate_|schema_files$)'"))
+        names = connection.execute(
+            text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename !~ '^(procrastinate_|schema_files$)'")
+        )
         return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in names.scalars().all()}

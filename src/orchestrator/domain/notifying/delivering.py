@@ -68,7 +68,9 @@ def plan_retry(failures: int, first_at: datetime, now: datetime, pause: timedelt
     pause = read_pause(pause)
     is_final = now - first_at >= GIVE_UP_AFTER
     at_once = not is_final and failures < QUICK_TRIES and pause <= LONGEST_QUEUED
-    return Retry(is_final, at_once, now + max(pause, timedelta(minutes=15) if at_once else LATER_EVERY if pause <= LONGEST_QUEUED else pause))
+    return Retry(
+        is_final, at_once, now + max(pause, timedelta(minutes=15) if at_once else LATER_EVERY if pause <= LONGEST_QUEUED else pause)
+    )
 
 
 def read_pause(asked: timedelta) -> timedelta:

@@ -66,7 +66,13 @@ def _show_target(target: Target) -> dict[str, Any]:
     return {
         "id": target.id,
         "address": target.masked,
-        "status": "disabled" if target.disabled_reason else "failing" if target.failing_since else "working" if target.last_sent_at else "new",
+        "status": "disabled"
+        if target.disabled_reason
+        else "failing"
+        if target.failing_since
+        else "working"
+        if target.last_sent_at
+        else "new",
         "last_sent_at": target.last_sent_at,
         "failing_since": target.failing_since,
         "last_error": target.last_error,

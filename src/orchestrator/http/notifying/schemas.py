@@ -59,7 +59,9 @@ class NotificationsIn(In):
 class TargetOut(Out):
     id: UUID
     address: str = Field(description="The address without its secrets. The full address is never returned.")
-    status: str = Field(description="'new', 'working', 'failing' or 'disabled'. A test that arrives takes a disabled target into use again.")
+    status: str = Field(
+        description="'new', 'working', 'failing' or 'disabled'. A test that arrives takes a disabled target into use again."
+    )
     last_sent_at: datetime | None
     failing_since: datetime | None
     last_error: str | None

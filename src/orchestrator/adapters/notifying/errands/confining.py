@@ -40,10 +40,24 @@ def confine() -> None:
 def _list_readable() -> tuple[str, ...]:
     """Folders and files that Python itself reads: its library, the installed packages, certificates, time zones."""
     paths = ssl.get_default_verify_paths()
-    found = [sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *(path for path in sys.path if path), str(Path(__file__).parents[3])]
+    found = [
+        sys.prefix,
+        sys.base_prefix,
+        *sysconfig.get_paths().values(),
+        *(path for path in sys.path if path),
+        str(Path(__file__).parents[3]),
+    ]
     found += [path for path in (paths.cafile, paths.capath, paths.openssl_cafile, paths.openssl_capath) if path]
     found += [os.environ[name] for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE") if os.environ.get(name)]
-    return (*(os.path.realpath(path) for path in found), "/etc/ssl", "/etc/pki", "/etc/mime.types", "/usr/share/zoneinfo", "/dev/null", "/dev/urandom")
+    return (
+        *(os.path.realpath(path) for path in found),
+        "/etc/ssl",
+        "/etc/pki",
+        "/etc/mime.types",
+        "/usr/share/zoneinfo",
+        "/dev/null",
+        "/dev/urandom",
+    )
 
 
 def _is_readable(arguments: tuple[object, ...], allowed: tuple[str, ...]) -> bool:

@@ -16,7 +16,7 @@ from orchestrator.adapters.notifying.guard import check_host, guarded, install
 from orchestrator.adapters.notifying.services import SERVICES, check_options, check_shape, find_service, refuse
 from orchestrator.domain.errors import OrchestratorError, Unavailable
 
-NotificationManager().load_modules()
+NotificationManager().load_modules()  # type: ignore[no-untyped-call]  # apprise has no types here
 # Requests loads its parts for international host names when it meets one.
 "".encode("idna")
 install()
@@ -65,13 +65,14 @@ def _read(url: str) -> dict[str, Any]:
 
     The plugin is made from these very fields. So there is no second reading that could see other options.
     """
-    fields: dict[str, Any] | None = url_to_dict(url)
+    fields: dict[str, Any] | None = url_to_dict(url)  # type: ignore[no-untyped-call]  # apprise has no types here
     schema = str((fields or {}).get("schema") or "").lower()
     if fields is None or schema not in SERVICES:
         raise refuse("The service does not understand this address; see its page in the apprise manual.")
     check_options(schema, fields.get("qsd") or ())
     # Some plugins take options out of their fields, so the text of the address is looked at too.
-    check_options(schema, parse_qsd(url.partition("?")[2])["qsd"] if "?" in url else ())
+    written: dict[str, dict[str, str]] = parse_qsd(url.partition("?")[2])  # type: ignore[no-untyped-call]  # as above
+    check_options(schema, written["qsd"] if "?" in url else ())
     return fields | {"schema": schema}
 
 

@@ -62,7 +62,9 @@ class ErrandPool:
                 await self._reading
             self._process = self._reading = None
 
-    async def _hand_over(self, process: asyncio.subprocess.Process, number: int, errand: Errand, future: asyncio.Future[Outcome]) -> Outcome:
+    async def _hand_over(
+        self, process: asyncio.subprocess.Process, number: int, errand: Errand, future: asyncio.Future[Outcome]
+    ) -> Outcome:
         assert process.stdin is not None
         try:
             process.stdin.write(write_line(number, errand))

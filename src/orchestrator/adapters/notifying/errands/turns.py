@@ -59,7 +59,9 @@ class Turns:
         except TimeoutError:
             if not self._withdraw(person, turn):
                 return
-            raise Limited("sending_busy", "Too many messages are being sent for this account at the moment. Try again in a minute.") from None
+            raise Limited(
+                "sending_busy", "Too many messages are being sent for this account at the moment. Try again in a minute."
+            ) from None
         except asyncio.CancelledError:
             if not self._withdraw(person, turn):
                 self._release(person)
