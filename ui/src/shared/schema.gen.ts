@@ -291,9 +291,11 @@ export interface paths {
         put?: never;
         /**
          * Import File
-         * @description Imports answers from a file.
+         * @description Imports answers from a file, or previews that.
          *
-         *     Wrong rows are reported and not imported. Importing the file again changes nothing.
+         *     Wrong rows are reported and not imported; neither are different answers to one question, until a line is chosen.
+         *     Importing the file again changes nothing. `unclear_encoding` carries `encodings` with a preview of each, and
+         *     `unknown_columns` the `columns` and the first `rows`.
          */
         post: operations["import_file_avees__avee_id__canonical_answers_import_post"];
         delete?: never;
@@ -1749,7 +1751,7 @@ export interface components {
         Body_import_file_avees__avee_id__canonical_answers_import_post: {
             /**
              * File
-             * @description A .csv or .jsonl file; columns: question, answer, and optionally layer and expires_at.
+             * @description A .csv, .xlsx, .json or .jsonl file; columns: question, answer, and optionally layer and expires_at.
              */
             file: string;
             /**
@@ -1757,6 +1759,41 @@ export interface components {
              * @default public
              */
             layer: components["schemas"]["Layer"];
+            /**
+             * Preview
+             * @description Only says what the import would do.
+             * @default false
+             */
+            preview: boolean;
+            /**
+             * Encoding
+             * @description The encoding of the text, where `unclear_encoding` asked for it.
+             * @default
+             */
+            encoding: string;
+            /**
+             * Question
+             * @description The column with the questions, where `unknown_columns` asked for it.
+             * @default
+             */
+            question: string;
+            /**
+             * Answer
+             * @description The column with the answers.
+             * @default
+             */
+            answer: string;
+            /**
+             * Has Header
+             * @description Whether a row names the columns; if not, they are 'column 1', 'column 2' …
+             * @default true
+             */
+            has_header: boolean;
+            /**
+             * Chosen
+             * @description Lines that are chosen where a question has several answers.
+             */
+            chosen?: number[] | null;
         };
         /** BoundaryOut */
         BoundaryOut: {
@@ -1915,6 +1952,19 @@ export interface components {
             after: components["schemas"]["JsonValue"];
         };
         /**
+         * ChoiceOut
+         * @description One of several answers to the same question.
+         */
+        ChoiceOut: {
+            /**
+             * Line
+             * @description null for the answer that is stored already.
+             */
+            line: number | null;
+            /** Answer */
+            answer: string;
+        };
+        /**
          * Comparison
          * @description How the value of a condition is compared with its threshold; `yes` and `no` need no threshold.
          * @enum {string}
@@ -1957,6 +2007,16 @@ export interface components {
              * @example auto_answer_confidence_threshold
              */
             setting: string | null;
+        };
+        /**
+         * ContradictionOut
+         * @description A question with several answers. None of them is imported before one of the lines is chosen.
+         */
+        ContradictionOut: {
+            /** Question */
+            question: string;
+            /** Answers */
+            answers: components["schemas"]["ChoiceOut"][];
         };
         /** ConversationIn */
         ConversationIn: {
@@ -2732,7 +2792,7 @@ export interface components {
         };
         /**
          * FileKind
-         * @description The format of a file of answers.
+         * @description The format of an exported file.
          * @enum {string}
          */
         FileKind: "csv" | "jsonl" | "md";
@@ -2805,10 +2865,18 @@ export interface components {
         Gate: "escalation_disabled" | "tier_not_allowed" | "day_limit_reached" | "week_limit_reached" | "creator_unavailable";
         /**
          * ImportOut
-         * @description The result of an import.
+         * @description The result of an import, or of a preview of one.
          */
         ImportOut: {
-            /** Added */
+            /**
+             * Is Preview
+             * @description Whether nothing was stored.
+             */
+            is_preview: boolean;
+            /**
+             * Added
+             * @description New answers, and stored ones whose text was replaced by a chosen line.
+             */
             added: number;
             /**
              * Known
@@ -2825,6 +2893,28 @@ export interface components {
              * @description The first 100 wrong rows.
              */
             wrong_rows: components["schemas"]["WrongRowOut"][];
+            /**
+             * Contradicting
+             * @description Questions with several answers, of which none was imported.
+             */
+            contradicting: number;
+            /**
+             * Contradictions
+             * @description The first 100 of them.
+             */
+            contradictions: components["schemas"]["ContradictionOut"][];
+            /** Columns */
+            columns: string[];
+            /**
+             * Encoding
+             * @description How the text was read; '' for a spreadsheet.
+             */
+            encoding: string;
+            /**
+             * Rows
+             * @description The first 5 rows that can be imported.
+             */
+            rows: components["schemas"]["PreviewRowOut"][];
         };
         JsonValue: unknown;
         /**
@@ -3383,6 +3473,11 @@ export interface components {
             active: boolean;
             /** Disabled Reason */
             disabled_reason: string | null;
+            /**
+             * Paused Until
+             * @description Nothing is posted before: the receiver asked for a pause with Retry-After.
+             */
+            paused_until: string | null;
             /** Last Sent At */
             last_sent_at: string | null;
             /** Failing Since */
@@ -3405,7 +3500,7 @@ export interface components {
          * @description What a notification is about.
          * @enum {string}
          */
-        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "asker_wrote" | "trust_voided";
+        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "asker_wrote" | "trust_voided" | "webhook_disabled";
         /** NotificationOut */
         NotificationOut: {
             /**
@@ -4160,6 +4255,18 @@ export interface components {
             changes: components["schemas"]["ChangedOut"][];
             config: components["schemas"]["PolicyOut"];
         };
+        /**
+         * PreviewRowOut
+         * @description A row as it would be stored.
+         */
+        PreviewRowOut: {
+            /** Line */
+            line: number;
+            /** Question */
+            question: string;
+            /** Answer */
+            answer: string;
+        };
         /** ProfileOut */
         ProfileOut: {
             /**
@@ -4756,7 +4863,7 @@ export interface components {
             address: string;
             /**
              * Status
-             * @description 'new', 'working' or 'failing'.
+             * @description 'new', 'working', 'failing' or 'disabled'. A test that arrives takes a disabled target into use again.
              */
             status: string;
             /** Last Sent At */
@@ -4765,6 +4872,8 @@ export interface components {
             failing_since: string | null;
             /** Last Error */
             last_error: string | null;
+            /** Disabled Reason */
+            disabled_reason: string | null;
             /**
              * Created At
              * Format: date-time
@@ -5088,6 +5197,11 @@ export interface components {
             active: boolean;
             /** Disabled Reason */
             disabled_reason: string | null;
+            /**
+             * Paused Until
+             * @description Nothing is posted before: the receiver asked for a pause with Retry-After.
+             */
+            paused_until: string | null;
             /** Last Sent At */
             last_sent_at: string | null;
             /** Failing Since */

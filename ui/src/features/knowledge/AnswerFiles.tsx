@@ -1,47 +1,32 @@
-/** Importing answers from a file, and exporting all of them. */
+/** Importing answers from a file, after a look at what would be imported, and exporting all of them. */
 import { Alert, Button, FileButton, Menu, Text } from "@mantine/core";
-import { type UseMutationResult, useMutation } from "@tanstack/react-query";
+import { useRef } from "react";
 
-import { api, type Schema, unwrap } from "~/shared/api";
-import { keys, queryClient } from "~/shared/queries";
+import type { Importing } from "~/features/knowledge/useImport";
 import { plural } from "~/shared/time";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
-type Import = UseMutationResult<Schema<"ImportOut">, Error, File>;
 const FORMATS = [
   ["csv", "CSV, for import"],
   ["jsonl", "JSON lines, for import"],
   ["md", "Markdown, for reading"],
 ] as const;
 
-export function useImport(avee: string): Import {
-  return useMutation({
-    mutationFn: (file: File) => importFile(avee, file),
-    onSuccess: () => void queryClient.invalidateQueries({ queryKey: keys.answers(avee) }),
-  });
-}
-
-async function importFile(avee: string, file: File): Promise<Schema<"ImportOut">> {
-  const form = new FormData();
-  form.append("file", file);
-  return unwrap(
-    api.POST("/avees/{avee_id}/canonical-answers/import", {
-      params: { path: { avee_id: avee } },
-      body: form as never,
-      bodySerializer: (body: unknown) => body as FormData,
-    }),
-  );
-}
-
-export function ImportButton({ importing }: { importing: Import }) {
+export function ImportButton({ importing }: { importing: Importing }) {
+  // Without this, choosing the same file a second time would do nothing.
+  const reset = useRef<() => void>(null);
   return (
     <FileButton
-      accept=".csv,.jsonl"
-      onChange={(file) => file && importing.mutate(file)}
+      accept=".csv,.tsv,.txt,.xlsx,.json,.jsonl"
+      resetRef={reset}
+      onChange={(file) => {
+        if (file) importing.choose(file);
+        reset.current?.();
+      }}
       inputProps={{ "aria-label": "File of answers" }}
     >
       {(props) => (
-        <Button {...props} variant="default" size="xs" loading={importing.isPending}>
+        <Button {...props} variant="default" size="xs" loading={importing.isLoading}>
           Import
         </Button>
       )}
@@ -73,15 +58,20 @@ export function ExportMenu({ avee, isEmpty }: { avee: string; isEmpty: boolean }
   );
 }
 
-export function ImportResult({ importing: { data, error } }: { importing: Import }) {
-  if (!data) return <ProblemAlert error={error} />;
-  const unlisted = data.wrong - data.wrong_rows.length;
+export function ImportResult({ importing: { result, error, file } }: { importing: Importing }) {
+  if (error && !file) return <ProblemAlert error={error} />;
+  if (!result) return null;
+  const unlisted = result.wrong - result.wrong_rows.length;
+  const isWhole = result.wrong === 0 && result.contradicting === 0;
   return (
-    <Alert color={data.wrong > 0 ? "orange" : "teal"} role="status" title={`${plural(data.added, "answer")} added`}>
-      {data.known > 0 && <Text size="sm">{plural(data.known, "answer")} existed already.</Text>}
-      {data.wrong_rows.map((row) => (
+    <Alert color={isWhole ? "teal" : "orange"} role="status" title={`${plural(result.added, "answer")} added`}>
+      {result.known > 0 && <Text size="sm">{plural(result.known, "answer")} existed already.</Text>}
+      {result.contradicting > 0 && (
+        <Text size="sm">{plural(result.contradicting, "question")} with several answers left out.</Text>
+      )}
+      {result.wrong_rows.map((row) => (
         <Text key={row.line} size="sm">
-          Line {row.line}: {row.problem}
+          Line {row.line} {row.problem}
         </Text>
       ))}
       {unlisted > 0 && <Text size="sm">{plural(unlisted, "more line")} could not be imported.</Text>}

@@ -9,9 +9,11 @@ import { TrustStatus } from "~/shared/trust/TrustStatus";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
 import { AnswerCard, type AnswerDialog } from "~/features/knowledge/AnswerCard";
 import { AnswerEditor } from "~/features/knowledge/AnswerEditor";
-import { ExportMenu, ImportButton, ImportResult, useImport } from "~/features/knowledge/AnswerFiles";
+import { ExportMenu, ImportButton, ImportResult } from "~/features/knowledge/AnswerFiles";
 import { AnswerVersions } from "~/features/knowledge/AnswerVersions";
+import { ImportDialog } from "~/features/knowledge/ImportDialog";
 import { RetireAnswer } from "~/features/knowledge/RetireAnswer";
+import { useImport } from "~/features/knowledge/useImport";
 
 type Answer = Schema<"AnswerOut">;
 /** More answers than this are found by searching. */
@@ -46,6 +48,7 @@ export function AnswerList({ avee, reachOf }: Props) {
         </Group>
       </Group>
       <ImportResult importing={importing} />
+      <ImportDialog importing={importing} />
       <TrustStatus avee={avee} of={["reuse"]} />
       <Group gap="xs" align="flex-end">
         <TextInput
