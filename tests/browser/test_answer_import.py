@@ -36,14 +36,14 @@ def test_an_unclear_file_is_asked_about(open_page: Callable[..., Page], anyone: 
     creator = anyone.sign_up()
     creator.create_avee("unclear")
     file = tmp_path / "antworten.csv"
-    file.write_bytes("Titel\nFrage,Antwort\n胶水多久能干？,一天。\n胶水多久能干？,两天。\n".encode("gbk"))  # noqa: RUF001
+    file.write_bytes("Titel\nFrage,Antwort\n胶水多久能干？,一天。\n胶水多久能干？,两天。\n".encode("gbk"))
     page = open_page(creator.user["email"])
     page.goto("/my-agents/unclear/knowledge")
     dialog = page.get_by_role("dialog")
     for _ in range(2):
         # The same file can be chosen again.
         page.locator("input[type=file][accept*=csv]").set_input_files(file)
-        expect(dialog.get_by_text("胶水多久能干？,一天。")).to_be_visible()  # noqa: RUF001
+        expect(dialog.get_by_text("胶水多久能干？,一天。")).to_be_visible()
         page.keyboard.press("Escape")
         expect(dialog).to_be_hidden()
     page.locator("input[type=file][accept*=csv]").set_input_files(file)

@@ -11,7 +11,7 @@ from orchestrator.adapters.jobs import queue as jobs
 from orchestrator.adapters.jobs.queue import JobQueue
 from orchestrator.adapters.postgres.connecting import QUEUE, parameters_of
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
-from orchestrator.domain.errors import Unavailable
+from orchestrator.domain.errors import Limited, Unavailable
 from support.stories import count, rows
 
 
@@ -191,3 +191,44 @@ def test_a_queue_full_of_long_work_does_not_delay_another(database: EmbeddedServ
             await worker
 
     asyncio.run(story())
+
+
+def test_jobs_of_one_person_run_one_after_the_other_and_a_failed_one_moves_aside(database: EmbeddedServer) -> None:
+    """The failed job waits in another queue, where it holds up neither its person's other jobs nor anybody else's."""
+    running, most, done = set[str](), list[int](), list[str]()
+    queue = JobQueue(database.runtime_url)
+
+    async def send(person: str, word: str) -> None:
+        running.add(word)
+        most.append(sum(each.startswith(person) for each in running))
+        await asyncio.sleep(0.05)
+        running.discard(word)
+        if word == "ada-0" and word not in done:
+            done.append(word)
+            raise Limited("busy", "Later.", retry_after_s=3600)
+        done.append(word)
+
+    queue.register("send", send, "sending", lock_by="person", retry_in="sending_again")
+    queue.widen("sending", 6)
+
+    async def story() -> None:
+        async with await psycopg.AsyncConnection.connect(database.runtime_url.replace("+psycopg", "")) as connection:
+            for number in range(3):
+                for person in ("ada", "bob"):
+                    await queue.enqueue(connection, "send", {"person": person, "word": f"{person}-{number}"})
+        task = asyncio.create_task(queue.work())
+        async with asyncio.timeout(60):
+            while len(done) < 6:
+                await asyncio.sleep(0.05)
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+    asyncio.run(story())
+    assert max(most) == 1
+    assert [word for word in done if word.startswith("ada")] == ["ada-0", "ada-1", "ada-2"]
+    left = (
+        "SELECT queue_name, lock, scheduled_at > now() + interval '9 minutes' AS is_late FROM procrastinate_jobs WHERE task_name = 'send'"
+    )
+    [(queue_name, lock, is_late)] = [tuple(row) for row in rows(database, left)]
+    assert (queue_name, lock.startswith("sending_again:"), is_late) == ("sending_again", True, True)

@@ -12,14 +12,14 @@ TEXTS = [
     ("cp1251", "вопрос;ответ\nКогда кормить пчёл?;В августе, после сбора мёда.\nСколько сохнет лак?;Около двух часов.\n"),
     ("cp1251", "question,answer\nКак долго сохнет клей?,Сутки.\n"),
     ("cp1251", "питання;відповідь\nКоли годувати бджіл?;У серпні, після збору меду.\n"),
-    ("gb18030", "问题,回答\n什么时候喂蜜蜂？,八月，采蜜之后。\n胶水多久能干？,大约二十四小时。\n"),  # noqa: RUF001
-    ("gbk", "question,answer\n胶水多久能干？,一天。\n"),  # noqa: RUF001
-    ("shift_jis", "質問,回答\n蜂にはいつ餌をやりますか？,八月、採蜜の後です。\nニスは何時間で乾きますか？,約二時間です。\n"),  # noqa: RUF001
-    ("cp932", "question,answer\nニスは何時間で乾きますか？,約二時間です。\n"),  # noqa: RUF001
+    ("gb18030", "问题,回答\n什么时候喂蜜蜂？,八月，采蜜之后。\n胶水多久能干？,大约二十四小时。\n"),
+    ("gbk", "question,answer\n胶水多久能干？,一天。\n"),
+    ("shift_jis", "質問,回答\n蜂にはいつ餌をやりますか？,八月、採蜜の後です。\nニスは何時間で乾きますか？,約二時間です。\n"),
+    ("cp932", "question,answer\nニスは何時間で乾きますか？,約二時間です。\n"),
     ("cp949", "질문,답변\n벌에게 언제 먹이를 주나요?,꿀을 딴 뒤 8월에 줍니다.\n"),
     ("cp949", "question,answer\n풀은 얼마나 걸려 마르나요?,하루 정도 걸립니다.\n"),
-    ("big5", "問題,回答\n什麼時候餵蜜蜂？,八月，採蜜之後。\n膠水多久能乾？,大約二十四小時。\n"),  # noqa: RUF001
-    ("cp1252", "question;réponse\nOù achète-t-on du café à 5 € – « chez Zoé » ?;Là-bas, bien sûr; à côté.\n"),  # noqa: RUF001
+    ("big5", "問題,回答\n什麼時候餵蜜蜂？,八月，採蜜之後。\n膠水多久能乾？,大約二十四小時。\n"),
+    ("cp1252", "question;réponse\nOù achète-t-on du café à 5 € – « chez Zoé » ?;Là-bas, bien sûr; à côté.\n"),
     ("cp1252", "Frage;Antwort\nWie lange trocknet Öl?;Über Nacht, größere Flächen länger.\n"),
     ("cp1252", "question,answer\nWhat does it cost?,About 5 £ or 6 €.\n"),
     ("cp1252", "pregunta;respuesta\n¿Cuándo abre el taller?;Todos los días, también en otoño.\n"),

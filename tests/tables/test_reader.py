@@ -29,7 +29,7 @@ def book(*rows: list[object]) -> bytes:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_rows_keep_their_line_and_empty_ones_are_left_out(delimiter: str) -> None:
-    text = f"q{delimiter}a\r\n\r\n{delimiter}\r\n\"two\nlines\"{delimiter}x\r\n"
+    text = f'q{delimiter}a\r\n\r\n{delimiter}\r\n"two\nlines"{delimiter}x\r\n'
     assert cells("a.csv", text) == [(1, ["q", "a"]), (5, ["two\nlines", "x"])]
 
 
@@ -53,7 +53,13 @@ def test_a_json_array_and_lines_of_json(name: str) -> None:
 
 
 def test_a_spreadsheet_is_read_with_its_stored_values() -> None:
-    data = book(["Q", "A", "x"], [], ["Why?", "So.\nReally.", datetime(2099, 1, 31)], ["=1+1", 5.0, datetime(2099, 1, 31, 12, 30)], [date(2099, 1, 1)])
+    data = book(
+        ["Q", "A", "x"],
+        [],
+        ["Why?", "So.\nReally.", datetime(2099, 1, 31)],
+        ["=1+1", 5.0, datetime(2099, 1, 31, 12, 30)],
+        [date(2099, 1, 1)],
+    )
     assert cells("a.xlsx", data) == [
         (1, ["Q", "A", "x"]),
         (3, ["Why?", "So.\nReally.", "2099-01-31"]),

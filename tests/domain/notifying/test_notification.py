@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.notifying.delivering import GIVE_UP_AFTER, QUICK_TRIES, plan_retry
+from orchestrator.domain.notifying.delivering import (
+    GIVE_UP_AFTER,
+    LATER_EVERY,
+    LONGEST_PAUSE,
+    LONGEST_QUEUED,
+    QUICK_TRIES,
+    plan_retry,
+    read_pause,
+)
 from orchestrator.domain.notifying.settings import (
     Digest,
     NotificationKind,
@@ -133,3 +141,60 @@ def test_a_failed_delivery_is_retried_until_it_is_given_up(failures: int, age: t
     assert retry.is_final == (age >= GIVE_UP_AFTER)
     assert retry.at_once == (not retry.is_final and failures < QUICK_TRIES)
     assert retry.at > NOON
+
+
+def burst(*seconds: int, conversation: int = 1, kind: NotificationKind = NotificationKind.asker_wrote) -> list[WaitingNotification]:
+    return [
+        WaitingNotification(UUID(int=conversation * 1000 + each), kind, NOON + timedelta(seconds=each), UUID(int=conversation))
+        for each in seconds
+    ]
+
+
+def due_after(waiting: list[WaitingNotification], now_s: float) -> tuple[int, set[float]]:
+    """(how many are sent at now_s, the seconds at which the others are due)."""
+    plan = plan_sending(NotificationSettings(), waiting, NOON + timedelta(seconds=now_s))
+    return len(plan.now), {(at - NOON).total_seconds() for at in plan.later.values()}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "now_s", "sent", "later"),
+    [
+        ((0,), 0, 0, {60}),
+        ((0,), 59, 0, {60}),
+        ((0,), 60, 1, set()),
+        ((0, 2), 60, 0, {62}),
+        ((0, 1, 2), 62, 3, set()),
+        # Somebody who goes on writing does not hold the mail up for ever.
+        (tuple(range(0, 300, 50)), 299, 0, {300}),
+        (tuple(range(0, 300, 50)), 300, 6, set()),
+    ],
+)
+def test_the_messages_of_a_burst_are_told_together_once_it_is_over(
+    seconds: tuple[int, ...], now_s: float, sent: int, later: set[float]
+) -> None:
+    assert due_after(burst(*seconds), now_s) == (sent, later)
+
+
+def test_other_notifications_and_other_conversations_do_not_wait_for_a_burst() -> None:
+    waiting = [*burst(0, 50), *burst(0, conversation=2), *burst(5, conversation=1, kind=NotificationKind.answered)]
+    plan = plan_sending(NotificationSettings(), waiting, NOON + timedelta(seconds=60))
+    assert {each.int for each in plan.now} == {2000, 1005}
+    assert {(at - NOON).total_seconds() for at in plan.later.values()} == {110}
+
+
+@pytest.mark.parametrize(
+    ("asked", "at_once", "after"),
+    [
+        (timedelta(0), True, timedelta(minutes=15)),
+        (LONGEST_QUEUED, True, timedelta(minutes=15)),
+        (LONGEST_QUEUED + timedelta(seconds=1), False, LONGEST_QUEUED + timedelta(seconds=1)),
+        (timedelta(hours=5), False, timedelta(hours=5)),
+        (timedelta(days=400), False, LONGEST_PAUSE),
+        (timedelta(seconds=-5), True, timedelta(minutes=15)),
+    ],
+)
+def test_a_pause_that_a_receiver_asks_for_is_kept_within_bounds(asked: timedelta, at_once: bool, after: timedelta) -> None:
+    retry = plan_retry(1, NOON, NOON, asked)
+    assert (retry.is_final, retry.at_once, retry.at - NOON) == (False, at_once, after)
+    assert plan_retry(QUICK_TRIES, NOON, NOON, asked).at - NOON == (LATER_EVERY if asked <= LONGEST_QUEUED else after)
+    assert timedelta(0) <= read_pause(asked) <= LONGEST_PAUSE

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
-from orchestrator.domain.errors import Invalid, Unavailable
+from orchestrator.domain.errors import Invalid, Limited, Unavailable
 from orchestrator.domain.notifying.delivering import GIVE_UP_AFTER, QUICK_TRIES
 from orchestrator.domain.notifying.settings import Digest, NotificationKind, NotificationSettings
 from orchestrator.engine.notifying import deliver as deliver_use
@@ -32,7 +32,7 @@ DOWN = Unavailable("target_failed", "The service is down.")
 class FakeOutside:
     """Notifier and webhook sender in one. It keeps what it is given to send, and raises `error` while that is set."""
 
-    error: Unavailable | Invalid | None = None
+    error: Unavailable | Invalid | Limited | None = None
     texts: list[tuple[str, NotificationText]] = field(default_factory=list)
     posts: list[tuple[str, str]] = field(default_factory=list)
 
@@ -79,6 +79,13 @@ class Outbox:
         with engine.begin() as connection:
             connection.execute(text(statement), values)
         engine.dispose()
+
+    def read(self, statement: str) -> list[tuple[Any, ...]]:
+        engine = create_engine(self.owner_url)
+        with engine.begin() as connection:
+            found = [tuple(row) for row in connection.execute(text(statement))]
+        engine.dispose()
+        return found
 
     def jobs(self, task: str) -> list[dict[str, str]]:
         engine = create_engine(self.owner_url)
@@ -270,5 +277,137 @@ def test_old_notifications_are_deleted(with_post: WithPost) -> None:
         post.alter("UPDATE notifications SET created_at = now() - interval '100 days'")
         await sweep.purge_sendings(post.services)
         assert await post.recent() == []
+
+    with_post(story)
+
+
+GONE = Invalid("target_gone", "The receiver answered 410: it wants no more events.")
+
+
+async def two_deliveries(post: Outbox) -> tuple[webhooks.Webhook, UUID, UUID]:
+    hook = await webhooks.add_webhook(post.services, post.house.creator, post.house.avee, "https://example.org/", ["policy.changed"])
+    for _ in range(2):
+        post.alter("SELECT add_webhook_deliveries(:avee, 'policy.changed', '{}')", avee=post.house.avee)
+    first, second = (UUID(job["delivery_id"]) for job in post.jobs(deliver_webhook.DELIVER_TASK))
+    return hook, first, second
+
+
+def test_a_receiver_that_is_gone_is_switched_off_and_its_creator_is_told(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
+        services, creator, avee = post.services, post.house.creator, post.house.avee
+        await use.save_notifying(services, creator, NotificationSettings(), [], ["mailto://creator"])
+        hook, first, _ = await two_deliveries(post)
+        post.outside.error = GONE
+        await deliver_webhook.deliver_webhook(services, creator, avee, first)
+        [off] = await webhooks.list_webhooks(services, creator, avee)
+        assert (off.active, off.disabled_reason) == (False, GONE.detail)
+        assert {each.status for each in await webhooks.list_deliveries(services, creator, avee, hook.id)} == {"failed"}
+        post.outside.error = None
+        await plan_use.plan_notifications(services, creator)
+        await post.deliver()
+        [(url, told)] = post.outside.texts
+        assert (url, "switched off" in told.title) == ("mailto://creator", True)
+        assert post.outside.posts == []
+
+    with_post(story)
+
+
+def test_a_target_that_is_gone_is_out_of_use_until_a_test_arrives(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
+        await post.notify_at("mailto://one")
+        post.happen("answered")
+        await post.plan()
+        post.outside.error = GONE
+        await post.deliver()
+        [target] = (await use.load_notifying(post.services, post.house.asker)).targets
+        assert target.disabled_reason is not None
+        assert GONE.detail in target.disabled_reason
+        assert [each.status for each in await post.recent()] == ["failed"]
+        post.outside.error = None
+        post.happen("answered")
+        assert len(await post.recent()) == 1, "nobody is notified who has no target in use"
+        await use.try_targets(post.services, post.house.asker)
+        post.happen("answered")
+        await post.plan()
+        await post.deliver()
+        assert [url for url, _ in post.outside.texts] == ["mailto://one"] * 2
+
+    with_post(story)
+
+
+def test_a_pause_that_a_receiver_asked_for_holds_for_all_its_events(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
+        services, creator, avee = post.services, post.house.creator, post.house.avee
+        _, first, second = await two_deliveries(post)
+        now = services.clock.now()
+        post.outside.error = Unavailable("target_failed", "The receiver answered 429.", retry_after_s=7200.0)
+        await deliver_webhook.deliver_webhook(services, creator, avee, first, now)
+        post.outside.error = None
+        await deliver_webhook.deliver_webhook(services, creator, avee, second, now + timedelta(hours=1))
+        assert post.outside.posts == []
+        with pytest.raises(Limited) as paused:
+            await deliver_webhook.deliver_webhook(services, creator, avee, second, now + timedelta(minutes=115))
+        assert paused.value.fields["retry_after_s"] == 300
+        assert await sweep.sweep_sendings(services) == 0
+        [hook] = await webhooks.list_webhooks(services, creator, avee)
+        assert hook.paused_until == now + timedelta(hours=2)
+        for delivery in (first, second):
+            await deliver_webhook.deliver_webhook(services, creator, avee, delivery, now + timedelta(hours=2))
+        assert len(post.outside.posts) == 2
+        [hook] = await webhooks.list_webhooks(services, creator, avee)
+        assert hook.paused_until is None
+
+    with_post(story)
+
+
+def test_a_person_whose_places_are_taken_has_no_failure(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
+        services, creator, avee = post.services, post.house.creator, post.house.avee
+        hook, first, _ = await two_deliveries(post)
+        post.outside.error = Limited("sending_busy", "Too many.")
+        with pytest.raises(Limited):
+            await deliver_webhook.deliver_webhook(services, creator, avee, first)
+        assert [each.attempts for each in await webhooks.list_deliveries(services, creator, avee, hook.id)] == [0, 0]
+
+    with_post(story)
+
+
+def test_what_follows_a_failure_waits_apart_from_the_others(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
+        services, creator, avee = post.services, post.house.creator, post.house.avee
+        _, first, _ = await two_deliveries(post)
+        post.outside.error = DOWN
+        with pytest.raises(Unavailable):
+            await deliver_webhook.deliver_webhook(services, creator, avee, first)
+        post.alter("SELECT add_webhook_deliveries(:avee, 'policy.changed', '{}')", avee=avee)
+        assert post.jobs(deliver_webhook.DELIVER_TASK) == []
+        assert len(post.jobs(deliver_webhook.AGAIN_TASK)) == 1
+        await post.notify_at("mailto://one")
+        post.happen("answered")
+        await post.plan()
+        [job] = post.jobs(plan_use.DELIVER_TASK)
+        with pytest.raises(Unavailable):
+            await deliver_use.deliver_notifications(
+                services, UUID(job["person"]), UUID(job["batch_id"]), UUID(job["target_id"])
+            )  # fmt: skip
+        post.happen("answered")
+        await post.plan()
+        assert (len(post.jobs(plan_use.DELIVER_TASK)), len(post.jobs(plan_use.AGAIN_TASK))) == (0, 1)
+
+    with_post(story)
+
+
+def test_the_first_posts_of_one_owner_share_a_lock(with_post: WithPost) -> None:
+    async def story(post: Outbox) -> None:
+        await webhooks.add_webhook(post.services, post.house.creator, post.house.avee, "https://example.org/", ["policy.changed"])
+        post.alter("SELECT add_webhook_deliveries(:avee, 'policy.changed', '{}')", avee=post.house.avee)
+        await post.notify_at("mailto://one")
+        post.happen("answered")
+        await post.plan()
+        locks = post.read("SELECT task_name, lock, queue_name FROM procrastinate_jobs WHERE queue_name = 'sending' ORDER BY id")
+        assert locks == [
+            (deliver_webhook.DELIVER_TASK, f"sending:{post.house.creator}", "sending"),
+            (plan_use.DELIVER_TASK, f"sending:{post.house.asker}", "sending"),
+        ]
 
     with_post(story)

@@ -143,14 +143,14 @@ def test_a_preview_stores_nothing_and_says_what_would_happen(shared: Api) -> Non
 def test_an_unclear_encoding_and_unknown_columns_are_asked_about(shared: Api) -> None:
     creator = shared.sign_up()
     avee = creator.create_avee()
-    data = "Frage,Antwort\n胶水多久能干？,一天。\n".encode("gbk")  # noqa: RUF001
+    data = "Frage,Antwort\n胶水多久能干？,一天。\n".encode("gbk")
     unclear = send(creator, avee, data, expect=422)
     assert unclear["code"] == "unclear_encoding"
     assert "胶水多久能干" in next(each["preview"] for each in unclear["fields"]["encodings"] if each["encoding"] == "gb18030")
     unknown = send(creator, avee, data, expect=422, encoding="gb18030")
     assert (unknown["code"], unknown["fields"]["columns"]) == ("unknown_columns", ["Frage", "Antwort"])
     assert send(creator, avee, data, encoding="gb18030", question="Frage", answer="Antwort")["added"] == 1
-    assert listed(creator, avee) == {"胶水多久能干？": ("一天。", "public")}  # noqa: RUF001
+    assert listed(creator, avee) == {"胶水多久能干？": ("一天。", "public")}
     assert send(creator, avee, data, expect=422, encoding="rot13")["code"] == "unreadable_file"
 
 

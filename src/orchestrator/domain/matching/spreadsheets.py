@@ -1,6 +1,6 @@
 """Texts of strangers in the cells of a spreadsheet: none may be taken for a formula."""
 
-FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001  # the full-width signs are meant
+FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")  # the full-width signs are meant
 """A cell that begins with one of these may be taken for a formula (OWASP, "CSV Injection")."""
 QUOTE = "'"
 

@@ -26,7 +26,11 @@ export function useNotificationForm(settings: NotificationSettings) {
     until: settings.quiet_hours?.until.slice(0, 5) ?? "",
   });
   const [targets, setTargets] = useState<Target[]>(
-    settings.targets.map((each) => ({ id: each.id, label: each.address, state: each.disabled_reason ?? each.last_error ?? each.status })),
+    settings.targets.map((each) => ({
+      id: each.id,
+      label: each.address,
+      state: each.disabled_reason ?? each.last_error ?? each.status,
+    })),
   );
   const [address, setAddress] = useState("");
   // The version that the form was filled from.
