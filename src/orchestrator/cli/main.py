@@ -1,14 +1,12 @@
 """The `orchestrator` command, put together from the subcommands of the other files."""
 
-import logging
-import os
 
 import psycopg
 import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
-from orchestrator.cli import administration, answers, asking, evaluating, ingesting, maintaining, serving
+from orchestrator.cli import administration, answers, asking, evaluating, ingesting, logs, maintaining, serving
 from orchestrator.cli.demo import filling
 from orchestrator.cli.programs import fail
 from orchestrator.domain.errors import Invalid, Unavailable
@@ -38,10 +36,10 @@ app.add_typer(administration.tokens, name="tokens")
 
 def main() -> None:
     """The entry point: sets up logging and runs the command."""
-    level = os.environ.get("LOG_LEVEL", "WARNING").upper()
-    if level not in logging.getLevelNamesMapping():
-        fail(Invalid("invalid_settings", f"LOG_LEVEL is {level!r}; use DEBUG, INFO, WARNING or ERROR."))
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        logs.install()
+    except Invalid as error:
+        fail(error)
     try:
         app()
     except ValidationError as error:

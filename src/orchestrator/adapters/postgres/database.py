@@ -171,6 +171,8 @@ class PostgresDatabase:
         self.engine: AsyncEngine = create_async_engine(
             "postgresql+psycopg://", pool_size=pool_size, max_overflow=0, pool_pre_ping=False, pool_timeout=POOL_WAIT_S,
             connect_args=parameters_of(url, self._limits) | {"async_creator_fn": LimitedConnection.connect},
+            # The texts of errors get into logs; parameters hold messages, addresses with passwords, secrets of webhooks.
+            hide_parameters=True,
         )  # fmt: skip
         event.listen(self.engine.sync_engine, "checkout", _replace_dead_connections)
         self._hot_limits = Limits.of(timeout_s)

@@ -13,6 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from orchestrator.bootstrap.web import make_app
+from orchestrator.cli import logs
 from orchestrator.http.operation.counting import share_counts
 from orchestrator.settings import Settings
 
@@ -48,6 +49,7 @@ def make_web() -> FastAPI:
     collector, so it also runs less often.
     """
     share_counts(Settings().home / METRICS)
+    logs.install()
     app = make_app()
     gc.collect()
     gc.freeze()
@@ -64,6 +66,8 @@ class Server(uvicorn.Server):
                 "orchestrator.cli.web.server:make_web",
                 factory=True,
                 log_level="warning",
+                # Its records go through the handler of `logs`, which hides secrets.
+                log_config=None,
                 access_log=False,
                 # The application reads them itself, from the proxies that TRUSTED_PROXIES names.
                 proxy_headers=False,
