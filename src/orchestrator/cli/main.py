@@ -1,5 +1,6 @@
 """The `orchestrator` command, put together from the subcommands of the other files."""
 
+import logging
 
 import psycopg
 import typer
