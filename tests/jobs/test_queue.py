@@ -196,7 +196,7 @@ def test_a_queue_full_of_long_work_does_not_delay_another(database: EmbeddedServ
 def test_jobs_of_one_person_run_one_after_the_other_and_a_failed_one_moves_aside(database: EmbeddedServer) -> None:
     """The failed job waits in another queue, where it holds up neither its person's other jobs nor anybody else's."""
     running, most, done = set[str](), list[int](), list[str]()
-    queue = JobQueue(database.runtime_url)
+    queue, all_done = JobQueue(database.runtime_url), asyncio.Event()
 
     async def send(person: str, word: str) -> None:
         running.add(word)
@@ -207,6 +207,8 @@ def test_jobs_of_one_person_run_one_after_the_other_and_a_failed_one_moves_aside
             done.append(word)
             raise Limited("busy", "Later.", retry_after_s=3600)
         done.append(word)
+        if len(done) == 6:
+            all_done.set()
 
     queue.register("send", send, "sending", lock_by="person", retry_in="sending_again")
     queue.widen("sending", 6)
@@ -218,8 +220,7 @@ def test_jobs_of_one_person_run_one_after_the_other_and_a_failed_one_moves_aside
                     await queue.enqueue(connection, "send", {"person": person, "word": f"{person}-{number}"})
         task = asyncio.create_task(queue.work())
         async with asyncio.timeout(60):
-            while len(done) < 6:
-                await asyncio.sleep(0.05)
+            await all_done.wait()
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task

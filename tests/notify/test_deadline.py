@@ -2,8 +2,9 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable
 from datetime import UTC, datetime
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,13 +16,14 @@ from orchestrator.domain.errors import Invalid, Limited, OrchestratorError, Unav
 from orchestrator.ports.notifying import NotificationText
 from support.servers.receivers import dripping_receiver, http_receiver, mailbox
 
+Sender = TypeVar("Sender", AppriseNotifier, WebhookPoster)
 TEXT = NotificationText("Title", "Body")
 SHORT_S = 2.0
 BODY_FOLLOWS = b"HTTP/1.1 200 OK\r\ncontent-length: 100000000\r\n\r\n"
 
 
 @contextlib.asynccontextmanager
-async def _closing(sender: AppriseNotifier | WebhookPoster):  # type: ignore[no-untyped-def]  # either, in one line
+async def _closing(sender: Sender) -> AsyncIterator[Sender]:
     try:
         yield sender
     finally:
@@ -169,8 +171,8 @@ def test_a_cancelled_wait_keeps_no_place() -> None:
 
 
 @pytest.fixture
-def poster() -> Iterator[WebhookPoster]:
-    yield WebhookPoster(allow_private=True, deadline_s=20)
+def poster() -> WebhookPoster:
+    return WebhookPoster(allow_private=True, deadline_s=20)
 
 
 def test_a_sender_works_again_after_it_was_closed(poster: WebhookPoster) -> None:

@@ -123,10 +123,14 @@ def test_the_guard_applies_to_every_thread_and_ends(receiver: HttpReceiver) -> N
             return
         refused.append(True)
 
-    with pytest.raises(Invalid), guarded(allow_private=False):
-        beside = threading.Thread(target=try_to_connect)
-        beside.start()
-        beside.join()
+    def connect_beside() -> None:
+        with guarded(allow_private=False):
+            beside = threading.Thread(target=try_to_connect)
+            beside.start()
+            beside.join()
+
+    with pytest.raises(Invalid):
+        connect_beside()
     assert refused == [True]
     connect()
     with guarded(allow_private=True):

@@ -24,6 +24,7 @@ from orchestrator.ports.notifying import NotificationText
 from support.servers.receivers import http_receiver
 
 PERSON = uuid4()
+MANAGER = NotificationManager()  # type: ignore[no-untyped-call]  # apprise has no types here
 TOKEN = "a1b2c3d4" * 8
 
 # Read files, fetch addresses, change endpoints, certificates, time limits or the text, or repeat what is sent.
@@ -69,7 +70,7 @@ OF_NO_SERVICE = ["attach=/etc/passwd", "file=/etc/passwd", "config=/etc/passwd",
 
 
 def read_options(schema: str) -> frozenset[str]:
-    return frozenset(name.lower() for name in NotificationManager()[schema].template_args)
+    return frozenset(name.lower() for name in MANAGER[schema].template_args)
 
 
 @pytest.mark.parametrize("schema", SERVICES)
@@ -147,9 +148,8 @@ def list_dangerous(schema: str) -> Iterator[str]:
 
 
 def test_the_address_of_every_service_is_tried() -> None:
-    manager = NotificationManager()
-    tried = {manager[schema] for schema in ADDRESSES}
-    assert {schema for schema in SERVICES if manager[schema] not in tried} == set()
+    tried = {MANAGER[schema] for schema in ADDRESSES}
+    assert {schema for schema in SERVICES if MANAGER[schema] not in tried} == set()
 
 
 def test_a_stored_address_that_reads_a_file_is_refused_when_it_is_used(tmp_path: Path) -> None:

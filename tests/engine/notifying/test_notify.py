@@ -21,7 +21,7 @@ from orchestrator.engine.notifying import plan as plan_use
 from orchestrator.engine.notifying import settings as use
 from orchestrator.engine.services import Services
 from orchestrator.ports.notifying import NotificationText
-from orchestrator.ports.stores.notifying import NotificationRow
+from orchestrator.ports.stores.notifying import NotificationRow, Webhook
 from support.stories import House, build_house
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
@@ -36,7 +36,8 @@ class FakeOutside:
     texts: list[tuple[str, NotificationText]] = field(default_factory=list)
     posts: list[tuple[str, str]] = field(default_factory=list)
 
-    async def check(self, url: str, person: UUID) -> str:
+    async def check(self, url: str, person: UUID) -> Any:
+        """What a Notifier returns; of a WebhookSender nobody reads it."""
         return "****"
 
     def new_secret(self) -> str:
@@ -284,7 +285,7 @@ def test_old_notifications_are_deleted(with_post: WithPost) -> None:
 GONE = Invalid("target_gone", "The receiver answered 410: it wants no more events.")
 
 
-async def two_deliveries(post: Outbox) -> tuple[webhooks.Webhook, UUID, UUID]:
+async def two_deliveries(post: Outbox) -> tuple[Webhook, UUID, UUID]:
     hook = await webhooks.add_webhook(post.services, post.house.creator, post.house.avee, "https://example.org/", ["policy.changed"])
     for _ in range(2):
         post.alter("SELECT add_webhook_deliveries(:avee, 'policy.changed', '{}')", avee=post.house.avee)

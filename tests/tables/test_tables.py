@@ -4,6 +4,7 @@ import io
 import json
 import time
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import openpyxl
@@ -19,7 +20,7 @@ def cells(name: str, data: str | bytes, encoding: str | None = None) -> list[tup
     return [(row.line, list(row.cells)) for row in table.rows]
 
 
-def book(*rows: list[object]) -> bytes:
+def book(*rows: Sequence[object]) -> bytes:
     workbook, written = openpyxl.Workbook(), io.BytesIO()
     for row in rows:
         workbook.active.append(row)
