@@ -13,6 +13,9 @@ LONGEST_URL = 2_000
 install()
 # Made once, before the fork: reading the certificates takes a quarter of a second.
 TRUST = httpx.create_ssl_context(trust_env=False)
+# A client loads further modules with the first that is made, and the codec of host names with the first name.
+httpx.Client(verify=TRUST, trust_env=False).close()
+"".encode("idna")
 
 
 def check_webhook(errand: Errand) -> Outcome:
