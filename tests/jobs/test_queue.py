@@ -196,7 +196,7 @@ def test_a_queue_full_of_long_work_does_not_delay_another(database: EmbeddedServ
 def test_jobs_of_one_person_run_one_after_the_other_and_a_failed_one_moves_aside(database: EmbeddedServer) -> None:
     """The failed job waits in another queue, where it holds up neither its person's other jobs nor anybody else's."""
     running, most, done = set[str](), list[int](), list[str]()
-    queue, all_done = JobQueue(database.runtime_url), asyncio.Event()
+    queue, all_done = JobQueue(parameters_of(database.runtime_url, QUEUE)), asyncio.Event()
 
     async def send(person: str, word: str) -> None:
         running.add(word)
