@@ -20,7 +20,7 @@ def open_api(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ap
     """Like the `api` fixture, with sending to private addresses allowed."""
     monkeypatch.setenv("ALLOW_PRIVATE_TARGETS", "true")
     monkeypatch.setenv("PUBLIC_URL", "https://ask.example.org")
-    with TestClient(programs.make_app(), raise_server_exceptions=False) as client:
+    with TestClient(programs.make_app(), base_url="https://ask.example.org", raise_server_exceptions=False) as client:
         yield Api(client)
 
 
