@@ -7,7 +7,7 @@ that sends.
 from alembic import op
 
 revision = "0005_receivers"
-down_revision = "0001_baseline"
+down_revision = "0008_hand_over"
 
 KINDS = "'question_accepted', 'answered', 'declined', 'expired', 'corrected', 'asker_wrote', 'trust_voided', 'webhook_disabled'"
 
