@@ -62,6 +62,7 @@ def build_app(
     app.state.rates = rates or Rates(RateRules())
     app.state.readiness = Readiness()
     errors.install(app)
+    ui.install(app)
     app.add_middleware(ui.Headers)
     app.add_middleware(BodyLimit)
     app.add_middleware(observe.Timing)

@@ -6,10 +6,11 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from orchestrator.domain.errors import Kind, OrchestratorError
+from orchestrator.http.invalid_requests import say_invalid
 from orchestrator.http.methods import allowed_methods
 
 STATUS: Mapping[Kind, int] = {
@@ -50,7 +51,7 @@ def install(app: FastAPI) -> None:
     """Makes the application answer every error with problem details."""
     app.add_exception_handler(OrchestratorError, _render_error)
     app.add_exception_handler(RequestValidationError, _render_invalid_request)
-    app.add_exception_handler(HTTPException, _render_http_error)
+    app.add_exception_handler(HTTPException, render_http_error)
     app.add_exception_handler(Exception, _render_unexpected)
 
 
@@ -62,12 +63,13 @@ async def _render_error(request: Request, error: Exception) -> JSONResponse:
 async def _render_invalid_request(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     # The response says where and why, but does not repeat the input, which may be huge, secret, or not text.
-    fields = {".".join(str(part) for part in item["loc"]): item["msg"] for item in error.errors()[:MAX_FIELDS]}
-    first = next(iter(fields.items()), ("request", "is not valid"))
-    return problem(422, "invalid_request", f"{first[0]}: {first[1]}", fields)
+    fields = {".".join(str(part) for part in item["loc"]): say_invalid(item) for item in error.errors()[:MAX_FIELDS]}
+    first = next(iter(fields.items()), ("The request", "is not valid"))
+    return problem(422, "invalid_request", f"{first[0]} {first[1]}.", fields)
 
 
-async def _render_http_error(request: Request, error: Exception) -> JSONResponse:
+async def render_http_error(request: Request, error: Exception) -> Response:
+    """A problem for an error of the framework, such as a path that does not exist."""
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
         allowed = ", ".join(allowed_methods(request.app.state.api_routes, request.url.path))

@@ -3,12 +3,13 @@
 import mimetypes
 from pathlib import Path
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from orchestrator.http.errors import problem
+from orchestrator.http.errors import problem, render_http_error
 
 BUILT = Path(__file__).parent / "ui_dist"
 PAGES = (
@@ -69,16 +70,37 @@ for path in PAGES:
     router.add_api_route(path, show_app, methods=["GET"], name=f"app {path}")
 
 
+def install(app: FastAPI) -> None:
+    """Makes an address that does not exist show the app's own page for that to people, and a problem to programs.
+
+    Replaces the handler of `errors.install`.
+    """
+    app.add_exception_handler(HTTPException, _render_http_error)
+
+
+async def _render_http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # as registered
+    # 405 is an address that programs may only post to.
+    if error.status_code in (404, 405) and request.method == "GET" and is_for_a_person(request):
+        return _page(request, "index.html", error.status_code)
+    return await render_http_error(request, error)
+
+
+def is_for_a_person(request: Request) -> bool:
+    """Whether a browser asks for a page: it names HTML among what it accepts, and programs do not."""
+    return "text/html" in request.headers.get("accept", "")
+
+
 def _built(request: Request) -> Path:
     folder: Path = request.app.state.ui
     return folder
 
 
-def _page(request: Request, name: str) -> Response:
+def _page(request: Request, name: str, status: int = 200) -> Response:
     page = _built(request) / name
     if not page.is_file():
         return HTMLResponse(NOT_BUILT, 503)
-    return FileResponse(page, headers={"Cache-Control": "no-cache"}, media_type="text/html")
+    return FileResponse(page, status, headers={"Cache-Control": "no-cache"}, media_type="text/html")
 
 
 def _file(folder: Path, name: str, cache_control: str, accepts_gzip: bool) -> Response:

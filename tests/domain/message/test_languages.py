@@ -110,3 +110,24 @@ def test_a_message_of_unknown_language_takes_that_of_earlier_messages() -> None:
     assert facts("Varroa", turns=turns).voice.language == "de"
     assert facts("And what about spring?", turns=turns).voice.language == ENGLISH
     assert phrases_in(facts("Varroa").voice.language) is PHRASES[ENGLISH]
+
+
+GERMAN, IN_ENGLISH = "Wie oft füttert man Bienen im Winter?", "How often should I feed my bees?"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "language"),
+    [
+        # Certain: the message's own language, in both directions.
+        (GERMAN, "What does it cost?", "en"), (GERMAN, "ok, thanks", "en"), (GERMAN, "Thanks!", "en"), (GERMAN, "hello", "en"),
+        (IN_ENGLISH, "Was kostet das?", "de"), (IN_ENGLISH, "Danke!", "de"), (IN_ENGLISH, "Wo?", "de"),
+        # Uncertain, and not in the conversation's language.
+        (GERMAN, "Do bees sleep?", "en"), (GERMAN, "Is honey vegan?", "en"), (GERMAN, "price for wax", "en"), (IN_ENGLISH, "Wie oft?", "de"),
+        # Uncertain, and perhaps in it: the conversation goes on.
+        (GERMAN, "Winter?", "de"), (GERMAN, "in winter", "de"), (GERMAN, "Varroa", "de"), (GERMAN, "super", "de"), (GERMAN, "3.5 kg?", "de"),
+        (IN_ENGLISH, "Winter?", "en"), (IN_ENGLISH, "in winter", "en"), (IN_ENGLISH, "Varroa", "en"), (IN_ENGLISH, "Preis?", "en"),
+    ],
+)  # fmt: skip
+def test_the_reply_is_in_the_language_of_the_message_or_else_of_the_conversation(before: str, text: str, language: str) -> None:
+    turns = (user_turn(IN_ENGLISH if before == GERMAN else GERMAN), user_turn(before), agent_turn("Answer.", Path.auto_answer))
+    assert facts(text, turns=turns).voice.language == language

@@ -37,7 +37,7 @@ def nearest(receipt: Receipt) -> tuple[dict[str, Any], Path]:
     [
         (inputs(confidence=0.7), {}, ({"auto_answer_confidence_threshold": 0.7}, Path.auto_answer)),
         (inputs(confidence=0.70004), {}, ({"auto_answer_confidence_threshold": 0.7}, Path.auto_answer)),
-        (inputs(SUPPORTED, confidence=0.8), {}, ({"auto_answer_confidence_threshold": 0.8001}, Path.offer_escalation)),
+        (inputs(SUPPORTED, confidence=0.8), {}, ({"auto_answer_confidence_threshold": 0.81}, Path.offer_escalation)),
         (inputs(confidence=0.1, usages=usage(accepted_last_day=10)), {}, ({"max_escalations_per_day": 11}, Path.offer_escalation)),
         (inputs(confidence=0.1, tier=Tier.paid, novelty=0.9), {"allowed_user_tiers": frozenset({Tier.free, Tier.follower})}, ({"allowed_user_tiers": ["free", "follower", "paid"]}, Path.offer_escalation)),
         (inputs(text="My insurance?", novelty=0.9), {"blocked_topics": ("insurance", "tax")}, ({"blocked_topics": ["tax"]}, Path.offer_escalation)),
@@ -70,6 +70,20 @@ def test_each_rule_says_by_how_much_it_was_missed() -> None:
 
 def test_a_decision_that_no_setting_changes_names_none() -> None:
     assert read_receipt(DecisionInputs(read_signals(facts("Hello!"), calibration()), facts("Hello!"), None), policy()).changes == ()
+
+
+@pytest.mark.parametrize("score", [0.0876, 0.3, 0.4999])
+def test_no_threshold_is_proposed_at_which_more_answers_are_wrong_than_right(score: float) -> None:
+    receipt = read_receipt(inputs(SUPPORTED, confidence=score, canonical_similarity=score, best_answer=answer_hit(score)), policy())
+    proposed = {move.setting: move.after for change in receipt.changes for move in change.moves}
+    assert "canonical_match_threshold" not in proposed
+    assert "auto_answer_confidence_threshold" not in proposed
+
+
+def test_a_threshold_is_proposed_in_whole_per_cent() -> None:
+    receipt = read_receipt(inputs(SUPPORTED, confidence=0.5475, canonical_similarity=0.5, best_answer=answer_hit(0.5)), policy())
+    proposed = {move.setting: move.after for change in receipt.changes for move in change.moves if len(change.moves) == 1}
+    assert (proposed["auto_answer_confidence_threshold"], proposed["canonical_match_threshold"]) == (0.54, 0.5)
 
 
 def apply(change: Change, rules: Policy) -> Policy:
@@ -125,6 +139,8 @@ def test_no_smaller_change_of_a_threshold_changes_the_path(message: Facts, rules
         if len(change.moves) > 1 or not isinstance(change.moves[0].after, float) or change.size < 0.001:
             continue
         (move,) = change.moves
-        halfway = move.before + (move.after - move.before) * (1 - 0.0005 / move.size)
-        less = replace(rules, **{move.setting: halfway})
-        assert decide_with_draft(with_policy(stored, less), less, SUPPORTED).path is path or abs(halfway - move.after) < 0.0004
+        # Thresholds are proposed in whole per cent: one per cent less of a change leaves the path as it is.
+        nearer = move.after + (0.01 if move.after < move.before else -0.01)
+        if move.size > 0.01:
+            less = replace(rules, **{move.setting: nearer})
+            assert decide_with_draft(with_policy(stored, less), less, SUPPORTED).path is path

@@ -67,6 +67,21 @@ def test_every_response_has_the_security_headers(client: TestClient, path: str) 
     assert (headers["x-content-type-options"], headers["x-frame-options"], headers["referrer-policy"]) == ("nosniff", "DENY", "same-origin")
 
 
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize(("path", "status"), [("/no-such-path", 404), ("/a/b/c", 404), ("/orchestrator/nothing", 404), ("/sessions", 405)])
+def test_an_address_without_a_page_shows_the_app_to_a_browser_and_a_problem_to_a_program(
+    client: TestClient, path: str, status: int
+) -> None:
+    shown = client.get(path, headers=BROWSER)
+    assert (shown.status_code, shown.text) == (status, "<!doctype html><title>App</title>")
+    for accepted in ("*/*", "application/json"):
+        answered = client.get(path, headers={"Accept": accepted})
+        assert (answered.status_code, answered.headers["content-type"]) == (status, "application/problem+json")
+    assert client.post("/no-such-path", headers=BROWSER).headers["content-type"] == "application/problem+json"
+
+
 def test_files_are_cached_for_ever_and_compressed_where_accepted(client: TestClient) -> None:
     plain = client.get("/assets/app-1a2b.js", headers={"Accept-Encoding": "identity"})
     assert (plain.text, plain.headers["cache-control"]) == ("run()", "public, max-age=31536000, immutable")

@@ -40,7 +40,8 @@ _LETTER_WEIGHT = 0.45
 _WORDS = {
     "en": """the a an and or of to in on at for from with by is are was were be been do does did have has had will would can could should may might must i you he she it we they me
         my your his her its our their this that these those what which who when where why how not no yes ok okay if then than there here about into over after before as but so just please
-        tell show give get make want need know go let's any some all more much many best set play add remind remove change turn cancel find rate book put im i'm don't it's what's""",
+        tell show give get make want need know go let's any some all more much many best set play add remind remove change turn cancel find rate book put im i'm don't it's what's
+        thanks thank hello hi hey great really sorry good morning evening afternoon tomorrow yesterday again still also""",
     "de": """der die das den dem des ein eine einen einem einer eines und oder aber nicht kein keine ich du er sie es wir ihr mich dich mir dir ihm ihn uns euch mein meine meinen meinem meiner
         dein deine sein ist sind war waren bin bist hat habe haben hast hatte wird werden wurde kann kannst können könnte soll sollte muss müssen darf möchte will wie was wer wo wann warum
         welche welcher welches wieso wohin mit von vom zu zum zur bei beim für auf aus nach über unter vor im am in um an durch ohne gegen bis seit auch noch nur schon sehr mehr bitte danke wenn
@@ -98,8 +99,7 @@ def read_language(text: str) -> str:
     by_script = _read_script(text)
     if by_script:
         return by_script
-    weights = _weigh(tokens(text), text)
-    best = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0] != ENGLISH))
+    best = _rank(_weigh(tokens(text), text))
     return best[0][0] if best and best[0][1] >= MIN_WEIGHT else UNKNOWN_LANGUAGE
 
 
@@ -109,8 +109,31 @@ def read_languages(texts: tuple[str, ...]) -> str:
 
 
 def language_of(text: str, turns: tuple[Turn, ...]) -> str:
-    """The language of this message, or else of the asker's newest earlier message whose language can be told."""
-    return read_languages((text, *(turn.content for turn in reversed(turns) if turn.role is Role.user)))
+    """The language to reply in: this message's where it is certain, else that of the conversation where it fits.
+
+    The conversation's language is that of the asker's newest earlier message whose language can be told. A short
+    message may be uncertain and still not be in it: "Do bees sleep?" after a question in German has words of English
+    and of three other languages, but none of German. Then the likeliest of its own languages is taken.
+    """
+    certain = read_language(text)
+    if certain:
+        return certain
+    before = read_languages(tuple(turn.content for turn in reversed(turns) if turn.role is Role.user))
+    possible = _weigh_languages(text)
+    if not before or before in possible or not possible:
+        return before
+    return possible[0]
+
+
+def _weigh_languages(text: str) -> list[str]:
+    """Every language that a word or a letter of the text speaks for, likeliest first."""
+    text = text[:MAX_CHARACTERS].lower()
+    return [language for language, _ in _rank(_weigh(tokens(text), text))]
+
+
+def _rank(weights: dict[str, float]) -> list[tuple[str, float]]:
+    """(language, weight), heaviest first, and English before its equals."""
+    return sorted(weights.items(), key=lambda pair: (-pair[1], pair[0] != ENGLISH))
 
 
 def _read_script(text: str) -> str:

@@ -202,4 +202,4 @@ def _clock(minute: int) -> str:
 
 
 def _invalid(field: str, problem: str) -> Invalid:
-    return Invalid("invalid_policy", f"availability_windows.{field} {problem}.", field=f"availability_windows.{field}")
+    return Invalid("invalid_policy", f"availability_windows.{field} {problem}.", field=f"availability_windows.{field}", problem=problem)

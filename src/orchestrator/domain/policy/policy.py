@@ -119,7 +119,7 @@ class Policy:
 
 def _check(name: str, holds: bool, problem: str) -> None:
     if not holds:
-        raise Invalid("invalid_policy", f"{name} {problem}.", field=name)
+        raise Invalid("invalid_policy", f"{name} {problem}.", field=name, problem=problem)
 
 
 PLAIN_FIELDS = (

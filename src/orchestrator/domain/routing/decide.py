@@ -14,6 +14,7 @@ from orchestrator.domain.routing.signals import Signals
 from orchestrator.domain.routing.thresholds import NEVER, needed_confidence, needed_match
 from orchestrator.domain.safety.moderation import UNCHECKED
 from orchestrator.domain.safety.topics import touches
+from orchestrator.domain.shares import whole_percent
 
 __all__ = ["RULES", "Decision", "EscalationReason", "Need", "Path", "Rule", "RuleName", "decide"]
 
@@ -256,8 +257,7 @@ def _closed(case: Case) -> str:
 
 
 def _percent(score: float) -> str:
-    # Rounded down, so that a score below a threshold never looks equal to it. The addend: 0.29 * 100 is 28.999…
-    return f"{int(score * 100 + 1e-6)} %"
+    return f"{whole_percent(score)} %"
 
 
 RULES: tuple[Rule, ...] = (

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
-from math import ceil, floor
 from typing import Any, assert_never
 
 from orchestrator.domain.paths import Path
@@ -15,6 +14,7 @@ from orchestrator.domain.routing.decide import RULES, Case, Decision, Need, Rule
 from orchestrator.domain.routing.replay import SUPPORTED, DecisionInputs, decide_with_draft, with_policy
 from orchestrator.domain.routing.thresholds import NEVER, needed_confidence, needed_match
 from orchestrator.domain.safety.topics import touches
+from orchestrator.domain.shares import whole_percent
 
 MAX_CLARIFICATIONS = 5
 """The largest value of `max_clarifications_running`."""
@@ -256,16 +256,26 @@ SCORES = {
     "novelty_threshold": "novelty",
 }
 """The signal that each threshold is compared with."""
+LEAST_SENSIBLE = {
+    "canonical_match_threshold": 0.5,
+    "vagueness_threshold": 0.2,
+    "auto_answer_confidence_threshold": 0.5,
+    "novelty_threshold": 0.2,
+}
+"""No lower threshold is proposed.
+
+Matches and confidences are probabilities: under one half, more such answers are wrong than right. A vagueness or
+novelty under 0.2 is that of nearly every message, so the threshold would decide nothing.
+"""
 
 
 def _moves(inputs: DecisionInputs, policy: Policy) -> Iterator[tuple[str, Any, float]]:
     """(field of Policy, new value, size) of each change that could matter here, as small as possible."""
     for setting, signal in SCORES.items():
         score, current = getattr(inputs.signals, signal), getattr(policy, setting)
-        # The thresholds that the score just reaches and just misses, to four decimals, as scores are stored.
-        for value in (floor(score * 10_000) / 10_000, (floor(score * 10_000) + 1) / 10_000, ceil(score * 10_000) / 10_000):
-            # A threshold of 0 would let every message through, which is no rule any more.
-            if 0 < value <= 1:
+        # The thresholds that the score just reaches and just misses, in whole per cent: as they are shown and typed.
+        for value in (whole_percent(score) / 100, (whole_percent(score) + 1) / 100):
+            if LEAST_SENSIBLE[setting] <= value <= 1:
                 yield setting, value, abs(value - current)
     usage = inputs.facts.usage
     for setting, count, maximum in (

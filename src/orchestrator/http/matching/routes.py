@@ -17,6 +17,7 @@ from orchestrator.engine.matching import change_answer as changing
 from orchestrator.http.answering.schemas import DocumentIn, DocumentOut, PassageOut
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.matching.schemas import AnswerChangeIn, AnswerIn, AnswerOut, AnswersOut, AnswerVersionOut
+from orchestrator.http.invalid_requests import say_invalid
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.preconditions import TheIfMatch, expected_version, require_same_id, show_etag
 from orchestrator.http.trust.schemas import show_trust_report
@@ -161,7 +162,7 @@ async def _read_upload(request: Request) -> documents.Upload:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "body"
-        raise Invalid("invalid_request", f"{where}: {first['msg']}", field=where) from None
+        raise Invalid("invalid_request", f"{where} {say_invalid(first)}.", field=where) from None
     title = check_name("title", body.title, 300)
     content = check_text("content", body.content, documents.MAX_UPLOAD_BYTES)
     return documents.Upload("text.md", content.encode(), body.layer, title)

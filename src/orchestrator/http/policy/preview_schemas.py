@@ -19,8 +19,8 @@ from orchestrator.ports.stores.paging import Page
 
 SAMPLES = 50
 GAPS = {
-    Gap.draft_missing: "These rules need a draft that was never written. With a draft that its sources support, the message takes the "
-    "first of the possible paths, else the second.",
+    Gap.draft_missing: "With these settings, your agent would have tried to answer from your documents. At the time it did not try, so "
+    "nobody knows whether an answer would have been found.",
 }
 
 
