@@ -18,6 +18,27 @@ const besides = (feature) => ({
   message: "features do not import each other: move what both need to shared, or compose them in the app",
 });
 
+const WRITTEN_BY_PEOPLE =
+  "content|original_message|message_content|last_message|question_pattern|answer_content|context_summary|draft_answer|" +
+  "display_name|creator_name|asker_name|asker_display_name|avee_display_name|document_title|persona|comment|excerpt";
+// What people wrote is shown in the direction of its own script: an Arabic name in an English page, and the reverse.
+const written = [
+  {
+    selector:
+      "JSXElement:not([openingElement.name.name=/^(PersonText|PersonTitle|PersonName|bdi|Markdown)$/])" +
+      ` > JSXExpressionContainer > MemberExpression[property.name=/^(${WRITTEN_BY_PEOPLE})$/]`,
+    message: "people wrote this: show it in PersonText, PersonTitle or PersonName",
+  },
+];
+// Things that are done in one way in the whole app.
+const oneWay = [
+  {
+    selector: "BinaryExpression[operator='*'] > Literal[value=100].right",
+    message: "show shares with ~/shared/percent",
+  },
+  { selector: "ImportSpecifier[imported.name='FileButton']", message: "use ~/shared/ui/PickFiles" },
+];
+
 export default tseslint.config(
   { ignores: ["node_modules", "src/shared/schema.gen.ts", "*.config.js", "*.config.ts", ".dependency-cruiser.js"] },
   ...tseslint.configs.strictTypeChecked,
@@ -29,6 +50,7 @@ export default tseslint.config(
       "react-hooks/exhaustive-deps": "error",
       "@stylistic/max-len": ["error", { code: 120 }],
       "max-lines": ["error", 300],
+      "no-restricted-syntax": ["error", ...written, ...oneWay],
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
@@ -37,6 +59,10 @@ export default tseslint.config(
       // The query client renamed its methods recently; the old names work until its next major version.
       "@typescript-eslint/no-deprecated": "off",
     },
+  },
+  {
+    files: ["src/shared/percent.ts", "src/shared/ui/PickFiles.tsx", "tests/**"],
+    rules: { "no-restricted-syntax": "off" },
   },
   // Imports point down: app > features > shared. Every folder of features/ gets its own rule, so a new one is covered.
   { files: ["src/**"], rules: banned([]) },

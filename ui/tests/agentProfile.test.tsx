@@ -43,7 +43,7 @@ test("whoever asks before the page knows who they are is waited for, not sent to
 test("a visitor is sent to sign in, and the question is still there after", async () => {
   server.on("GET /me", () => problem(401, "unauthorized"));
   const where = await ask();
-  await waitFor(() => expect(where()).toBe("/sign-in"));
+  await waitFor(() => expect(where()).toBe("/sign-in?then=%2F%40mara"));
   expect(server.bodies("POST /conversations")).toEqual([]);
   expect(localStorage.getItem("orchestrator:draft:profile:mara")).toBe('"When do bees swarm?"');
 });

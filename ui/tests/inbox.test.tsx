@@ -32,6 +32,7 @@ const question = (text: string, at: number) => ({
 });
 
 let server: FakeServer;
+let where: () => string;
 beforeEach(async () => {
   queryClient.clear();
   server = new FakeServer()
@@ -44,7 +45,7 @@ beforeEach(async () => {
     undo(`e${at}:defer`);
     undo(`e${at}:decline`);
   });
-  show({ "/": Inbox });
+  where = show({ "/messages/escalations/{-$question}": Inbox }, "/messages/escalations");
   await screen.findByRole("heading", { name: "First?" });
 });
 
@@ -257,4 +258,13 @@ test("the preview of served messages follows the wording of the question", async
       examples: crossed,
     }),
   );
+});
+
+test("each question has an address of its own, and an answered one leaves it", async () => {
+  await userEvent.click(screen.getByRole("button", { name: /^Second\?/ }));
+  await isOpen("Second?");
+  expect(where()).toBe("/messages/escalations/e1");
+  await press("s");
+  await isOpen("Third?");
+  expect(where()).toBe("/messages/escalations");
 });

@@ -139,3 +139,28 @@ test("a value that closes something says what it means, and is saved only where 
     { max_escalations_per_day: 0, confirm: ["max_escalations_per_day"] },
   ]);
 });
+
+test("what the person restored themselves is no surprise to their unsaved changes", async () => {
+  const versions = [2, 1].map((version) => ({
+    version,
+    saved_at: "2026-01-01T00:00:00Z",
+    saved_by: null,
+    changes: [],
+  }));
+  server.on(`GET ${CONFIG}/versions`, () => json({ items: versions, next_cursor: null }));
+  server.on(`POST ${CONFIG}/versions/1/restore`, () => {
+    stored = { ...POLICY, version: 3 };
+    return json(stored);
+  });
+  show();
+  await userEvent.click(await asked());
+  await userEvent.click(screen.getByRole("button", { name: "Versions" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Restore" }));
+  await waitFor(() => expect(queryClient.getQueryData(keys.policy("a1"))).toMatchObject({ version: 3 }));
+  await waitFor(() => expect(screen.queryByRole("button", { name: "Restore" })).toBeNull());
+  expect(screen.getByText("1 unsaved change")).toBeTruthy();
+  expect(screen.queryByText(/in the meantime/)).toBeNull();
+  stored = { ...POLICY, version: 4 };
+  await queryClient.invalidateQueries({ queryKey: keys.policy("a1") });
+  expect(await screen.findByText("Version 4 was saved in the meantime")).toBeTruthy();
+});

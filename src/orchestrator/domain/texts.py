@@ -40,14 +40,14 @@ def check_text(name: str, text: str, limit: int) -> str:
     unreadable = UNREADABLE.search(text)
     if unreadable:
         code = ord(unreadable[0])
-        raise Invalid(f"{name}_unreadable", f"The {name} holds the character U+{code:04X}, which is not text. Remove it.", field=name)
+        problem = f"holds the character U+{code:04X}, which is not text"
+        raise Invalid(f"{name}_unreadable", f"The {name} {problem}. Remove it.", field=name, problem=problem)
     trimmed = text.strip()
     if not trimmed or not any(_is_visible(c) for c in trimmed):
-        raise Invalid(f"empty_{name}", f"The {name} is empty.", field=name)
+        raise Invalid(f"empty_{name}", f"The {name} is empty.", field=name, problem="is empty")
     if len(trimmed) > limit:
-        raise Invalid(
-            f"{name}_too_long", f"The {name} has {len(trimmed)} characters; at most {limit} are allowed.", field=name, limit=limit
-        )
+        problem = f"has {len(trimmed)} characters; at most {limit} are allowed"
+        raise Invalid(f"{name}_too_long", f"The {name} {problem}.", field=name, problem=problem, limit=limit)
     return trimmed
 
 

@@ -29,7 +29,7 @@ export function AccountMenu({ name }: { name: string }) {
           maw={160}
           aria-label={`Account of ${name}`}
         >
-          <span className="hide-small">{name}</span>
+          <bdi className="hide-small">{name}</bdi>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

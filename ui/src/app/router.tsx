@@ -14,6 +14,11 @@ async function requireMe({ location }: { location: { href: string } }): Promise<
   if (!me) throw redirect({ to: "/sign-in", search: { then: location.href } });
 }
 
+/** Who is signed in already has no use for these pages. */
+async function requireNobody({ search }: { search: { then?: string } }): Promise<void> {
+  if (await queryClient.ensureQueryData(meQuery)) throw redirect({ href: search.then ?? "/messages", replace: true });
+}
+
 const readThen = (search: Record<string, unknown>): { then?: string } => {
   const then = search.then;
   // Only an address in this app, never another site.
@@ -25,12 +30,14 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: readThen,
+  beforeLoad: requireNobody,
   component: lazyRouteComponent(() => import("~/features/account/SignIn"), "SignIn"),
 });
 const signUp = createRoute({
   getParentRoute: () => root,
   path: "/sign-up",
   validateSearch: readThen,
+  beforeLoad: requireNobody,
   component: lazyRouteComponent(() => import("~/features/account/SignUp"), "SignUp"),
 });
 const profile = createRoute({
@@ -55,6 +62,8 @@ const inbox = createRoute({
   path: "/messages/escalations",
   component: lazyRouteComponent(() => import("~/app/pages/Inbox"), "Inbox"),
 });
+/** The inbox shows the question itself, beside the list. */
+const question = createRoute({ getParentRoute: () => inbox, path: "/$question", component: () => null });
 const myAgents = createRoute({
   getParentRoute: () => member,
   path: "/my-agents",
@@ -69,6 +78,13 @@ const agent = createRoute({
   getParentRoute: () => member,
   path: "/my-agents/$handle",
   component: lazyRouteComponent(() => import("~/app/pages/AgentLayout"), "AgentLayout"),
+});
+const agentStart = createRoute({
+  getParentRoute: () => agent,
+  path: "/",
+  beforeLoad: ({ params }: { params: { handle: string } }) => {
+    throw redirect({ href: `/my-agents/${params.handle}/orchestrator`, replace: true });
+  },
 });
 const rulesAndMetrics = createRoute({
   getParentRoute: () => agent,
@@ -108,11 +124,11 @@ const tree = root.addChildren([
   profile,
   member.addChildren([
     messages,
-    inbox,
+    inbox.addChildren([question]),
     conversation,
     myAgents,
     newAgent,
-    agent.addChildren([rulesAndMetrics, knowledge, decisions, members, details]),
+    agent.addChildren([agentStart, rulesAndMetrics, knowledge, decisions, members, details]),
     settings,
   ]),
 ]);
@@ -122,6 +138,7 @@ export const router = createRouter({
   defaultPreload: "intent",
   defaultPendingComponent: PendingPage,
   defaultErrorComponent: FailedPage,
+  defaultNotFoundComponent: NotFoundPage,
   scrollRestoration: true,
 });
 

@@ -1,5 +1,16 @@
 /** Colours that pass WCAG 2.2 AA in light and dark, and defaults for every component. */
-import { createTheme, type CSSVariablesResolver, DEFAULT_THEME } from "@mantine/core";
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  DEFAULT_THEME,
+  PasswordInput,
+  TagsInput,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
+
+/** What a person types runs in the direction of its own script. */
+const IN_OWN_DIRECTION = { defaultProps: { dir: "auto" } } as const;
 
 export const theme = createTheme({
   primaryColor: "indigo",
@@ -9,6 +20,12 @@ export const theme = createTheme({
   headings: { fontWeight: "650" },
   cursorType: "pointer",
   respectReducedMotion: true,
+  components: {
+    TextInput: TextInput.extend(IN_OWN_DIRECTION),
+    Textarea: Textarea.extend(IN_OWN_DIRECTION),
+    TagsInput: TagsInput.extend(IN_OWN_DIRECTION),
+    PasswordInput: PasswordInput.extend(IN_OWN_DIRECTION),
+  },
 });
 
 const NAMES = Object.keys(DEFAULT_THEME.colors);

@@ -1,6 +1,7 @@
 /** Requests to the server, typed by its OpenAPI schema, with the CSRF header. Errors are Problems. */
 import createClient, { type Middleware } from "openapi-fetch";
 
+import { readFieldProblems } from "~/shared/problems";
 import type { components, paths } from "~/shared/schema.gen";
 
 export type Schema<Name extends keyof components["schemas"]> = components["schemas"][Name];
@@ -12,6 +13,8 @@ export class Problem extends Error {
     readonly code: string,
     message: string,
     readonly fields: Record<string, unknown> = {},
+    /** Sentences by the API's name of the field that they are about. */
+    readonly byField: Partial<Record<string, string>> = {},
   ) {
     super(message);
   }
@@ -53,9 +56,24 @@ export async function unwrap<T>(call: Promise<{ data?: T; error?: unknown; respo
 export function readProblem(status: number, body: unknown): Problem {
   if (typeof body === "object" && body !== null && "code" in body && "detail" in body) {
     const fields = "fields" in body && typeof body.fields === "object" && body.fields !== null ? body.fields : {};
-    return new Problem(status, String(body.code), String(body.detail), fields as Record<string, unknown>);
+    return toProblem(status, String(body.code), String(body.detail), fields as Record<string, unknown>);
   }
   return status >= 502 ? OFFLINE : new Problem(status, "error", `The server answered with ${status}.`);
+}
+
+function toProblem(status: number, code: string, detail: string, fields: Record<string, unknown>): Problem {
+  const byField = readFieldProblems(code, detail, fields);
+  const [first] = Object.values(byField);
+  return new Problem(status, code, first ?? detail, fields, byField);
+}
+
+/** A problem beside the fields that it is about; `rest` is the problem where it is about none of these fields. */
+export function splitProblem<Field extends string>(error: unknown, fields: readonly Field[]) {
+  const problem = error ? asProblem(error) : null;
+  return {
+    errorOf: (field: Field) => problem?.byField[field],
+    rest: problem && !fields.some((field) => problem.byField[field]) ? problem : null,
+  };
 }
 
 export function asProblem(error: unknown): Problem {

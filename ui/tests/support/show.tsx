@@ -31,5 +31,5 @@ export function show(pages: Record<string, () => ReactNode>, address = "/"): () 
       </QueryClientProvider>
     </MantineProvider>,
   );
-  return () => router.state.location.pathname;
+  return () => router.state.location.href;
 }

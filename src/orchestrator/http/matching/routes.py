@@ -16,8 +16,8 @@ from orchestrator.engine.matching import add_answers, answers, corrections
 from orchestrator.engine.matching import change_answer as changing
 from orchestrator.http.answering.schemas import DocumentIn, DocumentOut, PassageOut
 from orchestrator.http.auth import TheCaller
-from orchestrator.http.matching.schemas import AnswerChangeIn, AnswerIn, AnswerOut, AnswersOut, AnswerVersionOut
 from orchestrator.http.invalid_requests import say_invalid
+from orchestrator.http.matching.schemas import AnswerChangeIn, AnswerIn, AnswerOut, AnswersOut, AnswerVersionOut
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.preconditions import TheIfMatch, expected_version, require_same_id, show_etag
 from orchestrator.http.trust.schemas import show_trust_report

@@ -73,7 +73,8 @@ def _changes(body: PolicyIn) -> dict[str, JsonValue]:
     changes: dict[str, JsonValue] = body.model_dump(exclude_unset=True, exclude={"avee_id", "version", "warnings", "confirm"})
     null_field = next((name for name, value in changes.items() if value is None), None)
     if null_field is not None:
-        raise Invalid("invalid_policy", f"{null_field} must not be null; leave it out to keep it as it is.", field=null_field)
+        problem = "must not be null; leave it out to keep it as it is"
+        raise Invalid("invalid_policy", f"{null_field} {problem}.", field=null_field, problem=problem)
     return changes
 
 

@@ -1,10 +1,11 @@
 /** The name and the tabs around each page of one of the creator's agents. */
-import { Anchor, Container, Group, Tabs, Text } from "@mantine/core";
+import { Anchor, Container, Group, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
 
 import type { Schema } from "~/shared/api";
 import { aveesQuery } from "~/shared/queries";
+import { PersonText } from "~/shared/ui/PersonText";
 import { Empty, Loaded } from "~/shared/ui/states";
 
 const TABS = [
@@ -34,9 +35,9 @@ function AgentTabs({ avee }: { avee: Schema<"AveeOut"> }) {
   return (
     <Container size="lg" pt="md">
       <Group gap="xs" mb="xs">
-        <Text fw={700} size="lg">
+        <PersonText fw={700} size="lg">
           {avee.display_name}
-        </Text>
+        </PersonText>
         <Anchor component={Link} to={`/@${avee.handle}`} size="sm" underline="always">
           @{avee.handle}
         </Anchor>

@@ -21,6 +21,7 @@ import { demoQuery, meQuery } from "~/shared/queries";
 import { type PathLetter, PATHS } from "~/shared/routing/paths";
 import { signIn } from "~/shared/session";
 import { useTitle } from "~/shared/ui/Page";
+import { PersonText } from "~/shared/ui/PersonText";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
 const DESCRIPTIONS: Record<PathLetter, string> = {
@@ -147,9 +148,9 @@ function Demo({ demo }: { demo: Schema<"DemoOut"> }) {
             onClick={() => enter.mutate(person)}
           >
             <Stack gap={4} align="center">
-              <Text fw={600} size="sm">
+              <PersonText fw={600} size="sm">
                 {person.display_name}
-              </Text>
+              </PersonText>
               <Badge variant="light" tt="none" color={person.tier ? "gray" : "indigo"}>
                 {person.tier ? `asker, ${person.tier}` : "creator"}
               </Badge>

@@ -3,9 +3,10 @@ import { Button, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } fr
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api, asProblem, ifMatch, type Schema, unwrap } from "~/shared/api";
+import { api, ifMatch, type Schema, splitProblem, unwrap } from "~/shared/api";
 import { meQuery, queryClient } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
+import { PersonName } from "~/shared/ui/PersonText";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
 export function Account({ me }: { me: Schema<"UserOut"> }) {
@@ -15,7 +16,7 @@ export function Account({ me }: { me: Schema<"UserOut"> }) {
         Account
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        @{me.handle} · {me.email}
+        @{me.handle} · <PersonName>{me.email}</PersonName>
       </Text>
       <Stack gap="lg">
         <NameForm me={me} />
@@ -39,6 +40,7 @@ function NameForm({ me }: { me: Schema<"UserOut"> }) {
       queryClient.setQueryData(meQuery.queryKey, saved);
     },
   });
+  const { errorOf, rest } = splitProblem(save.error, ["display_name"]);
   return (
     <form onSubmit={submitTo(() => save.mutate())}>
       <Group align="flex-end" gap="xs">
@@ -48,7 +50,7 @@ function NameForm({ me }: { me: Schema<"UserOut"> }) {
           autoComplete="name"
           required
           value={name}
-          error={save.isError ? asProblem(save.error).message : undefined}
+          error={errorOf("display_name")}
           onChange={(event) => setName(event.currentTarget.value)}
           style={{ flex: 1, maxWidth: 360 }}
         />
@@ -56,6 +58,7 @@ function NameForm({ me }: { me: Schema<"UserOut"> }) {
           Save name
         </Button>
       </Group>
+      <ProblemAlert error={rest} mt="xs" />
       {save.isSuccess && name === me.display_name && (
         <Text size="sm" c="dimmed" role="status" mt={4}>
           Saved.
@@ -73,8 +76,7 @@ function PasswordForm() {
     mutationFn: () => unwrap(api.PUT("/me/password", { body: form })),
     onSuccess: () => setForm(NO_PASSWORDS),
   });
-  const problem = save.isError ? asProblem(save.error) : null;
-  const errorOf = (field: string) => (problem?.fields.field === field ? problem.message : undefined);
+  const { errorOf, rest } = splitProblem(save.error, ["current", "password"]);
   return (
     <Stack component="form" gap="xs" maw={360} onSubmit={submitTo(() => save.mutate())}>
       <PasswordInput
@@ -97,7 +99,7 @@ function PasswordForm() {
         error={errorOf("password")}
         onChange={(event) => setForm({ ...form, password: event.currentTarget.value })}
       />
-      {!problem?.fields.field && <ProblemAlert error={problem} />}
+      <ProblemAlert error={rest} />
       <Group gap="xs">
         <Button type="submit" variant="default" loading={save.isPending}>
           Change password

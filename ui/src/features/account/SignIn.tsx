@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 
+import { splitProblem } from "~/shared/api";
 import { signIn } from "~/shared/session";
 import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
@@ -20,6 +21,7 @@ export function SignIn() {
       router.history.push(then ?? "/messages");
     },
   });
+  const { errorOf, rest } = splitProblem(enter.error, ["email", "password"]);
   return (
     <Container size={440} py="xl">
       <Title order={1} size="h2" mb="md">
@@ -33,6 +35,7 @@ export function SignIn() {
             autoComplete="email"
             required
             value={email}
+            error={errorOf("email")}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
           <PasswordInput
@@ -40,9 +43,10 @@ export function SignIn() {
             autoComplete="current-password"
             required
             value={password}
+            error={errorOf("password")}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
-          <ProblemAlert error={enter.error} />
+          <ProblemAlert error={rest} />
           <Button type="submit" loading={enter.isPending}>
             Sign in
           </Button>

@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { api, asProblem, type Problem, unwrap } from "~/shared/api";
+import { api, splitProblem, unwrap } from "~/shared/api";
 import { signIn } from "~/shared/session";
 import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
@@ -25,9 +25,7 @@ export function SignUp() {
       router.history.push(then ?? "/my-agents");
     },
   });
-  const problem = enter.isError ? asProblem(enter.error) : null;
-  const field = problem ? fieldOf(problem) : null;
-  const errorOf = (name: string) => (field === name ? problem?.message : undefined);
+  const { errorOf, rest } = splitProblem(enter.error, ["display_name", "handle", "email", "password"]);
   return (
     <Container size={440} py="xl">
       <Title order={1} size="h2" mb="md">
@@ -74,7 +72,7 @@ export function SignUp() {
             onChange={set("password")}
             error={errorOf("password")}
           />
-          {!field && <ProblemAlert error={problem} />}
+          <ProblemAlert error={rest} />
           <Button type="submit" loading={enter.isPending}>
             Create account
           </Button>
@@ -88,11 +86,4 @@ export function SignUp() {
       </Text>
     </Container>
   );
-}
-
-/** The field that a problem is about; null where it is about none. */
-function fieldOf({ code, fields }: Problem): string | null {
-  if (typeof fields.field === "string") return fields.field;
-  if (code === "handle_taken") return "handle";
-  return code === "email_taken" ? "email" : null;
 }

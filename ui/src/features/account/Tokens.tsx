@@ -2,7 +2,7 @@ import { Alert, Button, Code, Group, Paper, Select, Table, Text, TextInput, Titl
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api, type Schema, unwrap } from "~/shared/api";
+import { api, type Schema, splitProblem, unwrap } from "~/shared/api";
 import { queryClient } from "~/shared/queries";
 import { date } from "~/shared/time";
 import { submitTo } from "~/shared/ui/forms";
@@ -49,6 +49,7 @@ function CreateToken() {
       reload();
     },
   });
+  const { errorOf, rest } = splitProblem(create.error, ["name"]);
   return (
     <>
       <Group component="form" align="flex-end" gap="xs" onSubmit={submitTo(() => create.mutate())}>
@@ -57,6 +58,7 @@ function CreateToken() {
           placeholder="my script"
           required
           value={name}
+          error={errorOf("name")}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Select
@@ -86,7 +88,7 @@ function CreateToken() {
           </Code>
         </Alert>
       )}
-      <ProblemAlert error={create.error} mt="sm" />
+      <ProblemAlert error={rest} mt="sm" />
     </>
   );
 }
@@ -107,7 +109,7 @@ function TokenTable({ tokens }: { tokens: Schema<"TokenOut">[] }) {
       <Table.Tbody>
         {tokens.map((each) => (
           <Table.Tr key={each.id}>
-            <Table.Td>{each.name}</Table.Td>
+            <Table.Td dir="auto">{each.name}</Table.Td>
             <Table.Td>{NAME_OF_SCOPE[each.scope]}</Table.Td>
             <Table.Td>until {date(each.expires_at)}</Table.Td>
             <Table.Td>{each.last_used_at ? `used ${date(each.last_used_at)}` : "never used"}</Table.Td>

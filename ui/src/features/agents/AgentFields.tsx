@@ -11,9 +11,13 @@ interface Props {
   values: AgentValues;
   onChange: (changes: Partial<AgentValues>) => void;
   handleDescription: string;
+  /** A field's problem in a sentence. */
+  errorOf: (field: keyof AgentValues) => string | undefined;
 }
 
-export function AgentFields({ values, onChange, handleDescription }: Props) {
+export const AGENT_FIELDS = ["display_name", "handle", "persona"] as const;
+
+export function AgentFields({ values, onChange, handleDescription, errorOf }: Props) {
   return (
     <>
       <TextInput
@@ -21,6 +25,7 @@ export function AgentFields({ values, onChange, handleDescription }: Props) {
         description="The name that people see."
         required
         value={values.display_name}
+        error={errorOf("display_name")}
         onChange={(event) => onChange({ display_name: event.currentTarget.value })}
       />
       <TextInput
@@ -30,6 +35,7 @@ export function AgentFields({ values, onChange, handleDescription }: Props) {
         autoCapitalize="none"
         required
         value={values.handle}
+        error={errorOf("handle")}
         onChange={(event) => onChange({ handle: event.currentTarget.value })}
       />
       <Textarea
@@ -39,6 +45,7 @@ export function AgentFields({ values, onChange, handleDescription }: Props) {
         minRows={3}
         maxLength={4000}
         value={values.persona}
+        error={errorOf("persona")}
         onChange={(event) => onChange({ persona: event.currentTarget.value })}
       />
     </>

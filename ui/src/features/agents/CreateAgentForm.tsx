@@ -1,12 +1,12 @@
 import { Button, Paper, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 
-import { api, type Schema, unwrap } from "~/shared/api";
+import { api, type Schema, splitProblem, unwrap } from "~/shared/api";
 import { useFormDraft } from "~/shared/drafts";
 import { keys, queryClient } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
-import { AgentFields, type AgentValues } from "~/features/agents/AgentFields";
+import { AGENT_FIELDS, AgentFields, type AgentValues } from "~/features/agents/AgentFields";
 
 const NO_VALUES: AgentValues = { display_name: "", handle: "", persona: "" };
 
@@ -20,15 +20,17 @@ export function CreateAgentForm({ onCreated }: { onCreated: (avee: Schema<"AveeO
       onCreated(avee);
     },
   });
+  const { errorOf, rest } = splitProblem(create.error, AGENT_FIELDS);
   return (
     <Paper withBorder p="lg" component="form" onSubmit={submitTo(() => create.mutate())}>
       <Stack>
         <AgentFields
           values={form}
           onChange={set}
+          errorOf={errorOf}
           handleDescription={`The agent’s address: ${location.origin}/@${form.handle || "…"}`}
         />
-        <ProblemAlert error={create.error} />
+        <ProblemAlert error={rest} />
         <Button type="submit" loading={create.isPending} style={{ alignSelf: "flex-start" }}>
           Create and continue
         </Button>

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { api, type Schema, unwrap } from "~/shared/api";
 import { queryClient } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
+import { PersonName } from "~/shared/ui/PersonText";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
 export function DeleteAgent({ avee }: { avee: Schema<"AveeOut"> }) {
@@ -24,7 +25,11 @@ export function DeleteAgent({ avee }: { avee: Schema<"AveeOut"> }) {
       <Modal
         opened={isOpen}
         onClose={dialog.close}
-        title={`Delete ${avee.display_name}?`}
+        title={
+          <>
+            Delete <PersonName>{avee.display_name}</PersonName>?
+          </>
+        }
         closeButtonProps={{ "aria-label": "Close" }}
       >
         <ConfirmDelete avee={avee} onCancel={dialog.close} />

@@ -2,12 +2,12 @@ import { Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 
-import { api, asProblem, ifMatch, type Schema, unwrap } from "~/shared/api";
+import { api, asProblem, ifMatch, type Schema, splitProblem, unwrap } from "~/shared/api";
 import { useFormDraft } from "~/shared/drafts";
 import { keys, queryClient } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
 import { SavedMeanwhile } from "~/shared/ui/SavedMeanwhile";
-import { AgentFields } from "~/features/agents/AgentFields";
+import { AGENT_FIELDS, AgentFields } from "~/features/agents/AgentFields";
 
 type Avee = Schema<"AveeOut">;
 
@@ -40,18 +40,20 @@ export function EditAgentForm({ avee }: { avee: Avee }) {
     },
   });
   const isRenamed = form.handle !== avee.handle;
+  const { errorOf, rest } = splitProblem(save.error, AGENT_FIELDS);
   return (
     <Paper withBorder p="lg" component="form" aria-label="Name and persona" onSubmit={submitTo(() => save.mutate())}>
       <Stack>
         <AgentFields
           values={form}
           onChange={set}
+          errorOf={errorOf}
           handleDescription={
             isRenamed ? "Links with the old handle will stop working." : "The agent’s address, after the @."
           }
         />
         <SavedMeanwhile
-          error={save.error}
+          error={rest}
           saved={`${avee.display_name}, @${avee.handle}\n${avee.persona}`}
           onTake={() => {
             forget();

@@ -1,4 +1,4 @@
-import { Button, Card, Group, SimpleGrid, Text, Title } from "@mantine/core";
+import { Button, Card, Group, SimpleGrid, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { IconPlus, IconRobot } from "@tabler/icons-react";
@@ -6,6 +6,7 @@ import { IconPlus, IconRobot } from "@tabler/icons-react";
 import type { Schema } from "~/shared/api";
 import { aveesQuery } from "~/shared/queries";
 import { Page } from "~/shared/ui/Page";
+import { PersonText, PersonTitle } from "~/shared/ui/PersonText";
 import { Empty, Loaded } from "~/shared/ui/states";
 
 /** The last part of each page's address, and the text of its link. */
@@ -50,18 +51,18 @@ export function MyAgents() {
 function AgentCard({ avee }: { avee: Schema<"AveeOut"> }) {
   return (
     <Card withBorder component="article">
-      <Title order={2} size="h4">
+      <PersonTitle order={2} size="h4">
         {avee.display_name}
-      </Title>
+      </PersonTitle>
       <Text size="sm">
         <Link className="link" to="/@{$handle}" params={{ handle: avee.handle }}>
           @{avee.handle}
         </Link>
       </Text>
       {avee.persona && (
-        <Text size="sm" c="dimmed" mt="xs" className="clamp">
+        <PersonText size="sm" c="dimmed" mt="xs" className="clamp">
           {avee.persona}
-        </Text>
+        </PersonText>
       )}
       <Group mt="md" gap="xs">
         {LINKS.map(([page, label], at) => (

@@ -1,13 +1,13 @@
 /** An agent's metrics for a period: values and targets, paths by day, most reused answers and unanswered topics. */
 import { Box, Button, Card, Group, SegmentedControl, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 
 import type { Schema } from "~/shared/api";
 import { FIRST_DAYS, metricsQuery } from "~/shared/queries";
 import { plural, shortTime } from "~/shared/time";
 import { TrustStatus } from "~/shared/trust/TrustStatus";
 import { Empty, Loaded } from "~/shared/ui/states";
+import { useSearchParam } from "~/shared/useSearchParam";
 import { MetricCards } from "~/features/analytics/MetricCards";
 import { PathsByDay } from "~/features/analytics/PathsByDay";
 
@@ -19,7 +19,8 @@ const PERIODS = [
 const FRESH_MS = 60_000;
 
 export function Metrics({ avee }: { avee: string }) {
-  const [days, setDays] = useState(FIRST_DAYS);
+  const [period, setPeriod] = useSearchParam("days");
+  const days = PERIODS.some((each) => each.value === period) ? Number(period) : FIRST_DAYS;
   // The last period stays while another one loads, so that the page below does not move.
   const query = useQuery({ ...metricsQuery(avee, days), placeholderData: keepPreviousData });
   return (
@@ -33,7 +34,7 @@ export function Metrics({ avee }: { avee: string }) {
             size="xs"
             aria-label="Period"
             value={String(days)}
-            onChange={(value) => setDays(Number(value))}
+            onChange={(value) => setPeriod(value)}
             data={PERIODS}
           />
           <Button size="xs" variant="default" onClick={() => void download(avee, days, "metrics")}>
@@ -112,7 +113,7 @@ function TopList({ title, empty, rows }: TopListProps) {
           <Table.Tbody>
             {rows.map(([name, count]) => (
               <Table.Tr key={name}>
-                <Table.Td>{name}</Table.Td>
+                <Table.Td dir="auto">{name}</Table.Td>
                 <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
                   {count}
                 </Table.Td>

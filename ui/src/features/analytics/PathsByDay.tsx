@@ -5,7 +5,7 @@ import { BarChart } from "@mantine/charts";
 import { Table, Text, Title } from "@mantine/core";
 
 import type { Schema } from "~/shared/api";
-import { type PathLetter, PATHS } from "~/shared/routing/paths";
+import { type PathLetter, PATHS, SMALL_TALK } from "~/shared/routing/paths";
 
 const LETTERS = Object.keys(PATHS) as PathLetter[];
 const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
@@ -18,16 +18,24 @@ const COLORS: Record<PathLetter, string> = {
   F: "gray.3",
   E: "violet.9",
 };
-const SERIES = (["C", "A", "D", "B", "F"] as const).map((letter) => ({
-  name: letter,
-  label: PATHS[letter].label,
-  color: COLORS[letter],
-}));
+const SERIES = [
+  ...(["C", "A", "D", "B", "F"] as const).map((letter) => ({
+    name: letter,
+    label: PATHS[letter].label,
+    color: COLORS[letter],
+  })),
+  { name: "small_talk", label: SMALL_TALK.label, color: "gray.1" },
+];
 
 type Days = Schema<"MetricsOut">["paths_by_day"];
 
 export function PathsByDay({ days }: { days: Days }) {
-  const rows = days.map((day) => ({ ...day, day: DAY.format(new Date(`${day.on}T12:00:00Z`)) }));
+  // The server counts small talk among the answers from documents; here each message stands in one column.
+  const rows = days.map((day) => ({
+    ...day,
+    A: day.A - day.small_talk,
+    day: DAY.format(new Date(`${day.on}T12:00:00Z`)),
+  }));
   return (
     <div>
       <Title order={2} size="h5" mb="sm">
@@ -59,6 +67,7 @@ export function PathsByDay({ days }: { days: Days }) {
                 {LETTERS.map((letter) => (
                   <Table.Th key={letter}>{PATHS[letter].label}</Table.Th>
                 ))}
+                <Table.Th>{SMALL_TALK.label}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -68,6 +77,7 @@ export function PathsByDay({ days }: { days: Days }) {
                   {LETTERS.map((letter) => (
                     <Table.Td key={letter}>{day[letter]}</Table.Td>
                   ))}
+                  <Table.Td>{day.small_talk}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

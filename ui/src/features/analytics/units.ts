@@ -1,5 +1,6 @@
 /** A metric's value with its unit, as a person reads it. */
 import type { Schema } from "~/shared/api";
+import { percent } from "~/shared/percent";
 
 export type Metric = Schema<"MetricOut">;
 
@@ -7,7 +8,7 @@ export function inUnit(value: number, unit: Metric["unit"]): string {
   const rounded = (digits: number) => value.toLocaleString(undefined, { maximumFractionDigits: digits });
   switch (unit) {
     case "share":
-      return `${Math.round(value * 100)} %`;
+      return percent(value);
     case "seconds":
       return value < 1 ? `${Math.round(value * 1000)} ms` : `${rounded(1)} s`;
     case "hours":

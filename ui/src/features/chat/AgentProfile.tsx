@@ -1,11 +1,12 @@
 /** An agent's public page: who its creator is, and a field for the first question. */
-import { Avatar, Button, Container, Group, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Avatar, Button, Container, Group, Paper, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { keys, meQuery, profileQuery, queryClient } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
+import { PersonName, PersonTitle } from "~/shared/ui/PersonText";
 import { useTitle } from "~/shared/ui/Page";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 import { useDraft } from "~/shared/drafts";
@@ -48,17 +49,17 @@ function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
       <Group wrap="nowrap">
         <Avatar size="lg" radius="xl" color="indigo" name={avee.creator_name} aria-hidden />
         <div>
-          <Title order={1} size="h2">
+          <PersonTitle order={1} size="h2">
             {avee.display_name}
-          </Title>
+          </PersonTitle>
           <Text c="dimmed">
-            @{avee.handle} · the agent of {avee.creator_name}
+            @{avee.handle} · the agent of <PersonName>{avee.creator_name}</PersonName>
           </Text>
         </div>
       </Group>
       <Text>
-        The agent answers at once from what {avee.creator_name} wrote or answered before, and names its sources. It
-        offers to pass new questions on.
+        The agent answers at once from what <PersonName>{avee.creator_name}</PersonName> wrote or answered before, and
+        names its sources. It offers to pass new questions on.
       </Text>
       <Paper withBorder p="md" component="form" onSubmit={submitTo(() => start.mutate("agent"))}>
         <Stack gap="sm">
@@ -78,7 +79,7 @@ function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
             </Button>
             {me && avee.takes_direct_messages && (
               <Button variant="subtle" loading={start.isPending} onClick={() => start.mutate("direct")}>
-                Write to {avee.creator_name} directly
+                Write to <PersonName>{avee.creator_name}</PersonName> directly
               </Button>
             )}
           </Group>

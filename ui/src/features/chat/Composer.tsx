@@ -1,7 +1,7 @@
 /** The field for the next message. */
 import { ActionIcon, Alert, Box, Group, Textarea } from "@mantine/core";
 import { IconSend2 } from "@tabler/icons-react";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 
 import type { Schema } from "~/shared/api";
 import { useConnected } from "~/shared/liveEvents";
@@ -9,6 +9,8 @@ import { submitTo } from "~/shared/ui/forms";
 import { send } from "~/features/chat/outbox";
 
 const MOST_CHARACTERS = 8_000;
+/** Where the link goes that skips the list and the messages. */
+export const COMPOSER_ID = "your-message";
 
 interface Props {
   conversation: Schema<"ConversationOut">;
@@ -19,6 +21,7 @@ interface Props {
 
 export function Composer({ conversation, isMine, draft, setDraft }: Props) {
   const isConnected = useConnected();
+  const field = useFocusOnOpen();
   const isTooLong = draft.length > MOST_CHARACTERS;
   const submit = () => {
     const text = draft.trim();
@@ -40,6 +43,8 @@ export function Composer({ conversation, isMine, draft, setDraft }: Props) {
       )}
       <Group component="form" gap="xs" align="flex-end" wrap="nowrap" maw={860} mx="auto" onSubmit={submitTo(submit)}>
         <Textarea
+          ref={field}
+          id={COMPOSER_ID}
           aria-label="Your message"
           placeholder={conversation.kind === "direct" || !isMine ? "Write a message" : "Ask a question"}
           autosize
@@ -57,4 +62,13 @@ export function Composer({ conversation, isMine, draft, setDraft }: Props) {
       </Group>
     </Box>
   );
+}
+
+/** Who opens a conversation writes next. On a touch screen, the keyboard would cover the messages: it stays away. */
+function useFocusOnOpen() {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (window.matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
+  }, []);
+  return field;
 }

@@ -11,7 +11,9 @@ import { useConnected } from "~/shared/liveEvents";
 import { keys } from "~/shared/queries";
 import { plural, shortTime } from "~/shared/time";
 import { useTitle } from "~/shared/ui/Page";
+import { PersonText } from "~/shared/ui/PersonText";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
+import { COMPOSER_ID } from "~/features/chat/Composer";
 import { nameOf } from "~/features/chat/conversationName";
 import { resume } from "~/features/chat/outbox";
 import { Thread } from "~/features/chat/Thread";
@@ -35,51 +37,58 @@ export function Messages() {
   const found = [...new Map(query.data?.pages.flatMap((page) => page.items).map((each) => [each.id, each])).values()];
   const open = found.find((each) => each.id === conversation);
   return (
-    <div className="split" data-detail={Boolean(conversation)}>
-      <aside aria-label="Conversations">
-        <Box p="sm">
-          <Title order={1} size="h4" mb="xs" px="xs">
-            Messages
-          </Title>
-          {query.isPending && <Loading />}
-          {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
-          {query.data && found.length === 0 && (
-            <Empty title="No conversations yet">
-              Open an agent’s page, for example by a link from its creator, and ask a question.
-            </Empty>
-          )}
-          <Stack gap={2} component="ul" p={0} m={0} style={{ listStyle: "none" }}>
-            {found.map((each) => (
-              <li key={each.id}>
-                <ConversationRow conversation={each} isOpen={each.id === conversation} />
-              </li>
-            ))}
-          </Stack>
-          {query.hasNextPage && (
-            <Anchor component="button" type="button" size="sm" p="xs" onClick={() => void query.fetchNextPage()}>
-              Older conversations
-            </Anchor>
-          )}
-        </Box>
-      </aside>
-      <section aria-label="Conversation">
-        {conversation ? (
-          open ? (
-            <Thread key={open.id} conversation={open} />
-          ) : query.isPending ? (
-            <Loading />
+    <>
+      {conversation && (
+        <a className="skip" href={`#${COMPOSER_ID}`}>
+          Skip to the message field
+        </a>
+      )}
+      <div className="split" data-detail={Boolean(conversation)}>
+        <aside aria-label="Conversations">
+          <Box p="sm">
+            <Title order={1} size="h4" mb="xs" px="xs">
+              Messages
+            </Title>
+            {query.isPending && <Loading />}
+            {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
+            {query.data && found.length === 0 && (
+              <Empty title="No conversations yet">
+                Open an agent’s page, for example by a link from its creator, and ask a question.
+              </Empty>
+            )}
+            <Stack gap={2} component="ul" p={0} m={0} style={{ listStyle: "none" }}>
+              {found.map((each) => (
+                <li key={each.id}>
+                  <ConversationRow conversation={each} isOpen={each.id === conversation} />
+                </li>
+              ))}
+            </Stack>
+            {query.hasNextPage && (
+              <Anchor component="button" type="button" size="sm" p="xs" onClick={() => void query.fetchNextPage()}>
+                Older conversations
+              </Anchor>
+            )}
+          </Box>
+        </aside>
+        <section aria-label="Conversation">
+          {conversation ? (
+            open ? (
+              <Thread key={open.id} conversation={open} />
+            ) : query.isPending ? (
+              <Loading />
+            ) : (
+              <UnlistedConversation key={conversation} id={conversation} />
+            )
           ) : (
-            <UnlistedConversation key={conversation} id={conversation} />
-          )
-        ) : (
-          found.length > 0 && (
-            <Empty title="Choose a conversation" icon={<IconMessages size={32} aria-hidden />}>
-              Replies from agents and creators appear here by themselves.
-            </Empty>
-          )
-        )}
-      </section>
-    </div>
+            found.length > 0 && (
+              <Empty title="Choose a conversation" icon={<IconMessages size={32} aria-hidden />}>
+                Replies from agents and creators appear here by themselves.
+              </Empty>
+            )
+          )}
+        </section>
+      </div>
+    </>
   );
 }
 
@@ -113,9 +122,9 @@ function ConversationRow({ conversation, isOpen }: { conversation: Conversation;
       aria-current={isOpen ? "page" : undefined}
     >
       <Group justify="space-between" wrap="nowrap" gap="xs">
-        <Text fw={600} truncate>
+        <PersonText fw={600} truncate>
           {nameOf(conversation)}
-        </Text>
+        </PersonText>
         <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
           {shortTime(conversation.updated_at)}
         </Text>
@@ -126,9 +135,9 @@ function ConversationRow({ conversation, isOpen }: { conversation: Conversation;
             direct
           </Badge>
         )}
-        <Text size="sm" c="dimmed" truncate fw={conversation.unread > 0 ? 600 : undefined}>
+        <PersonText size="sm" c="dimmed" truncate fw={conversation.unread > 0 ? 600 : undefined}>
           {conversation.last_message === null ? "No messages yet" : firstWords(conversation.last_message)}
-        </Text>
+        </PersonText>
         {conversation.unread > 0 && (
           <Badge
             size="sm"

@@ -1,11 +1,12 @@
 /** One conversation: its messages, messages on their way, and the field for the next one. */
-import { ActionIcon, Box, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { ActionIcon, Box, Button, Group, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useState } from "react";
 
 import type { Schema } from "~/shared/api";
 import { useDraft } from "~/shared/drafts";
+import { PersonName, PersonTitle } from "~/shared/ui/PersonText";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
 import { Composer } from "~/features/chat/Composer";
 import { nameOf } from "~/features/chat/conversationName";
@@ -84,13 +85,18 @@ function Header({ conversation, isMine }: { conversation: Conversation; isMine: 
         <IconArrowLeft size={18} aria-hidden />
       </ActionIcon>
       <Box style={{ minWidth: 0 }}>
-        <Title order={2} size="h5" lineClamp={1}>
+        <PersonTitle order={2} size="h5" lineClamp={1}>
           {nameOf(conversation)}
-        </Title>
+        </PersonTitle>
         <Text size="xs" c="dimmed" truncate>
-          {kind === "direct"
-            ? `Directly to ${isMine ? creator : "you"}`
-            : `${creator}’s agent answers; new questions can go to ${creator}`}
+          {kind === "direct" ? (
+            <>Directly to {isMine ? <PersonName>{creator}</PersonName> : "you"}</>
+          ) : (
+            <>
+              <PersonName>{creator}</PersonName>’s agent answers; new questions can go to{" "}
+              <PersonName>{creator}</PersonName>
+            </>
+          )}
         </Text>
       </Box>
     </Group>

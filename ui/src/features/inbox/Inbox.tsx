@@ -7,7 +7,7 @@ import { TrustWarnings } from "~/shared/trust/TrustStatus";
 import { useTitle } from "~/shared/ui/Page";
 import { Failed, Loading } from "~/shared/ui/states";
 import { BulkActions } from "~/features/inbox/BulkActions";
-import { EmptyInbox } from "~/features/inbox/EmptyInbox";
+import { EmptyInbox, GoneQuestion } from "~/features/inbox/EmptyInbox";
 import { InboxHeader } from "~/features/inbox/InboxHeader";
 import { Question } from "~/features/inbox/question/Question";
 import { QuestionList } from "~/features/inbox/QuestionList";
@@ -30,6 +30,11 @@ export function Inbox({ cards }: { cards: (avees: string[]) => ReactNode }) {
   const shownAvees = avees.data.filter((each) => !avee || each.id === avee).map((each) => each.id);
   return (
     <>
+      {open && (
+        <a className="skip" href="#question">
+          Skip to the open question
+        </a>
+      )}
       <div className="split" data-detail={inbox.isDetail}>
         <aside aria-label="Questions">
           <Box p="sm">
@@ -64,7 +69,7 @@ export function Inbox({ cards }: { cards: (avees: string[]) => ReactNode }) {
             />
           </Box>
         </aside>
-        <section aria-label="Question">
+        <section aria-label="Question" id="question" tabIndex={-1}>
           {open ? (
             <Question
               key={open.id}
@@ -74,11 +79,13 @@ export function Inbox({ cards }: { cards: (avees: string[]) => ReactNode }) {
               onFocused={inbox.clearFocus}
               onBack={inbox.backToList}
             />
+          ) : inbox.isGone ? (
+            <GoneQuestion />
           ) : (
             <EmptyInbox hasAgents={avees.data.length > 0} />
           )}
         </section>
-        {questions.length === 0 && (
+        {questions.length === 0 && !inbox.isDetail && (
           <div className="hide-wide" style={{ gridColumn: 1 }}>
             <EmptyInbox hasAgents={avees.data.length > 0} />
           </div>

@@ -2,6 +2,7 @@
 import { Badge, Checkbox, Group, Stack, Text } from "@mantine/core";
 
 import { relative } from "~/shared/time";
+import { PersonText } from "~/shared/ui/PersonText";
 import type { Escalation } from "~/features/inbox/types";
 
 interface Props {
@@ -61,9 +62,9 @@ function QuestionRow({ question, isOpen, onOpen }: RowProps) {
         flex: 1,
       }}
     >
-      <Text fw={600} size="sm" className="clamp">
+      <PersonText fw={600} size="sm" className="clamp">
         {question.original_message}
-      </Text>
+      </PersonText>
       <Group gap={6} mt={4}>
         <Text size="xs" c="dimmed">
           @{question.asker_handle} · {question.asker_tier} · {relative(question.accepted_at ?? question.offered_at)}

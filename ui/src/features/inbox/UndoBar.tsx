@@ -1,6 +1,7 @@
 /** Actions that were not sent yet, at the bottom of the window: undo them, or send them now. */
-import { Box, Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { Box, Button, Group, Paper, Stack } from "@mantine/core";
 
+import { PersonText } from "~/shared/ui/PersonText";
 import { flush, type UndoableAction, useUndoable } from "~/shared/undoable";
 
 export function UndoBar({ onUndo }: { onUndo: (action: UndoableAction) => void }) {
@@ -18,18 +19,21 @@ export function UndoBar({ onUndo }: { onUndo: (action: UndoableAction) => void }
             py="xs"
             role="status"
             style={{ pointerEvents: "auto" }}
-            maw={520}
+            w="100%"
+            maw={560}
           >
-            <Group wrap="nowrap" gap="sm">
-              <Text size="sm" lineClamp={1}>
+            <Group justify="space-between" gap="xs">
+              <PersonText size="sm" lineClamp={2} flex="1 1 200px" style={{ overflowWrap: "anywhere" }}>
                 {action.label}
-              </Text>
-              <Button size="compact-sm" variant="light" onClick={() => onUndo(action)}>
-                Undo
-              </Button>
-              <Button size="compact-sm" variant="subtle" onClick={() => flush()}>
-                Send now
-              </Button>
+              </PersonText>
+              <Group wrap="nowrap" gap="xs">
+                <Button size="compact-sm" variant="light" onClick={() => onUndo(action)}>
+                  Undo
+                </Button>
+                <Button size="compact-sm" variant="subtle" onClick={() => flush()}>
+                  Send now
+                </Button>
+              </Group>
             </Group>
           </Paper>
         ))}

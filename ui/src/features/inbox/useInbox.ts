@@ -1,6 +1,7 @@
 /** The waiting questions, which one is open, which are selected, and the actions on them. */
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef, useState } from "react";
 
 import { aveesQuery, queueQuery } from "~/shared/queries";
 import { undo, type UndoableAction, useUndoable } from "~/shared/undoable";
@@ -12,32 +13,33 @@ export function useInbox() {
   const queue = useQuery(queueQuery);
   const undoable = useUndoable();
   const [avee, setAvee] = useState<string | null>(null);
-  const [openId, setOpenId] = useState<string | null>(null);
-  /** Whether a phone shows the open question instead of the list. */
-  const [isDetail, setDetail] = useState(false);
+  const { question: openId } = useParams({ strict: false });
+  const goTo = useGoTo();
+  /** Shown on a wide screen where the address names no question. */
+  const [nextId, setNextId] = useState<string | null>(null);
   // The focus belongs to one question: the next one that opens must not catch the keys.
   const [focus, setFocus] = useState<{ field: Field; question: string } | null>(null);
   const mine = useMemo(() => new Set(avees.data?.map((each) => each.id)), [avees.data]);
   const acted = new Set(undoable.map((each) => each.subject));
   const isWaiting = (each: Escalation) =>
     each.status === "accepted" && mine.has(each.avee_id) && (!avee || each.avee_id === avee);
-  const questions = onePerGroup((queue.data ?? []).filter(isWaiting)).filter((each) => !acted.has(each.id));
-  const open = questions.find((each) => each.id === openId) ?? questions[0];
+  const waiting = (queue.data ?? []).filter(isWaiting);
+  const questions = onePerGroup(waiting).filter((each) => !acted.has(each.id));
+  const open = openId
+    ? findOpen(questions, waiting, openId)
+    : (questions.find((each) => each.id === nextId) ?? questions[0]);
 
-  const show = (id: string | null) => {
-    setOpenId(id);
-    setDetail(id !== null);
-  };
+  const show = (id: string) => goTo(id, Boolean(openId));
   const step = (by: number) => {
     const at = questions.findIndex((each) => each.id === open?.id);
     const next = questions[Math.max(0, Math.min(questions.length - 1, at + by))];
     if (!next) return;
-    setOpenId(next.id);
+    goTo(next.id, true);
     document.getElementById(`row-${next.id}`)?.scrollIntoView({ block: "nearest" });
   };
   const focusOn = (field: Field, question = open?.id) => {
     if (!question) return;
-    setDetail(true);
+    if (question !== openId) show(question);
     setFocus({ field, question });
   };
   const actOn =
@@ -45,8 +47,8 @@ export function useInbox() {
     (verb, body, callbacks) => {
       if (question.id === open?.id) {
         const at = questions.findIndex((each) => each.id === question.id);
-        setOpenId((questions[at + 1] ?? questions[at - 1])?.id ?? null);
-        setDetail(false);
+        setNextId((questions[at + 1] ?? questions[at - 1])?.id ?? null);
+        goTo(null, true);
       }
       scheduleAction(question, verb, body, {
         done: () => callbacks?.done(),
@@ -59,7 +61,7 @@ export function useInbox() {
   // An undone question is opened again; an undone card is not a question.
   const undoAction = (action: UndoableAction) => {
     undo(action.id);
-    if (queue.data?.some((each) => each.id === action.subject)) setOpenId(action.subject);
+    if (queue.data?.some((each) => each.id === action.subject)) goTo(action.subject, true);
   };
   return {
     avees,
@@ -69,9 +71,12 @@ export function useInbox() {
     setAvee,
     questions,
     open,
-    isDetail: isDetail && Boolean(open),
+    /** Whether a phone shows the open question instead of the list. */
+    isDetail: Boolean(openId),
+    /** Whether the address names a question that does not wait any more, or never did. */
+    isGone: Boolean(openId) && !open,
     show,
-    backToList: () => setDetail(false),
+    backToList: () => goTo(null, false),
     step,
     focus: focus?.question === open?.id ? (focus?.field ?? null) : null,
     focusOn,
@@ -83,6 +88,29 @@ export function useInbox() {
 }
 
 export type Inbox = ReturnType<typeof useInbox>;
+
+/** Opens a question by its address, or the list with null. Does nothing once the person has left the inbox. */
+function useGoTo(): (question: string | null, isReplacing: boolean) => void {
+  const navigate = useNavigate();
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  return (question, replace) => {
+    if (!isHere.current) return;
+    if (question) void navigate({ to: "/messages/escalations/$question", params: { question }, replace });
+    else void navigate({ to: "/messages/escalations", replace });
+  };
+}
+
+/** The question of an address, or the one that stands for its group. */
+function findOpen(questions: Escalation[], waiting: Escalation[], id: string): Escalation | undefined {
+  const group = waiting.find((each) => each.id === id)?.group_id;
+  return questions.find((each) => each.id === id) ?? questions.find((each) => each.group_id === group);
+}
 
 /** The first question of each group stands for the group: one answer serves all of it. */
 function onePerGroup(questions: Escalation[]): Escalation[] {

@@ -2,10 +2,13 @@ import { Badge, Button, Group, Paper, Text } from "@mantine/core";
 
 import type { Schema } from "~/shared/api";
 import { date, plural } from "~/shared/time";
+import { PersonText } from "~/shared/ui/PersonText";
 import { LayerBadge } from "~/features/knowledge/LayerBadge";
 
 type Answer = Schema<"AnswerOut">;
 export type AnswerDialog = "versions" | "reach" | "edit" | "retire";
+
+export const isDialog = (name: string): name is AnswerDialog => BUTTONS.some(([dialog]) => dialog === name);
 
 /** A retired answer has only its versions. */
 const BUTTONS: [dialog: AnswerDialog, label: string][] = [
@@ -18,10 +21,10 @@ const BUTTONS: [dialog: AnswerDialog, label: string][] = [
 export function AnswerCard({ answer, onOpen }: { answer: Answer; onOpen: (dialog: AnswerDialog) => void }) {
   return (
     <Paper withBorder p="sm" component="article">
-      <Text fw={600}>{answer.question_pattern}</Text>
-      <Text size="sm" className="clamp" mt={2}>
+      <PersonText fw={600}>{answer.question_pattern}</PersonText>
+      <PersonText size="sm" className="clamp" mt={2}>
         {answer.answer_content}
-      </Text>
+      </PersonText>
       <Group justify="space-between" mt="xs" gap="xs">
         <Group gap={6}>
           {answer.state === "retired" && (

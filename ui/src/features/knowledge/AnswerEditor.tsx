@@ -3,7 +3,7 @@ import { Alert, Button, Group, Select, Stack, Textarea, TextInput } from "@manti
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api, asProblem, ifMatch, type Schema, unwrap } from "~/shared/api";
+import { api, asProblem, ifMatch, type Schema, splitProblem, unwrap } from "~/shared/api";
 import { useFormDraft } from "~/shared/drafts";
 import { LAYERS } from "~/shared/layers";
 import { keys, queryClient } from "~/shared/queries";
@@ -22,6 +22,7 @@ interface Props {
 
 export function AnswerEditor({ avee, answer, onDone }: Props) {
   const { form, set, isChanged, forget, save, newest, take } = useAnswerEditor(avee, answer, onDone);
+  const { errorOf, rest } = splitProblem(save.error, ["question_pattern", "answer_content", "expires_at"]);
   return (
     <Stack component="form" onSubmit={submitTo(() => save.mutate())}>
       {answer && answer.times_reused > 0 && (
@@ -33,6 +34,7 @@ export function AnswerEditor({ avee, answer, onDone }: Props) {
         label="Question"
         required
         value={form.question}
+        error={errorOf("question_pattern")}
         onChange={(event) => set({ question: event.currentTarget.value })}
       />
       <Textarea
@@ -43,6 +45,7 @@ export function AnswerEditor({ avee, answer, onDone }: Props) {
         minRows={5}
         maxRows={20}
         value={form.text}
+        error={errorOf("answer_content")}
         onChange={(event) => set({ text: event.currentTarget.value })}
       />
       <Group>
@@ -57,11 +60,12 @@ export function AnswerEditor({ avee, answer, onDone }: Props) {
           type="date"
           label="Valid until"
           value={form.until}
+          error={errorOf("expires_at")}
           onChange={(event) => set({ until: event.currentTarget.value })}
         />
       </Group>
       <SavedMeanwhile
-        error={save.error}
+        error={rest}
         saved={newest ? `${newest.question_pattern}\n${newest.answer_content}` : ""}
         onTake={take}
       />

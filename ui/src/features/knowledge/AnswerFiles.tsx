@@ -1,9 +1,9 @@
 /** Importing answers from a file, after a look at what would be imported, and exporting all of them. */
-import { Alert, Button, FileButton, Menu, Text } from "@mantine/core";
-import { useRef } from "react";
+import { Alert, Button, Menu, Text } from "@mantine/core";
 
 import type { Importing } from "~/features/knowledge/useImport";
 import { plural } from "~/shared/time";
+import { PickFiles } from "~/shared/ui/PickFiles";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
 const FORMATS = [
@@ -13,24 +13,16 @@ const FORMATS = [
 ] as const;
 
 export function ImportButton({ importing }: { importing: Importing }) {
-  // Without this, choosing the same file a second time would do nothing.
-  const reset = useRef<() => void>(null);
   return (
-    <FileButton
+    <PickFiles
+      name="File of answers"
       accept=".csv,.tsv,.txt,.xlsx,.json,.jsonl"
-      resetRef={reset}
-      onChange={(file) => {
-        if (file) importing.choose(file);
-        reset.current?.();
-      }}
-      inputProps={{ "aria-label": "File of answers" }}
+      size="xs"
+      loading={importing.isLoading}
+      onPick={([file]) => file && importing.choose(file)}
     >
-      {(props) => (
-        <Button {...props} variant="default" size="xs" loading={importing.isLoading}>
-          Import
-        </Button>
-      )}
-    </FileButton>
+      Import
+    </PickFiles>
   );
 }
 

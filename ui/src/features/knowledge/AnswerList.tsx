@@ -1,13 +1,15 @@
 /** The creator's answers: search, add, change, retire, import and export. */
-import { Button, Group, Modal, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, Modal, Select, Stack, TextInput, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 
 import { api, type Schema, unwrap } from "~/shared/api";
 import { keys } from "~/shared/queries";
 import { TrustStatus } from "~/shared/trust/TrustStatus";
+import { PersonText } from "~/shared/ui/PersonText";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
-import { AnswerCard, type AnswerDialog } from "~/features/knowledge/AnswerCard";
+import { useSearchParam } from "~/shared/useSearchParam";
+import { AnswerCard, type AnswerDialog, isDialog } from "~/features/knowledge/AnswerCard";
 import { AnswerEditor } from "~/features/knowledge/AnswerEditor";
 import { ExportMenu, ImportButton, ImportResult } from "~/features/knowledge/AnswerFiles";
 import { AnswerVersions } from "~/features/knowledge/AnswerVersions";
@@ -31,7 +33,7 @@ export function AnswerList({ avee, reachOf }: Props) {
   const importing = useImport(avee);
   const [search, setSearch] = useState("");
   const [state, setState] = useState<string | null>("active");
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [opened, setOpened] = useOpened(answers);
   const found = answers.filter((each) => (!state || each.state === state) && matches(each, search));
   return (
     <Stack component="section" aria-labelledby="answers">
@@ -120,6 +122,18 @@ function NoAnswers({ hasAnswers }: { hasAnswers: boolean }) {
 /** Only the editor opens without an answer, to add one. */
 type Opened = { dialog: AnswerDialog; answer: Answer } | { dialog: "edit"; answer: null };
 
+const NEW = "new";
+
+/** The open dialog, in the address as "edit:" and the answer's id, or "edit:new" for a new one. */
+function useOpened(answers: Answer[]): [Opened | null, (opened: Opened | null) => void] {
+  const [value, setValue] = useSearchParam("answer");
+  const set = (opened: Opened | null) => setValue(opened && `${opened.dialog}:${opened.answer?.id ?? NEW}`);
+  const [dialog = "", id] = value?.split(":") ?? [];
+  if (dialog === "edit" && id === NEW) return [{ dialog, answer: null }, set];
+  const answer = answers.find((each) => each.id === id);
+  return [answer && isDialog(dialog) ? { dialog, answer } : null, set];
+}
+
 interface DialogProps extends Props {
   opened: Opened | null;
   onClose: () => void;
@@ -139,9 +153,9 @@ function Dialog({ avee, opened, onClose, reachOf }: DialogProps) {
       {opened?.dialog === "versions" && <AnswerVersions answer={opened.answer} />}
       {opened?.dialog === "reach" && (
         <>
-          <Text fw={600} mb="xs">
+          <PersonText fw={600} mb="xs">
             {opened.answer.question_pattern}
-          </Text>
+          </PersonText>
           {reachOf(opened.answer.id)}
         </>
       )}

@@ -6,6 +6,7 @@ import { api, type Schema, unwrap } from "~/shared/api";
 import { keys } from "~/shared/queries";
 import { dateTime, plural } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
+import { PersonText } from "~/shared/ui/PersonText";
 import { Loaded } from "~/shared/ui/states";
 
 export function AnswerVersions({ answer }: { answer: Schema<"AnswerOut"> }) {
@@ -39,9 +40,9 @@ export function AnswerVersions({ answer }: { answer: Schema<"AnswerOut"> }) {
                   </Text>
                 </Table.Td>
                 <Table.Td>
-                  <Text size="sm" fw={600}>
+                  <PersonText size="sm" fw={600}>
                     {each.question_pattern}
-                  </Text>
+                  </PersonText>
                   <Markdown text={each.answer_content} />
                 </Table.Td>
                 <Table.Td style={{ verticalAlign: "top" }}>{plural(each.people_served, "person", "people")}</Table.Td>

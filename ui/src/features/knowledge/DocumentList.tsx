@@ -9,8 +9,10 @@ import { keys, queryClient } from "~/shared/queries";
 import { date, plural } from "~/shared/time";
 import { TrustStatus } from "~/shared/trust/TrustStatus";
 import { Markdown } from "~/shared/ui/Markdown";
+import { PersonName, PersonText } from "~/shared/ui/PersonText";
 import { ProblemText } from "~/shared/ui/ProblemAlert";
 import { Empty, Failed, Loaded, Loading } from "~/shared/ui/states";
+import { useSearchParam } from "~/shared/useSearchParam";
 import { LayerBadge } from "~/features/knowledge/LayerBadge";
 
 type Document = Schema<"DocumentOut">;
@@ -30,11 +32,12 @@ export function DocumentList({ avee }: { avee: string }) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
-  const [opened, setOpened] = useState<Document | null>(null);
+  const [openedId, setOpened] = useSearchParam("document");
   const [deleting, setDeleting] = useState<Document | null>(null);
   if (query.isPending) return <Loading />;
   if (query.isError && !query.data) return <Failed error={query.error} retry={() => void query.refetch()} />;
   const documents = query.data.pages.flatMap((page) => page.items);
+  const opened = documents.find((each) => each.id === openedId) ?? null;
   if (documents.length === 0)
     return (
       <Empty title="No documents yet">
@@ -45,7 +48,12 @@ export function DocumentList({ avee }: { avee: string }) {
     <Stack gap="xs">
       <TrustStatus avee={avee} of={["documents"]} />
       {documents.map((each) => (
-        <DocumentRow key={each.id} document={each} onOpen={() => setOpened(each)} onDelete={() => setDeleting(each)} />
+        <DocumentRow
+          key={each.id}
+          document={each}
+          onOpen={() => setOpened(each.id)}
+          onDelete={() => setDeleting(each)}
+        />
       ))}
       {query.hasNextPage && (
         <Button variant="default" onClick={() => void query.fetchNextPage()}>
@@ -55,7 +63,7 @@ export function DocumentList({ avee }: { avee: string }) {
       <Modal
         opened={opened !== null}
         onClose={() => setOpened(null)}
-        title={opened?.title}
+        title={<PersonName>{opened?.title}</PersonName>}
         size="xl"
         closeButtonProps={{ "aria-label": "Close" }}
       >
@@ -86,9 +94,9 @@ function DocumentRow({ document, onOpen, onDelete }: RowProps) {
       <Group justify="space-between" wrap="nowrap">
         <div style={{ minWidth: 0 }}>
           <Button variant="transparent" p={0} h="auto" disabled={document.status !== "ready"} onClick={onOpen}>
-            <Text fw={600} truncate>
+            <PersonText fw={600} truncate>
               {document.title}
-            </Text>
+            </PersonText>
           </Button>
           <Group gap={6}>
             <Badge size="sm" variant="light" tt="none" color={color}>
@@ -96,7 +104,8 @@ function DocumentRow({ document, onOpen, onDelete }: RowProps) {
             </Badge>
             <LayerBadge layer={document.layer} />
             <Text size="xs" c="dimmed">
-              {document.source} · {plural(document.chunk_count, "passage")} · {date(document.created_at)}
+              <PersonName>{document.source}</PersonName> · {plural(document.chunk_count, "passage")} ·{" "}
+              {date(document.created_at)}
             </Text>
           </Group>
           {document.warning && (
@@ -137,9 +146,9 @@ function Passages({ document }: { document: Document }) {
           </Text>
           {page.items.map((each) => (
             <Paper key={each.id} withBorder p="sm">
-              <Text size="xs" c="dimmed">
+              <PersonText size="xs" c="dimmed">
                 {each.position + 1} · {each.heading.replaceAll(" > ", " › ")}
-              </Text>
+              </PersonText>
               <Markdown text={each.content} />
             </Paper>
           ))}
@@ -164,7 +173,10 @@ function DeleteDocument({ document, onDone }: { document: Document; onDone: () =
   });
   return (
     <Stack>
-      <Text>Your agent stops quoting “{document.title}”. Replies that quoted it stay in their conversations.</Text>
+      <Text>
+        Your agent stops quoting “<PersonName>{document.title}</PersonName>”. Replies that quoted it stay in their
+        conversations.
+      </Text>
       <ProblemText error={remove.error} size="md" />
       <Group>
         <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>

@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 
 import { api, ifMatch, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
+import { PersonText } from "~/shared/ui/PersonText";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
 export function RetireAnswer({ answer, onDone }: { answer: Schema<"AnswerOut">; onDone: () => void }) {
@@ -24,7 +25,7 @@ export function RetireAnswer({ answer, onDone }: { answer: Schema<"AnswerOut">; 
         Your agent stops giving this answer. Everyone who received it is told in their conversation that it is no longer
         valid.
       </Text>
-      <Text fw={600}>{answer.question_pattern}</Text>
+      <PersonText fw={600}>{answer.question_pattern}</PersonText>
       <ProblemAlert error={retire.error} />
       <Group>
         <Button color="red" loading={retire.isPending} onClick={() => retire.mutate()}>

@@ -1,8 +1,10 @@
 /** Files to add to an agent's knowledge, dropped or chosen, each with its own progress. */
-import { Button, FileButton, Group, Progress, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Group, Progress, SegmentedControl, Stack, Text } from "@mantine/core";
 import { type DragEvent, useState } from "react";
 
 import { LAYERS } from "~/shared/layers";
+import { PersonText } from "~/shared/ui/PersonText";
+import { PickFiles } from "~/shared/ui/PickFiles";
 import { upload, type UploadState } from "~/features/knowledge/upload";
 
 interface FileUpload extends UploadState {
@@ -61,13 +63,9 @@ function DropArea({ onFiles, children }: DropProps) {
     <div className="drop" data-over={isOver} onDragOver={onDragOver} onDragLeave={() => setOver(false)} onDrop={onDrop}>
       <Text>Drop files here, or</Text>
       <Group justify="center" my="xs">
-        <FileButton multiple onChange={onFiles} inputProps={{ "aria-label": "Files" }}>
-          {(props) => (
-            <Button {...props} variant="default">
-              Choose files
-            </Button>
-          )}
-        </FileButton>
+        <PickFiles name="Files" isSeveral onPick={onFiles}>
+          Choose files
+        </PickFiles>
       </Group>
       <Text size="sm" c="dimmed">
         Markdown, text, HTML, PDF, Word, PowerPoint, Excel, EPUB; at most {MOST_MB} MB each
@@ -81,7 +79,7 @@ function UploadRow({ upload: { name, sent, problem } }: { upload: FileUpload }) 
   return (
     <div role="status">
       <Group justify="space-between" gap="xs">
-        <Text size="sm">{name}</Text>
+        <PersonText size="sm">{name}</PersonText>
         <Text size="sm" c={problem ? "red" : "dimmed"}>
           {problem ?? (sent < 100 ? `${sent} %` : "uploaded")}
         </Text>

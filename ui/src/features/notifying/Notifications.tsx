@@ -21,6 +21,7 @@ import { OWN_TIME_ZONE, timeZonesWith } from "~/shared/time";
 import { submitTo } from "~/shared/ui/forms";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 import { Loaded } from "~/shared/ui/states";
+import { AddTarget } from "~/features/notifying/AddTarget";
 import {
   type NotificationForm,
   NOTIFICATIONS_KEY,
@@ -137,26 +138,15 @@ function TimeFields({ notifying: { form, set } }: { notifying: NotificationForm 
 }
 
 function TargetFields({ notifying }: { notifying: NotificationForm }) {
-  const { targets, removeTarget, address, setAddress, addTarget } = notifying;
+  const { targets, removeTarget } = notifying;
   return (
     <div>
-      <Group align="flex-end" gap="xs">
-        <TextInput
-          label="Send to"
-          description={<AddressHelp />}
-          value={address}
-          onChange={(event) => setAddress(event.currentTarget.value)}
-          style={{ flex: 1 }}
-        />
-        <Button variant="default" disabled={!address.trim()} onClick={addTarget}>
-          Add
-        </Button>
-      </Group>
+      <AddTarget notifying={notifying} />
       {targets.map((each, index) => (
         <Group key={each.id ?? each.url} gap="xs" mt="xs">
           <Code>{each.label}</Code>
           <Text size="xs" c="dimmed">
-            {each.state ?? "not saved yet"}
+            {each.state ?? "not saved yet: press Save below"}
           </Text>
           <ActionIcon
             variant="subtle"
@@ -169,17 +159,5 @@ function TargetFields({ notifying }: { notifying: NotificationForm }) {
         </Group>
       ))}
     </div>
-  );
-}
-
-function AddressHelp() {
-  return (
-    <>
-      An email address, a chat or a phone, written as an{" "}
-      <a className="link" href="https://github.com/caronc/apprise/wiki" target="_blank" rel="noopener noreferrer">
-        Apprise address
-      </a>
-      : <code>mailtos://user:password@example.org</code>, <code>tgram://token/chat</code>, <code>slack://…</code>
-    </>
   );
 }

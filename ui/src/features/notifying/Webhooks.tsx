@@ -3,7 +3,7 @@ import { Alert, Badge, Button, Code, Group, Modal, Paper, Stack, Text, TextInput
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api, asProblem, type Schema, unwrap } from "~/shared/api";
+import { api, type Schema, splitProblem, unwrap } from "~/shared/api";
 import { queryClient } from "~/shared/queries";
 import { durationSince, relative } from "~/shared/time";
 import { submitTo } from "~/shared/ui/forms";
@@ -70,6 +70,7 @@ function AddWebhook({ avee }: { avee: string }) {
       void queryClient.invalidateQueries({ queryKey: webhooksKey(avee) });
     },
   });
+  const { errorOf, rest } = splitProblem(add.error, ["url"]);
   return (
     <>
       <Group component="form" align="flex-end" gap="xs" onSubmit={submitTo(() => add.mutate())}>
@@ -79,7 +80,7 @@ function AddWebhook({ avee }: { avee: string }) {
           placeholder="https://example.org/hooks"
           required
           value={url}
-          error={add.isError ? asProblem(add.error).message : undefined}
+          error={errorOf("url")}
           onChange={(event) => setUrl(event.currentTarget.value)}
           style={{ flex: 1, minWidth: 200 }}
         />
@@ -87,6 +88,7 @@ function AddWebhook({ avee }: { avee: string }) {
           Add webhook
         </Button>
       </Group>
+      <ProblemText error={rest} />
       {add.data && (
         <Alert mt="sm" color="teal" title="Copy the secret now; it is not shown again" role="status">
           <Code block style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>

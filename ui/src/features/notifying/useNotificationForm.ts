@@ -4,9 +4,12 @@ import { useState } from "react";
 
 import { api, ifMatch, type Schema, unwrap } from "~/shared/api";
 import { queryClient } from "~/shared/queries";
+import { isComplete, labelOf, type Service, SERVICES, type Typed } from "~/features/notifying/services";
 
 export type NotificationSettings = Schema<"NotificationsOut">;
 export const NOTIFICATIONS_KEY = ["notifications"];
+
+const FIRST_SERVICE = SERVICES[0] as Service;
 
 export interface Target {
   /** Missing until the server has it. */
@@ -32,11 +35,14 @@ export function useNotificationForm(settings: NotificationSettings) {
       state: each.disabled_reason ?? each.last_error ?? each.status,
     })),
   );
-  const [address, setAddress] = useState("");
+  const [serviceName, setServiceName] = useState(FIRST_SERVICE.name);
+  const [typed, setTyped] = useState<Typed>({});
+  const service = SERVICES.find((each) => each.name === serviceName) ?? FIRST_SERVICE;
+  // What was typed but not added is saved too.
+  const added = { url: service.addressOf(typed), label: labelOf(service, typed) };
+  const allTargets: Target[] = isComplete(service, typed) ? [...targets, added] : targets;
   // The version that the form was filled from.
   const [version, setVersion] = useState(settings.version);
-  // An address that was typed but not added is saved too.
-  const allTargets = address.trim() ? [...targets, { url: address.trim(), label: labelOf(address) }] : targets;
   const save = useMutation({
     mutationFn: () =>
       unwrap(
@@ -55,7 +61,7 @@ export function useNotificationForm(settings: NotificationSettings) {
       queryClient.setQueryData(NOTIFICATIONS_KEY, saved);
       setVersion(saved.version);
       setTargets(saved.targets.map((each) => ({ id: each.id, label: each.address, state: each.status })));
-      setAddress("");
+      setTyped({});
     },
   });
   return {
@@ -63,17 +69,19 @@ export function useNotificationForm(settings: NotificationSettings) {
     set: (changes: Partial<typeof form>) => setForm((before) => ({ ...before, ...changes })),
     targets,
     removeTarget: (index: number) => setTargets(targets.filter((_, other) => other !== index)),
-    address,
-    setAddress,
+    service,
+    typed,
+    setService: (name: string, text: Typed = {}) => {
+      setServiceName(name);
+      setTyped(text);
+    },
+    setTyped: (text: Typed) => setTyped((before) => ({ ...before, ...text })),
     addTarget: () => {
       setTargets(allTargets);
-      setAddress("");
+      setTyped({});
     },
     save,
   };
 }
 
 export type NotificationForm = ReturnType<typeof useNotificationForm>;
-
-/** The service of an address. The rest may be a secret, and the server alone can tell which part is. */
-const labelOf = (address: string) => `${address.trim().split("://")[0]}://…`;

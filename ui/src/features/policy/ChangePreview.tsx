@@ -9,6 +9,7 @@ import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { keys } from "~/shared/queries";
 import { PathBadge, PATHS } from "~/shared/routing/paths";
 import { dateTime, plural } from "~/shared/time";
+import { PersonText } from "~/shared/ui/PersonText";
 import { directInWords, minutesInWords, summaryOf } from "~/features/policy/previewInWords";
 
 type Preview = Schema<"PolicyPreviewOut">;
@@ -166,9 +167,9 @@ function FlipRow({ flip }: { flip: Flip }) {
           {dateTime(flip.created_at)}
         </Text>
       </Group>
-      <Text size="sm" mt={4} className="clamp">
+      <PersonText size="sm" mt={4} className="clamp">
         {flip.message_content}
-      </Text>
+      </PersonText>
     </Paper>
   );
 }

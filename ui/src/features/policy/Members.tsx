@@ -7,6 +7,7 @@ import { api, ifMatch, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
+import { PersonText } from "~/shared/ui/PersonText";
 import { ProblemAlert, ProblemText } from "~/shared/ui/ProblemAlert";
 import { Empty, Loaded } from "~/shared/ui/states";
 import { useAgent } from "~/shared/useAgent";
@@ -84,9 +85,9 @@ function MemberRow({ member, onChange }: { member: Member; onChange: (access: Ac
     <Paper withBorder p="sm" component="li">
       <Group justify="space-between" gap="sm">
         <div>
-          <Text fw={600} size="sm">
+          <PersonText fw={600} size="sm">
             {name}
-          </Text>
+          </PersonText>
           <Text size="xs" c="dimmed">
             @{handle}
           </Text>

@@ -9,6 +9,7 @@ import { dateTime } from "~/shared/time";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 import { Failed, Loading } from "~/shared/ui/states";
 import { nameOfSetting, showValue } from "~/shared/policy/settings";
+import { savingKey, takeSaved } from "~/features/policy/ownVersion";
 
 type Version = Schema<"PolicyVersionOut">;
 
@@ -48,6 +49,7 @@ function VersionList({ avee, onRestored }: { avee: string; onRestored: () => voi
   const versions = query.data?.pages.flatMap((page) => page.items) ?? [];
   const newest = versions[0]?.version ?? 0;
   const restore = useMutation({
+    mutationKey: savingKey(avee),
     mutationFn: (version: number) =>
       unwrap(
         api.POST("/orchestrator/config/{avee_id}/versions/{version}/restore", {
@@ -55,7 +57,7 @@ function VersionList({ avee, onRestored }: { avee: string; onRestored: () => voi
         }),
       ),
     onSuccess: (saved) => {
-      queryClient.setQueryData(keys.policy(avee), saved);
+      takeSaved(saved);
       void queryClient.invalidateQueries({ queryKey: keys.policy(avee) });
       onRestored();
     },
@@ -98,7 +100,7 @@ function VersionCard({ version, isNewest, isBusy, onRestore }: CardProps) {
     <Paper withBorder p="sm" component="article" aria-label={`Version ${version.version}`}>
       <Group justify="space-between" wrap="nowrap">
         <div>
-          <Text fw={600}>
+          <Text fw={600} component="div">
             Version {version.version}{" "}
             {isNewest && (
               <Badge size="sm" variant="light" tt="none">

@@ -1,10 +1,11 @@
 /** The rules with their unsaved changes, and saving them as a new version. */
-import { useMutation } from "@tanstack/react-query";
+import { useIsMutating, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, asProblem, ifMatch, type Schema, unwrap } from "~/shared/api";
 import { useFormDraft } from "~/shared/drafts";
 import { keys, queryClient } from "~/shared/queries";
+import { ownVersionQuery, savingKey, takeSaved } from "~/features/policy/ownVersion";
 
 export type Policy = Schema<"PolicyOut">;
 
@@ -25,7 +26,8 @@ export function useRulesForm(policy: Policy) {
     change({ [name]: policy[name] });
     setCleared(new Set([...cleared, name]));
   };
-  const [seenVersion, setSeenVersion] = useState(policy.version);
+  const { data: ownVersion } = useQuery(ownVersionQuery(policy));
+  const isSaving = useIsMutating({ mutationKey: savingKey(policy.avee_id) }) > 0;
   const changes = Object.fromEntries(
     Object.entries(form).filter(
       ([name, value]) => JSON.stringify(value) !== JSON.stringify(policy[name as keyof Policy]),
@@ -33,6 +35,7 @@ export function useRulesForm(policy: Policy) {
   );
   const policyKey = keys.policy(policy.avee_id);
   const save = useMutation({
+    mutationKey: savingKey(policy.avee_id),
     mutationFn: () =>
       unwrap(
         api.PUT("/orchestrator/config/{avee_id}", {
@@ -43,15 +46,13 @@ export function useRulesForm(policy: Policy) {
     onSuccess: (saved) => {
       forget();
       setConfirmed(new Set());
-      setSeenVersion(saved.version);
-      queryClient.setQueryData(policyKey, saved);
+      takeSaved(saved);
     },
     onError: (error) => {
       if (asProblem(error).status === 412) void queryClient.invalidateQueries({ queryKey: policyKey });
     },
   });
   const problem = save.isError ? asProblem(save.error) : null;
-  const problemField = typeof problem?.fields.field === "string" ? problem.fields.field : null;
   return {
     policy,
     form,
@@ -65,12 +66,12 @@ export function useRulesForm(policy: Policy) {
     },
     changes,
     changedCount: Object.keys(changes).length,
-    /** Whether another version was saved since this form was opened or saved. */
-    isOutdated: policy.version !== seenVersion,
+    /** Whether somebody else saved a version since this page was opened, or since this person saved or restored one. */
+    isOutdated: !isSaving && policy.version !== ownVersion,
     save,
     problem,
-    /** The problem's message, if it is about a field whose name begins so. */
-    errorOf: (field: string) => (problemField?.startsWith(field) ? problem?.message : undefined),
+    /** The problem in a sentence, if it is about this field. */
+    errorOf: (field: string) => problem?.byField[field],
     discard: () => {
       forget();
       setCleared(new Set());

@@ -12,13 +12,14 @@ import {
   Title,
   UnstyledButton,
 } from "@mantine/core";
-import { useState } from "react";
 
 import type { Schema } from "~/shared/api";
 import { PathBadge, type PathLetter, PATHS } from "~/shared/routing/paths";
 import { dateTime } from "~/shared/time";
 import { useAgent } from "~/shared/useAgent";
+import { useSearchParam } from "~/shared/useSearchParam";
 import { useTitle } from "~/shared/ui/Page";
+import { PersonText } from "~/shared/ui/PersonText";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
 import { RULES, type RuleName, VERDICTS, type Verdict } from "~/features/routing/names";
 import { Receipt } from "~/features/routing/Receipt";
@@ -30,7 +31,7 @@ type Decision = Schema<"DecisionOut">;
 export function Decisions() {
   useTitle("Decisions");
   const { query, decisions, filters, setFilters, isFiltered, isSearchingOn } = useDecisionLog(useAgent().id);
-  const [opened, setOpened] = useState<Decision | null>(null);
+  const [opened, setOpened] = useSearchParam("decision");
   return (
     <Container size="lg" px={0} py="lg">
       <Title order={1} size="h3" mb="md">
@@ -42,7 +43,7 @@ export function Decisions() {
       {query.data && decisions.length === 0 && !query.hasNextPage && <NoDecisions isFiltered={isFiltered} />}
       <Stack gap={6}>
         {decisions.map((each) => (
-          <DecisionRow key={each.id} decision={each} onOpen={() => setOpened(each)} />
+          <DecisionRow key={each.id} decision={each} onOpen={() => setOpened(each.id)} />
         ))}
       </Stack>
       {isSearchingOn && <Loading what="Searching older messages" />}
@@ -60,7 +61,7 @@ export function Decisions() {
         title="Why this path"
         closeButtonProps={{ "aria-label": "Close" }}
       >
-        {opened && <Receipt decision={opened} />}
+        {opened && <Receipt key={opened} id={opened} />}
       </Drawer>
     </Container>
   );
@@ -129,16 +130,16 @@ function DecisionRow({ decision, onOpen }: { decision: Decision; onOpen: () => v
       <UnstyledButton p="sm" w="100%" onClick={onOpen}>
         <Group justify="space-between" gap="xs">
           <Group gap={6}>
-            <PathBadge path={decision.decision_path} />
+            <PathBadge path={decision.decision_path} rule={decision.rule} />
             {decision.verdict && <VerdictBadge verdict={decision.verdict} />}
           </Group>
           <Text size="xs" c="dimmed">
             {dateTime(decision.created_at)}
           </Text>
         </Group>
-        <Text size="sm" fw={600} mt={4} className="clamp">
+        <PersonText size="sm" fw={600} mt={4} className="clamp">
           {decision.message_content}
-        </Text>
+        </PersonText>
         <Text size="sm" c="dimmed" className="clamp">
           {decision.reason}
         </Text>

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 import type { Schema } from "~/shared/api";
 import { dateTime, plural } from "~/shared/time";
-import { wholePercent } from "~/features/routing/percent";
+import { wholePercent } from "~/shared/percent";
 
 type Evidence = Schema<"Evidence">;
 type Draft = NonNullable<Evidence["draft"]>;

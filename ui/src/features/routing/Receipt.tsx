@@ -5,24 +5,27 @@ import { useQuery } from "@tanstack/react-query";
 import type { Schema } from "~/shared/api";
 import { PathBadge } from "~/shared/routing/paths";
 import { decisionQuery, policyQuery } from "~/shared/queries";
-import { Failed, Loading } from "~/shared/ui/states";
+import { PersonName, PersonText } from "~/shared/ui/PersonText";
+import { Failed, Loaded, Loading } from "~/shared/ui/states";
 import { EvidenceTable } from "~/features/routing/EvidenceTable";
 import { RULES, type RuleName } from "~/features/routing/names";
 import { RuleTable } from "~/features/routing/RuleTable";
 import { SignalBars } from "~/features/routing/SignalBars";
 import { VerdictBadge } from "~/features/routing/VerdictBadge";
 
-type Decision = Schema<"DecisionOut">;
+type Decision = Schema<"DecisionDetailOut">;
 
-export function Receipt({ decision }: { decision: Decision }) {
+export function Receipt({ id }: { id: string }) {
+  const query = useQuery(decisionQuery(id));
+  return <Loaded query={query}>{(decision) => <DecisionReceipt decision={decision} />}</Loaded>;
+}
+
+function DecisionReceipt({ decision }: { decision: Decision }) {
   const policies = useQuery(policyQuery(decision.avee_id));
-  const details = useQuery(decisionQuery(decision.id));
   const { data: policy } = policies;
-  const { data: detail } = details;
   const { evidence } = decision;
-  const failed = [policies, details].find((each) => each.isError && !each.data);
-  if (failed) return <Failed error={failed.error} retry={() => void failed.refetch()} />;
-  if (!policy || !detail) return <Loading />;
+  if (policies.isError && !policy) return <Failed error={policies.error} retry={() => void policies.refetch()} />;
+  if (!policy) return <Loading />;
   const isOfToday = policy.version === decision.policy_version;
   return (
     <Stack>
@@ -31,13 +34,13 @@ export function Receipt({ decision }: { decision: Decision }) {
         {isOfToday ? "Signals and thresholds" : `Signals and today’s thresholds (rules version ${policy.version})`}
       </Title>
       <SignalBars signals={evidence.signals} policy={policy} />
-      {detail.standing && (
+      {decision.standing && (
         <Text size="sm" c="dimmed" data-testid="receipt-standing">
           {decision.decision_path === "C" ? "Your reused answers" : "Automatic answers from your documents"}, now:{" "}
-          {detail.standing.line}.
+          {decision.standing.line}.
         </Text>
       )}
-      {detail.receipt && <RuleTable receipt={detail.receipt} />}
+      {decision.receipt && <RuleTable receipt={decision.receipt} />}
       <Title order={3} size="h6">
         Evidence
       </Title>
@@ -50,15 +53,17 @@ function Summary({ decision, evidence }: { decision: Decision; evidence: Decisio
   return (
     <>
       <Group gap="xs">
-        <PathBadge path={decision.decision_path} />
+        <PathBadge path={decision.decision_path} rule={decision.rule} />
         <Text size="sm" c="dimmed">
           rule “{RULES[decision.rule as RuleName]}”, rules version {decision.policy_version}
         </Text>
       </Group>
-      <Text fw={600}>{decision.message_content}</Text>
+      <PersonText fw={600} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+        {decision.message_content}
+      </PersonText>
       {evidence.is_follow_up && (
         <Text size="sm" c="dimmed">
-          Read together with the message before it: “{evidence.question}”
+          Read together with the message before it: “<PersonName>{evidence.question}</PersonName>”
         </Text>
       )}
       <Text>{decision.reason}</Text>
@@ -66,9 +71,9 @@ function Summary({ decision, evidence }: { decision: Decision; evidence: Decisio
         <div>
           <VerdictBadge verdict={decision.verdict} />
           {decision.comment && (
-            <Text size="sm" mt={4} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+            <PersonText size="sm" mt={4} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
               “{decision.comment}”
-            </Text>
+            </PersonText>
           )}
         </div>
       )}

@@ -3,6 +3,7 @@ import { Badge, Group, List, Stack, Text, ThemeIcon, Title } from "@mantine/core
 import { IconArrowRight, IconCheck, IconMinus, IconQuestionMark } from "@tabler/icons-react";
 
 import type { Schema } from "~/shared/api";
+import { wholePercent } from "~/shared/percent";
 import { nameOfSetting, showValue } from "~/shared/policy/settings";
 import { PathBadge } from "~/shared/routing/paths";
 import { CONDITIONS, RULES } from "~/features/routing/names";
@@ -123,13 +124,16 @@ function ResultIcon({ held }: { held: boolean | null }) {
 /** What a condition lacked, such as "Confidence 66 %, 75 % needed: short by 9 %". */
 function lackInWords(condition: Condition): string {
   const name = CONDITIONS[condition.name] ?? condition.name.replaceAll("_", " ");
-  const { value, threshold, missed_by: missed } = condition;
-  if (typeof value !== "number" || threshold === null || missed === null)
-    return condition.asked === "no" ? `${name}: yes` : `${name}: no`;
-  const show = (figure: number) => (COUNTS.has(condition.name) ? String(figure) : `${Math.round(figure * 100)} %`);
-  return condition.asked === "below"
-    ? `${name} ${show(value)}, under ${show(threshold)} needed: over by ${show(missed)}`
-    : `${name} ${show(value)}, ${show(threshold)} needed: short by ${show(missed)}`;
+  const { value, threshold } = condition;
+  if (typeof value !== "number" || threshold === null) return condition.asked === "no" ? `${name}: yes` : `${name}: no`;
+  const isCount = COUNTS.has(condition.name);
+  const [has, needed] = isCount ? [value, threshold] : [wholePercent(value), wholePercent(threshold)];
+  const unit = isCount ? "" : " %";
+  // The difference of the two figures as they are shown, so that the line adds up for its reader.
+  const missed = `${Math.abs(has - needed)}${unit}`;
+  if (condition.asked === "at_least") return `${name} ${has}${unit}, ${needed}${unit} needed: short by ${missed}`;
+  const reached = has === needed ? "reached" : `over by ${missed}`;
+  return `${name} ${has}${unit}, under ${needed}${unit} needed: ${reached}`;
 }
 
 /** Conditions that count questions; all others are shares. */

@@ -2,7 +2,7 @@
 import { Group, Progress, Text } from "@mantine/core";
 
 import type { Schema } from "~/shared/api";
-import { wholePercent } from "~/features/routing/percent";
+import { wholePercent } from "~/shared/percent";
 
 type Signals = Schema<"KeptSignals">;
 type Score = "canonical_similarity" | "novelty" | "complexity" | "confidence" | "vagueness";
@@ -31,7 +31,7 @@ interface BarProps {
 
 function SignalBar({ label, value, threshold, meaning }: BarProps) {
   const isReached = value >= threshold;
-  const wholeThreshold = Math.round(threshold * 100);
+  const wholeThreshold = wholePercent(threshold);
   const distance = Math.abs(wholePercent(value) - wholeThreshold);
   return (
     <div>
@@ -45,7 +45,7 @@ function SignalBar({ label, value, threshold, meaning }: BarProps) {
       </Group>
       <div style={{ position: "relative" }}>
         <Progress
-          value={value * 100}
+          value={wholePercent(value)}
           color={isReached ? "indigo" : "gray"}
           aria-label={`${label}, ${wholePercent(value)} of 100`}
         />
@@ -61,7 +61,7 @@ function ThresholdMark({ at }: { at: number }) {
       aria-hidden
       style={{
         position: "absolute",
-        left: `${at * 100}%`,
+        left: `${wholePercent(at)}%`,
         top: -3,
         width: 2,
         height: 14,

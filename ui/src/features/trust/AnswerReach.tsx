@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api, type Schema, unwrap } from "~/shared/api";
 import { plural } from "~/shared/time";
 import { NearMessages } from "~/shared/trust/NearMessages";
+import { PersonText } from "~/shared/ui/PersonText";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 import { Loaded } from "~/shared/ui/states";
 import { reachKey, useReachChanges } from "~/features/trust/useReachChanges";
@@ -113,9 +114,9 @@ function TextList({ title, items, label, onPress, isBusy }: TextListProps) {
       <Stack gap={4} component="ul" p={0} m={0} style={{ listStyle: "none" }} aria-label={title}>
         {items.map((each) => (
           <Group key={each.id} component="li" wrap="nowrap" justify="space-between" gap="xs">
-            <Text size="sm" className="clamp" style={{ minWidth: 0 }}>
+            <PersonText size="sm" style={{ minWidth: 0, overflowWrap: "anywhere" }}>
               {each.text}
-            </Text>
+            </PersonText>
             <Group gap={4} wrap="nowrap">
               <Badge size="xs" variant="light" color="gray" tt="none">
                 {each.by}

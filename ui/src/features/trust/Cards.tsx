@@ -7,6 +7,8 @@ import { keys, queryClient } from "~/shared/queries";
 import { relative } from "~/shared/time";
 import { TrustStatus } from "~/shared/trust/TrustStatus";
 import { Markdown } from "~/shared/ui/Markdown";
+import { PersonName, PersonText } from "~/shared/ui/PersonText";
+import { WholeText } from "~/shared/ui/WholeText";
 import { schedule, useUndoable } from "~/shared/undoable";
 
 type Card = Schema<"CardOut">;
@@ -30,9 +32,6 @@ export function Cards({ avees }: { avees: string[] }) {
 function AnswerCard({ card, others }: { card: Card; others: number }) {
   const wasServed = card.kind === "audit";
   const isFromDocuments = card.subject === "documents";
-  const answerer = isFromDocuments
-    ? "Your agent answered from your documents:"
-    : `Your answer to “${card.question_pattern ?? ""}”:`;
   return (
     <Paper withBorder p="sm" mb="sm" component="section" aria-label="Card">
       <Stack gap={6}>
@@ -44,21 +43,31 @@ function AnswerCard({ card, others }: { card: Card; others: number }) {
             {isFromDocuments ? "from your documents" : wasServed ? "was sent" : "not sent yet"}
           </Badge>
         </Group>
-        <Text size="sm">“{card.question}”</Text>
+        <PersonText size="sm" style={{ overflowWrap: "anywhere" }}>
+          “{card.question}”
+        </PersonText>
         <Text size="xs" c="dimmed">
-          Asked {relative(card.created_at)}. {answerer}
+          Asked {relative(card.created_at)}.{" "}
+          {isFromDocuments ? (
+            "Your agent answered from your documents:"
+          ) : (
+            <>
+              Your answer to “<PersonName>{card.question_pattern}</PersonName>”:
+            </>
+          )}
         </Text>
         <div
-          style={{ maxHeight: 120, overflow: "auto", fontSize: "var(--mantine-font-size-sm)" }}
-          tabIndex={0}
-          role="region"
+          style={{ fontSize: "var(--mantine-font-size-sm)" }}
+          role="group"
           aria-label={isFromDocuments ? "The answer" : "Your answer"}
         >
-          <Markdown text={card.answer_content} />
+          <WholeText what="the whole answer">
+            <Markdown text={card.answer_content} />
+          </WholeText>
         </div>
         {card.sources.length > 0 && (
           <Text size="xs" c="dimmed">
-            Sources: {card.sources.map((each) => each.title).join("; ")}
+            Sources: <PersonName>{card.sources.map((each) => each.title).join("; ")}</PersonName>
           </Text>
         )}
         <VerdictButtons card={card} others={others} />

@@ -3,8 +3,10 @@ import { Badge, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 
 import { api, type Schema, unwrap } from "~/shared/api";
+import { percent } from "~/shared/percent";
 import { keys, refresh } from "~/shared/queries";
 import { date } from "~/shared/time";
+import { PersonName, PersonText } from "~/shared/ui/PersonText";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
 type ModelVerdict = Schema<"ModelMatchOut">;
@@ -72,11 +74,11 @@ function VerdictRow({ verdict, isBusy, onRemove }: RowProps) {
     <Paper withBorder p="sm" component="article">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <div style={{ minWidth: 0 }}>
-          <Text size="sm" className="clamp">
+          <PersonText size="sm" style={{ overflowWrap: "anywhere" }}>
             {verdict.question}
-          </Text>
-          <Text size="xs" c="dimmed" className="clamp">
-            your answer to “{verdict.question_pattern}”, {Math.round(verdict.score * 100)} % likely ·{" "}
+          </PersonText>
+          <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+            your answer to “<PersonName>{verdict.question_pattern}</PersonName>”, {percent(verdict.score)} likely ·{" "}
             {date(verdict.judged_at)}
           </Text>
         </div>

@@ -1,5 +1,6 @@
 /** Names and values of the rules' settings, wherever they are listed outside the form. */
 import type { Schema } from "~/shared/api";
+import { settingPercent } from "~/shared/percent";
 
 type Setting = Exclude<keyof Schema<"PolicyOut">, "avee_id" | "version" | "warnings">;
 
@@ -39,7 +40,7 @@ export const nameOfSetting = (setting: string) =>
 
 /** A setting's value as a person reads it. */
 export function showValue(setting: string, value: unknown): string {
-  if (typeof value === "number") return isShare(setting) ? `${Math.round(value * 1000) / 10} %` : String(value);
+  if (typeof value === "number") return isShare(setting) ? settingPercent(value) : String(value);
   if (typeof value === "boolean") return value ? "on" : "off";
   if (Array.isArray(value)) return value.length ? value.join(", ") : "none";
   if (setting === "moderation_failure") return value === "closed" ? "on" : "off";

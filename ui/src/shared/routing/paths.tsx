@@ -1,6 +1,14 @@
 /** The six paths with their names, colours and icons. A path is never shown by its colour alone. */
 import { Badge } from "@mantine/core";
-import { IconArrowBackUp, IconBook2, IconBan, IconHistory, IconInbox, IconMessageQuestion } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconBan,
+  IconBook2,
+  IconHistory,
+  IconInbox,
+  IconMessageQuestion,
+  IconMoodSmile,
+} from "@tabler/icons-react";
 
 export type PathLetter = "A" | "B" | "C" | "D" | "E" | "F";
 
@@ -13,8 +21,21 @@ export const PATHS = {
   F: { label: "Not answered", color: "gray", icon: IconBan },
 } as const satisfies Record<PathLetter, unknown>;
 
-export function PathBadge({ path, label }: { path: PathLetter; label?: string }) {
-  const { color, icon: Icon, label: usual } = PATHS[path];
+/** Path A without a question: nothing is looked up for it, so it does not look like an answer from the documents. */
+export const SMALL_TALK = { label: "Small talk", color: "gray", icon: IconMoodSmile } as const;
+
+interface Props {
+  path: PathLetter;
+  /** The rule that chose the path. */
+  rule?: string | null;
+  label?: string;
+}
+
+/** How a message was handled, by its path and rule. */
+export const lookOf = (path: PathLetter, rule?: string | null) => (rule === "small_talk" ? SMALL_TALK : PATHS[path]);
+
+export function PathBadge({ path, rule, label }: Props) {
+  const { color, icon: Icon, label: usual } = lookOf(path, rule);
   return (
     <Badge color={color} variant="light" leftSection={<Icon size={12} aria-hidden />} tt="none" fw={600}>
       {label ?? usual}

@@ -3,7 +3,10 @@ import { ActionIcon, Badge, Group, Stack, Text, Tooltip } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 
 import type { Schema } from "~/shared/api";
+import { percent } from "~/shared/percent";
 import { date } from "~/shared/time";
+import { PersonText } from "~/shared/ui/PersonText";
+import { WholeText } from "~/shared/ui/WholeText";
 
 type NearMessage = Schema<"ServedMessageOut">;
 const REASONS: Record<NonNullable<NearMessage["why_not"]>, string> = {
@@ -63,12 +66,14 @@ export function NearMessages({ title, messages, onPick, isBusy = false }: Props)
 function MessageText({ message }: { message: NearMessage }) {
   return (
     <div style={{ minWidth: 0 }}>
-      <Text size="sm" className="clamp">
-        {message.message_content}
-      </Text>
+      <WholeText what="the whole message" height={120}>
+        <PersonText size="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+          {message.message_content}
+        </PersonText>
+      </WholeText>
       <Group gap={4}>
         <Text size="xs" c="dimmed">
-          {Math.round(message.probability * 100)} % likely, {date(message.asked_at)}
+          {percent(message.probability)} likely, {date(message.asked_at)}
           {message.why_not ? `: ${REASONS[message.why_not]}` : ""}
         </Text>
         {message.differs.map((kind) => (

@@ -3,6 +3,7 @@ import { Alert, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import type { Schema } from "~/shared/api";
+import { atMostPercent, percent } from "~/shared/percent";
 import { trustQuery } from "~/shared/queries";
 
 type Trust = Schema<"TrustOut">;
@@ -62,7 +63,7 @@ export function TrustWarnings({ avee }: { avee: string }) {
 function LostProof({ kind, trust }: { kind: AnswerKind; trust: Trust }) {
   const consequence =
     kind === "documents"
-      ? `An automatic answer now needs a confidence of ${Math.floor(trust.needed_confidence * 100)} %.`
+      ? `An automatic answer now needs a confidence of ${percent(trust.needed_confidence)}.`
       : "Only closer matches are answered at once now.";
   return (
     <Alert color="orange" py="xs" role="status" title="Some answers were wrong" data-testid={`standing-${kind}`}>
@@ -85,6 +86,6 @@ function statusInWords(kind: AnswerKind, trust: Trust): string {
 /** Unanswered cards could hide the wrong answers, so their number is shown beside the figure. */
 function unansweredCardsInWords({ answering, at_worst }: Standing): string {
   if (answering.asked === answering.answered) return "";
-  const worst = at_worst === null ? "" : `; if all the others were wrong, at most ${Math.ceil(at_worst * 100)} %`;
+  const worst = at_worst === null ? "" : `; if all the others were wrong, at most ${atMostPercent(at_worst)}`;
   return ` You answered ${answering.answered} of ${answering.asked} cards${worst}.`;
 }

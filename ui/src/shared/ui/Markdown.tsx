@@ -3,7 +3,16 @@ import { Typography } from "@mantine/core";
 import ReactMarkdown from "react-markdown";
 import remarkGfm from "remark-gfm";
 
+/** Each block in the direction of its own script. */
+const inOwnDirection = (Tag: "p" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "th" | "td") =>
+  function Block({ children }: { children?: React.ReactNode }) {
+    return <Tag dir="auto">{children}</Tag>;
+  };
+
 const COMPONENTS = {
+  ...Object.fromEntries(
+    (["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "th", "td"] as const).map((tag) => [tag, inOwnDirection(tag)]),
+  ),
   a: ({ href, children }: { href?: string; children?: React.ReactNode }) => (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
       {children}

@@ -1,6 +1,7 @@
 import { Stack, Text } from "@mantine/core";
 
 import { Markdown } from "~/shared/ui/Markdown";
+import { PersonName } from "~/shared/ui/PersonText";
 import { Choices } from "~/features/chat/message/Choices";
 import { Feedback } from "~/features/chat/message/Feedback";
 import type { MessageProps } from "~/features/chat/message/messageProps";
@@ -14,7 +15,13 @@ export function AgentMessage({ message, asked, conversation, isMine, isLast, onO
     <Stack gap={6} align="flex-start" data-role="agent">
       <div className="bubble bubble-agent">
         <Text size="xs" c="dimmed" mb={4}>
-          {isNotice ? "Notice" : `${conversation.creator_name}’s agent`}
+          {isNotice ? (
+            "Notice"
+          ) : (
+            <>
+              <PersonName>{conversation.creator_name}</PersonName>’s agent
+            </>
+          )}
         </Text>
         <Markdown text={message.content} />
         {decision && asked.path === "B" && isMine && (

@@ -1,7 +1,8 @@
 import { Group, Popover, Stack, Text, UnstyledButton } from "@mantine/core";
 
-import { PathBadge, type PathLetter, PATHS } from "~/shared/routing/paths";
+import { PathBadge, type PathLetter, PATHS, SMALL_TALK } from "~/shared/routing/paths";
 import { dateTime, shortTime } from "~/shared/time";
+import { PersonText } from "~/shared/ui/PersonText";
 import type { MessageProps } from "~/features/chat/message/messageProps";
 
 export function AskerMessage({ message, offer, conversation, isMine, isOvertaken }: MessageProps) {
@@ -10,7 +11,9 @@ export function AskerMessage({ message, offer, conversation, isMine, isOvertaken
     <Stack gap={4} align={isMine ? "flex-end" : "flex-start"} data-role="user">
       <div className={`bubble ${isMine ? "bubble-mine" : "bubble-agent"}`}>
         <span className="visually-hidden">{isMine ? "You: " : `${conversation.asker_name}: `}</span>
-        {message.content}
+        <PersonText inherit component="div">
+          {message.content}
+        </PersonText>
       </div>
       <Group gap={6}>
         {message.path && <PathReason message={message} offer={offer} creator={conversation.creator_name} />}
@@ -37,12 +40,12 @@ interface ReasonProps extends Pick<MessageProps, "message" | "offer"> {
 function PathReason({ message, offer, creator }: ReasonProps) {
   const isAccepted = offer && offer.status !== "pending" && offer.accepted_at !== null;
   const path: PathLetter = isAccepted && message.path === "D" ? "E" : (message.path ?? "F");
-  const label = message.rule === "small_talk" ? "Small talk" : labelOf(path, creator);
+  const label = message.rule === "small_talk" ? SMALL_TALK.label : labelOf(path, creator);
   return (
     <Popover width={320} position="bottom-end" withArrow>
       <Popover.Target>
         <UnstyledButton aria-label={`How this was handled: ${label}`}>
-          <PathBadge path={path} label={label} />
+          <PathBadge path={path} rule={message.rule} label={label} />
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>

@@ -3,6 +3,7 @@ import { Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import { decisionQuery } from "~/shared/queries";
+import { PersonName } from "~/shared/ui/PersonText";
 import { send } from "~/features/chat/outbox";
 
 interface Props {
@@ -27,7 +28,7 @@ export function Choices({ decision, conversation, isOpen }: Props) {
           disabled={!isOpen}
           onClick={() => send(conversation, "agent", choice)}
         >
-          {choice}
+          <PersonName>{choice}</PersonName>
         </Button>
       ))}
     </Group>

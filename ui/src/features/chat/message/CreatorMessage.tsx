@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 
 import { date, shortTime } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
+import { PersonName } from "~/shared/ui/PersonText";
 import { Feedback } from "~/features/chat/message/Feedback";
 import type { MessageProps } from "~/features/chat/message/messageProps";
 import { SourceButtons } from "~/features/chat/message/SourceButtons";
@@ -20,13 +21,13 @@ export function CreatorMessage({ isReused = false, ...props }: Props) {
       <div className="bubble bubble-creator">
         <Group gap="xs" mb={6}>
           <Text size="sm" fw={700}>
-            {isMine ? conversation.creator_name : "You"}
+            {isMine ? <PersonName>{conversation.creator_name}</PersonName> : "You"}
           </Text>
           <Kind message={message} isReused={isReused} />
         </Group>
         {asked && message.kind === "answer" && !isReused && (
           <Text size="sm" c="dimmed" mb={6} className="clamp">
-            Answer to “{asked.content}”
+            Answer to “<PersonName>{asked.content}</PersonName>”
           </Text>
         )}
         {/* The badge above shows who signed it, and when. */}

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
+import { PersonName } from "~/shared/ui/PersonText";
 import { dateTime, hoursInWords, plural, relative } from "~/shared/time";
 
 type Escalation = Schema<"EscalationOut">;
@@ -28,9 +29,11 @@ function OpenOffer({ offer, creator }: { offer: Escalation; creator: string }) {
   const { others, accept, decline } = useOffer(offer);
   return (
     <Paper withBorder p="md" w="100%" maw={520} role="group" aria-label={`Ask ${creator}?`} data-testid="offer">
-      <Text fw={600}>Ask {creator}?</Text>
+      <Text fw={600}>
+        Ask <PersonName>{creator}</PersonName>?
+      </Text>
       <Text size="sm" mt={4}>
-        Your question goes into {creator}’s inbox, with your name and the last few messages.{" "}
+        Your question goes into <PersonName>{creator}</PersonName>’s inbox, with your name and the last few messages.{" "}
         {expectation(offer, creator)}{" "}
         {others === 0 && `${creator} takes ${plural(offer.remaining_today, "more question")} today.`}
       </Text>

@@ -16,7 +16,7 @@ export function OutgoingMessage({ message, isStored, onEdit }: Props) {
   return (
     <>
       {!isStored && (
-        <div className="bubble bubble-mine" style={{ opacity: message.state === "sending" ? 1 : 0.85 }}>
+        <div className="bubble bubble-mine" dir="auto" style={{ opacity: message.state === "sending" ? 1 : 0.85 }}>
           {message.text}
         </div>
       )}

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api, type Schema, unwrap } from "~/shared/api";
 import { date } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
+import { PersonName, PersonText } from "~/shared/ui/PersonText";
 import { Loaded } from "~/shared/ui/states";
 
 export type Source = Schema<"SourceOut">;
@@ -14,7 +15,7 @@ export function PassageModal({ avee, source, onClose }: { avee: string; source: 
     <Modal
       opened={source !== null}
       onClose={onClose}
-      title={source?.title ?? ""}
+      title={<PersonName>{source?.title}</PersonName>}
       size="lg"
       closeButtonProps={{ "aria-label": "Close" }}
     >
@@ -51,7 +52,9 @@ function Passage({ avee, source }: { avee: string; source: Source }) {
         <Text c="dimmed" size="sm">
           The document has changed since. The reply quoted this text:
         </Text>
-        <Blockquote p="md">{source.excerpt}</Blockquote>
+        <Blockquote p="md">
+          <PersonText inherit>{source.excerpt}</PersonText>
+        </Blockquote>
       </Stack>
     );
   }
@@ -60,9 +63,9 @@ function Passage({ avee, source }: { avee: string; source: Source }) {
       {(passage) => (
         <Stack gap="xs">
           <Group gap="xs">
-            <Text c="dimmed" size="sm">
+            <PersonText c="dimmed" size="sm">
               {passage.heading.replaceAll(" > ", " › ") || passage.document_title}
-            </Text>
+            </PersonText>
             {passage.layer !== "public" && (
               <Badge variant="light" color="grape" tt="none">
                 layer: {passage.layer}

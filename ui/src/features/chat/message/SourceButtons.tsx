@@ -2,6 +2,8 @@
 import { Button, Group } from "@mantine/core";
 import { IconBook2, IconHistory } from "@tabler/icons-react";
 
+import { PersonName } from "~/shared/ui/PersonText";
+
 import type { Source } from "~/features/chat/message/PassageModal";
 
 interface Props {
@@ -24,7 +26,7 @@ export function SourceButtons({ sources, onOpen }: Props) {
             source.kind === "document" ? <IconBook2 size={12} aria-hidden /> : <IconHistory size={12} aria-hidden />
           }
         >
-          {index + 1} · {source.title}
+          {index + 1} · <PersonName>{source.title}</PersonName>
         </Button>
       ))}
     </Group>

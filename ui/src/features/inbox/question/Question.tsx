@@ -1,5 +1,5 @@
 /** One open question with everything that is needed to answer it. */
-import { ActionIcon, Alert, Avatar, Badge, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { ActionIcon, Alert, Avatar, Badge, Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { IconArrowLeft } from "@tabler/icons-react";
@@ -9,6 +9,7 @@ import { api, unwrap } from "~/shared/api";
 import { useDraft } from "~/shared/drafts";
 import { keys } from "~/shared/queries";
 import { dateTime, durationSince, plural } from "~/shared/time";
+import { PersonName, PersonText, PersonTitle } from "~/shared/ui/PersonText";
 import { AnswerForm } from "~/features/inbox/question/AnswerForm";
 import { DeclineForm } from "~/features/inbox/question/DeclineForm";
 import { keepRefusal } from "~/features/inbox/question/refusals";
@@ -116,7 +117,7 @@ function Asker({ question, onBack }: { question: Escalation; onBack: () => void 
       <Avatar name={question.asker_display_name} color="initials" radius="xl" aria-hidden />
       <div style={{ minWidth: 0 }}>
         <Text fw={600}>
-          {question.asker_display_name}{" "}
+          <PersonName>{question.asker_display_name}</PersonName>{" "}
           <Text span c="dimmed" fw={400}>
             @{question.asker_handle}
           </Text>
@@ -141,9 +142,9 @@ function Asker({ question, onBack }: { question: Escalation; onBack: () => void 
 function QuestionText({ question }: { question: Escalation }) {
   return (
     <>
-      <Title order={2} size="h3" style={{ overflowWrap: "anywhere" }}>
+      <PersonTitle order={2} size="h3" style={{ overflowWrap: "anywhere" }}>
         {question.original_message}
-      </Title>
+      </PersonTitle>
       <Group gap="xs">
         <Badge variant="light" color="grape" tt="none">
           {REASONS[question.escalation_reason]}
@@ -166,9 +167,9 @@ function QuestionText({ question }: { question: Escalation }) {
           <Text size="xs" c="dimmed" mb={4}>
             Earlier in the conversation
           </Text>
-          <Text size="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+          <PersonText size="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
             {question.context_summary}
-          </Text>
+          </PersonText>
         </Paper>
       )}
     </>

@@ -2,6 +2,9 @@
 import { Button, Group, Paper, Stack, Text } from "@mantine/core";
 
 import type { Schema } from "~/shared/api";
+import { PersonText } from "~/shared/ui/PersonText";
+import { WholeText } from "~/shared/ui/WholeText";
+import { percent } from "~/shared/percent";
 
 interface Props {
   answers: Schema<"SimilarAnswerOut">[];
@@ -19,16 +22,18 @@ export function SimilarAnswers({ answers, onInsert }: Props) {
         <Paper key={each.id} withBorder p="sm">
           <Group justify="space-between" wrap="nowrap" align="flex-start">
             <div style={{ minWidth: 0 }}>
-              <Text size="sm" fw={600}>
+              <PersonText size="sm" fw={600}>
                 {each.question_pattern}
-              </Text>
-              <Text size="sm" className="clamp">
-                {each.answer_content}
-              </Text>
+              </PersonText>
+              <WholeText what="the whole answer" height={120}>
+                <PersonText size="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+                  {each.answer_content}
+                </PersonText>
+              </WholeText>
             </div>
             <Stack gap={4} align="flex-end">
               <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
-                {Math.round(each.probability * 100)} % likely
+                {percent(each.probability)} likely
               </Text>
               <Button size="compact-xs" variant="light" onClick={() => onInsert(each.answer_content)}>
                 Insert
