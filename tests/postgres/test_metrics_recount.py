@@ -5,9 +5,10 @@ import secrets
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
@@ -136,34 +137,37 @@ def _offer(connection: Connection, services: Services, draw: random.Random, deci
     services.escalations.append(life | {"id": escalation, "state": state, "message_id": message})
 
 
-def ask(engines: tuple[Engine, Engine], person: UUID | None, avee: UUID, days: int) -> Any:
+def ask(engines: tuple[Engine, Engine], person: UUID | None, avee: UUID, days: int, zone: str = "UTC") -> Any:
     """The function's result for the running program acting for this person."""
     with engines[1].connect() as connection:
         connection.execute(text("SELECT name_person(:person, '', '')"), {"person": str(person or "")})
-        return connection.execute(text("SELECT get_orchestrator_metrics(:avee, :days)"), {"avee": avee, "days": days}).scalar_one()
+        return connection.execute(
+            text("SELECT get_orchestrator_metrics(:avee, :days, :zone)"), {"avee": avee, "days": days, "zone": zone}
+        ).scalar_one()
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kathmandu"])
 @pytest.mark.parametrize("days", [1, 7, 30])
-def test_every_number_equals_a_recount(owner: tuple[Engine, Engine], filled: tuple[Seeded, Services], days: int) -> None:
+def test_every_number_equals_a_recount(owner: tuple[Engine, Engine], filled: tuple[Seeded, Services], days: int, zone: str) -> None:
     seeded, services = filled
-    raw = ask(owner, seeded.owner, seeded.avee, days)
+    raw = ask(owner, seeded.owner, seeded.avee, days, zone)
     counts = decode_counts(raw)
     since, until = counts.began_at, counts.ended_at
     assert until - since == timedelta(days=days)
     assert counts.observed_days == pytest.approx(min(days, 20), abs=0.01)
     decided = [each for each in services.decisions if each["created_at"] > since]
-    recount_paths(counts, decided, services, since)
+    recount_paths(counts, decided, services, since, ZoneInfo(zone))
     recount_answers(counts, decided, services)
     recount_escalations(counts, services, since, until)
     recount_minutes(counts, services, since)
     assert counts.direct_messages == sum(at > since for at in services.direct)
 
 
-def recount_paths(counts: Counts, decided: list[Row], services: Services, since: datetime) -> None:
-    by_day: Counter[tuple[Any, str]] = Counter((each["created_at"].astimezone(UTC).date(), each["decision_path"]) for each in decided)
+def recount_paths(counts: Counts, decided: list[Row], services: Services, since: datetime, zone: ZoneInfo) -> None:
+    by_day: Counter[tuple[Any, str]] = Counter((each["created_at"].astimezone(zone).date(), each["decision_path"]) for each in decided)
     for each in services.escalations:
         if each["accepted_at"] and each["accepted_at"] > since:
-            by_day[each["accepted_at"].astimezone(UTC).date(), "E"] += 1
+            by_day[each["accepted_at"].astimezone(zone).date(), "E"] += 1
     assert {(day.on, path.value): number for day in counts.days for path, number in day.paths.items()} == dict(by_day)
     assert counts.small_talk == sum(each["rule"] == "small_talk" for each in decided)
     assert counts.messages == len(decided)
@@ -243,7 +247,7 @@ def test_other_people_get_no_metrics(owner: tuple[Engine, Engine], filled: tuple
         connection.execute(text("SELECT name_person(:person, '', '')"), {"person": str(person or "")})
         minutes = text("SELECT handled FROM get_creator_minutes(:avee, now() - interval '30 days', now())")
         assert connection.execute(minutes, {"avee": seeded.avee}).scalar_one() == 0
-        messages = text("SELECT count_messages(:avee, now() - interval '30 days', now())")
+        messages = text("SELECT count_messages(:avee, now() - interval '30 days', now(), 'UTC')")
         assert connection.execute(messages, {"avee": seeded.avee}).scalar_one() is None
 
 

@@ -4,6 +4,7 @@ import math
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from orchestrator.domain.analytics.counts import Counts, Day, dates_of
 from orchestrator.domain.analytics.metrics import METRICS, NO_DATA, Direction, MetricValue, Unit, read_metrics
 from orchestrator.domain.analytics.quantiles import waiting_quantile
 from orchestrator.domain.analytics.subjects import find_subjects
+from orchestrator.domain.analytics.zones import is_time_zone
 from orchestrator.domain.paths import Path
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
@@ -50,13 +52,16 @@ def read(name: str, found: Counts) -> MetricValue:
         ("escalations_per_100_users", counts("DDDE", users=50), 2.0, True),
         ("escalations_per_100_users", counts("E" * 5, users=100), 5.0, False),
         ("creator_minutes_per_week", counts("A", handled=3, creator_minutes=30.0), 30.0, True),
-        ("creator_minutes_per_week", counts("A", handled=3, creator_minutes=30.0, observed_days=1.75), 120.0, False),
-        # Less than a day counts as one day.
-        ("creator_minutes_per_week", counts("A", creator_minutes=1.0, observed_days=0.01), 7.0, True),
+        # Nothing is extrapolated: one minute of an agent's first day is one minute of its week.
+        ("creator_minutes_per_week", counts("A", handled=3, creator_minutes=30.0, observed_days=1.75), 30.0, True),
+        ("creator_minutes_per_week", counts("A", creator_minutes=1.0, observed_days=0.01), 1.0, True),
+        ("creator_minutes_per_week", counts("A", creator_minutes=600.0, observed_days=30.0), 140.0, False),
         ("creator_minutes_per_week", counts("A"), 0.0, True),
         ("answer_reuse_rate", counts(answers_active=4, answers_reused=2), 0.5, False),
         ("answer_reuse_rate", counts(answers_active=4, answers_reused=3), 0.75, True),
-        ("direct_message_reduction", counts("AAACCCDDE", direct_messages=2), 0.7, False),  # 10 written, 3 reached the creator
+        ("direct_message_reduction", counts("AAACCCDDE", direct_messages=2), 0.6, False),  # 10 written, 6 of them answered
+        ("direct_message_reduction", counts("AFFFFDDDD"), 1 / 9, False),  # what got nothing was not kept out
+        ("direct_message_reduction", counts("AACC", contested=2), 0.5, False),
         ("direct_message_reduction", counts("AAAA"), 1.0, True),
         ("direct_message_reduction", counts(direct_messages=4), 0.0, False),
         ("automatic_answer_p50", counts("A", reply_p50_ms=20, replies_timed=1), 0.02, True),
@@ -177,10 +182,44 @@ def test_a_subject_is_a_word_that_several_questions_share() -> None:
     found = find_subjects(
         ["How do I treat varroa?", "Varroa in winter?", "Does varroa kill queens?", "Which queen is best in winter?", "Hi"]
     )
-    assert dict(found) == {"varroa": 3, "winter": 2, "queens": 2}
-    assert found[0][0] == "varroa"
+    assert {each.word: each.questions for each in found} == {"varroa": 3, "winter": 2, "queens": 2}
+    assert (found[0].word, found[0].example) == ("varroa", "How do I treat varroa?")
     assert find_subjects([]) == ()
 
 
-def test_the_window_lists_every_date_that_it_touches() -> None:
-    assert dates_of(NOW - timedelta(days=1), NOW) == (date(2026, 3, 3), date(2026, 3, 4))
+@pytest.mark.parametrize(
+    ("questions", "subjects"),
+    [
+        (("Is 6 enough for 6 hives?", "Are 6 frames too few?"), []),
+        (("See https://example.org/a?e=1 e", "And http://example.org/b e too"), []),
+        (("Write to ada@example.org or example.org/shop", "Is ada@example.org the example.org owner?"), []),
+        (("Warum und wie oft soll ich das machen?", "Warum und wie oft muss ich es?"), []),
+        (("Pourquoi est-ce que c'est comme ça ?", "Pourquoi est-ce que tu as dit ça ?"), []),
+        (("It costs 3.50 or 12", "Did it cost 3.50 or 12"), ["costs"]),
+    ],
+)
+def test_numbers_addresses_letters_and_common_words_are_no_subjects(questions: tuple[str, str], subjects: list[str]) -> None:
+    assert [each.word for each in find_subjects(questions)] == subjects
+
+
+def test_a_subject_in_another_language_is_a_word_of_content() -> None:
+    found = find_subjects(["Wann behandle ich gegen Varroa?", "Und was kostet die Varroa im Winter?"])
+    assert [each.word for each in found] == ["varroa"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "dates"),
+    [
+        ("UTC", (date(2026, 3, 3), date(2026, 3, 4))),
+        ("Pacific/Auckland", (date(2026, 3, 3), date(2026, 3, 4))),
+        ("Pacific/Kiritimati", (date(2026, 3, 4), date(2026, 3, 5))),
+    ],
+)
+def test_the_window_lists_every_date_that_it_touches(zone: str, dates: tuple[date, ...]) -> None:
+    assert dates_of(NOW - timedelta(days=1), NOW, ZoneInfo(zone)) == dates
+
+
+@pytest.mark.parametrize(("name", "known"), [("Europe/Oslo", True), ("UTC", True), ("Europe", False), ("../etc/passwd", False), ("", False),
+                                             ("Mars/Base", False), ("a" * 65, False), ("Europe/Oslo\x00", False)])  # fmt: skip
+def test_a_time_zone_is_one_of_the_database(name: str, known: bool) -> None:
+    assert is_time_zone(name) is known

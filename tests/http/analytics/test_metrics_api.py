@@ -53,7 +53,7 @@ def test_every_number_comes_with_its_parts(creator: Api, avee: str) -> None:
     assert parts["answers_confirmed"] == (1, 1, 1)
     assert parts["escalations_per_100_users"] == (50, 1, 2)
     assert parts["answer_reuse_rate"] == (0.5, 1, 2)
-    assert parts["direct_message_reduction"] == (pytest.approx(2 / 3), 2, 3)
+    assert parts["direct_message_reduction"] == (pytest.approx(1 / 3), 1, 3)
     assert parts["offers_accepted"] == (1, 1, 1)
     assert parts["escalations_declined"] == (0, 0, 1)
     assert parts["backlog"] == (0, 0, None)
@@ -113,6 +113,11 @@ def test_as_csv(creator: Api, avee: str) -> None:
 def test_only_for_its_creator(shared: Api, avee: str) -> None:
     assert shared.sign_up().call("GET", f"/orchestrator/metrics/{avee}", 404)["code"] == "avee_not_found"
     shared.call("GET", f"/orchestrator/metrics/{avee}", 401)
+
+
+@pytest.mark.parametrize("zone", ["Mars/Base", "../etc/passwd", "Europe"])
+def test_an_unknown_time_zone(creator: Api, avee: str, zone: str) -> None:
+    assert creator.call("GET", f"/orchestrator/metrics/{avee}?time_zone={zone}", 422)["code"] == "invalid_time_zone"
 
 
 @pytest.mark.parametrize("days", ["0", "366", "-1", "week", "1e3"])

@@ -2,6 +2,7 @@
 import { MutationCache, QueryCache, QueryClient, queryOptions } from "@tanstack/react-query";
 
 import { api, asProblem, unwrap } from "~/shared/api";
+import { OWN_TIME_ZONE } from "~/shared/time";
 
 /** After an error of a session that has ended: reloads who is signed in. */
 export function reloadMeIfSignedOut(error: unknown): void {
@@ -95,7 +96,9 @@ export const metricsQuery = (avee: string, days: number) =>
     queryKey: [...keys.metrics(avee), days],
     queryFn: async () => {
       const measured = await unwrap(
-        api.GET("/orchestrator/metrics/{avee_id}", { params: { path: { avee_id: avee }, query: { days } } }),
+        api.GET("/orchestrator/metrics/{avee_id}", {
+          params: { path: { avee_id: avee }, query: { days, time_zone: OWN_TIME_ZONE } },
+        }),
       );
       if (typeof measured === "string") throw new Error("CSV was not asked for.");
       return measured;

@@ -2110,7 +2110,7 @@ export interface components {
             /**
              * On
              * Format: date
-             * @description A UTC date. The first and the last day may be only partly in the window.
+             * @description A date in the time zone of the request. The first and the last day may be only partly in the window.
              */
             on: string;
             /**
@@ -4823,6 +4823,12 @@ export interface components {
              * @example 4
              */
             questions: number;
+            /**
+             * Example
+             * @description The newest of these questions, cut at 200 characters.
+             * @example When do I treat against varroa?
+             */
+            example: string;
         };
         /**
          * TargetIn
@@ -7536,6 +7542,8 @@ export interface operations {
             query?: {
                 /** @description The window: the last `days` times 24 hours. */
                 days?: number;
+                /** @description The days of the series are dates of this time zone, such as Europe/Oslo. */
+                time_zone?: string;
                 /** @description Which table the CSV contains. JSON always contains both. */
                 table?: "metrics" | "paths_by_day";
             };

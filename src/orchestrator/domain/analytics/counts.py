@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from orchestrator.domain.paths import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The counts of one UTC date, as far as it lies in the window."""
+    """The counts of one date in the creator's time zone, as far as it lies in the window."""
 
     on: date
     paths: Mapping[Path, int] = field(default_factory=dict)
@@ -127,7 +127,7 @@ class Counts:
         return self.messages + self.direct_messages + self.handled + self.questions_waiting > 0
 
 
-def dates_of(began_at: datetime, ended_at: datetime) -> tuple[date, ...]:
-    """Every UTC date of the window; both times are aware and in UTC."""
-    first, last = began_at.date(), ended_at.date()
+def dates_of(began_at: datetime, ended_at: datetime, zone: tzinfo) -> tuple[date, ...]:
+    """Every date of the window in the time zone, the first and the last perhaps only in part; both times are aware."""
+    first, last = began_at.astimezone(zone).date(), ended_at.astimezone(zone).date()
     return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))

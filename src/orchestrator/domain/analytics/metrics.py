@@ -12,8 +12,8 @@ from orchestrator.domain.analytics.quantiles import waiting_quantile
 
 NO_DATA = "no data yet"
 
-MIN_OBSERVED_DAYS = 1.0
-"""The minutes of an agent that is younger than this are extrapolated to a week as if it were this old."""
+DAYS_OF_A_WEEK = 7.0
+"""Nothing is extrapolated: the minutes of an agent that is younger than a week are those of its week so far."""
 
 
 class Unit(StrEnum):
@@ -119,7 +119,7 @@ def _escalations(counts: Counts) -> Fraction:
 def _creator_minutes(counts: Counts) -> Fraction:
     if not counts.has_begun:
         return Fraction(0, 0, None)
-    weeks = max(counts.observed_days, MIN_OBSERVED_DAYS) / 7
+    weeks = max(counts.observed_days, DAYS_OF_A_WEEK) / DAYS_OF_A_WEEK
     return Fraction(counts.creator_minutes, weeks, counts.creator_minutes / weeks, note=_minutes_method(counts))
 
 
@@ -136,9 +136,7 @@ def _reused(counts: Counts) -> Fraction:
 
 
 def _direct_reduction(counts: Counts) -> Fraction:
-    written = counts.questions + counts.direct_messages
-    reached = min(written, counts.put_to_creator + counts.direct_messages)
-    return _share(written - reached, written)
+    return _share(counts.delivered - counts.contested, counts.questions + counts.direct_messages)
 
 
 def _automatic(share: float) -> Callable[[Counts], Fraction]:
@@ -191,16 +189,18 @@ METRICS: tuple[Metric, ...] = (
            "How many questions reached the creator for every 100 people who wrote to the agent.",
            "questions accepted for the creator's inbox", "people who wrote to the agent", _escalations),
     Metric("creator_minutes_per_week", Unit.minutes_per_week, 120.0, Direction.below,
-           "Minutes a week that the creator spent on answering or declining questions. The note says for how many questions the time was "
-           "measured and for how many it was estimated.",
-           "minutes spent on answering or declining questions", "weeks of the window in which the agent existed", _creator_minutes),
+           "Minutes that the creator spent on answering or declining questions, for each week of the period; of a shorter period, the minutes "
+           "themselves. The note says for how many questions the time was measured and for how many it was estimated.",
+           "minutes spent on answering or declining questions", "weeks of the window in which the agent existed, at least one", _creator_minutes),
     Metric("answer_reuse_rate", Unit.share, 0.50, Direction.above,
            "Of the canonical answers in the bank now, the share that was served to somebody else at least once.",
            "active canonical answers served at least once", "active canonical answers", _reused),
     Metric("direct_message_reduction", Unit.share, 0.80, Direction.above,
-           "Of all questions to the agent or directly to the creator, the share that did not reach the creator, whether answered or not. Read it "
-           "together with the auto-answer rate. It assumes that every question to the agent would otherwise have been written to the creator.",
-           "questions that did not reach the creator", "questions to the agent and direct messages", _direct_reduction),
+           "Of all questions to the agent or directly to the creator, the share that the agent answered, so that the creator did not have to. What "
+           "got no answer (refused, offered and not accepted, asked back and left) spared the creator nothing and does not count.",
+           "questions answered from documents (A) or by a canonical answer (C), minus those whose asker contested the answer or passed the "
+           "question on to the creator",
+           "questions to the agent, each once, and direct messages to the creator", _direct_reduction),
     Metric("automatic_answer_p50", Unit.seconds, 5.0, Direction.below,
            "The time in seconds, from the arrival of the message, within which half of the automatic answers were sent.",
            "", "automatic answers that were timed", _automatic(0.5)),

@@ -46,6 +46,7 @@ _WORDS = {
         dein deine sein ist sind war waren bin bist hat habe haben hast hatte wird werden wurde kann kannst können könnte soll sollte muss müssen darf möchte will wie was wer wo wann warum
         welche welcher welches wieso wohin mit von vom zu zum zur bei beim für auf aus nach über unter vor im am in um an durch ohne gegen bis seit auch noch nur schon sehr mehr bitte danke wenn
         weil dass ob dann denn gibt es mal vielen dank heute morgen gestern hallo guten man sich hier dort wieder immer uhr alle alles diese dieser dieses meines mach spiel zeig zeige setze stell füge wochenende
+        oft mache macht machen geht gehen
         isch nit i mi di des a ins vun tua gib wia wos""",
     "nl": """de het een en of maar niet geen ik jij je u hij zij ze wij we jullie mij me mijn jouw uw zijn haar ons onze hun is ben bent was waren heb hebt heeft hebben had word wordt worden kan kun
         kunt kunnen zou zal zullen moet moeten mag wil wilt hoe wat wie waar wanneer waarom welke welk met van voor op aan bij naar uit over onder door tegen tot om te in als dat dit deze die er ook
@@ -101,6 +102,15 @@ def read_language(text: str) -> str:
         return by_script
     best = _rank(_weigh(tokens(text), text))
     return best[0][0] if best and best[0][1] >= MIN_WEIGHT else UNKNOWN_LANGUAGE
+
+
+def is_common_word(word: str, language: str) -> bool:
+    """Whether it is one of the commonest words of the language, or of any one where the language is unknown.
+
+    `word` is folded.
+    """
+    speakers = _SPEAKERS.get(word, ())
+    return language in speakers if language else bool(speakers)
 
 
 def read_languages(texts: tuple[str, ...]) -> str:

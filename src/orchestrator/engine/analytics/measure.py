@@ -5,7 +5,8 @@ from uuid import UUID
 
 from orchestrator.domain.analytics.counts import Counts
 from orchestrator.domain.analytics.metrics import MetricValue, read_metrics
-from orchestrator.domain.analytics.subjects import find_subjects
+from orchestrator.domain.analytics.subjects import Subject, find_subjects
+from orchestrator.domain.analytics.zones import is_time_zone
 from orchestrator.domain.errors import Invalid
 from orchestrator.engine.accounts.ownership import no_such_avee
 from orchestrator.engine.services import Services
@@ -24,21 +25,23 @@ class Measurement:
     days: int
     counts: Counts
     readings: tuple[MetricValue, ...]
-    subjects: tuple[tuple[str, int], ...]
-    """(word, number of unanswered questions that contain it), most frequent first."""
+    subjects: tuple[Subject, ...]
+    """What several unanswered questions are about, most frequent first."""
     reports: TrustReports
     """Bounds on the share of wrong automatic and reused answers. They are current and do not depend on the window."""
 
 
-async def measure(services: Services, person: UUID, avee_id: UUID, days: int) -> Measurement:
-    """Measures the last `days` times 24 hours, `days` in 1 to 365.
+async def measure(services: Services, person: UUID, avee_id: UUID, days: int, zone: str = "UTC") -> Measurement:
+    """Measures the last `days` times 24 hours, `days` in 1 to 365; the series of days has the dates of the time zone.
 
-    Raises Invalid `invalid_days`, NotFound `avee_not_found`, also for an agent of somebody else.
+    Raises Invalid `invalid_days` or `invalid_time_zone`, NotFound `avee_not_found`, also for an agent of somebody else.
     """
     if not 1 <= days <= MAX_DAYS:
         raise Invalid("invalid_days", f"days must be a number from 1 to {MAX_DAYS}.", field="days")
+    if not is_time_zone(zone):
+        raise Invalid("invalid_time_zone", "time_zone must be a time zone such as Europe/Oslo.", field="time_zone")
     async with services.database.transaction(Scope(person)) as tx:
-        loaded, policy = await tx.measures.load_counts(avee_id, days), await tx.policies.load_policy(avee_id)
+        loaded, policy = await tx.measures.load_counts(avee_id, days, zone), await tx.policies.load_policy(avee_id)
         if loaded is None or policy is None:
             raise no_such_avee()
         reports = await read_trust_reports(services, tx, avee_id, policy)

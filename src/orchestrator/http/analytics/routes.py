@@ -24,6 +24,9 @@ async def load_metrics(
     avee_id: UUID,
     request: Request,
     days: Annotated[int, Query(ge=1, le=MAX_DAYS, description="The window: the last `days` times 24 hours.")] = 7,
+    time_zone: Annotated[
+        str, Query(max_length=64, description="The days of the series are dates of this time zone, such as Europe/Oslo.")
+    ] = "UTC",
     table: Annotated[
         Literal["metrics", "paths_by_day"], Query(description="Which table the CSV contains. JSON always contains both.")
     ] = "metrics",
@@ -32,7 +35,7 @@ async def load_metrics(
 
     A metric without data is null, never 0 % or 100 %.
     """
-    found = await measure(caller.services, caller.person.user_id, avee_id, days)
+    found = await measure(caller.services, caller.person.user_id, avee_id, days, time_zone)
     if CSV in request.headers.get("accept", ""):
         text = render_metrics_csv(found) if table == "metrics" else render_days_csv(found)
         headers = {"Content-Disposition": f'attachment; filename="{table}.csv"'}

@@ -55,7 +55,7 @@ class MetricOut(Out):
 class DayOut(Out):
     model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [DAY_EXAMPLE]})
 
-    on: date = Field(description="A UTC date. The first and the last day may be only partly in the window.")
+    on: date = Field(description="A date in the time zone of the request. The first and the last day may be only partly in the window.")
     A: int = Field(description="Answered from documents, small talk included.")
     B: int
     C: int
@@ -74,6 +74,7 @@ class TopAnswerOut(Out):
 class SubjectOut(Out):
     word: str = Field(examples=["varroa"])
     questions: int = Field(description="Unanswered questions with this word, among the newest 200 of the window.", examples=[4])
+    example: str = Field(description="The newest of these questions, cut at 200 characters.", examples=["When do I treat against varroa?"])
 
 
 class MetricsOut(Out):
@@ -104,7 +105,7 @@ def show_measurement(avee_id: UUID, found: Measurement) -> dict[str, Any]:
         "paths_by_day": [_show_day(day) for day in counts.days],
         "top_answers": counts.top_answers,
         "trust": {"reuse": show_trust_report(found.reports.reuse), "documents": show_trust_report(found.reports.documents)},
-        "unanswered_subjects": [{"word": word, "questions": questions} for word, questions in found.subjects],
+        "unanswered_subjects": found.subjects,
     }
 
 

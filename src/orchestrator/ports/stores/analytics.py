@@ -25,8 +25,11 @@ class LoadedCounts:
 class Measures(Protocol):
     """Counts for the metrics of an agent."""
 
-    async def load_counts(self, avee_id: UUID, days: int) -> LoadedCounts | None:
-        """The counts of the last `days` times 24 hours; None where the person does not own the agent."""
+    async def load_counts(self, avee_id: UUID, days: int, zone: str) -> LoadedCounts | None:
+        """The counts of the last `days` times 24 hours; None where the person does not own the agent.
+
+        `zone` is a time zone such as Europe/Oslo: the days are its dates.
+        """
         ...
 
     async def keep_counts(self, avee_id: UUID, days: int, counted_at: datetime, messages_json: str) -> None:

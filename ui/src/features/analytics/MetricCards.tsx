@@ -12,7 +12,7 @@ const NAMES: Record<Metric["name"], string> = {
   escalations_per_100_users: "Questions to you per 100 people",
   creator_minutes_per_week: "Your minutes per week",
   answer_reuse_rate: "Answers that were reused",
-  direct_message_reduction: "Kept out of your inbox",
+  direct_message_reduction: "Answered without you",
   automatic_answer_p50: "Automatic answers, half within",
   automatic_answer_p95: "Automatic answers, 95 % within",
   escalated_answer_p50: "Your answers, half within",

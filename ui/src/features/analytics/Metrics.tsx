@@ -4,8 +4,9 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import type { Schema } from "~/shared/api";
 import { FIRST_DAYS, metricsQuery } from "~/shared/queries";
-import { plural, shortTime } from "~/shared/time";
+import { OWN_TIME_ZONE, plural, shortTime } from "~/shared/time";
 import { TrustStatus } from "~/shared/trust/TrustStatus";
+import { PersonText } from "~/shared/ui/PersonText";
 import { Empty, Loaded } from "~/shared/ui/states";
 import { useSearchParam } from "~/shared/useSearchParam";
 import { MetricCards } from "~/features/analytics/MetricCards";
@@ -85,7 +86,11 @@ function Measured({ measured }: { measured: Schema<"MetricsOut"> }) {
         <TopList
           title="Unanswered topics"
           empty="No question was left unanswered."
-          rows={measured.unanswered_subjects.map((each) => [each.word, plural(each.questions, "question")])}
+          rows={measured.unanswered_subjects.map((each) => [
+            each.word,
+            plural(each.questions, "question"),
+            each.example,
+          ])}
         />
       </SimpleGrid>
     </Stack>
@@ -95,7 +100,8 @@ function Measured({ measured }: { measured: Schema<"MetricsOut"> }) {
 interface TopListProps {
   title: string;
   empty: string;
-  rows: [name: string, count: string][];
+  /** An example explains a name that is a single word. */
+  rows: [name: string, count: string, example?: string][];
 }
 
 function TopList({ title, empty, rows }: TopListProps) {
@@ -111,9 +117,16 @@ function TopList({ title, empty, rows }: TopListProps) {
       ) : (
         <Table aria-label={title}>
           <Table.Tbody>
-            {rows.map(([name, count]) => (
+            {rows.map(([name, count, example]) => (
               <Table.Tr key={name}>
-                <Table.Td dir="auto">{name}</Table.Td>
+                <Table.Td dir="auto">
+                  {name}
+                  {example && (
+                    <PersonText size="xs" c="dimmed" className="clamp">
+                      “{example}”
+                    </PersonText>
+                  )}
+                </Table.Td>
                 <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
                   {count}
                 </Table.Td>
@@ -127,9 +140,12 @@ function TopList({ title, empty, rows }: TopListProps) {
 }
 
 async function download(avee: string, days: number, table: string): Promise<void> {
-  const response = await fetch(`/orchestrator/metrics/${avee}?days=${days}&table=${table}`, {
-    headers: { Accept: "text/csv" },
-  });
+  const response = await fetch(
+    `/orchestrator/metrics/${avee}?days=${days}&table=${table}&time_zone=${encodeURIComponent(OWN_TIME_ZONE)}`,
+    {
+      headers: { Accept: "text/csv" },
+    },
+  );
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = `${table}.csv`;

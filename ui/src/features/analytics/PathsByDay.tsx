@@ -39,7 +39,7 @@ export function PathsByDay({ days }: { days: Days }) {
   return (
     <div>
       <Title order={2} size="h5" mb="sm">
-        Paths by day (UTC)
+        Paths by day
       </Title>
       <div aria-hidden>
         <BarChart

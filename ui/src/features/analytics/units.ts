@@ -14,7 +14,7 @@ export function inUnit(value: number, unit: Metric["unit"]): string {
     case "hours":
       return `${rounded(1)} h`;
     case "minutes_per_week":
-      return `${rounded(0)} min`;
+      return value > 0 && value < 1 ? "under 1 min" : `${rounded(0)} min`;
     case "per_100_users":
       return rounded(1);
     case "questions":

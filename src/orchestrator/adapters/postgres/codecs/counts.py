@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from orchestrator.domain.analytics.counts import Counts, Day, TopAnswer, dates_of
 from orchestrator.domain.paths import Path
@@ -17,7 +18,7 @@ def decode_counts(raw: Mapping[str, Any]) -> Counts:
         began_at=began_at,
         ended_at=ended_at,
         observed_days=float(raw["observed_days"]),
-        days=_decode_days(dates_of(began_at, ended_at), messages["by_day"], raw["accepted_by_day"]),
+        days=_decode_days(dates_of(began_at, ended_at, ZoneInfo(raw["zone"])), messages["by_day"], raw["accepted_by_day"]),
         users=talk["users"],
         asked_back_last=talk["asked_back_last"],
         confirmed=verdicts["helpful"],

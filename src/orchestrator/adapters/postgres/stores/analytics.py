@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.codecs.counts import decode_counts
 from orchestrator.ports.stores.analytics import LoadedCounts
 
-COUNT = text("SELECT get_orchestrator_metrics(:avee_id, :days)")
+COUNT = text("SELECT get_orchestrator_metrics(:avee_id, :days, :zone)")
 # Row-level security lets only the avee's owner change an accepted question. Served by the primary key.
 NOTE_OPENED = text("""
     UPDATE escalation_queue SET opened_at = now()
@@ -31,8 +31,8 @@ class PostgresMeasures:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def load_counts(self, avee_id: UUID, days: int) -> LoadedCounts | None:
-        raw = (await self._connection.execute(COUNT, {"avee_id": avee_id, "days": days})).scalar_one()
+    async def load_counts(self, avee_id: UUID, days: int, zone: str) -> LoadedCounts | None:
+        raw = (await self._connection.execute(COUNT, {"avee_id": avee_id, "days": days, "zone": zone})).scalar_one()
         return LoadedCounts(decode_counts(raw), raw["is_kept"], json.dumps(raw["messages"])) if raw else None
 
     async def keep_counts(self, avee_id: UUID, days: int, counted_at: datetime, messages_json: str) -> None:

@@ -1,5 +1,6 @@
--- Everything the metrics count over messages between two times. For the avee's owner; NULL for everyone else.
-CREATE OR REPLACE FUNCTION count_messages(p_avee uuid, p_from timestamptz, p_to timestamptz) RETURNS jsonb
+-- Everything the metrics count over messages between two times; days are those of the time zone. For the avee's owner;
+-- NULL for everyone else.
+CREATE OR REPLACE FUNCTION count_messages(p_avee uuid, p_from timestamptz, p_to timestamptz, p_zone text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET jit = off SET work_mem = '32MB' AS
 $$
 DECLARE
@@ -15,15 +16,17 @@ BEGIN
 
     -- orchestrator_decisions_analytics alone, three times: messages by day and path; people and exchanges; times. Rows
     -- are binned by plain arithmetic, and only the bins become dates: looking a time zone up for each row would double
-    -- the cost.
-    SELECT coalesce(jsonb_agg(jsonb_build_object('on', (c.bin AT TIME ZONE 'UTC')::date, 'path', c.path, 'is_small_talk', c.is_small_talk,
-                                                 'messages', c.messages) ORDER BY c.bin), '[]') INTO by_day
+    -- the cost. Every time zone is a multiple of 15 minutes away from UTC, so no bin has two dates.
+    SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c."on"), '[]') INTO by_day
     FROM (
-        SELECT date_bin('1 day', d.created_at, '2000-01-01Z') AS bin, d.decision_path::"char" AS path,
-            d.rule = 'small_talk' AS is_small_talk,
-            count(*) AS messages
-        FROM orchestrator_decisions d
-        WHERE d.avee_id = p_avee AND d.created_at > p_from AND d.created_at <= p_to
+        SELECT (q.bin AT TIME ZONE p_zone)::date AS "on", q.path, q.is_small_talk, sum(q.messages) AS messages
+        FROM (
+            SELECT date_bin('15 minutes', d.created_at, '2000-01-01Z') AS bin, d.decision_path::"char" AS path,
+                d.rule = 'small_talk' AS is_small_talk,
+                count(*) AS messages
+            FROM orchestrator_decisions d
+            WHERE d.avee_id = p_avee AND d.created_at > p_from AND d.created_at <= p_to
+            GROUP BY 1, 2, 3) q
         GROUP BY 1, 2, 3) c;
 
     -- An exchange that ends in a question back is one whose newest message, small talk apart, was asked back.
@@ -66,6 +69,6 @@ BEGIN
           WHERE d.avee_id = p_avee AND d.decision_path = 'C' AND d.created_at > p_from AND d.created_at <= p_to
           GROUP BY d.similar_answer_id ORDER BY count(*) DESC, d.similar_answer_id LIMIT 10) s;
 
-    RETURN jsonb_build_object('by_day', by_day, 'talk', talk, 'replies', replies, 'verdicts', verdicts, 'served', served);
+    RETURN jsonb_build_object('zone', p_zone, 'by_day', by_day, 'talk', talk, 'replies', replies, 'verdicts', verdicts, 'served', served);
 END
 $$;

@@ -1,12 +1,13 @@
 -- Everything the metrics are made of, for the avee's owner; NULL for everyone else. The window is the last `days` times
--- 24 hours; days of the series are UTC dates. A count over messages that is less than ten minutes old is used again,
+-- 24 hours; days of the series are dates of the time zone. A count over messages that is less than ten minutes old is used again,
 -- and the window then ends at its time.
-CREATE OR REPLACE FUNCTION get_orchestrator_metrics(avee_id uuid, days integer) RETURNS jsonb
+CREATE OR REPLACE FUNCTION get_orchestrator_metrics(avee_id uuid, days integer, zone text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET jit = off SET work_mem = '32MB' AS
 $$
 DECLARE
     v_avee CONSTANT uuid := get_orchestrator_metrics.avee_id;
     v_days CONSTANT integer := greatest(1, least(get_orchestrator_metrics.days, 3660));
+    v_zone CONSTANT text := get_orchestrator_metrics.zone;
     v_to timestamptz;
     v_from timestamptz;
     made_at timestamptz;
@@ -26,10 +27,10 @@ BEGIN
     END IF;
 
     SELECT k.counted_at, k.counts INTO v_to, messages FROM metric_counts k
-    WHERE k.avee_id = v_avee AND k.days = v_days AND k.counted_at > now() - interval '10 minutes';
+    WHERE k.avee_id = v_avee AND k.days = v_days AND k.counts ->> 'zone' = v_zone AND k.counted_at > now() - interval '10 minutes';
     v_to := coalesce(v_to, now());
     v_from := v_to - make_interval(hours => 24 * v_days);
-    messages := coalesce(messages, count_messages(v_avee, v_from, v_to));
+    messages := coalesce(messages, count_messages(v_avee, v_from, v_to, v_zone));
 
     SELECT jsonb_build_object(
         'accepted', count(*) FILTER (WHERE q.accepted_at IS NOT NULL),
@@ -57,7 +58,7 @@ BEGIN
         WHERE q.avee_id = v_avee AND q.status = 'accepted' AND q.accepted_at <= v_from) q;
 
     SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c."on"), '[]') INTO accepted_by_day FROM (
-        SELECT (q.accepted_at AT TIME ZONE 'UTC')::date AS "on", count(*) AS questions
+        SELECT (q.accepted_at AT TIME ZONE v_zone)::date AS "on", count(*) AS questions
         FROM escalation_queue q WHERE q.avee_id = v_avee AND q.accepted_at > v_from AND q.accepted_at <= v_to GROUP BY 1) c;
 
     SELECT to_jsonb(m) INTO creator FROM get_creator_minutes(v_avee, v_from, v_to) m;
@@ -85,7 +86,7 @@ BEGIN
     WHERE c.avee_id = v_avee AND c.kind = 'direct' AND m.role = 'user' AND m.created_at > v_from AND m.created_at <= v_to;
 
     RETURN jsonb_build_object(
-        'from', v_from, 'to', v_to, 'is_kept', v_to < now(), 'observed_days', extract(epoch FROM v_to - greatest(v_from, made_at)) / 86400,
+        'zone', v_zone, 'from', v_from, 'to', v_to, 'is_kept', v_to < now(), 'observed_days', extract(epoch FROM v_to - greatest(v_from, made_at)) / 86400,
         'messages', messages, 'accepted_by_day', accepted_by_day, 'offers', offers, 'questions', questions, 'creator', creator,
         'answers', answers, 'top_answers', top_answers, 'unanswered', unanswered, 'direct_messages', direct);
 END

@@ -1,0 +1,11 @@
+"""The days of the metrics are those of a time zone: two functions have one argument more. Their files create them anew."""
+
+from alembic import op
+
+revision = "0009_metric_days"
+down_revision = "0001_baseline"
+
+
+def upgrade() -> None:
+    op.execute("DROP FUNCTION IF EXISTS get_orchestrator_metrics(uuid, integer)")
+    op.execute("DROP FUNCTION IF EXISTS count_messages(uuid, timestamptz, timestamptz)")
