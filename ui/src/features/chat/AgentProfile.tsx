@@ -79,7 +79,9 @@ function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
             </Button>
             {me && avee.takes_direct_messages && (
               <Button variant="subtle" loading={start.isPending} onClick={() => start.mutate("direct")}>
-                Write to <PersonName>{avee.creator_name}</PersonName> directly
+                <span>
+                  Write to <PersonName>{avee.creator_name}</PersonName> directly
+                </span>
               </Button>
             )}
           </Group>

@@ -1,5 +1,6 @@
 /** Sends an action on a question after its ten seconds, and reloads the queue. */
 import { keys, queryClient } from "~/shared/queries";
+import { isolated } from "~/shared/ui/PersonText";
 import { schedule } from "~/shared/undoable";
 import type { Escalation, SendCallbacks, Verb } from "~/features/inbox/types";
 
@@ -9,7 +10,7 @@ export function scheduleAction(question: Escalation, verb: Verb, body: unknown, 
   schedule({
     id: `${question.id}:${verb}`,
     subject: question.id,
-    label: `${LABELS[verb]}: ${question.original_message}`,
+    label: `${LABELS[verb]}: ${isolated(question.original_message)}`,
     path: `/orchestrator/queue/${question.id}/${verb}`,
     body,
     onDone: () => {

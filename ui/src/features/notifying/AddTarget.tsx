@@ -10,7 +10,7 @@ export function AddTarget({ notifying }: { notifying: NotificationForm }) {
   return (
     <Stack gap="xs" role="group" aria-label="Add a place to send to">
       <Select
-        label="Send to"
+        label="Send by"
         allowDeselect={false}
         value={service.name}
         onChange={(name) => setService(name ?? service.name)}

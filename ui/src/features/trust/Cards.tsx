@@ -7,7 +7,7 @@ import { keys, queryClient } from "~/shared/queries";
 import { relative } from "~/shared/time";
 import { TrustStatus } from "~/shared/trust/TrustStatus";
 import { Markdown } from "~/shared/ui/Markdown";
-import { PersonName, PersonText } from "~/shared/ui/PersonText";
+import { isolated, PersonName, PersonText } from "~/shared/ui/PersonText";
 import { WholeText } from "~/shared/ui/WholeText";
 import { schedule, useUndoable } from "~/shared/undoable";
 
@@ -109,7 +109,7 @@ function scheduleVerdict(card: Card, verdict: Verdict): void {
   schedule({
     id: `${card.id}:verdict`,
     subject: card.id,
-    label: `${LABELS[verdict]}: ${card.question}`,
+    label: `${LABELS[verdict]}: ${isolated(card.question)}`,
     path: `/avees/${card.avee_id}/trust/cards/${card.id}`,
     body: { verdict },
     onDone: () => {

@@ -19,3 +19,6 @@ export function PersonTitle(props: Props & TitleProps) {
 export function PersonName({ children }: Props) {
   return <bdi>{children}</bdi>;
 }
+
+/** The same as PersonName where only text can stand: between the signs "first strong isolate" and its end. */
+export const isolated = (text: string) => `\u2068${text}\u2069`;

@@ -1,5 +1,5 @@
 /** The sources of a reply; each opens in full. */
-import { Button, Group } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { IconBook2, IconHistory } from "@tabler/icons-react";
 
 import { PersonName } from "~/shared/ui/PersonText";
@@ -26,7 +26,10 @@ export function SourceButtons({ sources, onOpen }: Props) {
             source.kind === "document" ? <IconBook2 size={12} aria-hidden /> : <IconHistory size={12} aria-hidden />
           }
         >
-          {index + 1} · <PersonName>{source.title}</PersonName>
+          {/* One element: the library lays out the parts of a button in a row, without the spaces between them. */}
+          <Text span inherit truncate>
+            {index + 1} · <PersonName>{source.title}</PersonName>
+          </Text>
         </Button>
       ))}
     </Group>

@@ -167,7 +167,11 @@ function QuestionText({ question }: { question: Escalation }) {
           <Text size="xs" c="dimmed" mb={4}>
             Earlier in the conversation
           </Text>
-          <PersonText size="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+          <PersonText
+            size="sm"
+            // Each line has another author, and its own direction.
+            style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere", unicodeBidi: "plaintext" }}
+          >
             {question.context_summary}
           </PersonText>
         </Paper>
