@@ -1,16 +1,9 @@
 /** Colours that pass WCAG 2.2 AA in light and dark, and defaults for every component. */
-import {
-  createTheme,
-  type CSSVariablesResolver,
-  DEFAULT_THEME,
-  PasswordInput,
-  TagsInput,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { createTheme, type CSSVariablesResolver, DEFAULT_THEME, TagsInput, Textarea, TextInput } from "@mantine/core";
 
 /** What a person types runs in the direction of its own script. */
-const IN_OWN_DIRECTION = { defaultProps: { dir: "auto" } } as const;
+const OF_ITS_SCRIPT = { dir: "auto" };
+const IN_OWN_DIRECTION = { defaultProps: { attributes: { input: OF_ITS_SCRIPT } } };
 
 export const theme = createTheme({
   primaryColor: "indigo",
@@ -23,8 +16,7 @@ export const theme = createTheme({
   components: {
     TextInput: TextInput.extend(IN_OWN_DIRECTION),
     Textarea: Textarea.extend(IN_OWN_DIRECTION),
-    TagsInput: TagsInput.extend(IN_OWN_DIRECTION),
-    PasswordInput: PasswordInput.extend(IN_OWN_DIRECTION),
+    TagsInput: TagsInput.extend({ defaultProps: { attributes: { inputField: OF_ITS_SCRIPT, pill: OF_ITS_SCRIPT } } }),
   },
 });
 
