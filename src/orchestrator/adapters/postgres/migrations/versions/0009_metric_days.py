@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0009_metric_days"
-down_revision = "0001_baseline"
+down_revision = "0005_receivers"
 
 
 def upgrade() -> None:
