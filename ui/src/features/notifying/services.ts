@@ -55,7 +55,7 @@ export const SERVICES: Service[] = [
   {
     name: "telegram",
     label: "Telegram",
-    help: "Write to @BotFather in Telegram to get a bot with its token. Then write to your bot once: it may answer you then.",
+    help: "Write to @BotFather in Telegram to get a bot and its token. Then write to your bot once.",
     fields: [
       { name: "token", label: "Token of the bot", placeholder: "123456789:ABC…", type: "password" },
       { name: "chat", label: "Chat id", description: "@userinfobot tells you yours.", placeholder: "987654321" },
@@ -83,7 +83,7 @@ export const SERVICES: Service[] = [
   {
     name: "phone",
     label: "Phone (ntfy)",
-    help: "Install the app ntfy and subscribe to a topic. Choose a name that nobody guesses: who knows it can read along.",
+    help: "Install the app ntfy and subscribe to a topic with a name that nobody guesses: who knows it reads along.",
     fields: [{ name: "topic", label: "Topic", placeholder: "my-questions-4f7a1c" }],
     addressOf: (typed) => `ntfys://ntfy.sh/${encoded(typed, "topic")}`,
   },
