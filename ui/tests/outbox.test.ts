@@ -114,7 +114,7 @@ test("what the server refuses is said, kept, and not tried again until it is put
   expect(result.current).toEqual([]);
 });
 
-test("a refused message is still there after a reload, with its reason, and is sent again only when asked", async () => {
+test("a refused message is still there after a reload, with its reason, and is sent again only if asked", async () => {
   server.on(ASK, () => problem(422, "message_too_long"));
   const before = await load();
   act(() => before.send("c1", "agent", "x"));
