@@ -50,7 +50,7 @@ const text = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Ans
 const save = () => screen.getByRole("button", { name: "Save" });
 const versionsSent = () => server.sent.filter((each) => each.to === `PATCH ${ONE}`).map((each) => each.ifMatch);
 
-test("an edit of an outdated version shows the saved text and keeps the typed one, which can then replace it", async () => {
+test("an edit of an outdated version shows the saved text and keeps the typed one, which can replace it", async () => {
   expect((await screen.findByRole("alert")).textContent).toContain("Theirs: brown.");
   expect(text().value).toBe("Mine: epoxy.");
   server.on(`PATCH ${ONE}`, () => json({ ...ANSWER, version: 3 }));

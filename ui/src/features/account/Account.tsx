@@ -3,7 +3,7 @@ import { Button, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } fr
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api, ifMatch, type Schema, splitProblem, unwrap } from "~/shared/api";
+import { api, asProblem, ifMatch, type Schema, splitProblem, unwrap } from "~/shared/api";
 import { meQuery, queryClient } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
 import { PersonName } from "~/shared/ui/PersonText";

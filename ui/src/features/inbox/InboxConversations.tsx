@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
+import { PersonText } from "~/shared/ui/PersonText";
 import { firstWords } from "~/shared/firstWords";
 import { keys } from "~/shared/queries";
 import { plural, shortTime } from "~/shared/time";
@@ -73,9 +74,9 @@ function Row({ conversation }: { conversation: Conversation }) {
   return (
     <Link className="row-link" to="/messages/$conversation" params={{ conversation: conversation.id }}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
-        <Text fw={600} size="sm" truncate>
+        <PersonText fw={600} size="sm" truncate>
           {conversation.asker_name}
-        </Text>
+        </PersonText>
         <Group gap={6} wrap="nowrap">
           <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
             {shortTime(conversation.updated_at)}

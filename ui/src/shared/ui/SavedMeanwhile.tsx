@@ -1,4 +1,4 @@
-/** An edit that was refused because somebody saved another version meanwhile: both are offered. Other errors are shown as usual. */
+/** An edit refused because somebody saved another version meanwhile: both are offered. Others are shown as usual. */
 import { Alert, Button, Text } from "@mantine/core";
 
 import { asProblem } from "~/shared/api";

@@ -33,7 +33,7 @@ function OpenOffer({ offer, creator }: { offer: Escalation; creator: string }) {
         Ask <PersonName>{creator}</PersonName>?
       </Text>
       <Text size="sm" mt={4}>
-        Your question goes into <PersonName>{creator}</PersonName>’s inbox, with your name and the last few messages.{" "}
+        Your question goes into <PersonName>{creator}</PersonName>’s inbox. Your name and last messages go along.{" "}
         {expectation(offer, creator)}{" "}
         {others === 0 && `${creator} takes ${plural(offer.remaining_today, "more question")} today.`}
       </Text>
