@@ -42,7 +42,9 @@ def check_name(field: str, text: str, limit: int = MAX_NAME_CHARACTERS) -> str:
 
 def clean_name(text: str, limit: int) -> str:
     """A name that no person typed, such as that of a file, without what `check_name` refuses; '' where nothing is left."""
-    spaced = "".join(" " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each for each in unicodedata.normalize("NFC", text))
+    # Bounded first: marks in a wrong order are sorted in a time that grows with the square of their number.
+    composed = unicodedata.normalize("NFC", text[: limit * CODES_PER_CHARACTER])
+    spaced = "".join(" " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each for each in composed)
     shown = "".join(each for index, each in enumerate(spaced) if _is_shown(spaced, index))
     return " ".join(shown.split())[:limit].strip()
 

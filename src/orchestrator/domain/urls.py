@@ -7,10 +7,14 @@ from collections.abc import Collection
 from urllib.parse import SplitResult, urlsplit
 
 HTTP = ("http", "https")
+MAX_CHARACTERS = 2_000
+"""Longer addresses are not read: the parts of an address are normalised, in a time that grows faster than its length."""
 
 
 def find_url_problem(url: str, schemes: Collection[str], *, may_have_path: bool = True) -> str | None:
     """What is wrong with an address, as the end of a sentence such as "CHAT_BASE_URL …"; None if nothing is."""
+    if len(url) > MAX_CHARACTERS:
+        return f"is longer than {MAX_CHARACTERS} characters"
     if any(sign.isspace() or ord(sign) < 32 for sign in url):
         return "holds a space or a line break"
     try:

@@ -4,15 +4,17 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from orchestrator.adapters.words.word_forms import LibraryWordForms
+from orchestrator.domain import names
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.analytics.subjects import find_subjects
 from orchestrator.domain.answering import grounding, markdown_units, prompt, quoting, retrieval, support
 from orchestrator.domain.answering.answerability import read_evidence
+from orchestrator.domain.answering.documents import file_names, tables
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.escalation import summary
+from orchestrator.domain.escalation import direct_messages, summary
 from orchestrator.domain.escalation.expectation import Expectation
-from orchestrator.domain.matching import answers, differences, question_types, rivals, same_question, second_look
+from orchestrator.domain.matching import answers, differences, question_types, rivals, same_question, second_look, spreadsheets
 from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit
 from orchestrator.domain.message import bursts, clarity, follow_ups, inflections, language, opposites, reading, vocabulary, words
 from orchestrator.domain.message import small_talk as manners
@@ -21,11 +23,12 @@ from orchestrator.domain.message.wants_human import wants_human
 from orchestrator.domain.notifying import texts as notices
 from orchestrator.domain.notifying.settings import NotificationKind
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy import changes, policy
+from orchestrator.domain.policy import availability, changes, policy
 from orchestrator.domain.replies import own_words, sentences
 from orchestrator.domain.routing import outcome, signals
 from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
 from orchestrator.domain.texts import check_message, check_text, first_sentence
+from orchestrator.domain.urls import find_url_problem
 from support import facts
 
 Read = Callable[[str], object]
@@ -106,6 +109,12 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "accounts.handles.check_handle": _refuses(check_handle),
     "analytics.subjects.find_subjects": lambda text: find_subjects([text, text[1:]]),
     "answering.answerability.read_evidence": lambda text: read_evidence(reading.read_text(text), hits(text)),
+    "answering.documents.file_names.why_no_document": file_names.why_no_document,
+    "answering.documents.file_names.why_not_to_upload": file_names.why_not_to_upload,
+    "answering.documents.tables.is_delimiter": tables.is_delimiter,
+    "answering.documents.tables.spell_out_tables": lambda text: tables.spell_out_tables(f"{text}\n\n|{text[:300]}|\n|---|\n|{text}|"),
+    "answering.documents.tables.spell_row": lambda text: tables.spell_row(text.split(" "), text.split(" ")),
+    "answering.documents.tables.split_cells": tables.split_cells,
     "answering.grounding.ground": _ground,
     "answering.grounding.Grounder.feed": _feed,
     "answering.markdown_units.split_units": markdown_units.split_units,
@@ -136,6 +145,9 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.support.read_names": support.read_names,
     "answering.support.foreign_addresses": lambda text: support.foreign_addresses(text, text[1:]),
     "answering.support.runs": lambda text: support.runs(words.tokens(text), 5),
+    "escalation.direct_messages.touches_blocked_topic": _reads(
+        lambda read: direct_messages.touches_blocked_topic(facts.policy(blocked_topics=(TOPIC,)), read, LibraryWordForms())
+    ),
     "escalation.summary.summarise": lambda text: summary.summarise(_turns(text), "Ada", "Bee School"),
     "escalation.summary.check_written": lambda text: summary.check_written(text, (facts.user_turn(text),)),
     "matching.answers.nearest_phrasings": lambda text: answers.nearest_phrasings(_answers(text)),
@@ -154,6 +166,8 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "matching.rivals.chosen_answer": lambda text: rivals.chosen_answer(text, _turns(text), _answers(text)),
     "matching.same_question.ask_the_same": lambda text: same_question.ask_the_same(text, text[1:], 0.99, facts.calibration(), 0.5),
     "matching.second_look.read_features": _reads(lambda read: second_look.read_features(read, _answers(QUESTION), EMPTY_BANK)),
+    "matching.spreadsheets.read_cell": spreadsheets.read_cell,
+    "matching.spreadsheets.write_cell": spreadsheets.write_cell,
     "message.bursts.join_burst": lambda text: bursts.join_burst([text[:700]] * 10, text[:900]),
     "message.clarity.vagueness": _reads(clarity.vagueness),
     "message.clarity.ends_openly": _reads(clarity.ends_openly),
@@ -176,10 +190,14 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "message.vocabulary.informative_words": vocabulary.informative_words,
     "message.vocabulary.informative_among": lambda text: vocabulary.informative_among(words.tokens(text)),
     "message.wants_human.wants_human": _reads(wants_human),
+    "message.words.fold_all": lambda text: words.fold_all(text.split("\n")),
     "message.words.fold": words.fold,
     "message.words.tokens": words.tokens,
     "message.words.plain_letters": words.plain_letters,
     "message.words.split_compounds": lambda text: words.split_compounds(text.split(" ")),
+    "names.check_name": _refuses(lambda text: names.check_name("name", text)),
+    "names.clean_name": lambda text: names.clean_name(text, 300),
+    "names.count_characters": names.count_characters,
     "notifying.texts.read_first_sentence": notices.read_first_sentence,
     "notifying.texts.render_text": lambda text: notices.render_text(
         [notices.NotificationContent(NotificationKind.question_accepted, text, None, text)], None
@@ -187,10 +205,15 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "policy.changes.change_policy": _refuses(
         lambda text: changes.change_policy(facts.policy(), {"blocked_topics": [text], "chat_model": text})
     ),
-    "policy.policy.read_policy": _refuses(lambda text: policy.read_policy({"blocked_topics": [text]})),
+    "policy.policy.read_policy": _refuses(
+        lambda text: policy.read_policy({**policy.show_policy(facts.policy()), "blocked_topics": [text], "moderation_failure": text})
+    ),
+    "policy.availability.read_zone": _refuses(lambda text: availability.read_zone("time_zone", text)),
     "replies.own_words.own_words": lambda text: own_words.own_words(manners.SmallTalk.greeting, text),
     "replies.sentences.clarification": lambda text: sentences.clarification(VOICE, (text, text[1:])),
     "replies.sentences.queued": lambda text: sentences.queued(text, Expectation(24.0, True)),
+    "replies.sentences.about": sentences.about,
+    "replies.sentences.handed_back": sentences.handed_back,
     "replies.sentences.apology": lambda text: sentences.apology(text, True),
     "replies.sentences.declined": lambda text: sentences.declined(text, text, True),
     "replies.sentences.correction": lambda text: sentences.correction("Mara", text),
@@ -212,14 +235,18 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "texts.first_sentence": first_sentence,
     "texts.check_text": _refuses(lambda text: check_text("message", text, 50_000)),
     "texts.check_message": _refuses(check_message),
+    "urls.find_url_problem": lambda text: (find_url_problem(text, ("https",)), find_url_problem(f"https://{text}", ("https",))),
 }
 """{name without 'orchestrator.domain.': the function, called with the text in every place where a person's text goes}."""
 
 NO_TEXTS: Mapping[str, str] = {
+    "escalation.direct_messages.closed_to": "puts the creator's name, which is short, into a sentence",
+    "escalation.direct_messages.limit_reached": "puts the creator's name, which is short, into a sentence",
     "matching.answers.is_barred": "compares two numbers of a hit",
     "matching.answers.is_fresh": "compares two times of a hit",
     "notifying.addresses.is_public": "an address that was resolved, of a few characters",
     "notifying.delivering.check_webhook_kinds": "compares with the known kinds",
+    "policy.warnings.require_confirmed": "names of settings, looked up in a set",
     "policy.availability.read_availability": "names and times, compared with the known ones",
     "replies.sentences.refusal": "an objection of the program's own",
     "replies.phrases.phrases_in": "a language code",

@@ -30,6 +30,8 @@ SHARPNESS = 12.0
 """Weight of a lead in cosine: an answer that is 0.1 ahead has exp(1.2), about three times, the share of the other."""
 SMALLEST = 0.02
 """Smaller shares and distances are raised to this before the logarithm is taken."""
+MAX_WORDS = 500
+"""Words from the beginning of a message that are compared with the phrasings. Those after them would only cost time."""
 LONG_MESSAGE_WORDS = 20
 PRIOR_COHESION = 0.5
 """Mean cosine among the phrasings of one answer that is assumed before there are pairs of phrasings to measure."""
@@ -236,7 +238,7 @@ class _SharedWords:
     @staticmethod
     def read(question: Reading, hits: Sequence[CanonicalHit]) -> "_SharedWords":
         texts = [read_text(hit.question_pattern).forms for hit in hits]
-        rows = [tuple(map(lemmas(word).isdisjoint, texts)) for word in sorted(question.vocabulary)]
+        rows = [tuple(map(lemmas(word).isdisjoint, texts)) for word in _compared(question)]
         return _SharedWords(tuple((row, (len(row) - sum(row) + 0.5) / (len(row) + 1.0)) for row in rows))
 
     def wording(self, places: Sequence[int]) -> float:
@@ -252,6 +254,10 @@ class _SharedWords:
             own = 1.0 - sum([is_lacking[place] for place in places]) / len(places)
             total += math.log((reliability * own + (1.0 - reliability) * common) / common)
         return total / len(self.lacks)
+
+
+def _compared(question: Reading) -> list[str]:
+    return sorted(dict.fromkeys(question.words[:MAX_WORDS]))
 
 
 def _may_change_answer(found: frozenset[Differs], patterns: Sequence[Reading]) -> bool:

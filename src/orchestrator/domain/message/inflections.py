@@ -19,7 +19,7 @@ def lemmas(word: str) -> frozenset[str]:
     From the rules of English spelling and the commonest irregular forms. For other languages, mostly the word and its
     plural in s. Derivations are left out: 'organ' and 'organization' share no form, nor do 'universe' and 'university'.
     """
-    if word[-1:] not in _INFLECTED_ENDS and word not in _IRREGULAR:
+    if not _may_be_inflected(word):
         return frozenset((word,))
     base = word.removesuffix("'s").removesuffix("'")
     if base in _IRREGULAR:
@@ -35,12 +35,17 @@ def same_word(one: str, other: str) -> bool:
 
 def forms_of(words: Iterable[str]) -> frozenset[str]:
     """The lemmas of all the folded words. Two words are forms of one word where their lemmas have one in common."""
-    return frozenset[str]().union(*map(lemmas, words))
+    distinct = frozenset(words)
+    return distinct.union(*map(lemmas, filter(_may_be_inflected, distinct)))
 
 
 def found_in(words: Iterable[str], forms: frozenset[str]) -> frozenset[str]:
     """Those of the words of which a text with these forms (see `forms_of`) has some inflection."""
     return frozenset(word for word in words if not forms.isdisjoint(lemmas(word)))
+
+
+def _may_be_inflected(word: str) -> bool:
+    return word[-1:] in _INFLECTED_ENDS or word in _IRREGULAR
 
 
 def _without_s(word: str) -> set[str]:

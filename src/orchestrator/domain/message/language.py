@@ -166,8 +166,9 @@ def _weigh(words: list[str], text: str) -> dict[str, float]:
         for language in speakers:
             weights[language] = weights.get(language, 0.0) + 1.0 / len(speakers) ** 0.7
     if weights or len(words) < 4:
+        seen = frozenset(text)
         for language, letters in _LETTERS.items():
-            found = len(set(letters) & set(text))
+            found = len(seen.intersection(letters))
             if found:
                 weights[language] = weights.get(language, 0.0) + _LETTER_WEIGHT * min(found, 3)
     return weights

@@ -6,15 +6,16 @@ word. A sign that belongs to a name, as in C++ or .NET, is part of the word.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from orchestrator.domain.message.inflections import lemmas
 from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE, read_language
 from orchestrator.domain.message.reading import Reading
 from orchestrator.domain.message.word_forms import WordForms
-from orchestrator.domain.message.words import HANGUL, TOKEN, UNSPACED, fold, plain_letters, split_compounds
+from orchestrator.domain.message.words import HANGUL, TOKEN, UNSPACED, fold, fold_all, plain_letters, split_compounds
 
 MIN_STEM = 3
 """Letters of a stem in Latin script; shorter ones are shared by words that have nothing in common."""
@@ -69,7 +70,7 @@ def _read_topic(topic: str) -> _Topic:
     plain = _spaced(topic.strip())
     sequence = _Sequence.read(plain)
     words = tuple(_Word(fold(word), word, at) for at, word in _with_names(sequence))
-    joined = tuple(_Word(fold(word), word, at) for at, word in enumerate(_joined(plain)))
+    joined = tuple(_Word(fold(word), word, at) for at, word in enumerate(sequence.joined))
     has_names = any(_SIGN.search(word.plain) for word in words)
     return _Topic(fold(topic.strip()), UNSPACED.search(topic) is not None, words, words if has_names else joined)
 
@@ -79,6 +80,8 @@ class _Sequence:
     """The words of a text in their order, hyphenated ones split, and the names with signs among them."""
 
     words: tuple[str, ...]
+    joined: tuple[str, ...]
+    """The words with hyphenated ones joined."""
     names: tuple[tuple[int, str], ...]
     """(position of the first word that belongs to it, name with its signs)."""
     hidden: frozenset[int]
@@ -86,22 +89,23 @@ class _Sequence:
 
     @staticmethod
     def read(plain: str) -> "_Sequence":
-        words: list[str] = []
+        words, joined = list[str](), list[str]()
         starts: dict[int, int] = {}
         for found in TOKEN.finditer(plain):
+            word = found.group()
             starts[found.start()] = len(words)
-            words += split_compounds([found.group()])
+            words += split_compounds([word]) if "-" in word or "'" in word else [word]
+            joined.append(word.replace("-", ""))
         names, hidden = list[tuple[int, str]](), set[int]()
-        for found in _WITH_SIGNS.finditer(plain):
+        for found in _WITH_SIGNS.finditer(plain) if _SIGN.search(plain) else ():
             name = found.group()
-            at = starts.get(found.start() + name.startswith("."))
-            if at is None or _SIGN.search(name) is None:
+            if _SIGN.search(name) is None or (at := starts.get(found.start() + name.startswith("."))) is None:
                 continue
             names.append((at, name))
             parts = len(re.findall(r"[^\W_]+", name)) if "&" in name else 1
             if max(map(len, re.split(r"[+#&.]+", name))) <= SHORT_NAME or name.startswith("."):
                 hidden.update(range(at, min(at + parts, len(words))))
-        return _Sequence(tuple(words), tuple(names), frozenset(hidden))
+        return _Sequence(tuple(words), tuple(joined), tuple(names), frozenset(hidden))
 
 
 def _with_names(sequence: _Sequence) -> Iterator[tuple[int, str]]:
@@ -122,8 +126,54 @@ def _spaced(text: str) -> str:
     return plain if plain.isascii() else _UNSPACED_RUN.sub(r" \g<0> ", plain)
 
 
-def _joined(plain: str) -> tuple[str, ...]:
-    return tuple(word.replace("-", "") for word in TOKEN.findall(plain))
+class _Places:
+    """Where each form of a word stands, as the bits of a number, which is made when somebody asks for the form."""
+
+    def __init__(self, forms: Iterable[tuple[str, Sequence[int]]]) -> None:
+        self._positions: dict[str, list[Sequence[int]]] = {}
+        self._bits: dict[str, int] = {}
+        for form, positions in forms:
+            self._positions.setdefault(form, []).append(positions)
+
+    def of(self, form: str) -> int:
+        if form not in self._positions:
+            return 0
+        if form not in self._bits:
+            self._bits[form] = _with_bits(list(chain.from_iterable(self._positions[form])))
+        return self._bits[form]
+
+
+class _Words:
+    """The words of a text, each looked at once, however often it stands there."""
+
+    def __init__(self, places: Iterable[tuple[int, str]], names: Iterable[tuple[int, str]], known: WordForms) -> None:
+        positions: dict[str, list[int]] = {}
+        for at, word in places:
+            positions.setdefault(word, []).append(at)
+        self._positions = list(positions.values())
+        self._words = tuple(positions)
+        self._folded = fold_all(self._words)
+        self._known = known
+        self._stems: dict[str, _Places] = {}
+        self._forms = _Places(chain(self._lemmas(), ((fold(name), (at,)) for at, name in names)))
+
+    def _lemmas(self) -> Iterator[tuple[str, Sequence[int]]]:
+        return ((form, at) for word, at in zip(self._folded, self._positions, strict=True) for form in lemmas(word))
+
+    def of_form(self, form: str) -> int:
+        return self._forms.of(form)
+
+    def of_stem(self, stem: str, language: str) -> int:
+        if language not in self._stems:
+            found = zip(_stems(self._words, self._folded, language, self._known), self._positions, strict=True)
+            self._stems[language] = _Places((stem, at) for stems, at in found for stem in stems)
+        return self._stems[language].of(stem)
+
+    @cached_property
+    def korean(self) -> _Places:
+        """The beginnings of Korean words: their particles are written together with them."""
+        words = ((word, at) for word, at in zip(self._folded, self._positions, strict=True) if HANGUL.search(word) is not None)
+        return _Places((word[:end], at) for word, at in words for end in range(1, min(len(word), MAX_PREFIX) + 1))
 
 
 class _Message:
@@ -134,70 +184,44 @@ class _Message:
     """
 
     def __init__(self, reading: Reading, known: WordForms) -> None:
-        plain = _spaced(reading.text)
-        self._sequence = _Sequence.read(plain)
-        self._split = self._sequence.words
-        self._joined = _joined(plain)
+        sequence = _Sequence.read(_spaced(reading.text))
         self._known = known
-        self._stems: dict[str, tuple[Mapping[str, int], Mapping[str, int]]] = {}
-        self._prefixes: dict[str, int] | None = None
         self._text = fold(reading.text)
-        self._boundaries: frozenset[int] | None = None
-        hidden, names = self._sequence.hidden, self._sequence.names
-        split = [(at, form) for at, word in enumerate(self._split) if at not in hidden for form in lemmas(fold(word))]
-        self._forms = (
-            _bits([*split, *((at, fold(name)) for at, name in names)]),
-            _bits((at, form) for at, word in enumerate(self._joined) for form in lemmas(fold(word))) if not names else {},
-        )
+        self._split = _Words(((at, word) for at, word in enumerate(sequence.words) if at not in sequence.hidden), sequence.names, known)
+        self._joined = _Words(enumerate(sequence.joined), (), known) if sequence.joined != sequence.words else None
+        self._has_names = bool(sequence.names)
 
     def holds(self, words: Sequence[_Word], languages: Sequence[str]) -> bool:
         """Whether the words follow each other, each in any inflection."""
-        return any(self._holds_in(which, words, languages) for which in (0, 1))
+        return self._holds_in(self._split, words, languages) or (
+            self._joined is not None and self._holds_in(self._joined, words, languages)
+        )
 
-    def _holds_in(self, which: int, words: Sequence[_Word], languages: Sequence[str]) -> bool:
+    def _holds_in(self, where: _Words, words: Sequence[_Word], languages: Sequence[str]) -> bool:
         places = -1
         for word in words:
-            places &= self._places(which, word, languages) >> word.offset
+            places &= self._places(where, word, languages) >> word.offset
             if not places:
                 return False
         return True
 
-    def _places(self, which: int, word: _Word, languages: Sequence[str]) -> int:
-        found = 0
-        for form in lemmas(word.folded):
-            found |= self._forms[which].get(form, 0)
-        if HANGUL.search(word.folded) is not None:
-            found |= self._korean().get(word.folded, 0) if which == 0 else 0
+    def _places(self, where: _Words, word: _Word, languages: Sequence[str]) -> int:
+        # Where there are names with signs, only the split words know which of the words are parts of one.
+        found = 0 if where is self._joined and self._has_names else _any_of(map(where.of_form, lemmas(word.folded)))
+        if where is self._split and HANGUL.search(word.folded) is not None:
+            found |= where.korean.of(word.folded)
         if languages and not _SIGN.search(word.plain):
-            found |= _any_of(self._same_stem(which, word, language) for language in languages)
+            stems = ((stem, language) for language in languages for stem in _stems_of(word.plain, language, self._known))
+            found |= _any_of(where.of_stem(stem, language) for stem, language in stems)
         return found
 
-    def _same_stem(self, which: int, word: _Word, language: str) -> int:
-        if language not in self._stems:
-            self._stems[language] = (
-                self._read_stems(self._split, language, self._sequence.hidden),
-                self._read_stems(self._joined, language),
-            )
-        return _any_of(self._stems[language][which].get(stem, 0) for stem in _stems_of(word.plain, language, self._known))
-
-    def _read_stems(self, words: tuple[str, ...], language: str, hidden: frozenset[int] = frozenset()) -> dict[str, int]:
-        found = _stems(words, language, self._known)
-        return _bits((at, stem) for at, stems in enumerate(found) if at not in hidden for stem in stems)
-
-    def _korean(self) -> dict[str, int]:
-        """The beginnings of Korean words: their particles are written together with them."""
-        if self._prefixes is None:
-            words = [(at, fold(word)) for at, word in enumerate(self._split) if HANGUL.search(word) is not None]
-            self._prefixes = _bits((at, word[:end]) for at, word in words for end in range(1, min(len(word), MAX_PREFIX) + 1))
-        return self._prefixes
+    @cached_property
+    def _boundaries(self) -> frozenset[int]:
+        return self._known.boundaries(self._text) or frozenset(range(len(self._text) + 1))
 
     def holds_run(self, topic: str) -> bool:
         """Whether the topic, in a script without spaces, stands in the text as whole words."""
         at = self._text.find(topic) if any(map(str.isalnum, topic)) else -1
-        if at < 0:
-            return False
-        if self._boundaries is None:
-            self._boundaries = self._known.boundaries(self._text) or frozenset(range(len(self._text) + 1))
         # In these scripts what describes a word follows it and is often one word with it: "insurance health".
         may_go_on = len(topic) >= MIN_HEAD and _HEAD_FIRST.match(topic) is not None
         while at >= 0 and not (at in self._boundaries and (may_go_on or at + len(topic) in self._boundaries)):
@@ -220,29 +244,23 @@ def _languages(text: str, topic: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _stems_of(word: str, language: str, known: WordForms) -> frozenset[str]:
-    return _stems((word,), language, known)[0]
+    return _stems((word,), (fold(word),), language, known)[0]
 
 
-def _stems(words: tuple[str, ...], language: str, known: WordForms) -> tuple[frozenset[str], ...]:
+def _stems(words: Sequence[str], folded: Sequence[str], language: str, known: WordForms) -> list[frozenset[str]]:
     """The stems of the words with their accents and of the words without, as many people type; all without accents."""
-    with_accents = known.stems(words, language)
-    without = known.stems(tuple(map(fold, words)), language)
-    return tuple(
-        frozenset(stem for stem in map(fold, {*one, *other}) if len(stem) >= MIN_STEM or not stem.isascii())
-        for one, other in zip(with_accents, without, strict=True)
-    )
-
-
-def _bits(places: Iterable[tuple[int, str]]) -> dict[str, int]:
-    """{form: number with the bit of each position set at which the form stands}."""
-    positions: dict[str, list[int]] = {}
-    for at, form in places:
-        positions.setdefault(form, []).append(at)
-    return {form: _with_bits(at) for form, at in positions.items()}
+    places = [*range(len(words)), *(at for at, word in enumerate(words) if folded[at] != word)]
+    found = known.stems((*words, *(folded[at] for at in places[len(words) :])), language)
+    flat = [(at, stem) for at, stems in zip(places, found, strict=True) for stem in stems]
+    each = [set[str]() for _ in words]
+    for (at, _), stem in zip(flat, fold_all([stem for _, stem in flat]), strict=True):
+        if len(stem) >= MIN_STEM or not stem.isascii():
+            each[at].add(stem)
+    return list(map(frozenset, each))
 
 
 def _with_bits(positions: Sequence[int]) -> int:
-    bits = bytearray(positions[-1] // 8 + 1)
+    bits = bytearray(max(positions) // 8 + 1)
     for at in positions:
         bits[at // 8] |= 1 << at % 8
     return int.from_bytes(bits, "little")
