@@ -2,6 +2,7 @@
 
 import re
 import threading
+from itertools import repeat
 
 import Stemmer
 from icu4py.breakers import WordBreaker
@@ -17,6 +18,18 @@ _OTHER_SCRIPTS = {
     "uk": "russian",
 }  # fmt: skip
 _ALGORITHMS = _LATIN | _OTHER_SCRIPTS
+_SCRIPTS = dict.fromkeys(_LATIN, re.compile("[a-z\u00c0-\u024f\u1e00-\u1eff]")) | {
+    "sr": re.compile("[a-z\u00c0-\u024f\u0400-\u052f]"),
+    **dict.fromkeys(("ar", "fa"), re.compile("[\u0600-\u06ff]")),
+    **dict.fromkeys(("ru", "uk"), re.compile("[\u0400-\u052f]")),
+    **dict.fromkeys(("hi", "ne"), re.compile("[\u0900-\u097f]")),
+    "el": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "he": re.compile("[\u0590-\u05ff]"),
+    "hy": re.compile("[\u0530-\u058f]"),
+    "ta": re.compile("[\u0b80-\u0bff]"),
+}
+"""The letters of each language. A word of another script has no stem in it, and costs no time."""
+_NO_STEMS = frozenset[str]()
 _HEBREW_PREFIXES = frozenset("משהוכלב")
 """The letters that Hebrew writes together with the next word: from, that, the, and, as, to, in."""
 _HEBREW_PLURALS = ("ים", "ות")
@@ -29,17 +42,22 @@ class LibraryWordForms:
     """A `domain.message.word_forms.WordForms`, for any thread."""
 
     def stems(self, words: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
-        if language == "he":
-            return tuple(map(_hebrew_stems, words))
-        if language not in _ALGORITHMS:
-            return (frozenset(),) * len(words)
-        return tuple(frozenset((stem,)) for stem in _stemmers.of(_ALGORITHMS[language]).stemWords(list(words)))
+        if language not in _SCRIPTS:
+            return (_NO_STEMS,) * len(words)
+        own = [word for word in words if _SCRIPTS[language].search(word)]
+        return tuple(map(dict(zip(own, _stems(own, language), strict=True)).get, words, repeat(_NO_STEMS)))
 
     def boundaries(self, text: str) -> frozenset[int] | None:
         # The dictionaries of Chinese, Japanese, Thai, Lao, Khmer and Burmese are used whatever the language is.
         # ICU counts in UTF-16, where the characters beyond the basic plane, such as emoji, are two.
         basic = _BEYOND_BASIC.sub("\ufffd", text)
         return frozenset(place for segment in WordBreaker(basic, "root").segments() for place in segment)
+
+
+def _stems(words: list[str], language: str) -> list[frozenset[str]]:
+    if language == "he":
+        return list(map(_hebrew_stems, words))
+    return [frozenset((stem,)) for stem in _stemmers.of(_ALGORITHMS[language]).stemWords(words)]
 
 
 class _Stemmers(threading.local):

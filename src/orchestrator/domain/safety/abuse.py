@@ -113,6 +113,8 @@ _GROUP = (
     r"|catholics|homosexuals|people on benefits|black people's|women's)"
 )
 _ADDED = "(?:(?:a|an|the|my|our|his|her|their|your|some|another|other|all|more|rich|local|young|old|little|innocent|amazon|real|ex) ){0,6}"
+_ANY_PERSON = rf"(?:{_RELATION}|{_ANYONE}|{_GROUP}|joe biden|donald trump)"
+"""For the beginning of a rule: a search finds it also after the words of _ADDED, which would only be tried in vain."""
 _PERSON = rf"(?:{_ADDED}(?:{_RELATION}|{_ANYONE}|{_GROUP})|joe biden|donald trump)"
 _WANTING = (
     r"(?:how (?:do|can|could|should|would|might|did|may) (?:i|we|you|one)|how (?:to|2)|what (?:can|could|should|would) (?:i|we|be)|where (?:can|could|do|should) (?:i|we|one)"
@@ -160,7 +162,7 @@ _DOXXING = "|".join(
         rf"(?:track|bug|spy on|monitor|hack|hack into|tap|wiretap) (?:{_OWNER} )(?:\w+ ){{0,6}}(?:phone|laptop|computer|location|car|account|email|e-mail|activity)",
         rf"(?:secretly|without (?:their|his|her|them) (?:knowing|knowledge)) (?:record|film|photograph|track|monitor)(?: \w+)? (?:{_PERSON})|secretly (?:record|film|photograph|track|monitor) (?:{_PERSON})",
         r"dox(?:x)? (?:him|her|them|someone|somebody|this|that|my)|doxxing (?:him|her|them|someone)",
-        rf"live in {_OWNER} house|{_PERSON} without (?:them|him|her) (?:knowing|noticing|realising|realizing)|(?:figure|find) out (?:their|his|her) password",
+        rf"live in {_OWNER} house|{_ANY_PERSON} without (?:them|him|her) (?:knowing|noticing|realising|realizing)|(?:figure|find) out (?:their|his|her) password",
     )
 )
 _DRUG = "(?:cocaine|crack cocaine|meth|methamphetamine|heroin|lsd|ecstasy(?: pills)?|mdma|ghb|fentanyl|weed|marijuana|ketamine)"
