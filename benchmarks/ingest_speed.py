@@ -21,8 +21,10 @@ from typing import Any
 from plots import load_plotting, save
 from served import database
 
+from orchestrator.adapters.reading.markdown import MarkitdownReader
 from orchestrator.bootstrap.program import running
 from orchestrator.engine.accounts import avees, sign_up
+from orchestrator.engine.answering import add_document as adding
 from orchestrator.engine.answering import documents, read_document
 from orchestrator.settings import Settings
 
@@ -75,12 +77,12 @@ async def measure(url: str, sizes: list[int]) -> list[dict[str, float]]:
                 while passages < size:
                     text = document(number, min(A_DOCUMENT, size - passages))
                     number += 1
-                    stored, _ = await documents.add_document(
+                    stored, _ = await adding.add_document(
                         services, creator, avee, documents.Upload(f"d{number}.md", text.encode()), enqueue=False
                     )
                     passages += (await read_document.read_document(services, creator, avee, stored.id)).passage_count
                     if len(texts) < 2_000:
-                        texts += [f"{passage.heading}\n{passage.content}".strip() for passage in services.reader.split(text)]
+                        texts += [f"{passage.heading}\n{passage.content}".strip() for passage in MarkitdownReader().split(text)]
                 ingest_s = time.perf_counter() - started
             started = time.perf_counter()
             for first in range(0, len(texts), read_document.BATCH_PASSAGES):

@@ -26,6 +26,7 @@ from orchestrator.adapters.postgres.server import embedded, schema
 from orchestrator.bootstrap.program import Running, running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.engine.accounts import avees, sign_up
+from orchestrator.engine.answering import add_document as adding
 from orchestrator.engine.answering import documents, read_document
 from orchestrator.engine.matching import add_answers, answers
 from orchestrator.engine.message import conversations
@@ -67,9 +68,7 @@ async def fill(program: Running) -> tuple[UUID, UUID]:
     asker = (await sign_up.sign_up(services, "a@example.org", "a long passphrase", "asker", "A")).id
     avee = (await avees.create_avee(services, creator, "bees", "Bees", "")).id
     chapters = "\n\n".join(f"# To {deed}\n\nTo {deed} {thing}, wait for a warm day and be two." for deed in DEEDS[:5] for thing in THINGS)
-    document, _ = await documents.add_document(
-        services, creator, avee, documents.Upload("bees.md", chapters.encode(), Layer.public, "Bees")
-    )
+    document, _ = await adding.add_document(services, creator, avee, documents.Upload("bees.md", chapters.encode(), Layer.public, "Bees"))
     await read_document.read_document(services, creator, avee, document.id, "Bees")
     for deed, thing in itertools.product(DEEDS[5:8], THINGS):
         await add_answers.add_answer(

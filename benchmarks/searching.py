@@ -31,7 +31,7 @@ from orchestrator.engine.accounts.sign_up import sign_up
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.answering import NewPassage
+from orchestrator.ports.stores.answering import NewDocument, NewPassage, ReadPassages
 from orchestrator.settings import Settings
 
 UNRELATED = 200
@@ -146,10 +146,8 @@ async def _search_in(services: Services, docs: Sequence[Row], vectors: Array, as
 
 async def _fill(services: Services, owner: UUID, avee: UUID, title: str, passages: Sequence[tuple[str, list[float]]]) -> None:
     async with services.database.transaction(Scope(owner)) as tx:
-        document, _ = await tx.documents.insert_document(new_id(), avee, Layer.public, title, "bench.md", title.encode())
-        await tx.documents.save_text(avee, document.id, title, "")
-        await tx.documents.save_passages(document, 0, [NewPassage("", text, vector) for text, vector in passages])
-        await tx.documents.finish_document(avee, document.id, len(passages), None)
+        document, _ = await tx.documents.insert_document(NewDocument(new_id(), avee, Layer.public, title, "bench.md", title.encode()))
+        await tx.documents.save_read(document, ReadPassages(title, "", [NewPassage("", text, vector) for text, vector in passages]))
 
 
 def title_of(creator: str) -> str:

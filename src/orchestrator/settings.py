@@ -44,6 +44,14 @@ class Settings(BaseSettings):
     internet."""
     demo: str | None = Field(None, validation_alias="ORCHESTRATOR_DEMO")
     """The demo's people as JSON. `serve --demo` sets it for its web processes."""
+    shutdown_grace_s: float = Field(10.0, validation_alias="SHUTDOWN_GRACE_S", ge=0, le=600)
+    """Seconds that a process told to stop has to finish its requests and jobs. Another process takes over the rest."""
+    reading_at_once: int = Field(2, validation_alias="READING_AT_ONCE", ge=1, le=64)
+    """Documents that each process reads at the same time, each in a process of its own."""
+    reading_cpu_s: int = Field(300, validation_alias="READING_CPU_S", ge=1, le=86_400)
+    """Seconds of computing that one document may take; a PDF of few pages gets less."""
+    reading_memory_mb: int = Field(1024, validation_alias="READING_MEMORY_MB", ge=256)
+    """Memory in MiB that a process which reads documents may use."""
     embedder: Literal["local", "openai"] = Field("local", validation_alias="EMBEDDER")
     """`local` runs on this CPU and needs no service; `openai` is any OpenAI-compatible endpoint."""
     embedder_queue: int = Field(256, validation_alias="EMBEDDER_QUEUE", ge=1)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from orchestrator.bootstrap.web import end_tasks
+from orchestrator.bootstrap.stopping import end_tasks
 
 
 def test_a_swallowed_cancellation_is_repeated() -> None:
@@ -32,6 +32,6 @@ def test_a_failed_task_does_not_disturb_the_shutdown() -> None:
         raise ValueError("broken")
 
     async def story() -> None:
-        await end_tasks([asyncio.create_task(broken())])
+        await end_tasks([asyncio.create_task(broken())], patience_s=10)
 
     asyncio.run(story())

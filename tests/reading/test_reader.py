@@ -16,9 +16,8 @@ from reportlab.pdfgen import canvas
 
 from orchestrator.adapters.reading.markdown import MarkitdownReader
 from orchestrator.domain.errors import Invalid, OrchestratorError, TooLarge
-from orchestrator.ports.reading import DocumentReader
 
-READER: DocumentReader = MarkitdownReader()
+READER = MarkitdownReader()
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0"
     "0000030101001898d04d0000000049454e44ae426082"

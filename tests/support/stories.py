@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, text
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.engine.accounts import avees, members, sign_up
+from orchestrator.engine.answering import add_document as adding
 from orchestrator.engine.answering import documents, read_document
 from orchestrator.engine.matching import add_answers, answers
 from orchestrator.engine.message import conversations
@@ -65,7 +66,7 @@ async def add_answer(services: Services, creator: UUID, avee: UUID, question: st
 
 async def add_document(services: Services, creator: UUID, avee: UUID, name: str, content: str, layer: Layer = Layer.public) -> Document:
     """Stores a document and reads it at once."""
-    document, _ = await documents.add_document(services, creator, avee, documents.Upload(name, content.encode(), layer), enqueue=False)
+    document, _ = await adding.add_document(services, creator, avee, documents.Upload(name, content.encode(), layer), enqueue=False)
     return await read_document.read_document(services, creator, avee, document.id)
 
 

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from orchestrator.adapters.postgres.server import embedded, schema
 from orchestrator.adapters.postgres.server.reaching import check_database_url
 from orchestrator.bootstrap.models import make_embedder
+from orchestrator.bootstrap.stopping import before_end_by_force
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.settings import Settings
 
@@ -42,6 +43,7 @@ def database_urls(settings: Settings) -> Iterator[Urls]:
         return
     with _explained_for_home(settings.home):
         server = embedded.start(settings.home)
+    before_end_by_force(server.stop)
     try:
         with server.kept_running():
             yield Urls(server.runtime_url, server.owner_url)

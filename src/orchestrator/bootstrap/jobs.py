@@ -1,9 +1,11 @@
 """Registering all jobs of the program, each with its queue."""
 
 import time
+from contextlib import suppress
 from uuid import UUID
 
 from orchestrator.adapters.jobs.queue import Handler, JobQueue
+from orchestrator.domain.errors import NotFound
 from orchestrator.engine.answering import documents, read_document, recover
 from orchestrator.engine.escalation import expire, summarise
 from orchestrator.engine.matching import change_answer, corrections, model_check, upkeep
@@ -25,7 +27,8 @@ class MeasuredQueue:
         self._queue = queue
 
     def register(
-        self, name: str, handler: Handler, queue: str, every: str | None = None, *, lock_by: str | None = None, retry_in: str | None = None
+        self, name: str, handler: Handler, queue: str, every: str | None = None, *, lock_by: str | None = None, in_turn: bool = False,
+        retry_in: str | None = None,
     ) -> None:  # fmt: skip
         async def run(**arguments: str) -> None:
             started, outcome = time.perf_counter(), "failed"
@@ -35,7 +38,7 @@ class MeasuredQueue:
             finally:
                 count_job(name, outcome, time.perf_counter() - started)
 
-        self._queue.register(name, run, queue, every, lock_by=lock_by, retry_in=retry_in)
+        self._queue.register(name, run, queue, every, lock_by=lock_by, in_turn=in_turn, retry_in=retry_in)
 
     def widen(self, queue: str, concurrency: int) -> None:
         self._queue.widen(queue, concurrency)
@@ -46,7 +49,9 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
     an answer."""
 
     async def embed_document(person: str, avee_id: str, document_id: str, title: str) -> None:
-        await read_document.read_document(services, UUID(person), UUID(avee_id), UUID(document_id), title or None)
+        # A document that was deleted or replaced meanwhile needs no reading.
+        with suppress(NotFound):
+            await read_document.read_document(services, UUID(person), UUID(avee_id), UUID(document_id), title or None)
 
     async def route_message(person: str, message_id: str) -> None:
         routed = await routing.route_waiting(services, UUID(person), UUID(message_id))
@@ -83,7 +88,7 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
     queue.register(summarise.TASK, summarise_escalation, "notification")
     queue.register(expire.TASK, expire_escalations, "conversation", every="* * * * *")
     queue.register(change_answer.CORRECT_TASK, send_corrections, "conversation")
-    queue.register(documents.TASK, embed_document, "ingest")
+    queue.register(documents.TASK, embed_document, "ingest", in_turn=True)
     queue.register(ROUTE_TASK, route_message, "conversation")
     queue.register(ROUTE_LOST_TASK, route_lost, "conversation", every="* * * * *")
     queue.register(FAILING_TASK, route_message, "conversation")

@@ -12,7 +12,8 @@ from orchestrator.adapters.notifying.programs import WebhookPoster
 from orchestrator.adapters.postgres.connecting import JOBS, QUEUE, LimitedConnection, parameters_of
 from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.live.listener import LiveEventHub
-from orchestrator.adapters.reading.markdown import MarkitdownReader
+from orchestrator.adapters.reading.confined.limits import ReadingLimits
+from orchestrator.adapters.reading.confined.pool import ReadingProcesses
 from orchestrator.adapters.system import SystemChance, SystemClock
 from orchestrator.adapters.tables.reader import FileTableReader
 from orchestrator.adapters.words.word_forms import LibraryWordForms
@@ -37,12 +38,15 @@ class Running:
 
 
 @asynccontextmanager
-async def running(settings: Settings, url: str, passwords: PasswordHashing | None = None) -> AsyncIterator[Running]:
+async def running(
+    settings: Settings, url: str, passwords: PasswordHashing | None = None, readers: ReadingProcesses | None = None
+) -> AsyncIterator[Running]:
     """Sets everything up on a prepared database, and closes it when the block ends.
 
-    Tests pass a cheaper hashing of passwords; no setting does.
+    Tests pass a cheaper hashing of passwords, and processes for reading that many programs share; no setting does.
     """
-    queue = JobQueue(parameters_of(url, QUEUE), LimitedConnection)
+    queue = JobQueue(parameters_of(url, QUEUE), LimitedConnection, settings.shutdown_grace_s)
+    reader = readers or make_reader(settings)
     database = PostgresDatabase(url, queue.enqueue, settings.database_pool_size, settings.database_timeout_s)
     embedder, chat = RememberingEmbedder(make_queued_embedder(settings)), make_chat(settings)
     notifier, poster = AppriseNotifier(settings.allow_private_targets), WebhookPoster(settings.allow_private_targets)
@@ -51,7 +55,7 @@ async def running(settings: Settings, url: str, passwords: PasswordHashing | Non
         database=database,
         embedder=embedder,
         generator=make_generator(settings, chat, embedder),
-        reader=MarkitdownReader(),
+        reader=reader,
         calibration=load_calibration(embedder.identity.name),
         live=live,
         clock=SystemClock(),
@@ -79,6 +83,8 @@ async def running(settings: Settings, url: str, passwords: PasswordHashing | Non
     try:
         yield Running(services, queue, live, patient)
     finally:
+        if readers is None:
+            await reader.close()
         await notifier.close()
         await poster.close()
         await embedder.close()
@@ -86,3 +92,9 @@ async def running(settings: Settings, url: str, passwords: PasswordHashing | Non
             if model is not None:
                 await model.close()
         await database.close()
+
+
+def make_reader(settings: Settings) -> ReadingProcesses:
+    """The reader of documents with the limits of the settings. Its processes start with the first document."""
+    limits = ReadingLimits(settings.reading_cpu_s, settings.reading_memory_mb)
+    return ReadingProcesses(limits, settings.reading_at_once)

@@ -1,18 +1,14 @@
 """The web process: the HTTP application with a worker and live events in the same process."""
 
 import asyncio
-import signal
-import threading
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from types import FrameType
-from typing import Any
 
 from fastapi import FastAPI
 
-from orchestrator.adapters.jobs.queue import GRACE_S
-from orchestrator.adapters.postgres.live.listener import LiveEventHub
+from orchestrator.adapters.reading.confined.pool import ReadingProcesses
 from orchestrator.bootstrap.program import running
+from orchestrator.bootstrap.stopping import Stop, end_tasks, on_signals
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.routing.listening import finish_streams
@@ -23,14 +19,16 @@ from orchestrator.http.edge.proxies import read_networks
 from orchestrator.http.rates import RateRules, Rates
 from orchestrator.settings import Settings
 
+PUT_BACK_S = 2.0
+"""How long a worker has to put jobs back into the queue that did not end in the grace period."""
 FINISH_STREAMS_S = 5.0
 """How long a shutdown waits for messages that are still being routed; a job routes the rest."""
 
 
-def make_app(passwords: PasswordHashing | None = None) -> FastAPI:
+def make_app(passwords: PasswordHashing | None = None, readers: ReadingProcesses | None = None) -> FastAPI:
     """The application of a web process, which also runs jobs. DATABASE_URL must name a prepared database.
 
-    `passwords` is that of `running`. Raises Invalid `no_database_url`.
+    `passwords` and `readers` are those of `running`. Raises Invalid `no_database_url`.
     """
     settings = Settings()
     if settings.database_url is None:
@@ -41,18 +39,27 @@ def make_app(passwords: PasswordHashing | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with running(settings, url, passwords) as program:
+        async with running(settings, url, passwords, readers) as program:
             app.state.services = program.services
             # Loads a local model. If an embedding endpoint is down, messages are stored until it is back, and /ready
             # says so.
             with suppress(Unavailable):
                 await program.services.embedder.embed(["ready"])
-            tasks = [asyncio.create_task(program.queue.work()), asyncio.create_task(program.live.run())]
-            _close_on_signals(program.live)
+            worker, live = asyncio.create_task(program.queue.work()), asyncio.create_task(program.live.run())
+            stop, loop = Stop(settings.shutdown_grace_s), asyncio.get_running_loop()
+
+            def stop_with_the_server() -> None:
+                # The endless event streams and the jobs, before the web server waits for its requests to finish.
+                program.live.close()
+                loop.call_soon_threadsafe(worker.cancel)
+
+            on_signals(stop, stop_with_the_server)
             yield
             program.live.close()
-            await finish_streams(FINISH_STREAMS_S)
-            await end_tasks(tasks)
+            await finish_streams(min(FINISH_STREAMS_S, stop.left_s))
+            if stop.is_told:
+                await asyncio.wait([worker], timeout=stop.left_s + PUT_BACK_S)
+            await end_tasks([worker, live], settings.shutdown_grace_s + PUT_BACK_S)
             await rates.close()
 
     demo = DemoOut.model_validate_json(settings.demo) if settings.demo else None
@@ -78,34 +85,3 @@ def make_rates(settings: Settings) -> Rates:
         settings.rate_sign_ups_per_address,
     )
     return Rates(rules, settings.redis_url.get_secret_value() if settings.redis_url else None)
-
-
-async def end_tasks(tasks: Collection["asyncio.Task[None]"], patience_s: float = GRACE_S + 2) -> None:
-    """Cancels the tasks, repeatedly until all have ended.
-
-    Python 3.11 can lose a cancellation that arrives at the very end of a wait with a time limit.
-    """
-    pending = set(tasks)
-    while pending:
-        for task in pending:
-            task.cancel()
-        _, pending = await asyncio.wait(pending, timeout=patience_s)
-    await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _close_on_signals(live: LiveEventHub) -> None:
-    """Closes the endless event streams at SIGINT or SIGTERM, before the web server waits for its requests to finish.
-
-    The web server restores the signal handlers when it ends, so ours do not remain.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        return
-    for number in (signal.SIGINT, signal.SIGTERM):
-        before = signal.getsignal(number)
-
-        def close(number: int, frame: FrameType | None, before: Any = before) -> None:
-            live.close()
-            if callable(before):
-                before(number, frame)
-
-        signal.signal(number, close)

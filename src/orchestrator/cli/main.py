@@ -1,6 +1,8 @@
 """The `orchestrator` command, put together from the subcommands of the other files."""
 
 import logging
+import signal
+import sys
 
 import psycopg
 import typer
@@ -41,6 +43,8 @@ def main() -> None:
         logs.install()
     except Invalid as error:
         fail(error)
+    # As an exception, the signal lets a command stop its database and its processes; `serve` and `worker` do more.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         app()
     except ValidationError as error:

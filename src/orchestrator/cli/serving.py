@@ -11,6 +11,7 @@ import typer
 
 from orchestrator.bootstrap.database import Urls, database_urls, prepare, require_owner
 from orchestrator.bootstrap.program import running
+from orchestrator.bootstrap.stopping import SIGNALS, Stop
 from orchestrator.cli.demo.filling import fill_if_empty, read_sign_ins
 from orchestrator.cli.programs import fail, out
 from orchestrator.cli.web.addresses import bind, url_of
@@ -42,7 +43,7 @@ def serve(
                 fill_if_empty(settings, urls.runtime)
                 os.environ["ORCHESTRATOR_DEMO"] = read_sign_ins()
             _export(urls)
-            _run_web(host, listening, workers)
+            _run_web(host, listening, workers, settings.shutdown_grace_s)
     except OrchestratorError as error:
         fail(error)
     except KeyboardInterrupt:
@@ -55,9 +56,18 @@ def worker(concurrency: Annotated[int, typer.Option(min=1, help="Jobs that run a
 
     async def work(url: str) -> None:
         async with running(settings, url) as program:
-            task = asyncio.create_task(program.queue.work(concurrency))
-            for number in (signal.SIGINT, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+            task, stop, loop = (
+                asyncio.create_task(program.queue.work(concurrency)),
+                Stop(settings.shutdown_grace_s),
+                asyncio.get_running_loop(),
+            )
+
+            def end() -> None:
+                stop.tell()
+                task.cancel()
+
+            for number in SIGNALS:
+                loop.add_signal_handler(number, end)
             out.print("Working. Stop with Ctrl-C.")
             await asyncio.gather(task, return_exceptions=True)
 
@@ -87,11 +97,11 @@ def _export(urls: Urls) -> None:
     os.environ["DATABASE_URL"] = urls.runtime
 
 
-def _run_web(host: str, listening: list[socket.socket], workers: int) -> None:
+def _run_web(host: str, listening: list[socket.socket], workers: int, grace_s: float) -> None:
     def say_ready() -> None:
         out.print(f"Orchestrator is ready at {url_of(host, listening)}", highlight=False, soft_wrap=True)
 
     if workers > 1:
-        Supervisor(listening, workers, say_ready).run()
+        Supervisor(listening, workers, say_ready, grace_s).run()
         return
-    Server(lambda news: say_ready() if news is News.ready else None).run(listening)
+    Server(lambda news: say_ready() if news is News.ready else None, grace_s).run(listening)

@@ -58,6 +58,13 @@ class Jobs(Protocol):
         """Adds a job to the queue. The job runs if and only if the transaction commits."""
         ...
 
+    async def enqueue_in_turn(self, task: str, owner: UUID, waiting: int, **arguments: str) -> None:
+        """As `enqueue`, for long jobs: an owner's jobs run one at a time, and people are served in turn.
+
+        `waiting` is the owner's number of unfinished jobs, >= 0: a job goes before those with more before them.
+        """
+        ...
+
 
 class Transaction(Protocol):
     """The stores, within one database transaction."""

@@ -9,18 +9,6 @@ READER_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
-class ReadDocument:
-    """The text of a file."""
-
-    title: str
-    """From the document (its author's title, its main heading, its metadata), else from the file's name."""
-    text: str
-    """Markdown, never empty, without NUL characters: only what a reader of the file sees."""
-    warning: str = ""
-    """A sentence for the creator on what could not be read, as scanned pages; '' where all was read."""
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of a document, small enough to search and quote."""
 
@@ -30,19 +18,29 @@ class Passage:
     """The headings above it joined by ' > ', or ''. Embedded and searched together with the content."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """The text of a file."""
+
+    title: str
+    """From the document (its author's title, its main heading, its metadata), else from the file's name."""
+    text: str
+    """Markdown, never empty, without NUL characters: only what a reader of the file sees."""
+    warning: str = ""
+    """A sentence for the creator on what could not be read, as scanned pages; '' where all was read."""
+    passages: Sequence[Passage] = ()
+    """In reading order, cut at headings, lists, code blocks and paragraphs. No text is lost, and none is repeated but the
+    header row of a table that had to be cut."""
+
+
 class DocumentReader(Protocol):
-    """Extracts the text of files and cuts it into passages."""
+    """Extracts the text of files and cuts it into passages, within limits of time and memory."""
 
-    def read(self, name: str, data: bytes) -> ReadDocument:
-        """Reads one file by its name and content. Blocks: call it off the event loop.
+    async def read(self, name: str, data: bytes) -> ReadDocument:
+        """Reads one file by its name and content. Cancelling it stops the reading at once.
 
-        Raises Invalid `unreadable_document` (broken, encrypted or of an unknown type) or `empty_document`.
-        """
-        ...
-
-    def split(self, text: str) -> Sequence[Passage]:
-        """Passages in reading order, cut at headings, lists, code blocks and paragraphs.
-
-        No text is lost, and none is repeated but the header row of a table that had to be cut.
+        Raises Invalid `unreadable_document` (broken, encrypted or of an unknown type), `empty_document` or
+        `slow_document`, TooLarge `too_large_document`, and Unavailable `reading_interrupted` where another try may
+        succeed.
         """
         ...

@@ -1,6 +1,6 @@
 """Recovery: interrupted work is finished later; work that keeps failing delays nothing else and is reported."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Overloaded, Unavailable
+from orchestrator.engine.answering import add_document as adding
 from orchestrator.engine.answering import documents, read_document, recover
 from orchestrator.engine.answering.documents import Upload
 from orchestrator.engine.escalation.accept import accept
@@ -16,7 +17,7 @@ from orchestrator.engine.escalation.expire import expire_escalations
 from orchestrator.engine.routing.feedback import give_feedback
 from orchestrator.engine.routing.recover import route_lost_messages
 from orchestrator.engine.routing.route import route
-from orchestrator.ports.reading import Passage, ReadDocument
+from orchestrator.ports.reading import ReadDocument
 from support.models import DownEmbedder, RefusingEmbedder
 from support.stories import NOVEL_QUESTION, PASSWORD_QUESTION, add_person, build_house, count, rows, start
 
@@ -27,11 +28,8 @@ FAILING = "Who said Rumpelstiltskin?"
 class FaultyReader:
     """A reader with a programming fault."""
 
-    def read(self, name: str, data: bytes) -> ReadDocument:
+    async def read(self, name: str, data: bytes) -> ReadDocument:
         raise IndexError(name)
-
-    def split(self, text: str) -> Sequence[Passage]:
-        return []
 
 
 def test_a_message_that_cannot_be_routed_delays_no_other(run: Run, database: EmbeddedServer) -> None:
@@ -86,7 +84,7 @@ def test_a_question_that_cannot_be_expired_delays_no_other(run: Run, database: E
 def test_a_fault_of_the_reader_fails_the_document_with_a_reason(run: Run) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
-        document, _ = await documents.add_document(program.services, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text."))
+        document, _ = await adding.add_document(program.services, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text."))
         faulty = replace(program.services, reader=FaultyReader())
         failed = await read_document.read_document(faulty, house.creator, house.avee, document.id)
         assert failed.status == "failed"
@@ -99,7 +97,7 @@ def test_a_fault_of_the_reader_fails_the_document_with_a_reason(run: Run) -> Non
 def test_a_busy_embedder_does_not_fail_a_document(run: Run) -> None:
     async def story(program: Running) -> None:
         house = await build_house(program.services)
-        document, _ = await documents.add_document(program.services, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text."))
+        document, _ = await adding.add_document(program.services, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text."))
         busy = replace(program.services, embedder=RefusingEmbedder(program.services.embedder, "", Overloaded("busy", "Too much at once.")))
         with pytest.raises(Overloaded):
             await read_document.read_document(busy, house.creator, house.avee, document.id)
@@ -112,7 +110,7 @@ def test_an_abandoned_document_is_read(run: Run, database: EmbeddedServer) -> No
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         # The state that the `ingest` command leaves when it is killed: that command enqueues no job.
-        document, _ = await documents.add_document(
+        document, _ = await adding.add_document(
             program.services, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text.", title="My title"), enqueue=False
         )  # fmt: skip
         assert await recover.read_lost_documents(program.services) == 0, "it may still be being read"

@@ -182,6 +182,8 @@ TABLE: list[tuple[str, str, dict[str, Any], int, str]] = [
     ("GET", DOCUMENTS + "/{foreign_document}", {}, 404, "document_not_found"),
     ("DELETE", DOCUMENTS + "/{foreign_document}", {}, 404, "document_not_found"),
     ("DELETE", "/avees/{foreign_avee}/documents/{foreign_document}", {}, 404, "avee_not_found"),
+    ("POST", "/avees/{foreign_avee}/documents/{foreign_document}/choice", put(if_exists="keep_both"), 404, "avee_not_found"),
+    ("POST", DOCUMENTS + "/{document}/choice", put(if_exists="keep_both"), 409, "document_not_held"),
     ("POST", DOCUMENTS, put(title="A", content=""), 422, "empty_content"),
     ("POST", DOCUMENTS, put(title="", content="b"), 422, "empty_title"),
     ("POST", DOCUMENTS, put(title="A", content="a\x00b"), 422, "content_unreadable"),

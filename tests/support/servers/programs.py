@@ -9,6 +9,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 
+from orchestrator.adapters.reading.confined.pool import ReadingProcesses
 from orchestrator.bootstrap import program, web
 from orchestrator.bootstrap.program import Running
 from orchestrator.engine.password_hashing import PasswordHashing
@@ -19,6 +20,9 @@ HOME = Path(__file__).parents[3] / ".orchestrator"
 
 PEER = ("127.0.0.1", 50_000)
 """Where the clients of tests come from: this machine, which may read the metrics."""
+
+READERS = ReadingProcesses()
+"""Shared by all programs of a run, because each process takes a second to start; it ends with the run."""
 
 # Killed processes lose nothing by these, only a machine that goes down would; and copies of a database are made without
 # the log.
@@ -32,10 +36,10 @@ def cheap_passwords() -> PasswordHashing:
 
 def make_app() -> FastAPI:
     """The web application as the environment sets it up."""
-    return web.make_app(cheap_passwords())
+    return web.make_app(cheap_passwords(), READERS)
 
 
 @asynccontextmanager
 async def running(settings: Settings, url: str) -> AsyncIterator[Running]:
-    async with program.running(settings, url, cheap_passwords()) as started:
+    async with program.running(settings, url, cheap_passwords(), READERS) as started:
         yield started

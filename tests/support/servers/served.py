@@ -35,11 +35,16 @@ class Served:
         }
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Returns when it answers."""
+    @property
+    def process_id(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self, **environment: str) -> None:
+        """Returns when it answers. `environment` holds for this start."""
         command = [*COMMAND, "--port", str(self._port), *self._options]
         # A group of its own, so that nothing of it outlives a kill.
-        self._process = subprocess.Popen(command, env=self._environment, stdout=subprocess.DEVNULL, start_new_session=True)
+        self._process = subprocess.Popen(command, env=self._environment | environment, stdout=subprocess.DEVNULL, start_new_session=True)
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
@@ -54,6 +59,11 @@ class Served:
         assert self._process is not None
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(5)
+
+    def wait(self, timeout_s: float) -> None:
+        """Waits for its end."""
+        assert self._process is not None
+        self._process.wait(timeout_s)
 
     def stop(self) -> None:
         if self._process is None or self._process.poll() is not None:

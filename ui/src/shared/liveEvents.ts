@@ -13,7 +13,7 @@ const KINDS = [
   "message.added",
   "conversation.read",
   ...["pending", "accepted", "answered", "declined", "expired"].map((status) => `escalation.${status}`),
-  ...["pending", "ready", "failed"].map((status) => `document.${status}`),
+  ...["pending", "held", "ready", "failed"].map((status) => `document.${status}`),
   ...["added", "changed", "retired"].map((change) => `answer.${change}`),
   "policy.changed",
   "trust.voided",

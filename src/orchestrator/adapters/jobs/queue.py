@@ -25,7 +25,9 @@ HEARTBEAT_S = 10.0
 SILENCE_S = 30.0
 """A worker without a heartbeat for this long counts as dead, and another worker takes over its jobs."""
 GRACE_S = 10.0
-"""Time that a stopping worker has left to finish its running jobs."""
+"""Time that a stopping worker has left to finish its running jobs, unless the settings say otherwise."""
+SELDOM_S, OFTEN_S = 5.0, 0.5
+"""Seconds between two looks into a queue. A new job is announced; that the lock of a waiting job is free again is not."""
 STALLED_TASK = "retry_stalled_jobs"
 LONGEST_PAUSE_S = 5.0
 """Longest pause between two attempts to reconnect while the database is down."""
@@ -69,9 +71,13 @@ class JobQueue:
     """Tasks by name, a way to enqueue them inside a transaction, and a worker that runs them."""
 
     def __init__(
-        self, parameters: Mapping[str, Any], connection_class: type[psycopg.AsyncConnection[Any]] = psycopg.AsyncConnection
+        self,
+        parameters: Mapping[str, Any],
+        connection_class: type[psycopg.AsyncConnection[Any]] = psycopg.AsyncConnection,
+        grace_s: float = GRACE_S,
     ) -> None:
-        """`parameters` are those that psycopg connects with."""
+        """`parameters` are those that psycopg connects with; running jobs have `grace_s` when the worker is told to stop."""
+        self._grace_s = grace_s
         self._connector = procrastinate.PsycopgConnector(
             conninfo="", kwargs=dict(parameters), connection_class=connection_class, min_size=1, max_size=6
         )
@@ -79,12 +85,14 @@ class JobQueue:
         self._queues: dict[str, str] = {}
         self._locks: dict[str, str] = {}
         self._widths: dict[str, int] = {}
+        self._looks_often: set[str] = set()
         self.register(STALLED_TASK, self.retry_stalled, "upkeep", every="* * * * *")
 
     def register(
-        self, name: str, handler: Handler, queue: str, every: str | None = None, *, lock_by: str | None = None, retry_in: str | None = None
+        self, name: str, handler: Handler, queue: str, every: str | None = None, *, lock_by: str | None = None, in_turn: bool = False,
+        retry_in: str | None = None,
     ) -> None:  # fmt: skip
-        """Registers `handler(**arguments)` as a task of a queue.
+        """Registers `handler(**arguments)` as a task of a queue; `in_turn` where its jobs are enqueued with locks.
 
         With `every` (a cron expression) the task takes no arguments and runs on that schedule, once across all workers.
         With `lock_by`, jobs of a queue whose argument of that name is equal run one after the other, across all
@@ -93,6 +101,8 @@ class JobQueue:
         self._queues[name] = queue
         if lock_by is not None:
             self._locks[name] = lock_by
+        if in_turn or lock_by is not None:
+            self._looks_often.add(queue)
         if every is None:
             self._app.task(name=name, queue=queue, retry=RetryTransient(retry_in))(handler)
             return
@@ -112,12 +122,13 @@ class JobQueue:
         """Sets how many jobs of a queue a worker runs at once, where it is not the worker's own number."""
         self._widths[queue] = concurrency
 
-    async def enqueue(self, connection: Any, name: str, arguments: Mapping[str, str]) -> None:
+    async def enqueue(self, connection: Any, name: str, arguments: Mapping[str, str], lock: str | None = None, priority: int = 0) -> None:
         """Writes the job through the caller's driver connection, so that it commits or rolls back with the caller's
-        transaction."""
+        transaction. Jobs of one lock run one at a time; a job of a higher priority runs first."""
         lock_by, queue = self._locks.get(name), self._queues[name]
-        lock = f"{queue}:{arguments[lock_by]}" if lock_by else None
-        task = self._app.configure_task(name, queue=queue, lock=lock, connection=connection)
+        if lock is None and lock_by is not None:
+            lock = f"{queue}:{arguments[lock_by]}"
+        task = self._app.configure_task(name, queue=queue, lock=lock, priority=priority, connection=connection)
         await task.defer_async(**arguments)
 
     async def work(self, concurrency: int = 4, wait: bool = True) -> None:
@@ -150,7 +161,17 @@ class JobQueue:
                 await self._run_side_by_side([self._run_worker([queue], self._widths.get(queue, concurrency), wait) for queue in queues])
             else:
                 # One worker for all queues, because a job of one queue may add a job to another.
+                before: set[int | None] = set()
                 await self._run_worker(queues, concurrency, wait)
+                # A job that had to wait for another one of its lock is left.
+                while (left := await self._list_due()) and left != before:
+                    before = left
+                    await self._run_worker(queues, concurrency, wait)
+
+    async def _list_due(self) -> set[int | None]:
+        now = datetime.now(UTC)
+        waiting = await self._app.job_manager.list_jobs_async(status="todo")
+        return {job.id for job in waiting if job.queue in self._queues.values() and (job.scheduled_at is None or job.scheduled_at <= now)}
 
     async def _run_side_by_side(self, workers: list[Coroutine[Any, Any, None]]) -> None:
         """Runs one worker for each queue, so that a long queue does not delay the others. Ends as soon as one worker
@@ -170,7 +191,8 @@ class JobQueue:
     async def _run_worker(self, queues: list[str], concurrency: int, wait: bool) -> None:
         await self._app.run_worker_async(
             queues=queues, concurrency=concurrency, wait=wait, install_signal_handlers=False, delete_jobs="successful",
-            shutdown_graceful_timeout=GRACE_S if wait else LONGEST_WAIT_S, update_heartbeat_interval=HEARTBEAT_S, stalled_worker_timeout=SILENCE_S,
+            shutdown_graceful_timeout=self._grace_s if wait else LONGEST_WAIT_S, update_heartbeat_interval=HEARTBEAT_S, stalled_worker_timeout=SILENCE_S,
+            fetch_job_polling_interval=OFTEN_S if self._looks_often & set(queues) else SELDOM_S,
         )  # fmt: skip
 
     async def retry_stalled(self) -> int:

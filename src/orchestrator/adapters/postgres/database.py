@@ -5,6 +5,7 @@ import functools
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from sqlalchemy import event, text
@@ -40,8 +41,9 @@ TIMEOUT_S = 10.0
 """Longest time of one statement of the hot path, unless a setting says otherwise."""
 OTHERS = 3.0
 
-Enqueue = Callable[[Any, str, Mapping[str, str]], Awaitable[None]]
-"""Takes the driver's connection, a task's name and its arguments; writes the job through that connection."""
+Enqueue = Callable[[Any, str, Mapping[str, str], str | None, int], Awaitable[None]]
+"""Takes the driver's connection, a task's name, its arguments, its lock and its priority; writes the job through that
+connection."""
 
 # Names the person, the avee and the layer, for this transaction only.
 NAME_PERSON = "SELECT name_person(%s, %s, %s)"
@@ -149,7 +151,12 @@ class PostgresJobs:
 
     async def enqueue(self, task: str, **arguments: str) -> None:
         raw = await self._connection.get_raw_connection()
-        await self._enqueue(raw.driver_connection, task, arguments)
+        await self._enqueue(raw.driver_connection, task, arguments, None, 0)
+
+    async def enqueue_in_turn(self, task: str, owner: UUID, waiting: int, **arguments: str) -> None:
+        raw = await self._connection.get_raw_connection()
+        # The queue runs one job of a lock at a time, and jobs of a higher priority first.
+        await self._enqueue(raw.driver_connection, task, arguments, f"{task} of {owner}", -waiting)
 
     async def list_failed(self) -> list[FailedJob]:
         return read_rows(FailedJob, (await self._connection.execute(LIST_FAILED)).mappings())

@@ -12,7 +12,8 @@ from collections.abc import Callable
 
 from orchestrator.adapters.reading.converted import Converted
 from orchestrator.adapters.reading.decoding import clean, decode
-from orchestrator.adapters.reading.filetypes import FileType, too_large, unreadable
+from orchestrator.adapters.reading.filetypes import FileType
+from orchestrator.adapters.reading.refusing import too_large, unreadable
 from orchestrator.adapters.reading.texts.records import read_array, read_lines, render_records
 from orchestrator.adapters.reading.titles import title_from_name
 from orchestrator.domain.errors import OrchestratorError

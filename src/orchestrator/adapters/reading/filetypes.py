@@ -1,13 +1,12 @@
 """Detecting the type of a file from its first bytes and, for text, from the extension of its name. Nothing is
 converted here."""
 
-import io
 import re
-import zipfile
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from orchestrator.domain.errors import Invalid, TooLarge
+from orchestrator.adapters.reading.archives import read_archive
+from orchestrator.adapters.reading.refusing import unreadable
 
 
 class FileType(StrEnum):
@@ -76,8 +75,6 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\r\f\x1b") + b"\x7f"
 _CONTROL_SHARE = 0.05  # largest share of control characters in a text; random bytes have about 0.11
-_UNPACKED_TEXT_LIMIT = 40_000_000  # bytes of XML and HTML in one zip-based document; its tree in memory is ~20 times that
-_UNPACKED_LIMIT = 300_000_000  # bytes of everything in it
 
 
 def detect(name: str, data: bytes) -> FileType:
@@ -102,16 +99,6 @@ def detect(name: str, data: bytes) -> FileType:
     return _TEXT_ENDINGS.get(PurePosixPath(name.lower()).suffix, FileType.plain)
 
 
-def unreadable(name: str, reason: str) -> Invalid:
-    """The error for a file that cannot be read; `reason` completes 'cannot be read: …'."""
-    return Invalid("unreadable_document", f"'{name}' cannot be read: {reason}.", file=name, reason=reason)
-
-
-def too_large(name: str, reason: str) -> TooLarge:
-    """The error for a file that is too large; `reason` completes 'is too large: …'."""
-    return TooLarge("too_large_document", f"'{name}' is too large: {reason}.", file=name, reason=reason)
-
-
 def _is_binary(data: bytes) -> bool:
     if data.startswith(_UTF16):
         return False
@@ -128,26 +115,15 @@ def _ole_reason(data: bytes) -> str:
 
 
 def _detect_zipped(name: str, data: bytes) -> FileType:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            mimetype = archive.read("mimetype") if "mimetype" in archive.namelist() else b""
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
-        raise unreadable(name, "it is damaged or incomplete") from error
-    if any(member.flag_bits & 0x1 for member in members):
-        raise unreadable(name, "it is protected by a password")
-    written = (m.file_size for m in members if m.filename.lower().endswith((".xml", ".rels", ".html", ".xhtml", ".htm")))
-    if sum(written) > _UNPACKED_TEXT_LIMIT or sum(m.file_size for m in members) > _UNPACKED_LIMIT:
-        raise too_large(name, "it unpacks into more than can be read")
-    names = {member.filename for member in members}
-    if "word/document.xml" in names:
+    archive = read_archive(name, data)
+    if "word/document.xml" in archive.names:
         return FileType.docx
-    if "ppt/presentation.xml" in names:
+    if "ppt/presentation.xml" in archive.names:
         return FileType.pptx
-    if mimetype.strip() == b"application/epub+zip":
+    if archive.mimetype == "application/epub+zip":
         return FileType.epub
-    if "xl/workbook.xml" in names:
+    if "xl/workbook.xml" in archive.names:
         return FileType.xlsx
-    if mimetype.startswith(b"application/vnd.oasis.opendocument"):
+    if archive.mimetype.startswith("application/vnd.oasis.opendocument"):
         raise unreadable(name, "it is an OpenDocument file; save it as DOCX, XLSX, PPTX or PDF")
     raise unreadable(name, "it is an archive; add the files in it one by one")

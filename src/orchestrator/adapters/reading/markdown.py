@@ -1,12 +1,14 @@
-"""The DocumentReader: turns an uploaded file into one Markdown text with a title, and that text into passages."""
+"""Reading in this process: turns an uploaded file into one Markdown text with a title, and that text into passages."""
 
 import re
 from collections.abc import Sequence
 
 from orchestrator.adapters.reading.conversion import convert
 from orchestrator.adapters.reading.decoding import clean
-from orchestrator.adapters.reading.filetypes import FileType, detect, too_large
+from orchestrator.adapters.reading.filetypes import FileType, detect
+from orchestrator.adapters.reading.page_sizes import check_pdf
 from orchestrator.adapters.reading.passages import split_passages
+from orchestrator.adapters.reading.refusing import too_large
 from orchestrator.adapters.reading.titles import choose_title
 from orchestrator.domain.errors import Invalid
 from orchestrator.ports.reading import Passage, ReadDocument
@@ -16,7 +18,7 @@ _BLANK_BYTES = b"\x00 \t\r\n\f\v\xef\xbb\xbf\xff\xfe"
 
 
 class MarkitdownReader:
-    """A DocumentReader that uses the converters of markitdown."""
+    """Uses the converters of markitdown. `processes.ReadingProcesses` runs it in processes with limits."""
 
     def read(self, name: str, data: bytes) -> ReadDocument:
         """Does not use the network. Raises the errors of the port, and TooLarge `too_large_document`."""
@@ -24,6 +26,8 @@ class MarkitdownReader:
         if not data.strip(_BLANK_BYTES):
             raise _empty(name, "the file is empty")
         file_type = detect(name, data)
+        if file_type is FileType.pdf:
+            check_pdf(name, data)
         converted = convert(name, file_type, data)
         if len(converted.markdown) > _TEXT_LIMIT:
             raise too_large(name, f"it holds more than {_TEXT_LIMIT:,} characters of text")

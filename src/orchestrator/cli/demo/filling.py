@@ -15,7 +15,8 @@ from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.engine.accounts.avees import create_avee, show_public
 from orchestrator.engine.accounts.members import save_member
 from orchestrator.engine.accounts.sign_up import sign_up
-from orchestrator.engine.answering.documents import Upload, add_document
+from orchestrator.engine.answering.add_document import add_document
+from orchestrator.engine.answering.documents import Upload
 from orchestrator.engine.answering.read_document import read_document
 from orchestrator.engine.matching.add_answers import import_answers
 from orchestrator.engine.matching.answers import AnswerText

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import math
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,7 +20,6 @@ from orchestrator.settings import Settings
 
 METRICS = "metrics"
 """The folder of a home in which its processes count."""
-SHUTDOWN_S = 10
 COLLECT_AFTER = 10_000
 """New objects after which Python collects garbage."""
 ASK_AGAIN_S = 1.0
@@ -60,7 +60,8 @@ def make_web() -> FastAPI:
 class Server(uvicorn.Server):
     """A web server that tells when it listens, and when /ready answers 200."""
 
-    def __init__(self, tell: Callable[[News], None]) -> None:
+    def __init__(self, tell: Callable[[News], None], grace_s: float) -> None:
+        """Requests have `grace_s` to end when the server is told to stop."""
         super().__init__(
             uvicorn.Config(
                 "orchestrator.cli.web.server:make_web",
@@ -71,7 +72,7 @@ class Server(uvicorn.Server):
                 access_log=False,
                 # The application reads them itself, from the proxies that TRUSTED_PROXIES names.
                 proxy_headers=False,
-                timeout_graceful_shutdown=SHUTDOWN_S,
+                timeout_graceful_shutdown=max(1, math.ceil(grace_s)),
             )
         )
         self._tell = tell
@@ -109,7 +110,7 @@ def run_child(listening: list[socket.socket], supervisor: socket.socket) -> None
 
 class _Child(Server):
     def __init__(self, supervisor: socket.socket) -> None:
-        super().__init__(self._send)
+        super().__init__(self._send, Settings().shutdown_grace_s)
         self._supervisor = supervisor
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from multiprocessing.context import SpawnProcess
 from types import FrameType
 
+from orchestrator.bootstrap.stopping import MARGIN_S
 from orchestrator.cli.web.server import News, run_child
 from orchestrator.domain.errors import Unavailable
 
@@ -26,8 +27,8 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
 """Pauses before a process that ended is started again; each early end doubles the pause."""
 TRIES = 3
 """Ends of each process before any is ready, after which the supervisor gives up."""
-STOP_S = 25.0
-"""Time that stopping processes have before they are killed."""
+STOP_S = MARGIN_S + 10.0
+"""Time after the grace period before processes are killed; they end themselves by force before that."""
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +71,9 @@ class Worker:
 class Supervisor:
     """Keeps `number` web processes running on the sockets until SIGINT or SIGTERM."""
 
-    def __init__(self, listening: list[socket.socket], number: int, say_ready: Callable[[], None]) -> None:
+    def __init__(self, listening: list[socket.socket], number: int, say_ready: Callable[[], None], grace_s: float) -> None:
+        """`grace_s` is the time that a process has to finish its requests and jobs."""
+        self._grace_s = grace_s
         self._listening = listening
         self._say_ready = say_ready
         self._workers: list[Worker | None] = [None] * number
@@ -146,7 +149,7 @@ class Supervisor:
         workers = [worker for worker in self._workers if worker is not None]
         for worker in workers:
             worker.process.terminate()
-        deadline = time.monotonic() + STOP_S
+        deadline = time.monotonic() + self._grace_s + STOP_S
         for worker in workers:
             worker.process.join(max(0.0, deadline - time.monotonic()))
             if worker.is_running:

@@ -24,7 +24,7 @@ LONGEST_PAUSE = timedelta(days=1)
 
 WEBHOOK_KINDS = (
     "escalation.accepted", "escalation.answered", "escalation.declined", "escalation.expired",
-    "document.pending", "document.ready", "document.failed",
+    "document.pending", "document.held", "document.ready", "document.failed",
     "answer.added", "answer.changed", "answer.retired",
     "policy.changed", "trust.voided",
 )  # fmt: skip

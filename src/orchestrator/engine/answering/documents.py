@@ -1,21 +1,27 @@
-"""Documents: store the uploaded file, list, show, delete. Reading the file is in `read_document`."""
+"""Documents: store the uploaded file, list, show, delete. Reading the file is in `read_document`, and what an upload
+replaces in `versions`."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.documents.file_names import why_not_to_upload
+from orchestrator.domain.answering.versions import IfExists
 from orchestrator.domain.errors import Invalid, NotFound, TooLarge
 from orchestrator.engine.accounts.ownership import require_owned
 from orchestrator.engine.services import Services
-from orchestrator.ports.database import Scope
+from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.answering import Document
+from orchestrator.ports.stores.answering import Document, NewDocument
 from orchestrator.ports.stores.paging import Page
 
 TASK = "embed_document"
 
 MAX_UPLOAD_BYTES = 25 * 1024 * 1024
+TEXT_SOURCE = "text.md"
+"""The file name of content without a file."""
+MOST_WAITING = 1_000
+"""Above so many pending documents of one person, their order among those of other people is no longer told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +29,31 @@ class Upload:
     """A file that a creator uploads."""
 
     source: str
-    """The file's name; its extension says which type of file it is."""
+    """The file's name; its extension says which type of file it is. It may have folders: 'guide/index.md'."""
     data: bytes
     layer: Layer = Layer.public
     title: str | None = None
     """Replaces the title that is found in the document; None keeps that title."""
     is_named: bool = False
     """Whether the person insists on this very file, also where its name says that it is no document."""
+    if_exists: IfExists | None = None
+    """What happens where another document has its name or title. None: an earlier version of the same file is
+    replaced, and in any other case the creator is asked."""
+    replaces: UUID | None = None
+    """The document that it replaces when it is ready, whatever their names are."""
 
 
-async def add_document(services: Services, person: UUID, avee_id: UUID, upload: Upload, enqueue: bool = True) -> tuple[Document, bool]:
-    """Stores an upload; returns the document and whether it is new. Content that is already there is not stored again.
+async def enqueue_reading(tx: Transaction, person: UUID, document: Document, title: str | None) -> None:
+    """Adds the job that reads the document. A person's documents are read one after the other, and each waits behind
+    the documents of other people that have fewer of the same person's before them."""
+    waiting = await tx.documents.count_pending(MOST_WAITING)
+    await tx.jobs.enqueue_in_turn(
+        TASK, person, waiting, person=str(person), avee_id=str(document.avee_id), document_id=str(document.id), title=title or ""
+    )
 
-    With `enqueue`, a job reads the document later. Without it, the caller must call `read_document`.
-    Raises NotFound `avee_not_found`, Invalid (`empty_document`, `not_a_document`), TooLarge `document_too_large`.
-    """
+
+def check_upload(upload: Upload) -> None:
+    """Raises Invalid (`empty_document`, `not_a_document`), TooLarge `document_too_large`."""
     reason = None if upload.is_named else why_not_to_upload(upload.source)
     if reason:
         raise Invalid("not_a_document", f"{upload.source} is {reason.value}, which nobody asks about. Add documents only.", field="file")
@@ -45,13 +61,12 @@ async def add_document(services: Services, person: UUID, avee_id: UUID, upload: 
         raise Invalid("empty_document", f"{upload.source} is empty.", field="file")
     if len(upload.data) > MAX_UPLOAD_BYTES:
         raise TooLarge("document_too_large", f"{upload.source} is larger than {MAX_UPLOAD_BYTES // 2**20} MB.", field="file")
-    async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
-        title = upload.title or upload.source
-        document, is_new = await tx.documents.insert_document(new_id(), avee_id, upload.layer, title, upload.source, upload.data)
-        if is_new and enqueue:
-            await tx.jobs.enqueue(TASK, person=str(person), avee_id=str(avee_id), document_id=str(document.id), title=upload.title or "")
-    return document, is_new
+
+
+def new_document(avee_id: UUID, upload: Upload, replaces: UUID | None) -> NewDocument:
+    """The upload as it is stored."""
+    title = upload.title or upload.source
+    return NewDocument(new_id(), avee_id, upload.layer, title, upload.source, upload.data, upload.if_exists, replaces)
 
 
 async def list_documents(services: Services, person: UUID, avee_id: UUID, page: Page) -> list[Document]:
@@ -72,11 +87,19 @@ async def show_document(services: Services, person: UUID, avee_id: UUID, documen
 
 
 async def delete_document(services: Services, person: UUID, avee_id: UUID, document_id: UUID) -> None:
-    """Deletes a document with its passages. Raises NotFound (`avee_not_found`, `document_not_found`)."""
+    """Deletes a document with its passages; documents that were held because of its title are read.
+
+    Raises NotFound (`avee_not_found`, `document_not_found`).
+    """
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
+        released = await tx.documents.release_held(avee_id, document_id)
         if not await tx.documents.delete_document(avee_id, document_id):
             raise no_such_document()
+        for each in released:
+            document = await tx.documents.load_document(avee_id, each)
+            if document is not None:
+                await enqueue_reading(tx, person, document, None)
 
 
 def no_such_document() -> NotFound:

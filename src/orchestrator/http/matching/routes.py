@@ -8,13 +8,15 @@ from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
 from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.answering.versions import IfExists
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.names import check_name, clean_name
 from orchestrator.domain.texts import check_text
+from orchestrator.engine.answering import add_document as adding
 from orchestrator.engine.answering import documents, passages
 from orchestrator.engine.matching import add_answers, answers, corrections
 from orchestrator.engine.matching import change_answer as changing
-from orchestrator.http.answering.schemas import DocumentIn, DocumentOut, PassageOut
+from orchestrator.http.answering.schemas import IF_EXISTS, REPLACES, ChoiceIn, DocumentIn, DocumentOut, PassageOut
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.invalid_requests import say_invalid
 from orchestrator.http.matching.schemas import AnswerChangeIn, AnswerIn, AnswerOut, AnswersOut, AnswerVersionOut
@@ -39,6 +41,8 @@ UPLOAD_BODIES = {
                     "properties": {
                         "file": {"type": "string", "format": "binary"},
                         "layer": {"type": "string", "enum": [layer.value for layer in Layer], "default": "public"},
+                        "if_exists": {"type": "string", "enum": [choice.value for choice in IfExists], "description": IF_EXISTS},
+                        "replaces": {"type": "string", "format": "uuid", "description": REPLACES},
                     },
                 }
             },
@@ -54,11 +58,17 @@ UPLOAD_BODIES = {
 async def add_document(caller: TheCaller, avee_id: UUID, request: Request, response: Response) -> Document:
     """Adds a document.
 
-    202: it is being read, and its `status` changes from `pending` to `ready` or `failed`. 200: the same content is
-    there already, and its layer is changed only if the new layer is more private.
+    202: it is being read, and its `status` changes from `pending` to `ready`, `failed` or `held`. 200: the same content
+    is there already, and its layer is changed only if the new layer is more private.
+
+    A file with the name of an earlier one is its new version: `replaces` names the earlier one, which is quoted until
+    the new one is ready and deleted then; if the new one fails, it stays. The new version is at least as private.
+    409 `document_exists`: it is not clear what it replaces; `fields.documents` lists what it may be, and the request can
+    be repeated with `if_exists` or `replaces`. `held`: the document in `same_title_as`, from another file, has the title
+    that was found in it; see `/choice`.
     """
     upload = await _read_upload(request)
-    document, is_new = await documents.add_document(caller.services, caller.person.user_id, avee_id, upload)
+    document, is_new = await adding.add_document(caller.services, caller.person.user_id, avee_id, upload)
     response.status_code = 202 if is_new else 200
     return document
 
@@ -79,6 +89,13 @@ async def show_document(caller: TheCaller, avee_id: UUID, document_id: UUID) -> 
 async def delete_document(caller: TheCaller, avee_id: UUID, document_id: UUID) -> None:
     """Deletes a document with its passages."""
     await documents.delete_document(caller.services, caller.person.user_id, avee_id, document_id)
+
+
+@router.post("/documents/{document_id}/choice", status_code=202, response_model=DocumentOut)
+async def choose_version(caller: TheCaller, avee_id: UUID, document_id: UUID, body: ChoiceIn) -> Document:
+    """Answers a `held` document: it is read again, and then replaces the other or stands beside it. 409
+    `document_not_held` where it waits for nothing."""
+    return await adding.choose_version(caller.services, caller.person.user_id, avee_id, document_id, body.if_exists, body.replaces)
 
 
 @router.get("/documents/{document_id}/passages", response_model=PageOut[PassageOut])
@@ -165,15 +182,29 @@ async def _read_upload(request: Request) -> documents.Upload:
         raise Invalid("invalid_request", f"{where} {say_invalid(first)}.", field=where) from None
     title = check_name("title", body.title, 300)
     content = check_text("content", body.content, documents.MAX_UPLOAD_BYTES)
-    return documents.Upload("text.md", content.encode(), body.layer, title)
+    return documents.Upload(documents.TEXT_SOURCE, content.encode(), body.layer, title, if_exists=body.if_exists, replaces=body.replaces)
 
 
 async def _read_form(request: Request) -> documents.Upload:
-    async with request.form(max_files=1, max_fields=5) as form:
+    async with request.form(max_files=1, max_fields=8) as form:
         file, layer = form.get("file"), form.get("layer", Layer.public.value)
         if not isinstance(file, UploadFile):
             raise Invalid("invalid_request", "Send the document as the form field `file`.", field="file")
         if layer not in {known.value for known in Layer}:
             raise Invalid("invalid_request", "layer must be public, friends or intimate.", field="layer")
         name = clean_name(file.filename or "", 300) or "document"
-        return documents.Upload(name, await file.read(), Layer(layer))
+        if_exists, replaces = _read_choice(form.get("if_exists")), _read_id(form.get("replaces"))
+        return documents.Upload(name, await file.read(), Layer(layer), if_exists=if_exists, replaces=replaces)
+
+
+def _read_choice(value: object) -> IfExists | None:
+    if value not in (None, "", *(choice.value for choice in IfExists)):
+        raise Invalid("invalid_request", "if_exists must be replace or keep_both.", field="if_exists")
+    return IfExists(str(value)) if value else None
+
+
+def _read_id(value: object) -> UUID | None:
+    try:
+        return UUID(str(value)) if value else None
+    except ValueError:
+        raise Invalid("invalid_request", "replaces must be the id of a document.", field="replaces") from None

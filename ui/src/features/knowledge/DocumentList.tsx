@@ -13,11 +13,13 @@ import { PersonName, PersonText } from "~/shared/ui/PersonText";
 import { ProblemText } from "~/shared/ui/ProblemAlert";
 import { Empty, Failed, Loaded, Loading } from "~/shared/ui/states";
 import { useSearchParam } from "~/shared/useSearchParam";
+import { HeldDocument } from "~/features/knowledge/ReplaceOrKeep";
 import { LayerBadge } from "~/features/knowledge/LayerBadge";
 
 type Document = Schema<"DocumentOut">;
 const STATES: Record<Document["status"], [color: string, label: string]> = {
   pending: ["yellow", "being read"],
+  held: ["orange", "waiting for your choice"],
   ready: ["teal", "ready"],
   failed: ["red", "failed"],
 };
@@ -51,6 +53,7 @@ export function DocumentList({ avee }: { avee: string }) {
         <DocumentRow
           key={each.id}
           document={each}
+          other={documents.find((other) => other.id === each.same_title_as)}
           onOpen={() => setOpened(each.id)}
           onDelete={() => setDeleting(each)}
         />
@@ -83,11 +86,13 @@ export function DocumentList({ avee }: { avee: string }) {
 
 interface RowProps {
   document: Document;
+  /** The document whose title it has, while it waits for a choice. */
+  other?: Document;
   onOpen: () => void;
   onDelete: () => void;
 }
 
-function DocumentRow({ document, onOpen, onDelete }: RowProps) {
+function DocumentRow({ document, other, onOpen, onDelete }: RowProps) {
   const [color, state] = STATES[document.status];
   return (
     <Paper withBorder p="sm">
@@ -112,6 +117,19 @@ function DocumentRow({ document, onOpen, onDelete }: RowProps) {
             <Text size="sm" c="orange">
               {document.warning}
             </Text>
+          )}
+          {document.status === "pending" && document.replaces && (
+            <Text size="sm" c="dimmed">
+              Your agent quotes the earlier version until this one is read.
+            </Text>
+          )}
+          {document.status === "held" && (
+            <>
+              <Text size="sm">
+                Another document has this title. Is this a new version of it? Until you choose, it is not quoted.
+              </Text>
+              <HeldDocument document={document} other={other} />
+            </>
           )}
           {document.failure && (
             <Text size="sm" c="red">

@@ -5,10 +5,13 @@ import { type DragEvent, useState } from "react";
 import { LAYERS } from "~/shared/layers";
 import { PersonText } from "~/shared/ui/PersonText";
 import { PickFiles } from "~/shared/ui/PickFiles";
-import { upload, type UploadState } from "~/features/knowledge/upload";
+import { ReplaceOrKeep } from "~/features/knowledge/ReplaceOrKeep";
+import { type Choice, upload, type UploadState } from "~/features/knowledge/upload";
 
 interface FileUpload extends UploadState {
   name: string;
+  /** Sends it again with the creator's choice. */
+  choose: (choice: Choice) => void;
 }
 
 const MOST_MB = 25;
@@ -18,10 +21,14 @@ export function UploadDocuments({ avee }: { avee: string }) {
   const [layer, setLayer] = useState("public");
   const add = (files: Iterable<File>) => {
     for (const file of files) {
-      const start = { name: file.name, sent: 0 };
-      setUploads((before) => [...before.filter((each) => each.name !== file.name), start]);
       const change = (state: Partial<UploadState>) =>
         setUploads((before) => before.map((each) => (each.name === file.name ? { ...each, ...state } : each)));
+      const choose = (choice: Choice) => {
+        change({ sent: 0, problem: undefined, existing: undefined });
+        upload(avee, file, layer, change, choice);
+      };
+      const start = { name: file.name, sent: 0, choose };
+      setUploads((before) => [...before.filter((each) => each.name !== file.name), start]);
       if (file.size > MOST_MB * 2 ** 20) change({ problem: `Larger than ${MOST_MB} MB.` });
       else upload(avee, file, layer, change);
     }
@@ -75,15 +82,16 @@ function DropArea({ onFiles, children }: DropProps) {
   );
 }
 
-function UploadRow({ upload: { name, sent, problem } }: { upload: FileUpload }) {
+function UploadRow({ upload: { name, sent, result, problem, existing, choose } }: { upload: FileUpload }) {
   return (
     <div role="status">
       <Group justify="space-between" gap="xs">
         <PersonText size="sm">{name}</PersonText>
         <Text size="sm" c={problem ? "red" : "dimmed"}>
-          {problem ?? (sent < 100 ? `${sent} %` : "uploaded")}
+          {problem ?? result ?? `${sent} %`}
         </Text>
       </Group>
+      {existing && <ReplaceOrKeep existing={existing} onChoose={choose} />}
       <Progress value={sent} color={problem ? "red" : "teal"} aria-label={`Uploading ${name}`} />
     </div>
   );

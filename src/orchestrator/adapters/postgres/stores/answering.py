@@ -9,22 +9,72 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
 from orchestrator.adapters.postgres.text_configs import text_config
-from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.reading import READER_VERSION
-from orchestrator.ports.stores.answering import Document, NewPassage, StoredPassage
+from orchestrator.ports.stores.answering import BegunReading, Document, NewDocument, NewPassage, ReadPassages, StoredPassage
 from orchestrator.ports.stores.paging import Page
+
+BATCH_PASSAGES = 64
 
 # A document that failed, or that an earlier reader read, is read again under its old id; any other document with the same
 # content stays unchanged.
 INSERT_DOCUMENT = text("""
-    INSERT INTO documents (avee_id, id, layer, title, source, upload, content_hash)
-    VALUES (:avee_id, :id, CAST(:layer AS layer), :title, :source, :upload, :content_hash)
+    INSERT INTO documents (avee_id, id, layer, title, source, upload, content_hash, if_exists, replaces)
+    VALUES (:avee_id, :id,
+        greatest(CAST(:layer AS layer), (SELECT layer FROM documents WHERE avee_id = :avee_id AND id = CAST(:replaces AS uuid))),
+        :title, :source, :upload, :content_hash, :if_exists, CAST(:replaces AS uuid))
     ON CONFLICT (avee_id, content_hash) DO UPDATE
-        SET status = 'pending', failure = NULL, upload = excluded.upload, source = excluded.source,
+        SET status = 'pending', failure = NULL, failure_code = NULL, tries = 0, interruptions = 0, upload = excluded.upload,
+            source = excluded.source, if_exists = excluded.if_exists,
+            replaces = coalesce(excluded.replaces, documents.replaces),
             layer = CASE documents.status WHEN 'failed' THEN excluded.layer ELSE greatest(documents.layer, excluded.layer) END
         WHERE documents.status = 'failed' OR (documents.status = 'ready' AND documents.reader_version < :reader_version)
-    RETURNING id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at
+    RETURNING id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at,
+        failure_code, if_exists, replaces, same_title_as
+""")
+
+# Documents that no newer version is to replace. Served by documents_source.
+FIND_VERSIONS = text("""
+    SELECT id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at,
+        failure_code, if_exists, replaces, same_title_as
+    FROM documents d WHERE avee_id = :avee_id AND source = :source AND content_hash <> :content_hash
+    AND (CAST(:title AS text) IS NULL OR lower(title) = lower(:title))
+    AND NOT EXISTS (SELECT FROM documents n WHERE n.avee_id = d.avee_id AND n.replaces = d.id)
+    ORDER BY id DESC LIMIT 20
+""")
+
+# Served by documents_title.
+FIND_TITLED = text("""
+    SELECT id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at,
+        failure_code, if_exists, replaces, same_title_as
+    FROM documents WHERE avee_id = :avee_id AND status = 'ready' AND lower(title) = lower(:title)
+    AND id IS DISTINCT FROM CAST(:id AS uuid) ORDER BY id DESC LIMIT 20
+""")
+
+DROP_NEWER = text("""
+    WITH RECURSIVE newer AS (
+        SELECT id FROM documents WHERE avee_id = :avee_id AND replaces = :id
+        UNION SELECT d.id FROM documents d JOIN newer n ON d.replaces = n.id WHERE d.avee_id = :avee_id)
+    DELETE FROM documents WHERE avee_id = :avee_id AND id IN (SELECT id FROM newer)
+""")
+
+CHOOSE = text("""
+    UPDATE documents SET status = 'pending', tries = 0, if_exists = :if_exists, same_title_as = NULL,
+        replaces = coalesce(CAST(:replaces AS uuid), replaces)
+    WHERE avee_id = :avee_id AND id = :id AND status = 'held'
+    RETURNING id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at,
+        failure_code, if_exists, replaces, same_title_as
+""")
+
+RELEASE_HELD = text("""
+    UPDATE documents SET status = 'pending', tries = 0, same_title_as = NULL
+    WHERE avee_id = :avee_id AND same_title_as = :id AND status = 'held' RETURNING id
+""")
+
+# Served by documents_pending.
+COUNT_PENDING = text("""
+    SELECT count(*) FROM (
+        SELECT FROM documents WHERE status = 'pending' AND avee_id IN (SELECT owned_avees()) LIMIT :most) AS waiting
 """)
 
 # Adding a document again may make it and its passages more private, never less private.
@@ -36,28 +86,62 @@ NARROW_DOCUMENT = text("""
 """)
 
 DOCUMENT_BY_HASH = text("""
-    SELECT id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at FROM documents
+    SELECT id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at,
+        failure_code, if_exists, replaces, same_title_as FROM documents
     WHERE avee_id = :avee_id AND content_hash = :content_hash
 """)
 
 LOAD_DOCUMENT = text("""
-    SELECT id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at FROM documents
+    SELECT id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at,
+        failure_code, if_exists, replaces, same_title_as FROM documents
     WHERE avee_id = :avee_id AND id = :id
 """)
 
-LOAD_UPLOAD = text("SELECT upload FROM documents WHERE avee_id = :avee_id AND id = :id")
+BEGIN_READING = text("""
+    UPDATE documents SET tries = tries + 1 WHERE avee_id = :avee_id AND id = :id AND status = 'pending'
+    RETURNING id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at,
+        failure_code, if_exists, replaces, same_title_as, tries, upload
+""")
+
+UNCOUNT_TRY = text("""
+    UPDATE documents SET tries = greatest(0, tries - 1) WHERE avee_id = :avee_id AND id = :id
+""")
+
+UNCOUNT_INTERRUPTED_TRY = text("""
+    UPDATE documents SET interruptions = interruptions + 1,
+        tries = greatest(0, tries - CAST(interruptions < :most_interruptions AS integer))
+    WHERE avee_id = :avee_id AND id = :id AND status = 'pending'
+""")
+
+HOLD = text("""
+    UPDATE documents SET status = 'held', title = :title, same_title_as = :same_title_as, tries = 0
+    WHERE avee_id = :avee_id AND id = :id AND status = 'pending'
+""")
+
+SET_REPLACED = text("UPDATE documents SET replaces = :replaces WHERE avee_id = :avee_id AND id = :id")
+
+# The versions that a document replaces: the one before it, the one before that, and so on where those were never ready.
+# The new version becomes at least as private as each of them.
+TAKE_PLACE = text("""
+    WITH RECURSIVE earlier AS (
+        SELECT replaces AS id FROM documents WHERE avee_id = :avee_id AND id = :id AND replaces IS NOT NULL
+        UNION SELECT d.replaces FROM documents d JOIN earlier e ON d.id = e.id WHERE d.avee_id = :avee_id AND d.replaces IS NOT NULL),
+    held AS (
+        UPDATE documents SET same_title_as = :id WHERE avee_id = :avee_id AND id <> :id AND same_title_as IN (SELECT id FROM earlier))
+    UPDATE documents SET layer = greatest(layer, (
+            SELECT max(d.layer) FROM documents d WHERE d.avee_id = :avee_id AND d.id IN (SELECT id FROM earlier)))
+    WHERE avee_id = :avee_id AND id = :id RETURNING ARRAY(SELECT id FROM earlier) AS earlier
+""")
+
+DELETE_EARLIER = text("DELETE FROM documents WHERE avee_id = :avee_id AND id = ANY(CAST(:ids AS uuid[]))")
 
 FIND_UNREAD = text("""
     SELECT person::text, avee_id::text, document_id::text FROM find_unread_documents(:older_than_s, :limit)
 """)
 
-SAVE_TEXT = text("""
-    UPDATE documents SET title = :title, content = :content, warning = nullif(:warning, ''), reader_version = :reader_version
-    WHERE avee_id = :avee_id AND id = :id
-""")
-
 LIST_DOCUMENTS = text("""
-    SELECT id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at FROM documents
+    SELECT id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at,
+        failure_code, if_exists, replaces, same_title_as FROM documents
     WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
     ORDER BY id DESC LIMIT :limit
 """)
@@ -74,8 +158,22 @@ SAVE_PASSAGES = text("""
         SET layer = excluded.layer, heading = excluded.heading, content = excluded.content, text_config = excluded.text_config, embedding = excluded.embedding
 """)
 
-FINISH_DOCUMENT = text("""
-    UPDATE documents SET status = :status, failure = :failure, passage_count = :passage_count, upload = NULL WHERE avee_id = :avee_id AND id = :id
+MAKE_READY = text("""
+    UPDATE documents SET status = 'ready', failure = NULL, failure_code = NULL, title = :title, content = :content,
+        warning = nullif(:warning, ''), reader_version = :reader_version, passage_count = :passage_count, upload = NULL, tries = 0,
+        same_title_as = NULL
+    WHERE avee_id = :avee_id AND id = :id
+""")
+
+FAIL_DOCUMENT = text("""
+    UPDATE documents SET status = 'failed', failure = :failure, failure_code = :code, passage_count = 0, upload = NULL
+    WHERE avee_id = :avee_id AND id = :id
+""")
+
+# What was to replace the deleted document replaces the version before it.
+PASS_ON_VERSION = text("""
+    UPDATE documents n SET replaces = d.replaces FROM documents d
+    WHERE d.avee_id = :avee_id AND d.id = :id AND n.avee_id = d.avee_id AND n.replaces = d.id
 """)
 
 # Served by passages_position.
@@ -109,17 +207,17 @@ class PostgresDocuments:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def insert_document(
-        self, document_id: UUID, avee_id: UUID, layer: Layer, title: str, source: str, data: bytes
-    ) -> tuple[Document, bool]:
+    async def insert_document(self, new: NewDocument) -> tuple[Document, bool]:
         values = {
-            "id": document_id,
-            "avee_id": avee_id,
-            "layer": layer.value,
-            "title": title,
-            "source": source,
-            "upload": data,
-            "content_hash": hashlib.sha256(data).digest(),
+            "id": new.id,
+            "avee_id": new.avee_id,
+            "layer": new.layer.value,
+            "title": new.title,
+            "source": new.source,
+            "upload": new.data,
+            "content_hash": _hash(new.data),
+            "if_exists": new.if_exists,
+            "replaces": new.replaces,
             "reader_version": READER_VERSION,
         }
         row = (await self._connection.execute(INSERT_DOCUMENT, values)).mappings().first()
@@ -129,34 +227,80 @@ class PostgresDocuments:
         stored = (await self._connection.execute(DOCUMENT_BY_HASH, values)).mappings().one()
         return read_row(Document, stored), False
 
+    async def load_by_content(self, avee_id: UUID, data: bytes) -> Document | None:
+        row = (await self._connection.execute(DOCUMENT_BY_HASH, {"avee_id": avee_id, "content_hash": _hash(data)})).mappings().first()
+        return read_row(Document, row) if row else None
+
+    async def find_versions(self, avee_id: UUID, source: str, title: str | None, data: bytes) -> list[Document]:
+        values = {"avee_id": avee_id, "source": source, "title": title, "content_hash": _hash(data)}
+        return read_rows(Document, (await self._connection.execute(FIND_VERSIONS, values)).mappings())
+
+    async def find_titled(self, avee_id: UUID, title: str, document_id: UUID | None = None) -> list[Document]:
+        values = {"avee_id": avee_id, "title": title, "id": document_id}
+        return read_rows(Document, (await self._connection.execute(FIND_TITLED, values)).mappings())
+
+    async def drop_newer_versions(self, document: Document) -> int:
+        return (await self._connection.execute(DROP_NEWER, {"avee_id": document.avee_id, "id": document.id})).rowcount
+
+    async def choose(self, avee_id: UUID, document_id: UUID, if_exists: str, replaces: UUID | None) -> Document | None:
+        values = {"avee_id": avee_id, "id": document_id, "if_exists": if_exists, "replaces": replaces}
+        row = (await self._connection.execute(CHOOSE, values)).mappings().first()
+        return read_row(Document, row) if row else None
+
+    async def release_held(self, avee_id: UUID, document_id: UUID) -> list[UUID]:
+        return list((await self._connection.execute(RELEASE_HELD, {"avee_id": avee_id, "id": document_id})).scalars())
+
+    async def count_pending(self, most: int) -> int:
+        counted: int = (await self._connection.execute(COUNT_PENDING, {"most": most})).scalar_one()
+        return counted
+
     async def load_document(self, avee_id: UUID, document_id: UUID) -> Document | None:
         row = (await self._connection.execute(LOAD_DOCUMENT, {"avee_id": avee_id, "id": document_id})).mappings().first()
         return read_row(Document, row) if row else None
 
-    async def load_upload(self, avee_id: UUID, document_id: UUID) -> bytes | None:
-        found = (await self._connection.execute(LOAD_UPLOAD, {"avee_id": avee_id, "id": document_id})).scalar_one_or_none()
-        return bytes(found) if found is not None else None
+    async def begin_reading(self, avee_id: UUID, document_id: UUID) -> BegunReading | None:
+        row = (await self._connection.execute(BEGIN_READING, {"avee_id": avee_id, "id": document_id})).mappings().first()
+        if row is None:
+            document = await self.load_document(avee_id, document_id)
+            return BegunReading(document, None, 0) if document else None
+        upload = bytes(row["upload"]) if row["upload"] is not None else None
+        return BegunReading(read_row(Document, row), upload, row["tries"])
+
+    async def uncount_try(self, avee_id: UUID, document_id: UUID, most_interruptions: int | None = None) -> None:
+        values = {"avee_id": avee_id, "id": document_id}
+        if most_interruptions is None:
+            await self._connection.execute(UNCOUNT_TRY, values)
+        else:
+            await self._connection.execute(UNCOUNT_INTERRUPTED_TRY, values | {"most_interruptions": most_interruptions})
+
+    async def hold(self, document: Document, title: str, same_title_as: UUID) -> None:
+        values = {"avee_id": document.avee_id, "id": document.id, "title": title, "same_title_as": same_title_as}
+        await self._connection.execute(HOLD, values)
+
+    async def set_replaced(self, document: Document, replaces: UUID) -> None:
+        await self._connection.execute(SET_REPLACED, {"avee_id": document.avee_id, "id": document.id, "replaces": replaces})
 
     async def find_unread(self, older_than_s: float, limit: int) -> list[dict[str, str]]:
         rows = await self._connection.execute(FIND_UNREAD, {"older_than_s": older_than_s, "limit": limit})
         return [dict(row) for row in rows.mappings()]
 
-    async def save_text(self, avee_id: UUID, document_id: UUID, title: str, content: str, warning: str = "") -> None:
-        values = {
-            "avee_id": avee_id,
-            "id": document_id,
-            "title": title,
-            "content": content,
-            "warning": warning,
-            "reader_version": READER_VERSION,
-        }
-        await self._connection.execute(SAVE_TEXT, values)
-
     async def list_documents(self, avee_id: UUID, page: Page) -> list[Document]:
         values = {"avee_id": avee_id, "before": page.before, "limit": page.limit}
         return read_rows(Document, (await self._connection.execute(LIST_DOCUMENTS, values)).mappings())
 
-    async def save_passages(self, document: Document, first_position: int, passages: Sequence[NewPassage]) -> None:
+    async def save_read(self, document: Document, read: ReadPassages) -> None:
+        where = {"avee_id": document.avee_id, "id": document.id}
+        earlier = (await self._connection.execute(TAKE_PLACE, where)).scalar_one_or_none()
+        if earlier is None:
+            return
+        await self._connection.execute(DELETE_EARLIER, {"avee_id": document.avee_id, "ids": earlier})
+        for first in range(0, len(read.passages), BATCH_PASSAGES):
+            await self._save_passages(document, first, read.passages[first : first + BATCH_PASSAGES])
+        values = where | {"title": read.title, "content": read.text, "warning": read.warning, "passage_count": len(read.passages)}
+        await self._connection.execute(DELETE_PASSAGES_FROM, values)
+        await self._connection.execute(MAKE_READY, values | {"reader_version": READER_VERSION})
+
+    async def _save_passages(self, document: Document, first_position: int, passages: Sequence[NewPassage]) -> None:
         values = {
             "avee_id": document.avee_id,
             "document_id": document.id,
@@ -169,19 +313,16 @@ class PostgresDocuments:
         }
         await self._connection.execute(SAVE_PASSAGES, values)
 
-    async def finish_document(self, avee_id: UUID, document_id: UUID, passage_count: int, failure: str | None) -> None:
-        values = {
-            "avee_id": avee_id,
-            "id": document_id,
-            "passage_count": passage_count,
-            "failure": failure,
-            "status": "failed" if failure else "ready",
-        }
-        await self._connection.execute(FINISH_DOCUMENT, values)
-        await self._connection.execute(DELETE_PASSAGES_FROM, values)
+    async def fail_document(self, avee_id: UUID, document_id: UUID, failure: str, code: str) -> None:
+        where = {"avee_id": avee_id, "id": document_id}
+        await self._connection.execute(FAIL_DOCUMENT, where | {"failure": failure, "code": code})
+        # Passages of an earlier reading.
+        await self._connection.execute(DELETE_PASSAGES_FROM, where | {"passage_count": 0})
 
     async def delete_document(self, avee_id: UUID, document_id: UUID) -> bool:
-        return (await self._connection.execute(DELETE_DOCUMENT, {"avee_id": avee_id, "id": document_id})).rowcount == 1
+        where = {"avee_id": avee_id, "id": document_id}
+        await self._connection.execute(PASS_ON_VERSION, where)
+        return (await self._connection.execute(DELETE_DOCUMENT, where)).rowcount == 1
 
     async def load_passage(self, avee_id: UUID, passage_id: UUID) -> StoredPassage | None:
         row = (await self._connection.execute(LOAD_PASSAGE, {"avee_id": avee_id, "id": passage_id})).mappings().first()
@@ -190,3 +331,7 @@ class PostgresDocuments:
     async def list_passages(self, avee_id: UUID, document_id: UUID, page: Page) -> list[StoredPassage]:
         values = {"avee_id": avee_id, "document_id": document_id, "after": page.before, "limit": page.limit}
         return read_rows(StoredPassage, (await self._connection.execute(LIST_PASSAGES, values)).mappings())
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
