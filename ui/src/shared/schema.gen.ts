@@ -518,8 +518,14 @@ export interface paths {
          * Add Document
          * @description Adds a document.
          *
-         *     202: it is being read, and its `status` changes from `pending` to `ready` or `failed`. 200: the same content is
-         *     there already, and its layer is changed only if the new layer is more private.
+         *     202: it is being read, and its `status` changes from `pending` to `ready`, `failed` or `held`. 200: the same content
+         *     is there already, and its layer is changed only if the new layer is more private.
+         *
+         *     A file with the name of an earlier one is its new version: `replaces` names the earlier one, which is quoted until
+         *     the new one is ready and deleted then; if the new one fails, it stays. The new version is at least as private.
+         *     409 `document_exists`: it is not clear what it replaces; `fields.documents` lists what it may be, and the request can
+         *     be repeated with `if_exists` or `replaces`. `held`: the document in `same_title_as`, from another file, has the title
+         *     that was found in it; see `/choice`.
          */
         post: operations["add_document_avees__avee_id__documents_post"];
         delete?: never;
@@ -547,6 +553,27 @@ export interface paths {
          * @description Deletes a document with its passages.
          */
         delete: operations["delete_document_avees__avee_id__documents__document_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/documents/{document_id}/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose Version
+         * @description Answers a `held` document: it is read again, and then replaces the other or stands beside it. 409
+         *     `document_not_held` where it waits for nothing.
+         */
+        post: operations["choose_version_avees__avee_id__documents__document_id__choice_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1951,6 +1978,16 @@ export interface components {
             /** @example 3 */
             after: components["schemas"]["JsonValue"];
         };
+        /** ChoiceIn */
+        ChoiceIn: {
+            /** @example replace */
+            if_exists: components["schemas"]["IfExists"];
+            /**
+             * Replaces
+             * @description The document to replace; without it, the one in `same_title_as`.
+             */
+            replaces?: string | null;
+        };
         /**
          * ChoiceOut
          * @description One of several answers to the same question.
@@ -2400,9 +2437,10 @@ export interface components {
             source: string;
             /**
              * Status
+             * @description `held`: another document has its title, and you choose whether it replaces that one.
              * @enum {string}
              */
-            status: "pending" | "ready" | "failed";
+            status: "pending" | "held" | "ready" | "failed";
             /** Failure */
             failure: string | null;
             /**
@@ -2410,6 +2448,21 @@ export interface components {
              * @description What of it could not be read, as scanned pages; null where all was read.
              */
             warning: string | null;
+            /**
+             * Failure Code
+             * @description As `failure`, for programs: such as `slow_document` or `too_large_document`.
+             */
+            failure_code: string | null;
+            /**
+             * Replaces
+             * @description The earlier version. It is quoted until this one is ready, and deleted then.
+             */
+            replaces: string | null;
+            /**
+             * Same Title As
+             * @description The document whose title it has, while it is held.
+             */
+            same_title_as: string | null;
             /**
              * Chunk Count
              * @description Number of passages.
@@ -2863,6 +2916,12 @@ export interface components {
          * @enum {string}
          */
         Gate: "escalation_disabled" | "tier_not_allowed" | "day_limit_reached" | "week_limit_reached" | "creator_unavailable";
+        /**
+         * IfExists
+         * @description The creator's choice where a document has the name or the title of another one.
+         * @enum {string}
+         */
+        IfExists: "replace" | "keep_both";
         /**
          * ImportOut
          * @description The result of an import, or of a preview of one.
@@ -6358,6 +6417,16 @@ export interface operations {
                      * @enum {string}
                      */
                     layer?: "public" | "friends" | "intimate";
+                    /**
+                     * @description What happens where another document has its name or title. Without it, an earlier version of the same file is replaced; in any other case you are asked.
+                     * @enum {string}
+                     */
+                    if_exists?: "replace" | "keep_both";
+                    /**
+                     * Format: uuid
+                     * @description The document that it replaces when it is ready, whatever their names are.
+                     */
+                    replaces?: string;
                 };
                 "application/json": {
                     /**
@@ -6374,7 +6443,20 @@ export interface operations {
                     content: string;
                     /** @default public */
                     layer?: components["schemas"]["Layer"];
+                    /** @description What happens where another document has its name or title. Without it, an earlier version of the same file is replaced; in any other case you are asked. */
+                    if_exists?: components["schemas"]["IfExists"] | null;
+                    /**
+                     * Replaces
+                     * @description The document that it replaces when it is ready, whatever their names are.
+                     */
+                    replaces?: string | null;
                     $defs: {
+                        /**
+                         * IfExists
+                         * @description The creator's choice where a document has the name or the title of another one.
+                         * @enum {string}
+                         */
+                        IfExists: "replace" | "keep_both";
                         /**
                          * Layer
                          * @description How private knowledge is, and how much of it an asker may receive: public < friends < intimate.
@@ -6468,6 +6550,43 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    choose_version_avees__avee_id__documents__document_id__choice_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoiceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
