@@ -60,7 +60,7 @@ def test_notifications_planned_at_once_are_in_one_batch(run: Run, database: Embe
     async def story(program: Running) -> None:
         house = await build_house(program.services)
         for name in ("one", "two"):
-            target = "INSERT INTO notification_targets (user_id, id, url) VALUES (:person, :id, :url)"
+            target = "INSERT INTO notification_targets (user_id, id, url, masked) VALUES (:person, :id, :url, :url)"
             rows(database, target, person=house.asker, id=uuid4(), url=f"mailto://{name}")
         for _ in range(3):
             rows(

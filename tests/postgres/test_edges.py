@@ -169,7 +169,9 @@ def test_a_delivery_is_lost_after_more_than_a_quarter_of_an_hour(
 ) -> None:
     owner.execute(text(f"UPDATE {table} SET status = :status, due_at = now() - interval '15 minutes' {shift}"), {"status": status})
     found = set(owner.execute(text("SELECT task FROM find_due_deliveries(10)")).scalars())
-    assert ({"notification_deliveries": "deliver_notifications", "webhook_deliveries": "deliver_webhook"}[table] in found) == is_due
+    assert (
+        {"notification_deliveries": "deliver_notifications_again", "webhook_deliveries": "deliver_webhook_again"}[table] in found
+    ) == is_due
 
 
 def test_the_layer_asked_for_may_be_lower_and_never_higher(place: Place) -> None:

@@ -33,6 +33,8 @@ class Question:
     is_free: bool = False
     status: str = "pending"
     is_due: bool = False
+    is_replaced: bool = False
+    """Whether a newer offer in its thread closed it."""
     was_accepted: bool = False
     age_h: int = 0
     """How long ago it was accepted."""
@@ -124,6 +126,13 @@ class Shadow:
         if self.used(DAY_H) >= self.day_limit:
             return "day_limit_reached"
         return "week_limit_reached" if self.used(WEEK_H) >= self.week_limit else None
+
+    def add_offer(self, question: Question) -> None:
+        """A new offer closes the older open ones of its thread."""
+        for each in self.questions.values():
+            if each.conversation == question.conversation and each.status == "pending":
+                each.status, each.is_replaced = "expired", True
+        self.questions[question.id] = question
 
     def waiting(self, group: str) -> list[Question]:
         return [each for each in self.questions.values() if each.status == "accepted" and each.group == group]

@@ -77,7 +77,7 @@ def test_ranges(name: str) -> None:
         with pytest.raises(Invalid) as refused:
             policy(**{name: value})
         assert refused.value.code == "invalid_policy"
-        assert refused.value.fields == {"field": name}
+        assert refused.value.fields["field"] == name
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_ranges(name: str) -> None:
 def test_an_invalid_policy_is_refused(changes: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refused:
         policy(**changes)
-    assert refused.value.fields == {"field": field}
+    assert refused.value.fields["field"] == field
 
 
 def test_the_largest_policy_is_taken() -> None:
@@ -118,7 +118,7 @@ def test_wrong_json_names_its_field(name: str, value: object, field: str) -> Non
     with pytest.raises(Invalid) as refused:
         read_policy(show_policy(Policy()) | {name: value})
     assert refused.value.code == "invalid_policy"
-    assert refused.value.fields == {"field": field}
+    assert refused.value.fields["field"] == field
 
 
 shares = st.floats(0, 1)

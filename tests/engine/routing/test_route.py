@@ -43,14 +43,14 @@ Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """The SQL statements sent inside the block, on any connection. Left out: naming the person on a connection, and
-    pg_notify.
+    """The SQL statements sent inside the block, on any connection. Left out: naming the person on a connection, pg_notify,
+    and what a connection is asked once, when it is opened.
     """
     sent: list[str] = []
     execute = psycopg.AsyncCursor.execute
 
     async def recording(cursor: Any, query: Any, *arguments: Any, **options: Any) -> Any:
-        if "name_person" not in str(query) and "pg_notify" not in str(query):
+        if not any(each in str(query) for each in ("name_person", "pg_notify", "current_setting('statement_timeout')")):
             sent.append(str(query))
         return await execute(cursor, query, *arguments, **options)
 

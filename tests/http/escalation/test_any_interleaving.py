@@ -181,6 +181,9 @@ class Interleaving(RuleBasedStateMachine):
     def accept_question(self, question: Question) -> None:
         shadow = self.shadow
         response = self.move(self.askers[question.asker], question, "accept")
+        if question.is_replaced:
+            assert response["code"] == "offer_replaced"
+            return
         if question.status != "pending":
             assert (response["code"], response["fields"]["status"]) == ("illegal_move", question.status)
             return
@@ -230,7 +233,7 @@ class Interleaving(RuleBasedStateMachine):
             assert (offer["status"], offer["remaining_today"]) == ("pending", shadow.remaining())
             asked.offer = offer["id"]
             asked.offers.append(offer["id"])
-            shadow.questions[offer["id"]] = Question(offer["id"], asked.asker, asked.conversation, asked.text, is_free=True)
+            shadow.add_offer(Question(offer["id"], asked.asker, asked.conversation, asked.text, is_free=True))
         else:
             assert offer is None
 
@@ -521,7 +524,7 @@ class Interleaving(RuleBasedStateMachine):
             assert (offer["status"], offer["remaining_today"]) == ("pending", shadow.remaining())
             asked.offer = offer["id"]
             asked.offers.append(offer["id"])
-            shadow.questions[offer["id"]] = Question(offer["id"], asked.asker, asked.conversation, asked.text)
+            shadow.add_offer(Question(offer["id"], asked.asker, asked.conversation, asked.text))
         elif response["path"] == "F":
             assert shadow.closed_gate() is not None
         else:

@@ -4409,6 +4409,7 @@ export interface components {
              * Message Id
              * Format: uuid
              * @description The newest message that you have read.
+             * @example 0190b5a0-0000-7000-8000-000000000002
              */
             message_id: string;
         };

@@ -47,7 +47,7 @@ class UnreadOut(Out):
 
 
 class ReadIn(In):
-    message_id: UUID = Field(description="The newest message that you have read.")
+    message_id: UUID = Field(description="The newest message that you have read.", examples=["0190b5a0-0000-7000-8000-000000000002"])
 
 
 class SourceOut(Out):

@@ -1,8 +1,9 @@
 /** Names and values of the rules' settings, wherever they are listed outside the form. */
-import type { Schema } from "~/shared/api";
 import { settingPercent } from "~/shared/percent";
+import type { components } from "~/shared/schema.gen";
 
-type Setting = Exclude<keyof Schema<"PolicyOut">, "avee_id" | "version" | "warnings">;
+// Not by way of api.ts, which names the settings in its problems.
+type Setting = Exclude<keyof components["schemas"]["PolicyOut"], "avee_id" | "version" | "warnings">;
 
 export const SETTING_NAMES: Record<Setting, string> = {
   max_escalations_per_day: "Questions per day",
