@@ -1,7 +1,8 @@
 """No text holds the event loop: every function of the domain that reads one, with 10,000 characters of every hostile kind.
 
 A function takes at most 50 ms of CPU, whatever the text. What is counted is the CPU of this thread, and the best of
-several tries, so that a busy machine does not count.
+several tries. A core that two programs share, or a slower one, does less in the same time: what a fixed piece of work takes
+just then is the measure, so that 50 ms mean the same everywhere.
 """
 
 import importlib
@@ -32,6 +33,8 @@ from support.texts.topics import SEEN, UNSEEN
 
 LIMIT_S = 0.050
 TRIES = 6
+WORK_S = 0.0060
+"""CPU that the piece of work in `slowness` takes on that machine, measured alone."""
 TEXTS = re.compile(r"\b(?:str|Reading|Turn|PassageHit|CanonicalHit|ReferenceText|NotificationContent|DraftRequest|Source)\b")
 """Types of parameters that hold a text."""
 WORD_FORMS = LibraryWordForms()
@@ -63,6 +66,16 @@ def cpu_s(read: Callable[[], object]) -> float:
     return time.thread_time() - started
 
 
+def slowness() -> float:
+    """How much longer a fixed piece of work takes now than on a quiet core of the machine that the limit was set on, >= 1."""
+    best = float("inf")
+    for _ in range(5):
+        started = time.thread_time()
+        sum(hash(str(number)) % 7 for number in range(40_000))
+        best = min(best, time.thread_time() - started)
+    return max(1.0, best / WORK_S)
+
+
 def best_cpu_s(read: Callable[[], object]) -> float:
     """The least of several tries; one that is well below the limit is enough."""
     best = float("inf")
@@ -88,7 +101,7 @@ def test_no_text_takes_long(name: str) -> None:
         text = make(CHARACTERS)
         assert len(text) == CHARACTERS
         took_s = best_cpu_s(lambda text=text: read(text))  # type: ignore[misc]
-        if took_s >= LIMIT_S:
+        if took_s >= LIMIT_S and took_s >= LIMIT_S * slowness():
             slow[kind] = round(took_s * 1000)
     assert slow == {}, "milliseconds of CPU by kind of text"
 
@@ -119,7 +132,7 @@ def test_topics_at_their_bounds_take_no_longer(kind: str, word: str) -> None:
         read = read_text(text)
         assert sum(touches(read, topic, WORD_FORMS) for topic in blocked) == 0
         took_s = min(took_s, time.thread_time() - started)
-    assert took_s < 2 * LIMIT_S
+    assert took_s < 2 * LIMIT_S * slowness()
 
 
 @pytest.mark.parametrize("kind", ["different short words", "different words", "different Russian", "different Korean", "mixed", "Greek"])
@@ -134,7 +147,7 @@ def test_topics_in_many_languages_take_no_longer(kind: str) -> None:
         read = read_text(text)
         assert sum(touches(read, topic, WORD_FORMS) for topic in blocked) < len(blocked)
         took_s = min(took_s, time.thread_time() - started)
-    assert took_s < 2 * LIMIT_S
+    assert took_s < 2 * LIMIT_S * slowness()
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

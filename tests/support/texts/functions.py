@@ -240,6 +240,9 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
 """{name without 'orchestrator.domain.': the function, called with the text in every place where a person's text goes}."""
 
 NO_TEXTS: Mapping[str, str] = {
+    "analytics.zones.is_time_zone": "a name of at most 100 characters, by the schema of the request",
+    "answering.versions.is_same_title": "compares titles, which are at most 300 characters long",
+    "message.language.is_common_word": "one word, looked up in a table",
     "escalation.direct_messages.closed_to": "puts the creator's name, which is short, into a sentence",
     "escalation.direct_messages.limit_reached": "puts the creator's name, which is short, into a sentence",
     "matching.answers.is_barred": "compares two numbers of a hit",

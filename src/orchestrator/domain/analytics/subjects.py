@@ -14,6 +14,8 @@ TOP_SUBJECTS = 10
 LEAST_LETTERS = 3
 """Shorter words ("e", "uk") rarely name what a question is about; a script without spaces has pairs of characters."""
 MAX_EXAMPLE_CHARACTERS = 200
+READ_CHARACTERS = 1_000
+"""What a question is about is said in its beginning; hundreds of questions are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,9 @@ def find_subjects(questions: Iterable[str]) -> tuple[Subject, ...]:
 
 
 def _subject_words(question: str) -> Iterator[str]:
-    language = read_language(question)
-    said = " ".join(piece for piece in question.split() if not _is_address(piece))
+    beginning = question[:READ_CHARACTERS]
+    language = read_language(beginning)
+    said = " ".join(piece for piece in beginning.split() if not _is_address(piece))
     for word in informative_words(said):
         is_long_enough = len(word) >= LEAST_LETTERS or UNSPACED.search(word) is not None
         # The words of English grammar are left out already; its other common words, such as "book", are subjects.

@@ -1,5 +1,6 @@
 """A creator's metrics over a window: the store counts, the domain computes the metrics."""
 
+import asyncio
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -48,4 +49,6 @@ async def measure(services: Services, person: UUID, avee_id: UUID, days: int, zo
         counts = loaded.counts
         if not loaded.is_kept and counts.messages >= KEPT_FROM:
             await tx.measures.keep_counts(avee_id, days, counts.ended_at, loaded.messages_json)
-    return Measurement(days, counts, read_metrics(counts), find_subjects(counts.unanswered), reports)
+    # Hundreds of questions: in a thread, other requests go on meanwhile.
+    subjects = await asyncio.to_thread(find_subjects, counts.unanswered)
+    return Measurement(days, counts, read_metrics(counts), subjects, reports)

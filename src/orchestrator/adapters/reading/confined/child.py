@@ -83,7 +83,7 @@ def _answer(reader: MarkitdownReader, limits: ReadingLimits, name: str, data: by
     try:
         return {"read": asdict(_read(reader, name, data))}
     except OrchestratorError as error:
-        lack = isinstance(error.__cause__, MemoryError)
+        lack = _lacked_memory(error)
         return _refusal(needs_memory(name, limits.memory_mb) if lack else error)
     except MemoryError:
         return _refusal(needs_memory(name, limits.memory_mb))
@@ -128,3 +128,12 @@ def _encode(answer: Mapping[str, object]) -> bytes:
 
 if __name__ == "__main__":
     main()
+
+
+def _lacked_memory(error: BaseException | None) -> bool:
+    """Whether memory ran out somewhere below: a library may report that as an error of its own, as libxml2 does."""
+    while error is not None:
+        if isinstance(error, MemoryError) or "out of memory" in str(error).lower() or "memory allocation" in str(error).lower():
+            return True
+        error = error.__cause__ or error.__context__
+    return False
