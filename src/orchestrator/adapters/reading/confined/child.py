@@ -91,6 +91,15 @@ def _answer(reader: MarkitdownReader, limits: ReadingLimits, name: str, data: by
         return {"fault": traceback.format_exc()}
 
 
+def _lacked_memory(error: BaseException | None) -> bool:
+    """Whether memory ran out somewhere below: a library may report that as an error of its own, as libxml2 does."""
+    while error is not None:
+        if isinstance(error, MemoryError) or "out of memory" in str(error).lower() or "memory allocation" in str(error).lower():
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _read(reader: MarkitdownReader, name: str, data: bytes) -> ReadDocument:
     read = reader.read(name, data)
     passages = reader.split(read.text)
@@ -128,12 +137,3 @@ def _encode(answer: Mapping[str, object]) -> bytes:
 
 if __name__ == "__main__":
     main()
-
-
-def _lacked_memory(error: BaseException | None) -> bool:
-    """Whether memory ran out somewhere below: a library may report that as an error of its own, as libxml2 does."""
-    while error is not None:
-        if isinstance(error, MemoryError) or "out of memory" in str(error).lower() or "memory allocation" in str(error).lower():
-            return True
-        error = error.__cause__ or error.__context__
-    return False
