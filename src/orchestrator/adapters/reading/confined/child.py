@@ -92,9 +92,11 @@ def _answer(reader: MarkitdownReader, limits: ReadingLimits, name: str, data: by
 
 
 def _lacked_memory(error: BaseException | None) -> bool:
-    """Whether memory ran out somewhere below: a library may report that as an error of its own, as libxml2 does."""
+    """Whether memory ran out somewhere below. libxml2 then reports an unknown error on line 0; on a broken file it says
+    what is wrong, and where."""
     while error is not None:
-        if isinstance(error, MemoryError) or "out of memory" in str(error).lower() or "memory allocation" in str(error).lower():
+        is_silent = type(error).__name__ == "XMLSyntaxError" and str(error).startswith("unknown error")
+        if isinstance(error, MemoryError) or is_silent:
             return True
         error = error.__cause__ or error.__context__
     return False
