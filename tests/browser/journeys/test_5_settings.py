@@ -20,7 +20,7 @@ def test_preview_save_and_restore(open_page: Callable[..., Page], anyone: Api) -
 
     page = open_page(creator.user["email"])
     page.goto("/my-agents/violins/orchestrator")
-    topics = page.get_by_label("Blocked topics").and_(page.locator("input:visible"))
+    topics = page.get_by_role("combobox", name="Blocked topics")
     topics.fill("violins")
     topics.press("Enter")
     shown_changes = page.get_by_test_id("would-change")
