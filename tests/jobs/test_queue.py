@@ -233,3 +233,20 @@ def test_jobs_of_one_person_run_one_after_the_other_and_a_failed_one_moves_aside
     )
     [(queue_name, lock, is_late)] = [tuple(row) for row in rows(database, left)]
     assert (queue_name, lock.startswith("sending_again:"), is_late) == ("sending_again", True, True)
+
+
+def test_a_worker_stopped_while_it_opens_leaves_nothing_running(database: EmbeddedServer) -> None:
+    """Its pool's own tasks may swallow the cancellation with which an event loop ends, and the process would not end."""
+
+    async def story() -> list[str]:
+        left: list[str] = []
+        for steps in range(40):
+            worker = asyncio.create_task(JobQueue(parameters_of(database.runtime_url, QUEUE)).work())
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            worker.cancel()
+            await asyncio.gather(worker, return_exceptions=True)
+            left += [f"{steps}: {task.get_name()}" for task in asyncio.all_tasks() if task.get_name().startswith("pool-")]
+        return left
+
+    assert asyncio.run(story()) == []

@@ -4,7 +4,8 @@ retried."""
 import asyncio
 import logging
 import math
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -153,7 +154,7 @@ class JobQueue:
             pause_s = min(LONGEST_PAUSE_S, pause_s * 2)
 
     async def _work_once(self, concurrency: int, wait: bool) -> None:
-        async with self._app.open_async():
+        async with self._open():
             # Jobs of a worker that died earlier are taken over now, not at the next full minute.
             await self.retry_stalled()
             queues = sorted(set(self._queues.values()))
@@ -167,6 +168,15 @@ class JobQueue:
                 while (left := await self._list_due()) and left != before:
                     before = left
                     await self._run_worker(queues, concurrency, wait)
+
+    @asynccontextmanager
+    async def _open(self) -> AsyncIterator[None]:
+        """Closes also what was cancelled while it opened: a pool that is left swallows cancellations, and the event loop never ends."""
+        try:
+            await self._app.open_async()
+            yield
+        finally:
+            await self._app.close_async()
 
     async def _list_due(self) -> set[int | None]:
         now = datetime.now(UTC)
