@@ -397,3 +397,14 @@ def test_an_answer_that_expired_is_not_served(run: Run, database: EmbeddedServer
     before, after = run(story)
     assert before == "C"
     assert after != "C"
+
+
+def test_a_message_that_comes_with_an_agents_first_answer_is_routed(run: Run, database: EmbeddedServer) -> None:
+    """The bank was read before that answer was committed, and the nearest answers after: there is no centre yet."""
+
+    async def story(program: Running) -> Routing:
+        house = await build_house(program.services)
+        rows(database, "UPDATE banks SET answers = 0, centre = NULL")
+        return await route(program.services, house.asker, house.ask(PASSWORD_QUESTION))
+
+    assert run(story).path.value == "C"

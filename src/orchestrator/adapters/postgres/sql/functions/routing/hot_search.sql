@@ -16,7 +16,8 @@ BEGIN
     words := searched_words(p_avee, p_text);
     RETURN QUERY
         WITH near AS (
-            SELECT n.id, n.part_of, n.cosine, -(n.embedding <#> middle) AS common
+            SELECT n.id, n.part_of, n.cosine, -- Without a centre, as where the first answer came after the bank was read, nothing is common.
+                coalesce(-(n.embedding <#> middle), 0) AS common
             FROM find_nearest(p_avee, 'answer', p_embedding, 24) n),
         -- All phrasings of each of the nearest answers, by their mean: the pattern, and phrasings by phrasings_answer.
         wholes AS (
@@ -40,7 +41,7 @@ BEGIN
                     (SELECT max(-(e.embedding <#> p_embedding)) FROM answer_examples e
                      WHERE e.avee_id = p_avee AND e.answer_id = c.id AND NOT e.serves) AS counter,
                     CASE WHEN w.mean IS NOT NULL THEN jsonb_build_object('phrasings', w.phrasings, 'cosine', -(w.mean <#> p_embedding),
-                        'common', -(w.mean <#> middle), 'spread', -(w.mean <#> w.mean)) END AS centroid
+                        'common', coalesce(-(w.mean <#> middle), 0), 'spread', -(w.mean <#> w.mean)) END AS centroid
                 FROM near
                 CROSS JOIN LATERAL (
                     SELECT * FROM canonical_answers WHERE avee_id = p_avee AND canonical_answers.id = near.part_of LIMIT 1) c
