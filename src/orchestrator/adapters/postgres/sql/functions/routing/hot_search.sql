@@ -16,7 +16,8 @@ BEGIN
     words := searched_words(p_avee, p_text);
     RETURN QUERY
         WITH near AS (
-            SELECT n.id, n.part_of, n.cosine, -- Without a centre, as where the first answer came after the bank was read, nothing is common.
+            -- Without a centre, as where the first answer came after the bank was read, nothing is common.
+            SELECT n.id, n.part_of, n.cosine,
                 coalesce(-(n.embedding <#> middle), 0) AS common
             FROM find_nearest(p_avee, 'answer', p_embedding, 24) n),
         -- All phrasings of each of the nearest answers, by their mean: the pattern, and phrasings by phrasings_answer.
