@@ -14,8 +14,8 @@ from orchestrator.domain.analytics.counts import Counts, Day, dates_of
 from orchestrator.domain.analytics.metrics import METRICS, NO_DATA, Direction, MetricValue, Unit, read_metrics
 from orchestrator.domain.analytics.quantiles import waiting_quantile
 from orchestrator.domain.analytics.subjects import find_subjects
-from orchestrator.domain.analytics.zones import is_time_zone
 from orchestrator.domain.paths import Path
+from orchestrator.domain.time_zones import is_time_zone
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
 HOUR = 3600.0

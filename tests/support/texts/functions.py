@@ -23,11 +23,12 @@ from orchestrator.domain.message.wants_human import wants_human
 from orchestrator.domain.notifying import texts as notices
 from orchestrator.domain.notifying.settings import NotificationKind
 from orchestrator.domain.paths import Path
-from orchestrator.domain.policy import availability, changes, policy
+from orchestrator.domain.policy import changes, policy
 from orchestrator.domain.replies import own_words, sentences
 from orchestrator.domain.routing import outcome, signals
 from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
 from orchestrator.domain.texts import check_message, check_text, first_sentence
+from orchestrator.domain.time_zones import is_time_zone
 from orchestrator.domain.urls import find_url_problem
 from support import facts
 
@@ -208,7 +209,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "policy.policy.read_policy": _refuses(
         lambda text: policy.read_policy({**policy.show_policy(facts.policy()), "blocked_topics": [text], "moderation_failure": text})
     ),
-    "policy.availability.read_zone": _refuses(lambda text: availability.read_zone("time_zone", text)),
+    "time_zones.is_time_zone": is_time_zone,
     "replies.own_words.own_words": lambda text: own_words.own_words(manners.SmallTalk.greeting, text),
     "replies.sentences.clarification": lambda text: sentences.clarification(VOICE, (text, text[1:])),
     "replies.sentences.queued": lambda text: sentences.queued(text, Expectation(24.0, True)),
@@ -240,7 +241,6 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
 """{name without 'orchestrator.domain.': the function, called with the text in every place where a person's text goes}."""
 
 NO_TEXTS: Mapping[str, str] = {
-    "analytics.zones.is_time_zone": "a name of at most 100 characters, by the schema of the request",
     "answering.versions.is_same_title": "compares titles, which are at most 300 characters long",
     "message.language.is_common_word": "one word, looked up in a table",
     "escalation.direct_messages.closed_to": "puts the creator's name, which is short, into a sentence",

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import assert_never
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.time_zones import is_time_zone
 
 DIGEST_AT = time(9)
 """Local time of the daily digest."""
@@ -84,10 +85,8 @@ class SendingPlan:
 
 def check_settings(settings: NotificationSettings) -> NotificationSettings:
     """The settings themselves. Raises Invalid `invalid_notification_settings` with the name of the field."""
-    try:
-        ZoneInfo(settings.time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise _invalid("time_zone", f"{settings.time_zone[:50]!r} is not a time zone; use a name such as Europe/Oslo.") from None
+    if not is_time_zone(settings.time_zone):
+        raise _invalid("time_zone", f"{settings.time_zone[:50]!r} is not a time zone; use a name such as Europe/Oslo.")
     if (settings.quiet_from is None) != (settings.quiet_until is None):
         raise _invalid("quiet_hours", "Quiet hours need both a beginning and an end.")
     if settings.quiet_from is not None and settings.quiet_from == settings.quiet_until:

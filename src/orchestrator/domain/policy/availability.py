@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.json_value import JsonValue
+from orchestrator.domain.time_zones import is_time_zone
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEARCH_DAYS = 366
@@ -93,7 +94,9 @@ def read_availability(raw: Mapping[str, object]) -> Availability:
         raise _invalid(f"weekly.{sorted(map(str, unknown))[0]}", f"is not a day; use one of {', '.join(DAYS)}")
     windows = tuple(_read_day(day, weekly.get(day, [])) for day in DAYS)
     _check_overlaps(windows)
-    return Availability(read_zone("availability_windows.timezone", zone), windows, frozenset(_read_date(day) for day in holidays), anytime)
+    if not isinstance(zone, str) or not is_time_zone(zone):
+        raise _invalid("timezone", f"{zone!r} is not a time zone such as Europe/Oslo")
+    return Availability(zone, windows, frozenset(_read_date(day) for day in holidays), anytime)
 
 
 def show_availability(availability: Availability) -> dict[str, JsonValue]:
@@ -111,17 +114,6 @@ def show_availability(availability: Availability) -> dict[str, JsonValue]:
         "weekly": weekly,
         "holidays": sorted(d.isoformat() for d in availability.holidays),
     }
-
-
-def read_zone(field: str, raw: object) -> str:
-    """The name of an IANA time zone. Raises Invalid `invalid_policy` or, for another field, `invalid_time_zone`."""
-    try:
-        if isinstance(raw, str):
-            return ZoneInfo(raw).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        pass
-    code = "invalid_policy" if field.startswith("availability_windows") else "invalid_time_zone"
-    raise Invalid(code, f"{field} {raw!r} is not a time zone such as Europe/Oslo.", field=field)
 
 
 def _possible_openings(availability: Availability, day: date, zone: ZoneInfo) -> list[datetime]:

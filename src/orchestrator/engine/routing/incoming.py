@@ -22,7 +22,7 @@ class Ask:
     """The layer to ask in, at most the granted one; None for the granted one."""
     client_message_id: str | None = None
     zone: str | None = None
-    """The asker's IANA time zone, which has passed `read_zone`; None where it is not known."""
+    """The asker's IANA time zone, which has passed `is_time_zone`; None where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

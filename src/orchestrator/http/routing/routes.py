@@ -6,9 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AwareDatetime
 
-from orchestrator.domain.policy.availability import read_zone
+from orchestrator.domain.errors import Invalid
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.texts import check_message
+from orchestrator.domain.time_zones import is_time_zone
 from orchestrator.engine.routing import explain, feedback
 from orchestrator.engine.routing.feedback import Feedback
 from orchestrator.engine.routing.incoming import Ask
@@ -33,8 +34,9 @@ STREAMED = {
 @router.post("/message", response_model=RoutingOut, responses={200: STREAMED}, dependencies=[Depends(limit_messages)])
 async def route_message(caller: TheCaller, body: AskIn, request: Request) -> Any:
     """Decides which of the six paths a message takes, and answers it accordingly."""
-    zone = read_zone("time_zone", body.time_zone) if body.time_zone else None
-    ask = Ask(body.conversation_id, check_message(body.message), body.layer, body.client_message_id, zone)
+    if body.time_zone and not is_time_zone(body.time_zone):
+        raise Invalid("invalid_time_zone", f"time_zone {body.time_zone!r} is not a time zone such as Europe/Oslo.", field="time_zone")
+    ask = Ask(body.conversation_id, check_message(body.message), body.layer, body.client_message_id, body.time_zone or None)
     if STREAM in request.headers.get("accept", ""):
         return await stream_message(caller.services, caller.person.user_id, ask)
     return show_routing(await route_counted(caller.services, caller.person.user_id, ask))

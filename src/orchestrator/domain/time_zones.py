@@ -1,4 +1,4 @@
-"""Time zones that the days of the metrics may have."""
+"""Which names are those of time zones."""
 
 import re
 from zoneinfo import ZoneInfo
