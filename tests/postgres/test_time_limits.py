@@ -52,7 +52,7 @@ def test_a_statement_that_runs_too_long_is_ended_and_the_connection_stays(run: R
     async def story(program: Running) -> None:
         with pytest.raises(Unavailable, match="does not answer"):
             async with program.services.database.transaction(Scope(), 0.1) as tx:
-                await tx.jobs._connection.exec_driver_sql("SELECT pg_sleep(60)")  # type: ignore[attr-defined]
+                await tx.jobs._connection.exec_driver_sql("SELECT pg_sleep(60)")  # type: ignore[attr-defined]  # of the adapter
         async with program.services.database.transaction(Scope()) as tx:
             assert await tx.avees.find_public(handle="nobody") is None
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
 from orchestrator.domain.matching.calibration import Calibration
-from orchestrator.domain.message.word_forms import WordForms
 from orchestrator.domain.routing.result import Routing
+from orchestrator.domain.safety.word_forms import WordForms
 from orchestrator.engine.in_flight import MessagesInFlight
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.turns import Turns

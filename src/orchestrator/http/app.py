@@ -7,16 +7,17 @@ from pathlib import Path
 
 from fastapi import Depends, FastAPI
 
-from orchestrator.http import errors, observe, ui
+from orchestrator.http import errors, ui
 from orchestrator.http.accounts import avee_routes as avees
 from orchestrator.http.accounts import routes as accounts
 from orchestrator.http.accounts.schemas import DemoOut
 from orchestrator.http.analytics import routes as metrics
 from orchestrator.http.edge.edge import Edge
 from orchestrator.http.edge.hosts import Hosts
+from orchestrator.http.edge.limits import BodyLimit
 from orchestrator.http.edge.proxies import Proxies
+from orchestrator.http.edge.query import known_parameters
 from orchestrator.http.escalation import routes as queue
-from orchestrator.http.limits import BodyLimit
 from orchestrator.http.matching import boundary_routes as boundaries
 from orchestrator.http.matching import file_routes as answer_files
 from orchestrator.http.matching import routes as knowledge
@@ -26,9 +27,9 @@ from orchestrator.http.notifying import event_routes as events
 from orchestrator.http.notifying import routes as notifications
 from orchestrator.http.notifying import webhook_routes as webhooks
 from orchestrator.http.openapi import DescribedApp
+from orchestrator.http.operation import observe
 from orchestrator.http.operation.readiness import Readiness
 from orchestrator.http.policy import routes as policy
-from orchestrator.http.query import known_parameters
 from orchestrator.http.rates import RateRules, Rates
 from orchestrator.http.routing import routes as orchestrator
 from orchestrator.http.trust import routes as trust

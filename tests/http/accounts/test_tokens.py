@@ -18,7 +18,7 @@ UNKNOWN = "01890000-0000-7000-8000-000000000000"
 
 def private_routes(api: Api) -> list[tuple[str, str]]:
     """Method and path of every route that needs a sign-in."""
-    found = [route for route in api.client.app.state.api_routes if isinstance(route, APIRoute)]  # type: ignore[union-attr]
+    found = [route for route in api.client.app.state.api_routes if isinstance(route, APIRoute)]  # type: ignore[union-attr]  # the client has any ASGI app
     return [(method, route.path) for route in found for method in route.methods or () if needs_sign_in(route.dependant)]
 
 

@@ -11,10 +11,10 @@ from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.postgres.server import schema
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import running
-from orchestrator.domain.message.word_forms import NO_WORD_FORMS
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision
 from orchestrator.domain.routing.replay import RecordedDecision, redecide
+from orchestrator.domain.safety.word_forms import NO_WORD_FORMS
 from orchestrator.engine.routing.past import read_past
 from orchestrator.ports.database import Scope
 from orchestrator.settings import Settings

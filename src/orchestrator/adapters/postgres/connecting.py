@@ -116,7 +116,7 @@ class LimitedConnection(psycopg.AsyncConnection[Any]):
         self.has_session_limits = row == (_ms(limits.statement_s),)
 
     # psycopg names these parameters.
-    async def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:  # noqa: ASYNC109
+    async def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:  # noqa: ASYNC109 -- psycopg's
         # A wait for notifications is no wait for an answer.
         if timeout is not None or self._is_listening:
             return await super().wait(gen, interval, timeout)
@@ -126,7 +126,7 @@ class LimitedConnection(psycopg.AsyncConnection[Any]):
         finally:
             hanging_up.cancel()
 
-    async def notifies(self, *, timeout: float | None = None, stop_after: int | None = None) -> AsyncGenerator[Notify]:  # noqa: ASYNC109
+    async def notifies(self, *, timeout: float | None = None, stop_after: int | None = None) -> AsyncGenerator[Notify]:  # noqa: ASYNC109 -- psycopg's
         self._is_listening = True
         try:
             async for notice in super().notifies(timeout=timeout, stop_after=stop_after):

@@ -39,7 +39,7 @@ _MIN_HEBREW = 2
 
 
 class LibraryWordForms:
-    """A `domain.message.word_forms.WordForms`, for any thread."""
+    """A `domain.safety.word_forms.WordForms`, for any thread."""
 
     def stems(self, words: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
         if language not in _SCRIPTS:

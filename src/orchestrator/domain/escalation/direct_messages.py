@@ -8,10 +8,10 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.errors import Forbidden, Limited, OrchestratorError
 from orchestrator.domain.message.reading import Reading, read_text
-from orchestrator.domain.message.word_forms import WordForms
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.safety.moderation import NOT_ASKED, read_unsafe
 from orchestrator.domain.safety.topics import touches
+from orchestrator.domain.safety.word_forms import WordForms
 
 WINDOW = timedelta(hours=24)
 

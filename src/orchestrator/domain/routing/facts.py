@@ -11,9 +11,9 @@ from orchestrator.domain.matching.hits import EMPTY_BANK, Bank, CanonicalHit
 from orchestrator.domain.message.language import language_of
 from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.message.turns import Turn
-from orchestrator.domain.message.word_forms import NO_WORD_FORMS, WordForms
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.safety.moderation import NOT_ASKED, Moderated
+from orchestrator.domain.safety.word_forms import NO_WORD_FORMS, WordForms
 from orchestrator.domain.trust.snapshot import UNPROVEN, TrustSnapshot
 
 

@@ -14,8 +14,8 @@ from itertools import chain
 from orchestrator.domain.message.inflections import lemmas
 from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE, read_language
 from orchestrator.domain.message.reading import Reading
-from orchestrator.domain.message.word_forms import WordForms
 from orchestrator.domain.message.words import HANGUL, TOKEN, UNSPACED, fold, fold_all, plain_letters, split_compounds
+from orchestrator.domain.safety.word_forms import WordForms
 
 MIN_STEM = 3
 """Letters of a stem in Latin script; shorter ones are shared by words that have nothing in common."""

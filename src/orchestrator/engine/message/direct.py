@@ -4,10 +4,10 @@ from orchestrator.domain.errors import Forbidden, NotFound
 from orchestrator.domain.escalation.direct_messages import closed_to, limit_reached, touches_blocked_topic
 from orchestrator.domain.message.language import read_language
 from orchestrator.domain.message.reading import Reading
-from orchestrator.domain.message.word_forms import WordForms
 from orchestrator.domain.replies.sentences import refusal
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.safety.moderation import Moderated, read_unsafe
+from orchestrator.domain.safety.word_forms import WordForms
 from orchestrator.ports.stores.message import DirectRules
 
 

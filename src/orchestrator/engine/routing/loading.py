@@ -7,9 +7,9 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.agents import Asker
 from orchestrator.domain.answering.retrieval import ranked
 from orchestrator.domain.errors import Forbidden
-from orchestrator.domain.message.word_forms import WordForms
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.safety.word_forms import WordForms
 from orchestrator.domain.trust.ladder import first_level
 from orchestrator.domain.trust.proofs import UNKNOWN_POOL
 from orchestrator.domain.trust.rules import TrustRules, trust_rules

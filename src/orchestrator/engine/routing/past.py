@@ -6,12 +6,12 @@ from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.matching.hits import CanonicalHit
-from orchestrator.domain.message.word_forms import WordForms
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.evidence import Evidence
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.replay import DecisionInputs, RecordedDecision
 from orchestrator.domain.routing.signals import Signals
+from orchestrator.domain.safety.word_forms import WordForms
 from orchestrator.ports.stores.accounts import PublicAvee
 from orchestrator.ports.stores.routing import DecisionRecord, PastDecision
 

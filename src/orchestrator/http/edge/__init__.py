@@ -1,1 +1,1 @@
-"""What lies before the application: proxies, the Host header, and what the operator says about both."""
+"""What a request passes before its route: proxies, the Host header, the bound of its body, known parameters."""

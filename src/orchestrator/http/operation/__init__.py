@@ -1,1 +1,1 @@
-"""What operators watch: readiness and counts. The routes are in `http/observe.py`."""
+"""What operators watch: readiness and counts. The routes are in `http/operation/observe.py`."""

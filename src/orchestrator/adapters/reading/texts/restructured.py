@@ -12,8 +12,8 @@ from docutils.parsers.rst.languages import en
 from orchestrator.adapters.reading.pages.page import Page, read_page
 
 # What docutils knows; it has no public name for these.
-_ROLES = frozenset(getattr(roles, "_role_registry"))  # noqa: B009
-_DIRECTIVES = frozenset(getattr(directives, "_directive_registry"))  # noqa: B009
+_ROLES = frozenset(getattr(roles, "_role_registry"))  # noqa: B009 -- private, so untyped
+_DIRECTIVES = frozenset(getattr(directives, "_directive_registry"))  # noqa: B009 -- as above
 _ROLE = re.compile(r":([A-Za-z][\w.+-]*(?::[A-Za-z][\w.+-]*)*):`")
 _DIRECTIVE = re.compile(r"(?m)^[ \t]*\.\.[ \t]+(?:\|[^|\n]{1,100}\|[ \t]+)?([A-Za-z][\w+.-]*(?::[\w+.-]+)*)::")
 _WITHOUT_TEXT = frozenset(
