@@ -2,7 +2,7 @@
 
 import asyncio
 
-from orchestrator.bootstrap.stopping import end_tasks
+from orchestrator.adapters.jobs.ending import end_tasks
 
 
 def test_a_swallowed_cancellation_is_repeated() -> None:

@@ -1,13 +1,12 @@
 """Stopping a process: one grace period for everything that runs in it, counted from the signal, and an end by force where
 something does not let go."""
 
-import asyncio
 import logging
 import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -69,19 +68,6 @@ def on_signals(stop: Stop, act: Callable[[], None]) -> None:
                 before(number, frame)
 
         signal.signal(number, handle)
-
-
-async def end_tasks(tasks: Collection["asyncio.Task[None]"], patience_s: float) -> None:
-    """Cancels the tasks, repeatedly until all have ended.
-
-    Python 3.11 can lose a cancellation that arrives at the very end of a wait with a time limit.
-    """
-    pending = set(tasks)
-    while pending:
-        for task in pending:
-            task.cancel()
-        _, pending = await asyncio.wait(pending, timeout=patience_s)
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _end_by_force() -> None:

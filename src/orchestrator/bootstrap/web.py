@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 
+from orchestrator.adapters.jobs.ending import PUT_BACK_S, end_tasks
 from orchestrator.adapters.reading.confined.pool import ReadingProcesses
 from orchestrator.bootstrap.program import running
-from orchestrator.bootstrap.stopping import Stop, end_tasks, on_signals
+from orchestrator.bootstrap.stopping import Stop, on_signals
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.routing.listening import finish_streams
@@ -19,8 +20,6 @@ from orchestrator.http.edge.proxies import read_networks
 from orchestrator.http.rates import RateRules, Rates
 from orchestrator.settings import Settings
 
-PUT_BACK_S = 2.0
-"""How long a worker has to put jobs back into the queue that did not end in the grace period."""
 FINISH_STREAMS_S = 5.0
 """How long a shutdown waits for messages that are still being routed; a job routes the rest."""
 

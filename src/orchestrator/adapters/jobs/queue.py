@@ -15,6 +15,7 @@ from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import Job, Status
 from psycopg_pool import PoolClosed, PoolTimeout
 
+from orchestrator.adapters.jobs.ending import PUT_BACK_S, end_tasks, is_cancelled
 from orchestrator.domain.errors import Kind, OrchestratorError
 
 log = logging.getLogger(__name__)
@@ -145,7 +146,7 @@ class JobQueue:
                 log.warning("the worker stopped by itself, it starts again in %.1f s", pause_s)
             except DATABASE_LOST as error:
                 # A worker that was cancelled while the database was down still ends.
-                if not wait or _is_cancelled():
+                if not wait or is_cancelled():
                     raise
                 log.warning("the worker lost its database, it starts again in %.1f s: %s", pause_s, error)
             if asyncio.get_running_loop().time() - started > SILENCE_S:
@@ -157,6 +158,7 @@ class JobQueue:
         async with self._open():
             # Jobs of a worker that died earlier are taken over now, not at the next full minute.
             await self.retry_stalled()
+            _end_if_told()
             queues = sorted(set(self._queues.values()))
             if wait:
                 await self._run_side_by_side([self._run_worker([queue], self._widths.get(queue, concurrency), wait) for queue in queues])
@@ -171,9 +173,11 @@ class JobQueue:
 
     @asynccontextmanager
     async def _open(self) -> AsyncIterator[None]:
-        """Closes also what was cancelled while it opened: a pool that is left swallows cancellations, and the event loop never ends."""
+        """Closes also what was cancelled while it opened: a pool that is left swallows cancellations, and the event loop
+        never ends."""
         try:
             await self._app.open_async()
+            _end_if_told()
             yield
         finally:
             await self._app.close_async()
@@ -192,9 +196,7 @@ class JobQueue:
         finally:
             # Not a TaskGroup: after a failure it leaves the calling task marked as cancelled, which here means that the
             # program ends.
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await end_tasks(tasks, self._grace_s + PUT_BACK_S)
         for task in done:
             task.result()
 
@@ -230,6 +232,7 @@ class JobQueue:
             await jobs.retry_job(job, retry_at=datetime.now(UTC))
 
 
-def _is_cancelled() -> bool:
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
+def _end_if_told() -> None:
+    """Waiting for a connection can lose the cancellation with which a worker is told to end."""
+    if is_cancelled():
+        raise asyncio.CancelledError
