@@ -105,6 +105,8 @@ class Record:
     asked: list[dict[str, Any]] = field(default_factory=list)
     """conversation, client_message_id, text, message_id and the response."""
     accepted: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    """Escalations whose accept was refused because a newer offer had closed them."""
     answered: dict[str, str] = field(default_factory=dict)
     """Escalation -> its acknowledged answer."""
     violations: list[str] = field(default_factory=list)
@@ -344,6 +346,11 @@ def accept(person: Person, escalation: str, record: Record) -> None:
     response = person.send(
         "POST", f"/orchestrator/queue/{escalation}/accept", None, "accepting", lambda status, response: status in (409, 429)
     )
+    if response.get("code") == "offer_replaced":
+        # A message that was routed late made a newer offer in the conversation.
+        record.replaced.append(escalation)
+        record.count("offers replaced before they were accepted")
+        return
     if response["status_code"] == 409 and not response["was_lost"]:
         record.violate(f"a first accept met {response}")
     if response["status_code"] != 429:
@@ -459,6 +466,9 @@ def check(server: Server, record: Record) -> dict[str, Any]:
     for escalation in record.accepted:
         if queue[escalation]["accepted_at"] is None:
             record.violate(f"an acknowledged accept is gone: {escalation}")
+    for escalation in record.replaced:
+        if queue[escalation]["replaced_by"] is None or queue[escalation]["accepted_at"] is not None:
+            record.violate(f"an offer that was told to be replaced is not: {escalation}")
     for escalation, answer in record.answered.items():
         if (queue[escalation]["status"], queue[escalation]["creator_answer"]) != ("answered", answer):
             record.violate(f"an acknowledged answer is gone or another: {escalation}")

@@ -149,6 +149,9 @@ def test_serve_ends_while_a_model_writes_a_delivery_hangs_and_events_are_followe
                     asking.result()
         assert not rows(database, "SELECT FROM orchestrator_decisions")
         model.mode = Mode.well
+        # As if minutes had passed: what waits to be routed is looked for each minute, and left alone in its first.
+        rows(database, "UPDATE messages SET created_at = created_at - interval '10 minutes' WHERE awaits_routing")
+        rows(database, "DELETE FROM procrastinate_periodic_defers")
         program.start()
         # A job answers the message that was stored, and the delivery is tried again.
         rows(database, "UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'")
