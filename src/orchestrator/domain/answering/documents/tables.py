@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 
 from orchestrator.domain.answering.markdown_units import FENCE
 
@@ -34,8 +35,8 @@ def is_delimiter(line: str) -> bool:
 
 def spell_row(names: Sequence[str], values: Sequence[str]) -> str:
     """'Part: Hat; Price: 20 €': each value after the name of its column, without the empty ones."""
-    padded = [*names, *[""] * (len(values) - len(names))]
-    return "; ".join(f"{name}: {value}" if name else value for name, value in zip(padded, values, strict=False) if value)
+    named = zip(chain(names, repeat("")), values, strict=False)
+    return "; ".join(f"{name}: {value}" if name else value for name, value in named if value)
 
 
 def spell_out_tables(text: str) -> str:
