@@ -4,7 +4,7 @@ retried."""
 import asyncio
 import logging
 import math
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +13,7 @@ import procrastinate
 import psycopg
 from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import Job, Status
+from procrastinate.worker import Worker
 from psycopg_pool import PoolClosed, PoolTimeout
 
 from orchestrator.adapters.jobs.ending import PUT_BACK_S, end_tasks, is_cancelled
@@ -30,6 +31,7 @@ GRACE_S = 10.0
 """Time that a stopping worker has left to finish its running jobs, unless the settings say otherwise."""
 SELDOM_S, OFTEN_S = 5.0, 0.5
 """Seconds between two looks into a queue. A new job is announced; that the lock of a waiting job is free again is not."""
+TELL_AGAIN_S = 0.1
 STALLED_TASK = "retry_stalled_jobs"
 LONGEST_PAUSE_S = 5.0
 """Longest pause between two attempts to reconnect while the database is down."""
@@ -67,6 +69,16 @@ def is_transient(exception: BaseException) -> bool:
     if isinstance(exception, OrchestratorError):
         return exception.kind in (Kind.unavailable, Kind.limited)
     return isinstance(exception, ConnectorException | OSError | asyncio.CancelledError | JobAborted)
+
+
+class _Worker(Worker):
+    """A worker of procrastinate, which leaves these two without types."""
+
+    async def run(self) -> None:
+        await super().run()  # type: ignore[no-untyped-call]  # as above
+
+    def stop(self) -> None:
+        super().stop()  # type: ignore[no-untyped-call]  # as above
 
 
 class JobQueue:
@@ -161,15 +173,15 @@ class JobQueue:
             _end_if_told()
             queues = sorted(set(self._queues.values()))
             if wait:
-                await self._run_side_by_side([self._run_worker([queue], self._widths.get(queue, concurrency), wait) for queue in queues])
+                await self._run_side_by_side([self._make_worker([queue], self._widths.get(queue, concurrency), wait) for queue in queues])
             else:
                 # One worker for all queues, because a job of one queue may add a job to another.
                 before: set[int | None] = set()
-                await self._run_worker(queues, concurrency, wait)
+                await self._make_worker(queues, concurrency, wait).run()
                 # A job that had to wait for another one of its lock is left.
                 while (left := await self._list_due()) and left != before:
                     before = left
-                    await self._run_worker(queues, concurrency, wait)
+                    await self._make_worker(queues, concurrency, wait).run()
 
     @asynccontextmanager
     async def _open(self) -> AsyncIterator[None]:
@@ -187,22 +199,36 @@ class JobQueue:
         waiting = await self._app.job_manager.list_jobs_async(status="todo")
         return {job.id for job in waiting if job.queue in self._queues.values() and (job.scheduled_at is None or job.scheduled_at <= now)}
 
-    async def _run_side_by_side(self, workers: list[Coroutine[Any, Any, None]]) -> None:
+    async def _run_side_by_side(self, workers: list[_Worker]) -> None:
         """Runs one worker for each queue, so that a long queue does not delay the others. Ends as soon as one worker
         fails."""
-        tasks = [asyncio.create_task(worker) for worker in workers]
+        tasks = {asyncio.create_task(worker.run()): worker for worker in workers}
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             # Not a TaskGroup: after a failure it leaves the calling task marked as cancelled, which here means that the
             # program ends.
-            await end_tasks(tasks, self._grace_s + PUT_BACK_S)
+            await self._stop(tasks)
         for task in done:
             task.result()
 
-    async def _run_worker(self, queues: list[str], concurrency: int, wait: bool) -> None:
-        await self._app.run_worker_async(
-            queues=queues, concurrency=concurrency, wait=wait, install_signal_handlers=False, delete_jobs="successful",
+    async def _stop(self, tasks: Mapping["asyncio.Task[None]", _Worker]) -> None:
+        """Stops the workers after the jobs that are running. A second cancellation would end these, so a worker that lost
+        the first, while it waited for a connection, is only told to stop."""
+        pending, loop = set(tasks), asyncio.get_running_loop()
+        deadline = loop.time() + self._grace_s + PUT_BACK_S
+        for task in pending:
+            task.cancel()
+        while pending and loop.time() < deadline:
+            _, pending = await asyncio.wait(pending, timeout=TELL_AGAIN_S)
+            for task in pending:
+                tasks[task].stop()
+        await end_tasks(pending, PUT_BACK_S)
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _make_worker(self, queues: list[str], concurrency: int, wait: bool) -> _Worker:
+        return _Worker(
+            self._app, queues, concurrency=concurrency, wait=wait, install_signal_handlers=False, delete_jobs="successful",
             shutdown_graceful_timeout=self._grace_s if wait else LONGEST_WAIT_S, update_heartbeat_interval=HEARTBEAT_S, stalled_worker_timeout=SILENCE_S,
             fetch_job_polling_interval=OFTEN_S if self._looks_often & set(queues) else SELDOM_S,
         )  # fmt: skip
