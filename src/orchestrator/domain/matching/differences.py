@@ -74,6 +74,8 @@ def word_differences(first: Reading, second: Reading) -> frozenset[Differs]:
 def edits(first: Reading, second: Reading) -> frozenset[Differs]:
     """The differences that a few edited words make; empty where the texts are the same or differ by more than an
     edit."""
+    if abs(len(first.words) - len(second.words)) > MAX_EDITED_WORDS:
+        return frozenset()
     # Words are counted, so that a second negation or condition is noticed too.
     added, dropped = Counter(first.words) - Counter(second.words), Counter(second.words) - Counter(first.words)
     changed = added.total() + dropped.total()

@@ -30,7 +30,7 @@ SHARPNESS = 12.0
 """Weight of a lead in cosine: an answer that is 0.1 ahead has exp(1.2), about three times, the share of the other."""
 SMALLEST = 0.02
 """Smaller shares and distances are raised to this before the logarithm is taken."""
-MAX_WORDS = 500
+MAX_WORDS = 300
 """Words from the beginning of a message that are compared with the phrasings. Those after them would only cost time."""
 LONG_MESSAGE_WORDS = 20
 PRIOR_COHESION = 0.5

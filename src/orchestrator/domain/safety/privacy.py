@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from orchestrator.domain.message.words import tokens
+from orchestrator.domain.message.words import fold_all, tokens
 
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
@@ -53,8 +53,9 @@ def _contacts(text: str) -> Iterator[Finding]:
 def _names(text: str, names: Iterable[str]) -> Iterator[Finding]:
     words_of_names = (part for name in names for word in tokens(name) for part in (word, *word.split("-")))
     name_words = {word for word in words_of_names if len(word) >= MIN_NAME_CHARACTERS}
-    for match in re.finditer(r"[^\W_]+(?:[-'’][^\W_]+)*", text):
-        words = tokens(match.group())
+    matches = list(re.finditer(r"[^\W_]+(?:[-'’][^\W_]+)*", text))
+    for match, folded in zip(matches, fold_all([match.group() for match in matches]), strict=True):
+        words = tokens(folded) if any(word in folded for word in name_words) else []
         if not name_words.isdisjoint([*words, *(part for word in words for part in word.split("-"))]):
             yield Finding("asker", match.group(), match.start())
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from support.tools.mutants.areas import NOT_OF_THE_SCHEMA, tests_for
+from support.tools.mutants.areas import NOT_COUNTED, tests_for
 from support.tools.mutants.fault import Fault
 
 LIMIT_S = 900
@@ -34,7 +34,19 @@ def find_test_that_fails(copy: Path, fault: Fault) -> str | None:
 
 
 def _failing(copy: Path, folders: list[str]) -> str | None:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-rfE", "-n", "2", "--ignore", NOT_OF_THE_SCHEMA, *folders]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "--tb=no",
+        "-rfE",
+        "-n",
+        "2",
+        *(f"--ignore={path}" for path in NOT_COUNTED),
+        *folders,
+    ]
     environment = os.environ | {"PYTHONPATH": f"{copy / 'src'}{os.pathsep}{copy / 'tests'}", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, timeout=LIMIT_S, check=False)
