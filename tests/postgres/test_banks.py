@@ -1,7 +1,9 @@
 """The stored centre of an agent's bank equals the recomputed one after every kind of write."""
 
 import secrets
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -84,6 +86,9 @@ def test_only_the_first_two_hundred_answers_count(owner: str) -> None:
         for gone in (ids[-1], ids[0], ids[100]):
             connection.execute("DELETE FROM canonical_answers WHERE id = %s", (gone,))
             check(connection, avee)
+        last_of_them = [answer for answer in ids if answer not in (ids[-1], ids[0], ids[100])][MOST - 1]
+        connection.execute("DELETE FROM canonical_answers WHERE id = %s", (last_of_them,))
+        check(connection, avee)
         connection.execute(ADD, (avee, UUID(int=uuid4().int >> 64), "intimate"))
         connection.execute(ADD, (avee, UUID(int=uuid4().int >> 64), "public"))
         assert check(connection, avee) == [MOST] * 3
@@ -98,4 +103,21 @@ def test_two_concurrent_answers_both_count(owner: str) -> None:
             with pytest.raises(psycopg.errors.LockNotAvailable):
                 other.execute(ADD, (avee, new_id(), "public"))
         other.execute(ADD, (avee, new_id(), "public"))
+        assert check(one, avee) == [2, 2, 2]
+
+
+def test_an_answer_that_waits_for_another_counts_it(owner: str) -> None:
+    """What the second one reads must be what the first one left, not what was there when it began to wait."""
+    with psycopg.connect(owner, autocommit=True) as one, psycopg.connect(owner, autocommit=True) as other, ThreadPoolExecutor(1) as thread:
+        avee = make_avee(one)
+        with one.transaction():
+            one.execute(ADD, (avee, new_id(), "public"))
+            adding = thread.submit(other.execute, ADD, (avee, new_id(), "public"))
+            waiting = "SELECT FROM pg_stat_activity WHERE pid = %s AND wait_event_type = 'Lock'"
+            deadline = time.monotonic() + 30
+            while not one.execute(waiting, (other.info.backend_pid,)).fetchall():
+                assert time.monotonic() < deadline
+                one.execute("SELECT pg_stat_clear_snapshot()")
+                time.sleep(0.01)
+        adding.result(30)
         assert check(one, avee) == [2, 2, 2]

@@ -64,6 +64,12 @@ def test_a_second_passage_is_quoted_where_it_adds_words() -> None:
     assert quote("lavender harvest", [more, first], "Mara").passages == (more,)
 
 
+def test_no_more_than_two_passages_are_quoted() -> None:
+    contents = ("Honey is sweet.", "Lavender grows in June.", "Harvest late.")
+    hits = [passage_hit(id=identifier(str(n)), title="A", heading="", content=content) for n, content in enumerate(contents)]
+    assert quote(QUESTION, hits, "Mara").passages == tuple(hits[:2])
+
+
 words = st.sampled_from("honey lavender harvest bees. July? winter, - é 蜂蜜。 \n \n\n".split(" "))
 contents = st.lists(words, min_size=1, max_size=400).map(" ".join) | st.text(max_size=300)
 

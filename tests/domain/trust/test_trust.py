@@ -2,6 +2,7 @@
 figure.
 """
 
+import math
 import random
 from dataclasses import replace
 
@@ -13,8 +14,8 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.proofs import Label, PooledRisk, Target
 from orchestrator.domain.trust.rules import Handling, TrustRules
-from orchestrator.domain.trust.scores import card_chance, effective_score, needed_score
-from orchestrator.domain.trust.state import read_trust_state, render_trust_state, starts
+from orchestrator.domain.trust.scores import OFFSET_SPREAD, card_chance, effective_score, needed_score, read_offset
+from orchestrator.domain.trust.state import START_RISK, read_trust_state, render_trust_state, starts
 
 GRID = tuple(
     PooledRisk(threshold, wrong, 20.0)
@@ -128,6 +129,24 @@ def test_testing_starts_stricter_than_the_pooled_threshold_of_the_target() -> No
     assert starts(Target(0.05), GRID) == (0.95, 0.98)
     assert starts(Target(0.2), GRID) == (0.8, 0.98)
     assert starts(Target(0.001), GRID) == (0.98,)
+
+
+def test_a_pooled_risk_of_exactly_the_share_counts() -> None:
+    grid = (
+        PooledRisk(0.8, START_RISK * 0.05 * 1.01, 1.0),
+        PooledRisk(0.9, START_RISK * 0.05, 1.0),
+        PooledRisk(0.95, START_RISK * 0.05, 1.0),
+    )
+    assert starts(Target(0.05), grid) == (0.9, 0.8)
+
+
+@given(st.lists(st.tuples(st.floats(0.01, 0.99), st.booleans()), max_size=40))
+def test_the_offset_is_the_most_probable_one(history: list[tuple[float, bool]]) -> None:
+    """There the log of the posterior neither rises nor falls."""
+    offset = read_offset(history)
+    chances = [1 / (1 + math.exp(-math.log(score / (1 - score)) - offset)) for score, _ in history]
+    slope = sum(right - chance for chance, (_, right) in zip(chances, history, strict=True)) - offset / OFFSET_SPREAD**2
+    assert slope == pytest.approx(0, abs=1e-6)
 
 
 def test_a_wrong_answer_must_score_higher_until_it_was_right_twenty_times() -> None:

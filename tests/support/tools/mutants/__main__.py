@@ -24,7 +24,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copy = Path(folder)
         copy_repository(root, copy)
-        found = {area: list(_try(copy, area, sample(root, area, asked.seed, asked.each))) for area in asked.area}
+        found = {area: list(_try(copy, area, sample(root, area, asked.seed, asked.each), asked.near)) for area in asked.area}
     for area, each in found.items():
         print(f"{area}: {sum(each)} of {len(each)} found, {sum(each) / max(1, len(each)):.0%}")
     return 0 if all(sum(each) >= WANTED * len(each) for each in found.values()) else 1
@@ -58,10 +58,10 @@ def _make(kind: str, path: str, text: str, place: object) -> Fault | None:
     return of_python.make_fault(path, text, kind, place)
 
 
-def _try(copy: Path, area: str, faults: list[Fault]) -> Iterator[bool]:
+def _try(copy: Path, area: str, faults: list[Fault], near_only: bool) -> Iterator[bool]:
     for number, fault in enumerate(faults, 1):
         started = time.monotonic()
-        failed = find_test_that_fails(copy, fault)
+        failed = find_test_that_fails(copy, fault, near_only)
         print(f"\n{area} {number}/{len(faults)}  {fault.path}  {fault.kind}  ({time.monotonic() - started:.0f} s)\n{fault.shown()}")
         print(f"  found by {failed}" if failed else "  NOT FOUND", flush=True)
         yield failed is not None
@@ -72,6 +72,7 @@ def _read_arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=16, help="faults per area")
     parser.add_argument("--area", nargs="*", choices=list(AREAS), default=list(AREAS))
+    parser.add_argument("--near", action="store_true", help="only the tests that name the file with the fault: quick, and finds less")
     return parser.parse_args()
 
 

@@ -1,5 +1,6 @@
 """Where faults are put, and which tests are to find them. What a test of another room finds besides is not counted."""
 
+import re
 from pathlib import Path, PurePosixPath
 
 AREAS: dict[str, tuple[str, ...]] = {
@@ -18,6 +19,8 @@ LEFT_OUT = (
     "adapters/models/calibrations/",
 )
 ADAPTERS = {"reading": ["tests/reading"], "models": ["tests/models"], "notifying": ["tests/notify"], "jobs": ["tests/jobs"]}
+LONG = ("tests/browser", "tests/cli")
+MOST_NEAR = 12
 NOT_COUNTED = (
     # Compares the schema with its own text: it finds any change whatever, and would say nothing about the other tests.
     "tests/postgres/schema",
@@ -51,4 +54,18 @@ def tests_for(root: Path, path: str) -> list[list[str]]:
         case _:
             steps = [["tests/postgres"], stories or ["tests/engine", "tests/http/routing"]]
     there = [[folder for folder in step if (root / folder).is_dir()] for step in steps]
-    return [step for step in there if step]
+    return [step for step in [near_tests(root, path), *there] if step]
+
+
+def near_tests(root: Path, path: str) -> list[str]:
+    """The files of tests that name the file with the fault: they most likely find it, and are tried before the rooms."""
+    parts = PurePosixPath(path).relative_to("src").with_suffix("").parts
+    name = parts[-1] if path.endswith(".sql") else ".".join(parts)
+    of_package = f"from {'.'.join(parts[:-1])} import"
+    found = []
+    for test in sorted((root / "tests").rglob("test_*.py")):
+        where, text = test.relative_to(root).as_posix(), test.read_text()
+        names_it = re.search(rf"\b{re.escape(name)}\b", text) or (of_package in text and re.search(rf"\b{parts[-1]}\b", text))
+        if names_it and not where.startswith((*NOT_COUNTED, *LONG)):
+            found.append(where)
+    return found[:MOST_NEAR]

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from support.tools.mutants.areas import NOT_COUNTED, tests_for
+from support.tools.mutants.areas import NOT_COUNTED, near_tests, tests_for
 from support.tools.mutants.fault import Fault
 
 LIMIT_S = 900
@@ -23,12 +23,13 @@ def copy_repository(root: Path, into: Path) -> None:
             shutil.copy(source, into / name)
 
 
-def find_test_that_fails(copy: Path, fault: Fault) -> str | None:
+def find_test_that_fails(copy: Path, fault: Fault, near_only: bool = False) -> str | None:
     """The first test that fails with the fault, as its name; None if all pass. The copy is as before afterwards."""
     path = copy / fault.path
     path.write_text(fault.after)
     try:
-        return next((failed for step in tests_for(copy, fault.path) if (failed := _failing(copy, step))), None)
+        steps = [near_tests(copy, fault.path)] if near_only else tests_for(copy, fault.path)
+        return next((failed for step in steps if step and (failed := _failing(copy, step))), None)
     finally:
         path.write_text(fault.before)
 
