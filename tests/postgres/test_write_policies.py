@@ -136,3 +136,31 @@ def _question(place: Place, status: str) -> UUID:
         ended = {"id": str(new_id()), "status": status, "creator_answer": "So." if status == "answered" else None}
         assert may_insert(connection, "escalation_queue", row | ended)
         return UUID(str(ended["id"]))
+
+
+# An UPDATE without a condition reads nothing, so that no policy of SELECT stands before it.
+BLIND = [
+    ("trust_cards", "verdict = 'right', judged_at = now()"),
+    ("borderline_matches", "verdict = 'same'"),
+    ("notifications", "sent_at = now()"),
+    ("escalation_queue", "status = 'declined'"),
+    ("canonical_answers", "answer_content = 'Mine.'"),
+    ("documents", "title = 'Mine.'"),
+    ("webhooks", "url = 'https://mine.example.org'"),
+    ("orchestrator_configs", "clarification_enabled = false"),
+    ("user_sessions", "expires_at = now()"),
+    ("avees", "display_name = 'Mine'"),
+    ("users", "display_name = 'Mine'"),
+    ("conversations", "taken_over_at = now()"),
+]
+
+
+@pytest.mark.parametrize(("table", "changes"), BLIND)
+def test_a_stranger_without_a_condition_changes_no_row_of_others(place: Place, table: str, changes: str) -> None:
+    with place.owner.connect() as connection:
+        before = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+    assert before
+    with place.runtime.connect() as connection:
+        name_person(connection, place.person("nobody"), place.seeded.avee)
+        assert rows_changed(connection, f"UPDATE {table} SET {changes}") == 0
+        connection.rollback()

@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl.comments
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
 from docx.shared import Pt, RGBColor
 
 from orchestrator.adapters.reading.markdown import MarkitdownReader
@@ -180,6 +181,9 @@ def hidden_word() -> bytes:
         add_word_xml(
             document, "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>SECRET50</w:t></w:r></w:sdtContent></w:sdt>"
         )
+        table = document.add_table(rows=2, cols=1)
+        table.cell(0, 0).text, table.cell(1, 0).text = "Row kept.", "SECRET50"
+        table.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:hidden"))
         document.add_comment(document.paragraphs[0].runs, "SECRET50", "a")
         document.sections[0].header.paragraphs[0].text = "SECRET50"
         document.core_properties.comments = "SECRET50"
@@ -257,6 +261,7 @@ def test_office_files(name: str) -> None:
 
 def test_a_text_that_was_inserted_as_a_tracked_change_is_seen() -> None:
     assert "Inserted." in everything("a.docx", hidden_word())
+    assert "Row kept." in everything("a.docx", hidden_word())
 
 
 def test_the_recognised_text_of_a_scan_is_kept() -> None:

@@ -111,6 +111,8 @@ def test_edited_words_that_change_the_answer_are_found(one: str, other: str, dif
     [
         ("How do I feed bees in winter?", "How do I feed bees in winter"),
         ("How do I feed bees in winter?", "How can I feed bees in winter?"),
+        # One more word may be a filler as well as a narrower case; two are taken for a case.
+        ("How do I feed bees in winter?", "How do I feed honey bees in winter?"),
         ("Why hasn't my honey set?", "Why has my honey not set, and what becomes of it in the cellar over the summer months?"),
     ],
 )

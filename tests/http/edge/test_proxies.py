@@ -60,13 +60,23 @@ def test_the_scheme_is_believed_from_a_proxy_only() -> None:
     assert seen(PROXY, PROXY, ("Forwarded", "for=203.0.113.9;proto=https")) == (PROXY, "http"), "this header is not read"
 
 
-def test_every_ipv4_client_of_a_server_on_all_addresses_is_counted_alone() -> None:
-    class Request:
-        def __init__(self, host: str) -> None:
-            self.client = type("Client", (), {"host": host})
+class From:
+    """All that is read of a request."""
 
-    counted = {address_of(Request(host)) for host in ("::ffff:192.0.2.1", "::ffff:192.0.2.2", "192.0.2.1")}  # type: ignore[arg-type]  # all that is read of it
-    assert counted == {"192.0.2.1", "192.0.2.2"}
+    def __init__(self, host: str) -> None:
+        self.client = type("Client", (), {"host": host})
+
+
+@pytest.mark.parametrize(
+    ("hosts", "counted"),
+    [
+        (["::ffff:192.0.2.1", "::ffff:192.0.2.2", "192.0.2.1"], {"192.0.2.1", "192.0.2.2"}),
+        (["2001:db8:0:7::1", "2001:db8:0:7:ffff::2", "2001:db8:0:8::1"], {"2001:db8:0:7::/64", "2001:db8:0:8::/64"}),
+        (["unix"], {"unix"}),
+    ],
+)
+def test_clients_are_counted_by_address_and_households_of_ipv6_as_one(hosts: list[str], counted: set[str]) -> None:
+    assert {address_of(From(host)) for host in hosts} == counted  # type: ignore[arg-type]  # no whole request
 
 
 @pytest.mark.parametrize("written", ["localhost", "10.0.0.1/8", "127.0.0.1;10.0.0.1", "*"])
