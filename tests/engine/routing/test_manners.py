@@ -33,7 +33,8 @@ def test_it_is_answered_as_the_plain_question_is(run: Run, database: EmbeddedSer
         wrapped = await route(counted, house.asker, replace(house, conversation=other).ask(WRAPPED.format(question)))
         assert (plain.path, wrapped.path) == (path, path)
         assert wrapped.signals == plain.signals
-        assert wrapped.reply and plain.reply
+        assert wrapped.reply
+        assert plain.reply
         assert wrapped.reply.sources == plain.reply.sources
         stored = rows(database, "SELECT content FROM messages WHERE role = 'user' ORDER BY id")
         assert [row.content for row in stored] == [question, WRAPPED.format(question)]

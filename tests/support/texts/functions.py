@@ -190,6 +190,13 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "message.manners.clauses.read_manners": lambda text: [
         clauses.read_manners(clause.words, frozenset()) for clause in clauses.split_clauses(text, 0, 1_000)
     ],
+    "message.manners.clauses.opening_phrase": lambda text: [
+        clauses.opening_phrase(clause.words) for clause in clauses.split_clauses(text, 0, 1_000)
+    ],
+    "message.manners.clauses.read_roughly": lambda text: [
+        clauses.read_roughly(clause.words, frozenset()) for clause in clauses.split_clauses(text, 0, 1_000)
+    ],
+    "message.manners.clauses.split_ends": lambda text: clauses.split_ends(text, 0, len(text)),
     "message.manners.core.read_core": core.read_core,
     "message.manners.core.with_manners": lambda text: core.with_manners(text, text),
     "message.manners.quoted.find_own_lines": quoted.find_own_lines,

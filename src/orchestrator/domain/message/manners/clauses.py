@@ -4,21 +4,38 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from orchestrator.domain.message.manners.lexicon import BY_FIRST_WORD, TITLES, UNSPACED_LEXICONS, Kind, Lexicon, UnspacedLexicon
+from orchestrator.domain.message.manners.lexicon import (
+    BY_FIRST_WORD,
+    ENGLISH_LEXICON,
+    TITLES,
+    UNSPACED_LEXICONS,
+    Kind,
+    Lexicon,
+    UnspacedLexicon,
+)
 from orchestrator.domain.message.words import TOKEN, UNSPACED, fold
 
 MAX_WORDS = 30
 """Words of the longest clause that is looked at; a longer one is no manners."""
+MAX_END_CHARACTERS = 1_500
+"""Of each end of a long text, what is looked at."""
 MAX_NAME_WORDS = 3
+MAX_PHRASE_WORDS = 8
+MAX_UNKNOWN = 2
+"""Words of a sentence of thanks or praise that may be unknown."""
 MAX_UNSPACED = 60
 """Characters of the longest such clause in a script without spaces."""
 ASKING = "?？؟"
 ENDING = ".!?…。！？؟।"
 
+# Faces, thumbs, hearts and hands: they are not what a question is about, as other pictures may be.
+FACES = "\U0001f600-\U0001f64f\U0001f44b-\U0001f44f\U0001f91a-\U0001f91f\U0001f970\U0001f972-\U0001f97a❤♥💛💚💙💜🧡💕💖✨"
+
 # A dot ends a clause before a space only ("3.5", "example.org"), a comma not within figures.
 _SEPARATOR = re.compile(
-    r"[^\S\n]{0,9}\n\s*|(?:[!?…。！？؟।]+[!?.…。！？؟।]*|\.+(?=\s|$|[^\w\s])|,(?=\D|$)|[、，；،]|[;:](?=\s|$)|：|(?<=\s)[-–—]+(?=\s)|—)"
-    r"(?:[^\S\n]{0,9}\n\s*)?"
+    r"[^\S\n]{0,9}\n\s*|(?:[!?…。！？؟।]+[!?.…。！？؟।]*|\.+(?=\s|$|[^\w\s])|,(?=\D|$)|[、，；،]|[;:](?=\s|$)|：|(?<=\s)[-–—]+(?=\s)|—"
+    f"|[{FACES}\ufe0f]+"
+    r")(?:[^\S\n]{0,9}\n\s*)?"
 )
 _NATIONS = ("an", "ese", "ish", "ch", "ic")
 """Ends of words such as German, Japanese and Danish: 'I'm German' is a fact, 'I'm Tom' is not."""
@@ -59,14 +76,27 @@ def split_clauses(text: str, start: int, end: int) -> list[Clause]:
     found, begin = list[Clause](), start
     for match in _SEPARATOR.finditer(text, start, end):
         clause = _clause(text, begin, match.start(), match.end())
-        # The dot of a title ends nothing: 'Dr. Weber'.
-        if match.group().startswith(".") and clause.words and clause.words[-1].folded in TITLES:
+        if match.group() == "." and clause.words and _is_abbreviated(clause.words[-1]):
             continue
         found.append(clause)
         begin = match.end()
     if begin < end:
         found.append(_clause(text, begin, end, end))
     return found
+
+
+def _is_abbreviated(word: Word) -> bool:
+    """Whether a dot after it ends nothing: 'Dr. Weber', 'O. Farrell'."""
+    return word.folded in TITLES or (word.is_capital and word.end - word.start == 1 and word.folded != "i")
+
+
+def split_ends(text: str, start: int, end: int) -> list[Clause]:
+    """As `split_clauses`; of a long part only both ends are split, as nobody is polite for longer."""
+    if end - start <= 2 * MAX_END_CHARACTERS:
+        return split_clauses(text, start, end)
+    first = split_clauses(text, start, start + MAX_END_CHARACTERS)
+    last = split_clauses(text, end - MAX_END_CHARACTERS, end)
+    return [*first[:-1], _clause(text, first[-1].start, last[0].end, last[0].stop), *last[1:]]
 
 
 def _clause(text: str, start: int, end: int, stop: int) -> Clause:
@@ -87,6 +117,8 @@ class Manners:
     """Kind of the last phrase where nothing but a name follows it."""
     is_origin_told: bool = False
     """Whether it says where the writer is from."""
+    unknown: frozenset[str] = frozenset()
+    """Folded words that are not known as manners; none but in `read_roughly`."""
     languages: tuple[Lexicon, ...] = ()
     """In which it is manners."""
 
@@ -113,11 +145,33 @@ def read_manners(words: tuple[Word, ...], names: frozenset[str], is_closed: bool
     )
 
 
+def opening_phrase(words: tuple[Word, ...]) -> tuple[int, frozenset[Kind]] | None:
+    """(number of words, kinds) of the longest phrase of manners that the words begin with; None where there is none."""
+    for length in range(min(len(words), MAX_PHRASE_WORDS), 0, -1):
+        phrase = tuple(word.folded for word in words[:length])
+        found = [kinds for lexicon in BY_FIRST_WORD.get(phrase[0], ()) if (kinds := lexicon.phrases.get(phrase))]
+        if found:
+            return length, frozenset[Kind]().union(*found)
+    return None
+
+
+def read_roughly(words: tuple[Word, ...], names: frozenset[str]) -> Manners | None:
+    """As `read_manners`, for English thanks and praise that holds up to MAX_UNKNOWN more words, none of them a name.
+
+    'Thanks for the lovely booklet!' is manners only where the question does not need it, which is the caller's to see.
+    """
+    if not words or len(words) > MAX_WORDS:
+        return None
+    manners = _Scan(ENGLISH_LEXICON, words, names, True, MAX_UNKNOWN).run()
+    return manners if manners is not None and manners.kinds & {Kind.thanks, Kind.head} else None
+
+
 class _Scan:
     """Reads the words from left to right, each as part of a phrase, as a soft word, or as a name."""
 
-    def __init__(self, lexicon: Lexicon, words: tuple[Word, ...], names: frozenset[str], is_closed: bool) -> None:
+    def __init__(self, lexicon: Lexicon, words: tuple[Word, ...], names: frozenset[str], is_closed: bool, spare: int = 0) -> None:
         self._lexicon, self._words, self._names, self._is_closed = lexicon, words, names, is_closed
+        self._spare, self._unknown = spare, set[str]()
         self._kinds = set[Kind]()
         self._last: Kind | None = None
         self._is_origin_told = False
@@ -125,11 +179,15 @@ class _Scan:
     def run(self) -> Manners | None:
         at, words = 0, self._words
         while at < len(words):
-            taken = self._phrase(at) or self._name(at) or self._soft(at)
+            taken = self._phrase(at) or self._name(at) or self._soft(at) or self._unknown_word(at)
             if not taken:
                 return None
             at += taken
-        return Manners(frozenset(self._kinds), self._last, self._is_origin_told, (self._lexicon,)) if self._kinds else None
+        return (
+            Manners(frozenset(self._kinds), self._last, self._is_origin_told, frozenset(self._unknown), (self._lexicon,))
+            if self._kinds
+            else None
+        )
 
     def _phrase(self, at: int) -> int:
         lexicon, words = self._lexicon, self._words
@@ -176,7 +234,7 @@ class _Scan:
             length += 1
         if length == 0 and self._is_lone_name(at):
             length = 1
-        if length and self._last is Kind.introduction:
+        if (length and self._last is Kind.introduction) or (not length and self._last is Kind.closing):
             length += self._origin(at + length)
         if length:
             self._last = self._last if self._last is not Kind.introduction else None
@@ -204,11 +262,14 @@ class _Scan:
 
     def _origin(self, at: int) -> int:
         words = self._words
-        if at + 1 >= len(words) or words[at].folded not in self._lexicon.origins or not words[at + 1].is_capital:
+        if at + 1 >= len(words) or words[at].folded not in self._lexicon.origins:
+            return 0
+        # 'from rainy Bergen'
+        length = 2 if words[at + 1].is_capital else 3
+        if at + length > len(words) or not words[at + length - 1].is_capital:
             return 0
         self._is_origin_told = True
-        length = 2
-        while length < 1 + MAX_NAME_WORDS and at + length < len(words) and words[at + length].is_capital:
+        while length < 2 + MAX_NAME_WORDS and at + length < len(words) and words[at + length].is_capital:
             length += 1
         return length
 
@@ -216,6 +277,19 @@ class _Scan:
         word = self._words[at].folded
         if word not in self._lexicon.soft or (at == 0 and word in self._lexicon.asks):
             return 0
+        self._last = None
+        return 1
+
+    def _unknown_word(self, at: int) -> int:
+        word = self._words[at]
+        if (
+            len(self._unknown) >= self._spare
+            or word.is_capital
+            or not word.folded.isalpha()
+            or (at == 0 and word.folded in self._lexicon.asks)
+        ):
+            return 0
+        self._unknown.add(word.folded)
         self._last = None
         return 1
 

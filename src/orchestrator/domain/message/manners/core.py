@@ -3,9 +3,25 @@
 import re
 from functools import lru_cache
 
-from orchestrator.domain.message.manners.clauses import Clause, Manners, is_unspaced, is_unspaced_manners, read_manners, split_clauses
-from orchestrator.domain.message.manners.lexicon import ASKS, ORIGINS, Kind, Lexicon
+from orchestrator.domain.message.follow_ups import POINTING
+from orchestrator.domain.message.inflections import found_in
+from orchestrator.domain.message.manners.clauses import (
+    ENDING,
+    FACES,
+    MAX_WORDS,
+    Clause,
+    Manners,
+    Word,
+    is_unspaced,
+    is_unspaced_manners,
+    opening_phrase,
+    read_manners,
+    read_roughly,
+    split_ends,
+)
+from orchestrator.domain.message.manners.lexicon import ASKS, HELLOS, JOINTS, ORIGINS, Kind, Lexicon
 from orchestrator.domain.message.manners.quoted import find_own_lines
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.vocabulary import informative_words
 
 MAX_ROUNDS = 8
@@ -26,10 +42,14 @@ _BEFORE_ASKING = frozenset("por con com bei ab zu à a de da przy при vid ved
 """Words that stand before the word that asks and belong to it: 'hola por qué …'."""
 MAX_PREFIX_WORDS = 16
 """Manners without a separator before the question are no longer."""
+MAX_SUFFIX_WORDS = 9
+"""Nor are those after it."""
+_HELLO = frozenset({Kind.greeting, Kind.thanks})
+_SHORT = frozenset("x xx xxx thx tnx ty tysm".split())
+"""What nobody asks about, whatever stands before it."""
 _KISSES = frozenset({"x", "xx", "xxx"})
 
-# Faces, thumbs, hearts and hands at an end of the text; other pictures may be what it is about.
-_FACE = "(?:\\s|[\U0001f600-\U0001f64f\U0001f44b-\U0001f44f\U0001f91a-\U0001f91f\U0001f970\U0001f972-\U0001f97a❤♥💛💚💙💜🧡💕💖✨\ufe0f]|[:;=]-?[)(DPp]|<3)"
+_FACE = f"(?:\\s|[{FACES}\ufe0f]|[:;=]-?[)(DPp]|<3)"
 _FACES = re.compile(f"{_FACE}{{1,12}}$")
 _FIRST_FACES = re.compile(f"{_FACE}{{1,12}}(?=\\S)")
 _LAST_CHARACTERS = 24
@@ -84,7 +104,7 @@ class _Core:
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """(start, end) of what is left between the two places."""
-        clauses = split_clauses(self._text, start, end)
+        clauses = split_ends(self._text, start, end)
         first, is_origin_told = self._leading(clauses)
         if first == len(clauses):
             return end, end
@@ -103,6 +123,7 @@ class _Core:
         for clause in clauses:
             if not self._is_empty(clause):
                 manners = self._read_leading(clause, before, is_last=clause is clauses[-1])
+                manners = manners or self._read_roughly(clause, clauses[count + 1 :])
                 if manners is None:
                     break
                 is_origin_told, before = is_origin_told or manners.is_origin_told, manners
@@ -118,6 +139,18 @@ class _Core:
             return None
         is_addressed = before.last is Kind.greeting and len(clause.words) <= 2 and ":" not in clause.separator
         return _NAME if is_addressed or (is_last and before.kinds & _SIGNED) else None
+
+    def _read_roughly(self, clause: Clause, rest: list[Clause]) -> Manners | None:
+        """A sentence of thanks or praise with a few words of its own, where the rest is a question that does not need it."""
+        if not clause.ends_sentence or clause.asks or not rest:
+            return None
+        manners = read_roughly(clause.words, self._names)
+        if manners is None:
+            return None
+        question = read_text(self._text[rest[0].start : rest[-1].stop])
+        said = frozenset(informative_words(self._text[clause.start : clause.end])) | manners.unknown
+        needs_it = bool(POINTING & question.vocabulary) or bool(found_in(said, question.forms))
+        return None if needs_it or not question.informative else manners
 
     def _trailing(self, clauses: list[Clause], first: int) -> int:
         """The number of clauses up to the end of the core."""
@@ -140,6 +173,8 @@ class _Core:
             signed = self._read(before) if last - 2 > first else None
             if signed is not None and signed.kinds & _SIGNED:
                 return 2
+            if self._thanks_from(before, before.start, before.end) is not None:
+                return 1
             if before.separator.strip() in ("—", "-", "–") and last - 2 > first and self._is_empty(before):
                 return 1
         return 0
@@ -182,12 +217,27 @@ class _Core:
         begin = faces.end() if faces else begin
         words = tuple(word for word in clause.words if word.start >= begin)
         for at in range(1, min(len(words), MAX_PREFIX_WORDS)):
-            if words[at].folded not in ASKS:
+            if words[at].folded not in ASKS and words[at].folded not in JOINTS:
                 continue
             manners = read_manners(words[:at], self._names, is_closed=False)
-            if manners is not None and not manners.kinds <= _NO_PREFIX and self._may_ask(words[at].folded, manners.languages):
+            if manners is None or manners.kinds <= _NO_PREFIX or (clause.ends_sentence and not clause.asks and not manners.kinds <= _HELLO):
+                continue
+            if any(words[at].folded in lexicon.joints for lexicon in manners.languages) and at + 1 < len(words):
+                return words[at + 1].start
+            if self._may_ask(words[at].folded, manners.languages):
                 return words[at - 1 if words[at - 1].folded in _BEFORE_ASKING else at].start
-        return begin
+        return self._after_hello(words, begin)
+
+    def _after_hello(self, words: tuple[Word, ...], begin: int) -> int:
+        """Where it goes on after a lone 'hi'. 'Hello Kitty' is a name."""
+        if (
+            len(words) < 3
+            or words[0].folded not in HELLOS
+            or words[1].folded in ORIGINS
+            or (words[1].is_capital and words[1].end - words[1].start > 1)
+        ):
+            return begin
+        return words[1].start
 
     def _may_ask(self, word: str, languages: tuple[Lexicon, ...]) -> bool:
         """Whether it begins a question. After a greeting by name alone, in any language."""
@@ -199,25 +249,35 @@ class _Core:
         faces = _FACES.search(tail)
         if faces and faces.group().strip():
             stop -= len(faces.group())
-        if clause.separator and clause.stop <= stop:
-            return stop
+        found = None if clause.asks else self._thanks_from(clause, begin, stop)
+        return stop if found is None else found
+
+    def _thanks_from(self, clause: Clause, begin: int, stop: int) -> int | None:
+        """The end of the word before thanks or a sign-off that end the clause; None where it does not end so."""
+        if len(clause.words) > MAX_WORDS:
+            return None
         words = tuple(word for word in clause.words if begin <= word.start and word.end <= stop)
-        for at in range(max(2, len(words) - 6), len(words)):
+        for at in range(max(2, len(words) - MAX_SUFFIX_WORDS), len(words)):
+            opening = opening_phrase(words[at:])
+            if opening is None:
+                continue
             manners = read_manners(words[at:], self._names, is_closed=False)
-            if manners is not None and Kind.thanks in manners.kinds and not _needs_thanks(words[at - 1].folded, manners.languages):
+            if manners is not None and _may_end(opening, words[at], words[at - 1], manners.languages):
                 return words[at - 1].end
-        return stop
+        return None
 
     def _end_of(self, clause: Clause) -> int:
         """With the signs that end a sentence, without a comma or a line's end."""
-        kept = clause.separator.strip()
-        return (
-            clause.end
-            if kept in (",", "、", "，", "،", ":", ";", "：", "；", "-", "–", "—")
-            else clause.end + len(clause.separator.rstrip())
-        )
+        signs = next((at for at, sign in enumerate(clause.separator) if sign not in ENDING), len(clause.separator))
+        return clause.end + signs
 
 
-def _needs_thanks(before: str, languages: tuple[Lexicon, ...]) -> bool:
-    """Whether the word before 'thanks' makes it part of the question: 'how do I say thanks'."""
-    return before in _SAYING or any(before in lexicon.soft or before in lexicon.asks for lexicon in languages)
+def _may_end(opening: tuple[int, frozenset[Kind]], word: Word, before: Word, languages: tuple[Lexicon, ...]) -> bool:
+    """Whether manners that open with this phrase end a question, and are no part of it: 'how do I say thanks'."""
+    length, kinds = opening
+    if word.folded in _SHORT:
+        return True
+    if word.is_capital and not before.is_capital:
+        return bool(kinds & _SIGNED) or length > 1
+    is_joined = before.folded in _SAYING or any(before.folded in lexicon.soft or before.folded in lexicon.asks for lexicon in languages)
+    return Kind.thanks in kinds and not is_joined

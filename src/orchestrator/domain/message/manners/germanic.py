@@ -10,16 +10,16 @@ ENGLISH = Wording(
         thank you very much, thanks very much, thanks a million, thanks a bunch, thanks a ton, thanks loads, thanks in advance, thank you in advance,
         many thanks in advance, thanks again, thank you again, much appreciated, thanks heaps, big thanks, thank you kindly, thanks mate""",
     closings="""best, best wishes, all the best, all best, kind regards, kindest regards, best regards, warm regards, warmest regards, many regards,
-        regards, warm wishes, warmly, sincerely, yours, yours sincerely, sincerely yours, yours truly, yours faithfully, love, lots of love,
+        regards, warm wishes, warmly, sincerely, yours, yours sincerely, sincerely yours, yours truly, yours faithfully, love, lots of love, xx, xxx, xoxo, x, ta ta,
         much love, with love, respectfully, hugs, greetings, bye, bye bye, goodbye, good bye, see you, see you soon, see ya, take care, good night, ciao,
         cheerio, talk soon, speak soon, your fan, a fan, kisses""",
     heads="""love, loving, loved, adore, enjoy, enjoying, enjoyed, like your, like the, like this, like what you, fan, fans, great, awesome, amazing, fantastic, wonderful, brilliant, excellent,
         lovely, cool, nice, fabulous, beautiful, superb, incredible, inspiring, inspiration, inspired, helpful, useful, congrats, congratulations, well done,
-        good job, great job, nice job, good work, great work, keep it up, keep up the, keep them coming, you rock, what a, big up, sorry, apologies,
+        good job, great job, nice job, good work, great work, keep it up, is the best, are the best, the best ever, keep up the, keep them coming, you rock, what a, big up, sorry, apologies,
         apologise, apologize, excuse me, pardon, pardon me, forgive me, my apologies, for my english, about my english, excuse my english, my english is, i'd appreciate, bother, bothering, disturb, disturbing, question, questions,
         hope, new here, first time here, first time caller, first time writing, long time, longtime, long-time, first-time, follower, listener, subscriber, viewer, reader,
         lurker, following, followed, subscribed, watching, discovered, found your, came across your, stumbled upon your, stumbled on your, stumbled across your,
-        looking forward, look forward, in advance, no rush, no hurry, take your time, btw, by the way, have a, have an, stay safe, stay well, god bless, appreciate, appreciated,
+        looking forward, look forward, in advance, getting back to me, asked before, wishing you, hoping you, hope to hear, any help, any help would be, any advice would be, any tips would be, long time no see, first of all, with best wishes, with kind regards, with warm regards, with thanks, god bless you, you must be busy, you must be very busy, i know you must be, i know you're busy, i know you are busy, stupid question, silly question, dumb question, no rush, no hurry, take your time, btw, by the way, have a, have an, stay safe, stay well, god bless, appreciate, appreciated,
         grateful, i was hoping you could help, i hope you can help, maybe you can help, wow, it's me, its me, just a quick one, quick one, nice to be here, great to be here, happy to be here, wonderful to be here, for reading,
         for your time, for your help, made my day""",
     courtesies="""how are you, how are you doing, how are you today, how are you all, how's it going, how is it going, what's up, whats up, how do you do,
@@ -35,7 +35,7 @@ ENGLISH = Wording(
         morning afternoon sunday saturday friday monday year years month months weeks days ages while long since first last latest little small big huge massive absolute
         quick short simple silly stupid dumb basic possible possibly if late bother you bothering message messages mail email hearing back reading listening
         watch watched asking ask two couple few another hope hoping everything's finds doing do lot lots ahead up soon what great lovely hear
-        myself person people huge total beginner's intrude trouble troubling interrupt writing write taking take wrote kind kindly lovely honestly seriously
+        would must please english bad maybe perhaps busy hugely highly loads people taking time you'd we'll newbie regards hopefully myself person people having inbox before already asked answered missed quickly fast yesterday tomorrow tonight recent recently kind three four five six seven ten several finally lurking made making created creating put together share sharing shared posted brilliant world favourite favorite huge total beginner's intrude trouble troubling interrupt writing write taking take wrote kind kindly lovely honestly seriously
         family home both side whole world""",
     asks="""who what when where why how which whose whom do does did is are was were can could will would should shall may might has am whether what's whats how's
         where's who's when's why's isn't aren't don't doesn't can't won't didn't""",

@@ -80,9 +80,20 @@ def _wordings() -> Iterator[Wording]:
 
 LEXICONS = tuple(map(_build, _wordings()))
 UNSPACED_LEXICONS = tuple(map(_build_unspaced, (others.JAPANESE, others.CHINESE)))
+ENGLISH_LEXICON = _build(germanic.ENGLISH)
 TITLES = frozenset[str]().union(*(lexicon.titles for lexicon in LEXICONS))
 ASKS = frozenset[str]().union(*(lexicon.asks for lexicon in LEXICONS))
+JOINTS = frozenset[str]().union(*(lexicon.joints for lexicon in LEXICONS))
 ORIGINS = frozenset[str]().union(*(lexicon.origins for lexicon in LEXICONS))
+
+
+HELLOS = frozenset(
+    fold_all(
+        "hi hello hey hiya heya howdy hallo hoi hola salut bonjour coucou ciao buongiorno salve olá oi hej hei cześć merhaba selam привет привіт "
+        "здравствуйте zdravo halo hai ahoj сәлем مرحبا".split()
+    )
+)
+"""Words that greet and do nothing else, not even before another word."""
 
 
 def _by_first_word() -> dict[str, tuple[Lexicon, ...]]:

@@ -79,11 +79,15 @@ def _ends_here(lines: list[tuple[int, int, str]], at: int) -> bool:
 def _count_headers(lines: list[tuple[int, int, str]], at: int) -> int:
     """Header lines in a row from here. One of them must hold an address or a date."""
     count, is_mail = 0, False
-    while at + count < len(lines) and count < 8 and _HEADER.match(lines[at + count][2]):
+    while at + count < len(lines) and count < 8 and _is_header(lines[at + count][2]):
         line = lines[at + count][2]
         is_mail = is_mail or bool(_ADDRESS.search(line) or _CLOCK.search(line) or _DATE.search(line))
         count += 1
     return count if is_mail or count > MIN_HEADERS else 0
+
+
+def _is_header(line: str) -> bool:
+    return ":" in line[:30] and _HEADER.match(line) is not None
 
 
 def _announces(lines: list[tuple[int, int, str]], at: int) -> bool:
@@ -91,14 +95,17 @@ def _announces(lines: list[tuple[int, int, str]], at: int) -> bool:
     line = lines[at][2]
     if _is_announcement(line):
         return _is_followed_by_quotation(lines, at + 1) or bool(_ADDRESS.search(line) and _DATE.search(line))
-    wrapped = f"{line} {lines[at + 1][2]}" if at + 1 < len(lines) and not line.rstrip().endswith((".", "?", "!")) else ""
-    return bool(wrapped) and _is_announcement(wrapped) and _is_followed_by_quotation(lines, at + 2)
+    if at + 1 == len(lines) or line.rstrip().endswith((".", "?", "!")):
+        return False
+    return _is_announcement(f"{line} {lines[at + 1][2]}") and _is_followed_by_quotation(lines, at + 2)
 
 
 def _is_announcement(line: str) -> bool:
     """Whether it ends with a colon and holds a date, with a time or an address."""
-    is_dated = _DATE.search(line) is not None or _CLOCK.search(line) is not None
-    return line.rstrip().endswith((":", "：")) and is_dated and bool(_ADDRESS.search(line) or _CLOCK.search(line))
+    if not line.rstrip().endswith((":", "：")):
+        return False
+    has_clock = _CLOCK.search(line) is not None
+    return (has_clock or _DATE.search(line) is not None) and (has_clock or _ADDRESS.search(line) is not None)
 
 
 def _is_followed_by_quotation(lines: list[tuple[int, int, str]], at: int) -> bool:
