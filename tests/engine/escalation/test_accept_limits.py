@@ -49,6 +49,7 @@ async def insert_offer(services: Services, avee_id: UUID, number: int) -> tuple[
                 conversation_id=conversation_id,
                 user_id=asker,
                 message_id=message_id,
+                question_pattern=None,
                 original_message=f"Question {number}?",
                 escalation_reason=EscalationReason.novel,
                 expected_response_hours=24.0,

@@ -18,6 +18,7 @@ from orchestrator.domain.matching import answers, differences, question_types, r
 from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit
 from orchestrator.domain.message import bursts, clarity, follow_ups, inflections, language, opposites, reading, vocabulary, words
 from orchestrator.domain.message import small_talk as manners
+from orchestrator.domain.message.manners import clauses, core, quoted
 from orchestrator.domain.message.turns import Turn
 from orchestrator.domain.message.wants_human import wants_human
 from orchestrator.domain.notifying import texts as notices
@@ -183,6 +184,22 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "message.language.read_language": language.read_language,
     "message.language.read_languages": lambda text: language.read_languages((text,) * 10),
     "message.language.language_of": lambda text: language.language_of(text, _turns(text)),
+    "message.manners.clauses.split_clauses": lambda text: clauses.split_clauses(text, 0, len(text)),
+    "message.manners.clauses.is_unspaced": clauses.is_unspaced,
+    "message.manners.clauses.is_unspaced_manners": lambda text: clauses.is_unspaced_manners(text, frozenset()),
+    "message.manners.clauses.read_manners": lambda text: [
+        clauses.read_manners(clause.words, frozenset()) for clause in clauses.split_clauses(text, 0, 1_000)
+    ],
+    "message.manners.clauses.opening_phrase": lambda text: [
+        clauses.opening_phrase(clause.words) for clause in clauses.split_clauses(text, 0, 1_000)
+    ],
+    "message.manners.clauses.read_roughly": lambda text: [
+        clauses.read_roughly(clause.words, frozenset()) for clause in clauses.split_clauses(text, 0, 1_000)
+    ],
+    "message.manners.clauses.split_ends": lambda text: clauses.split_ends(text, 0, len(text)),
+    "message.manners.core.read_core": core.read_core,
+    "message.manners.core.with_manners": lambda text: core.with_manners(text, text),
+    "message.manners.quoted.find_own_lines": quoted.find_own_lines,
     "message.opposites.opposed": lambda text: opposites.opposed(words.tokens(QUESTION), frozenset(words.tokens(text))),
     "message.opposites.negates": opposites.negates,
     "message.reading.read_text": reading.read_text,

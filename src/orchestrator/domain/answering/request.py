@@ -13,13 +13,15 @@ class DraftRequest:
     """A question with the passages, the turns and the agent that a draft is written from."""
 
     text: str
-    """The message as the asker wrote it."""
+    """The message without the manners around its question."""
     question: str
     """The whole question: the message, or a follow-up joined with the question before it."""
     is_follow_up: bool
     agent: Agent
     layer: Layer
     """The asker's layer. Nothing more private may be given to a model."""
+    language: str
+    """The language to reply in, ISO 639-1; UNKNOWN_LANGUAGE where it cannot be told."""
     turns: tuple[Turn, ...]
     """The last turns before the message, oldest first."""
     passages: tuple[PassageHit, ...]

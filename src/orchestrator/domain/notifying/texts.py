@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from orchestrator.domain.message.manners.core import read_core
 from orchestrator.domain.notifying.settings import NotificationKind
 
 LONGEST_SENTENCE = 200
@@ -57,8 +58,9 @@ class NotificationContent:
 
 
 def read_first_sentence(text: str) -> str:
-    """The first sentence of a text on one line; one longer than LONGEST_SENTENCE is cut and ends with '…'."""
-    flat = " ".join(text.split())
+    """The first sentence of a text after its manners, on one line; one longer than LONGEST_SENTENCE is cut and ends
+    with '…'."""
+    flat = " ".join(read_core(text).split())
     match = SENTENCE.match(flat, 0, LONGEST_SENTENCE + 1)
     sentence = match.group() if match else flat
     return _cut(sentence, LONGEST_SENTENCE)

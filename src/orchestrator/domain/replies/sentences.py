@@ -12,6 +12,7 @@ from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import ClosedGate, Gate
 from orchestrator.domain.message.language import UNKNOWN_LANGUAGE
+from orchestrator.domain.message.manners.core import read_core
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.replies.own_words import own_words
 from orchestrator.domain.replies.phrases import Phrases, phrases_in
@@ -151,7 +152,7 @@ def _opens(at: datetime | None, phrases: Phrases, zone: str) -> str:
 
 def about(question: str) -> str:
     """The question that a notice is about, as a quotation in Markdown, on one line and shortened where it is long."""
-    line = " ".join(question.split())
+    line = " ".join(read_core(question).split())
     short = line if len(line) <= MAX_QUOTED_CHARACTERS else line[: MAX_QUOTED_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
     return f"> “{MARKDOWN.sub(_ESCAPED, short)}”"
 

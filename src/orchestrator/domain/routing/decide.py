@@ -76,7 +76,7 @@ class Case:
     @property
     def blocked_topic(self) -> str | None:
         """The first blocked topic that the question touches; a follow-up includes what it follows."""
-        return next((topic for topic in self.policy.blocked_topics if touches(self.facts.asked, topic, self.facts.word_forms)), None)
+        return next((topic for topic in self.policy.blocked_topics if touches(self.facts.written, topic, self.facts.word_forms)), None)
 
     @property
     def may_ask_back(self) -> bool:

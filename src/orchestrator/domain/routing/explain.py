@@ -296,7 +296,7 @@ def _moves(inputs: DecisionInputs, policy: Policy) -> Iterator[tuple[str, Any, f
     yield "allowed_user_tiers", policy.allowed_user_tiers ^ {inputs.facts.asker.tier}, 1.0
     yield (
         "blocked_topics",
-        tuple(topic for topic in policy.blocked_topics if not touches(inputs.facts.asked, topic, inputs.facts.word_forms)),
+        tuple(topic for topic in policy.blocked_topics if not touches(inputs.facts.written, topic, inputs.facts.word_forms)),
         1.0,
     )
     yield "availability", Availability(), 1.0

@@ -8,9 +8,11 @@ from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.escalation.gates import UNUSED, Usage
 from orchestrator.domain.matching.hits import EMPTY_BANK, Bank, CanonicalHit
-from orchestrator.domain.message.language import language_of
+from orchestrator.domain.message.language import language_of, read_language
+from orchestrator.domain.message.manners.core import read_core, with_manners
 from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.message.turns import Turn
+from orchestrator.domain.message.words import tokens
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.safety.moderation import NOT_ASKED, Moderated
 from orchestrator.domain.safety.word_forms import NO_WORD_FORMS, WordForms
@@ -24,7 +26,8 @@ class Facts:
     text: str
     """The message as it was written, or the burst that it belongs to, as one text."""
     question: str
-    """The question that is searched for and decided on: the message, or a follow-up joined with what it follows."""
+    """The question that is searched for and decided on: the core of the message, or a follow-up joined with what it
+    follows."""
     agent: Agent
     asker: Asker
     now: datetime
@@ -58,19 +61,49 @@ class Facts:
 
     @property
     def voice(self) -> Voice:
-        """Who replies to this message, and in which language."""
-        return Voice(self.agent.creator_name, language_of(self.text, self.turns), self.agent.persona)
+        """Who replies to this message, and in which language: that of the question, not of the greeting before it."""
+        language = read_language(self.core.text) or language_of(self.text, self.turns)
+        return Voice(self.agent.creator_name, language, self.agent.persona)
 
     def draft_request(self, passages: tuple[PassageHit, ...]) -> DraftRequest:
         """The input for writing a draft from these passages."""
-        return DraftRequest(self.text, self.question, self.is_follow_up, self.agent, self.asker.layer, self.turns, passages)
+        return DraftRequest(
+            text=self.core.text,
+            question=self.question,
+            is_follow_up=self.is_follow_up,
+            agent=self.agent,
+            layer=self.asker.layer,
+            language=self.voice.language,
+            turns=self.turns,
+            passages=passages,
+        )
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Folded words that the agent and the creator may be called by."""
+        return read_names(self.agent)
 
     @property
     def message(self) -> Reading:
-        """The reading of `text`."""
+        """The reading of `text`, with its manners."""
         return read_text(self.text)
+
+    @property
+    def core(self) -> Reading:
+        """The reading of `text` without the manners around its question."""
+        return read_text(read_core(self.text, self.names))
 
     @property
     def asked(self) -> Reading:
         """The reading of `question`."""
         return read_text(self.question)
+
+    @property
+    def written(self) -> Reading:
+        """The reading of `question` with the manners around it, as it was written and as the creator sees it."""
+        return read_text(with_manners(self.question, self.text, self.names))
+
+
+def read_names(agent: Agent) -> frozenset[str]:
+    """Folded words that the agent and its creator may be called by."""
+    return frozenset(tokens(f"{agent.display_name} {agent.creator_name} {agent.handle}"))

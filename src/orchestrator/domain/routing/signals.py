@@ -14,7 +14,6 @@ from orchestrator.domain.message.clarity import vagueness
 from orchestrator.domain.message.reading import coverage as read_coverage
 from orchestrator.domain.message.small_talk import SmallTalk, small_talk
 from orchestrator.domain.message.wants_human import wants_human
-from orchestrator.domain.message.words import tokens
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.facts import Facts
 
@@ -71,7 +70,7 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
     if chosen is not None:
         best_answer, canonical_similarity = chosen, 1.0
     has_rivals = chosen is None and bool(read_rivals(facts.asked, facts.is_follow_up, answers, calibration.canonical))
-    complexity = read_complexity(facts.message)
+    complexity = read_complexity(facts.core)
     passages = _PassageSignals.read(facts, calibration, complexity)
     similarity = max(canonical_similarity, passages.similarity)
     return Signals(
@@ -85,8 +84,8 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         answerability=passages.answerability,
         support=passages.support,
         vagueness=1.0 if has_rivals else _vagueness(facts, calibration, canonical_similarity, similarity),
-        small_talk=small_talk(facts.message, _names(facts)),
-        wants_human=wants_human(facts.message, _names(facts)),
+        small_talk=small_talk(facts.message, facts.names),
+        wants_human=wants_human(facts.core, facts.names),
         clarifications_running=_clarifications_running(facts),
         has_rivals=has_rivals,
         best_answer=best_answer,
@@ -155,10 +154,6 @@ def _compete(facts: Facts, calibration: Calibration) -> bool:
 def searched_text(hit: PassageHit) -> str:
     """The text that a passage is found by: the document's title, the headings and the content."""
     return f"{hit.title}\n{hit.heading}\n{hit.content}"
-
-
-def _names(facts: Facts) -> frozenset[str]:
-    return frozenset(tokens(f"{facts.agent.display_name} {facts.agent.creator_name} {facts.agent.handle}"))
 
 
 def _clarifications_running(facts: Facts) -> int:

@@ -136,7 +136,7 @@ def _split_group(
         for member in members
         if reply.reuse
         and member.layer.includes(reply.layer)
-        and ask_the_same(member.original_message, answered.original_message, member.cosine, calibration, threshold)
+        and ask_the_same(member.question, answered.question, member.cosine, calibration, threshold)
     ]
     return same, [member for member in members if member not in same]
 

@@ -30,7 +30,7 @@ async def find_group(tx: Transaction, locked: LockedEscalation, calibration: Cal
     near = await tx.escalations.find_similar_waiting(locked.id, NEAREST)
     threshold = locked.policy.canonical_match_threshold
     for waiting in near:
-        if ask_the_same(waiting.question, locked.original_message, waiting.cosine, calibration, threshold):
+        if ask_the_same(waiting.question, locked.question, waiting.cosine, calibration, threshold):
             return Group(waiting.group_id, True, waiting.people)
     return Group(locked.id, False, 0)
 

@@ -61,7 +61,8 @@ async def preview_audience(
     if avee is None:
         raise NotFound("escalation_not_found", "There is no such question, or you may not answer it.")
     escalation = found[0]
-    question = check_text("question_pattern", pattern, MAX_MESSAGE_CHARACTERS) if pattern else escalation.original_message
+    asked = escalation.question_pattern or escalation.original_message
+    question = check_text("question_pattern", pattern, MAX_MESSAGE_CHARACTERS) if pattern else asked
     vector = (await services.embedder.embed([question]))[0]
     written = NewAnswer(escalation_id, question, "", layer, None, vector)
     async with services.database.transaction(Scope(person)) as tx:

@@ -9,8 +9,10 @@ from orchestrator.domain.errors import Conflict, NotFound, OrchestratorError, Un
 from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import Gate, closed_gate, remaining_today
 from orchestrator.domain.escalation.states import Status
+from orchestrator.domain.message.manners.core import with_manners
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import EscalationReason, RuleName
+from orchestrator.domain.routing.facts import read_names
 from orchestrator.domain.routing.result import OfferState
 from orchestrator.domain.texts import check_text
 from orchestrator.engine.routing.saving import stored_offer_state
@@ -103,13 +105,16 @@ async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector
     if closed is not None and closed.gate in STILL_CLOSED:
         return None
     expected = expect_answer(policy, usage, loaded.now)
+    question = decision.evidence.question
+    written = with_manners(question, decision.message_content, read_names(loaded.agent))
     offer = NewOffer(
         id=new_id(),
         avee_id=decision.avee_id,
         conversation_id=decision.conversation_id,
         user_id=person,
         message_id=decision.message_id,
-        original_message=decision.evidence.question,
+        original_message=written,
+        question_pattern=question if question != written else None,
         escalation_reason=EscalationReason.novel,
         expected_response_hours=expected.hours,
         hours_from_answers=expected.from_answers,

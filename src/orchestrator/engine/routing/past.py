@@ -6,9 +6,10 @@ from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.message.manners.core import with_manners
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.evidence import Evidence
-from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.facts import Facts, read_names
 from orchestrator.domain.routing.replay import DecisionInputs, RecordedDecision
 from orchestrator.domain.routing.signals import Signals
 from orchestrator.domain.safety.word_forms import WordForms
@@ -74,11 +75,13 @@ def _read_best_answer(row: PastDecision | DecisionRecord) -> CanonicalHit | None
 
 def _read_facts(row: PastDecision | DecisionRecord, avee: PublicAvee) -> Facts:
     evidence, usage = row.evidence, row.evidence.usage
+    agent = Agent(avee.id, avee.owner_id, avee.handle, avee.display_name, avee.creator_name)
+    written = with_manners(evidence.question, row.message_content, read_names(agent))
     return Facts(
         # The messages of a burst were decided as one, and `evidence.question` holds them all.
-        text=row.message_content if evidence.is_follow_up else evidence.question,
+        text=row.message_content if evidence.is_follow_up else written,
         question=evidence.question,
-        agent=Agent(avee.id, avee.owner_id, avee.handle, avee.display_name, avee.creator_name),
+        agent=agent,
         asker=Asker(row.user_id, evidence.tier, evidence.layer),
         now=evidence.now,
         is_follow_up=evidence.is_follow_up,

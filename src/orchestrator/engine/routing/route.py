@@ -9,6 +9,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Conflict, Unavailable
 from orchestrator.domain.message.follow_ups import read_question
+from orchestrator.domain.message.manners.core import read_core
 from orchestrator.domain.routing.borderline import read_borderline
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.result import Routing
@@ -57,7 +58,7 @@ async def route_waiting(services: Services, person: UUID, message_id: UUID) -> R
     if waiting is None:
         return None
     ask = Ask(waiting.conversation_id, waiting.content, waiting.layer, waiting.client_message_id)
-    async with _embedding(services, ask.text) as embedding:
+    async with _embedding(services, read_core(ask.text)) as embedding:
         loaded, moderated = await asyncio.gather(load_facts(services, person, ask), moderate(services, ask.text))
         # The granted layer may have shrunk since the message was written; the message is routed with the smaller one.
         layer = min(ask.layer or Layer.public, loaded.layer, key=lambda layer: layer.rank)
@@ -71,7 +72,7 @@ async def route_waiting(services: Services, person: UUID, message_id: UUID) -> R
 async def _route_new(
     services: Services, person: UUID, ask: Ask, listener: Listener | None, in_flight: MessageInFlight[Routing], stopwatch: "_Stopwatch"
 ) -> Routing | IncomingMessage:
-    async with _embedding(services, ask.text) as embedding:
+    async with _embedding(services, read_core(ask.text)) as embedding:
         loaded, moderated = await asyncio.gather(load_facts(services, person, ask), moderate(services, ask.text))
         sent_before = loaded.sent_before
         if sent_before and sent_before.content != ask.text:
@@ -97,7 +98,7 @@ async def _route_loaded(
 ) -> Routing | IncomingMessage:
     """The routing; or the message itself, where a newer one has taken it over.
 
-    `embedding` is the running embedding of the message's own text.
+    `embedding` is the running embedding of the core of the message's own text.
     """
     stopwatch.note("load_ms")
     text, answers_too = join_waiting(message)
@@ -105,8 +106,8 @@ async def _route_loaded(
     if text != message.ask.text:
         message = replace(message, moderated=await moderate(services, text))
     facts = loading.read_facts(message.loaded, text, message.layer, message.ask.zone, services.word_forms)
-    question, is_follow_up = read_question(facts.message, facts.turns)
-    vector = await (embedding if question == message.ask.text else _embed_or_none(services, question))
+    question, is_follow_up = read_question(facts.core, facts.turns)
+    vector = await (embedding if question == read_core(message.ask.text) else _embed_or_none(services, question))
     if vector is None:
         raise await keep_for_later(services, message)
     stopwatch.note("embed_ms")

@@ -128,7 +128,16 @@ def stored_offer_state(escalation: EscalationRecord) -> OfferState:
 
 
 def _offer(offer: Offer, facts: Facts) -> OfferedQuestion:
-    return OfferedQuestion(new_id(), facts.question, offer.reason, offer.expected, offer.remaining_today, offer.expires_at)
+    written = facts.written.text
+    return OfferedQuestion(
+        id=new_id(),
+        original_message=written,
+        question_pattern=facts.question if facts.question != written else None,
+        reason=offer.reason,
+        expected=offer.expected,
+        remaining_today=offer.remaining_today,
+        expires_at=offer.expires_at,
+    )
 
 
 def _offer_state(offer: OfferedQuestion) -> OfferState:

@@ -80,6 +80,8 @@ class LockedEscalation:
     """The asker."""
     message_id: UUID
     original_message: str
+    question: str
+    """`original_message` without its manners: what it is compared by."""
     status: Status
     expires_at: datetime
     """When the offer expires."""
@@ -123,6 +125,8 @@ class GroupMember:
     """The asker."""
     message_id: UUID
     original_message: str
+    question: str
+    """`original_message` without its manners: what it is compared by."""
     cosine: float
     """Cosine similarity to the question whose group was loaded, in [-1, 1]."""
     layer: Layer
@@ -186,6 +190,8 @@ class NewOffer:
     """The asker."""
     message_id: UUID
     original_message: str
+    question_pattern: str | None
+    """The question without its manners; None where it has none."""
     escalation_reason: EscalationReason
     expected_response_hours: float
     """Hours until the answer, as the offer or the notice of its acceptance named them, > 0."""
@@ -197,7 +203,7 @@ class NewOffer:
     free_of_quota: bool
     """Whether accepting it does not count against the creator's limits."""
     embedding: Vector
-    """Unit vector of `original_message`."""
+    """Unit vector of the question without its manners."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,6 +235,9 @@ class OfferedQuestion:
 
     id: UUID
     original_message: str
+    """As it was written, with what it follows."""
+    question_pattern: str | None
+    """The question without its manners; None where it has none."""
     reason: EscalationReason
     expected: Expectation
     remaining_today: int

@@ -3,7 +3,6 @@
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.quoting import quote
 from orchestrator.domain.answering.request import DraftRequest
-from orchestrator.domain.message.language import language_of
 from orchestrator.domain.replies.sentences import quoting
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.ports.models import OnText
@@ -19,5 +18,5 @@ class QuotingGenerator:
             request.question,
             request.passages,
             request.agent.creator_name,
-            quoting(Voice(request.agent.creator_name, language_of(request.text, request.turns))),
+            quoting(Voice(request.agent.creator_name, request.language)),
         )

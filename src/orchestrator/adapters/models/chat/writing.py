@@ -12,7 +12,6 @@ from orchestrator.domain.answering.quoting import quote
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.answering.support import passage_text
 from orchestrator.domain.errors import OrchestratorError, Unavailable
-from orchestrator.domain.message.language import language_of
 from orchestrator.domain.replies.sentences import quoting
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.ports.models import ChatModel, ChatRequest, Embedder, OnText
@@ -137,6 +136,6 @@ def _draft_of(grounding: _Grounding, request: DraftRequest, written_by: str, tra
         request.question,
         request.passages,
         request.agent.creator_name,
-        quoting(Voice(request.agent.creator_name, language_of(request.text, request.turns))),
+        quoting(Voice(request.agent.creator_name, request.language)),
     )
     return replace(quoted, trace=replace(trace, fault=trace.fault or "chat_ungrounded"))

@@ -21,6 +21,7 @@ def decode_locked(raw: Mapping[str, Any]) -> LockedEscalation:
         user_id=decode_uuid(row["user_id"]),
         message_id=decode_uuid(row["message_id"]),
         original_message=row["original_message"],
+        question=row["question_pattern"] or row["original_message"],
         status=Status(row["status"]),
         expires_at=decode_time(row["expires_at"]),
         replaced_by=decode_uuid(row["replaced_by"]) if row["replaced_by"] else None,

@@ -62,6 +62,7 @@ def _encode_offer(offer: OfferedQuestion) -> dict[str, Any]:
     return {
         "id": offer.id,
         "original_message": offer.original_message,
+        "question_pattern": offer.question_pattern,
         "escalation_reason": offer.reason.value,
         "expected_response_hours": offer.expected.hours,
         "hours_from_answers": offer.expected.from_answers,

@@ -40,10 +40,12 @@ class _Column:
 
 
 ASKED = "(SELECT d.evidence ->> 'question' FROM orchestrator_decisions d WHERE d.avee_id = asked_questions.avee_id AND d.id = asked_questions.id)"
+# A question that was answered may have a pattern in the creator's words, with a vector of its own.
+WAITING = "CASE WHEN status IN ('pending', 'accepted') THEN coalesce(question_pattern, original_message) ELSE original_message END"
 COLUMNS = (
     _Column("passages", "embedding", "ltrim(heading || E'\\n' || content, E'\\n')"),
     _Column("canonical_answers", "embedding", "question_pattern"),
-    _Column("escalation_queue", "embedding", "original_message"),
+    _Column("escalation_queue", "embedding", WAITING),
     _Column("phrasings", "embedding", "question"),
     _Column("answer_examples", "embedding", "question"),
     _Column("asked_questions", "embedding", ASKED),

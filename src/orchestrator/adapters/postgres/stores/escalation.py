@@ -60,7 +60,8 @@ MOVE = text("""
 SIMILAR_WAITING = text("SELECT id, group_id, question, cosine, people FROM find_similar_waiting(:id, :limit)")
 # The cosine is that to the answered question. Served by escalation_queue_group.
 GROUP_MEMBERS = text("""
-    SELECT q.id, q.conversation_id, q.user_id, q.message_id, q.original_message, -(q.embedding <#> lead.embedding) AS cosine,
+    SELECT q.id, q.conversation_id, q.user_id, q.message_id, q.original_message,
+        coalesce(q.question_pattern, q.original_message) AS question, -(q.embedding <#> lead.embedding) AS cosine,
         CASE WHEN q.user_id = current_person() THEN 'intimate' ELSE coalesce(m.layer, 'public') END AS layer,
         p.handle AS asker_handle, p.display_name AS asker_display_name
     FROM escalation_queue lead JOIN escalation_queue q
@@ -100,9 +101,9 @@ SAVE_ANSWER_LAYER = text("""
     RETURNING a.id, a.version
 """)
 INSERT_OFFER = text("""
-    INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, escalation_reason,
-        expected_response_hours, hours_from_answers, remaining_today, expires_at, free_of_quota, embedding)
-    VALUES (:avee_id, :id, :conversation_id, :user_id, :message_id, :original_message, :escalation_reason,
+    INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, question_pattern,
+        escalation_reason, expected_response_hours, hours_from_answers, remaining_today, expires_at, free_of_quota, embedding)
+    VALUES (:avee_id, :id, :conversation_id, :user_id, :message_id, :original_message, :question_pattern, :escalation_reason,
         :expected_response_hours, :hours_from_answers, :remaining_today, :expires_at, :free_of_quota, CAST(CAST(:embedding AS text) AS halfvec))
 """)
 # The creator's active answers; every vector is compared. Served by the avee_id prefix of the primary key.

@@ -138,7 +138,7 @@ SAVE_MODEL_CHECK = text(
 )
 ADD_GROUP_PHRASING = text(f"""
     WITH new_phrasing AS (
-        SELECT avee_id, CAST(:answer_id AS uuid) AS answer_id, user_id, original_message AS question, embedding
+        SELECT avee_id, CAST(:answer_id AS uuid) AS answer_id, user_id, coalesce(question_pattern, original_message) AS question, embedding
         FROM escalation_queue WHERE avee_id = :avee_id AND id = :escalation_id)
     INSERT INTO phrasings (avee_id, id, answer_id, user_id, question, origin, embedding)
     SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'group', w.embedding {NEW_PHRASING}

@@ -67,7 +67,7 @@ function bodyOf(
   picks: Picks,
   isConfirmed: boolean,
 ): Schema<"ReplyToQuestionIn"> {
-  const isReworded = pattern.trim() && pattern.trim() !== question.original_message;
+  const isReworded = pattern.trim() && pattern.trim() !== (question.question_pattern ?? question.original_message);
   return {
     answer,
     layer,

@@ -10,7 +10,7 @@ $$
          WHERE g.avee_id = n.avee_id AND g.status = 'accepted' AND g.user_id <> n.asker
          AND (g.group_id = n.group_id OR g.group_id IS NULL AND g.id = n.group_id))
     FROM (
-        SELECT w.avee_id, e.user_id AS asker, w.id, coalesce(w.group_id, w.id) AS group_id, w.original_message AS question,
+        SELECT w.avee_id, e.user_id AS asker, w.id, coalesce(w.group_id, w.id) AS group_id, coalesce(w.question_pattern, w.original_message) AS question,
             -(w.embedding <#> e.embedding) AS cosine
         FROM escalation_queue e
         JOIN escalation_queue w ON w.avee_id = e.avee_id AND w.status = 'accepted' AND w.id <> e.id

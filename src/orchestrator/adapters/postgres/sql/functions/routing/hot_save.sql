@@ -30,11 +30,11 @@ BEGIN
         VALUES (p_avee, r.reply_id, r.conversation_id, r.user_id, 'agent', r.reply_content, r.layer, r.message_id, r.sources);
     END IF;
     IF r.offer IS NOT NULL THEN
-        INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, escalation_reason,
-            expected_response_hours, hours_from_answers, remaining_today, expires_at, embedding)
-        SELECT p_avee, o.id, r.conversation_id, r.user_id, r.message_id, o.original_message, o.escalation_reason, o.expected_response_hours,
-            o.hours_from_answers, o.remaining_today, o.expires_at, p_embedding
-        FROM jsonb_to_record(r.offer) AS o (id uuid, original_message text, escalation_reason text,
+        INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, question_pattern,
+            escalation_reason, expected_response_hours, hours_from_answers, remaining_today, expires_at, embedding)
+        SELECT p_avee, o.id, r.conversation_id, r.user_id, r.message_id, o.original_message, o.question_pattern, o.escalation_reason,
+            o.expected_response_hours, o.hours_from_answers, o.remaining_today, o.expires_at, p_embedding
+        FROM jsonb_to_record(r.offer) AS o (id uuid, original_message text, question_pattern text, escalation_reason text,
             expected_response_hours double precision, hours_from_answers boolean, remaining_today integer, expires_at timestamptz);
     END IF;
     IF r.reused IS NOT NULL THEN

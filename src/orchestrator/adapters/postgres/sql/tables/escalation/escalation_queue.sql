@@ -21,7 +21,7 @@ CREATE TABLE escalation_queue (
     embedding halfvec({width}) NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
-    -- The question pattern, which the creator may edit; shown to nobody else.
+    -- The question without its manners, where it has some; the creator may edit it. Shown to nobody else.
     question_pattern text,
     pattern_embedding halfvec({width}),
     -- Whether the answer may be served to others.
