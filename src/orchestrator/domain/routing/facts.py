@@ -6,11 +6,14 @@ from datetime import datetime
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.request import DraftRequest
+from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.gates import UNUSED, Usage
 from orchestrator.domain.matching.hits import EMPTY_BANK, Bank, CanonicalHit
+from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.language import language_of
 from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.message.turns import Turn
+from orchestrator.domain.message.words import tokens
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.safety.moderation import NOT_ASKED, Moderated
 from orchestrator.domain.safety.word_forms import NO_WORD_FORMS, WordForms
@@ -30,6 +33,14 @@ class Facts:
     now: datetime
     """Aware, UTC."""
     is_follow_up: bool = False
+    act: Act = Act.question
+    """What the message does in the conversation."""
+    questions: tuple[AskedQuestion, ...] = ()
+    """The asker's open offer in this conversation and their questions that were passed on, newest first."""
+    chosen: tuple[str, ...] = ()
+    """The choices of the agent's last reply that the message means; () where it chose none."""
+    can_reword: bool = False
+    """Whether a chat model could say an answer in other words."""
     turns: tuple[Turn, ...] = ()
     """The last turns before this message, oldest first."""
     canonical: tuple[CanonicalHit, ...] = ()
@@ -55,6 +66,11 @@ class Facts:
     """The moderation model's result."""
     word_forms: WordForms = NO_WORD_FORMS
     """Stems and word boundaries, by which blocked topics are found."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Folded words that the agent and the creator are called by."""
+        return frozenset(tokens(f"{self.agent.display_name} {self.agent.creator_name} {self.agent.handle}"))
 
     @property
     def voice(self) -> Voice:
