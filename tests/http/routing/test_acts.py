@@ -34,7 +34,7 @@ def offered(api: Api, avee: str) -> tuple[Api, str, str]:
 
 def status_of(person: Api, escalation: str) -> str:
     items = person.call("GET", "/orchestrator/queue", 200)["items"]
-    return next(item["status"] for item in items if item["id"] == escalation)
+    return str(next(item["status"] for item in items if item["id"] == escalation))
 
 
 @pytest.mark.parametrize(
