@@ -69,6 +69,8 @@ def _show(routing: Routing) -> None:
     scores = "  ".join(f"{name} {value:.2f}" for name, value in asdict(routing.signals).items())
     out.print(f"[bold]{routing.path.value}[/bold] {routing.path.name}  [dim]({routing.rule})[/dim]", highlight=False)
     out.print(routing.reason, highlight=False)
+    if routing.acted:
+        out.print(f"[dim]acted: {routing.acted.value}[/dim]", highlight=False)
     out.print(f"[dim]{scores}[/dim]\n", highlight=False)
     out.print(Markdown(routing.text))
     for label, sources in (("Sources", routing.reply.sources if routing.reply else ()), ("May help", routing.suggestions)):

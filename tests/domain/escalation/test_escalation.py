@@ -18,6 +18,8 @@ ALLOWED_MOVES = """
     pending   asker    accept   accepted
     pending   asker    decline  declined
     pending   clock    expire   expired
+    accepted  asker    withdraw declined
+    accepted  asker    add      accepted
     accepted  creator  answer   answered
     accepted  creator  decline  declined
     accepted  creator  defer    accepted

@@ -8,7 +8,11 @@ import pytest
 
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.answering.drafts import Draft
+from orchestrator.domain.escalation.asked import AskedQuestion
+from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import Gate
+from orchestrator.domain.escalation.states import Status
+from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.follow_ups import read_question
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
@@ -74,6 +78,8 @@ KNOWN: dict[str, Any] = {"canonical": (answer_hit(0.9),)}
 FOUND: dict[str, Any] = {"passages": (passage_hit(0.9),)}
 ASKED_BACK = agent_turn("help", Path.clarify)
 
+OFFER = AskedQuestion(identifier("offer"), "Do bees dance?", Status.pending, True, Expectation(24.0, False))
+
 TABLE = (
     # 0 creator_present
     Row("the creator is in the thread", "creator_present", "queue_for_creator", facts={"creator_present": True, **KNOWN, **FOUND}),
@@ -92,14 +98,31 @@ TABLE = (
     Row("moderation objects", "unsafe", "refuse", facts={"unsafe": "violence"}),
     Row("unsafe before small talk", "unsafe", "refuse", "hello", {"unsafe": "hate"}),
     Row("unsafe before known", "unsafe", "refuse", facts={"unsafe": "hate", **KNOWN}),
-    # 3 small_talk
+    # 3 reply_to_agent
+    Row("yes to an open offer", "reply_to_agent", "queue_for_creator", "yes", {"act": Act.accept, "questions": (OFFER,)}),
+    Row("no to an open offer", "reply_to_agent", "auto_answer", "no", {"act": Act.decline, "questions": (OFFER,)}),
+    Row("yes before known", "reply_to_agent", "queue_for_creator", "yes", {"act": Act.accept, "questions": (OFFER,), **KNOWN}),
+    Row("blocked before a reply", "blocked_topic", "refuse", "add refund", {"act": Act.add}, {"blocked_topics": ("refund",)}),
+    Row("unsafe before a reply", "unsafe", "refuse", "yes", {"act": Act.accept, "unsafe": "hate"}),
+    Row("present before a reply", "creator_present", "queue_for_creator", "yes", {"act": Act.accept, "creator_present": True}),
+    Row("a reply with every gate closed", "reply_to_agent", "auto_answer", "any news?", {"act": Act.status}, {"escalation_enabled": False}),
+    # a complaint goes on to the creator, whatever is known
+    Row("the answer did not help", "worth_asking", "offer_escalation", facts={"act": Act.not_answered, **KNOWN, **FOUND}),
+    Row("the answer did not help, gates closed", "gate_closed", "refuse", facts={"act": Act.not_answered, **KNOWN}, policy={"escalation_enabled": False}),
+    Row("simpler, without a model", "worth_asking", "offer_escalation", facts={"act": Act.simpler, **KNOWN, **FOUND}),
+    Row("simpler, with a model", "confident", "auto_answer", facts={"act": Act.simpler, "can_reword": True, **FOUND}),
+    # 4 small_talk
+    Row("a bot?", "small_talk", "auto_answer", "are you a bot?", {"act": Act.are_you_a_bot}),
+    Row("a bot? that the creator answered", "known_question", "serve_canonical", "are you a bot?", {"act": Act.are_you_a_bot, **KNOWN}),
+    Row("a statement that the documents speak of", "confident", "auto_answer", "honey in July", {"act": Act.statement, **FOUND}),
+    Row("wants a person", "worth_asking", "offer_escalation", facts={"act": Act.wants_person, **FOUND}),
     Row("a greeting", "small_talk", "auto_answer", "Hello Mara!"),
     Row("thanks", "small_talk", "auto_answer", "thanks a lot!"),
     Row("a farewell", "small_talk", "auto_answer", "bye"),
     Row("small talk before known", "small_talk", "auto_answer", "hi", KNOWN),
     Row("small talk with every gate closed", "small_talk", "auto_answer", "hi", policy={"escalation_enabled": False}),
     Row("a greeting with a question", "worth_asking", "offer_escalation", "Hi, can I keep bees on a roof?"),
-    # 4 known_question
+    # 5 known_question
     Row("a known question", "known_question", "serve_canonical", facts=KNOWN),
     Row("a match exactly at the threshold", "known_question", "serve_canonical", facts={"canonical": (answer_hit(0.85),)}),
     Row("just below the threshold", "worth_asking", "offer_escalation", facts={"canonical": (answer_hit(0.849),)}),
@@ -113,7 +136,7 @@ TABLE = (
          "turns": (agent_turn("When is honey harvested?", Path.serve_canonical, sources=frozenset({identifier("answer")})),)}),
     Row("the same question again", "known_question", "serve_canonical",
         facts={**KNOWN, "turns": (agent_turn("When is honey harvested?", sources=frozenset({identifier("answer")})),)}),
-    # 5 vague
+    # 6 vague
     Row("no subject", "vague", "clarify", "Can you help me with something?"),
     Row("no subject, though a passage is near", "vague", "clarify", "help", {"passages": (passage_hit(0.4),)}),
     Row("asked back once already", "vague", "clarify", "help", {"turns": (ASKED_BACK,)}),
@@ -122,18 +145,18 @@ TABLE = (
     Row("one word, and a passage near enough", "worth_asking", "offer_escalation", "refund?", {"passages": (passage_hit(0.5),)}),
     Row("clarification switched off", "worth_asking", "offer_escalation", "help", policy={"clarification_enabled": False}),
     Row("specific together with the turn before", "worth_asking", "offer_escalation", "why?", {"question": "Do bees swarm in May? why?", "is_follow_up": True}),
-    # 6 confident
+    # 7 confident
     Row("the passages answer it", "confident", "auto_answer", facts=FOUND),
     Row("the passages do not support the draft", "worth_asking", "offer_escalation", facts=FOUND, draft=UNSUPPORTED),
     Row("unsupported, with a gate closed", "gate_closed", "refuse", facts=FOUND, draft=UNSUPPORTED, policy={"escalation_enabled": False}),
     Row("confident with every gate closed", "confident", "auto_answer", facts=FOUND, policy={"escalation_enabled": False}),
     Row("confident, but novel", "worth_asking", "offer_escalation", facts=FOUND, policy={"novelty_threshold": 0.05}),
-    # 7 worth_asking
+    # 8 worth_asking
     Row("novel", "worth_asking", "offer_escalation"),
     Row("complex", "worth_asking", "offer_escalation", ESSAY, {"passages": (passage_hit(0.5),)}),
     Row("neither novel nor confident", "worth_asking", "offer_escalation", facts={"passages": (passage_hit(0.5),)}),
     Row("the last free place of the day", "worth_asking", "offer_escalation", facts={"usage": usage(accepted_last_day=9)}),
-    # 8 gate_closed
+    # 9 gate_closed
     Row("escalation switched off", "gate_closed", "refuse", policy={"escalation_enabled": False}),
     Row("a tier that is not allowed", "gate_closed", "refuse", policy={"allowed_user_tiers": frozenset({Tier.paid})}),
     Row("a paying member is let through by default", "worth_asking", "offer_escalation", facts={"asker": asker(tier=Tier.paid)}),

@@ -107,7 +107,7 @@ def test_a_known_question_gets_the_creators_words_with_their_date() -> None:
 def test_a_vague_message_is_asked_back(passages: Any, content: str) -> None:
     outcome = outcome_of(facts("help", passages=passages))
     named = tuple(part.split("”")[0] for part in content.split("“")[1:])
-    assert outcome == Outcome(Reply(content, choices=named if len(named) > 1 else ()))
+    assert outcome == Outcome(Reply(content, choices=named if len(named) > 1 else (), subjects=named))
 
 
 def test_an_offer_names_the_response_time_and_the_questions_left() -> None:

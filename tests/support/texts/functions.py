@@ -13,20 +13,24 @@ from orchestrator.domain.answering.documents import file_names, tables
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.escalation import direct_messages, summary
+from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
+from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.matching import answers, differences, question_types, rivals, same_question, second_look, spreadsheets
 from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit
 from orchestrator.domain.message import bursts, clarity, follow_ups, inflections, language, opposites, reading, vocabulary, words
 from orchestrator.domain.message import small_talk as manners
+from orchestrator.domain.message.acts import choosing, features, head, phrases
+from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.manners import clauses, core, quoted
-from orchestrator.domain.message.turns import Turn
+from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.message.wants_human import wants_human
 from orchestrator.domain.notifying import texts as notices
 from orchestrator.domain.notifying.settings import NotificationKind
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import changes, policy
-from orchestrator.domain.replies import own_words, sentences
-from orchestrator.domain.routing import outcome, signals
+from orchestrator.domain.replies import acts, own_words, sentences
+from orchestrator.domain.routing import acting, outcome, signals
 from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
 from orchestrator.domain.texts import check_message, check_text, first_sentence
 from orchestrator.domain.time_zones import is_time_zone
@@ -53,6 +57,10 @@ def hits(text: str) -> tuple[PassageHit, ...]:
         )
         for at in range(PASSAGES)
     )
+
+
+def _asked(text: str) -> AskedQuestion:
+    return AskedQuestion(facts.identifier("asked"), text, Status.accepted, True, Expectation(24.0, True), facts.NOW)
 
 
 def _answers(text: str) -> tuple[CanonicalHit, ...]:
@@ -204,6 +212,11 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "message.opposites.negates": opposites.negates,
     "message.reading.read_text": reading.read_text,
     "message.reading.coverage": _reads(lambda read: reading.coverage(read, read.text[:PASSAGE_CHARACTERS])),
+    "message.acts.choosing.chosen_of": lambda text: choosing.chosen_of(text, (text[:90], text[1:90])),
+    "message.acts.features.read_pieces": features.read_pieces,
+    "message.acts.features.read_words": features.read_words,
+    "message.acts.head.read_others": lambda text: head.read_others(text, frozenset[str]().__contains__),
+    "message.acts.phrases.plain": phrases.plain,
     "message.small_talk.small_talk": _reads(lambda read: manners.small_talk(read, frozenset(read.tokens[-1:]))),
     "message.vocabulary.informative_words": vocabulary.informative_words,
     "message.vocabulary.informative_among": lambda text: vocabulary.informative_among(words.tokens(text)),
@@ -231,6 +244,9 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "replies.sentences.clarification": lambda text: sentences.clarification(VOICE, (text, text[1:])),
     "replies.sentences.queued": lambda text: sentences.queued(text, Expectation(24.0, True)),
     "replies.sentences.about": sentences.about,
+    "replies.acts.state_of": lambda text: acts.state_of(VOICE, _asked(text), "UTC"),
+    "routing.acting.read_situation": lambda text: acting.read_situation((Turn(Role.agent, text),), (_asked(text),)),
+    "routing.acting.read_doing": lambda text: acting.read_doing(Act.add, text, (_asked(text),)),
     "replies.sentences.handed_back": sentences.handed_back,
     "replies.sentences.apology": lambda text: sentences.apology(text, True),
     "replies.sentences.declined": lambda text: sentences.declined(text, text, True),
@@ -258,6 +274,11 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
 """{name without 'orchestrator.domain.': the function, called with the text in every place where a person's text goes}."""
 
 NO_TEXTS: Mapping[str, str] = {
+    "message.acts.phrases.make_phrases": "the utterances that ship with the package, read once",
+    "message.acts.phrases.read_utterances": "a file that ships with the package, read once",
+    "replies.sentences.closed_since": "a gate and the name of a time zone",
+    "replies.sentences.expected_time": "puts the creator's name, which is short, into a sentence",
+    "replies.sentences.render_time": "a time and the name of a time zone",
     "answering.versions.is_same_title": "compares titles, which are at most 300 characters long",
     "message.language.is_common_word": "one word, looked up in a table",
     "escalation.direct_messages.closed_to": "puts the creator's name, which is short, into a sentence",

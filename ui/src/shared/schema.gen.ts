@@ -1477,6 +1477,22 @@ export interface components {
              */
             display_name: string;
         };
+        /**
+         * Act
+         * @description What a message does in a conversation. The values are the labels of the fitted file.
+         * @enum {string}
+         */
+        Act: "question" | "accept" | "decline" | "choose" | "status" | "withdraw" | "add" | "rephrase" | "not_answered" | "simpler" | "greeting" | "thanks" | "praise" | "apology" | "farewell" | "who_are_you" | "are_you_a_bot" | "what_can_you_do" | "wants_person" | "statement";
+        /**
+         * Acted
+         * @description What a message that replies to the agent did, as the response tells it.
+         * @enum {string}
+         */
+        Acted: "accepted_offer" | "declined_offer" | "chose" | "status" | "withdrew" | "corrected" | "complained" | "rephrased" | "simplified";
+        /** ActedOut */
+        ActedOut: {
+            kind: components["schemas"]["Acted"];
+        };
         /** AnswerChangeIn */
         AnswerChangeIn: {
             /**
@@ -2788,6 +2804,12 @@ export interface components {
              * @default []
              */
             choices: string[];
+            /**
+             * Subjects
+             * @default []
+             */
+            subjects: string[];
+            acted?: components["schemas"]["Acted"] | null;
         };
         /** ExampleIn */
         ExampleIn: {
@@ -3087,6 +3109,13 @@ export interface components {
             wants_human: boolean;
             /** Clarifications Running */
             clarifications_running: number;
+            /** @default question */
+            act: components["schemas"]["Act"];
+            /**
+             * Is Dissatisfied
+             * @default false
+             */
+            is_dissatisfied: boolean;
         };
         /**
          * KeptUsage
@@ -4518,13 +4547,15 @@ export interface components {
             escalation: components["schemas"]["OfferOut"] | null;
             /** Suggestions */
             suggestions: components["schemas"]["SourceOut"][];
+            /** @description What the message did as a reply to the agent, such as accepting its offer; null for any other message. */
+            acted?: components["schemas"]["ActedOut"] | null;
         };
         /**
          * RuleName
          * @description The rows of the decision table, in their order.
          * @enum {string}
          */
-        RuleName: "creator_present" | "blocked_topic" | "unsafe" | "small_talk" | "known_question" | "vague" | "confident" | "worth_asking" | "gate_closed";
+        RuleName: "creator_present" | "blocked_topic" | "unsafe" | "reply_to_agent" | "small_talk" | "known_question" | "vague" | "confident" | "worth_asking" | "gate_closed";
         /** SavedByOut */
         SavedByOut: {
             /**
@@ -4749,7 +4780,7 @@ export interface components {
          * SmallTalk
          * @enum {string}
          */
-        SmallTalk: "greeting" | "thanks" | "farewell";
+        SmallTalk: "greeting" | "thanks" | "farewell" | "praise" | "apology" | "who_are_you" | "are_you_a_bot" | "what_can_you_do" | "statement";
         /**
          * Source
          * @description A passage or canonical answer that a reply stands on, or that may help the asker.

@@ -25,6 +25,9 @@ class Move(StrEnum):
     defer = "defer"
     answer = "answer"
     expire = "expire"
+    withdraw = "withdraw"
+    add = "add"
+    """Adding to what was asked; the state stays."""
 
 
 class Actor(StrEnum):
@@ -42,6 +45,8 @@ MOVES: Mapping[tuple[Status, Move, Actor], Status] = {
     (Status.pending, Move.expire, Actor.clock): Status.expired,
     (Status.accepted, Move.answer, Actor.creator): Status.answered,
     (Status.accepted, Move.decline, Actor.creator): Status.declined,
+    (Status.accepted, Move.withdraw, Actor.asker): Status.declined,
+    (Status.accepted, Move.add, Actor.asker): Status.accepted,
     (Status.accepted, Move.defer, Actor.creator): Status.accepted,
     (Status.accepted, Move.expire, Actor.clock): Status.expired,
     # A late answer still counts. The creator sees accepted questions only, so this is never an expired offer.

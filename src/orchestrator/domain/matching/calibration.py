@@ -9,6 +9,7 @@ from orchestrator.domain.answering.confidence import Confidence
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.matching.curves import Curve
 from orchestrator.domain.matching.second_look import SecondLook
+from orchestrator.domain.message.acts.reading import NO_ACTS, ActReader
 from orchestrator.domain.trust.proofs import UNKNOWN_POOL, PooledRisk
 
 
@@ -28,6 +29,8 @@ class Calibration:
     answerability: Scorer = UNDECIDED
     """Scores by the words alone whether a passage answers a question. The same for all embedding models, so it has its
     own file and version and is not part of the mapping."""
+    acts: ActReader = NO_ACTS
+    """What the acts of messages are read by. Kept in its own files."""
     second_look: SecondLook | None = None
     """Replaces `canonical` for a match that may be served. Kept in its own file; None for an embedding model without a
     fit."""

@@ -11,6 +11,13 @@ class SmallTalk(StrEnum):
     greeting = "greeting"
     thanks = "thanks"
     farewell = "farewell"
+    praise = "praise"
+    apology = "apology"
+    who_are_you = "who_are_you"
+    are_you_a_bot = "are_you_a_bot"
+    what_can_you_do = "what_can_you_do"
+    statement = "statement"
+    """Tells something, and asks nothing."""
 
 
 _PEOPLE = (

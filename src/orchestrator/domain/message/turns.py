@@ -24,6 +24,10 @@ class Turn:
     """The path of the decision behind it; set for the agent's turns."""
     question: str | None = None
     """Set for the agent's turns: the question that was answered; a follow-up is joined with what it follows."""
+    rule: str | None = None
+    """The rule of the decision behind it; set for the agent's turns."""
+    subjects: tuple[str, ...] = ()
+    """What a clarifying question asked about: one subject, or two to choose from; () where it was open or none."""
     sources: frozenset[UUID] = frozenset()
     """Canonical answers and passages that this turn quoted."""
     layer: Layer = Layer.public

@@ -9,6 +9,7 @@ MAX_CHARACTERS = 300
 _NAMES = {
     SmallTalk.greeting: "greeting|hello|begrüßung|gruß|accueil|saludo|saluto|saudação|groet|hälsning|hilsen|powitanie|selamlama|salam|pozdrav|приветствие",
     SmallTalk.thanks: "thanks|thank you|dank|remerciement|gracias|grazie|obrigado|bedankt|tack|tak|takk|dziękuję|teşekkür|terima kasih|hvala|благодарность",
+    SmallTalk.who_are_you: "who are you|introduction|vorstellung|présentation|presentación|presentazione|apresentação|voorstelling|presentation|przedstawienie",
     SmallTalk.farewell: "farewell|goodbye|abschied|adieu|au revoir|despedida|saluto finale|congedo|afscheid|avsked|farvel|pożegnanie|veda|perpisahan|rastanak|прощание",
 }
 _LINES = {
@@ -21,5 +22,6 @@ def own_words(kind: SmallTalk, persona: str) -> str:
 
     No other part of the persona is ever shown to an asker.
     """
-    line = _LINES[kind].search(persona)
+    lines = _LINES.get(kind)
+    line = lines.search(persona) if lines else None
     return line[1].strip("\"“”„«»'")[:MAX_CHARACTERS].strip() if line else ""

@@ -5,6 +5,7 @@ Documents and answers of the creator are not among them.
 
 import re
 from datetime import datetime
+from enum import StrEnum
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
@@ -44,6 +45,18 @@ def small_talk(kind: SmallTalk, voice: Voice) -> str:
             return phrases.thanks
         case SmallTalk.farewell:
             return phrases.farewell
+        case SmallTalk.praise:
+            return phrases.praise
+        case SmallTalk.apology:
+            return phrases.excuse
+        case SmallTalk.who_are_you:
+            return phrases.who.format(creator=creator)
+        case SmallTalk.are_you_a_bot:
+            return phrases.bot.format(creator=creator)
+        case SmallTalk.what_can_you_do:
+            return phrases.abilities.format(creator=creator)
+        case SmallTalk.statement:
+            return phrases.statement
         case _:
             assert_never(kind)
 
@@ -69,16 +82,38 @@ def clarification(voice: Voice, subjects: tuple[str, ...]) -> str:
     return phrases.clarify_open.format(creator=voice.creator)
 
 
-def offer(voice: Voice, expected: Expectation, remaining: int, has_suggestions: bool) -> str:
+class Lead(StrEnum):
+    """What an offer or a refusal says first."""
+
+    no_answer = "no_answer"
+    sorry = "sorry"
+    """The asker said that the last reply did not answer the question."""
+    only_quotes = "only_quotes"
+    """The asker wants simpler words, and there is no model that could find them."""
+
+
+def lead(voice: Voice, first: Lead) -> str:
+    """The first sentence of an offer."""
+    phrases = phrases_in(voice.language)
+    match first:
+        case Lead.no_answer:
+            return phrases.no_answer.format(creator=voice.creator)
+        case Lead.sorry:
+            return phrases.sorry
+        case Lead.only_quotes:
+            return phrases.only_quotes.format(creator=voice.creator)
+
+
+def offer(voice: Voice, expected: Expectation, remaining: int, has_suggestions: bool, first: Lead = Lead.no_answer) -> str:
     """Path D: offers to pass the question on; names the expected response time and how many questions are still
     taken."""
     phrases, creator = phrases_in(voice.language), voice.creator
     questions = "question" if remaining == 1 else "questions"
     parts = [
-        phrases.no_answer.format(creator=creator),
+        lead(voice, first),
         phrases.nearest if has_suggestions else "",
         phrases.offer,
-        _expected(creator, expected, phrases),
+        expected_time(creator, expected, phrases),
         phrases.left.format(creator=creator, number=remaining, questions=questions),
     ]
     return " ".join(filter(None, parts))
@@ -104,6 +139,11 @@ def refusal(
     else:
         text = phrases.blocked.format(creator=voice.creator)
     return f"{text} {phrases.help_below}" if has_suggestions else text
+
+
+def closed_since(voice: Voice, gate: ClosedGate, tier: Tier, zone: str) -> str:
+    """Path F: the offer cannot be accepted for a gate that has closed since."""
+    return _gate(gate, tier, voice, phrases_in(voice.language), zone)
 
 
 def render_hours(hours: float, phrases: Phrases) -> str:
@@ -143,11 +183,14 @@ def _gate(closed: ClosedGate, tier: Tier, voice: Voice, phrases: Phrases, zone: 
 
 
 def _opens(at: datetime | None, phrases: Phrases, zone: str) -> str:
-    if at is None:
-        return ""
+    return " " + phrases.opens.format(at=render_time(at, phrases, zone)) if at is not None else ""
+
+
+def render_time(at: datetime, phrases: Phrases, zone: str) -> str:
+    """Day and time in the time zone `zone`, which is named."""
     at = at.astimezone(ZoneInfo(zone))
     between = ", " if phrases.date.startswith("%-d") else " "
-    return " " + phrases.opens.format(at=f"{at.strftime(phrases.date)}{between}{at:%H:%M} ({zone})")
+    return f"{at.strftime(phrases.date)}{between}{at:%H:%M} ({zone})"
 
 
 def about(question: str) -> str:
@@ -160,7 +203,7 @@ def about(question: str) -> str:
 def queued(creator: str, expected: Expectation, language: str = UNKNOWN_LANGUAGE) -> str:
     """Path E: confirms that the question is in the creator's inbox."""
     phrases = phrases_in(language)
-    return f"{phrases.queued.format(creator=creator)} {_expected(creator, expected, phrases)}"
+    return f"{phrases.queued.format(creator=creator)} {expected_time(creator, expected, phrases)}"
 
 
 def handed_back(creator: str, language: str = UNKNOWN_LANGUAGE) -> str:
@@ -168,7 +211,7 @@ def handed_back(creator: str, language: str = UNKNOWN_LANGUAGE) -> str:
     return phrases_in(language).handed_back.format(creator=creator)
 
 
-def _expected(creator: str, expected: Expectation, phrases: Phrases) -> str:
+def expected_time(creator: str, expected: Expectation, phrases: Phrases) -> str:
     """What may be said of the creator's response time: without enough answers, that there is no history yet."""
     wording = phrases.usual if expected.from_answers else phrases.no_history
     return wording.format(creator=creator, time=render_hours(expected.hours, phrases))

@@ -6,9 +6,11 @@ from enum import Enum, StrEnum
 
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.escalation.gates import ClosedGate, Gate, closed_gate
+from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
+from orchestrator.domain.routing.acting import REPLIES, TO_CREATOR
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.signals import Signals
 from orchestrator.domain.routing.thresholds import NEVER, needed_confidence, needed_match
@@ -25,6 +27,7 @@ class RuleName(StrEnum):
     creator_present = "creator_present"
     blocked_topic = "blocked_topic"
     unsafe = "unsafe"
+    reply_to_agent = "reply_to_agent"
     small_talk = "small_talk"
     known_question = "known_question"
     vague = "vague"
@@ -81,6 +84,8 @@ class Case:
     @property
     def may_ask_back(self) -> bool:
         """Whether a clarifying question is allowed: switched on, no person wanted, and not too many in a row."""
+        if self.signals.is_dissatisfied:
+            return False
         in_a_row, limit = self.signals.clarifications_running, self.policy.max_clarifications_running
         return self.policy.clarification_enabled and not self.signals.wants_human and in_a_row < limit
 
@@ -112,11 +117,17 @@ class Rule:
 
     name: RuleName
     path: Path
-    """The path where the rule holds."""
+    """The path where the rule holds, unless `goes` says another."""
     holds: Callable[[Case], "bool | Need"]
     """Whether the rule holds, or what is missing to tell."""
     why: Callable[[Case], str]
     """The reason, where the rule holds."""
+    goes: Callable[[Case], Path] | None = None
+    """The path, where it depends on the message."""
+
+    def path_of(self, case: Case) -> Path:
+        """The path of this message, where the rule holds."""
+        return self.goes(case) if self.goes else self.path
 
 
 def decide(signals: Signals, policy: Policy, facts: Facts, draft: Draft | None = None) -> Decision | Need:
@@ -137,7 +148,7 @@ def decide(signals: Signals, policy: Policy, facts: Facts, draft: Draft | None =
 
 def _decision(rule: Rule, case: Case) -> Decision:
     return Decision(
-        path=rule.path,
+        path=rule.path_of(case),
         rule=rule.name,
         reason=rule.why(case),
         signals=case.signals,
@@ -152,6 +163,7 @@ def _is_known(case: Case) -> bool:
     return (
         best is not None
         and not case.must_ask_which
+        and not case.signals.is_dissatisfied
         and case.signals.canonical_similarity >= needed_match(case.policy, case.facts.trust, best)
     )
 
@@ -163,6 +175,7 @@ def _is_vague(case: Case) -> bool:
 def _is_confident(case: Case) -> bool | Need:
     is_promising = (
         not case.signals.wants_human
+        and not case.signals.is_dissatisfied
         and case.signals.confidence >= needed_confidence(case.policy, case.facts.trust)
         and case.signals.novelty < case.policy.novelty_threshold
     )
@@ -209,6 +222,8 @@ def _why_not_answered(case: Case) -> str:
     signals, policy = case.signals, case.policy
     if signals.wants_human:
         return f"The asker wants to reach {case.facts.agent.creator_name} rather than the agent"
+    if signals.is_dissatisfied:
+        return _why_dissatisfied(signals.act)
     held_back = _why_held_back(case)
     if held_back is not None:
         return held_back
@@ -222,6 +237,21 @@ def _why_not_answered(case: Case) -> str:
             if signals.confidence >= needed:
                 return "The passages found do not support an answer"
             return f"No answer is certain enough (confidence {_percent(signals.confidence)}, needed {_percent(needed)})"
+
+
+def _why_dissatisfied(act: Act) -> str:
+    if act is Act.simpler:
+        return "The asker wants simpler words, and without a chat model the agent can only quote"
+    return "The asker says that the last reply did not answer the question"
+
+
+def _why_reply(case: Case) -> str:
+    return f"The asker replies to the agent ({case.signals.act.value}), so it is done and said."
+
+
+def _path_of_reply(case: Case) -> Path:
+    """What goes to the creator takes their path; anything else is answered at once."""
+    return Path.queue_for_creator if case.signals.act in TO_CREATOR else Path.auto_answer
 
 
 def _why_held_back(case: Case) -> str | None:
@@ -267,6 +297,7 @@ RULES: tuple[Rule, ...] = (
          lambda case: f"It touches “{case.blocked_topic}”, a topic {case.facts.agent.creator_name} keeps out of this agent."),
     Rule(RuleName.unsafe, Path.refuse, lambda case: case.facts.unsafe is not None,
          lambda case: _why_unsafe(case)),
+    Rule(RuleName.reply_to_agent, Path.auto_answer, lambda case: case.signals.act in REPLIES, _why_reply, _path_of_reply),
     Rule(RuleName.small_talk, Path.auto_answer, lambda case: case.signals.small_talk is not None,
          lambda case: f"The whole message is small talk ({case.signals.small_talk})."),
     Rule(RuleName.known_question, Path.serve_canonical, _is_known, _why_known),

@@ -11,7 +11,9 @@ from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.answering.drafts import Draft, ModelUsage
 from orchestrator.domain.escalation.gates import ClosedGate, Gate, Usage
 from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.small_talk import SmallTalk
+from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.decide import Decision
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import Outcome, Source
@@ -43,6 +45,8 @@ class KeptSignals:
     wants_human: bool
     clarifications_running: int
     """Clarifying questions in a row just before the message, >= 0."""
+    act: Act = Act.question
+    is_dissatisfied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,10 @@ class Evidence:
     """The nearest help that was shown with an offer or a refusal."""
     choices: tuple[str, ...] = ()
     """The options of the clarifying question; () where it was open or there was none."""
+    subjects: tuple[str, ...] = ()
+    """What the clarifying question asked about, one subject or two; () where it was open or there was none."""
+    acted: Acted | None = None
+    """What the message did as a reply to the agent; None for any other message."""
 
 
 def keep_evidence(facts: Facts, decision: Decision, outcome: Outcome, calibration: Calibration) -> Evidence:
@@ -186,6 +194,8 @@ def keep_evidence(facts: Facts, decision: Decision, outcome: Outcome, calibratio
         gate=_keep_gate(decision.gate) if decision.gate else None,
         suggestions=outcome.suggestions,
         choices=outcome.reply.choices,
+        subjects=outcome.reply.subjects,
+        acted=outcome.acted,
     )
 
 
@@ -205,6 +215,8 @@ def _keep_signals(signals: Signals) -> KeptSignals:
         signals.small_talk,
         signals.wants_human,
         signals.clarifications_running,
+        signals.act,
+        signals.is_dissatisfied,
     )
 
 

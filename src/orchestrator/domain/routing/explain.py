@@ -10,6 +10,7 @@ from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.availability import Availability, is_open
 from orchestrator.domain.policy.policy import MAX_LIMIT, ModerationFailure, Policy, show_policy
 from orchestrator.domain.policy.trust_mode import Mode
+from orchestrator.domain.routing.acting import REPLIES
 from orchestrator.domain.routing.decide import RULES, Case, Decision, Need, RuleName, decide
 from orchestrator.domain.routing.replay import SUPPORTED, DecisionInputs, decide_with_draft, with_policy
 from orchestrator.domain.routing.thresholds import NEVER, needed_confidence, needed_match
@@ -127,7 +128,7 @@ def _decide(inputs: DecisionInputs, policy: Policy) -> Decision:
 def _steps(case: Case) -> Iterator[RuleStep]:
     for rule in RULES:
         held = rule.holds(case)
-        yield RuleStep(rule.name, rule.path, None if isinstance(held, Need) else held, tuple(_conditions(rule.name, case)))
+        yield RuleStep(rule.name, rule.path_of(case), None if isinstance(held, Need) else held, tuple(_conditions(rule.name, case)))
 
 
 def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
@@ -139,6 +140,8 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
             return [_is("blocked_topic", case.blocked_topic, "blocked_topics")]
         case RuleName.unsafe:
             return [_is("unsafe", facts.unsafe)]
+        case RuleName.reply_to_agent:
+            return [_is("reply", signals.act.value if signals.act in REPLIES else None)]
         case RuleName.small_talk:
             return [_is("small_talk", signals.small_talk)]
         case RuleName.known_question:
@@ -146,6 +149,7 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
         case RuleName.vague:
             return [
                 _is_not("wants_human", signals.wants_human),
+                _is_not("is_dissatisfied", signals.is_dissatisfied),
                 Condition("clarification_enabled", Comparison.yes, policy.clarification_enabled, None, setting="clarification_enabled"),
                 _at_least("vagueness", signals.vagueness, "vagueness_threshold", policy),
                 _below("clarifications_running", signals.clarifications_running, "max_clarifications_running", policy),
@@ -153,6 +157,7 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
         case RuleName.confident:
             return [
                 _is_not("wants_human", signals.wants_human),
+                _is_not("is_dissatisfied", signals.is_dissatisfied),
                 _is_confident(case),
                 _below("novelty", signals.novelty, "novelty_threshold", policy),
                 Condition("draft_supported", Comparison.yes, case.draft.supported if case.draft else None, None),
@@ -173,6 +178,8 @@ def _reuse(case: Case) -> list[Condition]:
         return [is_found]
     needed = needed_match(case.policy, case.facts.trust, best)
     no_rival = _is_not("must_ask_which", case.must_ask_which)
+    if case.signals.is_dissatisfied:
+        return [is_found, _is_not("is_dissatisfied", True)]
     if needed >= NEVER:
         # An edited phrasing needs the proof in either mode, so no setting would change it.
         return [

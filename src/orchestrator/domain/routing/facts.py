@@ -6,8 +6,10 @@ from datetime import datetime
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.request import DraftRequest
+from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.gates import UNUSED, Usage
 from orchestrator.domain.matching.hits import EMPTY_BANK, Bank, CanonicalHit
+from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.language import language_of, read_language
 from orchestrator.domain.message.manners.core import read_core, with_manners
 from orchestrator.domain.message.reading import Reading, read_text
@@ -33,6 +35,14 @@ class Facts:
     now: datetime
     """Aware, UTC."""
     is_follow_up: bool = False
+    act: Act = Act.question
+    """What the message does in the conversation."""
+    questions: tuple[AskedQuestion, ...] = ()
+    """The asker's open offer in this conversation and their questions that were passed on, newest first."""
+    chosen: tuple[str, ...] = ()
+    """The choices of the agent's last reply that the message means; () where it chose none."""
+    can_reword: bool = False
+    """Whether a chat model could say an answer in other words."""
     turns: tuple[Turn, ...] = ()
     """The last turns before this message, oldest first."""
     canonical: tuple[CanonicalHit, ...] = ()

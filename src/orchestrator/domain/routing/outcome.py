@@ -10,6 +10,7 @@ from orchestrator.domain.answering.documents.tables import spell_out_tables
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.routing.acting import Acted, Doing
 from orchestrator.domain.routing.decide import EscalationReason
 from orchestrator.domain.texts import first_sentence
 from orchestrator.domain.trust.cards import Card
@@ -87,6 +88,8 @@ class Reply:
 
     () where it is open or there is none.
     """
+    subjects: tuple[str, ...] = ()
+    """What a clarifying question asks about, one subject or two; () where it is open or there is none."""
 
 
 SILENCE = Reply("")
@@ -114,6 +117,10 @@ class Outcome:
     reused_answer_id: UUID | None = None
     suggestions: tuple[Source, ...] = ()
     """The nearest help, shown with an offer or a refusal; best first."""
+    acted: Acted | None = None
+    """What the message did as a reply to the agent; None for any other message."""
+    doing: Doing | None = None
+    """What is to be done together with saving the reply."""
     cards: tuple[Card, ...] = ()
     """Cards for the creator: about an answer that was served, a match that was not, or an automatic answer."""
 

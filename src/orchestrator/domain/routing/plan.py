@@ -10,13 +10,17 @@ from orchestrator.domain.escalation.gates import remaining_today
 from orchestrator.domain.matching.answers import nearest_phrasings, servable
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.rivals import choice_of, read_rivals
+from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.replies import sentences as replies
+from orchestrator.domain.replies.sentences import Lead
+from orchestrator.domain.routing.acting import ACTED
 from orchestrator.domain.routing.decide import Decision, RuleName
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import SILENCE, Offer, Outcome, Reply, Signature, Source, answer_source, passage_source
+from orchestrator.domain.routing.reply_plan import plan_reply
 from orchestrator.domain.routing.thresholds import draw_audit, draw_card
 from orchestrator.domain.safety.topics import touches
 
@@ -29,13 +33,19 @@ shown, and an answer may be as long as a book chapter."""
 SUGGESTION_FLOOR = 0.15
 """Probability from which a stored answer or passage is shown as possible help."""
 
-BEFORE_REUSE = frozenset({RuleName.creator_present, RuleName.blocked_topic, RuleName.unsafe, RuleName.small_talk})
+BEFORE_REUSE = frozenset({RuleName.creator_present, RuleName.blocked_topic, RuleName.unsafe, RuleName.reply_to_agent, RuleName.small_talk})
 """The rules that hold whatever is stored. Where one of them decides, no match is considered."""
+
+
+BEFORE_ACTS = frozenset({RuleName.creator_present, RuleName.blocked_topic, RuleName.unsafe, RuleName.small_talk})
+"""The rules under which a message did nothing as a reply to the agent."""
 
 
 def plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> Outcome:
     """The outcome of the decision."""
     outcome = _plan(decision, policy, facts, calibration)
+    if decision.rule not in BEFORE_ACTS:
+        outcome = replace(outcome, acted=ACTED.get(decision.signals.act))
     if decision.rule in BEFORE_REUSE:
         return outcome
     reuse = draw_card(decision.signals, policy, facts, decision.path is Path.serve_canonical)
@@ -44,20 +54,25 @@ def plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibrat
 
 
 def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> Outcome:
+    if decision.rule is RuleName.reply_to_agent:
+        return plan_reply(decision.signals.act, policy, facts)
     match decision.path:
         case Path.auto_answer:
             return _plan_auto_answer(decision, facts)
         case Path.clarify:
             subjects = _rivals(facts, calibration) or _near_titles(facts, calibration)
-            return Outcome(Reply(replies.clarification(facts.voice, subjects), choices=subjects if len(subjects) > 1 else ()))
+            return Outcome(
+                Reply(replies.clarification(facts.voice, subjects), choices=subjects if len(subjects) > 1 else (), subjects=subjects)
+            )
         case Path.serve_canonical:
             return _plan_canonical(decision, facts)
         case Path.offer_escalation:
             offer = _offer(decision, policy, facts)
-            near = _suggestions(policy, facts, calibration)
-            return Outcome(Reply(replies.offer(facts.voice, offer.expected, offer.remaining_today, bool(near))), offer, suggestions=near)
+            near = _suggestions(decision, policy, facts, calibration)
+            said = replies.offer(facts.voice, offer.expected, offer.remaining_today, bool(near), _lead(decision))
+            return Outcome(Reply(said), offer, suggestions=near)
         case Path.refuse:
-            near = _suggestions(policy, facts, calibration)
+            near = _suggestions(decision, policy, facts, calibration)
             return Outcome(Reply(_refuse(decision, facts, bool(near))), suggestions=near)
         case Path.queue_for_creator:
             # The only rule on this path is that the creator is in the conversation and reads the message there.
@@ -83,7 +98,17 @@ def _plan_canonical(decision: Decision, facts: Facts) -> Outcome:
 
 def _refuse(decision: Decision, facts: Facts, has_suggestions: bool) -> str:
     objection = facts.unsafe or "" if decision.rule is RuleName.unsafe else None
+    if decision.gate is not None and decision.signals.is_dissatisfied:
+        return (
+            f"{replies.lead(facts.voice, _lead(decision))} {replies.closed_since(facts.voice, decision.gate, facts.asker.tier, facts.zone)}"
+        )
     return replies.refusal(facts.voice, has_suggestions, decision.gate, facts.asker.tier, objection, facts.zone)
+
+
+def _lead(decision: Decision) -> Lead:
+    if not decision.signals.is_dissatisfied:
+        return Lead.no_answer
+    return Lead.only_quotes if decision.signals.act is Act.simpler else Lead.sorry
 
 
 def _offer(decision: Decision, policy: Policy, facts: Facts) -> Offer:
@@ -96,8 +121,10 @@ def _offer(decision: Decision, policy: Policy, facts: Facts) -> Offer:
     )
 
 
-def _suggestions(policy: Policy, facts: Facts, calibration: Calibration) -> tuple[Source, ...]:
-    """The most probable answers and passages, best first, without those that touch a blocked topic."""
+def _suggestions(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> tuple[Source, ...]:
+    """The most probable answers and passages, best first, without those that touch a blocked topic or that the asker has
+    just called no answer."""
+    shown = facts.turns[-1].sources if decision.signals.is_dissatisfied and facts.turns else frozenset()
     answers = nearest_phrasings(servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now))
     scored = [
         (calibration.canonical.probability(hit.cosine), answer_source(hit), f"{hit.question_pattern} {hit.answer_content}")
@@ -107,7 +134,9 @@ def _suggestions(policy: Policy, facts: Facts, calibration: Calibration) -> tupl
     near = (
         source
         for probability, source, text in sorted(scored, key=lambda each: -each[0])
-        if probability >= SUGGESTION_FLOOR and not _touches_any(f"{source.title} {text[:READ_CHARACTERS]}", policy, facts)
+        if probability >= SUGGESTION_FLOOR
+        and source.id not in shown
+        and not _touches_any(f"{source.title} {text[:READ_CHARACTERS]}", policy, facts)
     )
     return tuple(islice(near, SUGGESTIONS))
 

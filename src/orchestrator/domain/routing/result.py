@@ -6,6 +6,7 @@ from uuid import UUID
 
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.paths import Path
+from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.decide import EscalationReason
 from orchestrator.domain.routing.outcome import SignedAnswer, Source, signed_answer
 from orchestrator.domain.routing.signals import Signals
@@ -79,6 +80,8 @@ class Routing:
     escalation: OfferState | None
     suggestions: tuple[Source, ...]
     """The nearest help, shown with an offer or a refusal; best first."""
+    acted: Acted | None = None
+    """What the message did as a reply to the agent; None for any other message."""
 
     @property
     def text(self) -> str:

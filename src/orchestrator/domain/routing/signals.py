@@ -9,12 +9,14 @@ from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.matching.rivals import chosen_answer, read_rivals
 from orchestrator.domain.matching.second_look import read_features
+from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.clarity import complexity as read_complexity
 from orchestrator.domain.message.clarity import vagueness
 from orchestrator.domain.message.reading import coverage as read_coverage
 from orchestrator.domain.message.small_talk import SmallTalk, small_talk
 from orchestrator.domain.message.wants_human import wants_human
 from orchestrator.domain.paths import Path
+from orchestrator.domain.routing.acting import REPLIES
 from orchestrator.domain.routing.facts import Facts
 
 SUPPORTING_PASSAGES = 5
@@ -58,6 +60,10 @@ class Signals:
     """Number of clarifying questions in a row just before this message, >= 0."""
     has_rivals: bool = False
     """Whether two stored answers fit the message equally well, so that the asker should say which one is meant."""
+    act: Act = Act.question
+    """What the message does in the conversation."""
+    is_dissatisfied: bool = False
+    """Whether the asker wants more than the last answer says, and the agent has nothing better: it offers the creator."""
     best_answer: CanonicalHit | None = None
     """The canonical answer that `canonical_similarity` is about."""
 
@@ -66,7 +72,7 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
     """The signals of a message."""
     answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
     best_answer, canonical_similarity = _best_answer(facts, answers, calibration)
-    chosen = chosen_answer(facts.text, facts.turns, answers)
+    chosen = chosen_answer(facts.chosen[0] if facts.chosen else facts.text, facts.turns, answers)
     if chosen is not None:
         best_answer, canonical_similarity = chosen, 1.0
     has_rivals = chosen is None and bool(read_rivals(facts.asked, facts.is_follow_up, answers, calibration.canonical))
@@ -84,12 +90,29 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         answerability=passages.answerability,
         support=passages.support,
         vagueness=1.0 if has_rivals else _vagueness(facts, calibration, canonical_similarity, similarity),
-        small_talk=small_talk(facts.message, facts.names),
-        wants_human=wants_human(facts.core, facts.names),
+        small_talk=_small_talk(facts, canonical_similarity, passages.confidence),
+        wants_human=facts.act is Act.wants_person or wants_human(facts.core, facts.names),
+        act=facts.act,
+        is_dissatisfied=facts.act is Act.not_answered or (facts.act is Act.simpler and not facts.can_reword),
         clarifications_running=_clarifications_running(facts),
         has_rivals=has_rivals,
         best_answer=best_answer,
     )
+
+
+KNOWN = 0.5
+"""From this probability on, what may be small talk is looked up: creators answer "who are you?" themselves."""
+
+
+def _small_talk(facts: Facts, canonical_similarity: float, confidence: float) -> SmallTalk | None:
+    """The kind of small talk, by the words of the message or by its act."""
+    if facts.act in REPLIES:
+        return None
+    by_words = small_talk(facts.message, facts.names)
+    if by_words is not None or facts.act.value not in SmallTalk.__members__:
+        return by_words
+    is_known = canonical_similarity >= KNOWN or (facts.act is Act.statement and confidence >= KNOWN)
+    return None if is_known else SmallTalk(facts.act.value)
 
 
 def _best_answer(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> tuple[CanonicalHit | None, float]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.agents import Asker
 from orchestrator.domain.escalation.expectation import expect_answer
-from orchestrator.domain.escalation.gates import Gate, closed_gate, remaining_today
+from orchestrator.domain.escalation.gates import ClosedGate, Gate, closed_gate, remaining_today
 from orchestrator.domain.escalation.states import Actor, Move, gate_error, next_status, require_open_offer
 from orchestrator.domain.escalation.summary import TURNS, summarise
 from orchestrator.domain.message.language import read_language
@@ -49,26 +49,42 @@ async def accept(services: Services, person: UUID, escalation_id: UUID) -> Accep
     these errors the offer is still open.
     """
     async with services.database.transaction(Scope(person)) as tx:
-        locked = await require_locked(tx, escalation_id, person, Actor.asker)
-        require_open_offer(locked.status, locked.expires_at, locked.replaced_by, locked.now)
-        status = next_status(locked.status, Move.accept, Actor.asker)
-        group = await find_group(tx, locked, services.calibration)
-        free = locked.free_of_quota or group.is_joined
-        _require_open_gates(locked, free)
-        expected = expect_answer(locked.policy, locked.usage, locked.now)
-        deadline = locked.now + timedelta(hours=locked.policy.answer_deadline_hours)
-        changes = EscalationChanges(
-            status=status,
-            group_id=group.id,
-            free_of_quota=free,
-            deadline_at=deadline,
-            expected_response_hours=expected.hours,
-            hours_from_answers=expected.from_answers,
-            context_summary=await _summarise(tx, person, locked),
-        )
-        await tx.escalations.move(locked.avee_id, escalation_id, changes)
-        if services.chat is not None:
-            await tx.jobs.enqueue(SUMMARISE_TASK, person=str(person), escalation_id=str(escalation_id))
+        accepted = await accept_within(services, tx, person, escalation_id, with_notice=True)
+        if isinstance(accepted, ClosedGate):
+            raise gate_error(accepted)
+    return accepted
+
+
+async def accept_within(
+    services: Services, tx: Transaction, person: UUID, escalation_id: UUID, with_notice: bool = False
+) -> Accepted | ClosedGate:
+    """`accept` within a transaction; the closed gate where one keeps the offer from being accepted, with nothing changed.
+
+    `with_notice` also writes into the thread that the question is with the creator.
+    """
+    locked = await require_locked(tx, escalation_id, person, Actor.asker)
+    require_open_offer(locked.status, locked.expires_at, locked.replaced_by, locked.now)
+    status = next_status(locked.status, Move.accept, Actor.asker)
+    group = await find_group(tx, locked, services.calibration)
+    free = locked.free_of_quota or group.is_joined
+    closed = closed_gate(locked.policy, Asker(locked.user_id, locked.tier), locked.usage, locked.now)
+    if closed is not None and not (free and closed.gate in QUOTAS):
+        return closed
+    expected = expect_answer(locked.policy, locked.usage, locked.now)
+    deadline = locked.now + timedelta(hours=locked.policy.answer_deadline_hours)
+    changes = EscalationChanges(
+        status=status,
+        group_id=group.id,
+        free_of_quota=free,
+        deadline_at=deadline,
+        expected_response_hours=expected.hours,
+        hours_from_answers=expected.from_answers,
+        context_summary=await _summarise(tx, person, locked),
+    )
+    await tx.escalations.move(locked.avee_id, escalation_id, changes)
+    if services.chat is not None:
+        await tx.jobs.enqueue(SUMMARISE_TASK, person=str(person), escalation_id=str(escalation_id))
+    if with_notice:
         language = read_language(locked.original_message)
         await write_notice(tx, locked, replies.queued(locked.creator_name, expected, language), ())
     left = remaining_today(locked.policy, locked.usage) - (0 if free else 1)
@@ -82,13 +98,6 @@ async def accept(services: Services, person: UUID, escalation_id: UUID) -> Accep
         deadline_at=deadline,
         remaining_today=max(0, left),
     )
-
-
-def _require_open_gates(locked: LockedEscalation, free: bool) -> None:
-    asker = Asker(locked.user_id, locked.tier)
-    closed = closed_gate(locked.policy, asker, locked.usage, locked.now)
-    if closed is not None and not (free and closed.gate in QUOTAS):
-        raise gate_error(closed)
 
 
 async def _summarise(tx: Transaction, person: UUID, locked: LockedEscalation) -> str:

@@ -53,8 +53,8 @@ async def give_feedback(services: Services, person: UUID, decision_id: UUID, ver
         given = await tx.feedback.find_given(decision.avee_id, decision.message_id)
     if decision.decision_path not in ANSWERS and given is None:
         raise Conflict("not_an_answer", "Only an answer can be judged; this message was not answered.", path=decision.decision_path)
-    # A greeting holds no question that could be passed on.
-    is_passed_on = verdict == "not_my_question" and decision.rule != RuleName.small_talk
+    # A greeting or a "yes" holds no question that could be passed on.
+    is_passed_on = verdict == "not_my_question" and decision.rule not in (RuleName.small_talk, RuleName.reply_to_agent)
     said = _said(decision, given, person, verdict, comment)
     try:
         vector = await _embed_question(services, decision) if is_passed_on else None

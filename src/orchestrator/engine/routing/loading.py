@@ -37,6 +37,7 @@ def read_facts(loaded: LoadedFacts, text: str, layer: Layer, zone: str | None, w
         asker=Asker(loaded.user_id, loaded.tier, layer),
         now=loaded.now,
         turns=loaded.turns,
+        questions=loaded.questions,
         usage=loaded.usage,
         creator_present=loaded.creator_present,
         zone=zone or loaded.zone,

@@ -51,6 +51,8 @@ def _read_signals(row: PastDecision | DecisionRecord) -> Signals:
         wants_human=kept.wants_human,
         clarifications_running=kept.clarifications_running,
         has_rivals=kept.has_rivals,
+        act=kept.act,
+        is_dissatisfied=kept.is_dissatisfied,
         best_answer=_read_best_answer(row),
     )
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.errors import Conflict, Unavailable
-from orchestrator.domain.message.follow_ups import read_question
+from orchestrator.domain.errors import Conflict, NotFound, Unavailable
 from orchestrator.domain.message.manners.core import read_core
 from orchestrator.domain.routing.borderline import read_borderline
 from orchestrator.domain.routing.plan import plan
@@ -16,11 +15,13 @@ from orchestrator.domain.routing.result import Routing
 from orchestrator.domain.safety.moderation import read_unsafe
 from orchestrator.engine.in_flight import MessageInFlight
 from orchestrator.engine.routing import loading
+from orchestrator.engine.routing.acts import with_act
 from orchestrator.engine.routing.bursts import give_way, join_waiting
+from orchestrator.engine.routing.committing import MOVED_MEANWHILE, save_routed
 from orchestrator.engine.routing.deciding import decide_message
 from orchestrator.engine.routing.incoming import Ask, IncomingMessage
 from orchestrator.engine.routing.listening import Listener
-from orchestrator.engine.routing.saving import Routed, plan_save, routing_of
+from orchestrator.engine.routing.saving import Routed, routing_of
 from orchestrator.engine.routing.stored import keep_for_later, load_facts, load_routing, load_routing_of_first
 from orchestrator.engine.safety.moderate import moderate
 from orchestrator.engine.services import Services
@@ -106,7 +107,8 @@ async def _route_loaded(
     if text != message.ask.text:
         message = replace(message, moderated=await moderate(services, text))
     facts = loading.read_facts(message.loaded, text, message.layer, message.ask.zone, services.word_forms)
-    question, is_follow_up = read_question(facts.core, facts.turns)
+    facts = await with_act(services, facts, embedding if text == message.ask.text else _embed_or_none(services, read_core(text)))
+    question = facts.question
     vector = await (embedding if question == read_core(message.ask.text) else _embed_or_none(services, question))
     if vector is None:
         raise await keep_for_later(services, message)
@@ -118,8 +120,6 @@ async def _route_loaded(
     await _let_others_go_on()
     facts = replace(
         loading.with_hits(facts, found),
-        question=question,
-        is_follow_up=is_follow_up,
         draw=services.chance.draw(),
         unsafe=unsafe,
         moderated=message.moderated,
@@ -142,14 +142,16 @@ async def _route_loaded(
         timings=stopwatch.timings,
         borderline=read_borderline(decision, policy, facts) if services.chat is not None else None,
     )
-    save = plan_save(routed, services.calibration)
     try:
-        async with services.database.hot_path(scope) as hot:
-            await hot.save(save)
-    except Conflict as conflict:
-        if conflict.code != "already_routed":
+        save = await save_routed(services, routed, scope)
+    except (Conflict, NotFound) as error:
+        if error.code == "already_routed":
+            return await load_routing_of_first(services, message)
+        if error.code not in MOVED_MEANWHILE:
             raise
-        return await load_routing_of_first(services, message)
+        # The question that the message acts on has moved since the facts were loaded: read the message again with new facts.
+        message = replace(message, loaded=await load_facts(services, message.person, message.ask))
+        return await _route_loaded(services, message, embedding, stopwatch)
     return routing_of(save)
 
 

@@ -95,6 +95,7 @@ def routing_of(save: RoutingSave) -> Routing:
         signals=MainSignals(signals.similarity, signals.novelty, signals.complexity, signals.confidence),
         escalation=_offer_state(offer) if offer else None,
         suggestions=decision.evidence.suggestions,
+        acted=decision.evidence.acted,
     )
 
 
@@ -112,6 +113,7 @@ def routing_of_stored(stored: StoredRouting) -> Routing:
         signals=MainSignals(signals.similarity, signals.novelty, signals.complexity, signals.confidence),
         escalation=stored_offer_state(stored.escalation) if stored.escalation else None,
         suggestions=decision.evidence.suggestions,
+        acted=decision.evidence.acted,
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.evidence import Evidence
 from orchestrator.http.message.schemas import SignedAnswerOut, SourceOut
 from orchestrator.http.wire import In, Out, PathLetter, Storable
@@ -62,6 +63,10 @@ class OfferOut(Out):
     remaining_today: int
 
 
+class ActedOut(Out):
+    kind: Acted
+
+
 class RoutingOut(Out):
     message_id: UUID
     path: PathLetter
@@ -70,6 +75,9 @@ class RoutingOut(Out):
     decision: DecisionBrief
     escalation: OfferOut | None
     suggestions: list[SourceOut]
+    acted: ActedOut | None = Field(
+        None, description="What the message did as a reply to the agent, such as accepting its offer; null for any other message."
+    )
 
 
 class DecisionOut(Out):

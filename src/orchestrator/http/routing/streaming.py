@@ -51,6 +51,7 @@ def show_routing(routing: Routing) -> dict[str, Any]:
         "decision": {"id": routing.decision_id, "rule": routing.rule, "reason": routing.reason, "signals": routing.signals},
         "escalation": routing.escalation,
         "suggestions": routing.suggestions,
+        "acted": {"kind": routing.acted} if routing.acted else None,
     }
 
 

@@ -165,6 +165,8 @@ class EscalationChanges:
     group_id: UUID | None = None
     free_of_quota: bool = False
     context_summary: str | None = None
+    addition: str | None = None
+    """What the asker adds to the question; it is kept with those before it."""
     creator_answer: str | None = None
     answer_layer: Layer | None = None
     question_pattern: str | None = None

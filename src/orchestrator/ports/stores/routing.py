@@ -9,6 +9,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.accounts.agents import Agent
 from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.matching.hits import Bank, CanonicalHit
@@ -159,6 +160,8 @@ class LoadedFacts:
     waiting: tuple[WaitingMessage, ...]
     """Unrouted messages of the last two minutes, oldest first."""
     sent_before: SentBefore | None
+    questions: tuple[AskedQuestion, ...] = ()
+    """The asker's open offer in this conversation and their questions to this agent that were passed on, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +323,10 @@ class HotPath(Protocol):
 
 class Routing(Protocol):
     """Messages that wait to be routed, and stored routings."""
+
+    async def save(self, save: RoutingSave) -> None:
+        """`HotPath.save` within a transaction that also changes something else."""
+        ...
 
     async def save_unrouted(self, message: NewUserMessage) -> None:
         """Stores a message that is not routed yet."""

@@ -32,7 +32,11 @@ interface Props {
 }
 
 /** How a message was handled, by its path and rule. */
-export const lookOf = (path: PathLetter, rule?: string | null) => (rule === "small_talk" ? SMALL_TALK : PATHS[path]);
+export const lookOf = (path: PathLetter, rule?: string | null) => (asksNothing(path, rule) ? SMALL_TALK : PATHS[path]);
+
+/** Whether a message asked nothing, so that its reply is no answer to be judged. */
+export const asksNothing = (path: PathLetter, rule?: string | null) =>
+  path === "A" && (rule === "small_talk" || rule === "reply_to_agent");
 
 export function PathBadge({ path, rule, label }: Props) {
   const { color, icon: Icon, label: usual } = lookOf(path, rule);

@@ -11,9 +11,15 @@ from importlib.resources import files
 from orchestrator.domain.answering.answerability import UNDECIDED, Scorer
 from orchestrator.domain.matching.calibration import CONSERVATIVE, Calibration
 from orchestrator.domain.matching.second_look import SecondLook
+from orchestrator.domain.message.acts.head import ActHead
+from orchestrator.domain.message.acts.kinds import Act
+from orchestrator.domain.message.acts.phrases import make_phrases, read_utterances
+from orchestrator.domain.message.acts.reading import ActReader
 
 SCORER = "answerability-en.json"
 SECOND_LOOK = "second-look-"
+ACTS = "acts-"
+UTTERANCES = "utterances"
 
 
 def load_calibration(embedder_name: str) -> Calibration:
@@ -22,7 +28,7 @@ def load_calibration(embedder_name: str) -> Calibration:
     `embedder_name` is EmbedderIdentity.name.
     """
     fitted = _load_fitted(embedder_name) or CONSERVATIVE
-    return replace(fitted, answerability=load_scorer(), second_look=load_second_look(embedder_name))
+    return replace(fitted, answerability=load_scorer(), second_look=load_second_look(embedder_name), acts=load_acts(embedder_name))
 
 
 def load_second_look(embedder_name: str) -> SecondLook | None:
@@ -35,6 +41,19 @@ def load_scorer() -> Scorer:
     """The shipped scorer of answerability, or UNDECIDED if none is shipped."""
     shipped = files(__package__).joinpath(SCORER)
     return Scorer.from_mapping(json.loads(shipped.read_text(encoding="utf-8"))) if shipped.is_file() else UNDECIDED
+
+
+def load_acts(embedder_name: str) -> ActReader:
+    """What acts are read by: the exact phrases, and the head that was fitted for this embedding model, if there is one."""
+    phrases = make_phrases(pair for pairs in load_utterances().values() for pair in pairs)
+    shipped = files(__package__).joinpath(ACTS + file_name(embedder_name))
+    return ActReader(phrases, ActHead.from_mapping(json.loads(shipped.read_text(encoding="utf-8"))) if shipped.is_file() else None)
+
+
+def load_utterances() -> dict[str, list[tuple[Act, str]]]:
+    """The utterances that ship with the package, by language: exact phrases, and what the head is fitted on."""
+    folder = files(__package__).joinpath(UTTERANCES)
+    return {file.name.removesuffix(".txt"): read_utterances(file.read_text(encoding="utf-8")) for file in folder.iterdir()}
 
 
 def _load_fitted(embedder_name: str) -> Calibration | None:

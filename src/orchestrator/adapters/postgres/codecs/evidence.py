@@ -9,7 +9,9 @@ from orchestrator.adapters.postgres.codecs.sources import decode_sources, encode
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.answering.drafts import ModelUsage
 from orchestrator.domain.escalation.gates import Gate
+from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.small_talk import SmallTalk
+from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.evidence import Evidence, KeptAnswer, KeptDraft, KeptGate, KeptPassage, KeptSignals, KeptUsage
 from orchestrator.domain.safety.moderation import Moderated
 from orchestrator.domain.trust.snapshot import TrustSnapshot
@@ -42,6 +44,8 @@ def encode_evidence(evidence: Evidence) -> dict[str, Any]:
         "gate": ({"name": evidence.gate.name.value, "opens_at": encode_optional_time(evidence.gate.opens_at)} if evidence.gate else None),
         "suggestions": encode_sources(evidence.suggestions),
         "choices": list(evidence.choices),
+        "subjects": list(evidence.subjects),
+        "acted": evidence.acted.value if evidence.acted else None,
     }
 
 
@@ -68,12 +72,14 @@ def decode_evidence(raw: Mapping[str, Any]) -> Evidence:
         gate=_decode_gate(raw["gate"]) if raw.get("gate") else None,
         suggestions=decode_sources(raw.get("suggestions", ())),
         choices=tuple(raw.get("choices", ())),
+        subjects=tuple(raw.get("subjects", ())),
+        acted=Acted(raw["acted"]) if raw.get("acted") else None,
     )
 
 
 def _decode_signals(raw: Mapping[str, Any]) -> KeptSignals:
     small_talk = raw["small_talk"]
-    return KeptSignals(**{**raw, "small_talk": SmallTalk(small_talk) if small_talk else None})
+    return KeptSignals(**{**raw, "small_talk": SmallTalk(small_talk) if small_talk else None, "act": Act(raw.get("act", Act.question))})
 
 
 def _decode_usage(raw: Mapping[str, Any]) -> KeptUsage:

@@ -7,7 +7,10 @@ from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, 
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.accounts.agents import Agent
 from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.escalation.asked import AskedQuestion
+from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import Usage
+from orchestrator.domain.escalation.states import Actor, Status
 from orchestrator.domain.matching.hits import EMPTY_BANK, AnswerCentroid, Bank, CanonicalHit
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path
@@ -48,6 +51,7 @@ def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
         sent_before=SentBefore(decode_uuid(sent_before["id"]), sent_before["content"], sent_before["awaits_routing"])
         if sent_before
         else None,
+        questions=tuple(map(_decode_question, raw["questions"])),
     )
 
 
@@ -89,8 +93,22 @@ def _decode_turn(raw: Mapping[str, Any]) -> Turn:
         content=raw["content"],
         path=Path(raw["path"]) if raw["path"] else None,
         question=raw["question"],
+        rule=raw["rule"],
+        subjects=tuple(raw["subjects"] or ()),
         sources=frozenset(decode_uuid(source["id"]) for source in raw["sources"]),
         layer=Layer(raw["layer"]),
+    )
+
+
+def _decode_question(raw: Mapping[str, Any]) -> AskedQuestion:
+    return AskedQuestion(
+        id=decode_uuid(raw["id"]),
+        question=raw["original_message"],
+        status=Status(raw["status"]),
+        is_here=raw["is_here"],
+        expected=Expectation(raw["expected_response_hours"], raw["hours_from_answers"]),
+        accepted_at=decode_optional_time(raw["accepted_at"]),
+        declined_by=Actor(raw["declined_by"]) if raw["declined_by"] else None,
     )
 
 

@@ -47,6 +47,7 @@ MOVE = text("""
         group_id = coalesce(CAST(:group_id AS uuid), group_id),
         free_of_quota = free_of_quota OR CAST(:free_of_quota AS boolean),
         context_summary = coalesce(CAST(:context_summary AS text), context_summary),
+        additions = concat_ws(E'\n', nullif(additions, ''), CAST(:addition AS text)),
         creator_answer = coalesce(CAST(:creator_answer AS text), creator_answer),
         answer_layer = coalesce(CAST(:answer_layer AS layer), answer_layer),
         question_pattern = coalesce(CAST(:question_pattern AS text), question_pattern),
@@ -119,7 +120,8 @@ SERVED = text("SELECT conversation_id, user_id, had, may_see FROM find_served(:a
 # Served by escalation_queue_id, escalation_queue_status, escalation_queue_user_id and escalation_queue_message.
 LIST = """
     WITH page AS (SELECT * FROM escalation_queue WHERE {filters} ORDER BY id DESC LIMIT :limit)
-    SELECT q.id, q.avee_id, q.conversation_id, q.user_id, q.message_id, q.original_message, q.context_summary, q.escalation_reason,
+    SELECT q.id, q.avee_id, q.conversation_id, q.user_id, q.message_id, q.original_message,
+        concat_ws(E'\n', nullif(q.context_summary, ''), nullif(q.additions, '')) AS context_summary, q.escalation_reason,
         q.status, q.expected_response_hours, q.hours_from_answers, q.remaining_today, q.offered_at, q.expires_at, q.accepted_at, q.answered_at,
         q.creator_answer, q.answer_layer, q.question_pattern, q.reuse, q.deferred_at, q.declined_at, q.declined_by, q.decline_reason,
         q.deadline_at, q.expired_at, q.replaced_by, coalesce(q.group_id, q.id) AS group_id, q.draft_answer, q.answer_expires_at,

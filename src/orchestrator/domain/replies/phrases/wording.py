@@ -10,6 +10,19 @@ class Phrases:
     greeting: str
     thanks: str
     farewell: str
+    praise: str
+    excuse: str
+    who: str
+    bot: str
+    abilities: str
+    statement: str
+    kept: str
+    waiting_since: str
+    has_answered: str
+    withdrawn: str
+    added: str
+    sorry: str
+    only_quotes: str
     clarify_two: str
     clarify_one: str
     clarify_open: str

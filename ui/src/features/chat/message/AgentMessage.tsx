@@ -1,5 +1,6 @@
 import { Stack, Text } from "@mantine/core";
 
+import { asksNothing } from "~/shared/routing/paths";
 import { Markdown } from "~/shared/ui/Markdown";
 import { PersonName } from "~/shared/ui/PersonText";
 import { Choices } from "~/features/chat/message/Choices";
@@ -32,7 +33,7 @@ export function AgentMessage({ message, asked, conversation, isMine, isLast, onO
           <NearestHelp decision={decision} onOpen={onOpen} />
         )}
       </div>
-      {decision && isMine && asked.path === "A" && asked.rule !== "small_talk" && !isNotice && (
+      {decision && isMine && asked.path === "A" && !asksNothing(asked.path, asked.rule) && !isNotice && (
         <Feedback
           decision={decision}
           conversation={conversation.id}

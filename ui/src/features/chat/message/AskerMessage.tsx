@@ -1,6 +1,6 @@
 import { Group, Popover, Stack, Text, UnstyledButton } from "@mantine/core";
 
-import { PathBadge, type PathLetter, PATHS, SMALL_TALK } from "~/shared/routing/paths";
+import { asksNothing, PathBadge, type PathLetter, PATHS, SMALL_TALK } from "~/shared/routing/paths";
 import { dateTime, shortTime } from "~/shared/time";
 import { PersonText } from "~/shared/ui/PersonText";
 import type { MessageProps } from "~/features/chat/message/messageProps";
@@ -40,7 +40,7 @@ interface ReasonProps extends Pick<MessageProps, "message" | "offer"> {
 function PathReason({ message, offer, creator }: ReasonProps) {
   const isAccepted = offer && offer.status !== "pending" && offer.accepted_at !== null;
   const path: PathLetter = isAccepted && message.path === "D" ? "E" : (message.path ?? "F");
-  const label = message.rule === "small_talk" ? SMALL_TALK.label : labelOf(path, creator);
+  const label = asksNothing(path, message.rule) ? SMALL_TALK.label : labelOf(path, creator);
   return (
     <Popover width={320} position="bottom-end" withArrow>
       <Popover.Target>

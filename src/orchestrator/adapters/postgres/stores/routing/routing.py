@@ -6,16 +6,17 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.codecs.facts import decode_facts
-from orchestrator.adapters.postgres.codecs.routing import encode_message
+from orchestrator.adapters.postgres.codecs.routing import encode_message, encode_routing
 from orchestrator.adapters.postgres.codecs.sources import decode_sources
 from orchestrator.adapters.postgres.hot_path import ALREADY_STORED
-from orchestrator.adapters.postgres.rows import read_row
+from orchestrator.adapters.postgres.rows import read_row, vector_text
 from orchestrator.adapters.postgres.stores.escalation import PostgresEscalations
 from orchestrator.adapters.postgres.stores.routing.log import PostgresLog
 from orchestrator.adapters.postgres.violations import as_conflicts
+from orchestrator.domain.errors import Conflict
 from orchestrator.domain.routing.outcome import Source
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.routing import LoadedFacts, NewUserMessage, StoredRouting, UnroutedMessage
+from orchestrator.ports.stores.routing import LoadedFacts, NewUserMessage, RoutingSave, StoredRouting, UnroutedMessage
 
 SAVE_UNROUTED = text("""
     INSERT INTO messages (avee_id, id, conversation_id, user_id, role, content, layer, client_message_id, awaits_routing)
@@ -47,6 +48,8 @@ SUGGESTIONS = text("""
         OR EXISTS (SELECT FROM canonical_answers a WHERE a.avee_id = d.avee_id AND a.id = CAST(s.value ->> 'id' AS uuid)
                    AND a.state = 'active' AND a.version = CAST(s.value ->> 'version' AS integer) AND a.layer <= coalesce(m.layer, 'public')))
 """)
+SAVE = text("SELECT hot_save(:person, :avee, :layer, CAST(:routing AS jsonb), CAST(CAST(:embedding AS text) AS halfvec))")
+WAKE = text("SELECT pg_notify('orchestrator_events', person) FROM unnest(string_to_array(:people, ',')) AS person WHERE person <> ''")
 LOAD_FACTS = text("SELECT load_message_facts(:conversation_id, NULL, 0)")
 
 
@@ -55,6 +58,16 @@ class PostgresRouting:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    async def save(self, save: RoutingSave) -> None:
+        message = save.message
+        values = {"person": str(message.user_id), "avee": message.avee_id, "layer": message.layer.value}
+        encoded = {"routing": encode_routing(save), "embedding": vector_text(save.embedding)}
+        with as_conflicts(ALREADY_STORED):
+            to_wake = (await self._connection.execute(SAVE, values | encoded)).scalar_one()
+        if to_wake is None:
+            raise Conflict("already_routed", "This message was routed already.")
+        await self._connection.execute(WAKE, {"people": to_wake})
 
     async def save_unrouted(self, message: NewUserMessage) -> None:
         with as_conflicts(ALREADY_STORED):

@@ -22,7 +22,7 @@ BEGIN
         SELECT (q.bin AT TIME ZONE p_zone)::date AS "on", q.path, q.is_small_talk, sum(q.messages) AS messages
         FROM (
             SELECT date_bin('15 minutes', d.created_at, '2000-01-01Z') AS bin, d.decision_path::"char" AS path,
-                d.rule = 'small_talk' AS is_small_talk,
+                d.decision_path = 'A' AND d.rule IN ('small_talk', 'reply_to_agent') AS is_small_talk,
                 count(*) AS messages
             FROM orchestrator_decisions d
             WHERE d.avee_id = p_avee AND d.created_at > p_from AND d.created_at <= p_to
@@ -33,7 +33,7 @@ BEGIN
     SELECT jsonb_build_object('users', count(DISTINCT t.user_id), 'asked_back_last', count(*) FILTER (WHERE t.asked_back_at = t.asked_at))
     INTO talk FROM (
         SELECT any_value(d.user_id) AS user_id,
-            max(d.created_at) FILTER (WHERE d.rule <> 'small_talk') AS asked_at,
+            max(d.created_at) FILTER (WHERE d.rule NOT IN ('small_talk', 'reply_to_agent')) AS asked_at,
             max(d.created_at) FILTER (WHERE d.decision_path = 'B') AS asked_back_at
         FROM orchestrator_decisions d
         WHERE d.avee_id = p_avee AND d.created_at > p_from AND d.created_at <= p_to
@@ -44,7 +44,7 @@ BEGIN
                               'p95_ms', (percentile_disc(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY d.reply_ms))[2])
     INTO replies FROM orchestrator_decisions d
     WHERE d.avee_id = p_avee AND d.created_at > p_from AND d.created_at <= p_to
-    AND d.decision_path IN ('A', 'C') AND d.rule <> 'small_talk';
+    AND d.decision_path IN ('A', 'C') AND d.rule NOT IN ('small_talk', 'reply_to_agent');
 
     -- Answers from documents or from the bank that somebody judged, or that went on to the creator all the same. Served
     -- by decision_feedback_created_at and escalation_queue_offered_at: a word on a message, or a way out of its answer,
@@ -55,12 +55,12 @@ BEGIN
             SELECT d.id, f.verdict <> 'helpful' AS is_against
             FROM decision_feedback f JOIN orchestrator_decisions d ON d.avee_id = f.avee_id AND d.id = f.decision_id
             WHERE f.avee_id = p_avee AND f.created_at > p_from
-            AND d.created_at > p_from AND d.decision_path IN ('A', 'C') AND d.rule <> 'small_talk'
+            AND d.created_at > p_from AND d.decision_path IN ('A', 'C') AND d.rule NOT IN ('small_talk', 'reply_to_agent')
             UNION ALL
             SELECT d.id, true
             FROM escalation_queue q JOIN orchestrator_decisions d ON d.avee_id = q.avee_id AND d.message_id = q.message_id
             WHERE q.avee_id = p_avee AND q.offered_at > p_from AND q.free_of_quota
-            AND d.created_at > p_from AND d.decision_path IN ('A', 'C') AND d.rule <> 'small_talk') said
+            AND d.created_at > p_from AND d.decision_path IN ('A', 'C') AND d.rule NOT IN ('small_talk', 'reply_to_agent')) said
         GROUP BY said.id) v;
 
     -- Served by orchestrator_decisions_served.

@@ -35,7 +35,7 @@ BEGIN
                 'median_response_hours', get_response_hours(a.id)),
             'turns', coalesce((
                 SELECT jsonb_agg(to_jsonb(t) ORDER BY t.id) FROM (
-                    SELECT m.id, m.role, m.content, m.sources, d.decision_path AS path, d.question,
+                    SELECT m.id, m.role, m.content, m.sources, d.decision_path AS path, d.rule, d.question, d.subjects,
                         greatest(
                             m.layer,
                             CASE WHEN m.escalation_id IS NOT NULL THEN (
@@ -46,8 +46,18 @@ BEGIN
                                 WHERE a.avee_id = c.avee_id AND a.id = m.answer_id LIMIT 1) END) AS layer
                     FROM (SELECT * FROM recent WHERE NOT awaits_routing ORDER BY id DESC LIMIT p_turns) m
                     LEFT JOIN LATERAL (
-                        SELECT o.decision_path, o.evidence ->> 'question' AS question FROM orchestrator_decisions o
+                        SELECT o.decision_path, o.rule, o.evidence ->> 'question' AS question, o.evidence -> 'subjects' AS subjects
+                        FROM orchestrator_decisions o
                         WHERE o.avee_id = c.avee_id AND o.message_id = m.in_reply_to LIMIT 1) d ON true) t), '[]'),
+            -- Served by escalation_queue_user_id.
+            'questions', coalesce((
+                SELECT jsonb_agg(to_jsonb(q)) FROM (
+                    SELECT e.id, e.original_message, e.status, e.conversation_id = c.id AS is_here, e.accepted_at, e.declined_by,
+                        e.expected_response_hours, e.hours_from_answers
+                    FROM escalation_queue e
+                    WHERE e.user_id = c.user_id AND e.avee_id = c.avee_id AND (e.accepted_at IS NOT NULL
+                        OR e.status = 'pending' AND e.conversation_id = c.id AND e.expires_at > now() AND e.replaced_by IS NULL)
+                    ORDER BY e.offered_at DESC LIMIT 5) q), '[]'),
             'trust', (
                 -- In the cautious mode each match has a card, and only audits are drawn. Served by trust_cards_created_at.
                 SELECT jsonb_build_object('state', s.state, 'cards_today', (

@@ -46,6 +46,8 @@ CREATE TABLE escalation_queue (
     replaced_by uuid,
     -- Whether expected_response_hours comes from the creator's earlier answers. If not, it is what the rules say.
     hours_from_answers boolean NOT NULL DEFAULT false,
+    -- What the asker added after the question was accepted, one message after the other; the creator reads it as context.
+    additions text NOT NULL DEFAULT '',
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, conversation_id) REFERENCES conversations ON DELETE CASCADE,
     FOREIGN KEY (avee_id, message_id) REFERENCES messages ON DELETE CASCADE

@@ -1,0 +1,43 @@
+"""The questions of one asker to one agent that were offered or passed on, as a later message of theirs may refer to them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from orchestrator.domain.escalation.expectation import Expectation
+from orchestrator.domain.escalation.states import Actor, Status
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """An open offer of this conversation, or a question of the asker's that was passed on to the creator."""
+
+    id: UUID
+    question: str
+    """The question in the asker's words."""
+    status: Status
+    is_here: bool
+    """Whether it was asked in this conversation."""
+    expected: Expectation
+    """As the offer or the notice of its acceptance named it."""
+    accepted_at: datetime | None = None
+    """Aware; None for an offer."""
+    declined_by: Actor | None = None
+
+
+def open_offer(questions: Sequence[AskedQuestion]) -> AskedQuestion | None:
+    """The open offer of this conversation. There is at most one: a newer offer closes the older ones."""
+    return next((each for each in questions if each.status is Status.pending and each.is_here), None)
+
+
+def waiting_question(questions: Sequence[AskedQuestion]) -> AskedQuestion | None:
+    """The question that the asker most likely speaks of: the newest that waits, in this conversation before others."""
+    waiting = [each for each in questions if each.status is Status.accepted]
+    return next((each for each in waiting if each.is_here), waiting[0] if waiting else None)
+
+
+def last_passed_on(questions: Sequence[AskedQuestion]) -> AskedQuestion | None:
+    """The question whose state is told: one that waits, else the newest that was passed on."""
+    passed_on = [each for each in questions if each.accepted_at is not None]
+    return waiting_question(questions) or next((each for each in passed_on if each.is_here), passed_on[0] if passed_on else None)

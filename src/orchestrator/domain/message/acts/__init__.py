@@ -1,0 +1,1 @@
+"""Acts: what a message does in a conversation besides asking a question."""

@@ -1,0 +1,57 @@
+"""What the agent says to a reply of the asker's: an offer is accepted or declined, a question waits, is withdrawn or completed."""
+
+from typing import assert_never
+
+from orchestrator.domain.escalation.asked import AskedQuestion
+from orchestrator.domain.escalation.expectation import Expectation
+from orchestrator.domain.escalation.states import Actor, Status
+from orchestrator.domain.replies.phrases import phrases_in
+from orchestrator.domain.replies.sentences import about, expected_time, queued, render_time
+from orchestrator.domain.replies.voice import Voice
+
+
+def accepted(voice: Voice, offer: AskedQuestion, expected: Expectation) -> str:
+    """The question, and that it is in the creator's inbox."""
+    return f"{about(offer.question)}\n\n{queued(voice.creator, expected, voice.language)}"
+
+
+def declined(voice: Voice) -> str:
+    """The offer is closed."""
+    return phrases_in(voice.language).kept
+
+
+def not_meant(voice: Voice) -> str:
+    """The asker meant none of the subjects that a clarifying question named."""
+    return phrases_in(voice.language).clarify_open.format(creator=voice.creator)
+
+
+def withdrawn(voice: Voice, question: AskedQuestion) -> str:
+    return f"{about(question.question)}\n\n{phrases_in(voice.language).withdrawn.format(creator=voice.creator)}"
+
+
+def added(voice: Voice, question: AskedQuestion) -> str:
+    return f"{about(question.question)}\n\n{phrases_in(voice.language).added.format(creator=voice.creator)}"
+
+
+def state_of(voice: Voice, question: AskedQuestion, zone: str) -> str:
+    """Whether the question waits, since when and what is expected, or what became of it. Times are told in `zone`."""
+    return f"{about(question.question)}\n\n{_state(voice, question, zone)}"
+
+
+def _state(voice: Voice, question: AskedQuestion, zone: str) -> str:
+    phrases, creator = phrases_in(voice.language), voice.creator
+    match question.status:
+        case Status.pending:
+            return phrases.offer
+        case Status.accepted:
+            assert question.accepted_at is not None  # set with this status
+            waits = phrases.waiting_since.format(creator=creator, at=render_time(question.accepted_at, phrases, zone))
+            return f"{waits} {expected_time(creator, question.expected, phrases)}"
+        case Status.answered:
+            return phrases.has_answered.format(creator=creator)
+        case Status.declined:
+            return (phrases.withdrawn if question.declined_by is Actor.asker else phrases.declined).format(creator=creator)
+        case Status.expired:
+            return phrases.apology.format(creator=creator)
+        case _:
+            assert_never(question.status)

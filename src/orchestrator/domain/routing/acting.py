@@ -1,0 +1,107 @@
+"""What the asker's act changes besides the reply: an offer is accepted, a question is withdrawn. Pure: nothing is done here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from orchestrator.domain.escalation.asked import AskedQuestion, open_offer, waiting_question
+from orchestrator.domain.message.acts.kinds import Act
+from orchestrator.domain.message.acts.situation import Situation
+from orchestrator.domain.message.turns import Role, Turn
+from orchestrator.domain.paths import Path
+
+
+class Acted(StrEnum):
+    """What a message that replies to the agent did, as the response tells it."""
+
+    accepted_offer = "accepted_offer"
+    declined_offer = "declined_offer"
+    chose = "chose"
+    status = "status"
+    withdrew = "withdrew"
+    corrected = "corrected"
+    complained = "complained"
+    rephrased = "rephrased"
+    simplified = "simplified"
+
+
+ACTED = {
+    Act.accept: Acted.accepted_offer,
+    Act.decline: Acted.declined_offer,
+    Act.choose: Acted.chose,
+    Act.status: Acted.status,
+    Act.withdraw: Acted.withdrew,
+    Act.add: Acted.corrected,
+    Act.not_answered: Acted.complained,
+    Act.rephrase: Acted.rephrased,
+    Act.simpler: Acted.simplified,
+}
+
+REPLIES = frozenset({Act.accept, Act.decline, Act.status, Act.withdraw, Act.add})
+"""Acts that are done and said, with nothing to search for."""
+
+TO_CREATOR = frozenset({Act.accept, Act.add})
+"""Of these, the acts that bring something to the creator."""
+
+NEVER_SAID = frozenset({"small_talk", "reply_to_agent"})
+"""Rules whose replies hold nothing that could be wrong, unclear or too difficult."""
+
+
+class Deed(StrEnum):
+    """A change of an escalation that is saved together with the reply."""
+
+    accept = "accept"
+    decline = "decline"
+    withdraw = "withdraw"
+    add = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One deed."""
+
+    deed: Deed
+    escalation_id: UUID
+    addition: str = ""
+    """What is added to the question; '' for any other deed."""
+
+
+def read_situation(turns: Sequence[Turn], questions: Sequence[AskedQuestion]) -> Situation:
+    """What the message may be about."""
+    last = turns[-1] if turns else None
+    asked_back = last is not None and last.role is Role.agent and last.path is Path.clarify
+    subjects = last.subjects if last is not None and asked_back else ()
+    is_answer = last is not None and last.role is Role.agent and last.path is not None and not asked_back and last.rule not in NEVER_SAID
+    return Situation(
+        has_offer=open_offer(questions) is not None,
+        subjects=subjects,
+        has_just_accepted=last is not None and last.path in (Path.offer_escalation, Path.queue_for_creator) and _waits_here(questions),
+        asked_back=asked_back,
+        waits=waiting_question(questions) is not None,
+        was_passed_on=any(each.accepted_at is not None for each in questions),
+        was_answered=is_answer or (last is not None and last.role is Role.creator),
+    )
+
+
+def _waits_here(questions: Sequence[AskedQuestion]) -> bool:
+    waiting = waiting_question(questions)
+    return waiting is not None and waiting.is_here
+
+
+def read_doing(act: Act, text: str, questions: Sequence[AskedQuestion]) -> Doing | None:
+    """The deed of a reply to the agent; None where it changes nothing."""
+    offer, waiting = open_offer(questions), waiting_question(questions)
+    match act:
+        case Act.accept if offer is not None:
+            return Doing(Deed.accept, offer.id)
+        case Act.decline if offer is not None:
+            return Doing(Deed.decline, offer.id)
+        case Act.withdraw if waiting is not None:
+            return Doing(Deed.withdraw, waiting.id)
+        case Act.withdraw if offer is not None:
+            return Doing(Deed.decline, offer.id)
+        case Act.add if waiting is not None:
+            return Doing(Deed.add, waiting.id, text)
+        case _:
+            return None

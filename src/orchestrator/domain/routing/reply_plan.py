@@ -1,0 +1,44 @@
+"""The outcome of a reply to the agent: what is said, and what is done together with it."""
+
+from dataclasses import replace
+
+from orchestrator.domain.escalation.asked import last_passed_on, open_offer, waiting_question
+from orchestrator.domain.escalation.expectation import expect_answer
+from orchestrator.domain.escalation.gates import ClosedGate
+from orchestrator.domain.message.acts.kinds import Act
+from orchestrator.domain.paths import Path
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.replies import acts as sayings
+from orchestrator.domain.replies import sentences as replies
+from orchestrator.domain.routing.acting import read_doing
+from orchestrator.domain.routing.decide import Decision
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.outcome import Outcome, Reply
+
+
+def plan_reply(act: Act, policy: Policy, facts: Facts) -> Outcome:
+    """The outcome of an act in REPLIES."""
+    return Outcome(Reply(_say(act, policy, facts)), doing=read_doing(act, facts.text, facts.questions))
+
+
+def refuse_acceptance(decision: Decision, outcome: Outcome, closed: ClosedGate, facts: Facts) -> tuple[Decision, Outcome]:
+    """(decision, outcome) where the offer could not be accepted because a gate has closed since. The offer stays open."""
+    reason = f"The asker accepts the offer, but a gate is closed ({closed.gate.value}); the offer stays open."
+    reply = Reply(replies.closed_since(facts.voice, closed, facts.asker.tier, facts.zone))
+    return replace(decision, path=Path.refuse, gate=closed, reason=reason), replace(outcome, reply=reply, doing=None, acted=None)
+
+
+def _say(act: Act, policy: Policy, facts: Facts) -> str:
+    voice, questions = facts.voice, facts.questions
+    offer, waiting = open_offer(questions), waiting_question(questions)
+    match act:
+        case Act.accept if offer is not None:
+            return sayings.accepted(voice, offer, expect_answer(policy, facts.usage, facts.now))
+        case Act.withdraw if waiting is not None:
+            return sayings.withdrawn(voice, waiting)
+        case Act.add if waiting is not None:
+            return sayings.added(voice, waiting)
+        case Act.accept | Act.status if (told := last_passed_on(questions)) is not None:
+            return sayings.state_of(voice, told, facts.zone)
+        case _:
+            return sayings.declined(voice) if offer is not None else sayings.not_meant(voice)

@@ -1,0 +1,56 @@
+"""Reads what a message does in the conversation, and which question it leads to."""
+
+from collections.abc import Awaitable
+from dataclasses import replace
+
+from orchestrator.domain.message.acts.choosing import chosen_of
+from orchestrator.domain.message.acts.kinds import Act
+from orchestrator.domain.message.acts.situation import Situation
+from orchestrator.domain.message.follow_ups import read_question, stands_alone
+from orchestrator.domain.message.small_talk import SmallTalk
+from orchestrator.domain.message.turns import Role, Turn
+from orchestrator.domain.routing.acting import NEVER_SAID, REPLIES, read_situation
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.engine.services import Services
+from orchestrator.ports.models import Vector
+
+
+async def with_act(services: Services, facts: Facts, vector: Awaitable[Vector | None]) -> Facts:
+    """The facts with the act of the message and its question. `vector` is that of `facts.core`, None where the embedder is down."""
+    situation = read_situation(facts.turns, facts.questions)
+    act = services.calibration.acts.read(facts.core.text, await vector, situation, facts.names)
+    act, chosen = _choose(act, facts.core.text, situation)
+    facts = replace(facts, act=act, chosen=chosen, can_reword=services.chat is not None)
+    question, is_follow_up = _question(facts)
+    return replace(facts, question=question, is_follow_up=is_follow_up)
+
+
+def _choose(act: Act, text: str, situation: Situation) -> tuple[Act, tuple[str, ...]]:
+    """(act, the choices that are meant): a pressed choice and a yes to the only subject are choices, too."""
+    if text.strip() in situation.choices:
+        return Act.choose, (text.strip(),)
+    if act is Act.accept and not situation.has_offer and situation.asked_about_one:
+        return Act.choose, situation.subjects
+    return act, chosen_of(text, situation.choices) if act is Act.choose else ()
+
+
+def _question(facts: Facts) -> tuple[str, bool]:
+    """(question to search for, whether it is joined with an earlier one)."""
+    turns = tuple(turn for turn in facts.turns if turn.rule not in NEVER_SAID)
+    before = _last_question(turns)
+    match facts.act:
+        case act if act in REPLIES or act.value in SmallTalk.__members__:
+            return facts.core.text, False
+        case Act.not_answered | Act.simpler if before:
+            return before, True
+        case Act.choose if before and facts.chosen:
+            return f"{before} {' '.join(facts.chosen)}", True
+        case Act.rephrase | Act.choose if before and not stands_alone(facts.core):
+            return f"{before} {facts.core.text.strip()}", True
+        case _:
+            return read_question(facts.core, turns)
+
+
+def _last_question(turns: tuple[Turn, ...]) -> str:
+    """The question that the agent answered last; '' where it answered none."""
+    return next((turn.question.strip() for turn in reversed(turns) if turn.role is Role.agent and turn.question), "")
