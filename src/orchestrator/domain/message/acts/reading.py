@@ -8,6 +8,7 @@ from orchestrator.domain.message.acts.head import ActHead, read_others
 from orchestrator.domain.message.acts.kinds import ASKING, TELLING, Act
 from orchestrator.domain.message.acts.phrases import Phrases
 from orchestrator.domain.message.acts.situation import EXPECTED, Situation
+from orchestrator.domain.message.follow_ups import CONTINUING
 from orchestrator.domain.message.words import tokens
 
 NEEDED = 0.6
@@ -36,6 +37,9 @@ class ActReader:
         if exact is not None:
             return exact
         if self.head is None or vector is None or not words or len(text.strip()) > MAX_CHARACTERS:
+            return Act.question
+        if _asks(text) and any(" ".join(words).startswith(f"{opening} ") for opening in CONTINUING):
+            # "And in winter?" asks on, whatever else it resembles.
             return Act.question
         opens = self.phrases.get(words[0], frozenset()) & {Act.accept, Act.decline}
         act = _most_probable(self.head.probabilities(text, vector), situation, opens)
