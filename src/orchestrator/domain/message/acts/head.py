@@ -21,7 +21,7 @@ def read_others(text: str, is_known: Callable[[str], bool]) -> tuple[float, floa
     return unknown / max(1, len(words)), log1p(unknown), log1p(len(words))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ActHead:
     """Multinomial logistic regression over the embedding and the words of a message."""
 

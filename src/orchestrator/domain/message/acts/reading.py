@@ -8,12 +8,12 @@ from orchestrator.domain.message.acts.head import ActHead, read_others
 from orchestrator.domain.message.acts.kinds import ASKING, TELLING, Act
 from orchestrator.domain.message.acts.phrases import Phrases
 from orchestrator.domain.message.acts.situation import EXPECTED, Situation
-from orchestrator.domain.message.follow_ups import CONTINUING
+from orchestrator.domain.message.follow_ups import CONTINUING, POINTING
 from orchestrator.domain.message.words import tokens
 
 NEEDED = 0.6
 """How probable it must be that a message is an act of any kind. A question must not be swallowed."""
-NEEDED_OF: Mapping[Act, float] = {Act.statement: 0.8, Act.add: 0.75, Act.who_are_you: 0.75, Act.what_can_you_do: 0.7}
+NEEDED_OF: Mapping[Act, float] = {Act.statement: 0.8, Act.add: 0.75, Act.who_are_you: 0.75, Act.what_can_you_do: 0.8}
 BEST = 0.3
 """How probable the most probable act must be."""
 UNKNOWN = 0.34
@@ -43,6 +43,9 @@ class ActReader:
             return Act.question
         opens = self.phrases.get(words[0], frozenset()) & {Act.accept, Act.decline}
         act = _most_probable(self.head.probabilities(text, vector), situation, opens)
+        if act is Act.what_can_you_do and not POINTING.isdisjoint(words):
+            # "It doesn't work, can you help?" is about a thing, not about the agent.
+            return Act.question
         if (act not in ASKING and _asks(text)) or (act not in TELLING and _share_unknown(self.head, text) > UNKNOWN):
             return Act.question
         return act
