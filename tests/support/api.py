@@ -104,3 +104,11 @@ class Api:
         body = {"conversation_id": conversation_id, "message": message} | changes
         answered: dict[str, Any] = self.call("POST", "/orchestrator/message", expect, json=body)
         return answered
+
+
+def open_workshop(creator: Api) -> str:
+    """The id of an agent with one answer and one document."""
+    avee = creator.create_avee("mira-agent", display_name="Mira's agent")
+    creator.add_answer(avee, "How do I reset my password?", "Open the account page and choose *Forgotten password*.")
+    creator.add_document(avee, "Opening hours", "# Opening hours\n\nThe workshop is open from Tuesday to Saturday between nine and five.\n")
+    return avee

@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.api import Api
+from support.api import Api, open_workshop
 
 NOVEL = "Would you ever teach a class on repairing antique violins?"
 
@@ -19,10 +19,7 @@ def creator(api: Api) -> Api:
 
 @pytest.fixture
 def avee(creator: Api) -> str:
-    avee = creator.create_avee("mira-agent", display_name="Mira's agent")
-    creator.add_answer(avee, "How do I reset my password?", "Open the account page and choose *Forgotten password*.")
-    creator.add_document(avee, "Opening hours", "# Opening hours\n\nThe workshop is open from Tuesday to Saturday between nine and five.\n")
-    return avee
+    return open_workshop(creator)
 
 
 def offered(api: Api, avee: str) -> tuple[Api, str, str]:

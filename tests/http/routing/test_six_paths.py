@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.api import Api
+from support.api import Api, open_workshop
 
 
 @pytest.fixture
@@ -17,10 +17,7 @@ def creator(api: Api) -> Api:
 
 @pytest.fixture
 def avee(creator: Api) -> str:
-    avee = creator.create_avee("mira-agent", display_name="Mira's agent")
-    creator.add_answer(avee, "How do I reset my password?", "Open the account page and choose *Forgotten password*.")
-    creator.add_document(avee, "Opening hours", "# Opening hours\n\nThe workshop is open from Tuesday to Saturday between nine and five.\n")
-    return avee
+    return open_workshop(creator)
 
 
 def test_known_question_is_served_with_attribution_and_counted(api: Api, creator: Api, avee: str) -> None:

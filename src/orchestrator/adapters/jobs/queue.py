@@ -32,6 +32,7 @@ GRACE_S = 10.0
 SELDOM_S, OFTEN_S = 5.0, 0.5
 """Seconds between two looks into a queue. A new job is announced; that the lock of a waiting job is free again is not."""
 TELL_AGAIN_S = 0.1
+"""Seconds after which a worker that has not ended is told to stop again."""
 STALLED_TASK = "retry_stalled_jobs"
 LONGEST_PAUSE_S = 5.0
 """Longest pause between two attempts to reconnect while the database is down."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from orchestrator.domain.escalation.asked import AskedQuestion, open_offer, waiting_question
+from orchestrator.domain.escalation.states import Move
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.acts.situation import Situation
 from orchestrator.domain.message.turns import Role, Turn
@@ -48,23 +49,15 @@ NEVER_SAID = frozenset({"small_talk", "reply_to_agent"})
 """Rules whose replies hold nothing that could be wrong, unclear or too difficult."""
 
 
-class Deed(StrEnum):
-    """A change of an escalation that is saved together with the reply."""
-
-    accept = "accept"
-    decline = "decline"
-    withdraw = "withdraw"
-    add = "add"
-
-
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """One deed."""
+    """A move of the asker's that is saved together with the reply."""
 
-    deed: Deed
+    move: Move
+    """accept, decline, withdraw or add."""
     escalation_id: UUID
     addition: str = ""
-    """What is added to the question; '' for any other deed."""
+    """What is added to the question; '' for any other move."""
 
 
 def read_situation(turns: Sequence[Turn], questions: Sequence[AskedQuestion]) -> Situation:
@@ -90,18 +83,18 @@ def _waits_here(questions: Sequence[AskedQuestion]) -> bool:
 
 
 def read_doing(act: Act, text: str, questions: Sequence[AskedQuestion]) -> Doing | None:
-    """The deed of a reply to the agent; None where it changes nothing."""
+    """The move of a reply to the agent; None where it changes nothing."""
     offer, waiting = open_offer(questions), waiting_question(questions)
     match act:
         case Act.accept if offer is not None:
-            return Doing(Deed.accept, offer.id)
+            return Doing(Move.accept, offer.id)
         case Act.decline if offer is not None:
-            return Doing(Deed.decline, offer.id)
+            return Doing(Move.decline, offer.id)
         case Act.withdraw if waiting is not None:
-            return Doing(Deed.withdraw, waiting.id)
+            return Doing(Move.withdraw, waiting.id)
         case Act.withdraw if offer is not None:
-            return Doing(Deed.decline, offer.id)
+            return Doing(Move.decline, offer.id)
         case Act.add if waiting is not None:
-            return Doing(Deed.add, waiting.id, text)
+            return Doing(Move.add, waiting.id, text)
         case _:
             return None

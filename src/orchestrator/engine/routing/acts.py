@@ -1,6 +1,5 @@
 """Reads what a message does in the conversation, and which question it leads to."""
 
-from collections.abc import Awaitable
 from dataclasses import replace
 
 from orchestrator.domain.message.acts.choosing import chosen_of
@@ -15,10 +14,10 @@ from orchestrator.engine.services import Services
 from orchestrator.ports.models import Vector
 
 
-async def with_act(services: Services, facts: Facts, vector: Awaitable[Vector | None]) -> Facts:
+def with_act(services: Services, facts: Facts, vector: Vector | None) -> Facts:
     """The facts with the act of the message and its question. `vector` is that of `facts.core`, None where the embedder is down."""
     situation = read_situation(facts.turns, facts.questions)
-    act = services.calibration.acts.read(facts.core.text, await vector, situation, facts.names)
+    act = services.calibration.acts.read(facts.core.text, vector, situation, facts.names)
     act, chosen = _choose(act, facts.core.text, situation)
     facts = replace(facts, act=act, chosen=chosen, can_reword=services.chat is not None)
     question, is_follow_up = _question(facts)

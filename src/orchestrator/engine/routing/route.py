@@ -107,9 +107,11 @@ async def _route_loaded(
     if text != message.ask.text:
         message = replace(message, moderated=await moderate(services, text))
     facts = loading.read_facts(message.loaded, text, message.layer, message.ask.zone, services.word_forms)
-    facts = await with_act(services, facts, embedding if text == message.ask.text else _embed_or_none(services, read_core(text)))
+    core = facts.core.text
+    of_core = await (embedding if core == read_core(message.ask.text) else _embed_or_none(services, core))
+    facts = with_act(services, facts, of_core)
     question = facts.question
-    vector = await (embedding if question == read_core(message.ask.text) else _embed_or_none(services, question))
+    vector = of_core if question == core else await _embed_or_none(services, question)
     if vector is None:
         raise await keep_for_later(services, message)
     stopwatch.note("embed_ms")
