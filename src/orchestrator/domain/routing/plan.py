@@ -33,12 +33,11 @@ shown, and an answer may be as long as a book chapter."""
 SUGGESTION_FLOOR = 0.15
 """Probability from which a stored answer or passage is shown as possible help."""
 
-BEFORE_REUSE = frozenset({RuleName.creator_present, RuleName.blocked_topic, RuleName.unsafe, RuleName.reply_to_agent, RuleName.small_talk})
-"""The rules that hold whatever is stored. Where one of them decides, no match is considered."""
-
-
 BEFORE_ACTS = frozenset({RuleName.creator_present, RuleName.blocked_topic, RuleName.unsafe, RuleName.small_talk})
 """The rules under which a message did nothing as a reply to the agent."""
+
+BEFORE_REUSE = BEFORE_ACTS | {RuleName.reply_to_agent}
+"""The rules that hold whatever is stored. Where one of them decides, no match is considered."""
 
 
 def plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> Outcome:
