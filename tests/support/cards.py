@@ -18,3 +18,8 @@ def trust(creator: Api, avee: str) -> dict[str, Any]:
 def judge(creator: Api, avee: str, card: dict[str, Any], verdict: str, expect: int = 200) -> dict[str, Any]:
     judged: dict[str, Any] = creator.call("POST", f"/avees/{avee}/trust/cards/{card['id']}", expect, json={"verdict": verdict})
     return judged
+
+
+def names_person(shown: object, person: Api) -> bool:
+    """Whether anything shown tells who the person is. Compared with what is only theirs: a short name may stand in an id by chance."""
+    return any(person.user[key] in str(shown) for key in ("id", "handle", "display_name"))
