@@ -25,6 +25,7 @@ from orchestrator.domain.answering.answerability import EVIDENCE, Scorer, WordEv
 from orchestrator.domain.answering.retrieval import ranked
 from orchestrator.domain.message.reading import read_text
 
+SQUAD2 = ("answerable", "look-alike")
 NEGATION = ("not_negated", "plainly_put")
 """Evidence that is so valuable partly because of how squad2 was made: its unanswerable questions are often negated
 ones."""
@@ -49,20 +50,20 @@ def main() -> None:
 def fit(searched: Sequence[Searched], evidence: Array, without: Sequence[str] = ()) -> Scorer:
     """Fits whether the first passage answers, on squad2's own questions of the split `calib`. `without` names
     evidence to ignore."""
-    fitted = np.array([not item.test and item.kind != "unrelated" for item in searched])
+    fitted = np.array([not item.test and item.kind in SQUAD2 for item in searched])
     right = np.array([is_right(item) for item in searched], float)
     inputs = evidence * np.array([name not in without for name in EVIDENCE])
     coefficients = fit_logistic(inputs[fitted], right[fitted], np.ones(int(fitted.sum())), [0.0] * len(EVIDENCE))
     weights = WordEvidence(*(round(max(0.0, float(weight)), 3) if abs(weight) > 1e-3 else 0.0 for weight in coefficients[1:]))
     provenance = (
         f"Fitted {FITTED_ON} by `python benchmarks/answerability.py FOLDER --fit` on squad2, split calib, {int(fitted.sum())} questions of "
-        f"{len({item.creator for item in searched if not item.test})} articles; logistic regression, no weight negative. English. No text was kept."
+        f"{len({item.creator for item in searched if not item.test and item.kind in SQUAD2})} articles; logistic regression, no weight negative. English. No text was kept."
     )
     return Scorer(f"en-{FITTED_ON}", round(float(coefficients[0]), 3), weights, provenance)
 
 
 def is_right(item: Searched) -> bool:
-    return item.kind == "answerable" and item.name_of(ranked(item.found)[0]) in item.gold
+    return item.is_answerable and item.name_of(ranked(item.found)[0]) in item.gold
 
 
 def write(scorer: Scorer) -> None:
@@ -73,11 +74,11 @@ def write(scorer: Scorer) -> None:
 
 def report_signals(asked: Sequence[Asked], evidence: Array, searched: Sequence[Searched], confidence: Array) -> None:
     test = np.array([a.test for a in asked])
-    related = np.array([a.kind != "unrelated" for a in asked])
+    related = np.array([a.kind in SQUAD2 for a in asked])
     answerable, right = np.array([a.kind == "answerable" for a in asked]), np.array([a.right for a in asked])
     plain = fit(searched, evidence, NEGATION)
     signals = {
-        "cosine of the nearest passage": np.array([max(item.cosines) for item in asked]),
+        "closeness of the nearest passage": np.array([item.closest[0] for item in asked]),
         "words covered": np.array([a.coverage for a in asked]),
         "scorer of answerability": np.array([a.answerability for a in asked]),
         "scorer of answerability, without negation": np.array([plain.probability(WordEvidence(*row)) for row in evidence]),
@@ -95,14 +96,14 @@ def report_risk(asked: Sequence[Asked], confidence: Array) -> None:
     test = np.array([a.test for a in asked])
     weights = mix_weights([a for a in asked if a.test], MIX)
     right, score = np.array([a.right for a in asked])[test], confidence[test]
-    cosine = np.array([max(a.cosines) for a in asked])[test]
+    cosine = np.array([a.closest[0] for a in asked])[test]
     print("\nPath A in the assumed mix (" + ", ".join(f"{share:.0%} {kind}" for kind, share in MIX.items()) + "), split test")
     print(f"{'confidence at least':22}{'served':>8}{'wrong of served':>17}")
     for threshold in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9):
         served = weights * (score >= threshold)
         wrong = float((served * ~right).sum() / max(served.sum(), 1e-9))
         print(f"{threshold:22.2f}{served.sum() / weights.sum():8.1%}{wrong:17.1%}")
-    for name, ranking in (("cosine", cosine), ("confidence", score)):
+    for name, ranking in (("closeness", cosine), ("confidence", score)):
         print(f"Area under risk-coverage, {name}: {area_under_risk_coverage(right, ranking, weights):.3f}")
     drawn = np.random.default_rng(1).choice(len(score), 50_000, p=weights / weights.sum())
     print(f"Calibration error of the confidence: {calibration_error(score[drawn], right[drawn].astype(float)):.3f}")

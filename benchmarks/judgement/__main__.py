@@ -201,7 +201,9 @@ def _share(part: int, of: int) -> str:
 
 def print_each(asked: Sequence[Asked]) -> None:
     for each in sorted(asked, key=lambda each: (each.outcome, each.row["corpus"])):
-        print(f"{each.outcome:11} {each.path} {each.confidence:.2f} {each.row['corpus']:10} {each.row.get('kind', ''):11} {each.row['question']}")
+        print(
+            f"{each.outcome:11} {each.path} {each.confidence:.2f} {each.row['corpus']:10} {each.row.get('kind', ''):11} {each.row['question']}"
+        )
     print()
 
 

@@ -20,7 +20,7 @@ from support.seeding import LAYERS, add
 
 VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
 UNDATED = ("search_vectors", "conversation_reads", "uncounted_reuses", "banks", "metric_counts")
-QUOTED = ("documents", "passages", "canonical_answers")
+QUOTED = ("documents", "passages", "passage_sentences", "canonical_answers")
 # Tables to which the running program has no right; functions read and write them.
 BY_FUNCTIONS_ALONE = ("password_tries",)
 # Tables without rows of a person: the program's own records and those of the job queue.
@@ -58,6 +58,7 @@ TABLES = {
     "avee_members": Access({"owner": 1, "asker": 1}, ("owner",), {"owner": 1}, {"owner": 1}),
     "documents": _creators(6),
     "passages": _creators(6),
+    "passage_sentences": _creators(6),
     "canonical_answers": _creators(6),
     "search_vectors": Access({"owner": ALL}, (), None, None),
     "uncounted_reuses": Access({"owner": 1}, (), None, None),
@@ -190,7 +191,10 @@ def test_insert(place: Place, table: str, viewer: str) -> None:
 
 @CASES
 def test_update(place: Place, table: str, viewer: str) -> None:
-    allowed, column = TABLES[table].updates, {"passages": "position"}.get(table, "avee_id" if table in UNDATED else "created_at")
+    allowed, column = (
+        TABLES[table].updates,
+        {"passages": "position", "passage_sentences": "position"}.get(table, "avee_id" if table in UNDATED else "created_at"),
+    )
     with place.runtime.connect() as connection:
         name_person(connection, place.person(viewer), place.seeded.avee)
         changed = rows_changed(connection, f"UPDATE {table} SET {column} = {column} WHERE {place.condition(table)}")

@@ -83,7 +83,7 @@ def row_like(connection: Connection, table: str, condition: str) -> dict[str, ob
     names = set(columns.scalars())
     ordering = "ORDER BY status DESC LIMIT 1" if table == "escalation_queue" else "LIMIT 1"
     row = connection.execute(text(f"SELECT to_jsonb(t) FROM {table} t WHERE {condition} {ordering}")).scalar_one()
-    if table in ("passages", "canonical_answers", "escalation_queue"):
+    if table in ("passages", "passage_sentences", "canonical_answers", "escalation_queue"):
         row["embedding"] = VECTOR
     return {name: value for name, value in row.items() if name in names}
 

@@ -86,6 +86,8 @@ def _add_knowledge(connection: Connection, avee: UUID, mark: str = "") -> UUID:
         add(connection, "documents", row | {"status": "ready"})
         passage = {"avee_id": avee, "id": new_id(), "document_id": document, "position": 0, "layer": layer, "content": about}
         add(connection, "passages", passage | {"embedding": VECTOR})
+        sentence = {"avee_id": avee, "passage_id": passage["id"], "position": 0, "layer": layer, "content": about}
+        add(connection, "passage_sentences", sentence | {"embedding": VECTOR})
         words = {"question_pattern": f"What is {about}?", "answer_content": about, "layer": layer, "content_hash": about.encode()}
         add(connection, "canonical_answers", {"avee_id": avee, "id": answer, "embedding": VECTOR} | words)
         answers.append(answer)

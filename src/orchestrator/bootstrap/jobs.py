@@ -6,7 +6,7 @@ from uuid import UUID
 
 from orchestrator.adapters.jobs.queue import Handler, JobQueue
 from orchestrator.domain.errors import NotFound
-from orchestrator.engine.answering import documents, read_document, recover
+from orchestrator.engine.answering import documents, read_document, recover, sentences
 from orchestrator.engine.escalation import expire, summarise
 from orchestrator.engine.matching import change_answer, corrections, model_check, upkeep
 from orchestrator.engine.notifying import deliver, plan
@@ -64,6 +64,9 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
     async def read_lost() -> None:
         await recover.read_lost_documents(services)
 
+    async def embed_missing_sentences() -> None:
+        await sentences.embed_missing_sentences(services)
+
     async def expire_escalations() -> None:
         await expire.expire_escalations(services)
 
@@ -93,6 +96,7 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
     queue.register(ROUTE_LOST_TASK, route_lost, "conversation", every="* * * * *")
     queue.register(FAILING_TASK, route_message, "conversation")
     queue.register(recover.DOCUMENTS_TASK, read_lost, "ingest", every="*/5 * * * *")
+    queue.register(sentences.TASK, embed_missing_sentences, "ingest", every="* * * * *")
 
 
 def register_sendings(queue: MeasuredQueue, services: Services) -> None:

@@ -16,6 +16,12 @@ def first_sentence(text: str, limit: int = 160) -> str:
     return sentence if len(sentence) <= limit else sentence[: limit - 1].rsplit(" ", 1)[0] + "…"
 
 
+def shortened(text: str, limit: int) -> str:
+    """The text on one line; one longer than `limit` characters is cut between words and ends with "…"."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rsplit(" ", 1)[0] + "…"
+
+
 MAX_MESSAGE_CHARACTERS = 8_000
 
 MAX_ANSWER_CHARACTERS = 50_000

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from orchestrator.domain.answering.documents.tables import spell_out_tables
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.support import NUMBER
 from orchestrator.domain.message.inflections import forms_of, found_in
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.words import split_compounds, tokens
@@ -16,9 +17,6 @@ QUOTED_PASSAGES = 2
 
 MAX_QUOTE_CHARACTERS = 700
 
-MIN_COVERAGE = 0.5
-"""Share of the question's informative words that the quoted passages must hold for the draft to be supported."""
-
 SECOND_PASSAGE_GAIN = 1
 """A second passage is quoted only if it has at least this many of the question's words that the first passage lacks."""
 
@@ -26,16 +24,17 @@ SECOND_PASSAGE_GAIN = 1
 def quote(question: str, passages: Sequence[PassageHit], owner: str, lead: str = "") -> Draft:
     """A draft that quotes the best passages, with their numbers.
 
-    It is unsupported where they lack too many of the question's words.
+    It is unsupported where the question has no informative word, or a number that what is quoted lacks, or nothing is quoted. Whether the
+    passages answer is judged before, by the confidence: an answer may stand in other words than the question.
 
     `passages` must be best first. `lead` is the line above the quotes, in the asker's language; without it, an English
     line names `owner`, the person whose documents these are.
     """
     question_words = set(read_text(question).informative)
     chosen = _choose(question_words, passages)
-    covered = set().union(*(_covered(question_words, hit) for hit in chosen)) if chosen else set()
-    supported = bool(chosen) and bool(question_words) and len(covered) >= MIN_COVERAGE * len(question_words)
     quotes = [_quote(number, hit, question_words) for number, hit in enumerate(chosen, 1)]
+    says_something = any(tokens(hit.content) for hit in chosen)
+    supported = says_something and bool(question_words) and _figures(question) <= _figures("\n".join(quotes))
     content = "\n\n".join([lead or f"From {owner}'s documents:", *quotes])
     return Draft(content, tuple(chosen), supported, "quotes")
 
@@ -59,12 +58,29 @@ def _covered(question_words: set[str], hit: PassageHit) -> set[str]:
 
 def _quote(number: int, hit: PassageHit, question_words: set[str]) -> str:
     shown = spell_out_tables(without_instructions(hit.content))
-    lines = "\n".join(f"> {line}".rstrip() for line in best_window(shown, question_words).splitlines())
+    window = _stressed(best_window(shown, question_words, _nearest(hit)), _nearest(hit))
+    lines = "\n".join(f"> {line}".rstrip() for line in window.splitlines())
     return f"{lines}\n>\n> — {hit.place} [{number}]"
 
 
-def best_window(content: str, question_words: set[str]) -> str:
-    """The passage, or of a long one the run of whole sentences and lines with the most question words.
+def _nearest(hit: PassageHit) -> str:
+    """The sentence of the passage that is nearest to the question; '' where it is not known."""
+    return hit.sentences[0].text if hit.sentences else ""
+
+
+def _stressed(text: str, sentence: str) -> str:
+    """The text with the sentence in bold, where it stands there without marks of its own."""
+    marked = any(mark in sentence for mark in "*_`[]")
+    return text.replace(sentence, f"**{sentence}**", 1) if sentence and not marked and sentence != text.strip() else text
+
+
+def _figures(text: str) -> set[str]:
+    """The numbers of a text in figures, without thousands separators and leading zeros."""
+    return {found.replace(",", "").rstrip(".:").lstrip("0") for found in NUMBER.findall(text)}
+
+
+def best_window(content: str, question_words: set[str], nearest: str = "") -> str:
+    """The passage, or of a long one the run of whole sentences and lines with the `nearest` sentence and the most question words.
 
     A run has at most MAX_QUOTE_CHARACTERS characters; a longer sentence is cut at the end of a word.
     """
@@ -77,14 +93,15 @@ def best_window(content: str, question_words: set[str]) -> str:
         content[start:end] if end - start <= MAX_QUOTE_CHARACTERS else _cut(content, start) for start, end in zip(starts, ends, strict=True)
     ]
     words_in = [found_in(question_words, forms_of(split_compounds(tokens(piece)))) for piece in pieces]
-    best, most_found = "", -1
+    holds_nearest = [bool(nearest) and nearest in " ".join(piece.split()) for piece in pieces]
+    best, most_found = "", (False, -1)
     in_window: Counter[str] = Counter()
     last = 0  # the number of pieces that are in the window or before it
     for first, start in enumerate(starts):
         while last < len(ends) and (last == first or ends[last] <= start + MAX_QUOTE_CHARACTERS):
             in_window.update(words_in[last])
             last += 1
-        found = sum(count > 0 for count in in_window.values())
+        found = any(holds_nearest[first:last]), sum(count > 0 for count in in_window.values())
         if found > most_found:
             best, most_found = (pieces[first] if last == first + 1 else content[start : ends[last - 1]]).strip(), found
         in_window.subtract(words_in[first])

@@ -6,21 +6,21 @@ from itertools import groupby
 
 from orchestrator.domain.answering.passages import PassageHit
 
-WORDS_WEIGHT = 0.15
-"""Added to the cosine of the passage with the highest text rank; `benchmarks/retrieval.py` compares other values."""
+WORDS_WEIGHT = 0.05
+"""Added to the closeness of the passage with the highest text rank; `benchmarks/retrieval.py` compares other values."""
 DRAFT_TOKENS = 1_500
 """Budget for the passages of one draft, in tokens of about CHARACTERS_PER_TOKEN characters."""
 CHARACTERS_PER_TOKEN = 4
 
 
 def ranked(passages: Sequence[PassageHit], words_weight: float = WORDS_WEIGHT) -> tuple[PassageHit, ...]:
-    """Best first, by cosine + words_weight * text rank / highest text rank. Of equal contents only the best is kept.
+    """Best first, by closeness + words_weight * text rank / highest text rank. Of equal contents only the best is kept.
 
-    Equal scores keep the given order. A higher cosine or text rank never lowers a passage's place.
+    Equal scores keep the given order. A higher closeness or text rank never lowers a passage's place.
     """
     highest = max((hit.text_rank for hit in passages), default=0.0)
     share = {id(hit): hit.text_rank / highest if highest > 0 else 0.0 for hit in passages}
-    ordered = sorted(passages, key=lambda hit: -(hit.cosine + words_weight * share[id(hit)]))
+    ordered = sorted(passages, key=lambda hit: -(hit.closeness + words_weight * share[id(hit)]))
     contents: set[str] = set()
     kept = []
     for hit in ordered:

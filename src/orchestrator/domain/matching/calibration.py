@@ -22,7 +22,7 @@ class Calibration:
     canonical: Curve
     """From the cosine of message and question pattern to the probability that the stored answer is right."""
     passage: Curve
-    """From the cosine of message and passage to the probability that this passage holds the answer."""
+    """From the closeness of message and passage to the probability that this passage holds the answer."""
     confidence: Confidence
     provenance: str
     """For people: the data it was fitted on, the date and the command."""
@@ -68,6 +68,9 @@ class Calibration:
         }
 
 
+WITH_SENTENCES = frozenset({"sentence", "second_sentence", "whole"})
+"""Weights that a calibration of an earlier version lacks."""
+
 CONSERVATIVE = Calibration(
     embedder="",
     canonical=Curve(((0.0, 0.0), (0.5, 0.05), (0.8, 0.4), (0.9, 0.7), (0.95, 0.85), (1.0, 0.95))),
@@ -103,7 +106,8 @@ def _read_confidence(mapping: Mapping[str, object]) -> Confidence:
     value = mapping.get("confidence")
     if not isinstance(value, Mapping):
         raise _invalid("A calibration's 'confidence' must be a mapping of coefficients.")
-    return Confidence(**{field.name: _read_number(f"confidence.{field.name}", value.get(field.name)) for field in fields(Confidence)})
+    given = {field.name: value.get(field.name, 0.0 if field.name in WITH_SENTENCES else None) for field in fields(Confidence)}
+    return Confidence(**{name: _read_number(f"confidence.{name}", number) for name, number in given.items()})
 
 
 def _read_number(name: str, value: object) -> float:

@@ -90,7 +90,9 @@ class KeptPassage:
     text_rank: float
     """>= 0; 0 where no word matched."""
     probability: float
-    """Probability that the passage is the right one, by its cosine alone, in [0, 1]."""
+    """Probability that the passage is the right one, by its closeness alone, in [0, 1]."""
+    sentence: float | None = None
+    """Cosine of its best sentence, in [-1, 1]; None where sentences were not compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,8 @@ def keep_evidence(facts: Facts, decision: Decision, outcome: Outcome, calibratio
         is_edited=best is not None and best.is_edited,
         draft=_keep_draft(decision.draft) if decision.draft else None,
         passages=tuple(
-            KeptPassage(hit.id, hit.cosine, hit.text_rank, calibration.passage.probability(hit.cosine)) for hit in facts.passages
+            KeptPassage(hit.id, hit.cosine, hit.text_rank, calibration.passage.probability(hit.closeness), hit.best_sentence)
+            for hit in facts.passages
         ),
         calibration=calibration.embedder,
         gate=_keep_gate(decision.gate) if decision.gate else None,

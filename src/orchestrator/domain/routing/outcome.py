@@ -8,11 +8,12 @@ from uuid import UUID
 
 from orchestrator.domain.answering.documents.tables import spell_out_tables
 from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.sentences import shown_excerpt
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.routing.acting import Acted, Doing
 from orchestrator.domain.routing.decide import EscalationReason
-from orchestrator.domain.texts import first_sentence
+from orchestrator.domain.texts import first_sentence, shortened
 from orchestrator.domain.trust.cards import Card
 
 EXCERPT_CHARACTERS = 240
@@ -133,7 +134,7 @@ def answer_source(hit: CanonicalHit) -> Source:
 
 def passage_source(hit: PassageHit) -> Source:
     """The source that shows a passage, with its document and headings as the title."""
-    return Source(SourceKind.document, hit.id, hit.place, _excerpt(hit.content), document_id=hit.document_id)
+    return Source(SourceKind.document, hit.id, hit.place, shown_excerpt(hit, EXCERPT_CHARACTERS), document_id=hit.document_id)
 
 
 def _answer_title(hit: CanonicalHit) -> str:
@@ -142,5 +143,4 @@ def _answer_title(hit: CanonicalHit) -> str:
 
 
 def _excerpt(text: str) -> str:
-    line = " ".join(spell_out_tables(text).split())
-    return line if len(line) <= EXCERPT_CHARACTERS else line[: EXCERPT_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
+    return shortened(spell_out_tables(text), EXCERPT_CHARACTERS)

@@ -30,7 +30,7 @@ READ_CHARACTERS = 2_000
 """Of an answer or a passage, when it is checked whether a suggestion touches a blocked topic. Only its beginning is
 shown, and an answer may be as long as a book chapter."""
 
-SUGGESTION_FLOOR = 0.15
+SUGGESTION_FLOOR = 0.05
 """Probability from which a stored answer or passage is shown as possible help."""
 
 BEFORE_ACTS = frozenset({RuleName.creator_present, RuleName.blocked_topic, RuleName.unsafe, RuleName.small_talk})
@@ -129,7 +129,7 @@ def _suggestions(decision: Decision, policy: Policy, facts: Facts, calibration: 
         (calibration.canonical.probability(hit.cosine), answer_source(hit), f"{hit.question_pattern} {hit.answer_content}")
         for hit in answers
     ]
-    scored += [(calibration.passage.probability(hit.cosine), passage_source(hit), hit.content) for hit in facts.passages]
+    scored += [(calibration.passage.probability(hit.closeness), passage_source(hit), hit.content) for hit in facts.passages]
     near = (
         source
         for probability, source, text in sorted(scored, key=lambda each: -each[0])
@@ -155,6 +155,6 @@ def _near_titles(facts: Facts, calibration: Calibration) -> tuple[str, ...]:
     titles: list[str] = []
     for hit in facts.passages:
         title = hit.heading.split(" > ")[-1] or hit.title
-        if calibration.passage.probability(hit.cosine) >= SUGGESTION_FLOOR and title not in titles:
+        if calibration.passage.probability(hit.closeness) >= SUGGESTION_FLOOR and title not in titles:
             titles.append(title)
     return tuple(titles[:2])

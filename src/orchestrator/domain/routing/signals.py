@@ -40,7 +40,7 @@ class Signals:
     canonical_similarity: float = 0.0
     """Probability that the best servable canonical answer is right, in [0, 1]."""
     passage_similarity: float = 0.0
-    """Probability that the best passage is the right one, by its cosine alone, in [0, 1]."""
+    """Probability that the best passage is the right one, by its closeness alone, in [0, 1]."""
     coverage: float = 0.0
     """Share of the question's informative words in the best passage, in [0, 1]."""
     answerability: float = 0.0
@@ -149,13 +149,13 @@ class _PassageSignals:
         if not facts.passages:
             return _PassageSignals()
         best = facts.passages[0]
-        probabilities = sorted((calibration.passage.probability(hit.cosine) for hit in facts.passages), reverse=True)
+        probabilities = sorted((calibration.passage.probability(hit.closeness) for hit in facts.passages), reverse=True)
         similarity = probabilities[0]
         support = sum(0.0 < probability >= similarity / 2 for probability in probabilities[:SUPPORTING_PASSAGES])
         coverage = read_coverage(facts.asked, searched_text(best))
         answerability = calibration.answerability.probability(read_evidence(facts.asked, facts.passages))
-        by_cosine = calibration.passage.probability(best.cosine)
-        confidence = calibration.confidence.probability(by_cosine, coverage, support, complexity, answerability)
+        by_closeness = calibration.passage.probability(best.closeness)
+        confidence = calibration.confidence.probability(by_closeness, coverage, support, complexity, answerability, best.cosines)
         return _PassageSignals(similarity, confidence, coverage, answerability, support)
 
 
@@ -169,7 +169,7 @@ def _vagueness(facts: Facts, calibration: Calibration, canonical_similarity: flo
 
 def _compete(facts: Facts, calibration: Calibration) -> bool:
     """Whether the two best passages are about different subjects and almost equally probable."""
-    probabilities = [calibration.passage.probability(hit.cosine) for hit in facts.passages[:2]]
+    probabilities = [calibration.passage.probability(hit.closeness) for hit in facts.passages[:2]]
     subjects = {(hit.document_id, hit.heading) for hit in facts.passages[:2]}
     return len(subjects) > 1 and min(probabilities) >= COMPETING * max(probabilities)
 

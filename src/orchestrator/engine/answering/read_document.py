@@ -11,6 +11,7 @@ from orchestrator.domain.errors import Kind, OrchestratorError, Unavailable
 from orchestrator.domain.message.language import read_language
 from orchestrator.domain.names import clean_name
 from orchestrator.engine.answering.documents import no_such_document
+from orchestrator.engine.answering.sentences import embed_sentences
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.reading import Passage, ReadDocument
@@ -130,10 +131,11 @@ async def _embed(services: Services, read: ReadDocument, progress: Progress | No
 
 async def _embed_batch(services: Services, passages: Sequence[Passage], language: str) -> list[NewPassage]:
     vectors = await services.embedder.embed([f"{passage.heading}\n{passage.content}".strip() for passage in passages])
+    sentences = await embed_sentences(services, [(passage.heading, passage.content) for passage in passages])
     # As an array, a vector takes a tenth of the memory of a list.
     return [
-        NewPassage(passage.heading, passage.content, array("f", vector), language)
-        for passage, vector in zip(passages, vectors, strict=True)
+        NewPassage(passage.heading, passage.content, array("f", vector), language, its)
+        for passage, vector, its in zip(passages, vectors, sentences, strict=True)
     ]
 
 

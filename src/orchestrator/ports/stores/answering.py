@@ -1,6 +1,6 @@
 """The store of documents and passages, with its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -86,6 +86,17 @@ class NewPassage:
     """Unit vector of heading and content."""
     language: str = ""
     """ISO 639-1 code of the text's language; '' where it is unknown."""
+    sentences: Sequence["NewSentence"] = ()
+    """In order, see `domain.answering.sentences.read_sentences`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSentence:
+    """A sentence of a passage to be stored, with its vector."""
+
+    text: str
+    embedding: Sequence[float]
+    """Unit vector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +173,18 @@ class Documents(Protocol):
     async def set_replaced(self, document: Document, replaces: UUID) -> None: ...
     async def save_read(self, document: Document, read: ReadPassages) -> None:
         """Makes the document 'ready' with its passages and deletes the versions that it replaces, if it still exists."""
+        ...
+
+    async def save_sentences(self, avee_id: UUID, sentences: Mapping[UUID, Sequence[NewSentence]]) -> None:
+        """Replaces the sentences of these passages, in order; passages that no longer exist are skipped."""
+        ...
+
+    async def find_without_sentences(self, limit: int) -> list[tuple[UUID, UUID, UUID]]:
+        """(person, agent, document) of all people's ready documents whose sentences are to be embedded."""
+        ...
+
+    async def mark_sentences(self, avee_id: UUID, document_id: UUID) -> None:
+        """Notes that the sentences of the document are embedded."""
         ...
 
     async def fail_document(self, avee_id: UUID, document_id: UUID, failure: str, code: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_time, decode_uuid
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.accounts.agents import Agent
-from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.passages import NearSentence, PassageHit
 from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import Usage
@@ -139,4 +139,5 @@ def _decode_passage(raw: Mapping[str, Any]) -> PassageHit:
         cosine=raw["cosine"],
         text_rank=raw["text_rank"],
         position=raw["position"],
+        sentences=tuple(NearSentence(text, cosine) for text, cosine in raw["sentences"]),
     )

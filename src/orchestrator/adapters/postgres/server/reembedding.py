@@ -68,6 +68,7 @@ async def reembed(owner_url: str, identity: EmbedderIdentity, embed: Embed, prog
             for column in COLUMNS:
                 await _replace(connection, column)
             await _fill_search_vectors(connection, identity)
+            await _empty_sentences(connection, identity)
             await connection.execute("UPDATE embedding_model SET name = %s, width = %s", (identity.name, identity.width))
         return done
 
@@ -134,3 +135,13 @@ async def _fill_search_vectors(connection: psycopg.AsyncConnection, identity: Em
     )
     await connection.execute("SELECT key_search_vectors(%s)", (identity.width,))
     await connection.execute(FILL_SEARCH_VECTORS)
+
+
+async def _empty_sentences(connection: psycopg.AsyncConnection, identity: EmbedderIdentity) -> None:
+    """Makes room for sentences of the new width. The job that embeds the sentences of documents without them does so
+    for all; until then, passages are compared as a whole."""
+    await connection.execute("TRUNCATE passage_sentences")
+    await connection.execute(
+        sql.SQL("ALTER TABLE passage_sentences ALTER COLUMN embedding TYPE halfvec({})").format(sql.Literal(identity.width))
+    )
+    await connection.execute("UPDATE documents SET has_sentences = false WHERE has_sentences")

@@ -1,7 +1,7 @@
 """Documents and their passages."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import text
@@ -11,7 +11,7 @@ from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
 from orchestrator.adapters.postgres.text_configs import text_config
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.reading import READER_VERSION
-from orchestrator.ports.stores.answering import BegunReading, Document, NewDocument, NewPassage, ReadPassages, StoredPassage
+from orchestrator.ports.stores.answering import BegunReading, Document, NewDocument, NewPassage, NewSentence, ReadPassages, StoredPassage
 from orchestrator.ports.stores.paging import Page
 
 BATCH_PASSAGES = 64
@@ -156,12 +156,28 @@ SAVE_PASSAGES = text("""
                 CAST(:configs AS text[]), CAST(:embeddings AS text[])) AS p (id, position, heading, content, text_config, embedding)
     ON CONFLICT (avee_id, document_id, position) DO UPDATE
         SET layer = excluded.layer, heading = excluded.heading, content = excluded.content, text_config = excluded.text_config, embedding = excluded.embedding
+    RETURNING id, position
 """)
+
+FORGET_SENTENCES = text("DELETE FROM passage_sentences WHERE avee_id = :avee_id AND passage_id = ANY(CAST(:ids AS uuid[]))")
+
+# Sentences get the layer of their passage. If the passage was deleted, nothing is stored.
+SAVE_SENTENCES = text("""
+    INSERT INTO passage_sentences (avee_id, passage_id, position, layer, content, embedding)
+    SELECT p.avee_id, p.id, s.position, p.layer, s.content, CAST(s.embedding AS halfvec)
+    FROM unnest(CAST(:passages AS uuid[]), CAST(:positions AS integer[]), CAST(:contents AS text[]), CAST(:embeddings AS text[]))
+        AS s (passage_id, position, content, embedding)
+    JOIN passages p ON p.avee_id = :avee_id AND p.id = s.passage_id
+""")
+
+FIND_WITHOUT_SENTENCES = text("SELECT person, avee_id, document_id FROM find_documents_without_sentences(:limit)")
+
+MARK_SENTENCES = text("UPDATE documents SET has_sentences = true WHERE avee_id = :avee_id AND id = :id")
 
 MAKE_READY = text("""
     UPDATE documents SET status = 'ready', failure = NULL, failure_code = NULL, title = :title, content = :content,
         warning = nullif(:warning, ''), reader_version = :reader_version, passage_count = :passage_count, upload = NULL, tries = 0,
-        same_title_as = NULL
+        same_title_as = NULL, has_sentences = true
     WHERE avee_id = :avee_id AND id = :id
 """)
 
@@ -311,7 +327,31 @@ class PostgresDocuments:
             "configs": [text_config(passage.language) for passage in passages],
             "embeddings": [vector_text(passage.embedding) for passage in passages],
         }
-        await self._connection.execute(SAVE_PASSAGES, values)
+        ids = {row.position: row.id for row in await self._connection.execute(SAVE_PASSAGES, values)}
+        await self.save_sentences(
+            document.avee_id,
+            {ids[position]: passage.sentences for position, passage in enumerate(passages, first_position) if position in ids},
+        )
+
+    async def save_sentences(self, avee_id: UUID, sentences: Mapping[UUID, Sequence[NewSentence]]) -> None:
+        await self._connection.execute(FORGET_SENTENCES, {"avee_id": avee_id, "ids": list(sentences)})
+        rows = [(passage, position, each) for passage, its in sentences.items() for position, each in enumerate(its)]
+        values = {
+            "avee_id": avee_id,
+            "passages": [passage for passage, _, _ in rows],
+            "positions": [position for _, position, _ in rows],
+            "contents": [each.text for _, _, each in rows],
+            "embeddings": [vector_text(each.embedding) for _, _, each in rows],
+        }
+        await self._connection.execute(SAVE_SENTENCES, values)
+
+    async def find_without_sentences(self, limit: int) -> list[tuple[UUID, UUID, UUID]]:
+        return [
+            (row.person, row.avee_id, row.document_id) for row in await self._connection.execute(FIND_WITHOUT_SENTENCES, {"limit": limit})
+        ]
+
+    async def mark_sentences(self, avee_id: UUID, document_id: UUID) -> None:
+        await self._connection.execute(MARK_SENTENCES, {"avee_id": avee_id, "id": document_id})
 
     async def fail_document(self, avee_id: UUID, document_id: UUID, failure: str, code: str) -> None:
         where = {"avee_id": avee_id, "id": document_id}

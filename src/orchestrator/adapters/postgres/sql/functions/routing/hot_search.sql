@@ -1,4 +1,5 @@
--- The nearest by meaning (24 phrasings of answers, eight passages) and four passages by words. find_nearest() and
+-- The nearest by meaning (24 phrasings of answers, eight passages) and four passages by words, each passage with its two
+-- nearest sentences. find_nearest() and
 -- find_passages_by_words() find them without reading other avees' rows. Their rows are then read by primary key, where
 -- row-level security is checked again; each LIMIT 1 makes that a lookup of one row. Vectors have unit length, so the
 -- negative inner product orders like the cosine distance and costs less.
@@ -53,9 +54,14 @@ BEGIN
                 ELSE '{}' END,
             coalesce((SELECT jsonb_agg(to_jsonb(p) ORDER BY p.cosine DESC) FROM (
                 SELECT c.id, c.document_id, c.position, c.heading, c.content, -(c.embedding <#> p_embedding) AS cosine,
-                    ts_rank_cd(c.text_search, words, 1) AS text_rank, d.title
+                    ts_rank_cd(c.text_search, words, 1) AS text_rank, d.title, s.sentences
                 FROM found
                 CROSS JOIN LATERAL (SELECT * FROM passages WHERE avee_id = p_avee AND passages.id = found.id LIMIT 1) c
+                -- The two sentences nearest to the message; served by the primary key.
+                CROSS JOIN LATERAL (
+                    SELECT coalesce(jsonb_agg(jsonb_build_array(n.content, n.cosine) ORDER BY n.cosine DESC), '[]') AS sentences
+                    FROM (SELECT x.content, -(x.embedding <#> p_embedding) AS cosine FROM passage_sentences x
+                          WHERE x.avee_id = p_avee AND x.passage_id = c.id ORDER BY x.embedding <#> p_embedding LIMIT 2) n) s
                 CROSS JOIN LATERAL (
                     SELECT title FROM documents WHERE avee_id = p_avee AND documents.id = c.document_id AND status = 'ready'
                     LIMIT 1) d) p), '[]');

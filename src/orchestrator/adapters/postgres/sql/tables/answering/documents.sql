@@ -29,6 +29,8 @@ CREATE TABLE documents (
     replaces uuid,
     -- The document whose title it has and because of which it is held until its creator chooses.
     same_title_as uuid,
+    -- Whether the sentences of its passages have vectors.
+    has_sentences boolean NOT NULL DEFAULT false,
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, replaces) REFERENCES documents ON DELETE SET NULL (replaces),
     FOREIGN KEY (avee_id, same_title_as) REFERENCES documents ON DELETE SET NULL (same_title_as)
@@ -38,6 +40,7 @@ CREATE INDEX documents_replaces ON documents (avee_id, replaces);
 CREATE INDEX documents_same_title_as ON documents (avee_id, same_title_as);
 CREATE INDEX documents_source ON documents (avee_id, source);
 CREATE INDEX documents_title ON documents (avee_id, lower(title)) WHERE status = 'ready';
+CREATE INDEX documents_without_sentences ON documents (id) WHERE status = 'ready' AND NOT has_sentences;
 CREATE INDEX documents_pending ON documents (updated_at) WHERE status = 'pending';
 
 ALTER TABLE documents ENABLE ROW LEVEL SECURITY;

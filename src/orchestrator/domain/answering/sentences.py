@@ -1,0 +1,72 @@
+"""The sentences of a passage, as they are compared with a question one by one."""
+
+import re
+from dataclasses import dataclass
+
+from orchestrator.domain.answering.documents.tables import spell_out_tables
+from orchestrator.domain.answering.markdown_units import split_units
+from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.safety.instructions import without_instructions
+from orchestrator.domain.texts import shortened
+
+MOST_SENTENCES = 40
+"""Of one passage; a passage has at most about 900 characters, so that only a list of very short lines has more."""
+LONGEST_SENTENCE = 600  # characters; what is beyond it hardly changes a vector
+
+_LINK = re.compile(r"!?\[([^\[\]\n]*+)\]\([^()\s]*+\)")
+_MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
+_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSentence:
+    """One sentence of a passage."""
+
+    text: str
+    """Without marks of Markdown; of a table, a row with the names of its columns."""
+    is_heading: bool = False
+    """Whether it is the heading above the passage, which is a question. It is answered by the passage below it."""
+
+
+def read_sentences(heading: str, content: str) -> tuple[PassageSentence, ...]:
+    """The sentences in order, each once; none without a letter or a digit.
+
+    `heading` is the passage's headings joined by ' > '. Where the innermost is a question, it comes first.
+    """
+    innermost = heading.rsplit(" > ", 1)[-1]
+    found = [PassageSentence(innermost, True)] if is_question(innermost) else []
+    found += [PassageSentence(text) for text in map(_plain, _units(content)) if _WORD.search(text)]
+    return tuple({sentence.text: sentence for sentence in reversed(found)}.values())[::-1][:MOST_SENTENCES]
+
+
+def shown_excerpt(hit: PassageHit, most: int) -> str:
+    """What is shown of a passage beside others, in at most `most` characters: its nearest sentence with its neighbours,
+    in their order. Without a nearest sentence, or where that is the heading, the beginning of the passage."""
+    texts = [sentence.text for sentence in read_sentences("", without_instructions(hit.content))]
+    nearest = hit.sentences[0].text if hit.sentences else ""
+    if nearest not in texts:
+        return shortened(" ".join(texts), most)
+    first = texts.index(nearest)
+    last, length = first + 1, len(nearest)
+    while True:
+        after = len(texts[last]) + 1 if last < len(texts) else most
+        before = len(texts[first - 1]) + 1 if first else most
+        if length + min(after, before) > most:
+            break
+        if length + after <= most:
+            last, length = last + 1, length + after
+        if first and length + before <= most:
+            first, length = first - 1, length + before
+    return shortened(" ".join(texts[first:last]), most)
+
+
+def is_question(heading: str) -> bool:
+    return heading.rstrip(" *_").endswith(("?", "？"))
+
+
+def _units(content: str) -> list[str]:
+    return [unit.text for unit in split_units(spell_out_tables(content))]
+
+
+def _plain(text: str) -> str:
+    return " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).split())[:LONGEST_SENTENCE]
