@@ -152,8 +152,8 @@ def test_at_most_three_suggestions_best_first() -> None:
 
 
 def test_nothing_distant_expired_or_given_before_is_suggested() -> None:
-    assert outcome_of(facts(passages=(passage_hit(0.149),), canonical=(answer_hit(0.1),))).suggestions == ()
-    assert len(outcome_of(facts(passages=(passage_hit(0.15),))).suggestions) == 1
+    assert outcome_of(facts(passages=(passage_hit(0.049),), canonical=(answer_hit(0.149),))).suggestions == ()
+    assert len(outcome_of(facts(passages=(passage_hit(0.05),), canonical=(answer_hit(0.15),))).suggestions) == 2
     assert outcome_of(facts(canonical=(answer_hit(0.5, expires_at=NOW),))).suggestions == ()
     turns = (agent_turn("honey?", sources=frozenset({identifier("answer")})),)
     assert outcome_of(facts(is_follow_up=True, turns=turns, canonical=(answer_hit(0.5),))).suggestions == ()
@@ -186,10 +186,10 @@ def test_a_question_pattern_is_never_shown_to_an_asker(text: str, cosine: float,
 
 
 def test_an_excerpt_is_one_short_line() -> None:
-    outcome = outcome_of(facts(passages=(passage_hit(0.5, content="One two\n\nthree " * 60),)))
+    outcome = outcome_of(facts(passages=(passage_hit(0.5, content="".join(f"One two\n\nthree {n} " for n in range(60))),)))
     (source,) = outcome.suggestions
     assert len(source.excerpt) <= 240
-    assert source.excerpt.startswith("One two three One")
+    assert source.excerpt.startswith("One two three 0 One two")
     assert source.excerpt.endswith("…")
 
 

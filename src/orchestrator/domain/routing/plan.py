@@ -30,8 +30,12 @@ READ_CHARACTERS = 2_000
 """Of an answer or a passage, when it is checked whether a suggestion touches a blocked topic. Only its beginning is
 shown, and an answer may be as long as a book chapter."""
 
-SUGGESTION_FLOOR = 0.05
-"""Probability from which a stored answer or passage is shown as possible help."""
+SUGGESTION_FLOOR = 0.15
+"""Probability from which a stored answer is shown as possible help, and from which a passage may be what is meant."""
+
+PASSAGE_FLOOR = 0.05
+"""Probability from which a passage is shown as possible help. It is lower, as the nearest sentences are shown, which a
+reader judges at a glance."""
 
 BEFORE_ACTS = frozenset({RuleName.creator_present, RuleName.blocked_topic, RuleName.unsafe, RuleName.small_talk})
 """The rules under which a message did nothing as a reply to the agent."""
@@ -126,16 +130,19 @@ def _suggestions(decision: Decision, policy: Policy, facts: Facts, calibration: 
     shown = facts.turns[-1].sources if decision.signals.is_dissatisfied and facts.turns else frozenset()
     answers = nearest_phrasings(servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now))
     scored = [
-        (calibration.canonical.probability(hit.cosine), answer_source(hit), f"{hit.question_pattern} {hit.answer_content}")
+        (probability, answer_source(hit), f"{hit.question_pattern} {hit.answer_content}")
         for hit in answers
+        if (probability := calibration.canonical.probability(hit.cosine)) >= SUGGESTION_FLOOR
     ]
-    scored += [(calibration.passage.probability(hit.closeness), passage_source(hit), hit.content) for hit in facts.passages]
+    scored += [
+        (probability, passage_source(hit), hit.content)
+        for hit in facts.passages
+        if (probability := calibration.passage.probability(hit.closeness)) >= PASSAGE_FLOOR
+    ]
     near = (
         source
-        for probability, source, text in sorted(scored, key=lambda each: -each[0])
-        if probability >= SUGGESTION_FLOOR
-        and source.id not in shown
-        and not _touches_any(f"{source.title} {text[:READ_CHARACTERS]}", policy, facts)
+        for _, source, text in sorted(scored, key=lambda each: -each[0])
+        if source.id not in shown and not _touches_any(f"{source.title} {text[:READ_CHARACTERS]}", policy, facts)
     )
     return tuple(islice(near, SUGGESTIONS))
 
