@@ -33,14 +33,16 @@ def test_a_match_is_served_only_near_the_top() -> None:
 
 def test_unrelated_questions_are_novel() -> None:
     assert shipped.canonical.probability(0.3) < 0.1
-    assert shipped.passage.probability(0.2) < 0.1
+    assert shipped.passage.probability(0.1) < 0.1
 
 
 def test_good_passage_that_covers_the_question_is_confident_and_an_uncovered_one_is_not() -> None:
     best = shipped.passage.probability(0.75)
-    assert shipped.confidence.probability(best, coverage=1.0, support=1, complexity=0.0, answerability=0.75) >= 0.75
-    assert shipped.confidence.probability(best, coverage=0.3, support=3, complexity=0.0, answerability=0.3) < 0.5
-    assert shipped.confidence.probability(best, coverage=1.0, support=3, complexity=0.0, answerability=0.1) < 0.5
+    assert (
+        shipped.confidence.probability(best, coverage=1.0, support=1, complexity=0.0, answerability=0.75, cosines=(0.75, 0.4, 0.6)) >= 0.75
+    )
+    assert shipped.confidence.probability(best, coverage=0.3, support=3, complexity=0.0, answerability=0.3, cosines=(0.35, 0.3, 0.35)) < 0.5
+    assert shipped.confidence.probability(best, coverage=1.0, support=3, complexity=0.0, answerability=0.1, cosines=(0.4, 0.3, 0.4)) < 0.5
 
 
 def test_the_shipped_scorer_has_a_version_and_its_provenance() -> None:
