@@ -8,6 +8,7 @@ from orchestrator.domain import names
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.analytics.subjects import find_subjects
 from orchestrator.domain.answering import grounding, markdown_units, prompt, quoting, retrieval, support
+from orchestrator.domain.answering import sentences as passage_sentences
 from orchestrator.domain.answering.answerability import read_evidence
 from orchestrator.domain.answering.documents import file_names, tables
 from orchestrator.domain.answering.passages import PassageHit
@@ -32,7 +33,7 @@ from orchestrator.domain.policy import changes, policy
 from orchestrator.domain.replies import acts, own_words, sentences
 from orchestrator.domain.routing import acting, outcome, signals
 from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
-from orchestrator.domain.texts import check_message, check_text, first_sentence
+from orchestrator.domain.texts import check_message, check_text, first_sentence, shortened
 from orchestrator.domain.time_zones import is_time_zone
 from orchestrator.domain.urls import find_url_problem
 from support import facts
@@ -145,6 +146,9 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.retrieval.ranked": lambda text: retrieval.ranked(hits(text)),
     "answering.retrieval.for_draft": lambda text: retrieval.for_draft(hits(text)),
     "answering.retrieval.tokens_of": lambda text: retrieval.tokens_of(facts.passage_hit(content=text)),
+    "answering.sentences.is_question": passage_sentences.is_question,
+    "answering.sentences.read_sentences": lambda text: passage_sentences.read_sentences(text[:300], text),
+    "answering.sentences.shown_excerpt": lambda text: passage_sentences.shown_excerpt(facts.passage_hit(content=text), 300),
     "answering.support.read_reference": lambda text: support.read_reference([text]),
     "answering.support.passage_text": lambda text: support.passage_text(facts.passage_hit(content=text)),
     "answering.support.check_sentence": lambda text: support.check_sentence(text, CHECKED),
@@ -267,6 +271,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "safety.privacy.find_personal_data": lambda text: privacy.find_personal_data(text, ("Mara Lind", "mara")),
     "safety.topics.touches": _reads(lambda read: topics.touches(read, TOPIC, LibraryWordForms())),
     "texts.first_sentence": first_sentence,
+    "texts.shortened": lambda text: shortened(text, 160),
     "texts.check_text": _refuses(lambda text: check_text("message", text, 50_000)),
     "texts.check_message": _refuses(check_message),
     "urls.find_url_problem": lambda text: (find_url_problem(text, ("https",)), find_url_problem(f"https://{text}", ("https",))),
