@@ -63,7 +63,7 @@ def test_answers_that_go_wrong_raise_what_is_needed_and_the_creator_is_told(
     rows(shared_database, target, user=creator.user["id"], id=new_id())
     assert trust(creator, avee)["needed_confidence"] == 0.75
     asker = api.sign_up("ada")
-    for _ in range(10):
+    for _ in range(30):
         if ask(asker, avee)["path"] != "A":
             break
         judge(creator, avee, cards(creator, avee)[0], "wrong")
