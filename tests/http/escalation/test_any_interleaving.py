@@ -213,6 +213,17 @@ class Interleaving(RuleBasedStateMachine):
         if self.is_legal(question, response, "pending"):
             question.status = "declined"
 
+    def check_help(self, asked: Asked, verdict: str, response: dict[str, Any]) -> None:
+        """What was shown beside an offer or a refusal: a yes closes the offer, a no leaves it, and neither opens one."""
+        if verdict == "wrong" or not asked.response["suggestions"]:
+            assert response["code"] == "not_an_answer"
+            return
+        question = self.shadow.questions.get(asked.offer) if asked.offer is not None else None
+        if question is not None and question.status == "pending" and verdict == "helpful":
+            question.status = "declined"
+        is_open = question is not None and question.status in ("pending", "accepted")
+        assert response["escalation"] is None if not is_open else response["escalation"]["id"] == asked.offer
+
     @precondition(lambda self: self.shadow.asked)
     @rule(at=numbers, verdict=st.sampled_from(["helpful", "not_my_question", "not_my_question", "wrong"]))
     def give_feedback(self, at: int, verdict: str) -> None:
@@ -222,7 +233,7 @@ class Interleaving(RuleBasedStateMachine):
         assert self.askers[1 - asked.asker].call("POST", path, 404, json={"verdict": verdict})
         self.touched = asked.conversation
         if asked.response["path"] not in "AC" and not any(shadow.questions[each].status == "answered" for each in asked.offers):
-            assert response["code"] == "not_an_answer"
+            self.check_help(asked, verdict, response)
             return
         offer = response["escalation"]
         if verdict != "not_my_question" or asked.text == GREETING:

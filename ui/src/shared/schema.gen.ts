@@ -79,6 +79,9 @@ export interface paths {
         /**
          * Give Feedback
          * @description The asker's verdict on the answer. `not_my_question` opens an offer at once, which uses no quota.
+         *
+         *     Beside an offer or a refusal it is about what was shown as possible help: `helpful` says that this answers the question, and
+         *     declines the offer.
          */
         post: operations["give_feedback_orchestrator_decisions__decision_id__feedback_post"];
         delete?: never;
@@ -2852,6 +2855,11 @@ export interface components {
             verdict: "helpful" | "not_my_question" | "wrong";
             /** Comment */
             comment?: string | null;
+            /**
+             * Source Id
+             * @description Which of the `suggestions` beside an offer or a refusal the verdict is about (`helpful` or `not_my_question`). Without it, the first.
+             */
+            source_id?: string | null;
         };
         /** FeedbackOut */
         FeedbackOut: {
@@ -2862,7 +2870,7 @@ export interface components {
             decision_id: string;
             /** Verdict */
             verdict: string;
-            /** @description The offer that `not_my_question` opened. */
+            /** @description The offer that `not_my_question` opened, or that stands beside what was no help. */
             escalation: components["schemas"]["OfferOut"] | null;
         };
         /**
@@ -3076,6 +3084,8 @@ export interface components {
             text_rank: number;
             /** Probability */
             probability: number;
+            /** Sentence */
+            sentence?: number | null;
         };
         /**
          * KeptSignals

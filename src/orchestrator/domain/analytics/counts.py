@@ -50,6 +50,8 @@ class Counts:
     """Answers from documents or the bank that the asker called helpful and did not contest."""
     contested: int = 0
     """Answers from documents or the bank that the asker called wrong or not their question, or passed on."""
+    helped: int = 0
+    """Questions that were offered or refused, and whose askers found the answer in what was shown beside."""
     reply_p50_ms: int | None = None
     """Median time from the message to the automatic answer."""
     reply_p95_ms: int | None = None
@@ -105,6 +107,11 @@ class Counts:
     def delivered(self) -> int:
         """Number of questions that were answered at once, from documents or from the bank."""
         return self.on_path(Path.auto_answer) - self.small_talk + self.on_path(Path.serve_canonical)
+
+    @property
+    def settled(self) -> int:
+        """Number of questions that ended well without the creator: answered and not contested, or helped."""
+        return self.delivered - self.contested + self.helped
 
     @property
     def questions(self) -> int:

@@ -104,7 +104,7 @@ def _share(numerator: float, denominator: float) -> Fraction:
 
 
 def _auto_answered(counts: Counts) -> Fraction:
-    return _share(counts.delivered - counts.contested, counts.questions)
+    return _share(counts.settled, counts.questions)
 
 
 def _confirmed(counts: Counts) -> Fraction:
@@ -136,7 +136,7 @@ def _reused(counts: Counts) -> Fraction:
 
 
 def _direct_reduction(counts: Counts) -> Fraction:
-    return _share(counts.delivered - counts.contested, counts.questions + counts.direct_messages)
+    return _share(counts.settled, counts.questions + counts.direct_messages)
 
 
 def _automatic(share: float) -> Callable[[Counts], Fraction]:
@@ -177,10 +177,12 @@ def _backlog(counts: Counts) -> Fraction:
 METRICS: tuple[Metric, ...] = (
     Metric("auto_answer_rate", Unit.share, 0.80, Direction.above,
            "The share of questions that were answered at once, from documents or by an earlier answer, and not contested. A question that "
-           "ended with a clarifying question, an offer or a refusal counts as not answered, even if its asker never wrote again. "
+           "ended with a clarifying question, an offer or a refusal counts as not answered, even if its asker never wrote again, unless the "
+           "asker said that a sentence shown beside it answers it. "
            "Small talk is not counted.",
            "questions answered from documents (A) or by a canonical answer (C), with or without a clarifying question (B) before, "
-           "minus those whose asker contested the answer or passed the question on to the creator",
+           "minus those whose asker contested the answer or passed the question on to the creator, and those whose asker said that what was "
+           "shown beside an offer or a refusal answers it",
            "questions; one with clarifying questions (B) counts once, on the path where it ended", _auto_answered),
     Metric("answers_confirmed", Unit.share, None, Direction.above,
            "Of the answers from documents or the bank that their askers judged, the share that was called helpful.",
@@ -199,7 +201,7 @@ METRICS: tuple[Metric, ...] = (
            "Of all questions to the agent or directly to the creator, the share that the agent answered, so that the creator did not have to. What "
            "got no answer (refused, offered and not accepted, asked back and left) spared the creator nothing and does not count.",
            "questions answered from documents (A) or by a canonical answer (C), minus those whose asker contested the answer or passed the "
-           "question on to the creator",
+           "question on to the creator, and those whose asker said that what was shown beside an offer or a refusal answers it",
            "questions to the agent, each once, and direct messages to the creator", _direct_reduction),
     Metric("automatic_answer_p50", Unit.seconds, 5.0, Direction.below,
            "The time in seconds, from the arrival of the message, within which half of the automatic answers were sent.",

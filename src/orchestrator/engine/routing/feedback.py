@@ -1,6 +1,5 @@
 """What the asker thought of a reply; 'not my question' opens the way to the creator at once, without using the quota."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from orchestrator.domain.routing.decide import EscalationReason, RuleName
 from orchestrator.domain.routing.facts import read_names
 from orchestrator.domain.routing.result import OfferState
 from orchestrator.domain.texts import check_text
+from orchestrator.engine.routing.helping import Feedback, judge_help
 from orchestrator.engine.routing.saving import stored_offer_state
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
@@ -31,19 +31,14 @@ ANSWERS = (Path.auto_answer.value, Path.serve_canonical.value)
 STILL_CLOSED = (Gate.disabled, Gate.tier)
 
 
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    decision_id: UUID
-    verdict: str
-    escalation: OfferState | None
-    """The offer that 'not my question' opened."""
+async def give_feedback(
+    services: Services, person: UUID, decision_id: UUID, verdict: str, comment: str | None, source_id: UUID | None = None
+) -> Feedback:
+    """Keeps the verdict as a label: on an answer of the agent's, on what the creator answered, or on what was shown beside an
+    offer or a refusal, of which `source_id` names one source, the first without it. The last verdict counts.
 
-
-async def give_feedback(services: Services, person: UUID, decision_id: UUID, verdict: str, comment: str | None) -> Feedback:
-    """Keeps the verdict as a label, on an answer of the agent's or on what the creator answered; the last one counts.
-
-    Raises NotFound `decision_not_found`, Conflict `not_an_answer`, and Unavailable `saved_not_offered` where the way to the creator
-    cannot be opened just now: the verdict is kept then.
+    Raises NotFound `decision_not_found` or `source_not_found`, Conflict `not_an_answer`, and Unavailable `saved_not_offered` where
+    the way to the creator cannot be opened just now: the verdict is kept then.
     """
     comment = check_text("comment", comment, MAX_COMMENT_CHARACTERS) if comment and comment.strip() else None
     async with services.database.transaction(Scope(person)) as tx:
@@ -52,7 +47,11 @@ async def give_feedback(services: Services, person: UUID, decision_id: UUID, ver
             raise NotFound("decision_not_found", "There is no such decision on a message of yours.")
         given = await tx.feedback.find_given(decision.avee_id, decision.message_id)
     if decision.decision_path not in ANSWERS and given is None:
-        raise Conflict("not_an_answer", "Only an answer can be judged; this message was not answered.", path=decision.decision_path)
+        if verdict == "wrong" or not decision.evidence.suggestions:
+            raise Conflict("not_an_answer", "Only an answer can be judged; this message was not answered.", path=decision.decision_path)
+        return await judge_help(services, decision, person, verdict, comment, source_id)
+    if source_id is not None:
+        raise NotFound("source_not_found", "Nothing was shown as possible help beside this reply.", field="source_id")
     # A greeting or a "yes" holds no question that could be passed on.
     is_passed_on = verdict == "not_my_question" and decision.rule not in (RuleName.small_talk, RuleName.reply_to_agent)
     said = _said(decision, given, person, verdict, comment)

@@ -11,7 +11,7 @@ from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.texts import check_message
 from orchestrator.domain.time_zones import is_time_zone
 from orchestrator.engine.routing import explain, feedback
-from orchestrator.engine.routing.feedback import Feedback
+from orchestrator.engine.routing.helping import Feedback
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
@@ -74,5 +74,9 @@ async def show_decision(caller: TheCaller, decision_id: UUID) -> dict[str, Any]:
 
 @router.post("/decisions/{decision_id}/feedback", response_model=FeedbackOut)
 async def give_feedback(caller: TheCaller, decision_id: UUID, body: FeedbackIn) -> Feedback:
-    """The asker's verdict on the answer. `not_my_question` opens an offer at once, which uses no quota."""
-    return await feedback.give_feedback(caller.services, caller.person.user_id, decision_id, body.verdict, body.comment)
+    """The asker's verdict on the answer. `not_my_question` opens an offer at once, which uses no quota.
+
+    Beside an offer or a refusal it is about what was shown as possible help: `helpful` says that this answers the question, and
+    declines the offer.
+    """
+    return await feedback.give_feedback(caller.services, caller.person.user_id, decision_id, body.verdict, body.comment, body.source_id)

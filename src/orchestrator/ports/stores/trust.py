@@ -107,6 +107,8 @@ class NewFeedback:
     answer_id: UUID | None
     """The canonical answer that was given; None where the reply was no canonical answer."""
     answer_version: int | None
+    source_id: UUID | None = None
+    """The passage or answer, shown beside an offer or a refusal, that the verdict is about; None where it is about an answer."""
 
 
 class Feedback(Protocol):

@@ -23,6 +23,7 @@ def decode_counts(raw: Mapping[str, Any]) -> Counts:
         asked_back_last=talk["asked_back_last"],
         confirmed=verdicts["helpful"],
         contested=verdicts["against"],
+        helped=messages["helped"],
         reply_p50_ms=replies["p50_ms"],
         reply_p95_ms=replies["p95_ms"],
         replies_timed=replies["timed"],

@@ -12,10 +12,10 @@ from orchestrator.ports.stores.matching import AnswerVersion
 from orchestrator.ports.stores.trust import NewFeedback
 
 SAVE_FEEDBACK = text("""
-    INSERT INTO decision_feedback (avee_id, id, decision_id, user_id, verdict, comment, answer_id, answer_version)
-    VALUES (:avee_id, :id, :decision_id, :user_id, :verdict, :comment, :answer_id, :answer_version)
+    INSERT INTO decision_feedback (avee_id, id, decision_id, user_id, verdict, comment, answer_id, answer_version, source_id)
+    VALUES (:avee_id, :id, :decision_id, :user_id, :verdict, :comment, :answer_id, :answer_version, :source_id)
     ON CONFLICT (avee_id, decision_id, user_id) DO UPDATE
-        SET verdict = excluded.verdict, comment = coalesce(excluded.comment, decision_feedback.comment)
+        SET verdict = excluded.verdict, source_id = excluded.source_id, comment = coalesce(excluded.comment, decision_feedback.comment)
 """)
 # Served by escalation_queue_message and answer_deliveries_message.
 FIND_GIVEN = text("""

@@ -8,6 +8,7 @@ DECLARE
     talk jsonb;
     replies jsonb;
     verdicts jsonb;
+    helped bigint;
     served jsonb;
 BEGIN
     IF p_avee IS NULL OR p_avee NOT IN (SELECT owned_avees()) THEN
@@ -63,12 +64,20 @@ BEGIN
             AND d.created_at > p_from AND d.decision_path IN ('A', 'C') AND d.rule NOT IN ('small_talk', 'reply_to_agent')) said
         GROUP BY said.id) v;
 
+    -- Questions without an answer whose askers found it in what was shown beside, and did not go on to the creator. Served
+    -- by decision_feedback_created_at and escalation_queue_message.
+    SELECT count(*) INTO helped
+    FROM decision_feedback f JOIN orchestrator_decisions d ON d.avee_id = f.avee_id AND d.id = f.decision_id
+    WHERE f.avee_id = p_avee AND f.created_at > p_from AND f.verdict = 'helpful' AND f.source_id IS NOT NULL
+    AND d.created_at > p_from AND d.created_at <= p_to
+    AND NOT EXISTS (SELECT 1 FROM escalation_queue q WHERE q.avee_id = p_avee AND q.message_id = d.message_id AND q.accepted_at IS NOT NULL);
+
     -- Served by orchestrator_decisions_served.
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'times', s.times)), '[]') INTO served
     FROM (SELECT d.similar_answer_id AS id, count(*) AS times FROM orchestrator_decisions d
           WHERE d.avee_id = p_avee AND d.decision_path = 'C' AND d.created_at > p_from AND d.created_at <= p_to
           GROUP BY d.similar_answer_id ORDER BY count(*) DESC, d.similar_answer_id LIMIT 10) s;
 
-    RETURN jsonb_build_object('zone', p_zone, 'by_day', by_day, 'talk', talk, 'replies', replies, 'verdicts', verdicts, 'served', served);
+    RETURN jsonb_build_object('zone', p_zone, 'by_day', by_day, 'talk', talk, 'replies', replies, 'verdicts', verdicts, 'helped', helped, 'served', served);
 END
 $$;

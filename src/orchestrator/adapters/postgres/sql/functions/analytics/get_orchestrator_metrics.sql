@@ -26,8 +26,10 @@ BEGIN
         RETURN NULL;
     END IF;
 
+    -- Counts that an earlier version kept may lack a number.
     SELECT k.counted_at, k.counts INTO v_to, messages FROM metric_counts k
-    WHERE k.avee_id = v_avee AND k.days = v_days AND k.counts ->> 'zone' = v_zone AND k.counted_at > now() - interval '10 minutes';
+    WHERE k.avee_id = v_avee AND k.days = v_days AND k.counts ->> 'zone' = v_zone AND k.counts ? 'helped'
+    AND k.counted_at > now() - interval '10 minutes';
     v_to := coalesce(v_to, now());
     v_from := v_to - make_interval(hours => 24 * v_days);
     messages := coalesce(messages, count_messages(v_avee, v_from, v_to, v_zone));
@@ -79,6 +81,7 @@ BEGIN
         SELECT d.message_content FROM orchestrator_decisions d
         WHERE d.avee_id = v_avee AND d.rule IN ('worth_asking', 'gate_closed') AND d.created_at > v_from AND d.created_at <= v_to
         AND NOT EXISTS (SELECT 1 FROM escalation_queue q WHERE q.avee_id = v_avee AND q.message_id = d.message_id AND q.status = 'answered')
+        AND NOT EXISTS (SELECT 1 FROM decision_feedback f WHERE f.avee_id = v_avee AND f.decision_id = d.id AND f.verdict = 'helpful')
         ORDER BY d.created_at DESC LIMIT 200) u;
 
     -- What people wrote to the creator past the agent. Served by conversations_direct and messages_conversation.

@@ -10,6 +10,8 @@ CREATE TABLE decision_feedback (
     answer_version integer,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
+    -- The source shown as possible help that the verdict is about; NULL where it is about an answer.
+    source_id uuid,
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, decision_id) REFERENCES orchestrator_decisions ON DELETE CASCADE
 );
