@@ -47,6 +47,8 @@ def read(name: str, found: Counts) -> MetricValue:
         ("auto_answer_rate", counts("AD"), 0.5, False),  # an offer that was not accepted is no answer
         ("auto_answer_rate", counts("AF"), 0.5, False),  # a refusal is no answer
         ("auto_answer_rate", counts("AC", contested=1), 0.5, False),
+        ("auto_answer_rate", counts("ADF", helped=1), 2 / 3, False),  # what was shown beside the offer answered it
+        ("direct_message_reduction", counts("ADF", helped=2, direct_messages=1), 0.75, False),
         ("auto_answer_rate", counts("ADE"), 0.5, False),  # E is the same message as the D before it
         ("answers_confirmed", counts("AACC", confirmed=3, contested=1), 0.75, None),  # this metric has no target
         ("escalations_per_100_users", counts("DDDE", users=50), 2.0, True),
@@ -131,6 +133,7 @@ def any_counts(draw: st.DrawFn) -> Counts:
     return replace(
         free,
         contested=draw(st.integers(0, judged)),
+        helped=draw(st.integers(0, paths[Path.offer_escalation] + paths[Path.refuse])),
         asked_back_last=draw(st.integers(0, paths[Path.clarify])),
         answers_active=active,
         answers_reused=draw(st.integers(0, active)),
