@@ -9,7 +9,7 @@ import type { MessageProps } from "~/features/chat/message/messageProps";
 import { NearestHelp } from "~/features/chat/message/NearestHelp";
 import { SourceButtons } from "~/features/chat/message/SourceButtons";
 
-export function AgentMessage({ message, asked, conversation, isMine, isLast, onOpen }: MessageProps) {
+export function AgentMessage({ message, asked, conversation, offerBelow, isMine, isLast, onOpen }: MessageProps) {
   const isNotice = message.kind === "notice";
   const decision = asked?.decision_id;
   return (
@@ -30,7 +30,13 @@ export function AgentMessage({ message, asked, conversation, isMine, isLast, onO
         )}
         <SourceButtons sources={message.sources} onOpen={onOpen} />
         {decision && (asked.path === "D" || asked.path === "F") && !isNotice && (
-          <NearestHelp decision={decision} onOpen={onOpen} />
+          <NearestHelp
+            decision={decision}
+            conversation={conversation.id}
+            verdict={asked.verdict}
+            isMine={isMine && offerBelow?.status !== "answered"}
+            onOpen={onOpen}
+          />
         )}
       </div>
       {decision && isMine && asked.path === "A" && !asksNothing(asked.path, asked.rule) && !isNotice && (

@@ -1,0 +1,48 @@
+"""Journey 13: nothing answers the question for sure, but a sentence is shown that may; the asker says whether it does."""
+
+import secrets
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support.api import Api
+from support.browsing import overflows, start_asking
+
+DOCUMENT = "# The course\n\nThe basket course lasts two days. Willow is soaked overnight. Bring an apron and a sharp knife.\n"
+QUESTION = "How do I soak rattan for a chair seat?"
+PHONE = {"width": 360, "height": 740}
+
+pytestmark = pytest.mark.timeout(240)
+
+
+@pytest.fixture
+def handle(anyone: Api) -> str:
+    person = anyone.sign_up(f"wilma-{secrets.token_hex(4)}", display_name="Wilma Reed")
+    handle = f"{person.user['handle']}-agent"
+    person.add_document(person.create_avee(handle, display_name="Wilma on baskets"), "Baskets", DOCUMENT)
+    return handle
+
+
+def test_a_sentence_that_may_help_is_judged_with_one_press(open_page: Callable[..., Page], anyone: Api, handle: str) -> None:
+    page = open_page(anyone.sign_up(f"asker-{secrets.token_hex(4)}").user["email"])
+    start_asking(page, QUESTION, handle)
+    asks = page.get_by_role("group", name="Does this answer your question?")
+    expect(page.get_by_text("Willow is soaked overnight")).to_be_visible()
+    expect(page.get_by_test_id("offer")).to_be_visible()
+    page.set_viewport_size(PHONE)
+    assert not overflows(page)
+    asks.get_by_role("button", name="Yes, that answers it").click()
+    expect(page.get_by_text("You said that this answers your question.")).to_be_visible()
+    expect(page.get_by_test_id("offer")).not_to_be_visible()
+    page.reload()
+    expect(page.get_by_text("You said that this answers your question.")).to_be_visible()
+
+
+def test_a_no_leaves_the_way_to_the_creator(open_page: Callable[..., Page], anyone: Api, handle: str) -> None:
+    page = open_page(anyone.sign_up(f"asker-{secrets.token_hex(4)}").user["email"])
+    start_asking(page, QUESTION, handle)
+    page.get_by_role("group", name="Does this answer your question?").get_by_role("button", name="No", exact=True).click()
+    expect(page.get_by_text("You said that this does not answer it.")).to_be_visible()
+    page.get_by_test_id("offer").get_by_role("button", name="Yes, ask").click()
+    expect(page.get_by_test_id("offer")).not_to_be_visible()
