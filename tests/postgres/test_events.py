@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from orchestrator.adapters.postgres.live.events import AT_ONCE, MOST_RUNNING
+from orchestrator.adapters.postgres.live.events import BATCH_EVENTS, MOST_RUNNING
 from orchestrator.adapters.postgres.live.listener import MOST_STREAMS, LiveEventHub
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
@@ -121,7 +121,7 @@ def test_too_many_missed_events_are_a_reset(run: Run, database: EmbeddedServer) 
         person = await add_person(program.services, "ada")
         start = (await read(program, person, None)).position
         async with await owner_of(database) as connection:
-            await emit(connection, person, "flood", AT_ONCE + 1)
+            await emit(connection, person, "flood", BATCH_EVENTS + 1)
         missed = await read(program, person, start)
         assert missed.is_reset
         assert kinds(await read(program, person, missed.position)) == []

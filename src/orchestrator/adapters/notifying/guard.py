@@ -17,7 +17,7 @@ from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.domain.notifying.addresses import is_public
 
 
-@dataclass
+@dataclass(slots=True)
 class _Guarded:
     """State of this process, all its threads included: a library may send from a thread of its own. Only the process of
     one errand is ever guarded."""

@@ -15,7 +15,7 @@ FAILING_TASK = "route_failing_message"
 # Younger ones are most likely being routed by the process that saved them.
 OLDER_THAN_S = 60.0
 
-AT_ONCE = 100
+BATCH_MESSAGES = 100
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ async def route_lost_messages(services: Services, older_than_s: float = OLDER_TH
     A message that fails because of a fault in this program gets a job of its own.
     """
     async with services.database.transaction(Scope()) as tx:
-        waiting = await tx.routing.load_unrouted(older_than_s, AT_ONCE)
+        waiting = await tx.routing.load_unrouted(older_than_s, BATCH_MESSAGES)
     routed = 0
     for person, message_id in waiting:
         try:

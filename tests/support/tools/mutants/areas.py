@@ -21,6 +21,8 @@ LEFT_OUT = (
 ADAPTERS = {"reading": ["tests/reading"], "models": ["tests/models"], "notifying": ["tests/notify"], "jobs": ["tests/jobs"]}
 LONG = ("tests/browser", "tests/cli")
 MOST_NEAR = 12
+OF_EVERY_FLOOR = ["tests/domain/test_frozen.py"]
+"""Looks at every module of the program, wherever it lies."""
 NOT_COUNTED = (
     # Compares the schema with its own text: it finds any change whatever, and would say nothing about the other tests.
     "tests/postgres/schema",
@@ -54,7 +56,8 @@ def tests_for(root: Path, path: str) -> list[list[str]]:
         case _:
             steps = [["tests/postgres"], stories or ["tests/engine", "tests/http/routing"]]
     there = [[folder for folder in step if (root / folder).is_dir()] for step in steps]
-    return [step for step in [near_tests(root, path), *there] if step]
+    last = OF_EVERY_FLOOR if path.endswith(".py") and parts[0] != "domain" else []
+    return [step for step in [near_tests(root, path), *there, last] if step]
 
 
 def near_tests(root: Path, path: str) -> list[str]:

@@ -18,6 +18,8 @@ OTHERS = (
     "ReplaceFalseWithTrue", "ReplaceBreakWithContinue", "ReplaceContinueWithBreak", "NumberReplacer",
     "ReplaceBinaryOperator_Add_Sub", "ReplaceBinaryOperator_Sub_Add", "ZeroIterationForLoop",
 )  # fmt: skip
+UNSEEN = ("BATCH_",)
+"""Begins the name of a number that nobody can see: how much is done in one step, where the steps together do everything."""
 LOGGERS = ("log.", "logger.", "_log.", "_logger.")
 
 
@@ -50,8 +52,15 @@ def find_faults(path: str, source: str) -> Iterator[tuple[str, int]]:
     """(operator's name, its occurrence in the file) of each fault that could be put in. Defaults of fields and enums count too."""
     nodes = list(ast_nodes(get_ast(source)))
     for name, operator in operators().items():
-        places = [place for node in nodes for place in operator.mutation_positions(node)]
-        yield from ((name, occurrence) for occurrence in range(len(places)))
+        places = [node for node in nodes for _ in operator.mutation_positions(node)]
+        yield from ((name, occurrence) for occurrence, node in enumerate(places) if not _is_unseen(node))
+
+
+def _is_unseen(node: parso.python.tree.PythonBaseNode) -> bool:
+    assigned = node.parent if node.type == "number" else None
+    while assigned is not None and assigned.type in ("term", "power"):
+        assigned = assigned.parent
+    return assigned is not None and assigned.type == "expr_stmt" and assigned.children[0].get_code(include_prefix=False).startswith(UNSEEN)
 
 
 def make_fault(path: str, source: str, name: str, occurrence: int) -> Fault | None:
