@@ -12,7 +12,7 @@ from argon2.profiles import RFC_9106_LOW_MEMORY
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import running
 from orchestrator.domain.errors import Overloaded
-from orchestrator.engine.password_hashing import MAX_PARALLEL, MAX_WAITING, PasswordHashing
+from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.settings import Settings
 
 PASSWORD = "a long passphrase"
@@ -73,7 +73,7 @@ class Slow(PasswordHasher):
         with self._lock:
             self.running += 1
             self.most = max(self.most, self.running)
-            if self.running == MAX_PARALLEL:
+            if self.running == 2:
                 self.is_full.set()
         assert self.let_go.wait(30)
         with self._lock:
@@ -86,7 +86,7 @@ def test_a_flood_of_passwords_holds_little_memory_and_a_short_queue() -> None:
         slow = Slow()
         passwords = PasswordHashing(slow)
         hashed = await passwords.hash(PASSWORD)
-        flood = [asyncio.create_task(passwords.is_right(PASSWORD, hashed)) for _ in range(MAX_WAITING + 10)]
+        flood = [asyncio.create_task(passwords.is_right(PASSWORD, hashed)) for _ in range(60)]
         # The loop goes on meanwhile: those that found no place are refused while the others still run.
         refused, _ = await asyncio.wait(flood, return_when=asyncio.FIRST_COMPLETED)
         assert not slow.let_go.is_set()
@@ -98,4 +98,4 @@ def test_a_flood_of_passwords_holds_little_memory_and_a_short_queue() -> None:
         assert await passwords.is_right(PASSWORD, hashed)
         return results.count(True), sum(isinstance(each, Overloaded) for each in results), slow.most
 
-    assert asyncio.run(story()) == (MAX_WAITING, 10, MAX_PARALLEL)
+    assert asyncio.run(story()) == (50, 10, 2)

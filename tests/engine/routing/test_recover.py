@@ -41,8 +41,11 @@ def test_a_message_that_cannot_be_routed_delays_no_other(run: Run, database: Emb
             with pytest.raises(Unavailable):
                 await route(down, house.asker, replace(house.ask(text), conversation_id=conversation))
         rows(database, "DELETE FROM procrastinate_jobs")
+        rows(database, "UPDATE messages SET created_at = now() - interval '50 seconds'")
+        assert await route_lost_messages(program.services) == 0, "for a minute they may still be being routed"
         faulty = replace(program.services, embedder=RefusingEmbedder(program.services.embedder, "Rumpelstiltskin", ValueError("a fault")))
-        assert await route_lost_messages(faulty, older_than_s=0) == 1
+        rows(database, "UPDATE messages SET created_at = now() - interval '61 seconds'")
+        assert await route_lost_messages(faulty) == 1
         assert [row.content for row in rows(database, "SELECT content FROM messages WHERE awaits_routing")] == [FAILING]
         assert await route_lost_messages(faulty, older_than_s=0) == 0
         assert count(database, "procrastinate_jobs WHERE task_name = 'route_failing_message'") == 1, "it has a job of its own"
@@ -114,6 +117,11 @@ def test_an_abandoned_document_is_read(run: Run, database: EmbeddedServer) -> No
             program.services, house.creator, house.avee, Upload("a.md", b"# A\n\nSome text.", title="My title"), enqueue=False
         )  # fmt: skip
         assert await recover.read_lost_documents(program.services) == 0, "it may still be being read"
+        rows(database, "ALTER TABLE documents DISABLE TRIGGER USER")
+        for minutes, lost in ((29.8, 0), (30.1, 1)):
+            rows(database, "UPDATE documents SET updated_at = now() - make_interval(secs => 60 * :minutes)", minutes=minutes)
+            assert await recover.read_lost_documents(program.services) == lost
+        rows(database, "DELETE FROM procrastinate_jobs")
         assert await recover.read_lost_documents(program.services, older_than_s=0) == 1
         assert await recover.read_lost_documents(program.services, older_than_s=0) == 0, "its job is enqueued already"
         await program.queue.work(wait=False)

@@ -13,7 +13,7 @@ from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.errors import Limited
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.route import route
-from orchestrator.engine.turns import AT_ONCE, RETRY_AFTER_S, Turns
+from orchestrator.engine.turns import Turns
 from orchestrator.ports.models import OnText
 from support.stories import HOURS_QUESTION, build_house, start
 
@@ -34,7 +34,7 @@ class SlowForSome:
     async def draft(self, request: DraftRequest, on_text: OnText | None = None) -> Any:
         if self._word in request.question:
             self.waiting += 1
-            if self.waiting == AT_ONCE:
+            if self.waiting == 4:
                 self.all_turns_taken.set()
             await self.let.wait()
         return await self._inner.draft(request, on_text)
@@ -51,7 +51,7 @@ def test_another_person_is_answered_while_ten_messages_of_one_are_waiting(run: R
         other = await start(services, house.creator, house.avee)
         answered = await route(services, house.creator, Ask(other, HOURS_QUESTION))
         assert answered.reply is not None
-        assert writer.waiting == AT_ONCE
+        assert writer.waiting == 4
         assert not any(sending.done() for sending in many)
         writer.let.set()
         routed = await asyncio.gather(*many)
@@ -75,12 +75,27 @@ def test_turns_are_taken_in_order_and_a_full_line_is_refused() -> None:
         with pytest.raises(Limited) as refused:
             await hold(turns, ada, begun, 6, end)
         assert refused.value.code == "too_many_at_once"
-        assert refused.value.fields["retry_after_s"] == RETRY_AFTER_S
+        assert refused.value.fields["retry_after_s"] == 5
         end.set()
         await asyncio.gather(*holding)
         assert begun == [0, 1, 2, 3, 4]
         await hold(turns, ada, begun, 7, end)
         assert begun[-1] == 7
+
+    asyncio.run(story())
+
+
+def test_four_messages_of_one_person_are_worked_on_and_a_hundred_more_wait() -> None:
+    async def story() -> None:
+        turns, ada, end, begun = Turns(), uuid4(), asyncio.Event(), list[int]()
+        holding = [asyncio.create_task(hold(turns, ada, begun, number, end)) for number in range(104)]
+        await asyncio.sleep(0)
+        assert begun == [0, 1, 2, 3]
+        with pytest.raises(Limited):
+            await hold(turns, ada, begun, 104, end)
+        end.set()
+        await asyncio.gather(*holding)
+        assert len(begun) == 104
 
     asyncio.run(story())
 

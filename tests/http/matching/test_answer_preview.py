@@ -47,6 +47,28 @@ def test_the_preview_lists_served_and_near_messages(story: tuple[Api, Api, str, 
     assert not {"user_id", "handle", "conversation_id"} & set(found["served_samples"][0])
 
 
+def test_the_window_is_ninety_days(shared: Api, shared_database: EmbeddedServer) -> None:
+    creator, asker = shared.sign_up(), shared.sign_up()
+    avee = creator.create_avee()
+    for text in SAME:
+        asker.ask(asker.start(avee), text)
+    offer = asker.ask(asker.start(avee), QUESTION)["escalation"]["id"]
+    asker.call("POST", f"/orchestrator/queue/{offer}/accept", 200)
+    for table in ("orchestrator_decisions", "asked_questions"):
+        for text, minutes in zip(SAME, (-2, 2), strict=True):
+            rows(
+                shared_database,
+                f"UPDATE {table} SET created_at = now() - make_interval(hours => 2160, mins => :minutes) WHERE avee_id = :avee AND id IN ("
+                "SELECT id FROM orchestrator_decisions WHERE message_content = :said)",
+                avee=avee,
+                said=text,
+                minutes=minutes,
+            )
+    found = preview(creator, offer)
+    assert (found["days"], found["compared"], found["not_compared"]) == (90, 2, 0)
+    assert said(found["served_samples"]) == {SAME[0]}
+
+
 def test_the_answer_serves_what_the_preview_showed(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()

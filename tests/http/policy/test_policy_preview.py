@@ -37,6 +37,18 @@ def test_the_same_settings_change_nothing(story: tuple[Api, str, dict[str, str]]
     assert found["flips"] == {"items": [], "next_cursor": None}
 
 
+def test_the_window_is_thirty_days(shared: Api, shared_database: EmbeddedServer) -> None:
+    creator, asker = shared.sign_up(), shared.sign_up()
+    avee = creator.create_avee()
+    conversation = asker.start(avee)
+    ids = [asker.ask(conversation, f"Hello {number}!")["decision"]["id"] for number in range(2)]
+    move = "UPDATE orchestrator_decisions SET created_at = now() - make_interval(hours => 720, mins => :minutes) WHERE id = :id"
+    for decision, minutes in zip(ids, (-2, 2), strict=True):
+        rows(shared_database, move, id=decision, minutes=minutes)
+    found = preview(creator, avee)
+    assert (found["days"], found["considered"], found["left_out"]) == (30, 1, 0)
+
+
 def test_messages_that_change_their_path_are_listed_newest_first(story: tuple[Api, str, dict[str, str]]) -> None:
     creator, avee, decisions = story
     found = preview(creator, avee, blocked_topics=[], escalation_enabled=False)

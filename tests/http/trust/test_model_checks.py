@@ -165,6 +165,39 @@ def test_the_check_is_retried_after_the_model_was_down(api: Api, creator: Api, a
     assert word["verdict"] == "confirmed"
 
 
+def test_a_hundred_checks_a_day(api: Api, creator: Api, avee: str, model: ChatServer, database: EmbeddedServer) -> None:
+    says(model, "NO")
+    asker = api.sign_up("ada")
+
+    def check(number: int) -> str:
+        ask(asker, avee, GREY)
+        (word,) = wait_for(
+            lambda: rows(database, "SELECT verdict FROM borderline_matches WHERE verdict IS NOT NULL ORDER BY id OFFSET :n", n=number)
+        )
+        return str(word.verdict)
+
+    assert check(0) == "denied"
+    rows(
+        database,
+        """
+        WITH copied AS (
+            INSERT INTO messages (avee_id, id, conversation_id, user_id, role, content, created_at)
+            SELECT m.avee_id, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, m.conversation_id, m.user_id, 'user', m.content, m.created_at
+            FROM borderline_matches b JOIN messages m ON m.avee_id = b.avee_id AND m.id = b.message_id, generate_series(1, 98) n
+            RETURNING avee_id, id)
+        INSERT INTO borderline_matches (avee_id, id, answer_id, answer_version, conversation_id, user_id, message_id, question, score, verdict, judged_at)
+        SELECT b.avee_id, c.id, b.answer_id, b.answer_version, b.conversation_id, b.user_id, c.id, b.question, b.score, 'denied', now()
+        FROM copied c JOIN borderline_matches b ON b.avee_id = c.avee_id
+        """,
+    )
+    assert (check(99), check(100)) == ("denied", "left")
+    last = "UPDATE borderline_matches SET judged_at = now() - make_interval(hours => 24, secs => :seconds) WHERE verdict = 'denied' AND id = (SELECT min(id::text)::uuid FROM borderline_matches)"
+    rows(database, last, seconds=-60)
+    assert check(101) == "left"
+    rows(database, last, seconds=1)
+    assert check(102) == "denied", "the first one was more than a day ago"
+
+
 def test_only_the_creator_reads_model_checks(api: Api, creator: Api, avee: str, model: ChatServer) -> None:
     says(model, "NO")
     asker = api.sign_up("ada")

@@ -1,5 +1,6 @@
 """How many tries of a password there are, and how much of everything one person may have."""
 
+import math
 from dataclasses import dataclass
 
 
@@ -27,3 +28,8 @@ class PersonLimits:
     """Members of one agent."""
     conversations_per_day: int = 1_000
     """Conversations that one person starts with one agent in 24 hours."""
+
+
+def say_wait(wait_s: int) -> str:
+    """A time to wait of at least one second, rounded up: in minutes, from two hours on in hours."""
+    return f"{math.ceil(wait_s / 60)} min" if wait_s < 7_200 else f"{math.ceil(wait_s / 3_600)} hours"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from orchestrator.domain.accounts.limits import say_wait
 from orchestrator.domain.errors import Limited
 from orchestrator.engine.accounts.secrets import hash_secret
 from orchestrator.engine.services import Services
@@ -79,5 +80,4 @@ def _hash(text: str) -> bytes:
 
 def _too_many(wait: timedelta) -> Limited:
     wait_s = max(1, math.ceil(wait.total_seconds()))
-    spoken = f"{math.ceil(wait_s / 60)} min" if wait_s < 7_200 else f"{math.ceil(wait_s / 3_600)} hours"
-    return Limited("too_many_requests", f"Too many wrong passwords; try again in {spoken}.", retry_after_s=wait_s)
+    return Limited("too_many_requests", f"Too many wrong passwords; try again in {say_wait(wait_s)}.", retry_after_s=wait_s)

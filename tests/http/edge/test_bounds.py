@@ -1,0 +1,74 @@
+"""The bounds and defaults that the API promises in its own description: a caller relies on each of these figures."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from support.api import Api
+
+BOUNDS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
+
+# What a caller sends: (place, bound) -> figure.
+PROMISED = {
+    "AccountIn.email": {"maxLength": 254},
+    "SessionIn.email": {"maxLength": 254},
+    "TokenIn.expires_in_days": {"minimum": 1, "maximum": 730, "default": 365},
+    "AskIn.client_message_id": {"minLength": 1, "maxLength": 100},
+    "AskIn.time_zone": {"maxLength": 100},
+    "DirectMessageIn.client_message_id": {"minLength": 1, "maxLength": 100},
+    "NotificationsIn.targets": {"maxItems": 10},
+    "NotificationsIn.time_zone": {"maxLength": 100},
+    "WebhookIn.url": {"maxLength": 2000},
+    "WebhookIn.kinds": {"maxItems": 50},
+    "PolicySaveIn.confirm": {"maxItems": 50},
+    "PolicySaveIn.confirm[]": {"maxLength": 100},
+    "ReplyToQuestionIn.examples": {"maxItems": 200},
+    "ServedPreviewIn.examples": {"maxItems": 200},
+    "import.encoding": {"maxLength": 40},
+    "import.question": {"maxLength": 200},
+    "import.answer": {"maxLength": 200},
+    **{f"{body}.version": {"minimum": 0, "maximum": 999_999_999} for body in (
+        "AnswerChangeIn", "AveeChangeIn", "MeChange", "MemberIn", "NotificationsIn", "PolicyIn", "PolicySaveIn")},
+    "GET /orchestrator/decisions ?said": {"maxLength": 200},
+    "GET /orchestrator/metrics/{avee_id} ?days": {"minimum": 1, "maximum": 365, "default": 7},
+    "GET /orchestrator/metrics/{avee_id} ?time_zone": {"maxLength": 64},
+    "GET /orchestrator/config/{avee_id}/versions ?cursor": {"minimum": 1, "maximum": 999_999_999},
+    "POST /orchestrator/config/{avee_id}/versions/{version}/restore ?version": {"minimum": 1, "maximum": 999_999_999},
+    **{f"{call} ?limit": {"minimum": 1, "maximum": 200, "default": 50} for call in (
+        "GET /avees/{avee_id}/canonical-answers", "GET /avees/{avee_id}/documents", "GET /avees/{avee_id}/documents/{document_id}/passages",
+        "GET /avees/{avee_id}/trust/cards", "GET /avees/{avee_id}/trust/model-words", "GET /conversations",
+        "GET /conversations/{conversation_id}/messages", "GET /orchestrator/config/{avee_id}/versions", "GET /orchestrator/decisions",
+        "GET /orchestrator/queue", "POST /orchestrator/config/{avee_id}/preview")},
+}  # fmt: skip
+
+
+def described(openapi: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every field of a body and every parameter, with its schema."""
+    for name, schema in openapi["components"]["schemas"].items():
+        for field, each in schema.get("properties", {}).items():
+            yield f"{'import' if name.startswith('Body_import_file') else name}.{field}", each
+    for path, operations in openapi["paths"].items():
+        for method, operation in operations.items():
+            for each in operation.get("parameters", []):
+                yield f"{method.upper()} {path} ?{each['name']}", each["schema"]
+
+
+def bounds(place: str, schema: dict[str, Any]) -> Iterator[tuple[str, str, float]]:
+    """(place, bound, figure); also of what may be null, and of the items of a list as `place[]`. Defaults that are numbers count."""
+    for name, figure in schema.items():
+        if name in BOUNDS or (name == "default" and isinstance(figure, int) and not isinstance(figure, bool)):
+            yield place, name, figure
+    for each in schema.get("anyOf", []):
+        yield from bounds(place, each)
+    if isinstance(schema.get("items"), dict):
+        yield from bounds(f"{place}[]", schema["items"])
+
+
+def test_each_promised_bound_is_the_one_that_holds(shared: Api) -> None:
+    openapi = shared.call("GET", "/openapi.json", 200)
+    found: dict[str, dict[str, float]] = {}
+    for place, schema in described(openapi):
+        for where, name, figure in bounds(place, schema):
+            found.setdefault(where, {})[name] = figure
+    # Stored values are shown as they were stored; their defaults are for rows, not for callers.
+    sent = {place: each for place, each in found.items() if not each.keys() <= {"default"}}
+    assert sent == PROMISED
