@@ -44,7 +44,7 @@ def test_a_message_that_cannot_be_routed_delays_no_other(run: Run, database: Emb
         rows(database, "UPDATE messages SET created_at = now() - interval '50 seconds'")
         assert await route_lost_messages(program.services) == 0, "for a minute they may still be being routed"
         faulty = replace(program.services, embedder=RefusingEmbedder(program.services.embedder, "Rumpelstiltskin", ValueError("a fault")))
-        rows(database, "UPDATE messages SET created_at = now() - interval '61 seconds'")
+        rows(database, "UPDATE messages SET created_at = now() - interval '60.1 seconds'")
         assert await route_lost_messages(faulty) == 1
         assert [row.content for row in rows(database, "SELECT content FROM messages WHERE awaits_routing")] == [FAILING]
         assert await route_lost_messages(faulty, older_than_s=0) == 0
