@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
-from support.seeding import VECTOR, Seeded, seed
+from orchestrator.ports.identifiers import new_id
+from support.seeding import VECTOR, Seeded, add, add_escalation, seed
 
 ALL = -1
 """Every row there is, and there is one."""
@@ -113,3 +114,24 @@ def rows_changed(connection: Connection, statement: str) -> int | None:
         if not isinstance(error.orig, InsufficientPrivilege):
             raise
         return None
+
+
+def value(connection: Connection, query: str, **values: object) -> object:
+    """The value of an SQL expression, which may go on with FROM."""
+    return connection.execute(text(f"SELECT {query}"), values).scalar_one()
+
+
+def thread(place: Place, connection: Connection, user: UUID | None = None, kind: str = "agent") -> tuple[UUID, UUID]:
+    """(conversation, message) of a new thread with the seeded agent, the asker's unless somebody else is named."""
+    conversation, message = new_id(), new_id()
+    where = {"avee_id": place.seeded.avee, "user_id": user or place.seeded.asker}
+    add(connection, "conversations", where | {"id": conversation, "kind": kind})
+    add(connection, "messages", where | {"id": message, "conversation_id": conversation, "role": "user", "content": "And when?"})
+    return conversation, message
+
+
+def question(place: Place, connection: Connection, changes: str, user: UUID | None = None, **row: object) -> UUID:
+    """A question in a thread of its own; `changes` are SQL, so that they can be relative to `now()`."""
+    made = add_escalation(connection, place.seeded.avee, user or place.seeded.asker, *thread(place, connection, user), **row)
+    connection.execute(text(f"UPDATE escalation_queue SET {changes} WHERE id = :id"), {"id": made})
+    return made

@@ -25,7 +25,7 @@ def things(place: Place) -> dict[str, object]:
 
 
 @contextmanager
-def undone(place: Place) -> Iterator[Connection]:
+def impatient(place: Place) -> Iterator[Connection]:
     """A transaction of the schema's owner that is undone, and fails instead of waiting for a lock."""
     with place.owner.connect() as connection:
         connection.execute(text("SET LOCAL lock_timeout = '50ms'"))
@@ -34,11 +34,10 @@ def undone(place: Place) -> Iterator[Connection]:
 
 
 def is_free(place: Place, what: str, things: dict[str, object]) -> bool:
-    with undone(place) as other:
+    with impatient(place) as other:
         try:
             return len(other.execute(text(f"SELECT FROM {what} FOR UPDATE NOWAIT"), things).all()) == 1
-        except OperationalError as error:
-            assert "could not obtain lock" in str(error)
+        except OperationalError:
             return False
 
 
@@ -57,7 +56,7 @@ TRY = text("SELECT begin_password_try(gen_random_uuid(), :email, '\\x01', '\\x02
 
 
 def test_tries_of_one_account_wait_for_each_other_and_those_of_another_do_not(place: Place) -> None:
-    with undone(place) as first, undone(place) as second:
+    with impatient(place) as first, impatient(place) as second:
         first.execute(TRY, {"email": "ada@example.org"})
         second.execute(TRY, {"email": "otto@example.org"})
         with pytest.raises(OperationalError, match="lock timeout"):
@@ -73,7 +72,7 @@ def test_a_sign_in_does_not_wait_for_another_that_tidies_up(place: Place) -> Non
             """)
         )
     try:
-        with undone(place) as first, undone(place) as second:
+        with impatient(place) as first, impatient(place) as second:
             first.execute(TRY, {"email": "ada@example.org"})
             left = list(first.execute(text("SELECT tried_at FROM password_tries WHERE account = '\\x03' ORDER BY tried_at")).scalars())
             assert len(left) == 5, "twenty at a time, so that no sign-in pays for a flood"

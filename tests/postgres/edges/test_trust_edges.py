@@ -1,0 +1,56 @@
+"""Counts of verdicts, and when the creator is told that trust is voided."""
+
+import json
+
+from sqlalchemy import Connection, text
+
+from orchestrator.ports.identifiers import new_id
+from support.places import Place, value
+from support.seeding import add
+
+
+def test_a_verdict_is_counted_taken_back_and_never_below_nothing(place: Place, undone: Connection) -> None:
+    answer = value(undone, "answer_id FROM trust_cards")
+
+    def judge(verdict: str) -> tuple[int, int]:
+        undone.execute(text("UPDATE trust_cards SET verdict = :verdict, judged_at = now()"), {"verdict": verdict})
+        row = undone.execute(text("SELECT times_right, times_wrong FROM canonical_answers WHERE id = :id"), {"id": answer}).one()
+        return row.times_right, row.times_wrong
+
+    undone.execute(text("UPDATE canonical_answers SET times_right = 0, times_wrong = 0"))
+    assert [judge(verdict) for verdict in ("right", "right", "wrong", "unsure", "wrong")] == [(1, 0), (1, 0), (0, 1), (0, 0), (0, 1)]
+    # A changed answer begins anew; what was judged before cannot be taken from nothing.
+    undone.execute(text("UPDATE canonical_answers SET times_right = 0, times_wrong = 0"))
+    assert judge("right") == (1, 0)
+    undone.execute(text("UPDATE canonical_answers SET times_right = 0, times_wrong = 0"))
+    assert judge("wrong") == (0, 1)
+    undone.execute(text("UPDATE canonical_answers SET version = 2 WHERE id = :id"), {"id": answer})
+    assert judge("right") == (0, 0), "the verdict is on another version"
+
+
+def test_feedback_counts_as_a_verdict(place: Place, undone: Connection) -> None:
+    answer = value(undone, "similar_answer_id FROM orchestrator_decisions")
+    counts = text("SELECT times_right, times_wrong FROM canonical_answers WHERE id = :id")
+    undone.execute(text("DELETE FROM decision_feedback"))
+    undone.execute(text("UPDATE canonical_answers SET times_right = 0, times_wrong = 0"))
+    decision = value(undone, "id FROM orchestrator_decisions")
+    row = {"avee_id": place.seeded.avee, "id": new_id(), "decision_id": decision, "user_id": place.seeded.asker, "answer_version": 1}
+    add(undone, "decision_feedback", row | {"verdict": "helpful", "answer_id": answer})
+    assert tuple(undone.execute(counts, {"id": answer}).one()) == (1, 0)
+    for verdict, expected in (("helpful", (1, 0)), ("not_my_question", (0, 1)), ("wrong", (0, 1)), ("helpful", (1, 0))):
+        undone.execute(text("UPDATE decision_feedback SET verdict = :verdict"), {"verdict": verdict})
+        assert tuple(undone.execute(counts, {"id": answer}).one()) == expected, verdict
+
+
+def test_the_creator_is_told_each_time_trust_is_voided_and_at_no_other(place: Place, undone: Connection) -> None:
+    undone.execute(text("DELETE FROM trust_states"))
+    told = "count(*) FROM events WHERE kind = 'trust.voided'"
+    counted = []
+    for state in ({}, {"voided": 1}, {"voided": 1, "x": 2}, {"voided": 1, "documents": {"voided": 1}}, {"voided": 0}):
+        undone.execute(
+            text("INSERT INTO trust_states (avee_id, state) VALUES (:avee, CAST(:state AS jsonb)) "
+                 "ON CONFLICT (avee_id) DO UPDATE SET state = excluded.state"),
+            {"avee": place.seeded.avee, "state": json.dumps(state)},
+        )  # fmt: skip
+        counted.append(value(undone, told))
+    assert counted == [0, 1, 1, 2, 2]
