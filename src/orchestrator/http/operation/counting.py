@@ -43,9 +43,22 @@ class _Jobs(Collector):
 def share_counts(folder: Path) -> None:
     """From now on this process counts in files of `folder`. To be called before anything is counted."""
     folder.mkdir(parents=True, exist_ok=True)
-    _clear(folder)
+    remove_ended(folder, time.time())
     os.environ[FOLDER_VARIABLE] = str(folder.resolve())
     values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]  # the library has no types there
+
+
+def remove_ended(folder: Path, now: float) -> None:
+    """Removes the counts of earlier runs; while other processes of the home run, only those of processes that ended a day ago.
+
+    `now` is in seconds since 1970.
+    """
+    files = [(file, int(found[1])) for file in folder.glob("*.db") if (found := OF_PROCESS.search(file.name))]
+    running = {pid for _, pid in files if pid != os.getpid() and psutil.pid_exists(pid)}
+    oldest = now - KEPT_S if running else now
+    for file, pid in files:
+        if pid not in running and file.stat().st_mtime <= oldest:
+            file.unlink(missing_ok=True)
 
 
 def render(jobs: Mapping[str, int] | None) -> bytes:
@@ -69,13 +82,3 @@ def count_message(path: RoutingPath) -> None:
 def count_job(task: str, outcome: str, seconds: float) -> None:
     """Counts a run of a job. `outcome` is "done" or "failed"."""
     JOB_TIMES.labels(task, outcome).observe(seconds)
-
-
-def _clear(folder: Path) -> None:
-    """Removes the counts of earlier runs; while other processes of the home run, only old ones of ended processes."""
-    files = [(file, int(found[1])) for file in folder.glob("*.db") if (found := OF_PROCESS.search(file.name))]
-    running = {pid for _, pid in files if pid != os.getpid() and psutil.pid_exists(pid)}
-    oldest = time.time() - KEPT_S if running else time.time()
-    for file, pid in files:
-        if pid not in running and file.stat().st_mtime <= oldest:
-            file.unlink(missing_ok=True)
