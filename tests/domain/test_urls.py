@@ -2,7 +2,7 @@
 
 import pytest
 
-from orchestrator.domain.urls import HTTP, MAX_CHARACTERS, find_url_problem
+from orchestrator.domain.urls import HTTP, find_url_problem
 
 NO_PORT = "has no valid host or port; a port is a number from 1 to 65535"
 
@@ -13,8 +13,8 @@ NO_PORT = "has no valid host or port; a port is a number from 1 to 65535"
         ("https://example.org", None),
         ("HTTP://127.0.0.1:8000/v1?a=b#c", None),
         ("http://[::1]:65535", None),
-        ("https://example.org/".ljust(MAX_CHARACTERS, "a"), None),
-        ("https://example.org/".ljust(MAX_CHARACTERS + 1, "a"), "is longer than 2000 characters"),
+        ("https://example.org/".ljust(2_000, "a"), None),
+        ("https://example.org/".ljust(2_001, "a"), "is longer than 2000 characters"),
         ("https://exa mple.org", "holds a space or a line break"),
         ("https://example.org\n", "holds a space or a line break"),
         ("https://example.org/\x1f", "holds a space or a line break"),

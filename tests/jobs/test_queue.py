@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
+import procrastinate
 import psycopg
 import pytest
 
@@ -128,13 +130,35 @@ def test_a_periodic_job_is_kept_as_failed_only_for_a_programming_fault(
 def test_a_job_that_keeps_killing_workers_is_given_up(work: Work, database: EmbeddedServer) -> None:
     async def story() -> None:
         await work.enqueue("deadly")
-        rows(database, "UPDATE procrastinate_jobs SET attempts = :attempts", attempts=jobs.MAX_ATTEMPTS)
+        rows(database, "UPDATE procrastinate_jobs SET attempts = :attempts", attempts=30)
         leave_in_the_middle(database, silent_s=jobs.SILENCE_S + 1)
         await work.queue.work(wait=False)
 
     asyncio.run(story())
     assert work.done == []
     assert count(database, "procrastinate_jobs WHERE task_name = 'note' AND status = 'failed'") == 1, "kept for the operator"
+
+
+@pytest.mark.parametrize(
+    ("attempts", "asked_s", "wait_s"),
+    [
+        (0, None, 2), (1, None, 4), (7, None, 256), (8, None, 512), (9, None, 600), (29, None, 600), (30, None, None),
+        (0, 7.2, 8), (0, 600.0, 600), (0, 601.0, 600), (9, 5.0, 600),
+    ],
+)  # fmt: skip
+def test_a_job_waits_longer_each_time_and_thirty_times_at_most(attempts: int, asked_s: float | None, wait_s: int | None) -> None:
+    failed = procrastinate.jobs.Job(id=1, queue="q", lock=None, queueing_lock=None, task_name="note", attempts=attempts)
+    asked = {} if asked_s is None else {"retry_after_s": asked_s}
+    now = datetime.now(UTC)
+    decision = jobs.RetryTransient("later").get_retry_decision(exception=Unavailable("down", "It is down.", **asked), job=failed)
+    if wait_s is None:
+        assert decision is None
+    else:
+        assert decision is not None
+        assert decision.retry_at is not None
+        assert decision.retry_at - now == pytest.approx(timedelta(seconds=wait_s), abs=timedelta(seconds=0.9))
+        assert (decision.queue, decision.lock) == ("later", "later:1")
+    assert jobs.RetryTransient().get_retry_decision(exception=ValueError("a fault"), job=failed) is None
 
 
 def test_a_worker_survives_a_restart_of_the_database(work: Work, database: EmbeddedServer) -> None:

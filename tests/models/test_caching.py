@@ -60,9 +60,17 @@ def test_the_least_recently_used_is_dropped_first_and_all_expire() -> None:
 def test_documents_and_long_texts_are_not_cached() -> None:
     embedder, behind, _ = remembering()
     for _ in range(2):
-        asyncio.run(embedder.embed([str(n) for n in range(20)]))
-        asyncio.run(embedder.embed(["x" * 5000]))
-    assert len(behind.asked) == 42
+        asyncio.run(embedder.embed([str(n) for n in range(13)]))
+        asyncio.run(embedder.embed(["x" * 4_001]))
+    assert len(behind.asked) == 28
+
+
+def test_a_dozen_texts_and_a_text_of_four_thousand_characters_are_cached() -> None:
+    embedder, behind, _ = remembering(size=13)
+    for _ in range(2):
+        asyncio.run(embedder.embed([str(n) for n in range(12)]))
+        asyncio.run(embedder.embed(["x" * 4_000]))
+    assert len(behind.asked) == 13
 
 
 class Writer:

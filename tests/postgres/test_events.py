@@ -9,8 +9,8 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from orchestrator.adapters.postgres.live.events import BATCH_EVENTS, MOST_RUNNING
-from orchestrator.adapters.postgres.live.listener import MOST_STREAMS, LiveEventHub
+from orchestrator.adapters.postgres.live.events import MOST_RUNNING
+from orchestrator.adapters.postgres.live.listener import LiveEventHub
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Limited
@@ -121,7 +121,10 @@ def test_too_many_missed_events_are_a_reset(run: Run, database: EmbeddedServer) 
         person = await add_person(program.services, "ada")
         start = (await read(program, person, None)).position
         async with await owner_of(database) as connection:
-            await emit(connection, person, "flood", BATCH_EVENTS + 1)
+            await emit(connection, person, "flood", 500)
+            await connection.commit()
+            assert len((await read(program, person, start)).events) == 500
+            await emit(connection, person, "flood")
         missed = await read(program, person, start)
         assert missed.is_reset
         assert kinds(await read(program, person, missed.position)) == []
@@ -134,9 +137,10 @@ def test_old_events_are_deleted_and_new_ones_kept(run: Run, database: EmbeddedSe
         person = await add_person(program.services, "ada")
         start = (await read(program, person, None)).position
         async with await owner_of(database) as connection:
-            await emit(connection, person, "old")
-            await connection.execute("UPDATE events SET created_at = now() - interval '8 days'")
-            await emit(connection, person, "new")
+            for kind, hours in (("old", 7 * 24 + 1), ("new", 7 * 24 - 1)):
+                await emit(connection, person, kind)
+                moved = f"UPDATE events SET created_at = now() - interval '{hours} hours' WHERE kind = '{kind}'"
+                await connection.execute(moved)
         async with program.services.database.transaction(Scope()) as tx:
             await tx.events.purge()
         assert kinds(await read(program, person, start)) == ["new"]
@@ -248,7 +252,7 @@ def test_a_routed_message_wakes_its_followers(run: Run, database: EmbeddedServer
 def test_the_streams_of_a_person_are_limited_and_closing_one_makes_room(run: Run, database: EmbeddedServer) -> None:
     async def story(program: Running) -> None:
         house, person = LiveEventHub(database.runtime_url, program.services.database), UUID(int=1)
-        streams = [house.open(person, None) for _ in range(MOST_STREAMS)]
+        streams = [house.open(person, None) for _ in range(8)]
         with pytest.raises(Limited, match="streams"):
             house.open(person, None)
         house.open(UUID(int=2), None)

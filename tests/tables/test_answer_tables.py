@@ -93,6 +93,34 @@ def test_what_is_no_table_or_too_large_is_refused(name: str, data: bytes, code: 
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("data", "detail"),
+    [
+        # A file that is not too large is looked into, and holds no sheet.
+        (zip_of(0, 1_000), "not a spreadsheet"), (zip_of(0, 1_001), "too large"),
+        (zip_of(30_000_000), "not a spreadsheet"), (zip_of(30_000_001), "too large"),
+    ],
+)  # fmt: skip
+def test_a_spreadsheet_has_a_thousand_parts_and_thirty_megabytes(data: bytes, detail: str) -> None:
+    with pytest.raises(Invalid, match=detail):
+        read_table("a.xlsx", data, None, 100)
+
+
+def test_a_sheet_has_a_hundred_columns_and_ends_after_a_thousand_empty_rows() -> None:
+    assert cells("a.xlsx", book(["x"] * 101)) == [(1, ["x"] * 100)]
+    assert cells("a.xlsx", book(["q"], *[[None]] * 1_000, ["a"])) == [(1, ["q"]), (1_002, ["a"])]
+    assert cells("a.xlsx", book(["q"], *[[None]] * 1_001, ["a"])) == [(1, ["q"])]
+
+
+def test_a_field_of_a_csv_has_a_million_characters_and_a_table_its_rows() -> None:
+    assert cells("a.csv", "q,a\n" + "x" * 1_000_000)[1][1] == ["x" * 1_000_000]
+    with pytest.raises(Invalid, match="not CSV"):
+        cells("a.csv", "q,a\n" + "x" * 1_000_001)
+    assert len(cells("a.csv", "q,a\n" * 101)) == 101, "a header above a hundred rows"
+    with pytest.raises(Invalid, match="100"):
+        cells("a.csv", "q,a\n" * 102)
+
+
 def test_a_sheet_that_is_formatted_far_below_its_last_row_ends() -> None:
     workbook, written = openpyxl.Workbook(), io.BytesIO()
     workbook.active.append(["q", "a"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.answering.quoting import MAX_QUOTE_CHARACTERS, best_window, quote
+from orchestrator.domain.answering.quoting import best_window, quote
 from support.facts import identifier, passage_hit
 
 QUESTION = "When do I harvest lavender honey?"
@@ -79,7 +79,7 @@ contents = st.lists(words, min_size=1, max_size=400).map(" ".join) | st.text(max
 def test_the_quoted_window_is_verbatim_and_short(content: str, words: frozenset[str]) -> None:
     window = best_window(content, set(words))
     assert window in content
-    assert len(window) <= MAX_QUOTE_CHARACTERS
+    assert len(window) <= 700
 
 
 @given(contents)
@@ -100,8 +100,8 @@ def test_the_quoted_window_of_a_long_passage_holds_the_answer() -> None:
 
 def test_a_sentence_too_long_to_quote_is_cut_at_a_word() -> None:
     window = best_window("honey " * 400, {"honey"})
-    assert window == ("honey " * (MAX_QUOTE_CHARACTERS // 6)).strip()
-    assert len(best_window("x" * 5000, {"x"})) == MAX_QUOTE_CHARACTERS
+    assert window == ("honey " * 116).strip()
+    assert len(best_window("x" * 5000, {"x"})) == 700
 
 
 def test_a_short_passage_is_quoted_whole() -> None:

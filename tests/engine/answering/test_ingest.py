@@ -9,7 +9,7 @@ import pytest
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.errors import Invalid, NotFound, Unavailable
+from orchestrator.domain.errors import Invalid, NotFound, TooLarge, Unavailable
 from orchestrator.engine.accounts import avees
 from orchestrator.engine.answering import add_document as adding
 from orchestrator.engine.answering import documents, read_document
@@ -160,3 +160,10 @@ def test_what_an_earlier_reader_read_is_read_anew_when_it_is_added_again(run: Ru
     assert count(database, "passages WHERE content = 'SECRET50'") == 0
     assert count(database, "documents WHERE content LIKE '# Rules%' AND reader_version > 1 AND layer = 'friends'") == 1
     assert {row.layer for row in rows(database, "SELECT DISTINCT layer::text FROM passages")} == {"friends"}
+
+
+def test_an_upload_has_at_most_25_megabytes() -> None:
+    largest = b"x" * 26_214_400
+    documents.check_upload(Upload("a.md", largest))
+    with pytest.raises(TooLarge, match=r"larger than 25 MB"):
+        documents.check_upload(Upload("a.md", largest + b"x"))

@@ -92,3 +92,47 @@ def test_cells_beyond_the_last_column_are_named_and_the_row_is_refused() -> None
     with pytest.raises(Invalid, match="and not otherwise"):
         read_row(columns.rows[0], columns, Layer.public)
     assert read_row(columns.rows[1], columns, Layer.public).answer_content == "Me."
+
+
+@pytest.mark.parametrize(("titles", "is_found"), [(9, True), (10, False)])
+def test_a_header_stands_in_one_of_ten_rows(titles: int, is_found: bool) -> None:
+    file = "Our answers\n" * titles + "question,answer\nWhy?,So.\n"
+    if is_found:
+        assert [each.question_pattern for each in texts(file)] == ["Why?"]
+    else:
+        with pytest.raises(Invalid, match="Say which column"):
+            columns_of(file)
+
+
+def test_the_creator_is_asked_about_five_rows_and_the_beginning_of_long_cells() -> None:
+    file = "Frage,Antwort\n" + f"Wie?,{'x' * 201}\n" * 6
+    with pytest.raises(Invalid) as asked:
+        columns_of(file)
+    assert asked.value.fields["rows"] == [["Wie?", "x" * 200]] * 5
+
+
+def test_the_first_twenty_columns_are_named_by_their_beginning() -> None:
+    names = [f"{number:02}" + "x" * 49 for number in range(21)]
+    with pytest.raises(Invalid) as asked:
+        columns_of(",".join(names) + "\n" + "a," * 20 + "a\n")
+    assert asked.value.detail.endswith("Columns found: " + ", ".join(repr(name[:50]) for name in names[:20]) + ".")
+    assert asked.value.fields["columns"] == names
+
+
+def test_columns_without_a_header_are_those_of_the_first_five_rows() -> None:
+    with pytest.raises(Invalid) as asked:
+        columns_of("a,b\n" * 4 + "a,b,c\n" + "a,b,c,d\n", has_header=False)
+    assert asked.value.fields["columns"] == ["column 1", "column 2", "column 3"]
+
+
+def test_a_header_with_two_names_is_asked_about_rather_than_a_title() -> None:
+    with pytest.raises(Invalid) as asked:
+        columns_of("Titel\nFrage,Antwort\nWie?,So.\n")
+    assert asked.value.fields["columns"] == ["Frage", "Antwort"]
+
+
+def test_surplus_cells_are_quoted_by_their_beginning_and_three_of_them() -> None:
+    columns = columns_of(f"question,answer\nWhy?,So,{'x' * 101},b,c,d\n")
+    with pytest.raises(Invalid) as refused:
+        read_row(columns.rows[0], columns, Layer.public)
+    assert f"columns: '{'x' * 100}', 'b', 'c'. A text" in refused.value.detail

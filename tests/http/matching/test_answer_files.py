@@ -86,6 +86,17 @@ def test_a_file_of_another_kind_is_refused(shared: Api) -> None:
     assert listed(creator, avee) == {}
 
 
+def test_a_request_has_five_thousand_rows_and_names_the_first_of_what_it_finds(shared: Api) -> None:
+    creator = shared.sign_up()
+    avee = creator.create_avee()
+    most = send(creator, avee, "question,answer\n" + "q,a\n" * 5_000, preview="true")
+    assert len(most["rows"]) == 5
+    wrong = "question,answer\n" + "".join(f",wrong {number}\n" for number in range(101))
+    found = send(creator, avee, wrong + "".join(f"When {number}?,{answer}\n" for number in range(101) for answer in "ab"), preview="true")
+    assert (found["wrong"], len(found["wrong_rows"])) == (101, 100)
+    assert (found["contradicting"], len(found["contradictions"])) == (101, 100)
+
+
 def test_only_the_owner_imports_and_exports(shared: Api) -> None:
     creator, other = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()

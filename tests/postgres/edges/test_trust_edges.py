@@ -8,14 +8,17 @@ from orchestrator.ports.identifiers import new_id
 from support.places import Place, value
 from support.seeding import add
 
+OF_ALL = text("SELECT sum(times_right)::integer AS right, sum(times_wrong)::integer AS wrong FROM canonical_answers")
+"""Of all answers of all agents: a verdict changes one of them."""
+
 
 def test_a_verdict_is_counted_taken_back_and_never_below_nothing(place: Place, undone: Connection) -> None:
     answer = value(undone, "answer_id FROM trust_cards")
 
     def judge(verdict: str) -> tuple[int, int]:
         undone.execute(text("UPDATE trust_cards SET verdict = :verdict, judged_at = now()"), {"verdict": verdict})
-        row = undone.execute(text("SELECT times_right, times_wrong FROM canonical_answers WHERE id = :id"), {"id": answer}).one()
-        return row.times_right, row.times_wrong
+        row = undone.execute(OF_ALL).one()
+        return row.right, row.wrong
 
     undone.execute(text("UPDATE canonical_answers SET times_right = 0, times_wrong = 0"))
     assert [judge(verdict) for verdict in ("right", "right", "wrong", "unsure", "wrong")] == [(1, 0), (1, 0), (0, 1), (0, 0), (0, 1)]
@@ -30,16 +33,15 @@ def test_a_verdict_is_counted_taken_back_and_never_below_nothing(place: Place, u
 
 def test_feedback_counts_as_a_verdict(place: Place, undone: Connection) -> None:
     answer = value(undone, "similar_answer_id FROM orchestrator_decisions")
-    counts = text("SELECT times_right, times_wrong FROM canonical_answers WHERE id = :id")
     undone.execute(text("DELETE FROM decision_feedback"))
     undone.execute(text("UPDATE canonical_answers SET times_right = 0, times_wrong = 0"))
     decision = value(undone, "id FROM orchestrator_decisions")
     row = {"avee_id": place.seeded.avee, "id": new_id(), "decision_id": decision, "user_id": place.seeded.asker, "answer_version": 1}
     add(undone, "decision_feedback", row | {"verdict": "helpful", "answer_id": answer})
-    assert tuple(undone.execute(counts, {"id": answer}).one()) == (1, 0)
+    assert tuple(undone.execute(OF_ALL).one()) == (1, 0)
     for verdict, expected in (("helpful", (1, 0)), ("not_my_question", (0, 1)), ("wrong", (0, 1)), ("helpful", (1, 0))):
         undone.execute(text("UPDATE decision_feedback SET verdict = :verdict"), {"verdict": verdict})
-        assert tuple(undone.execute(counts, {"id": answer}).one()) == expected, verdict
+        assert tuple(undone.execute(OF_ALL).one()) == expected, verdict
 
 
 def test_the_creator_is_told_each_time_trust_is_voided_and_at_no_other(place: Place, undone: Connection) -> None:

@@ -18,7 +18,13 @@ LEFT_OUT = (
     # The scripts that only a person starts.
     "adapters/models/calibrations/",
 )
-ADAPTERS = {"reading": ["tests/reading"], "models": ["tests/models"], "notifying": ["tests/notify"], "jobs": ["tests/jobs"]}
+ADAPTERS = {
+    "reading": ["tests/reading"],
+    "models": ["tests/models"],
+    "notifying": ["tests/notify"],
+    "jobs": ["tests/jobs"],
+    "tables": ["tests/tables"],
+}
 LONG = ("tests/browser", "tests/cli")
 MOST_NEAR = 12
 OF_EVERY_FLOOR = ["tests/domain/test_frozen.py"]

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.ports.live import Batch, Event
 
 KEPT_DAYS = 7
-BATCH_EVENTS = 500
+AT_ONCE = 500
 """Events in one batch; a follower who missed more is told to load everything again."""
 MOST_RUNNING = 40
 """Running transactions that a position names. With more, everything since the oldest of them is sent again."""
@@ -48,9 +48,9 @@ class PostgresEvents:
         if since is None:
             now = (await self._connection.execute(NOW)).scalar_one()
             return Batch((), _position(now), is_reset=position is not None)
-        row = (await self._connection.execute(READ, {"since": since, "limit": BATCH_EVENTS + 1})).one()
+        row = (await self._connection.execute(READ, {"since": since, "limit": AT_ONCE + 1})).one()
         position_now = _position(row.snapshot)
-        if row.is_foreign or len(row.events) > BATCH_EVENTS:
+        if row.is_foreign or len(row.events) > AT_ONCE:
             return Batch((), position_now, is_reset=True)
         return Batch([_event(event) for event in row.events], position_now)
 
