@@ -1,17 +1,10 @@
 """Notifications from outbox to target: digests, quiet hours, failing targets, lost jobs, disabled webhooks."""
 
-import dataclasses
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
-from sqlalchemy import create_engine, text
 
-from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
-from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Invalid, Limited, Unavailable
 from orchestrator.domain.notifying.delivering import GIVE_UP_AFTER, QUICK_TRIES
 from orchestrator.domain.notifying.settings import Digest, NotificationKind, NotificationSettings
@@ -19,110 +12,10 @@ from orchestrator.engine.notifying import deliver as deliver_use
 from orchestrator.engine.notifying import deliver_webhook, sweep, webhooks
 from orchestrator.engine.notifying import plan as plan_use
 from orchestrator.engine.notifying import settings as use
-from orchestrator.engine.services import Services
-from orchestrator.ports.notifying import NotificationText
-from orchestrator.ports.stores.notifying import NotificationRow, Webhook
-from support.stories import House, build_house
+from orchestrator.ports.stores.notifying import Webhook
+from support.outbox import Outbox, WithPost
 
-Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 DOWN = Unavailable("target_failed", "The service is down.")
-
-
-@dataclass
-class FakeOutside:
-    """Notifier and webhook sender in one. It keeps what it is given to send, and raises `error` while that is set."""
-
-    error: Unavailable | Invalid | Limited | None = None
-    texts: list[tuple[str, NotificationText]] = field(default_factory=list)
-    posts: list[tuple[str, str]] = field(default_factory=list)
-
-    async def check(self, url: str, person: UUID) -> Any:
-        """What a Notifier returns; of a WebhookSender nobody reads it."""
-        return "****"
-
-    def new_secret(self) -> str:
-        return "whsec_MDEyMzQ1Njc4OWFiY2RlZg=="
-
-    async def send(self, url: str, content: NotificationText, person: UUID, wait_s: float = 0.0) -> None:
-        if self.error:
-            raise self.error
-        self.texts.append((url, content))
-
-    async def post(
-        self, url: str, secret: str, message_id: str, body: str, now: datetime, person: UUID, wait_s: float = 0.0
-    ) -> int:  # fmt: skip
-        if self.error:
-            raise self.error
-        self.posts.append((message_id, body))
-        return 200
-
-
-@dataclass
-class Outbox:
-    """An agent with knowledge, an asker with notification targets, and the fake receiver of what is sent."""
-
-    services: Services
-    outside: FakeOutside
-    house: House
-    owner_url: str
-
-    async def notify_at(self, *urls: str, **changes: Any) -> None:
-        await use.save_notifying(self.services, self.house.asker, NotificationSettings(**changes), [], urls)
-
-    def happen(self, kind: str, times: int = 1) -> None:
-        """Adds notifications for the asker, as the triggers do."""
-        for _ in range(times):
-            values = {"person": self.house.asker, "kind": kind, "avee": self.house.avee, "conversation": self.house.conversation}
-            self.alter("SELECT add_notification(:person, :kind, :avee, :conversation, :thing)", **values, thing=uuid4())
-
-    def alter(self, statement: str, **values: Any) -> None:
-        engine = create_engine(self.owner_url)
-        with engine.begin() as connection:
-            connection.execute(text(statement), values)
-        engine.dispose()
-
-    def read(self, statement: str) -> list[tuple[Any, ...]]:
-        engine = create_engine(self.owner_url)
-        with engine.begin() as connection:
-            found = [tuple(row) for row in connection.execute(text(statement))]
-        engine.dispose()
-        return found
-
-    def jobs(self, task: str) -> list[dict[str, str]]:
-        engine = create_engine(self.owner_url)
-        with engine.begin() as connection:
-            found = connection.execute(text("DELETE FROM procrastinate_jobs WHERE task_name = :task RETURNING args"), {"task": task})
-            arguments = [dict(each) for each in found.scalars()]
-        engine.dispose()
-        return arguments
-
-    async def deliver(self, now: datetime | None = None) -> None:
-        for job in self.jobs(plan_use.DELIVER_TASK):
-            await deliver_use.deliver_notifications(
-                self.services, UUID(job["person"]), UUID(job["batch_id"]), UUID(job["target_id"]), now
-            )  # fmt: skip
-
-    async def plan(self, now: datetime | None = None) -> None:
-        await plan_use.plan_notifications(self.services, self.house.asker, now)
-
-    async def recent(self) -> Sequence[NotificationRow]:
-        return (await use.load_notifying(self.services, self.house.asker)).recent
-
-
-@pytest.fixture
-def with_post(run: Run, database: EmbeddedServer) -> Callable[[Callable[[Outbox], Awaitable[None]]], None]:
-    def run_story(story: Callable[[Outbox], Awaitable[None]]) -> None:
-        async def whole(program: Running) -> None:
-            outside = FakeOutside()
-            services = dataclasses.replace(program.services, notifier=outside, webhooks=outside)
-            await story(Outbox(services, outside, await build_house(services), database.owner_url))
-
-        run(whole)
-
-    return run_story
-
-
-WithPost = Callable[[Callable[[Outbox], Awaitable[None]]], None]
 
 
 def test_waiting_notifications_are_sent_as_one_text_to_every_target(with_post: WithPost) -> None:
