@@ -1,6 +1,7 @@
 """Real parts, shared as far as they may be: one PostgreSQL and one embedder a run, a fresh copy of the database a test."""
 
 import asyncio
+import dataclasses
 import secrets
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import NullPool, create_engine, make_url
+from sqlalchemy import Connection, NullPool, create_engine, make_url
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.postgres.server import embedded, schema
@@ -18,9 +19,11 @@ from orchestrator.adapters.postgres.server.embedded import OWNER, EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.settings import Settings
 from support.api import Api
-from support.places import Place, seeded_place
+from support.outbox import FakeOutside, Outbox, WithPost
+from support.places import Place, name_person, seeded_place
 from support.servers import programs
 from support.servers.databases import Databases, folder_in_memory
+from support.stories import build_house
 
 # No example is timed, as machines differ, and the same examples are tried every time: `make soak` tries others.
 hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, database=None)
@@ -150,3 +153,27 @@ def place(server: EmbeddedServer) -> Iterator[Place]:
     """A seeded database, shared by the tests of a module: each leaves it as it found it."""
     with seeded_place(server) as made:
         yield made
+
+
+@pytest.fixture
+def undone(place: Place) -> Iterator[Connection]:
+    """The schema's owner, acting for the seeded agent's creator, in a transaction that is undone: in it `now()` stands still."""
+    with place.owner.connect() as connection:
+        name_person(connection, place.seeded.owner)
+        yield connection
+        connection.rollback()
+
+
+@pytest.fixture
+def with_post(run: Callable[[Callable[[Running], Awaitable[Any]]], Any], database: EmbeddedServer) -> WithPost:
+    """Runs a story about an agent's notifications and webhooks, with a fake receiver of what is sent."""
+
+    def run_story(story: Callable[[Outbox], Awaitable[None]]) -> None:
+        async def whole(program: Running) -> None:
+            outside = FakeOutside()
+            services = dataclasses.replace(program.services, notifier=outside, webhooks=outside)
+            await story(Outbox(services, outside, await build_house(services), database.owner_url))
+
+        run(whole)
+
+    return run_story

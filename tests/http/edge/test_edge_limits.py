@@ -112,7 +112,7 @@ def test_a_long_unknown_parameter_is_named_by_its_beginning(shared: Api) -> None
 )  # fmt: skip
 def test_a_problem_has_its_title_and_the_headers_of_its_status(status: int, title: str) -> None:
     said = problem(status, "some_code", "Some detail.")
-    assert json.loads(said.body) | {"title": title, "status": status} == json.loads(said.body)
+    assert {"title": title, "status": status}.items() <= json.loads(bytes(said.body)).items()
     assert said.headers.get("retry-after") == ("5" if status in (429, 503) else None)
     assert said.headers.get("www-authenticate") == ("Bearer" if status == 401 else None)
     assert problem(status, "some_code", "", {"retry_after_s": 7}).headers.get("retry-after") == ("7" if status in (429, 503) else None)

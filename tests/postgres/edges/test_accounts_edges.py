@@ -10,7 +10,7 @@ from support.seeding import add
 
 @pytest.mark.parametrize(("shift", "is_valid"), [("", False), ("+ interval '1 microsecond'", True)])
 def test_a_secret_is_valid_until_exactly_its_end(place: Place, undone: Connection, shift: str, is_valid: bool) -> None:
-    kinds = []
+    kinds = list[str]()
     for table in ("user_sessions", "api_tokens"):
         undone.execute(text(f"UPDATE {table} SET expires_at = now() {shift}, secret_hash = 'of ' || id::text::bytea"))
         secret = value(undone, f"secret_hash FROM {table} LIMIT 1")

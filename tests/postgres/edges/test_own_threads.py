@@ -1,5 +1,6 @@
 """A person writes only into threads of their own with the agent that the row names: having some thread is not enough."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 import pytest
@@ -35,7 +36,7 @@ def threads(place: Place) -> dict[str, dict[str, str]]:
             (("own", here), ("own with another agent", there), ("the asker's", asker))}  # fmt: skip
 
 
-def is_taken(place: Place, table: str, changes: dict[str, object], viewer: UUID) -> bool:
+def is_taken(place: Place, table: str, changes: Mapping[str, object], viewer: UUID) -> bool:
     with place.owner.connect() as connection:
         row = row_like(connection, table, f"{place.condition(table)} AND user_id = '{place.seeded.asker}'")
     if table == "escalation_queue":
