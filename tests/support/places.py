@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from psycopg.errors import InsufficientPrivilege
@@ -130,7 +131,7 @@ def thread(place: Place, connection: Connection, user: UUID | None = None, kind:
     return conversation, message
 
 
-def question(place: Place, connection: Connection, changes: str, user: UUID | None = None, **row: object) -> UUID:
+def question(place: Place, connection: Connection, changes: str, user: UUID | None = None, **row: Any) -> UUID:
     """A question in a thread of its own; `changes` are SQL, so that they can be relative to `now()`."""
     made = add_escalation(connection, place.seeded.avee, user or place.seeded.asker, *thread(place, connection, user), **row)
     connection.execute(text(f"UPDATE escalation_queue SET {changes} WHERE id = :id"), {"id": made})
