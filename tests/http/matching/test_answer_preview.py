@@ -69,6 +69,30 @@ def test_the_window_is_ninety_days(shared: Api, shared_database: EmbeddedServer)
     assert said(found["served_samples"]) == {SAME[0]}
 
 
+COPY = """
+    INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, to_jsonb(t) || jsonb_build_object('id', copy.id, {changes}))).*
+    FROM {table} t JOIN orchestrator_decisions d ON d.avee_id = t.avee_id AND d.message_content = :said AND t.id = d.{column},
+        LATERAL (SELECT md5('{column}' || n)::uuid AS id, md5('message_id' || n)::uuid AS message FROM generate_series(1, 200) n) copy
+    WHERE t.avee_id = :avee
+"""
+
+
+def test_the_two_hundred_nearest_messages_are_decided_again_and_twenty_shown(shared: Api, shared_database: EmbeddedServer) -> None:
+    creator, asker = shared.sign_up(), shared.sign_up()
+    avee = creator.create_avee()
+    asker.ask(asker.start(avee), SAME[0])
+    offer = asker.ask(asker.start(avee), QUESTION)["escalation"]["id"]
+    asker.call("POST", f"/orchestrator/queue/{offer}/accept", 200)
+    for table, column, changes in (
+        ("messages", "message_id", "'client_message_id', NULL"),
+        ("orchestrator_decisions", "id", "'message_id', copy.message"),
+        ("asked_questions", "id", "'user_id', t.user_id"),
+    ):
+        rows(shared_database, COPY.format(table=table, column=column, changes=changes), avee=avee, said=SAME[0])
+    found = preview(creator, offer)
+    assert (found["served"], found["people"], found["compared"], len(found["served_samples"])) == (200, 1, 202, 20)
+
+
 def test_the_answer_serves_what_the_preview_showed(shared: Api) -> None:
     creator, asker = shared.sign_up(), shared.sign_up()
     avee = creator.create_avee()
