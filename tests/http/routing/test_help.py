@@ -44,7 +44,9 @@ def test_a_yes_closes_the_offer_and_counts_as_settled(api: Api, creator: Api, av
     ada = api.sign_up("ada")
     asked = asked_with_help(ada, avee)
     assert say(ada, asked, "helpful", source_id=asked["suggestions"][0]["id"])["escalation"] is None
-    (message,) = [each for each in ada.call("GET", f"/conversations/{asked['conversation_id']}/messages", 200)["items"] if each["role"] == "user"]
+    (message,) = [
+        each for each in ada.call("GET", f"/conversations/{asked['conversation_id']}/messages", 200)["items"] if each["role"] == "user"
+    ]
     assert message["verdict"] == "helpful"
     assert ada.call("GET", f"/orchestrator/queue/{asked['escalation']['id']}", 200)["status"] == "declined"
     assert value_of(creator, avee, "auto_answer_rate") == 1.0
