@@ -11,7 +11,6 @@ from support.browsing import overflows, start_asking
 
 DOCUMENT = "# The course\n\nThe basket course lasts two days. Willow is soaked overnight. Bring an apron and a sharp knife.\n"
 QUESTION = "How do I soak rattan for a chair seat?"
-PHONE = {"width": 360, "height": 740}
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -30,7 +29,7 @@ def test_a_sentence_that_may_help_is_judged_with_one_press(open_page: Callable[.
     asks = page.get_by_role("group", name="Does this answer your question?")
     expect(page.get_by_text("Willow is soaked overnight")).to_be_visible()
     expect(page.get_by_test_id("offer")).to_be_visible()
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": 360, "height": 740})
     assert not overflows(page)
     asks.get_by_role("button", name="Yes, that answers it").click()
     expect(page.get_by_text("You said that this answers your question.")).to_be_visible()
