@@ -34,6 +34,8 @@ class Services:
     escalations: list[Row] = field(default_factory=list)
     direct: list[datetime] = field(default_factory=list)
     verdicts: dict[UUID, str] = field(default_factory=dict)
+    helped: set[UUID] = field(default_factory=set)
+    """Decisions beside which something was shown that the asker called helpful."""
     answers: dict[UUID, int] = field(default_factory=dict)
 
 
@@ -114,7 +116,9 @@ def _decide(connection: Connection, services: Services, draw: random.Random, con
 def _judge(connection: Connection, services: Services, draw: random.Random, decision: Row) -> None:
     verdict = draw.choice(["helpful", "helpful", "wrong", "not_my_question"])
     said = {"avee_id": services.avee, "id": new_id(), "decision_id": decision["id"], "user_id": decision["user_id"], "verdict": verdict}
-    add(connection, "decision_feedback", said | {"created_at": decision["created_at"] + timedelta(minutes=1)})
+    source = new_id() if decision["rule"] in ("worth_asking", "gate_closed") and draw.random() < 0.7 else None
+    add(connection, "decision_feedback", said | {"source_id": source, "created_at": decision["created_at"] + timedelta(minutes=1)})
+    services.helped |= {decision["id"]} if source and verdict == "helpful" else set()
     services.verdicts[decision["id"]] = verdict
 
 
@@ -199,7 +203,13 @@ def recount_answers(counts: Counts, decided: list[Row], services: Services) -> N
     served = Counter(str(each["similar_answer_id"]) for each in decided if each["rule"] == "known_question")
     assert {answer.id: answer.times_served for answer in counts.top_answers} == dict(served)
     resolved = {each["message_id"] for each in services.escalations if each["state"] == "answered"}
-    unanswered = [each for each in decided if each["rule"] in ("worth_asking", "gate_closed") and each["message_id"] not in resolved]
+    unanswered = [
+        each
+        for each in decided
+        if each["rule"] in ("worth_asking", "gate_closed") and each["message_id"] not in resolved and each["id"] not in services.helped
+    ]
+    put = {each["message_id"] for each in services.escalations if each["accepted_at"]}
+    assert counts.helped == sum(each["id"] in services.helped and each["message_id"] not in put for each in decided)
     newest = sorted(unanswered, key=lambda each: each["created_at"], reverse=True)[:200]
     assert Counter(counts.unanswered) == Counter(each["message_content"] for each in newest)
 

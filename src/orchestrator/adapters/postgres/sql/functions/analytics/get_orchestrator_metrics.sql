@@ -81,7 +81,7 @@ BEGIN
         SELECT d.message_content FROM orchestrator_decisions d
         WHERE d.avee_id = v_avee AND d.rule IN ('worth_asking', 'gate_closed') AND d.created_at > v_from AND d.created_at <= v_to
         AND NOT EXISTS (SELECT 1 FROM escalation_queue q WHERE q.avee_id = v_avee AND q.message_id = d.message_id AND q.status = 'answered')
-        AND NOT EXISTS (SELECT 1 FROM decision_feedback f WHERE f.avee_id = v_avee AND f.decision_id = d.id AND f.verdict = 'helpful')
+        AND NOT EXISTS (SELECT 1 FROM decision_feedback f WHERE f.avee_id = v_avee AND f.decision_id = d.id AND f.verdict = 'helpful' AND f.source_id IS NOT NULL)
         ORDER BY d.created_at DESC LIMIT 200) u;
 
     -- What people wrote to the creator past the agent. Served by conversations_direct and messages_conversation.
