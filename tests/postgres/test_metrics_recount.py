@@ -138,7 +138,10 @@ def _offer(connection: Connection, services: Services, draw: random.Random, deci
     }  # fmt: skip
     message, conversation = decision["message_id"], decision["conversation_id"]
     escalation = add_escalation(connection, services.avee, decision["user_id"], conversation, message, **life)
-    services.escalations.append(life | {"id": escalation, "state": state, "message_id": message})
+    for each in services.escalations:
+        if status == "pending" and (each["conversation_id"], each["state"]) == (conversation, "pending"):
+            each["state"] = "expired"  # closed by the newer offer of its thread
+    services.escalations.append(life | {"id": escalation, "state": state, "message_id": message, "conversation_id": conversation})
 
 
 def ask(engines: tuple[Engine, Engine], person: UUID | None, avee: UUID, days: int, zone: str = "UTC") -> Any:
