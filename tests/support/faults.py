@@ -43,9 +43,10 @@ FAULTS = (
     Fault(Mode.nonsense, "A", QUOTED, "chat_ungrounded"),
     Fault(Mode.nonsense_bytes, "A", QUOTED, "chat_ungrounded"),
     Fault(Mode.endless, "A", QUOTED, "chat_cut"),
+    Fault(Mode.stops_at_limit, "A", QUOTED, "chat_unfinished"),
     Fault(Mode.declines, "D", "I have no answer from Mira", None),
     Fault(Mode.declines_in_words, "D", "I have no answer from Mira", None),
 )
-"""All but the obedient one, which is a matter of safety. A model that breaks off after a whole sentence leaves that
-one.
+"""All but the obedient one, which is a matter of safety. Where a model breaks off after a whole sentence, the quotes follow
+that one.
 """

@@ -100,7 +100,7 @@ class ChatAnswer:
     text: str
     """Never blank."""
     is_whole: bool
-    """Whether the model finished. False where the token limit cut it off."""
+    """Whether the model finished. False where the token limit, a filter or anything else cut it off."""
     usage: ModelUsage
 
 

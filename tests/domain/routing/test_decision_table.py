@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from orchestrator.domain.accounts.access import Tier
-from orchestrator.domain.answering.drafts import Draft
+from orchestrator.domain.answering.drafts import Draft, ModelSays
 from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import Gate
@@ -39,6 +39,9 @@ from support.facts import (
 )  # fmt: skip
 
 SUPPORTED = Draft("From Mara's documents: …", (passage_hit(),), supported=True, written_by="quotes")
+ANSWERED = replace(SUPPORTED, written_by="small", model_says=ModelSays.answered)
+PARTLY = replace(ANSWERED, model_says=ModelSays.partly)
+NOT_ANSWERED = replace(ANSWERED, supported=False, model_says=ModelSays.not_answered)
 UNSUPPORTED = replace(SUPPORTED, supported=False)
 CLOSED_ALL_DAY = Availability(
     weekly=((), (), (), ((0, 60),), (), (), ()), anytime=False
@@ -75,6 +78,8 @@ class Row:
 
 
 KNOWN: dict[str, Any] = {"canonical": (answer_hit(0.9),)}
+HALF: dict[str, Any] = {"passages": (passage_hit(0.6, content="Harvest honey late."),)}
+"""A confidence between that of a model and that of the documents alone."""
 FOUND: dict[str, Any] = {"passages": (passage_hit(0.9),)}
 ASKED_BACK = agent_turn("help", Path.clarify)
 
@@ -110,7 +115,7 @@ TABLE = (
     Row("the answer did not help", "worth_asking", "offer_escalation", facts={"act": Act.not_answered, **KNOWN, **FOUND}),
     Row("the answer did not help, gates closed", "gate_closed", "refuse", facts={"act": Act.not_answered, **KNOWN}, policy={"escalation_enabled": False}),
     Row("simpler, without a model", "worth_asking", "offer_escalation", facts={"act": Act.simpler, **KNOWN, **FOUND}),
-    Row("simpler, with a model", "confident", "auto_answer", facts={"act": Act.simpler, "can_reword": True, **FOUND}),
+    Row("simpler, with a model", "confident", "auto_answer", facts={"act": Act.simpler, "has_chat_model": True, **FOUND}),
     # 4 small_talk
     Row("a bot?", "small_talk", "auto_answer", "are you a bot?", {"act": Act.are_you_a_bot}),
     Row("a bot? that the creator answered", "known_question", "serve_canonical", "are you a bot?", {"act": Act.are_you_a_bot, **KNOWN}),
@@ -147,6 +152,13 @@ TABLE = (
     Row("specific together with the turn before", "worth_asking", "offer_escalation", "why?", {"question": "Do bees swarm in May? why?", "is_follow_up": True}),
     # 7 confident
     Row("the passages answer it", "confident", "auto_answer", facts=FOUND),
+    Row("not sure, but a model finds it in the passages", "model_answers", "auto_answer", facts={"has_chat_model": True, **HALF}, draft=ANSWERED),
+    Row("not sure, and a model finds half of it", "worth_asking", "offer_escalation", facts={"has_chat_model": True, **HALF}, draft=PARTLY),
+    Row("not sure, and a model finds nothing", "worth_asking", "offer_escalation", facts={"has_chat_model": True, **HALF}, draft=NOT_ANSWERED),
+    Row("not sure, and the model is down", "worth_asking", "offer_escalation", facts={"has_chat_model": True, **HALF}),
+    Row("not sure, and there is no model", "worth_asking", "offer_escalation", facts=HALF, draft=ANSWERED),
+    Row("nothing may be answered from documents", "worth_asking", "offer_escalation", facts={"has_chat_model": True, **HALF},
+        policy={"auto_answer_confidence_threshold": 1.0}, draft=ANSWERED),
     Row("the passages do not support the draft", "worth_asking", "offer_escalation", facts=FOUND, draft=UNSUPPORTED),
     Row("unsupported, with a gate closed", "gate_closed", "refuse", facts=FOUND, draft=UNSUPPORTED, policy={"escalation_enabled": False}),
     Row("confident with every gate closed", "confident", "auto_answer", facts=FOUND, policy={"escalation_enabled": False}),

@@ -29,7 +29,7 @@ from orchestrator.engine.services import Services
 from orchestrator.ports.stores.accounts import AveeChange
 from support.faults import FAULTS, Fault
 from support.servers.chat_server import ChatServer, Mode, serving
-from support.stories import HOURS_QUESTION, House, add_document, add_person, build_house, count, let_in, rows, start
+from support.stories import HOURS_QUESTION, NOVEL_QUESTION, House, add_document, add_person, build_house, count, let_in, rows, start
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 EVIDENCE = "SELECT evidence -> 'draft' AS draft FROM orchestrator_decisions ORDER BY id"
@@ -92,7 +92,7 @@ def test_no_fault_of_the_model_fails_a_message(run: Run, database: EmbeddedServe
     assert took_s < LIMITS.timeout_s + 2
     (draft,) = evidence(database)
     assert draft["fault"] == fault.recorded
-    assert (draft["usage"] is None) == (fault.recorded not in (None, "chat_ungrounded"))
+    assert (draft["usage"] is None) == (fault.recorded not in (None, "chat_ungrounded", "chat_unfinished"))
     assert count(database, "messages WHERE awaits_routing") == 0
 
 
@@ -381,3 +381,86 @@ def test_the_marker_for_no_answer_never_reaches_the_asker(run: Run, model: ChatS
         return await route(with_chat(program.services, model), house.asker, house.ask(HOURS_QUESTION))
 
     assert run(story).text == "The workshop is open from Tuesday to Saturday [1]."
+
+
+async def ask_between(services: Services, model: ChatServer) -> tuple[Routing, Routing]:
+    """(without a model, with one) of a question whose confidence is between that of a model and the creator's threshold."""
+    house = await build_house(services)
+    await configure.save_policy(services, house.creator, house.avee, {"auto_answer_confidence_threshold": 0.99}, None)
+    elsewhere = await start(services, house.asker, house.avee)
+    without = await route(services, house.asker, replace(house.ask(HOURS_QUESTION), conversation_id=elsewhere))
+    stream = StreamedRouting()
+    routing = asyncio.create_task(route(with_chat(services, model), house.asker, house.ask(HOURS_QUESTION), stream))
+    stream.start(routing)
+    events = await follow(stream)
+    assert not any(isinstance(each, TextEvent) for each in events)  # only the whole text makes the path certain
+    return without, await routing
+
+
+@pytest.mark.parametrize(
+    ("says", "rule", "kept"),
+    [
+        ("The workshop is open from Tuesday to Saturday [1].", "model_answers", "answered"),
+        ("The workshop is open from Tuesday to Saturday [1]. It sells elephants [1].", "worth_asking", "partly"),
+        (NO_ANSWER, "worth_asking", "not_answered"),
+        ("It sells elephants [1].", "worth_asking", None),
+    ],
+)
+def test_below_the_threshold_a_model_decides_whether_the_passages_answer(
+    run: Run, database: EmbeddedServer, model: ChatServer, says: str, rule: str, kept: str | None
+) -> None:
+    model.answer = lambda user: says
+    without, routing = run(lambda program: ask_between(program.services, model))
+    assert without.path is Path.offer_escalation
+    assert routing.rule == rule
+    assert (routing.text == says) == (rule == "model_answers")
+    assert routing.path is (Path.auto_answer if rule == "model_answers" else without.path)
+    assert routing.suggestions == (() if rule == "model_answers" else without.suggestions)
+    assert evidence(database)[-1]["model_says"] == kept
+
+
+def test_no_model_is_asked_where_nothing_was_found(run: Run, model: ChatServer) -> None:
+    async def story(program: Running) -> Routing:
+        house = await build_house(program.services)
+        return await route(with_chat(program.services, model), house.asker, house.ask(NOVEL_QUESTION))
+
+    assert run(story).path is Path.offer_escalation
+    assert model.requests == []
+
+
+@pytest.mark.parametrize("mode", [Mode.hangs_midway, Mode.cuts, Mode.stops_at_limit])
+def test_an_unfinished_answer_is_marked_and_the_passages_follow(run: Run, database: EmbeddedServer, model: ChatServer, mode: Mode) -> None:
+    model.mode = mode
+    model.answer = lambda user: "The workshop is open from Tuesday to Saturday [1]. It is open between nine and five, and you [1]."
+
+    async def story(program: Running) -> Routing:
+        house = await build_house(program.services)
+        return await route(with_chat(program.services, model), house.asker, house.ask(HOURS_QUESTION))
+
+    routing = run(story)
+    assert routing.text.startswith("The workshop is open from Tuesday to Saturday [1]. […]\n\nFrom Mira's documents:")
+    assert evidence(database)[-1]["fault"] in ("chat_cut", "chat_unfinished")
+    assert evidence(database)[-1]["model_says"] is None
+
+
+@pytest.mark.parametrize(
+    ("says", "shown"),
+    [
+        ("<think>\nThe workshop is open from Tuesday to Saturday. Hm.\n</think>\nThe workshop is open on Tuesday [1].", "The workshop is open on Tuesday [1]."),
+        ("<think>\nThe workshop is open from Tuesday to Saturday.", "From Mira's documents:"),
+        ('{"answer": "The workshop is open on Tuesday", "sources": [1]}', "From Mira's documents:"),
+        ("The workshop is open on Tuesday [1]. " * 30, "The workshop is open on Tuesday [1]."),
+        ("The workshop is open on Tuesday [7].", "The workshop is open on Tuesday. [1]"),
+    ],
+)  # fmt: skip
+def test_what_is_no_prose_never_reaches_an_asker(run: Run, model: ChatServer, says: str, shown: str) -> None:
+    model.answer = lambda user: says
+
+    async def story(program: Running) -> Routing:
+        house = await build_house(program.services)
+        return await route(with_chat(program.services, model), house.asker, house.ask(HOURS_QUESTION))
+
+    text = run(story).text
+    assert text == shown or text.startswith(f"{shown}\n")
+    assert "think" not in text
+    assert "{" not in text

@@ -46,6 +46,7 @@ class Mode(Enum):
     endless = "the same word for ever"
     declines = "says that the passages do not answer"
     declines_in_words = "says so in words of its own"
+    stops_at_limit = "stops at its limit of tokens, in the middle of the answer"
     slow = "well-behaved, a word every 50 ms"
 
 
@@ -176,9 +177,11 @@ class _Handler(BaseHTTPRequestHandler):
             return
         words = re.findall(r"\S+\s*|\s+", self._text(body))
         for at, word in enumerate(words):
-            if mode in (Mode.cuts, Mode.hangs_midway) and at > len(words) * 0.6:
+            if mode in (Mode.cuts, Mode.hangs_midway, Mode.stops_at_limit) and at > len(words) * 0.6:
                 if mode is Mode.hangs_midway:
                     self.server.closing.wait(60)
+                if mode is Mode.stops_at_limit:
+                    break
                 return
             pause_s = 0.05 if mode is Mode.slow else self.server.word_s
             if pause_s:
@@ -186,7 +189,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._event(_completion_chunk(word, None))
         while mode is Mode.endless and not self.server.closing.is_set():
             self._event(_completion_chunk("buzz ", None))
-        self._event(_completion_chunk("", "stop"))
+        self._event(_completion_chunk("", "length" if mode is Mode.stops_at_limit else "stop"))
         if self.server.sends_usage and body.get("stream_options", {}).get("include_usage"):
             usage = {"prompt_tokens": 100, "completion_tokens": len(words), "total_tokens": 100 + len(words)}
             self._event({**_completion_chunk("", None), "choices": [], "usage": usage})

@@ -2,8 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from orchestrator.domain.answering.passages import PassageHit
+
+
+class ModelSays(StrEnum):
+    """What a chat model's whole text says about the question, as far as the passages support it."""
+
+    answered = "answered"
+    """The passages answer it, and every sentence that the model wrote is supported by them."""
+    partly = "partly"
+    """Some sentences are supported; others were removed, or the model said that the rest is not known."""
+    not_answered = "not_answered"
+    """The passages do not answer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +86,5 @@ class Draft:
     """'quotes', or the name of the chat model."""
     trace: Trace | None = None
     """None where no chat model was asked."""
+    model_says: ModelSays | None = None
+    """None where no chat model wrote to its end, or nothing of its text is supported."""

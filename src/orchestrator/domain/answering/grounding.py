@@ -22,6 +22,7 @@ from orchestrator.domain.answering.support import (
     runs,
     supported_share,
 )
+from orchestrator.domain.answering.thoughts import LABEL
 from orchestrator.domain.message.words import tokens
 from orchestrator.domain.safety.instructions import INSTRUCTION
 
@@ -43,6 +44,7 @@ CITATION = re.compile(r"(?<!\s)\s*+[\[【](\d[\d\s,;]*+)[\]】]")
 LINK = re.compile(r"(!?)\[([^\[\]\n]*+)\]\(\s*+<?([^)\[\s>]*+)>?[^)\[\n]*+\)")
 REFERENCE_LINK = re.compile(r"(!?)\[([^\[\]\n]*+)\]\[[^\[\]\n]*+\]")
 TAG = re.compile(r"</?[a-zA-Z!][^<>\n]*+>")
+JSON = re.compile(r"^\s*+(?:[{\[]\s*+[\"'{\[]|[{}\]]\s*+,?\s*+$|\"[^\"\n]{1,80}\"\s*+:)|[\"\]]\s*+[}\]]\s*+$|\{\s*+\"")
 MAX_SENTENCE_CHARACTERS = 2_000
 """Of a sentence of a draft. A longer one is no sentence, and is removed."""
 MAX_UNITS = 200
@@ -79,6 +81,8 @@ class Grounded:
     """Units that did not pass, >= 0."""
     declined: bool
     """Whether the model said that the passages do not answer, and nothing passed."""
+    is_complete: bool = False
+    """Whether something passed, every statement of the text did, and the model did not say that it does not know the rest."""
 
 
 class Grounder:
@@ -86,10 +90,10 @@ class Grounder:
 
     After each `feed` and after `finish`, call `advance` until it returns None. Then `result` is complete. The result
     does not depend on how the text is cut into pieces. `names` are names that may be used although the passages lack
-    them; `persona` is a text that must not be revealed.
+    them; `persona` and `rules` are texts that must not be revealed.
     """
 
-    def __init__(self, passages: Sequence[PassageHit], persona: str = "", names: str = "") -> None:
+    def __init__(self, passages: Sequence[PassageHit], persona: str = "", names: str = "", rules: str = "") -> None:
         self._passages = tuple(passages)
         self._references = tuple(read_reference([passage_text(hit)]) for hit in passages)
         self._all_text = "\n".join(reference.text for reference in self._references)
@@ -97,7 +101,7 @@ class Grounder:
         self._joined: dict[tuple[int, ...], ReferenceText] = {}
         """Several passages as one reference text, by their positions."""
         self._names = frozenset(tokens(names))
-        self._persona_runs = _persona_runs(persona, self._references)
+        self._persona_runs = (*_persona_runs(persona, self._references), *_persona_runs(rules, self._references))
         self._text = ""
         self._units: list[Unit] = []
         self._read = 0
@@ -110,6 +114,10 @@ class Grounder:
         self._numbers: dict[int, int] = {}
         """The number in the content for each position of a cited passage."""
         self._removed = 0
+        self._unsupported = 0
+        """Of the removed units, those that say something new."""
+        self._said: set[tuple[str, ...]] = set()
+        """The words of each sentence that passed. A sentence that is said again is removed."""
         self._declined = False
 
     def feed(self, text: str) -> None:
@@ -148,7 +156,9 @@ class Grounder:
         """The result for the text up to now."""
         cited = sorted(self._numbers, key=lambda at: self._numbers[at])
         removed = self._removed + len(self._pending) + max(0, len(self._units) - MAX_UNITS)
-        return Grounded(self._content, tuple(self._passages[at] for at in cited), removed, self._declined and not self._content)
+        is_complete = bool(self._content) and not (self._unsupported or self._declined) and len(self._units) <= MAX_UNITS
+        passages = tuple(self._passages[at] for at in cited)
+        return Grounded(self._content, passages, removed, self._declined and not self._content, is_complete)
 
     def _check(self, unit: Unit) -> Passed | Unsure | None:
         """The result for one unit: its text, a question to the caller, or None where it does not pass (yet)."""
@@ -158,7 +168,7 @@ class Grounder:
             self._drop(unit)
             return None
         is_echo = NO_ANSWER in unit.text and not unit.text.strip(" *_`").startswith(NO_ANSWER)
-        if is_echo or INSTRUCTION.search(unit.text) or self._reveals_persona(unit.text):
+        if is_echo or LABEL.search(unit.text) or INSTRUCTION.search(unit.text) or self._reveals_persona(unit.text):
             self._drop(unit)
             return None
         if NO_ANSWER in unit.text or (NOT_KNOWING.search(unit.text) and not self._is_quoted(unit.text)):
@@ -168,6 +178,9 @@ class Grounder:
             return None
         if unit.is_code:
             return self._check_code(unit)
+        if _is_json(unit.text) and not self._is_quoted(unit.text):
+            self._drop(unit)
+            return None
         text = _clean(unit.text, self._all_text)
         bare = CITATION.sub("", text).strip(" *_")
         if not bare or foreign_addresses(text, self._all_text):
@@ -195,11 +208,21 @@ class Grounder:
             self._drop(unit)
 
     def _check_sentence(self, unit: Unit, text: str, bare: str) -> Passed | Unsure | None:
+        words = tuple(tokens(bare))
+        if words in self._said:
+            self._drop(unit, is_new=False)
+            return None
+        self._said.add(words)
         cited = self._read_cited(text)
         if cited:
             support = self._check_cited(bare, cited)
         else:
             cited, support = self._find_support(bare)
+        if support is not Support.supported:
+            # The sentence may be right and its citation wrong.
+            found, better = self._find_support(bare)
+            if better is Support.supported:
+                cited, support, text = found, better, CITATION.sub("", text)
         match support:
             case Support.supported:
                 return self._pass(unit, text, cited)
@@ -279,9 +302,10 @@ class Grounder:
         numbers = [int(n) - 1 for found in CITATION.finditer(text) for n in re.findall(r"\d{1,4}", found[1])]
         return tuple(dict.fromkeys(at for at in numbers if 0 <= at < len(self._passages)))
 
-    def _drop(self, unit: Unit) -> None:
+    def _drop(self, unit: Unit, is_new: bool = True) -> None:
         """Removes the unit. Its separator and list marker are kept for the next unit that passes."""
         self._removed += 1
+        self._unsupported += is_new
         self._separator = max(self._separator, unit.separator, key=len)
         if unit.marker and "#" not in unit.marker:
             self._marker = unit.marker
@@ -318,6 +342,11 @@ def _persona_runs(persona: str, references: Sequence[ReferenceText]) -> tuple[tu
         return ()
     public = frozenset().union(*(runs(tokens(reference.text), length) for reference in references)) if references else frozenset()
     return ((length, runs(words, length) - public),)
+
+
+def _is_json(text: str) -> bool:
+    """Whether the text looks like a piece of JSON: a bracket and a quotation mark, or a key with a colon."""
+    return JSON.search(text) is not None
 
 
 def _clean(text: str, allowed: str) -> str:

@@ -60,11 +60,12 @@ def build_prompt(request: DraftRequest, budget_tokens: int) -> Prompt:
     rules = RULES.format(name=_line(request.agent.display_name), creator=_line(request.agent.creator_name), no_answer=NO_ANSWER)
     persona = f"\n\n<persona>\n{as_data(request.agent.persona)}\n</persona>" if request.agent.persona.strip() else ""
     turns = _render_turns(_readable_turns(request), request.agent.creator_name)
-    question = f"<question>\n{as_data(request.text)}\n</question>"
-    if request.is_follow_up:
-        question += (
-            f"\n\nThe question follows what was said before; read as a whole it asks:\n<question>\n{as_data(request.question)}\n</question>"
-        )
+    # A follow-up is asked as one question, with what it follows.
+    question = f"<question>\n{as_data(request.question if request.is_follow_up else request.text)}\n</question>"
+    if request.is_follow_up and request.text not in request.question:
+        question += f"\n\nThe visitor put it so:\n<question>\n{as_data(request.text)}\n</question>"
+    if request.today is not None:
+        question = f"Today is {request.today:%A}, {request.today.isoformat()}.\n\n{question}"
     left = budget_tokens - estimate_tokens(turns)
     fitting = _fitting(request.passages, left)
     blocks = [_render_passages(fitting), turns, question]

@@ -21,18 +21,19 @@ SECOND_PASSAGE_GAIN = 1
 """A second passage is quoted only if it has at least this many of the question's words that the first passage lacks."""
 
 
-def quote(question: str, passages: Sequence[PassageHit], owner: str, lead: str = "") -> Draft:
+def quote(question: str, passages: Sequence[PassageHit], owner: str, lead: str = "", cited: Sequence[PassageHit] = ()) -> Draft:
     """A draft that quotes the best passages, with their numbers.
 
     It is unsupported where the question has no informative word, or a number that what is quoted lacks, or nothing is quoted. Whether the
     passages answer is judged before, by the confidence: an answer may stand in other words than the question.
 
     `passages` must be best first. `lead` is the line above the quotes, in the asker's language; without it, an English
-    line names `owner`, the person whose documents these are.
+    line names `owner`, the person whose documents these are. `cited` are passages that have the first numbers already.
     """
     question_words = set(read_text(question).informative)
     chosen = _choose(question_words, passages)
-    quotes = [_quote(number, hit, question_words) for number, hit in enumerate(chosen, 1)]
+    ids = list(dict.fromkeys((*(hit.id for hit in cited), *(hit.id for hit in chosen))))
+    quotes = [_quote(ids.index(hit.id) + 1, hit, question_words) for hit in chosen]
     says_something = any(tokens(hit.content) for hit in chosen)
     supported = says_something and bool(question_words) and _figures(question) <= _figures("\n".join(quotes))
     content = "\n\n".join([lead or f"From {owner}'s documents:", *quotes])

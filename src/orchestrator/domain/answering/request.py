@@ -1,6 +1,7 @@
 """The input from which a generator writes a draft."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.agents import Agent
@@ -26,3 +27,5 @@ class DraftRequest:
     """The last turns before the message, oldest first."""
     passages: tuple[PassageHit, ...]
     """Best first."""
+    today: date | None = None
+    """The day of the message in the time zone in which times are told; None where it is not known."""

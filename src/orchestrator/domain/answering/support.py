@@ -7,6 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.statements import NUMBER_WORDS, Statement, mixes_up, read_statements
 from orchestrator.domain.message.inflections import forms_of, lemmas
 from orchestrator.domain.message.vocabulary import informative_words
 from orchestrator.domain.message.words import fold, split_compounds, tokens
@@ -23,7 +24,6 @@ MOSTLY_CAPITALS = 0.34
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 # The lengths are limits of the names: no scheme has over 30 letters, a label of a host has at most 63 (RFC 1035).
 ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{0,30}://|www\.|mailto:|javascript:|data:)[^\s<>()\[\]]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]+|(?<![\w-])[\w-]{1,63}+(?:\.[\w-]{1,63}+){0,8}\.(?:com|org|net|io|dev|example|info)\b(?:/[^\s<>()\[\]]*)?", re.IGNORECASE)  # fmt: skip
-NUMBER_WORDS = {word: str(n) for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
 NEGATION = frozenset(
     """not no never none nobody nothing neither nor without cannot nicht kein keine keinen keiner keinem nie niemals ohne pas jamais
     aucun aucune sans nunca ningun ninguna sin tampoco mai nessun nessuna senza nao nunca sem niet geen nooit zonder inte ingen aldrig
@@ -54,6 +54,7 @@ class ReferenceText:
     numbers: frozenset[str]
     """See `read_numbers`."""
     sentences: tuple["ReferenceSentence", ...] = field(repr=False)
+    statements: tuple[Statement, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,11 @@ def read_reference(texts: Iterable[str]) -> ReferenceText:
     """The texts as one reference text."""
     whole = "\n".join(texts)
     parts = re.split(r"(?<=[.!?。！？;])\s+|\n+", whole)
-    sentences = tuple(_read_sentence(part) for part in parts if part.strip())
+    parts = [part for part in parts if part.strip()]
+    sentences = tuple(map(_read_sentence, parts))
     forms = frozenset[str]().union(*(sentence.forms for sentence in sentences))
     numbers = frozenset[str]().union(*(sentence.numbers for sentence in sentences))
-    return ReferenceText(whole, forms, numbers, sentences)
+    return ReferenceText(whole, forms, numbers, sentences, read_statements(parts))
 
 
 def _read_sentence(text: str) -> ReferenceSentence:
@@ -91,7 +93,8 @@ def check_sentence(sentence: str, reference: ReferenceText, names: frozenset[str
     """Whether the words of the text support the sentence. `names` are folded names that may be used although the text
     lacks them.
 
-    A number or address that the text lacks, or the negation of a sentence of it, is never supported. Another name that
+    A number or address that the text lacks, one that it says of something else, or the negation of a sentence of it, is
+    never supported. Another name that
     it lacks makes the sentence doubtful at best.
     """
     aligned = _aligned(sentence, reference)
@@ -99,6 +102,8 @@ def check_sentence(sentence: str, reference: ReferenceText, names: frozenset[str
         return Support.unsupported
     # All sentences of the text about the same thing say the opposite.
     if aligned and is_negated(sentence) not in {reference.sentences[at].is_negated for at in aligned}:
+        return Support.unsupported
+    if mixes_up(sentence, reference.statements, names):
         return Support.unsupported
     share = supported_share(sentence, reference)
     if any(not _is_in(name, reference.forms) and name not in names for name in read_names(sentence)):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from orchestrator.domain.answering.drafts import Draft
+from orchestrator.domain.answering.drafts import Draft, ModelSays
 from orchestrator.domain.escalation.gates import ClosedGate, Gate, closed_gate
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.paths import Path
@@ -13,7 +13,7 @@ from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.acting import REPLIES, TO_CREATOR
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.signals import Signals
-from orchestrator.domain.routing.thresholds import NEVER, needed_confidence, needed_match
+from orchestrator.domain.routing.thresholds import NEVER, needed_confidence, needed_match, needed_with_model
 from orchestrator.domain.safety.moderation import UNCHECKED
 from orchestrator.domain.safety.topics import touches
 from orchestrator.domain.shares import whole_percent
@@ -32,6 +32,7 @@ class RuleName(StrEnum):
     known_question = "known_question"
     vague = "vague"
     confident = "confident"
+    model_answers = "model_answers"
     worth_asking = "worth_asking"
     gate_closed = "gate_closed"
 
@@ -64,7 +65,7 @@ class Decision:
     escalation_reason: EscalationReason | None = None
     """Set only where the rule is worth_asking."""
     draft: Draft | None = None
-    """The draft for the rule `confident`, sent where that rule held; None where no draft was needed."""
+    """The draft for the rules `confident` and `model_answers`, sent where one of them held; None where none was needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +174,25 @@ def _is_vague(case: Case) -> bool:
 
 
 def _is_confident(case: Case) -> bool | Need:
-    is_promising = (
-        not case.signals.wants_human
-        and not case.signals.is_dissatisfied
-        and case.signals.confidence >= needed_confidence(case.policy, case.facts.trust)
-        and case.signals.novelty < case.policy.novelty_threshold
-    )
-    if not is_promising:
+    if not _may_answer(case, needed_confidence(case.policy, case.facts.trust)):
         return False
     return Need.draft if case.draft is None else case.draft.supported
+
+
+def _is_answered_by_model(case: Case) -> bool | Need:
+    if not case.facts.has_chat_model or not _may_answer(case, needed_with_model(case.policy, case.facts.trust)):
+        return False
+    return Need.draft if case.draft is None else case.draft.supported and case.draft.model_says is ModelSays.answered
+
+
+def _may_answer(case: Case, needed: float) -> bool:
+    """Whether the passages may answer the message, from a confidence of `needed` on."""
+    return (
+        not case.signals.wants_human
+        and not case.signals.is_dissatisfied
+        and case.signals.confidence >= needed
+        and case.signals.novelty < case.policy.novelty_threshold
+    )
 
 
 def _why_known(case: Case) -> str:
@@ -201,6 +212,14 @@ def _why_confident(case: Case) -> str:
     return (
         f"The documents answer it (confidence {_percent(case.signals.confidence)}, "
         f"needed {_percent(needed_confidence(case.policy, case.facts.trust))})."
+    )
+
+
+def _why_answered_by_model(case: Case) -> str:
+    return (
+        f"The chat model found the answer in the documents, and every sentence of it stands there "
+        f"(confidence {_percent(case.signals.confidence)}, with the model needed "
+        f"{_percent(needed_with_model(case.policy, case.facts.trust))})."
     )
 
 
@@ -235,8 +254,21 @@ def _why_not_answered(case: Case) -> str:
         case EscalationReason.strategic:
             needed = needed_confidence(policy, case.facts.trust)
             if signals.confidence >= needed:
-                return "The passages found do not support an answer"
-            return f"No answer is certain enough (confidence {_percent(signals.confidence)}, needed {_percent(needed)})"
+                return _why_no_draft(case.draft, "The passages found do not support an answer")
+            numbers = f"(confidence {_percent(signals.confidence)}, needed {_percent(needed)})"
+            if case.draft is not None:
+                return f"{_why_no_draft(case.draft, 'The chat model gave no answer that could be checked')} {numbers}"
+            return f"No answer is certain enough {numbers}"
+
+
+def _why_no_draft(draft: Draft | None, otherwise: str) -> str:
+    match draft.model_says if draft is not None else None:
+        case ModelSays.not_answered:
+            return "The chat model found no answer in the passages"
+        case ModelSays.partly:
+            return "The passages do not support all that the chat model wrote"
+        case ModelSays.answered | None:
+            return otherwise
 
 
 def _why_dissatisfied(act: Act) -> str:
@@ -303,11 +335,14 @@ RULES: tuple[Rule, ...] = (
     Rule(RuleName.known_question, Path.serve_canonical, _is_known, _why_known),
     Rule(RuleName.vague, Path.clarify, _is_vague, _why_vague),
     Rule(RuleName.confident, Path.auto_answer, _is_confident, _why_confident),
+    Rule(RuleName.model_answers, Path.auto_answer, _is_answered_by_model, _why_answered_by_model),
     Rule(RuleName.worth_asking, Path.offer_escalation, lambda case: case.gate is None, _why_worth_asking),
     Rule(RuleName.gate_closed, Path.refuse, lambda case: True, _why_gate_closed),
 )  # fmt: skip
 """The decision table, in its order.
 
-`worth_asking` asks for open gates alone: where `confident` does not hold, the message is new, complex, not certain
+`model_answers` reaches below the confidence that the documents need alone: the model must say that they answer, and each
+of its sentences must be supported. Without a chat model it never holds.
+`worth_asking` asks for open gates alone: where neither holds, the message is new, complex, not certain
 enough or unsupported by the passages. `gate_closed` holds for all other messages, so that the table is total.
 """

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer, Tier
-from orchestrator.domain.answering.drafts import Draft, ModelUsage
+from orchestrator.domain.answering.drafts import Draft, ModelSays, ModelUsage
 from orchestrator.domain.escalation.gates import ClosedGate, Gate, Usage
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.message.acts.kinds import Act
@@ -111,6 +111,8 @@ class KeptDraft:
     is_shared: bool = False
     """Whether the draft was written for another asker of the same question, so that it caused no further cost."""
     usage: ModelUsage | None = None
+    model_says: ModelSays | None = None
+    """Whether the passages answer, as far as the model's text is supported; None where no model wrote to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ class Evidence:
     is_edited: bool
     """Whether the message equals a phrasing of the best answer except for a few words that may change its meaning."""
     draft: KeptDraft | None
+    has_chat_model: bool = False
+    """Whether a chat model was there to be asked."""
     passages: tuple[KeptPassage, ...] = ()
     """Best first. A replay reads neither this field nor those below."""
     calibration: str = ""
@@ -189,6 +193,7 @@ def keep_evidence(facts: Facts, decision: Decision, outcome: Outcome, calibratio
         ),
         is_edited=best is not None and best.is_edited,
         draft=_keep_draft(decision.draft) if decision.draft else None,
+        has_chat_model=facts.has_chat_model,
         passages=tuple(
             KeptPassage(hit.id, hit.cosine, hit.text_rank, calibration.passage.probability(hit.closeness), hit.best_sentence)
             for hit in facts.passages
@@ -230,9 +235,9 @@ def _keep_usage(usage: Usage) -> KeptUsage:
 def _keep_draft(draft: Draft) -> KeptDraft:
     trace = draft.trace
     if trace is None:
-        return KeptDraft(draft.supported, draft.written_by)
+        return KeptDraft(draft.supported, draft.written_by, model_says=draft.model_says)
     usage = trace.usage if not trace.is_shared else None
-    return KeptDraft(draft.supported, draft.written_by, trace.fault, trace.removed, trace.checks, trace.is_shared, usage)
+    return KeptDraft(draft.supported, draft.written_by, trace.fault, trace.removed, trace.checks, trace.is_shared, usage, draft.model_says)
 
 
 def _keep_gate(closed: ClosedGate) -> KeptGate:

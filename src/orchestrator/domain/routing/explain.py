@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Any, assert_never
 
+from orchestrator.domain.answering.drafts import ModelSays
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.availability import Availability, is_open
 from orchestrator.domain.policy.policy import MAX_LIMIT, ModerationFailure, Policy, show_policy
@@ -13,7 +14,7 @@ from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.acting import REPLIES
 from orchestrator.domain.routing.decide import RULES, Case, Decision, Need, RuleName, decide
 from orchestrator.domain.routing.replay import SUPPORTED, DecisionInputs, decide_with_draft, with_policy
-from orchestrator.domain.routing.thresholds import NEVER, needed_confidence, needed_match
+from orchestrator.domain.routing.thresholds import NEVER, needed_confidence, needed_match, needed_with_model
 from orchestrator.domain.safety.topics import touches
 from orchestrator.domain.shares import whole_percent
 
@@ -162,6 +163,8 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
                 _below("novelty", signals.novelty, "novelty_threshold", policy),
                 Condition("draft_supported", Comparison.yes, case.draft.supported if case.draft else None, None),
             ]
+        case RuleName.model_answers:
+            return _model_answers(case)
         case RuleName.worth_asking:
             return _gates(case)
         case RuleName.gate_closed:
@@ -197,6 +200,27 @@ def _reuse(case: Case) -> list[Condition]:
 def _is_confident(case: Case) -> Condition:
     score, needed = case.signals.confidence, needed_confidence(case.policy, case.facts.trust)
     return Condition("confidence", Comparison.at_least, score >= needed, score, needed, "auto_answer_confidence_threshold")
+
+
+def _model_answers(case: Case) -> list[Condition]:
+    score, needed = case.signals.confidence, needed_with_model(case.policy, case.facts.trust)
+    has_answered = case.draft.supported and case.draft.model_says is ModelSays.answered if case.draft else None
+    says = case.draft.model_says.value if case.draft and case.draft.model_says else None
+    return [
+        Condition("has_chat_model", Comparison.yes, case.facts.has_chat_model, None),
+        _is_not("wants_human", case.signals.wants_human),
+        _is_not("is_dissatisfied", case.signals.is_dissatisfied),
+        _confidence_with_model(score, needed),
+        _below("novelty", case.signals.novelty, "novelty_threshold", case.policy),
+        Condition("model_answered", Comparison.yes, has_answered, says),
+    ]
+
+
+def _confidence_with_model(score: float, needed: float) -> Condition:
+    """The smallest confidence is no setting of its own; only a creator's threshold of 1 switches the rule off."""
+    if needed >= NEVER:
+        return Condition("documents_may_answer", Comparison.yes, False, None, setting="auto_answer_confidence_threshold")
+    return Condition("confidence", Comparison.at_least, score >= needed, score, needed)
 
 
 def _gates(case: Case) -> list[Condition]:

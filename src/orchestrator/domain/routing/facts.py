@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.passages import PassageHit
@@ -41,8 +42,8 @@ class Facts:
     """The asker's open offer in this conversation and their questions that were passed on, newest first."""
     chosen: tuple[str, ...] = ()
     """The choices of the agent's last reply that the message means; () where it chose none."""
-    can_reword: bool = False
-    """Whether a chat model could say an answer in other words."""
+    has_chat_model: bool = False
+    """Whether a chat model is there to be asked."""
     turns: tuple[Turn, ...] = ()
     """The last turns before this message, oldest first."""
     canonical: tuple[CanonicalHit, ...] = ()
@@ -86,6 +87,7 @@ class Facts:
             language=self.voice.language,
             turns=self.turns,
             passages=passages,
+            today=self.now.astimezone(ZoneInfo(self.zone)).date(),
         )
 
     @property

@@ -44,6 +44,10 @@ BEFORE_REUSE = BEFORE_ACTS | {RuleName.reply_to_agent}
 """The rules that hold whatever is stored. Where one of them decides, no match is considered."""
 
 
+FROM_DOCUMENTS = frozenset({RuleName.confident, RuleName.model_answers})
+"""The rules that answer from passages."""
+
+
 def plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> Outcome:
     """The outcome of the decision."""
     outcome = _plan(decision, policy, facts, calibration)
@@ -52,7 +56,7 @@ def plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibrat
     if decision.rule in BEFORE_REUSE:
         return outcome
     reuse = draw_card(decision.signals, policy, facts, decision.path is Path.serve_canonical)
-    audit = draw_audit(decision.signals, policy, facts) if decision.rule is RuleName.confident else None
+    audit = draw_audit(decision.signals, policy, facts) if decision.rule in FROM_DOCUMENTS else None
     return replace(outcome, cards=tuple(card for card in (reuse, audit) if card is not None))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from orchestrator.domain.answering.drafts import Draft
+from orchestrator.domain.answering.drafts import Draft, ModelSays
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
@@ -88,7 +88,7 @@ class Replay:
         return self.before.get(Path.offer_escalation, 0)
 
 
-SUPPORTED = Draft("", (), supported=True, written_by="none")
+SUPPORTED = Draft("", (), supported=True, written_by="none", model_says=ModelSays.answered)
 """Stands for a draft that was not written, if its passages supported it."""
 UNSUPPORTED = Draft("", (), supported=False, written_by="none")
 """Stands for a draft that was not written, if its passages did not support it."""

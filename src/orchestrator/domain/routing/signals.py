@@ -93,7 +93,7 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         small_talk=_small_talk(facts, canonical_similarity, passages.confidence),
         wants_human=facts.act is Act.wants_person or wants_human(facts.core, facts.names),
         act=facts.act,
-        is_dissatisfied=facts.act is Act.not_answered or (facts.act is Act.simpler and not facts.can_reword),
+        is_dissatisfied=facts.act is Act.not_answered or (facts.act is Act.simpler and not facts.has_chat_model),
         clarifications_running=_clarifications_running(facts),
         has_rivals=has_rivals,
         best_answer=best_answer,

@@ -16,11 +16,34 @@ def needed_confidence(policy: Policy, trust: TrustSnapshot) -> float:
     return level_threshold(policy.auto_answer_confidence_threshold, trust.documents_level)
 
 
+ASKS_MODEL_FROM = 0.3
+"""Confidence from which a chat model is asked whether the passages answer, although they are not certain enough alone.
+
+Below it, fewer than one question in three is answered by them, so that most requests would be paid for a "no".
+"""
+
+
+def needed_with_model(policy: Policy, trust: TrustSnapshot) -> float:
+    """The confidence from which an answer that a chat model finds in the passages is given; NEVER where the creator's
+    own threshold is 1, as nothing is answered from documents then.
+
+    After wrong answers it rises like `needed_confidence`: each level halves the distance to 1.
+    """
+    if policy.auto_answer_confidence_threshold >= 1.0:
+        return NEVER
+    return level_threshold(ASKS_MODEL_FROM, trust.documents_level)
+
+
 def draw_audit(signals: Signals, policy: Policy, facts: Facts) -> Card | None:
-    """The card about an automatic answer; None where none was drawn. The chance does not depend on the confidence."""
+    """The card about an automatic answer; None where none was drawn. The chance does not depend on the confidence.
+
+    An answer under the needed confidence was given because a chat model found it. Its label counts for none of the
+    thresholds of the ladder, which lie higher.
+    """
     if not is_drawn(policy, facts):
         return None
-    return Card(CardKind.audit, None, None, signals.confidence, needed_confidence(policy, facts.trust), Subject.documents)
+    needed = min(needed_confidence(policy, facts.trust), signals.confidence)
+    return Card(CardKind.audit, None, None, signals.confidence, needed, Subject.documents)
 
 
 NEVER = 2.0

@@ -19,7 +19,7 @@ def with_act(services: Services, facts: Facts, vector: Vector | None) -> Facts:
     situation = read_situation(facts.turns, facts.questions)
     act = services.calibration.acts.read(facts.core.text, vector, situation, facts.names)
     act, chosen = _choose(act, facts.core.text, situation)
-    facts = replace(facts, act=act, chosen=chosen, can_reword=services.chat is not None)
+    facts = replace(facts, act=act, chosen=chosen, has_chat_model=services.chat is not None)
     question, is_follow_up = _question(facts)
     return replace(facts, question=question, is_follow_up=is_follow_up)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.retrieval import for_draft
 from orchestrator.domain.errors import Unavailable
+from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import Decision, Need, decide
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.result import MainSignals
@@ -52,6 +53,8 @@ def _on_draft_text(listener: Listener, message: IncomingMessage, decide_with: Ca
         if not is_announced:
             decided = decide_with(Draft(text, facts.passages, supported=True, written_by="a model"))
             assert isinstance(decided, Decision)  # a draft was given
+            if decided.draft is None or decided.path is not Path.auto_answer:
+                return  # only the whole text makes path A certain, see the rule `model_answers`
             listener.decided(_decision_event(message, decided))
             is_announced = True
         listener.wrote(text)

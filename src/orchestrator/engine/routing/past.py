@@ -28,8 +28,8 @@ def read_inputs(row: PastDecision | DecisionRecord, avee: PublicAvee, abuse_rule
     return DecisionInputs(
         _read_signals(row),
         replace(_read_facts(row, avee), word_forms=word_forms),
-        # The rules read only whether the draft is supported; its text is in the reply.
-        Draft("", (), draft.supported, draft.written_by) if draft else None,
+        # The rules read only whether the draft is supported and what the model says; its text is in the reply.
+        Draft("", (), draft.supported, draft.written_by, model_says=draft.model_says) if draft else None,
         abuse_rules_enabled,
     )
 
@@ -87,6 +87,7 @@ def _read_facts(row: PastDecision | DecisionRecord, avee: PublicAvee) -> Facts:
         asker=Asker(row.user_id, evidence.tier, evidence.layer),
         now=evidence.now,
         is_follow_up=evidence.is_follow_up,
+        has_chat_model=evidence.has_chat_model,
         usage=Usage(usage.day, usage.week, usage.day_opens_at, usage.week_opens_at),
         unsafe=evidence.unsafe,
         moderated=evidence.moderation,

@@ -21,6 +21,7 @@ export const RULES: Record<RuleName, string> = {
   known_question: "Asked before",
   vague: "Too vague",
   confident: "Answered by the documents",
+  model_answers: "Found in the documents by the chat model",
   worth_asking: "Worth asking you",
   gate_closed: "You take no questions now",
 };
@@ -44,6 +45,9 @@ export const CONDITIONS: Partial<Record<string, string>> = {
   confidence: "Confidence",
   novelty: "Novelty",
   draft_supported: "The passages support the draft",
+  has_chat_model: "A chat model is set up",
+  model_answered: "The model found the answer, all of it in the passages",
+  documents_may_answer: "Answers from documents are on",
   escalation_enabled: "People may send you questions",
   tier: "The asker’s tier may ask",
   accepted_last_day: "Questions in the last day",

@@ -20,6 +20,9 @@ from orchestrator.domain.answering.prompt import estimate_tokens
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.models import ChatAnswer, ChatRequest, ChatState, OnPiece
 
+FINISHED = ("stop", "eos", "eos_token", "end_turn", "stop_sequence")
+"""Reasons of a model that wrote to its end: that of the protocol, and those of servers that pass their own on. With any
+other, such as "length" or "content_filter", the text is unfinished."""
 ATTEMPTS = 3
 BACK_OFF_S = 0.4
 LONGEST_RETRY_AFTER_S = 10.0
@@ -125,7 +128,7 @@ class OpenAIChatModel:
         failure = await self._write(writing)
         if failure is not None:
             raise Unavailable(failure, DETAILS[failure], attempts=writing.attempts, ms=_ms(writing))
-        return ChatAnswer(writing.text, writing.reason != "length", self._usage(writing))
+        return ChatAnswer(writing.text, writing.reason in FINISHED, self._usage(writing))
 
     async def check(self) -> ChatState:
         if self._breaker.is_open:

@@ -101,7 +101,7 @@ class SharedGenerator:
 
 def _key(request: DraftRequest) -> Hashable:
     passages = tuple((hit.id, hit.title, hit.heading, hit.content) for hit in request.passages)
-    return (request.agent, request.layer, request.language, request.text, request.question, passages)
+    return (request.agent, request.layer, request.language, request.text, request.question, request.today, passages)
 
 
 def _as_shared(draft: Draft) -> Draft:

@@ -4,13 +4,14 @@ passages on failure."""
 from collections.abc import Sequence
 from dataclasses import replace
 
-from orchestrator.domain.answering.drafts import Draft, ModelUsage, Trace, total_usage
-from orchestrator.domain.answering.grounding import Grounder, Unsure
+from orchestrator.domain.answering.drafts import Draft, ModelSays, ModelUsage, Trace, total_usage
+from orchestrator.domain.answering.grounding import Grounded, Grounder, Unsure
 from orchestrator.domain.answering.passages import PassageHit
-from orchestrator.domain.answering.prompt import Prompt, build_check, build_prompt, is_yes
+from orchestrator.domain.answering.prompt import RULES, Prompt, build_check, build_prompt, is_yes
 from orchestrator.domain.answering.quoting import quote
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.answering.support import passage_text
+from orchestrator.domain.answering.thoughts import ThoughtFilter
 from orchestrator.domain.errors import OrchestratorError, Unavailable
 from orchestrator.domain.replies.sentences import quoting
 from orchestrator.domain.replies.voice import Voice
@@ -49,7 +50,7 @@ class ChatGenerator:
             return Draft("", (), supported=False, written_by="none")
         agent = request.agent
         grounding = _Grounding(
-            Grounder(prompt.passages, agent.persona, f"{agent.creator_name} {agent.display_name}"), self, request, on_text
+            Grounder(prompt.passages, agent.persona, f"{agent.creator_name} {agent.display_name}", RULES), self, request, on_text
         )
         asked = ChatRequest(prompt.system, prompt.user, agent.chat_model, agent.temperature)
         try:
@@ -58,7 +59,9 @@ class ChatGenerator:
             await grounding.end(is_whole=False)
             return _draft_of(grounding, request, written_by="", trace=Trace(fault=error.code))
         await grounding.end(answer.is_whole)
-        return _draft_of(grounding, request, answer.usage.model, Trace(answer.usage))
+        fault = "chat_thoughts" if grounding.is_broken else None if answer.is_whole else "chat_unfinished"
+        trace = Trace(answer.usage, fault)
+        return _draft_of(grounding, request, answer.usage.model, trace)
 
     async def supports(self, unsure: Unsure, request: DraftRequest, spent: list[ModelUsage]) -> bool:
         """Whether the passages support the sentence by its meaning; False if that cannot be decided. Adds the usage
@@ -91,18 +94,24 @@ class _Grounding:
         self._generator = generator
         self._request = request
         self._on_text = on_text
+        self._thoughts = ThoughtFilter()
         self._buffer = ""
         self._checked = 0
         self.spent: list[ModelUsage] = []
         """Usage of the checks."""
 
     async def on_piece(self, piece: str) -> None:
-        self._buffer += piece
+        self._buffer += self._thoughts.feed(piece)
         if len(self._buffer) >= STEP_CHARS or "\n" in piece:
             await self._feed()
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether the text before some point was the model's thoughts, which was not marked where it began."""
+        return self._thoughts.is_broken
+
     async def end(self, is_whole: bool) -> None:
-        self.grounder.feed(self._buffer)
+        self.grounder.feed(self._buffer + self._thoughts.finish())
         self._buffer = ""
         self.grounder.finish(is_whole)
         await self._step()
@@ -128,14 +137,25 @@ def _draft_of(grounding: _Grounding, request: DraftRequest, written_by: str, tra
     grounded = grounding.grounder.result
     written = [trace.usage] if trace.usage else []
     trace = replace(trace, usage=total_usage([*written, *grounding.spent]), removed=grounded.removed, checks=len(grounding.spent))
+    writer = written_by or request.agent.chat_model or "chat"
+    if grounded.content and trace.fault is None:
+        says = ModelSays.answered if grounded.is_complete else ModelSays.partly
+        return Draft(grounded.content, grounded.passages, True, writer, trace, says)
     if grounded.content:
-        return Draft(grounded.content, grounded.passages, True, written_by or request.agent.chat_model or "chat", trace)
+        return _draft_cut_off(grounded, request, writer, trace)
     if grounded.declined:
-        return Draft("", (), False, written_by or "chat", trace)
-    quoted = quote(
-        request.question,
-        request.passages,
-        request.agent.creator_name,
-        quoting(Voice(request.agent.creator_name, request.language)),
-    )
-    return replace(quoted, trace=replace(trace, fault=trace.fault or "chat_ungrounded"))
+        return Draft("", (), False, written_by or "chat", trace, ModelSays.not_answered)
+    return replace(_quotes(request), trace=replace(trace, fault=trace.fault or "chat_ungrounded"))
+
+
+def _draft_cut_off(grounded: Grounded, request: DraftRequest, writer: str, trace: Trace) -> Draft:
+    """What passed before the model broke off, which may be sent already, and then the passages: they hold what is missing."""
+    quoted = _quotes(request, grounded.passages)
+    passages = (*grounded.passages, *(hit for hit in quoted.passages if hit.id not in {cited.id for cited in grounded.passages}))
+    content = f"{grounded.content} […]\n\n{quoted.content}"
+    return Draft(content, passages, quoted.supported, writer, trace)
+
+
+def _quotes(request: DraftRequest, cited: tuple[PassageHit, ...] = ()) -> Draft:
+    creator = request.agent.creator_name
+    return quote(request.question, request.passages, creator, quoting(Voice(creator, request.language)), cited)

@@ -7,7 +7,7 @@ from typing import Any
 from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_time, decode_uuid, encode_optional_time
 from orchestrator.adapters.postgres.codecs.sources import decode_sources, encode_sources
 from orchestrator.domain.accounts.access import Layer, Tier
-from orchestrator.domain.answering.drafts import ModelUsage
+from orchestrator.domain.answering.drafts import ModelSays, ModelUsage
 from orchestrator.domain.escalation.gates import Gate
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.small_talk import SmallTalk
@@ -39,6 +39,7 @@ def encode_evidence(evidence: Evidence) -> dict[str, Any]:
         "answers": [asdict(answer) | {"id": str(answer.id)} for answer in evidence.answers],
         "is_edited": evidence.is_edited,
         "draft": asdict(evidence.draft) if evidence.draft else None,
+        "has_chat_model": evidence.has_chat_model,
         "passages": [asdict(passage) | {"id": str(passage.id)} for passage in evidence.passages],
         "calibration": evidence.calibration,
         "gate": ({"name": evidence.gate.name.value, "opens_at": encode_optional_time(evidence.gate.opens_at)} if evidence.gate else None),
@@ -67,6 +68,7 @@ def decode_evidence(raw: Mapping[str, Any]) -> Evidence:
         answers=tuple(KeptAnswer(**row | {"id": decode_uuid(row["id"])}) for row in raw["answers"]),
         is_edited=raw["is_edited"],
         draft=_decode_draft(raw["draft"]) if raw["draft"] else None,
+        has_chat_model=raw.get("has_chat_model", False),
         passages=tuple(KeptPassage(**row | {"id": decode_uuid(row["id"])}) for row in raw.get("passages", ())),
         calibration=raw.get("calibration", ""),
         gate=_decode_gate(raw["gate"]) if raw.get("gate") else None,
@@ -87,8 +89,8 @@ def _decode_usage(raw: Mapping[str, Any]) -> KeptUsage:
 
 
 def _decode_draft(raw: Mapping[str, Any]) -> KeptDraft:
-    usage = raw["usage"]
-    return KeptDraft(**{**raw, "usage": ModelUsage(**usage) if usage else None})
+    usage, says = raw["usage"], raw.get("model_says")
+    return KeptDraft(**{**raw, "usage": ModelUsage(**usage) if usage else None, "model_says": ModelSays(says) if says else None})
 
 
 def _decode_gate(raw: Mapping[str, Any]) -> KeptGate:

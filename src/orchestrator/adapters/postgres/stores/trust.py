@@ -58,7 +58,7 @@ SAVE_TRUST_STATE = text("""
 """)
 # Matches a day that may draw a card, over the newest 2,000 decisions of a week. Served by orchestrator_decisions_log.
 MATCHES = text("""
-    SELECT count(*) FILTER (WHERE rule = 'confident' OR (evidence -> 'signals' ->> 'canonical_similarity')::float8 >= :floor)
+    SELECT count(*) FILTER (WHERE rule IN ('confident', 'model_answers') OR (evidence -> 'signals' ->> 'canonical_similarity')::float8 >= :floor)
         / greatest(1.0, extract(epoch FROM now() - min(created_at)) / 86400.0) AS per_day
     FROM (SELECT evidence, rule, created_at FROM orchestrator_decisions
           WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND created_at > now() - interval '7 days'
