@@ -2787,6 +2787,11 @@ export interface components {
             is_edited: boolean;
             draft: components["schemas"]["KeptDraft"] | null;
             /**
+             * Has Chat Model
+             * @default false
+             */
+            has_chat_model: boolean;
+            /**
              * Passages
              * @default []
              */
@@ -3058,6 +3063,7 @@ export interface components {
              */
             is_shared: boolean;
             usage?: components["schemas"]["ModelUsage"] | null;
+            model_says?: components["schemas"]["ModelSays"] | null;
         };
         /**
          * KeptGate
@@ -3462,6 +3468,12 @@ export interface components {
              */
             is_kept: boolean;
         };
+        /**
+         * ModelSays
+         * @description What a chat model's whole text says about the question, as far as the passages support it.
+         * @enum {string}
+         */
+        ModelSays: "answered" | "partly" | "not_answered";
         /**
          * ModelUsage
          * @description The cost of one request to a chat model, or of several together.
@@ -4565,7 +4577,7 @@ export interface components {
          * @description The rows of the decision table, in their order.
          * @enum {string}
          */
-        RuleName: "creator_present" | "blocked_topic" | "unsafe" | "reply_to_agent" | "small_talk" | "known_question" | "vague" | "confident" | "worth_asking" | "gate_closed";
+        RuleName: "creator_present" | "blocked_topic" | "unsafe" | "reply_to_agent" | "small_talk" | "known_question" | "vague" | "confident" | "model_answers" | "worth_asking" | "gate_closed";
         /** SavedByOut */
         SavedByOut: {
             /**
