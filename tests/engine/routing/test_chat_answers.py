@@ -238,7 +238,7 @@ def test_the_streamed_text_is_the_stored_text(run: Run, model: ChatServer, mode:
     if mode in (Mode.well, Mode.slow, Mode.cuts):
         assert isinstance(events[0], DecisionEvent)
         assert (events[0].decision_id, events[0].rule, events[0].message_id) == (stored.decision_id, "confident", stored.message_id)
-        assert early == stored.text
+        assert early == (stored.text.split(" […]")[0] if mode is Mode.cuts else stored.text)
         assert "elephants" not in early
         assert len([each for each in events if isinstance(each, TextEvent)]) >= (1 if mode is Mode.cuts else 2)
     else:
