@@ -7,7 +7,7 @@ from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain import names
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.analytics.subjects import find_subjects
-from orchestrator.domain.answering import grounding, markdown_units, prompt, quoting, retrieval, support
+from orchestrator.domain.answering import grounding, markdown_units, prompt, quoting, retrieval, statements, support
 from orchestrator.domain.answering import sentences as passage_sentences
 from orchestrator.domain.answering.answerability import read_evidence
 from orchestrator.domain.answering.documents import file_names, tables
@@ -149,6 +149,8 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.sentences.is_question": passage_sentences.is_question,
     "answering.sentences.read_sentences": lambda text: passage_sentences.read_sentences(text[:300], text),
     "answering.sentences.shown_excerpt": lambda text: passage_sentences.shown_excerpt(facts.passage_hit(content=text), 300),
+    "answering.statements.read_statements": lambda text: statements.read_statements([text]),
+    "answering.statements.mixes_up": lambda text: statements.mixes_up(text, CHECKED.statements),
     "answering.support.read_reference": lambda text: support.read_reference([text]),
     "answering.support.passage_text": lambda text: support.passage_text(facts.passage_hit(content=text)),
     "answering.support.check_sentence": lambda text: support.check_sentence(text, CHECKED),
