@@ -18,6 +18,11 @@ NUMBER_WORDS = {word: str(n) for n, word in enumerate("two three four five six s
 MAX_VALUES = 40
 """Numbers and names of one statement that are compared; a real sentence has fewer."""
 
+MAX_LISTED = 12
+"""Values at the beginning of a statement that tell whether they are a list."""
+MAX_TAKEN_OVER = 100
+"""Words of a statement that the next one may go on with. A longer one is no sentence."""
+
 PRONOUNS = frozenset("it its they their he his she her this these er sie es il elle ils elles hij zij ze det han hon".split())
 """Words that stand for the subject of the sentence before, in English and the languages nearest to it."""
 
@@ -195,7 +200,8 @@ def _lists(group: Sequence[_Place], words: Sequence[str]) -> tuple[frozenset[Val
             lists[-1].append(place)
         else:
             lists.append([place])
-    return tuple(frozenset(other.value for other in listed) for listed in lists for _ in listed)
+    together = [frozenset(place.value for place in listed) for listed in lists]
+    return tuple(values for values, listed in zip(together, lists, strict=True) for _ in listed)
 
 
 def _places(written: Sequence[str], words: Sequence[str], may_be_name: Callable[[str], bool]) -> list[_Place]:
@@ -227,10 +233,14 @@ def _groups(places: Sequence[_Place], words: Sequence[str]) -> list[list[_Place]
 def _is_relation(group: Sequence[_Place], following: _Place, words: Sequence[str]) -> bool:
     """Whether the values are related, and not only listed ("Anna, Ben and Carl")."""
     gap = set(words[group[-1].end : following.start])
-    return any(not first.is_like(second) or not set(words[first.end : second.start]) <= gap for first, second in pairwise(group))
+    return any(
+        not first.is_like(second) or not set(words[first.end : second.start]) <= gap for first, second in pairwise(group[:MAX_LISTED])
+    )
 
 
 def _continued(statement: Statement, before: Statement) -> Statement:
+    if len(before.words) > MAX_TAKEN_OVER:
+        return statement
     repeats = any(_is_in(word, before.forms) for word in statement.words)
     if statement.named:
         about = {value.word if isinstance(value, Name) else value.before for value in before.named}
