@@ -18,6 +18,12 @@ NUMBER_WORDS = {word: str(n) for n, word in enumerate("two three four five six s
 MAX_VALUES = 40
 """Numbers and names of one statement that are compared; a real sentence has fewer."""
 
+LEAST_CHARACTERS = 8
+"""Of a line that says something of something; a shorter one is a mark of a list or a word by itself."""
+MAX_SENTENCES = 500
+"""Of a text; the passages of one answer have about 200. What is beyond is not compared."""
+MAX_PLACES = 200
+"""Numbers and names of one sentence that are read; a row of a table has a few dozen."""
 MAX_LISTED = 12
 """Values at the beginning of a statement that tell whether they are a list."""
 MAX_TAKEN_OVER = 100
@@ -85,7 +91,7 @@ def read_statements(sentences: Iterable[str]) -> tuple[Statement, ...]:
     A sentence that names nothing, and has a pronoun or repeats no word of the one before, goes on with its subject ("It
     weighs 2 kg").
     """
-    texts = list(sentences)
+    texts = [text for text in sentences if len(text) >= LEAST_CHARACTERS][:MAX_SENTENCES]
     lower = frozenset(word for text in texts for word in _TOKEN.findall(text) if word.islower())
     read: list[Statement] = []
     for text in texts:
@@ -172,6 +178,9 @@ def _read_sentence(text: str, may_be_name: Callable[[str], bool], is_elliptic: b
     written = _TOKEN.findall(text)
     words = [fold(word) for word in written]
     places = _places(written, words, may_be_name)
+    if not places:
+        said = frozenset(informative_among(words))
+        return [Statement(said, forms_of(said), (), (), (), not PRONOUNS.isdisjoint(words))]
     groups = _groups(places, words)
     read = []
     said = frozenset[str]()
@@ -207,6 +216,8 @@ def _lists(group: Sequence[_Place], words: Sequence[str]) -> tuple[frozenset[Val
 def _places(written: Sequence[str], words: Sequence[str], may_be_name: Callable[[str], bool]) -> list[_Place]:
     places: list[_Place] = []
     for at, word in enumerate(written):
+        if len(places) == MAX_PLACES:
+            break
         number = _number(words[at])
         if number:
             before, after = (_beside(words, at + step) for step in (-1, 1))
@@ -245,11 +256,13 @@ def _continued(statement: Statement, before: Statement) -> Statement:
     if statement.named:
         about = {value.word if isinstance(value, Name) else value.before for value in before.named}
         words = before.words - about if statement.has_pronoun else frozenset[str]()
+        if not words:
+            return statement
         return replace(statement, words=statement.words | words, forms=statement.forms | forms_of(words))
     if repeats and not statement.has_pronoun:
         return statement
-    words = statement.words | before.words
-    return replace(statement, words=words, forms=forms_of(words), values=(*statement.values, *before.named), named=before.named)
+    words, values = statement.words | before.words, (*statement.values, *before.named)
+    return Statement(words, statement.forms | before.forms, values, before.named, statement.lists, statement.has_pronoun)
 
 
 def _number(word: str) -> str:
