@@ -14,8 +14,8 @@ def test_documents_clarification_and_an_earlier_answer(open_page: Callable[..., 
     page = open_page(ADA)
     start_asking(page, "At what moisture do you harvest honey?")
     expect(handled(page, "From the documents")).to_be_visible()
-    source = page.get_by_role("group", name="Sources").get_by_role("button").first
-    source.click()
+    expect(page.locator("[data-role=agent]").last).to_contain_text("17 to 18 %")
+    page.get_by_role("group", name="Sources").get_by_role("button", name="Moisture").click()
     passage = page.get_by_role("dialog")
     expect(passage).to_contain_text("17")
     page.keyboard.press("Escape")
