@@ -12,8 +12,7 @@ def first_sentence(text: str, limit: int = 160) -> str:
     One longer than `limit` characters is cut between words and ends with "…".
     """
     line = " ".join(text.split())
-    sentence = re.split(r"(?<=[.!?。！？])\s", line, maxsplit=1)[0]
-    return sentence if len(sentence) <= limit else sentence[: limit - 1].rsplit(" ", 1)[0] + "…"
+    return shortened(re.split(r"(?<=[.!?。！？])\s", line, maxsplit=1)[0], limit)
 
 
 def shortened(text: str, limit: int) -> str:

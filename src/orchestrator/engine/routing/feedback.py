@@ -14,14 +14,12 @@ from orchestrator.domain.routing.decide import EscalationReason, RuleName
 from orchestrator.domain.routing.facts import read_names
 from orchestrator.domain.routing.result import OfferState
 from orchestrator.domain.texts import check_text
-from orchestrator.engine.routing.helping import Feedback, judge_help
-from orchestrator.engine.routing.saving import stored_offer_state
+from orchestrator.engine.routing.helping import Feedback, find_open, judge_help
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.escalation import GivenAnswer, NewOffer
-from orchestrator.ports.stores.paging import Page
 from orchestrator.ports.stores.routing import DecisionRecord
 from orchestrator.ports.stores.trust import NewFeedback
 
@@ -93,9 +91,9 @@ async def _embed_question(services: Services, decision: DecisionRecord) -> Vecto
 
 async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector: Vector) -> OfferState | None:
     """The offer, the one that stands already for this message, or None where the creator takes no questions from this person."""
-    for escalation in await tx.escalations.list_escalations(Page(50), message_id=decision.message_id):
-        if escalation.status in (Status.pending, Status.accepted):
-            return stored_offer_state(escalation)
+    standing = await find_open(tx, decision.message_id)
+    if standing is not None:
+        return standing
     loaded = await tx.routing.load_facts(decision.conversation_id)
     if loaded is None:
         return None

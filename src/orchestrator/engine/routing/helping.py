@@ -49,14 +49,14 @@ async def judge_help(
     )
     async with services.database.transaction(Scope(person)) as tx:
         await tx.feedback.save_feedback(said)
-        offer = await _find_open(tx, decision.message_id)
+        offer = await find_open(tx, decision.message_id)
         if verdict == "helpful" and offer is not None and offer.status is Status.pending:
             await do_within(services, tx, person, Doing(Move.decline, offer.id))
             offer = None
     return Feedback(decision.id, verdict, offer)
 
 
-async def _find_open(tx: Transaction, message_id: UUID) -> OfferState | None:
+async def find_open(tx: Transaction, message_id: UUID) -> OfferState | None:
     """The offer or the question that this message led to, while it is open."""
     found = await tx.escalations.list_escalations(Page(50), message_id=message_id)
     return next((stored_offer_state(each) for each in found if each.status in (Status.pending, Status.accepted)), None)
