@@ -19,7 +19,7 @@ from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.matching import answers, differences, question_types, rivals, same_question, second_look, spreadsheets
 from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit
-from orchestrator.domain.message import bursts, clarity, follow_ups, inflections, language, opposites, reading, vocabulary, words
+from orchestrator.domain.message import bursts, clarity, follow_ups, inflections, language, opposites, parts, reading, vocabulary, words
 from orchestrator.domain.message import small_talk as manners
 from orchestrator.domain.message.acts import choosing, features, head, phrases
 from orchestrator.domain.message.acts.kinds import Act
@@ -32,6 +32,7 @@ from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import changes, policy
 from orchestrator.domain.replies import acts, own_words, sentences
 from orchestrator.domain.routing import acting, outcome, signals
+from orchestrator.domain.routing import parts as routing_parts
 from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
 from orchestrator.domain.texts import check_message, check_text, first_sentence, shortened
 from orchestrator.domain.time_zones import is_time_zone
@@ -212,6 +213,10 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     ],
     "message.manners.clauses.split_ends": lambda text: clauses.split_ends(text, 0, len(text)),
     "message.manners.core.read_core": core.read_core,
+    "message.parts.read_parts": parts.read_parts,
+    "routing.parts.combine": lambda text: routing_parts.combine(
+        [text], [outcome.Outcome(outcome.Reply(text))], [Path.auto_answer], facts.facts().voice
+    ),
     "message.manners.core.with_manners": lambda text: core.with_manners(text, text),
     "message.manners.quoted.find_own_lines": quoted.find_own_lines,
     "message.opposites.opposed": lambda text: opposites.opposed(words.tokens(QUESTION), frozenset(words.tokens(text))),

@@ -2818,6 +2818,7 @@ export interface components {
              */
             subjects: string[];
             acted?: components["schemas"]["Acted"] | null;
+            part?: components["schemas"]["PartReply"] | null;
         };
         /** ExampleIn */
         ExampleIn: {
@@ -3275,6 +3276,39 @@ export interface components {
             verdict: ("helpful" | "not_my_question" | "wrong") | null;
             /** @description The parts of `content` where it is a reused answer of the creator's, else null. */
             signed: components["schemas"]["SignedAnswerOut"] | null;
+            /**
+             * Parts
+             * @description Its questions, where it asks several; their replies stand in one message.
+             * @default []
+             * @example []
+             */
+            parts: components["schemas"]["MessagePartOut"][];
+        };
+        /**
+         * MessagePartOut
+         * @description One question of a message that asks several.
+         */
+        MessagePartOut: {
+            said: components["schemas"]["PartReplyOut"];
+            /**
+             * Path
+             * @enum {string}
+             */
+            path: "A" | "B" | "C" | "D" | "E" | "F";
+            /**
+             * Decision Id
+             * Format: uuid
+             */
+            decision_id: string;
+            /** Rule */
+            rule: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Verdict
+             * @description The asker's verdict on the answer to it.
+             */
+            verdict: ("helpful" | "not_my_question" | "wrong") | null;
         };
         /**
          * MetricOut
@@ -3857,6 +3891,73 @@ export interface components {
              * @description Send it as ?cursor= to get the next page; null on the last page.
              */
             next_cursor: string | null;
+        };
+        /**
+         * PartOut
+         * @description One question of a message that asks several.
+         */
+        PartOut: {
+            /**
+             * Text
+             * @description The question as it was written.
+             */
+            text: string;
+            /**
+             * Path
+             * @enum {string}
+             */
+            path: "A" | "B" | "C" | "D" | "E" | "F";
+            /**
+             * Action
+             * @example auto_answer
+             */
+            action: string;
+            /** @description What is said to it; it stands in the message's one reply. */
+            reply: components["schemas"]["ReplyOut"];
+            decision: components["schemas"]["DecisionBrief"];
+            /** @description The message's one offer, where it covers this question. */
+            escalation: components["schemas"]["OfferOut"] | null;
+            /** Suggestions */
+            suggestions: components["schemas"]["SourceOut"][];
+        };
+        /**
+         * PartReply
+         * @description One question of a message, and what the agent says to it.
+         */
+        PartReply: {
+            /** Number */
+            number: number;
+            /** Text */
+            text: string;
+            /** Content */
+            content: string;
+            /**
+             * Sources
+             * @default []
+             */
+            sources: components["schemas"]["Source"][];
+        };
+        /** PartReplyOut */
+        PartReplyOut: {
+            /**
+             * Number
+             * @description Its place in the message, from 1.
+             */
+            number: number;
+            /**
+             * Text
+             * @description The question as it was written.
+             */
+            text: string;
+            /**
+             * Content
+             * @description Markdown: what the agent said to it.
+             */
+            content: string;
+            /** Sources */
+            sources: components["schemas"]["SourceOut"][];
+            /** @description The parts of `content` where it is a reused answer of the creator's, else null. */
+            signed: components["schemas"]["SignedAnswerOut"] | null;
         };
         /** PassageOut */
         PassageOut: {
@@ -4571,6 +4672,13 @@ export interface components {
             suggestions: components["schemas"]["SourceOut"][];
             /** @description What the message did as a reply to the agent, such as accepting its offer; null for any other message. */
             acted?: components["schemas"]["ActedOut"] | null;
+            /**
+             * Parts
+             * @description The questions of a message that asks several, in its order; each has a decision. The fields above are then those of the question that the offer stands below, else of the one that is asked back, else of the last one.
+             * @default []
+             * @example []
+             */
+            parts: components["schemas"]["PartOut"][];
         };
         /**
          * RuleName

@@ -15,9 +15,11 @@ from psycopg.pq import Format
 from sqlalchemy import RowMapping
 
 from orchestrator.adapters.postgres.codecs.evidence import decode_evidence
+from orchestrator.adapters.postgres.codecs.message import decode_parts
 from orchestrator.adapters.postgres.codecs.sources import decode_sources
 from orchestrator.domain.routing.evidence import Evidence
 from orchestrator.domain.routing.outcome import Source
+from orchestrator.ports.stores.message import MessagePart
 
 R = TypeVar("R")
 
@@ -66,7 +68,11 @@ def _converters(record: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     return tuple((field.name, _converter(hints[field.name])) for field in dataclasses.fields(record))
 
 
-CODECS: Mapping[Any, Callable[[Any], Any]] = {Evidence: decode_evidence, tuple[Source, ...]: decode_sources}
+CODECS: Mapping[Any, Callable[[Any], Any]] = {
+    Evidence: decode_evidence,
+    tuple[Source, ...]: decode_sources,
+    tuple[MessagePart, ...]: decode_parts,
+}
 """Decoders of the field types that the database stores as JSON."""
 
 

@@ -29,7 +29,7 @@ MAX_QUOTED_CHARACTERS = 400
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~]")
 """Characters that would make Markdown of a question's own text."""
 
-_ESCAPED = r"\\\g<0>"
+ESCAPED = r"\\\g<0>"
 
 
 def small_talk(kind: SmallTalk, voice: Voice) -> str:
@@ -104,14 +104,18 @@ def lead(voice: Voice, first: Lead) -> str:
             return phrases.only_quotes.format(creator=voice.creator)
 
 
+def unanswered(voice: Voice, has_suggestions: bool, first: Lead = Lead.no_answer) -> str:
+    """What an offer begins with, alone: of a question that is passed on together with a later one."""
+    return f"{lead(voice, first)} {phrases_in(voice.language).nearest}" if has_suggestions else lead(voice, first)
+
+
 def offer(voice: Voice, expected: Expectation, remaining: int, has_suggestions: bool, first: Lead = Lead.no_answer) -> str:
     """Path D: offers to pass the question on; names the expected response time and how many questions are still
     taken."""
     phrases, creator = phrases_in(voice.language), voice.creator
     questions = "question" if remaining == 1 else "questions"
     parts = [
-        lead(voice, first),
-        phrases.nearest if has_suggestions else "",
+        unanswered(voice, has_suggestions, first),
         phrases.offer,
         expected_time(creator, expected, phrases),
         phrases.left.format(creator=creator, number=remaining, questions=questions),
@@ -197,7 +201,7 @@ def about(question: str) -> str:
     """The question that a notice is about, as a quotation in Markdown, on one line and shortened where it is long."""
     line = " ".join(read_core(question).split())
     short = line if len(line) <= MAX_QUOTED_CHARACTERS else line[: MAX_QUOTED_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
-    return f"> “{MARKDOWN.sub(_ESCAPED, short)}”"
+    return f"> “{MARKDOWN.sub(ESCAPED, short)}”"
 
 
 def queued(creator: str, expected: Expectation, language: str = UNKNOWN_LANGUAGE) -> str:

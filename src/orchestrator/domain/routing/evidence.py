@@ -17,6 +17,7 @@ from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.decide import Decision
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import Outcome, Source
+from orchestrator.domain.routing.parts import PartReply
 from orchestrator.domain.routing.signals import Signals
 from orchestrator.domain.safety.moderation import Moderated
 from orchestrator.domain.trust.snapshot import TrustSnapshot
@@ -162,9 +163,11 @@ class Evidence:
     """What the clarifying question asked about, one subject or two; () where it was open or there was none."""
     acted: Acted | None = None
     """What the message did as a reply to the agent; None for any other message."""
+    part: PartReply | None = None
+    """The question of the message that this is about, and its reply; None where the message was not divided."""
 
 
-def keep_evidence(facts: Facts, decision: Decision, outcome: Outcome, calibration: Calibration) -> Evidence:
+def keep_evidence(facts: Facts, decision: Decision, outcome: Outcome, calibration: Calibration, part: PartReply | None = None) -> Evidence:
     """The evidence of a new decision, to be stored with it."""
     best = decision.signals.best_answer
     return Evidence(
@@ -204,6 +207,7 @@ def keep_evidence(facts: Facts, decision: Decision, outcome: Outcome, calibratio
         choices=outcome.reply.choices,
         subjects=outcome.reply.subjects,
         acted=outcome.acted,
+        part=part,
     )
 
 

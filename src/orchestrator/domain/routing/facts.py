@@ -40,6 +40,8 @@ class Facts:
     """What the message does in the conversation."""
     questions: tuple[AskedQuestion, ...] = ()
     """The asker's open offer in this conversation and their questions that were passed on, newest first."""
+    whole: str | None = None
+    """The whole message, where `text` is one of its questions; None where it is the message itself."""
     chosen: tuple[str, ...] = ()
     """The choices of the agent's last reply that the message means; () where it chose none."""
     has_chat_model: bool = False
@@ -73,7 +75,8 @@ class Facts:
     @property
     def voice(self) -> Voice:
         """Who replies to this message, and in which language: that of the question, not of the greeting before it."""
-        language = read_language(self.core.text) or language_of(self.text, self.turns)
+        text, core = self.whole or self.text, read_text(read_core(self.whole, self.names)) if self.whole else self.core
+        language = read_language(core.text) or language_of(text, self.turns)
         return Voice(self.agent.creator_name, language, self.agent.persona)
 
     def draft_request(self, passages: tuple[PassageHit, ...]) -> DraftRequest:

@@ -9,6 +9,7 @@ from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.decide import EscalationReason
 from orchestrator.domain.routing.outcome import SignedAnswer, Source, signed_answer
+from orchestrator.domain.routing.parts import PartReply
 from orchestrator.domain.routing.signals import Signals
 
 
@@ -64,8 +65,26 @@ class OfferState:
 
 
 @dataclass(frozen=True, slots=True)
+class RoutedPart:
+    """One question of a message, with a decision of its own."""
+
+    said: PartReply
+    path: Path
+    decision_id: UUID
+    rule: str
+    """As in `Routing`."""
+    reason: str
+    signals: MainSignals
+    choices: tuple[str, ...]
+    suggestions: tuple[Source, ...]
+    is_offered: bool
+    """Whether the offer to ask the creator covers it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Routing:
-    """The result of one message."""
+    """The result of one message. Of several questions, path and decision are those of the one that the offer stands below, else of
+    the one that is asked back, else of the last one."""
 
     message_id: UUID
     path: Path
@@ -82,6 +101,8 @@ class Routing:
     """The nearest help, shown with an offer or a refusal; best first."""
     acted: Acted | None = None
     """What the message did as a reply to the agent; None for any other message."""
+    parts: tuple[RoutedPart, ...] = ()
+    """The questions of the message in its order; () where it was not divided."""
 
     @property
     def text(self) -> str:

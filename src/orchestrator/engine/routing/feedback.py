@@ -14,12 +14,14 @@ from orchestrator.domain.routing.decide import EscalationReason, RuleName
 from orchestrator.domain.routing.facts import read_names
 from orchestrator.domain.routing.result import OfferState
 from orchestrator.domain.texts import check_text
-from orchestrator.engine.routing.helping import Feedback, find_open, judge_help
+from orchestrator.engine.routing.helping import OPEN, Feedback, judge_help
+from orchestrator.engine.routing.saving import stored_offer_state
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
-from orchestrator.ports.stores.escalation import GivenAnswer, NewOffer
+from orchestrator.ports.stores.escalation import EscalationRecord, GivenAnswer, NewOffer
+from orchestrator.ports.stores.paging import Page
 from orchestrator.ports.stores.routing import DecisionRecord
 from orchestrator.ports.stores.trust import NewFeedback
 
@@ -43,7 +45,10 @@ async def give_feedback(
         decision = await tx.log.load_decision(decision_id)
         if decision is None or decision.user_id != person:
             raise NotFound("decision_not_found", "There is no such decision on a message of yours.")
-        given = await tx.feedback.find_given(decision.avee_id, decision.message_id)
+        # What the creator answered is about what was offered, not about another question of the same message.
+        is_own = decision.evidence.part is None or decision.escalation_id is not None
+        given = await tx.feedback.find_given(decision.avee_id, decision.message_id) if is_own else None
+        left = await _find_offered_beside(tx, decision)
     if decision.decision_path not in ANSWERS and given is None:
         if verdict == "wrong" or not decision.evidence.suggestions:
             raise Conflict("not_an_answer", "Only an answer can be judged; this message was not answered.", path=decision.decision_path)
@@ -54,7 +59,7 @@ async def give_feedback(
     is_passed_on = verdict == "not_my_question" and decision.rule not in (RuleName.small_talk, RuleName.reply_to_agent)
     said = _said(decision, given, person, verdict, comment)
     try:
-        vector = await _embed_question(services, decision) if is_passed_on else None
+        vector = (await services.embedder.embed([_asked(decision, left)]))[0] if is_passed_on else None
     except OrchestratorError as error:
         async with services.database.transaction(Scope(person)) as tx:
             await tx.feedback.save_feedback(said)
@@ -63,7 +68,7 @@ async def give_feedback(
         ) from error
     async with services.database.transaction(Scope(person)) as tx:
         await tx.feedback.save_feedback(said)
-        offer = await _offer(tx, decision, person, vector) if vector is not None else None
+        offer = await _offer(tx, decision, person, left, vector) if vector is not None else None
     return Feedback(decision_id, verdict, offer)
 
 
@@ -85,15 +90,32 @@ def _said(decision: DecisionRecord, given: GivenAnswer | None, person: UUID, ver
     )
 
 
-async def _embed_question(services: Services, decision: DecisionRecord) -> Vector:
-    return (await services.embedder.embed([decision.evidence.question]))[0]
+def _asked(decision: DecisionRecord, left: EscalationRecord | None) -> str:
+    question = decision.evidence.question
+    return f"{left.question_pattern or left.original_message}\n{question}" if left else question
 
 
-async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector: Vector) -> OfferState | None:
-    """The offer, the one that stands already for this message, or None where the creator takes no questions from this person."""
-    standing = await find_open(tx, decision.message_id)
+async def _find_offered_beside(tx: Transaction, decision: DecisionRecord) -> EscalationRecord | None:
+    """The pending offer of the message's other questions: a new one closes it, and so includes what it offers."""
+    if decision.evidence.part is None:
+        return None
+    found = await tx.escalations.list_escalations(Page(50), message_id=decision.message_id)
+    return next((each for each in found if each.status is Status.pending and not _covers(each, decision)), None)
+
+
+def _covers(escalation: EscalationRecord, decision: DecisionRecord) -> bool:
+    """Whether the question of the decision is among those that were offered."""
+    return decision.evidence.part is None or decision.evidence.question in (escalation.question_pattern or escalation.original_message)
+
+
+async def _offer(
+    tx: Transaction, decision: DecisionRecord, person: UUID, left: EscalationRecord | None, vector: Vector
+) -> OfferState | None:
+    """The offer, the one that stands already for this question, or None where the creator takes no questions from this person."""
+    found = await tx.escalations.list_escalations(Page(50), message_id=decision.message_id)
+    standing = next((each for each in found if each.status in OPEN and _covers(each, decision)), None)
     if standing is not None:
-        return standing
+        return stored_offer_state(standing)
     loaded = await tx.routing.load_facts(decision.conversation_id)
     if loaded is None:
         return None
@@ -102,8 +124,9 @@ async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector
     if closed is not None and closed.gate in STILL_CLOSED:
         return None
     expected = expect_answer(policy, usage, loaded.now)
-    question = decision.evidence.question
-    written = with_manners(question, decision.message_content, read_names(loaded.agent))
+    asked = _asked(decision, left)
+    written = with_manners(decision.evidence.question, decision.message_content, read_names(loaded.agent))
+    written = f"{left.original_message}\n{written}" if left else written
     offer = NewOffer(
         id=new_id(),
         avee_id=decision.avee_id,
@@ -111,7 +134,7 @@ async def _offer(tx: Transaction, decision: DecisionRecord, person: UUID, vector
         user_id=person,
         message_id=decision.message_id,
         original_message=written,
-        question_pattern=question if question != written else None,
+        question_pattern=asked if asked != written else None,
         escalation_reason=EscalationReason.novel,
         expected_response_hours=expected.hours,
         hours_from_answers=expected.from_answers,

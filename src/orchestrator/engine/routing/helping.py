@@ -16,6 +16,9 @@ from orchestrator.ports.stores.paging import Page
 from orchestrator.ports.stores.routing import DecisionRecord
 from orchestrator.ports.stores.trust import NewFeedback
 
+OPEN = (Status.pending, Status.accepted)
+"""An offer or a question that is still to be decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
@@ -28,8 +31,8 @@ class Feedback:
 async def judge_help(
     services: Services, decision: DecisionRecord, person: UUID, verdict: str, comment: str | None, source_id: UUID | None
 ) -> Feedback:
-    """Keeps whether a source answers the question. 'helpful' declines an open offer for the asker; any other verdict leaves it as it
-    is, and opens no way past a gate that is closed.
+    """Keeps whether a source answers the question. 'helpful' declines an open offer for the asker, unless it also covers another
+    question of the message; any other verdict leaves it as it is, and opens no way past a gate that is closed.
 
     Raises NotFound `source_not_found` for a source that was not shown. Of two verdicts at once, one waits for the other.
     """
@@ -50,7 +53,8 @@ async def judge_help(
     async with services.database.transaction(Scope(person)) as tx:
         await tx.feedback.save_feedback(said)
         offer = await find_open(tx, decision.message_id)
-        if verdict == "helpful" and offer is not None and offer.status is Status.pending:
+        is_all = decision.evidence.part is None or await tx.feedback.count_offered(decision.avee_id, decision.message_id) < 2
+        if verdict == "helpful" and offer is not None and offer.status is Status.pending and is_all:
             await do_within(services, tx, person, Doing(Move.decline, offer.id))
             offer = None
     return Feedback(decision.id, verdict, offer)
@@ -59,4 +63,4 @@ async def judge_help(
 async def find_open(tx: Transaction, message_id: UUID) -> OfferState | None:
     """The offer or the question that this message led to, while it is open."""
     found = await tx.escalations.list_escalations(Page(50), message_id=message_id)
-    return next((stored_offer_state(each) for each in found if each.status in (Status.pending, Status.accepted)), None)
+    return next((stored_offer_state(each) for each in found if each.status in OPEN), None)

@@ -1,7 +1,7 @@
 """The main use case: routes one message down one of six paths. Loads once, decides, saves once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from uuid import UUID
@@ -10,6 +10,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Conflict, NotFound, Unavailable
 from orchestrator.domain.message.manners.core import read_core
 from orchestrator.domain.routing.borderline import read_borderline
+from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.result import Routing
 from orchestrator.domain.safety.moderation import read_unsafe
@@ -21,6 +22,7 @@ from orchestrator.engine.routing.committing import MOVED_MEANWHILE, save_routed
 from orchestrator.engine.routing.deciding import decide_message
 from orchestrator.engine.routing.incoming import Ask, IncomingMessage
 from orchestrator.engine.routing.listening import Listener
+from orchestrator.engine.routing.parts import decide_parts, find_parts, save_parts
 from orchestrator.engine.routing.saving import Routed, routing_of
 from orchestrator.engine.routing.stored import keep_for_later, load_facts, load_routing, load_routing_of_first
 from orchestrator.engine.safety.moderate import moderate
@@ -28,6 +30,7 @@ from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
+from orchestrator.ports.stores.routing import RoutingSave
 from orchestrator.ports.system import Clock
 
 
@@ -127,11 +130,37 @@ async def _route_loaded(
         moderated=message.moderated,
     )
     stopwatch.note("search_ms")
+    try:
+        save, message = await _decide_and_save(services, message, facts, vector, answers_too, stopwatch)
+    except (Conflict, NotFound) as error:
+        if error.code == "already_routed":
+            return await load_routing_of_first(services, message)
+        if error.code not in MOVED_MEANWHILE:
+            raise
+        # The question that the message acts on has moved since the facts were loaded: read the message again with new facts.
+        message = replace(message, loaded=await load_facts(services, message.person, message.ask))
+        return await _route_loaded(services, message, embedding, stopwatch)
+    return routing_of(save) if save is not None else message
+
+
+async def _decide_and_save(
+    services: Services, message: IncomingMessage, facts: Facts, vector: Vector, answers_too: Sequence[UUID], stopwatch: "_Stopwatch"
+) -> tuple[RoutingSave | None, IncomingMessage]:
+    """(what was saved, None where a newer message took over; the message, which may be stored now). Raises as `save_routed`."""
+    texts = find_parts(services, message, facts)
+    if texts:
+        parts, message = await decide_parts(services, message, facts, texts)
+        if not parts:
+            return None, message
+        if len(parts) > 1:
+            stopwatch.note("decide_ms")
+            return await save_parts(services, message, parts, answers_too, stopwatch.timings), message
     decision, message = await decide_message(services, message, facts)
     if decision is None or message.in_flight.is_taken_over:
-        return message
+        return None, message
     stopwatch.note("decide_ms")
     await _let_others_go_on()
+    policy = message.loaded.policy
     routed = Routed(
         message=message.row,
         decision_id=message.decision_id,
@@ -144,17 +173,7 @@ async def _route_loaded(
         timings=stopwatch.timings,
         borderline=read_borderline(decision, policy, facts) if services.chat is not None else None,
     )
-    try:
-        save = await save_routed(services, routed, scope)
-    except (Conflict, NotFound) as error:
-        if error.code == "already_routed":
-            return await load_routing_of_first(services, message)
-        if error.code not in MOVED_MEANWHILE:
-            raise
-        # The question that the message acts on has moved since the facts were loaded: read the message again with new facts.
-        message = replace(message, loaded=await load_facts(services, message.person, message.ask))
-        return await _route_loaded(services, message, embedding, stopwatch)
-    return routing_of(save)
+    return await save_routed(services, routed, Scope(message.person, facts.agent.id, message.layer)), message
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """Plans what is saved of a decision, and turns what is saved into the routing that the sender gets."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from orchestrator.domain.escalation.states import Status
@@ -9,15 +9,17 @@ from orchestrator.domain.matching.calibration import QUOTES, Calibration, docume
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.borderline import BorderlineMatch
 from orchestrator.domain.routing.decide import Decision, EscalationReason
-from orchestrator.domain.routing.evidence import keep_evidence
+from orchestrator.domain.routing.evidence import Evidence, keep_evidence
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import SILENCE, Offer, Outcome
-from orchestrator.domain.routing.result import MainSignals, OfferState, RoutedReply, Routing
+from orchestrator.domain.routing.parts import Combined, PartReply
+from orchestrator.domain.routing.result import MainSignals, OfferState, RoutedPart, RoutedReply, Routing
 from orchestrator.domain.trust.cards import Card, Subject
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.escalation import EscalationRecord
 from orchestrator.ports.stores.routing import (
+    DecisionOnPart,
     NewBorderlineMatch,
     NewCard,
     NewDecision,
@@ -47,6 +49,8 @@ class Routed:
     timings: Mapping[str, float]
     """Milliseconds since the message came in, by step."""
     borderline: BorderlineMatch | None = None
+    part: PartReply | None = None
+    """The question that this is about, where the message has several; None where it was not divided."""
 
 
 def plan_save(routed: Routed, calibration: Calibration) -> RoutingSave:
@@ -68,23 +72,57 @@ def plan_save(routed: Routed, calibration: Calibration) -> RoutingSave:
             similar_answer_id=best.id if best else None,
             escalation_id=offer.id if offer else None,
             policy_version=routed.policy_version,
-            evidence=keep_evidence(facts, decision, outcome, calibration),
+            evidence=keep_evidence(facts, decision, outcome, calibration, routed.part),
             timings=routed.timings,
+            content=routed.part.text if routed.part else None,
         ),
         reply=NewReply(new_id(), outcome.reply.content, outcome.reply.sources) if outcome.reply is not SILENCE else None,
         offer=offer,
-        reuse=Reuse(new_id(), best.id, best.version) if outcome.reused_answer_id is not None and best else None,
+        reuses=(Reuse(new_id(), best.id, best.version),) if outcome.reused_answer_id is not None and best else (),
         cards=tuple(_card(card, routed, calibration) for card in outcome.cards),
-        borderline=NewBorderlineMatch(new_id(), routed.borderline, facts.question) if routed.borderline else None,
+        borderlines=(NewBorderlineMatch(new_id(), routed.borderline, facts.question),) if routed.borderline else (),
         answers_too=tuple(routed.answers_too),
         embedding=routed.vector,
     )
+
+
+def plan_save_of_parts(parts: Sequence[Routed], combined: Combined, offered: Vector | None, calibration: Calibration) -> RoutingSave:
+    """Everything that a message with several questions stores. `offered` is the vector of what is offered."""
+    saves = [plan_save(part, calibration) for part in parts]
+    offer = _offer_of(combined, parts, offered) if combined.offer else None
+    decisions = [
+        replace(save.decision, escalation_id=offer.id if offer and at in combined.offered else None) for at, save in enumerate(saves)
+    ]
+    order = [combined.leading, *(at for at in range(len(parts)) if at != combined.leading)]
+    leading, *others = order
+    return RoutingSave(
+        message=saves[leading].message,
+        decision=decisions[leading],
+        reply=NewReply(new_id(), combined.reply.content, combined.reply.sources),
+        offer=offer,
+        reuses=tuple(reuse for save in saves for reuse in save.reuses),
+        cards=tuple(replace(card, part=order.index(at)) for at, save in enumerate(saves) for card in save.cards),
+        borderlines=tuple(replace(match, part=order.index(at)) for at, save in enumerate(saves) for match in save.borderlines),
+        answers_too=saves[leading].answers_too,
+        embedding=saves[leading].embedding,
+        others=tuple(DecisionOnPart(decisions[at], saves[at].embedding) for at in others),
+    )
+
+
+def _offer_of(combined: Combined, parts: Sequence[Routed], vector: Vector | None) -> OfferedQuestion:
+    """One offer of all questions that are left, each on a line of its own."""
+    assert combined.offer is not None  # the caller checked
+    each = [_offer(combined.offer, parts[at].facts) for at in combined.offered]
+    written = "\n".join(offer.original_message for offer in each)
+    asked = "\n".join(offer.question_pattern or offer.original_message for offer in each)
+    return replace(each[-1], original_message=written, question_pattern=asked if asked != written else None, embedding=vector)
 
 
 def routing_of(save: RoutingSave) -> Routing:
     """The routing that was just saved."""
     decision, reply, offer = save.decision, save.reply, save.offer
     signals = decision.evidence.signals
+    parts = [decision, *(other.decision for other in save.others)] if save.others else []
     return Routing(
         message_id=save.message.id,
         path=decision.path,
@@ -96,6 +134,7 @@ def routing_of(save: RoutingSave) -> Routing:
         escalation=_offer_state(offer) if offer else None,
         suggestions=decision.evidence.suggestions,
         acted=decision.evidence.acted,
+        parts=_in_order(_part(each.id, each.path, each.rule, each.reason, each.evidence, each.escalation_id) for each in parts),
     )
 
 
@@ -114,6 +153,32 @@ def routing_of_stored(stored: StoredRouting) -> Routing:
         escalation=stored_offer_state(stored.escalation) if stored.escalation else None,
         suggestions=decision.evidence.suggestions,
         acted=decision.evidence.acted,
+        parts=_in_order(
+            _part(each.id, Path(each.decision_path), each.rule, each.reason, each.evidence, each.escalation_id)
+            for each in (decision, *stored.others)
+        ),
+    )
+
+
+def _in_order(parts: Iterable[RoutedPart | None]) -> tuple[RoutedPart, ...]:
+    return tuple(sorted(filter(None, parts), key=lambda part: part.said.number))
+
+
+def _part(decision_id: UUID, path: Path, rule: str, reason: str, evidence: Evidence, escalation_id: UUID | None) -> RoutedPart | None:
+    """None where the decision is about the whole message."""
+    if evidence.part is None:
+        return None
+    signals = evidence.signals
+    return RoutedPart(
+        said=evidence.part,
+        path=path,
+        decision_id=decision_id,
+        rule=str(rule),
+        reason=reason,
+        signals=MainSignals(signals.similarity, signals.novelty, signals.complexity, signals.confidence),
+        choices=evidence.choices,
+        suggestions=evidence.suggestions,
+        is_offered=escalation_id is not None,
     )
 
 

@@ -68,6 +68,25 @@ class SignedAnswerOut(Out):
     line: str = Field(description="The signature under the text, in the language of the reply.")
 
 
+class PartReplyOut(Out):
+    number: int = Field(description="Its place in the message, from 1.")
+    text: str = Field(description="The question as it was written.")
+    content: str = Field(description="Markdown: what the agent said to it.")
+    sources: list[SourceOut]
+    signed: SignedAnswerOut | None = Field(description="The parts of `content` where it is a reused answer of the creator's, else null.")
+
+
+class MessagePartOut(Out):
+    """One question of a message that asks several."""
+
+    said: PartReplyOut
+    path: PathLetter
+    decision_id: UUID
+    rule: str
+    reason: str
+    verdict: Literal["helpful", "not_my_question", "wrong"] | None = Field(description="The asker's verdict on the answer to it.")
+
+
 class MessageOut(Out):
     id: UUID
     conversation_id: UUID
@@ -87,6 +106,9 @@ class MessageOut(Out):
     escalation_status: str | None
     verdict: Literal["helpful", "not_my_question", "wrong"] | None = Field(description="The asker's verdict on the answer to it.")
     signed: SignedAnswerOut | None = Field(description="The parts of `content` where it is a reused answer of the creator's, else null.")
+    parts: list[MessagePartOut] = Field(
+        [], description="Its questions, where it asks several; their replies stand in one message.", examples=[[]]
+    )
 
 
 class DirectMessageIn(In):

@@ -67,6 +67,18 @@ class ActedOut(Out):
     kind: Acted
 
 
+class PartOut(Out):
+    """One question of a message that asks several."""
+
+    text: str = Field(description="The question as it was written.")
+    path: PathLetter
+    action: str = Field(examples=["auto_answer"])
+    reply: ReplyOut = Field(description="What is said to it; it stands in the message's one reply.")
+    decision: DecisionBrief
+    escalation: OfferOut | None = Field(description="The message's one offer, where it covers this question.")
+    suggestions: list[SourceOut]
+
+
 class RoutingOut(Out):
     message_id: UUID
     path: PathLetter
@@ -77,6 +89,14 @@ class RoutingOut(Out):
     suggestions: list[SourceOut]
     acted: ActedOut | None = Field(
         None, description="What the message did as a reply to the agent, such as accepting its offer; null for any other message."
+    )
+    parts: list[PartOut] = Field(
+        [],
+        description=(
+            "The questions of a message that asks several, in its order; each has a decision. The fields above are then those of the "
+            "question that the offer stands below, else of the one that is asked back, else of the last one."
+        ),
+        examples=[[]],
     )
 
 

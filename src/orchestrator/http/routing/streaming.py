@@ -11,7 +11,7 @@ from uuid import UUID
 from fastapi.responses import StreamingResponse
 
 from orchestrator.domain.errors import OrchestratorError
-from orchestrator.domain.routing.result import Routing
+from orchestrator.domain.routing.result import RoutedPart, RoutedReply, Routing
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.listening import DecisionEvent, StreamedRouting, TextEvent
 from orchestrator.engine.routing.route import route
@@ -52,6 +52,21 @@ def show_routing(routing: Routing) -> dict[str, Any]:
         "escalation": routing.escalation,
         "suggestions": routing.suggestions,
         "acted": {"kind": routing.acted} if routing.acted else None,
+        "parts": [_show_part(part, routing) for part in routing.parts],
+    }
+
+
+def _show_part(part: RoutedPart, routing: Routing) -> dict[str, Any]:
+    assert routing.reply is not None  # a message with several questions is always replied to
+    said = part.said
+    return {
+        "text": said.text,
+        "path": part.path.value,
+        "action": part.path.name,
+        "reply": RoutedReply(routing.reply.message_id, said.content, said.sources, part.choices),
+        "decision": {"id": part.decision_id, "rule": part.rule, "reason": part.reason, "signals": part.signals},
+        "escalation": routing.escalation if part.is_offered else None,
+        "suggestions": part.suggestions,
     }
 
 

@@ -10,6 +10,7 @@ from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.escalation.direct_messages import DirectUsage, PastDirectMessage
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.outcome import SignedAnswer, Source, signed_answer
+from orchestrator.domain.routing.parts import PartReply
 from orchestrator.ports.stores.paging import Page
 
 
@@ -58,6 +59,19 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class MessagePart:
+    """One question of an asker's message, and what was said to it."""
+
+    said: PartReply
+    path: str
+    decision_id: UUID
+    rule: str
+    reason: str
+    verdict: str | None
+    """The asker's verdict on the answer to it; None where they gave none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message of a thread as its reader sees it."""
 
@@ -81,6 +95,8 @@ class Message:
     escalation_status: str | None
     verdict: str | None
     """The asker's verdict on the answer to it; None where they gave none."""
+    parts: tuple[MessagePart, ...] = ()
+    """Its questions, where it has several and each was routed; else ()."""
 
     @property
     def signed(self) -> SignedAnswer | None:

@@ -101,6 +101,8 @@ class StoredRouting:
     """'' where the agent was silent."""
     reply_sources: tuple[Source, ...]
     escalation: EscalationRecord | None
+    others: tuple[DecisionRecord, ...] = ()
+    """The decisions on the message's other questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,17 @@ class NewDecision:
     evidence: Evidence
     timings: Mapping[str, float]
     """Milliseconds since the message came in, by step."""
+    content: str | None = None
+    """The question that it is about, where the message has several; None where it is about the whole message."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionOnPart:
+    """The decision on another question of the same message."""
+
+    decision: NewDecision
+    embedding: Sequence[float]
+    """Unit vector of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +258,8 @@ class OfferedQuestion:
     expected: Expectation
     remaining_today: int
     expires_at: datetime
+    embedding: Sequence[float] | None = None
+    """Unit vector of what is offered; None where it is that of the decision's question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +283,8 @@ class NewCard:
     reply: str | None = None
     """The automatic answer from documents; None where the card is about a stored answer."""
     sources: tuple[Source, ...] = ()
+    part: int = 0
+    """The decision of the message that it belongs to: 0 for the one that stands for the message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +294,8 @@ class NewBorderlineMatch:
     id: UUID
     match: BorderlineMatch
     question: str
+    part: int = 0
+    """As in `NewCard`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,13 +307,15 @@ class RoutingSave:
     reply: NewReply | None
     """None where the agent is silent."""
     offer: OfferedQuestion | None
-    reuse: Reuse | None
+    reuses: tuple[Reuse, ...]
     cards: tuple[NewCard, ...]
-    borderline: NewBorderlineMatch | None
+    borderlines: tuple[NewBorderlineMatch, ...]
     answers_too: tuple[UUID, ...]
     """Earlier messages of the same burst, which this decision answers too."""
     embedding: Sequence[float]
     """Unit vector of the question."""
+    others: tuple[DecisionOnPart, ...] = ()
+    """The decisions on the message's other questions, which are numbered from 1."""
 
 
 class HotPath(Protocol):

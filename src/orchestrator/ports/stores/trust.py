@@ -122,6 +122,10 @@ class Feedback(Protocol):
         """The creator's last answer to a message of the person's own; None where there is none."""
         ...
 
+    async def count_offered(self, avee_id: UUID, message_id: UUID) -> int:
+        """How many questions of a message the creator was offered for, >= 0."""
+        ...
+
     async def list_versions(self, avee_id: UUID, answer_id: UUID) -> list[AnswerVersion]:
         """Newest first."""
         ...

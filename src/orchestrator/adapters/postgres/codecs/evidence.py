@@ -13,13 +13,15 @@ from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.evidence import Evidence, KeptAnswer, KeptDraft, KeptGate, KeptPassage, KeptSignals, KeptUsage
+from orchestrator.domain.routing.parts import PartReply
 from orchestrator.domain.safety.moderation import Moderated
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 
 
 def encode_evidence(evidence: Evidence) -> dict[str, Any]:
-    """A dictionary of values that JSON can hold; the keys are the field names."""
-    return {
+    """A dictionary of values that JSON can hold; the keys are the field names. `part` is missing where there is none."""
+    part = {"part": _encode_part(evidence.part)} if evidence.part else {}
+    return part | {
         "question": evidence.question,
         "is_follow_up": evidence.is_follow_up,
         "creator_present": evidence.creator_present,
@@ -76,7 +78,17 @@ def decode_evidence(raw: Mapping[str, Any]) -> Evidence:
         choices=tuple(raw.get("choices", ())),
         subjects=tuple(raw.get("subjects", ())),
         acted=Acted(raw["acted"]) if raw.get("acted") else None,
+        part=decode_part(raw["part"]) if raw.get("part") else None,
     )
+
+
+def _encode_part(part: PartReply) -> dict[str, Any]:
+    return asdict(part) | {"sources": encode_sources(part.sources)}
+
+
+def decode_part(raw: Mapping[str, Any]) -> PartReply:
+    """`raw` is the JSON of `evidence -> 'part'`."""
+    return PartReply(raw["number"], raw["text"], raw["content"], decode_sources(raw["sources"]))
 
 
 def _decode_signals(raw: Mapping[str, Any]) -> KeptSignals:

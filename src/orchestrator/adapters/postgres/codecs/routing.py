@@ -6,6 +6,7 @@ from typing import Any
 
 from orchestrator.adapters.postgres.codecs.evidence import encode_evidence
 from orchestrator.adapters.postgres.codecs.sources import encode_sources
+from orchestrator.adapters.postgres.rows import vector_text
 from orchestrator.ports.stores.routing import NewBorderlineMatch, NewCard, NewDecision, NewUserMessage, OfferedQuestion, RoutingSave
 
 
@@ -19,10 +20,15 @@ def encode_routing(save: RoutingSave) -> str:
         "reply_content": reply.content if reply else "",
         "sources": encode_sources(reply.sources) if reply else [],
         "offer": _encode_offer(save.offer) if save.offer else None,
-        "reused": asdict(save.reuse) if save.reuse else None,
-        "borderline": _encode_borderline(save.borderline) if save.borderline else None,
+        "reused": [asdict(reuse) for reuse in save.reuses] or None,
+        "borderline": [_encode_borderline(match) for match in save.borderlines] or None,
         "cards": [_encode_card(card) for card in save.cards] or None,
         "decision": _encode_decision(save.decision),
+        "others": [
+            _encode_decision(other.decision) | {"part": number, "embedding": vector_text(other.embedding)}
+            for number, other in enumerate(save.others, 1)
+        ]
+        or None,
     }
     return json.dumps(routing, default=str, ensure_ascii=False)
 
@@ -55,6 +61,7 @@ def _encode_decision(decision: NewDecision) -> dict[str, Any]:
         "policy_version": decision.policy_version,
         "evidence": encode_evidence(decision.evidence),
         "timings": dict(decision.timings),
+        "content": decision.content,
     }
 
 
@@ -68,16 +75,17 @@ def _encode_offer(offer: OfferedQuestion) -> dict[str, Any]:
         "hours_from_answers": offer.expected.from_answers,
         "remaining_today": offer.remaining_today,
         "expires_at": offer.expires_at,
+        "embedding": vector_text(offer.embedding) if offer.embedding is not None else None,
     }
 
 
 def _encode_card(new: NewCard) -> dict[str, Any]:
     reply = {"reply": new.reply, "sources": encode_sources(new.sources)} if new.reply is not None else {}
-    return asdict(new.card) | {"id": new.id, "question": new.question, "scorer": new.scorer} | reply
+    return asdict(new.card) | {"id": new.id, "question": new.question, "scorer": new.scorer, "part": new.part} | reply
 
 
 def _encode_borderline(new: NewBorderlineMatch) -> dict[str, Any]:
-    return asdict(new.match) | {"id": new.id, "question": new.question}
+    return asdict(new.match) | {"id": new.id, "question": new.question, "part": new.part}
 
 
 def _ten_thousandths(score: float) -> int:

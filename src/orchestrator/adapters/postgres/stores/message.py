@@ -77,10 +77,17 @@ HAND_BACK = text("SELECT hand_back_conversation(:id)")
 LIST_MESSAGES = text("""
     SELECT m.id, m.conversation_id, m.role, m.kind, m.content, m.layer, m.client_message_id, m.in_reply_to, m.sources, m.created_at,
         d.decision_path AS path, d.id AS decision_id, d.rule, d.reason, coalesce(d.escalation_id, m.escalation_id) AS escalation_id,
-        q.status AS escalation_status, f.verdict
+        q.status AS escalation_status, f.verdict, p.parts
     FROM conversations c
     JOIN messages m ON m.avee_id = c.avee_id AND m.conversation_id = c.id
-    LEFT JOIN orchestrator_decisions d ON d.avee_id = m.avee_id AND d.message_id = m.id
+    LEFT JOIN orchestrator_decisions d ON d.avee_id = m.avee_id AND d.message_id = m.id AND d.part = 0
+    LEFT JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_object('decision_id', e.id, 'path', e.decision_path, 'rule', e.rule, 'reason', e.reason,
+            'said', e.evidence -> 'part', 'verdict', (
+                SELECT v.verdict FROM decision_feedback v
+                WHERE v.avee_id = e.avee_id AND v.decision_id = e.id AND v.user_id = current_person()))) AS parts
+        FROM orchestrator_decisions e
+        WHERE e.avee_id = m.avee_id AND e.message_id = m.id AND e.evidence ? 'part') p ON m.role = 'user'
     LEFT JOIN escalation_queue q ON q.avee_id = m.avee_id AND q.id = coalesce(d.escalation_id, m.escalation_id)
     LEFT JOIN decision_feedback f ON f.avee_id = d.avee_id AND f.decision_id = d.id AND f.user_id = current_person()
     WHERE c.id = :id AND (CAST(:before AS uuid) IS NULL OR m.id < CAST(:before AS uuid))
@@ -90,7 +97,8 @@ LIST_MESSAGES = text("""
 # Served by messages_client_message_id.
 FIND_SENT = text("""
     SELECT m.id, m.conversation_id, m.role, m.kind, m.content, m.layer, m.client_message_id, m.in_reply_to, m.sources, m.created_at,
-        NULL AS path, NULL AS decision_id, NULL AS rule, NULL AS reason, m.escalation_id, NULL AS escalation_status, NULL AS verdict
+        NULL AS path, NULL AS decision_id, NULL AS rule, NULL AS reason, m.escalation_id, NULL AS escalation_status, NULL AS verdict,
+        NULL AS parts
     FROM conversations c JOIN messages m ON m.avee_id = c.avee_id AND m.conversation_id = c.id
     WHERE c.id = :id AND m.client_message_id = :client_message_id
 """)

@@ -93,7 +93,7 @@ ADD_CARD_PHRASING = text(f"""
     WITH new_phrasing AS (
         SELECT k.avee_id, k.answer_id, k.user_id, k.question, q.embedding
         FROM trust_cards k
-        JOIN orchestrator_decisions d ON d.avee_id = k.avee_id AND d.message_id = k.message_id
+        JOIN orchestrator_decisions d ON d.avee_id = k.avee_id AND d.message_id = k.message_id AND d.part = k.part
         JOIN asked_questions q ON q.avee_id = d.avee_id AND q.id = d.id
         WHERE k.avee_id = :avee_id AND k.id = :card_id)
     INSERT INTO phrasings (avee_id, id, answer_id, user_id, question, origin, embedding)
@@ -104,7 +104,7 @@ ADD_MODEL_PHRASING = text(f"""
     WITH new_phrasing AS (
         SELECT g.avee_id, g.answer_id, g.user_id, g.question, q.embedding
         FROM borderline_matches g
-        JOIN orchestrator_decisions d ON d.avee_id = g.avee_id AND d.message_id = g.message_id
+        JOIN orchestrator_decisions d ON d.avee_id = g.avee_id AND d.message_id = g.message_id AND d.part = g.part
         JOIN asked_questions q ON q.avee_id = d.avee_id AND q.id = d.id
         WHERE g.avee_id = :avee_id AND g.id = :id)
     INSERT INTO phrasings (avee_id, id, answer_id, user_id, question, origin, embedding)

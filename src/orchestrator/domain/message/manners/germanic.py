@@ -41,6 +41,8 @@ ENGLISH = Wording(
         where's who's when's why's isn't aren't don't doesn't can't won't didn't""",
     joints="but",
     origins="from in",
+    also="and also plus then additionally secondly",
+    corrections="i mean, that is, in other words, or, or rather, so basically, meaning, ie",
 )
 
 GERMAN = Wording(
@@ -67,6 +69,8 @@ GERMAN = Wording(
         brauche brauchst braucht""",
     joints="aber",
     origins="aus",
+    also="und auch außerdem sowie zudem ausserdem",
+    corrections="ich meine, das heißt, also ist, oder, bzw, sprich",
 )
 
 DUTCH = Wording(
@@ -83,6 +87,8 @@ DUTCH = Wording(
     asks="""wie wat wanneer waar waarom hoe welk welke hoeveel kan kun kunt kunnen is zijn heeft heb hebben moet mag zou zal gaat ga doe doet bij vanaf""",
     joints="maar",
     origins="uit",
+    also="en ook daarnaast verder",
+    corrections="ik bedoel, dat wil zeggen, of",
 )
 
 SWEDISH = Wording(
@@ -97,6 +103,8 @@ SWEDISH = Wording(
     asks="vem vad när var varför hur vilken vilket vilka kan kunde är har får ska skulle finns går behöver måste vid",
     joints="men",
     origins="från",
+    also="och också dessutom",
+    corrections="jag menar, alltså, eller",
 )
 
 DANISH = Wording(
@@ -111,6 +119,8 @@ DANISH = Wording(
     asks="hvem hvad hvornår hvor hvorfor hvordan hvilken hvilket hvilke kan kunne er har får skal skulle findes må vil ved",
     joints="men",
     origins="fra",
+    also="og også desuden",
+    corrections="jeg mener, altså, eller",
 )
 
 NORWEGIAN = Wording(
@@ -125,4 +135,6 @@ NORWEGIAN = Wording(
     asks="hvem hva når hvor hvorfor hvordan hvilken hvilket hvilke kan kunne er har får skal skulle finnes må vil ved",
     joints="men",
     origins="fra",
+    also="og også dessuten",
+    corrections="jeg mener, altså, eller",
 )

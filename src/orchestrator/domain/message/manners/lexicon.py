@@ -43,6 +43,8 @@ class Lexicon:
     soft: frozenset[str]
     asks: frozenset[str]
     joints: frozenset[str]
+    also: frozenset[str]
+    corrections: frozenset[tuple[str, ...]]
     origins: frozenset[str]
 
 
@@ -64,7 +66,15 @@ def _build(wording: Wording) -> Lexicon:
                 phrases[words] = phrases.get(words, frozenset()) | {kind}
     words_of = {each.name: frozenset(fold_all(getattr(wording, each.name).split())) for each in fields(Wording)}
     return Lexicon(
-        phrases, max(map(len, phrases)), words_of["titles"], words_of["soft"], words_of["asks"], words_of["joints"], words_of["origins"]
+        phrases=phrases,
+        longest=max(map(len, phrases)),
+        titles=words_of["titles"],
+        soft=words_of["soft"],
+        asks=words_of["asks"],
+        joints=words_of["joints"],
+        also=words_of["also"],
+        corrections=frozenset(tuple(tokens(phrase)) for phrase in wording.corrections.split(",")),
+        origins=words_of["origins"],
     )
 
 
@@ -85,6 +95,10 @@ TITLES = frozenset[str]().union(*(lexicon.titles for lexicon in LEXICONS))
 ASKS = frozenset[str]().union(*(lexicon.asks for lexicon in LEXICONS))
 JOINTS = frozenset[str]().union(*(lexicon.joints for lexicon in LEXICONS))
 ORIGINS = frozenset[str]().union(*(lexicon.origins for lexicon in LEXICONS))
+ALSO = frozenset[str]().union(*(lexicon.also for lexicon in LEXICONS))
+CORRECTIONS = frozenset[tuple[str, ...]]().union(*(lexicon.corrections for lexicon in LEXICONS))
+ALSO_BEFORE = {word: frozenset[str]().union(*(lexicon.also for lexicon in LEXICONS if word in lexicon.asks)) for word in ASKS}
+"""Which words join a question that begins with this word, in the languages that have it."""
 
 
 HELLOS = frozenset(

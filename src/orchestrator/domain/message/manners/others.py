@@ -15,6 +15,8 @@ TURKISH = Wording(
     soft="ben bana beni sen sana seni siz size sizi biz bize bu şu o bir ve veya ya için ile de da çok gerçekten her hep herkes hepsi burada tekrar yine daha iyi küçük kısa hızlı basit aptalca var video videon videolar videoların videolarını videolarınızı videolarına kanal kanalın kanalını kanalınız kanalınızı blog blogunu site siteyi siteni sayfa sayfanı podcast bölüm kurs işini işinizi çalışmalarını içerik yardım yardımın yardımınız cevap cevabın cevabınız zaman vakit emek gün günü hafta yıl yıldır ay aydır uzun zamandır süredir büyük bugün şimdi önce olsun dilerim ettiğim",
     asks="kim ne nasıl neden niçin niye nerede nereye hangi kaç mı mi mu mü ne zaman nedir var",
     joints="ama fakat",
+    also="ve ayrıca bir de",
+    corrections="yani, veya, ya da",
 )
 
 KAZAKH = Wording(
@@ -28,6 +30,8 @@ KAZAKH = Wording(
     soft="мен маған мені сіз сізге сізді сен саған сені біз бұл осы бір және өте шын үлкен кішкентай қысқа видео видеоларыңыз видеоңыз арна арнаңыз блог сайт жұмысыңыз көмек көмегіңіз үшін жауап уақыт күн бар",
     asks="кім не қалай неге қашан қайда қандай қай қанша ма ме ба бе па пе",
     joints="бірақ",
+    also="және тағы",
+    corrections="яғни, немесе",
 )
 
 INDONESIAN = Wording(
@@ -42,6 +46,8 @@ INDONESIAN = Wording(
     asks="siapa apa kapan di mana mana mengapa kenapa bagaimana gimana berapa apakah bisakah bisa bolehkah boleh pada",
     joints="tapi tetapi",
     origins="dari",
+    also="dan juga terus lalu",
+    corrections="maksudnya, maksud saya, atau",
 )
 
 ARABIC = Wording(
@@ -56,6 +62,8 @@ ARABIC = Wording(
     asks="من ما ماذا متى أين لماذا كيف هل أي كم أيمكن ممكن عند",
     joints="لكن ولكن",
     origins="من",
+    also="و وأيضا أيضا كذلك",
+    corrections="يعني, أقصد, أو, أم",
 )
 
 KOREAN = Wording(
@@ -69,6 +77,8 @@ KOREAN = Wording(
     soft="저 저는 제가 정말 너무 항상 늘 매번 영상 영상을 영상도 동영상 채널 채널을 블로그 사이트 콘텐츠 방송 강의 덕분에 도움 답변 답변에 시간 내주셔서 오늘 많이 다 잘 한 가지 하나 좀 여기 바쁘신데 귀찮게 해서 님 선생님 늦은 밤에",
     asks="누가 무엇 뭐 언제 어디 왜 어떻게 어떤 몇 얼마나 얼마 무슨",
     joints="하지만 근데",
+    also="그리고 또 또한",
+    corrections="즉, 아니면, 혹은",
 )
 
 FINNISH = Wording(
@@ -82,6 +92,8 @@ FINNISH = Wording(
     soft="minä sinä te teidän sinun minun minulla on oli olen ja tai sekä se tämä nämä niin todella tosi aina kaikki kaikkea täällä taas vielä myös enemmän hyvä lyhyt pieni nopea tyhmä yksi video videot videoita videoistasi kanava kanavasi kanavaasi kanavasta blogi blogisi sivu sivusto podcast jakso kurssi työ työtäsi sisältö vinkit apu avusta vastaus vastauksesta aika ajasta päivä päivää ilta viikko vuotta vuosia kuukausia pitkään iso suuri tänään nyt että",
     asks="kuka mikä mitä milloin missä miksi miten mihin kuinka montako paljonko voiko voinko voitko saako onko pitääkö millä",
     joints="mutta",
+    also="ja sekä lisäksi",
+    corrections="eli, tarkoitan, tai, vai",
 )
 
 

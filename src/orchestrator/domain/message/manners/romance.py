@@ -14,6 +14,8 @@ FRENCH = Wording(
     asks="qui que quoi quand où pourquoi comment quel quelle quels quelles combien est-ce peut-on peux-tu pouvez-vous puis-je peut faut-il y-a-t-il est-il qu'est-ce avez-vous as-tu dois-je est",
     joints="mais",
     origins="de",
+    also="et aussi puis",
+    corrections="je veux dire, c'est-à-dire, ou bien, enfin",
 )
 
 SPANISH = Wording(
@@ -28,6 +30,8 @@ SPANISH = Wording(
     asks="quién qué cuándo dónde cómo cuál cuáles cuánto cuánta cuántos cuántas puedo puede puedes podría podrías hay es está son tiene debo",
     joints="pero",
     origins="de desde",
+    also="y e también además",
+    corrections="quiero decir, es decir, o sea, o, u",
 )
 
 ITALIAN = Wording(
@@ -42,6 +46,8 @@ ITALIAN = Wording(
     asks="chi che cosa quando dove perché come quale quali qual quanto quanta quanti quante posso può puoi potrei potresti potrebbe c'è ci è sono hai avete ha si devo cos'è",
     joints="ma però",
     origins="da di",
+    also="e ed anche inoltre poi",
+    corrections="cioè, voglio dire, ossia, o, oppure",
 )
 
 PORTUGUESE = Wording(
@@ -56,4 +62,6 @@ PORTUGUESE = Wording(
     asks="quem que quando onde porquê como qual quais quanto quanta quantos quantas posso pode podes poderia há é está são tem tens têm devo",
     joints="mas",
     origins="de do da",
+    also="e também além",
+    corrections="quer dizer, ou seja, ou, quero dizer",
 )

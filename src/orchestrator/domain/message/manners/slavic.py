@@ -14,6 +14,8 @@ POLISH = Wording(
     asks="kto co kiedy gdzie dlaczego czemu jak jaki jaka jakie jakiej jakim który która które ile czy można mogę może przy od",
     joints="ale",
     origins="z",
+    also="a i oraz także też",
+    corrections="to znaczy, czyli, znaczy, lub, albo",
 )
 
 SERBIAN = Wording(
@@ -28,6 +30,8 @@ SERBIAN = Wording(
     asks="ko šta sta kada kad gde zašto kako koji koja koje koliko da li može mogu ima jel je pri",
     joints="ali",
     origins="iz",
+    also="i a takođe и а",
+    corrections="mislim, to jest, odnosno, ili, или",
 )
 
 RUSSIAN = Wording(
@@ -42,6 +46,8 @@ RUSSIAN = Wording(
     asks="кто что когда где почему зачем как какой какая какое какие какую какова каков сколько который можно могу может можете нужно надо есть ли при подскажите скажите",
     joints="но",
     origins="из",
+    also="и а также ещё еще",
+    corrections="то есть, или, имею в виду, в смысле",
 )
 
 UKRAINIAN = Wording(
@@ -56,6 +62,8 @@ UKRAINIAN = Wording(
     asks="хто що коли де чому навіщо як який яка яке які скільки чи можна можу може потрібно треба є при",
     joints="але",
     origins="з",
+    also="і й та а також ще",
+    corrections="тобто, або, маю на увазі",
 )
 
 CZECH = Wording(
@@ -70,4 +78,6 @@ CZECH = Wording(
     asks="kdo co kdy kde proč jak jaký jaká jaké který která které kolik můžu mohu může lze je jsou při",
     joints="ale",
     origins="z",
+    also="a také taky i",
+    corrections="tedy, to znamená, čili, nebo, myslím",
 )

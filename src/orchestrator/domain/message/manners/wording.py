@@ -31,5 +31,9 @@ class Wording:
     """Words that begin a question. A clause that begins with one is no manners."""
     joints: str
     """Words that join manners to the question and mean nothing without them: 'Sorry to bother you, but …'."""
+    also: str
+    """Words that join another question to the one before them."""
+    corrections: str
+    """Phrases before the same question in other words, or before its other half."""
     origins: str = ""
     """Words between the writer's name and a place."""

@@ -1,17 +1,20 @@
-import { Stack, Text } from "@mantine/core";
+import { Box, Stack, Text } from "@mantine/core";
 
-import { asksNothing } from "~/shared/routing/paths";
+import type { Schema } from "~/shared/api";
+import { asksNothing, type PathLetter } from "~/shared/routing/paths";
 import { Markdown } from "~/shared/ui/Markdown";
-import { PersonName } from "~/shared/ui/PersonText";
+import { PersonName, PersonText } from "~/shared/ui/PersonText";
 import { Choices } from "~/features/chat/message/Choices";
 import { Feedback } from "~/features/chat/message/Feedback";
 import type { MessageProps } from "~/features/chat/message/messageProps";
 import { NearestHelp } from "~/features/chat/message/NearestHelp";
 import { SourceButtons } from "~/features/chat/message/SourceButtons";
 
-export function AgentMessage({ message, asked, conversation, offerBelow, isMine, isLast, onOpen }: MessageProps) {
+export function AgentMessage(props: MessageProps) {
+  const { message, asked, conversation, isMine } = props;
   const isNotice = message.kind === "notice";
-  const decision = asked?.decision_id;
+  const parts = isNotice ? [] : (asked?.parts ?? []);
+  const decided = !isNotice && parts.length === 0 && asked?.decision_id ? asDecided(asked, asked.decision_id) : null;
   return (
     <Stack gap={6} align="flex-start" data-role="agent">
       <div className="bubble bubble-agent">
@@ -24,29 +27,80 @@ export function AgentMessage({ message, asked, conversation, offerBelow, isMine,
             </>
           )}
         </Text>
-        <Markdown text={message.content} />
-        {decision && asked.path === "B" && isMine && (
-          <Choices decision={decision} conversation={conversation.id} isOpen={isLast} />
-        )}
-        <SourceButtons sources={message.sources} onOpen={onOpen} />
-        {decision && (asked.path === "D" || asked.path === "F") && !isNotice && (
-          <NearestHelp
-            decision={decision}
-            conversation={conversation.id}
-            verdict={asked.verdict}
-            isMine={isMine && offerBelow?.status !== "answered"}
-            onOpen={onOpen}
-          />
+        {parts.length > 0 ? (
+          parts.map((part) => <PartReply key={part.decision_id} part={part} {...props} />)
+        ) : (
+          <>
+            <Markdown text={message.content} />
+            <Below {...props} decided={decided} sources={message.sources} />
+          </>
         )}
       </div>
-      {decision && isMine && asked.path === "A" && !asksNothing(asked.path, asked.rule) && !isNotice && (
-        <Feedback
-          decision={decision}
+      {isMine && decided?.path === "A" && <Rating decided={decided} conversation={conversation} />}
+    </Stack>
+  );
+}
+
+/** One question of a message that asked several, and what was said to it. */
+function PartReply({ part, ...props }: MessageProps & { part: Schema<"MessagePartOut"> }) {
+  const { said } = part;
+  const isAnswer = part.path === "A" || part.path === "C";
+  return (
+    <Box component="section" className="part" aria-label={`Question ${said.number}`}>
+      <PersonText size="sm" fw={600} mb={4}>
+        {said.text}
+      </PersonText>
+      <Markdown text={said.content} />
+      <Below {...props} decided={part} sources={part.path === "C" ? [] : said.sources} />
+      {props.isMine && isAnswer && <Rating decided={part} conversation={props.conversation} />}
+    </Box>
+  );
+}
+
+/** A question as it was decided. */
+interface Decided {
+  decision_id: string;
+  path: PathLetter | null;
+  rule: string | null;
+  verdict: Schema<"FeedbackIn">["verdict"] | null;
+}
+
+const asDecided = (asked: Schema<"MessageOut">, decision: string): Decided => ({ ...asked, decision_id: decision });
+
+interface BelowProps extends MessageProps {
+  decided: Decided | null;
+  sources: Schema<"SourceOut">[];
+}
+
+/** What stands below the words of a reply: choices, sources, and what may help. */
+function Below({ decided, sources, conversation, offerBelow, isMine, isLast, onOpen }: BelowProps) {
+  return (
+    <>
+      {decided?.path === "B" && isMine && (
+        <Choices decision={decided.decision_id} conversation={conversation.id} isOpen={isLast} />
+      )}
+      <SourceButtons sources={sources} onOpen={onOpen} />
+      {(decided?.path === "D" || decided?.path === "F") && (
+        <NearestHelp
+          decision={decided.decision_id}
           conversation={conversation.id}
-          creator={conversation.creator_name}
-          verdict={asked.verdict}
+          verdict={decided.verdict}
+          isMine={isMine && offerBelow?.status !== "answered"}
+          onOpen={onOpen}
         />
       )}
-    </Stack>
+    </>
+  );
+}
+
+function Rating({ decided, conversation }: { decided: Decided; conversation: MessageProps["conversation"] }) {
+  if (decided.path && asksNothing(decided.path, decided.rule)) return null;
+  return (
+    <Feedback
+      decision={decided.decision_id}
+      conversation={conversation.id}
+      creator={conversation.creator_name}
+      verdict={decided.verdict}
+    />
   );
 }

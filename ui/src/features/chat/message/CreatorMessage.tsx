@@ -2,6 +2,7 @@ import { Badge, Group, Stack, Text } from "@mantine/core";
 import { IconHistory, IconPencil, IconUserCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
+import type { Schema } from "~/shared/api";
 import { date, shortTime } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import { PersonName } from "~/shared/ui/PersonText";
@@ -27,7 +28,7 @@ export function CreatorMessage({ isReused = false, ...props }: Props) {
         </Group>
         {asked && message.kind === "answer" && !isReused && (
           <Text size="sm" c="dimmed" mb={6} className="clamp">
-            Answer to “<PersonName>{asked.content}</PersonName>”
+            Answer to “<PersonName>{offeredOf(asked)}</PersonName>”
           </Text>
         )}
         {/* The badge above shows who signed it, and when. */}
@@ -47,6 +48,13 @@ export function CreatorMessage({ isReused = false, ...props }: Props) {
     </Stack>
   );
 }
+
+/** What the creator was asked: of several questions, those that the agent could not answer. */
+const offeredOf = (asked: Schema<"MessageOut">) =>
+  asked.parts
+    .filter((part) => part.path === "D")
+    .map((part) => part.said.text)
+    .join(" ") || asked.content;
 
 function Kind({ message, isReused }: { message: MessageProps["message"]; isReused: boolean }) {
   if (message.kind === "correction")

@@ -21,6 +21,7 @@ function Bubble(props: MessageProps) {
   const { message, asked } = props;
   if (message.role === "user") return <AskerMessage {...props} />;
   if (message.role === "creator" || message.kind === "correction") return <CreatorMessage {...props} />;
-  if (asked?.path === "C" && message.kind !== "notice") return <CreatorMessage {...props} isReused />;
+  if (asked?.path === "C" && asked.parts.length === 0 && message.kind !== "notice")
+    return <CreatorMessage {...props} isReused />;
   return <AgentMessage {...props} />;
 }

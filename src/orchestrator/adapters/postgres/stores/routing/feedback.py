@@ -24,6 +24,10 @@ FIND_GIVEN = text("""
     WHERE q.avee_id = :avee_id AND q.message_id = :message_id AND q.status = 'answered' AND q.user_id = current_person()
     ORDER BY q.answered_at DESC LIMIT 1
 """)
+# Served by orchestrator_decisions_message.
+COUNT_OFFERED = text("""
+    SELECT count(*) FROM orchestrator_decisions WHERE avee_id = :avee_id AND message_id = :message_id AND escalation_id IS NOT NULL
+""")
 # Served by answer_deliveries_answer.
 LIST_VERSIONS = text("""
     SELECT v.version, v.question_pattern, v.answer_content, v.layer, v.created_at,
@@ -46,6 +50,10 @@ class PostgresFeedback:
     async def find_given(self, avee_id: UUID, message_id: UUID) -> GivenAnswer | None:
         row = (await self._connection.execute(FIND_GIVEN, {"avee_id": avee_id, "message_id": message_id})).mappings().first()
         return read_row(GivenAnswer, row) if row else None
+
+    async def count_offered(self, avee_id: UUID, message_id: UUID) -> int:
+        found: int = (await self._connection.execute(COUNT_OFFERED, {"avee_id": avee_id, "message_id": message_id})).scalar_one()
+        return found
 
     async def list_versions(self, avee_id: UUID, answer_id: UUID) -> list[AnswerVersion]:
         rows = await self._connection.execute(LIST_VERSIONS, {"avee_id": avee_id, "answer_id": answer_id})

@@ -28,6 +28,7 @@ LOAD_ROUTED = text("""
     JOIN orchestrator_decisions d ON d.avee_id = asked.avee_id AND d.message_id = coalesce(asked.answered_with, asked.id)
     LEFT JOIN messages m ON m.avee_id = d.avee_id AND m.id = d.reply_message_id
     WHERE asked.id = :message_id AND asked.user_id = current_person()
+    ORDER BY d.part
 """)
 LOAD_UNROUTED = text("SELECT user_id, message_id FROM find_unrouted_messages(:older_than_s, :limit)")
 LOAD_WAITING = text("""
@@ -74,15 +75,15 @@ class PostgresRouting:
             await self._connection.execute(SAVE_UNROUTED, encode_message(message))
 
     async def load_routed(self, message_id: UUID) -> StoredRouting | None:
-        row = (await self._connection.execute(LOAD_ROUTED, {"message_id": message_id})).first()
-        if row is None:
+        rows = (await self._connection.execute(LOAD_ROUTED, {"message_id": message_id})).all()
+        if not rows:
             return None
-        log = PostgresLog(self._connection)
-        decision = await log.load_decision(row.decision_id)
+        row, log = rows[0], PostgresLog(self._connection)
+        decision, *rest = [await log.load_decision(each.decision_id) for each in rows]
         assert decision is not None  # read in the same transaction
         queue = PostgresEscalations(self._connection)
         escalation = (await queue.list_escalations(Page(1), escalation_id=row.escalation_id))[0] if row.escalation_id else None
-        return StoredRouting(decision, row.content, decode_sources(row.sources), escalation)
+        return StoredRouting(decision, row.content, decode_sources(row.sources), escalation, tuple(filter(None, rest)))
 
     async def load_unrouted(self, older_than_s: float, limit: int) -> list[tuple[UUID, UUID]]:
         rows = await self._connection.execute(LOAD_UNROUTED, {"older_than_s": older_than_s, "limit": limit})

@@ -60,7 +60,7 @@ BEGIN
             UNION ALL
             SELECT d.id, true
             FROM escalation_queue q JOIN orchestrator_decisions d ON d.avee_id = q.avee_id AND d.message_id = q.message_id
-            WHERE q.avee_id = p_avee AND q.offered_at > p_from AND q.free_of_quota
+            WHERE q.avee_id = p_avee AND q.offered_at > p_from AND q.free_of_quota AND NOT d.evidence ? 'part'
             AND d.created_at > p_from AND d.decision_path IN ('A', 'C') AND d.rule NOT IN ('small_talk', 'reply_to_agent')) said
         GROUP BY said.id) v;
 

@@ -11,7 +11,7 @@ BEGIN
     PERFORM name_person(p_person, p_avee::text, p_layer), set_config('app.wakes_later', 'on', true), set_config('app.to_wake', '', true);
     SELECT * INTO r FROM jsonb_to_record(p_routing) AS saved (message_id uuid, conversation_id uuid, user_id uuid, content text,
         layer layer, client_message_id text, is_saved boolean, answers_too uuid[], reply_id uuid, reply_content text, sources jsonb,
-        offer jsonb, reused jsonb, cards jsonb, borderline jsonb, decision jsonb);
+        offer jsonb, reused jsonb, cards jsonb, borderline jsonb, decision jsonb, others jsonb);
     IF r.is_saved THEN
         UPDATE messages SET awaits_routing = false WHERE avee_id = p_avee AND id = r.message_id AND awaits_routing;
         IF NOT FOUND THEN
@@ -33,38 +33,55 @@ BEGIN
         INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, question_pattern,
             escalation_reason, expected_response_hours, hours_from_answers, remaining_today, expires_at, embedding)
         SELECT p_avee, o.id, r.conversation_id, r.user_id, r.message_id, o.original_message, o.question_pattern, o.escalation_reason,
-            o.expected_response_hours, o.hours_from_answers, o.remaining_today, o.expires_at, p_embedding
+            o.expected_response_hours, o.hours_from_answers, o.remaining_today, o.expires_at, coalesce(CAST(o.embedding AS halfvec), p_embedding)
         FROM jsonb_to_record(r.offer) AS o (id uuid, original_message text, question_pattern text, escalation_reason text,
-            expected_response_hours double precision, hours_from_answers boolean, remaining_today integer, expires_at timestamptz);
+            expected_response_hours double precision, hours_from_answers boolean, remaining_today integer, expires_at timestamptz,
+            embedding text);
     END IF;
     IF r.reused IS NOT NULL THEN
         INSERT INTO answer_deliveries (avee_id, id, answer_id, answer_version, user_id, message_id)
         SELECT p_avee, d.id, d.answer_id, d.answer_version, r.user_id, r.reply_id
-        FROM jsonb_to_record(r.reused) AS d (id uuid, answer_id uuid, answer_version integer);
+        FROM jsonb_to_recordset(r.reused) AS d (id uuid, answer_id uuid, answer_version integer);
     END IF;
     INSERT INTO orchestrator_decisions (avee_id, id, conversation_id, user_id, message_id, reply_message_id, message_content,
         decision_path, confidence_score, novelty_score, complexity_score, similarity, rule, reason, similar_answer_id, escalation_id,
         policy_version, evidence, timings)
-    SELECT p_avee, d.decision_id, r.conversation_id, r.user_id, r.message_id, r.reply_id, r.content, d.decision_path, d.confidence_score,
+    SELECT p_avee, d.decision_id, r.conversation_id, r.user_id, r.message_id, r.reply_id, coalesce(d.content, r.content), d.decision_path, d.confidence_score,
         d.novelty_score, d.complexity_score, d.similarity, d.rule, d.reason, d.similar_answer_id, d.escalation_id, d.policy_version,
         d.evidence, d.timings
     FROM jsonb_to_record(r.decision) AS d (decision_id uuid, decision_path text, confidence_score integer, novelty_score integer,
         complexity_score integer, similarity double precision, rule text, reason text, similar_answer_id uuid, escalation_id uuid,
-        policy_version integer, evidence jsonb, timings jsonb);
+        policy_version integer, evidence jsonb, timings jsonb, content text);
     INSERT INTO asked_questions (avee_id, id, conversation_id, user_id, embedding)
     VALUES (p_avee, (r.decision ->> 'decision_id')::uuid, r.conversation_id, r.user_id, p_embedding);
+    IF r.others IS NOT NULL THEN
+        -- The message's other questions.
+        INSERT INTO orchestrator_decisions (avee_id, id, conversation_id, user_id, message_id, part, reply_message_id, message_content,
+            decision_path, confidence_score, novelty_score, complexity_score, similarity, rule, reason, similar_answer_id, escalation_id,
+            policy_version, evidence, timings)
+        SELECT p_avee, d.decision_id, r.conversation_id, r.user_id, r.message_id, d.part, r.reply_id, d.content, d.decision_path,
+            d.confidence_score, d.novelty_score, d.complexity_score, d.similarity, d.rule, d.reason, d.similar_answer_id,
+            d.escalation_id, d.policy_version, d.evidence, d.timings
+        FROM jsonb_to_recordset(r.others) AS d (decision_id uuid, part smallint, decision_path text, confidence_score integer,
+            novelty_score integer, complexity_score integer, similarity double precision, rule text, reason text, similar_answer_id uuid,
+            escalation_id uuid, policy_version integer, evidence jsonb, timings jsonb, content text);
+        INSERT INTO asked_questions (avee_id, id, conversation_id, user_id, embedding)
+        SELECT p_avee, d.decision_id, r.conversation_id, r.user_id, CAST(d.embedding AS halfvec)
+        FROM jsonb_to_recordset(r.others) AS d (decision_id uuid, embedding text);
+    END IF;
     IF r.cards IS NOT NULL THEN
-        INSERT INTO trust_cards (avee_id, id, subject, kind, answer_id, answer_version, conversation_id, user_id, message_id, question,
+        INSERT INTO trust_cards (avee_id, id, subject, kind, answer_id, answer_version, conversation_id, user_id, message_id, part, question,
             score, floor, scorer, reply, sources)
-        SELECT p_avee, k.id, k.subject, k.kind, k.answer_id, k.answer_version, r.conversation_id, r.user_id, r.message_id, k.question,
-            k.score, k.floor, k.scorer, k.reply, coalesce(k.sources, '[]')
-        FROM jsonb_to_recordset(r.cards) AS k (id uuid, subject text, kind text, answer_id uuid, answer_version integer, question text,
-            score double precision, floor double precision, scorer text, reply text, sources jsonb);
+        SELECT p_avee, k.id, k.subject, k.kind, k.answer_id, k.answer_version, r.conversation_id, r.user_id, r.message_id, k.part,
+            k.question, k.score, k.floor, k.scorer, k.reply, coalesce(k.sources, '[]')
+        FROM jsonb_to_recordset(r.cards) AS k (id uuid, subject text, kind text, answer_id uuid, answer_version integer, part smallint,
+            question text, score double precision, floor double precision, scorer text, reply text, sources jsonb);
     END IF;
     IF r.borderline IS NOT NULL THEN
-        INSERT INTO borderline_matches (avee_id, id, answer_id, answer_version, conversation_id, user_id, message_id, question, score)
-        SELECT p_avee, g.id, g.answer_id, g.answer_version, r.conversation_id, r.user_id, r.message_id, g.question, g.score
-        FROM jsonb_to_record(r.borderline) AS g (id uuid, answer_id uuid, answer_version integer, question text, score double precision);
+        INSERT INTO borderline_matches (avee_id, id, answer_id, answer_version, conversation_id, user_id, message_id, part, question, score)
+        SELECT p_avee, g.id, g.answer_id, g.answer_version, r.conversation_id, r.user_id, r.message_id, g.part, g.question, g.score
+        FROM jsonb_to_recordset(r.borderline) AS g (id uuid, answer_id uuid, answer_version integer, part smallint, question text,
+            score double precision);
     END IF;
     RETURN current_setting('app.to_wake');
 END

@@ -48,7 +48,9 @@ BEGIN
                     LEFT JOIN LATERAL (
                         SELECT o.decision_path, o.rule, o.evidence ->> 'question' AS question, o.evidence -> 'subjects' AS subjects
                         FROM orchestrator_decisions o
-                        WHERE o.avee_id = c.avee_id AND o.message_id = m.in_reply_to LIMIT 1) d ON true) t), '[]'),
+                        WHERE o.avee_id = c.avee_id AND o.message_id = m.in_reply_to
+                        -- Of several questions, the one that was asked back waits for a reply.
+                        ORDER BY o.decision_path = 'B' DESC, o.part LIMIT 1) d ON true) t), '[]'),
             -- Served by escalation_queue_user_id.
             'questions', coalesce((
                 SELECT jsonb_agg(to_jsonb(q)) FROM (

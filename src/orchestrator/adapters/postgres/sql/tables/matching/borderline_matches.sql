@@ -13,12 +13,14 @@ CREATE TABLE borderline_matches (
     model text,
     judged_at timestamptz,
     created_at timestamptz NOT NULL DEFAULT now(),
+    -- Which decision on the message it belongs to.
+    part smallint NOT NULL DEFAULT 0 CHECK (part >= 0),
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, answer_id) REFERENCES canonical_answers ON DELETE CASCADE,
     FOREIGN KEY (avee_id, message_id) REFERENCES messages ON DELETE CASCADE,
     CHECK ((verdict IS NULL) = (judged_at IS NULL))
 );
-CREATE UNIQUE INDEX borderline_matches_message ON borderline_matches (avee_id, message_id);
+CREATE UNIQUE INDEX borderline_matches_message ON borderline_matches (avee_id, message_id, part);
 CREATE INDEX borderline_matches_judged_at ON borderline_matches (avee_id, judged_at);
 CREATE INDEX borderline_matches_answer ON borderline_matches (avee_id, answer_id);
 CREATE INDEX borderline_matches_user_id ON borderline_matches (user_id);

@@ -23,6 +23,8 @@ CREATE TABLE orchestrator_decisions (
     created_at timestamptz NOT NULL DEFAULT now(),
     -- Milliseconds from a message's arrival until its reply was stored; NULL if it was not measured.
     reply_ms integer CHECK (reply_ms >= 0),
+    -- 0 for the decision that stands for the message; the message's other questions follow.
+    part smallint NOT NULL DEFAULT 0 CHECK (part >= 0),
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, conversation_id) REFERENCES conversations ON DELETE CASCADE,
     FOREIGN KEY (avee_id, message_id) REFERENCES messages ON DELETE CASCADE,
@@ -32,9 +34,9 @@ CREATE TABLE orchestrator_decisions (
 )
 -- The newest rows are read most often, and index-only scans work only for rows that a vacuum has seen.
 WITH (autovacuum_vacuum_insert_scale_factor = 0.02);
--- One decision for each message. If a message is routed twice (by its sender and by the job for lost messages), the
+-- One decision for each question of a message. If a message is routed twice (by its sender and by the job for lost messages), the
 -- second attempt fails.
-CREATE UNIQUE INDEX orchestrator_decisions_message ON orchestrator_decisions (avee_id, message_id);
+CREATE UNIQUE INDEX orchestrator_decisions_message ON orchestrator_decisions (avee_id, message_id, part);
 CREATE INDEX orchestrator_decisions_conversation ON orchestrator_decisions (avee_id, conversation_id);
 CREATE INDEX orchestrator_decisions_user_id ON orchestrator_decisions (user_id, id DESC);
 CREATE INDEX orchestrator_decisions_answer ON orchestrator_decisions (avee_id, similar_answer_id);

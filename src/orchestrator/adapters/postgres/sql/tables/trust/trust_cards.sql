@@ -22,6 +22,8 @@ CREATE TABLE trust_cards (
     -- The answer from documents, stored here because the creator may not read the thread.
     reply text,
     sources jsonb NOT NULL DEFAULT '[]',
+    -- Which decision on the message it belongs to.
+    part smallint NOT NULL DEFAULT 0 CHECK (part >= 0),
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, answer_id) REFERENCES canonical_answers ON DELETE CASCADE,
     FOREIGN KEY (avee_id, message_id) REFERENCES messages ON DELETE CASCADE,
@@ -33,7 +35,7 @@ CREATE INDEX trust_cards_created_at ON trust_cards (avee_id, created_at);
 CREATE INDEX trust_cards_waiting ON trust_cards (avee_id, id) WHERE verdict IS NULL;
 CREATE INDEX trust_cards_answer ON trust_cards (avee_id, answer_id);
 CREATE INDEX trust_cards_user_id ON trust_cards (user_id);
-CREATE UNIQUE INDEX trust_cards_message ON trust_cards (avee_id, message_id, subject);
+CREATE UNIQUE INDEX trust_cards_message ON trust_cards (avee_id, message_id, part, subject);
 
 ALTER TABLE trust_cards ENABLE ROW LEVEL SECURITY;
 ALTER TABLE trust_cards FORCE ROW LEVEL SECURITY;

@@ -1,0 +1,92 @@
+"""A message with several questions: each has a decision and a reply of its own; the agent says them as one, with one offer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from orchestrator.domain.message.parts import read_parts
+from orchestrator.domain.paths import Path
+from orchestrator.domain.replies import sentences as replies
+from orchestrator.domain.replies.voice import Voice
+from orchestrator.domain.routing.decide import Decision, RuleName
+from orchestrator.domain.routing.outcome import Offer, Outcome, Reply, SignedAnswer, Source, signed_answer
+from orchestrator.domain.texts import shortened
+
+UNDIVIDED = frozenset({RuleName.creator_present, RuleName.unsafe, RuleName.reply_to_agent, RuleName.small_talk})
+"""Where one of these rules decides on the whole message, its questions are not told apart."""
+
+HEADING_CHARACTERS = 160
+"""How much of a question stands above its reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartReply:
+    """One question of a message, and what the agent says to it."""
+
+    number: int
+    """Its place in the message, from 1."""
+    text: str
+    """As it was written."""
+    content: str
+    """Markdown."""
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def signed(self) -> SignedAnswer | None:
+        """The parts of a reply that is an earlier answer; None for any other reply."""
+        return signed_answer(self.content, self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """The outcomes of all questions of a message, said as one."""
+
+    replies: tuple[PartReply, ...]
+    """In the order of the message; one for each outcome."""
+    reply: Reply
+    offer: Offer | None
+    """One for all that is left unanswered."""
+    offered: tuple[int, ...]
+    """The outcomes that the offer covers, by their index."""
+    leading: int
+    """The index of the outcome that stands for the message where only one can: what is offered, else what is asked back, else the
+    last one."""
+
+
+def combine(texts: Sequence[str], outcomes: Sequence[Outcome], paths: Sequence[Path], voice: Voice) -> Combined:
+    """One reply of all outcomes, each under its question. The last question that is offered carries the offer for all of them."""
+    offered = tuple(at for at, outcome in enumerate(outcomes) if outcome.offer is not None)
+    asked_back = tuple(at for at, path in enumerate(paths) if path is Path.clarify)
+    parts = tuple(
+        PartReply(
+            at + 1,
+            text,
+            replies.unanswered(voice, bool(outcome.suggestions)) if at in offered[:-1] else outcome.reply.content,
+            outcome.reply.sources,
+        )
+        for at, (text, outcome) in enumerate(zip(texts, outcomes, strict=True))
+    )
+    sources = {source.id: replace(source, signature=None) for part in parts for source in part.sources}
+    return Combined(
+        replies=parts,
+        reply=Reply("\n\n".join(f"{_heading(part.text)}\n\n{part.content}" for part in parts), tuple(sources.values())),
+        offer=outcomes[offered[-1]].offer if offered else None,
+        offered=offered,
+        leading=(*offered[-1:], *asked_back, len(outcomes) - 1)[0],
+    )
+
+
+def is_undivided(decision: Decision, count: int) -> bool:
+    """Whether a decision on a whole message of `count` questions stands: by its rule, or as an answer to as many questions."""
+    if decision.rule is not RuleName.known_question:
+        return decision.rule in UNDIVIDED
+    best = decision.signals.best_answer
+    return best is not None and len(read_parts(best.question_pattern)) >= count
+
+
+def have_one_answer(one: Outcome, other: Outcome) -> bool:
+    """Whether two questions are answered by the same words, which are told once."""
+    return bool(one.reply.sources) and one.reply == other.reply
+
+
+def _heading(text: str) -> str:
+    return f"**{replies.MARKDOWN.sub(replies.ESCAPED, shortened(text, HEADING_CHARACTERS))}**"

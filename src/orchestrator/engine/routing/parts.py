@@ -1,0 +1,146 @@
+"""Routes the questions of one message, each by itself; they are saved together, with one reply."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from orchestrator.domain.errors import Unavailable
+from orchestrator.domain.message.acts.kinds import Act
+from orchestrator.domain.message.follow_ups import read_question
+from orchestrator.domain.message.manners.core import read_core
+from orchestrator.domain.message.parts import read_parts
+from orchestrator.domain.message.reading import read_text
+from orchestrator.domain.message.turns import Role, Turn
+from orchestrator.domain.paths import Path
+from orchestrator.domain.routing.acting import NEVER_SAID
+from orchestrator.domain.routing.borderline import read_borderline
+from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.outcome import Outcome
+from orchestrator.domain.routing.parts import combine, have_one_answer, is_undivided
+from orchestrator.domain.routing.plan import plan
+from orchestrator.domain.routing.signals import read_signals
+from orchestrator.engine.routing import loading
+from orchestrator.engine.routing.deciding import decide_message
+from orchestrator.engine.routing.incoming import IncomingMessage
+from orchestrator.engine.routing.saving import Routed, plan_save_of_parts
+from orchestrator.engine.routing.stored import keep_for_later
+from orchestrator.engine.services import Services
+from orchestrator.ports.database import Scope
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.models import Vector
+from orchestrator.ports.stores.routing import RoutingSave
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedPart:
+    """One question of a message with its decision."""
+
+    text: str
+    facts: Facts
+    decision: Decision
+    outcome: Outcome
+    vector: Vector
+    """Of `facts.question`."""
+
+
+def find_parts(services: Services, message: IncomingMessage, facts: Facts) -> tuple[str, ...]:
+    """The questions of the message, where it has several and each is to be routed; else ()."""
+    parts = read_parts(facts.core.text) if facts.act is Act.question else ()
+    if len(parts) < 2:
+        return ()
+    decided = decide(read_signals(facts, services.calibration), message.loaded.policy, facts)
+    return () if isinstance(decided, Decision) and is_undivided(decided, len(parts)) else parts
+
+
+async def decide_parts(
+    services: Services, message: IncomingMessage, facts: Facts, texts: Sequence[str]
+) -> tuple[tuple[DecidedPart, ...], IncomingMessage]:
+    """(a decision for each question; the message, which may be stored now).
+
+    Neighbours with the same answer are one; () where a newer message took over. Raises Unavailable `saved_not_routed`
+    where the embedder is down.
+    """
+    each = _read_each(facts, texts)
+    try:
+        vectors = await services.embedder.embed([part.question for part in each])
+    except Unavailable as error:
+        raise await keep_for_later(services, message) from error
+    scope = Scope(message.person, facts.agent.id, message.layer)
+    async with services.database.hot_path(scope) as hot:
+        found = [await hot.search(part.question, vector) for part, vector in zip(each, vectors, strict=True)]
+    decided: list[DecidedPart] = []
+    turns = facts.turns
+    for part, vector, hits in zip(each, vectors, found, strict=True):
+        await asyncio.sleep(0)  # reading signals takes tens of milliseconds for the longest texts: others go on
+        with_hits = replace(loading.with_hits(part, hits), draw=services.chance.draw(), turns=turns)
+        decision, asked = await decide_message(services, replace(message, listener=None), with_hits)
+        message = replace(message, is_saved=asked.is_saved, id=asked.id)
+        if decision is None or message.in_flight.is_taken_over:
+            return (), message
+        outcome = plan(decision, message.loaded.policy, with_hits, services.calibration)
+        turns = (*turns, _turn_of(with_hits, decision, outcome))
+        if decided and have_one_answer(decided[-1].outcome, outcome):
+            decided[-1] = replace(decided[-1], text=f"{decided[-1].text} {part.text}")
+        else:
+            decided.append(DecidedPart(part.text, with_hits, decision, outcome, vector))
+    return tuple(decided), message
+
+
+async def save_parts(
+    services: Services, message: IncomingMessage, parts: Sequence[DecidedPart], answers_too: Sequence[UUID], timings: Mapping[str, float]
+) -> RoutingSave:
+    """What was saved, all of it or nothing, with one reply and one offer. Raises Conflict `already_routed`."""
+    voice, policy = parts[0].facts.voice, message.loaded.policy
+    combined = combine([part.text for part in parts], [part.outcome for part in parts], [part.decision.path for part in parts], voice)
+    routed = [
+        Routed(
+            message=message.row,
+            decision_id=message.decision_id if at == combined.leading else new_id(),
+            facts=part.facts,
+            decision=part.decision,
+            outcome=part.outcome,
+            policy_version=policy.version,
+            vector=part.vector,
+            answers_too=answers_too,
+            timings=timings,
+            borderline=read_borderline(part.decision, policy, part.facts) if services.chat is not None else None,
+            part=combined.replies[at],
+        )
+        for at, part in enumerate(parts)
+    ]
+    offered = await _embed_offered(services, [parts[at] for at in combined.offered])
+    save = plan_save_of_parts(routed, combined, offered, services.calibration)
+    async with services.database.hot_path(Scope(message.person, parts[0].facts.agent.id, message.layer)) as hot:
+        await hot.save(save)
+    return save
+
+
+async def _embed_offered(services: Services, parts: Sequence[DecidedPart]) -> Vector | None:
+    """The vector of the questions that are offered together; that of the last one alone while the embedder is down."""
+    if not parts:
+        return None
+    if len(parts) > 1:
+        with suppress(Unavailable):
+            return (await services.embedder.embed(["\n".join(part.facts.question for part in parts)]))[0]
+    return parts[-1].vector
+
+
+def _read_each(facts: Facts, texts: Sequence[str]) -> list[Facts]:
+    """The facts of each question before the search; one that needs the question before it is joined with it."""
+    turns = tuple(turn for turn in facts.turns if turn.rule not in NEVER_SAID)
+    each: list[Facts] = []
+    for text in texts:
+        question, is_follow_up = read_question(read_text(read_core(text, facts.names)), turns)
+        each.append(replace(facts, text=text, whole=facts.text, question=question, is_follow_up=is_follow_up))
+        turns = (*turns, Turn(Role.agent, "", question=question))
+    return each
+
+
+def _turn_of(facts: Facts, decision: Decision, outcome: Outcome) -> Turn:
+    """What was said to one question, as the next one finds it. It is no reply to a question that was asked back."""
+    path = decision.path if decision.path is not Path.clarify else None
+    sources = frozenset(source.id for source in outcome.reply.sources)
+    return Turn(Role.agent, outcome.reply.content, path, facts.question, decision.rule.value, sources=sources, layer=facts.asker.layer)
