@@ -6,12 +6,17 @@ import type { MessageProps } from "~/features/chat/message/messageProps";
 import { Offer } from "~/features/chat/message/Offer";
 
 export function MessageView(props: MessageProps) {
-  const { message, isMine, offerBelow, conversation } = props;
+  const { message, asked, isMine, offerBelow, conversation } = props;
   return (
     <>
       <Bubble {...props} />
       {isMine && offerBelow && (
-        <Offer offer={offerBelow} creator={conversation.creator_name} isRight={message.role === "user"} />
+        <Offer
+          offer={offerBelow}
+          creator={conversation.creator_name}
+          isRight={message.role === "user"}
+          isPartial={Boolean(asked?.parts.length)}
+        />
       )}
     </>
   );

@@ -1,10 +1,10 @@
 /** The offer to ask the creator, with what it means; after that, the state of the question. */
-import { Alert, Button, Group, Paper, Text } from "@mantine/core";
+import { Alert, Blockquote, Button, Group, Paper, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
-import { PersonName } from "~/shared/ui/PersonText";
+import { PersonName, PersonText } from "~/shared/ui/PersonText";
 import { dateTime, hoursInWords, plural, relative } from "~/shared/time";
 
 type Escalation = Schema<"EscalationOut">;
@@ -14,10 +14,12 @@ interface Props {
   creator: string;
   /** Whether it stands below the asker's message, not below a reply. */
   isRight: boolean;
+  /** Whether it is for some of the message's questions, so that it says for which. */
+  isPartial: boolean;
 }
 
-export function Offer({ offer, creator, isRight }: Props) {
-  if (offer.status === "pending") return <OpenOffer offer={offer} creator={creator} />;
+export function Offer({ offer, creator, isRight, isPartial }: Props) {
+  if (offer.status === "pending") return <OpenOffer offer={offer} creator={creator} isPartial={isPartial} />;
   return (
     <Text size="xs" c="dimmed" role="status" ta={isRight ? "right" : undefined}>
       {statusInWords(offer, creator)}
@@ -25,13 +27,20 @@ export function Offer({ offer, creator, isRight }: Props) {
   );
 }
 
-function OpenOffer({ offer, creator }: { offer: Escalation; creator: string }) {
+function OpenOffer({ offer, creator, isPartial }: Omit<Props, "isRight">) {
   const { others, accept, decline } = useOffer(offer);
   return (
     <Paper withBorder p="md" w="100%" maw={520} role="group" aria-label={`Ask ${creator}?`} data-testid="offer">
       <Text fw={600}>
         Ask <PersonName>{creator}</PersonName>?
       </Text>
+      {isPartial && (
+        <Blockquote p="xs" mt={6} mb={6} color="gray">
+          <PersonText size="sm" style={{ whiteSpace: "pre-line" }}>
+            {offer.original_message}
+          </PersonText>
+        </Blockquote>
+      )}
       <Text size="sm" mt={4}>
         Your question goes into <PersonName>{creator}</PersonName>’s inbox. Your name and last messages go along.{" "}
         {expectation(offer, creator)}{" "}
