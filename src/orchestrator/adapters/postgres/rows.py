@@ -33,11 +33,6 @@ def read_rows(record: Callable[..., R], rows: Iterable[RowMapping]) -> list[R]:
     return [read_row(record, row) for row in rows]
 
 
-def vector_text(vector: Sequence[float]) -> str:
-    """A vector as text for pgvector; cast it to halfvec in the statement."""
-    return "[" + ",".join(f"{number:.6g}" for number in vector) + "]"
-
-
 class HalfVector(bytes):
     """A vector in pgvector's binary format for halfvec: width, 0, then two bytes for each number.
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import sql
 
+from orchestrator.adapters.postgres.codecs.vectors import vector_text
 from orchestrator.adapters.postgres.connecting import MIGRATIONS, LimitedConnection, parameters_of
-from orchestrator.adapters.postgres.rows import vector_text
 from orchestrator.ports.models import EmbedderIdentity, Vector
 
 BATCH_ROWS = 256

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
+from orchestrator.adapters.postgres.codecs.vectors import vector_text
+from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.text_configs import text_config
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.reading import READER_VERSION

@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.codecs.escalation import decode_locked
 from orchestrator.adapters.postgres.codecs.sources import encode_sources
+from orchestrator.adapters.postgres.codecs.vectors import vector_text
 from orchestrator.adapters.postgres.filters import filtered
-from orchestrator.adapters.postgres.rows import read_rows, vector_text
+from orchestrator.adapters.postgres.rows import read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector

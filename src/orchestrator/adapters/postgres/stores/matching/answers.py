@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orchestrator.adapters.postgres.codecs.vectors import vector_text
 from orchestrator.adapters.postgres.filters import filtered
-from orchestrator.adapters.postgres.rows import read_row, read_rows, vector_text
+from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.stores.matching import CanonicalAnswer, KnownAnswer, NewAnswer

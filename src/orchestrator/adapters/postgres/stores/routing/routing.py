@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.codecs.facts import decode_facts
 from orchestrator.adapters.postgres.codecs.routing import encode_message, encode_routing
 from orchestrator.adapters.postgres.codecs.sources import decode_sources
+from orchestrator.adapters.postgres.codecs.vectors import vector_text
 from orchestrator.adapters.postgres.hot_path import ALREADY_STORED
-from orchestrator.adapters.postgres.rows import read_row, vector_text
+from orchestrator.adapters.postgres.rows import read_row
 from orchestrator.adapters.postgres.stores.escalation import PostgresEscalations
 from orchestrator.adapters.postgres.stores.routing.log import PostgresLog
 from orchestrator.adapters.postgres.violations import as_conflicts

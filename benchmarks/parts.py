@@ -1,0 +1,43 @@
+"""How often the questions of a message are told apart: `python benchmarks/parts.py [dev|kept]`.
+
+`judgement/parts/` holds 160 messages, half of them with one question. They were written, with the questions that each asks,
+by somebody who knew neither the code nor its results. A message is right where it has as many parts as questions and each
+part holds its question.
+"""
+
+import argparse
+import json
+import re
+from pathlib import Path
+
+from orchestrator.domain.message.manners.core import read_core
+from orchestrator.domain.message.parts import read_parts
+
+HERE = Path(__file__).parent / "judgement" / "parts"
+LETTERS = 12
+"""Of the beginning or the end of a question, which must stand in its part."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("half", choices=("dev", "kept"), nargs="?", default="dev")
+    half = parser.parse_args().half
+    rows = [json.loads(line) for line in (HERE / f"{half}.jsonl").read_text().splitlines()]
+    for name, of_kind in (("one question", lambda count: count == 1), ("several questions", lambda count: count > 1)):
+        chosen = [row for row in rows if of_kind(len(row["parts"]))]
+        right = sum(_is_right(row["text"], row["parts"]) for row in chosen)
+        print(f"{half}, {name}: {right} of {len(chosen)} right")
+
+
+def _is_right(text: str, wanted: list[str]) -> bool:
+    found = read_parts(read_core(text))
+    return len(found) == len(wanted) and (len(wanted) == 1 or all(map(_holds, found, wanted)))
+
+
+def _holds(part: str, question: str) -> bool:
+    plain = re.sub(r"^\W+|\W+$", "", question).lower()
+    return plain[:LETTERS] in part.lower() or plain[-LETTERS:] in part.lower()
+
+
+if __name__ == "__main__":
+    main()
