@@ -23,8 +23,8 @@ def main() -> None:
     parser.add_argument("half", choices=("dev", "kept"), nargs="?", default="dev")
     half = parser.parse_args().half
     rows = [json.loads(line) for line in (HERE / f"{half}.jsonl").read_text().splitlines()]
-    for name, of_kind in (("one question", lambda count: count == 1), ("several questions", lambda count: count > 1)):
-        chosen = [row for row in rows if of_kind(len(row["parts"]))]
+    for name, is_several in (("one question", False), ("several questions", True)):
+        chosen = [row for row in rows if (len(row["parts"]) > 1) is is_several]
         right = sum(_is_right(row["text"], row["parts"]) for row in chosen)
         print(f"{half}, {name}: {right} of {len(chosen)} right")
 

@@ -40,6 +40,18 @@ def hook() -> None:
     install()
 
 
+@pytest.mark.parametrize("address", ["https://1.1.1.1:0/x", "https://1.1.1.1:65536/x", "https:///x", "https://1.1.1.1/a\nb"])
+def test_an_address_that_is_not_complete_is_refused(address: str) -> None:
+    async def story() -> None:
+        poster = WebhookPoster()
+        with pytest.raises(Invalid, match="complete address") as refused:
+            await poster.check(address, PERSON)
+        assert refused.value.code == "target_not_allowed"
+        await poster.close()
+
+    asyncio.run(story())
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_webhooks_reach_no_private_address(host: str) -> None:
     async def story() -> None:

@@ -13,6 +13,7 @@ import pytest
 import support.attacking_files as files
 from orchestrator.adapters.reading.confined.limits import ReadingLimits
 from orchestrator.adapters.reading.confined.pool import ReadingProcesses
+from orchestrator.adapters.reading.page_sizes import check_pdf, count_pages
 from orchestrator.domain.errors import OrchestratorError, Unavailable
 from orchestrator.ports.reading import DocumentReader
 
@@ -88,6 +89,12 @@ REFUSED = {
     "more pages than anybody reads": (files.pdf([files.line_of_text()] * 3_001), "too_large_document"),
     "a page tree that lies": (files.pdf([files.line_of_text()] * 3_001, count=1), "too_large_document"),
 }
+
+
+def test_as_many_pages_as_may_be_are_counted_and_pass() -> None:
+    data = files.pdf([files.line_of_text()] * 3_000)
+    check_pdf("long.pdf", data)
+    assert count_pages(data) == 3_000
 
 
 @pytest.mark.parametrize("kind", REFUSED)

@@ -219,6 +219,10 @@ def test_without_punctuation_and_mixed(text: str, core: str) -> None:
     assert read_core(text, NAMES) == core
 
 
+def test_blank_lines_before_a_quotation_are_no_part_of_the_question() -> None:
+    assert read_core("\n\n> On Monday I wrote this.\n> And this.\n\nHow often should I feed them?") == "How often should I feed them?"
+
+
 def test_a_name_that_is_known_needs_no_capital() -> None:
     assert read_core("hey mara lind when do you harvest", NAMES) == "when do you harvest"
     assert read_core("hey mara lind when do you harvest") == "mara lind when do you harvest"

@@ -208,6 +208,22 @@ def test_a_draft_is_needed_before_the_passages_are_trusted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("draft", "why"),
+    [
+        (None, "No answer is certain enough (confidence 50 %, needed 75 %)"),
+        (
+            Draft("", (), supported=False, written_by="a model"),
+            "The chat model gave no answer that could be checked (confidence 50 %, needed 75 %)",
+        ),
+    ],
+)
+def test_the_reason_says_whether_a_chat_model_was_asked(draft: Draft | None, why: str) -> None:
+    decided = decide(signals(novelty=0.1, confidence=0.5), policy(), facts(), draft)
+    assert isinstance(decided, Decision)
+    assert decided.reason == f"{why}, and Mara Lind takes questions now."
+
+
+@pytest.mark.parametrize(
     ("changes", "reason"),
     [
         ({"novelty": 0.7, "complexity": 0.9}, EscalationReason.novel),

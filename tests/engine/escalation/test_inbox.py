@@ -49,3 +49,21 @@ def test_the_longest_wait_leads_a_very_long_inbox(run: Run, database: EmbeddedSe
         assert len({each.id for each in everything}) == len(everything) == inbox.BATCH_QUESTIONS + 7
 
     run(story)
+
+
+def test_who_waits_longer_counts_from_the_acceptance(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        house = await build_house(program.services)
+        offers = []
+        for handle, question in (("otto", NOVEL_QUESTION), ("finn", "Which bus goes from here to the harbour on Sundays?")):
+            asker = await add_person(program.services, handle)
+            ask = replace(house.ask(question), conversation_id=await start(program.services, asker, house.avee))
+            routed = await route(program.services, asker, ask)
+            assert routed.escalation is not None
+            offers.append((asker, routed.escalation.id))
+        for asker, offer in reversed(offers):
+            await accept(program.services, asker, offer)
+        shown = await inbox.list_queue(program.services, house.creator, house.avee, "accepted", Page(3))
+        assert [each.id for each in shown] == [offer for _, offer in reversed(offers)], "offered first, accepted last"
+
+    run(story)
