@@ -1,4 +1,4 @@
-"""Rivals: where two stored answers fit one message, the asker is asked which one, and gets the chosen one."""
+"""Rivals: where two stored answers, or one and a passage, fit one message, the asker is asked which one, and gets it."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import Outcome
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.signals import read_signals
-from support.facts import agent_turn, answer_hit, calibration, facts, identifier, policy, user_turn
+from support.facts import agent_turn, answer_hit, calibration, facts, identifier, passage_hit, policy, user_turn
 
 APP = answer_hit(
     0.7,
@@ -84,4 +84,34 @@ def test_any_other_reply_is_routed_without_asking_again() -> None:
     given = facts(
         "neither, please", question="How do I reset my password? neither, please", is_follow_up=True, turns=turns, canonical=(APP, SITE)
     )
+    assert outcome(given)[0].path is not Path.clarify
+
+
+IN_A_DOCUMENT = passage_hit(
+    0.8, title="The shop", heading="Reset your password on the website", content="On the website, open your account page.", text_rank=0.3
+)
+
+
+def test_an_answer_and_a_passage_can_be_rivals() -> None:
+    given = facts("How do I reset my password?", canonical=(replace(APP, cosine=0.95),), passages=(IN_A_DOCUMENT,))
+    decision, planned = outcome(given)
+    assert decision.path is Path.clarify
+    assert planned.reply.choices == ("In the app, tap the gear.", "Reset your password on the website")
+    assert decision.reason.startswith("“In the app, tap the gear.” and “Reset your password on the website” answer it differently")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        facts("How do I reset my password in the app?", canonical=(replace(APP, cosine=0.95),), passages=(IN_A_DOCUMENT,)),
+        facts(
+            "How do I reset my password?", canonical=(replace(APP, cosine=0.95),), passages=(replace(IN_A_DOCUMENT, heading="Passwords"),)
+        ),
+        facts("How do I reset my password?", canonical=(replace(APP, cosine=0.95),), passages=(replace(IN_A_DOCUMENT, heading=""),)),
+        facts("How do I reset my password?", canonical=(replace(APP, cosine=0.95),), passages=(replace(IN_A_DOCUMENT, cosine=0.1),)),
+        facts("How do I reset my password?", is_follow_up=True, canonical=(replace(APP, cosine=0.95),), passages=(IN_A_DOCUMENT,)),
+    ],
+    ids=["says which", "the heading adds nothing", "no heading", "far off", "a follow-up"],
+)
+def test_a_passage_is_no_rival_where_the_message_decides(given: Facts) -> None:
     assert outcome(given)[0].path is not Path.clarify

@@ -4,7 +4,8 @@ import pytest
 
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.replies.own_words import own_words
-from orchestrator.domain.replies.sentences import small_talk
+from orchestrator.domain.replies.phrases import PHRASES
+from orchestrator.domain.replies.sentences import clarification, small_talk
 from orchestrator.domain.replies.voice import Voice
 
 PERSONA = """A gruff old sailor who keeps bees.
@@ -29,3 +30,19 @@ def test_the_personas_own_line_is_used_where_there_is_one(kind: SmallTalk, line:
 def test_a_persona_without_a_line_is_never_quoted(persona: str) -> None:
     assert own_words(SmallTalk.greeting, persona) == ""
     assert small_talk(SmallTalk.greeting, Voice("Mara Lind", persona=persona)).startswith("Hello! I am Mara Lind's agent.")
+
+
+@pytest.mark.parametrize("language", PHRASES)
+def test_a_question_back_names_three_subjects_each_in_quotation_marks(language: str) -> None:
+    voice = Voice("Mara Lind", language)
+    two, three = clarification(voice, ("Xi", "Zeta")), clarification(voice, ("Xi", "Yota", "Zeta"))
+    before, after = two.split("Xi", 1)
+    assert before.rstrip()[-1:] in "“„”«「"
+    assert three.startswith(f"{before}Xi{after[:1]}")
+    assert f"{before[-1:]}Yota{after}" in three
+
+
+def test_the_subjects_of_a_question_back_are_a_list() -> None:
+    said = clarification(Voice("Mara Lind", "de"), ("Luma 2", "Luma 3", "Luma 4"))
+    assert said.startswith("Geht es um „Luma 2“, „Luma 3“ oder „Luma 4“")
+    assert "「A」、「B」" in clarification(Voice("Mara Lind", "ja"), ("A", "B", "C"))

@@ -17,9 +17,18 @@ from orchestrator.domain.escalation import direct_messages, summary
 from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.states import Status
-from orchestrator.domain.matching import answers, differences, question_types, rivals, same_question, second_look, spreadsheets
+from orchestrator.domain.matching import (
+    answers,
+    differences,
+    question_types,
+    rival_passages,
+    rivals,
+    same_question,
+    second_look,
+    spreadsheets,
+)
 from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit
-from orchestrator.domain.message import bursts, clarity, follow_ups, inflections, language, opposites, parts, reading, vocabulary, words
+from orchestrator.domain.message import bursts, clarity, follow_ups, inflections, language, opposites, parts, reading, turns, vocabulary, words
 from orchestrator.domain.message import small_talk as manners
 from orchestrator.domain.message.acts import choosing, features, head, phrases
 from orchestrator.domain.message.acts.kinds import Act
@@ -125,6 +134,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.documents.file_names.why_not_to_upload": file_names.why_not_to_upload,
     "answering.documents.tables.is_delimiter": tables.is_delimiter,
     "answering.documents.tables.spell_out_tables": lambda text: tables.spell_out_tables(f"{text}\n\n|{text[:300]}|\n|---|\n|{text}|"),
+    "answering.documents.tables.read_rows": lambda text: list(tables.read_rows(f"|{text[:300]}|\n|---|\n|{text}|")),
     "answering.documents.tables.spell_row": lambda text: tables.spell_row(text.split(" "), text.split(" ")),
     "answering.documents.tables.split_cells": tables.split_cells,
     "answering.grounding.ground": _ground,
@@ -179,6 +189,12 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "matching.question_types.read_question_type": _reads(question_types.read_question_type),
     "matching.question_types.tells_of_failure": _reads(question_types.tells_of_failure),
     "matching.rivals.read_rivals": _reads(lambda read: rivals.read_rivals(read, False, _answers(read.text), facts.calibration().canonical)),
+    "matching.rivals.read_answer_and_passage": _reads(
+        lambda read: rivals.read_answer_and_passage(read, _answers(read.text), facts.calibration().canonical, hits(read.text))
+    ),
+    "matching.rival_passages.read_rival_passages": _reads(lambda read: rival_passages.read_rival_passages(read, hits(read.text))),
+    "matching.rival_passages.passages_of": _reads(lambda read: rival_passages.passages_of((read.text,), read, hits(read.text))),
+    "matching.rival_passages.short_name": rival_passages.short_name,
     "matching.rivals.choice_of": lambda text: rivals.choice_of(facts.answer_hit(answer_content=text)),
     "matching.rivals.chosen_answer": lambda text: rivals.chosen_answer(text, _turns(text), _answers(text)),
     "matching.same_question.ask_the_same": lambda text: same_question.ask_the_same(text, text[1:], 0.99, facts.calibration(), 0.5),
@@ -228,6 +244,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "message.acts.features.read_words": features.read_words,
     "message.acts.head.read_others": lambda text: head.read_others(text, frozenset[str]().__contains__),
     "message.acts.phrases.plain": phrases.plain,
+    "message.turns.last_question": lambda text: turns.last_question(_turns(text)),
     "message.small_talk.small_talk": _reads(lambda read: manners.small_talk(read, frozenset(read.tokens[-1:]))),
     "message.vocabulary.informative_words": vocabulary.informative_words,
     "message.vocabulary.informative_among": lambda text: vocabulary.informative_among(words.tokens(text)),

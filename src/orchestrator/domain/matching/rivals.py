@@ -1,11 +1,14 @@
-"""Two stored answers that fit a message equally well: the choice that is offered to the asker, and the answer that was
-chosen."""
+"""Two stored answers, or a stored answer and a passage, that fit a message equally well: the choice that is offered to the
+asker, and the answer that was chosen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.matching.answers import nearest_phrasings
 from orchestrator.domain.matching.curves import Curve
 from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.rival_passages import short_name
 from orchestrator.domain.message.inflections import forms_of, found_in
 from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.message.turns import Role, Turn
@@ -17,6 +20,8 @@ COMPETING = 0.75
 MIN_PROBABILITY = 0.2
 """Probability that the best answer must reach for a choice to be offered."""
 MAX_CHOICE_CHARACTERS = 80
+NEAR_PASSAGES = 3
+"""So many of the best passages may be a rival of a stored answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +45,31 @@ def read_rivals(question: Reading, is_follow_up: bool, answers: tuple[CanonicalH
     if not asked or len(chances) < 2 or chances[0][0] < MIN_PROBABILITY or chances[1][0] < COMPETING * chances[0][0]:
         return ()
     first, second = (_Candidate(hit, frozenset(read_text(hit.question_pattern).informative)) for _, hit in chances[:2])
-    each_adds_a_word = bool(_without(first.words, asked | second.words)) and bool(_without(second.words, asked | first.words))
-    is_undecided = each_adds_a_word and not _without(asked, first.words) and not _without(asked, second.words)
+    is_undecided = _is_undecided(asked, first.words, second.words)
     return (first.hit, second.hit) if is_undecided and choice_of(first.hit) != choice_of(second.hit) else ()
+
+
+def read_answer_and_passage(
+    question: Reading, answers: tuple[CanonicalHit, ...], curve: Curve, passages: Sequence[PassageHit]
+) -> tuple[str, ...]:
+    """The choices between the best answer and a passage under a heading, as they are shown; () where the message decides.
+
+    As with two answers, nothing decides where the question pattern and the heading both hold every informative word of the
+    message, and each has one that neither the message nor the other has.
+    """
+    asked = frozenset(question.informative)
+    best = max(nearest_phrasings(answers), key=lambda hit: hit.cosine, default=None)
+    if not asked or best is None or curve.probability(best.cosine) < MIN_PROBABILITY:
+        return ()
+    pattern = frozenset(read_text(best.question_pattern).informative)
+    headings = (hit.names[-1] for hit in passages[:NEAR_PASSAGES] if len(hit.names) > 1)
+    rival = next((heading for heading in headings if _is_undecided(asked, pattern, frozenset(read_text(heading).informative))), None)
+    return (choice_of(best), short_name(rival)) if rival is not None else ()
+
+
+def _is_undecided(asked: frozenset[str], first: frozenset[str], second: frozenset[str]) -> bool:
+    each_adds_a_word = bool(_without(first, asked | second)) and bool(_without(second, asked | first))
+    return each_adds_a_word and not _without(asked, first) and not _without(asked, second)
 
 
 def choice_of(hit: CanonicalHit) -> str:

@@ -32,3 +32,8 @@ class Turn:
     """Canonical answers and passages that this turn quoted."""
     layer: Layer = Layer.public
     """How private its content is."""
+
+
+def last_question(turns: tuple[Turn, ...]) -> str:
+    """The question that the agent replied to last; '' where there is none."""
+    return next((turn.question.strip() for turn in reversed(turns) if turn.role is Role.agent and turn.question), "")

@@ -29,6 +29,12 @@ MAX_QUOTED_CHARACTERS = 400
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~]")
 """Characters that would make Markdown of a question's own text."""
 
+_MARKS = re.compile(r"([“„”«「]\s?)\{first\}(\s?[”“»」])")
+"""The quotation marks around the first subject of a question back."""
+
+_COMMAS = {"ar": "، ", "ja": "、", "zh": "、"}
+"""Between the names of a list, where it is not ', '."""
+
 ESCAPED = r"\\\g<0>"
 
 
@@ -73,13 +79,20 @@ def quoting(voice: Voice) -> str:
 
 
 def clarification(voice: Voice, subjects: tuple[str, ...]) -> str:
-    """Path B: asks which of two subjects is meant, whether the only one is, or what the message is about."""
+    """Path B: asks which of several subjects is meant, whether the only one is, or what the message is about."""
     phrases = phrases_in(voice.language)
-    if len(subjects) == 2:
-        return phrases.clarify_two.format(first=subjects[0], second=subjects[1])
+    if len(subjects) > 1:
+        return phrases.clarify_two.format(first=_listed(subjects[:-1], voice.language), second=subjects[-1])
     if len(subjects) == 1:
         return phrases.clarify_one.format(first=subjects[0])
     return phrases.clarify_open.format(creator=voice.creator)
+
+
+def _listed(names: tuple[str, ...], language: str) -> str:
+    """The names with the language's comma and quotation marks between them, to stand inside its marks around one."""
+    found = _MARKS.search(phrases_in(language).clarify_two)
+    assert found is not None  # a test reads each language
+    return f"{found[2]}{_COMMAS.get(language, ', ')}{found[1]}".join(names)
 
 
 class Lead(StrEnum):

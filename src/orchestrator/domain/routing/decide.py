@@ -205,6 +205,8 @@ def _why_known(case: Case) -> str:
 
 
 def _why_vague(case: Case) -> str:
+    if case.signals.between:
+        return f"{_listed(case.signals.between)} answer it differently, and the message does not say which is meant."
     return "The message says too little to search with, so the agent asks a clarifying question."
 
 
@@ -316,6 +318,11 @@ def _closed(case: Case) -> str:
             return f"the limit of {case.policy.max_escalations_per_week} questions in 7 days is reached"
         case Gate.unavailable:
             return f"{creator} is not taking questions at this time"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    quoted = [f"“{name}”" for name in names]
+    return f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
 def _percent(score: float) -> str:

@@ -14,7 +14,7 @@ from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.language import language_of, read_language
 from orchestrator.domain.message.manners.core import read_core, with_manners
 from orchestrator.domain.message.reading import Reading, read_text
-from orchestrator.domain.message.turns import Turn
+from orchestrator.domain.message.turns import Turn, last_question
 from orchestrator.domain.message.words import tokens
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.safety.moderation import NOT_ASKED, Moderated
@@ -74,9 +74,11 @@ class Facts:
 
     @property
     def voice(self) -> Voice:
-        """Who replies to this message, and in which language: that of the question, not of the greeting before it."""
+        """Who replies to this message, and in which language: that of the question, not of the greeting before it, nor of
+        a choice, which is in the words of a document."""
         text, core = self.whole or self.text, read_text(read_core(self.whole, self.names)) if self.whole else self.core
-        language = read_language(core.text) or language_of(text, self.turns)
+        said = last_question(self.turns) if self.chosen else core.text
+        language = read_language(said) or language_of(text, self.turns)
         return Voice(self.agent.creator_name, language, self.agent.persona)
 
     def draft_request(self, passages: tuple[PassageHit, ...]) -> DraftRequest:

@@ -67,7 +67,7 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
         case Path.auto_answer:
             return _plan_auto_answer(decision, facts)
         case Path.clarify:
-            subjects = _rivals(facts, calibration) or _near_titles(facts, calibration)
+            subjects = _rivals(facts, calibration) or decision.signals.between or _near_titles(facts, calibration)
             return Outcome(
                 Reply(replies.clarification(facts.voice, subjects), choices=subjects if len(subjects) > 1 else (), subjects=subjects)
             )

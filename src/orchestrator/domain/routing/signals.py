@@ -7,7 +7,8 @@ from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.matching.answers import nearest_phrasings, servable
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.hits import CanonicalHit
-from orchestrator.domain.matching.rivals import chosen_answer, read_rivals
+from orchestrator.domain.matching.rival_passages import passages_of, read_rival_passages
+from orchestrator.domain.matching.rivals import chosen_answer, read_answer_and_passage, read_rivals
 from orchestrator.domain.matching.second_look import read_features
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.clarity import complexity as read_complexity
@@ -23,6 +24,12 @@ SUPPORTING_PASSAGES = 5
 """So many of the best passages are considered for `support`."""
 COMPETING = 0.75
 """From this share of the best passage's probability on, the second one is another possible subject of the message."""
+RIVALS_FROM = 0.35
+"""Confidence from which two passages are rivals, and from which the chosen one answers. Chosen on
+`benchmarks/judgement/rivals`, part `dev`."""
+CHOSEN = 0.9
+"""Confidence, and similarity, of passages that the asker has chosen by their heading: what they are about is no longer in
+doubt, whether they hold the detail is. Not measured on real askers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,11 @@ class Signals:
     clarifications_running: int = 0
     """Number of clarifying questions in a row just before this message, >= 0."""
     has_rivals: bool = False
-    """Whether two stored answers fit the message equally well, so that the asker should say which one is meant."""
+    """Whether two stored answers, or one and a passage, fit the message equally well, so that the asker should say which
+    one is meant."""
+    between: tuple[str, ...] = ()
+    """The names of passages, or of an answer and a passage, that fit equally well and answer differently; () where the
+    message decides."""
     act: Act = Act.question
     """What the message does in the conversation."""
     is_dissatisfied: bool = False
@@ -75,9 +86,10 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
     chosen = chosen_answer(facts.chosen[0] if facts.chosen else facts.text, facts.turns, answers)
     if chosen is not None:
         best_answer, canonical_similarity = chosen, 1.0
-    has_rivals = chosen is None and bool(read_rivals(facts.asked, facts.is_follow_up, answers, calibration.canonical))
     complexity = read_complexity(facts.core)
     passages = _PassageSignals.read(facts, calibration, complexity)
+    mixed, between = _between(facts, answers, calibration, passages.confidence)
+    has_rivals = chosen is None and (bool(read_rivals(facts.asked, facts.is_follow_up, answers, calibration.canonical)) or bool(mixed))
     similarity = max(canonical_similarity, passages.similarity)
     return Signals(
         similarity=similarity,
@@ -89,15 +101,26 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         coverage=passages.coverage,
         answerability=passages.answerability,
         support=passages.support,
-        vagueness=1.0 if has_rivals else _vagueness(facts, calibration, canonical_similarity, similarity),
+        vagueness=1.0 if has_rivals or between else _vagueness(facts, calibration, canonical_similarity, similarity),
         small_talk=_small_talk(facts, canonical_similarity, passages.confidence),
         wants_human=facts.act is Act.wants_person or wants_human(facts.core, facts.names),
         act=facts.act,
         is_dissatisfied=facts.act is Act.not_answered or (facts.act is Act.simpler and not facts.has_chat_model),
         clarifications_running=_clarifications_running(facts),
         has_rivals=has_rivals,
+        between=mixed or between,
         best_answer=best_answer,
     )
+
+
+def _between(
+    facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration, confidence: float
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(the choices between an answer and a passage, between passages); () where nothing competes, and for a follow-up."""
+    if facts.is_follow_up or confidence < RIVALS_FROM:
+        return (), ()
+    mixed = read_answer_and_passage(facts.asked, answers, calibration.canonical, facts.passages)
+    return mixed, tuple(rival.name for rival in read_rival_passages(facts.asked, facts.passages))
 
 
 KNOWN = 0.5
@@ -156,6 +179,8 @@ class _PassageSignals:
         answerability = calibration.answerability.probability(read_evidence(facts.asked, facts.passages))
         by_closeness = calibration.passage.probability(best.closeness)
         confidence = calibration.confidence.probability(by_closeness, coverage, support, complexity, answerability, best.cosines)
+        if confidence >= RIVALS_FROM and passages_of(facts.chosen, facts.asked, facts.passages):
+            similarity, confidence = max(similarity, CHOSEN), max(confidence, CHOSEN)
         return _PassageSignals(similarity, confidence, coverage, answerability, support)
 
 

@@ -7,7 +7,7 @@ from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.acts.situation import Situation
 from orchestrator.domain.message.follow_ups import read_question, stands_alone
 from orchestrator.domain.message.small_talk import SmallTalk
-from orchestrator.domain.message.turns import Role, Turn
+from orchestrator.domain.message.turns import last_question
 from orchestrator.domain.routing.acting import NEVER_SAID, REPLIES, read_situation
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.engine.services import Services
@@ -36,7 +36,7 @@ def _choose(act: Act, text: str, situation: Situation) -> tuple[Act, tuple[str, 
 def _question(facts: Facts) -> tuple[str, bool]:
     """(question to search for, whether it is joined with an earlier one)."""
     turns = tuple(turn for turn in facts.turns if turn.rule not in NEVER_SAID)
-    before = _last_question(turns)
+    before = last_question(turns)
     match facts.act:
         case act if act in REPLIES or act.value in SmallTalk.__members__:
             return facts.core.text, False
@@ -48,8 +48,3 @@ def _question(facts: Facts) -> tuple[str, bool]:
             return f"{before} {facts.core.text.strip()}", True
         case _:
             return read_question(facts.core, turns)
-
-
-def _last_question(turns: tuple[Turn, ...]) -> str:
-    """The question that the agent answered last; '' where it answered none."""
-    return next((turn.question.strip() for turn in reversed(turns) if turn.role is Role.agent and turn.question), "")

@@ -7,6 +7,9 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.agents import Asker
 from orchestrator.domain.answering.retrieval import ranked
 from orchestrator.domain.errors import Forbidden
+from orchestrator.domain.matching.rival_passages import passages_of
+from orchestrator.domain.message.reading import read_text
+from orchestrator.domain.message.turns import last_question
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.safety.word_forms import WordForms
@@ -47,7 +50,10 @@ def read_facts(loaded: LoadedFacts, text: str, layer: Layer, zone: str | None, w
 
 
 def with_hits(facts: Facts, found: SearchResult) -> Facts:
-    return replace(facts, canonical=found.answers, bank=found.bank, passages=ranked(found.passages))
+    """The facts after the search. Where the asker chose between passages, only the chosen ones count."""
+    passages = ranked(found.passages)
+    chosen = passages_of(facts.chosen, read_text(last_question(facts.turns)), passages)
+    return replace(facts, canonical=found.answers, bank=found.bank, passages=chosen or passages)
 
 
 def first_trust_snapshot(policy: Policy, cards_today: int = 0) -> TrustSnapshot:

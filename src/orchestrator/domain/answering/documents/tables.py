@@ -2,12 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, repeat
 
 from orchestrator.domain.answering.markdown_units import FENCE
 
 _DELIMITER = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _LONGEST_DELIMITER = 2_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a Markdown table."""
+
+    name: str
+    """Its first cell that is not empty, which says what the row is about."""
+    text: str
+    """The row spelled out with the names of its columns, as `spell_row` gives it."""
 
 
 def split_cells(line: str) -> list[str]:
@@ -44,7 +55,17 @@ def spell_out_tables(text: str) -> str:
     return "\n".join(_spell_lines(text.split("\n"))) if "|" in text else text
 
 
+def read_rows(text: str) -> Iterator[Row]:
+    """The rows of all tables of the text, in order. Code is none."""
+    return (part for part in _parts(text.split("\n")) if isinstance(part, Row))
+
+
 def _spell_lines(lines: Sequence[str]) -> Iterator[str]:
+    return (f"- {part.text}" if isinstance(part, Row) else part for part in _parts(lines))
+
+
+def _parts(lines: Sequence[str]) -> Iterator[str | Row]:
+    """The lines of the text, with each row of a table as a Row; without the header and the line below it."""
     fence, at = "", 0
     while at < len(lines):
         line = lines[at]
@@ -54,9 +75,10 @@ def _spell_lines(lines: Sequence[str]) -> Iterator[str]:
         if not fence and "|" in line and at + 1 < len(lines) and is_delimiter(lines[at + 1]):
             names, at = split_cells(line), at + 2
             while at < len(lines) and "|" in lines[at]:
-                spelled = spell_row(names, split_cells(lines[at]))
+                cells = split_cells(lines[at])
+                spelled = spell_row(names, cells)
                 if spelled:
-                    yield f"- {spelled}"
+                    yield Row(next(filter(None, cells)), spelled)
                 at += 1
         else:
             yield line

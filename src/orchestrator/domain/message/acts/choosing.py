@@ -19,6 +19,14 @@ SECOND = _words(
     """second latter 2 2nd two b zweite zweiten zweites zweiter letzteres deuxieme second seconde segundo segunda secondo seconda tweede drugi
     druga drugie ikincisi ikinci 二番目 二番目の方 二つ目 後の方 andra anden andre второй вторая второе 第二个"""
 )
+THIRD = _words(
+    """third 3 3rd three c dritte dritten drittes dritter troisieme tercero tercera tercer terzo terza terceiro terceira derde trzeci trzecia
+    trzecie ucuncusu ucuncu 三番目 三番目の方 三つ目 tredje третий третья третье 第三个"""
+)
+FOURTH = _words(
+    """fourth 4 4th four d vierte vierten viertes vierter quatrieme cuarto cuarta quarto quarta vierde czwarty czwarta czwarte dorduncusu
+    dorduncu 四番目 四番目の方 四つ目 fjarde fjerde четвертый четвертая четвертое 第四个"""
+)
 LAST = _words(
     """last letzte letzten letztes dernier derniere ultimo ultima laatste ostatni ostatnia sonuncusu sonuncu 最後 最後の 最後の方 sista sidste siste
     последний последняя последнее 最后一个"""
@@ -44,7 +52,7 @@ def chosen_of(text: str, choices: Sequence[str]) -> tuple[str, ...]:
         return ()
     if words & ALL:
         return tuple(choices)
-    for named, at in ((SECOND, 1), (LAST, len(choices) - 1), (FIRST, 0)):
+    for named, at in ((SECOND, 1), (THIRD, 2), (FOURTH, 3), (LAST, len(choices) - 1), (FIRST, 0)):
         if words & named and at < len(choices):
             return (choices[at],)
     return ()
