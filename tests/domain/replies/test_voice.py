@@ -2,10 +2,11 @@
 
 import pytest
 
+from orchestrator.domain.accounts.persona import PersonaFields, SpeaksAs
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.replies.own_words import own_words
 from orchestrator.domain.replies.phrases import PHRASES
-from orchestrator.domain.replies.sentences import clarification, small_talk
+from orchestrator.domain.replies.sentences import clarification, quoting, small_talk
 from orchestrator.domain.replies.voice import Voice
 
 PERSONA = """A gruff old sailor who keeps bees.
@@ -46,3 +47,11 @@ def test_the_subjects_of_a_question_back_are_a_list() -> None:
     said = clarification(Voice("Mara Lind", "de"), ("Luma 2", "Luma 3", "Luma 4"))
     assert said.startswith("Geht es um „Luma 2“, „Luma 3“ oder „Luma 4“")
     assert "「A」、「B」" in clarification(Voice("Mara Lind", "ja"), ("A", "B", "C"))
+
+
+@pytest.mark.parametrize("language", PHRASES)
+def test_quotes_are_introduced_in_three_ways_in_every_language(language: str) -> None:
+    said = [quoting(Voice("Mara Lind", language, fields=PersonaFields(speaks_as=each))) for each in SpeaksAs]
+    assert len(set(said)) == 3
+    assert ["Mara Lind" in each for each in said] == [True, False, False]
+    assert {each.rstrip()[-1] for each in said} <= {":", "："}

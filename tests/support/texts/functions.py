@@ -6,6 +6,7 @@ from contextlib import suppress
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain import names
 from orchestrator.domain.accounts.handles import check_handle
+from orchestrator.domain.accounts.persona import MAX_GREETING_CHARACTERS, PersonaFields, check_field
 from orchestrator.domain.analytics.subjects import find_subjects
 from orchestrator.domain.answering import grounding, markdown_units, prompt, quoting, retrieval, statements, support
 from orchestrator.domain.answering import sentences as passage_sentences
@@ -28,7 +29,19 @@ from orchestrator.domain.matching import (
     spreadsheets,
 )
 from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit
-from orchestrator.domain.message import bursts, clarity, follow_ups, inflections, language, opposites, parts, reading, turns, vocabulary, words
+from orchestrator.domain.message import (
+    bursts,
+    clarity,
+    follow_ups,
+    inflections,
+    language,
+    opposites,
+    parts,
+    reading,
+    turns,
+    vocabulary,
+    words,
+)
 from orchestrator.domain.message import small_talk as manners
 from orchestrator.domain.message.acts import choosing, features, head, phrases
 from orchestrator.domain.message.acts.kinds import Act
@@ -40,6 +53,7 @@ from orchestrator.domain.notifying.settings import NotificationKind
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import changes, policy
 from orchestrator.domain.replies import acts, own_words, sentences
+from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.routing import acting, outcome, signals
 from orchestrator.domain.routing import parts as routing_parts
 from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
@@ -127,6 +141,7 @@ def _feed(text: str) -> None:
 
 
 TEXT_FUNCTIONS: Mapping[str, Read] = {
+    "accounts.persona.check_field": _refuses(lambda text: check_field("greeting", text, MAX_GREETING_CHARACTERS)),
     "accounts.handles.check_handle": _refuses(check_handle),
     "analytics.subjects.find_subjects": lambda text: find_subjects([text, text[1:]]),
     "answering.answerability.read_evidence": lambda text: read_evidence(reading.read_text(text), hits(text)),
@@ -269,6 +284,8 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     ),
     "time_zones.is_time_zone": is_time_zone,
     "replies.own_words.own_words": lambda text: own_words.own_words(manners.SmallTalk.greeting, text),
+    "replies.sentences.as_plain_text": sentences.as_plain_text,
+    "replies.sentences.signed_off": lambda text: sentences.signed_off(text, Voice("Mara", fields=PersonaFields(sign_off=text))),
     "replies.sentences.clarification": lambda text: sentences.clarification(VOICE, (text, text[1:])),
     "replies.sentences.queued": lambda text: sentences.queued(text, Expectation(24.0, True)),
     "replies.sentences.about": sentences.about,

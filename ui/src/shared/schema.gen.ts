@@ -1742,6 +1742,25 @@ export interface components {
             display_name?: string | null;
             /** Persona */
             persona?: string | null;
+            /**
+             * Greeting
+             * @description The reply to a greeting, on one line, at most 300 characters; empty for the agent's own.
+             */
+            greeting?: string | null;
+            /**
+             * Sign Off
+             * @description The last line under each answer from documents, at most 120 characters; empty for none.
+             */
+            sign_off?: string | null;
+            /**
+             * Home
+             * @description A sentence, the reply to “Where do you live?”, at most 200 characters; empty for none.
+             */
+            home?: string | null;
+            /** @description How the agent speaks of its creator: by name, as “I”, or as “we”. */
+            speaks_as?: components["schemas"]["SpeaksAs"] | null;
+            /** @description As GET gave it; ignored. */
+            has_chat_model?: components["schemas"]["JsonValue"];
         };
         /** AveeIn */
         AveeIn: {
@@ -1761,6 +1780,32 @@ export interface components {
              * @example Warm and brief; speaks of bees like neighbours.
              */
             persona: string;
+            /**
+             * Greeting
+             * @description The reply to a greeting, on one line, at most 300 characters; empty for the agent's own.
+             * @default
+             * @example Ahoy! What wind brings you?
+             */
+            greeting: string;
+            /**
+             * Sign Off
+             * @description The last line under each answer from documents, at most 120 characters; empty for none.
+             * @default
+             * @example Keep your smoker lit. Mara
+             */
+            sign_off: string;
+            /**
+             * Home
+             * @description A sentence, the reply to “Where do you live?”, at most 200 characters; empty for none.
+             * @default
+             * @example I live on the coast near Bergen.
+             */
+            home: string;
+            /**
+             * @description How the agent speaks of its creator: by name, as “I”, or as “we”.
+             * @default name
+             */
+            speaks_as: components["schemas"]["SpeaksAs"];
         };
         /** AveeOut */
         AveeOut: {
@@ -1780,6 +1825,18 @@ export interface components {
             display_name: string;
             /** Persona */
             persona: string;
+            /** Greeting */
+            greeting: string;
+            /** Sign Off */
+            sign_off: string;
+            /** Home */
+            home: string;
+            speaks_as: components["schemas"]["SpeaksAs"];
+            /**
+             * Has Chat Model
+             * @description Whether a chat model writes answers here. Without one, of the persona only its own lines for small talk and the four fields above have an effect.
+             */
+            has_chat_model: boolean;
             /**
              * Created At
              * Format: date-time
@@ -4910,7 +4967,7 @@ export interface components {
          * SmallTalk
          * @enum {string}
          */
-        SmallTalk: "greeting" | "thanks" | "farewell" | "praise" | "apology" | "who_are_you" | "are_you_a_bot" | "what_can_you_do" | "statement";
+        SmallTalk: "greeting" | "thanks" | "farewell" | "praise" | "apology" | "who_are_you" | "are_you_a_bot" | "what_can_you_do" | "where_do_you_live" | "statement";
         /**
          * Source
          * @description A passage or canonical answer that a reply stands on, or that may help the asker.
@@ -4961,6 +5018,12 @@ export interface components {
             /** Document Id */
             document_id?: string | null;
         };
+        /**
+         * SpeaksAs
+         * @description How the agent speaks of its creator: by name, as "I", or as "we".
+         * @enum {string}
+         */
+        SpeaksAs: "name" | "i" | "we";
         /** StandingOut */
         StandingOut: {
             /**

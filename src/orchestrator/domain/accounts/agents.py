@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.accounts.persona import NO_FIELDS, PersonaFields
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Agent:
     """Name of the chat model that writes drafts; '' for the installation's default."""
     temperature: float = 0.3
     """Sampling temperature of the chat model, in [0, 2]; the higher, the more varied its texts."""
+    fields: PersonaFields = NO_FIELDS
 
 
 @dataclass(frozen=True, slots=True)

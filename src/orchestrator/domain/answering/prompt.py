@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from orchestrator.domain.accounts.agents import Agent
+from orchestrator.domain.accounts.persona import SpeaksAs
 from orchestrator.domain.answering.grounding import NO_ANSWER
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.request import DraftRequest
@@ -58,7 +60,8 @@ def build_prompt(request: DraftRequest, budget_tokens: int) -> Prompt:
     Turns more private than the asker's layer are left out.
     """
     rules = RULES.format(name=_line(request.agent.display_name), creator=_line(request.agent.creator_name), no_answer=NO_ANSWER)
-    persona = f"\n\n<persona>\n{as_data(request.agent.persona)}\n</persona>" if request.agent.persona.strip() else ""
+    described = _describe(request.agent)
+    persona = f"\n\n<persona>\n{as_data(described)}\n</persona>" if described else ""
     turns = _render_turns(_readable_turns(request), request.agent.creator_name)
     # A follow-up is asked as one question, with what it follows.
     question = f"<question>\n{as_data(request.question if request.is_follow_up else request.text)}\n</question>"
@@ -70,6 +73,22 @@ def build_prompt(request: DraftRequest, budget_tokens: int) -> Prompt:
     fitting = _fitting(request.passages, left)
     blocks = [_render_passages(fitting), turns, question]
     return Prompt(rules + persona, "\n\n".join(block for block in blocks if block), fitting)
+
+
+def _describe(agent: Agent) -> str:
+    """The persona and its fields, a line each; '' where there is nothing to say."""
+    fields, creator = agent.fields, _line(agent.creator_name)
+    said = {SpeaksAs.name: "", SpeaksAs.i: "I", SpeaksAs.we: "we"}[fields.speaks_as]
+    lines = [
+        agent.persona if agent.persona.strip() else "",
+        f"Speaks of {creator} as “{said}”." if said else "",
+        f"{creator} on where they live: {fields.home}" if fields.home else "",
+        f"{creator} greets with: {fields.greeting}" if fields.greeting else "",
+        f"{creator} signs off with a line that is added below each answer, and is no part of it: {fields.sign_off}"
+        if fields.sign_off
+        else "",
+    ]
+    return "\n".join(filter(None, lines))
 
 
 def build_check(sentence: str, passages: Sequence[PassageHit]) -> Prompt:

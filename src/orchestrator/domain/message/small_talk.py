@@ -16,6 +16,8 @@ class SmallTalk(StrEnum):
     who_are_you = "who_are_you"
     are_you_a_bot = "are_you_a_bot"
     what_can_you_do = "what_can_you_do"
+    where_do_you_live = "where_do_you_live"
+    """Small talk only where the creator has given an answer to it."""
     statement = "statement"
     """Tells something, and asks nothing."""
 
@@ -66,6 +68,12 @@ _SMALL_TALK = (
     (SmallTalk.thanks, re.compile(f"(?:{_GREETING}{_PEOPLE} )?(?:{_PRAISE} )*{_THANKS}{_THANKS_MORE}{_PEOPLE}(?: {_FAREWELL})?")),
     (SmallTalk.thanks, re.compile(_ACKNOWLEDGED)),
     (SmallTalk.greeting, re.compile(f"{_GREETING}(?: {_GREETING})*{_PEOPLE}{_HOW_ARE_YOU}")),
+    (
+        SmallTalk.where_do_you_live,
+        re.compile(
+            r"(?:and |so )?(?:where (?:do you|d'you|do u) (?:live|come from)|where(?: are|'re) you (?:from|based)|where is your home)(?: by the way)?"
+        ),
+    ),
     (SmallTalk.greeting, re.compile(r"(?:how are you(?: doing)?(?: today)?|how's it going|what's up)")),
 )
 
@@ -84,6 +92,11 @@ _OTHER_LANGUAGES = {
     SmallTalk.farewell: """auf wiedersehen, bis bald, bis später, schönen tag noch, tot ziens, doei, au revoir, à bientôt, bonne journée, hasta luego, hasta pronto, nos vemos, arrivederci, a presto, buona giornata,
         até logo, até mais, tchau, hej då, hejdå, vi ses, farvel, ha det, ha det bra, do widzenia, na razie, pa pa, doviđenja, vidimo se, до свидания, пока, hoşça kal, hoşça kalın, görüşürüz, güle güle,
         sampai jumpa, sampai nanti, сау бол, сау болыңыз, 再见, 拜拜, さようなら, またね, 안녕히 계세요, مع السلامة, إلى اللقاء, להתראות""",
+    SmallTalk.where_do_you_live: """wo wohnst du, wo wohnen sie, wo lebst du, wo leben sie, woher kommst du, woher kommen sie, waar woon je, waar woont u, waar kom je vandaan, où habites-tu, où habitez-vous,
+        tu habites où, vous habitez où, où vis-tu, où vivez-vous, d'où viens-tu, d'où venez-vous, dónde vives, dónde vive usted, de dónde eres, dove vivi, dove abiti, di dove sei, onde moras, onde mora,
+        onde você mora, onde vives, de onde és, de onde você é, var bor du, varifrån kommer du, hvor bor du, hvor kommer du fra, gdzie mieszkasz, skąd jesteś, gde živiš, gde živite, где ты живёшь,
+        где вы живёте, где ты живешь, где вы живете, откуда ты, откуда вы, nerede yaşıyorsun, nerede yaşıyorsunuz, nerelisin, kamu tinggal di mana, anda tinggal di mana, қайда тұрасыз, 你住在哪里, 您住在哪里,
+        你住哪儿, どこに住んでいますか, どちらにお住まいですか, أين تسكن, أين تعيش""",
 }
 
 _KIND_OF_MESSAGE = {" ".join(tokens(message)): kind for kind, table in _OTHER_LANGUAGES.items() for message in table.split(",")}

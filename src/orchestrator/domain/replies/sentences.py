@@ -10,6 +10,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from orchestrator.domain.accounts.access import Tier
+from orchestrator.domain.accounts.persona import SpeaksAs
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import ClosedGate, Gate
 from orchestrator.domain.message.language import UNKNOWN_LANGUAGE
@@ -35,15 +36,20 @@ _MARKS = re.compile(r"([“„”«「]\s?)\{first\}(\s?[”“»」])")
 _COMMAS = {"ar": "، ", "ja": "、", "zh": "、"}
 """Between the names of a list, where it is not ', '."""
 
+_BLOCK_START = re.compile(r"^[#+=|-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]")
+"""Signs that make a block of Markdown of a line that begins with them; years such as "1984." make no list here."""
+
 ESCAPED = r"\\\g<0>"
 
 
 def small_talk(kind: SmallTalk, voice: Voice) -> str:
     """The reply to small talk. A reply that the persona gives is used as it is, whatever the asker's language."""
     phrases, creator = phrases_in(voice.language), voice.creator
-    own = own_words(kind, voice.persona)
+    own = as_plain_text(voice.fields.greeting) if kind is SmallTalk.greeting else ""
+    own = own or own_words(kind, voice.persona)
     if own:
         return own
+    home = as_plain_text(voice.fields.home)
     match kind:
         case SmallTalk.greeting:
             return phrases.greeting.format(creator=creator)
@@ -56,7 +62,9 @@ def small_talk(kind: SmallTalk, voice: Voice) -> str:
         case SmallTalk.apology:
             return phrases.excuse
         case SmallTalk.who_are_you:
-            return phrases.who.format(creator=creator)
+            return f"{phrases.who.format(creator=creator)} {home}".rstrip()
+        case SmallTalk.where_do_you_live:
+            return home
         case SmallTalk.are_you_a_bot:
             return phrases.bot.format(creator=creator)
         case SmallTalk.what_can_you_do:
@@ -75,7 +83,25 @@ def signature(answered_at: datetime, voice: Voice) -> str:
 
 def quoting(voice: Voice) -> str:
     """Introduces quotes from documents."""
-    return phrases_in(voice.language).documents.format(creator=voice.creator)
+    phrases = phrases_in(voice.language)
+    match voice.fields.speaks_as:
+        case SpeaksAs.name:
+            return phrases.documents.format(creator=voice.creator)
+        case SpeaksAs.i:
+            return phrases.my_documents
+        case SpeaksAs.we:
+            return phrases.our_documents
+
+
+def signed_off(answer: str, voice: Voice) -> str:
+    """An answer from documents with the creator's last line under it, where there is one."""
+    last = as_plain_text(voice.fields.sign_off)
+    return f"{answer}\n\n{last}" if last else answer
+
+
+def as_plain_text(line: str) -> str:
+    """A line of the creator's as Markdown that shows it letter by letter: no marks, no heading, list, quote or table."""
+    return _BLOCK_START.sub(ESCAPED, MARKDOWN.sub(ESCAPED, line), count=1)
 
 
 def clarification(voice: Voice, subjects: tuple[str, ...]) -> str:

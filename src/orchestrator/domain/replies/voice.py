@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from orchestrator.domain.accounts.persona import NO_FIELDS, PersonaFields
 from orchestrator.domain.message.language import UNKNOWN_LANGUAGE
 
 
@@ -15,3 +16,4 @@ class Voice:
     """ISO 639-1 code of the asker's language; UNKNOWN_LANGUAGE for English."""
     persona: str = ""
     """The creator's text on how the agent speaks; '' where there is none."""
+    fields: PersonaFields = NO_FIELDS

@@ -79,7 +79,7 @@ class Facts:
         text, core = self.whole or self.text, read_text(read_core(self.whole, self.names)) if self.whole else self.core
         said = last_question(self.turns) if self.chosen else core.text
         language = read_language(said) or language_of(text, self.turns)
-        return Voice(self.agent.creator_name, language, self.agent.persona)
+        return Voice(self.agent.creator_name, language, self.agent.persona, self.agent.fields)
 
     def draft_request(self, passages: tuple[PassageHit, ...]) -> DraftRequest:
         """The input for writing a draft from these passages."""

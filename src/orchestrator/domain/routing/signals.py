@@ -132,6 +132,8 @@ def _small_talk(facts: Facts, canonical_similarity: float, confidence: float) ->
     if facts.act in REPLIES:
         return None
     by_words = small_talk(facts.message, facts.names)
+    if by_words is SmallTalk.where_do_you_live:
+        return by_words if facts.agent.fields.home and canonical_similarity < KNOWN else None
     if by_words is not None or facts.act.value not in SmallTalk.__members__:
         return by_words
     is_known = canonical_similarity >= KNOWN or (facts.act is Act.statement and confidence >= KNOWN)

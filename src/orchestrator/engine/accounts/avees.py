@@ -3,6 +3,14 @@
 from uuid import UUID
 
 from orchestrator.domain.accounts.handles import HANDLE, check_handle
+from orchestrator.domain.accounts.persona import (
+    MAX_GREETING_CHARACTERS,
+    MAX_HOME_CHARACTERS,
+    MAX_SIGN_OFF_CHARACTERS,
+    NO_FIELDS,
+    PersonaFields,
+    check_field,
+)
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.names import check_name
 from orchestrator.domain.texts import check_text
@@ -12,17 +20,27 @@ from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.accounts import Avee, AveeChange, Counted, PublicAvee
+from orchestrator.ports.stores.accounts import Avee, AveeChange, Counted, NewAvee, PublicAvee
 
 MAX_PERSONA_CHARACTERS = 4_000
 
 
-async def create_avee(services: Services, person: UUID, handle: str, display_name: str, persona: str) -> Avee:
+async def create_avee(
+    services: Services, person: UUID, handle: str, display_name: str, persona: str, *, fields: PersonaFields = NO_FIELDS
+) -> Avee:
     """Creates an agent that the person owns. Raises Invalid (`invalid_handle`, ...), Conflict `handle_taken` or `too_many_agents`."""
-    name = check_name("display_name", display_name)
+    checked = NewAvee(
+        check_handle(handle),
+        check_name("display_name", display_name),
+        _checked_persona(persona),
+        check_field("greeting", fields.greeting, MAX_GREETING_CHARACTERS),
+        check_field("sign_off", fields.sign_off, MAX_SIGN_OFF_CHARACTERS),
+        check_field("home", fields.home, MAX_HOME_CHARACTERS),
+        fields.speaks_as,
+    )
     async with services.database.transaction(Scope(person)) as tx:
         await require_room(tx, Counted.agents, services.person_limits.agents)
-        return await tx.avees.insert_avee(new_id(), person, check_handle(handle), name, _checked_persona(persona))
+        return await tx.avees.insert_avee(new_id(), person, checked)
 
 
 async def list_avees(services: Services, person: UUID) -> list[Avee]:
@@ -57,6 +75,10 @@ async def change_avee(services: Services, person: UUID, avee_id: UUID, change: A
         check_handle(change.handle) if change.handle is not None else None,
         check_name("display_name", change.display_name) if change.display_name is not None else None,
         _checked_persona(change.persona) if change.persona is not None else None,
+        check_field("greeting", change.greeting, MAX_GREETING_CHARACTERS) if change.greeting is not None else None,
+        check_field("sign_off", change.sign_off, MAX_SIGN_OFF_CHARACTERS) if change.sign_off is not None else None,
+        check_field("home", change.home, MAX_HOME_CHARACTERS) if change.home is not None else None,
+        change.speaks_as,
     )
     async with services.database.transaction(Scope(person)) as tx:
         avee = await tx.avees.update_avee(avee_id, checked, expected)

@@ -1,12 +1,15 @@
 """Agents (avees) and their members."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 
+from orchestrator.domain.accounts.persona import PersonaFields
 from orchestrator.domain.errors import Stale
 from orchestrator.engine.accounts import avees, members
+from orchestrator.engine.services import Services
 from orchestrator.http.accounts.schemas import AveeChangeIn, AveeIn, AveeOut, MemberIn, MemberOut, PublicAveeOut
 from orchestrator.http.auth import TheCaller, TheServices
 from orchestrator.http.preconditions import TheIfMatch, expected_version, missing_precondition, require_same_id, show_etag
@@ -17,17 +20,19 @@ router = APIRouter(prefix="/avees", tags=["avees"])
 
 
 @router.post("", status_code=201, response_model=AveeOut)
-async def create_avee(caller: TheCaller, body: AveeIn, response: Response) -> Avee:
+async def create_avee(caller: TheCaller, body: AveeIn, response: Response) -> AveeOut:
     """Creates an agent of the signed-in person."""
-    avee = await avees.create_avee(caller.services, caller.person.user_id, body.handle, body.display_name, body.persona)
+    fields = PersonaFields(body.greeting, body.sign_off, body.home, body.speaks_as)
+    avee = await avees.create_avee(caller.services, caller.person.user_id, body.handle, body.display_name, body.persona, fields=fields)
     show_etag(response, avee.version)
-    return avee
+    return _shown(avee, caller.services)
 
 
 @router.get("", response_model=PageOut[AveeOut])
 async def list_avees(caller: TheCaller) -> dict[str, Any]:
     """The agents of the signed-in person."""
-    return {"items": await avees.list_avees(caller.services, caller.person.user_id), "next_cursor": None}
+    found = await avees.list_avees(caller.services, caller.person.user_id)
+    return {"items": [_shown(avee, caller.services) for avee in found], "next_cursor": None}
 
 
 @router.get("/{handle}", response_model=PublicAveeOut)
@@ -37,14 +42,14 @@ async def show_avee(services: TheServices, handle: str) -> PublicAvee:
 
 
 @router.patch("/{avee_id}", response_model=AveeOut)
-async def change_avee(caller: TheCaller, avee_id: UUID, body: AveeChangeIn, response: Response, if_match: TheIfMatch) -> Avee:
+async def change_avee(caller: TheCaller, avee_id: UUID, body: AveeChangeIn, response: Response, if_match: TheIfMatch) -> AveeOut:
     """Changes the fields that are sent. 412 where a newer version exists."""
     require_same_id("id", body.id, avee_id)
     expected = expected_version(if_match, body.version)
-    change = AveeChange(body.handle, body.display_name, body.persona)
+    change = AveeChange(body.handle, body.display_name, body.persona, body.greeting, body.sign_off, body.home, body.speaks_as)
     avee = await avees.change_avee(caller.services, caller.person.user_id, avee_id, change, expected)
     show_etag(response, avee.version)
-    return avee
+    return _shown(avee, caller.services)
 
 
 @router.delete("/{avee_id}", status_code=204)
@@ -76,3 +81,7 @@ async def save_member(caller: TheCaller, avee_id: UUID, user_id: UUID, body: Mem
         raise missing_precondition() from None
     show_etag(response, member.version)
     return member
+
+
+def _shown(avee: Avee, services: Services) -> AveeOut:
+    return AveeOut.model_validate(asdict(avee) | {"has_chat_model": services.chat is not None})

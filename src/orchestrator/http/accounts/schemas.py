@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import EmailStr, Field
 
 from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.accounts.persona import SpeaksAs
 from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.engine.accounts.tokens import MAX_DAYS, USUAL_DAYS
 from orchestrator.http.wire import In, Out, ReadOnly, Secret, Storable, VersionIn
@@ -98,10 +99,20 @@ class DemoOut(Out):
     people: list[DemoPersonOut] = Field([])
 
 
+GREETING = "The reply to a greeting, on one line, at most 300 characters; empty for the agent's own."
+SIGN_OFF = "The last line under each answer from documents, at most 120 characters; empty for none."
+HOME = "A sentence, the reply to “Where do you live?”, at most 200 characters; empty for none."
+SPEAKS_AS = "How the agent speaks of its creator: by name, as “I”, or as “we”."
+
+
 class AveeIn(In):
     handle: str = Field(examples=["mara"])
     display_name: str = Field(examples=["Mara's agent"])
     persona: str = Field("", examples=["Warm and brief; speaks of bees like neighbours."])
+    greeting: str = Field("", description=GREETING, examples=["Ahoy! What wind brings you?"])
+    sign_off: str = Field("", description=SIGN_OFF, examples=["Keep your smoker lit. Mara"])
+    home: str = Field("", description=HOME, examples=["I live on the coast near Bergen."])
+    speaks_as: SpeaksAs = Field(SpeaksAs.name, description=SPEAKS_AS)
 
 
 class AveeChangeIn(In):
@@ -113,6 +124,11 @@ class AveeChangeIn(In):
     handle: str | None = None
     display_name: str | None = None
     persona: str | None = None
+    greeting: str | None = Field(None, description=GREETING)
+    sign_off: str | None = Field(None, description=SIGN_OFF)
+    home: str | None = Field(None, description=HOME)
+    speaks_as: SpeaksAs | None = Field(None, description=SPEAKS_AS)
+    has_chat_model: ReadOnly = None
 
 
 class AveeOut(Out):
@@ -121,6 +137,13 @@ class AveeOut(Out):
     handle: str
     display_name: str
     persona: str
+    greeting: str
+    sign_off: str
+    home: str
+    speaks_as: SpeaksAs
+    has_chat_model: bool = Field(
+        description="Whether a chat model writes answers here. Without one, of the persona only its own lines for small talk and the four fields above have an effect."
+    )
     created_at: datetime
     updated_at: datetime
     version: int

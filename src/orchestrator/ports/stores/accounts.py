@@ -9,6 +9,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.accounts.limits import PasswordLimits
+from orchestrator.domain.accounts.persona import SpeaksAs
 from orchestrator.domain.accounts.token_scope import TokenScope
 
 
@@ -95,10 +96,27 @@ class Avee:
     handle: str
     display_name: str
     persona: str
+    greeting: str
+    sign_off: str
+    home: str
+    speaks_as: SpeaksAs
     created_at: datetime
     updated_at: datetime
     version: int
     """Counts the changes, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAvee:
+    """A new agent, as its owner describes it. See `PersonaFields` for the last four."""
+
+    handle: str
+    display_name: str
+    persona: str = ""
+    greeting: str = ""
+    sign_off: str = ""
+    home: str = ""
+    speaks_as: SpeaksAs = SpeaksAs.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +126,10 @@ class AveeChange:
     handle: str | None = None
     display_name: str | None = None
     persona: str | None = None
+    greeting: str | None = None
+    sign_off: str | None = None
+    home: str | None = None
+    speaks_as: SpeaksAs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +234,7 @@ class Accounts(Protocol):
 class Avees(Protocol):
     """Agents and their members. Except for `find_public`, only agents that the person owns are found."""
 
-    async def insert_avee(self, avee_id: UUID, owner_id: UUID, handle: str, display_name: str, persona: str) -> Avee:
+    async def insert_avee(self, avee_id: UUID, owner_id: UUID, new: NewAvee) -> Avee:
         """Raises Conflict `handle_taken`."""
         ...
 

@@ -8,14 +8,21 @@ import { keys, queryClient } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
 import { SavedMeanwhile } from "~/shared/ui/SavedMeanwhile";
 import { AGENT_FIELDS, AgentFields } from "~/features/agents/AgentFields";
+import { PERSONA_FIELDS, PersonaFields } from "~/features/agents/PersonaFields";
 
 type Avee = Schema<"AveeOut">;
+
+const FIELDS = [...AGENT_FIELDS, ...PERSONA_FIELDS] as const;
 
 export function EditAgentForm({ avee }: { avee: Avee }) {
   const { form, set, isChanged, forget } = useFormDraft(`agent:${avee.id}`, {
     display_name: avee.display_name,
     handle: avee.handle,
     persona: avee.persona,
+    greeting: avee.greeting,
+    sign_off: avee.sign_off,
+    home: avee.home,
+    speaks_as: avee.speaks_as,
   });
   const navigate = useNavigate();
   const save = useMutation({
@@ -40,7 +47,7 @@ export function EditAgentForm({ avee }: { avee: Avee }) {
     },
   });
   const isRenamed = form.handle !== avee.handle;
-  const { errorOf, rest } = splitProblem(save.error, AGENT_FIELDS);
+  const { errorOf, rest } = splitProblem(save.error, FIELDS);
   return (
     <Paper withBorder p="lg" component="form" aria-label="Name and persona" onSubmit={submitTo(() => save.mutate())}>
       <Stack>
@@ -52,9 +59,12 @@ export function EditAgentForm({ avee }: { avee: Avee }) {
             isRenamed ? "Links with the old handle will stop working." : "The agent’s address, after the @."
           }
         />
+        <PersonaFields values={form} hasChatModel={avee.has_chat_model} onChange={set} errorOf={errorOf} />
         <SavedMeanwhile
           error={rest}
-          saved={`${avee.display_name}, @${avee.handle}\n${avee.persona}`}
+          saved={[`${avee.display_name}, @${avee.handle}`, avee.persona, avee.greeting, avee.sign_off, avee.home]
+            .filter(Boolean)
+            .join("\n")}
           onTake={() => {
             forget();
             save.reset();

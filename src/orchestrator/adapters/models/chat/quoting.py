@@ -18,5 +18,5 @@ class QuotingGenerator:
             request.question,
             request.passages,
             request.agent.creator_name,
-            quoting(Voice(request.agent.creator_name, request.language)),
+            quoting(Voice(request.agent.creator_name, request.language, fields=request.agent.fields)),
         )

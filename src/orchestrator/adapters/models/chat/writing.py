@@ -158,4 +158,4 @@ def _draft_cut_off(grounded: Grounded, request: DraftRequest, writer: str, trace
 
 def _quotes(request: DraftRequest, cited: tuple[PassageHit, ...] = ()) -> Draft:
     creator = request.agent.creator_name
-    return quote(request.question, request.passages, creator, quoting(Voice(creator, request.language)), cited)
+    return quote(request.question, request.passages, creator, quoting(Voice(creator, request.language, fields=request.agent.fields)), cited)

@@ -6,6 +6,7 @@ from typing import Any
 from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_time, decode_uuid
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.accounts.agents import Agent
+from orchestrator.domain.accounts.persona import PersonaFields, SpeaksAs
 from orchestrator.domain.answering.passages import NearSentence, PassageHit
 from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
@@ -35,6 +36,7 @@ def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
             agent["persona"],
             policy.chat_model,
             policy.temperature,
+            PersonaFields(agent["greeting"], agent["sign_off"], agent["home"], SpeaksAs(agent["speaks_as"])),
         ),
         policy=policy,
         # Owners who try their own agent count as any visitor of its link.

@@ -49,6 +49,8 @@ class Phrases:
     opens: str
     before: str
     documents: str
+    my_documents: str
+    our_documents: str
     queued: str
     apology: str
     declined: str

@@ -9,18 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.access import Layer, Tier
-from orchestrator.ports.stores.accounts import Avee, AveeChange, Member, PublicAvee
+from orchestrator.ports.stores.accounts import Avee, AveeChange, Member, NewAvee, PublicAvee
 
 INSERT_AVEE = text("""
-    INSERT INTO avees (id, owner_id, handle, display_name, persona) VALUES (:id, :owner_id, :handle, :display_name, :persona)
-    RETURNING id, owner_id, handle, display_name, persona, created_at, updated_at, version
+    INSERT INTO avees (id, owner_id, handle, display_name, persona, greeting, sign_off, home, speaks_as)
+    VALUES (:id, :owner_id, :handle, :display_name, :persona, :greeting, :sign_off, :home, :speaks_as)
+    RETURNING id, owner_id, handle, display_name, persona, greeting, sign_off, home, speaks_as, created_at, updated_at, version
 """)
 LOAD_AVEE = text("""
-    SELECT id, owner_id, handle, display_name, persona, created_at, updated_at, version FROM avees
+    SELECT id, owner_id, handle, display_name, persona, greeting, sign_off, home, speaks_as, created_at, updated_at, version FROM avees
     WHERE id = :id AND owner_id = current_person()
 """)
 LIST_AVEES = text("""
-    SELECT id, owner_id, handle, display_name, persona, created_at, updated_at, version FROM avees
+    SELECT id, owner_id, handle, display_name, persona, greeting, sign_off, home, speaks_as, created_at, updated_at, version FROM avees
     WHERE owner_id = current_person() ORDER BY id
 """)
 FIND_PUBLIC = text("""
@@ -29,9 +30,11 @@ FIND_PUBLIC = text("""
 """)
 UPDATE_AVEE = text("""
     UPDATE avees SET handle = coalesce(CAST(:handle AS text), handle), display_name = coalesce(CAST(:display_name AS text), display_name),
-        persona = coalesce(CAST(:persona AS text), persona), version = version + 1
+        persona = coalesce(CAST(:persona AS text), persona), greeting = coalesce(CAST(:greeting AS text), greeting),
+        sign_off = coalesce(CAST(:sign_off AS text), sign_off), home = coalesce(CAST(:home AS text), home),
+        speaks_as = coalesce(CAST(:speaks_as AS text), speaks_as), version = version + 1
     WHERE id = :id AND owner_id = current_person() AND version = coalesce(CAST(:expected AS integer), version)
-    RETURNING id, owner_id, handle, display_name, persona, created_at, updated_at, version
+    RETURNING id, owner_id, handle, display_name, persona, greeting, sign_off, home, speaks_as, created_at, updated_at, version
 """)
 DELETE_AVEE = text("DELETE FROM avees WHERE id = :id AND owner_id = current_person()")
 LIST_MEMBERS = text("""
@@ -66,8 +69,8 @@ class PostgresAvees:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def insert_avee(self, avee_id: UUID, owner_id: UUID, handle: str, display_name: str, persona: str) -> Avee:
-        values = {"id": avee_id, "owner_id": owner_id, "handle": handle, "display_name": display_name, "persona": persona}
+    async def insert_avee(self, avee_id: UUID, owner_id: UUID, new: NewAvee) -> Avee:
+        values = asdict(new) | {"id": avee_id, "owner_id": owner_id}
         with as_conflicts(TAKEN):
             rows = await self._connection.execute(INSERT_AVEE, values)
         return read_row(Avee, rows.mappings().one())

@@ -7,7 +7,12 @@ CREATE TABLE avees (
     persona text NOT NULL DEFAULT '',
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
-    version integer NOT NULL DEFAULT 1
+    version integer NOT NULL DEFAULT 1,
+    -- The parts of the persona that are shown to askers; lengths as in domain/accounts/persona.py.
+    greeting text NOT NULL DEFAULT '' CHECK (length(greeting) <= 300),
+    sign_off text NOT NULL DEFAULT '' CHECK (length(sign_off) <= 120),
+    home text NOT NULL DEFAULT '' CHECK (length(home) <= 200),
+    speaks_as text NOT NULL DEFAULT 'name' CHECK (speaks_as IN ('name', 'i', 'we'))
 );
 CREATE UNIQUE INDEX avees_handle ON avees (handle);
 CREATE INDEX avees_owner_id ON avees (owner_id);
