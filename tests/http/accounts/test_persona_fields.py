@@ -139,3 +139,10 @@ def test_an_earlier_answer_and_an_offer_are_not_signed_off(api: Api, creator: Ap
 def test_no_field_makes_markdown_of_a_reply(api: Api, creator: Api, avee: str, text: str, shown: str) -> None:
     change(creator, avee, greeting=text)
     assert reply(api, avee, "Hello!") == shown
+
+
+def test_several_questions_are_signed_off_once_at_the_end(api: Api, creator: Api, avee: str) -> None:
+    change(creator, avee, sign_off="Fair winds, Mira")
+    answered = reply(api, avee, "What are the opening hours of the workshop? And how can I reset my password?")
+    assert answered.count("Fair winds, Mira") == 1
+    assert answered.endswith("\n\nFair winds, Mira")

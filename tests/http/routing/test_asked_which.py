@@ -101,3 +101,12 @@ def test_the_reply_to_a_choice_is_in_the_language_of_the_question(api: Api, crea
     asked = asker.ask(conversation, "How can I export my notes?")
     assert asked["reply"]["choices"] == ["Exporting to PDF", "Exporting to Word"], asked
     assert asker.ask(conversation, "Exporting to Word")["reply"]["content"].startswith("From ")
+
+
+def test_one_of_several_questions_can_be_asked_back_and_its_choice_is_answered(api: Api, avee: str) -> None:
+    asker = api.sign_up()
+    conversation = asker.start(avee)
+    asked = asker.ask(conversation, "What is the warranty of the Luma? And what does a charging cable cost?")
+    assert [part["path"] for part in asked["parts"]][:1] == ["B"], asked
+    assert "“Luma 2”" in asked["parts"][0]["reply"]["content"]
+    assert "five years" in asker.ask(conversation, "Luma 3")["reply"]["content"]

@@ -66,9 +66,10 @@ def combine(texts: Sequence[str], outcomes: Sequence[Outcome], paths: Sequence[P
         for at, (text, outcome) in enumerate(zip(texts, outcomes, strict=True))
     )
     sources = {source.id: replace(source, signature=None) for part in parts for source in part.sources}
+    said = "\n\n".join(f"{_heading(part.text)}\n\n{part.content}" for part in parts)
     return Combined(
         replies=parts,
-        reply=Reply("\n\n".join(f"{_heading(part.text)}\n\n{part.content}" for part in parts), tuple(sources.values())),
+        reply=Reply(replies.signed_off(said, voice) if Path.auto_answer in paths else said, tuple(sources.values())),
         offer=outcomes[offered[-1]].offer if offered else None,
         offered=offered,
         leading=(*offered[-1:], *asked_back, len(outcomes) - 1)[0],

@@ -92,7 +92,8 @@ def _plan_auto_answer(decision: Decision, facts: Facts) -> Outcome:
     if decision.draft is None:
         assert decision.signals.small_talk is not None  # the only other rule on this path
         return Outcome(Reply(replies.small_talk(decision.signals.small_talk, facts.voice)))
-    return Outcome(Reply(replies.signed_off(decision.draft.content, facts.voice), tuple(map(passage_source, decision.draft.passages))))
+    content = decision.draft.content if facts.whole else replies.signed_off(decision.draft.content, facts.voice)
+    return Outcome(Reply(content, tuple(map(passage_source, decision.draft.passages))))
 
 
 def _plan_canonical(decision: Decision, facts: Facts) -> Outcome:
