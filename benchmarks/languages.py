@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from sets import read_rows
 
+from orchestrator.adapters.languages import LibraryLanguages
 from orchestrator.bootstrap.database import database_urls, prepare
 from orchestrator.bootstrap.program import Running, running
 from orchestrator.domain.message.language import read_language
@@ -27,6 +28,7 @@ from orchestrator.engine.routing.route import route
 from orchestrator.settings import Settings
 from support.stories import House, build_house, start
 
+KNOWN = LibraryLanguages()
 ENGLISH_SETS = ("stackfaq", "qqp", "rasa_sara", "clinc150", "banking77", "squad2")
 LANGUAGE_OF_DIALECT = {"de-st": "de"}
 """A dialect is answered in its language."""
@@ -45,7 +47,7 @@ def main() -> None:
     print("|---|---:|---:|---:|---:|---:|---|---:|")
     for language, texts in lines.items():
         meant = LANGUAGE_OF_DIALECT.get(language, language)
-        found = Counter(read_language(text) for text in texts)
+        found = Counter(read_language(text, KNOWN) for text in texts)
         other = len(texts) - found[meant] - found[""] - (found["en"] if meant != "en" else 0)
         shares = [found[meant], found["en"] if meant != "en" else 0, found[""], other]
         paths = Counter(path for path, _ in routed.get(language, []))
@@ -56,7 +58,7 @@ def main() -> None:
         )
     for name in ENGLISH_SETS:
         texts = [row["text"] for row in read_rows(options.folder / name / "stream.jsonl")]
-        other = sum(read_language(text) not in ("", "en") for text in texts)
+        other = sum(read_language(text, KNOWN) not in ("", "en") for text in texts)
         print(f"| {name} (English) | {len(texts)} | | | | {other / len(texts):.2%} | | |")
 
 

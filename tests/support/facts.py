@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.confidence import Confidence
 from orchestrator.domain.answering.passages import PassageHit
@@ -62,7 +63,8 @@ def signals(**changes: Any) -> Signals:
 
 def facts(text: str = "When should I harvest lavender honey?", **changes: Any) -> Facts:
     """A first question without any match. `question` equals `text` unless it is given."""
-    valid: dict[str, Any] = {"text": text, "question": text, "agent": agent(), "asker": asker(), "now": NOW}
+    valid: dict[str, Any] = {"text": text, "question": text, "agent": agent(), "asker": asker(), "now": NOW,
+             "word_forms": LibraryWordForms()}  # fmt: skip
     return Facts(**valid | changes)
 
 

@@ -1,10 +1,12 @@
 """Setting up a running program: its services, its job queue and its live events."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from orchestrator.adapters.jobs.queue import JobQueue
+from orchestrator.adapters.languages import load_model
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.embedding.remembering import RememberingEmbedder
 from orchestrator.adapters.notifying.people import AppriseNotifier
@@ -78,11 +80,13 @@ async def running(
         moderator=moderator,
     )
     patient = replace(services, database=database.patient(JOBS))
+    languages = asyncio.create_task(asyncio.to_thread(load_model))  # before a message waits for it
     register_jobs(MeasuredQueue(queue), patient)
     register_sendings(MeasuredQueue(queue), patient)
     try:
         yield Running(services, queue, live, patient)
     finally:
+        await languages
         if readers is None:
             await reader.close()
         await notifier.close()

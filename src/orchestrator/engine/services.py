@@ -34,7 +34,7 @@ class Services:
     notifier: Notifier
     webhooks: WebhookSender
     word_forms: WordForms
-    """Stems and word boundaries, by which blocked topics are found."""
+    """Languages, stems and word boundaries, by which the language is told and blocked topics are found."""
     tables: TableReader
     public_url: str | None = None
     """The address of this product for links in notifications; None leaves links out."""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orchestrator.adapters.languages import LibraryLanguages
 from orchestrator.domain.analytics.counts import Counts, Day, dates_of
 from orchestrator.domain.analytics.metrics import METRICS, NO_DATA, Direction, MetricValue, Unit, read_metrics
 from orchestrator.domain.analytics.quantiles import waiting_quantile
@@ -17,6 +18,7 @@ from orchestrator.domain.analytics.subjects import find_subjects
 from orchestrator.domain.paths import Path
 from orchestrator.domain.time_zones import is_time_zone
 
+WORDS = LibraryLanguages()
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
 HOUR = 3600.0
 
@@ -183,11 +185,11 @@ def test_waiting_and_unanswered_questions_count() -> None:
 
 def test_a_subject_is_a_word_that_several_questions_share() -> None:
     found = find_subjects(
-        ["How do I treat varroa?", "Varroa in winter?", "Does varroa kill queens?", "Which queen is best in winter?", "Hi"]
+        ["How do I treat varroa?", "Varroa in winter?", "Does varroa kill queens?", "Which queen is best in winter?", "Hi"], WORDS
     )
     assert {each.word: each.questions for each in found} == {"varroa": 3, "winter": 2, "queens": 2}
     assert (found[0].word, found[0].example) == ("varroa", "How do I treat varroa?")
-    assert find_subjects([]) == ()
+    assert find_subjects([], WORDS) == ()
 
 
 @pytest.mark.parametrize(
@@ -202,11 +204,11 @@ def test_a_subject_is_a_word_that_several_questions_share() -> None:
     ],
 )
 def test_numbers_addresses_letters_and_common_words_are_no_subjects(questions: tuple[str, str], subjects: list[str]) -> None:
-    assert [each.word for each in find_subjects(questions)] == subjects
+    assert [each.word for each in find_subjects(questions, WORDS)] == subjects
 
 
 def test_a_subject_in_another_language_is_a_word_of_content() -> None:
-    found = find_subjects(["Wann behandle ich gegen Varroa?", "Und was kostet die Varroa im Winter?"])
+    found = find_subjects(["Wann behandle ich gegen Varroa?", "Und was kostet die Varroa im Winter?"], WORDS)
     assert [each.word for each in found] == ["varroa"]
 
 

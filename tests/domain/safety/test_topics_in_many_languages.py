@@ -9,7 +9,7 @@ from support.texts.topics import SEEN, UNSEEN, Case
 
 WORD_FORMS = LibraryWordForms()
 MISSED = frozenset(
-    {("ar", "ضريبة"), ("ar", "تأمين"), ("ar", "انتخابات"), ("fi", "vakuutus"), ("fi", "laina"), ("hu", "biztosítás"), ("hu", "hitel"),
+    {("ar", "ضريبة"), ("ar", "تأمين"), ("ar", "انتخابات"), ("fi", "vakuutus"), ("fi", "laina"), 
      ("pl", "podatek"), ("pt", "eleição"), ("tr", "sigorta"), ("tr", "seçim"), ("uk", "податок")}
 )  # fmt: skip
 """Topics of which one sentence below is missed: the stem changes within the word (broken plurals, gradation), or neither

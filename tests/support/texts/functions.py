@@ -64,6 +64,7 @@ from support import facts
 
 Read = Callable[[str], object]
 
+WORD_FORMS = LibraryWordForms()
 QUESTION = "When should I harvest lavender honey, and how many frames are capped?"
 PASSAGE_CHARACTERS = 800
 """With twelve passages, about as many characters as the text has itself."""
@@ -143,7 +144,7 @@ def _feed(text: str) -> None:
 TEXT_FUNCTIONS: Mapping[str, Read] = {
     "accounts.persona.check_field": _refuses(lambda text: check_field("greeting", text, MAX_GREETING_CHARACTERS)),
     "accounts.handles.check_handle": _refuses(check_handle),
-    "analytics.subjects.find_subjects": lambda text: find_subjects([text, text[1:]]),
+    "analytics.subjects.find_subjects": lambda text: find_subjects([text, text[1:]], WORD_FORMS),
     "answering.answerability.read_evidence": lambda text: read_evidence(reading.read_text(text), hits(text)),
     "answering.documents.file_names.why_no_document": file_names.why_no_document,
     "answering.documents.file_names.why_not_to_upload": file_names.why_not_to_upload,
@@ -188,7 +189,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.support.foreign_addresses": lambda text: support.foreign_addresses(text, text[1:]),
     "answering.support.runs": lambda text: support.runs(words.tokens(text), 5),
     "escalation.direct_messages.touches_blocked_topic": _reads(
-        lambda read: direct_messages.touches_blocked_topic(facts.policy(blocked_topics=(TOPIC,)), read, LibraryWordForms())
+        lambda read: direct_messages.touches_blocked_topic(facts.policy(blocked_topics=(TOPIC,)), read, WORD_FORMS)
     ),
     "escalation.summary.summarise": lambda text: summary.summarise(_turns(text), "Ada", "Bee School"),
     "escalation.summary.check_written": lambda text: summary.check_written(text, (facts.user_turn(text),)),
@@ -227,9 +228,8 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "message.inflections.same_word": lambda text: inflections.same_word(text, text[1:]),
     "message.inflections.forms_of": lambda text: inflections.forms_of(words.tokens(text)),
     "message.inflections.found_in": lambda text: inflections.found_in(words.tokens(QUESTION), inflections.forms_of(words.tokens(text))),
-    "message.language.read_language": language.read_language,
-    "message.language.read_languages": lambda text: language.read_languages((text,) * 10),
-    "message.language.language_of": lambda text: language.language_of(text, _turns(text)),
+    "message.language.read_language": lambda text: language.read_language(text, WORD_FORMS),
+    "message.language.language_of": lambda text: language.language_of((text,) * 10, WORD_FORMS),
     "message.manners.clauses.split_clauses": lambda text: clauses.split_clauses(text, 0, len(text)),
     "message.manners.clauses.is_unspaced": clauses.is_unspaced,
     "message.manners.clauses.is_unspaced_manners": lambda text: clauses.is_unspaced_manners(text, frozenset()),
@@ -310,7 +310,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "safety.instructions.without_instructions": instructions.without_instructions,
     "safety.moderation.read_unsafe": _reads(lambda read: moderation.read_unsafe(read, moderation.NOT_ASKED, facts.policy())),
     "safety.privacy.find_personal_data": lambda text: privacy.find_personal_data(text, ("Mara Lind", "mara")),
-    "safety.topics.touches": _reads(lambda read: topics.touches(read, TOPIC, LibraryWordForms())),
+    "safety.topics.touches": _reads(lambda read: topics.touches(read, TOPIC, WORD_FORMS)),
     "texts.first_sentence": first_sentence,
     "texts.shortened": lambda text: shortened(text, 160),
     "texts.check_text": _refuses(lambda text: check_text("message", text, 50_000)),

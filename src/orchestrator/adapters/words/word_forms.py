@@ -1,11 +1,12 @@
-"""Stems by Snowball (PyStemmer) and word boundaries by ICU. Both have their data in the package; nothing is fetched."""
+"""Stems by Snowball (PyStemmer), whose data is in the package."""
 
 import re
 import threading
 from itertools import repeat
 
 import Stemmer
-from icu4py.breakers import WordBreaker
+
+from orchestrator.adapters.languages import LibraryLanguages
 
 _LATIN = {
     "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish",
@@ -33,12 +34,11 @@ _NO_STEMS = frozenset[str]()
 _HEBREW_PREFIXES = frozenset("משהוכלב")
 """The letters that Hebrew writes together with the next word: from, that, the, and, as, to, in."""
 _HEBREW_PLURALS = ("ים", "ות")
-_BEYOND_BASIC = re.compile("[\U00010000-\U0010ffff]")
 _MIN_HEBREW = 2
 """Letters that must remain of a Hebrew word."""
 
 
-class LibraryWordForms:
+class LibraryWordForms(LibraryLanguages):
     """A `domain.safety.word_forms.WordForms`, for any thread."""
 
     def stems(self, words: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
@@ -46,12 +46,6 @@ class LibraryWordForms:
             return (_NO_STEMS,) * len(words)
         own = [word for word in words if _SCRIPTS[language].search(word)]
         return tuple(map(dict(zip(own, _stems(own, language), strict=True)).get, words, repeat(_NO_STEMS)))
-
-    def boundaries(self, text: str) -> frozenset[int] | None:
-        # The dictionaries of Chinese, Japanese, Thai, Lao, Khmer and Burmese are used whatever the language is.
-        # ICU counts in UTF-16, where the characters beyond the basic plane, such as emoji, are two.
-        basic = _BEYOND_BASIC.sub("\ufffd", text)
-        return frozenset(place for segment in WordBreaker(basic, "root").segments() for place in segment)
 
 
 def _stems(words: list[str], language: str) -> list[frozenset[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from orchestrator.domain.message.inflections import lemmas
-from orchestrator.domain.message.language import ENGLISH, is_common_word, read_language
+from orchestrator.domain.message.language import ENGLISH, Languages, is_common_word, read_language
 from orchestrator.domain.message.vocabulary import informative_words
 from orchestrator.domain.message.words import UNSPACED
 from orchestrator.domain.texts import first_sentence
@@ -29,7 +29,7 @@ class Subject:
     """The first of them, cut at MAX_EXAMPLE_CHARACTERS."""
 
 
-def find_subjects(questions: Iterable[str]) -> tuple[Subject, ...]:
+def find_subjects(questions: Iterable[str], known: Languages) -> tuple[Subject, ...]:
     """The subjects of questions that come newest first: most frequent first, at most TOP_SUBJECTS.
 
     Numbers, addresses of pages and mailboxes, and the commonest words of each language are no subjects.
@@ -39,7 +39,7 @@ def find_subjects(questions: Iterable[str]) -> tuple[Subject, ...]:
     names: dict[str, str] = {}  # any form of a word -> the form that was read first
     for question in questions:
         in_question: set[str] = set()
-        for word in _subject_words(question):
+        for word in _subject_words(question, known):
             forms = lemmas(word) | {word}
             name = next((names[form] for form in sorted(forms) if form in names), word)
             for form in forms:
@@ -52,14 +52,14 @@ def find_subjects(questions: Iterable[str]) -> tuple[Subject, ...]:
     return tuple(Subject(name, number, first_sentence(examples[name], MAX_EXAMPLE_CHARACTERS)) for name, number in shared[:TOP_SUBJECTS])
 
 
-def _subject_words(question: str) -> Iterator[str]:
+def _subject_words(question: str, known: Languages) -> Iterator[str]:
     beginning = question[:READ_CHARACTERS]
-    language = read_language(beginning)
+    language = read_language(beginning, known)
     said = " ".join(piece for piece in beginning.split() if not _is_address(piece))
     for word in informative_words(said):
         is_long_enough = len(word) >= LEAST_LETTERS or UNSPACED.search(word) is not None
         # The words of English grammar are left out already; its other common words, such as "book", are subjects.
-        is_common = language != ENGLISH and is_common_word(word, language)
+        is_common = language != ENGLISH and is_common_word(word, language, known)
         if is_long_enough and not is_common and not any(character.isdigit() for character in word):
             yield word
 

@@ -14,7 +14,7 @@ from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.language import language_of, read_language
 from orchestrator.domain.message.manners.core import read_core, with_manners
 from orchestrator.domain.message.reading import Reading, read_text
-from orchestrator.domain.message.turns import Turn, last_question
+from orchestrator.domain.message.turns import Role, Turn, last_question
 from orchestrator.domain.message.words import tokens
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.safety.moderation import NOT_ASKED, Moderated
@@ -70,15 +70,16 @@ class Facts:
     moderated: Moderated = NOT_ASKED
     """The moderation model's result."""
     word_forms: WordForms = NO_WORD_FORMS
-    """Stems and word boundaries, by which blocked topics are found."""
+    """Languages, stems and word boundaries, by which the language is told and blocked topics are found."""
 
     @property
     def voice(self) -> Voice:
-        """Who replies to this message, and in which language: that of the question, not of the greeting before it, nor of
-        a choice, which is in the words of a document."""
+        """Who replies to this message, and in which language: that of the question, steadied by the asker's turns before it;
+        not that of the greeting before it, nor of a choice, which is in the words of a document."""
+        known, before = self.word_forms, (turn.content for turn in self.turns if turn.role is Role.user)
         text, core = self.whole or self.text, read_text(read_core(self.whole, self.names)) if self.whole else self.core
         said = last_question(self.turns) if self.chosen else core.text
-        language = read_language(said) or language_of(text, self.turns)
+        language = language_of((*before, said), known) or read_language(text, known)
         return Voice(self.agent.creator_name, language, self.agent.persona, self.agent.fields)
 
     def draft_request(self, passages: tuple[PassageHit, ...]) -> DraftRequest:

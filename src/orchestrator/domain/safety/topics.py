@@ -38,7 +38,7 @@ def touches(text: Reading, topic: str, known: WordForms) -> bool:
     phrase, message = _read_topic(topic), _read_message(text, known)
     if phrase.is_unspaced:
         return message.holds_run(phrase.folded)
-    languages = _languages(text.text, topic)
+    languages = _languages(text.text, topic, known)
     return any(message.holds(words, languages) for words in {phrase.words, phrase.joined} if words)
 
 
@@ -234,12 +234,12 @@ def _read_message(text: Reading, known: WordForms) -> _Message:
     return _Message(text, known)
 
 
-def _languages(text: str, topic: str) -> tuple[str, ...]:
+def _languages(text: str, topic: str, known: WordForms) -> tuple[str, ...]:
     """The languages whose stems are compared: of the text and of the topic, as far as they show it.
 
     Not English, whose lemmas say more than its stems: 'organ' and 'organization' have one stem.
     """
-    return tuple({read_language(text), read_language(topic)} - {ENGLISH, UNKNOWN_LANGUAGE})
+    return tuple({read_language(text, known), read_language(topic, known)} - {ENGLISH, UNKNOWN_LANGUAGE})
 
 
 @lru_cache(maxsize=20_000)

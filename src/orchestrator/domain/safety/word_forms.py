@@ -1,16 +1,15 @@
-"""What a language library knows about words: the stems of inflected words, and where words end in a script without spaces.
+"""What libraries know about words: their language, the stems of inflected ones, and where they end without spaces.
 
-The library itself is outside, as an adapter. Here stands what the domain asks of it, and the answers without one.
+The libraries themselves are outside, as an adapter. Here stands what the domain asks of it, and the answers without one.
 """
 
 from typing import Protocol
 
+from orchestrator.domain.message.language import Languages, Weights
 
-class WordForms(Protocol):
-    """Stems and word boundaries. Pure: the same question gets the same answer."""
 
-    def __hash__(self) -> int:
-        """Readings are cached by it."""
+class WordForms(Languages, Protocol):
+    """Languages, stems and word boundaries. Pure: the same question gets the same answer."""
 
     def stems(self, words: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
         """For each word, in lower case, what is left of it without its endings. Two forms of a word share a stem.
@@ -18,12 +17,15 @@ class WordForms(Protocol):
         The sets are empty for a language without stems. `language` is an ISO 639-1 code.
         """
 
-    def boundaries(self, text: str) -> frozenset[int] | None:
-        """The positions in a text at which a word begins or ends; None where that is not known."""
-
 
 class NoWordForms:
-    """Without a library: no stems, and no boundaries."""
+    """Without a library: no languages, no stems, and no boundaries."""
+
+    def likelihoods(self, text: str) -> Weights:
+        return ()
+
+    def common_words(self, language: str) -> frozenset[str]:
+        return frozenset()
 
     def stems(self, words: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
         return (frozenset(),) * len(words)

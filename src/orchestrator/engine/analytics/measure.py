@@ -50,5 +50,5 @@ async def measure(services: Services, person: UUID, avee_id: UUID, days: int, zo
         if not loaded.is_kept and counts.messages >= KEPT_FROM:
             await tx.measures.keep_counts(avee_id, days, counts.ended_at, loaded.messages_json)
     # Hundreds of questions: in a thread, other requests go on meanwhile.
-    subjects = await asyncio.to_thread(find_subjects, counts.unanswered)
+    subjects = await asyncio.to_thread(find_subjects, counts.unanswered, services.word_forms)
     return Measurement(days, counts, read_metrics(counts), subjects, reports)

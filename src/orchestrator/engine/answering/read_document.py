@@ -121,7 +121,7 @@ async def _is_held(services: Services, person: UUID, document: Document, title: 
 
 async def _embed(services: Services, read: ReadDocument, progress: Progress | None) -> list[NewPassage]:
     """All passages with their vectors: they are saved together, so that nothing of a half-read document is quoted."""
-    language, done = read_language(read.text), list[NewPassage]()
+    language, done = read_language(read.text, services.word_forms), list[NewPassage]()
     for first in range(0, len(read.passages), BATCH_PASSAGES):
         done += await _embed_batch(services, read.passages[first : first + BATCH_PASSAGES], language)
         if progress:

@@ -85,7 +85,7 @@ async def accept_within(
     if services.chat is not None:
         await tx.jobs.enqueue(SUMMARISE_TASK, person=str(person), escalation_id=str(escalation_id))
     if with_notice:
-        language = read_language(locked.original_message)
+        language = read_language(locked.original_message, services.word_forms)
         await write_notice(tx, locked, replies.queued(locked.creator_name, expected, language), ())
     left = remaining_today(locked.policy, locked.usage) - (0 if free else 1)
     return Accepted(

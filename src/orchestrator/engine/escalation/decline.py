@@ -42,6 +42,6 @@ async def decline(services: Services, person: UUID, escalation_id: UUID, reason:
         )
         if actor is Actor.creator:
             near = await load_help(tx, locked)
-            language = read_language(locked.original_message)
+            language = read_language(locked.original_message, services.word_forms)
             await write_notice(tx, locked, replies.declined(locked.creator_name, checked, bool(near), language), near)
     return Moved(escalation_id, status.value)

@@ -51,5 +51,5 @@ async def _expire(services: Services, escalation_id: UUID, person: UUID) -> None
         await tx.escalations.move(locked.avee_id, escalation_id, EscalationChanges(status=status))
         if locked.status is Status.accepted:
             near = await load_help(tx, locked)
-            language = read_language(locked.original_message)
+            language = read_language(locked.original_message, services.word_forms)
             await write_notice(tx, locked, replies.apology(locked.creator_name, bool(near), language), near)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from orchestrator.domain.matching.answers import State
-from orchestrator.domain.message.language import read_language
+from orchestrator.domain.message.language import Languages, read_language
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.texts import first_sentence
 from orchestrator.engine.accounts.ownership import require_owned
@@ -28,7 +28,7 @@ async def send_corrections(services: Services, person: UUID, avee_id: UUID, answ
         if answer is None or public is None:
             return 0
         served = await tx.escalations.find_served(avee_id, answer_id, answer.version)
-        written = [_write(answer, person_served, public.creator_name) for person_served in served]
+        written = [_write(answer, person_served, public.creator_name, services.word_forms) for person_served in served]
         await tx.escalations.insert_messages(avee_id, [message for message, _ in written])
         await tx.escalations.insert_deliveries(avee_id, [delivery for _, delivery in written])
     return len(written)
@@ -47,14 +47,14 @@ async def list_versions(services: Services, person: UUID, avee_id: UUID, answer_
     return versions
 
 
-def _write(answer: CanonicalAnswer, served: ServedPerson, creator: str) -> tuple[NewMessage, Delivery]:
+def _write(answer: CanonicalAnswer, served: ServedPerson, creator: str, known: Languages) -> tuple[NewMessage, Delivery]:
     """A correction; or a withdrawal where the answer is retired or became too private for this person."""
     is_withdrawal = answer.state == State.retired or not served.may_see
     # Readers may have asked in different languages. All of them were given the answer, so its language is used.
     if is_withdrawal:
-        content = replies.withdrawal(creator, first_sentence(served.had, 90), read_language(served.had))
+        content = replies.withdrawal(creator, first_sentence(served.had, 90), read_language(served.had, known))
     else:
-        content = replies.correction(creator, answer.answer_content, read_language(answer.answer_content))
+        content = replies.correction(creator, answer.answer_content, read_language(answer.answer_content, known))
     message = NewMessage(
         new_id(), served.conversation_id, served.user_id, "agent", "correction", content, answer_id=answer.id, answer_version=answer.version
     )

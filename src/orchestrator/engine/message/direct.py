@@ -28,7 +28,7 @@ def require_direct_message(rules: DirectRules | None, text: Reading, moderated: 
     """Raises as `require_open_to`, Limited `direct_limit_reached` with the time when there is room again, and Forbidden
     `blocked_topic` or `unsafe_message` with what the agent would have said."""
     rules = require_open_to(rules)
-    policy, voice = rules.policy, Voice(rules.creator_name, read_language(text.text))
+    policy, voice = rules.policy, Voice(rules.creator_name, read_language(text.text, word_forms))
     if touches_blocked_topic(policy, text, word_forms):
         raise Forbidden("blocked_topic", refusal(voice, False))
     unsafe = read_unsafe(text, moderated, policy)

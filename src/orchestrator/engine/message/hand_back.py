@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from orchestrator.domain.errors import Forbidden, NotFound
-from orchestrator.domain.message.language import UNKNOWN_LANGUAGE, read_language
+from orchestrator.domain.message.language import language_of
 from orchestrator.domain.replies.sentences import handed_back
 from orchestrator.engine.message.conversations import told_apart
 from orchestrator.engine.services import Services
@@ -26,22 +26,21 @@ async def hand_back_conversation(services: Services, person: UUID, conversation_
         if conversation.user_id == person:
             raise Forbidden("not_the_creator", "Only the creator can hand a conversation back to the agent.")
         if await tx.conversations.hand_back(conversation_id):
-            await _tell_asker(tx, conversation)
+            await _tell_asker(services, tx, conversation)
         handed_back = await tx.conversations.load_conversation(conversation_id)
     assert handed_back is not None  # it was loaded before in this transaction
     return told_apart(handed_back)
 
 
-async def _tell_asker(tx: Transaction, conversation: Conversation) -> None:
+async def _tell_asker(services: Services, tx: Transaction, conversation: Conversation) -> None:
     said = await tx.conversations.list_messages(conversation.id, Page(limit=20))
-    # In the language of the asker's newest message.
-    language = next((read_language(message.content) for message in said if message.role == "user"), UNKNOWN_LANGUAGE)
+    asked = [message.content for message in reversed(said) if message.role == "user"]
     notice = NewMessage(
         id=new_id(),
         conversation_id=conversation.id,
         user_id=conversation.user_id,
         role="agent",
         kind="notice",
-        content=handed_back(conversation.creator_name, language),
+        content=handed_back(conversation.creator_name, language_of(asked, services.word_forms)),
     )
     await tx.escalations.insert_messages(conversation.avee_id, [notice])

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from orchestrator.adapters.languages import LibraryLanguages
 from orchestrator.domain.message.language import read_language
 
-_SAMPLE = 5_000  # characters by which the language is read
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\xad][ \t]*\n[ \t]*([^\W\d_]+)")
 _SOFT = re.compile(r"\xad[ \t]*\n[ \t]*")
@@ -21,7 +21,7 @@ def join_hyphens(text: str) -> str:
     if "-\n" not in text and "\u2010\n" not in text and "\xad" not in text:
         return text
     text = _SOFT.sub("", text).replace("\xad", "")
-    language = read_language(text[:_SAMPLE])
+    language = read_language(text, LibraryLanguages())
     elsewhere = Counter(word.casefold() for word in _WORD.findall(_BROKEN.sub(" ", text)))
 
     def join(found: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from orchestrator.domain.message.manners.wording import Wording
 
 ENGLISH = Wording(
+    language="en",
     greetings="""hi, hello, hey, heya, hiya, howdy, greetings, yo, dear, hi there, hello there, hey there, hi again, hello again, hey again, hi all,
         hi everyone, hello everyone, hello all, hi team, hello team, good morning, good afternoon, good evening, good day, morning, afternoon,
         evening, happy new year, merry christmas, g'day, hi hi, hey hey""",
@@ -46,6 +47,7 @@ ENGLISH = Wording(
 )
 
 GERMAN = Wording(
+    language="de",
     greetings="""hallo, hi, hey, hallöchen, halli hallo, moin, moin moin, servus, grüß dich, grüß gott, grüezi, guten tag, guten morgen, guten abend, schönen guten tag,
         schönen guten abend, schönen guten morgen, liebe, lieber, liebes, hallo liebe, hallo lieber, sehr geehrte, sehr geehrter, werte, werter, hallo zusammen, hallo ihr lieben,
         guten tag zusammen, tag, n'abend, frohes neues, frohes neues jahr""",
@@ -74,6 +76,7 @@ GERMAN = Wording(
 )
 
 DUTCH = Wording(
+    language="nl",
     greetings="""hallo, hoi, hey, hi, hai, dag, goedemorgen, goedemiddag, goedenavond, goedendag, goeiemorgen, beste, lieve, geachte, hallo daar, hallo allemaal, hoi allemaal, hoi daar""",
     thanks="""bedankt, dank je, dank je wel, dankjewel, dank u, dank u wel, alvast bedankt, hartelijk dank, veel dank, heel erg bedankt, hartstikke bedankt, enorm bedankt, super bedankt, bij voorbaat dank, bij voorbaat bedankt, nogmaals bedankt, dank alvast, merci, thanks""",
     closings="""groetjes, groeten, vriendelijke groet, vriendelijke groeten, met vriendelijke groet, met vriendelijke groeten, hartelijke groeten, hartelijke groet, groet, liefs, veel liefs, mvg, tot ziens, doei, doeg, tot snel, tot gauw, fijne dag, fijne dag nog, fijne avond, fijn weekend, prettige dag""",
@@ -92,6 +95,7 @@ DUTCH = Wording(
 )
 
 SWEDISH = Wording(
+    language="sv",
     greetings="hej, hejsan, hallå, tjena, tja, god morgon, god dag, god kväll, godmorgon, hej alla, hej där, bästa, kära, hej igen",
     thanks="tack, tack så mycket, tusen tack, stort tack, tack på förhand, tack snälla, tackar, många tack, tack igen",
     closings="vänliga hälsningar, med vänliga hälsningar, hälsningar, mvh, vänligen, kram, kramar, hej då, hejdå, vi ses, ha det bra, ha en bra dag, trevlig helg, varma hälsningar, bästa hälsningar",
@@ -108,6 +112,7 @@ SWEDISH = Wording(
 )
 
 DANISH = Wording(
+    language="da",
     greetings="hej, hejsa, goddag, god dag, godmorgen, god morgen, godaften, god aften, kære, hej alle, hej igen, halløj, davs",
     thanks="tak, mange tak, tusind tak, tak skal du have, på forhånd tak, tak på forhånd, tak for det, mange tak på forhånd",
     closings="venlig hilsen, med venlig hilsen, mvh, hilsen, mange hilsner, kærlig hilsen, knus, vi ses, farvel, hej hej, ha en god dag, hav en god dag, god weekend, bedste hilsner, de bedste hilsner",
@@ -124,6 +129,7 @@ DANISH = Wording(
 )
 
 NORWEGIAN = Wording(
+    language="nb",
     greetings="hei, hallo, heisann, god dag, god morgen, god kveld, kjære, hei alle, hei igen, hei igjen, hei hei, morn",
     thanks="takk, tusen takk, mange takk, takk skal du ha, på forhånd takk, takk på forhånd, tusen takk på forhånd, takk for hjelpen",
     closings="vennlig hilsen, med vennlig hilsen, mvh, hilsen, hilsener, klem, ha det, ha det bra, vi sees, ha en fin dag, god helg, beste hilsen, varme hilsener",

@@ -36,6 +36,8 @@ _FIELDS = {
 class Lexicon:
     """The words of one language, folded."""
 
+    language: str
+    """ISO 639-1 code."""
     phrases: dict[tuple[str, ...], frozenset[Kind]]
     longest: int
     """Words of the longest phrase."""
@@ -66,6 +68,7 @@ def _build(wording: Wording) -> Lexicon:
                 phrases[words] = phrases.get(words, frozenset()) | {kind}
     words_of = {each.name: frozenset(fold_all(getattr(wording, each.name).split())) for each in fields(Wording)}
     return Lexicon(
+        language=wording.language,
         phrases=phrases,
         longest=max(map(len, phrases)),
         titles=words_of["titles"],

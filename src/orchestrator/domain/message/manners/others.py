@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from orchestrator.domain.message.manners.wording import Wording
 
 TURKISH = Wording(
+    language="tr",
     greetings="merhaba, merhabalar, selam, selamlar, günaydın, iyi günler, iyi akşamlar, iyi geceler, tünaydın, sevgili, sayın, değerli, kolay gelsin, hayırlı günler, selamün aleyküm, herkese merhaba",
     thanks="teşekkürler, teşekkür ederim, çok teşekkürler, çok teşekkür ederim, teşekkür ederiz, şimdiden teşekkürler, şimdiden teşekkür ederim, şimdiden çok teşekkürler, şimdiden çok teşekkür ederim, sağ ol, sağ olun, sağolun, sağol, eyvallah, tekrar teşekkürler",
     closings="saygılar, saygılarımla, sevgiler, sevgilerimle, selamlar, iyi günler, iyi akşamlar, iyi geceler, hoşça kal, hoşça kalın, hoşçakalın, görüşürüz, görüşmek üzere, kolay gelsin, iyi çalışmalar, kendine iyi bak, iyi hafta sonları, öpüyorum",
@@ -20,6 +21,7 @@ TURKISH = Wording(
 )
 
 KAZAKH = Wording(
+    language="kk",
     greetings="сәлем, сәлеметсіз бе, салем, қайырлы таң, қайырлы күн, қайырлы кеш, армысыз, құрметті, ассалаумағалейкум, баршаңызға сәлем",
     thanks="рахмет, рақмет, көп рахмет, көп рақмет, үлкен рахмет, алдын ала рахмет, алдын ала рақмет, сізге рахмет, мың рахмет",
     closings="құрметпен, сау болыңыз, сау бол, көріскенше, ізгі тілекпен, күніңіз сәтті өтсін",
@@ -35,6 +37,7 @@ KAZAKH = Wording(
 )
 
 INDONESIAN = Wording(
+    language="id",
     greetings="halo, hai, hei, selamat pagi, selamat siang, selamat sore, selamat malam, pagi, siang, sore, malam, permisi, assalamualaikum, yth, halo semua, halo semuanya, salam kenal",
     thanks="terima kasih, terimakasih, makasih, terima kasih banyak, makasih banyak, trims, terima kasih sebelumnya, makasih sebelumnya, sebelumnya terima kasih, matur nuwun, terima kasih atas bantuannya, terima kasih banyak sebelumnya",
     closings="salam, salam hangat, hormat saya, hormat kami, sampai jumpa, sampai nanti, dadah, selamat tinggal, semoga harimu menyenangkan, semoga hari anda menyenangkan, wassalam",
@@ -51,6 +54,7 @@ INDONESIAN = Wording(
 )
 
 ARABIC = Wording(
+    language="ar",
     greetings="مرحبا, مرحباً, أهلا, أهلاً, أهلا وسهلا, السلام عليكم, السلام عليكم ورحمة الله, السلام عليكم ورحمة الله وبركاته, صباح الخير, مساء الخير, عزيزي, عزيزتي, هاي, سلام, تحية طيبة",
     thanks="شكرا, شكراً, شكرا جزيلا, شكراً جزيلاً, شكرا لك, شكراً لك, شكرا لكم, شكرا مقدما, شكراً مقدماً, جزيل الشكر, الف شكر, ألف شكر, جزاك الله خيرا, مشكور, مشكورة, شكرا كثيرا, مع الشكر",
     closings="مع السلامة, مع تحياتي, تحياتي, مع أطيب التحيات, إلى اللقاء, وداعا, مع خالص التحية, يوم سعيد, يوما سعيدا, أتمنى لك يوما سعيدا, مع الاحترام",
@@ -67,6 +71,7 @@ ARABIC = Wording(
 )
 
 KOREAN = Wording(
+    language="ko",
     greetings="안녕하세요, 안녕, 안녕하십니까, 반갑습니다, 반가워요, 좋은 아침입니다, 처음 뵙겠습니다, 저기요, 여러분 안녕하세요",
     thanks="감사합니다, 고맙습니다, 고마워요, 고마워, 감사해요, 정말 감사합니다, 미리 감사합니다, 미리 감사드립니다, 감사드립니다, 대단히 감사합니다, 땡큐",
     closings="수고하세요, 안녕히 계세요, 안녕히 가세요, 좋은 하루 되세요, 좋은 하루 보내세요, 좋은 주말 되세요, 드림, 올림, 잘 부탁드립니다, 부탁드립니다, 부탁드려요",
@@ -82,6 +87,7 @@ KOREAN = Wording(
 )
 
 FINNISH = Wording(
+    language="fi",
     greetings="hei, moi, moikka, terve, heippa, hyvää päivää, hyvää huomenta, hyvää iltaa, päivää, huomenta, hei kaikki, moi kaikille, rakas, hyvä",
     thanks="kiitos, kiitti, kiitos paljon, paljon kiitoksia, kiitos etukäteen, kiitoksia, suuri kiitos, kiitos jo etukäteen, tuhannet kiitokset",
     closings="terveisin, ystävällisin terveisin, parhain terveisin, t, yst terv, terkuin, näkemiin, hei hei, moi moi, heippa, mukavaa päivää, hyvää päivänjatkoa, hyvää viikonloppua, halauksin",

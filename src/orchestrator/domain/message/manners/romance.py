@@ -3,6 +3,7 @@
 from orchestrator.domain.message.manners.wording import Wording
 
 FRENCH = Wording(
+    language="fr",
     greetings="bonjour, bonsoir, salut, coucou, hello, hey, cher, chère, chers, bonjour à tous, salut à tous, bonjour à toutes, rebonjour, bonne année, bonjour madame, bonjour monsieur, madame, monsieur, madame monsieur",
     thanks="merci, merci beaucoup, merci bien, merci d'avance, merci par avance, merci infiniment, un grand merci, mille mercis, grand merci, merci encore, je vous remercie, je te remercie, merci à vous, merci à toi, merci beaucoup d'avance, en vous remerciant, en te remerciant, avec mes remerciements",
     closings="cordialement, bien cordialement, très cordialement, bien à vous, bien à toi, amicalement, sincèrement, salutations, meilleures salutations, mes salutations, respectueusement, bises, bisous, gros bisous, je t'embrasse, à bientôt, à plus, au revoir, bonne journée, bonne soirée, bon week-end, bonne nuit, bonne continuation, à très vite, belle journée, belle soirée, excellente journée, ciao",
@@ -19,6 +20,7 @@ FRENCH = Wording(
 )
 
 SPANISH = Wording(
+    language="es",
     greetings="hola, buenos días, buenas tardes, buenas noches, buenas, buen día, qué tal, hey, ey, querido, querida, estimado, estimada, estimados, hola a todos, hola de nuevo, muy buenas, saludos a todos, feliz año",
     thanks="gracias, muchas gracias, mil gracias, muchísimas gracias, gracias de antemano, gracias por adelantado, muchas gracias de antemano, mil gracias de antemano, de antemano gracias, gracias otra vez, te agradezco, le agradezco, un millón de gracias, te lo agradezco",
     closings="saludos, un saludo, saludos cordiales, un cordial saludo, cordialmente, atentamente, muy atentamente, un abrazo, abrazos, besos, un beso, cariños, hasta luego, hasta pronto, adiós, nos vemos, que tengas un buen día, que tenga un buen día, buen día, buen fin de semana, chao, chau, con cariño, afectuosamente",
@@ -35,6 +37,7 @@ SPANISH = Wording(
 )
 
 ITALIAN = Wording(
+    language="it",
     greetings="ciao, buongiorno, buonasera, buon giorno, buona sera, salve, hey, ehi, caro, cara, carissima, carissimo, gentile, gentilissima, gentilissimo, egregio, egregia, spettabile, ciao a tutti, salve a tutti, buon anno, ciao di nuovo, buon pomeriggio, buondì",
     thanks="grazie, grazie mille, mille grazie, molte grazie, grazie tante, tante grazie, grazie in anticipo, grazie infinite, grazie di cuore, ti ringrazio, la ringrazio, vi ringrazio, ti ringrazio in anticipo, la ringrazio in anticipo, grazie mille in anticipo, grazie ancora, ringraziando",
     closings="saluti, cordiali saluti, distinti saluti, un saluto, un caro saluto, cari saluti, tanti saluti, cordialmente, un abbraccio, abbracci, baci, a presto, arrivederci, buona giornata, buona serata, buona notte, buonanotte, buon weekend, buon fine settimana, con affetto, buon lavoro, ciao ciao, a risentirci",
@@ -51,6 +54,7 @@ ITALIAN = Wording(
 )
 
 PORTUGUESE = Wording(
+    language="pt",
     greetings="olá, oi, bom dia, boa tarde, boa noite, hey, ei, caro, cara, querido, querida, prezado, prezada, olá a todos, oi gente, oi pessoal, oi de novo, olá novamente, feliz ano novo, e aí",
     thanks="obrigado, obrigada, muito obrigado, muito obrigada, obrigado desde já, obrigada desde já, muito obrigado desde já, muito obrigada desde já, desde já obrigado, desde já obrigada, desde já agradeço, valeu, mil obrigados, agradeço, agradeço desde já, obrigado pela ajuda, obrigada pela ajuda, brigado, brigada",
     closings="abraço, abraços, um abraço, grande abraço, beijo, beijos, um beijo, beijinhos, cumprimentos, com os melhores cumprimentos, os melhores cumprimentos, melhores cumprimentos, atenciosamente, cordialmente, saudações, até logo, até já, até breve, até mais, tchau, adeus, bom fim de semana, tenha um bom dia, tenha um ótimo dia, tem um bom dia, com carinho, att",

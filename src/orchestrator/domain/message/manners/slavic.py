@@ -3,6 +3,7 @@
 from orchestrator.domain.message.manners.wording import Wording
 
 POLISH = Wording(
+    language="pl",
     greetings="cześć, hej, hejka, siema, dzień dobry, dobry wieczór, witam, witaj, witajcie, szanowna, szanowny, droga, drogi, szanowni państwo, dobry, cześć wszystkim, witam serdecznie",
     thanks="dzięki, dziękuję, dziękuje, bardzo dziękuję, dziękuję bardzo, wielkie dzięki, dzięki wielkie, z góry dziękuję, z góry dzięki, dziękuję z góry, serdecznie dziękuję, dzięki z góry, stokrotne dzięki, dziękuję jeszcze raz",
     closings="pozdrawiam, pozdrawiam serdecznie, serdecznie pozdrawiam, pozdrowienia, serdeczne pozdrowienia, z poważaniem, z wyrazami szacunku, do widzenia, na razie, pa, pa pa, do zobaczenia, miłego dnia, miłego wieczoru, miłego weekendu, dobrego dnia, ściskam, buziaki, całusy, trzymaj się",
@@ -19,6 +20,7 @@ POLISH = Wording(
 )
 
 SERBIAN = Wording(
+    language="sr",
     greetings="zdravo, ćao, cao, dobar dan, dobro jutro, dobro veče, poštovani, poštovana, draga, dragi, pozdrav, pozdrav svima, hej, zdravo svima, здраво, ћао, добар дан, добро јутро, добро вече, поштовани, драга, драги, поздрав",
     thanks="hvala, hvala puno, hvala lepo, mnogo hvala, hvala unapred, unapred hvala, hvala vam, hvala ti, veliko hvala, puno hvala, хвала, хвала пуно, хвала унапред, унапред хвала, много хвала",
     closings="pozdrav, srdačan pozdrav, veliki pozdrav, lep pozdrav, srdačno, s poštovanjem, doviđenja, vidimo se, prijatan dan, prijatno veče, lepo se provedi, поздрав, срдачан поздрав, с поштовањем, довиђења, пријатан дан",
@@ -35,6 +37,7 @@ SERBIAN = Wording(
 )
 
 RUSSIAN = Wording(
+    language="ru",
     greetings="привет, приветик, приветствую, здравствуйте, здравствуй, добрый день, доброе утро, добрый вечер, доброго дня, доброго времени суток, дорогая, дорогой, уважаемая, уважаемый, всем привет, хай, салют, и снова здравствуйте, привет всем",
     thanks="спасибо, большое спасибо, спасибо большое, огромное спасибо, заранее спасибо, спасибо заранее, заранее благодарю, благодарю, благодарю вас, спасибо вам, спасибо тебе, спс, спасибо огромное, большое спасибо заранее, заранее большое спасибо",
     closings="с уважением, с наилучшими пожеланиями, всего доброго, всего хорошего, до свидания, пока, до встречи, хорошего дня, хорошего вечера, хороших выходных, удачи, обнимаю, целую, с любовью, ваш, ваша, твой, твоя",
@@ -51,6 +54,7 @@ RUSSIAN = Wording(
 )
 
 UKRAINIAN = Wording(
+    language="uk",
     greetings="привіт, вітаю, добрий день, доброго дня, доброго ранку, добрий ранок, добрий вечір, доброго вечора, дорога, дорогий, шановна, шановний, всім привіт, здрастуйте",
     thanks="дякую, щиро дякую, дуже дякую, велике дякую, дякую вам, дякую тобі, заздалегідь дякую, дякую заздалегідь, спасибі, красно дякую",
     closings="з повагою, з найкращими побажаннями, до побачення, бувай, бувайте, на все добре, гарного дня, гарного вечора, гарних вихідних, обіймаю, щиро ваш, щиро ваша",
@@ -67,6 +71,7 @@ UKRAINIAN = Wording(
 )
 
 CZECH = Wording(
+    language="cs",
     greetings="ahoj, čau, nazdar, dobrý den, dobré ráno, dobrý večer, dobré odpoledne, zdravím, vážená, vážený, milá, milý, hezký den, ahoj všichni, dobrý",
     thanks="děkuji, díky, děkuju, moc děkuji, moc díky, mockrát děkuji, předem děkuji, předem díky, děkuji předem, děkuji moc, díky moc, děkuji mockrát",
     closings="s pozdravem, s přátelským pozdravem, s úctou, zdravím, mějte se, měj se, na shledanou, nashledanou, hezký den, pěkný den, hezký večer, hezký víkend, čau, ahoj, pac a pusu",

@@ -11,6 +11,8 @@ class Wording:
     word in `soft` must be one that asks about nothing beside such a phrase: "your videos" in "I love your videos".
     """
 
+    language: str
+    """ISO 639-1 code."""
     greetings: str
     """Phrases that a name may follow."""
     thanks: str
