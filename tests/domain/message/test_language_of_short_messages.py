@@ -76,6 +76,7 @@ THREADS = (
     ((DE, DE), "ok", "de"), ((DE,), "Varroa", "de"), ((DE,), "3.5 kg?", "de"), ((DE,), "👍", "de"), ((DE,), "Winter?", "de"), ((DE,), "Luma 2", "de"),
     ((FR, FR), "ok", "fr"), ((FR,), "super", "fr"), ((FR, FR), "thanks", "fr"), ((ES,), "ok", "es"), ((ES,), "no", "es"), ((IT,), "no", "it"),
     ((IT,), "Pizza Napoli", "it"), ((IT, IT), "ok, grazie", "it"), ((DE,), "Was ist mit dem Newsletter und dem Support?", "de"),
+    ((EN, EN), "Vielen Dank!", "en"), ((EN, EN), "¡Muchas gracias!", "en"), ((DE, DE), "Thanks a lot!", "de"), ((FR,), "Good morning!", "fr"),
     # A foreign word in a sentence.
     ((EN,), "What does Schadenfreude mean?", "en"), ((EN,), "Is the déjà vu feature in the café?", "en"), ((DE,), "Ist das Feature im Update?", "de"),
     ((FR,), "le feedback du meeting est où ?", "fr"), ((), "Hola! Do you ship to Spain?", "en"), ((), "Bonjour, how much is the course?", "en"),
@@ -115,6 +116,7 @@ def test_words_are_counted_where_no_spaces_part_them(text: str, language: str) -
 
 def test_an_address_says_nothing_about_the_language() -> None:
     address = "https://www.beispiel.example/produkte/regale-und-schraenke/fuer-das-wohnzimmer"
+    assert _language(address) == UNKNOWN_LANGUAGE
     assert _language(f"How much is this? {address}", (EN,)) == "en"
     assert _language(f"Was kostet das hier? {address} jurgen.schroeder@beispiel.example", (DE,)) == "de"
 

@@ -77,6 +77,18 @@ def test_the_asker_is_told_once_that_it_was_handed_back(creator: Api, asker: Api
     assert unread(asker) == (0, 1)
 
 
+def test_that_is_told_in_the_language_of_the_conversation(creator: Api, avee: str, asker: Api) -> None:
+    """A short last message is in no language of its own."""
+    conversation = asker.start(avee)
+    offer = asker.ask(conversation, "Würdest du jemals einen Kurs über das Restaurieren alter Geigen geben?")["escalation"]
+    asker.call("POST", f"/orchestrator/queue/{offer['id']}/accept", 200)
+    write(creator, conversation, "Welche Geige ist es?")
+    asker.ask(conversation, "Stainer, ok")
+    creator.call("POST", f"/conversations/{conversation}/hand-back", 200)
+    newest = asker.call("GET", f"/conversations/{conversation}/messages", 200)["items"][0]
+    assert newest["content"] == "Mira hat dieses Gespräch zurückgegeben; ab jetzt antworte wieder ich."
+
+
 def test_a_creator_who_does_not_come_back_still_has_it(creator: Api, asker: Api, thread: str, shared_database: EmbeddedServer) -> None:
     write(creator, thread, "Which violin is it?")
     engine = create_engine(shared_database.owner_url)
