@@ -16,6 +16,7 @@ from orchestrator.adapters.reading.confined.pool import ReadingProcesses
 from orchestrator.adapters.reading.page_sizes import check_pdf, count_pages
 from orchestrator.domain.errors import OrchestratorError, Unavailable
 from orchestrator.ports.reading import DocumentReader
+from support.office import lines, pdf
 
 SMALL = ReadingLimits(cpu_s=2, memory_mb=400)
 NOTE = b"# Bees\n\nBees fly at ten degrees.\n\n## Winter\n\nWrap nothing."
@@ -50,6 +51,16 @@ def reading_processes() -> list[psutil.Process]:
             if any("confined.child" in word for word in process.cmdline()):
                 found.append(process)
     return found
+
+
+def test_words_broken_at_line_ends_are_joined_in_such_a_process(do: Do) -> None:
+    """It may write no file, not even to unpack a dictionary."""
+    data = pdf(lines("The bees need infor-", "mation and care in a well-", "known hive, and that is all."))
+
+    async def story(readers: ReadingProcesses) -> str:
+        return (await readers.read("a.pdf", data)).text
+
+    assert "information and care in a well-known hive" in do(story)
 
 
 async def code_of(reader: DocumentReader, name: str, data: bytes) -> str:

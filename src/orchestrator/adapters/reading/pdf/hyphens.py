@@ -4,15 +4,16 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from orchestrator.adapters.languages import LibraryLanguages
-from orchestrator.domain.message.language import read_language
+import stopwordsiso
 
+_SAMPLE = 5_000  # characters by which the language is read
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\xad][ \t]*\n[ \t]*([^\W\d_]+)")
 _SOFT = re.compile(r"\xad[ \t]*\n[ \t]*")
 _DICTIONARIES = frozenset({"en", "es", "fr", "pt", "de", "it", "nl", "ru", "lv", "eu"})
-_COMPOUNDING = frozenset({"de", "nl", "sv", "da", "no", "nb", "fi", "hu"})
+_COMPOUNDING = frozenset({"de", "nl", "sv", "da", "no", "fi", "hu"})
 """Languages that write compounds as one word: their parts are words too, so being words proves nothing there."""
+_LANGUAGES = ("en", *sorted((_DICTIONARIES | _COMPOUNDING) - {"en"}))
 
 
 def join_hyphens(text: str) -> str:
@@ -21,7 +22,7 @@ def join_hyphens(text: str) -> str:
     if "-\n" not in text and "\u2010\n" not in text and "\xad" not in text:
         return text
     text = _SOFT.sub("", text).replace("\xad", "")
-    language = read_language(text, LibraryLanguages())
+    language = _read_language(text)
     elsewhere = Counter(word.casefold() for word in _WORD.findall(_BROKEN.sub(" ", text)))
 
     def join(found: re.Match[str]) -> str:
@@ -30,6 +31,16 @@ def join_hyphens(text: str) -> str:
         return f"{first}-{second}" if is_kept else f"{first}{second}"
 
     return _BROKEN.sub(join, text)
+
+
+def _read_language(text: str) -> str:
+    """The one of _LANGUAGES whose commonest words the text has most of; English where it has none.
+
+    The library that reads the language of messages unpacks its model into a file, which a process that reads documents
+    may not write; and a page of text needs no more than this.
+    """
+    words = Counter(_WORD.findall(text[:_SAMPLE].casefold()))
+    return max(_LANGUAGES, key=lambda language: sum(words[word] for word in words.keys() & stopwordsiso.stopwords(language)))
 
 
 def _keeps_hyphen(first: str, second: str, elsewhere: Counter[str], language: str) -> bool:
