@@ -1,6 +1,7 @@
 """The language of a reply: chosen by the message, steadied by the messages before it, never switched by one word.
 
-The tables say in which language a person would reply. They were written before any detector had read them.
+The tables say in which language a person would reply. They were written before any detector had read them, except one thread that was
+changed and four that were added afterwards.
 """
 
 import pytest
