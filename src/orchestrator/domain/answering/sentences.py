@@ -35,7 +35,7 @@ def read_sentences(heading: str, content: str) -> tuple[PassageSentence, ...]:
     """
     innermost = heading.rsplit(" > ", 1)[-1]
     found = [PassageSentence(innermost, True)] if is_question(innermost) else []
-    found += [PassageSentence(text) for text in map(_plain, _units(content)) if _WORD.search(text)]
+    found += [PassageSentence(text) for text in map(plain_text, _units(content)) if _WORD.search(text)]
     return tuple({sentence.text: sentence for sentence in reversed(found)}.values())[::-1][:MOST_SENTENCES]
 
 
@@ -68,5 +68,6 @@ def _units(content: str) -> list[str]:
     return [unit.text for unit in split_units(spell_out_tables(content))]
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """The text on one line, without marks of Markdown, as it is compared with a question."""
     return " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).split())[:LONGEST_SENTENCE]
