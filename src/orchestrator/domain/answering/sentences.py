@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from orchestrator.domain.answering.documents.tables import spell_out_tables
-from orchestrator.domain.answering.markdown_units import split_units
+from orchestrator.domain.answering.documents.tables import spell_out_tables, spelled_rows
+from orchestrator.domain.answering.markdown_units import join_lines, split_units
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.safety.instructions import without_instructions
 from orchestrator.domain.texts import shortened
@@ -46,6 +46,8 @@ def shown_excerpt(hit: PassageHit, most: int) -> str:
     nearest = hit.sentences[0].text if hit.sentences else ""
     if nearest not in texts:
         return shortened(" ".join(texts), most)
+    if nearest in spelled_rows(hit.content):  # the rows beside it are about something else
+        return shortened(nearest, most)
     first = texts.index(nearest)
     last, length = first + 1, len(nearest)
     while True:
@@ -65,7 +67,7 @@ def is_question(heading: str) -> bool:
 
 
 def _units(content: str) -> list[str]:
-    return [unit.text for unit in split_units(spell_out_tables(content))]
+    return [unit.text for unit in split_units(spell_out_tables(join_lines(content)))]
 
 
 def plain_text(text: str) -> str:

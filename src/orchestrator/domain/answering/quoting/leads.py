@@ -1,7 +1,7 @@
 """The sentence that a quote begins with: the nearest one that gives what the question asks for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,10 @@ from orchestrator.domain.message.words import split_compounds, tokens
 
 NEAR_ENOUGH = 0.7
 """Share of the best sentence's score from which another may be quoted in its place, or beside it."""
+ALMOST_AS_NEAR = 0.88
+"""Share of the first lead's score from which a sentence of another passage is quoted, too, where it has a word more of the
+question. On squad2, split calib, 7 % of the answers have such a second quote; the answer stands in 86.3 % of all quotes
+instead of 83.8 %, which are 26 characters longer on average."""
 FOR_WORDS = 0.2
 """Added to the score of a sentence that gives the number asked for, if it and its headings hold all of the question's
 words: a table tells many prices, and one of them is asked for."""
@@ -102,19 +106,31 @@ def find_lead(asked: Asked, passages: Sequence[PassageHit]) -> tuple[Lead | None
     return (max(fitting, key=lambda each: each[0])[1], True) if fitting else (first, False)
 
 
-def find_other_side(asked: Asked, lead: Lead, passages: Sequence[PassageHit]) -> Lead | None:
-    """The lead of a second quote: the nearest sentence about the side of the question that the first quote lacks; None
-    where the question has one side, or what is quoted is about both."""
-    if asked.sides is None:
-        return None
+def find_beside(asked: Asked, lead: Lead, passages: Sequence[PassageHit]) -> Lead | None:
+    """The lead of a second quote; None where one is enough.
+
+    Of a question with two sides, it is the nearest sentence about the side that the first quote lacks. Else it is one of
+    another passage that is almost as near, and has a word of the question that the first quote lacks.
+    """
     shown = lead.shown(asked)
-    held = asked.sides.held_by(read_forms(lead.hit.place).union(*(read_forms(lead.pieces[at].plain) for at in shown)))
-    for other in all_leads(asked, passages) if not all(held) else ():
-        is_new = other.hit is not lead.hit or other.at not in shown
-        if is_new and other.score >= NEAR_ENOUGH * lead.score and not says_another(asked.numbered, _said(asked, other)):
-            if any(own and not has for own, has in zip(asked.sides.held_by(other.forms), held, strict=True)):
-                return other
-    return None
+    held = read_forms(lead.hit.place).union(*(read_forms(lead.pieces[at].plain) for at in shown))
+    if asked.sides is not None:
+        sides = asked.sides.held_by(held)
+        if all(sides):
+            return None
+        new = (other for other in all_leads(asked, passages) if other.hit is not lead.hit or other.at not in shown)
+        about = (other for other in new if any(own > has for own, has in zip(asked.sides.held_by(other.forms), sides, strict=True)))
+        return _first_near(asked, lead, about, NEAR_ENOUGH)
+    missing = asked.words - found_in(asked.words, held)
+    if not missing or asked.wanted is not None:
+        return None
+    others = (other for other in all_leads(asked, passages) if other.hit is not lead.hit and found_in(missing, other.forms))
+    return _first_near(asked, lead, others, ALMOST_AS_NEAR)
+
+
+def _first_near(asked: Asked, lead: Lead, others: Iterable[Lead], share: float) -> Lead | None:
+    near = (other for other in others if other.score >= share * lead.score)
+    return next((other for other in near if not says_another(asked.numbered, _said(asked, other))), None)
 
 
 def all_leads(asked: Asked, passages: Sequence[PassageHit]) -> list[Lead]:

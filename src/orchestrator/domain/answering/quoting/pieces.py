@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from orchestrator.domain.answering.documents.tables import spell_out_tables, spelled_rows
-from orchestrator.domain.answering.markdown_units import Unit, split_units
+from orchestrator.domain.answering.markdown_units import Unit, join_lines, split_units
 from orchestrator.domain.answering.sentences import plain_text
 from orchestrator.domain.message.inflections import forms_of, found_in
 from orchestrator.domain.message.words import split_compounds, tokens
@@ -59,7 +59,7 @@ class Piece:
 def read_pieces(content: str) -> tuple[Piece, ...]:
     """The pieces of a passage in order, without headings and without sentences that instruct a model. Cached, as the same
     passages are found again."""
-    shown = without_instructions(content)
+    shown = without_instructions(join_lines(content))
     rows = spelled_rows(shown)
     units = split_units(spell_out_tables(shown))[:MOST_PIECES]
     pieces = (_piece(unit, rows) for unit in units if "#" not in unit.marker and ">" not in unit.marker.strip())

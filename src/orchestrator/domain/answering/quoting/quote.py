@@ -6,15 +6,15 @@ from itertools import pairwise
 
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.passages import NearSentence, PassageHit
-from orchestrator.domain.answering.quoting.leads import MOST_PASSAGES, Asked, Lead, find_lead, find_other_side
+from orchestrator.domain.answering.quoting.leads import MOST_PASSAGES, Asked, Lead, find_lead, find_beside
 from orchestrator.domain.answering.quoting.pieces import Piece
 
 LEFT_OUT = " […] "
 
 
 def quote(question: str, passages: Sequence[PassageHit], owner: str, lead: str = "", cited: Sequence[PassageHit] = ()) -> Draft:
-    """A draft that quotes the sentence that answers, in bold, and what is around it; of a question with two sides, a
-    sentence for each. Every source is told once, with its number.
+    """A draft that quotes the sentence that answers, in bold, and what is around it; of a question with two sides, or where
+    two passages are almost equally near, a second one. Every source is told once, with its number.
 
     It is unsupported where the question has no informative word, where the passage lacks a number of the question, where
     what is quoted lacks a number that is asked for or is about another number of a name ("Luma 2" for "Luma 3"), or where
@@ -30,7 +30,7 @@ def quote(question: str, passages: Sequence[PassageHit], owner: str, lead: str =
     intro = lead or f"From {owner}'s documents:"
     if first is None:
         return Draft(intro, (), False, "quotes")
-    other = find_other_side(asked, first, passages) if answers else None
+    other = find_beside(asked, first, passages) if answers else None
     leads = [first, *([other] if other is not None else [])]
     hits = list({each.hit.id: _led_by(each) for each in reversed(leads)}.values())[::-1]
     texts = [_quoted([each for each in leads if each.hit.id == hit.id], asked) for hit in hits]
