@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
@@ -53,6 +53,6 @@ test("where the document was replaced since, what was quoted is still shown", as
   server.on("GET /avees/a1/passages/p3", () => problem(404, "passage_not_found"));
   show({ "/": () => <QuotedAnswer quoted={QUOTED} sources={SOURCES} avee="a1" /> });
   await userEvent.click(await screen.findByRole("button", { name: "More from The shop" }));
-  const note = await screen.findByText(/document has changed since/);
-  expect(within(note.parentElement!).getByText("Excerpt of p3")).toBeTruthy();
+  expect(await screen.findByText(/document has changed since/)).toBeTruthy();
+  expect(screen.getByText("Excerpt of p3")).toBeTruthy();
 });

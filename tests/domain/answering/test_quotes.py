@@ -97,7 +97,13 @@ def test_a_quote_begins_with_the_number_that_is_asked_for(question: str, without
 
 @pytest.mark.parametrize(
     "question",
-    ["What happens when it rains?", "When it rains, do you cancel?", "What does the price include?", "Do you sell a number of hives?", "Which bees?"],
+    [
+        "What happens when it rains?",
+        "When it rains, do you cancel?",
+        "What does the price include?",
+        "Do you sell a number of hives?",
+        "Which bees?",
+    ],
 )
 def test_no_number_is_asked_for(question: str) -> None:
     said = "It happens that we cancel bees in the rain, and the price includes all hives."
@@ -156,7 +162,9 @@ def test_both_sides_of_one_passage_are_quoted_under_one_source() -> None:
     assert draft.content.count("Feeding") == 1
 
 
-@pytest.mark.parametrize("question", ["What is a top-bar hive?", "Can I have a top-bar hive or not?", "Which hives are heavy and give honey?"])
+@pytest.mark.parametrize(
+    "question", ["What is a top-bar hive?", "Can I have a top-bar hive or not?", "Which hives are heavy and give honey?"]
+)
 def test_a_question_with_one_side_is_answered_from_one_passage(question: str) -> None:
     assert quote(question, [TOP_BAR, LANGSTROTH], "Mara").passages == (TOP_BAR,)
 
@@ -165,7 +173,9 @@ def test_two_passages_of_one_place_are_told_once() -> None:
     first, second = TOP_BAR, passage_hit(0.6, id=identifier("2"), title="Hives", heading="Top-bar hives", content="Warré is small.",
                                          sentences=near("Warré is small.", cosine=0.7))  # fmt: skip
     draft = quote("Top-bar or Warré?", [first, second], "Mara")
-    assert draft.content.endswith("> **They need no lifting.**\n>\n> **Warré is small.**\n>\n> — Hives › Top-bar hives [1][2]") or draft.passages == (first,)
+    assert draft.content.endswith(
+        "> **They need no lifting.**\n>\n> **Warré is small.**\n>\n> — Hives › Top-bar hives [1][2]"
+    ) or draft.passages == (first,)
     said = quote("Bees or wasps?", [passage_hit(0.9, content="Bees work.", sentences=near("Bees work.")), passage_hit(0.8, id=identifier("w"), content="Wasps sting.", sentences=near("Wasps sting."))], "Mara")  # fmt: skip
     assert said.content.endswith("> **Bees work.**\n>\n> **Wasps sting.**\n>\n> — The bee year › Summer [1][2]")
 

@@ -1,5 +1,5 @@
-/** What a message says, for a line in a list: a notice begins with the question that it quotes, which is left out, and so are
- *  the signs of quotations and of bold text. */
+/** What a message says, for a line in a list: a notice begins with the question that it quotes, which is left out, as
+ *  are the signs of quotations and of bold text. */
 export const firstWords = (text: string) =>
   text
     .replace(/^> [^\n]*\n+/, "")

@@ -4,6 +4,7 @@ that was asked about."""
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from orchestrator.domain.answering.statements import Figure, Statement, mixes_up
 from orchestrator.domain.answering.support import ReferenceText
@@ -16,7 +17,9 @@ MOST_NAMED = 20
 """Numbered names of one text that are compared."""
 
 _LISTED = r"(?:\s?(?:,|/|–|-|&|and|or|to|und|oder|bis|et|ou|y|o|e|en|of|och|eller|og)\s?\d{1,6}(?:\.\d{1,4})?(?![\w,.]\w)){0,8}"
-_NUMBERED = re.compile(rf"(?<![\w-])([^\W\d_][\w'’]{{0,30}}?)( |-|)(\d{{1,6}}(?:\.\d{{1,4}})?[a-z]?(?![\w%°])(?![,.]\d){_LISTED})", re.IGNORECASE)
+_NUMBERED = re.compile(
+    rf"(?<![\w-])([^\W\d_][\w'’]{{0,30}}?)( |-|)(\d{{1,6}}(?:\.\d{{1,4}})?[a-z]?(?![\w%°])(?![,.]\d){_LISTED})", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?[a-z]?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _RANGE = re.compile(r"(\d+)\s?(?:–|-|to|bis)\s?(\d+)")
@@ -63,6 +66,7 @@ def read_numbered(text: str, lower: frozenset[str] | None = None) -> tuple[Numbe
     return tuple(found.values())
 
 
+@lru_cache(maxsize=500)
 def lower_words(text: str) -> frozenset[str]:
     """The folded words that the text writes without a capital."""
     return frozenset(fold(word) for word in _WORD.findall(text) if word[0].islower())
@@ -73,9 +77,7 @@ def says_another(asked: Iterable[Numbered], said: Iterable[Numbered]) -> bool:
     and not of that one."""
     of_name = {each.name: each for each in said}
     return any(
-        (other := of_name.get(each.name)) is not None
-        and (each.is_certain or other.is_certain)
-        and other.numbers.isdisjoint(each.numbers)
+        (other := of_name.get(each.name)) is not None and (each.is_certain or other.is_certain) and other.numbers.isdisjoint(each.numbers)
         for each in asked
     )
 

@@ -1,6 +1,7 @@
 """The sentences of a passage, as they are compared with a question one by one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orchestrator.domain.answering.documents.tables import spell_out_tables, spelled_rows
@@ -46,8 +47,9 @@ def shown_excerpt(hit: PassageHit, most: int) -> str:
     nearest = hit.sentences[0].text if hit.sentences else ""
     if nearest not in texts:
         return shortened(" ".join(texts), most)
-    if nearest in spelled_rows(hit.content):  # the rows beside it are about something else
-        return shortened(nearest, most)
+    rows = spelled_rows(hit.content)
+    if nearest in rows:
+        return _shown_rows([nearest, *(text for text in texts if text in rows and text != nearest)], most)
     first = texts.index(nearest)
     last, length = first + 1, len(nearest)
     while True:
@@ -60,6 +62,16 @@ def shown_excerpt(hit: PassageHit, most: int) -> str:
         if first and length + before <= most:
             first, length = first - 1, length + before
     return shortened(" ".join(texts[first:last]), most)
+
+
+def _shown_rows(rows: Sequence[str], most: int) -> str:
+    """The first row, and as many of the others as fit, told apart."""
+    shown = rows[0]
+    for row in rows[1:]:
+        if len(shown) + len(row) + len(" · ") > most:
+            break
+        shown = f"{shown} · {row}"
+    return shortened(shown, most)
 
 
 def is_question(heading: str) -> bool:

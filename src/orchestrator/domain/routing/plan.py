@@ -19,7 +19,17 @@ from orchestrator.domain.replies.sentences import Lead
 from orchestrator.domain.routing.acting import ACTED
 from orchestrator.domain.routing.decide import Decision, RuleName
 from orchestrator.domain.routing.facts import Facts
-from orchestrator.domain.routing.outcome import SILENCE, Offer, Outcome, Reply, Signature, Source, answer_source, draft_sources, passage_source
+from orchestrator.domain.routing.outcome import (
+    SILENCE,
+    Offer,
+    Outcome,
+    Reply,
+    Signature,
+    Source,
+    answer_source,
+    draft_sources,
+    passage_source,
+)
 from orchestrator.domain.routing.reply_plan import plan_reply
 from orchestrator.domain.routing.thresholds import draw_audit, draw_card
 from orchestrator.domain.safety.topics import touches

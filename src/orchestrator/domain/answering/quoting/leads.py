@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from orchestrator.domain.answering.namesakes import Numbered, lower_words, read_numbered, says_another
 from orchestrator.domain.answering.passages import SENTENCE_SHARE, PassageHit
-from orchestrator.domain.answering.quoting.pieces import Piece, read_pieces, shown_around
+from orchestrator.domain.answering.quoting.pieces import MOST_CHARACTERS, Piece, read_pieces, shown_around
 from orchestrator.domain.answering.quoting.sides import Sides, read_sides
 from orchestrator.domain.answering.quoting.wanted import WITH_UNIT, Wanted, fitness, read_wanted
 from orchestrator.domain.answering.statements import NUMBER_WORDS, PRONOUNS
@@ -55,7 +55,9 @@ class Asked:
     @staticmethod
     def read(question: str) -> "Asked":
         text = read_text(question)
-        return Asked(text, frozenset(text.informative), read_wanted(text), _written_figures(question), read_numbered(question), read_sides(text))
+        return Asked(
+            text, frozenset(text.informative), read_wanted(text), _written_figures(question), read_numbered(question), read_sides(text)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +189,14 @@ def _with_words(asked: Asked, lead: Lead) -> float:
 
 def _is_about_it(asked: Asked, lead: Lead) -> bool:
     """Whether the passage has the question's numbers, and the lead is not about a namesake."""
-    has_figures = not asked.figures or asked.figures <= read_figures(f"{lead.hit.content}\n{lead.hit.place}")
+    has_figures = not asked.figures or asked.figures <= read_figures(f"{lead.hit.content[:MOST_CHARACTERS]}\n{lead.hit.place}")
     return has_figures and (not asked.numbered or not says_another(asked.numbered, _said(asked, lead)))
 
 
 def _said(asked: Asked, lead: Lead) -> tuple[Numbered, ...]:
     """What the lead is about, of the numbered names that were asked about: as it says itself, or the sentence that a
     pronoun in it stands for, or the headings above it."""
-    lower = lower_words(lead.hit.content)
+    lower = lower_words(lead.hit.content[:MOST_CHARACTERS])
     texts = [(lead.plain, lower)]
     if lead.at and not PRONOUNS.isdisjoint(tokens(lead.plain)):
         texts.append((lead.pieces[lead.at - 1].plain, lower))
@@ -206,6 +208,7 @@ def _said(asked: Asked, lead: Lead) -> tuple[Numbered, ...]:
     return tuple(said.values())
 
 
+@lru_cache(maxsize=500)
 def read_figures(text: str) -> frozenset[str]:
     """The numbers of a text in figures, without thousands separators and leading zeros. English number words from two to
     twelve count."""

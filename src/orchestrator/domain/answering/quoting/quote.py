@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.passages import NearSentence, PassageHit
-from orchestrator.domain.answering.quoting.leads import MOST_PASSAGES, Asked, Lead, find_lead, find_beside
+from orchestrator.domain.answering.quoting.leads import MOST_PASSAGES, Asked, Lead, find_beside, find_lead
 from orchestrator.domain.answering.quoting.pieces import Piece
 
 LEFT_OUT = " […] "

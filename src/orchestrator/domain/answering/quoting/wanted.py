@@ -29,6 +29,7 @@ class Wanted(StrEnum):
     weight = "weight"
     length = "length"
 
+
 WITH_UNIT = frozenset({Wanted.money, Wanted.degrees, Wanted.share, Wanted.weight, Wanted.length})
 """Kinds that a number has only with its unit."""
 
@@ -115,7 +116,9 @@ _ASKING = {
     "it": "quanto quanta quanti quante quantos quantas quale qual che prezzo preco",
 }
 _LANGUAGE_OF = {word: language for language, words in _ASKING.items() for word in words.split()}
-_NUMERALS = {language: frozenset(words.split()) | (NUMERALS if language == "en" else frozenset()) for language, words in _NUMERALS_OF.items()}
+_NUMERALS = {
+    language: frozenset(words.split()) | (NUMERALS if language == "en" else frozenset()) for language, words in _NUMERALS_OF.items()
+}
 
 _UNITS_OF_TIME = frozenset(
     """seconds minute minutes hour hours day days week weeks month months year years fortnight night nights decade decades century centuries
