@@ -4649,6 +4649,12 @@ export interface components {
             intro: string;
             /** Quotes */
             quotes: components["schemas"]["QuoteOut"][];
+            /**
+             * Outro
+             * @description What stands below the quotes, as a sign-off.
+             * @default
+             */
+            outro: string;
         };
         /** ReadIn */
         ReadIn: {

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0017_own_wording"
-down_revision = "0014_parts"
+down_revision = "0015_persona_fields"
 
 
 def upgrade() -> None:
