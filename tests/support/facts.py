@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.confidence import Confidence
-from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.passages import NearSentence, PassageHit
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.matching.calibration import Calibration
@@ -85,6 +85,11 @@ def passage_hit(cosine: float = 0.9, **changes: Any) -> PassageHit:
     valid: dict[str, Any] = {"id": identifier("passage"), "document_id": identifier("document"), "title": "The bee year", "heading": "Summer",
              "content": "Harvest lavender honey at the end of July, when most cells are capped.", "cosine": cosine}  # fmt: skip
     return PassageHit(**valid | changes)
+
+
+def near(*texts: str, cosine: float = 0.8) -> tuple[NearSentence, ...]:
+    """The nearest sentences of a passage, best first."""
+    return tuple(NearSentence(text, cosine - 0.1 * place) for place, text in enumerate(texts))
 
 
 def agent_turn(question: str, path: Path = Path.auto_answer, **changes: Any) -> Turn:

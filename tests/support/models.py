@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from orchestrator.domain.answering.drafts import Draft
-from orchestrator.domain.answering.quoting import quote
+from orchestrator.domain.answering.quoting.quote import quote
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.models import Embedder, EmbedderIdentity, OnText, Vector

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Rises when the text of files is read differently, so that the same file, added again, is read anew."""
 
 

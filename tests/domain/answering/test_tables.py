@@ -5,7 +5,7 @@ import time
 import pytest
 
 from orchestrator.domain.answering.documents.tables import is_delimiter, spell_out_tables, split_cells
-from orchestrator.domain.answering.quoting import quote
+from orchestrator.domain.answering.quoting.quote import quote
 from orchestrator.domain.routing.outcome import passage_source
 from support.facts import passage_hit
 

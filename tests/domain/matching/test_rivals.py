@@ -41,6 +41,20 @@ def test_the_asker_chooses_between_rivals(cosine: float) -> None:
     assert "website?" not in planned.reply.content  # question patterns stay hidden
 
 
+def test_a_choice_is_the_creators_question_and_never_an_askers() -> None:
+    own = replace(
+        APP,
+        shown_question="Resetting the password: in the app?",
+        question_pattern="my boss forgot her password in the app, how do I reset?",
+    )
+    given = facts("How do I reset my password?", canonical=(own, SITE))
+    assert outcome(given)[1].reply.choices == ("Resetting the password: in the app?", "On the website, open your account page.")
+    chosen = facts(
+        "Resetting the password: in the app?", turns=(agent_turn("How do I reset my password?", Path.clarify),), canonical=(own, SITE)
+    )
+    assert outcome(chosen)[1].reused_answer_id == APP.id
+
+
 @pytest.mark.parametrize(
     "given",
     [

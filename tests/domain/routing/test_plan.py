@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from orchestrator.domain.answering.quoting import quote
+from orchestrator.domain.answering.quoting.quote import quote
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy

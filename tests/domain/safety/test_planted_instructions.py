@@ -2,7 +2,7 @@
 
 import pytest
 
-from orchestrator.domain.answering.quoting import quote
+from orchestrator.domain.answering.quoting.quote import quote
 from orchestrator.domain.safety.instructions import without_instructions
 from support.facts import passage_hit
 

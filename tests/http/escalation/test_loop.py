@@ -77,7 +77,7 @@ def test_an_answer_for_friends_is_not_served_to_the_public(api: Api, creator: Ap
     assert stranger.ask(stranger.start(avee), SAME)["path"] == "D"
 
 
-def test_the_creators_question_pattern_is_matched_and_shown_to_no_one_else(api: Api, creator: Api, avee: str) -> None:
+def test_the_creators_question_pattern_is_matched_and_names_the_answer(api: Api, creator: Api, avee: str) -> None:
     asker, other = api.sign_up(), api.sign_up()
     offer = offered(asker, avee)
     move(asker, offer, "accept")
@@ -85,7 +85,8 @@ def test_the_creators_question_pattern_is_matched_and_shown_to_no_one_else(api: 
     move(creator, offer, "answer", answer=ANSWER, question_pattern=pattern)
     served = other.ask(other.start(avee), "Which evening courses do you give on tuning old pianos?")
     assert served["path"] == "C"
-    assert pattern not in str(served)
+    assert served["reply"]["sources"][0]["title"] == pattern
+    assert QUESTION not in str(served)
     own = asker.call("GET", f"/orchestrator/queue/{offer['id']}", 200)
     assert own["question_pattern"] is None
     assert creator.call("GET", f"/orchestrator/queue/{offer['id']}", 200)["question_pattern"] == pattern

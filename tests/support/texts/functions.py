@@ -8,11 +8,12 @@ from orchestrator.domain import names
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.accounts.persona import MAX_GREETING_CHARACTERS, PersonaFields, check_field
 from orchestrator.domain.analytics.subjects import find_subjects
-from orchestrator.domain.answering import grounding, markdown_units, prompt, quoting, retrieval, statements, support
+from orchestrator.domain.answering import grounding, markdown_units, namesakes, prompt, retrieval, statements, support
 from orchestrator.domain.answering import sentences as passage_sentences
 from orchestrator.domain.answering.answerability import read_evidence
 from orchestrator.domain.answering.documents import file_names, tables
 from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.quoting import leads, pieces, quote, sides, wanted
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.escalation import direct_messages, summary
 from orchestrator.domain.escalation.asked import AskedQuestion
@@ -70,6 +71,11 @@ PASSAGE_CHARACTERS = 800
 """With twelve passages, about as many characters as the text has itself."""
 PASSAGES, ANSWERS = 12, 24
 """As many as a search finds."""
+
+
+def _find_beside(asked: leads.Asked, passages: tuple[PassageHit, ...]) -> leads.Lead | None:
+    lead, _ = leads.find_lead(asked, passages)
+    return leads.find_beside(asked, lead, passages) if lead is not None else None
 
 
 def hits(text: str) -> tuple[PassageHit, ...]:
@@ -168,8 +174,26 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.prompt.build_summary": lambda text: prompt.build_summary(_turns(text), text),
     "answering.prompt.estimate_tokens": prompt.estimate_tokens,
     "answering.prompt.as_data": prompt.as_data,
-    "answering.quoting.quote": lambda text: quoting.quote(text, hits(text), "Mara"),
-    "answering.quoting.best_window": lambda text: quoting.best_window(text, set(vocabulary.informative_words(QUESTION))),
+    "answering.quoting.quote.quote": lambda text: quote.quote(text, hits(text), "Mara"),
+    "answering.quoting.pieces.read_pieces": pieces.read_pieces,
+    "answering.quoting.pieces.shown_around": lambda text: pieces.shown_around(pieces.read_pieces(f"a\n{text}"), 0, 1, frozenset(("a",))),
+    "answering.quoting.wanted.read_wanted": lambda text: wanted.read_wanted(reading.read_text(text)),
+    "answering.quoting.wanted.fitness": lambda text: wanted.fitness(wanted.Wanted.duration, reading.read_text(QUESTION), text),
+    "answering.quoting.sides.read_sides": lambda text: sides.read_sides(reading.read_text(text)),
+    "answering.namesakes.read_numbered": lambda text: namesakes.read_numbered(text, namesakes.lower_words(text)),
+    "answering.quoting.leads.all_leads": lambda text: leads.all_leads(leads.Asked.read(QUESTION), hits(text)),
+    "answering.quoting.leads.find_lead": lambda text: leads.find_lead(leads.Asked.read(QUESTION), hits(text)),
+    "answering.quoting.leads.find_beside": lambda text: _find_beside(leads.Asked.read(f"{QUESTION} Or by rail?"), hits(text)),
+    "answering.quoting.leads.read_figures": leads.read_figures,
+    "answering.quoting.leads.read_forms": leads.read_forms,
+    "answering.namesakes.lower_words": namesakes.lower_words,
+    "answering.namesakes.says_of_namesake": lambda text: namesakes.says_of_namesake(
+        namesakes.read_numbered("Luma 3"), "It weighs 1 kg.", (), [support.read_reference([f"Luma 2 weighs 1 kg. {text}"])]
+    ),
+    "answering.documents.tables.spelled_rows": tables.spelled_rows,
+    "answering.sentences.plain_text": passage_sentences.plain_text,
+    "routing.outcome.quoted_reply": lambda text: outcome.quoted_reply(text, [outcome.passage_source(facts.passage_hit(), text)]),
+    "answering.markdown_units.join_lines": markdown_units.join_lines,
     "answering.retrieval.ranked": lambda text: retrieval.ranked(hits(text)),
     "answering.retrieval.for_draft": lambda text: retrieval.for_draft(hits(text)),
     "answering.retrieval.tokens_of": lambda text: retrieval.tokens_of(facts.passage_hit(content=text)),

@@ -1,7 +1,8 @@
-/** What a message says, for a line in a list: a notice begins with the question that it quotes, which is left out. */
+/** What a message says, for a line in a list: a notice begins with the question that it quotes, which is left out, as
+ *  are the signs of quotations and of bold text. */
 export const firstWords = (text: string) =>
   text
     .replace(/^> [^\n]*\n+/, "")
-    .replace(/^> /, "")
+    .replace(/^> ?/gm, "")
     .replace(/\*\*/g, "")
     .replace(/\\([\\`*_[\]<>&~])/g, "$1");

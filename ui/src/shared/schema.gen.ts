@@ -3333,6 +3333,8 @@ export interface components {
             verdict: ("helpful" | "not_my_question" | "wrong") | null;
             /** @description The parts of `content` where it is a reused answer of the creator's, else null. */
             signed: components["schemas"]["SignedAnswerOut"] | null;
+            /** @description The parts of `content` where it quotes documents, else null. */
+            quoted?: components["schemas"]["QuotedReplyOut"] | null;
             /**
              * Parts
              * @description Its questions, where it asks several; their replies stand in one message.
@@ -4015,6 +4017,8 @@ export interface components {
             sources: components["schemas"]["SourceOut"][];
             /** @description The parts of `content` where it is a reused answer of the creator's, else null. */
             signed: components["schemas"]["SignedAnswerOut"] | null;
+            /** @description The parts of `content` where it quotes documents, else null. */
+            quoted?: components["schemas"]["QuotedReplyOut"] | null;
         };
         /** PassageOut */
         PassageOut: {
@@ -4612,6 +4616,46 @@ export interface components {
              */
             until: string;
         };
+        /**
+         * QuoteOut
+         * @description What a reply quotes from one place of a document.
+         */
+        QuoteOut: {
+            /**
+             * Text
+             * @description Markdown: the sentence that answers, in bold, and what is around it.
+             */
+            text: string;
+            /**
+             * Title
+             * @description The document and its headings.
+             */
+            title: string;
+            /**
+             * Passages
+             * @description Of `sources`: the passages that it is quoted from.
+             */
+            passages: string[];
+        };
+        /**
+         * QuotedReplyOut
+         * @description The parts of a reply that quotes documents.
+         */
+        QuotedReplyOut: {
+            /**
+             * Intro
+             * @description The line above the quotes, in the language of the reply.
+             */
+            intro: string;
+            /** Quotes */
+            quotes: components["schemas"]["QuoteOut"][];
+            /**
+             * Outro
+             * @description What stands below the quotes, as a sign-off.
+             * @default
+             */
+            outro: string;
+        };
         /** ReadIn */
         ReadIn: {
             /**
@@ -4661,6 +4705,8 @@ export interface components {
             sources: components["schemas"]["SourceOut"][];
             /** @description The parts of `content` where it is a reused answer of the creator's, else null. */
             signed: components["schemas"]["SignedAnswerOut"] | null;
+            /** @description The parts of `content` where it quotes documents, else null. */
+            quoted?: components["schemas"]["QuotedReplyOut"] | null;
             /**
              * Choices
              * @description The choices of a clarifying question. Send one of them as the next message.
@@ -4990,6 +5036,11 @@ export interface components {
             /** Version */
             version?: number | null;
             signature?: components["schemas"]["Signature"] | null;
+            /**
+             * Quote
+             * @default
+             */
+            quote: string;
         };
         /**
          * SourceKind

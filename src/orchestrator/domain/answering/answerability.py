@@ -57,13 +57,13 @@ _HEAD = re.compile(r"\b(?:what|which|how many|how much) ((?:[\w'-]+ ){0,3}[\w'-]
 
 _VERBS = frozenset("is was are were did does do has had have can would will could should be may might must".split())
 
-_TIMES = frozenset(
+TIMES = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday thursday friday
     saturday sunday weekend weekday today tomorrow yesterday century decade year month week day winter summer spring autumn morning
     afternoon evening night noon midnight daily weekly monthly annually""".split()
 )
 
-_NUMERALS = frozenset(
+NUMERALS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty
     sixty seventy eighty ninety hundred thousand million billion half third quarter dozen several percent once twice double
     single free""".split()
@@ -349,9 +349,9 @@ def _type_evidence(question: str, question_words: frozenset[str], raw: str, sent
     """Whether the sentence holds something of the kind asked for that is not already in the question."""
     numbers = [number for number in _NUMBER.findall(raw) if number not in question_words]
     if _MANY.search(question):
-        return float(bool(numbers or (_NUMERALS & sentence_words) - question_words))
+        return float(bool(numbers or (NUMERALS & sentence_words) - question_words))
     if _WHEN.search(question):
-        return float(any(len(number) > 1 for number in numbers) or bool((_TIMES & sentence_words) - question_words))
+        return float(any(len(number) > 1 for number in numbers) or bool((TIMES & sentence_words) - question_words))
     if _WHO.search(question) or _WHERE.search(question):
         capitals = {fold(word) for word in TOKEN.findall(raw) if word[0].isupper()}
         return float(bool(capitals - question_words - EMPTY_WORDS))

@@ -88,3 +88,5 @@ class Draft:
     """None where no chat model was asked."""
     model_says: ModelSays | None = None
     """None where no chat model wrote to its end, or nothing of its text is supported."""
+    quotes: tuple[str, ...] = ()
+    """Of a draft that is nothing but quotes: what is quoted of each of the passages, as Markdown."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orchestrator.domain.answering.markdown_units import Unit, is_finished_sentence, split_finished, split_units
+from orchestrator.domain.answering.namesakes import lower_words, read_numbered, says_another, says_asked, says_of_namesake
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.support import (
     SUPPORTED_AT,
@@ -90,10 +91,11 @@ class Grounder:
 
     After each `feed` and after `finish`, call `advance` until it returns None. Then `result` is complete. The result
     does not depend on how the text is cut into pieces. `names` are names that may be used although the passages lack
-    them; `persona` and `rules` are texts that must not be revealed.
+    them; `persona` and `rules` are texts that must not be revealed. What is said of another number of a name than the
+    `question` asks about ("Luma 2" for "Luma 3") passes only after something that is said of the one asked about.
     """
 
-    def __init__(self, passages: Sequence[PassageHit], persona: str = "", names: str = "", rules: str = "") -> None:
+    def __init__(self, passages: Sequence[PassageHit], persona: str = "", names: str = "", rules: str = "", question: str = "") -> None:
         self._passages = tuple(passages)
         self._references = tuple(read_reference([passage_text(hit)]) for hit in passages)
         self._all_text = "\n".join(reference.text for reference in self._references)
@@ -101,6 +103,9 @@ class Grounder:
         self._joined: dict[tuple[int, ...], ReferenceText] = {}
         """Several passages as one reference text, by their positions."""
         self._names = frozenset(tokens(names))
+        self._asked = read_numbered(question)
+        self._has_said_asked = False
+        """Whether a sentence passed that names what the question asks about by its number."""
         self._persona_runs = (*_persona_runs(persona, self._references), *_persona_runs(rules, self._references))
         self._text = ""
         self._units: list[Unit] = []
@@ -213,6 +218,10 @@ class Grounder:
             self._drop(unit, is_new=False)
             return None
         self._said.add(words)
+        said = read_numbered(bare, lower_words(self._all_text)) if self._asked else ()
+        if says_another(self._asked, said) and not self._has_said_asked:
+            self._drop(unit)
+            return None
         cited = self._read_cited(text)
         if cited:
             support = self._check_cited(bare, cited)
@@ -223,6 +232,9 @@ class Grounder:
             found, better = self._find_support(bare)
             if better is Support.supported:
                 cited, support, text = found, better, CITATION.sub("", text)
+        if self._asked and says_of_namesake(self._asked, bare, said, [self._references[at] for at in cited]):
+            support = Support.unsupported
+        self._has_said_asked |= support is not Support.unsupported and says_asked(self._asked, said)
         match support:
             case Support.supported:
                 return self._pass(unit, text, cited)
@@ -320,9 +332,9 @@ class Grounder:
         return any(not persona_runs.isdisjoint(runs(words, length)) for length, persona_runs in self._persona_runs)
 
 
-def ground(text: str, passages: Sequence[PassageHit], persona: str = "", names: str = "") -> Grounded:
+def ground(text: str, passages: Sequence[PassageHit], persona: str = "", names: str = "", question: str = "") -> Grounded:
     """Checks a whole text at once by words alone; unsure sentences are removed."""
-    grounder = Grounder(passages, persona, names)
+    grounder = Grounder(passages, persona, names, question=question)
     grounder.feed(text)
     grounder.finish()
     while (found := grounder.advance()) is not None:

@@ -18,6 +18,12 @@ ABBREVIATION = re.compile(r"(?<![^\s(])(?:[A-Z]|dr|mr|mrs|ms|prof|st|vs|e\.g|i\.
 LONGEST_ABBREVIATION = len("approx.")
 
 
+# The beginning of a line that is not the rest of a sentence: of an item, a heading, a quotation, a table, code.
+_BLOCK = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|#{1,6}\s|>|\||`{3}|~{3}|[-*_=]{3,}\s*\Z)")
+_WRAPPED_FROM = 50
+"""Characters from which a line was broken because it was full, whatever the next one begins with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence or a code block, with what stands before it."""
@@ -29,6 +35,33 @@ class Unit:
     text: str
     """Without surrounding white space."""
     is_code: bool = False
+
+
+def join_lines(text: str) -> str:
+    """The text with the lines of each paragraph and item joined, which an editor broke where they were full. Short lines
+    that stand for themselves, as in an address, are left alone; so are tables and code."""
+    joined: list[str] = []
+    fence = ""
+    for line in text.replace("\r", "").split("\n"):
+        found = FENCE.match(line)
+        before = joined[-1] if joined else ""
+        if not (fence or found) and _goes_on(before, line):
+            joined[-1] = f"{before.rstrip()} {line.strip()}"
+        else:
+            joined.append(line)
+        if found:
+            fence = "" if fence and found[1].startswith(fence) else fence or found[1]
+    return "\n".join(joined)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether the line is the rest of what `before` began."""
+    stripped, start = before.strip(), line.strip()[:1]
+    if not stripped or not start or _BLOCK.match(line) or "|" in line or before.endswith(("  ", "\\")):
+        return False
+    if stripped.startswith(("#", "|")) or FENCE.match(before) or _BLOCK.fullmatch(before):
+        return False
+    return len(stripped) >= _WRAPPED_FROM or (start.islower() and stripped[-1] not in ".!?:;。！？：")
 
 
 def split_units(text: str) -> list[Unit]:

@@ -1,10 +1,11 @@
 """The sentences of a passage, as they are compared with a question one by one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orchestrator.domain.answering.documents.tables import spell_out_tables
-from orchestrator.domain.answering.markdown_units import split_units
+from orchestrator.domain.answering.documents.tables import spell_out_tables, spelled_rows
+from orchestrator.domain.answering.markdown_units import join_lines, split_units
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.safety.instructions import without_instructions
 from orchestrator.domain.texts import shortened
@@ -35,7 +36,7 @@ def read_sentences(heading: str, content: str) -> tuple[PassageSentence, ...]:
     """
     innermost = heading.rsplit(" > ", 1)[-1]
     found = [PassageSentence(innermost, True)] if is_question(innermost) else []
-    found += [PassageSentence(text) for text in map(_plain, _units(content)) if _WORD.search(text)]
+    found += [PassageSentence(text) for text in map(plain_text, _units(content)) if _WORD.search(text)]
     return tuple({sentence.text: sentence for sentence in reversed(found)}.values())[::-1][:MOST_SENTENCES]
 
 
@@ -46,6 +47,9 @@ def shown_excerpt(hit: PassageHit, most: int) -> str:
     nearest = hit.sentences[0].text if hit.sentences else ""
     if nearest not in texts:
         return shortened(" ".join(texts), most)
+    rows = spelled_rows(hit.content)
+    if nearest in rows:
+        return _shown_rows([nearest, *(text for text in texts if text in rows and text != nearest)], most)
     first = texts.index(nearest)
     last, length = first + 1, len(nearest)
     while True:
@@ -60,13 +64,24 @@ def shown_excerpt(hit: PassageHit, most: int) -> str:
     return shortened(" ".join(texts[first:last]), most)
 
 
+def _shown_rows(rows: Sequence[str], most: int) -> str:
+    """The first row, and as many of the others as fit, told apart."""
+    shown = rows[0]
+    for row in rows[1:]:
+        if len(shown) + len(row) + len(" · ") > most:
+            break
+        shown = f"{shown} · {row}"
+    return shortened(shown, most)
+
+
 def is_question(heading: str) -> bool:
     return heading.rstrip(" *_").endswith(("?", "？"))
 
 
 def _units(content: str) -> list[str]:
-    return [unit.text for unit in split_units(spell_out_tables(content))]
+    return [unit.text for unit in split_units(spell_out_tables(join_lines(content)))]
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """The text on one line, without marks of Markdown, as it is compared with a question."""
     return " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).split())[:LONGEST_SENTENCE]

@@ -50,6 +50,9 @@ class CanonicalHit:
     counter: float = -1.0
     """Cosine of the message and the nearest message that the creator excluded from this answer; -1 where none is
     excluded."""
+    shown_question: str = ""
+    """The creator's own wording of the answer's question, which every asker may see who may see the answer; '' where the
+    question is in an asker's words, which nobody else sees."""
 
 
 @dataclass(frozen=True, slots=True)

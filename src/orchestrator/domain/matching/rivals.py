@@ -13,7 +13,7 @@ from orchestrator.domain.message.inflections import forms_of, found_in
 from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path
-from orchestrator.domain.texts import first_sentence
+from orchestrator.domain.texts import first_sentence, shortened
 
 COMPETING = 0.75
 """Share of the best answer's probability that the second best must reach to be its rival."""
@@ -73,11 +73,11 @@ def _is_undecided(asked: frozenset[str], first: frozenset[str], second: frozense
 
 
 def choice_of(hit: CanonicalHit) -> str:
-    """The text that offers this answer: its first sentence.
+    """The text that offers this answer: its question in the creator's words.
 
-    Its question pattern is not shown, as another asker may have written it.
+    A question in an asker's words is never shown; the answer's first sentence stands for it.
     """
-    return first_sentence(hit.answer_content, MAX_CHOICE_CHARACTERS)
+    return shortened(hit.shown_question, MAX_CHOICE_CHARACTERS) or first_sentence(hit.answer_content, MAX_CHOICE_CHARACTERS)
 
 
 def chosen_answer(text: str, turns: tuple[Turn, ...], answers: tuple[CanonicalHit, ...]) -> CanonicalHit | None:

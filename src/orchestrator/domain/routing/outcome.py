@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from orchestrator.domain.answering.documents.tables import spell_out_tables
+from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.sentences import shown_excerpt
 from orchestrator.domain.escalation.expectation import Expectation
@@ -51,6 +52,8 @@ class Source:
     """Version of the canonical answer; None for a passage."""
     signature: Signature | None = None
     """Set where the reply is this answer word for word."""
+    quote: str = ""
+    """What the reply quotes of this passage, as Markdown; '' where the reply is no quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,42 @@ def signed_answer(content: str, sources: Sequence[Source]) -> SignedAnswer | Non
             text = content.removesuffix(signature.line).rstrip()
             return SignedAnswer(text, signature.by, source.answered_at, signature.line)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a reply quotes from one place of a document."""
+
+    text: str
+    """Markdown, beginning with the sentence that answers."""
+    title: str
+    """The document and its headings."""
+    passages: tuple[UUID, ...]
+    """The passages that it is quoted from."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedReply:
+    """The parts of a reply that quotes documents."""
+
+    intro: str
+    """The line above the quotes, in the reply's language."""
+    quotes: tuple[Quote, ...]
+    outro: str = ""
+    """What stands below the quotes, as a sign-off; '' for nothing."""
+
+
+def quoted_reply(content: str, sources: Sequence[Source]) -> QuotedReply | None:
+    """The parts of a reply that is nothing but quotes; None for any other reply."""
+    if not sources or not all(source.quote for source in sources):
+        return None
+    places = dict.fromkeys(source.title for source in sources)
+    quotes = tuple(_quote([source for source in sources if source.title == place]) for place in places)
+    return QuotedReply(content.partition("\n")[0], quotes, content.rpartition("\n>")[2].partition("\n")[2].strip())
+
+
+def _quote(sources: Sequence[Source]) -> Quote:
+    return Quote("\n\n".join(source.quote for source in sources), sources[0].title, tuple(source.id for source in sources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +171,20 @@ def answer_source(hit: CanonicalHit) -> Source:
     return Source(SourceKind.canonical_answer, hit.id, _answer_title(hit), excerpt, hit.answered_at, version=hit.version)
 
 
-def passage_source(hit: PassageHit) -> Source:
-    """The source that shows a passage, with its document and headings as the title."""
-    return Source(SourceKind.document, hit.id, hit.place, shown_excerpt(hit, EXCERPT_CHARACTERS), document_id=hit.document_id)
+def passage_source(hit: PassageHit, quote: str = "") -> Source:
+    """The source that shows a passage, with its document and headings as the title; `quote` is what the reply quotes of it."""
+    return Source(SourceKind.document, hit.id, hit.place, shown_excerpt(hit, EXCERPT_CHARACTERS), document_id=hit.document_id, quote=quote)
+
+
+def draft_sources(draft: Draft) -> tuple[Source, ...]:
+    """The sources of a reply that is this draft."""
+    quotes = draft.quotes or ("",) * len(draft.passages)
+    return tuple(passage_source(hit, quote) for hit, quote in zip(draft.passages, quotes, strict=True))
 
 
 def _answer_title(hit: CanonicalHit) -> str:
-    # Only the creator may see the question pattern, as it may quote an asker. Askers see how the answer begins.
-    return first_sentence(hit.answer_content, 90)
+    # Only the creator may see a question in an asker's words. Other askers see how the answer begins.
+    return shortened(hit.shown_question, 90) or first_sentence(hit.answer_content, 90)
 
 
 def _excerpt(text: str) -> str:

@@ -8,7 +8,7 @@ from orchestrator.domain.paths import Path
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.routing.decide import Decision, RuleName
-from orchestrator.domain.routing.outcome import Offer, Outcome, Reply, SignedAnswer, Source, signed_answer
+from orchestrator.domain.routing.outcome import Offer, Outcome, QuotedReply, Reply, SignedAnswer, Source, quoted_reply, signed_answer
 from orchestrator.domain.texts import shortened
 
 UNDIVIDED = frozenset({RuleName.creator_present, RuleName.unsafe, RuleName.reply_to_agent, RuleName.small_talk})
@@ -34,6 +34,11 @@ class PartReply:
     def signed(self) -> SignedAnswer | None:
         """The parts of a reply that is an earlier answer; None for any other reply."""
         return signed_answer(self.content, self.sources)
+
+    @property
+    def quoted(self) -> QuotedReply | None:
+        """The parts of a reply that quotes documents; None for any other reply."""
+        return quoted_reply(self.content, self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def combine(texts: Sequence[str], outcomes: Sequence[Outcome], paths: Sequence[P
         )
         for at, (text, outcome) in enumerate(zip(texts, outcomes, strict=True))
     )
-    sources = {source.id: replace(source, signature=None) for part in parts for source in part.sources}
+    sources = {source.id: replace(source, signature=None, quote="") for part in parts for source in part.sources}
     said = "\n\n".join(f"{_heading(part.text)}\n\n{part.content}" for part in parts)
     return Combined(
         replies=parts,

@@ -19,7 +19,17 @@ from orchestrator.domain.replies.sentences import Lead
 from orchestrator.domain.routing.acting import ACTED
 from orchestrator.domain.routing.decide import Decision, RuleName
 from orchestrator.domain.routing.facts import Facts
-from orchestrator.domain.routing.outcome import SILENCE, Offer, Outcome, Reply, Signature, Source, answer_source, passage_source
+from orchestrator.domain.routing.outcome import (
+    SILENCE,
+    Offer,
+    Outcome,
+    Reply,
+    Signature,
+    Source,
+    answer_source,
+    draft_sources,
+    passage_source,
+)
 from orchestrator.domain.routing.reply_plan import plan_reply
 from orchestrator.domain.routing.thresholds import draw_audit, draw_card
 from orchestrator.domain.safety.topics import touches
@@ -93,7 +103,7 @@ def _plan_auto_answer(decision: Decision, facts: Facts) -> Outcome:
         assert decision.signals.small_talk is not None  # the only other rule on this path
         return Outcome(Reply(replies.small_talk(decision.signals.small_talk, facts.voice)))
     content = decision.draft.content if facts.whole else replies.signed_off(decision.draft.content, facts.voice)
-    return Outcome(Reply(content, tuple(map(passage_source, decision.draft.passages))))
+    return Outcome(Reply(content, draft_sources(decision.draft)))
 
 
 def _plan_canonical(decision: Decision, facts: Facts) -> Outcome:

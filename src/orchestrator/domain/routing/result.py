@@ -8,7 +8,7 @@ from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.decide import EscalationReason
-from orchestrator.domain.routing.outcome import SignedAnswer, Source, signed_answer
+from orchestrator.domain.routing.outcome import QuotedReply, SignedAnswer, Source, quoted_reply, signed_answer
 from orchestrator.domain.routing.parts import PartReply
 from orchestrator.domain.routing.signals import Signals
 
@@ -45,6 +45,11 @@ class RoutedReply:
     def signed(self) -> SignedAnswer | None:
         """The parts of a reply that is an earlier answer; None for any other reply."""
         return signed_answer(self.content, self.sources)
+
+    @property
+    def quoted(self) -> QuotedReply | None:
+        """The parts of a reply that quotes documents; None for any other reply."""
+        return quoted_reply(self.content, self.sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,12 +68,29 @@ class SignedAnswerOut(Out):
     line: str = Field(description="The signature under the text, in the language of the reply.")
 
 
+class QuoteOut(Out):
+    """What a reply quotes from one place of a document."""
+
+    text: str = Field(description="Markdown: the sentence that answers, in bold, and what is around it.")
+    title: str = Field(description="The document and its headings.")
+    passages: list[UUID] = Field(description="Of `sources`: the passages that it is quoted from.")
+
+
+class QuotedReplyOut(Out):
+    """The parts of a reply that quotes documents."""
+
+    intro: str = Field(description="The line above the quotes, in the language of the reply.")
+    quotes: list[QuoteOut]
+    outro: str = Field("", description="What stands below the quotes, as a sign-off.")
+
+
 class PartReplyOut(Out):
     number: int = Field(description="Its place in the message, from 1.")
     text: str = Field(description="The question as it was written.")
     content: str = Field(description="Markdown: what the agent said to it.")
     sources: list[SourceOut]
     signed: SignedAnswerOut | None = Field(description="The parts of `content` where it is a reused answer of the creator's, else null.")
+    quoted: QuotedReplyOut | None = Field(None, description="The parts of `content` where it quotes documents, else null.")
 
 
 class MessagePartOut(Out):
@@ -106,6 +123,7 @@ class MessageOut(Out):
     escalation_status: str | None
     verdict: Literal["helpful", "not_my_question", "wrong"] | None = Field(description="The asker's verdict on the answer to it.")
     signed: SignedAnswerOut | None = Field(description="The parts of `content` where it is a reused answer of the creator's, else null.")
+    quoted: QuotedReplyOut | None = Field(None, description="The parts of `content` where it quotes documents, else null.")
     parts: list[MessagePartOut] = Field(
         [], description="Its questions, where it asks several; their replies stand in one message.", examples=[[]]
     )

@@ -9,7 +9,7 @@ from pydantic import Field
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.evidence import Evidence
-from orchestrator.http.message.schemas import SignedAnswerOut, SourceOut
+from orchestrator.http.message.schemas import QuotedReplyOut, SignedAnswerOut, SourceOut
 from orchestrator.http.wire import In, Out, PathLetter, Storable
 
 
@@ -41,6 +41,7 @@ class ReplyOut(Out):
     content: str = Field(description="Markdown.")
     sources: list[SourceOut]
     signed: SignedAnswerOut | None = Field(description="The parts of `content` where it is a reused answer of the creator's, else null.")
+    quoted: QuotedReplyOut | None = Field(None, description="The parts of `content` where it quotes documents, else null.")
     choices: list[str] = Field([], description="The choices of a clarifying question. Send one of them as the next message.", examples=[[]])
 
 

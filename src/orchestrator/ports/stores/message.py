@@ -9,7 +9,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.escalation.direct_messages import DirectUsage, PastDirectMessage
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.outcome import SignedAnswer, Source, signed_answer
+from orchestrator.domain.routing.outcome import QuotedReply, SignedAnswer, Source, quoted_reply, signed_answer
 from orchestrator.domain.routing.parts import PartReply
 from orchestrator.ports.stores.paging import Page
 
@@ -102,6 +102,11 @@ class Message:
     def signed(self) -> SignedAnswer | None:
         """The parts of `content` where it is a reused answer of the creator's, else None."""
         return signed_answer(self.content, self.sources)
+
+    @property
+    def quoted(self) -> QuotedReply | None:
+        """The parts of a reply that quotes documents; None for any other reply."""
+        return quoted_reply(self.content, self.sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import { nameOf } from "~/features/chat/conversationName";
 import { CreatorPresence } from "~/features/chat/CreatorPresence";
 import { MessageView } from "~/features/chat/message/MessageView";
 import { OutgoingMessage } from "~/features/chat/message/OutgoingMessage";
-import { PassageModal, type Source } from "~/features/chat/message/PassageModal";
+import { PassageModal, type Source } from "~/features/chat/sources/PassageModal";
 import { useReading } from "~/features/chat/useReading";
 import { useStayAtEnd } from "~/features/chat/useStayAtEnd";
 import { useThread } from "~/features/chat/useThread";

@@ -1,7 +1,7 @@
 """The generator without a chat model: it quotes the best passages and says that it quotes."""
 
 from orchestrator.domain.answering.drafts import Draft
-from orchestrator.domain.answering.quoting import quote
+from orchestrator.domain.answering.quoting.quote import quote
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.replies.sentences import quoting
 from orchestrator.domain.replies.voice import Voice

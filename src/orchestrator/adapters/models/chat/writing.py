@@ -8,7 +8,7 @@ from orchestrator.domain.answering.drafts import Draft, ModelSays, ModelUsage, T
 from orchestrator.domain.answering.grounding import Grounded, Grounder, Unsure
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.prompt import RULES, Prompt, build_check, build_prompt, is_yes
-from orchestrator.domain.answering.quoting import quote
+from orchestrator.domain.answering.quoting.quote import quote
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.answering.support import passage_text
 from orchestrator.domain.answering.thoughts import ThoughtFilter
@@ -50,7 +50,10 @@ class ChatGenerator:
             return Draft("", (), supported=False, written_by="none")
         agent = request.agent
         grounding = _Grounding(
-            Grounder(prompt.passages, agent.persona, f"{agent.creator_name} {agent.display_name}", RULES), self, request, on_text
+            Grounder(prompt.passages, agent.persona, f"{agent.creator_name} {agent.display_name}", RULES, request.question),
+            self,
+            request,
+            on_text,
         )
         asked = ChatRequest(prompt.system, prompt.user, agent.chat_model, agent.temperature)
         try:

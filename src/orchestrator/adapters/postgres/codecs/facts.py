@@ -119,6 +119,7 @@ def _decode_answer(raw: Mapping[str, Any]) -> CanonicalHit:
         id=decode_uuid(raw["id"]),
         question_pattern=raw["question_pattern"],
         answer_content=raw["answer_content"],
+        shown_question=raw.get("shown_question", ""),
         cosine=raw["cosine"],
         answered_at=decode_time(raw["answered_at"]),
         expires_at=decode_optional_time(raw["expires_at"]),

@@ -18,6 +18,8 @@ def encode_source(source: Source) -> dict[str, Any]:
         raw["version"] = source.version
     if source.signature:
         raw["signature"] = {"by": source.signature.by, "line": source.signature.line}
+    if source.quote:
+        raw["quote"] = source.quote
     return raw
 
 
@@ -36,6 +38,7 @@ def decode_source(raw: Mapping[str, Any]) -> Source:
         document_id=decode_uuid(document_id) if document_id else None,
         version=raw.get("version"),
         signature=Signature(signature["by"], signature["line"]) if signature else None,
+        quote=raw.get("quote", ""),
     )
 
 

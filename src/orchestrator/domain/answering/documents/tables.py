@@ -60,6 +60,11 @@ def read_rows(text: str) -> Iterator[Row]:
     return (part for part in _parts(text.split("\n")) if isinstance(part, Row))
 
 
+def spelled_rows(text: str) -> frozenset[str]:
+    """The rows of the text's tables as `spell_out_tables` spells them, without the sign of the list."""
+    return frozenset(row.text for row in read_rows(text)) if "|" in text else frozenset()
+
+
 def _spell_lines(lines: Sequence[str]) -> Iterator[str]:
     return (f"- {part.text}" if isinstance(part, Row) else part for part in _parts(lines))
 

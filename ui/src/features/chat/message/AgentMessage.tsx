@@ -8,7 +8,8 @@ import { Choices } from "~/features/chat/message/Choices";
 import { Feedback } from "~/features/chat/message/Feedback";
 import type { MessageProps } from "~/features/chat/message/messageProps";
 import { NearestHelp } from "~/features/chat/message/NearestHelp";
-import { SourceButtons } from "~/features/chat/message/SourceButtons";
+import { QuotedAnswer } from "~/features/chat/sources/QuotedAnswer";
+import { SourceButtons } from "~/features/chat/sources/SourceButtons";
 
 export function AgentMessage(props: MessageProps) {
   const { message, asked, conversation, isMine } = props;
@@ -31,8 +32,8 @@ export function AgentMessage(props: MessageProps) {
           parts.map((part) => <PartReply key={part.decision_id} part={part} {...props} />)
         ) : (
           <>
-            <Markdown text={message.content} />
-            <Below {...props} decided={decided} sources={message.sources} />
+            <Said said={message} {...props} />
+            <Below {...props} decided={decided} sources={message.quoted ? [] : message.sources} />
           </>
         )}
       </div>
@@ -50,11 +51,21 @@ function PartReply({ part, ...props }: MessageProps & { part: Schema<"MessagePar
       <PersonText size="sm" fw={600} mb={4}>
         {said.text}
       </PersonText>
-      <Markdown text={said.content} />
-      <Below {...props} decided={part} sources={part.path === "C" ? [] : said.sources} />
+      <Said said={said} {...props} />
+      <Below {...props} decided={part} sources={part.path === "C" || said.quoted ? [] : said.sources} />
       {props.isMine && isAnswer && <Rating decided={part} conversation={props.conversation} />}
     </Box>
   );
+}
+
+interface SaidProps extends MessageProps {
+  said: Pick<Schema<"MessageOut">, "content" | "quoted" | "sources">;
+}
+
+/** The words of a reply; those from documents with the rest of their passages folded. */
+function Said({ said, conversation }: SaidProps) {
+  if (!said.quoted) return <Markdown text={said.content} />;
+  return <QuotedAnswer quoted={said.quoted} sources={said.sources} avee={conversation.avee_id} />;
 }
 
 /** A question as it was decided. */

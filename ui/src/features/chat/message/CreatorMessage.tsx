@@ -8,7 +8,7 @@ import { Markdown } from "~/shared/ui/Markdown";
 import { PersonName } from "~/shared/ui/PersonText";
 import { Feedback } from "~/features/chat/message/Feedback";
 import type { MessageProps } from "~/features/chat/message/messageProps";
-import { SourceButtons } from "~/features/chat/message/SourceButtons";
+import { SourceButtons } from "~/features/chat/sources/SourceButtons";
 
 interface Props extends MessageProps {
   /** Whether it is an earlier answer, given again by the agent. */

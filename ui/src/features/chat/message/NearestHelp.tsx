@@ -7,8 +7,8 @@ import { decisionQuery, keys, queryClient } from "~/shared/queries";
 import { dateTime, relative } from "~/shared/time";
 import { PersonText } from "~/shared/ui/PersonText";
 import { ProblemText } from "~/shared/ui/ProblemAlert";
-import type { Source } from "~/features/chat/message/PassageModal";
-import { SourceButtons } from "~/features/chat/message/SourceButtons";
+import type { Source } from "~/features/chat/sources/PassageModal";
+import { SourceButtons } from "~/features/chat/sources/SourceButtons";
 
 type Verdict = Schema<"FeedbackIn">["verdict"];
 

@@ -1,6 +1,6 @@
 /** What each kind of message needs to be shown. */
 import type { Schema } from "~/shared/api";
-import type { Source } from "~/features/chat/message/PassageModal";
+import type { Source } from "~/features/chat/sources/PassageModal";
 
 type Message = Schema<"MessageOut">;
 type Escalation = Schema<"EscalationOut">;

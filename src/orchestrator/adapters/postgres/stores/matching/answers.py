@@ -61,7 +61,7 @@ LIST_ANSWERS = """
 ANSWER_FILTERS = {"id": "id = :id", "state": "state = :state", "before": "id < :before"}
 
 UPDATE_ANSWER = text("""
-    UPDATE canonical_answers SET question_pattern = :pattern, answer_content = :answer, layer = CAST(:layer AS layer),
+    UPDATE canonical_answers SET question_pattern = :pattern, is_own_wording = is_own_wording OR question_pattern <> :pattern, answer_content = :answer, layer = CAST(:layer AS layer),
         expires_at = :expires_at, content_hash = :hash, embedding = CAST(:embedding AS halfvec), version = version + 1
     WHERE avee_id = :avee_id AND id = :id AND state = 'active' AND version = :version
     RETURNING id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_reused, times_right,

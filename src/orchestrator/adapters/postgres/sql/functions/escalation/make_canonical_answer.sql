@@ -5,10 +5,13 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 $$
 DECLARE
     pattern text := coalesce(NEW.question_pattern, NEW.original_message);
+    -- A pattern that was there before the answer is a follow-up joined with what it follows, in the asker's words.
+    is_own boolean := NEW.question_pattern IS DISTINCT FROM OLD.question_pattern
+        AND lower(btrim(pattern, ' .?!')) <> lower(btrim(NEW.original_message, ' .?!'));
 BEGIN
     INSERT INTO canonical_answers
-        (avee_id, id, escalation_id, question_pattern, answer_content, layer, content_hash, expires_at, embedding)
-    VALUES (NEW.avee_id, NEW.id, NEW.id, pattern, NEW.creator_answer, coalesce(NEW.answer_layer, 'public'),
+        (avee_id, id, escalation_id, question_pattern, is_own_wording, answer_content, layer, content_hash, expires_at, embedding)
+    VALUES (NEW.avee_id, NEW.id, NEW.id, pattern, is_own, NEW.creator_answer, coalesce(NEW.answer_layer, 'public'),
             sha256(convert_to(pattern || E'\n' || NEW.creator_answer, 'UTF8')), NEW.answer_expires_at,
             coalesce(NEW.pattern_embedding, NEW.embedding))
     ON CONFLICT (avee_id, content_hash) WHERE state = 'active' DO NOTHING;

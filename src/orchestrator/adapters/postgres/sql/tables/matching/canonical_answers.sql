@@ -18,6 +18,8 @@ CREATE TABLE canonical_answers (
     -- answer.
     times_right integer NOT NULL DEFAULT 0,
     times_wrong integer NOT NULL DEFAULT 0,
+    -- Whether the creator worded the question; else it is in an asker's words, which other askers never see.
+    is_own_wording boolean NOT NULL DEFAULT true,
     PRIMARY KEY (avee_id, id),
     -- When an asker deletes their account, their question is deleted and the answer stays.
     FOREIGN KEY (avee_id, escalation_id) REFERENCES escalation_queue ON DELETE SET NULL (escalation_id)

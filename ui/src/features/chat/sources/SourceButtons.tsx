@@ -4,7 +4,7 @@ import { IconBook2, IconHistory } from "@tabler/icons-react";
 
 import { PersonName } from "~/shared/ui/PersonText";
 
-import type { Source } from "~/features/chat/message/PassageModal";
+import type { Source } from "~/features/chat/sources/PassageModal";
 
 interface Props {
   sources: Source[];
