@@ -64,13 +64,13 @@ HERE = {
     Act.choose: Situation(subjects=("A", "B", "C"), asked_back=True),
     Act.status: Situation(waits=True, was_passed_on=True, was_answered=True),
     Act.withdraw: Situation(waits=True, was_passed_on=True, was_answered=True),
-    Act.add: Situation(waits=True, was_passed_on=True, was_answered=True),
+    Act.add: Situation(waits=True, waits_here=True, was_passed_on=True, was_answered=True),
     Act.rephrase: Situation(was_answered=True),
     Act.not_answered: Situation(was_answered=True),
     Act.simpler: Situation(was_answered=True),
 }
 """Where people say what is checked: after an offer, a choice, an acceptance, an answer."""
-EVERYWHERE = Situation(has_offer=True, subjects=("A", "B"), waits=True, was_passed_on=True, was_answered=True)
+EVERYWHERE = Situation(has_offer=True, subjects=("A", "B"), waits=True, waits_here=True, was_passed_on=True, was_answered=True)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,10 @@ import pytest
 from support.api import Api
 
 QUESTION = "How do I reset my password?"
+ANSWERS = {
+    "How do I reset my password in the app?": "In the app, tap the gear. Then tap *Password*.",
+    "How do I reset my password on the website?": "On the website, open your account page and choose *Forgotten*.",
+}
 
 
 @pytest.fixture
@@ -16,8 +20,8 @@ def api(crowd: Api) -> Api:
 def avee(api: Api) -> str:
     creator = api.sign_up("mira")
     avee = creator.create_avee("mira-agent", display_name="Mira's agent")
-    creator.add_answer(avee, "How do I reset my password in the app?", "In the app, tap the gear. Then tap *Password*.")
-    creator.add_answer(avee, "How do I reset my password on the website?", "On the website, open your account page and choose *Forgotten*.")
+    for question, answer in ANSWERS.items():
+        creator.add_answer(avee, question, answer)
     return avee
 
 
@@ -33,7 +37,7 @@ def test_a_choice_is_added_to_the_question_and_routed_once(api: Api, avee: str, 
 
     answered = asker.ask(conversation, choices[picked])
     assert (answered["path"], answered["decision"]["rule"]) == ("C", "known_question")
-    assert answered["reply"]["content"].startswith(choices[picked])
+    assert answered["reply"]["signed"]["text"] == ANSWERS[choices[picked]]
     assert answered["reply"]["choices"] == []
     decision = asker.call("GET", f"/orchestrator/decisions/{answered['decision']['id']}", 200)
     assert decision["evidence"]["question"] == f"{QUESTION} {choices[picked]}"

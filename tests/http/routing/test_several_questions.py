@@ -40,7 +40,7 @@ def paths(asked: dict[str, Any]) -> list[str]:
 def test_each_question_gets_its_answer_in_the_order_of_the_message(api: Api, avee: str) -> None:
     asked = ask(api, avee, f"Hi there! {GLAZE} And {KILN[0].lower()}{KILN[1:]} Thanks!")
     assert paths(asked) == ["C", "C"], asked
-    assert [part["text"] for part in asked["parts"]] == [GLAZE, f"And {KILN[0].lower()}{KILN[1:]}"]
+    assert [part["text"] for part in asked["parts"]] == [GLAZE, f"{KILN[0].lower()}{KILN[1:]}"], "without the word that joins them"
     content = asked["reply"]["content"]
     assert 0 <= content.index(GLAZE_ANSWER) < content.index(KILN_ANSWER)
     assert [part["reply"]["signed"]["text"] for part in asked["parts"]] == [GLAZE_ANSWER, KILN_ANSWER]
@@ -103,7 +103,7 @@ def test_an_answer_of_one_question_is_judged_alone(api: Api, avee: str) -> None:
 def test_a_follow_up_within_the_message_is_joined_with_the_question_before_it(api: Api, creator: Api, avee: str) -> None:
     ask(api, avee, f"{KILN} And how long does that take?")
     log = creator.call("GET", f"/orchestrator/decisions?avee_id={avee}", 200)["items"]
-    assert sorted(each["evidence"]["question"] for each in log) == [KILN, f"{KILN} And how long does that take?"]
+    assert sorted(each["evidence"]["question"] for each in log) == [KILN, f"{KILN} how long does that take?"]
 
 
 def test_questions_with_one_answer_are_told_it_once(api: Api, avee: str) -> None:
@@ -129,3 +129,60 @@ def test_a_blocked_topic_refuses_its_own_question_only(api: Api, creator: Api, a
 def test_a_greeting_is_no_part(api: Api, avee: str) -> None:
     asked = ask(api, avee, f"Hello! How are you? {KILN}")
     assert asked["parts"] == []
+
+
+def offered(asked: dict[str, Any]) -> dict[str, Any]:
+    """What the asker was offered last, in the state that it is in now."""
+    state: dict[str, Any] = asked["ada"].call("GET", f"/orchestrator/queue/{asked['escalation']['id']}", 200)
+    return state
+
+
+def test_a_yes_before_a_question_accepts_the_offer(api: Api, avee: str) -> None:
+    asked = ask(api, avee, VIOLIN)
+    more = asked["ada"].ask(asked["conversation_id"], f"Yes, please. And {KILN[0].lower()}{KILN[1:]}")
+    assert offered(asked)["status"] == "accepted"
+    assert paths(more) == ["E", "C"]
+    assert more["acted"] == {"kind": "accepted_offer"}
+    assert KILN_ANSWER in more["reply"]["content"]
+
+
+def test_a_yes_before_a_new_question_is_not_undone_by_its_offer(api: Api, avee: str) -> None:
+    asked = ask(api, avee, VIOLIN)
+    more = asked["ada"].ask(asked["conversation_id"], f"Yes, please! {RADIO}")
+    assert offered(asked)["status"] == "accepted"
+    assert more["escalation"]["status"] == "pending"
+    (waiting,) = [each for each in more["parts"] if each["escalation"]]
+    assert waiting["text"] == RADIO
+
+
+def test_a_question_is_withdrawn_beside_another_one(api: Api, avee: str) -> None:
+    asked = ask(api, avee, VIOLIN)
+    ada: Api = asked["ada"]
+    ada.call("POST", f"/orchestrator/queue/{asked['escalation']['id']}/accept", 200)
+    more = ada.ask(asked["conversation_id"], f"Please withdraw my question. {KILN}")
+    assert offered(asked)["status"] not in ("pending", "accepted")
+    assert KILN_ANSWER in more["reply"]["content"]
+
+
+def test_a_gate_that_closed_leaves_the_offer_and_answers_the_rest(api: Api, creator: Api, avee: str) -> None:
+    asked = ask(api, avee, VIOLIN)
+    creator.configure(avee, max_escalations_per_day=0)
+    more = asked["ada"].ask(asked["conversation_id"], f"Yes, please. {KILN}")
+    assert paths(more) == ["F", "C"]
+    assert offered(asked)["status"] == "pending"
+
+
+def test_what_waits_in_another_conversation_is_not_added_to(api: Api, avee: str) -> None:
+    asked = ask(api, avee, VIOLIN)
+    ada: Api = asked["ada"]
+    ada.call("POST", f"/orchestrator/queue/{asked['escalation']['id']}/accept", 200)
+    elsewhere = ada.start(avee)
+    ada.ask(elsewhere, KILN)
+    more = ada.ask(elsewhere, "I did that already and it did not help")
+    assert more["path"] != "E"
+    assert offered(asked)["original_message"] == VIOLIN
+
+
+def test_neighbours_that_are_left_share_one_paragraph(api: Api, avee: str) -> None:
+    asked = ask(api, avee, f"{VIOLIN} {RADIO}")
+    assert asked["reply"]["content"].count("I have no answer from") == 1

@@ -1,10 +1,13 @@
 """Drafts: a reply written from passages, its sources, whether they support it, and the cost of writing it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from orchestrator.domain.answering.passages import PassageHit
+
+_FIRST_QUOTE = re.compile(r"\*\*[^\n]{8,}?\*\*")
 
 
 class ModelSays(StrEnum):
@@ -90,3 +93,13 @@ class Draft:
     """None where no chat model wrote to its end, or nothing of its text is supported."""
     quotes: tuple[str, ...] = ()
     """Of a draft that is nothing but quotes: what is quoted of each of the passages, as Markdown."""
+
+
+def without_repetition(draft: Draft, said: Sequence[str]) -> Draft:
+    """The draft, unsupported where it quotes a follow-up what stands first in one of the replies before: that was no answer to more.
+
+    `said` are the agent's replies that the follow-up may ask more than. A chat model's draft stays as it is.
+    """
+    first = _FIRST_QUOTE.search(draft.content) if draft.model_says is None else None
+    is_repeated = first is not None and any(first[0] in reply for reply in said)
+    return replace(draft, supported=False) if is_repeated else draft

@@ -32,12 +32,23 @@ def open_offer(questions: Sequence[AskedQuestion]) -> AskedQuestion | None:
 
 
 def waiting_question(questions: Sequence[AskedQuestion]) -> AskedQuestion | None:
-    """The question that the asker most likely speaks of: the newest that waits, in this conversation before others."""
-    waiting = [each for each in questions if each.status is Status.accepted]
-    return next((each for each in waiting if each.is_here), waiting[0] if waiting else None)
+    """The question that the asker most likely speaks of: the newest that waits, of those that were passed on in this conversation;
+    of another one only where none was.
+    """
+    return next((each for each in _spoken_of(questions) if each.status is Status.accepted), None)
+
+
+def waiting_here(questions: Sequence[AskedQuestion]) -> AskedQuestion | None:
+    """The newest question of this conversation that waits. Only it is added to: what is told here may be about anything else."""
+    waiting = waiting_question(questions)
+    return waiting if waiting is not None and waiting.is_here else None
 
 
 def last_passed_on(questions: Sequence[AskedQuestion]) -> AskedQuestion | None:
-    """The question whose state is told: one that waits, else the newest that was passed on."""
+    """The question whose state is told: one that waits, else the newest that was passed on; in this conversation before others."""
+    return waiting_question(questions) or next(iter(_spoken_of(questions)), None)
+
+
+def _spoken_of(questions: Sequence[AskedQuestion]) -> list[AskedQuestion]:
     passed_on = [each for each in questions if each.accepted_at is not None]
-    return waiting_question(questions) or next((each for each in passed_on if each.is_here), passed_on[0] if passed_on else None)
+    return [each for each in passed_on if each.is_here] or passed_on

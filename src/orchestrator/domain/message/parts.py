@@ -59,8 +59,11 @@ class _Piece:
     """Whether it begins with a word such as 'also', so that what stands before it belongs to the question before."""
 
 
-def read_parts(text: str) -> tuple[str, ...]:
-    """The questions of a text in reading order, each with the statements that belong to it; (text,) where it asks one or none."""
+def read_parts(text: str, keeps_statement: bool = False) -> tuple[str, ...]:
+    """The questions of a text in reading order, each with the statements that belong to it; (text,) where it asks one or none.
+
+    With `keeps_statement`, what is said before the first question is a part of its own: "Yes, please. And what does it cost?"
+    """
     if len(text) > MAX_CHARACTERS:
         return (text,)
     starts: list[int] = []
@@ -73,9 +76,10 @@ def read_parts(text: str) -> tuple[str, ...]:
             continue
         starts.append(end_of_question if starts and not piece.is_added else piece.start)
         end_of_question = piece.end
+    has_statement = keeps_statement and bool(starts) and _says_something(text[: starts[0]])
+    starts = [0, *(starts if has_statement else starts[1:])][:MAX_PARTS]
     if len(starts) < 2:
         return (text,)
-    starts = [0, *starts[1:MAX_PARTS]]
     ends = [*starts[1:], len(text)]
     parts = tuple(_without_marker(text[start:end]) for start, end in zip(starts, ends, strict=True))
     return parts if all(map(_says_something, parts)) else (text,)
@@ -146,15 +150,17 @@ def _is_direct(words: list[str], is_loose: bool) -> bool:
     if asking is None:
         return False
     first, *rest = words[asking:]
-    if first in _AUXILIARIES and asking and words[asking - 1] in _SUBJECTS:
+    if first in _AUXILIARIES and not set(words[:asking]) <= _LEADING:
         return False
     if first in _ENGLISH:
-        return first not in _OPEN or bool(_AUXILIARIES & set(rest[:4]))
+        return first not in _OPEN or bool(_AUXILIARIES & set(rest[:6]))
     if first in _AUXILIARIES and rest and (rest[0] in _SUBJECTS or (first in _BEFORE_NOUNS and rest[0] not in _QUESTION_WORDS)):
         return True
     return is_loose and words.count(first) == 1
 
 
+_LEADING = ENGLISH_LEXICON.also | frozenset("so ok okay well but or hi hey please first second third".split())
+"""What may stand before an auxiliary that asks: 'and is it free', not 'my bees are angry'."""
 _BEFORE_NOUNS = frozenset("is are do does did".split())
 _OPEN = frozenset("who what when where why how which whose whom".split())
 _ENGLISH = _OPEN | frozenset("what's how's where's who's when's why's whats hows wheres whos whens".split())
@@ -168,7 +174,8 @@ def _read_piece(text: str, start: int, end: int, is_marked: bool, is_one_of_seve
         return _Piece(start, end, asks=False)
     is_added = bool(item) or (words[0] in ALSO and len(words[0]) > 1)
     may_be_unmarked = not is_marked or is_added or "\n" in text[end - 1 : end]
-    asks = is_one_of_several or _ends_asking(said, words) or (may_be_unmarked and _begins_to_ask(words))
+    may_ask = not said.rstrip().endswith(":")
+    asks = may_ask and (is_one_of_several or _ends_asking(said, words) or (may_be_unmarked and _begins_to_ask(words)))
     is_joined = asks and (_is_tag(said, words) or _opens_with(words, CORRECTIONS))
     return _Piece(start, end, asks, is_joined, is_added)
 
@@ -210,3 +217,19 @@ def _without_marker(part: str) -> str:
 
 def _says_something(part: str) -> bool:
     return bool(read_text(part).tokens)
+
+
+def without_joint(part: str) -> str:
+    """The part as a question of its own: without the word that joins it to the one before, and the comma that parts it from the next."""
+    words = list(TOKEN.finditer(part))
+    folded = [fold(word.group()) for word in words[:4]]
+    count = 0
+    while count < 2 and count + 1 < len(folded) and _joins(folded[count], folded[count + 1]):
+        count += 1
+    rest = part[words[count].start() :] if count else part
+    return rest.rstrip(" ,;\n") or part
+
+
+def _joins(word: str, after: str) -> bool:
+    """Whether a word at the beginning joins; a short one, such as the Spanish 'y', only where a word of its language asks after it."""
+    return word in ALSO and (len(word) > 2 or word in ALSO_BEFORE.get(after, ()))

@@ -127,6 +127,8 @@ class Lead(StrEnum):
     no_answer = "no_answer"
     sorry = "sorry"
     """The asker said that the last reply did not answer the question."""
+    nothing = "nothing"
+    """The asker wants the creator: nothing was looked up for them."""
     only_quotes = "only_quotes"
     """The asker wants simpler words, and there is no model that could find them."""
 
@@ -139,6 +141,8 @@ def lead(voice: Voice, first: Lead) -> str:
             return phrases.no_answer.format(creator=voice.creator)
         case Lead.sorry:
             return phrases.sorry
+        case Lead.nothing:
+            return ""
         case Lead.only_quotes:
             return phrases.only_quotes.format(creator=voice.creator)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from orchestrator.domain.escalation.asked import AskedQuestion, open_offer, waiting_question
+from orchestrator.domain.escalation.asked import AskedQuestion, open_offer, waiting_here, waiting_question
 from orchestrator.domain.escalation.states import Move
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.acts.situation import Situation
@@ -69,17 +69,15 @@ def read_situation(turns: Sequence[Turn], questions: Sequence[AskedQuestion]) ->
     return Situation(
         has_offer=open_offer(questions) is not None,
         subjects=subjects,
-        has_just_accepted=last is not None and last.path in (Path.offer_escalation, Path.queue_for_creator) and _waits_here(questions),
+        has_just_accepted=last is not None
+        and last.path in (Path.offer_escalation, Path.queue_for_creator)
+        and waiting_here(questions) is not None,
         asked_back=asked_back,
         waits=waiting_question(questions) is not None,
+        waits_here=waiting_here(questions) is not None,
         was_passed_on=any(each.accepted_at is not None for each in questions),
         was_answered=is_answer or (last is not None and last.role is Role.creator),
     )
-
-
-def _waits_here(questions: Sequence[AskedQuestion]) -> bool:
-    waiting = waiting_question(questions)
-    return waiting is not None and waiting.is_here
 
 
 def read_doing(act: Act, text: str, questions: Sequence[AskedQuestion]) -> Doing | None:
@@ -94,7 +92,7 @@ def read_doing(act: Act, text: str, questions: Sequence[AskedQuestion]) -> Doing
             return Doing(Move.withdraw, waiting.id)
         case Act.withdraw if offer is not None:
             return Doing(Move.decline, offer.id)
-        case Act.add if waiting is not None:
-            return Doing(Move.add, waiting.id, text)
+        case Act.add if (here := waiting_here(questions)) is not None:
+            return Doing(Move.add, here.id, text)
         case _:
             return None

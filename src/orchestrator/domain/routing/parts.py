@@ -9,6 +9,7 @@ from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.routing.decide import Decision, RuleName
 from orchestrator.domain.routing.outcome import Offer, Outcome, QuotedReply, Reply, SignedAnswer, Source, quoted_reply, signed_answer
+from orchestrator.domain.routing.plan import FROM_DOCUMENTS
 from orchestrator.domain.texts import shortened
 
 UNDIVIDED = frozenset({RuleName.creator_present, RuleName.unsafe, RuleName.reply_to_agent, RuleName.small_talk})
@@ -25,7 +26,7 @@ class PartReply:
     number: int
     """Its place in the message, from 1."""
     text: str
-    """As it was written."""
+    """As it was written, without the word that joins it to the question before."""
     content: str
     """Markdown."""
     sources: tuple[Source, ...] = ()
@@ -57,28 +58,36 @@ class Combined:
     last one."""
 
 
-def combine(texts: Sequence[str], outcomes: Sequence[Outcome], paths: Sequence[Path], voice: Voice) -> Combined:
-    """One reply of all outcomes, each under its question. The last question that is offered carries the offer for all of them."""
+def combine(parts: Sequence[tuple[str, Decision, Outcome]], voice: Voice) -> Combined:
+    """One reply to all parts, each (text, decision, outcome) under its question. The last one that is offered carries the offer."""
+    outcomes = [outcome for _, _, outcome in parts]
     offered = tuple(at for at, outcome in enumerate(outcomes) if outcome.offer is not None)
-    asked_back = tuple(at for at, path in enumerate(paths) if path is Path.clarify)
-    parts = tuple(
-        PartReply(
-            at + 1,
-            text,
-            replies.unanswered(voice, bool(outcome.suggestions)) if at in offered[:-1] else outcome.reply.content,
-            outcome.reply.sources,
-        )
-        for at, (text, outcome) in enumerate(zip(texts, outcomes, strict=True))
+    asked_back = tuple(at for at, (_, decision, _) in enumerate(parts) if decision.path is Path.clarify)
+    said = tuple(
+        PartReply(at + 1, text, _content(at, outcome, offered, voice), outcome.reply.sources) for at, (text, _, outcome) in enumerate(parts)
     )
-    sources = {source.id: replace(source, signature=None, quote="") for part in parts for source in part.sources}
-    said = "\n\n".join(f"{_heading(part.text)}\n\n{part.content}" for part in parts)
+    sources = {source.id: replace(source, signature=None, quote="") for part in said for source in part.sources}
+    pieces = [
+        piece
+        for part, (_, decision, _) in zip(said, parts, strict=True)
+        for piece in ("" if decision.rule is RuleName.reply_to_agent else _heading(part.text), part.content)
+    ]
+    content = "\n\n".join(filter(None, pieces))
+    is_signed = any(decision.rule in FROM_DOCUMENTS for _, decision, _ in parts)
     return Combined(
-        replies=parts,
-        reply=Reply(replies.signed_off(said, voice) if Path.auto_answer in paths else said, tuple(sources.values())),
+        replies=said,
+        reply=Reply(replies.signed_off(content, voice) if is_signed else content, tuple(sources.values())),
         offer=outcomes[offered[-1]].offer if offered else None,
         offered=offered,
-        leading=(*offered[-1:], *asked_back, len(outcomes) - 1)[0],
+        leading=(*offered[-1:], *asked_back, len(parts) - 1)[0],
     )
+
+
+def _content(at: int, outcome: Outcome, offered: tuple[int, ...], voice: Voice) -> str:
+    """What is said to one part. Of neighbours that are offered, the last speaks for all; their questions stand above it."""
+    if at not in offered[:-1]:
+        return outcome.reply.content
+    return "" if at + 1 in offered else replies.unanswered(voice, bool(outcome.suggestions))
 
 
 def is_undivided(decision: Decision, count: int) -> bool:
@@ -95,4 +104,6 @@ def have_one_answer(one: Outcome, other: Outcome) -> bool:
 
 
 def _heading(text: str) -> str:
-    return f"**{replies.MARKDOWN.sub(replies.ESCAPED, shortened(text, HEADING_CHARACTERS))}**"
+    """The question as a line of its own."""
+    line = shortened(text, HEADING_CHARACTERS)
+    return f"**{replies.MARKDOWN.sub(replies.ESCAPED, line[:1].upper() + line[1:])}**"

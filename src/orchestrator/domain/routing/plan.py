@@ -124,6 +124,8 @@ def _refuse(decision: Decision, facts: Facts, has_suggestions: bool) -> str:
 
 
 def _lead(decision: Decision) -> Lead:
+    if decision.signals.wants_human:
+        return Lead.nothing
     if not decision.signals.is_dissatisfied:
         return Lead.no_answer
     return Lead.only_quotes if decision.signals.act is Act.simpler else Lead.sorry
@@ -142,6 +144,8 @@ def _offer(decision: Decision, policy: Policy, facts: Facts) -> Offer:
 def _suggestions(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> tuple[Source, ...]:
     """The most probable answers and passages, best first, without those that touch a blocked topic or that the asker has
     just called no answer."""
+    if decision.signals.wants_human:
+        return ()
     shown = facts.turns[-1].sources if decision.signals.is_dissatisfied and facts.turns else frozenset()
     answers = nearest_phrasings(servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now))
     scored = [

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from orchestrator.domain.escalation.asked import last_passed_on, open_offer, waiting_question
+from orchestrator.domain.escalation.asked import last_passed_on, open_offer, waiting_here, waiting_question
 from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import ClosedGate
 from orchestrator.domain.message.acts.kinds import Act
@@ -36,8 +36,8 @@ def _say(act: Act, policy: Policy, facts: Facts) -> str:
             return sayings.accepted(voice, offer, expect_answer(policy, facts.usage, facts.now))
         case Act.withdraw if waiting is not None:
             return sayings.withdrawn(voice, waiting)
-        case Act.add if waiting is not None:
-            return sayings.added(voice, waiting)
+        case Act.add if (here := waiting_here(questions)) is not None:
+            return sayings.added(voice, here)
         case Act.accept | Act.status if (told := last_passed_on(questions)) is not None:
             return sayings.state_of(voice, told, facts.zone)
         case _:

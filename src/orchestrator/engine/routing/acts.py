@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from orchestrator.domain.message.acts.choosing import chosen_of
+from orchestrator.domain.message.acts.choosing import chosen_of, names_one
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.acts.situation import Situation
 from orchestrator.domain.message.follow_ups import read_question, stands_alone
@@ -30,6 +30,8 @@ def _choose(act: Act, text: str, situation: Situation) -> tuple[Act, tuple[str, 
         return Act.choose, (text.strip(),)
     if act is Act.accept and not situation.has_offer and situation.asked_about_one:
         return Act.choose, situation.subjects
+    if act is Act.question and names_one(text, situation.choices):
+        act = Act.choose
     return act, chosen_of(text, situation.choices) if act is Act.choose else ()
 
 

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable
 
-from orchestrator.domain.answering.drafts import Draft
+from orchestrator.domain.answering.drafts import Draft, without_repetition
 from orchestrator.domain.answering.retrieval import for_draft
 from orchestrator.domain.errors import Unavailable
+from orchestrator.domain.message.turns import Role
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import Decision, Need, decide
 from orchestrator.domain.routing.facts import Facts
@@ -39,7 +40,8 @@ async def decide_message(services: Services, message: IncomingMessage, facts: Fa
     draft = await message.in_flight.unless_taken_over(_draft(services, facts, on_text))
     if draft is None:
         return None, message
-    decided = decide(signals, policy, facts, draft)
+    said = [turn.content for turn in facts.turns if turn.role is Role.agent] if facts.is_follow_up else []
+    decided = decide(signals, policy, facts, without_repetition(draft, said))
     assert not isinstance(decided, Need)  # with a draft the table always ends
     return decided, message
 

@@ -7,21 +7,24 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from orchestrator.domain.errors import Unavailable
+from orchestrator.domain.escalation.gates import ClosedGate
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.follow_ups import read_question
 from orchestrator.domain.message.manners.core import read_core
-from orchestrator.domain.message.parts import read_parts
+from orchestrator.domain.message.parts import read_parts, without_joint
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.acting import NEVER_SAID
+from orchestrator.domain.routing.acting import NEVER_SAID, REPLIES, read_situation
 from orchestrator.domain.routing.borderline import read_borderline
 from orchestrator.domain.routing.decide import Decision, decide
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import Outcome
 from orchestrator.domain.routing.parts import combine, have_one_answer, is_undivided
 from orchestrator.domain.routing.plan import plan
+from orchestrator.domain.routing.reply_plan import refuse_acceptance
 from orchestrator.domain.routing.signals import read_signals
+from orchestrator.engine.escalation.acting import do_within
 from orchestrator.engine.routing import loading
 from orchestrator.engine.routing.deciding import decide_message
 from orchestrator.engine.routing.incoming import IncomingMessage
@@ -32,6 +35,16 @@ from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.routing import RoutingSave
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a message before it is routed."""
+
+    text: str
+    """As it was written, without the word that joins it to the one before."""
+    act: Act = Act.question
+    """One of REPLIES in one part at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +59,50 @@ class DecidedPart:
     """Of `facts.question`."""
 
 
-def find_parts(services: Services, message: IncomingMessage, facts: Facts) -> tuple[str, ...]:
-    """The questions of the message, where it has several and each is to be routed; else ()."""
-    parts = read_parts(facts.core.text) if facts.act is Act.question else ()
-    if len(parts) < 2:
+async def find_parts(services: Services, message: IncomingMessage, facts: Facts) -> tuple[Part, ...]:
+    """The parts of the message, where it has several and each is to be routed; else ()."""
+    replies = await _find_replies(services, facts)
+    if replies:
+        return replies
+    texts = read_parts(facts.core.text) if facts.act is Act.question else ()
+    if len(texts) < 2:
         return ()
     decided = decide(read_signals(facts, services.calibration), message.loaded.policy, facts)
-    return () if isinstance(decided, Decision) and is_undivided(decided, len(parts)) else parts
+    is_one = isinstance(decided, Decision) and is_undivided(decided, len(texts))
+    return () if is_one else tuple(Part(without_joint(text)) for text in texts)
+
+
+async def _find_replies(services: Services, facts: Facts) -> tuple[Part, ...]:
+    """The parts of a message that replies to the agent and asks something else, too: "Yes, please. And what does it cost?"; else ()."""
+    situation = read_situation(facts.turns, facts.questions)
+    if facts.creator_present or facts.unsafe or not (situation.has_offer or situation.was_passed_on):
+        return ()
+    texts = read_parts(facts.text, keeps_statement=True)
+    if len(texts) < 2:
+        return ()
+    texts = tuple(map(without_joint, texts))
+    cores = [read_core(text, facts.names) for text in texts]
+    try:
+        vectors = await services.embedder.embed(cores)
+    except Unavailable:
+        return ()
+    read = services.calibration.acts.read
+    acts = [read(core, vector, situation, facts.names) for core, vector in zip(cores, vectors, strict=True)]
+    reply = next((at for at, act in enumerate(acts) if act in REPLIES), None)
+    if reply is None or all(act in REPLIES for act in acts):
+        return ()
+    return tuple(Part(text, acts[at] if at == reply else Act.question) for at, text in enumerate(texts))
 
 
 async def decide_parts(
-    services: Services, message: IncomingMessage, facts: Facts, texts: Sequence[str]
+    services: Services, message: IncomingMessage, facts: Facts, parts: Sequence[Part]
 ) -> tuple[tuple[DecidedPart, ...], IncomingMessage]:
     """(a decision for each question; the message, which may be stored now).
 
     Neighbours with the same answer are one; () where a newer message took over. Raises Unavailable `saved_not_routed`
     where the embedder is down.
     """
-    each = _read_each(facts, texts)
+    each = _read_each(facts, parts)
     try:
         vectors = await services.embedder.embed([part.question for part in each])
     except Unavailable as error:
@@ -73,7 +112,7 @@ async def decide_parts(
         found = [await hot.search(part.question, vector) for part, vector in zip(each, vectors, strict=True)]
     decided: list[DecidedPart] = []
     turns = facts.turns
-    for part, vector, hits in zip(each, vectors, found, strict=True):
+    for text, part, vector, hits in zip(parts, each, vectors, found, strict=True):
         await asyncio.sleep(0)  # reading signals takes tens of milliseconds for the longest texts: others go on
         with_hits = replace(loading.with_hits(part, hits), draw=services.chance.draw(), turns=turns)
         decision, asked = await decide_message(services, replace(message, listener=None), with_hits)
@@ -83,18 +122,52 @@ async def decide_parts(
         outcome = plan(decision, message.loaded.policy, with_hits, services.calibration)
         turns = (*turns, _turn_of(with_hits, decision, outcome))
         if decided and have_one_answer(decided[-1].outcome, outcome):
-            decided[-1] = replace(decided[-1], text=f"{decided[-1].text} {part.text}")
+            decided[-1] = replace(decided[-1], text=f"{decided[-1].text} {text.text}")
         else:
-            decided.append(DecidedPart(part.text, with_hits, decision, outcome, vector))
+            decided.append(DecidedPart(text.text, with_hits, decision, outcome, vector))
     return tuple(decided), message
 
 
 async def save_parts(
     services: Services, message: IncomingMessage, parts: Sequence[DecidedPart], answers_too: Sequence[UUID], timings: Mapping[str, float]
 ) -> RoutingSave:
-    """What was saved, all of it or nothing, with one reply and one offer. Raises Conflict `already_routed`."""
-    voice, policy = parts[0].facts.voice, message.loaded.policy
-    combined = combine([part.text for part in parts], [part.outcome for part in parts], [part.decision.path for part in parts], voice)
+    """What was saved, all of it or nothing, with one reply and one offer, and with what a part does as a reply to the agent.
+
+    Raises as `save_routed`.
+    """
+    scope = Scope(message.person, parts[0].facts.agent.id, message.layer)
+    offered = await _embed_offered(services, [part for part in parts if part.outcome.offer is not None])
+    doing = next((part.outcome.doing for part in parts if part.outcome.doing is not None), None)
+    if doing is None:
+        save = _plan_save(services, message, parts, offered, answers_too, timings)
+        async with services.database.hot_path(scope) as hot:
+            await hot.save(save)
+        return save
+    async with services.database.transaction(Scope(message.person)) as tx:
+        closed = await do_within(services, tx, message.person, doing)
+        done = parts if closed is None else [_refused(part, closed) for part in parts]
+        save = _plan_save(services, message, done, offered, answers_too, timings)
+        await tx.routing.save(save)
+    return save
+
+
+def _refused(part: DecidedPart, closed: ClosedGate) -> DecidedPart:
+    if part.outcome.doing is None:
+        return part
+    decision, outcome = refuse_acceptance(part.decision, part.outcome, closed, part.facts)
+    return replace(part, decision=decision, outcome=outcome)
+
+
+def _plan_save(
+    services: Services,
+    message: IncomingMessage,
+    parts: Sequence[DecidedPart],
+    offered: Vector | None,
+    answers_too: Sequence[UUID],
+    timings: Mapping[str, float],
+) -> RoutingSave:
+    policy = message.loaded.policy
+    combined = combine([(part.text, part.decision, part.outcome) for part in parts], parts[0].facts.voice)
     routed = [
         Routed(
             message=message.row,
@@ -111,11 +184,7 @@ async def save_parts(
         )
         for at, part in enumerate(parts)
     ]
-    offered = await _embed_offered(services, [parts[at] for at in combined.offered])
-    save = plan_save_of_parts(routed, combined, offered, services.calibration)
-    async with services.database.hot_path(Scope(message.person, parts[0].facts.agent.id, message.layer)) as hot:
-        await hot.save(save)
-    return save
+    return plan_save_of_parts(routed, combined, offered, services.calibration)
 
 
 async def _embed_offered(services: Services, parts: Sequence[DecidedPart]) -> Vector | None:
@@ -128,14 +197,16 @@ async def _embed_offered(services: Services, parts: Sequence[DecidedPart]) -> Ve
     return parts[-1].vector
 
 
-def _read_each(facts: Facts, texts: Sequence[str]) -> list[Facts]:
-    """The facts of each question before the search; one that needs the question before it is joined with it."""
+def _read_each(facts: Facts, parts: Sequence[Part]) -> list[Facts]:
+    """The facts of each part before the search; one that needs the question before it is joined with it."""
     turns = tuple(turn for turn in facts.turns if turn.rule not in NEVER_SAID)
     each: list[Facts] = []
-    for text in texts:
-        question, is_follow_up = read_question(read_text(read_core(text, facts.names)), turns)
-        each.append(replace(facts, text=text, whole=facts.text, question=question, is_follow_up=is_follow_up))
-        turns = (*turns, Turn(Role.agent, "", question=question))
+    for part in parts:
+        core, is_reply = read_core(part.text, facts.names), part.act is not Act.question
+        question, is_follow_up = (core, False) if is_reply else read_question(read_text(core), turns)
+        each.append(replace(facts, text=part.text, whole=facts.text, act=part.act, question=question, is_follow_up=is_follow_up))
+        if not is_reply:
+            turns = (*turns, Turn(Role.agent, "", question=question))
     return each
 
 

@@ -147,9 +147,9 @@ async def _decide_and_save(
     services: Services, message: IncomingMessage, facts: Facts, vector: Vector, answers_too: Sequence[UUID], stopwatch: "_Stopwatch"
 ) -> tuple[RoutingSave | None, IncomingMessage]:
     """(what was saved, None where a newer message took over; the message, which may be stored now). Raises as `save_routed`."""
-    texts = find_parts(services, message, facts)
-    if texts:
-        parts, message = await decide_parts(services, message, facts, texts)
+    found = await find_parts(services, message, facts)
+    if found:
+        parts, message = await decide_parts(services, message, facts, found)
         if not parts:
             return None, message
         if len(parts) > 1:

@@ -133,7 +133,7 @@ def routing_of(save: RoutingSave) -> Routing:
         signals=MainSignals(signals.similarity, signals.novelty, signals.complexity, signals.confidence),
         escalation=_offer_state(offer) if offer else None,
         suggestions=decision.evidence.suggestions,
-        acted=decision.evidence.acted,
+        acted=decision.evidence.acted or next((each.evidence.acted for each in parts if each.evidence.acted), None),
         parts=_in_order(_part(each.id, each.path, each.rule, each.reason, each.evidence, each.escalation_id) for each in parts),
     )
 
@@ -152,7 +152,7 @@ def routing_of_stored(stored: StoredRouting) -> Routing:
         signals=MainSignals(signals.similarity, signals.novelty, signals.complexity, signals.confidence),
         escalation=stored_offer_state(stored.escalation) if stored.escalation else None,
         suggestions=decision.evidence.suggestions,
-        acted=decision.evidence.acted,
+        acted=decision.evidence.acted or next((each.evidence.acted for each in stored.others if each.evidence.acted), None),
         parts=_in_order(
             _part(each.id, Path(each.decision_path), each.rule, each.reason, each.evidence, each.escalation_id)
             for each in (decision, *stored.others)

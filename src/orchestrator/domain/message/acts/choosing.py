@@ -36,6 +36,7 @@ ALL = _words(
     両方とも bada begge оба обе 两个都 都要"""
 )
 NONE = _words("neither none keins keine keiner aucun aucune ninguno ninguna nessuno nessuna nenhum nenhuma geen zaden zadna hicbiri ни")
+MAX_NAMING_WORDS = 6
 MAX_WORDS = 12
 """A longer message says more than which one: it is read as words alone."""
 
@@ -56,6 +57,13 @@ def chosen_of(text: str, choices: Sequence[str]) -> tuple[str, ...]:
         if words & named and at < len(choices):
             return (choices[at],)
     return ()
+
+
+def names_one(text: str, choices: Sequence[str]) -> bool:
+    """Whether a few words, which ask nothing, name one of the choices and nothing else: "the eight-frame"."""
+    subjects = frozenset(read_text(text).informative)
+    chosen = _by_words(text, choices) if "?" not in text and len(tokens(text)) <= MAX_NAMING_WORDS else ()
+    return bool(chosen) and found_in(subjects, forms_of(read_text(chosen[0]).words)) == subjects
 
 
 def _by_words(text: str, choices: Sequence[str]) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ class Situation:
     """Whether the agent's last reply was a clarifying question."""
     waits: bool = False
     """Whether a question of this asker waits in the creator's inbox."""
+    waits_here: bool = False
+    """Whether one that was passed on in this conversation does."""
     was_passed_on: bool = False
     """Whether a question of this asker was ever passed on to the creator."""
     was_answered: bool = False
@@ -49,7 +51,7 @@ class Situation:
             case Act.withdraw:
                 return self.waits or self.has_offer
             case Act.add:
-                return self.waits
+                return self.waits_here
             case Act.rephrase | Act.not_answered | Act.simpler:
                 return self.was_answered
             case Act.statement | Act.greeting:

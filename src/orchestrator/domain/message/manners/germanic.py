@@ -72,7 +72,7 @@ GERMAN = Wording(
     joints="aber",
     origins="aus",
     also="und auch außerdem sowie zudem ausserdem",
-    corrections="ich meine, das heißt, also ist, oder, bzw, sprich",
+    corrections="ich meine, das heißt, oder, bzw, sprich",
 )
 
 DUTCH = Wording(

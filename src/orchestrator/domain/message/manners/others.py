@@ -16,7 +16,7 @@ TURKISH = Wording(
     soft="ben bana beni sen sana seni siz size sizi biz bize bu şu o bir ve veya ya için ile de da çok gerçekten her hep herkes hepsi burada tekrar yine daha iyi küçük kısa hızlı basit aptalca var video videon videolar videoların videolarını videolarınızı videolarına kanal kanalın kanalını kanalınız kanalınızı blog blogunu site siteyi siteni sayfa sayfanı podcast bölüm kurs işini işinizi çalışmalarını içerik yardım yardımın yardımınız cevap cevabın cevabınız zaman vakit emek gün günü hafta yıl yıldır ay aydır uzun zamandır süredir büyük bugün şimdi önce olsun dilerim ettiğim",
     asks="kim ne nasıl neden niçin niye nerede nereye hangi kaç mı mi mu mü ne zaman nedir var",
     joints="ama fakat",
-    also="ve ayrıca bir de",
+    also="ve ayrıca",
     corrections="yani, veya, ya da",
 )
 
