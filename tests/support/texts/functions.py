@@ -8,7 +8,7 @@ from orchestrator.domain import names
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.accounts.persona import MAX_GREETING_CHARACTERS, PersonaFields, check_field
 from orchestrator.domain.analytics.subjects import find_subjects
-from orchestrator.domain.answering import grounding, markdown_units, namesakes, prompt, retrieval, statements, support
+from orchestrator.domain.answering import drafts, grounding, markdown_units, namesakes, prompt, retrieval, statements, support
 from orchestrator.domain.answering import sentences as passage_sentences
 from orchestrator.domain.answering.answerability import read_evidence
 from orchestrator.domain.answering.documents import file_names, tables
@@ -57,6 +57,7 @@ from orchestrator.domain.replies import acts, own_words, sentences
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.routing import acting, outcome, signals
 from orchestrator.domain.routing import parts as routing_parts
+from orchestrator.domain.routing.decide import Decision, decide
 from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
 from orchestrator.domain.texts import check_message, check_text, first_sentence, shortened
 from orchestrator.domain.time_zones import is_time_zone
@@ -66,6 +67,14 @@ from support import facts
 Read = Callable[[str], object]
 
 WORD_FORMS = LibraryWordForms()
+
+
+def _decision() -> Decision:
+    decided = decide(facts.signals(), facts.policy(), facts.facts())
+    assert isinstance(decided, Decision)
+    return decided
+
+
 QUESTION = "When should I harvest lavender honey, and how many frames are capped?"
 PASSAGE_CHARACTERS = 800
 """With twelve passages, about as many characters as the text has itself."""
@@ -269,8 +278,13 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "message.manners.clauses.split_ends": lambda text: clauses.split_ends(text, 0, len(text)),
     "message.manners.core.read_core": core.read_core,
     "message.parts.read_parts": parts.read_parts,
+    "message.parts.without_joint": parts.without_joint,
+    "message.acts.choosing.names_one": lambda text: choosing.names_one(text, (text[:90], text[1:90])),
+    "answering.drafts.without_repetition": lambda text: drafts.without_repetition(
+        drafts.Draft(text, (), supported=True, written_by="quotes"), [text, text[::-1]]
+    ),
     "routing.parts.combine": lambda text: routing_parts.combine(
-        [text], [outcome.Outcome(outcome.Reply(text))], [Path.auto_answer], facts.facts().voice
+        [(text, _decision(), outcome.Outcome(outcome.Reply(text)))] * 2, facts.facts().voice
     ),
     "message.manners.core.with_manners": lambda text: core.with_manners(text, text),
     "message.manners.quoted.find_own_lines": quoted.find_own_lines,
