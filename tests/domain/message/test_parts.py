@@ -20,6 +20,8 @@ from orchestrator.domain.message.parts import MAX_CHARACTERS, MAX_PARTS, read_pa
         ("How hot is the kiln? also do you sell glaze", ("How hot is the kiln?", "also do you sell glaze")),
         ("Was kostet der Kurs und wie viele Leute sind dabei?", ("Was kostet der Kurs", "und wie viele Leute sind dabei?")),
         ("¿Cuánto cuesta el curso y dónde está el taller?", ("¿Cuánto cuesta el curso", "y dónde está el taller?")),
+        ("Could you please tell me:\n1. How hot is it?\n2. Is it free?", ("How hot is it?", "Is it free?")),
+        ("¿Cuánto cuesta el curso y cuándo es?", ("¿Cuánto cuesta el curso", "y cuándo es?")),
         ("体験は無料ですか？マットは借りられますか？", ("体験は無料ですか？", "マットは借りられますか？")),
         ("My kiln is new. How hot is it? I sell cups. What do cups cost?",
          ("My kiln is new. How hot is it?", "I sell cups. What do cups cost?")),

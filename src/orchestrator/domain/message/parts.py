@@ -25,6 +25,7 @@ MAX_READ_WORDS = 12
 """Of a question, to see how it asks."""
 
 _ITEM = re.compile(r"[^\S\n]{0,9}(?:\(?(?:\d{1,2}|[a-h])[.)][^\S\n]+|[-*•–][^\S\n]+|・)")
+_LAST_MARKER = re.compile(r"\s{0,9}(?:\(?\w{1,2}[.)]|[-*•–])?\s{0,9}$")
 # A question mark before a closing quotation mark ends what is quoted; one within an address ends nothing.
 _END = re.compile(r"[?!؟…]+\)?(?=\s|$)|\.+\)?(?=\s|$)|[？！。]+|\n\s*")
 _INLINE_ITEM = re.compile(r"(?:^|(?<=\s))\(?(\d)[.)]\s+(?=\S)")
@@ -76,8 +77,12 @@ def read_parts(text: str, keeps_statement: bool = False) -> tuple[str, ...]:
             continue
         starts.append(end_of_question if starts and not piece.is_added else piece.start)
         end_of_question = piece.end
-    has_statement = keeps_statement and bool(starts) and _says_something(text[: starts[0]])
-    starts = [0, *(starts if has_statement else starts[1:])][:MAX_PARTS]
+    is_statement = bool(starts) and _says_something(text[: starts[0]])
+    has_statement = is_statement and keeps_statement
+    # "Could you please tell me:" is about nothing, and no part of the first question.
+    before = _LAST_MARKER.sub("", text[: starts[0]]) if starts else ""
+    begin = starts[0] if before.endswith(":") and not informative_words(before) else 0
+    starts = [0 if has_statement else begin, *(starts if has_statement else starts[1:])][:MAX_PARTS]
     if len(starts) < 2:
         return (text,)
     ends = [*starts[1:], len(text)]
@@ -118,9 +123,11 @@ def _questions_within(text: str, start: int, end: int) -> list[tuple[int, int]]:
     first = 0
     for at in range(1, len(words)):
         lead = _joint_before(text, words, at)
-        if lead is None or at - lead - first < 2 or len(words) - at < MIN_WORDS:
+        if lead is None or at - lead - first < 2:
             continue
         is_loose = lead > 0 and words[at - 1][0] not in ENGLISH_LEXICON.also
+        if len(words) - at < (MIN_WORDS - 1 if is_loose else MIN_WORDS):
+            continue
         left = [word for word, _, _ in words[first : min(at - lead, first + MAX_READ_WORDS)]]
         right = [word for word, _, _ in words[at : at + MAX_READ_WORDS]]
         if words[at - lead - 1][0] not in ASKS and _is_direct(right, is_loose) and _is_direct(left, is_loose):

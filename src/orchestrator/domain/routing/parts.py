@@ -106,4 +106,5 @@ def have_one_answer(one: Outcome, other: Outcome) -> bool:
 def _heading(text: str) -> str:
     """The question as a line of its own."""
     line = shortened(text, HEADING_CHARACTERS)
+    line += "?" if line[-1:].isalnum() else ""
     return f"**{replies.MARKDOWN.sub(replies.ESCAPED, line[:1].upper() + line[1:])}**"
