@@ -21,7 +21,7 @@ from orchestrator.adapters.models.chat.openai_chat import ChatLimits, OpenAIChat
 from orchestrator.adapters.models.chat.writing import ChatGenerator
 from orchestrator.bootstrap.database import database_urls, prepare
 from orchestrator.bootstrap.program import Running, running
-from orchestrator.engine.routing.explain import show_decision
+from orchestrator.engine.routing.log.explain import show_decision
 from orchestrator.engine.routing.route import route
 from orchestrator.settings import Settings
 from support.servers.chat_server import Mode, serving

@@ -27,8 +27,8 @@ from orchestrator.bootstrap.program import running
 from orchestrator.domain.message.manners.core import read_core
 from orchestrator.engine.accounts import avees
 from orchestrator.engine.policy import configure
-from orchestrator.engine.routing.explain import show_decision
 from orchestrator.engine.routing.incoming import Ask
+from orchestrator.engine.routing.log.explain import show_decision
 from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
 from orchestrator.settings import Settings

@@ -13,8 +13,8 @@ from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.audience import PastMatch, PastQuestion, WhyNot, read_past_match
 from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.log.replay import DecisionInputs, RecordedDecision
 from orchestrator.domain.routing.plan import plan
-from orchestrator.domain.routing.replay import DecisionInputs, RecordedDecision
 from orchestrator.domain.routing.signals import read_signals
 from support.facts import NOW, answer_hit, asker, calibration, facts, identifier, policy, signals
 

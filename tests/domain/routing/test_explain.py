@@ -12,9 +12,9 @@ from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
 from orchestrator.domain.routing.decide import Need, RuleName, decide
-from orchestrator.domain.routing.explain import Change, Receipt, read_receipt
 from orchestrator.domain.routing.facts import Facts
-from orchestrator.domain.routing.replay import SUPPORTED, DecisionInputs, decide_with_draft, with_policy
+from orchestrator.domain.routing.log.explain import Change, Receipt, read_receipt
+from orchestrator.domain.routing.log.replay import SUPPORTED, DecisionInputs, decide_with_draft, with_policy
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.safety.moderation import read_unsafe
 from support.facts import answer_hit, asker, calibration, facts, policy, signals, usage

@@ -10,7 +10,7 @@ import pytest
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import RuleName
-from orchestrator.domain.routing.replay import DecisionInputs, Gap, RecordedDecision, creator_minutes, replay
+from orchestrator.domain.routing.log.replay import DecisionInputs, Gap, RecordedDecision, creator_minutes, replay
 from support.facts import NOW, answer_hit, facts, identifier, policy, signals, usage
 
 

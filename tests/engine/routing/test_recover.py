@@ -14,7 +14,7 @@ from orchestrator.engine.answering import documents, read_document, recover
 from orchestrator.engine.answering.documents import Upload
 from orchestrator.engine.escalation.accept import accept
 from orchestrator.engine.escalation.expire import expire_escalations
-from orchestrator.engine.routing.feedback import give_feedback
+from orchestrator.engine.routing.judging.feedback import give_feedback
 from orchestrator.engine.routing.recover import route_lost_messages
 from orchestrator.engine.routing.route import route
 from orchestrator.ports.reading import ReadDocument

@@ -13,9 +13,9 @@ from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import running
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision
-from orchestrator.domain.routing.replay import RecordedDecision, redecide
+from orchestrator.domain.routing.log.replay import RecordedDecision, redecide
 from orchestrator.domain.safety.word_forms import NO_WORD_FORMS
-from orchestrator.engine.routing.past import read_past
+from orchestrator.engine.routing.log.past import read_past
 from orchestrator.ports.database import Scope
 from orchestrator.settings import Settings
 from support.tools.baseline import restore

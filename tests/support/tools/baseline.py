@@ -26,7 +26,7 @@ from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.escalation.accept import accept
 from orchestrator.engine.escalation.answer import Reply, answer
 from orchestrator.engine.policy.configure import save_policy
-from orchestrator.engine.routing.feedback import give_feedback
+from orchestrator.engine.routing.judging.feedback import give_feedback
 from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
 from orchestrator.settings import Settings

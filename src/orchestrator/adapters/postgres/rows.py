@@ -17,7 +17,7 @@ from sqlalchemy import RowMapping
 from orchestrator.adapters.postgres.codecs.evidence import decode_evidence
 from orchestrator.adapters.postgres.codecs.message import decode_parts
 from orchestrator.adapters.postgres.codecs.sources import decode_sources
-from orchestrator.domain.routing.evidence import Evidence
+from orchestrator.domain.routing.log.evidence import Evidence
 from orchestrator.domain.routing.outcome import Source
 from orchestrator.ports.stores.message import MessagePart
 

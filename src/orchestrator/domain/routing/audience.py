@@ -13,7 +13,7 @@ from orchestrator.domain.matching.rivals import read_rivals
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import RuleName
-from orchestrator.domain.routing.replay import SUPPORTED, DecisionInputs, RecordedDecision, decide_with_draft, with_policy
+from orchestrator.domain.routing.log.replay import SUPPORTED, DecisionInputs, RecordedDecision, decide_with_draft, with_policy
 from orchestrator.domain.routing.signals import read_probabilities
 from orchestrator.domain.routing.thresholds import needed_match
 

@@ -11,7 +11,7 @@ from orchestrator.domain.routing.audience import PastMatch, PastQuestion, read_p
 from orchestrator.domain.texts import MAX_MESSAGE_CHARACTERS, check_text
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.engine.routing.loading import first_trust_snapshot
-from orchestrator.engine.routing.past import read_past
+from orchestrator.engine.routing.log.past import read_past
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.stores.accounts import PublicAvee

@@ -9,8 +9,8 @@ from orchestrator.domain.matching.calibration import QUOTES, Calibration, docume
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.borderline import BorderlineMatch
 from orchestrator.domain.routing.decide import Decision, EscalationReason
-from orchestrator.domain.routing.evidence import Evidence, keep_evidence
 from orchestrator.domain.routing.facts import Facts
+from orchestrator.domain.routing.log.evidence import Evidence, keep_evidence
 from orchestrator.domain.routing.outcome import SILENCE, Offer, Outcome
 from orchestrator.domain.routing.parts import Combined, PartReply
 from orchestrator.domain.routing.result import MainSignals, OfferState, RoutedPart, RoutedReply, Routing

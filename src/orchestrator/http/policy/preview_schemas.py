@@ -10,7 +10,7 @@ from pydantic import Field
 
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import RuleName
-from orchestrator.domain.routing.replay import Flip, Gap, Undecided, creator_minutes
+from orchestrator.domain.routing.log.replay import Flip, Gap, Undecided, creator_minutes
 from orchestrator.engine.policy.preview import DAYS, Preview
 from orchestrator.http.paging import paged
 from orchestrator.http.policy.schemas import WarningOut

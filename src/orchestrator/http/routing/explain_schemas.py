@@ -5,8 +5,8 @@ from typing import Any
 from pydantic import Field, JsonValue
 
 from orchestrator.domain.routing.decide import RuleName
-from orchestrator.domain.routing.explain import Change, Comparison, Condition, Receipt, RuleStep
-from orchestrator.engine.routing.explain import Explained
+from orchestrator.domain.routing.log.explain import Change, Comparison, Condition, Receipt, RuleStep
+from orchestrator.engine.routing.log.explain import Explained
 from orchestrator.http.routing.schemas import DecisionOut
 from orchestrator.http.trust.schemas import StandingOut, show_trust_report
 from orchestrator.http.wire import Out, PathLetter

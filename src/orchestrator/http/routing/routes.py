@@ -10,9 +10,10 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.texts import check_message
 from orchestrator.domain.time_zones import is_time_zone
-from orchestrator.engine.routing import explain, feedback
-from orchestrator.engine.routing.helping import Feedback
 from orchestrator.engine.routing.incoming import Ask
+from orchestrator.engine.routing.judging import feedback
+from orchestrator.engine.routing.judging.helping import Feedback
+from orchestrator.engine.routing.log import explain
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.rates import limit_messages

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.routing.acting import Acted
-from orchestrator.domain.routing.evidence import Evidence
+from orchestrator.domain.routing.log.evidence import Evidence
 from orchestrator.http.message.schemas import QuotedReplyOut, SignedAnswerOut, SourceOut
 from orchestrator.http.wire import In, Out, PathLetter, Storable
 

@@ -12,7 +12,7 @@ from orchestrator.domain.escalation.gates import Gate
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.routing.acting import Acted
-from orchestrator.domain.routing.evidence import Evidence, KeptAnswer, KeptDraft, KeptGate, KeptPassage, KeptSignals, KeptUsage
+from orchestrator.domain.routing.log.evidence import Evidence, KeptAnswer, KeptDraft, KeptGate, KeptPassage, KeptSignals, KeptUsage
 from orchestrator.domain.routing.parts import PartReply
 from orchestrator.domain.safety.moderation import Moderated
 from orchestrator.domain.trust.snapshot import TrustSnapshot

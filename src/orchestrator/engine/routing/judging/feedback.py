@@ -14,7 +14,7 @@ from orchestrator.domain.routing.decide import EscalationReason, RuleName
 from orchestrator.domain.routing.facts import read_names
 from orchestrator.domain.routing.result import OfferState
 from orchestrator.domain.texts import check_text
-from orchestrator.engine.routing.helping import OPEN, Feedback, judge_help
+from orchestrator.engine.routing.judging.helping import OPEN, Feedback, judge_help
 from orchestrator.engine.routing.saving import stored_offer_state
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction

@@ -8,9 +8,9 @@ from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.message.manners.core import with_manners
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.evidence import Evidence
 from orchestrator.domain.routing.facts import Facts, read_names
-from orchestrator.domain.routing.replay import DecisionInputs, RecordedDecision
+from orchestrator.domain.routing.log.evidence import Evidence
+from orchestrator.domain.routing.log.replay import DecisionInputs, RecordedDecision
 from orchestrator.domain.routing.signals import Signals
 from orchestrator.domain.safety.word_forms import WordForms
 from orchestrator.ports.stores.accounts import PublicAvee

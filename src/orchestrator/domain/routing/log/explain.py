@@ -13,7 +13,7 @@ from orchestrator.domain.policy.policy import MAX_LIMIT, ModerationFailure, Poli
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.acting import REPLIES
 from orchestrator.domain.routing.decide import RULES, Case, Decision, Need, RuleName, decide
-from orchestrator.domain.routing.replay import SUPPORTED, DecisionInputs, decide_with_draft, with_policy
+from orchestrator.domain.routing.log.replay import SUPPORTED, DecisionInputs, decide_with_draft, with_policy
 from orchestrator.domain.routing.thresholds import NEVER, needed_confidence, needed_match, needed_with_model
 from orchestrator.domain.safety.topics import touches
 from orchestrator.domain.shares import whole_percent

@@ -1,0 +1,1 @@
+"""What askers think of a reply."""
