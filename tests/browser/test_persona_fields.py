@@ -35,4 +35,4 @@ def test_what_is_entered_is_what_askers_read(open_page: Callable[..., Page], any
 
     asker = open_page(anyone.sign_up().user["email"], width=width)
     start_asking(asker, "Hello!", f"sails{width}")
-    expect(asker.get_by_text("*Ahoy!* What wind brings you?")).to_be_visible()
+    expect(asker.get_by_role("log", name="Messages").get_by_text("*Ahoy!* What wind brings you?")).to_be_visible()
