@@ -43,7 +43,7 @@ def _read_file(server: Server) -> Figures:
 
 def _try_address(person: Person, address: str) -> int:
     with suppress(httpx.HTTPError):
-        return person.client.put("/me/notifications", json={"targets": [{"url": address}]}).status_code
+        return person.client.put("/me/notifications", json={"targets": [{"url": address}]}, headers={"If-Match": "*"}).status_code
     return 0
 
 

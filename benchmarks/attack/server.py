@@ -73,8 +73,9 @@ class Person:
         self.client = httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=ANSWER_S, limits=limits)
 
     def request(self, method: str, path: str, body: Any = None) -> Any:
-        """The body of a response below 300. Raises httpx.HTTPStatusError on any other."""
-        response = self.client.request(method, path, json=body).raise_for_status()
+        """The body of a response below 300. Raises httpx.HTTPStatusError on any other. What is edited is overwritten."""
+        headers = {"If-Match": "*"} if method == "PUT" else {}
+        response = self.client.request(method, path, json=body, headers=headers).raise_for_status()
         return response.json() if response.content else None
 
     def make_agent(self, handle: str) -> str:

@@ -49,6 +49,7 @@ def test_several_questions_are_told_apart(text: str, parts: tuple[str, ...]) -> 
         "My friend asked 'why is it blue?' and I had no answer. What should I say?",
         "Quel four, quel émail et quel cône utilisez-vous ?",
         "What happens if I do it in winter?",
+        "Can my daughter, who is nine, come along?",
     ],
 )
 def test_one_question_stays_whole(text: str) -> None:

@@ -164,6 +164,18 @@ def test_a_question_is_withdrawn_beside_another_one(api: Api, avee: str) -> None
     assert KILN_ANSWER in more["reply"]["content"]
 
 
+def test_of_two_that_wait_the_one_that_is_named_is_withdrawn(api: Api, avee: str) -> None:
+    asked = ask(api, avee, VIOLIN)
+    ada: Api = asked["ada"]
+    ada.call("POST", f"/orchestrator/queue/{asked['escalation']['id']}/accept", 200)
+    newer = ada.ask(asked["conversation_id"], RADIO)["escalation"]["id"]
+    ada.call("POST", f"/orchestrator/queue/{newer}/accept", 200)
+    more = ada.ask(asked["conversation_id"], f"I withdraw my question about the violins. {KILN}")
+    assert more["acted"] == {"kind": "withdrew"}, more
+    assert offered(asked)["status"] not in ("pending", "accepted")
+    assert ada.call("GET", f"/orchestrator/queue/{newer}", 200)["status"] == "accepted"
+
+
 def test_a_gate_that_closed_leaves_the_offer_and_answers_the_rest(api: Api, creator: Api, avee: str) -> None:
     asked = ask(api, avee, VIOLIN)
     creator.configure(avee, max_escalations_per_day=0)

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.states import Actor, Status
+from orchestrator.domain.message.inflections import forms_of, found_in
+from orchestrator.domain.message.reading import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +33,26 @@ def open_offer(questions: Sequence[AskedQuestion]) -> AskedQuestion | None:
     return next((each for each in questions if each.status is Status.pending and each.is_here), None)
 
 
-def waiting_question(questions: Sequence[AskedQuestion]) -> AskedQuestion | None:
-    """The question that the asker most likely speaks of: the newest that waits, of those that were passed on in this conversation;
-    of another one only where none was.
+def waiting_question(questions: Sequence[AskedQuestion], text: str = "") -> AskedQuestion | None:
+    """The question that the asker most likely speaks of in `text`: of those that were passed on in this conversation and wait, the one
+    that shares most words with it, else the newest; of another conversation only where none was passed on here.
     """
-    return next((each for each in _spoken_of(questions) if each.status is Status.accepted), None)
+    waiting = [each for each in _spoken_of(questions) if each.status is Status.accepted]
+    named = read_text(text).informative
+    shared = [len(found_in(named, forms_of(read_text(each.question).words))) for each in waiting]
+    best = max(shared, default=0)
+    return waiting[shared.index(best)] if waiting else None
 
 
-def waiting_here(questions: Sequence[AskedQuestion]) -> AskedQuestion | None:
-    """The newest question of this conversation that waits. Only it is added to: what is told here may be about anything else."""
-    waiting = waiting_question(questions)
+def waiting_here(questions: Sequence[AskedQuestion], text: str = "") -> AskedQuestion | None:
+    """As `waiting_question`, of this conversation alone. Only it is added to: what is told here may be about anything else."""
+    waiting = waiting_question(questions, text)
     return waiting if waiting is not None and waiting.is_here else None
 
 
-def last_passed_on(questions: Sequence[AskedQuestion]) -> AskedQuestion | None:
+def last_passed_on(questions: Sequence[AskedQuestion], text: str = "") -> AskedQuestion | None:
     """The question whose state is told: one that waits, else the newest that was passed on; in this conversation before others."""
-    return waiting_question(questions) or next(iter(_spoken_of(questions)), None)
+    return waiting_question(questions, text) or next(iter(_spoken_of(questions)), None)
 
 
 def _spoken_of(questions: Sequence[AskedQuestion]) -> list[AskedQuestion]:

@@ -145,6 +145,8 @@ def _joint_before(text: str, words: list[tuple[str, int, int]], at: int) -> int 
         count += 1
     if count:
         return count
+    if words[at][0] in _RELATIVE:
+        return None
     return 0 if _COMMA.fullmatch(text, words[at - 1][2], words[at][1]) else None
 
 
@@ -168,6 +170,8 @@ def _is_direct(words: list[str], is_loose: bool) -> bool:
 
 _LEADING = ENGLISH_LEXICON.also | frozenset("so ok okay well but or hi hey please first second third".split())
 """What may stand before an auxiliary that asks: 'and is it free', not 'my bees are angry'."""
+_RELATIVE = frozenset("who whom whose which where when".split())
+"""After a comma alone these tell more of what stands before it: 'my daughter, who is nine'."""
 _BEFORE_NOUNS = frozenset("is are do does did".split())
 _OPEN = frozenset("who what when where why how which whose whom".split())
 _ENGLISH = _OPEN | frozenset("what's how's where's who's when's why's whats hows wheres whos whens".split())

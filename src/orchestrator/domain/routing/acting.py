@@ -82,7 +82,7 @@ def read_situation(turns: Sequence[Turn], questions: Sequence[AskedQuestion]) ->
 
 def read_doing(act: Act, text: str, questions: Sequence[AskedQuestion]) -> Doing | None:
     """The move of a reply to the agent; None where it changes nothing."""
-    offer, waiting = open_offer(questions), waiting_question(questions)
+    offer, waiting = open_offer(questions), waiting_question(questions, text)
     match act:
         case Act.accept if offer is not None:
             return Doing(Move.accept, offer.id)
@@ -92,7 +92,7 @@ def read_doing(act: Act, text: str, questions: Sequence[AskedQuestion]) -> Doing
             return Doing(Move.withdraw, waiting.id)
         case Act.withdraw if offer is not None:
             return Doing(Move.decline, offer.id)
-        case Act.add if (here := waiting_here(questions)) is not None:
+        case Act.add if (here := waiting_here(questions, text)) is not None:
             return Doing(Move.add, here.id, text)
         case _:
             return None

@@ -30,15 +30,15 @@ def refuse_acceptance(decision: Decision, outcome: Outcome, closed: ClosedGate, 
 
 def _say(act: Act, policy: Policy, facts: Facts) -> str:
     voice, questions = facts.voice, facts.questions
-    offer, waiting = open_offer(questions), waiting_question(questions)
+    offer, waiting = open_offer(questions), waiting_question(questions, facts.text)
     match act:
         case Act.accept if offer is not None:
             return sayings.accepted(voice, offer, expect_answer(policy, facts.usage, facts.now))
         case Act.withdraw if waiting is not None:
             return sayings.withdrawn(voice, waiting)
-        case Act.add if (here := waiting_here(questions)) is not None:
+        case Act.add if (here := waiting_here(questions, facts.text)) is not None:
             return sayings.added(voice, here)
-        case Act.accept | Act.status if (told := last_passed_on(questions)) is not None:
+        case Act.accept | Act.status if (told := last_passed_on(questions, facts.text)) is not None:
             return sayings.state_of(voice, told, facts.zone)
         case _:
             return sayings.declined(voice) if offer is not None else sayings.not_meant(voice)
