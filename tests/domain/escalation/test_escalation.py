@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.escalation.inbox import Waiting, inbox_order
 from orchestrator.domain.escalation.states import MOVES, Actor, Move, Status, next_status, require_open_offer
+from orchestrator.domain.escalation.summary import summarise
+from orchestrator.domain.message.turns import Role, Turn
+from support.facts import user_turn
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
@@ -105,3 +108,8 @@ def test_the_newest_is_first_only_where_no_other_group_is_older(questions: list[
     newest = max(alone, key=lambda each: each.accepted_at)
     first = inbox_order(alone, NOW)[0]
     assert first != newest.id or all(each.accepted_at == newest.accepted_at for each in alone)
+
+
+def test_the_context_shows_quotes_of_the_agent_without_their_marks() -> None:
+    turns = [user_turn("Is **this** right?"), Turn(Role.agent, "From the documents:\n\n> **Send a photo.** And wait.")]
+    assert summarise(turns, "Ada", "Agent").split("\n") == ["Ada: Is **this** right?", "Agent: From the documents: Send a photo."]
