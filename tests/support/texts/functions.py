@@ -15,7 +15,7 @@ from orchestrator.domain.answering.documents import file_names, tables
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.quoting import leads, pieces, quote, sides, wanted
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.escalation import direct_messages, summary
+from orchestrator.domain.escalation import asked, direct_messages, summary
 from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.states import Status
@@ -224,6 +224,9 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "escalation.direct_messages.touches_blocked_topic": _reads(
         lambda read: direct_messages.touches_blocked_topic(facts.policy(blocked_topics=(TOPIC,)), read, WORD_FORMS)
     ),
+    "escalation.asked.waiting_question": lambda text: asked.waiting_question((_asked(text), _asked(text[1:])), text),
+    "escalation.asked.waiting_here": lambda text: asked.waiting_here((_asked(text), _asked(text[1:])), text),
+    "escalation.asked.last_passed_on": lambda text: asked.last_passed_on((_asked(text), _asked(text[1:])), text),
     "escalation.summary.summarise": lambda text: summary.summarise(_turns(text), "Ada", "Bee School"),
     "escalation.summary.check_written": lambda text: summary.check_written(text, (facts.user_turn(text),)),
     "matching.answers.nearest_phrasings": lambda text: answers.nearest_phrasings(_answers(text)),
