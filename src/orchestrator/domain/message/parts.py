@@ -77,8 +77,7 @@ def read_parts(text: str, keeps_statement: bool = False) -> tuple[str, ...]:
             continue
         starts.append(end_of_question if starts and not piece.is_added else piece.start)
         end_of_question = piece.end
-    is_statement = bool(starts) and _says_something(text[: starts[0]])
-    has_statement = is_statement and keeps_statement
+    has_statement = keeps_statement and bool(starts) and _says_something(text[: starts[0]])
     # "Could you please tell me:" is about nothing, and no part of the first question.
     before = _LAST_MARKER.sub("", text[: starts[0]]) if starts else ""
     begin = starts[0] if before.endswith(":") and not informative_words(before) else 0

@@ -1,7 +1,11 @@
 """Saves a routed message: in one statement, or together with what the message does as a reply to the agent."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from uuid import UUID
 
+from orchestrator.domain.escalation.gates import ClosedGate
+from orchestrator.domain.routing.acting import Doing
 from orchestrator.domain.routing.reply_plan import refuse_acceptance
 from orchestrator.engine.escalation.acting import do_within
 from orchestrator.engine.routing.saving import Routed, plan_save
@@ -18,18 +22,28 @@ async def save_routed(services: Services, routed: Routed, scope: Scope) -> Routi
 
     Raises Conflict `already_routed`, and Conflict or NotFound with a code of MOVED_MEANWHILE.
     """
-    doing = routed.outcome.doing
+
+    def plan_with(closed: ClosedGate | None) -> RoutingSave:
+        if closed is None:
+            return plan_save(routed, services.calibration)
+        decision, outcome = refuse_acceptance(routed.decision, routed.outcome, closed, routed.facts)
+        return plan_save(replace(routed, decision=decision, outcome=outcome), services.calibration)
+
+    return await save_with(services, routed.message.user_id, scope, routed.outcome.doing, plan_with)
+
+
+async def save_with(
+    services: Services, person: UUID, scope: Scope, doing: Doing | None, plan_with: Callable[[ClosedGate | None], RoutingSave]
+) -> RoutingSave:
+    """What was saved, together with what the message does. `plan_with` is told the gate that is closed where an offer could not be
+    accepted for it. Raises as `save_routed`.
+    """
     if doing is None:
-        save = plan_save(routed, services.calibration)
+        save = plan_with(None)
         async with services.database.hot_path(scope) as hot:
             await hot.save(save)
         return save
-    person = routed.message.user_id
     async with services.database.transaction(Scope(person)) as tx:
-        closed = await do_within(services, tx, person, doing)
-        if closed is not None:
-            decision, outcome = refuse_acceptance(routed.decision, routed.outcome, closed, routed.facts)
-            routed = replace(routed, decision=decision, outcome=outcome)
-        save = plan_save(routed, services.calibration)
+        save = plan_with(await do_within(services, tx, person, doing))
         await tx.routing.save(save)
     return save

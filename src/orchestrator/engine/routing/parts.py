@@ -24,8 +24,8 @@ from orchestrator.domain.routing.parts import combine, have_one_answer, is_undiv
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.reply_plan import refuse_acceptance
 from orchestrator.domain.routing.signals import read_signals
-from orchestrator.engine.escalation.acting import do_within
 from orchestrator.engine.routing import loading
+from orchestrator.engine.routing.committing import save_with
 from orchestrator.engine.routing.deciding import decide_message
 from orchestrator.engine.routing.incoming import IncomingMessage
 from orchestrator.engine.routing.saving import Routed, plan_save_of_parts
@@ -138,17 +138,12 @@ async def save_parts(
     scope = Scope(message.person, parts[0].facts.agent.id, message.layer)
     offered = await _embed_offered(services, [part for part in parts if part.outcome.offer is not None])
     doing = next((part.outcome.doing for part in parts if part.outcome.doing is not None), None)
-    if doing is None:
-        save = _plan_save(services, message, parts, offered, answers_too, timings)
-        async with services.database.hot_path(scope) as hot:
-            await hot.save(save)
-        return save
-    async with services.database.transaction(Scope(message.person)) as tx:
-        closed = await do_within(services, tx, message.person, doing)
+
+    def plan_with(closed: ClosedGate | None) -> RoutingSave:
         done = parts if closed is None else [_refused(part, closed) for part in parts]
-        save = _plan_save(services, message, done, offered, answers_too, timings)
-        await tx.routing.save(save)
-    return save
+        return _plan_save(services, message, done, offered, answers_too, timings)
+
+    return await save_with(services, message.person, scope, doing, plan_with)
 
 
 def _refused(part: DecidedPart, closed: ClosedGate) -> DecidedPart:

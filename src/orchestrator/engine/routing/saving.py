@@ -7,6 +7,7 @@ from uuid import UUID
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.matching.calibration import QUOTES, Calibration, documents_scorer
 from orchestrator.domain.paths import Path
+from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.borderline import BorderlineMatch
 from orchestrator.domain.routing.decide import Decision, EscalationReason
 from orchestrator.domain.routing.facts import Facts
@@ -121,8 +122,7 @@ def _offer_of(combined: Combined, parts: Sequence[Routed], vector: Vector | None
 def routing_of(save: RoutingSave) -> Routing:
     """The routing that was just saved."""
     decision, reply, offer = save.decision, save.reply, save.offer
-    signals = decision.evidence.signals
-    parts = [decision, *(other.decision for other in save.others)] if save.others else []
+    decisions = [decision, *(other.decision for other in save.others)]
     return Routing(
         message_id=save.message.id,
         path=decision.path,
@@ -130,17 +130,17 @@ def routing_of(save: RoutingSave) -> Routing:
         decision_id=decision.id,
         rule=decision.rule.value,
         reason=decision.reason,
-        signals=MainSignals(signals.similarity, signals.novelty, signals.complexity, signals.confidence),
+        signals=_main_signals(decision.evidence),
         escalation=_offer_state(offer) if offer else None,
         suggestions=decision.evidence.suggestions,
-        acted=decision.evidence.acted or next((each.evidence.acted for each in parts if each.evidence.acted), None),
-        parts=_in_order(_part(each.id, each.path, each.rule, each.reason, each.evidence, each.escalation_id) for each in parts),
+        acted=_acted(each.evidence for each in decisions),
+        parts=_in_order(_part(each.id, each.path, each.rule, each.reason, each.evidence, each.escalation_id) for each in decisions),
     )
 
 
 def routing_of_stored(stored: StoredRouting) -> Routing:
     """The same routing, read back; an escalation is in the state that it is in now."""
-    decision, signals = stored.decision, stored.decision.evidence.signals
+    decision, decisions = stored.decision, [stored.decision, *stored.others]
     reply_id = decision.reply_message_id
     return Routing(
         message_id=decision.message_id,
@@ -149,15 +149,24 @@ def routing_of_stored(stored: StoredRouting) -> Routing:
         decision_id=decision.id,
         rule=decision.rule,
         reason=decision.reason,
-        signals=MainSignals(signals.similarity, signals.novelty, signals.complexity, signals.confidence),
+        signals=_main_signals(decision.evidence),
         escalation=stored_offer_state(stored.escalation) if stored.escalation else None,
         suggestions=decision.evidence.suggestions,
-        acted=decision.evidence.acted or next((each.evidence.acted for each in stored.others if each.evidence.acted), None),
+        acted=_acted(each.evidence for each in decisions),
         parts=_in_order(
-            _part(each.id, Path(each.decision_path), each.rule, each.reason, each.evidence, each.escalation_id)
-            for each in (decision, *stored.others)
+            _part(each.id, Path(each.decision_path), each.rule, each.reason, each.evidence, each.escalation_id) for each in decisions
         ),
     )
+
+
+def _main_signals(evidence: Evidence) -> MainSignals:
+    signals = evidence.signals
+    return MainSignals(signals.similarity, signals.novelty, signals.complexity, signals.confidence)
+
+
+def _acted(evidence: Iterable[Evidence]) -> Acted | None:
+    """What the message did as a reply to the agent; one of its questions at most did something."""
+    return next((each.acted for each in evidence if each.acted), None)
 
 
 def _in_order(parts: Iterable[RoutedPart | None]) -> tuple[RoutedPart, ...]:
@@ -168,14 +177,13 @@ def _part(decision_id: UUID, path: Path, rule: str, reason: str, evidence: Evide
     """None where the decision is about the whole message."""
     if evidence.part is None:
         return None
-    signals = evidence.signals
     return RoutedPart(
         said=evidence.part,
         path=path,
         decision_id=decision_id,
         rule=str(rule),
         reason=reason,
-        signals=MainSignals(signals.similarity, signals.novelty, signals.complexity, signals.confidence),
+        signals=_main_signals(evidence),
         choices=evidence.choices,
         suggestions=evidence.suggestions,
         is_offered=escalation_id is not None,
