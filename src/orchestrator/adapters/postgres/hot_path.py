@@ -14,6 +14,7 @@ from orchestrator.adapters.postgres.rows import HalfVector
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.domain.errors import Conflict
+from orchestrator.domain.matching.close import wording_of
 from orchestrator.domain.matching.second_look import CANDIDATES
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import Person
@@ -25,7 +26,7 @@ LAST_TURNS = 10
 FIND_PERSON = b"SELECT user_id, secret_id, kind, scope, is_noted FROM find_person(%s)"
 # sql/functions/routing/hot_*.sql say what these functions do and which indexes serve them.
 FACTS = b"SELECT hot_facts(%s, %s, %s, %s)"
-SEARCH = b"SELECT answers, bank, passages FROM hot_search(%s, %s, %s, %s, %s, %s)"
+SEARCH = b"SELECT answers, bank, passages, asked FROM hot_search(%s, %s, %s, %s, %s, %s, %s)"
 SAVE = b"SELECT hot_save(%s, %s, %s, %s, %s)"
 ALREADY_STORED = {
     "messages_client_message_id": ("already_routed", "This client_message_id is being routed already."),
@@ -56,10 +57,10 @@ class PostgresHotPath:
         return decode_facts(row[0]) if row[0] is not None else None
 
     async def search(self, text: str, embedding: Sequence[float]) -> SearchResult:
-        row = await self._execute(SEARCH, [*scope_settings(self._scope), text, HalfVector.of(embedding), CANDIDATES])
-        assert row is not None  # three aggregates are one row
-        answers, bank, passages = row
-        return decode_search(answers, bank, passages)
+        values = [*scope_settings(self._scope), text, HalfVector.of(embedding), CANDIDATES, wording_of(text)]
+        row = await self._execute(SEARCH, values)
+        assert row is not None  # four aggregates are one row
+        return decode_search(*row)
 
     async def save(self, save: RoutingSave) -> None:
         values = [*scope_settings(self._scope), encode_routing(save), HalfVector.of(save.embedding)]

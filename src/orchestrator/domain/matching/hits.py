@@ -47,6 +47,8 @@ class CanonicalHit:
     is_edited: bool = False
     """Whether the message is a phrasing of the answer but for a few words that can change the answer. Set by the second
     look."""
+    is_unmistakable: bool = False
+    """Whether the message is one of the answer's phrasings, word for word (see `unmistakable`). Set by the second look."""
     counter: float = -1.0
     """Cosine of the message and the nearest message that the creator excluded from this answer; -1 where none is
     excluded."""

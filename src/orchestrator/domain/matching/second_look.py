@@ -16,7 +16,9 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.domain.matching.differences import Differs, close_differences, nearest_edits, variety
 from orchestrator.domain.matching.hits import AnswerCentroid, Bank, CanonicalHit
 from orchestrator.domain.matching.question_types import agreement, read_question_type, tells_of_failure
+from orchestrator.domain.matching.unmistakable import as_scored, find_unmistakable
 from orchestrator.domain.message.inflections import lemmas
+from orchestrator.domain.message.language import ENGLISH
 from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.trust.proofs import PooledRisk
 
@@ -118,10 +120,18 @@ class SecondLook:
         log_odds = self.intercept + sum(getattr(self.weights, name) * getattr(features, name) for name in FEATURES)
         return 1.0 / (1.0 + math.exp(-max(-LARGEST_LOG_ODDS, min(LARGEST_LOG_ODDS, log_odds))))
 
-    def best_match(self, question: Reading, hits: Sequence[CanonicalHit], bank: Bank) -> ScoredAnswer | None:
+    def score(self, question: Reading, hits: Sequence[CanonicalHit], bank: Bank, language: str) -> list[ScoredAnswer]:
+        """The answers among the hits (nearest first), the most probably right one first. `language` is that of the question."""
+        own = find_unmistakable(question, hits, language)
+        scored = [
+            ScoredAnswer(*as_scored(hit, self.probability(features), own), features)
+            for hit, features in read_features(question, hits, bank)
+        ]
+        return sorted(scored, key=lambda answer: -answer.probability)
+
+    def best_match(self, question: Reading, hits: Sequence[CanonicalHit], bank: Bank, language: str = ENGLISH) -> ScoredAnswer | None:
         """The answer most probably right among the hits (nearest first); None without hits."""
-        scored = [ScoredAnswer(hit, self.probability(features), features) for hit, features in read_features(question, hits, bank)]
-        return max(scored, key=lambda answer: answer.probability, default=None)
+        return next(iter(self.score(question, hits, bank, language)), None)
 
     @staticmethod
     def from_mapping(mapping: Mapping[str, object]) -> "SecondLook":

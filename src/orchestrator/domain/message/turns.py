@@ -28,6 +28,8 @@ class Turn:
     """The rule of the decision behind it; set for the agent's turns."""
     subjects: tuple[str, ...] = ()
     """What a clarifying question asked about: one subject, or two to choose from; () where it was open or none."""
+    asked_about: tuple[UUID, ...] = ()
+    """The stored answers behind `subjects`, in the same order; () where it asked about something else."""
     sources: frozenset[UUID] = frozenset()
     """Canonical answers and passages that this turn quoted."""
     layer: Layer = Layer.public

@@ -85,8 +85,8 @@ class Policy:
     """Whether the local rules refuse abusive messages, with or without a moderation model."""
     moderation_failure: ModerationFailure = ModerationFailure.open
     """What happens to messages while a configured moderation model does not answer."""
-    trust_mode: Mode = Mode.immediate
-    """Whether matches are served before a proof exists that few enough are wrong."""
+    trust_mode: Mode = Mode.asking
+    """What happens to a match before a proof exists that few enough are wrong."""
     wrong_answers_target: float = 0.05
     """The target: the largest share of wrong answers that the creator allows, in (0, 0.5]."""
     trust_cards_per_day: int = 3

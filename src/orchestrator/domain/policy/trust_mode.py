@@ -9,6 +9,9 @@ MAX_LABELS_PER_DAY = 50
 class Mode(StrEnum):
     """What happens to matches before the proof."""
 
+    asking = "asking"
+    """Before the proof, a match is served where the message is unmistakably a known phrasing; of any other likely one the asker
+    is asked first whether it is meant."""
     cautious = "cautious"
     """No match is served before the proof; the creator judges matches on cards."""
     immediate = "immediate"

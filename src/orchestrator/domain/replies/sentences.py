@@ -17,7 +17,7 @@ from orchestrator.domain.message.language import UNKNOWN_LANGUAGE
 from orchestrator.domain.message.manners.core import read_core
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.replies.own_words import own_words
-from orchestrator.domain.replies.phrases import Phrases, phrases_in
+from orchestrator.domain.replies.phrases import PHRASES, Phrases, phrases_in
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.safety.moderation import SELF_HARM, UNCHECKED
 
@@ -112,6 +112,26 @@ def clarification(voice: Voice, subjects: tuple[str, ...]) -> str:
     if len(subjects) == 1:
         return phrases.clarify_one.format(first=subjects[0])
     return phrases.clarify_open.format(creator=voice.creator)
+
+
+def close_question(voice: Voice, questions: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """(path B for stored questions that are likely meant, one at least; the choices under it)."""
+    phrases = phrases_in(voice.language)
+    shown = [f"*{as_plain_text(question)}*" for question in questions]
+    if len(questions) == 1:
+        return f"{phrases.mean_this} {shown[0]}", (phrases.yes, phrases.something_else)
+    lines = "\n".join(f"- {question}" for question in shown)
+    return f"{phrases.mean_these}\n\n{lines}", (*questions, phrases.something_else)
+
+
+def is_yes(text: str) -> bool:
+    """Whether the text is the button that confirms a stored question, in any language."""
+    return any(text.strip() == phrases.yes for phrases in PHRASES.values())
+
+
+def is_something_else(text: str) -> bool:
+    """Whether the text is the button that says that none of the stored questions is meant, in any language."""
+    return any(text.strip() == phrases.something_else for phrases in PHRASES.values())
 
 
 def _listed(names: tuple[str, ...], language: str) -> str:

@@ -73,6 +73,7 @@ def read_situation(turns: Sequence[Turn], questions: Sequence[AskedQuestion]) ->
         and last.path in (Path.offer_escalation, Path.queue_for_creator)
         and waiting_here(questions) is not None,
         asked_back=asked_back,
+        asked_if_known=last is not None and bool(last.asked_about),
         waits=waiting_question(questions) is not None,
         waits_here=waiting_here(questions) is not None,
         was_passed_on=any(each.accepted_at is not None for each in questions),

@@ -30,6 +30,7 @@ class RuleName(StrEnum):
     reply_to_agent = "reply_to_agent"
     small_talk = "small_talk"
     known_question = "known_question"
+    close_question = "close_question"
     vague = "vague"
     confident = "confident"
     model_answers = "model_answers"
@@ -161,12 +162,23 @@ def _decision(rule: Rule, case: Case) -> Decision:
 
 def _is_known(case: Case) -> bool:
     best = case.signals.best_answer
-    return (
-        best is not None
-        and not case.must_ask_which
-        and not case.signals.is_dissatisfied
-        and case.signals.canonical_similarity >= needed_match(case.policy, case.facts.trust, best)
-    )
+    if best is None or case.must_ask_which or case.signals.is_dissatisfied:
+        return False
+    return case.signals.is_confirmed or case.signals.canonical_similarity >= needed_match(case.policy, case.facts.trust, best)
+
+
+def _is_close(case: Case) -> bool:
+    """Whether the asker is asked if a stored question is meant.
+
+    Not in the cautious mode before a proof, where each match waits for the creator; and not where the documents answer, and are
+    more probably right.
+    """
+    signals, policy, trust = case.signals, case.policy, case.facts.trust
+    if not signals.close or signals.has_rivals or not case.may_ask_back:
+        return False
+    if policy.trust_mode is Mode.cautious and trust.proven is None:
+        return False
+    return signals.confidence < max(needed_confidence(policy, trust), signals.canonical_similarity)
 
 
 def _is_vague(case: Case) -> bool:
@@ -198,9 +210,19 @@ def _may_answer(case: Case, needed: float) -> bool:
 def _why_known(case: Case) -> str:
     best = case.signals.best_answer
     assert best is not None  # the rule held, so there is one
+    if case.signals.is_confirmed:
+        return f"The asker says that a question is meant that {case.facts.agent.creator_name} answered on {best.answered_at:%-d %B %Y}."
     return (
         f"It asks the same as a question {case.facts.agent.creator_name} answered on {best.answered_at:%-d %B %Y} "
         f"(match {_percent(case.signals.canonical_similarity)}, needed {_percent(needed_match(case.policy, case.facts.trust, best))})."
+    )
+
+
+def _why_close(case: Case) -> str:
+    best = case.signals.close[0]
+    return (
+        f"It may ask the same as a question {case.facts.agent.creator_name} answered on {best.answered_at:%-d %B %Y} "
+        f"(match {_percent(case.signals.canonical_similarity)}), but not surely, so the asker is asked."
     )
 
 
@@ -299,8 +321,12 @@ def _why_held_back(case: Case) -> str | None:
     needed = needed_match(policy, trust, best)
     if needed < NEVER:
         return f"{match}, but after verdicts on answers such as this one {_percent(needed)} is needed"
+    if best.id in case.facts.settled:
+        return f"{match}, but the asker was asked before whether it is meant"
     if policy.trust_mode is Mode.cautious and trust.proven is None:
         return f"{match}, but {creator} wants to see matches before they are served"
+    if policy.trust_mode is Mode.asking and trust.proven is None:
+        return f"{match}, but not in its own words, and the asker could not be asked"
     return f"{match}, but by a wording that was changed and is not proven yet"
 
 
@@ -340,6 +366,7 @@ RULES: tuple[Rule, ...] = (
     Rule(RuleName.small_talk, Path.auto_answer, lambda case: case.signals.small_talk is not None,
          lambda case: f"The whole message is small talk ({case.signals.small_talk})."),
     Rule(RuleName.known_question, Path.serve_canonical, _is_known, _why_known),
+    Rule(RuleName.close_question, Path.clarify, _is_close, _why_close),
     Rule(RuleName.vague, Path.clarify, _is_vague, _why_vague),
     Rule(RuleName.confident, Path.auto_answer, _is_confident, _why_confident),
     Rule(RuleName.model_answers, Path.auto_answer, _is_answered_by_model, _why_answered_by_model),

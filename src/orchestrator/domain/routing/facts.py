@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from orchestrator.domain.accounts.agents import Agent, Asker
@@ -44,6 +45,12 @@ class Facts:
     """The whole message, where `text` is one of its questions; None where it is the message itself."""
     chosen: tuple[str, ...] = ()
     """The choices of the agent's last reply that the message means; () where it chose none."""
+    confirmed: UUID | None = None
+    """The stored answer that the asker says is meant, now or earlier about the same words; None for none."""
+    is_close_reply: bool = False
+    """Whether the message says which of the stored questions is meant that the agent asked about last."""
+    settled: frozenset[UUID] = frozenset()
+    """Stored answers that this asker was asked about before in the same words, or has just said are not meant."""
     has_chat_model: bool = False
     """Whether a chat model is there to be asked."""
     turns: tuple[Turn, ...] = ()

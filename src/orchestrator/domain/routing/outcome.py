@@ -129,7 +129,9 @@ class Reply:
     () where it is open or there is none.
     """
     subjects: tuple[str, ...] = ()
-    """What a clarifying question asks about, one subject or two; () where it is open or there is none."""
+    """What a clarifying question asks about, one subject or more; () where it is open or there is none."""
+    asked_about: tuple[UUID, ...] = ()
+    """The stored answers behind `subjects`, in the same order; () where it asks about something else."""
 
 
 SILENCE = Reply("")

@@ -9,6 +9,7 @@ from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import remaining_today
 from orchestrator.domain.matching.answers import nearest_phrasings, servable
 from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.matching.rivals import choice_of, read_rivals
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.reading import read_text
@@ -76,6 +77,8 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
     match decision.path:
         case Path.auto_answer:
             return _plan_auto_answer(decision, facts)
+        case Path.clarify if decision.rule is RuleName.close_question:
+            return _plan_close(decision, facts)
         case Path.clarify:
             subjects = _rivals(facts, calibration) or decision.signals.between or _near_titles(facts, calibration)
             return Outcome(
@@ -104,6 +107,16 @@ def _plan_auto_answer(decision: Decision, facts: Facts) -> Outcome:
         return Outcome(Reply(replies.small_talk(decision.signals.small_talk, facts.voice)))
     content = decision.draft.content if facts.whole else replies.signed_off(decision.draft.content, facts.voice)
     return Outcome(Reply(content, draft_sources(decision.draft)))
+
+
+def _plan_close(decision: Decision, facts: Facts) -> Outcome:
+    """Answers with the same first sentence, and no question of the creator's to show, are named once."""
+    asked: dict[str, CanonicalHit] = {}
+    for hit in decision.signals.close:
+        asked.setdefault(choice_of(hit), hit)
+    shown = tuple(asked)
+    said, choices = replies.close_question(facts.voice, shown)
+    return Outcome(Reply(said, choices=choices, subjects=shown, asked_about=tuple(asked[text].id for text in shown)))
 
 
 def _plan_canonical(decision: Decision, facts: Facts) -> Outcome:

@@ -6,10 +6,11 @@ from orchestrator.domain.answering.answerability import read_evidence
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.matching.answers import nearest_phrasings, servable
 from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.close import read_close
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.matching.rival_passages import passages_of, read_rival_passages
 from orchestrator.domain.matching.rivals import chosen_answer, read_answer_and_passage, read_rivals
-from orchestrator.domain.matching.second_look import read_features
+from orchestrator.domain.matching.unmistakable import as_scored, find_unmistakable
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.clarity import complexity as read_complexity
 from orchestrator.domain.message.clarity import vagueness
@@ -75,6 +76,10 @@ class Signals:
     """What the message does in the conversation."""
     is_dissatisfied: bool = False
     """Whether the asker wants more than the last answer says, and the agent has nothing better: it offers the creator."""
+    is_confirmed: bool = False
+    """Whether the asker says that `best_answer` answers what they mean."""
+    close: tuple[CanonicalHit, ...] = ()
+    """Stored answers that are likely meant, likeliest first: the asker may be asked about them."""
     best_answer: CanonicalHit | None = None
     """The canonical answer that `canonical_similarity` is about."""
 
@@ -82,8 +87,9 @@ class Signals:
 def read_signals(facts: Facts, calibration: Calibration) -> Signals:
     """The signals of a message."""
     answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
-    best_answer, canonical_similarity = _best_answer(facts, answers, calibration)
-    chosen = chosen_answer(facts.chosen[0] if facts.chosen else facts.text, facts.turns, answers)
+    scored = read_probabilities(facts, answers, calibration)
+    best_answer, canonical_similarity = next(iter(scored), (None, 0.0))
+    chosen = _chosen(facts, answers)
     if chosen is not None:
         best_answer, canonical_similarity = chosen, 1.0
     complexity = read_complexity(facts.core)
@@ -109,6 +115,8 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         clarifications_running=_clarifications_running(facts),
         has_rivals=has_rivals,
         between=mixed or between,
+        is_confirmed=chosen is not None,
+        close=read_close(scored, facts.settled) if chosen is None else (),
         best_answer=best_answer,
     )
 
@@ -140,22 +148,24 @@ def _small_talk(facts: Facts, canonical_similarity: float, confidence: float) ->
     return None if is_known else SmallTalk(facts.act.value)
 
 
-def _best_answer(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> tuple[CanonicalHit | None, float]:
-    """(most probable answer, its probability); by the cosine alone where the calibration has no second look."""
-    if calibration.second_look is not None:
-        match = calibration.second_look.best_match(facts.asked, answers, facts.bank)
-        return (match.hit, match.probability) if match else (None, 0.0)
-    best = max(answers, key=lambda hit: hit.cosine, default=None)
-    return best, calibration.canonical.probability(best.cosine) if best else 0.0
+def _chosen(facts: Facts, answers: tuple[CanonicalHit, ...]) -> CanonicalHit | None:
+    """The answer that the asker says is meant; None where they say nothing of the kind."""
+    if facts.confirmed is not None:
+        return next((hit for hit in nearest_phrasings(answers) if hit.id == facts.confirmed), None)
+    return chosen_answer(facts.chosen[0] if facts.chosen else facts.text, facts.turns, answers)
 
 
 def read_probabilities(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> list[tuple[CanonicalHit, float]]:
-    """(nearest phrasing, probability that its answer is right) of each answer, the most probable first."""
+    """(nearest phrasing, probability that its answer is right) of each answer, the most probable first.
+
+    By the cosine alone where the calibration has no second look.
+    """
+    language = facts.voice.language
     if calibration.second_look is not None:
-        second_look = calibration.second_look
-        matches = [(hit, second_look.probability(features)) for hit, features in read_features(facts.asked, answers, facts.bank)]
-    else:
-        matches = [(hit, calibration.canonical.probability(hit.cosine)) for hit in nearest_phrasings(answers)]
+        scored = calibration.second_look.score(facts.asked, answers, facts.bank, language)
+        return [(answer.hit, answer.probability) for answer in scored]
+    own = find_unmistakable(facts.asked, answers, language)
+    matches = [as_scored(hit, calibration.canonical.probability(hit.cosine), own) for hit in nearest_phrasings(answers)]
     return sorted(matches, key=lambda match: -match[1])
 
 

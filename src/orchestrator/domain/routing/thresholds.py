@@ -1,5 +1,7 @@
 """The scores from which an answer is given without asking the creator, and which messages draw a card."""
 
+from typing import assert_never
+
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
@@ -51,22 +53,30 @@ NEVER = 2.0
 
 
 def needed_match(policy: Policy, trust: TrustSnapshot, answer: CanonicalHit) -> float:
-    """The score from which this answer is served without asking the creator; NEVER where no score suffices.
+    """The score from which this answer is served without asking anybody; NEVER where no score suffices.
 
-    A proven score suffices in both modes. Without a proof, the cautious mode serves nothing. The immediate mode serves
-    from the creator's own threshold, which each voided proof moves half of the way to 1. An edited phrasing, which may
-    ask for the opposite, needs the proof in both modes. Wrong verdicts on this answer raise its score further, see
-    `needed_score`.
+    After a proof, the proven score, in every mode. Before it: by default the creator's own threshold where the message is
+    unmistakably a phrasing of the answer, and NEVER for any other; the cautious mode serves nothing; the immediate one
+    serves from the creator's own threshold, which each voided proof moves half of the way to 1, but no edited phrasing,
+    which may ask for the opposite. Wrong verdicts on this answer raise its score further, see `needed_score`.
     """
-    if trust.proven is None and answer.is_edited:
-        return NEVER
-    if policy.trust_mode is Mode.cautious:
-        base = NEVER if trust.proven is None else trust.proven
-    else:
-        base = policy.canonical_match_threshold
-        base += (1.0 - base) * (1.0 - float(0.5**trust.voided))
-        base = base if trust.proven is None else min(base, trust.proven)
+    base = trust.proven if trust.proven is not None else _needed_unproven(policy, trust, answer)
     return base if base >= 1.0 else needed_score(base, answer.times_right, answer.times_wrong)
+
+
+def _needed_unproven(policy: Policy, trust: TrustSnapshot, answer: CanonicalHit) -> float:
+    match policy.trust_mode:
+        case Mode.cautious:
+            return NEVER
+        case Mode.asking:
+            return policy.canonical_match_threshold if answer.is_unmistakable else NEVER
+        case Mode.immediate if answer.is_edited:
+            return NEVER
+        case Mode.immediate:
+            own = policy.canonical_match_threshold
+            return own + (1.0 - own) * (1.0 - float(0.5**trust.voided))
+        case _:
+            assert_never(policy.trust_mode)
 
 
 def draw_card(signals: Signals, policy: Policy, facts: Facts, is_served: bool) -> Card | None:
@@ -78,7 +88,8 @@ def draw_card(signals: Signals, policy: Policy, facts: Facts, is_served: bool) -
     best, trust = signals.best_answer, facts.trust
     # From the creator's own threshold on, a match is worth a card in the cautious mode, too.
     floor = min(trust.floor, policy.canonical_match_threshold)
-    if best is None:
+    # What the asker has confirmed says nothing about the score, and had its chance when they were asked.
+    if best is None or signals.is_confirmed:
         return None
     score = effective_score(signals.canonical_similarity, best.times_right, best.times_wrong)
     if score < floor:

@@ -53,7 +53,14 @@ def with_hits(facts: Facts, found: SearchResult) -> Facts:
     """The facts after the search. Where the asker chose between passages, only the chosen ones count."""
     passages = ranked(found.passages)
     chosen = passages_of(facts.chosen, read_text(last_question(facts.turns)), passages)
-    return replace(facts, canonical=found.answers, bank=found.bank, passages=chosen or passages)
+    return replace(
+        facts,
+        canonical=found.answers,
+        bank=found.bank,
+        passages=chosen or passages,
+        confirmed=facts.confirmed if facts.is_close_reply else found.confirmed,
+        settled=facts.settled | found.settled,
+    )
 
 
 def first_trust_snapshot(policy: Policy, cards_today: int = 0) -> TrustSnapshot:

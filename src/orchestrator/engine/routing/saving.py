@@ -6,6 +6,7 @@ from uuid import UUID
 
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.matching.calibration import QUOTES, Calibration, documents_scorer
+from orchestrator.domain.matching.close import wording_of
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.borderline import BorderlineMatch
@@ -23,6 +24,7 @@ from orchestrator.ports.stores.routing import (
     DecisionOnPart,
     NewBorderlineMatch,
     NewCard,
+    NewCloseQuestion,
     NewDecision,
     NewReply,
     NewUserMessage,
@@ -84,7 +86,15 @@ def plan_save(routed: Routed, calibration: Calibration) -> RoutingSave:
         borderlines=(NewBorderlineMatch(new_id(), routed.borderline, facts.question),) if routed.borderline else (),
         answers_too=tuple(routed.answers_too),
         embedding=routed.vector,
+        asked_about=_asked_about(outcome.reply.asked_about, facts),
+        is_close_reply=facts.is_close_reply,
+        meant=facts.confirmed if facts.is_close_reply else None,
     )
+
+
+def _asked_about(answers: Sequence[UUID], facts: Facts) -> tuple[NewCloseQuestion, ...]:
+    versions = {hit.id: hit.version for hit in facts.canonical}
+    return tuple(NewCloseQuestion(new_id(), answer, versions[answer], wording_of(facts.question)) for answer in answers)
 
 
 def plan_save_of_parts(parts: Sequence[Routed], combined: Combined, offered: Vector | None, calibration: Calibration) -> RoutingSave:
@@ -107,6 +117,7 @@ def plan_save_of_parts(parts: Sequence[Routed], combined: Combined, offered: Vec
         answers_too=saves[leading].answers_too,
         embedding=saves[leading].embedding,
         others=tuple(DecisionOnPart(decisions[at], saves[at].embedding) for at in others),
+        asked_about=tuple(asked for save in saves for asked in save.asked_about),
     )
 
 

@@ -175,6 +175,10 @@ class SearchResult:
     bank: Bank
     """The bank that the answers were found in."""
     passages: tuple[PassageHit, ...]
+    confirmed: UUID | None = None
+    """The answer that the asker said is meant by the same words; None for none."""
+    settled: frozenset[UUID] = frozenset()
+    """Answers that the asker was asked about in the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +276,17 @@ class Reuse:
 
 
 @dataclass(frozen=True, slots=True)
+class NewCloseQuestion:
+    """A stored answer that the asker is asked about."""
+
+    id: UUID
+    answer_id: UUID
+    answer_version: int
+    wording: str
+    """Of the asker's question, see `matching.close.wording_of`."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewCard:
     """A card to be stored."""
 
@@ -316,6 +331,12 @@ class RoutingSave:
     """Unit vector of the question."""
     others: tuple[DecisionOnPart, ...] = ()
     """The decisions on the message's other questions, which are numbered from 1."""
+    asked_about: tuple[NewCloseQuestion, ...] = ()
+    """The stored answers that the reply asks about."""
+    is_close_reply: bool = False
+    """Whether the message says which of the stored answers is meant that the agent asked about last."""
+    meant: UUID | None = None
+    """The one that is; None for none of them."""
 
 
 class HotPath(Protocol):

@@ -41,6 +41,8 @@ def encode_evidence(evidence: Evidence) -> dict[str, Any]:
         "answers": [asdict(answer) | {"id": str(answer.id)} for answer in evidence.answers],
         "is_edited": evidence.is_edited,
         "draft": asdict(evidence.draft) if evidence.draft else None,
+        "is_unmistakable": evidence.is_unmistakable,
+        "close": [str(answer) for answer in evidence.close],
         "has_chat_model": evidence.has_chat_model,
         "passages": [asdict(passage) | {"id": str(passage.id)} for passage in evidence.passages],
         "calibration": evidence.calibration,
@@ -48,6 +50,7 @@ def encode_evidence(evidence: Evidence) -> dict[str, Any]:
         "suggestions": encode_sources(evidence.suggestions),
         "choices": list(evidence.choices),
         "subjects": list(evidence.subjects),
+        "asked_about": [str(answer) for answer in evidence.asked_about],
         "acted": evidence.acted.value if evidence.acted else None,
     }
 
@@ -70,6 +73,8 @@ def decode_evidence(raw: Mapping[str, Any]) -> Evidence:
         answers=tuple(KeptAnswer(**row | {"id": decode_uuid(row["id"])}) for row in raw["answers"]),
         is_edited=raw["is_edited"],
         draft=_decode_draft(raw["draft"]) if raw["draft"] else None,
+        is_unmistakable=raw.get("is_unmistakable", False),
+        close=tuple(map(decode_uuid, raw.get("close", ()))),
         has_chat_model=raw.get("has_chat_model", False),
         passages=tuple(KeptPassage(**row | {"id": decode_uuid(row["id"])}) for row in raw.get("passages", ())),
         calibration=raw.get("calibration", ""),
@@ -77,6 +82,7 @@ def decode_evidence(raw: Mapping[str, Any]) -> Evidence:
         suggestions=decode_sources(raw.get("suggestions", ())),
         choices=tuple(raw.get("choices", ())),
         subjects=tuple(raw.get("subjects", ())),
+        asked_about=tuple(map(decode_uuid, raw.get("asked_about", ()))),
         acted=Acted(raw["acted"]) if raw.get("acted") else None,
         part=decode_part(raw["part"]) if raw.get("part") else None,
     )

@@ -57,9 +57,18 @@ def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
     )
 
 
-def decode_search(answers: Iterable[Mapping[str, Any]], bank: Mapping[str, Any], passages: Iterable[Mapping[str, Any]]) -> SearchResult:
+def decode_search(
+    answers: Iterable[Mapping[str, Any]], bank: Mapping[str, Any], passages: Iterable[Mapping[str, Any]], asked: Mapping[str, str] | None
+) -> SearchResult:
     """The arguments are the columns of `hot_search`."""
-    return SearchResult(decode_answers(answers), decode_bank(bank), tuple(map(_decode_passage, passages)))
+    before = {decode_uuid(answer): verdict for answer, verdict in (asked or {}).items()}
+    return SearchResult(
+        decode_answers(answers),
+        decode_bank(bank),
+        tuple(map(_decode_passage, passages)),
+        confirmed=next((answer for answer, verdict in before.items() if verdict == "yes"), None),
+        settled=frozenset(before),
+    )
 
 
 def decode_answers(raw: Iterable[Mapping[str, Any]]) -> tuple[CanonicalHit, ...]:
@@ -97,6 +106,7 @@ def _decode_turn(raw: Mapping[str, Any]) -> Turn:
         question=raw["question"],
         rule=raw["rule"],
         subjects=tuple(raw["subjects"] or ()),
+        asked_about=tuple(map(decode_uuid, raw["asked_about"] or ())),
         sources=frozenset(decode_uuid(source["id"]) for source in raw["sources"]),
         layer=Layer(raw["layer"]),
     )

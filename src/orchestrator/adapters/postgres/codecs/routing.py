@@ -29,6 +29,9 @@ def encode_routing(save: RoutingSave) -> str:
             for number, other in enumerate(save.others, 1)
         ]
         or None,
+        "asked_about": [asdict(asked) for asked in save.asked_about] or None,
+        "is_reply": save.is_close_reply,
+        "meant": save.meant,
     }
     return json.dumps(routing, default=str, ensure_ascii=False)
 

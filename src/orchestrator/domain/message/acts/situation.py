@@ -18,6 +18,8 @@ class Situation:
     """Whether an offer was accepted just before, so that a second yes changes nothing."""
     asked_back: bool = False
     """Whether the agent's last reply was a clarifying question."""
+    asked_if_known: bool = False
+    """Whether it asked if stored questions are meant."""
     waits: bool = False
     """Whether a question of this asker waits in the creator's inbox."""
     waits_here: bool = False

@@ -25,6 +25,13 @@ class Phrases:
     only_quotes: str
     clarify_two: str
     clarify_one: str
+    mean_this: str
+    """Stands above one stored question."""
+    mean_these: str
+    """Stands above several."""
+    yes: str
+    """What the button under one stored question says, and sends."""
+    something_else: str
     clarify_open: str
     no_answer: str
     nearest: str

@@ -48,6 +48,7 @@ class KeptSignals:
     """Clarifying questions in a row just before the message, >= 0."""
     act: Act = Act.question
     is_dissatisfied: bool = False
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,10 @@ class Evidence:
     is_edited: bool
     """Whether the message equals a phrasing of the best answer except for a few words that may change its meaning."""
     draft: KeptDraft | None
+    is_unmistakable: bool = False
+    """Whether the message is a phrasing of the best answer, word for word."""
+    close: tuple[UUID, ...] = ()
+    """The stored answers that the asker might be asked about, likeliest first."""
     has_chat_model: bool = False
     """Whether a chat model was there to be asked."""
     passages: tuple[KeptPassage, ...] = ()
@@ -160,7 +165,9 @@ class Evidence:
     choices: tuple[str, ...] = ()
     """The options of the clarifying question; () where it was open or there was none."""
     subjects: tuple[str, ...] = ()
-    """What the clarifying question asked about, one subject or two; () where it was open or there was none."""
+    """What the clarifying question asked about, one subject or more; () where it was open or there was none."""
+    asked_about: tuple[UUID, ...] = ()
+    """The stored answers behind `subjects`, in the same order; () where it asked about something else."""
     acted: Acted | None = None
     """What the message did as a reply to the agent; None for any other message."""
     part: PartReply | None = None
@@ -196,6 +203,8 @@ def keep_evidence(facts: Facts, decision: Decision, outcome: Outcome, calibratio
         ),
         is_edited=best is not None and best.is_edited,
         draft=_keep_draft(decision.draft) if decision.draft else None,
+        is_unmistakable=best is not None and best.is_unmistakable,
+        close=tuple(hit.id for hit in decision.signals.close),
         has_chat_model=facts.has_chat_model,
         passages=tuple(
             KeptPassage(hit.id, hit.cosine, hit.text_rank, calibration.passage.probability(hit.closeness), hit.best_sentence)
@@ -206,6 +215,7 @@ def keep_evidence(facts: Facts, decision: Decision, outcome: Outcome, calibratio
         suggestions=outcome.suggestions,
         choices=outcome.reply.choices,
         subjects=outcome.reply.subjects,
+        asked_about=outcome.reply.asked_about,
         acted=outcome.acted,
         part=part,
     )
@@ -229,6 +239,7 @@ def _keep_signals(signals: Signals) -> KeptSignals:
         signals.clarifications_running,
         signals.act,
         signals.is_dissatisfied,
+        signals.is_confirmed,
     )
 
 

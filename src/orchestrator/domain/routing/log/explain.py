@@ -147,6 +147,8 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
             return [_is("small_talk", signals.small_talk)]
         case RuleName.known_question:
             return _reuse(case)
+        case RuleName.close_question:
+            return _close(case)
         case RuleName.vague:
             return [
                 _is_not("wants_human", signals.wants_human),
@@ -194,6 +196,23 @@ def _reuse(case: Case) -> list[Condition]:
         is_found,
         no_rival,
         Condition("canonical_similarity", Comparison.at_least, score >= needed, score, needed, "canonical_match_threshold"),
+    ]
+
+
+def _close(case: Case) -> list[Condition]:
+    """The conditions of `close_question`."""
+    signals, policy, trust = case.signals, case.policy, case.facts.trust
+    for_creator = policy.trust_mode is Mode.cautious and trust.proven is None
+    needed = max(needed_confidence(policy, trust), signals.canonical_similarity)
+    return [
+        Condition("close_answer", Comparison.yes, bool(signals.close), None),
+        _is_not("has_rivals", signals.has_rivals),
+        _is_not("wants_human", signals.wants_human),
+        _is_not("is_dissatisfied", signals.is_dissatisfied),
+        Condition("clarification_enabled", Comparison.yes, policy.clarification_enabled, None, setting="clarification_enabled"),
+        _below("clarifications_running", signals.clarifications_running, "max_clarifications_running", policy),
+        Condition("asks_askers", Comparison.yes, not for_creator, None, setting="trust_mode"),
+        Condition("confidence", Comparison.below, signals.confidence < needed, signals.confidence, needed),
     ]
 
 

@@ -1,6 +1,7 @@
 """Reads a stored decision back into the inputs that `decide` had."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.drafts import Draft
@@ -53,23 +54,29 @@ def _read_signals(row: PastDecision | DecisionRecord) -> Signals:
         has_rivals=kept.has_rivals,
         act=kept.act,
         is_dissatisfied=kept.is_dissatisfied,
+        is_confirmed=kept.is_confirmed,
+        close=tuple(_read_answer(row, each) for each in row.evidence.close),
         best_answer=_read_best_answer(row),
     )
 
 
 def _read_best_answer(row: PastDecision | DecisionRecord) -> CanonicalHit | None:
-    """Only with the fields that the rules read."""
-    if row.similar_answer_id is None:
-        return None
+    return None if row.similar_answer_id is None else _read_answer(row, row.similar_answer_id)
+
+
+def _read_answer(row: PastDecision | DecisionRecord, answer: UUID) -> CanonicalHit:
+    """Only with the fields that the rules read. How its wording differs is kept of the best answer alone."""
     evidence: Evidence = row.evidence
-    kept = next((each for each in evidence.answers if each.id == row.similar_answer_id), None)
+    kept = next((each for each in evidence.answers if each.id == answer), None)
+    is_best = answer == row.similar_answer_id
     return CanonicalHit(
-        row.similar_answer_id,
+        answer,
         "",
         "",
-        evidence.signals.canonical_similarity,
+        evidence.signals.canonical_similarity if is_best or kept is None else kept.probability,
         row.created_at,
-        is_edited=evidence.is_edited,
+        is_edited=evidence.is_edited and is_best,
+        is_unmistakable=evidence.is_unmistakable and is_best,
         times_right=kept.times_right if kept else 0,
         times_wrong=kept.times_wrong if kept else 0,
     )

@@ -40,7 +40,7 @@ LOAD_DECISION = text(f"{_COLUMNS} FROM orchestrator_decisions d {_FEEDBACK} WHER
 # Evidence that the rules do not read is most of its size and is left out. Served by orchestrator_decisions_analytics.
 LOAD_PAST = text("""
     SELECT d.id, d.user_id, d.message_content, d.decision_path, d.rule, d.similar_answer_id, d.created_at,
-        d.evidence - ARRAY['passages', 'suggestions', 'choices', 'calibration', 'gate', 'part'] AS evidence,
+        d.evidence - ARRAY['passages', 'suggestions', 'choices', 'asked_about', 'calibration', 'gate', 'part'] AS evidence,
         coalesce((v.config ->> 'abuse_rules_enabled')::boolean, false) AS abuse_rules_enabled
     FROM orchestrator_decisions d
     LEFT JOIN orchestrator_config_versions v ON v.avee_id = d.avee_id AND v.version = d.policy_version

@@ -11,7 +11,7 @@ BEGIN
     PERFORM name_person(p_person, p_avee::text, p_layer), set_config('app.wakes_later', 'on', true), set_config('app.to_wake', '', true);
     SELECT * INTO r FROM jsonb_to_record(p_routing) AS saved (message_id uuid, conversation_id uuid, user_id uuid, content text,
         layer layer, client_message_id text, is_saved boolean, answers_too uuid[], reply_id uuid, reply_content text, sources jsonb,
-        offer jsonb, reused jsonb, cards jsonb, borderline jsonb, decision jsonb, others jsonb);
+        offer jsonb, reused jsonb, cards jsonb, borderline jsonb, decision jsonb, others jsonb, asked_about jsonb, is_reply boolean, meant uuid);
     IF r.is_saved THEN
         UPDATE messages SET awaits_routing = false WHERE avee_id = p_avee AND id = r.message_id AND awaits_routing;
         IF NOT FOUND THEN
@@ -76,6 +76,19 @@ BEGIN
             k.question, k.score, k.floor, k.scorer, k.reply, coalesce(k.sources, '[]')
         FROM jsonb_to_recordset(r.cards) AS k (id uuid, subject text, kind text, answer_id uuid, answer_version integer, part smallint,
             question text, score double precision, floor double precision, scorer text, reply text, sources jsonb);
+    END IF;
+    IF r.is_reply THEN
+        -- What the person says to the stored questions that they were asked about last; served by close_questions_conversation.
+        UPDATE close_questions q SET verdict = CASE WHEN q.answer_id = r.meant THEN 'yes' ELSE 'no' END, judged_at = now()
+        WHERE q.avee_id = p_avee AND q.conversation_id = r.conversation_id AND q.user_id = r.user_id AND q.verdict IS NULL
+        AND q.message_id = (SELECT k.message_id FROM close_questions k WHERE k.avee_id = p_avee AND k.conversation_id = r.conversation_id
+                            ORDER BY k.id DESC LIMIT 1);
+    END IF;
+    IF r.asked_about IS NOT NULL THEN
+        INSERT INTO close_questions (avee_id, id, user_id, conversation_id, message_id, answer_id, answer_version, wording)
+        SELECT p_avee, a.id, r.user_id, r.conversation_id, r.message_id, a.answer_id, a.answer_version, a.wording
+        FROM jsonb_to_recordset(r.asked_about) AS a (id uuid, answer_id uuid, answer_version integer, wording text)
+        ON CONFLICT (avee_id, user_id, wording, answer_id) DO NOTHING;
     END IF;
     IF r.borderline IS NOT NULL THEN
         INSERT INTO borderline_matches (avee_id, id, answer_id, answer_version, conversation_id, user_id, message_id, part, question, score)

@@ -3,8 +3,9 @@
 -- find_passages_by_words() find them without reading other avees' rows. Their rows are then read by primary key, where
 -- row-level security is checked again; each LIMIT 1 makes that a lookup of one row. Vectors have unit length, so the
 -- negative inner product orders like the cosine distance and costs less.
-CREATE OR REPLACE FUNCTION hot_search(p_person text, p_avee uuid, p_layer text, p_text text, p_embedding halfvec, p_candidates integer)
-RETURNS TABLE (answers jsonb, bank jsonb, passages jsonb) LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION hot_search(p_person text, p_avee uuid, p_layer text, p_text text, p_embedding halfvec, p_candidates integer,
+    p_wording text)
+RETURNS TABLE (answers jsonb, bank jsonb, passages jsonb, asked jsonb) LANGUAGE plpgsql
 SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS
 $$
 DECLARE
@@ -64,6 +65,9 @@ BEGIN
                           WHERE x.avee_id = p_avee AND x.passage_id = c.id ORDER BY x.embedding <#> p_embedding LIMIT 2) n) s
                 CROSS JOIN LATERAL (
                     SELECT title FROM documents WHERE avee_id = p_avee AND documents.id = c.document_id AND status = 'ready'
-                    LIMIT 1) d) p), '[]');
+                    LIMIT 1) d) p), '[]'),
+            -- What this person was asked about before in the same words; served by close_questions_asked.
+            (SELECT jsonb_object_agg(k.answer_id, coalesce(k.verdict, '')) FROM close_questions k
+             WHERE k.avee_id = p_avee AND k.user_id = current_person() AND k.wording = p_wording);
 END
 $$;

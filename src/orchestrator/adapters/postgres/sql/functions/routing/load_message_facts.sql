@@ -36,7 +36,7 @@ BEGIN
                 'median_response_hours', get_response_hours(a.id)),
             'turns', coalesce((
                 SELECT jsonb_agg(to_jsonb(t) ORDER BY t.id) FROM (
-                    SELECT m.id, m.role, m.content, m.sources, d.decision_path AS path, d.rule, d.question, d.subjects,
+                    SELECT m.id, m.role, m.content, m.sources, d.decision_path AS path, d.rule, d.question, d.subjects, d.asked_about,
                         greatest(
                             m.layer,
                             CASE WHEN m.escalation_id IS NOT NULL THEN (
@@ -47,7 +47,8 @@ BEGIN
                                 WHERE a.avee_id = c.avee_id AND a.id = m.answer_id LIMIT 1) END) AS layer
                     FROM (SELECT * FROM recent WHERE NOT awaits_routing ORDER BY id DESC LIMIT p_turns) m
                     LEFT JOIN LATERAL (
-                        SELECT o.decision_path, o.rule, o.evidence ->> 'question' AS question, o.evidence -> 'subjects' AS subjects
+                        SELECT o.decision_path, o.rule, o.evidence ->> 'question' AS question, o.evidence -> 'subjects' AS subjects,
+                            o.evidence -> 'asked_about' AS asked_about
                         FROM orchestrator_decisions o
                         WHERE o.avee_id = c.avee_id AND o.message_id = m.in_reply_to
                         -- Of several questions, the one that was asked back waits for a reply.

@@ -27,7 +27,7 @@ CREATE TABLE orchestrator_configs (
     abuse_rules_enabled boolean NOT NULL DEFAULT true,
     -- 'open': messages pass while the moderation model does not answer.
     moderation_failure text NOT NULL DEFAULT 'open' CHECK (moderation_failure IN ('open', 'closed')),
-    trust_mode text NOT NULL DEFAULT 'immediate' CHECK (trust_mode IN ('cautious', 'immediate')),
+    trust_mode text NOT NULL DEFAULT 'asking' CHECK (trust_mode IN ('asking', 'cautious', 'immediate')),
     wrong_answers_target double precision NOT NULL DEFAULT 0.05 CHECK (wrong_answers_target > 0 AND wrong_answers_target <= 0.5),
     trust_cards_per_day integer NOT NULL DEFAULT 3 CHECK (trust_cards_per_day BETWEEN 0 AND 50),
     -- Whether a chat model may confirm matches just below what is served.
