@@ -26,7 +26,6 @@ MAX_WORDS = 60
 
 ARTICLES = {
     "en": "a an the",
-    "de": "der die das den dem des ein eine einen einem einer eines",
     "nl": "de het een",
     "sv": "en ett",
     "da": "en et",
@@ -35,10 +34,9 @@ ARTICLES = {
     "es": "el la los las un una unos unas",
     "it": "il lo la gli le un uno una",
     "pt": "o a os as um uma uns umas",
-    "ar": "",
 }
-"""Definite and indefinite articles by language, folded (Universal Dependencies, feature PronType=Art). The other languages of
-the replies have none that are words of their own."""
+"""Definite and indefinite articles by language, folded (Universal Dependencies, feature PronType=Art). German is left out, as its
+articles tell who does what to whom; the other languages of the replies have none that are words of their own."""
 
 _SHORT_FORMS = (
     (re.compile(r"^(?:can't|cannot|cant)$"), "can not"),

@@ -156,10 +156,10 @@ def _offer(decision: Decision, policy: Policy, facts: Facts) -> Offer:
 
 def _suggestions(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> tuple[Source, ...]:
     """The most probable answers and passages, best first, without those that touch a blocked topic or that the asker has
-    just called no answer."""
+    just called no answer, or not meant."""
     if decision.signals.wants_human:
         return ()
-    shown = facts.turns[-1].sources if decision.signals.is_dissatisfied and facts.turns else frozenset()
+    shown = facts.turns[-1].sources if decision.signals.is_dissatisfied and facts.turns else facts.settled
     answers = nearest_phrasings(servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now))
     scored = [
         (probability, answer_source(hit), f"{hit.question_pattern} {hit.answer_content}")
