@@ -16,6 +16,7 @@ from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.signals import Signals
 
@@ -52,7 +53,9 @@ def usage(**changes: Any) -> Usage:
 
 
 def policy(**changes: Any) -> Policy:
-    return Policy(**changes)
+    """The default rules, but for the trust mode: matches are served from the creator's threshold, so that scores alone decide."""
+    valid: dict[str, Any] = {"trust_mode": Mode.immediate}
+    return Policy(**valid | changes)
 
 
 def signals(**changes: Any) -> Signals:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.decide import Decision, RuleName, decide
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import Outcome
 from orchestrator.domain.routing.plan import plan
@@ -68,7 +68,8 @@ def test_a_choice_is_the_creators_question_and_never_an_askers() -> None:
     ids=["says which", "says something else", "one", "one far off", "one answer", "one says no more"],
 )
 def test_no_choice_is_offered_where_one_answer_fits_better(given: Facts) -> None:
-    assert outcome(given)[0].path is not Path.clarify
+    decided, _ = outcome(given)
+    assert decided.rule is not RuleName.vague
 
 
 def test_with_clarification_off_the_best_rival_is_served() -> None:
@@ -98,7 +99,7 @@ def test_any_other_reply_is_routed_without_asking_again() -> None:
     given = facts(
         "neither, please", question="How do I reset my password? neither, please", is_follow_up=True, turns=turns, canonical=(APP, SITE)
     )
-    assert outcome(given)[0].path is not Path.clarify
+    assert outcome(given)[0].rule is not RuleName.vague
 
 
 IN_A_DOCUMENT = passage_hit(

@@ -14,6 +14,7 @@ from orchestrator.domain.matching.hits import AnswerCentroid, Bank, CanonicalHit
 from orchestrator.domain.matching.second_look import FEATURES, MatchFeatures, SecondLook, belonging, centred_cosine, read_features
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.thresholds import NEVER, needed_match
 from orchestrator.domain.trust.proofs import PooledRisk
 from orchestrator.domain.trust.snapshot import TrustSnapshot
@@ -134,10 +135,11 @@ def test_a_difference_between_phrasings_of_one_answer_does_not_count() -> None:
 
 def test_an_edited_phrasing_is_served_only_after_a_proof() -> None:
     pattern = "Can I feed the bees in winter?"
+    immediate = Policy(trust_mode=Mode.immediate)
     for question, needed in (("Can I not feed the bees in winter?", NEVER), ("May the bees be fed in winter?", 0.85)):
         (found, _), *_ = read_features(read_text(question), [hit("a", 0.95, pattern)], BANK)
-        assert needed_match(Policy(), TrustSnapshot(), found) == needed
-        assert needed_match(Policy(), TrustSnapshot(proven=0.8), found) == 0.8
+        assert needed_match(immediate, TrustSnapshot(), found) == needed
+        assert needed_match(immediate, TrustSnapshot(proven=0.8), found) == 0.8
 
 
 def test_another_question_type_is_noticed() -> None:

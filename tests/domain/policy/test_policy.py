@@ -38,7 +38,7 @@ def test_defaults() -> None:
         "temperature": 0.3,
         "abuse_rules_enabled": True,
         "moderation_failure": "open",
-        "trust_mode": "immediate",
+        "trust_mode": "asking",
         "wrong_answers_target": 0.05,
         "trust_cards_per_day": 3,
         "model_confirms_matches": False,

@@ -16,7 +16,7 @@ CAUTIOUS = policy(model_confirms_matches=True, trust_mode=Mode.cautious)
 PATTERN = "Which honey sells best at the market?"
 
 
-def borderline(score: float, rules: Any = CONFIRMING, text: str = PATTERN, **changes: Any) -> Any:
+def borderline(score: float, rules: Any = CONFIRMING, text: str = "What honey sells best at the market?", **changes: Any) -> Any:
     message = facts(text, canonical=(answer_hit(score, question_pattern=PATTERN, **changes),), trust=TrustSnapshot(voided=0))
     decided = decide(read_signals(message, calibration()), rules, message)
     assert isinstance(decided, Decision)

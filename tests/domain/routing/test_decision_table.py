@@ -130,7 +130,7 @@ TABLE = (
     # 5 known_question
     Row("a known question", "known_question", "serve_canonical", facts=KNOWN),
     Row("a match exactly at the threshold", "known_question", "serve_canonical", facts={"canonical": (answer_hit(0.85),)}),
-    Row("just below the threshold", "worth_asking", "offer_escalation", facts={"canonical": (answer_hit(0.849),)}),
+    Row("just below the threshold", "close_question", "clarify", facts={"canonical": (answer_hit(0.849),)}),
     Row("an expired answer", "worth_asking", "offer_escalation", facts={"canonical": (answer_hit(0.99, expires_at=NOW),)}),
     Row("an answer that expires in a minute", "known_question", "serve_canonical", facts={"canonical": (answer_hit(0.99, expires_at=NOW + timedelta(minutes=1)),)}),
     Row("known before vague", "known_question", "serve_canonical", "refund?", KNOWN),

@@ -21,6 +21,7 @@ from support.facts import answer_hit, calibration, facts, identifier, policy
 from support.strategies import messages, policies
 
 CAUTIOUS = policy(trust_mode=Mode.cautious)
+ASKING = policy(trust_mode=Mode.asking)
 
 
 def path_of(cosine: float, rules: Any, trust: TrustSnapshot | None = None, **changes: Any) -> Path:
@@ -34,15 +35,20 @@ def path_of(cosine: float, rules: Any, trust: TrustSnapshot | None = None, **cha
     ("score", "rules", "trust", "path"),
     [
         (0.85, policy(), TrustSnapshot(), Path.serve_canonical),
-        (0.84, policy(), TrustSnapshot(), Path.offer_escalation),
+        (0.84, policy(), TrustSnapshot(), Path.clarify),
         (0.84, policy(), TrustSnapshot(proven=0.8), Path.serve_canonical),
-        (0.86, policy(), TrustSnapshot(proven=0.95), Path.serve_canonical),
-        (0.90, policy(), TrustSnapshot(voided=1), Path.offer_escalation),
+        # What is served under a proof is what was proven, although the creator's own threshold is lower.
+        (0.86, policy(), TrustSnapshot(proven=0.95), Path.clarify),
+        (0.90, policy(), TrustSnapshot(voided=1), Path.clarify),
         (0.93, policy(), TrustSnapshot(voided=1), Path.serve_canonical),
-        (0.93, policy(), TrustSnapshot(voided=2), Path.offer_escalation),
+        (0.93, policy(), TrustSnapshot(voided=2), Path.clarify),
         (0.999, CAUTIOUS, TrustSnapshot(), Path.offer_escalation),
         (0.81, CAUTIOUS, TrustSnapshot(proven=0.8), Path.serve_canonical),
-        (0.79, CAUTIOUS, TrustSnapshot(proven=0.8), Path.offer_escalation),
+        (0.79, CAUTIOUS, TrustSnapshot(proven=0.8), Path.clarify),
+        (0.994, ASKING, TrustSnapshot(), Path.clarify),
+        (0.9, ASKING, TrustSnapshot(proven=0.8), Path.serve_canonical),
+        (0.79, ASKING, TrustSnapshot(proven=0.8), Path.clarify),
+        (0.2, ASKING, TrustSnapshot(), Path.offer_escalation),
     ],
 )
 def test_which_matches_are_served(score: float, rules: Any, trust: TrustSnapshot, path: Path) -> None:
@@ -50,9 +56,9 @@ def test_which_matches_are_served(score: float, rules: Any, trust: TrustSnapshot
 
 
 def test_an_answer_that_went_wrong_needs_a_higher_score_until_right_verdicts_make_up_for_it() -> None:
-    assert path_of(0.9, policy(), times_wrong=1) is Path.offer_escalation
+    assert path_of(0.9, policy(), times_wrong=1) is Path.clarify
     assert path_of(0.96, policy(), times_wrong=1) is Path.serve_canonical
-    assert path_of(0.96, policy(), times_wrong=2) is Path.offer_escalation
+    assert path_of(0.96, policy(), times_wrong=2) is Path.clarify
     assert path_of(0.9, policy(), times_wrong=1, times_right=20) is Path.serve_canonical
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from orchestrator.domain.matching.hits import CanonicalHit
-from orchestrator.domain.message.inflections import same_word
+from orchestrator.domain.message.inflections import lemmas
 from orchestrator.domain.message.manners.core import read_core
 from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.message.words import split_compounds, tokens
@@ -123,7 +123,7 @@ def _is_same(one: str, other: str) -> bool:
     if one == other or {one, other} == {"is", "are"}:
         return True
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    return longer.endswith("s") and not shorter.endswith("s") and same_word(one, other)
+    return longer.endswith("s") and not shorter.endswith("s") and shorter in lemmas(longer)
 
 
 @lru_cache(maxsize=20_000)

@@ -6,7 +6,9 @@ from enum import Enum, StrEnum
 
 from orchestrator.domain.answering.drafts import Draft, ModelSays
 from orchestrator.domain.escalation.gates import ClosedGate, Gate, closed_gate
+from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.message.acts.kinds import Act
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
@@ -19,6 +21,11 @@ from orchestrator.domain.safety.topics import touches
 from orchestrator.domain.shares import whole_percent
 
 __all__ = ["RULES", "Decision", "EscalationReason", "Need", "Path", "Rule", "RuleName", "decide"]
+
+
+READ_CHARACTERS = 2_000
+"""Of an answer or a passage, when it is checked whether it touches a blocked topic before it is shown. Only its beginning is
+shown, and an answer may be as long as a book chapter."""
 
 
 class RuleName(StrEnum):
@@ -95,6 +102,16 @@ class Case:
     def must_ask_which(self) -> bool:
         """Whether two stored answers fit equally well, and the asker may be asked which one is meant."""
         return self.signals.has_rivals and self.may_ask_back
+
+    @property
+    def close(self) -> tuple[CanonicalHit, ...]:
+        """The answers that the asker may be asked about, likeliest first; none that touches a blocked topic."""
+        return tuple(
+            hit for hit in self.signals.close if not self._touches_blocked(f"{hit.question_pattern} {hit.answer_content[:READ_CHARACTERS]}")
+        )
+
+    def _touches_blocked(self, text: str) -> bool:
+        return any(touches(read_text(text), topic, self.facts.word_forms) for topic in self.policy.blocked_topics)
 
     @property
     def gate(self) -> ClosedGate | None:
@@ -174,7 +191,7 @@ def _is_close(case: Case) -> bool:
     more probably right.
     """
     signals, policy, trust = case.signals, case.policy, case.facts.trust
-    if not signals.close or signals.has_rivals or not case.may_ask_back:
+    if not signals.close or signals.has_rivals or not case.may_ask_back or not case.close:
         return False
     if policy.trust_mode is Mode.cautious and trust.proven is None:
         return False
@@ -219,7 +236,7 @@ def _why_known(case: Case) -> str:
 
 
 def _why_close(case: Case) -> str:
-    best = case.signals.close[0]
+    best = case.close[0]
     return (
         f"It may ask the same as a question {case.facts.agent.creator_name} answered on {best.answered_at:%-d %B %Y} "
         f"(match {_percent(case.signals.canonical_similarity)}), but not surely, so the asker is asked."

@@ -18,7 +18,7 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.replies.sentences import Lead
 from orchestrator.domain.routing.acting import ACTED
-from orchestrator.domain.routing.decide import Decision, RuleName
+from orchestrator.domain.routing.decide import READ_CHARACTERS, Case, Decision, RuleName
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import (
     SILENCE,
@@ -36,10 +36,6 @@ from orchestrator.domain.routing.thresholds import draw_audit, draw_card
 from orchestrator.domain.safety.topics import touches
 
 SUGGESTIONS = 3
-
-READ_CHARACTERS = 2_000
-"""Of an answer or a passage, when it is checked whether a suggestion touches a blocked topic. Only its beginning is
-shown, and an answer may be as long as a book chapter."""
 
 SUGGESTION_FLOOR = 0.15
 """Probability from which a stored answer is shown as possible help, and from which a passage may be what is meant."""
@@ -78,7 +74,7 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
         case Path.auto_answer:
             return _plan_auto_answer(decision, facts)
         case Path.clarify if decision.rule is RuleName.close_question:
-            return _plan_close(decision, facts)
+            return _plan_close(decision, policy, facts)
         case Path.clarify:
             subjects = _rivals(facts, calibration) or decision.signals.between or _near_titles(facts, calibration)
             return Outcome(
@@ -109,10 +105,10 @@ def _plan_auto_answer(decision: Decision, facts: Facts) -> Outcome:
     return Outcome(Reply(content, draft_sources(decision.draft)))
 
 
-def _plan_close(decision: Decision, facts: Facts) -> Outcome:
+def _plan_close(decision: Decision, policy: Policy, facts: Facts) -> Outcome:
     """Answers with the same first sentence, and no question of the creator's to show, are named once."""
     asked: dict[str, CanonicalHit] = {}
-    for hit in decision.signals.close:
+    for hit in Case(decision.signals, policy, facts, None).close:
         asked.setdefault(choice_of(hit), hit)
     shown = tuple(asked)
     said, choices = replies.close_question(facts.voice, shown)

@@ -205,7 +205,7 @@ def _close(case: Case) -> list[Condition]:
     for_creator = policy.trust_mode is Mode.cautious and trust.proven is None
     needed = max(needed_confidence(policy, trust), signals.canonical_similarity)
     return [
-        Condition("close_answer", Comparison.yes, bool(signals.close), None),
+        Condition("close_answer", Comparison.yes, bool(case.close), None),
         _is_not("has_rivals", signals.has_rivals),
         _is_not("wants_human", signals.wants_human),
         _is_not("is_dissatisfied", signals.is_dissatisfied),
