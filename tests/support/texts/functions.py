@@ -21,6 +21,7 @@ from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.matching import (
     answers,
+    close,
     differences,
     question_types,
     rival_passages,
@@ -28,6 +29,7 @@ from orchestrator.domain.matching import (
     same_question,
     second_look,
     spreadsheets,
+    unmistakable,
 )
 from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit
 from orchestrator.domain.message import (
@@ -250,6 +252,11 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "matching.rivals.choice_of": lambda text: rivals.choice_of(facts.answer_hit(answer_content=text)),
     "matching.rivals.chosen_answer": lambda text: rivals.chosen_answer(text, _turns(text), _answers(text)),
     "matching.same_question.ask_the_same": lambda text: same_question.ask_the_same(text, text[1:], 0.99, facts.calibration(), 0.5),
+    "matching.close.wording_of": close.wording_of,
+    "matching.unmistakable.is_unmistakable": _reads(
+        lambda read: unmistakable.is_unmistakable(read, reading.read_text(read.text[1:]), "en")
+    ),
+    "matching.unmistakable.find_unmistakable": _reads(lambda read: unmistakable.find_unmistakable(read, _answers(read.text[1:]), "en")),
     "matching.second_look.read_features": _reads(lambda read: second_look.read_features(read, _answers(QUESTION), EMPTY_BANK)),
     "matching.spreadsheets.read_cell": spreadsheets.read_cell,
     "matching.spreadsheets.write_cell": spreadsheets.write_cell,
@@ -328,6 +335,9 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "replies.sentences.as_plain_text": sentences.as_plain_text,
     "replies.sentences.signed_off": lambda text: sentences.signed_off(text, Voice("Mara", fields=PersonaFields(sign_off=text))),
     "replies.sentences.clarification": lambda text: sentences.clarification(VOICE, (text, text[1:])),
+    "replies.sentences.close_question": lambda text: sentences.close_question(VOICE, (text, text[1:])),
+    "replies.sentences.is_yes": sentences.is_yes,
+    "replies.sentences.is_something_else": sentences.is_something_else,
     "replies.sentences.queued": lambda text: sentences.queued(text, Expectation(24.0, True)),
     "replies.sentences.about": sentences.about,
     "replies.acts.state_of": lambda text: acts.state_of(VOICE, _asked(text), "UTC"),
@@ -361,6 +371,8 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
 """{name without 'orchestrator.domain.': the function, called with the text in every place where a person's text goes}."""
 
 NO_TEXTS: Mapping[str, str] = {
+    "matching.close.read_close": "compares numbers of hits",
+    "matching.unmistakable.as_scored": "compares ids",
     "message.acts.phrases.make_phrases": "the utterances that ship with the package, read once",
     "message.acts.phrases.read_utterances": "a file that ships with the package, read once",
     "replies.sentences.closed_since": "a gate and the name of a time zone",

@@ -2844,6 +2844,16 @@ export interface components {
             is_edited: boolean;
             draft: components["schemas"]["KeptDraft"] | null;
             /**
+             * Is Unmistakable
+             * @default false
+             */
+            is_unmistakable: boolean;
+            /**
+             * Close
+             * @default []
+             */
+            close: string[];
+            /**
              * Has Chat Model
              * @default false
              */
@@ -2874,6 +2884,11 @@ export interface components {
              * @default []
              */
             subjects: string[];
+            /**
+             * Asked About
+             * @default []
+             */
+            asked_about: string[];
             acted?: components["schemas"]["Acted"] | null;
             part?: components["schemas"]["PartReply"] | null;
         };
@@ -3190,6 +3205,11 @@ export interface components {
              * @default false
              */
             is_dissatisfied: boolean;
+            /**
+             * Is Confirmed
+             * @default false
+             */
+            is_confirmed: boolean;
         };
         /**
          * KeptUsage
@@ -3520,7 +3540,7 @@ export interface components {
          * @description What happens to matches before the proof.
          * @enum {string}
          */
-        Mode: "cautious" | "immediate";
+        Mode: "asking" | "cautious" | "immediate";
         /** ModelMatchOut */
         ModelMatchOut: {
             /**
@@ -4788,7 +4808,7 @@ export interface components {
          * @description The rows of the decision table, in their order.
          * @enum {string}
          */
-        RuleName: "creator_present" | "blocked_topic" | "unsafe" | "reply_to_agent" | "small_talk" | "known_question" | "vague" | "confident" | "model_answers" | "worth_asking" | "gate_closed";
+        RuleName: "creator_present" | "blocked_topic" | "unsafe" | "reply_to_agent" | "small_talk" | "known_question" | "close_question" | "vague" | "confident" | "model_answers" | "worth_asking" | "gate_closed";
         /** SavedByOut */
         SavedByOut: {
             /**

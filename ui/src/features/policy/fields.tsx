@@ -1,5 +1,5 @@
 /** The settings that are not numbers, by the section of the form that they belong to. */
-import { Checkbox, Group, Switch, TagsInput, TextInput } from "@mantine/core";
+import { Checkbox, Group, Radio, Stack, Switch, TagsInput, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { SETTING_NAMES } from "~/shared/policy/settings";
@@ -97,21 +97,41 @@ export function DirectMessageFields({ rules }: Props) {
   );
 }
 
-/** The numbers of the section go between its two switches. */
+const TRUST_MODES = [
+  [
+    "asking",
+    "Ask the asker (default)",
+    "Your answer is given at once only where the question is plainly the same. Where it is likely, the asker is asked: “Do you mean …?”",
+  ],
+  [
+    "cautious",
+    "Ask me",
+    "You see each match first, as many a day as you want cards, and one press sends your answer. " +
+      "Automatic answers need more confidence until they are proven.",
+  ],
+  [
+    "immediate",
+    "Answer at once",
+    "Matches from your threshold on are answered, and you check some of them afterwards. More of them are wrong.",
+  ],
+] as const;
+
+/** The numbers of the section go between the mode and the switch. */
 export function TrustSwitches({ rules: { form, set }, children }: Props & { children: ReactNode }) {
   return (
     <>
-      <Switch
+      <Radio.Group
         label={SETTING_NAMES.trust_mode}
-        description={
-          "On: you see each match first, as many a day as you want cards, and one press sends your answer, until " +
-          "your verdicts prove that matches " +
-          "are rarely wrong; automatic answers need more confidence until they are proven. " +
-          "Off: matches are answered at once, and you check some of them afterwards. Default: off."
-        }
-        checked={form.trust_mode === "cautious"}
-        onChange={(event) => set({ trust_mode: event.currentTarget.checked ? "cautious" : "immediate" })}
-      />
+        description="Until your verdicts prove that matches are rarely wrong. After that, proven matches are answered at once."
+        value={form.trust_mode}
+        onChange={(value) => set({ trust_mode: value as RulesForm["form"]["trust_mode"] })}
+      >
+        <Stack gap="xs" mt="xs">
+          {TRUST_MODES.map(([value, label, description]) => (
+            <Radio key={value} value={value} label={label} description={description} />
+          ))}
+        </Stack>
+      </Radio.Group>
       {children}
       <Switch
         label={SETTING_NAMES.model_confirms_matches}

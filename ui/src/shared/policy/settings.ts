@@ -30,7 +30,7 @@ export const SETTING_NAMES: Record<Setting, string> = {
   moderation_failure: "Refuse messages while moderation is unavailable",
   chat_model: "Chat model",
   temperature: "Temperature",
-  trust_mode: "Reuse only proven answers",
+  trust_mode: "Before reuse is proven",
   wrong_answers_target: "Wrong answers allowed",
   trust_cards_per_day: "Cards per day",
   model_confirms_matches: "Let a chat model confirm close matches",
@@ -39,13 +39,15 @@ export const SETTING_NAMES: Record<Setting, string> = {
 export const nameOfSetting = (setting: string) =>
   (SETTING_NAMES as Partial<Record<string, string>>)[setting] ?? setting.replaceAll("_", " ");
 
+const TRUST_MODE_NAMES = { asking: "ask the asker", cautious: "ask me", immediate: "answer at once" };
+
 /** A setting's value as a person reads it. */
 export function showValue(setting: string, value: unknown): string {
   if (typeof value === "number") return isShare(setting) ? settingPercent(value) : String(value);
   if (typeof value === "boolean") return value ? "on" : "off";
   if (Array.isArray(value)) return value.length ? value.join(", ") : "none";
   if (setting === "moderation_failure") return value === "closed" ? "on" : "off";
-  if (setting === "trust_mode") return value === "cautious" ? "on" : "off";
+  if (setting === "trust_mode") return TRUST_MODE_NAMES[value as keyof typeof TRUST_MODE_NAMES];
   if (setting === "availability_windows") return showWeek(value as Week);
   return typeof value === "string" ? value || "none" : JSON.stringify(value);
 }
