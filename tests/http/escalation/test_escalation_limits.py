@@ -30,7 +30,7 @@ def test_the_three_nearest_past_answers_stand_beside_a_question_if_they_are_near
     creator, asker = api.sign_up(), api.sign_up()
     avee, other = creator.create_avee(), creator.create_avee()
     for agent in (avee, other):
-        creator.configure(agent, canonical_match_threshold=1.0)
+        creator.configure(agent, canonical_match_threshold=1.0, clarification_enabled=False)
     for thing in ("violins", "cellos", "violas", "guitars"):
         creator.add_answer(avee, f"Do you give a class on restoring antique {thing}?", f"About {thing}: not this year.")
     creator.add_answer(other, "What does the bus to the station cost?", "Three crowns.")

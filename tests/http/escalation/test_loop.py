@@ -52,10 +52,16 @@ def test_one_answer_serves_the_next_person_at_once(api: Api, creator: Api, avee:
         ("user", "message"), ("agent", "message"), ("agent", "notice"), ("creator", "answer"),
     ]  # fmt: skip
 
-    served = other.ask(other.start(avee), SAME)
+    served = other.ask(other.start(avee), f"Hello! {QUESTION} Thanks!")
     assert served["path"] == "C"
     assert ANSWER in served["reply"]["content"]
-    assert QUESTION not in str(served), "the asker's words are nobody else's"
+    assert QUESTION not in str(served["reply"]), "the asker's words are nobody else's"
+    third = api.sign_up("finn")
+    conversation = third.start(avee)
+    asked = third.ask(conversation, SAME)
+    assert asked["reply"]["content"] == "Do you mean: *Yes, every second winter; the next one starts in January.*"
+    assert QUESTION not in str(asked)
+    assert third.ask(conversation, "Yes")["path"] == "C"
 
 
 def test_an_answer_without_reuse_is_given_to_its_asker_only(api: Api, creator: Api, avee: str) -> None:
@@ -68,6 +74,7 @@ def test_an_answer_without_reuse_is_given_to_its_asker_only(api: Api, creator: A
 
 
 def test_an_answer_for_friends_is_not_served_to_the_public(api: Api, creator: Api, avee: str) -> None:
+    creator.configure(avee, trust_mode="immediate")
     asker, friend, stranger = api.sign_up(), api.sign_up(), api.sign_up()
     creator.call("PUT", f"/avees/{avee}/members/{friend.user['id']}", 200, json={"tier": "follower", "layer": "friends"})
     offer = offered(asker, avee)
@@ -163,6 +170,7 @@ def test_an_asker_may_decline_an_offer(api: Api, creator: Api, avee: str) -> Non
 
 
 def test_not_my_question_leads_to_an_offer_outside_the_quota(api: Api, creator: Api, avee: str) -> None:
+    creator.configure(avee, trust_mode="immediate")
     creator.add_answer(avee, SAME, "No, never.")
     creator.configure(avee, max_escalations_per_day=0)
     asker = api.sign_up()
@@ -198,6 +206,7 @@ def detail(person: Api, offer: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_feedback_is_read_by_its_asker_and_the_creator_only(api: Api, creator: Api, avee: str) -> None:
+    creator.configure(avee, trust_mode="immediate")
     creator.add_answer(avee, SAME, "No, never.")
     asker, other = api.sign_up(), api.sign_up()
     conversation = asker.start(avee)
@@ -230,6 +239,7 @@ def test_conversations_are_listed_by_their_last_message(api: Api, creator: Api, 
 
 
 def test_a_correction_reaches_everyone_who_was_served(api: Api, creator: Api, avee: str) -> None:
+    creator.configure(avee, trust_mode="immediate")
     stored = creator.add_answer(avee, SAME, "No, never.")
     askers = [api.sign_up(), api.sign_up()]
     conversations = [asker.start(avee) for asker in askers]

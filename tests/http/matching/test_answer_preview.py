@@ -107,7 +107,7 @@ def test_the_answer_serves_what_the_preview_showed(shared: Api) -> None:
 
 def test_another_question_pattern_serves_other_messages(story: tuple[Api, Api, str, str]) -> None:
     creator, _, _, offer = story
-    assert said(preview(creator, offer, question_pattern="What's the capital city of Norway?")["served_samples"]) == {FAR}
+    assert said(preview(creator, offer, question_pattern="What's the capital of Norway?")["served_samples"]) == {FAR}
 
 
 def test_a_private_answer_serves_members_of_its_layer_only(story: tuple[Api, Api, str, str]) -> None:

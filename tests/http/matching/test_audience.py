@@ -115,7 +115,7 @@ def test_a_retired_answer_is_not_suggested_again(api: Api, creator: Api, avee: s
     path = f"/avees/{avee}/canonical-answers"
     for thing in ("violins", "cellos"):
         creator.add_answer(avee, f"Do you give a class on restoring antique {thing}?", f"About {thing}: not this year.")
-    creator.configure(avee, canonical_match_threshold=1.0)
+    creator.configure(avee, canonical_match_threshold=1.0, clarification_enabled=False)
     asker = api.sign_up("ada")
     conversation = asker.start(avee)
     asked = asker.ask(conversation, "Would you teach me how to restore antique violins and cellos?")

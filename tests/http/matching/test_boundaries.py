@@ -22,6 +22,14 @@ def api(crowd: Api) -> Api:
 
 
 @pytest.fixture
+def avee(creator: Api) -> str:
+    """An agent that serves what is near enough, so that examples and exclusions alone decide."""
+    avee = creator.create_avee("mira-agent")
+    creator.configure(avee, trust_mode="immediate")
+    return avee
+
+
+@pytest.fixture
 def asker(api: Api) -> Api:
     return api.sign_up("ada")
 

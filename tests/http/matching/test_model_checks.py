@@ -36,7 +36,7 @@ def settings(settings: Settings, model: ChatServer, monkeypatch: pytest.MonkeyPa
 def avee(creator: Api) -> str:
     avee = creator.create_avee("mira-agent")
     creator.add_answer(avee, PATTERN, ANSWER)
-    creator.configure(avee, model_confirms_matches=True, trust_cards_per_day=0)
+    creator.configure(avee, model_confirms_matches=True, trust_cards_per_day=0, trust_mode="immediate", clarification_enabled=False)
     return avee
 
 

@@ -23,7 +23,7 @@ def title_for_another(api: Api, creator: Api, avee: str, **answer: Any) -> str:
     offer = asker.ask(asker.start(avee), ASKED)["escalation"]
     asker.call("POST", f"/orchestrator/queue/{offer['id']}/accept", 200)
     creator.call("POST", f"/orchestrator/queue/{offer['id']}/answer", 200, json={"answer": ANSWER} | answer)
-    creator.configure(avee, canonical_match_threshold=1.0)
+    creator.configure(avee, canonical_match_threshold=1.0, clarification_enabled=False)
     suggested = other.ask(other.start(avee), NEAR)["suggestions"]
     (title,) = [source["title"] for source in suggested if source["kind"] == "canonical_answer"]
     assert isinstance(title, str)

@@ -1,4 +1,4 @@
-""""Do you mean ...?" over HTTP: asked before a proof, served on a yes, not asked twice, and seen by nobody else."""
+""" "Do you mean ...?" over HTTP: asked before a proof, served on a yes, not asked twice, and seen by nobody else."""
 
 from typing import Any
 

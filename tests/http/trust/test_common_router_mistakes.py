@@ -38,7 +38,7 @@ def test_the_canonical_threshold_changes_the_outcome(shared: Api) -> None:
     creator.add_answer(avee, "How do I change my address?", "Write to the office.")
     paths = []
     for threshold in (0.01, 1.0):
-        creator.configure(avee, canonical_match_threshold=threshold)
+        creator.configure(avee, canonical_match_threshold=threshold, trust_mode="immediate")
         paths.append(asker.ask(asker.start(avee), "What is the way to report a new address?")["path"])
     assert paths[0] == "C"
     assert paths[1] != "C"

@@ -36,7 +36,7 @@ def ask(asker: Api, avee: str, question: str = QUESTION) -> dict[str, Any]:
 
 def test_without_labels_the_missing_number_is_shown(creator: Api, avee: str) -> None:
     report = trust(creator, avee)
-    assert (report["mode"], report["target"], report["cards_waiting"], report["standing"]["is_proven"]) == ("immediate", 0.05, 0, False)
+    assert (report["mode"], report["target"], report["cards_waiting"], report["standing"]["is_proven"]) == ("asking", 0.05, 0, False)
     assert report["standing"]["at_most"] is None
     assert f"{report['standing']['missing']} more right labels" in report["standing"]["line"]
 
@@ -117,6 +117,7 @@ def test_in_cautious_mode_a_proof_allows_serving(api: Api, creator: Api, avee: s
 
 
 def test_wrong_verdicts_raise_the_needed_match_until_the_answer_changes(api: Api, creator: Api, avee: str) -> None:
+    creator.configure(avee, trust_mode="immediate")
     asker = api.sign_up("ada")
     near = "Which glue will hold wood that stands outdoors?"
     first = ask(asker, avee, near)

@@ -21,7 +21,7 @@ def avee(creator: Api) -> str:
     avee = creator.create_avee("mira-agent")
     creator.add_answer(avee, QUESTION, "Polyurethane glue, clamped for a day.")
     creator.add_document(avee, "Opening hours", CONTENT)
-    creator.configure(avee, trust_cards_per_day=50)
+    creator.configure(avee, trust_cards_per_day=50, trust_mode="immediate")
     return avee
 
 
