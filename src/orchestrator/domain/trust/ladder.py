@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.proofs import Label, PooledRisk, Target
-from orchestrator.domain.trust.rules import trust_rules
 from orchestrator.domain.trust.state import TrustState, read_trust_state
 
 EXPECTED_RISK = 0.2
@@ -48,12 +47,12 @@ def read_documents_trust(labels: Sequence[Label], policy: Policy) -> DocumentsTr
     Levels are tested in a fixed sequence, the highest first: each level is tested once the level above is proven, see
     `proofs.prove`.
     """
-    rules = trust_rules(policy)
+    target = Target(policy.wrong_answers_target)
     # The number of voided proofs does not depend on the thresholds tested.
-    voided = read_trust_state(labels, rules, _ladder(policy, 0, rules.target)).voided
+    voided = read_trust_state(labels, target, _ladder(policy, 0, target)).voided
     top = voided + first_level(policy.trust_mode)
-    ladder = _ladder(policy, top, rules.target)
-    state = read_trust_state(labels, rules, ladder)
+    ladder = _ladder(policy, top, target)
+    state = read_trust_state(labels, target, ladder)
     proven = sum(proof.is_proven for proof in state.proofs)
     return DocumentsTrustState(state, max(0, top - proven))
 

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.bounds import labels_missing, upper_bound
 from orchestrator.domain.trust.proofs import Label, PooledRisk, Proof, Target, drift, pooled_shares, prove
-from orchestrator.domain.trust.rules import Handling, TrustRules
 
 START_RISK = 0.6
 """Testing aims at the loosest threshold at which other creators' risk is at most this share of the target."""
@@ -21,22 +19,17 @@ thresholds wait, as a label does not count for a threshold under its floor."""
 STEPS_AHEAD = 3
 """Once a threshold is proven, cards are drawn at least this many steps of the grid further down."""
 
-IMMEDIATE_RISK = 0.8
-"""In the immediate mode, answers are served before a proof from the loosest threshold whose expected risk is at most
-this share of the target."""
-
 
 @dataclass(frozen=True, slots=True)
 class TrustState:
     """Trust after the labels so far. Replaced as a whole when a label is added."""
 
     threshold: float | None
-    """Lowest score, in [0, 1], from which answers are served without asking the creator first; None where none are."""
+    """Lowest score, in [0, 1], from which the share of wrong answers is proven to be under the target; None without a proof. What is
+    served before it is the policy's matter, see `routing.thresholds.needed_match`."""
     floor: float
     """Lowest score, in [0, 1], from which every match has the same chance of a card: an audit where it is served, a
     suggestion where it is not."""
-    is_proven: bool
-    """Whether the share of wrong answers from `threshold` up is proven to be under the target."""
     at_most: float | None
     """Upper bound in (0, 1] on the share of wrong answers among those served since `began`, at the target's confidence;
     None before the first audit."""
@@ -53,45 +46,34 @@ class TrustState:
     proofs: tuple[Proof, ...] = ()
     """One for each threshold of the grid, strictest first."""
 
-    def handle(self, score: float, needed: float = 0.0) -> Handling:
-        """What may be done with a match of this score.
-
-        It is served only from `needed` up, see `scores.needed_score`.
-        """
-        if self.threshold is not None and score >= max(self.threshold, needed):
-            return Handling.alone
-        return Handling.confirm if score >= self.floor else Handling.leave
+    @property
+    def is_proven(self) -> bool:
+        """Whether some threshold is proven."""
+        return self.threshold is not None
 
 
-def read_trust_state(labels: Sequence[Label], rules: TrustRules, pooled: Sequence[PooledRisk]) -> TrustState:
+def read_trust_state(labels: Sequence[Label], target: Target, pooled: Sequence[PooledRisk]) -> TrustState:
     """The trust state after `labels` (oldest first, all of the same scorer).
 
     `pooled` is the grid of thresholds, strictest first, at least one. The time grows with the number of labels times
     that of thresholds, so store the result and compute it again after each label.
     """
-    began, voided = _last_void(labels, rules.target)
+    began, voided = _last_void(labels, target)
     current = labels[began:]
-    proofs = prove(current, rules.target, pooled, starts(rules.target, pooled))
+    proofs = prove(current, target, pooled, starts(target, pooled))
     proven = [place for place, proof in enumerate(proofs) if proof.is_proven]
-    lowest = _loosest_within(proofs, pooled, AIM * rules.target.wrong)
+    lowest = _loosest_within(proofs, pooled, AIM * target.wrong)
     if proven:
         lowest = max(lowest, min(proven[-1] + STEPS_AHEAD, len(pooled) - 1))
-    if proven:
-        threshold = pooled[proven[-1]].threshold
-    elif rules.mode is Mode.immediate:
-        # Each voided proof moves to a stricter threshold, as the expected risks are too low for this creator.
-        threshold = pooled[max(0, _loosest_within(proofs, pooled, IMMEDIATE_RISK * rules.target.wrong) - voided)].threshold
-    else:
-        threshold = None
+    threshold = pooled[proven[-1]].threshold if proven else None
     audits = [label.is_wrong for label in current if label.is_random and label.is_served]
     return TrustState(
         threshold=threshold,
         floor=min(pooled[lowest].threshold, 1.0 if threshold is None else threshold),
-        is_proven=bool(proven),
-        at_most=upper_bound(len(audits) - sum(audits), sum(audits), rules.target.confidence) if audits else None,
+        at_most=upper_bound(len(audits) - sum(audits), sum(audits), target.confidence) if audits else None,
         audited=len(audits),
         labels=sum(label.is_random for label in current),
-        missing=0 if proven else _missing(proofs, rules.target, pooled),
+        missing=0 if proven else _missing(proofs, target, pooled),
         began=began,
         voided=voided,
         proofs=proofs,

@@ -14,8 +14,7 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.safety.word_forms import WordForms
 from orchestrator.domain.trust.ladder import first_level
-from orchestrator.domain.trust.proofs import UNKNOWN_POOL
-from orchestrator.domain.trust.rules import TrustRules, trust_rules
+from orchestrator.domain.trust.proofs import UNKNOWN_POOL, Target
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.state import TrustState, read_trust_state
 from orchestrator.ports.stores.routing import LoadedFacts, SearchResult
@@ -65,11 +64,11 @@ def with_hits(facts: Facts, found: SearchResult) -> Facts:
 
 def first_trust_snapshot(policy: Policy, cards_today: int = 0) -> TrustSnapshot:
     """The trust snapshot before the creator's first verdict, which depends on the rules alone."""
-    first = _first_trust_state(trust_rules(policy))
+    first = _first_trust_state(Target(policy.wrong_answers_target))
     return TrustSnapshot(None, first.floor, 0, cards_today, documents_level=first_level(policy.trust_mode))
 
 
 @functools.lru_cache(maxsize=256)
-def _first_trust_state(rules: TrustRules) -> TrustState:
-    """The trust state of an agent without labels. Cached, because it is costly and depends on the rules alone."""
-    return read_trust_state((), rules, UNKNOWN_POOL)
+def _first_trust_state(target: Target) -> TrustState:
+    """The trust state of an agent without labels. Cached, because it is costly and depends on the target alone."""
+    return read_trust_state((), target, UNKNOWN_POOL)
