@@ -166,6 +166,19 @@ def offer(voice: Voice, expected: Expectation, remaining: int, has_suggestions: 
     return " ".join(filter(None, parts))
 
 
+def missing(voice: Voice, part: str) -> str:
+    """Says what the documents do not answer, in the asker's own words."""
+    return phrases_in(voice.language).missing.format(part=as_plain_text(part))
+
+
+def offer_of_missing(voice: Voice, expected: Expectation, remaining: int) -> str:
+    """Offers to pass on what the documents do not answer, as `offer` does."""
+    phrases, creator = phrases_in(voice.language), voice.creator
+    questions = "question" if remaining == 1 else "questions"
+    left = phrases.left.format(creator=creator, number=remaining, questions=questions)
+    return " ".join([phrases.offer_missing.format(creator=creator), expected_time(creator, expected, phrases), left])
+
+
 def refusal(
     voice: Voice,
     has_suggestions: bool,

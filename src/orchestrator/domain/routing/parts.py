@@ -7,9 +7,8 @@ from orchestrator.domain.message.parts import read_parts
 from orchestrator.domain.paths import Path
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.replies.voice import Voice
-from orchestrator.domain.routing.decide import Decision, RuleName
+from orchestrator.domain.routing.decide import FROM_DOCUMENTS, Decision, RuleName
 from orchestrator.domain.routing.outcome import Offer, Outcome, QuotedReply, Reply, SignedAnswer, Source, quoted_reply, signed_answer
-from orchestrator.domain.routing.plan import FROM_DOCUMENTS
 from orchestrator.domain.texts import shortened
 
 UNDIVIDED = frozenset({RuleName.creator_present, RuleName.unsafe, RuleName.reply_to_agent, RuleName.small_talk})
@@ -64,7 +63,8 @@ def combine(parts: Sequence[tuple[str, Decision, Outcome]], voice: Voice) -> Com
     offered = tuple(at for at, outcome in enumerate(outcomes) if outcome.offer is not None)
     asked_back = tuple(at for at, (_, decision, _) in enumerate(parts) if decision.path is Path.clarify)
     said = tuple(
-        PartReply(at + 1, text, _content(at, outcome, offered, voice), outcome.reply.sources) for at, (text, _, outcome) in enumerate(parts)
+        PartReply(at + 1, text, _content(at, outcomes, offered, voice), outcome.reply.sources)
+        for at, (text, _, outcome) in enumerate(parts)
     )
     sources = {source.id: replace(source, signature=None, quote="") for part in said for source in part.sources}
     pieces = [
@@ -83,11 +83,15 @@ def combine(parts: Sequence[tuple[str, Decision, Outcome]], voice: Voice) -> Com
     )
 
 
-def _content(at: int, outcome: Outcome, offered: tuple[int, ...], voice: Voice) -> str:
-    """What is said to one part. Of neighbours that are offered, the last speaks for all; their questions stand above it."""
+def _content(at: int, outcomes: Sequence[Outcome], offered: tuple[int, ...], voice: Voice) -> str:
+    """What is said to one part. Of neighbours that are offered, the last speaks for all; their questions stand above it. Where
+    it begins with an answer to its own question, it speaks for itself."""
+    outcome = outcomes[at]
     if at not in offered[:-1]:
         return outcome.reply.content
-    return "" if at + 1 in offered else replies.unanswered(voice, bool(outcome.suggestions))
+    if outcome.answered:
+        return outcome.answered
+    return "" if at + 1 in offered and not outcomes[at + 1].answered else replies.unanswered(voice, bool(outcome.suggestions))
 
 
 def is_undivided(decision: Decision, count: int) -> bool:

@@ -186,9 +186,10 @@ async def _embed_offered(services: Services, parts: Sequence[DecidedPart]) -> Ve
     """The vector of the questions that are offered together; that of the last one alone while the embedder is down."""
     if not parts:
         return None
-    if len(parts) > 1:
+    asked = [(part.outcome.offer.question if part.outcome.offer else "") or part.facts.question for part in parts]
+    if len(parts) > 1 or asked[0] != parts[0].facts.question:
         with suppress(Unavailable):
-            return (await services.embedder.embed(["\n".join(part.facts.question for part in parts)]))[0]
+            return (await services.embedder.embed(["\n".join(asked)]))[0]
     return parts[-1].vector
 
 

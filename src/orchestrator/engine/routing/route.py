@@ -161,16 +161,19 @@ async def _decide_and_save(
     stopwatch.note("decide_ms")
     await _let_others_go_on()
     policy = message.loaded.policy
+    outcome = plan(decision, policy, facts, services.calibration)
+    left = outcome.offer.question if outcome.offer else ""
     routed = Routed(
         message=message.row,
         decision_id=message.decision_id,
         facts=facts,
         decision=decision,
-        outcome=plan(decision, policy, facts, services.calibration),
+        outcome=outcome,
         policy_version=policy.version,
         vector=vector,
         answers_too=answers_too,
         timings=stopwatch.timings,
+        offered=await _embed_or_none(services, left) if left else None,
         borderline=read_borderline(decision, policy, facts) if services.chat is not None else None,
     )
     return await save_routed(services, routed, Scope(message.person, facts.agent.id, message.layer)), message

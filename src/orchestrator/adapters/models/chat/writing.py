@@ -4,8 +4,10 @@ passages on failure."""
 from collections.abc import Sequence
 from dataclasses import replace
 
+from orchestrator.domain.answering.asking_back import read_choices
 from orchestrator.domain.answering.drafts import Draft, ModelSays, ModelUsage, Trace, total_usage
 from orchestrator.domain.answering.grounding import Grounded, Grounder, Unsure
+from orchestrator.domain.answering.half_answers import read_missing
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.prompt import RULES, Prompt, build_check, build_prompt, is_yes
 from orchestrator.domain.answering.quoting.quote import quote
@@ -60,11 +62,11 @@ class ChatGenerator:
             answer = await self._chat.write(asked, grounding.on_piece)
         except Unavailable as error:
             await grounding.end(is_whole=False)
-            return _draft_of(grounding, request, written_by="", trace=Trace(fault=error.code))
+            return _draft_of(grounding, request, prompt.passages, written_by="", trace=Trace(fault=error.code))
         await grounding.end(answer.is_whole)
         fault = "chat_thoughts" if grounding.is_broken else None if answer.is_whole else "chat_unfinished"
         trace = Trace(answer.usage, fault)
-        return _draft_of(grounding, request, answer.usage.model, trace)
+        return _draft_of(grounding, request, prompt.passages, answer.usage.model, trace)
 
     async def supports(self, unsure: Unsure, request: DraftRequest, spent: list[ModelUsage]) -> bool:
         """Whether the passages support the sentence by its meaning; False if that cannot be decided. Adds the usage
@@ -136,19 +138,31 @@ class _Grounding:
                 self._on_text(passed.text)
 
 
-def _draft_of(grounding: _Grounding, request: DraftRequest, written_by: str, trace: Trace) -> Draft:
+def _draft_of(grounding: _Grounding, request: DraftRequest, passages: Sequence[PassageHit], written_by: str, trace: Trace) -> Draft:
+    """The draft for what the model wrote; `passages` are those that it was given."""
     grounded = grounding.grounder.result
     written = [trace.usage] if trace.usage else []
     trace = replace(trace, usage=total_usage([*written, *grounding.spent]), removed=grounded.removed, checks=len(grounding.spent))
     writer = written_by or request.agent.chat_model or "chat"
+    missing = read_missing(grounded.missing, request.question, passages) if grounded.missing else ""
+    if grounded.missing and not missing:
+        trace = replace(trace, fault=trace.fault or "chat_missing")
     if grounded.content and trace.fault is None:
-        says = ModelSays.answered if grounded.is_complete else ModelSays.partly
-        return Draft(grounded.content, grounded.passages, True, writer, trace, says)
+        return Draft(grounded.content, grounded.passages, True, writer, trace, _says(grounded), missing if grounded.is_complete else "")
     if grounded.content:
         return _draft_cut_off(grounded, request, writer, trace)
     if grounded.declined:
         return Draft("", (), False, written_by or "chat", trace, ModelSays.not_answered)
+    choices = read_choices(grounded.asks_back, request.question, passages) if trace.fault is None else ()
+    if choices:
+        return replace(_quotes(request), trace=trace, model_says=ModelSays.asks_back, choices=choices)
     return replace(_quotes(request), trace=replace(trace, fault=trace.fault or "chat_ungrounded"))
+
+
+def _says(grounded: Grounded) -> ModelSays:
+    if not grounded.is_complete:
+        return ModelSays.partly
+    return ModelSays.half if grounded.missing else ModelSays.answered
 
 
 def _draft_cut_off(grounded: Grounded, request: DraftRequest, writer: str, trace: Trace) -> Draft:

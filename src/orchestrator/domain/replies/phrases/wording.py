@@ -29,6 +29,8 @@ class Phrases:
     no_answer: str
     nearest: str
     offer: str
+    missing: str
+    offer_missing: str
     usual: str
     no_history: str
     left: str
