@@ -297,7 +297,9 @@ def test_what_a_half_answer_leaves_is_offered() -> None:
     assert (decided.path.name, decided.escalation_reason, decided.gate) == ("auto_answer", EscalationReason.strategic, None)
     assert outcome.offer is not None
     assert outcome.offer.question == "when to sell it"
-    assert outcome.reply.content.startswith(f"{HALF_ANSWERED.content}\n\nThe documents say nothing on “when to sell it”. Shall I pass that part on")
+    assert outcome.reply.content.startswith(
+        f"{HALF_ANSWERED.content}\n\nThe documents say nothing on “when to sell it”. Shall I pass that part on"
+    )
     assert [source.id for source in outcome.reply.sources] == [passage_hit().id]
 
 

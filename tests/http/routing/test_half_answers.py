@@ -12,32 +12,11 @@ from orchestrator.domain.answering.half_answers import MISSING
 from orchestrator.settings import Settings
 from support.api import Api
 from support.servers import programs
-from support.servers.chat_server import ChatServer, serving
+from support.servers.chat_server import LAMP_QUESTION as QUESTION
+from support.servers.chat_server import LAMPS, WALL_LAMPS, ChatServer, serving
+from support.servers.chat_server import UNCLEAR_QUESTION as UNCLEAR
 
-LAMPS = """# Lamps
-
-## Luma 2
-
-The reading lamp Luma 2 weighs 1 kg with its foot. Its foot is made of oiled ash.
-
-## Luma 3
-
-The reading lamp Luma 3 weighs 2 kg with its foot. Its foot is made of cast iron.
-"""
 WEIGHT = "The reading lamp Luma 3 weighs 2 kg with its foot [1]."
-QUESTION = "How much does the reading lamp Luma 3 weigh, whether or not it comes in dark green?"
-UNLIKE = """# Wall lamps
-
-## In bed
-
-The little Moth lamp weighs 300 g with its clip, which fits any headboard.
-
-## At the desk
-
-For drawing we build the Heron, on a long arm. Much of what this wall lamp does weigh is its joint: it weighs 900 g.
-"""
-"""Two lamps whose sections are not built alike, so that only a model sees that either may be meant."""
-UNCLEAR = "How much does the wall lamp weigh?"
 GREEN = "whether it comes in dark green"
 HALF = f"{WEIGHT}\n{MISSING}: {GREEN}"
 SAYS_NOTHING = f"The documents say nothing on “{GREEN}”."
@@ -68,7 +47,7 @@ def avee(creator: Api) -> str:
     avee = creator.create_avee("mira-agent")
     creator.configure(avee, auto_answer_confidence_threshold=0.5)
     creator.add_document(avee, "Lamps", LAMPS)
-    creator.add_document(avee, "Wall lamps", UNLIKE)
+    creator.add_document(avee, "Wall lamps", WALL_LAMPS)
     return avee
 
 
@@ -124,6 +103,16 @@ def test_what_the_creator_answers_then_is_the_answer_to_that_part_alone(
     conversation = elsewhere.start(avee)
     assert elsewhere.ask(conversation, "Does the Luma 3 come in dark green?")["path"] in "CD", "known, or shown as near"
     assert elsewhere.ask(conversation, "How much does the reading lamp Luma 3 weigh?")["path"] == "A"
+
+
+def test_who_says_that_the_half_is_not_the_answer_may_pass_on_the_whole_question(model: ChatServer, creator: Api, ada: Ada) -> None:
+    model.answer = lambda user: HALF
+    asked = ada.ask(QUESTION)
+    path = f"/orchestrator/decisions/{asked['decision']['id']}/feedback"
+    offer = ada.api.call("POST", path, 200, json={"verdict": "not_my_question"})["escalation"]
+    ada.api.call("POST", f"/orchestrator/queue/{offer['id']}/accept", 200)
+    (waiting,) = creator.call("GET", "/orchestrator/queue", 200)["items"]
+    assert waiting["original_message"] == QUESTION
 
 
 def test_below_the_threshold_a_half_is_answered_too(model: ChatServer, creator: Api, avee: str, ada: Ada) -> None:

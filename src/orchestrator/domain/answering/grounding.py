@@ -174,14 +174,15 @@ class Grounder:
         removed = self._removed + len(self._pending) + max(0, len(self._units) - MAX_UNITS)
         is_complete = bool(self._content) and not (self._unsupported or self._declined) and len(self._units) <= MAX_UNITS
         passages = tuple(self._passages[at] for at in cited)
+        is_complete = is_complete and all(mark == MISSING for mark, _ in self._closing)
         missing = ", ".join(text for mark, text in self._closing if mark == MISSING)
         asks_back = "" if self._content or missing else "|".join(text for mark, text in self._closing if mark == ASK_BACK)
         return Grounded(self._content, passages, removed, self._declined and not self._content, is_complete, missing, asks_back)
 
     def _check(self, unit: Unit) -> Passed | Unsure | None:
         """The result for one unit: its text, a question to the caller, or None where it does not pass (yet)."""
-        if unit.marker:
-            self._marker = ""
+        if unit.marker or "\n" in unit.separator:
+            self._marker = ""  # of a removed item: only the rest of its line takes it over
         if self._names_closing(unit):
             return None
         if len(unit.text) > MAX_SENTENCE_CHARACTERS and not unit.is_code:
@@ -238,7 +239,7 @@ class Grounder:
         if check_sentence(bare, whole, self._names) is Support.supported and supported_share(bare, whole) >= SUPPORTED_AT:
             self._pending.append((self._prefix(unit), CITATION.sub("", text)))
         else:
-            self._drop(unit)
+            self._drop(unit, is_new=False)  # what stands below it is the statement
 
     def _check_sentence(self, unit: Unit, text: str, bare: str) -> Passed | Unsure | None:
         words = tuple(tokens(bare))
