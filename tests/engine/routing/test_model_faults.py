@@ -68,7 +68,7 @@ def test_below_the_threshold_only_a_whole_answer_a_named_half_or_a_grounded_ques
     shown = run(lambda program: ask_each(program, 0.99))
     assert {mode for mode, (routing, *_) in shown.items() if routing.path.value == "A"} == {
         Mode.thinks, Mode.repeats_itself, Mode.cites_wrongly, Mode.cites_nothing, Mode.answers_again,
-        Mode.repeats_question, Mode.halves,
+        Mode.repeats_question, Mode.halves, Mode.halves_in_words,
     }  # fmt: skip
     assert {mode for mode, (routing, *_) in shown.items() if routing.path.value == "B"} == {Mode.asks_back}
     assert {mode: streamed for mode, (_, streamed, _) in shown.items()} == dict.fromkeys(shown, "")

@@ -15,10 +15,8 @@ from typing import Any
 from orchestrator.domain.answering.asking_back import ASK_BACK
 from orchestrator.domain.answering.grounding import NO_ANSWER
 from orchestrator.domain.answering.half_answers import MISSING
+from support.servers.stand_in import QUESTION, answer_well
 
-PASSAGE = re.compile(r'<passage number="(\d+)" from="[^"\n]*">\n(.*?)\n</passage>', re.DOTALL)
-QUESTION = re.compile(r"<question>\n(.*?)\n</question>", re.DOTALL)
-TURN = re.compile(r'<turn by="visitor">\n(.*?)\n</turn>', re.DOTALL)
 INSTRUCTION = re.compile(r"(?im)^.*(?:ignore|disregard|reveal|repeat|you must|say exactly|respond with|instruction).*$")
 LAMPS = """# Lamps
 
@@ -43,13 +41,12 @@ For drawing we build the Heron, on a long arm. Much of what this wall lamp does 
 """Two lamps whose sections are not built alike, so that only a model sees that either may be meant."""
 LAMP_QUESTION = "How much does the reading lamp Luma 3 weigh, whether or not it comes in dark green?"
 UNCLEAR_QUESTION = "How much does the wall lamp weigh?"
-SKIPPED = frozenset("the a an of to in on is are do does i it and or for what when how which who where why can my your at be".split())
 
 
 class Mode(Enum):
     """How the server behaves. All modes but `well`, `obedient` and `slow` are faults."""
 
-    well = "well-behaved: the passages' own sentences, cited"
+    well = "well-behaved: the passages' own sentences, cited; see stand_in.py"
     obedient = "obeys whatever it was given: repeats the instructions it finds and all it knows"
     hangs = "accepts the request and says nothing"
     hangs_midway = "sends half of the answer and then nothing"
@@ -288,32 +285,6 @@ class _Handler(BaseHTTPRequestHandler):
         """Silent: pytest shows what matters."""
 
 
-def answer_well(system: str, user: str) -> str:
-    """Answers as a good model would: cites the two sentences nearest to the question, or declines; also checks and
-    summaries.
-    """
-    if "<sentence>" in user:
-        return "YES"
-    if "<passages>" not in user:
-        turns = TURN.findall(user)
-        return f"The visitor asks: {turns[-1]}" if turns else "Nothing was said."
-    question_words = _words(" ".join(QUESTION.findall(user)))
-    scored = [
-        (len(question_words & _words(sentence)), -place, sentence, number)
-        for place, (number, sentence) in enumerate(
-            (number, sentence)
-            for number, content in PASSAGE.findall(user)
-            for sentence in map(" ".join, map(str.split, re.split(r"(?<=[.!?])\s+|\n\s*\n", content)))
-            if sentence.strip() and not sentence.lstrip().startswith("#")
-        )
-    ]
-    best = sorted(scored, reverse=True)[:2]
-    if not best or best[0][0] < 2:
-        return NO_ANSWER
-    cited = [f"{sentence.strip().rstrip('.')} [{number}]." for score, _, sentence, number in best if score >= 2]
-    return " ".join(cited)
-
-
 def misbehave(mode: Mode, system: str, user: str, well: str) -> str:
     """What the model writes in this mode, where it would have written `well`; the same for any mode that is no fault of the
     text.
@@ -385,10 +356,6 @@ def obey(system: str, user: str) -> str:
     """Obeys any instruction anywhere in the prompt and repeats the whole prompt: the worst that a model can do."""
     instructions = [found[0] for found in INSTRUCTION.finditer(user)]
     return "\n\n".join(["Gladly, here is all I know:", *instructions, system, user])
-
-
-def _words(text: str) -> set[str]:
-    return {word.rstrip("s") for word in re.findall(r"[^\W_]+", text.lower())} - {word.rstrip("s") for word in SKIPPED}
 
 
 def _completion_chunk(text: str, reason: str | None) -> dict[str, Any]:

@@ -91,6 +91,10 @@ class Grounded:
     it named as missing is no statement."""
     missing: str = ""
     """What the model named as missing, as it wrote it; '' where it named nothing. `read_missing` says whether it may be shown."""
+    not_known: str = ""
+    """What the model said at the end, in a sentence of its own, that it does not know; '' where it did not."""
+    is_supported: bool = False
+    """Whether something passed and every statement of the text did, whatever the model left open."""
     asks_back: str = ""
     """What the model asked back in place of an answer, as it wrote it; '' where it did not. See `read_choices`."""
 
@@ -133,6 +137,7 @@ class Grounder:
         self._said: set[tuple[str, ...]] = set()
         """The words of each sentence that passed. A sentence that is said again is removed."""
         self._declined = False
+        self._not_known = ""
         self._closing: list[tuple[str, str]] = []
         """What the model named after its answer: the word before it, and the text."""
 
@@ -172,12 +177,22 @@ class Grounder:
         """The result for the text up to now."""
         cited = sorted(self._numbers, key=lambda at: self._numbers[at])
         removed = self._removed + len(self._pending) + max(0, len(self._units) - MAX_UNITS)
-        is_complete = bool(self._content) and not (self._unsupported or self._declined) and len(self._units) <= MAX_UNITS
+        is_supported = bool(self._content) and not self._unsupported and len(self._units) <= MAX_UNITS
         passages = tuple(self._passages[at] for at in cited)
-        is_complete = is_complete and all(mark == MISSING for mark, _ in self._closing)
+        is_complete = is_supported and not self._declined and all(mark == MISSING for mark, _ in self._closing)
         missing = ", ".join(text for mark, text in self._closing if mark == MISSING)
         asks_back = "" if self._content or missing else "|".join(text for mark, text in self._closing if mark == ASK_BACK)
-        return Grounded(self._content, passages, removed, self._declined and not self._content, is_complete, missing, asks_back)
+        return Grounded(
+            content=self._content,
+            passages=passages,
+            removed=removed,
+            declined=self._declined and not self._content,
+            is_complete=is_complete,
+            missing=missing,
+            not_known=self._not_known,
+            is_supported=is_supported,
+            asks_back=asks_back,
+        )
 
     def _check(self, unit: Unit) -> Passed | Unsure | None:
         """The result for one unit: its text, a question to the caller, or None where it does not pass (yet)."""
@@ -193,7 +208,9 @@ class Grounder:
         if is_echo or LABEL.search(unit.text) or INSTRUCTION.search(unit.text) or self._reveals_persona(unit.text):
             self._drop(unit)
             return None
-        if NO_ANSWER in unit.text or (NOT_KNOWING.search(unit.text) and not self._is_quoted(unit.text)):
+        unknown = NOT_KNOWING.search(unit.text) if not self._is_quoted(unit.text) else None
+        if NO_ANSWER in unit.text or unknown:
+            self._not_known = unit.text[unknown.end() :] if unknown and self._content else ""
             # At the beginning it means that there is no answer; later the answer ends here.
             self._declined = self._is_over = True
             self._removed += 1

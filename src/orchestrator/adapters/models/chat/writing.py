@@ -15,6 +15,7 @@ from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.answering.support import passage_text
 from orchestrator.domain.answering.thoughts import ThoughtFilter
 from orchestrator.domain.errors import OrchestratorError, Unavailable
+from orchestrator.domain.message.words import tokens
 from orchestrator.domain.replies.sentences import quoting
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.ports.models import ChatModel, ChatRequest, Embedder, OnText
@@ -144,11 +145,12 @@ def _draft_of(grounding: _Grounding, request: DraftRequest, passages: Sequence[P
     written = [trace.usage] if trace.usage else []
     trace = replace(trace, usage=total_usage([*written, *grounding.spent]), removed=grounded.removed, checks=len(grounding.spent))
     writer = written_by or request.agent.chat_model or "chat"
-    missing = read_missing(grounded.missing, request.question, passages) if grounded.missing else ""
+    missing = _missing(grounded, request, passages)
     if grounded.missing and not missing:
         trace = replace(trace, fault=trace.fault or "chat_missing")
     if grounded.content and trace.fault is None:
-        return Draft(grounded.content, grounded.passages, True, writer, trace, _says(grounded), missing if grounded.is_complete else "")
+        says = _says(grounded, missing)
+        return Draft(grounded.content, grounded.passages, True, writer, trace, says, missing if says is ModelSays.half else "")
     if grounded.content:
         return _draft_cut_off(grounded, request, writer, trace)
     if grounded.declined:
@@ -159,18 +161,34 @@ def _draft_of(grounding: _Grounding, request: DraftRequest, passages: Sequence[P
     return replace(_quotes(request), trace=replace(trace, fault=trace.fault or "chat_ungrounded"))
 
 
-def _says(grounded: Grounded) -> ModelSays:
-    if not grounded.is_complete:
-        return ModelSays.partly
-    return ModelSays.half if grounded.missing else ModelSays.answered
+def _missing(grounded: Grounded, request: DraftRequest, passages: Sequence[PassageHit]) -> str:
+    """What is missing, as it may be shown: as the model named it, or as it says in its own words that it does not know it ("I do
+    not know whether …", "The passages do not say whether …")."""
+    said = grounded.missing or grounded.not_known
+    tried = [said] if grounded.missing else [said, said.strip().partition(" ")[2]]
+    return next(filter(None, (read_missing(each, request.question, passages) for each in tried)), "")
+
+
+def _says(grounded: Grounded, missing: str) -> ModelSays:
+    if missing and grounded.is_supported:
+        return ModelSays.half
+    return ModelSays.answered if grounded.is_complete else ModelSays.partly
 
 
 def _draft_cut_off(grounded: Grounded, request: DraftRequest, writer: str, trace: Trace) -> Draft:
     """What passed before the model broke off, which may be sent already, and then the passages: they hold what is missing."""
     quoted = _quotes(request, grounded.passages)
+    if trace.fault == "chat_missing" and _holds_first(grounded.content, quoted):
+        return Draft(grounded.content, grounded.passages, True, writer, trace, ModelSays.partly)
     passages = (*grounded.passages, *(hit for hit in quoted.passages if hit.id not in {cited.id for cited in grounded.passages}))
     content = f"{grounded.content} […]\n\n{quoted.content}"
     return Draft(content, passages, quoted.supported, writer, trace)
+
+
+def _holds_first(content: str, quoted: Draft) -> bool:
+    """Whether the text has the sentence that would be quoted first, which need not be said twice."""
+    first = " ".join(tokens(quoted.quotes[0].partition("\n")[0])) if quoted.quotes else ""
+    return first in " ".join(tokens(content))
 
 
 def _quotes(request: DraftRequest, cited: tuple[PassageHit, ...] = ()) -> Draft:
