@@ -70,6 +70,7 @@ def test_a_question_in_another_language_is_quoted_in_its_words() -> None:
         ("Is the Luma 3 heavier than the Luma 2, and is it red?", "is it red", "is it red"),
         ("Does Anna teach, and what does it cost?", "what it costs", "what it costs (Anna)"),
         ("Does Anna teach with Ben, and what does it cost?", "what it costs", "what it costs"),
+        ("Does it open in May, and what does it cost?", "what it costs", "what it costs"),
         ("When do I feed, and what does it cost?", "what it costs", "what it costs"),
     ],
 )

@@ -197,6 +197,18 @@ def test_half_of_one_part_is_answered_and_the_rest_is_offered_once(model: ChatSe
     assert waiting["original_message"] == f"{GREEN} (Luma 3)\ndo you repair antique violins?"
 
 
+def test_each_part_cites_its_own_source_in_the_one_reply(model: ChatServer, ada: Ada) -> None:
+    model.answer = lambda user: (
+        WEIGHT if "Luma 3" in user.split("<question>")[-1] else "The little Moth lamp weighs 300 g with its clip [1]."
+    )
+    asked = ada.ask("How much does the reading lamp Luma 3 weigh? And how much does the Moth lamp weigh with its clip?")
+    titles = [source["title"] for source in asked["reply"]["sources"]]
+    assert titles == ["Lamps › Luma 3", "Wall lamps › In bed"]
+    assert f"{WEIGHT}\n\n" in asked["reply"]["content"]
+    assert "with its clip [2]." in asked["reply"]["content"]
+    assert [part["reply"]["content"][-4:] for part in asked["parts"]] == ["[1].", "[1]."], "a part by itself counts its own"
+
+
 def test_a_model_asks_which_and_the_choice_is_answered(model: ChatServer, ada: Ada) -> None:
     model.answer = lambda user: f"{ASK_BACK}: Moth | Heron"
     asked = ada.ask(UNCLEAR)

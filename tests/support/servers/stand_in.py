@@ -1,10 +1,10 @@
 """A stand-in for a chat model that does what the prompt asks, by a rule of its own. It knows no question beforehand: it reads the
 prompt alone.
 
-The rule: the question is cut into its clauses (at "?", "," and "and"). For each clause it takes the sentence of the passages that
+The rule: the sentences that ask are cut into their clauses (at "?", "," and "and"). For each clause it takes the sentence of the passages that
 shares most of the clause's words, rare words counting more and words of the headings half; where a number is asked for ("how much",
 "when"), a sentence with one wins. A clause is answered if the sentence and its headings hold at least HOLDS_FROM of the weight of
-its words. All answered: those sentences, cited. Some: those, and the other clauses as missing. None: no answer. Where the best
+its words, two of them where it has two. All answered: those sentences, cited. Some: those, and the other clauses as missing. None: no answer. Where the best
 sentences of two passages hold the same words of the question, and the question has no word of either's own heading, it asks back.
 It rewrites nothing but marks of Markdown and rows of tables, so it is right more often than a real model, and never elegant.
 """
@@ -20,7 +20,7 @@ from orchestrator.domain.answering.half_answers import MISSING
 PASSAGE = re.compile(r'<passage number="(\d+)" from="([^"\n]*)">\n(.*?)\n</passage>', re.DOTALL)
 QUESTION = re.compile(r"<question>\n(.*?)\n</question>", re.DOTALL)
 TURN = re.compile(r'<turn by="visitor">\n(.*?)\n</turn>', re.DOTALL)
-HOLDS_FROM = 0.5
+HOLDS_FROM = 0.45
 SKIPPED = frozenset(
     """the a an of to in on is are do does did i it its and or for what when how which who where why can could would should will my your
     at be you me we if with have has had there that this then by from as not so was were am about any many much long often ever need
@@ -51,7 +51,8 @@ def answer_well(system: str, user: str) -> str:
         return f"The visitor asks: {turns[-1]}" if turns else "Nothing was said."
     sentences = _read(user)
     question = QUESTION.findall(user)[0]
-    clauses = [clause for clause in re.split(r"[?？]|,? and |, |\n", question) if _words(clause)]
+    asked = [text for text in re.split(r"(?<=[.!?？])\s+|\n", question) if text.rstrip().endswith(("?", "？"))] or [question]
+    clauses = [clause for text in asked for clause in re.split(r"[?？]|,? and |, ", text) if _words(clause)]
     rare = _rarity(sentences)
     found = [_best(clause, sentences, rare, question) for clause in clauses]
     answers = list(dict.fromkeys(sentence for sentence in found if sentence is not None))
@@ -94,17 +95,18 @@ def _texts(content: str) -> list[str]:
 def _best(clause: str, sentences: list[Sentence], rare: dict[str, float], question: str) -> Sentence | None:
     """The sentence that answers the clause; None where none holds enough of it."""
     words = _words(clause)
+    unknown = math.log(1 + len(sentences))
     asks_number = NUMBERS.search(clause) is not None
 
     def weight(sentence: Sentence) -> float:
-        held = sum(rare.get(word, 9.0) * (1.0 if word in sentence.own else 0.5) for word in words & (sentence.own | sentence.above))
+        held = sum(rare.get(word, unknown) * (1.0 if word in sentence.own else 0.5) for word in words & (sentence.own | sentence.above))
         context = sum(0.1 for word in _words(question) & (sentence.own | sentence.above))
         return held + context + (1.0 if asks_number and re.search(r"\d", sentence.text) else 0.0)
 
     best = max(sentences, key=weight)
-    whole = sum(rare.get(word, 9.0) for word in words)
-    held = sum(rare.get(word, 9.0) for word in words & (best.own | best.above))
-    return best if held >= HOLDS_FROM * whole and best.own & words else None
+    whole = sum(rare.get(word, unknown) for word in words)
+    held = sum(rare.get(word, unknown) for word in words & (best.own | best.above))
+    return best if held >= HOLDS_FROM * whole and best.own & words and len((best.own | best.above) & words) >= min(2, len(words)) else None
 
 
 def _rivals(question: str, best: Sentence, sentences: list[Sentence]) -> list[str]:

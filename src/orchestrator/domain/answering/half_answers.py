@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from orchestrator.domain.answering.answerability import TIMES
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.quoting.wanted import fitness, read_wanted
 from orchestrator.domain.answering.sentences import read_sentences
@@ -46,7 +47,7 @@ def with_subject(missing: str, question: str) -> str:
     """What is missing as the creator reads it, without the question around it: with the one name of the question behind it,
     where it has none itself."""
     names = _NUMBERED.findall(question) or [word for word in CAPITAL.findall(question)[1:] if word[0].isupper() and len(word) > 1]
-    names = list(dict.fromkeys(name for name in names if name[0].isupper()))
+    names = list(dict.fromkeys(name for name in names if name[0].isupper() and fold(name) not in TIMES))
     has_name = any(fold(name) in fold(missing) for name in names)
     return f"{missing} ({names[0]})" if len(names) == 1 and not has_name else missing
 

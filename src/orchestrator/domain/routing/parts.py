@@ -1,7 +1,9 @@
 """A message with several questions: each has a decision and a reply of its own; the agent says them as one, with one offer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from orchestrator.domain.message.parts import read_parts
 from orchestrator.domain.paths import Path
@@ -16,6 +18,9 @@ UNDIVIDED = frozenset({RuleName.creator_present, RuleName.unsafe, RuleName.reply
 
 HEADING_CHARACTERS = 160
 """How much of a question stands above its reply."""
+
+
+_CITED = re.compile(r"\[(\d{1,3})\](?!\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def combine(parts: Sequence[tuple[str, Decision, Outcome]], voice: Voice) -> Com
     pieces = [
         piece
         for part, (_, decision, _) in zip(said, parts, strict=True)
-        for piece in ("" if decision.rule is RuleName.reply_to_agent else _heading(part.text), part.content)
+        for piece in ("" if decision.rule is RuleName.reply_to_agent else _heading(part.text), _renumbered(part, decision, list(sources)))
     ]
     content = "\n\n".join(filter(None, pieces))
     is_signed = any(decision.rule in FROM_DOCUMENTS for _, decision, _ in parts)
@@ -81,6 +86,14 @@ def combine(parts: Sequence[tuple[str, Decision, Outcome]], voice: Voice) -> Com
         offered=offered,
         leading=(*offered[-1:], *asked_back, len(parts) - 1)[0],
     )
+
+
+def _renumbered(part: PartReply, decision: Decision, sources: Sequence[UUID]) -> str:
+    """The part with the numbers that its sources have among those of the whole reply. An answer of the creator's is left as it is."""
+    if decision.rule not in FROM_DOCUMENTS:
+        return part.content
+    numbers = {str(at): sources.index(source.id) + 1 for at, source in enumerate(part.sources, 1)}
+    return _CITED.sub(lambda found: f"[{numbers.get(found[1], found[1])}]", part.content)
 
 
 def _content(at: int, outcomes: Sequence[Outcome], offered: tuple[int, ...], voice: Voice) -> str:
