@@ -1,5 +1,7 @@
 """What a chat model asks back: only names that tell passages apart, and only where the question decides nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from orchestrator.domain.answering.asking_back import read_choices
@@ -48,6 +50,12 @@ def test_names_that_tell_passages_apart_are_choices(named: str, choices: tuple[s
 )
 def test_other_choices_are_refused(named: str) -> None:
     assert read_choices(named, QUESTION, LUMA) == ()
+
+
+def test_a_passage_that_is_far_away_is_no_choice() -> None:
+    far = (LUMA[0], replace(LUMA[1], cosine=0.6), LUMA[2])
+    assert read_choices("Luma 2 | Luma 3", QUESTION, far) == ()
+    assert read_choices("Luma 2 | Luma 3", QUESTION, (LUMA[0], replace(LUMA[1], cosine=0.64))) == ("Luma 2", "Luma 3")
 
 
 @pytest.mark.parametrize("question", ["How heavy is the Luma 3?", "luma 2, weight", "Is the Luma 2 heavier than the Luma 3?"])

@@ -13,6 +13,8 @@ ASK_BACK = "ASK_BACK"
 """The word before the names, in the only line of a model that asks back."""
 
 MAX_CHOICES = 3
+CLOSE = 0.7
+"""Share of the best passage's closeness that the passage of a choice must reach, as without a model between rival passages."""
 MAX_CHOICE_CHARACTERS = 60
 _AROUND = " .,;:*_`\"'“”„«»()"
 
@@ -20,7 +22,7 @@ _AROUND = " .,;:*_`\"'“”„«»()"
 def read_choices(named: str, question: str, passages: Sequence[PassageHit]) -> tuple[str, ...]:
     """Two or three choices; () where the model may not ask back so.
 
-    Each must stand in a passage word for word, in one that lacks another of them; so the passages tell about different
+    Each must stand word for word in a passage about as near as the best, in one that lacks another of them; so the passages tell about different
     things. What the question says already is no choice, and a question that names one of them needs none. A question mark
     or an instruction among them makes all of them void.
     """
@@ -28,7 +30,9 @@ def read_choices(named: str, question: str, passages: Sequence[PassageHit]) -> t
     read = [tuple(tokens(choice)) for choice in choices]
     if not 2 <= len(set(read)) == len(choices) <= MAX_CHOICES or not all(map(_is_name, choices)):
         return ()
-    places = [frozenset(at for at, hit in enumerate(passages) if _holds(hit, words)) for words in read]
+    best = max((hit.closeness for hit in passages), default=0.0)
+    near = [hit for hit in passages if hit.closeness >= CLOSE * best]
+    places = [frozenset(at for at, hit in enumerate(near) if _holds(hit, words)) for words in read]
     if not all(any(place - other for other in places) for place in places):
         return ()
     return choices if not _is_decided(read, question) else ()
