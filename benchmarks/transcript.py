@@ -1,10 +1,10 @@
 """Three conversations of ten messages over HTTP, each once with the stand-in for a chat model of the tests and once without a
 model.
 
-    python benchmarks/transcript.py [--as-json] [--remarks FILE]
+    python benchmarks/transcript.py [--as-json] [--replies FILE] [--remarks docs/quality/remarks.json]
 
 Prints the transcripts: each message, its path and rule, the reply and its sources; with the remark on each turn from the file,
-where one is given. No real model is called: see `tests/support/servers/stand_in.py` for the rule of the stand-in.
+where one is given. `--replies` prints from what `--as-json` printed before. No real model is called: see `tests/support/servers/stand_in.py` for the rule of the stand-in.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import tempfile
+from contextlib import redirect_stdout
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,8 @@ def hold(base_url: str | None) -> dict[str, list[dict[str, Any]]]:
         settings = Settings(ORCHESTRATOR_HOME=Path(home))
         with database_urls(settings) as urls:
             prepare(settings, urls)
-            fill_if_empty(settings, urls.runtime)
+            with redirect_stdout(sys.stderr):
+                fill_if_empty(settings, urls.runtime)
             environment = {
                 "ORCHESTRATOR_HOME": home,
                 "DATABASE_URL": urls.runtime,
@@ -125,13 +127,18 @@ def show(title: str, responses: list[dict[str, Any]], remarks: dict[str, str]) -
         print(f"\nRemark: {remark}\n" if remark else "")
 
 
+def hold_all() -> dict[str, dict[str, list[dict[str, Any]]]]:
+    with serving() as server:
+        return {"with": hold(server.base_url), "without": hold(None)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--as-json", action="store_true", help="print the complete responses instead of a readable text")
     parser.add_argument("--remarks", type=Path, help="a JSON file: conversation, then 'with' or 'without', then the number of the turn")
+    parser.add_argument("--replies", type=Path, help="a JSON file as printed by --as-json; nothing is asked anew")
     arguments = parser.parse_args()
-    with serving() as server:
-        held = {"with": hold(server.base_url), "without": hold(None)}
+    held = json.loads(arguments.replies.read_text(encoding="utf-8")) if arguments.replies else hold_all()
     if arguments.as_json:
         print(json.dumps(held, indent=2, ensure_ascii=False))
         return
