@@ -1,7 +1,9 @@
 """A chat model that answers half of a question, and one that asks back: what the asker sees, and what is stored."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from fastapi.testclient import TestClient
@@ -56,6 +58,7 @@ class Ada:
 
     def __init__(self, api: Api, avee: str) -> None:
         self.api = api.sign_up("ada")
+        self.avee = avee
         self.conversation = self.api.start(avee)
 
     def ask(self, text: str) -> dict[str, Any]:
@@ -206,7 +209,24 @@ def test_each_part_cites_its_own_source_in_the_one_reply(model: ChatServer, ada:
     assert titles == ["Lamps › Luma 3", "Wall lamps › In bed"]
     assert f"{WEIGHT}\n\n" in asked["reply"]["content"]
     assert "with its clip [2]." in asked["reply"]["content"]
+    asked_of_model = [request["messages"][1]["content"].split("<question>\n")[-1].split("\n</question>")[0] for request in model.requests]
+    assert asked_of_model == [part["text"] for part in asked["parts"]], "each part is asked of the model apart"
     assert [part["reply"]["content"][-4:] for part in asked["parts"]] == ["[1].", "[1]."], "a part by itself counts its own"
+
+
+def test_the_model_is_told_the_day_of_the_asker(model: ChatServer, ada: Ada) -> None:
+    model.answer = lambda user: WEIGHT
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # 25 hours apart, so never on the same day
+        ada.api.ask(ada.api.start(ada.avee), QUESTION, time_zone=zone)
+        today = datetime.now(ZoneInfo(zone)).date()
+        assert f"Today is {today:%A}, {today.isoformat()}." in model.prompts[-1]
+
+
+def test_a_follow_up_reaches_the_model_as_one_question(model: ChatServer, ada: Ada) -> None:
+    model.answer = lambda user: WEIGHT
+    ada.ask("How much does the reading lamp Luma 3 weigh?")
+    ada.ask("and with its foot?")
+    assert "<question>\nHow much does the reading lamp Luma 3 weigh? and with its foot?\n</question>" in model.prompts[-1]
 
 
 def test_a_model_asks_which_and_the_choice_is_answered(model: ChatServer, ada: Ada) -> None:

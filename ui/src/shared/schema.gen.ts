@@ -3122,6 +3122,16 @@ export interface components {
             is_shared: boolean;
             usage?: components["schemas"]["ModelUsage"] | null;
             model_says?: components["schemas"]["ModelSays"] | null;
+            /**
+             * Missing
+             * @default
+             */
+            missing: string;
+            /**
+             * Choices
+             * @default []
+             */
+            choices: string[];
         };
         /**
          * KeptGate
@@ -3566,7 +3576,7 @@ export interface components {
          * @description What a chat model's whole text says about the question, as far as the passages support it.
          * @enum {string}
          */
-        ModelSays: "answered" | "partly" | "not_answered";
+        ModelSays: "answered" | "partly" | "half" | "asks_back" | "not_answered";
         /**
          * ModelUsage
          * @description The cost of one request to a chat model, or of several together.
@@ -4788,7 +4798,7 @@ export interface components {
          * @description The rows of the decision table, in their order.
          * @enum {string}
          */
-        RuleName: "creator_present" | "blocked_topic" | "unsafe" | "reply_to_agent" | "small_talk" | "known_question" | "vague" | "confident" | "model_answers" | "worth_asking" | "gate_closed";
+        RuleName: "creator_present" | "blocked_topic" | "unsafe" | "reply_to_agent" | "small_talk" | "known_question" | "vague" | "model_asks_back" | "confident" | "model_answers" | "worth_asking" | "gate_closed";
         /** SavedByOut */
         SavedByOut: {
             /**
