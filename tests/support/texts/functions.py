@@ -8,7 +8,18 @@ from orchestrator.domain import names
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.accounts.persona import MAX_GREETING_CHARACTERS, PersonaFields, check_field
 from orchestrator.domain.analytics.subjects import find_subjects
-from orchestrator.domain.answering import drafts, grounding, markdown_units, namesakes, prompt, retrieval, statements, support
+from orchestrator.domain.answering import (
+    asking_back,
+    drafts,
+    grounding,
+    half_answers,
+    markdown_units,
+    namesakes,
+    prompt,
+    retrieval,
+    statements,
+    support,
+)
 from orchestrator.domain.answering import sentences as passage_sentences
 from orchestrator.domain.answering.answerability import read_evidence
 from orchestrator.domain.answering.documents import file_names, tables
@@ -161,6 +172,12 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "accounts.handles.check_handle": _refuses(check_handle),
     "analytics.subjects.find_subjects": lambda text: find_subjects([text, text[1:]], WORD_FORMS),
     "answering.answerability.read_evidence": lambda text: read_evidence(reading.read_text(text), hits(text)),
+    "answering.asking_back.read_choices": lambda text: asking_back.read_choices(text, text, hits(text)),
+    "answering.half_answers.read_missing": lambda text: (
+        half_answers.read_missing(text, text, hits(text)),
+        half_answers.read_missing("how long it is", f"{QUESTION} And how long it is? {text}", hits(text)),
+    ),
+    "answering.half_answers.with_subject": lambda text: half_answers.with_subject(text, text),
     "answering.documents.file_names.why_no_document": file_names.why_no_document,
     "answering.documents.file_names.why_not_to_upload": file_names.why_not_to_upload,
     "answering.documents.tables.is_delimiter": tables.is_delimiter,
@@ -326,6 +343,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "time_zones.is_time_zone": is_time_zone,
     "replies.own_words.own_words": lambda text: own_words.own_words(manners.SmallTalk.greeting, text),
     "replies.sentences.as_plain_text": sentences.as_plain_text,
+    "replies.sentences.missing": lambda text: sentences.missing(VOICE, text),
     "replies.sentences.signed_off": lambda text: sentences.signed_off(text, Voice("Mara", fields=PersonaFields(sign_off=text))),
     "replies.sentences.clarification": lambda text: sentences.clarification(VOICE, (text, text[1:])),
     "replies.sentences.queued": lambda text: sentences.queued(text, Expectation(24.0, True)),

@@ -19,6 +19,7 @@ MISSING = "MISSING_IN_PASSAGES"
 MAX_MISSING_CHARACTERS = 160
 """Of what is named as missing. What is longer is a sentence of the model's own."""
 
+LONGEST_READ = 2_000  # characters of a question whose names are looked for
 _NUMBERED = re.compile(r"(?<![\w-])[^\W\d_][\w'’]{0,30}[ -]\d{1,6}[a-z]?(?![\w%°])")
 _AROUND = " .,;:?!…*_`\"'“”„«»()[]"
 
@@ -46,6 +47,7 @@ def read_missing(named: str, question: str, passages: Sequence[PassageHit]) -> s
 def with_subject(missing: str, question: str) -> str:
     """What is missing as the creator reads it, without the question around it: with the one name of the question behind it,
     where it has none itself."""
+    question, missing = question[:LONGEST_READ], missing[:LONGEST_READ]
     names = _NUMBERED.findall(question) or [word for word in CAPITAL.findall(question)[1:] if word[0].isupper() and len(word) > 1]
     names = list(dict.fromkeys(name for name in names if name[0].isupper() and fold(name) not in TIMES))
     has_name = any(fold(name) in fold(missing) for name in names)

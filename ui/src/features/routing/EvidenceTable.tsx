@@ -77,7 +77,7 @@ const isExcluded = ({ cosine, counter }: Evidence["answers"][number]) => counter
 
 function modelInWords({ missing, choices }: Draft): string {
   if (missing) return `, leaves open “${missing}”`;
-  return choices?.length ? `, asks back between ${choices.join(" and ")}` : "";
+  return choices.length ? `, asks back between ${choices.join(" and ")}` : "";
 }
 
 function draftInWords(draft: Draft): string {
