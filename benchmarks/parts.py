@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from orchestrator.domain.message.manners.core import read_core
-from orchestrator.domain.message.parts import read_parts
+from orchestrator.domain.message.parts.reading import read_parts
 
 HERE = Path(__file__).parent / "judgement" / "parts"
 LETTERS = 12

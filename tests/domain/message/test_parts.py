@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.message.parts import MAX_CHARACTERS, MAX_PARTS, read_parts
+from orchestrator.domain.message.parts.reading import MAX_CHARACTERS, MAX_PARTS, read_parts
 
 
 @pytest.mark.parametrize(

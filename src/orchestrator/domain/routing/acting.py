@@ -25,6 +25,7 @@ class Acted(StrEnum):
     complained = "complained"
     rephrased = "rephrased"
     simplified = "simplified"
+    repeated = "repeated"
 
 
 ACTED = {
@@ -37,9 +38,10 @@ ACTED = {
     Act.not_answered: Acted.complained,
     Act.rephrase: Acted.rephrased,
     Act.simpler: Acted.simplified,
+    Act.repeat: Acted.repeated,
 }
 
-REPLIES = frozenset({Act.accept, Act.decline, Act.status, Act.withdraw, Act.add})
+REPLIES = frozenset({Act.accept, Act.decline, Act.status, Act.withdraw, Act.add, Act.repeat})
 """Acts that are done and said, with nothing to search for."""
 
 TO_CREATOR = frozenset({Act.accept, Act.add})
@@ -76,6 +78,7 @@ def read_situation(turns: Sequence[Turn], questions: Sequence[AskedQuestion]) ->
         waits=waiting_question(questions) is not None,
         waits_here=waiting_here(questions) is not None,
         was_passed_on=any(each.accepted_at is not None for each in questions),
+        has_reply=last is not None and last.role is Role.agent and bool(last.content),
         was_answered=is_answer or (last is not None and last.role is Role.creator),
     )
 

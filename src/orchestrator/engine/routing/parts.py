@@ -11,9 +11,10 @@ from orchestrator.domain.escalation.gates import ClosedGate
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.follow_ups import read_question
 from orchestrator.domain.message.manners.core import read_core
-from orchestrator.domain.message.parts import read_parts, without_joint
+from orchestrator.domain.message.parts.leaning import leans_back
+from orchestrator.domain.message.parts.reading import read_parts, without_joint
 from orchestrator.domain.message.reading import read_text
-from orchestrator.domain.message.turns import Role, Turn
+from orchestrator.domain.message.turns import Role, Turn, last_question
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.acting import NEVER_SAID, REPLIES, read_situation
 from orchestrator.domain.routing.borderline import read_borderline
@@ -199,6 +200,8 @@ def _read_each(facts: Facts, parts: Sequence[Part]) -> list[Facts]:
     for part in parts:
         core, is_reply = read_core(part.text, facts.names), part.act is not Act.question
         question, is_follow_up = (core, False) if is_reply else read_question(read_text(core), turns)
+        if each and not is_reply and not is_follow_up and leans_back(core) and (before := last_question(turns)):
+            question, is_follow_up = f"{before} {core}", True
         each.append(replace(facts, text=part.text, whole=facts.text, act=part.act, question=question, is_follow_up=is_follow_up))
         if not is_reply:
             turns = (*turns, Turn(Role.agent, "", question=question))
