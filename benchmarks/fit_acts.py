@@ -72,7 +72,9 @@ HERE = {
     Act.repeat: Situation(has_reply=True, was_answered=True),
 }
 """Where people say what is checked: after an offer, a choice, an acceptance, an answer."""
-EVERYWHERE = Situation(has_offer=True, subjects=("A", "B"), waits=True, waits_here=True, was_passed_on=True, was_answered=True, has_reply=True)
+EVERYWHERE = Situation(
+    has_offer=True, subjects=("A", "B"), waits=True, waits_here=True, was_passed_on=True, was_answered=True, has_reply=True
+)
 
 
 @dataclass(frozen=True)

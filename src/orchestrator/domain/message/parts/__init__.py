@@ -1,1 +1,1 @@
-"""The parts of a message: several questions are told apart, an afterthought is set aside, a later question gets what it leans on."""
+"""The parts of a message: several questions are told apart, and a later one gets what it leans on."""

@@ -10,8 +10,8 @@ from orchestrator.domain.message.follow_ups import NEW_QUESTION
 from orchestrator.domain.message.manners.clauses import read_manners, split_clauses
 from orchestrator.domain.message.manners.lexicon import ALSO, ALSO_BEFORE, ASKS, CORRECTIONS, ENGLISH_LEXICON
 from orchestrator.domain.message.parts.indirect import WHETHER, asks_indirectly, is_unsure
-from orchestrator.domain.message.parts.wording import BARE
 from orchestrator.domain.message.parts.terse import read_terse_items
+from orchestrator.domain.message.parts.wording import BARE
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.vocabulary import informative_words
 from orchestrator.domain.message.words import TOKEN, UNSPACED, fold
@@ -222,7 +222,9 @@ def _read_piece(text: str, start: int, end: int, is_marked: bool, is_one_of_seve
     is_added = bool(item) or (words[0] in ALSO and len(words[0]) > 1)
     may_be_unmarked = not is_marked or is_added or "\n" in text[end - 1 : end]
     may_ask = not said.rstrip().endswith(":")
-    asks = may_ask and (is_one_of_several or _ends_asking(said, words) or asks_indirectly(words) or (may_be_unmarked and _begins_to_ask(words)))
+    asks = may_ask and (
+        is_one_of_several or _ends_asking(said, words) or asks_indirectly(words) or (may_be_unmarked and _begins_to_ask(words))
+    )
     is_joined = asks and (_is_tag(said, words) or _adds_to_the_question_before(words))
     return _Piece(start, end, asks, is_joined, is_added)
 

@@ -34,7 +34,7 @@ def read_terse_items(text: str) -> list[tuple[int, int]]:
     if any(mark in said[:-1] for mark in _MARKS):
         return []
     items = _split(text, _COMMAS)
-    is_list = MIN_ITEMS_BETWEEN_COMMAS <= len(items) and all(_is_item(text[start:end]) for start, end in items)
+    is_list = len(items) >= MIN_ITEMS_BETWEEN_COMMAS and all(_is_item(text[start:end]) for start, end in items)
     return items if is_list else []
 
 

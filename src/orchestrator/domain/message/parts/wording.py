@@ -1,4 +1,4 @@
-"""How a language asks without a question mark, doubts what it asked, and points back: the words that parts are told apart by.
+"""How a language asks without a question mark, and points back: the words that parts are told apart by.
 
 A list of words a language. Nothing here decides.
 """
@@ -23,10 +23,6 @@ class PartWording:
     """Words that open an indirect question after a wish, besides those that ask: 'whether'."""
     fillers: str
     """Words that may stand within a wish: 'also', 'please'."""
-    alternatives: str
-    """Words that open an afterthought: 'or'."""
-    doubts: str
-    """Words that an afterthought is made of: 'is it not needed', 'am I wrong'. It asks about nothing of its own."""
     pointing: str
     """Words that may stand for a thing of the question before, and are no articles."""
     clausal: str
@@ -44,9 +40,6 @@ ENGLISH = PartWording(
     unsure="not sure, i'm not sure, i am not sure, i don't know, don't know, i've no idea, i have no idea, no idea",
     whether="whether if",
     fillers="also please just really too either first then additionally secondly actually so and furthermore moreover next finally",
-    alternatives="or",
-    doubts="""or is isn't are aren't was wasn't it that this so not no necessary needed required wrong mistaken right true correct already too late early enough am i do does don't doesn't did didn't should shouldn't
-        must mustn't can can't could couldn't we you one there need have to be better still really even at all just misread misunderstood misunderstand misunderstanding confusing confused mixing up something""",
     pointing="it its they them their theirs that this these those he she him her one ones there then",
     clausal="""i i'm i've i'd i'll you you're we we're they they're he she it it's that's is isn't are aren't was were be been am do does did don't doesn't didn't have has had haven't can can't could will would
         won't should may might must let let's please thanks thank because but if when while who which whose whom why or sorry yes no""",
@@ -60,9 +53,6 @@ GERMAN = PartWording(
     unsure="ich weiß nicht, weiß ich nicht, weiß nicht, keine ahnung, unklar ist mir, ich bin unsicher, ich bin nicht sicher",
     whether="ob",
     fillers="auch bitte noch mal gern gerne außerdem ausserdem zudem dann und zuerst ferner eigentlich so sonst",
-    alternatives="oder",
-    doubts="""oder ist das es nicht nötig notwendig erforderlich falsch richtig wahr so schon zu spät früh brauche braucht braucht's man ich irre mich täusche täusch irr geht auch ohne muss sein doch kein keine keinen gar etwa liege daneben verstehe
-        habe hab falsch verstanden gelesen was stimmt lieber besser sollte soll darf""",
     pointing="es sie ihn ihm ihnen davon damit dafür dazu daran darin darauf dort deren dessen diese dieser dieses diesen",
     clausal="""ich du er wir ihr mich dich uns euch man ist sind war waren sein bin bist habe hast hat haben kann kannst können könnt muss musst müssen soll sollen will wollen wird werden darf dürfen gibt gibt's geht bitte danke
         weil aber wenn falls dass ob wer warum oder leider ja nein""",
@@ -74,8 +64,6 @@ DUTCH = PartWording(
     unsure="ik weet niet, geen idee",
     whether="of",
     fillers="ook graag nog even alstublieft alsjeblieft daarnaast verder en dan bovendien",
-    alternatives="of",
-    doubts="of is dat het niet nodig verplicht fout juist waar zo al te laat vroeg hoeft hoef ik vergis me mag kan ook zonder moet toch",
     pointing="het hem hen ze ermee ervoor daarvan daarmee daarvoor deze dat die daar",
     clausal="ik jij je hij zij ze wij we jullie is zijn was ben bent heb heeft hebben kan kunt kunnen moet moeten wil willen zal mag gaat bedankt want maar als omdat dat of waarom ja nee",
     bare="hoeveel, hoe lang, hoe vaak, hoe groot, waarmee, waarvoor, vanaf wanneer, tot wanneer, voor hoe lang",
@@ -87,8 +75,6 @@ FRENCH = PartWording(
     unsure="je ne sais pas, aucune idée",
     whether="si",
     fillers="aussi également encore bien ensuite et puis enfin surtout",
-    alternatives="ou",
-    doubts="ou est est-ce que c'est ce n'est ça cela pas non nécessaire besoin la peine faux vrai juste déjà trop tard tôt je me trompe faut il y a-t-il peut on plus bien si ai-je j'ai mal lu compris",
     pointing="il ils elle elles lui leur y en ça cela celui-ci celle-ci",
     clausal="je j'ai tu il elle nous vous ils elles c'est est sont suis es êtes avons avez ont était peut peux pouvez dois doit faut voudrais merci parce mais si quand qui ou pourquoi oui non",
     bare="combien, combien de temps, combien de fois, avec quoi, pour quoi faire, à quel prix, depuis quand, jusqu'à quand, à partir de quand",
@@ -99,8 +85,6 @@ SPANISH = PartWording(
     unsure="no sé, ni idea",
     whether="si",
     fillers="también además por favor aún y luego después",
-    alternatives="o u",
-    doubts="o es eso no ya no hace falta necesario obligatorio así verdad cierto me equivoco demasiado tarde pronto hay que se puede sin tengo estoy equivocado equivocada mal entendido leído sí",
     pointing="lo eso esto ello ellos ellas le les allí",
     clausal="yo tú él ella nosotros vosotros ellos usted es son está están soy estoy hay he has ha tengo tiene puede puedo podéis debo quiero gracias porque pero si cuando quien o sí no por",
     bare="cuánto, cuánta, cuántos, cuántas, cuánto tiempo, cuántas veces, con qué, para qué, desde cuándo, hasta cuándo, a qué precio",
@@ -111,8 +95,6 @@ ITALIAN = PartWording(
     unsure="non so, nessuna idea",
     whether="se",
     fillers="anche inoltre per favore ancora poi e infine",
-    alternatives="o oppure",
-    doubts="o oppure è non no serve necessario obbligatorio così vero giusto sbaglio mi sbaglio già troppo tardi presto bisogna si può senza devo ho capito male letto",
     pointing="lo esso essi ne ci questo quello quelli",
     clausal="io tu lui lei noi voi loro è sono sei siamo siete c'è ho hai ha abbiamo avete può posso devo voglio grazie perché ma se quando chi o sì no",
     bare="quanto, quanta, quanti, quante, quanto tempo, quante volte, con cosa, con che cosa, a che prezzo, da quando, fino a quando",
@@ -123,8 +105,6 @@ PORTUGUESE = PartWording(
     unsure="não sei, nem ideia",
     whether="se",
     fillers="também além disso por favor ainda e depois",
-    alternatives="ou",
-    doubts="ou é isso não já preciso necessário obrigatório assim verdade certo estou errado errada enganado enganada demasiado tarde cedo é preciso pode sem tenho que percebi mal li",
     pointing="o isso isto ele ela eles elas lhe lá",
     clausal="eu tu você ele ela nós vocês eles é são está estão sou estou há tenho tem pode posso podem devo quero obrigado obrigada porque mas se quando quem ou sim não",
     bare="quanto, quanta, quantos, quantas, quanto tempo, quantas vezes, com quê, com o quê, desde quando, até quando, a que preço",
@@ -135,8 +115,6 @@ POLISH = PartWording(
     unsure="nie wiem",
     whether="czy",
     fillers="też także również jeszcze proszę poza tym i",
-    alternatives="czy albo lub",
-    doubts="czy albo lub nie to jest konieczne potrzebne trzeba się mylę tak prawda już za późno wcześnie może bez",
     pointing="to go je ich im tym tego tam",
     clausal="ja ty ona my wy oni jest są jestem mam masz ma można mogę chcę muszę dziękuję bo ale jeśli gdy kto lub tak nie czy",
     bare="ile, jak długo, jak często, od kiedy, do kiedy, czym, za ile",
@@ -147,8 +125,6 @@ SWEDISH = PartWording(
     unsure="jag vet inte, ingen aning",
     whether="om",
     fillers="också även gärna dessutom och sedan bara",
-    alternatives="eller",
-    doubts="eller är det inte nödvändigt behövs krävs fel rätt sant så redan för sent tidigt måste man går utan har jag missförstått",
     pointing="den det dem de där",
     clausal="jag du han hon vi ni de är var har kan ska vill måste får finns tack men om när vem eller ja nej",
     bare="hur mycket, hur många, hur länge, hur ofta, med vad",
@@ -159,8 +135,6 @@ TURKISH = PartWording(
     unsure="",
     whether="",
     fillers="ayrıca bir de lütfen",
-    alternatives="yoksa veya",
-    doubts="yoksa gerek yok mu gerekmiyor değil mi yanlış yanılıyor muyum öyle geç kaldım",
     pointing="o onu ona onun bunu buna bunun onları",
     clausal="ben sen biz siz onlar var yok lütfen teşekkürler çünkü ama eğer evet hayır mı mi mu mü",
     bare="ne kadar, kaç tane, ne kadar süre",
@@ -171,8 +145,6 @@ RUSSIAN = PartWording(
     unsure="не знаю",
     whether="",
     fillers="также ещё тоже пожалуйста и",
-    alternatives="или",
-    doubts="или не надо нужно обязательно это так я ошибаюсь уже поздно рано можно без нет",
     pointing="его её их это этого этому он она они там",
     clausal="я ты он она мы вы они есть был можно могу хочу надо спасибо потому но если когда кто или да нет",
     bare="сколько, как долго, как часто, чем, с каких пор",
@@ -187,8 +159,6 @@ class PartLexicon:
     unsure: frozenset[tuple[str, ...]]
     whether: frozenset[str]
     fillers: frozenset[str]
-    alternatives: frozenset[str]
-    doubts: frozenset[str]
     pointing: frozenset[str]
 
 
@@ -207,8 +177,6 @@ PART_LEXICONS = {
         unsure=frozenset(_phrases(each.unsure)),
         whether=_words(each.whether),
         fillers=_words(each.fillers),
-        alternatives=_words(each.alternatives),
-        doubts=_words(each.doubts),
         pointing=_words(each.pointing),
     )
     for each in _WORDINGS
