@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import assert_never
 
+from orchestrator.domain.escalation.direct_messages import closed_to
 from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import remaining_today
 from orchestrator.domain.matching.answers import nearest_phrasings, servable
@@ -77,6 +78,8 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
         case Path.auto_answer:
             return _plan_auto_answer(decision, facts)
         case Path.clarify:
+            if decision.signals.wants_human:
+                return Outcome(Reply(_with_direct(replies.clarification(facts.voice, ()), policy, facts)))
             subjects = _rivals(facts, calibration) or decision.signals.between or _near_titles(facts, calibration)
             return Outcome(
                 Reply(replies.clarification(facts.voice, subjects), choices=subjects if len(subjects) > 1 else (), subjects=subjects)
@@ -87,15 +90,27 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
             offer = _offer(decision, policy, facts)
             near = _suggestions(decision, policy, facts, calibration)
             said = replies.offer(facts.voice, offer.expected, offer.remaining_today, bool(near), _lead(decision))
+            if decision.signals.wants_human:
+                said = _with_direct(f"{replies.about(facts.question)}\n\n{said}" if facts.is_follow_up else said, policy, facts)
             return Outcome(Reply(said), offer, suggestions=near)
         case Path.refuse:
             near = _suggestions(decision, policy, facts, calibration)
-            return Outcome(Reply(_refuse(decision, facts, bool(near))), suggestions=near)
+            said = _refuse(decision, facts, bool(near))
+            if decision.gate is not None and decision.signals.wants_human:
+                said = _with_direct(said, policy, facts)
+            return Outcome(Reply(said), suggestions=near)
         case Path.queue_for_creator:
             # The only rule on this path is that the creator is in the conversation and reads the message there.
             return Outcome(SILENCE)
         case _:
             assert_never(decision.path)
+
+
+def _with_direct(said: str, policy: Policy, facts: Facts) -> str:
+    """To somebody who wants the creator: also that they can write to them, where they may."""
+    if closed_to(policy, facts.voice.creator, facts.asker.tier) is not None:
+        return said
+    return f"{said} {replies.write_directly(facts.voice)}"
 
 
 def _plan_auto_answer(decision: Decision, facts: Facts) -> Outcome:

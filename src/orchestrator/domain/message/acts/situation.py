@@ -12,6 +12,8 @@ class Situation:
 
     has_offer: bool = False
     """Whether an offer of this thread is open."""
+    offered: tuple[str, ...] = ()
+    """The questions of the offer that the agent's last reply made, where it offers several; else ()."""
     subjects: tuple[str, ...] = ()
     """What the agent's last reply asked about: the choices, or the one subject that may be meant."""
     has_just_accepted: bool = False

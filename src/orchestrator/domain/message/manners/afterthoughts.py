@@ -15,14 +15,14 @@ _BEFORE = re.compile(r"[?？؟.!…]+\s+|,\s+|\n+|\s[-–—]\s")
 _DOUBTS = (
     (
         "or",
-        """is isn't are aren't was wasn't it that this so not no necessary needed required wrong mistaken right true correct
+        """is isn't are aren't was wasn't it that this so not no possible allowed necessary needed required wrong mistaken right true correct
         already too late early enough am i do does don't doesn't did didn't should shouldn't must mustn't can can't could
         couldn't we you one there need have to be better still really even at all just misread misunderstood misunderstand
         misunderstanding confusing confused mixing up something""",
     ),
     (
         "oder",
-        """ist das es nicht nötig notwendig erforderlich falsch richtig wahr so schon zu spät früh brauche braucht braucht's man
+        """ist das es nicht möglich erlaubt nötig notwendig erforderlich falsch richtig wahr so schon zu spät früh brauche braucht braucht's man
         ich irre mich täusche täusch irr geht auch ohne muss sein doch kein keine keinen gar etwa liege daneben verstehe habe
         hab verstanden gelesen was stimmt lieber besser sollte soll darf""",
     ),
@@ -33,22 +33,22 @@ _DOUBTS = (
     ),
     (
         "ou",
-        """est est-ce que c'est ce n'est ça cela pas non nécessaire besoin la peine faux vrai juste déjà trop tard tôt je me
+        """est est-ce que c'est ce n'est ça cela pas non possible permis nécessaire besoin la peine faux vrai juste déjà trop tard tôt je me
         trompe faut il y a-t-il peut on plus bien si ai-je j'ai mal lu compris""",
     ),
     (
         "o u",
-        """es eso no ya hace falta necesario obligatorio así verdad cierto me equivoco demasiado tarde pronto hay que se puede
+        """es eso no ya hace falta posible permitido necesario obligatorio así verdad cierto me equivoco demasiado tarde pronto hay que se puede
         sin tengo estoy equivocado equivocada mal entendido leído sí""",
     ),
     (
         "o oppure",
-        """è non no serve necessario obbligatorio così vero giusto sbaglio mi già troppo tardi presto bisogna si può senza devo
+        """è non no serve possibile necessario obbligatorio così vero giusto sbaglio mi già troppo tardi presto bisogna si può senza devo
         ho capito male letto""",
     ),
     (
         "ou",
-        """é isso não já preciso necessário obrigatório assim verdade certo estou errado errada enganado enganada demasiado tarde
+        """é isso não já possível preciso necessário obrigatório assim verdade certo estou errado errada enganado enganada demasiado tarde
         cedo pode sem tenho que percebi mal li""",
     ),
     ("czy albo lub", """nie to jest konieczne potrzebne trzeba się mylę tak prawda już za późno wcześnie może bez"""),

@@ -155,7 +155,8 @@ def _questions_within(text: str, start: int, end: int) -> list[tuple[int, int]]:
         # After "I'd like to know …" no order of words tells a question.
         is_wished = is_wished or (lead > 0 and asks_indirectly(left))
         is_both = is_wished or (words[at][0] in _QUESTION_WORDS and _is_direct(right, is_loose) and _is_direct(left, is_loose))
-        if words[at - lead - 1][0] not in ASKS and is_both:
+        before = words[at - lead - 1][0]
+        if is_both and (before not in ASKS or (is_wished and before in _AUXILIARIES)):
             begins.append(words[at - lead][1])
             first = at - lead
     return list(zip(begins, [*begins[1:], end], strict=True))
