@@ -81,7 +81,7 @@ async def used_today(services: Services, asker: UUID, escalation: UUID) -> int:
     ],
 )
 def test_which_question_gives_its_place_back(changes: dict[str, Any], gives: bool) -> None:
-    usual = {"accepted_at": NOW, "now": NOW, "is_opened": False, "people_waiting": 1, "given_back": 0}
+    usual: dict[str, Any] = {"accepted_at": NOW, "now": NOW, "is_opened": False, "people_waiting": 1, "given_back": 0}
     assert gives_place_back(**(usual | changes)) is gives
 
 

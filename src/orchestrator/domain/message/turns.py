@@ -5,7 +5,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.paths import Path
 
 
@@ -27,8 +26,8 @@ class Turn:
     """Set for the agent's turns: the question that was answered; a follow-up is joined with what it follows."""
     rule: str | None = None
     """The rule of the decision behind it; set for the agent's turns."""
-    act: Act = Act.question
-    """The act of the message that it replies to; set for the agent's turns."""
+    wanted_person: bool = False
+    """Whether the message that it replies to wanted a person; set for the agent's turns."""
     subjects: tuple[str, ...] = ()
     """What a clarifying question asked about: one subject, or two to choose from; () where it was open or none."""
     sources: frozenset[UUID] = frozenset()
@@ -39,7 +38,7 @@ class Turn:
 
 def asked_what_for(turns: tuple[Turn, ...]) -> bool:
     """Whether the asker wanted the creator, and the agent has just asked what for."""
-    return bool(turns) and turns[-1].path is Path.clarify and turns[-1].act is Act.wants_person
+    return bool(turns) and turns[-1].path is Path.clarify and turns[-1].wanted_person
 
 
 def last_question(turns: tuple[Turn, ...]) -> str:

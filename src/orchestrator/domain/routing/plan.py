@@ -131,10 +131,9 @@ def _plan_canonical(decision: Decision, facts: Facts) -> Outcome:
 
 def _refuse(decision: Decision, facts: Facts, has_suggestions: bool) -> str:
     objection = facts.unsafe or "" if decision.rule is RuleName.unsafe else None
-    if decision.gate is not None and decision.signals.is_dissatisfied:
-        return (
-            f"{replies.lead(facts.voice, _lead(decision))} {replies.closed_since(facts.voice, decision.gate, facts.asker.tier, facts.zone)}"
-        )
+    if decision.gate is not None and (decision.signals.is_dissatisfied or decision.signals.wants_human):
+        closed = replies.closed_since(facts.voice, decision.gate, facts.asker.tier, facts.zone)
+        return f"{replies.lead(facts.voice, _lead(decision))} {closed}".lstrip()
     return replies.refusal(facts.voice, has_suggestions, decision.gate, facts.asker.tier, objection, facts.zone)
 
 

@@ -43,7 +43,12 @@ def _waits_already(facts: Facts) -> bool:
 def _asked_turns(facts: Facts) -> tuple[Turn, ...]:
     """The turns that may hold a question: no small talk, no reply to the agent, no wish for a person that said nothing else."""
     said = (turn for turn in facts.turns if turn.rule not in NEVER_SAID)
-    return tuple(turn for turn in said if not (turn.act is Act.wants_person and turn.path is Path.clarify))
+    return tuple(turn for turn in said if not (turn.wanted_person and turn.path is Path.clarify))
+
+
+def _told_turns(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """Of these turns, those that asked nothing back: what was too vague to answer is too vague to pass on."""
+    return tuple(turn for turn in turns if turn.path is not Path.clarify)
 
 
 def read_act(
@@ -80,8 +85,8 @@ def _question(facts: Facts) -> tuple[str, bool]:
             return facts.core.text, False
         case Act.not_answered | Act.simpler if before:
             return before, True
-        case Act.wants_person if before and is_bare(facts):
-            return before, True
+        case Act.wants_person if (asked := last_question(_told_turns(turns))) and is_bare(facts):
+            return asked, True
         case Act.choose if before and facts.chosen:
             return f"{before} {' '.join(facts.chosen)}", True
         case Act.rephrase | Act.choose if before and not stands_alone(facts.core):

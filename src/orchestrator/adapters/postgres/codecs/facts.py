@@ -97,7 +97,7 @@ def _decode_turn(raw: Mapping[str, Any]) -> Turn:
         path=Path(raw["path"]) if raw["path"] else None,
         question=raw["question"],
         rule=raw["rule"],
-        act=Act(raw["act"] or Act.question),
+        wanted_person=raw["act"] == Act.wants_person,
         subjects=tuple(raw["subjects"] or ()),
         sources=frozenset(decode_uuid(source["id"]) for source in raw["sources"]),
         layer=Layer(raw["layer"]),
