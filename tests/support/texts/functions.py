@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain import names
@@ -48,18 +49,19 @@ from orchestrator.domain.message import (
     inflections,
     language,
     opposites,
-    parts,
     reading,
     turns,
     vocabulary,
     words,
 )
 from orchestrator.domain.message import small_talk as manners
-from orchestrator.domain.message.acts import choosing, features, head, phrases
+from orchestrator.domain.message.acts import choosing, features, head, phrases, picking
 from orchestrator.domain.message.acts.kinds import Act
-from orchestrator.domain.message.manners import clauses, core, quoted
+from orchestrator.domain.message.manners import afterthoughts, clauses, core, quoted
+from orchestrator.domain.message.parts import indirect, leaning, terse
+from orchestrator.domain.message.parts import reading as parts
 from orchestrator.domain.message.turns import Role, Turn
-from orchestrator.domain.message.wants_human import wants_human
+from orchestrator.domain.message.wants_human import is_bare_wish, wants_human
 from orchestrator.domain.notifying import texts as notices
 from orchestrator.domain.notifying.settings import NotificationKind
 from orchestrator.domain.paths import Path
@@ -109,6 +111,10 @@ def hits(text: str) -> tuple[PassageHit, ...]:
         )
         for at in range(PASSAGES)
     )
+
+
+def _accepted(text: str) -> AskedQuestion:
+    return replace(_asked(text), status=Status.accepted, accepted_at=facts.NOW)
 
 
 def _asked(text: str) -> AskedQuestion:
@@ -297,8 +303,14 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     ],
     "message.manners.clauses.split_ends": lambda text: clauses.split_ends(text, 0, len(text)),
     "message.manners.core.read_core": core.read_core,
-    "message.parts.read_parts": parts.read_parts,
-    "message.parts.without_joint": parts.without_joint,
+    "message.manners.afterthoughts.without_afterthought": afterthoughts.without_afterthought,
+    "message.parts.reading.read_parts": parts.read_parts,
+    "message.parts.reading.without_joint": parts.without_joint,
+    "message.parts.indirect.asks_indirectly": lambda text: indirect.asks_indirectly(words.tokens(text)),
+    "message.parts.indirect.is_unsure": lambda text: indirect.is_unsure(words.tokens(text)),
+    "message.parts.leaning.leans_back": leaning.leans_back,
+    "message.parts.terse.read_terse_items": terse.read_terse_items,
+    "message.acts.picking.picked_of": lambda text: picking.picked_of(text, (text[:90], text[1:90])),
     "message.acts.choosing.names_one": lambda text: choosing.names_one(text, (text[:90], text[1:90])),
     "answering.drafts.without_repetition": lambda text: drafts.without_repetition(
         drafts.Draft(text, (), supported=True, written_by="quotes"), [text, text[::-1]]
@@ -322,6 +334,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "message.vocabulary.informative_words": vocabulary.informative_words,
     "message.vocabulary.informative_among": lambda text: vocabulary.informative_among(words.tokens(text)),
     "message.wants_human.wants_human": _reads(wants_human),
+    "message.wants_human.is_bare_wish": _reads(is_bare_wish),
     "message.words.fold_all": lambda text: words.fold_all(text.split("\n")),
     "message.words.fold": words.fold,
     "message.words.tokens": words.tokens,
@@ -348,7 +361,11 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "replies.sentences.clarification": lambda text: sentences.clarification(VOICE, (text, text[1:])),
     "replies.sentences.queued": lambda text: sentences.queued(text, Expectation(24.0, True)),
     "replies.sentences.about": sentences.about,
+    "replies.sentences.quoted": sentences.quoted,
     "replies.acts.state_of": lambda text: acts.state_of(VOICE, _asked(text), "UTC"),
+    "replies.acts.states_of": lambda text: acts.states_of(VOICE, (_accepted(text), _accepted(text[1:])), "UTC"),
+    "escalation.asked.all_waiting": lambda text: asked.all_waiting((_accepted(text), _accepted(text[1:])), text),
+    "message.turns.asked_what_for": lambda text: turns.asked_what_for((Turn(Role.agent, text),)),
     "routing.acting.read_situation": lambda text: acting.read_situation((Turn(Role.agent, text),), (_asked(text),)),
     "routing.acting.read_doing": lambda text: acting.read_doing(Act.add, text, (_asked(text),)),
     "replies.sentences.handed_back": sentences.handed_back,

@@ -1485,13 +1485,13 @@ export interface components {
          * @description What a message does in a conversation. The values are the labels of the fitted file.
          * @enum {string}
          */
-        Act: "question" | "accept" | "decline" | "choose" | "status" | "withdraw" | "add" | "rephrase" | "not_answered" | "simpler" | "greeting" | "thanks" | "praise" | "apology" | "farewell" | "who_are_you" | "are_you_a_bot" | "what_can_you_do" | "wants_person" | "statement";
+        Act: "question" | "accept" | "decline" | "choose" | "status" | "withdraw" | "add" | "rephrase" | "not_answered" | "simpler" | "repeat" | "greeting" | "thanks" | "praise" | "apology" | "farewell" | "who_are_you" | "are_you_a_bot" | "what_can_you_do" | "wants_person" | "statement";
         /**
          * Acted
          * @description What a message that replies to the agent did, as the response tells it.
          * @enum {string}
          */
-        Acted: "accepted_offer" | "declined_offer" | "chose" | "status" | "withdrew" | "corrected" | "complained" | "rephrased" | "simplified";
+        Acted: "accepted_offer" | "declined_offer" | "chose" | "status" | "withdrew" | "corrected" | "complained" | "rephrased" | "simplified" | "repeated";
         /** ActedOut */
         ActedOut: {
             kind: components["schemas"]["Acted"];

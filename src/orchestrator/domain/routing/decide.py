@@ -102,7 +102,13 @@ class Case:
         if self.signals.is_dissatisfied:
             return False
         in_a_row, limit = self.signals.clarifications_running, self.policy.max_clarifications_running
-        return self.policy.clarification_enabled and not self.signals.wants_human and in_a_row < limit
+        may_say_more = not self.signals.wants_human or self.lacks_question
+        return self.policy.clarification_enabled and may_say_more and in_a_row < limit
+
+    @property
+    def lacks_question(self) -> bool:
+        """Whether the asker wants the creator, who takes questions now, and has not said what for."""
+        return self.signals.wants_human and self.signals.vagueness >= 1.0 and self.gate is None
 
     @property
     def must_ask_which(self) -> bool:
@@ -225,6 +231,8 @@ def _why_known(case: Case) -> str:
 
 
 def _why_vague(case: Case) -> str:
+    if case.lacks_question:
+        return f"The asker wants to reach {case.facts.agent.creator_name} and has not said what for, so the agent asks."
     if case.signals.between:
         return f"{_listed(case.signals.between)} answer it differently, and the message does not say which is meant."
     return "The message says too little to search with, so the agent asks a clarifying question."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from orchestrator.domain.message.parts import read_parts
+from orchestrator.domain.message.parts.reading import read_parts
 from orchestrator.domain.paths import Path
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.replies.voice import Voice

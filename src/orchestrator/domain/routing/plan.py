@@ -7,6 +7,7 @@ from typing import assert_never
 
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.half_answers import with_subject
+from orchestrator.domain.escalation.direct_messages import closed_to
 from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import remaining_today
 from orchestrator.domain.matching.answers import nearest_phrasings, servable
@@ -75,6 +76,8 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
         case Path.auto_answer:
             return _plan_auto_answer(decision, policy, facts)
         case Path.clarify:
+            if decision.signals.wants_human:
+                return Outcome(Reply(_with_direct(replies.clarification(facts.voice, ()), policy, facts)))
             subjects = _subjects(decision, facts, calibration)
             return Outcome(
                 Reply(replies.clarification(facts.voice, subjects), choices=subjects if len(subjects) > 1 else (), subjects=subjects)
@@ -85,15 +88,27 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
             offer = _offer(decision, policy, facts)
             near = _suggestions(decision, policy, facts, calibration)
             said = replies.offer(facts.voice, offer.expected, offer.remaining_today, bool(near), _lead(decision))
+            if decision.signals.wants_human:
+                said = _with_direct(f"{replies.about(facts.question)}\n\n{said}" if facts.is_follow_up else said, policy, facts)
             return Outcome(Reply(said), offer, suggestions=near)
         case Path.refuse:
             near = _suggestions(decision, policy, facts, calibration)
-            return Outcome(Reply(_refuse(decision, facts, bool(near))), suggestions=near)
+            said = _refuse(decision, facts, bool(near))
+            if decision.gate is not None and decision.signals.wants_human:
+                said = _with_direct(said, policy, facts)
+            return Outcome(Reply(said), suggestions=near)
         case Path.queue_for_creator:
             # The only rule on this path is that the creator is in the conversation and reads the message there.
             return Outcome(SILENCE)
         case _:
             assert_never(decision.path)
+
+
+def _with_direct(said: str, policy: Policy, facts: Facts) -> str:
+    """To somebody who wants the creator: also that they can write to them, where they may."""
+    if closed_to(policy, facts.voice.creator, facts.asker.tier) is not None:
+        return said
+    return f"{said} {replies.write_directly(facts.voice)}"
 
 
 def _plan_auto_answer(decision: Decision, policy: Policy, facts: Facts) -> Outcome:
@@ -131,10 +146,9 @@ def _plan_canonical(decision: Decision, facts: Facts) -> Outcome:
 
 def _refuse(decision: Decision, facts: Facts, has_suggestions: bool) -> str:
     objection = facts.unsafe or "" if decision.rule is RuleName.unsafe else None
-    if decision.gate is not None and decision.signals.is_dissatisfied:
-        return (
-            f"{replies.lead(facts.voice, _lead(decision))} {replies.closed_since(facts.voice, decision.gate, facts.asker.tier, facts.zone)}"
-        )
+    if decision.gate is not None and (decision.signals.is_dissatisfied or decision.signals.wants_human):
+        closed = replies.closed_since(facts.voice, decision.gate, facts.asker.tier, facts.zone)
+        return f"{replies.lead(facts.voice, _lead(decision))} {closed}".lstrip()
     return replies.refusal(facts.voice, has_suggestions, decision.gate, facts.asker.tier, objection, facts.zone)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Conflict, NotFound, Unavailable
 from orchestrator.domain.message.manners.core import read_core
+from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.borderline import read_borderline
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.plan import plan
@@ -152,7 +153,8 @@ async def _decide_and_save(
         parts, message = await decide_parts(services, message, facts, found)
         if not parts:
             return None, message
-        if len(parts) > 1:
+        # Where each of them would be asked back, one question back is enough.
+        if len(parts) > 1 and any(part.decision.path is not Path.clarify for part in parts):
             stopwatch.note("decide_ms")
             return await save_parts(services, message, parts, answers_too, stopwatch.timings), message
     decision, message = await decide_message(services, message, facts)

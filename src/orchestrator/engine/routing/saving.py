@@ -116,9 +116,14 @@ def _offer_of(combined: Combined, parts: Sequence[Routed], vector: Vector | None
     """One offer of all questions that are left, each on a line of its own."""
     assert combined.offer is not None  # the caller checked
     each = [_offer(replace(combined.offer, question=_left_of(parts[at])), parts[at].facts) for at in combined.offered]
-    written = "\n".join(offer.original_message for offer in each)
-    asked = "\n".join(offer.question_pattern or offer.original_message for offer in each)
+    written = "\n".join(_on_one_line(offer.original_message) for offer in each)
+    asked = "\n".join(_on_one_line(offer.question_pattern or offer.original_message) for offer in each)
     return replace(each[-1], original_message=written, question_pattern=asked if asked != written else None, embedding=vector)
+
+
+def _on_one_line(question: str) -> str:
+    """A question within an offer of several, which are told apart by their lines."""
+    return " ".join(question.split())
 
 
 def routing_of(save: RoutingSave) -> Routing:

@@ -17,7 +17,9 @@ class Phrases:
     abilities: str
     statement: str
     kept: str
+    not_passed: str
     waiting_since: str
+    more_waiting: str
     has_answered: str
     withdrawn: str
     added: str
@@ -26,6 +28,7 @@ class Phrases:
     clarify_two: str
     clarify_one: str
     clarify_open: str
+    write_directly: str
     no_answer: str
     nearest: str
     offer: str

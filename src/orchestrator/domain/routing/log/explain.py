@@ -149,7 +149,7 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
             return _reuse(case)
         case RuleName.vague:
             return [
-                _is_not("wants_human", signals.wants_human),
+                _is_not("wants_human", signals.wants_human and not case.lacks_question),
                 _is_not("is_dissatisfied", signals.is_dissatisfied),
                 Condition("clarification_enabled", Comparison.yes, policy.clarification_enabled, None, setting="clarification_enabled"),
                 _at_least("vagueness", signals.vagueness, "vagueness_threshold", policy),
