@@ -54,8 +54,9 @@ CLINC = {
     "what_is_your_name": Act.who_are_you,
     "who_do_you_work_for": Act.who_are_you,
     "who_made_you": Act.who_are_you,
+    "repeat": Act.repeat,
 }
-SKIPPED = {"maybe", "repeat", "cancel", "where_are_you_from", "how_old_are_you", "what_are_your_hobbies", "user_name", "change_user_name",
+SKIPPED = {"maybe", "cancel", "where_are_you_from", "how_old_are_you", "what_are_your_hobbies", "user_name", "change_user_name",
            "change_ai_name", "meaning_of_life", "tell_joke", "fun_fact", "do_you_have_pets"}  # fmt: skip
 """Intents that are neither a question for a creator nor one of the acts."""
 HERE = {
@@ -68,9 +69,12 @@ HERE = {
     Act.rephrase: Situation(was_answered=True),
     Act.not_answered: Situation(was_answered=True),
     Act.simpler: Situation(was_answered=True),
+    Act.repeat: Situation(has_reply=True, was_answered=True),
 }
 """Where people say what is checked: after an offer, a choice, an acceptance, an answer."""
-EVERYWHERE = Situation(has_offer=True, subjects=("A", "B"), waits=True, waits_here=True, was_passed_on=True, was_answered=True)
+EVERYWHERE = Situation(
+    has_offer=True, subjects=("A", "B"), waits=True, waits_here=True, was_passed_on=True, was_answered=True, has_reply=True
+)
 
 
 @dataclass(frozen=True)

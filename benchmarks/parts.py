@@ -1,8 +1,9 @@
 """How often the questions of a message are told apart: `python benchmarks/parts.py [dev|kept]`.
 
-`judgement/parts/` holds 160 messages, half of them with one question. They were written, with the questions that each asks,
-by somebody who knew neither the code nor its results. A message is right where it has as many parts as questions and each
-part holds its question.
+`judgement/parts/` holds 240 messages, with the questions that each asks; half of 160 have one question. They were written by people
+who knew neither the code nor its results. A message is right where it has as many parts as questions and each part holds its
+question. In 80 of `dev`, written by another person, the questions stand as they would be asked alone (`alone`), so that only their
+number is compared.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import re
 from pathlib import Path
 
 from orchestrator.domain.message.manners.core import read_core
-from orchestrator.domain.message.parts import read_parts
+from orchestrator.domain.message.parts.reading import read_parts
 
 HERE = Path(__file__).parent / "judgement" / "parts"
 LETTERS = 12
@@ -24,14 +25,16 @@ def main() -> None:
     half = parser.parse_args().half
     rows = [json.loads(line) for line in (HERE / f"{half}.jsonl").read_text().splitlines()]
     for name, is_several in (("one question", False), ("several questions", True)):
-        chosen = [row for row in rows if (len(row["parts"]) > 1) is is_several]
-        right = sum(_is_right(row["text"], row["parts"]) for row in chosen)
-        print(f"{half}, {name}: {right} of {len(chosen)} right")
+        for author, is_alone in (("", False), (", by another writer", True)):
+            chosen = [row for row in rows if (len(row["parts"]) > 1) is is_several and row.get("alone", False) is is_alone]
+            right = sum(_is_right(row["text"], row["parts"], is_alone) for row in chosen)
+            if chosen:
+                print(f"{half}, {name}{author}: {right} of {len(chosen)} right")
 
 
-def _is_right(text: str, wanted: list[str]) -> bool:
+def _is_right(text: str, wanted: list[str], is_alone: bool) -> bool:
     found = read_parts(read_core(text))
-    return len(found) == len(wanted) and (len(wanted) == 1 or all(map(_holds, found, wanted)))
+    return len(found) == len(wanted) and (is_alone or len(wanted) == 1 or all(map(_holds, found, wanted)))
 
 
 def _holds(part: str, question: str) -> bool:

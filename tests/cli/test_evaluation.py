@@ -3,6 +3,7 @@ errors.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,14 +11,18 @@ import pytest
 from typer.testing import CliRunner
 
 from orchestrator.cli.evaluation import vcache
-from orchestrator.cli.evaluation.measuring import area_under_risk_coverage, calibration_error, coverage_at, threshold_at
-from orchestrator.cli.evaluation.replaying import replay
+from orchestrator.cli.evaluation.measuring import Array, area_under_risk_coverage, calibration_error, coverage_at, threshold_at
+from orchestrator.cli.evaluation.replaying import Matches, replay
 from orchestrator.cli.evaluation.sets import find_sets, read_set
 from orchestrator.cli.main import app
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.paths import Path as Path_
+from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
+from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.signals import Signals
 from orchestrator.domain.trust.proofs import PooledRisk
-from orchestrator.domain.trust.rules import TrustRules
+from support.facts import facts
 
 POOLED = (PooledRisk(0.95, 0.005, 20.0), PooledRisk(0.9, 0.01, 20.0), PooledRisk(0.8, 0.03, 20.0), PooledRisk(0.6, 0.1, 20.0))
 KEYS = (
@@ -87,31 +92,65 @@ def test_coverage_in_hindsight_worked_out_by_hand() -> None:
 
 
 ANSWERS = np.arange(2000) % 40
+CAUTIOUS = Policy(trust_mode=Mode.cautious)
+
+
+def matches(score: Array, right: Array, answer: Array = ANSWERS, unmistakable: float = 0.0) -> Matches:
+    """`unmistakable` is the share of messages, the first ones, that are a phrasing word for word."""
+    first = np.arange(len(score)) < unmistakable * len(score)
+    return Matches(np.where(first, 0.995, score), right, answer[: len(score)], np.zeros(len(score), bool), first)
 
 
 def test_a_run_serves_nothing_before_the_proof_and_labels_within_its_budget() -> None:
     chance = np.random.default_rng(1)
     score = chance.random(2000)
     right = (chance.random(2000) < 0.99).astype(float)
-    run = replay(score, right, ANSWERS, TrustRules(), POOLED, 3000, np.random.default_rng(2))
+    run = replay(matches(score, right), CAUTIOUS, POOLED, 3000, np.random.default_rng(2))
     assert not run.served[:900].any()
     assert run.served[-300:].any()
     assert run.labels <= 3 * 100
-    at_once = replay(score, right, ANSWERS, TrustRules(mode=Mode.immediate), POOLED, 3000, np.random.default_rng(2))
+    at_once = replay(matches(score, right), Policy(trust_mode=Mode.immediate), POOLED, 3000, np.random.default_rng(2))
     assert at_once.served[:100].any()
+
+
+def test_what_is_replayed_is_what_the_router_serves() -> None:
+    """Each message of each day, by the decision table itself with the trust of that day."""
+    chance = np.random.default_rng(3)
+    score, right = chance.random(400).round(3), (chance.random(400) < 0.97).astype(float)
+    for mode in Mode:
+        policy = Policy(trust_mode=mode)
+        given = matches(score, right, ANSWERS, unmistakable=0.1)
+        run = replay(given, policy, POOLED, 2000, np.random.default_rng(4))
+        for rule in run.rules[::20]:
+            for message in range(0, 400, 7):
+                hit = given.hit(message, rule.verdicts.get(int(given.answer[message]), (0, 0)))
+                signals = Signals(0.5, 0.5, 0.1, 0.0, float(given.score[message]), best_answer=hit)
+                decided = decide(signals, policy, replace(facts(), trust=rule.trust))
+                assert isinstance(decided, Decision)
+                assert (decided.path is Path_.serve_canonical) == rule.serves_one(given, message)
+
+
+def test_the_default_mode_serves_its_own_words_from_the_first_day_and_the_rest_after_the_proof() -> None:
+    chance = np.random.default_rng(1)
+    given = matches(chance.random(2000), np.ones(2000), ANSWERS, unmistakable=0.1)
+    run = replay(given, Policy(), POOLED, 3000, np.random.default_rng(2))
+    first = run.order[:300]
+    assert (run.served[:300] == given.is_unmistakable[first]).all()
+    last = run.order[-300:]
+    assert run.served[-300:].sum() > given.is_unmistakable[last].sum()
 
 
 def test_a_bad_scorer_serves_nothing() -> None:
     chance = np.random.default_rng(1)
     score, right = chance.random(2000), (chance.random(2000) < 0.7).astype(float)
-    assert not replay(score, right, ANSWERS, TrustRules(), POOLED, 3000, np.random.default_rng(2)).served.any()
+    assert not replay(matches(score, right), CAUTIOUS, POOLED, 3000, np.random.default_rng(2)).served.any()
 
 
 def test_an_answer_that_goes_wrong_is_served_less_and_the_others_as_often() -> None:
     score, answer = np.random.default_rng(1).random(2000), np.where(ANSWERS < 1, 0, 1)
     right = (answer == 1).astype(float)
-    run = replay(score, right, answer, TrustRules(), POOLED, 6000, np.random.default_rng(2))
-    served = run.rules[-1].serves(score, answer)
+    run = replay(matches(score, right, answer), CAUTIOUS, POOLED, 6000, np.random.default_rng(2))
+    served = run.rules[-1].serves(matches(score, right, answer))
     assert served[answer == 0].mean() < served[answer == 1].mean() / 5
     assert run.after(10**6) is run.rules[-1]
     assert run.after(1).labels >= 1
@@ -119,7 +158,7 @@ def test_an_answer_that_goes_wrong_is_served_less_and_the_others_as_often() -> N
 
 def test_the_recorded_order_is_replayed_once() -> None:
     score, right = np.linspace(0, 1, 100), np.ones(100)
-    assert list(replay(score, right, ANSWERS[:100], TrustRules(), POOLED, None, np.random.default_rng(0)).order) == list(range(100))
+    assert list(replay(matches(score, right), CAUTIOUS, POOLED, None, np.random.default_rng(0)).order) == list(range(100))
 
 
 def test_vcache_learns_an_entry_before_it_serves_it() -> None:

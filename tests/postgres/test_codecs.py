@@ -6,8 +6,7 @@ from orchestrator.adapters.postgres.codecs.facts import decode_trust_snapshot
 from orchestrator.adapters.postgres.codecs.trust import encode_trust_state
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.trust.ladder import read_documents_trust
-from orchestrator.domain.trust.proofs import Label, PooledRisk
-from orchestrator.domain.trust.rules import trust_rules
+from orchestrator.domain.trust.proofs import Label, PooledRisk, Target
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.state import read_trust_state
 from orchestrator.ports.stores.trust import StoredTrust
@@ -17,7 +16,7 @@ def test_a_stored_trust_state_is_read_back() -> None:
     policy = Policy()
     labels = [Label(0.9, is_wrong=number == 3, is_served=True) for number in range(20)]
     pooled = (PooledRisk(0.95, 0.01, 20.0), PooledRisk(0.85, 0.03, 20.0))
-    reuse, documents = read_trust_state(labels, trust_rules(policy), pooled), read_documents_trust(labels, policy)
+    reuse, documents = read_trust_state(labels, Target(policy.wrong_answers_target), pooled), read_documents_trust(labels, policy)
     encoded = json.loads(json.dumps(encode_trust_state(StoredTrust(reuse, documents, 2.5, "minilm"))))
     expected = TrustSnapshot(reuse.threshold if reuse.is_proven else None, reuse.floor, reuse.voided, 2, 2.5, documents.level)
     assert decode_trust_snapshot(encoded, cards_today=2) == expected

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.message.parts import MAX_CHARACTERS, MAX_PARTS, read_parts
+from orchestrator.domain.message.parts.leaning import leans_back
+from orchestrator.domain.message.parts.reading import MAX_CHARACTERS, MAX_PARTS, read_parts
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,18 @@ from orchestrator.domain.message.parts import MAX_CHARACTERS, MAX_PARTS, read_pa
         ("¿Cuánto cuesta el curso y dónde está el taller?", ("¿Cuánto cuesta el curso", "y dónde está el taller?")),
         ("Could you please tell me:\n1. How hot is it?\n2. Is it free?", ("How hot is it?", "Is it free?")),
         ("¿Cuánto cuesta el curso y cuándo es?", ("¿Cuánto cuesta el curso", "y cuándo es?")),
+        ("I'd like to know when you fire. I also want to know what a cup costs.",
+         ("I'd like to know when you fire.", "I also want to know what a cup costs.")),
+        ("I'd like to know how hot it is and also whether you sell glaze.", ("I'd like to know how hot it is", "and also whether you sell glaze.")),
+        ("Ich wüsste gern, wann ihr brennt. Außerdem möchte ich wissen, was ein Becher kostet.",
+         ("Ich wüsste gern, wann ihr brennt.", "Außerdem möchte ich wissen, was ein Becher kostet.")),
+        ("Not sure how hot the kiln is. No idea which glaze fits.",
+         ("Not sure how hot the kiln is.", "No idea which glaze fits.")),
+        ("stoneware firing range; glaze price?", ("stoneware firing range;", "glaze price?")),
+        ("price, duration, what to bring?", ("price,", "duration,", "what to bring?")),
+        ("opening hours\nparking?", ("opening hours", "parking?")),
+        ("Which glaze do I need and how much?", ("Which glaze do I need", "and how much?")),
+        ("Do I glaze it? Or how long does a cup keep without any glaze?", ("Do I glaze it?", "Or how long does a cup keep without any glaze?")),
         ("体験は無料ですか？マットは借りられますか？", ("体験は無料ですか？", "マットは借りられますか？")),
         ("My kiln is new. How hot is it? I sell cups. What do cups cost?",
          ("My kiln is new. How hot is it?", "I sell cups. What do cups cost?")),
@@ -50,6 +63,12 @@ def test_several_questions_are_told_apart(text: str, parts: tuple[str, ...]) -> 
         "Quel four, quel émail et quel cône utilisez-vous ?",
         "What happens if I do it in winter?",
         "Can my daughter, who is nine, come along?",
+        "Can I fire it in Bern, Switzerland?",
+        "Bowls, cups, plates: which break first?",
+        "Do you sell wax, clay and glaze?",
+        "Is the course full? I don't know when it starts.",
+        "I want to start with clay. When is the course?",
+        "Do I glaze it? Or is it not needed?",
     ],
 )
 def test_one_question_stays_whole(text: str) -> None:
@@ -77,3 +96,19 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
     said = " ".join(read_parts(text))
     letters = [sign for sign in said if sign.isalpha()]
     assert letters == [sign for sign in text if sign.isalpha()]
+
+
+@pytest.mark.parametrize(
+    ("part", "leans"),
+    [
+        ("how much?", True),
+        ("wie wende ich sie an?", True),
+        ("¿cuándo lo doy?", True),
+        ("when should I order it?", True),
+        ("Haben Sie Glasur?", False),
+        ("when is the weekend course?", False),
+        ("¿cuándo es el curso?", False),
+    ],
+)
+def test_a_part_that_names_no_thing_of_its_own_leans_on_the_one_before(part: str, leans: bool) -> None:
+    assert leans_back(part) is leans

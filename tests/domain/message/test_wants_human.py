@@ -61,10 +61,16 @@ def decided(text: str, rules: Policy) -> Decision:
     return found
 
 
-def test_the_wish_for_a_person_leads_to_an_offer() -> None:
-    found = decided("I want to talk to a human", policy())
+def test_a_wish_for_a_person_that_says_what_for_leads_to_an_offer() -> None:
+    found = decided("I want to talk to Mara about wax", policy())
     assert found.rule is RuleName.worth_asking
     assert "rather than the agent" in found.reason
+
+
+def test_a_wish_for_a_person_alone_is_asked_what_for() -> None:
+    found = decided("I want to talk to a human", policy())
+    assert found.rule is RuleName.vague
+    assert "what for" in found.reason
 
 
 def test_the_wish_for_a_person_is_refused_where_a_gate_is_closed() -> None:

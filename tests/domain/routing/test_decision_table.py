@@ -41,6 +41,8 @@ from support.facts import (
 SUPPORTED = Draft("From Mara's documents: …", (passage_hit(),), supported=True, written_by="quotes")
 ANSWERED = replace(SUPPORTED, written_by="small", model_says=ModelSays.answered)
 PARTLY = replace(ANSWERED, model_says=ModelSays.partly)
+HALF_ANSWERED = replace(ANSWERED, model_says=ModelSays.half, missing="when to sell it")
+ASKS_BACK = replace(ANSWERED, model_says=ModelSays.asks_back, choices=("lavender honey", "lime honey"))
 NOT_ANSWERED = replace(ANSWERED, supported=False, model_says=ModelSays.not_answered)
 UNSUPPORTED = replace(SUPPORTED, supported=False)
 CLOSED_ALL_DAY = Availability(
@@ -81,6 +83,8 @@ KNOWN: dict[str, Any] = {"canonical": (answer_hit(0.9),)}
 HALF: dict[str, Any] = {"passages": (passage_hit(0.6, content="Harvest honey late."),)}
 """A confidence between that of a model and that of the documents alone."""
 FOUND: dict[str, Any] = {"passages": (passage_hit(0.9),)}
+TWO: dict[str, Any] = {"has_chat_model": True, "passages": (passage_hit(0.9), passage_hit(0.8))}
+"""Two passages that may be meant, and a model that may ask which."""
 ASKED_BACK = agent_turn("help", Path.clarify)
 
 OFFER = AskedQuestion(identifier("offer"), "Do bees dance?", Status.pending, True, Expectation(24.0, False))
@@ -120,7 +124,11 @@ TABLE = (
     Row("a bot?", "small_talk", "auto_answer", "are you a bot?", {"act": Act.are_you_a_bot}),
     Row("a bot? that the creator answered", "known_question", "serve_canonical", "are you a bot?", {"act": Act.are_you_a_bot, **KNOWN}),
     Row("a statement that the documents speak of", "confident", "auto_answer", "honey in July", {"act": Act.statement, **FOUND}),
-    Row("wants a person", "worth_asking", "offer_escalation", facts={"act": Act.wants_person, **FOUND}),
+    Row("wants a person, and says nothing else", "vague", "clarify", "a person please", {"act": Act.wants_person, **FOUND}),
+    Row("wants a person, gates closed", "gate_closed", "refuse", "a person please", {"act": Act.wants_person}, {"escalation_enabled": False}),
+    Row("wants a person, after a question", "worth_asking", "offer_escalation", facts={"act": Act.wants_person, "is_follow_up": True, **FOUND}),
+    Row("wanted a person, says what for", "worth_asking", "offer_escalation", facts={"is_for_creator": True, **FOUND}),
+    Row("wants a person, may not be asked back", "worth_asking", "offer_escalation", "a person please", {"act": Act.wants_person}, {"clarification_enabled": False}),
     Row("a greeting", "small_talk", "auto_answer", "Hello Mara!"),
     Row("thanks", "small_talk", "auto_answer", "thanks a lot!"),
     Row("a farewell", "small_talk", "auto_answer", "bye"),
@@ -150,10 +158,24 @@ TABLE = (
     Row("one word, and a passage near enough", "worth_asking", "offer_escalation", "refund?", {"passages": (passage_hit(0.5),)}),
     Row("clarification switched off", "worth_asking", "offer_escalation", "help", policy={"clarification_enabled": False}),
     Row("specific together with the turn before", "worth_asking", "offer_escalation", "why?", {"question": "Do bees swarm in May? why?", "is_follow_up": True}),
-    # 7 confident
+    # 7 model_asks_back
+    Row("a model asks back", "model_asks_back", "clarify", facts=TWO, draft=ASKS_BACK),
+    Row("a model asks back below the threshold", "model_asks_back", "clarify",
+        facts={"has_chat_model": True, "passages": (passage_hit(0.6, content="Harvest honey late."),) * 2}, draft=ASKS_BACK),
+    Row("a model asks back, with every gate closed", "model_asks_back", "clarify", facts=TWO, draft=ASKS_BACK, policy={"escalation_enabled": False}),
+    Row("a model asks back, and may not", "confident", "auto_answer", facts=TWO, draft=ASKS_BACK, policy={"clarification_enabled": False}),
+    Row("a model asks back a second time", "confident", "auto_answer", facts={**TWO, "turns": (ASKED_BACK,)}, draft=ASKS_BACK),
+    Row("a model asks back, and one passage is near", "confident", "auto_answer", facts={"has_chat_model": True, **FOUND}, draft=ASKS_BACK),
+    Row("a model asks back, not sure, and may not", "worth_asking", "offer_escalation",
+        facts={"has_chat_model": True, **HALF}, draft=ASKS_BACK, policy={"clarification_enabled": False}),
+    Row("nothing is answered from documents, nor asked back", "worth_asking", "offer_escalation", facts=TWO, draft=ASKS_BACK,
+        policy={"auto_answer_confidence_threshold": 1.0}),
+    # 8 confident
     Row("the passages answer it", "confident", "auto_answer", facts=FOUND),
     Row("not sure, but a model finds it in the passages", "model_answers", "auto_answer", facts={"has_chat_model": True, **HALF}, draft=ANSWERED),
-    Row("not sure, and a model finds half of it", "worth_asking", "offer_escalation", facts={"has_chat_model": True, **HALF}, draft=PARTLY),
+    Row("not sure, and a model answers half of it", "model_answers", "auto_answer", facts={"has_chat_model": True, **HALF}, draft=HALF_ANSWERED),
+    Row("sure, and a model answers half of it", "confident", "auto_answer", facts={"has_chat_model": True, **FOUND}, draft=HALF_ANSWERED),
+    Row("not sure, and a model does not name what is missing", "worth_asking", "offer_escalation", facts={"has_chat_model": True, **HALF}, draft=PARTLY),
     Row("not sure, and a model finds nothing", "worth_asking", "offer_escalation", facts={"has_chat_model": True, **HALF}, draft=NOT_ANSWERED),
     Row("not sure, and the model is down", "worth_asking", "offer_escalation", facts={"has_chat_model": True, **HALF}),
     Row("not sure, and there is no model", "worth_asking", "offer_escalation", facts=HALF, draft=ANSWERED),
@@ -163,12 +185,12 @@ TABLE = (
     Row("unsupported, with a gate closed", "gate_closed", "refuse", facts=FOUND, draft=UNSUPPORTED, policy={"escalation_enabled": False}),
     Row("confident with every gate closed", "confident", "auto_answer", facts=FOUND, policy={"escalation_enabled": False}),
     Row("confident, but novel", "worth_asking", "offer_escalation", facts=FOUND, policy={"novelty_threshold": 0.05}),
-    # 8 worth_asking
+    # 9 worth_asking
     Row("novel", "worth_asking", "offer_escalation"),
     Row("complex", "worth_asking", "offer_escalation", ESSAY, {"passages": (passage_hit(0.5),)}),
     Row("neither novel nor confident", "worth_asking", "offer_escalation", facts={"passages": (passage_hit(0.5),)}),
     Row("the last free place of the day", "worth_asking", "offer_escalation", facts={"usage": usage(accepted_last_day=9)}),
-    # 9 gate_closed
+    # 10 gate_closed
     Row("escalation switched off", "gate_closed", "refuse", policy={"escalation_enabled": False}),
     Row("a tier that is not allowed", "gate_closed", "refuse", policy={"allowed_user_tiers": frozenset({Tier.paid})}),
     Row("a paying member is let through by default", "worth_asking", "offer_escalation", facts={"asker": asker(tier=Tier.paid)}),
@@ -269,6 +291,37 @@ def test_a_refusal_names_its_gate(changes: dict[str, Any], gate: Gate) -> None:
     assert decided.gate is not None
     assert decided.gate.gate is gate
     assert decided.escalation_reason is None
+
+
+def test_what_a_half_answer_leaves_is_offered() -> None:
+    given = facts("When is lavender honey ripe, and when to sell it?", has_chat_model=True, **FOUND)
+    decided = decide_with_draft(given, policy(), HALF_ANSWERED)
+    outcome = plan(decided, policy(), given, calibration())
+    assert decided.reason == "The documents answer a part of it (confidence 88 %, needed 75 %)."
+    assert (decided.path.name, decided.escalation_reason, decided.gate) == ("auto_answer", EscalationReason.strategic, None)
+    assert outcome.offer is not None
+    assert outcome.offer.question == "when to sell it"
+    assert outcome.reply.content.startswith(
+        f"{HALF_ANSWERED.content}\n\nThe documents say nothing on “when to sell it”. Shall I pass that part on"
+    )
+    assert [source.id for source in outcome.reply.sources] == [passage_hit().id]
+
+
+def test_with_a_gate_closed_a_half_answer_says_so() -> None:
+    given, rules = facts(has_chat_model=True, **FOUND), policy(escalation_enabled=False)
+    decided = decide_with_draft(given, rules, HALF_ANSWERED)
+    outcome = plan(decided, rules, given, calibration())
+    assert (decided.path.name, decided.escalation_reason) == ("auto_answer", None)
+    assert decided.gate is not None
+    assert outcome.offer is None
+    assert outcome.reply.content.endswith("“when to sell it”. Mara Lind does not take questions through this agent at present.")
+
+
+def test_a_model_asks_back_in_the_agents_words() -> None:
+    given = facts(**TWO)
+    outcome = plan(decide_with_draft(given, policy(), ASKS_BACK), policy(), given, calibration())
+    assert outcome.reply.content.startswith("Is it about “lavender honey” or “lime honey”")
+    assert outcome.reply.choices == outcome.reply.subjects == ("lavender honey", "lime honey")
 
 
 NEAR = (passage_hit(0.5),)

@@ -10,10 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.errors import Invalid
-from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.proofs import Label, PooledRisk, Target
-from orchestrator.domain.trust.rules import Handling, TrustRules
 from orchestrator.domain.trust.scores import OFFSET_SPREAD, card_chance, effective_score, needed_score, read_offset
 from orchestrator.domain.trust.state import START_RISK, read_trust_state, render_trust_state, starts
 
@@ -21,7 +18,7 @@ GRID = tuple(
     PooledRisk(threshold, wrong, 20.0)
     for threshold, wrong in ((0.98, 0.004), (0.95, 0.01), (0.9, 0.02), (0.8, 0.04), (0.6, 0.1), (0.4, 0.2))
 )
-CAUTIOUS, IMMEDIATE = TrustRules(), TrustRules(mode=Mode.immediate)
+TARGET = Target()
 RIGHT, WRONG = Label(0.97, is_wrong=False), Label(0.97, is_wrong=True)
 labels = st.lists(
     st.builds(Label, st.floats(0, 1), st.booleans(), st.sampled_from((0.0, 0.6, 0.9)), st.booleans(), st.booleans()), max_size=120
@@ -32,43 +29,31 @@ def audits(*verdicts: Label) -> list[Label]:
     return [replace(label, is_served=True) for label in verdicts]
 
 
-def test_a_new_cautious_agent_serves_nothing_and_draws_cards_for_the_best_matches() -> None:
-    state = read_trust_state([], CAUTIOUS, GRID)
+def test_a_new_agent_has_proven_nothing_and_draws_cards_for_the_best_matches() -> None:
+    state = read_trust_state([], TARGET, GRID)
     assert state.threshold is None
     assert state.floor == 0.8
-    assert state.handle(0.99) is Handling.confirm
-    assert state.handle(0.5) is Handling.leave
     assert (state.is_proven, state.at_most, state.audited) == (False, None, 0)
 
 
-def test_a_new_immediate_agent_serves_from_the_pooled_threshold_without_a_proof() -> None:
-    state = read_trust_state([], IMMEDIATE, GRID)
-    assert state.threshold == 0.8
-    assert state.handle(0.85) is Handling.alone
-    assert not state.is_proven
-    assert render_trust_state(state, Target()).startswith("not proven: ")
-
-
 def test_the_missing_number_of_labels_is_the_number_that_proves() -> None:
-    missing, best = read_trust_state([], CAUTIOUS, GRID).missing, replace(RIGHT, score=0.99)
-    assert not read_trust_state([best] * (missing - 1), CAUTIOUS, GRID).is_proven
-    assert read_trust_state([best] * (missing - 1), CAUTIOUS, GRID).missing == 1
-    proven = read_trust_state([best] * missing, CAUTIOUS, GRID)
+    missing, best = read_trust_state([], TARGET, GRID).missing, replace(RIGHT, score=0.99)
+    assert not read_trust_state([best] * (missing - 1), TARGET, GRID).is_proven
+    assert read_trust_state([best] * (missing - 1), TARGET, GRID).missing == 1
+    proven = read_trust_state([best] * missing, TARGET, GRID)
     assert (proven.is_proven, proven.missing) == (True, 0)
     assert proven.threshold is not None
-    assert proven.handle(0.99) is Handling.alone
+    assert proven.threshold <= 0.99
 
 
 def test_after_the_proof_a_looser_threshold_is_tried() -> None:
-    proven = read_trust_state([replace(RIGHT, floor=0.9)] * 120, CAUTIOUS, GRID)
+    proven = read_trust_state([replace(RIGHT, floor=0.9)] * 120, TARGET, GRID)
     assert proven.threshold == 0.9
     assert proven.floor < proven.threshold
-    between = (proven.floor + proven.threshold) / 2
-    assert proven.handle(between) is Handling.confirm
 
 
 def test_audits_of_served_answers_give_the_figure() -> None:
-    state = read_trust_state([RIGHT] * 120 + audits(*[RIGHT] * 97), CAUTIOUS, GRID)
+    state = read_trust_state([RIGHT] * 120 + audits(*[RIGHT] * 97), TARGET, GRID)
     assert state.audited == 97
     assert state.at_most is not None
     assert render_trust_state(state, Target()) == "at most 3.8 % wrong (95 %, 97 audited)"
@@ -76,25 +61,23 @@ def test_audits_of_served_answers_give_the_figure() -> None:
 
 def test_complaints_prove_nothing_either_way() -> None:
     complaints = [replace(WRONG, is_random=False)] * 50
-    assert read_trust_state(complaints, CAUTIOUS, GRID) == read_trust_state([], CAUTIOUS, GRID)
+    assert read_trust_state(complaints, TARGET, GRID) == read_trust_state([], TARGET, GRID)
 
 
-def test_wrong_labels_keep_the_cautious_from_serving() -> None:
-    state = read_trust_state([RIGHT, WRONG] * 100, CAUTIOUS, GRID)
+def test_wrong_labels_prove_nothing() -> None:
+    state = read_trust_state([RIGHT, WRONG] * 100, TARGET, GRID)
     assert state.threshold is None
     assert state.floor == 0.98
 
 
-@pytest.mark.parametrize("rules", [CAUTIOUS, IMMEDIATE])
-def test_drift_voids_the_bound_and_tightens(rules: TrustRules) -> None:
+def test_drift_voids_the_bound() -> None:
     history = [RIGHT] * 120 + audits(*[RIGHT] * 60)
-    before = read_trust_state(history, rules, GRID)
+    before = read_trust_state(history, TARGET, GRID)
     assert before.is_proven
-    after = read_trust_state([*history, *audits(*[WRONG] * 5)], rules, GRID)
+    after = read_trust_state([*history, *audits(*[WRONG] * 5)], TARGET, GRID)
     assert (after.voided, after.is_proven, after.audited) == (1, False, 0)
-    assert after.threshold is None or (before.threshold is not None and after.threshold > before.threshold)
     assert "answers went wrong" in render_trust_state(after, Target())
-    proven_again = read_trust_state([*history, *audits(*[WRONG] * 5), *[RIGHT] * 120], rules, GRID)
+    proven_again = read_trust_state([*history, *audits(*[WRONG] * 5), *[RIGHT] * 120], TARGET, GRID)
     assert proven_again.is_proven
 
 
@@ -103,26 +86,17 @@ def test_a_wrong_share_at_the_target_is_seldom_proven() -> None:
     for seed in range(60):
         chance = random.Random(seed)
         drawn = [Label(0.99, chance.random() < 0.05) for _ in range(240)]
-        false_proofs += any(read_trust_state(drawn[:end], CAUTIOUS, GRID).is_proven for end in range(0, 241, 20))
+        false_proofs += any(read_trust_state(drawn[:end], TARGET, GRID).is_proven for end in range(0, 241, 20))
     assert false_proofs <= 3 + 4 * (60 * 0.05 * 0.95) ** 0.5
 
 
-@given(labels, st.sampled_from((CAUTIOUS, IMMEDIATE)))
-def test_every_trust_state_is_consistent(history: list[Label], rules: TrustRules) -> None:
-    state = read_trust_state(history, rules, GRID)
+@given(labels)
+def test_every_trust_state_is_consistent(history: list[Label]) -> None:
+    state = read_trust_state(history, TARGET, GRID)
     assert 0 <= state.floor <= (1 if state.threshold is None else state.threshold)
     assert (state.missing == 0) == state.is_proven
     assert (state.at_most is None) == (state.audited == 0)
-    assert state.threshold is not None or rules.mode is Mode.cautious
-    assert render_trust_state(state, rules.target)
-
-
-@given(labels, st.floats(0, 1), st.floats(0, 1))
-def test_a_higher_score_is_never_handled_more_carefully(history: list[Label], one: float, other: float) -> None:
-    by_care = [Handling.leave, Handling.confirm, Handling.alone]
-    state = read_trust_state(history, IMMEDIATE, GRID)
-    low, high = sorted((one, other))
-    assert by_care.index(state.handle(low)) <= by_care.index(state.handle(high))
+    assert render_trust_state(state, TARGET)
 
 
 def test_testing_starts_stricter_than_the_pooled_threshold_of_the_target() -> None:
@@ -154,8 +128,6 @@ def test_a_wrong_answer_must_score_higher_until_it_was_right_twenty_times() -> N
     assert needed_score(0.9, right=0, wrong=1) == pytest.approx(1 - 0.1 / 3)
     assert needed_score(0.9, right=0, wrong=2) == pytest.approx(1 - 0.1 / 9)
     assert needed_score(0.9, right=20, wrong=1) == pytest.approx(0.9)
-    state = read_trust_state([RIGHT] * 120, CAUTIOUS, GRID)
-    assert state.handle(0.96, needed=0.99) is Handling.confirm
 
 
 @given(st.floats(0, 1), st.integers(0, 50), st.integers(0, 50))
@@ -177,9 +149,3 @@ def test_the_daily_cards_are_spread_over_the_days_matches() -> None:
     assert card_chance(3, 30) == pytest.approx(0.1)
     assert card_chance(3, 1) == 1.0
     assert card_chance(0, 30) == 0.0
-
-
-@pytest.mark.parametrize("number", [-1, 51])
-def test_an_invalid_number_of_cards_is_refused(number: int) -> None:
-    with pytest.raises(Invalid):
-        TrustRules(labels_per_day=number)

@@ -1,7 +1,6 @@
 """Cards that closed without a verdict: their share, and the bound if all of them were wrong."""
 
-from orchestrator.domain.trust.proofs import UNKNOWN_POOL, Label
-from orchestrator.domain.trust.rules import TrustRules
+from orchestrator.domain.trust.proofs import UNKNOWN_POOL, Label, Target
 from orchestrator.domain.trust.state import read_trust_state
 from orchestrator.domain.trust.unanswered import ClosedCards, bound_at_worst
 
@@ -10,7 +9,7 @@ WRONG = Label(0.99, True, 0.5, is_served=True)
 
 
 def bounds(labels: list[Label], left: int) -> tuple[float | None, float | None]:
-    state = read_trust_state(labels, TrustRules(), UNKNOWN_POOL)
+    state = read_trust_state(labels, Target(), UNKNOWN_POOL)
     answering = ClosedCards(len(labels) + left, len(labels), 0, left)
     return state.at_most, bound_at_worst(labels, state, answering, 0.95)
 

@@ -9,7 +9,8 @@ import pytest
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.settings import Settings
 from support.api import Api
-from support.servers.chat_server import ChatServer, Mode, answer_well, serving
+from support.servers.chat_server import ChatServer, Mode, serving
+from support.servers.stand_in import answer_well
 from support.stories import rows
 
 PATTERN = "Which glue holds wood outdoors?"

@@ -2,13 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain import names
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.accounts.persona import MAX_GREETING_CHARACTERS, PersonaFields, check_field
 from orchestrator.domain.analytics.subjects import find_subjects
-from orchestrator.domain.answering import drafts, grounding, markdown_units, namesakes, prompt, retrieval, statements, support
+from orchestrator.domain.answering import (
+    asking_back,
+    drafts,
+    grounding,
+    half_answers,
+    markdown_units,
+    namesakes,
+    prompt,
+    retrieval,
+    statements,
+    support,
+)
 from orchestrator.domain.answering import sentences as passage_sentences
 from orchestrator.domain.answering.answerability import read_evidence
 from orchestrator.domain.answering.documents import file_names, tables
@@ -39,18 +51,19 @@ from orchestrator.domain.message import (
     inflections,
     language,
     opposites,
-    parts,
     reading,
     turns,
     vocabulary,
     words,
 )
 from orchestrator.domain.message import small_talk as manners
-from orchestrator.domain.message.acts import choosing, features, head, phrases
+from orchestrator.domain.message.acts import choosing, features, head, phrases, picking
 from orchestrator.domain.message.acts.kinds import Act
-from orchestrator.domain.message.manners import clauses, core, quoted
+from orchestrator.domain.message.manners import afterthoughts, clauses, core, quoted
+from orchestrator.domain.message.parts import indirect, leaning, terse
+from orchestrator.domain.message.parts import reading as parts
 from orchestrator.domain.message.turns import Role, Turn
-from orchestrator.domain.message.wants_human import wants_human
+from orchestrator.domain.message.wants_human import is_bare_wish, wants_human
 from orchestrator.domain.notifying import texts as notices
 from orchestrator.domain.notifying.settings import NotificationKind
 from orchestrator.domain.paths import Path
@@ -100,6 +113,10 @@ def hits(text: str) -> tuple[PassageHit, ...]:
         )
         for at in range(PASSAGES)
     )
+
+
+def _accepted(text: str) -> AskedQuestion:
+    return replace(_asked(text), status=Status.accepted, accepted_at=facts.NOW)
 
 
 def _asked(text: str) -> AskedQuestion:
@@ -163,6 +180,12 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "accounts.handles.check_handle": _refuses(check_handle),
     "analytics.subjects.find_subjects": lambda text: find_subjects([text, text[1:]], WORD_FORMS),
     "answering.answerability.read_evidence": lambda text: read_evidence(reading.read_text(text), hits(text)),
+    "answering.asking_back.read_choices": lambda text: asking_back.read_choices(text, text, hits(text)),
+    "answering.half_answers.read_missing": lambda text: (
+        half_answers.read_missing(text, text, hits(text)),
+        half_answers.read_missing("how long it is", f"{QUESTION} And how long it is? {text}", hits(text)),
+    ),
+    "answering.half_answers.with_subject": lambda text: half_answers.with_subject(text, text),
     "answering.documents.file_names.why_no_document": file_names.why_no_document,
     "answering.documents.file_names.why_not_to_upload": file_names.why_not_to_upload,
     "answering.documents.tables.is_delimiter": tables.is_delimiter,
@@ -287,8 +310,14 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     ],
     "message.manners.clauses.split_ends": lambda text: clauses.split_ends(text, 0, len(text)),
     "message.manners.core.read_core": core.read_core,
-    "message.parts.read_parts": parts.read_parts,
-    "message.parts.without_joint": parts.without_joint,
+    "message.manners.afterthoughts.without_afterthought": afterthoughts.without_afterthought,
+    "message.parts.reading.read_parts": parts.read_parts,
+    "message.parts.reading.without_joint": parts.without_joint,
+    "message.parts.indirect.asks_indirectly": lambda text: indirect.asks_indirectly(words.tokens(text)),
+    "message.parts.indirect.is_unsure": lambda text: indirect.is_unsure(words.tokens(text)),
+    "message.parts.leaning.leans_back": leaning.leans_back,
+    "message.parts.terse.read_terse_items": terse.read_terse_items,
+    "message.acts.picking.picked_of": lambda text: picking.picked_of(text, (text[:90], text[1:90])),
     "message.acts.choosing.names_one": lambda text: choosing.names_one(text, (text[:90], text[1:90])),
     "answering.drafts.without_repetition": lambda text: drafts.without_repetition(
         drafts.Draft(text, (), supported=True, written_by="quotes"), [text, text[::-1]]
@@ -312,6 +341,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "message.vocabulary.informative_words": vocabulary.informative_words,
     "message.vocabulary.informative_among": lambda text: vocabulary.informative_among(words.tokens(text)),
     "message.wants_human.wants_human": _reads(wants_human),
+    "message.wants_human.is_bare_wish": _reads(is_bare_wish),
     "message.words.fold_all": lambda text: words.fold_all(text.split("\n")),
     "message.words.fold": words.fold,
     "message.words.tokens": words.tokens,
@@ -333,6 +363,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "time_zones.is_time_zone": is_time_zone,
     "replies.own_words.own_words": lambda text: own_words.own_words(manners.SmallTalk.greeting, text),
     "replies.sentences.as_plain_text": sentences.as_plain_text,
+    "replies.sentences.missing": lambda text: sentences.missing(VOICE, text),
     "replies.sentences.signed_off": lambda text: sentences.signed_off(text, Voice("Mara", fields=PersonaFields(sign_off=text))),
     "replies.sentences.clarification": lambda text: sentences.clarification(VOICE, (text, text[1:])),
     "replies.sentences.close_question": lambda text: sentences.close_question(VOICE, (text, text[1:])),
@@ -340,7 +371,11 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "replies.sentences.is_something_else": sentences.is_something_else,
     "replies.sentences.queued": lambda text: sentences.queued(text, Expectation(24.0, True)),
     "replies.sentences.about": sentences.about,
+    "replies.sentences.quoted": sentences.quoted,
     "replies.acts.state_of": lambda text: acts.state_of(VOICE, _asked(text), "UTC"),
+    "replies.acts.states_of": lambda text: acts.states_of(VOICE, (_accepted(text), _accepted(text[1:])), "UTC"),
+    "escalation.asked.all_waiting": lambda text: asked.all_waiting((_accepted(text), _accepted(text[1:])), text),
+    "message.turns.asked_what_for": lambda text: turns.asked_what_for((Turn(Role.agent, text),)),
     "routing.acting.read_situation": lambda text: acting.read_situation((Turn(Role.agent, text),), (_asked(text),)),
     "routing.acting.read_doing": lambda text: acting.read_doing(Act.add, text, (_asked(text),)),
     "replies.sentences.handed_back": sentences.handed_back,

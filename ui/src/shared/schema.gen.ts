@@ -1485,13 +1485,13 @@ export interface components {
          * @description What a message does in a conversation. The values are the labels of the fitted file.
          * @enum {string}
          */
-        Act: "question" | "accept" | "decline" | "choose" | "status" | "withdraw" | "add" | "rephrase" | "not_answered" | "simpler" | "greeting" | "thanks" | "praise" | "apology" | "farewell" | "who_are_you" | "are_you_a_bot" | "what_can_you_do" | "wants_person" | "statement";
+        Act: "question" | "accept" | "decline" | "choose" | "status" | "withdraw" | "add" | "rephrase" | "not_answered" | "simpler" | "repeat" | "greeting" | "thanks" | "praise" | "apology" | "farewell" | "who_are_you" | "are_you_a_bot" | "what_can_you_do" | "wants_person" | "statement";
         /**
          * Acted
          * @description What a message that replies to the agent did, as the response tells it.
          * @enum {string}
          */
-        Acted: "accepted_offer" | "declined_offer" | "chose" | "status" | "withdrew" | "corrected" | "complained" | "rephrased" | "simplified";
+        Acted: "accepted_offer" | "declined_offer" | "chose" | "status" | "withdrew" | "corrected" | "complained" | "rephrased" | "simplified" | "repeated";
         /** ActedOut */
         ActedOut: {
             kind: components["schemas"]["Acted"];
@@ -3137,6 +3137,16 @@ export interface components {
             is_shared: boolean;
             usage?: components["schemas"]["ModelUsage"] | null;
             model_says?: components["schemas"]["ModelSays"] | null;
+            /**
+             * Missing
+             * @default
+             */
+            missing: string;
+            /**
+             * Choices
+             * @default []
+             */
+            choices: string[];
         };
         /**
          * KeptGate
@@ -3586,7 +3596,7 @@ export interface components {
          * @description What a chat model's whole text says about the question, as far as the passages support it.
          * @enum {string}
          */
-        ModelSays: "answered" | "partly" | "not_answered";
+        ModelSays: "answered" | "partly" | "half" | "asks_back" | "not_answered";
         /**
          * ModelUsage
          * @description The cost of one request to a chat model, or of several together.
@@ -4808,7 +4818,7 @@ export interface components {
          * @description The rows of the decision table, in their order.
          * @enum {string}
          */
-        RuleName: "creator_present" | "blocked_topic" | "unsafe" | "reply_to_agent" | "small_talk" | "known_question" | "close_question" | "vague" | "confident" | "model_answers" | "worth_asking" | "gate_closed";
+        RuleName: "creator_present" | "blocked_topic" | "unsafe" | "reply_to_agent" | "small_talk" | "known_question" | "close_question" | "vague" | "model_asks_back" | "confident" | "model_answers" | "worth_asking" | "gate_closed";
         /** SavedByOut */
         SavedByOut: {
             /**

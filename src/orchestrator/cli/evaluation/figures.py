@@ -1,18 +1,18 @@
 """All figures of one set, in the form of the JSON of `orchestrator evaluate`."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from orchestrator.cli.evaluation import vcache
 from orchestrator.cli.evaluation.measuring import Array, area_under_risk_coverage, calibration_error, coverage_at, threshold_at
-from orchestrator.cli.evaluation.replaying import Replayed, replay
-from orchestrator.cli.evaluation.routing import Routed
+from orchestrator.cli.evaluation.replaying import Matches, Replayed, replay
+from orchestrator.cli.evaluation.routing import POLICY, Routed
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.bounds import exact_upper_bound
-from orchestrator.domain.trust.proofs import PooledRisk, Target
-from orchestrator.domain.trust.rules import TrustRules
+from orchestrator.domain.trust.proofs import PooledRisk
 from orchestrator.domain.trust.scores import read_offset
 
 TARGETS = (0.05, 0.02)
@@ -32,6 +32,7 @@ def figures(
     the split `test`."""
     score = np.where(routed.servable, routed.score, 0.0)
     test, right = routed.test, routed.right
+    matches = Matches(score, right, routed.answer, routed.is_edited, routed.is_unmistakable)
     found: dict[str, Any] = {
         "messages": len(routed),
         "at_default": _fixed(routed, score, right, default),
@@ -41,12 +42,12 @@ def figures(
     controlled = {}
     for mode in Mode:
         for most in TARGETS:
-            rules = TrustRules(target=Target(most), mode=mode, labels_per_day=cards)
+            policy = replace(POLICY, wrong_answers_target=most, trust_mode=mode, trust_cards_per_day=cards)
             runs = []
             for seed in range(seeds):
-                runs.append(replay(score, right, routed.answer, rules, pooled, messages, np.random.default_rng(seed)))
+                runs.append(replay(matches, policy, pooled, messages, np.random.default_rng(seed)))
                 step()
-            controlled[f"{mode.value}_{round(100 * most)}"] = _controlled(routed, score, right, runs, most)
+            controlled[f"{mode.value}_{round(100 * most)}"] = _controlled(routed, matches, runs, most)
     cautious = controlled["cautious_5"]
     found |= {name: cautious[name] for name in (
         "coverage", "wrong_served", "wrong_upper95", "violations", "audits", "human_load", "path_acceptance", "ece_after_200_labels",
@@ -112,16 +113,17 @@ def _served(served: Array, right: Array) -> dict[str, float]:
     }
 
 
-def _controlled(routed: Routed, score: Array, right: Array, runs: Sequence[Replayed], most: float) -> dict[str, Any]:
+def _controlled(routed: Routed, matches: Matches, runs: Sequence[Replayed], most: float) -> dict[str, Any]:
     """The figures of the controller over all seeds. A run violates the bound if more than `most` of its served
     answers were wrong."""
+    score, right = matches.score, matches.right
     wrong = [float((1 - right[run.order[run.served]]).mean()) if run.served.any() else 0.0 for run in runs]
     all_wrong = sum(int((1 - right[run.order[run.served]]).sum()) for run in runs)
     all_served = sum(int(run.served.sum()) for run in runs)
     hindsight = coverage_at(score, right, most)
-    reached = [run.after(LABELS).serves(score, routed.answer).mean() for run in runs]
+    reached = [run.after(LABELS).serves(matches).mean() for run in runs]
     # Paths, load and risk are measured with the rule at the end of a run.
-    ends = [run.rules[-1].serves(score, routed.answer) for run in runs]
+    ends = [run.rules[-1].serves(matches) for run in runs]
     broken = [bool(end.any()) and float((1 - right[end]).mean()) > most for end in ends]
     after = [run.labelled[:CALIBRATED_AFTER] for run in runs if len(run.labelled) >= CALIBRATED_AFTER]
     return {
@@ -136,6 +138,8 @@ def _controlled(routed: Routed, score: Array, right: Array, runs: Sequence[Repla
         "coverage_at_300_labels": float(np.mean(reached)),
         "share_of_hindsight_at_300_labels": float(np.mean(reached)) / hindsight if hindsight else None,
         "coverage_at_end": float(np.mean([end.mean() for end in ends])),
+        "asked": float(np.mean([((routed.asked != 0) & ~end).mean() for end in ends])),
+        "asked_right": float(np.mean([((routed.asked > 0) & ~end).mean() for end in ends])),
         "human_load": float(np.mean([routed.human_load(end) for end in ends])),
         "path_acceptance": float(np.mean([routed.paths_accepted(end) for end in ends])),
         "ece_after_200_labels": float(np.mean([calibration_error(_shifted(score, labelled), right) for labelled in after]))

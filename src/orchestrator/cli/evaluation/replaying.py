@@ -1,20 +1,53 @@
-"""A creator's first months replayed: messages in time order, a few cards a day, and a new trust state after each
-day."""
+"""A creator's first months replayed: messages in time order, a few cards a day, and a new trust state after each day.
+
+What is served is decided by the function that the router calls, `needed_match`.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
 
 from orchestrator.cli.evaluation.measuring import Array
-from orchestrator.domain.trust.proofs import Label, PooledRisk
-from orchestrator.domain.trust.rules import Handling, TrustRules
+from orchestrator.cli.evaluation.sets import ANSWERED_AT
+from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.routing.thresholds import needed_match
+from orchestrator.domain.trust.proofs import Label, PooledRisk, Target
 from orchestrator.domain.trust.scores import card_chance, effective_score
+from orchestrator.domain.trust.snapshot import UNPROVEN, TrustSnapshot
 from orchestrator.domain.trust.state import TrustState, read_trust_state
 
 MESSAGES_PER_DAY = 30
 EXPECTED_FROM_DAYS = 7
 """Days over which the number of matches a day is averaged, to say how many to expect."""
+NO_VERDICTS = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The best match of each message of a set."""
+
+    score: Array
+    """Probability that its answer is right, in [0, 1]; 0 where the table may not serve it."""
+    right: Array
+    """1.0 where it is right, else 0.0."""
+    answer: Array
+    """Number of its answer."""
+    is_edited: Array
+    is_unmistakable: Array
+    """As `CanonicalHit` has them."""
+
+    def __len__(self) -> int:
+        return len(self.score)
+
+    def hit(self, message: int, verdicts: tuple[int, int]) -> CanonicalHit:
+        """With the fields that `needed_match` reads. `verdicts` counts (right, wrong)."""
+        return CanonicalHit(
+            UUID(int=0), "", "", float(self.score[message]), ANSWERED_AT, times_right=verdicts[0], times_wrong=verdicts[1],
+            is_edited=bool(self.is_edited[message]), is_unmistakable=bool(self.is_unmistakable[message]),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +56,18 @@ class Rule:
 
     labels: int
     """Labels given before that day."""
-    threshold: float | None
+    policy: Policy
+    trust: TrustSnapshot
     verdicts: Mapping[int, tuple[int, int]]
     """By answer: how often its verdict was right, and how often wrong."""
 
-    def serves(self, score: Array, answer: Array) -> Array:
-        """True for each message that is served; `answer` is the likeliest answer of each message."""
-        if self.threshold is None:
-            return np.zeros(len(score), bool)
-        counts = (self.verdicts.get(int(number), (0, 0)) for number in answer)
-        scores = zip(score.tolist(), counts, strict=True)
-        return np.array([effective_score(raw, *verdicts) >= self.threshold for raw, verdicts in scores])
+    def serves(self, matches: Matches) -> Array:
+        """True for each message that is served."""
+        return np.array([self.serves_one(matches, message) for message in range(len(matches))], bool)
+
+    def serves_one(self, matches: Matches, message: int) -> bool:
+        hit = matches.hit(message, self.verdicts.get(int(matches.answer[message]), NO_VERDICTS))
+        return hit.cosine > 0.0 and hit.cosine >= needed_match(self.policy, self.trust, hit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,44 +94,47 @@ class Replayed:
 
 
 def replay(
-    score: Array, right: Array, answer: Array, rules: TrustRules, pooled: Sequence[PooledRisk], messages: int | None, chance: np.random.Generator
+    matches: Matches, policy: Policy, pooled: Sequence[PooledRisk], messages: int | None, chance: np.random.Generator
 ) -> Replayed:  # fmt: skip
     """Draws `messages` messages from the set with replacement; with None, takes each message once in the order of the
     set.
 
-    `answer` says with which answer each message would be served. A message is labelled only after its handling was
-    decided, and a label has an effect from the next day on.
+    A message is labelled only after its handling was decided, and a label has an effect from the next day on.
     """
-    order = np.arange(len(score)) if messages is None else chance.integers(len(score), size=messages)
+    order = np.arange(len(matches)) if messages is None else chance.integers(len(matches), size=messages)
     served = np.zeros(len(order), bool)
+    target = Target(policy.wrong_answers_target)
     labels: list[Label] = []
     labelled: list[tuple[float, bool]] = []
     verdicts: dict[int, tuple[int, int]] = {}
-    trust_state = read_trust_state(labels, rules, pooled)
+    trust_state = read_trust_state(labels, target, pooled)
+    rule = Rule(0, policy, UNPROVEN, {})
     in_force: list[Rule] = []
     eligible: list[int] = []
     for first in range(0, len(order), MESSAGES_PER_DAY):
         today = order[first : first + MESSAGES_PER_DAY]
-        left, matches, labelled_today = rules.labels_per_day, 0, []
+        left, seen, labelled_today = policy.trust_cards_per_day, 0, []
         expected = float(np.mean(eligible[-EXPECTED_FROM_DAYS:])) if eligible else MESSAGES_PER_DAY / 2
+        floor = min(trust_state.floor, policy.canonical_match_threshold)
         for place, message in enumerate(today, first):
-            match = effective_score(float(score[message]), *verdicts.get(int(answer[message]), (0, 0)))
-            handling = trust_state.handle(match)
-            served[place] = handling is Handling.alone
-            if handling is Handling.leave:
+            served[place] = rule.serves_one(matches, message)
+            score = effective_score(float(matches.score[message]), *rule.verdicts.get(int(matches.answer[message]), NO_VERDICTS))
+            if score < floor:
                 continue
-            matches += 1
-            if chance.random() < card_chance(left, expected - matches + 1):
+            seen += 1
+            if chance.random() < card_chance(left, expected - seen + 1):
                 left -= 1
                 labelled_today.append(message)
-                labels.append(Label(match, not right[message], trust_state.floor, is_served=bool(served[place])))
-        eligible.append(matches)
+                labels.append(Label(score, not matches.right[message], floor, is_served=bool(served[place])))
+        eligible.append(seen)
         for message in labelled_today:
-            labelled.append((float(score[message]), bool(right[message])))
-            was_right, was_wrong = verdicts.get(int(answer[message]), (0, 0))
-            verdicts[int(answer[message])] = (was_right + bool(right[message]), was_wrong + (not right[message]))
+            labelled.append((float(matches.score[message]), bool(matches.right[message])))
+            was_right, was_wrong = verdicts.get(int(matches.answer[message]), NO_VERDICTS)
+            right = bool(matches.right[message])
+            verdicts[int(matches.answer[message])] = (was_right + right, was_wrong + (not right))
         if labelled_today:
-            trust_state = read_trust_state(labels, rules, pooled)
-        in_force.append(Rule(len(labels), trust_state.threshold, dict(verdicts)))
+            trust_state = read_trust_state(labels, target, pooled)
+        rule = Rule(len(labels), policy, TrustSnapshot(trust_state.threshold, trust_state.floor, trust_state.voided), dict(verdicts))
+        in_force.append(rule)
     audits = sum(label.is_served for label in labels)
     return Replayed(order, served, len(labels), audits, trust_state, tuple(in_force), tuple(labelled))

@@ -12,9 +12,10 @@ from orchestrator.cli.evaluation.sets import ANSWERED_AT, Searched
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.decide import Decision, RuleName, decide
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.trust.snapshot import TrustSnapshot
@@ -37,6 +38,12 @@ class Routed:
     """1.0 if that candidate is right, else 0.0."""
     answer: Array
     """Number of that candidate's answer."""
+    is_edited: Array
+    is_unmistakable: Array
+    """How the message differs from that candidate's phrasings, as `CanonicalHit` has it."""
+    asked: Array
+    """1.0 where the asker is asked about stored answers if the message is not served, and the right one is among them; -1.0
+    where it is not; 0.0 where nothing is asked."""
     cosine: Array
     """Cosine to the nearest phrasing."""
     cosine_right: Array
@@ -73,6 +80,9 @@ def route_all(searched: Sequence[Searched], calibration: Calibration) -> Routed:
         score=np.array([row[0] for row in rows]),
         right=np.array([row[1] for row in rows], float),
         answer=np.array([row[4] for row in rows]),
+        is_edited=np.array([row[5].is_edited if row[5] else False for row in rows]),
+        is_unmistakable=np.array([row[5].is_unmistakable if row[5] else False for row in rows]),
+        asked=np.array([row[6] for row in rows]),
         cosine=np.array([item.hits[0].cosine for item in searched]),
         cosine_right=np.array([item.hits[0].id in item.right for item in searched], float),
         nearest=np.array([item.hits[0].id.int for item in searched]),
@@ -83,15 +93,18 @@ def route_all(searched: Sequence[Searched], calibration: Calibration) -> Routed:
     )
 
 
-def _route(searched: Searched, calibration: Calibration) -> tuple[float, bool, bool, Path, int]:
-    """(score, whether its candidate is right, whether it may be served, path otherwise, number of the answer)."""
+def _route(searched: Searched, calibration: Calibration) -> tuple[float, bool, bool, Path, int, CanonicalHit | None, float]:
+    """(score, whether its candidate is right, whether it may be served, path otherwise, number of the answer, the candidate, what
+    is asked)."""
     facts = replace(EMPTY, text=searched.message.text, question=searched.message.text, canonical=searched.hits, bank=searched.bank)
     signals = read_signals(facts, calibration)
     best = signals.best_answer
     # With a proof, because closely edited questions are served only with one.
     served = decide(replace(signals, canonical_similarity=1.0), POLICY, replace(facts, trust=TrustSnapshot(proven=0.0)))
     otherwise = decide(replace(signals, canonical_similarity=0.0), replace(POLICY, canonical_match_threshold=NEVER), facts)
+    asks = signals.close if isinstance(otherwise, Decision) and otherwise.rule is RuleName.close_question else ()
+    asked = 0.0 if not asks else 1.0 if any(hit.id in searched.right for hit in asks) else -1.0
     assert isinstance(served, Decision)  # without passages no draft is needed
     assert isinstance(otherwise, Decision)
     is_right, answer = (best.id in searched.right, best.id.int) if best else (False, -1)
-    return signals.canonical_similarity, is_right, served.path is Path.serve_canonical, otherwise.path, answer
+    return signals.canonical_similarity, is_right, served.path is Path.serve_canonical, otherwise.path, answer, best, asked

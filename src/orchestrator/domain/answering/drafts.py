@@ -16,7 +16,11 @@ class ModelSays(StrEnum):
     answered = "answered"
     """The passages answer it, and every sentence that the model wrote is supported by them."""
     partly = "partly"
-    """Some sentences are supported; others were removed, or the model said that the rest is not known."""
+    """Some sentences are supported; others were removed, or the model said that the rest is not known without naming it."""
+    half = "half"
+    """The passages answer a part, every sentence that the model wrote is supported, and it named the part that is missing."""
+    asks_back = "asks_back"
+    """The question fits several things of the passages, and the model named them."""
     not_answered = "not_answered"
     """The passages do not answer it."""
 
@@ -91,6 +95,11 @@ class Draft:
     """None where no chat model was asked."""
     model_says: ModelSays | None = None
     """None where no chat model wrote to its end, or nothing of its text is supported."""
+    missing: str = ""
+    """What the passages do not answer, in the words of the question; set only where `model_says` is half."""
+    choices: tuple[str, ...] = ()
+    """Two or three names in the passages, of which the asker means one; set only where `model_says` is asks_back. `content`
+    is what is quoted where the agent may not ask back."""
     quotes: tuple[str, ...] = ()
     """Of a draft that is nothing but quotes: what is quoted of each of the passages, as Markdown."""
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from orchestrator.domain.answering.asking_back import ASK_BACK
+from orchestrator.domain.answering.half_answers import MISSING
 from orchestrator.domain.answering.markdown_units import Unit, is_finished_sentence, split_finished, split_units
 from orchestrator.domain.answering.namesakes import lower_words, read_numbered, says_another, says_asked, says_of_namesake
 from orchestrator.domain.answering.passages import PassageHit
@@ -40,6 +42,8 @@ NOT_KNOWING = re.compile(
     r"|ich wei(?:ß|ss)(?: es| das)? nicht|je ne sais pas|no lo s[eé]|non lo so|n[ãa]o sei|weet ik niet|jag vet inte)\b",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(rf"^[*_`\s]*+({MISSING}|{ASK_BACK})[*_`\s]*+[:：]?", re.IGNORECASE)
+"""How the lines begin in which a model names what is missing, or what it asks back."""
 CITATION = re.compile(r"(?<!\s)\s*+[\[【](\d[\d\s,;]*+)[\]】]")
 # None of these reads past the next beginning of its kind, so that a row of beginnings without an end is read once.
 LINK = re.compile(r"(!?)\[([^\[\]\n]*+)\]\(\s*+<?([^)\[\s>]*+)>?[^)\[\n]*+\)")
@@ -83,7 +87,16 @@ class Grounded:
     declined: bool
     """Whether the model said that the passages do not answer, and nothing passed."""
     is_complete: bool = False
-    """Whether something passed, every statement of the text did, and the model did not say that it does not know the rest."""
+    """Whether something passed, every statement of the text did, and the model did not say that it does not know the rest. What
+    it named as missing is no statement."""
+    missing: str = ""
+    """What the model named as missing, as it wrote it; '' where it named nothing. `read_missing` says whether it may be shown."""
+    not_known: str = ""
+    """What the model said at the end, in a sentence of its own, that it does not know; '' where it did not."""
+    is_supported: bool = False
+    """Whether something passed and every statement of the text did, whatever the model left open."""
+    asks_back: str = ""
+    """What the model asked back in place of an answer, as it wrote it; '' where it did not. See `read_choices`."""
 
 
 class Grounder:
@@ -124,6 +137,9 @@ class Grounder:
         self._said: set[tuple[str, ...]] = set()
         """The words of each sentence that passed. A sentence that is said again is removed."""
         self._declined = False
+        self._not_known = ""
+        self._closing: list[tuple[str, str]] = []
+        """What the model named after its answer: the word before it, and the text."""
 
     def feed(self, text: str) -> None:
         """The next piece of the text."""
@@ -161,22 +177,40 @@ class Grounder:
         """The result for the text up to now."""
         cited = sorted(self._numbers, key=lambda at: self._numbers[at])
         removed = self._removed + len(self._pending) + max(0, len(self._units) - MAX_UNITS)
-        is_complete = bool(self._content) and not (self._unsupported or self._declined) and len(self._units) <= MAX_UNITS
+        is_supported = bool(self._content) and not self._unsupported and len(self._units) <= MAX_UNITS
         passages = tuple(self._passages[at] for at in cited)
-        return Grounded(self._content, passages, removed, self._declined and not self._content, is_complete)
+        is_complete = is_supported and not self._declined and all(mark == MISSING for mark, _ in self._closing)
+        missing = ", ".join(text for mark, text in self._closing if mark == MISSING)
+        asks_back = "" if self._content or missing else "|".join(text for mark, text in self._closing if mark == ASK_BACK)
+        return Grounded(
+            content=self._content,
+            passages=passages,
+            removed=removed,
+            declined=self._declined and not self._content,
+            is_complete=is_complete,
+            missing=missing,
+            not_known=self._not_known,
+            is_supported=is_supported,
+            asks_back=asks_back,
+        )
 
     def _check(self, unit: Unit) -> Passed | Unsure | None:
         """The result for one unit: its text, a question to the caller, or None where it does not pass (yet)."""
-        if unit.marker:
-            self._marker = ""
+        if unit.marker or "\n" in unit.separator:
+            self._marker = ""  # of a removed item: only the rest of its line takes it over
+        if self._names_closing(unit):
+            return None
         if len(unit.text) > MAX_SENTENCE_CHARACTERS and not unit.is_code:
             self._drop(unit)
             return None
         is_echo = NO_ANSWER in unit.text and not unit.text.strip(" *_`").startswith(NO_ANSWER)
+        is_echo |= MISSING in unit.text or ASK_BACK in unit.text
         if is_echo or LABEL.search(unit.text) or INSTRUCTION.search(unit.text) or self._reveals_persona(unit.text):
             self._drop(unit)
             return None
-        if NO_ANSWER in unit.text or (NOT_KNOWING.search(unit.text) and not self._is_quoted(unit.text)):
+        unknown = NOT_KNOWING.search(unit.text) if not self._is_quoted(unit.text) else None
+        if NO_ANSWER in unit.text or unknown:
+            self._not_known = unit.text[unknown.end() :] if unknown and self._content else ""
             # At the beginning it means that there is no answer; later the answer ends here.
             self._declined = self._is_over = True
             self._removed += 1
@@ -199,6 +233,18 @@ class Grounder:
             return None
         return self._check_sentence(unit, text, bare)
 
+    def _names_closing(self, unit: Unit) -> bool:
+        """Whether the unit belongs to what the model names after its answer. After that, nothing else is part of the answer."""
+        found = None if unit.is_code else _CLOSING.match(unit.text)
+        if found:
+            self._closing.append((found[1].upper(), unit.text[found.end() :].strip()))
+        elif self._closing and unit.separator in ("", " ") and not unit.marker:
+            mark, text = self._closing[-1]
+            self._closing[-1] = (mark, f"{text} {unit.text}")
+        elif self._closing:
+            self._drop(unit)
+        return bool(self._closing)
+
     def _check_heading(self, unit: Unit, text: str, bare: str) -> None:
         """Keeps a supported heading until a sentence below it passes.
 
@@ -210,11 +256,13 @@ class Grounder:
         if check_sentence(bare, whole, self._names) is Support.supported and supported_share(bare, whole) >= SUPPORTED_AT:
             self._pending.append((self._prefix(unit), CITATION.sub("", text)))
         else:
-            self._drop(unit)
+            self._drop(unit, is_new=False)  # what stands below it is the statement
 
     def _check_sentence(self, unit: Unit, text: str, bare: str) -> Passed | Unsure | None:
         words = tuple(tokens(bare))
-        if words in self._said:
+        # A question of the model's own tells nothing; it is often the visitor's, written again.
+        is_question = bare.endswith(("?", "？")) and not self._is_quoted(unit.text)
+        if words in self._said or is_question:
             self._drop(unit, is_new=False)
             return None
         self._said.add(words)

@@ -26,6 +26,38 @@ class AskedQuestion:
     accepted_at: datetime | None = None
     """Aware; None for an offer."""
     declined_by: Actor | None = None
+    pattern: str | None = None
+    """The question without its manners; None where it has none."""
+    parts: int = 1
+    """How many questions of a message it holds, each on a line of its own, > 0."""
+
+    @property
+    def each(self) -> tuple[str, ...]:
+        """Its questions, in their order."""
+        lines = tuple(self.question.split("\n"))
+        return lines if len(lines) == self.parts else (self.question,)
+
+    def only(self, picked: Sequence[int]) -> "Kept":
+        """What is left of it with these of its questions alone, by index."""
+        patterns = tuple((self.pattern or self.question).split("\n"))
+        asked = "\n".join(patterns[at] for at in picked) if len(patterns) == len(self.each) else None
+        written = "\n".join(self.each[at] for at in picked)
+        return Kept(written, asked if asked != written else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The questions of an offer that its asker accepts, where they decline the others."""
+
+    question: str
+    """In the asker's words, a line each."""
+    pattern: str | None
+    """Without manners; None where it has none."""
+
+    @property
+    def asked(self) -> str:
+        """What is compared with other questions."""
+        return self.pattern or self.question
 
 
 def open_offer(questions: Sequence[AskedQuestion]) -> AskedQuestion | None:
@@ -48,6 +80,14 @@ def waiting_here(questions: Sequence[AskedQuestion], text: str = "") -> AskedQue
     """As `waiting_question`, of this conversation alone. Only it is added to: what is told here may be about anything else."""
     waiting = waiting_question(questions, text)
     return waiting if waiting is not None and waiting.is_here else None
+
+
+def all_waiting(questions: Sequence[AskedQuestion], text: str = "") -> list[AskedQuestion]:
+    """The questions that the asker may mean by "any news?", newest first: those of this conversation that wait, or of others where none
+    was passed on here; the named one alone where `text` names one."""
+    waiting = [each for each in _spoken_of(questions) if each.status is Status.accepted]
+    named = [each for each in waiting if found_in(read_text(text).informative, forms_of(read_text(each.question).words))]
+    return named if len(named) == 1 else waiting
 
 
 def last_passed_on(questions: Sequence[AskedQuestion], text: str = "") -> AskedQuestion | None:

@@ -26,6 +26,8 @@ class Turn:
     """Set for the agent's turns: the question that was answered; a follow-up is joined with what it follows."""
     rule: str | None = None
     """The rule of the decision behind it; set for the agent's turns."""
+    wanted_person: bool = False
+    """Whether the message that it replies to wanted a person; set for the agent's turns."""
     subjects: tuple[str, ...] = ()
     """What a clarifying question asked about: one subject, or two to choose from; () where it was open or none."""
     asked_about: tuple[UUID, ...] = ()
@@ -34,6 +36,11 @@ class Turn:
     """Canonical answers and passages that this turn quoted."""
     layer: Layer = Layer.public
     """How private its content is."""
+
+
+def asked_what_for(turns: tuple[Turn, ...]) -> bool:
+    """Whether the asker wanted the creator, and the agent has just asked what for."""
+    return bool(turns) and turns[-1].path is Path.clarify and turns[-1].wanted_person
 
 
 def last_question(turns: tuple[Turn, ...]) -> str:

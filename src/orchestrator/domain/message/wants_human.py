@@ -41,18 +41,28 @@ def wants_human(message: Reading, names: frozenset[str] = frozenset()) -> bool:
 
     A message that says more than that wish is an ordinary question: 'how do I contact the shop about a late parcel?'.
     """
+    others = _other_subjects(message, names)
+    return others is not None and others <= MAX_OTHER_SUBJECTS
+
+
+def is_bare_wish(message: Reading, names: frozenset[str] = frozenset()) -> bool:
+    """Whether the message asks to reach a person and does not say what for."""
+    return _other_subjects(message, names) == 0
+
+
+def _other_subjects(message: Reading, names: frozenset[str]) -> int | None:
+    """How many subjects are named beside the wish to reach a person; None where there is no such wish."""
     tokens = message.tokens
     if not tokens or len(tokens) > MAX_WORDS:
-        return False
+        return None
     plain = " ".join("{person}" if word in names else word for word in tokens).replace("{person} {person}", "{person}")
     plain = plain.replace("{person}", "creator")
     if _WHOLE.fullmatch(_without_manners(plain)) or _NO_BOT.search(plain):
-        return True
+        return 0
     found = _WANTED.search(plain)
     if found is None or (_EVERYDAY.search(found.group()) and "human" not in found.group() and "real" not in found.group()):
-        return False
-    others = [word for word in informative_words(f"{plain[: found.start()]} {plain[found.end() :]}") if word not in _MANNERS]
-    return len(others) <= MAX_OTHER_SUBJECTS
+        return None
+    return sum(word not in _MANNERS for word in informative_words(f"{plain[: found.start()]} {plain[found.end() :]}"))
 
 
 _MANNERS = frozenset(

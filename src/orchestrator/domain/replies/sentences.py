@@ -167,6 +167,11 @@ def lead(voice: Voice, first: Lead) -> str:
             return phrases.only_quotes.format(creator=voice.creator)
 
 
+def write_directly(voice: Voice) -> str:
+    """That one can write to the creator without the agent."""
+    return phrases_in(voice.language).write_directly.format(creator=voice.creator)
+
+
 def unanswered(voice: Voice, has_suggestions: bool, first: Lead = Lead.no_answer) -> str:
     """What an offer begins with, alone: of a question that is passed on together with a later one."""
     return f"{lead(voice, first)} {phrases_in(voice.language).nearest}" if has_suggestions else lead(voice, first)
@@ -184,6 +189,19 @@ def offer(voice: Voice, expected: Expectation, remaining: int, has_suggestions: 
         phrases.left.format(creator=creator, number=remaining, questions=questions),
     ]
     return " ".join(filter(None, parts))
+
+
+def missing(voice: Voice, part: str) -> str:
+    """Says what the documents do not answer, in the asker's own words."""
+    return phrases_in(voice.language).missing.format(part=as_plain_text(part))
+
+
+def offer_of_missing(voice: Voice, expected: Expectation, remaining: int) -> str:
+    """Offers to pass on what the documents do not answer, as `offer` does."""
+    phrases, creator = phrases_in(voice.language), voice.creator
+    questions = "question" if remaining == 1 else "questions"
+    left = phrases.left.format(creator=creator, number=remaining, questions=questions)
+    return " ".join([phrases.offer_missing.format(creator=creator), expected_time(creator, expected, phrases), left])
 
 
 def refusal(
@@ -262,9 +280,14 @@ def render_time(at: datetime, phrases: Phrases, zone: str) -> str:
 
 def about(question: str) -> str:
     """The question that a notice is about, as a quotation in Markdown, on one line and shortened where it is long."""
+    return f"> {quoted(question)}"
+
+
+def quoted(question: str) -> str:
+    """A question in quotation marks, on one line and shortened where it is long, as Markdown that shows it letter by letter."""
     line = " ".join(read_core(question).split())
     short = line if len(line) <= MAX_QUOTED_CHARACTERS else line[: MAX_QUOTED_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
-    return f"> “{MARKDOWN.sub(ESCAPED, short)}”"
+    return f"“{MARKDOWN.sub(ESCAPED, short)}”"
 
 
 def queued(creator: str, expected: Expectation, language: str = UNKNOWN_LANGUAGE) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from orchestrator.domain.escalation.asked import AskedQuestion, open_offer, waiting_here, waiting_question
+from orchestrator.domain.escalation.asked import AskedQuestion, Kept, open_offer, waiting_here, waiting_question
 from orchestrator.domain.escalation.states import Move
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.acts.situation import Situation
@@ -25,6 +25,7 @@ class Acted(StrEnum):
     complained = "complained"
     rephrased = "rephrased"
     simplified = "simplified"
+    repeated = "repeated"
 
 
 ACTED = {
@@ -37,9 +38,10 @@ ACTED = {
     Act.not_answered: Acted.complained,
     Act.rephrase: Acted.rephrased,
     Act.simpler: Acted.simplified,
+    Act.repeat: Acted.repeated,
 }
 
-REPLIES = frozenset({Act.accept, Act.decline, Act.status, Act.withdraw, Act.add})
+REPLIES = frozenset({Act.accept, Act.decline, Act.status, Act.withdraw, Act.add, Act.repeat})
 """Acts that are done and said, with nothing to search for."""
 
 TO_CREATOR = frozenset({Act.accept, Act.add})
@@ -58,6 +60,8 @@ class Doing:
     escalation_id: UUID
     addition: str = ""
     """What is added to the question; '' for any other move."""
+    kept: Kept | None = None
+    """The questions of an offer that are accepted, where the others are declined; None where all are."""
 
 
 def read_situation(turns: Sequence[Turn], questions: Sequence[AskedQuestion]) -> Situation:
@@ -66,8 +70,10 @@ def read_situation(turns: Sequence[Turn], questions: Sequence[AskedQuestion]) ->
     asked_back = last is not None and last.role is Role.agent and last.path is Path.clarify
     subjects = last.subjects if last is not None and asked_back else ()
     is_answer = last is not None and last.role is Role.agent and last.path is not None and not asked_back and last.rule not in NEVER_SAID
+    offer, is_offered = open_offer(questions), last is not None and last.path is Path.offer_escalation
     return Situation(
-        has_offer=open_offer(questions) is not None,
+        has_offer=offer is not None,
+        offered=offer.each if offer is not None and len(offer.each) > 1 and is_offered else (),
         subjects=subjects,
         has_just_accepted=last is not None
         and last.path in (Path.offer_escalation, Path.queue_for_creator)
@@ -77,16 +83,18 @@ def read_situation(turns: Sequence[Turn], questions: Sequence[AskedQuestion]) ->
         waits=waiting_question(questions) is not None,
         waits_here=waiting_here(questions) is not None,
         was_passed_on=any(each.accepted_at is not None for each in questions),
+        has_reply=last is not None and last.role is Role.agent and bool(last.content),
         was_answered=is_answer or (last is not None and last.role is Role.creator),
     )
 
 
-def read_doing(act: Act, text: str, questions: Sequence[AskedQuestion]) -> Doing | None:
-    """The move of a reply to the agent; None where it changes nothing."""
+def read_doing(act: Act, text: str, questions: Sequence[AskedQuestion], picked: Sequence[int] = ()) -> Doing | None:
+    """The move of a reply to the agent; None where it changes nothing. `picked` are the questions of the offer that are accepted, by
+    their index; () for all of them."""
     offer, waiting = open_offer(questions), waiting_question(questions, text)
     match act:
         case Act.accept if offer is not None:
-            return Doing(Move.accept, offer.id)
+            return Doing(Move.accept, offer.id, kept=offer.only(picked) if picked else None)
         case Act.decline if offer is not None:
             return Doing(Move.decline, offer.id)
         case Act.withdraw if waiting is not None:

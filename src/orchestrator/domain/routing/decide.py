@@ -1,7 +1,7 @@
 """The decision: an ordered table of rules. The first that holds decides the path, and says why in one sentence."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
 from orchestrator.domain.answering.drafts import Draft, ModelSays
@@ -20,7 +20,7 @@ from orchestrator.domain.safety.moderation import UNCHECKED
 from orchestrator.domain.safety.topics import touches
 from orchestrator.domain.shares import whole_percent
 
-__all__ = ["RULES", "Decision", "EscalationReason", "Need", "Path", "Rule", "RuleName", "decide"]
+__all__ = ["FROM_DOCUMENTS", "RULES", "Decision", "EscalationReason", "Need", "Path", "Rule", "RuleName", "decide"]
 
 
 READ_CHARACTERS = 2_000
@@ -39,10 +39,18 @@ class RuleName(StrEnum):
     known_question = "known_question"
     close_question = "close_question"
     vague = "vague"
+    model_asks_back = "model_asks_back"
     confident = "confident"
     model_answers = "model_answers"
     worth_asking = "worth_asking"
     gate_closed = "gate_closed"
+
+
+FROM_DOCUMENTS = frozenset({RuleName.confident, RuleName.model_answers})
+"""The rules that answer from passages."""
+
+CANDIDATES = 2
+"""So many passages must be about as near as the best one for a chat model to ask back between them."""
 
 
 class EscalationReason(StrEnum):
@@ -69,11 +77,17 @@ class Decision:
     """One sentence for the creator and the asker."""
     signals: Signals
     gate: ClosedGate | None = None
-    """The closed gate; set only where the rule is gate_closed."""
+    """The closed gate, where the rule is gate_closed or a part of the question is left and cannot be offered; else None."""
     escalation_reason: EscalationReason | None = None
-    """Set only where the rule is worth_asking."""
+    """Set where the rule is worth_asking, and where a part of the question is left and is offered."""
     draft: Draft | None = None
-    """The draft for the rules `confident` and `model_answers`, sent where one of them held; None where none was needed."""
+    """The draft for the rules from `model_asks_back` to `model_answers`, sent where one of the last two held; None where none was
+    needed."""
+
+    @property
+    def leaves_a_part(self) -> bool:
+        """Whether a chat model answers a part of the question, and what is missing is named."""
+        return self.rule in FROM_DOCUMENTS and self.draft is not None and self.draft.model_says is ModelSays.half
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,13 @@ class Case:
         if self.signals.is_dissatisfied:
             return False
         in_a_row, limit = self.signals.clarifications_running, self.policy.max_clarifications_running
-        return self.policy.clarification_enabled and not self.signals.wants_human and in_a_row < limit
+        may_say_more = not self.signals.wants_human or self.lacks_question
+        return self.policy.clarification_enabled and may_say_more and in_a_row < limit
+
+    @property
+    def lacks_question(self) -> bool:
+        """Whether the asker wants the creator, who takes questions now, and has not said what for."""
+        return self.signals.wants_human and self.signals.vagueness >= 1.0 and self.gate is None
 
     @property
     def must_ask_which(self) -> bool:
@@ -166,15 +186,11 @@ def decide(signals: Signals, policy: Policy, facts: Facts, draft: Draft | None =
 
 
 def _decision(rule: Rule, case: Case) -> Decision:
-    return Decision(
-        path=rule.path_of(case),
-        rule=rule.name,
-        reason=rule.why(case),
-        signals=case.signals,
-        gate=case.gate if rule.name is RuleName.gate_closed else None,
-        escalation_reason=case.escalation_reason if rule.name is RuleName.worth_asking else None,
-        draft=case.draft,
-    )
+    decision = Decision(path=rule.path_of(case), rule=rule.name, reason=rule.why(case), signals=case.signals, draft=case.draft)
+    if rule.name in (RuleName.worth_asking, RuleName.gate_closed) or decision.leaves_a_part:
+        gate = case.gate
+        return replace(decision, gate=gate, escalation_reason=case.escalation_reason if gate is None else None)
+    return decision
 
 
 def _is_known(case: Case) -> bool:
@@ -202,6 +218,14 @@ def _is_vague(case: Case) -> bool:
     return case.may_ask_back and case.signals.vagueness >= case.policy.vagueness_threshold
 
 
+def _is_asked_back_by_model(case: Case) -> bool | Need:
+    if not case.facts.has_chat_model or not _may_answer(case, needed_with_model(case.policy, case.facts.trust)):
+        return False
+    if not case.may_ask_back or case.signals.clarifications_running or case.signals.support < CANDIDATES:
+        return False
+    return Need.draft if case.draft is None else case.draft.model_says is ModelSays.asks_back
+
+
 def _is_confident(case: Case) -> bool | Need:
     if not _may_answer(case, needed_confidence(case.policy, case.facts.trust)):
         return False
@@ -211,7 +235,9 @@ def _is_confident(case: Case) -> bool | Need:
 def _is_answered_by_model(case: Case) -> bool | Need:
     if not case.facts.has_chat_model or not _may_answer(case, needed_with_model(case.policy, case.facts.trust)):
         return False
-    return Need.draft if case.draft is None else case.draft.supported and case.draft.model_says is ModelSays.answered
+    if case.draft is None:
+        return Need.draft
+    return case.draft.supported and case.draft.model_says in (ModelSays.answered, ModelSays.half)
 
 
 def _may_answer(case: Case, needed: float) -> bool:
@@ -244,24 +270,36 @@ def _why_close(case: Case) -> str:
 
 
 def _why_vague(case: Case) -> str:
+    if case.lacks_question:
+        return f"The asker wants to reach {case.facts.agent.creator_name} and has not said what for, so the agent asks."
     if case.signals.between:
         return f"{_listed(case.signals.between)} answer it differently, and the message does not say which is meant."
     return "The message says too little to search with, so the agent asks a clarifying question."
 
 
+def _why_asked_back_by_model(case: Case) -> str:
+    assert case.draft is not None  # the rule held
+    return f"The chat model found {_listed(case.draft.choices) if case.draft.choices else 'several things'}, and the message does not say which is meant."
+
+
 def _why_confident(case: Case) -> str:
     return (
-        f"The documents answer it (confidence {_percent(case.signals.confidence)}, "
+        f"The documents answer {_how_much(case)} (confidence {_percent(case.signals.confidence)}, "
         f"needed {_percent(needed_confidence(case.policy, case.facts.trust))})."
     )
 
 
 def _why_answered_by_model(case: Case) -> str:
     return (
-        f"The chat model found the answer in the documents, and every sentence of it stands there "
+        f"The chat model found {'a part of ' if _how_much(case) != 'it' else ''}the answer in the documents, and every sentence of it stands there "
         f"(confidence {_percent(case.signals.confidence)}, with the model needed "
         f"{_percent(needed_with_model(case.policy, case.facts.trust))})."
     )
+
+
+def _how_much(case: Case) -> str:
+    is_half = case.draft is not None and case.draft.model_says is ModelSays.half
+    return "a part of it" if is_half else "it"
 
 
 def _why_unsafe(case: Case) -> str:
@@ -308,7 +346,9 @@ def _why_no_draft(draft: Draft | None, otherwise: str) -> str:
             return "The chat model found no answer in the passages"
         case ModelSays.partly:
             return "The passages do not support all that the chat model wrote"
-        case ModelSays.answered | None:
+        case ModelSays.asks_back:
+            return "The chat model wants to ask back, and the agent may not"
+        case ModelSays.answered | ModelSays.half | None:
             return otherwise
 
 
@@ -385,6 +425,7 @@ RULES: tuple[Rule, ...] = (
     Rule(RuleName.known_question, Path.serve_canonical, _is_known, _why_known),
     Rule(RuleName.close_question, Path.clarify, _is_close, _why_close),
     Rule(RuleName.vague, Path.clarify, _is_vague, _why_vague),
+    Rule(RuleName.model_asks_back, Path.clarify, _is_asked_back_by_model, _why_asked_back_by_model),
     Rule(RuleName.confident, Path.auto_answer, _is_confident, _why_confident),
     Rule(RuleName.model_answers, Path.auto_answer, _is_answered_by_model, _why_answered_by_model),
     Rule(RuleName.worth_asking, Path.offer_escalation, lambda case: case.gate is None, _why_worth_asking),
@@ -392,8 +433,11 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 """The decision table, in its order.
 
+`model_asks_back` holds where the model named things between which the message does not decide; it never follows another
+question back.
 `model_answers` reaches below the confidence that the documents need alone: the model must say that they answer, and each
-of its sentences must be supported. Without a chat model it never holds.
+of its sentences must be supported. Without a chat model neither holds. Where the model answers a part and names the rest, the
+answer is sent, and the rest is offered to the creator if the gates are open.
 `worth_asking` asks for open gates alone: where neither holds, the message is new, complex, not certain
 enough or unsupported by the passages. `gate_closed` holds for all other messages, so that the table is total.
 """

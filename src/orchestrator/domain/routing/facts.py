@@ -43,6 +43,10 @@ class Facts:
     """The asker's open offer in this conversation and their questions that were passed on, newest first."""
     whole: str | None = None
     """The whole message, where `text` is one of its questions; None where it is the message itself."""
+    is_for_creator: bool = False
+    """Whether the asker wanted the creator, and says now what for."""
+    picked: tuple[int, ...] = ()
+    """The questions of the offer that the message accepts, by index; () for all of them, and where it accepts none."""
     chosen: tuple[str, ...] = ()
     """The choices of the agent's last reply that the message means; () where it chose none."""
     confirmed: UUID | None = None

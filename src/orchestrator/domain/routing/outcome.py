@@ -148,6 +148,8 @@ class Offer:
     expected: Expectation
     remaining_today: int
     """How many more questions the creator takes now, including this one, >= 0."""
+    question: str = ""
+    """What is offered, where it is only a part of the question; '' where it is the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ class Outcome:
     """The nearest help, shown with an offer or a refusal; best first."""
     acted: Acted | None = None
     """What the message did as a reply to the agent; None for any other message."""
+    answered: str = ""
+    """Of a reply that answers a part: that part and what is missing, without the offer and the sign-off; '' for any other reply."""
     doing: Doing | None = None
     """What is to be done together with saving the reply."""
     cards: tuple[Card, ...] = ()

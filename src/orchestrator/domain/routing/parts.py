@@ -1,15 +1,16 @@
 """A message with several questions: each has a decision and a reply of its own; the agent says them as one, with one offer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
-from orchestrator.domain.message.parts import read_parts
+from orchestrator.domain.message.parts.reading import read_parts
 from orchestrator.domain.paths import Path
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.replies.voice import Voice
-from orchestrator.domain.routing.decide import Decision, RuleName
+from orchestrator.domain.routing.decide import FROM_DOCUMENTS, Decision, RuleName
 from orchestrator.domain.routing.outcome import Offer, Outcome, QuotedReply, Reply, SignedAnswer, Source, quoted_reply, signed_answer
-from orchestrator.domain.routing.plan import FROM_DOCUMENTS
 from orchestrator.domain.texts import shortened
 
 UNDIVIDED = frozenset({RuleName.creator_present, RuleName.unsafe, RuleName.reply_to_agent, RuleName.small_talk})
@@ -17,6 +18,9 @@ UNDIVIDED = frozenset({RuleName.creator_present, RuleName.unsafe, RuleName.reply
 
 HEADING_CHARACTERS = 160
 """How much of a question stands above its reply."""
+
+
+_CITED = re.compile(r"\[(\d{1,3})\](?!\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,14 @@ def combine(parts: Sequence[tuple[str, Decision, Outcome]], voice: Voice) -> Com
     offered = tuple(at for at, outcome in enumerate(outcomes) if outcome.offer is not None)
     asked_back = tuple(at for at, (_, decision, _) in enumerate(parts) if decision.path is Path.clarify)
     said = tuple(
-        PartReply(at + 1, text, _content(at, outcome, offered, voice), outcome.reply.sources) for at, (text, _, outcome) in enumerate(parts)
+        PartReply(at + 1, text, _content(at, outcomes, offered, voice), outcome.reply.sources)
+        for at, (text, _, outcome) in enumerate(parts)
     )
     sources = {source.id: replace(source, signature=None, quote="") for part in said for source in part.sources}
     pieces = [
         piece
         for part, (_, decision, _) in zip(said, parts, strict=True)
-        for piece in ("" if decision.rule is RuleName.reply_to_agent else _heading(part.text), part.content)
+        for piece in ("" if decision.rule is RuleName.reply_to_agent else _heading(part.text), _renumbered(part, decision, list(sources)))
     ]
     content = "\n\n".join(filter(None, pieces))
     is_signed = any(decision.rule in FROM_DOCUMENTS for _, decision, _ in parts)
@@ -83,11 +88,23 @@ def combine(parts: Sequence[tuple[str, Decision, Outcome]], voice: Voice) -> Com
     )
 
 
-def _content(at: int, outcome: Outcome, offered: tuple[int, ...], voice: Voice) -> str:
-    """What is said to one part. Of neighbours that are offered, the last speaks for all; their questions stand above it."""
+def _renumbered(part: PartReply, decision: Decision, sources: Sequence[UUID]) -> str:
+    """The part with the numbers that its sources have among those of the whole reply. An answer of the creator's is left as it is."""
+    if decision.rule not in FROM_DOCUMENTS:
+        return part.content
+    numbers = {str(at): sources.index(source.id) + 1 for at, source in enumerate(part.sources, 1)}
+    return _CITED.sub(lambda found: f"[{numbers.get(found[1], found[1])}]", part.content)
+
+
+def _content(at: int, outcomes: Sequence[Outcome], offered: tuple[int, ...], voice: Voice) -> str:
+    """What is said to one part. Of neighbours that are offered, the last speaks for all; their questions stand above it. Where
+    it begins with an answer to its own question, it speaks for itself."""
+    outcome = outcomes[at]
     if at not in offered[:-1]:
         return outcome.reply.content
-    return "" if at + 1 in offered else replies.unanswered(voice, bool(outcome.suggestions))
+    if outcome.answered:
+        return outcome.answered
+    return "" if at + 1 in offered and not outcomes[at + 1].answered else replies.unanswered(voice, bool(outcome.suggestions))
 
 
 def is_undivided(decision: Decision, count: int) -> bool:

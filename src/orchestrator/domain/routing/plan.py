@@ -5,6 +5,9 @@ from datetime import timedelta
 from itertools import islice
 from typing import assert_never
 
+from orchestrator.domain.answering.drafts import Draft
+from orchestrator.domain.answering.half_answers import with_subject
+from orchestrator.domain.escalation.direct_messages import closed_to
 from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import remaining_today
 from orchestrator.domain.matching.answers import nearest_phrasings, servable
@@ -18,7 +21,7 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.replies.sentences import Lead
 from orchestrator.domain.routing.acting import ACTED
-from orchestrator.domain.routing.decide import READ_CHARACTERS, Case, Decision, RuleName
+from orchestrator.domain.routing.decide import FROM_DOCUMENTS, READ_CHARACTERS, Case, Decision, RuleName
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import (
     SILENCE,
@@ -51,10 +54,6 @@ BEFORE_REUSE = BEFORE_ACTS | {RuleName.reply_to_agent}
 """The rules that hold whatever is stored. Where one of them decides, no match is considered."""
 
 
-FROM_DOCUMENTS = frozenset({RuleName.confident, RuleName.model_answers})
-"""The rules that answer from passages."""
-
-
 def plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibration) -> Outcome:
     """The outcome of the decision."""
     outcome = _plan(decision, policy, facts, calibration)
@@ -72,11 +71,13 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
         return plan_reply(decision.signals.act, policy, facts)
     match decision.path:
         case Path.auto_answer:
-            return _plan_auto_answer(decision, facts)
+            return _plan_auto_answer(decision, policy, facts)
         case Path.clarify if decision.rule is RuleName.close_question:
             return _plan_close(decision, policy, facts)
         case Path.clarify:
-            subjects = _rivals(facts, calibration) or decision.signals.between or _near_titles(facts, calibration)
+            if decision.signals.wants_human:
+                return Outcome(Reply(_with_direct(replies.clarification(facts.voice, ()), policy, facts)))
+            subjects = _subjects(decision, facts, calibration)
             return Outcome(
                 Reply(replies.clarification(facts.voice, subjects), choices=subjects if len(subjects) > 1 else (), subjects=subjects)
             )
@@ -86,10 +87,15 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
             offer = _offer(decision, policy, facts)
             near = _suggestions(decision, policy, facts, calibration)
             said = replies.offer(facts.voice, offer.expected, offer.remaining_today, bool(near), _lead(decision))
+            if decision.signals.wants_human:
+                said = _with_direct(f"{replies.about(facts.question)}\n\n{said}" if facts.is_follow_up else said, policy, facts)
             return Outcome(Reply(said), offer, suggestions=near)
         case Path.refuse:
             near = _suggestions(decision, policy, facts, calibration)
-            return Outcome(Reply(_refuse(decision, facts, bool(near))), suggestions=near)
+            said = _refuse(decision, facts, bool(near))
+            if decision.gate is not None and decision.signals.wants_human:
+                said = _with_direct(said, policy, facts)
+            return Outcome(Reply(said), suggestions=near)
         case Path.queue_for_creator:
             # The only rule on this path is that the creator is in the conversation and reads the message there.
             return Outcome(SILENCE)
@@ -97,12 +103,36 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
             assert_never(decision.path)
 
 
-def _plan_auto_answer(decision: Decision, facts: Facts) -> Outcome:
+def _with_direct(said: str, policy: Policy, facts: Facts) -> str:
+    """To somebody who wants the creator: also that they can write to them, where they may."""
+    if closed_to(policy, facts.voice.creator, facts.asker.tier) is not None:
+        return said
+    return f"{said} {replies.write_directly(facts.voice)}"
+
+
+def _plan_auto_answer(decision: Decision, policy: Policy, facts: Facts) -> Outcome:
     if decision.draft is None:
         assert decision.signals.small_talk is not None  # the only other rule on this path
         return Outcome(Reply(replies.small_talk(decision.signals.small_talk, facts.voice)))
-    content = decision.draft.content if facts.whole else replies.signed_off(decision.draft.content, facts.voice)
-    return Outcome(Reply(content, draft_sources(decision.draft)))
+    if decision.leaves_a_part:
+        return _plan_half(decision, decision.draft, policy, facts)
+    return Outcome(Reply(_signed_off(decision.draft.content, facts), draft_sources(decision.draft)))
+
+
+def _plan_half(decision: Decision, draft: Draft, policy: Policy, facts: Facts) -> Outcome:
+    """The half that the documents answer, one sentence on what they do not, and the offer of that part, or why there is none."""
+    half = f"{draft.content}\n\n{replies.missing(facts.voice, draft.missing)}"
+    if decision.gate is not None:
+        said = replies.closed_since(facts.voice, decision.gate, facts.asker.tier, facts.zone)
+        return Outcome(Reply(_signed_off(f"{half} {said}", facts), draft_sources(draft)), answered=f"{half} {said}")
+    offer = replace(_offer(decision, policy, facts), question=with_subject(draft.missing, facts.question))
+    said = replies.offer_of_missing(facts.voice, offer.expected, offer.remaining_today)
+    return Outcome(Reply(_signed_off(f"{half} {said}", facts), draft_sources(draft)), offer, answered=half)
+
+
+def _signed_off(answer: str, facts: Facts) -> str:
+    """The answer with the creator's last line; that of a part is said once, below all parts."""
+    return answer if facts.whole else replies.signed_off(answer, facts.voice)
 
 
 def _plan_close(decision: Decision, policy: Policy, facts: Facts) -> Outcome:
@@ -125,10 +155,9 @@ def _plan_canonical(decision: Decision, facts: Facts) -> Outcome:
 
 def _refuse(decision: Decision, facts: Facts, has_suggestions: bool) -> str:
     objection = facts.unsafe or "" if decision.rule is RuleName.unsafe else None
-    if decision.gate is not None and decision.signals.is_dissatisfied:
-        return (
-            f"{replies.lead(facts.voice, _lead(decision))} {replies.closed_since(facts.voice, decision.gate, facts.asker.tier, facts.zone)}"
-        )
+    if decision.gate is not None and (decision.signals.is_dissatisfied or decision.signals.wants_human):
+        closed = replies.closed_since(facts.voice, decision.gate, facts.asker.tier, facts.zone)
+        return f"{replies.lead(facts.voice, _lead(decision))} {closed}".lstrip()
     return replies.refusal(facts.voice, has_suggestions, decision.gate, facts.asker.tier, objection, facts.zone)
 
 
@@ -141,7 +170,7 @@ def _lead(decision: Decision) -> Lead:
 
 
 def _offer(decision: Decision, policy: Policy, facts: Facts) -> Offer:
-    assert decision.escalation_reason is not None  # worth_asking held
+    assert decision.escalation_reason is not None  # worth_asking held, or a part is left
     return Offer(
         reason=decision.escalation_reason,
         expires_at=facts.now + timedelta(hours=policy.offer_valid_hours),
@@ -177,6 +206,13 @@ def _suggestions(decision: Decision, policy: Policy, facts: Facts, calibration: 
 
 def _touches_any(text: str, policy: Policy, facts: Facts) -> bool:
     return any(touches(read_text(text), topic, facts.word_forms) for topic in policy.blocked_topics)
+
+
+def _subjects(decision: Decision, facts: Facts, calibration: Calibration) -> tuple[str, ...]:
+    """What a clarifying question asks about."""
+    if decision.rule is RuleName.model_asks_back and decision.draft is not None:
+        return decision.draft.choices
+    return _rivals(facts, calibration) or decision.signals.between or _near_titles(facts, calibration)
 
 
 def _rivals(facts: Facts, calibration: Calibration) -> tuple[str, ...]:

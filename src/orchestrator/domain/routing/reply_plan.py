@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from orchestrator.domain.escalation.asked import last_passed_on, open_offer, waiting_here, waiting_question
+from orchestrator.domain.escalation.asked import all_waiting, last_passed_on, open_offer, waiting_here, waiting_question
 from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import ClosedGate
 from orchestrator.domain.message.acts.kinds import Act
@@ -18,7 +18,7 @@ from orchestrator.domain.routing.outcome import Outcome, Reply
 
 def plan_reply(act: Act, policy: Policy, facts: Facts) -> Outcome:
     """The outcome of an act in REPLIES."""
-    return Outcome(Reply(_say(act, policy, facts)), doing=read_doing(act, facts.text, facts.questions))
+    return Outcome(Reply(_say(act, policy, facts)), doing=read_doing(act, facts.text, facts.questions, facts.picked))
 
 
 def refuse_acceptance(decision: Decision, outcome: Outcome, closed: ClosedGate, facts: Facts) -> tuple[Decision, Outcome]:
@@ -33,11 +33,15 @@ def _say(act: Act, policy: Policy, facts: Facts) -> str:
     offer, waiting = open_offer(questions), waiting_question(questions, facts.text)
     match act:
         case Act.accept if offer is not None:
-            return sayings.accepted(voice, offer, expect_answer(policy, facts.usage, facts.now))
+            return sayings.accepted(voice, offer, expect_answer(policy, facts.usage, facts.now), facts.picked)
         case Act.withdraw if waiting is not None:
             return sayings.withdrawn(voice, waiting)
         case Act.add if (here := waiting_here(questions, facts.text)) is not None:
             return sayings.added(voice, here)
+        case Act.repeat:
+            return facts.turns[-1].content
+        case Act.status if len(waiting_all := all_waiting(questions, facts.text)) > 1:
+            return sayings.states_of(voice, waiting_all, facts.zone)
         case Act.accept | Act.status if (told := last_passed_on(questions, facts.text)) is not None:
             return sayings.state_of(voice, told, facts.zone)
         case _:

@@ -16,7 +16,7 @@ from orchestrator.domain.message.clarity import complexity as read_complexity
 from orchestrator.domain.message.clarity import vagueness
 from orchestrator.domain.message.reading import coverage as read_coverage
 from orchestrator.domain.message.small_talk import SmallTalk, small_talk
-from orchestrator.domain.message.wants_human import wants_human
+from orchestrator.domain.message.wants_human import is_bare_wish, wants_human
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.acting import REPLIES
 from orchestrator.domain.routing.facts import Facts
@@ -107,9 +107,9 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         coverage=passages.coverage,
         answerability=passages.answerability,
         support=passages.support,
-        vagueness=1.0 if has_rivals or between else _vagueness(facts, calibration, canonical_similarity, similarity),
+        vagueness=1.0 if has_rivals or between or is_bare(facts) else _vagueness(facts, calibration, canonical_similarity, similarity),
         small_talk=_small_talk(facts, canonical_similarity, passages.confidence),
-        wants_human=facts.act is Act.wants_person or wants_human(facts.core, facts.names),
+        wants_human=_wants_human(facts),
         act=facts.act,
         is_dissatisfied=facts.act is Act.not_answered or (facts.act is Act.simpler and not facts.has_chat_model),
         clarifications_running=_clarifications_running(facts),
@@ -119,6 +119,23 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         close=read_close(scored, facts.settled) if chosen is None else (),
         best_answer=best_answer,
     )
+
+
+MAX_WISH_WORDS = 12
+"""Words of a message that wants a person and says nothing else."""
+
+
+def _wants_human(facts: Facts) -> bool:
+    return facts.is_for_creator or facts.act is Act.wants_person or wants_human(facts.core, facts.names)
+
+
+def is_bare(facts: Facts) -> bool:
+    """Whether the asker wants the creator, has asked nothing before, and does not say what for. An act has hardly a word of its own."""
+    if facts.is_follow_up or facts.is_for_creator or not _wants_human(facts):
+        return False
+    if wants_human(facts.core, facts.names):
+        return is_bare_wish(facts.core, facts.names)
+    return len(facts.core.tokens) <= MAX_WISH_WORDS
 
 
 def _between(

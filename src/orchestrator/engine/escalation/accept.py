@@ -9,11 +9,10 @@ from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import ClosedGate, Gate, closed_gate, remaining_today
 from orchestrator.domain.escalation.states import Actor, Move, gate_error, next_status, require_open_offer
 from orchestrator.domain.escalation.summary import TURNS, summarise
-from orchestrator.domain.message.language import read_language
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.engine.escalation.locking import find_group, require_locked
-from orchestrator.engine.escalation.notices import write_notice
+from orchestrator.engine.escalation.notices import read_notice_language, write_notice
 from orchestrator.engine.escalation.summarise import TASK as SUMMARISE_TASK
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
@@ -85,7 +84,7 @@ async def accept_within(
     if services.chat is not None:
         await tx.jobs.enqueue(SUMMARISE_TASK, person=str(person), escalation_id=str(escalation_id))
     if with_notice:
-        language = read_language(locked.original_message, services.word_forms)
+        language = await read_notice_language(services, tx, locked)
         await write_notice(tx, locked, replies.queued(locked.creator_name, expected, language), ())
     left = remaining_today(locked.policy, locked.usage) - (0 if free else 1)
     return Accepted(

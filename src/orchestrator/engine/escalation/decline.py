@@ -5,11 +5,10 @@ from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.escalation.states import Actor, Move, next_status
-from orchestrator.domain.message.language import read_language
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.texts import check_text
 from orchestrator.engine.escalation.locking import actor_of
-from orchestrator.engine.escalation.notices import load_help, write_notice
+from orchestrator.engine.escalation.notices import load_help, read_notice_language, write_notice
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.escalation import EscalationChanges
@@ -42,6 +41,6 @@ async def decline(services: Services, person: UUID, escalation_id: UUID, reason:
         )
         if actor is Actor.creator:
             near = await load_help(tx, locked)
-            language = read_language(locked.original_message, services.word_forms)
+            language = await read_notice_language(services, tx, locked)
             await write_notice(tx, locked, replies.declined(locked.creator_name, checked, bool(near), language), near)
     return Moved(escalation_id, status.value)

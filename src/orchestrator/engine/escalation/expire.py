@@ -5,10 +5,9 @@ from uuid import UUID
 
 from orchestrator.domain.errors import OrchestratorError
 from orchestrator.domain.escalation.states import Actor, Move, Status, next_status
-from orchestrator.domain.message.language import read_language
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.engine.escalation.locking import require_locked
-from orchestrator.engine.escalation.notices import load_help, write_notice
+from orchestrator.engine.escalation.notices import load_help, read_notice_language, write_notice
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.escalation import EscalationChanges
@@ -51,5 +50,5 @@ async def _expire(services: Services, escalation_id: UUID, person: UUID) -> None
         await tx.escalations.move(locked.avee_id, escalation_id, EscalationChanges(status=status))
         if locked.status is Status.accepted:
             near = await load_help(tx, locked)
-            language = read_language(locked.original_message, services.word_forms)
+            language = await read_notice_language(services, tx, locked)
             await write_notice(tx, locked, replies.apology(locked.creator_name, bool(near), language), near)

@@ -1,9 +1,11 @@
 """Saves a routed message: in one statement, or together with what the message does as a reply to the agent."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
+from orchestrator.domain.errors import Unavailable
 from orchestrator.domain.escalation.gates import ClosedGate
 from orchestrator.domain.routing.acting import Doing
 from orchestrator.domain.routing.reply_plan import refuse_acceptance
@@ -11,6 +13,7 @@ from orchestrator.engine.escalation.acting import do_within
 from orchestrator.engine.routing.saving import Routed, plan_save
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
+from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.routing import RoutingSave
 
 MOVED_MEANWHILE = frozenset({"illegal_move", "offer_expired", "offer_replaced", "escalation_not_found"})
@@ -43,7 +46,34 @@ async def save_with(
         async with services.database.hot_path(scope) as hot:
             await hot.save(save)
         return save
-    async with services.database.transaction(Scope(person)) as tx:
-        save = plan_with(await do_within(services, tx, person, doing))
-        await tx.routing.save(save)
+    kept = await _embed_kept(services, doing)
+    try:
+        async with services.database.transaction(Scope(person)) as tx:
+            closed = await do_within(services, tx, person, doing, kept)
+            if closed is not None:
+                raise _Refused(closed)
+            save = plan_with(None)
+            await tx.routing.save(save)
+    except _Refused as refused:
+        # The offer is left as it was, with all its questions.
+        save = plan_with(refused.closed)
+        async with services.database.hot_path(scope) as hot:
+            await hot.save(save)
     return save
+
+
+class _Refused(Exception):
+    """Undoes a transaction in which an offer could not be accepted."""
+
+    def __init__(self, closed: ClosedGate) -> None:
+        super().__init__(closed.gate.value)
+        self.closed = closed
+
+
+async def _embed_kept(services: Services, doing: Doing) -> Vector | None:
+    """The vector of the questions that are kept of an offer; None where all are, or while the embedder is down."""
+    if doing.kept is None:
+        return None
+    with suppress(Unavailable):
+        return (await services.embedder.embed([doing.kept.asked]))[0]
+    return None

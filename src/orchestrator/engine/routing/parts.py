@@ -11,9 +11,10 @@ from orchestrator.domain.escalation.gates import ClosedGate
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.follow_ups import read_question
 from orchestrator.domain.message.manners.core import read_core
-from orchestrator.domain.message.parts import read_parts, without_joint
+from orchestrator.domain.message.parts.leaning import leans_back
+from orchestrator.domain.message.parts.reading import read_parts, without_joint
 from orchestrator.domain.message.reading import read_text
-from orchestrator.domain.message.turns import Role, Turn
+from orchestrator.domain.message.turns import Role, Turn, last_question
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.acting import NEVER_SAID, REPLIES, read_situation
 from orchestrator.domain.routing.borderline import read_borderline
@@ -25,6 +26,7 @@ from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.reply_plan import refuse_acceptance
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.engine.routing import loading
+from orchestrator.engine.routing.acts import read_act
 from orchestrator.engine.routing.committing import save_with
 from orchestrator.engine.routing.deciding import decide_message
 from orchestrator.engine.routing.incoming import IncomingMessage
@@ -45,6 +47,8 @@ class Part:
     """As it was written, without the word that joins it to the one before."""
     act: Act = Act.question
     """One of REPLIES in one part at most."""
+    picked: tuple[int, ...] = ()
+    """The questions of an offer that it accepts; see `Facts.picked`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +90,11 @@ async def _find_replies(services: Services, facts: Facts) -> tuple[Part, ...]:
         vectors = await services.embedder.embed(cores)
     except Unavailable:
         return ()
-    read = services.calibration.acts.read
-    acts = [read(core, vector, situation, facts.names) for core, vector in zip(cores, vectors, strict=True)]
-    reply = next((at for at, act in enumerate(acts) if act in REPLIES), None)
-    if reply is None or all(act in REPLIES for act in acts):
+    acts = [read_act(services, core, vector, situation, facts.names) for core, vector in zip(cores, vectors, strict=True)]
+    reply = next((at for at, (act, _) in enumerate(acts) if act in REPLIES), None)
+    if reply is None or all(act in REPLIES for act, _ in acts):
         return ()
-    return tuple(Part(text, acts[at] if at == reply else Act.question) for at, text in enumerate(texts))
+    return tuple(Part(text, *acts[at]) if at == reply else Part(text) for at, text in enumerate(texts))
 
 
 async def decide_parts(
@@ -186,9 +189,10 @@ async def _embed_offered(services: Services, parts: Sequence[DecidedPart]) -> Ve
     """The vector of the questions that are offered together; that of the last one alone while the embedder is down."""
     if not parts:
         return None
-    if len(parts) > 1:
+    asked = [(part.outcome.offer.question if part.outcome.offer else "") or part.facts.question for part in parts]
+    if len(parts) > 1 or asked[0] != parts[0].facts.question:
         with suppress(Unavailable):
-            return (await services.embedder.embed(["\n".join(part.facts.question for part in parts)]))[0]
+            return (await services.embedder.embed(["\n".join(asked)]))[0]
     return parts[-1].vector
 
 
@@ -199,7 +203,11 @@ def _read_each(facts: Facts, parts: Sequence[Part]) -> list[Facts]:
     for part in parts:
         core, is_reply = read_core(part.text, facts.names), part.act is not Act.question
         question, is_follow_up = (core, False) if is_reply else read_question(read_text(core), turns)
-        each.append(replace(facts, text=part.text, whole=facts.text, act=part.act, question=question, is_follow_up=is_follow_up))
+        if each and not is_reply and not is_follow_up and leans_back(core) and (before := last_question(turns)):
+            question, is_follow_up = f"{before} {core}", True
+        each.append(
+            replace(facts, text=part.text, whole=facts.text, act=part.act, picked=part.picked, question=question, is_follow_up=is_follow_up)
+        )
         if not is_reply:
             turns = (*turns, Turn(Role.agent, "", question=question))
     return each

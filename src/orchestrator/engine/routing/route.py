@@ -9,6 +9,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Conflict, NotFound, Unavailable
 from orchestrator.domain.message.manners.core import read_core
+from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.borderline import read_borderline
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.plan import plan
@@ -152,7 +153,8 @@ async def _decide_and_save(
         parts, message = await decide_parts(services, message, facts, found)
         if not parts:
             return None, message
-        if len(parts) > 1:
+        # Where each of them would be asked back, one question back is enough.
+        if len(parts) > 1 and any(part.decision.path is not Path.clarify for part in parts):
             stopwatch.note("decide_ms")
             return await save_parts(services, message, parts, answers_too, stopwatch.timings), message
         # Questions with one answer are one question.
@@ -163,16 +165,19 @@ async def _decide_and_save(
     stopwatch.note("decide_ms")
     await _let_others_go_on()
     policy = message.loaded.policy
+    outcome = plan(decision, policy, facts, services.calibration)
+    left = outcome.offer.question if outcome.offer else ""
     routed = Routed(
         message=message.row,
         decision_id=message.decision_id,
         facts=facts,
         decision=decision,
-        outcome=plan(decision, policy, facts, services.calibration),
+        outcome=outcome,
         policy_version=policy.version,
         vector=vector,
         answers_too=answers_too,
         timings=stopwatch.timings,
+        offered=await _embed_or_none(services, left) if left else None,
         borderline=read_borderline(decision, policy, facts) if services.chat is not None else None,
     )
     return await save_routed(services, routed, Scope(message.person, facts.agent.id, message.layer)), message

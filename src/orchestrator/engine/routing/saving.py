@@ -51,6 +51,8 @@ class Routed:
     """Earlier messages that are answered by this routing."""
     timings: Mapping[str, float]
     """Milliseconds since the message came in, by step."""
+    offered: Vector | None = None
+    """Of what is offered, where that is only a part of the question; None where it is the whole."""
     borderline: BorderlineMatch | None = None
     part: PartReply | None = None
     """The question that this is about, where the message has several; None where it was not divided."""
@@ -59,7 +61,7 @@ class Routed:
 def plan_save(routed: Routed, calibration: Calibration) -> RoutingSave:
     """Everything that one routed message stores."""
     facts, decision, outcome = routed.facts, routed.decision, routed.outcome
-    offer = _offer(outcome.offer, facts) if outcome.offer else None
+    offer = replace(_offer(outcome.offer, facts), embedding=routed.offered) if outcome.offer else None
     best = decision.signals.best_answer
     return RoutingSave(
         message=routed.message,
@@ -124,10 +126,15 @@ def plan_save_of_parts(parts: Sequence[Routed], combined: Combined, offered: Vec
 def _offer_of(combined: Combined, parts: Sequence[Routed], vector: Vector | None) -> OfferedQuestion:
     """One offer of all questions that are left, each on a line of its own."""
     assert combined.offer is not None  # the caller checked
-    each = [_offer(combined.offer, parts[at].facts) for at in combined.offered]
-    written = "\n".join(offer.original_message for offer in each)
-    asked = "\n".join(offer.question_pattern or offer.original_message for offer in each)
+    each = [_offer(replace(combined.offer, question=_left_of(parts[at])), parts[at].facts) for at in combined.offered]
+    written = "\n".join(_on_one_line(offer.original_message) for offer in each)
+    asked = "\n".join(_on_one_line(offer.question_pattern or offer.original_message) for offer in each)
     return replace(each[-1], original_message=written, question_pattern=asked if asked != written else None, embedding=vector)
+
+
+def _on_one_line(question: str) -> str:
+    """A question within an offer of several, which are told apart by their lines."""
+    return " ".join(question.split())
 
 
 def routing_of(save: RoutingSave) -> Routing:
@@ -213,12 +220,17 @@ def stored_offer_state(escalation: EscalationRecord) -> OfferState:
     )
 
 
+def _left_of(part: Routed) -> str:
+    """What is left of a question, where its other part is answered; '' where all of it is."""
+    return part.outcome.offer.question if part.outcome.offer else ""
+
+
 def _offer(offer: Offer, facts: Facts) -> OfferedQuestion:
-    written = facts.written.text
+    written = facts.written.text if not offer.question else offer.question
     return OfferedQuestion(
         id=new_id(),
         original_message=written,
-        question_pattern=facts.question if facts.question != written else None,
+        question_pattern=facts.question if facts.question != written and not offer.question else None,
         reason=offer.reason,
         expected=offer.expected,
         remaining_today=offer.remaining_today,

@@ -8,7 +8,6 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.ladder import DocumentsTrustState, level_threshold, read_documents_trust
 from orchestrator.domain.trust.proofs import Label, Target
-from orchestrator.domain.trust.rules import trust_rules
 from orchestrator.domain.trust.state import TrustState, read_trust_state, render_trust_state
 from orchestrator.domain.trust.unanswered import ClosedCards, bound_at_worst
 from orchestrator.engine.accounts.ownership import no_such_avee
@@ -56,15 +55,15 @@ async def load_trust_reports(services: Services, person: UUID, avee_id: UUID) ->
 
 async def read_trust_reports(services: Services, tx: Transaction, avee_id: UUID, policy: Policy) -> TrustReports:
     """Computes trust from all labels of the current scorers. `tx` must be a transaction of the agent's owner."""
-    rules = trust_rules(policy)
+    target = Target(policy.wrong_answers_target)
     reuse = await _load_verdicts(tx, avee_id, Subject.reuse, services.calibration.scorer)
     documents = await _load_verdicts(tx, avee_id, Subject.documents, current_documents_scorer(services))
     found = read_documents_trust(documents.labels, policy)
     return TrustReports(
         policy,
-        rules.target.confidence,
-        reuse.report(read_trust_state(reuse.labels, rules, pooled(services.calibration)), rules.target),
-        documents.report(found.state, rules.target),
+        target.confidence,
+        reuse.report(read_trust_state(reuse.labels, target, pooled(services.calibration)), target),
+        documents.report(found.state, target),
         found.level,
         level_threshold(policy.auto_answer_confidence_threshold, found.level),
         await tx.trust.count_waiting(avee_id),

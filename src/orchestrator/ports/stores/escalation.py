@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.escalation.asked import Kept
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.escalation.states import Actor, Status
 from orchestrator.domain.policy.policy import Policy
@@ -90,6 +91,12 @@ class LockedEscalation:
     accepted_at: datetime | None
     free_of_quota: bool
     """Whether accepting it does not count against the creator's limits."""
+    is_opened: bool
+    """Whether the creator has opened it."""
+    people_waiting: int
+    """Different people who wait in its group, this asker included, >= 0."""
+    given_back: int
+    """This asker's questions of the last 24 hours that were withdrawn and do not count against the limits, >= 0."""
     owner_id: UUID
     """The creator, who owns the avee."""
     creator_name: str
@@ -251,6 +258,11 @@ class Escalations(Protocol):
 
     async def move(self, avee_id: UUID, escalation_id: UUID, changes: EscalationChanges) -> None:
         """Applies changes to a locked escalation. The times of the new status and of a deferral are stored with it."""
+        ...
+
+    async def narrow(self, escalation_id: UUID, kept: Kept, embedding: Vector | None) -> None:
+        """Leaves some of the questions in an open offer of the person's. `embedding` is the unit vector of `kept.asked`; None keeps
+        that of all questions."""
         ...
 
     async def find_similar_waiting(self, escalation_id: UUID, limit: int) -> list[SimilarWaiting]:

@@ -75,10 +75,16 @@ function TimeRow({ timings }: { timings: Props["timings"] }) {
 /** Whether the message is at least as close to one that the creator excluded as it is to the answer. */
 const isExcluded = ({ cosine, counter }: Evidence["answers"][number]) => counter > -1 && counter >= cosine;
 
-function draftInWords({ supported, written_by: writer, removed }: Draft): string {
+function modelInWords({ missing, choices }: Draft): string {
+  if (missing) return `, leaves open “${missing}”`;
+  return choices.length ? `, asks back between ${choices.join(" and ")}` : "";
+}
+
+function draftInWords(draft: Draft): string {
+  const { supported, written_by: writer, removed } = draft;
   const support = supported ? "supported by the passages" : "not supported by the passages";
   const left = removed ? `; ${plural(removed, "unsupported sentence")} removed` : "";
-  return `${support}, written by ${writer}${left}`;
+  return `${support}, written by ${writer}${modelInWords(draft)}${left}`;
 }
 
 function usageInWords({

@@ -64,7 +64,8 @@ class SharedGenerator:
         key = _key(request)
         kept = self._find(key)
         if kept is not None:
-            if on_text is not None:
+            # What is not sent as it stands says nothing before the decision: no answer, or names to choose from.
+            if on_text is not None and kept.supported and not kept.choices:
                 on_text(kept.content)
             return _as_shared(kept)
         generation, is_first = self._running.get(key), False

@@ -4,8 +4,10 @@ passages on failure."""
 from collections.abc import Sequence
 from dataclasses import replace
 
+from orchestrator.domain.answering.asking_back import read_choices
 from orchestrator.domain.answering.drafts import Draft, ModelSays, ModelUsage, Trace, total_usage
 from orchestrator.domain.answering.grounding import Grounded, Grounder, Unsure
+from orchestrator.domain.answering.half_answers import read_missing
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.prompt import RULES, Prompt, build_check, build_prompt, is_yes
 from orchestrator.domain.answering.quoting.quote import quote
@@ -13,6 +15,7 @@ from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.answering.support import passage_text
 from orchestrator.domain.answering.thoughts import ThoughtFilter
 from orchestrator.domain.errors import OrchestratorError, Unavailable
+from orchestrator.domain.message.words import tokens
 from orchestrator.domain.replies.sentences import quoting
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.ports.models import ChatModel, ChatRequest, Embedder, OnText
@@ -60,11 +63,11 @@ class ChatGenerator:
             answer = await self._chat.write(asked, grounding.on_piece)
         except Unavailable as error:
             await grounding.end(is_whole=False)
-            return _draft_of(grounding, request, written_by="", trace=Trace(fault=error.code))
+            return _draft_of(grounding, request, prompt.passages, written_by="", trace=Trace(fault=error.code))
         await grounding.end(answer.is_whole)
         fault = "chat_thoughts" if grounding.is_broken else None if answer.is_whole else "chat_unfinished"
         trace = Trace(answer.usage, fault)
-        return _draft_of(grounding, request, answer.usage.model, trace)
+        return _draft_of(grounding, request, prompt.passages, answer.usage.model, trace)
 
     async def supports(self, unsure: Unsure, request: DraftRequest, spent: list[ModelUsage]) -> bool:
         """Whether the passages support the sentence by its meaning; False if that cannot be decided. Adds the usage
@@ -136,27 +139,56 @@ class _Grounding:
                 self._on_text(passed.text)
 
 
-def _draft_of(grounding: _Grounding, request: DraftRequest, written_by: str, trace: Trace) -> Draft:
+def _draft_of(grounding: _Grounding, request: DraftRequest, passages: Sequence[PassageHit], written_by: str, trace: Trace) -> Draft:
+    """The draft for what the model wrote; `passages` are those that it was given."""
     grounded = grounding.grounder.result
     written = [trace.usage] if trace.usage else []
     trace = replace(trace, usage=total_usage([*written, *grounding.spent]), removed=grounded.removed, checks=len(grounding.spent))
     writer = written_by or request.agent.chat_model or "chat"
+    missing = _missing(grounded, request, passages)
+    if grounded.missing and not missing:
+        trace = replace(trace, fault=trace.fault or "chat_missing")
     if grounded.content and trace.fault is None:
-        says = ModelSays.answered if grounded.is_complete else ModelSays.partly
-        return Draft(grounded.content, grounded.passages, True, writer, trace, says)
+        says = _says(grounded, missing)
+        return Draft(grounded.content, grounded.passages, True, writer, trace, says, missing if says is ModelSays.half else "")
     if grounded.content:
         return _draft_cut_off(grounded, request, writer, trace)
     if grounded.declined:
         return Draft("", (), False, written_by or "chat", trace, ModelSays.not_answered)
+    choices = read_choices(grounded.asks_back, request.question, passages) if trace.fault is None else ()
+    if choices:
+        return replace(_quotes(request), trace=trace, model_says=ModelSays.asks_back, choices=choices)
     return replace(_quotes(request), trace=replace(trace, fault=trace.fault or "chat_ungrounded"))
+
+
+def _missing(grounded: Grounded, request: DraftRequest, passages: Sequence[PassageHit]) -> str:
+    """What is missing, as it may be shown: as the model named it, or as it says in its own words that it does not know it ("I do
+    not know whether …", "The passages do not say whether …")."""
+    said = grounded.missing or grounded.not_known
+    tried = [said] if grounded.missing else [said, said.strip().partition(" ")[2]]
+    return next(filter(None, (read_missing(each, request.question, passages) for each in tried)), "")
+
+
+def _says(grounded: Grounded, missing: str) -> ModelSays:
+    if missing and grounded.is_supported:
+        return ModelSays.half
+    return ModelSays.answered if grounded.is_complete else ModelSays.partly
 
 
 def _draft_cut_off(grounded: Grounded, request: DraftRequest, writer: str, trace: Trace) -> Draft:
     """What passed before the model broke off, which may be sent already, and then the passages: they hold what is missing."""
     quoted = _quotes(request, grounded.passages)
+    if trace.fault == "chat_missing" and _holds_first(grounded.content, quoted):
+        return Draft(grounded.content, grounded.passages, True, writer, trace, ModelSays.partly)
     passages = (*grounded.passages, *(hit for hit in quoted.passages if hit.id not in {cited.id for cited in grounded.passages}))
     content = f"{grounded.content} […]\n\n{quoted.content}"
     return Draft(content, passages, quoted.supported, writer, trace)
+
+
+def _holds_first(content: str, quoted: Draft) -> bool:
+    """Whether the text has the sentence that would be quoted first, which need not be said twice."""
+    first = " ".join(tokens(quoted.quotes[0].partition("\n")[0])) if quoted.quotes else ""
+    return first in " ".join(tokens(content))
 
 
 def _quotes(request: DraftRequest, cited: tuple[PassageHit, ...] = ()) -> Draft:

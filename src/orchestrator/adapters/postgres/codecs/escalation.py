@@ -27,6 +27,9 @@ def decode_locked(raw: Mapping[str, Any]) -> LockedEscalation:
         replaced_by=decode_uuid(row["replaced_by"]) if row["replaced_by"] else None,
         accepted_at=decode_optional_time(row["accepted_at"]),
         free_of_quota=row["free_of_quota"],
+        is_opened=row["opened_at"] is not None,
+        people_waiting=raw["people_waiting"],
+        given_back=raw["given_back"],
         owner_id=decode_uuid(raw["owner_id"]),
         creator_name=raw["creator_name"],
         # Owners who try their own agent count as any visitor of its link.

@@ -108,7 +108,14 @@ def _decode_usage(raw: Mapping[str, Any]) -> KeptUsage:
 
 def _decode_draft(raw: Mapping[str, Any]) -> KeptDraft:
     usage, says = raw["usage"], raw.get("model_says")
-    return KeptDraft(**{**raw, "usage": ModelUsage(**usage) if usage else None, "model_says": ModelSays(says) if says else None})
+    return KeptDraft(
+        **{
+            **raw,
+            "usage": ModelUsage(**usage) if usage else None,
+            "model_says": ModelSays(says) if says else None,
+            "choices": tuple(raw.get("choices", ())),
+        }
+    )
 
 
 def _decode_gate(raw: Mapping[str, Any]) -> KeptGate:

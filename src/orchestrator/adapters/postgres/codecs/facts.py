@@ -13,6 +13,7 @@ from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.escalation.states import Actor, Status
 from orchestrator.domain.matching.hits import EMPTY_BANK, AnswerCentroid, Bank, CanonicalHit
+from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import read_policy
@@ -105,6 +106,7 @@ def _decode_turn(raw: Mapping[str, Any]) -> Turn:
         path=Path(raw["path"]) if raw["path"] else None,
         question=raw["question"],
         rule=raw["rule"],
+        wanted_person=raw["act"] == Act.wants_person,
         subjects=tuple(raw["subjects"] or ()),
         asked_about=tuple(map(decode_uuid, raw["asked_about"] or ())),
         sources=frozenset(decode_uuid(source["id"]) for source in raw["sources"]),
@@ -121,6 +123,8 @@ def _decode_question(raw: Mapping[str, Any]) -> AskedQuestion:
         expected=Expectation(raw["expected_response_hours"], raw["hours_from_answers"]),
         accepted_at=decode_optional_time(raw["accepted_at"]),
         declined_by=Actor(raw["declined_by"]) if raw["declined_by"] else None,
+        pattern=raw["question_pattern"],
+        parts=raw["parts"],
     )
 
 

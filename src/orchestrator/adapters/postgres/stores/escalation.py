@@ -14,6 +14,7 @@ from orchestrator.adapters.postgres.codecs.vectors import vector_text
 from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
+from orchestrator.domain.escalation.asked import Kept
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.escalation import (
@@ -59,6 +60,7 @@ MOVE = text("""
         draft_answer = coalesce(CAST(:draft_answer AS text), draft_answer)
     WHERE avee_id = :avee_id AND id = :id
 """)
+NARROW = text("SELECT narrow_offer(:id, :question, :pattern, :embedding)")
 SIMILAR_WAITING = text("SELECT id, group_id, question, cosine, people FROM find_similar_waiting(:id, :limit)")
 # The cosine is that to the answered question. Served by escalation_queue_group.
 GROUP_MEMBERS = text("""
@@ -165,6 +167,10 @@ class PostgresEscalations:
         values = asdict(changes) | {"pattern_embedding": _vector_text(changes.pattern_embedding)}
         moved = await self._connection.execute(MOVE, values | {"avee_id": avee_id, "id": escalation_id})
         assert moved.rowcount == 1, "the escalation was locked and is the person's to move"
+
+    async def narrow(self, escalation_id: UUID, kept: Kept, embedding: Vector | None) -> None:
+        values = {"id": escalation_id, "question": kept.question, "pattern": kept.pattern, "embedding": _vector_text(embedding)}
+        await self._connection.execute(NARROW, values)
 
     async def find_similar_waiting(self, escalation_id: UUID, limit: int) -> list[SimilarWaiting]:
         rows = await self._connection.execute(SIMILAR_WAITING, {"id": escalation_id, "limit": limit})

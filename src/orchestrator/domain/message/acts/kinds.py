@@ -21,6 +21,8 @@ class Act(StrEnum):
     not_answered = "not_answered"
     """Says that the last reply did not answer the question."""
     simpler = "simpler"
+    repeat = "repeat"
+    """Wants to hear the agent's last reply again."""
     greeting = "greeting"
     thanks = "thanks"
     praise = "praise"
@@ -34,7 +36,7 @@ class Act(StrEnum):
     """Tells something, and asks nothing."""
 
 
-ASKING = frozenset({Act.status, Act.who_are_you, Act.are_you_a_bot, Act.what_can_you_do, Act.wants_person, Act.simpler, Act.not_answered,
+ASKING = frozenset({Act.status, Act.who_are_you, Act.are_you_a_bot, Act.what_can_you_do, Act.wants_person, Act.simpler, Act.repeat, Act.not_answered,
                     Act.choose, Act.rephrase, Act.add, Act.withdraw})  # fmt: skip
 """Acts whose wording may end with a question mark."""
 

@@ -19,7 +19,8 @@ BEST = 0.3
 UNKNOWN = 0.34
 """Share of words that no act is known to use, from which on the message names a subject of its own."""
 OPENING = 4.0
-"""How many times likelier accept or decline is where the message opens with a word that alone means just that."""
+"""How many times likelier accept or decline is where the message opens with a word that alone means just that. Not where the rest
+complains: "No, that is wrong and not what I asked!" """
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class ActReader:
 
 def _most_probable(fitted: Mapping[Act, float], situation: Situation, opens: frozenset[Act]) -> Act:
     """The act that is probable enough here; the probability of those that cannot be goes to the question."""
+    if fitted[Act.not_answered] > fitted[Act.decline]:
+        opens = frozenset()
     scores = {
         act: share * EXPECTED.get(act, 1.0) * (OPENING if act in opens else 1.0) for act, share in fitted.items() if situation.can_be(act)
     }

@@ -12,6 +12,8 @@ class Situation:
 
     has_offer: bool = False
     """Whether an offer of this thread is open."""
+    offered: tuple[str, ...] = ()
+    """The questions of the offer that the agent's last reply made, where it offers several; else ()."""
     subjects: tuple[str, ...] = ()
     """What the agent's last reply asked about: the choices, or the one subject that may be meant."""
     has_just_accepted: bool = False
@@ -26,6 +28,8 @@ class Situation:
     """Whether one that was passed on in this conversation does."""
     was_passed_on: bool = False
     """Whether a question of this asker was ever passed on to the creator."""
+    has_reply: bool = False
+    """Whether the agent wrote the last turn, so that it can be said again."""
     was_answered: bool = False
     """Whether the agent's last reply was an answer, an offer or a refusal, so that it can be complained about."""
 
@@ -56,6 +60,8 @@ class Situation:
                 return self.waits_here
             case Act.rephrase | Act.not_answered | Act.simpler:
                 return self.was_answered
+            case Act.repeat:
+                return self.has_reply
             case Act.statement | Act.greeting:
                 return not self.asked_back
             case _:

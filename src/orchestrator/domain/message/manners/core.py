@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from orchestrator.domain.message.follow_ups import POINTING
 from orchestrator.domain.message.inflections import found_in
+from orchestrator.domain.message.manners.afterthoughts import without_afterthought
 from orchestrator.domain.message.manners.clauses import (
     ENDING,
     FACES,
@@ -59,7 +60,8 @@ _PLACES = frozenset("here there hier dort ici aquí aqui qui tu tutaj здесь
 
 @lru_cache(maxsize=4_000)
 def read_core(text: str, names: frozenset[str] = NO_NAMES) -> str:
-    """The text without greetings, thanks, praise, apologies, introductions, sign-offs and quoted mail around it.
+    """The text without greetings, thanks, praise, apologies, introductions, sign-offs and quoted mail around it, and without a
+    doubt after it ("Or is it not needed?").
 
     One piece of the text; the whole text where it is nothing but manners. What is not surely manners stays. `names` are
     folded words that the agent and the creator may be called by. Idempotent.
@@ -88,7 +90,7 @@ def _strip(text: str, names: frozenset[str]) -> str:
         start, end = 0, len(text)
     start, end = _Core(text, names).between(start, end)
     if (start, end) == (0, len(text)) or not _says_anything(text, start, end):
-        return text
+        return without_afterthought(text)
     return text[start:end].strip()
 
 

@@ -17,7 +17,9 @@ class Phrases:
     abilities: str
     statement: str
     kept: str
+    not_passed: str
     waiting_since: str
+    more_waiting: str
     has_answered: str
     withdrawn: str
     added: str
@@ -33,9 +35,12 @@ class Phrases:
     """What the button under one stored question says, and sends."""
     something_else: str
     clarify_open: str
+    write_directly: str
     no_answer: str
     nearest: str
     offer: str
+    missing: str
+    offer_missing: str
     usual: str
     no_history: str
     left: str

@@ -115,6 +115,10 @@ class KeptDraft:
     usage: ModelUsage | None = None
     model_says: ModelSays | None = None
     """Whether the passages answer, as far as the model's text is supported; None where no model wrote to its end."""
+    missing: str = ""
+    """What the model named as missing, in the words of the question; '' unless it answered a half."""
+    choices: tuple[str, ...] = ()
+    """The names in the passages that the model asked back about; () unless it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ class Evidence:
     calibration: str = ""
     """The embedding model whose calibration was used."""
     gate: KeptGate | None = None
-    """The closed gate; set only where the rule is gate_closed."""
+    """The closed gate, where the rule is gate_closed or a part of the question is left and cannot be offered."""
     suggestions: tuple[Source, ...] = ()
     """The nearest help that was shown with an offer or a refusal."""
     choices: tuple[str, ...] = ()
@@ -250,9 +254,19 @@ def _keep_usage(usage: Usage) -> KeptUsage:
 def _keep_draft(draft: Draft) -> KeptDraft:
     trace = draft.trace
     if trace is None:
-        return KeptDraft(draft.supported, draft.written_by, model_says=draft.model_says)
-    usage = trace.usage if not trace.is_shared else None
-    return KeptDraft(draft.supported, draft.written_by, trace.fault, trace.removed, trace.checks, trace.is_shared, usage, draft.model_says)
+        return KeptDraft(draft.supported, draft.written_by, model_says=draft.model_says, missing=draft.missing, choices=draft.choices)
+    return KeptDraft(
+        supported=draft.supported,
+        written_by=draft.written_by,
+        fault=trace.fault,
+        removed=trace.removed,
+        checks=trace.checks,
+        is_shared=trace.is_shared,
+        usage=trace.usage if not trace.is_shared else None,
+        model_says=draft.model_says,
+        missing=draft.missing,
+        choices=draft.choices,
+    )
 
 
 def _keep_gate(closed: ClosedGate) -> KeptGate:

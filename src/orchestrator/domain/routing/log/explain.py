@@ -12,7 +12,7 @@ from orchestrator.domain.policy.availability import Availability, is_open
 from orchestrator.domain.policy.policy import MAX_LIMIT, ModerationFailure, Policy, show_policy
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.acting import REPLIES
-from orchestrator.domain.routing.decide import RULES, Case, Decision, Need, RuleName, decide
+from orchestrator.domain.routing.decide import CANDIDATES, RULES, Case, Decision, Need, RuleName, decide
 from orchestrator.domain.routing.log.replay import SUPPORTED, DecisionInputs, decide_with_draft, with_policy
 from orchestrator.domain.routing.thresholds import NEVER, needed_confidence, needed_match, needed_with_model
 from orchestrator.domain.safety.topics import touches
@@ -151,12 +151,14 @@ def _conditions(rule: RuleName, case: Case) -> Iterable[Condition]:
             return _close(case)
         case RuleName.vague:
             return [
-                _is_not("wants_human", signals.wants_human),
+                _is_not("wants_human", signals.wants_human and not case.lacks_question),
                 _is_not("is_dissatisfied", signals.is_dissatisfied),
                 Condition("clarification_enabled", Comparison.yes, policy.clarification_enabled, None, setting="clarification_enabled"),
                 _at_least("vagueness", signals.vagueness, "vagueness_threshold", policy),
                 _below("clarifications_running", signals.clarifications_running, "max_clarifications_running", policy),
             ]
+        case RuleName.model_asks_back:
+            return _model_asks_back(case)
         case RuleName.confident:
             return [
                 _is_not("wants_human", signals.wants_human),
@@ -223,16 +225,42 @@ def _is_confident(case: Case) -> Condition:
 
 def _model_answers(case: Case) -> list[Condition]:
     score, needed = case.signals.confidence, needed_with_model(case.policy, case.facts.trust)
-    has_answered = case.draft.supported and case.draft.model_says is ModelSays.answered if case.draft else None
-    says = case.draft.model_says.value if case.draft and case.draft.model_says else None
+    has_answered = case.draft.supported and case.draft.model_says in (ModelSays.answered, ModelSays.half) if case.draft else None
     return [
         Condition("has_chat_model", Comparison.yes, case.facts.has_chat_model, None),
         _is_not("wants_human", case.signals.wants_human),
         _is_not("is_dissatisfied", case.signals.is_dissatisfied),
         _confidence_with_model(score, needed),
         _below("novelty", case.signals.novelty, "novelty_threshold", case.policy),
-        Condition("model_answered", Comparison.yes, has_answered, says),
+        Condition("model_answered", Comparison.yes, has_answered, _model_says(case)),
     ]
+
+
+def _model_asks_back(case: Case) -> list[Condition]:
+    signals, policy = case.signals, case.policy
+    asks_back = case.draft.model_says is ModelSays.asks_back if case.draft else None
+    return [
+        Condition("has_chat_model", Comparison.yes, case.facts.has_chat_model, None),
+        _is_not("wants_human", signals.wants_human),
+        _is_not("is_dissatisfied", signals.is_dissatisfied),
+        Condition("clarification_enabled", Comparison.yes, policy.clarification_enabled, None, setting="clarification_enabled"),
+        _confidence_with_model(signals.confidence, needed_with_model(policy, case.facts.trust)),
+        _below("novelty", signals.novelty, "novelty_threshold", policy),
+        _no_question_back_before(case),
+        Condition("support", Comparison.at_least, signals.support >= CANDIDATES, signals.support, CANDIDATES),
+        Condition("model_asked_back", Comparison.yes, asks_back, _model_says(case)),
+    ]
+
+
+def _no_question_back_before(case: Case) -> Condition:
+    """A model never asks back twice in a row, whatever the setting allows; with a setting of 0 not even once."""
+    running, limit = case.signals.clarifications_running, case.policy.max_clarifications_running
+    setting = "max_clarifications_running" if limit < 1 else None
+    return Condition("clarifications_running", Comparison.below, running < min(limit, 1), running, min(limit, 1), setting)
+
+
+def _model_says(case: Case) -> str | None:
+    return case.draft.model_says.value if case.draft and case.draft.model_says else None
 
 
 def _confidence_with_model(score: float, needed: float) -> Condition:

@@ -104,8 +104,12 @@ async def _find_offered_beside(tx: Transaction, decision: DecisionRecord) -> Esc
 
 
 def _covers(escalation: EscalationRecord, decision: DecisionRecord) -> bool:
-    """Whether the question of the decision is among those that were offered."""
-    return decision.evidence.part is None or decision.evidence.question in (escalation.question_pattern or escalation.original_message)
+    """Whether the question of the decision is among those that were offered; of a half answer, only the rest is."""
+    draft = decision.evidence.draft
+    is_half = draft is not None and bool(draft.missing)
+    return (decision.evidence.part is None and not is_half) or decision.evidence.question in (
+        escalation.question_pattern or escalation.original_message
+    )
 
 
 async def _offer(

@@ -10,7 +10,7 @@ from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.message.manners.core import with_manners
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.facts import Facts, read_names
-from orchestrator.domain.routing.log.evidence import Evidence
+from orchestrator.domain.routing.log.evidence import Evidence, KeptDraft
 from orchestrator.domain.routing.log.replay import DecisionInputs, RecordedDecision
 from orchestrator.domain.routing.signals import Signals
 from orchestrator.domain.safety.word_forms import WordForms
@@ -30,7 +30,7 @@ def read_inputs(row: PastDecision | DecisionRecord, avee: PublicAvee, abuse_rule
         _read_signals(row),
         replace(_read_facts(row, avee), word_forms=word_forms),
         # The rules read only whether the draft is supported and what the model says; its text is in the reply.
-        Draft("", (), draft.supported, draft.written_by, model_says=draft.model_says) if draft else None,
+        _draft_of(draft) if draft else None,
         abuse_rules_enabled,
     )
 
@@ -101,3 +101,8 @@ def _read_facts(row: PastDecision | DecisionRecord, avee: PublicAvee) -> Facts:
         creator_present=evidence.creator_present,
         trust=evidence.trust,
     )
+
+
+def _draft_of(kept: KeptDraft) -> Draft:
+    """The draft without its text, which is in the reply and which no rule reads."""
+    return Draft("", (), kept.supported, kept.written_by, model_says=kept.model_says, missing=kept.missing, choices=kept.choices)

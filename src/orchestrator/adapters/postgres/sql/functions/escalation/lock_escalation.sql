@@ -24,6 +24,12 @@ BEGIN
             'creator_name', u.display_name,
             'tier', CASE WHEN a.owner_id = q.user_id THEN 'paid' ELSE coalesce(m.tier, 'free') END,
             'now', now(),
+            -- Served by escalation_queue_user_id.
+            'given_back', (
+                SELECT count(*) FROM escalation_queue g
+                WHERE g.user_id = q.user_id AND g.avee_id = q.avee_id AND g.declined_by = 'asker' AND g.free_of_quota
+                AND g.accepted_at > now() - interval '24 hours'),
+            'people_waiting', count_waiting(q.avee_id, q.id),
             'usage', jsonb_build_object(
                 'day', get_escalation_count(a.id, 24),
                 'week', get_escalation_count(a.id, 168),

@@ -36,7 +36,7 @@ BEGIN
                 'median_response_hours', get_response_hours(a.id)),
             'turns', coalesce((
                 SELECT jsonb_agg(to_jsonb(t) ORDER BY t.id) FROM (
-                    SELECT m.id, m.role, m.content, m.sources, d.decision_path AS path, d.rule, d.question, d.subjects, d.asked_about,
+                    SELECT m.id, m.role, m.content, m.sources, d.decision_path AS path, d.rule, d.question, d.act, d.subjects, d.asked_about,
                         greatest(
                             m.layer,
                             CASE WHEN m.escalation_id IS NOT NULL THEN (
@@ -48,7 +48,7 @@ BEGIN
                     FROM (SELECT * FROM recent WHERE NOT awaits_routing ORDER BY id DESC LIMIT p_turns) m
                     LEFT JOIN LATERAL (
                         SELECT o.decision_path, o.rule, o.evidence ->> 'question' AS question, o.evidence -> 'subjects' AS subjects,
-                            o.evidence -> 'asked_about' AS asked_about
+                            o.evidence -> 'asked_about' AS asked_about, o.evidence -> 'signals' ->> 'act' AS act
                         FROM orchestrator_decisions o
                         WHERE o.avee_id = c.avee_id AND o.message_id = m.in_reply_to
                         -- Of several questions, the one that was asked back waits for a reply.
@@ -57,11 +57,15 @@ BEGIN
             'questions', coalesce((
                 SELECT jsonb_agg(to_jsonb(q)) FROM (
                     SELECT e.id, e.original_message, e.status, e.conversation_id = c.id AS is_here, e.accepted_at, e.declined_by,
-                        e.expected_response_hours, e.hours_from_answers
+                        e.expected_response_hours, e.hours_from_answers, e.question_pattern,
+                        -- Of an offer, how many questions of its message it holds. Served by orchestrator_decisions_message.
+                        CASE WHEN e.status <> 'pending' THEN 1 ELSE (
+                            SELECT greatest(count(*), 1) FROM orchestrator_decisions o
+                            WHERE o.avee_id = e.avee_id AND o.message_id = e.message_id AND o.escalation_id = e.id) END AS parts
                     FROM escalation_queue e
                     WHERE e.user_id = c.user_id AND e.avee_id = c.avee_id AND (e.accepted_at IS NOT NULL
                         OR e.status = 'pending' AND e.conversation_id = c.id AND e.expires_at > now() AND e.replaced_by IS NULL)
-                    ORDER BY e.offered_at DESC LIMIT 5) q), '[]'),
+                    ORDER BY e.offered_at DESC LIMIT 20) q), '[]'),
             'trust', (
                 -- In the cautious mode each match has a card, and only audits are drawn. Served by trust_cards_created_at.
                 SELECT jsonb_build_object('state', s.state, 'cards_today', (

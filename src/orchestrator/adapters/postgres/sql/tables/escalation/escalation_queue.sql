@@ -38,7 +38,7 @@ CREATE TABLE escalation_queue (
     group_id uuid,
     -- An answer to the group that failed the check for this member: a draft for the creator to confirm.
     draft_answer text,
-    -- Does not count against the limits, because it joined a waiting question or follows a wrong answer.
+    -- Does not count against the limits: it joined a waiting question, follows a wrong answer, or was withdrawn at once.
     free_of_quota boolean NOT NULL DEFAULT false,
     -- When the creator first opened the question; the time spent on an answer is then measured instead of estimated.
     opened_at timestamptz,

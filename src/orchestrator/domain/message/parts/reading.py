@@ -4,11 +4,14 @@ What is not surely a question of its own stays with its neighbour; together the 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orchestrator.domain.message.follow_ups import NEW_QUESTION
 from orchestrator.domain.message.manners.clauses import read_manners, split_clauses
 from orchestrator.domain.message.manners.lexicon import ALSO, ALSO_BEFORE, ASKS, CORRECTIONS, ENGLISH_LEXICON
+from orchestrator.domain.message.parts.indirect import WHETHER, asks_indirectly, is_unsure
+from orchestrator.domain.message.parts.terse import read_terse_items
+from orchestrator.domain.message.parts.wording import BARE
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.vocabulary import informative_words
 from orchestrator.domain.message.words import TOKEN, UNSPACED, fold
@@ -21,6 +24,8 @@ MIN_WORDS = 3
 """Words of a question that is joined to another within one sentence: 'and how much is it', not 'and why'."""
 MAX_LEADING_WORDS = 4
 """Words before the one that asks: 'So, just curious, what …'."""
+MIN_ALTERNATIVE = 6
+"""Words of a question after 'or' that is one of its own."""
 MAX_READ_WORDS = 12
 """Of a question, to see how it asks."""
 
@@ -67,6 +72,9 @@ def read_parts(text: str, keeps_statement: bool = False) -> tuple[str, ...]:
     """
     if len(text) > MAX_CHARACTERS:
         return (text,)
+    items = read_terse_items(text)
+    if items:
+        return tuple(text[start:end].strip() for start, end in _at_most(items))
     starts: list[int] = []
     end_of_question = 0
     for piece in _pieces(text):
@@ -89,13 +97,24 @@ def read_parts(text: str, keeps_statement: bool = False) -> tuple[str, ...]:
     return parts if all(map(_says_something, parts)) else (text,)
 
 
+def _at_most(items: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The items, where the last of MAX_PARTS holds all that follow."""
+    return [*items[: MAX_PARTS - 1], (items[MAX_PARTS - 1][0], items[-1][1])] if len(items) > MAX_PARTS else items
+
+
 def _pieces(text: str) -> list[_Piece]:
     is_marked = any(mark in text for mark in _MARKS)
     found: list[_Piece] = []
     for start, end in _sentences(text):
         within = _questions_within(text, start, end)
         found += [_read_piece(text, first, last, is_marked, is_one_of_several=len(within) > 1) for first, last in within]
-    return found
+    return found if any(piece.asks for piece in found) else [_as_unsure(text, piece) for piece in found]
+
+
+def _as_unsure(text: str, piece: _Piece) -> _Piece:
+    """Where nothing asks, what somebody is unsure of is a question."""
+    words = [fold(match.group()) for match in TOKEN.finditer(text, piece.start, piece.end)]
+    return replace(piece, asks=is_unsure(words[:MAX_READ_WORDS]))
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
@@ -119,8 +138,12 @@ def _questions_within(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentence itself, or its questions where it joins several: 'how much is it and do you ship to Spain?'."""
     words = [(fold(match.group()), match.start(), match.end()) for match in TOKEN.finditer(text, start, end)]
     begins = [start]
-    first = 0
+    first, is_wished = 0, False
     for at in range(1, len(words)):
+        if at - first >= MIN_WORDS and _is_bare(text, words, at):
+            begins.append(words[at - 1 if words[at - 1][0] in ALSO else at][1])
+            first = at
+            continue
         lead = _joint_before(text, words, at)
         if lead is None or at - lead - first < 2:
             continue
@@ -129,22 +152,37 @@ def _questions_within(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         left = [word for word, _, _ in words[first : min(at - lead, first + MAX_READ_WORDS)]]
         right = [word for word, _, _ in words[at : at + MAX_READ_WORDS]]
-        if words[at - lead - 1][0] not in ASKS and _is_direct(right, is_loose) and _is_direct(left, is_loose):
+        # After "I'd like to know …" no order of words tells a question.
+        is_wished = is_wished or (lead > 0 and asks_indirectly(left))
+        is_both = is_wished or (words[at][0] in _QUESTION_WORDS and _is_direct(right, is_loose) and _is_direct(left, is_loose))
+        before = words[at - lead - 1][0]
+        if is_both and (before not in ASKS or (is_wished and before in _AUXILIARIES)):
             begins.append(words[at - lead][1])
             first = at - lead
     return list(zip(begins, [*begins[1:], end], strict=True))
 
 
+def _is_bare(text: str, words: list[tuple[str, int, int]], at: int) -> bool:
+    """Whether "how much" or the like begins here, after a word that joins or a comma, and is all that is said up to the next of these."""
+    before = words[at - 1]
+    if before[0] not in ALSO and not _COMMA.fullmatch(text, before[2], words[at][1]):
+        return False
+    end = at + 1
+    while end < len(words) and words[end][0] not in ALSO and "," not in text[words[end - 1][2] : words[end][1]]:
+        end += 1
+    return tuple(word for word, _, _ in words[at:end]) in BARE
+
+
 def _joint_before(text: str, words: list[tuple[str, int, int]], at: int) -> int | None:
     """How many words join the question that begins at this word to what is before it, as 'and also' does; 0 for a comma alone."""
-    if words[at][0] not in _QUESTION_WORDS:
+    if words[at][0] not in _QUESTION_WORDS | WHETHER:
         return None
-    count, also = 0, ALSO_BEFORE.get(words[at][0], frozenset())
+    count, also = 0, ALSO_BEFORE.get(words[at][0], ALSO if words[at][0] in WHETHER else frozenset())
     while count < 2 and at - count > 0 and words[at - count - 1][0] in also:
         count += 1
     if count:
         return count
-    if words[at][0] in _RELATIVE:
+    if words[at][0] in _RELATIVE | WHETHER:
         return None
     return 0 if _COMMA.fullmatch(text, words[at - 1][2], words[at][1]) else None
 
@@ -185,8 +223,10 @@ def _read_piece(text: str, start: int, end: int, is_marked: bool, is_one_of_seve
     is_added = bool(item) or (words[0] in ALSO and len(words[0]) > 1)
     may_be_unmarked = not is_marked or is_added or "\n" in text[end - 1 : end]
     may_ask = not said.rstrip().endswith(":")
-    asks = may_ask and (is_one_of_several or _ends_asking(said, words) or (may_be_unmarked and _begins_to_ask(words)))
-    is_joined = asks and (_is_tag(said, words) or _opens_with(words, CORRECTIONS))
+    asks = may_ask and (
+        is_one_of_several or _ends_asking(said, words) or asks_indirectly(words) or (may_be_unmarked and _begins_to_ask(words))
+    )
+    is_joined = asks and (_is_tag(said, words) or _adds_to_the_question_before(words))
     return _Piece(start, end, asks, is_joined, is_added)
 
 
@@ -203,6 +243,14 @@ def _begins_to_ask(words: list[str]) -> bool:
         return False
     asking = words[1] if words[0] in ALSO_BEFORE.get(words[1], ()) else words[0]
     return asking in _QUESTION_WORDS and _is_direct(words[:MAX_READ_WORDS], is_loose=True)
+
+
+def _adds_to_the_question_before(words: list[str]) -> bool:
+    """Whether it says it in other words, or adds an alternative: "Or is it raw?", not "Or how long does it take to dry?"."""
+    if not _opens_with(words, CORRECTIONS):
+        return False
+    is_new = len(words) >= MIN_ALTERNATIVE and words[1] in _OPEN and _is_direct(words[1:MAX_READ_WORDS], is_loose=False)
+    return not (is_new and words[0] == "or")
 
 
 def _opens_with(words: list[str], openings: frozenset[tuple[str, ...]]) -> bool:
