@@ -95,7 +95,8 @@ def decode_trust_snapshot(raw: Mapping[str, Any] | None, cards_today: int) -> Tr
     """`raw` is `trust_states.state`; None before the creator's first verdict gives None."""
     if raw is None:
         return None
-    proven = raw["threshold"] if raw["is_proven"] else None
+    # States of an earlier version held a threshold that was not proven.
+    proven = raw["threshold"] if raw.get("is_proven", True) else None
     return TrustSnapshot(proven, raw["floor"], raw["voided"], cards_today, raw["matches_per_day"], raw["documents"]["level"])
 
 
