@@ -122,7 +122,7 @@ def ask_passages(folder: Path, cache: Path, scorer: Scorer) -> list[Asked]:
 
 
 def read_asked(searched: Searched, scorer: Scorer) -> Asked:
-    hits = ranked(searched.found)
+    hits = ranked(searched.found, read_text(searched.text))
     return Asked(
         kind=searched.kind,
         test=searched.test,

@@ -226,7 +226,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.sentences.plain_text": passage_sentences.plain_text,
     "routing.outcome.quoted_reply": lambda text: outcome.quoted_reply(text, [outcome.passage_source(facts.passage_hit(), text)]),
     "answering.markdown_units.join_lines": markdown_units.join_lines,
-    "answering.retrieval.ranked": lambda text: retrieval.ranked(hits(text)),
+    "answering.retrieval.ranked": lambda text: retrieval.ranked(hits(text), reading.read_text(text)),
     "answering.retrieval.for_draft": lambda text: retrieval.for_draft(hits(text)),
     "answering.retrieval.tokens_of": lambda text: retrieval.tokens_of(facts.passage_hit(content=text)),
     "answering.sentences.is_question": passage_sentences.is_question,

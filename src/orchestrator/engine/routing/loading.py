@@ -51,7 +51,7 @@ def read_facts(loaded: LoadedFacts, text: str, layer: Layer, zone: str | None, w
 
 def with_hits(facts: Facts, found: SearchResult) -> Facts:
     """The facts after the search. Where the asker chose between passages, only the chosen ones count."""
-    passages = ranked(found.passages)
+    passages = ranked(found.passages, facts.asked)
     chosen = passages_of(facts.chosen, read_text(last_question(facts.turns)), passages)
     return replace(facts, canonical=found.answers, bank=found.bank, passages=chosen or passages)
 
