@@ -136,7 +136,7 @@ _UNITS = {
 }  # fmt: skip
 _UNTIL = frozenset("until till once never always bis jusqu hasta finche tot ate".split())
 _FREE = frozenset("free nothing gratis kostenlos gratuit gratuite gratuito gratuita included inbegriffen compris incluido incluso".split())
-_CURRENCIES = frozenset(
+CURRENCIES = frozenset(
     """euro euros eur dollar dollars usd pound pounds gbp pence penny cent cents franc francs chf yen yuan rupee rupees krona kronor krone kroner
     kr zloty lira real reais peso pesos ruble rubles price prices cost costs fee fees preis prix precio prezzo preco prijs pris""".split()
 )
@@ -189,7 +189,7 @@ def fitness(wanted: Wanted, question: Reading, sentence: str) -> float:
 def _is_of_kind(wanted: Wanted, text: str, words: frozenset[str]) -> bool:
     match wanted:
         case Wanted.money:
-            return not _CURRENCIES.isdisjoint(words) or any(unicodedata.category(sign) == "Sc" for sign in text)
+            return not CURRENCIES.isdisjoint(words) or any(unicodedata.category(sign) == "Sc" for sign in text)
         case Wanted.duration:
             return _says_how_long(words)
         case Wanted.degrees:
