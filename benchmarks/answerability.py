@@ -21,8 +21,8 @@ from searching import Searched, search_all
 
 import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.domain.answering.answerability import EVIDENCE, Scorer, WordEvidence, read_evidence
-from orchestrator.domain.answering.retrieval import ranked
+from orchestrator.domain.answering.finding.answerability import EVIDENCE, Scorer, WordEvidence, read_evidence
+from orchestrator.domain.answering.finding.retrieval import ranked
 from orchestrator.domain.message.reading import read_text
 
 SQUAD2 = ("answerable", "look-alike")

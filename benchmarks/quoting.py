@@ -21,9 +21,9 @@ from sets import read_rows
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.drafts import Draft
+from orchestrator.domain.answering.finding.retrieval import for_draft, ranked
 from orchestrator.domain.answering.quoting.quote import quote
 from orchestrator.domain.answering.quoting.wanted import read_wanted
-from orchestrator.domain.answering.retrieval import for_draft, ranked
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.signals import read_signals

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from searching import Searched, search_all
 
+from orchestrator.domain.answering.finding.retrieval import SHARED_WORDS_WEIGHT, WORDS_WEIGHT, ranked
 from orchestrator.domain.answering.passages import PassageHit
-from orchestrator.domain.answering.retrieval import SHARED_WORDS_WEIGHT, WORDS_WEIGHT, ranked
 from orchestrator.domain.message.reading import Reading, read_text
 
 FIRST = 5

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orchestrator.domain.answering.finding.retrieval import for_draft, ranked, tokens_of
 from orchestrator.domain.answering.passages import PassageHit
-from orchestrator.domain.answering.retrieval import for_draft, ranked, tokens_of
 from orchestrator.domain.message.reading import read_text
 from support.facts import identifier, passage_hit
 

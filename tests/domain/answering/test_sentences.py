@@ -1,7 +1,7 @@
 """The sentences of a passage: what is compared with a question, and what is shown of a passage."""
 
+from orchestrator.domain.answering.finding.retrieval import ranked
 from orchestrator.domain.answering.passages import NearSentence
-from orchestrator.domain.answering.retrieval import ranked
 from orchestrator.domain.answering.sentences import MOST_SENTENCES, read_sentences, shown_excerpt
 from support.facts import identifier, passage_hit
 

@@ -17,13 +17,13 @@ from orchestrator.domain.answering import (
     markdown_units,
     namesakes,
     prompt,
-    retrieval,
     statements,
     support,
 )
 from orchestrator.domain.answering import sentences as passage_sentences
-from orchestrator.domain.answering.answerability import read_evidence
 from orchestrator.domain.answering.documents import file_names, tables
+from orchestrator.domain.answering.finding import retrieval
+from orchestrator.domain.answering.finding.answerability import read_evidence
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.quoting import leads, pieces, quote, sides, wanted
 from orchestrator.domain.errors import Invalid
@@ -177,7 +177,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "accounts.persona.check_field": _refuses(lambda text: check_field("greeting", text, MAX_GREETING_CHARACTERS)),
     "accounts.handles.check_handle": _refuses(check_handle),
     "analytics.subjects.find_subjects": lambda text: find_subjects([text, text[1:]], WORD_FORMS),
-    "answering.answerability.read_evidence": lambda text: read_evidence(reading.read_text(text), hits(text)),
+    "answering.finding.answerability.read_evidence": lambda text: read_evidence(reading.read_text(text), hits(text)),
     "answering.asking_back.read_choices": lambda text: asking_back.read_choices(text, text, hits(text)),
     "answering.half_answers.read_missing": lambda text: (
         half_answers.read_missing(text, text, hits(text)),
@@ -226,9 +226,9 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.sentences.plain_text": passage_sentences.plain_text,
     "routing.outcome.quoted_reply": lambda text: outcome.quoted_reply(text, [outcome.passage_source(facts.passage_hit(), text)]),
     "answering.markdown_units.join_lines": markdown_units.join_lines,
-    "answering.retrieval.ranked": lambda text: retrieval.ranked(hits(text), reading.read_text(text)),
-    "answering.retrieval.for_draft": lambda text: retrieval.for_draft(hits(text)),
-    "answering.retrieval.tokens_of": lambda text: retrieval.tokens_of(facts.passage_hit(content=text)),
+    "answering.finding.retrieval.ranked": lambda text: retrieval.ranked(hits(text), reading.read_text(text)),
+    "answering.finding.retrieval.for_draft": lambda text: retrieval.for_draft(hits(text)),
+    "answering.finding.retrieval.tokens_of": lambda text: retrieval.tokens_of(facts.passage_hit(content=text)),
     "answering.sentences.is_question": passage_sentences.is_question,
     "answering.sentences.read_sentences": lambda text: passage_sentences.read_sentences(text[:300], text),
     "answering.sentences.shown_excerpt": lambda text: passage_sentences.shown_excerpt(facts.passage_hit(content=text), 300),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from orchestrator.domain.answering.answerability import read_evidence
+from orchestrator.domain.answering.finding.answerability import read_evidence
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.quoting.rows import row_answers
 from orchestrator.domain.matching.answers import nearest_phrasings, servable

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.agents import Asker
-from orchestrator.domain.answering.retrieval import ranked
+from orchestrator.domain.answering.finding.retrieval import ranked
 from orchestrator.domain.errors import Forbidden
 from orchestrator.domain.matching.rival_passages import passages_of
 from orchestrator.domain.message.reading import read_text

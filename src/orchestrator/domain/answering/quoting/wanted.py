@@ -8,7 +8,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from orchestrator.domain.answering.answerability import NUMERALS, TIMES
+from orchestrator.domain.answering.finding.answerability import NUMERALS, TIMES
 from orchestrator.domain.message.inflections import forms_of
 from orchestrator.domain.message.reading import Reading
 from orchestrator.domain.message.words import fold, split_compounds, tokens

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from orchestrator.domain.answering.finding.word_matches import word_shares
 from orchestrator.domain.answering.passages import PassageHit
-from orchestrator.domain.answering.word_matches import word_shares
 from orchestrator.domain.message.reading import Reading
 
 WORDS_WEIGHT = 0.05

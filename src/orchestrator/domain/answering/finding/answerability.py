@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
+from orchestrator.domain.answering.finding.word_matches import PassageMatches, better_of, rarity_of, read_rarities, share_of
 from orchestrator.domain.answering.passages import PassageHit
-from orchestrator.domain.answering.word_matches import PassageMatches, better_of, rarity_of, read_rarities, share_of
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.message.opposites import NEGATIONS, opposed
 from orchestrator.domain.message.reading import MAX_SUBJECTS, Reading
