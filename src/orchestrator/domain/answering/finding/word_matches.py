@@ -53,13 +53,10 @@ class PassageMatches:
     @staticmethod
     def read(hit: PassageHit, question_words: Sequence[str]) -> "PassageMatches":
         raw, words = _sentences(hit.content)
-        heading_words = frozenset(split_compounds(tokens(f"{hit.title} {hit.heading}")))
-        everything = heading_words.union(*words)
-        known = _KnownWords.read(everything)
+        known, heading_words, everything, places = _known(hit.title, hit.heading, hit.content)
         matches = {word: known.matches(word) for word in question_words}
         in_headings = {word: max((found[other] for other in found.keys() & heading_words), default=0.0) for word, found in matches.items()}
         sentences = [dict(in_headings) for _ in words]
-        places = _places(words)
         for word, found in matches.items():
             for other, match in found.items():
                 for place in places.get(other, ()):
@@ -73,6 +70,16 @@ def _sentences(content: str) -> tuple[tuple[str, ...], tuple[frozenset[str], ...
     """The sentences of a passage, and the words of each. Cached, as the same passages are found again and again."""
     raw = tuple(part for part in _SENTENCE_END.split(content) if part and part.strip())
     return raw, tuple(frozenset(split_compounds(tokens(part))) for part in raw)
+
+
+@lru_cache(maxsize=1_000)
+def _known(title: str, heading: str, content: str) -> tuple["_KnownWords", frozenset[str], frozenset[str], Mapping[str, list[int]]]:
+    """(all words, ready to be searched; those of title and headings; all; the sentences in which each stands). Cached, as the
+    same passages are found again and again."""
+    _, words = _sentences(content)
+    heading_words = frozenset(split_compounds(tokens(f"{title} {heading}")))
+    everything = heading_words.union(*words)
+    return _KnownWords.read(everything), heading_words, everything, _places(words)
 
 
 def _places(words: Sequence[frozenset[str]]) -> dict[str, list[int]]:
