@@ -21,8 +21,8 @@ from searching import Searched, search_all
 
 import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.domain.answering.answerability import EVIDENCE, Scorer, WordEvidence, read_evidence
-from orchestrator.domain.answering.retrieval import ranked
+from orchestrator.domain.answering.finding.answerability import EVIDENCE, Scorer, WordEvidence, read_evidence
+from orchestrator.domain.answering.finding.retrieval import ranked
 from orchestrator.domain.message.reading import read_text
 
 SQUAD2 = ("answerable", "look-alike")
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
     options = parser.parse_args()
     searched = [item for item in search_all(options.folder, options.cache) if item.found]
-    evidence = np.array([astuple(read_evidence(read_text(item.text), ranked(item.found))) for item in searched])
+    evidence = np.array([astuple(read_evidence(read_text(item.text), ranked(item.found, read_text(item.text)))) for item in searched])
     if options.fit:
         write(fit(searched, evidence))
     calibration = shipped.load_calibration(LocalEmbedder.identity.name)
@@ -63,7 +63,7 @@ def fit(searched: Sequence[Searched], evidence: Array, without: Sequence[str] = 
 
 
 def is_right(item: Searched) -> bool:
-    return item.is_answerable and item.name_of(ranked(item.found)[0]) in item.gold
+    return item.is_answerable and item.name_of(ranked(item.found, read_text(item.text))[0]) in item.gold
 
 
 def write(scorer: Scorer) -> None:

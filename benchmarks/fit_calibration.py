@@ -24,9 +24,9 @@ import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.calibrations import load_scorer
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.cli.evaluation.sets import Vectors
-from orchestrator.domain.answering.answerability import Scorer, read_evidence
-from orchestrator.domain.answering.confidence import Confidence
-from orchestrator.domain.answering.retrieval import ranked
+from orchestrator.domain.answering.finding.answerability import Scorer, read_evidence
+from orchestrator.domain.answering.finding.confidence import Confidence
+from orchestrator.domain.answering.finding.retrieval import ranked
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.curves import Curve
 from orchestrator.domain.message.clarity import complexity
@@ -122,7 +122,7 @@ def ask_passages(folder: Path, cache: Path, scorer: Scorer) -> list[Asked]:
 
 
 def read_asked(searched: Searched, scorer: Scorer) -> Asked:
-    hits = ranked(searched.found)
+    hits = ranked(searched.found, read_text(searched.text))
     return Asked(
         kind=searched.kind,
         test=searched.test,

@@ -21,9 +21,9 @@ from sets import read_rows
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.drafts import Draft
+from orchestrator.domain.answering.finding.retrieval import for_draft, ranked
 from orchestrator.domain.answering.quoting.quote import quote
 from orchestrator.domain.answering.quoting.wanted import read_wanted
-from orchestrator.domain.answering.retrieval import for_draft, ranked
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.signals import read_signals
@@ -56,7 +56,7 @@ class Quoted:
 
     @property
     def is_nearest(self) -> bool:
-        return holds(ranked(self.searched.found)[0].sentences[0].text, self.answers)
+        return holds(ranked(self.searched.found, read_text(self.searched.text))[0].sentences[0].text, self.answers)
 
 
 def main() -> None:
@@ -74,12 +74,12 @@ def main() -> None:
 
 def is_answered(searched: Searched) -> bool:
     agent = Agent(new_id(), new_id(), "bench", "Bench", "Bench")
-    facts = Facts(searched.text, searched.text, agent, Asker(new_id()), NOW, passages=ranked(searched.found))
+    facts = Facts(searched.text, searched.text, agent, Asker(new_id()), NOW, passages=ranked(searched.found, read_text(searched.text)))
     return read_signals(facts, load_calibration(MODEL)).confidence >= ANSWERED_FROM
 
 
 def ask(searched: Searched, answers: tuple[str, ...]) -> Quoted:
-    return Quoted(searched, quote(searched.text, for_draft(ranked(searched.found)), "Bench"), answers)
+    return Quoted(searched, quote(searched.text, for_draft(ranked(searched.found, read_text(searched.text))), "Bench"), answers)
 
 
 def report(split: str, quoted: Sequence[Quoted]) -> None:

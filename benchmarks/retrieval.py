@@ -15,33 +15,39 @@ from pathlib import Path
 
 from searching import Searched, search_all
 
+from orchestrator.domain.answering.finding.retrieval import SHARED_WORDS_WEIGHT, WORDS_WEIGHT, ranked
 from orchestrator.domain.answering.passages import PassageHit
-from orchestrator.domain.answering.retrieval import WORDS_WEIGHT, ranked
+from orchestrator.domain.message.reading import Reading, read_text
 
 FIRST = 5
 """Number of passages at the top that count."""
-Ranking = Callable[[Sequence[PassageHit]], Sequence[PassageHit]]
+Ranking = Callable[[Sequence[PassageHit], Reading], Sequence[PassageHit]]
 
 
-def by_vector(found: Sequence[PassageHit]) -> list[PassageHit]:
+def by_vector(found: Sequence[PassageHit], question: Reading) -> list[PassageHit]:
     return sorted(found, key=lambda hit: -hit.cosine)
 
 
-def by_words(found: Sequence[PassageHit]) -> list[PassageHit]:
+def by_words(found: Sequence[PassageHit], question: Reading) -> list[PassageHit]:
     return sorted((hit for hit in found if hit.text_rank > 0), key=lambda hit: -hit.text_rank)
 
 
-def by_reciprocal_ranks(found: Sequence[PassageHit], k: int = 20) -> list[PassageHit]:
-    places = [{hit.id: place for place, hit in enumerate(order)} for order in (by_vector(found), by_words(found))]
+def by_reciprocal_ranks(found: Sequence[PassageHit], question: Reading, k: int = 20) -> list[PassageHit]:
+    places = [{hit.id: place for place, hit in enumerate(order)} for order in (by_vector(found, question), by_words(found, question))]
     return sorted(found, key=lambda hit: -sum(1 / (k + 1 + place[hit.id]) for place in places if hit.id in place))
+
+
+def _with_shared_words(weight: float) -> Ranking:
+    return lambda found, question: ranked(found, question, shared_weight=weight)
 
 
 RANKINGS: dict[str, Ranking] = {
     "vector only": by_vector,
     "words only (ts_rank_cd)": by_words,
     "reciprocal rank fusion": by_reciprocal_ranks,
-    **{f"fused, words weigh {weight}": lambda found, weight=weight: ranked(found, weight) for weight in (0.05, 0.1, 0.2, 0.3)},  # type: ignore[misc]  # mypy infers no lambda with a default
-    f"fused as shipped ({WORDS_WEIGHT})": ranked,
+    "closeness and text rank": lambda found, question: ranked(found),
+    **{f"with the question's words, {weight}": _with_shared_words(weight) for weight in (0.1, 0.2, 0.3, 0.4)},
+    f"as shipped ({WORDS_WEIGHT}, {SHARED_WORDS_WEIGHT})": ranked,
 }
 
 
@@ -76,7 +82,10 @@ def measure(searched: Sequence[Searched], ranking: Ranking) -> tuple[float, floa
 
 def place_of_gold(searched: Searched, ranking: Ranking) -> int:
     """The place of the first passage that answers, from 0; FIRST if there is none."""
-    return next((place for place, hit in enumerate(ranking(searched.found)) if searched.name_of(hit) in searched.gold), FIRST)
+    return next(
+        (place for place, hit in enumerate(ranking(searched.found, read_text(searched.text))) if searched.name_of(hit) in searched.gold),
+        FIRST,
+    )
 
 
 if __name__ == "__main__":

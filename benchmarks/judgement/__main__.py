@@ -1,6 +1,6 @@
 """Asks the whole product the questions of a set, as a stranger who asks in public, and counts what was shown.
 
-    python benchmarks/judgement SET [--verbose] [--as-json]
+    python benchmarks/judgement SET [--verbose] [--as-json] [--errors FILE]
 
 SET is `dev` or `kept`. For each creator of the set, an agent is made with the creator's documents and the default
 policy; no chat model. Every question is the first message of its conversation.
@@ -8,6 +8,7 @@ policy; no chat model. Every question is the first message of its conversation.
 - answered right: a reply from the documents (path A) that holds one of the answering sentences word for word. Of a
   table's row, all cells must stand in one line.
 - may help: no such reply, but one of the suggestions beside an offer or a refusal holds one.
+- shown at 1, 2, 3: right, or one of the first 1, 2, 3 suggestions holds one. The app shows all of them.
 - wrong: a reply from the documents to an answerable question, without any of these sentences.
 - false: a reply from the documents to a question that the documents do not answer.
 
@@ -18,6 +19,7 @@ import argparse
 import json
 import os
 import re
+import statistics
 import sys
 import tempfile
 import time
@@ -39,6 +41,17 @@ from orchestrator.bootstrap.web import make_app
 from orchestrator.domain.answering.documents.tables import split_cells
 from orchestrator.settings import Settings
 
+ERRORS = {
+    "Answered wrongly": ("wrong",),
+    "Answered, although the documents do not": ("false",),
+    "Known, and only shown beside an offer": ("may help",),
+    "Known, and something else shown": ("nothing",),
+    "Clear, and asked back": ("asked back",),
+}
+"""Kinds of errors, and the outcomes that each is counted by."""
+MOST_ERRORS = 20
+MOST_LETTERS = 160
+MOST_SHOWN = 3
 PASSWORD = "a long passphrase"
 COUNTED = ("right", "may help", "wrong", "asked back", "nothing", "false", "kept out")
 
@@ -71,6 +84,7 @@ def main() -> None:
     parser.add_argument("set", choices=("dev", "kept"))
     parser.add_argument("--verbose", action="store_true", help="also print each question with what became of it")
     parser.add_argument("--as-json", action="store_true", help="print what became of each question, as JSON, and no counts")
+    parser.add_argument("--errors", type=Path, help="write what was not right into this file, by its kind, as Markdown")
     options = parser.parse_args()
     folder = Path(__file__).parent / options.set
     with product() as client:
@@ -81,7 +95,10 @@ def main() -> None:
         return
     if options.verbose:
         print_each(asked)
+    if options.errors:
+        options.errors.write_text("\n".join(error_lines(asked)) + "\n", encoding="utf-8")
     report(asked)
+    report_places(asked)
     if wrapped:
         print(f"\nmanners: {sum(wrapped)} of {len(wrapped)} wrapped questions took the path of the plain one")
 
@@ -197,6 +214,36 @@ def report(asked: Sequence[Asked]) -> None:
 
 def _share(part: int, of: int) -> str:
     return f"{part / of:7.1%}" if of else "      -"
+
+
+def report_places(asked: Sequence[Asked]) -> None:
+    """Where the answering sentence stands among what was shown, and how many letters a reader has read by then."""
+    answered = [each for each in asked if each.row["answered"]]
+    offered = [each for each in asked if each.suggestions]
+    for most in range(1, MOST_SHOWN + 1):
+        shown = sum(each.outcome == "right" or holds_one_of(each, most) for each in answered)
+        letters = statistics.median(sum(map(len, each.suggestions[:most])) for each in offered) if offered else 0
+        print(f"shown at {most}: {shown / len(answered):.1%}; letters of so many suggestions, median: {letters:.0f}")
+
+
+def holds_one_of(asked: Asked, most: int) -> bool:
+    return any(holds_any(shown, asked.row["sentences"]) for shown in asked.suggestions[:most])
+
+
+def error_lines(asked: Sequence[Asked]) -> Iterator[str]:
+    """The questions that were not answered right, by kind, at most MOST_ERRORS of each: first those of which the product was surest."""
+    for title, outcomes in ERRORS.items():
+        found = sorted((each for each in asked if each.outcome in outcomes), key=lambda each: -each.confidence)
+        yield f"## {title}: {len(found)}\n"
+        if not found:
+            yield "None.\n"
+            continue
+        yield "| question | sure | what was said or shown first | what answers it |\n|---|---:|---|---|"
+        for each in found[:MOST_ERRORS]:
+            said = each.suggestions[0] if each.suggestions else each.reply
+            cells = (each.row["question"], f"{each.confidence:.0%}", said, " ".join(each.row["sentences"] or ("nothing",)))
+            yield "| " + " | ".join(" ".join(cell.replace("|", "/").split())[:MOST_LETTERS] for cell in cells) + " |"
+        yield ""
 
 
 def print_each(asked: Sequence[Asked]) -> None:

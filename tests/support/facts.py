@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain.accounts.agents import Agent, Asker
-from orchestrator.domain.answering.confidence import Confidence
+from orchestrator.domain.answering.finding.confidence import Confidence
 from orchestrator.domain.answering.passages import NearSentence, PassageHit
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.escalation.gates import Usage

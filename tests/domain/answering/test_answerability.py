@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestrator.domain.answering.answerability import EVIDENCE, UNDECIDED, Scorer, WordEvidence, read_evidence
+from orchestrator.domain.answering.finding.answerability import EVIDENCE, UNDECIDED, Scorer, WordEvidence, read_evidence
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.message.reading import read_text
 from support.facts import identifier, passage_hit

@@ -1,14 +1,17 @@
 """Quoting: what is quoted is verbatim, begins with the sentence that answers, and gives the number that is asked for."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orchestrator.domain.answering.passages import NearSentence
 from orchestrator.domain.answering.quoting.pieces import read_pieces, shown_around
 from orchestrator.domain.answering.quoting.quote import quote
 from orchestrator.domain.answering.quoting.sides import Sides, read_sides
+from orchestrator.domain.answering.quoting.wanted import Wanted, fitness
 from orchestrator.domain.answering.sentences import plain_text
 from orchestrator.domain.message.reading import read_text
 from support.facts import identifier, near, passage_hit
@@ -271,3 +274,42 @@ def test_any_text_takes_bounded_time(sign: str) -> None:
     start = time.thread_time()
     quote(text[:8_000], [passage_hit(content=text)], "Mara")
     assert time.thread_time() - start < 4
+
+
+YEAR = "Finish feeding in autumn by 20 September. Start feeding in autumn on 5 August, after the harvest. Hives are blue."
+
+
+def test_the_time_of_the_opposite_is_no_answer() -> None:
+    hit = passage_hit(0.6, content=YEAR, sentences=(NearSentence("Finish feeding in autumn by 20 September.", 0.8),))
+    started = quote("When do I start feeding in autumn?", (hit,), "Jane")
+    assert started.supported
+    assert started.content.splitlines()[2].startswith("> **Start feeding in autumn on 5 August")
+    assert "**Finish feeding" in quote("When do I finish feeding in autumn?", (hit,), "Jane").content
+    alone = replace(hit, content="Finish feeding in autumn by 20 September. Winter evenings begin in January.")
+    assert not quote("When do I start feeding in autumn?", (alone,), "Jane").supported
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says_when"),
+    [
+        ("More than 3 mites are too many.", False),
+        ("I accept 2 % in the roll.", False),
+        ("I count in May and in August.", True),
+        ("I count on 5. August.", True),
+        ("Counting begins at 9:30.", True),
+        ("Every 3 weeks.", True),
+        ("From 9 to 11.", True),
+        ("The club was founded in 1987.", True),
+        ("Straight afterwards.", True),
+    ],
+)
+def test_a_bare_number_says_no_time(sentence: str, says_when: bool) -> None:
+    assert (fitness(Wanted.time, read_text("When do you count?"), sentence) > 0) is says_when
+
+
+def test_words_in_the_sentence_count_more_than_those_above_it() -> None:
+    content = "In August 10 fallen ones a day are too many. I count in May and in August."
+    hit = passage_hit(
+        0.6, content=content, heading="Counting", sentences=(NearSentence("In August 10 fallen ones a day are too many.", 0.7),)
+    )
+    assert "**I count in May" in quote("When do you count?", (hit,), "Jane").content

@@ -1,7 +1,7 @@
 """The sentences of a passage: what is compared with a question, and what is shown of a passage."""
 
+from orchestrator.domain.answering.finding.retrieval import ranked
 from orchestrator.domain.answering.passages import NearSentence
-from orchestrator.domain.answering.retrieval import ranked
 from orchestrator.domain.answering.sentences import MOST_SENTENCES, read_sentences, shown_excerpt
 from support.facts import identifier, passage_hit
 
@@ -35,9 +35,17 @@ def test_a_passage_has_a_bounded_number_of_sentences() -> None:
 def test_the_nearest_sentence_is_shown_with_its_neighbours() -> None:
     said = [f"Sentence {n} says something about hive {n}." for n in range(20)]
     hit = passage_hit(content=" ".join(said), sentences=(NearSentence(said[10], 0.9),))
-    assert shown_excerpt(hit, 130) == " ".join(said[10:13]) or shown_excerpt(hit, 130) == " ".join(said[9:12])
+    assert shown_excerpt(hit, 130) == " ".join(said[10:13])
     assert shown_excerpt(passage_hit(content=" ".join(said)), 130).startswith(said[0])
     assert shown_excerpt(hit, 20) == "Sentence 10 says…"
+
+
+def test_the_second_nearest_sentence_is_shown_where_it_fits() -> None:
+    said = [f"Sentence {n} says something about hive {n}." for n in range(20)]
+    hit = passage_hit(content=" ".join(said), sentences=(NearSentence(said[10], 0.9), NearSentence(said[2], 0.8)))
+    assert shown_excerpt(hit, 100) == f"{said[2]} […] {said[10]}"
+    assert shown_excerpt(hit, 140) == f"{said[2]} […] {said[10]} {said[11]}"
+    assert shown_excerpt(hit, 60) == said[10]
 
 
 def test_the_nearest_row_is_shown_first_and_rows_are_told_apart() -> None:

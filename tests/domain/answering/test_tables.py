@@ -5,7 +5,10 @@ import time
 import pytest
 
 from orchestrator.domain.answering.documents.tables import is_delimiter, spell_out_tables, split_cells
+from orchestrator.domain.answering.passages import NearSentence
 from orchestrator.domain.answering.quoting.quote import quote
+from orchestrator.domain.answering.quoting.rows import row_answers
+from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.routing.outcome import passage_source
 from support.facts import passage_hit
 
@@ -68,3 +71,21 @@ def test_any_text_takes_time_linear_in_its_length(sign: str) -> None:
     start = time.thread_time()
     spell_out_tables(text)
     assert time.thread_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("How much is the smoker?", True),
+        ("What does the smoker cost?", True),
+        ("How much is the smoker in Norway with insurance?", False),
+        ("Who made the smoker?", False),
+        ("How much is the veil?", False),
+    ],
+)
+def test_a_row_answers_a_question_for_its_number(question: str, answers: bool) -> None:
+    content = "| Part | Price |\n|---|---|\n| Smoker | 35 € |\n| Gloves | 20 € |"
+    row = passage_hit(content=content, heading="Shop", sentences=(NearSentence("Part: Smoker; Price: 35 €", 0.5),))
+    assert row_answers(read_text(question), row) is answers
+    prose = passage_hit(content="The smoker costs 35 €.", heading="Shop", sentences=(NearSentence("The smoker costs 35 €.", 0.5),))
+    assert not row_answers(read_text(question), prose)

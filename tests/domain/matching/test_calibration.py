@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.answering.confidence import Confidence
+from orchestrator.domain.answering.finding.confidence import Confidence
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.matching.calibration import CONSERVATIVE, Calibration
 from orchestrator.domain.matching.curves import Curve

@@ -145,15 +145,15 @@ def test_a_refusal_gives_its_reason_and_when_it_ends(given: Facts, rules: dict[s
 
 
 def test_at_most_three_suggestions_best_first() -> None:
-    hits = tuple(passage_hit(cosine, id=identifier(str(cosine))) for cosine in (0.5, 0.2, 0.3, 0.149))
-    outcome = outcome_of(facts(passages=hits, canonical=(answer_hit(0.24),)))
-    assert [source.id for source in outcome.suggestions] == [identifier("0.5"), identifier("0.3"), identifier("answer")]
+    hits = tuple(passage_hit(cosine, id=identifier(str(cosine))) for cosine in (0.5, 0.2, 0.3, 0.149))  # in their rank
+    outcome = outcome_of(facts(passages=hits, canonical=(answer_hit(0.4),)), clarification_enabled=False)
+    assert [source.id for source in outcome.suggestions] == [identifier("0.5"), identifier("answer"), identifier("0.2")]
     assert "Below is the nearest that I have." in outcome.reply.content
 
 
 def test_nothing_distant_expired_or_given_before_is_suggested() -> None:
-    assert outcome_of(facts(passages=(passage_hit(0.049),), canonical=(answer_hit(0.149),))).suggestions == ()
-    assert len(outcome_of(facts(passages=(passage_hit(0.05),), canonical=(answer_hit(0.15),))).suggestions) == 2
+    assert outcome_of(facts(passages=(passage_hit(0.119),), canonical=(answer_hit(0.149),))).suggestions == ()
+    assert len(outcome_of(facts(passages=(passage_hit(0.12),), canonical=(answer_hit(0.15),))).suggestions) == 2
     assert outcome_of(facts(canonical=(answer_hit(0.5, expires_at=NOW),))).suggestions == ()
     turns = (agent_turn("honey?", sources=frozenset({identifier("answer")})),)
     assert outcome_of(facts(is_follow_up=True, turns=turns, canonical=(answer_hit(0.5),))).suggestions == ()
@@ -186,9 +186,13 @@ def test_a_question_pattern_is_never_shown_to_an_asker(text: str, cosine: float,
 
 
 def test_an_excerpt_is_one_short_line() -> None:
-    outcome = outcome_of(facts(passages=(passage_hit(0.5, content="".join(f"One two\n\nthree {n} " for n in range(60))),)))
-    (source,) = outcome.suggestions
-    assert len(source.excerpt) <= 240
+    content = "".join(f"One two\n\nthree {n} " for n in range(60))
+    hits = tuple(passage_hit(cosine, id=identifier(str(cosine)), content=content) for cosine in (0.5, 0.4, 0.3))
+    outcome = outcome_of(facts(passages=hits))
+    source, second, third = outcome.suggestions
+    assert 400 < len(source.excerpt) <= 450
+    assert 300 < len(second.excerpt) <= 320
+    assert 200 < len(third.excerpt) <= 240
     assert source.excerpt.startswith("One two three 0 One two")
     assert source.excerpt.endswith("…")
 

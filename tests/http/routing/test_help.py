@@ -26,6 +26,7 @@ def asked_with_help(asker: Api, avee: str) -> dict[str, Any]:
     conversation = asker.start(avee)
     asked = asker.ask(conversation, QUESTION)
     assert (asked["path"], bool(asked["suggestions"])) == ("D", True), asked["decision"]
+    assert asked["nearest"] == {"excerpt": asked["suggestions"][0]["excerpt"], "source": asked["suggestions"][0]}
     return asked | {"conversation_id": conversation}
 
 

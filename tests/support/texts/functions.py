@@ -17,15 +17,16 @@ from orchestrator.domain.answering import (
     markdown_units,
     namesakes,
     prompt,
-    retrieval,
     statements,
     support,
 )
 from orchestrator.domain.answering import sentences as passage_sentences
-from orchestrator.domain.answering.answerability import read_evidence
 from orchestrator.domain.answering.documents import file_names, tables
-from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.finding import retrieval, word_matches
+from orchestrator.domain.answering.finding.answerability import read_evidence
+from orchestrator.domain.answering.passages import NearSentence, PassageHit
 from orchestrator.domain.answering.quoting import leads, pieces, quote, sides, wanted
+from orchestrator.domain.answering.quoting.rows import row_answers
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.escalation import asked, direct_messages, summary
 from orchestrator.domain.escalation.asked import AskedQuestion
@@ -175,17 +176,31 @@ def _feed(text: str) -> None:
     grounder.feed(text)
 
 
+def _matched(text: str) -> dict[str, float]:
+    return {**dict.fromkeys(reading.read_text(text).informative, 1.0), "honey": 1.0}
+
+
 TEXT_FUNCTIONS: Mapping[str, Read] = {
     "accounts.persona.check_field": _refuses(lambda text: check_field("greeting", text, MAX_GREETING_CHARACTERS)),
     "accounts.handles.check_handle": _refuses(check_handle),
     "analytics.subjects.find_subjects": lambda text: find_subjects([text, text[1:]], WORD_FORMS),
-    "answering.answerability.read_evidence": lambda text: read_evidence(reading.read_text(text), hits(text)),
+    "answering.finding.answerability.read_evidence": lambda text: read_evidence(reading.read_text(text), hits(text)),
     "answering.asking_back.read_choices": lambda text: asking_back.read_choices(text, text, hits(text)),
     "answering.half_answers.read_missing": lambda text: (
         half_answers.read_missing(text, text, hits(text)),
         half_answers.read_missing("how long it is", f"{QUESTION} And how long it is? {text}", hits(text)),
     ),
     "answering.half_answers.with_subject": lambda text: half_answers.with_subject(text, text),
+    "answering.finding.word_matches.word_shares": lambda text: word_matches.word_shares(reading.read_text(text), hits(text)),
+    "answering.finding.word_matches.read_rarities": lambda text: word_matches.read_rarities(
+        reading.read_text(text).informative, hits(text)
+    ),
+    "answering.finding.word_matches.share_of": lambda text: word_matches.share_of(*[_matched(text)] * 2),
+    "answering.finding.word_matches.better_of": lambda text: word_matches.better_of(*[_matched(text)] * 2),
+    "answering.quoting.rows.row_answers": lambda text: row_answers(
+        reading.read_text(f"How much is {text}?"),
+        facts.passage_hit(content=f"|a|b|\n|---|---|\n|{text[:300]}|1 €|\n{text}", sentences=(NearSentence(text, 0.5),)),
+    ),
     "answering.documents.file_names.why_no_document": file_names.why_no_document,
     "answering.documents.file_names.why_not_to_upload": file_names.why_not_to_upload,
     "answering.documents.tables.is_delimiter": tables.is_delimiter,
@@ -228,9 +243,9 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.sentences.plain_text": passage_sentences.plain_text,
     "routing.outcome.quoted_reply": lambda text: outcome.quoted_reply(text, [outcome.passage_source(facts.passage_hit(), text)]),
     "answering.markdown_units.join_lines": markdown_units.join_lines,
-    "answering.retrieval.ranked": lambda text: retrieval.ranked(hits(text)),
-    "answering.retrieval.for_draft": lambda text: retrieval.for_draft(hits(text)),
-    "answering.retrieval.tokens_of": lambda text: retrieval.tokens_of(facts.passage_hit(content=text)),
+    "answering.finding.retrieval.ranked": lambda text: retrieval.ranked(hits(text), reading.read_text(text)),
+    "answering.finding.retrieval.for_draft": lambda text: retrieval.for_draft(hits(text)),
+    "answering.finding.retrieval.tokens_of": lambda text: retrieval.tokens_of(facts.passage_hit(content=text)),
     "answering.sentences.is_question": passage_sentences.is_question,
     "answering.sentences.read_sentences": lambda text: passage_sentences.read_sentences(text[:300], text),
     "answering.sentences.shown_excerpt": lambda text: passage_sentences.shown_excerpt(facts.passage_hit(content=text), 300),

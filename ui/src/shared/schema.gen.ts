@@ -3655,6 +3655,15 @@ export interface components {
             /** Status */
             status: string;
         };
+        /**
+         * NearestOut
+         * @description What may help most, beside an offer or a refusal.
+         */
+        NearestOut: {
+            /** Excerpt */
+            excerpt: string;
+            source: components["schemas"]["SourceOut"];
+        };
         /** NewTokenOut */
         NewTokenOut: {
             /**
@@ -4008,6 +4017,8 @@ export interface components {
             escalation: components["schemas"]["OfferOut"] | null;
             /** Suggestions */
             suggestions: components["schemas"]["SourceOut"][];
+            /** @description The first of `suggestions`; null where there is none. */
+            nearest?: components["schemas"]["NearestOut"] | null;
         };
         /**
          * PartReply
@@ -4801,8 +4812,13 @@ export interface components {
             reply: components["schemas"]["ReplyOut"] | null;
             decision: components["schemas"]["DecisionBrief"];
             escalation: components["schemas"]["OfferOut"] | null;
-            /** Suggestions */
+            /**
+             * Suggestions
+             * @description What may help beside an offer or a refusal, at most three, best first.
+             */
             suggestions: components["schemas"]["SourceOut"][];
+            /** @description The first of `suggestions`; null where there is none. */
+            nearest?: components["schemas"]["NearestOut"] | null;
             /** @description What the message did as a reply to the agent, such as accepting its offer; null for any other message. */
             acted?: components["schemas"]["ActedOut"] | null;
             /**

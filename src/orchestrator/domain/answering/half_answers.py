@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from orchestrator.domain.answering.answerability import TIMES
+from orchestrator.domain.answering.finding.answerability import TIMES
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.quoting.wanted import fitness, read_wanted
 from orchestrator.domain.answering.sentences import read_sentences

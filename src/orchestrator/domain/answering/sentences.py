@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from orchestrator.domain.answering.documents.tables import spell_out_tables, spelled_rows
 from orchestrator.domain.answering.markdown_units import join_lines, split_units
@@ -13,6 +14,8 @@ from orchestrator.domain.texts import shortened
 MOST_SENTENCES = 40
 """Of one passage; a passage has at most about 900 characters, so that only a list of very short lines has more."""
 LONGEST_SENTENCE = 600  # characters; what is beyond it hardly changes a vector
+
+_LEFT_OUT = " […] "
 
 _LINK = re.compile(r"!?\[([^\[\]\n]*+)\]\([^()\s]*+\)")
 _MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
@@ -41,27 +44,43 @@ def read_sentences(heading: str, content: str) -> tuple[PassageSentence, ...]:
 
 
 def shown_excerpt(hit: PassageHit, most: int) -> str:
-    """What is shown of a passage beside others, in at most `most` characters: its nearest sentence with its neighbours,
-    in their order. Without a nearest sentence, or where that is the heading, the beginning of the passage."""
+    """What is shown of a passage beside others, in at most `most` characters: its nearest sentence, the second nearest, and the
+    neighbours of the nearest, as far as they fit, in the order of the passage. Without a nearest sentence, or where that is
+    the heading, the beginning of the passage."""
     texts = [sentence.text for sentence in read_sentences("", without_instructions(hit.content))]
-    nearest = hit.sentences[0].text if hit.sentences else ""
-    if nearest not in texts:
+    nearest = [texts.index(near.text) for near in hit.sentences if near.text in texts]
+    if not nearest or hit.sentences[0].text not in texts:
         return shortened(" ".join(texts), most)
     rows = spelled_rows(hit.content)
-    if nearest in rows:
-        return _shown_rows([nearest, *(text for text in texts if text in rows and text != nearest)], most)
-    first = texts.index(nearest)
-    last, length = first + 1, len(nearest)
-    while True:
-        after = len(texts[last]) + 1 if last < len(texts) else most
-        before = len(texts[first - 1]) + 1 if first else most
-        if length + min(after, before) > most:
-            break
-        if length + after <= most:
-            last, length = last + 1, length + after
-        if first and length + before <= most:
-            first, length = first - 1, length + before
-    return shortened(" ".join(texts[first:last]), most)
+    first = texts[nearest[0]]
+    if first in rows:
+        return _shown_rows([first, *(text for text in texts if text in rows and text != first)], most)
+    return shortened(_joined(texts, _fitting(texts, nearest, most)), most)
+
+
+def _fitting(texts: Sequence[str], nearest: Sequence[int], most: int) -> list[int]:
+    """The nearest sentence's position, and those of others that fit: the other nearest, then what stands beside the nearest,
+    as far as it goes on without a gap."""
+    kept, length = {nearest[0]}, len(texts[nearest[0]])
+    for at in nearest[1:]:
+        if length + len(_LEFT_OUT) + len(texts[at]) <= most:
+            kept.add(at)
+            length += len(_LEFT_OUT) + len(texts[at])
+    for step in (1, -1):
+        at = nearest[0] + step
+        while 0 <= at < len(texts) and (at in kept or length + 1 + len(texts[at]) <= most):
+            length += 0 if at in kept else 1 + len(texts[at])
+            kept.add(at)
+            at += step
+    return sorted(kept)
+
+
+def _joined(texts: Sequence[str], places: Sequence[int]) -> str:
+    """The sentences at these places, with a sign where some are left out."""
+    shown = texts[places[0]]
+    for before, at in pairwise(places):
+        shown += (" " if at == before + 1 else _LEFT_OUT) + texts[at]
+    return shown
 
 
 def _shown_rows(rows: Sequence[str], most: int) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, astuple, dataclass, fields
 from zlib import crc32
 
-from orchestrator.domain.answering.answerability import UNDECIDED, Scorer
-from orchestrator.domain.answering.confidence import Confidence
+from orchestrator.domain.answering.finding.answerability import UNDECIDED, Scorer
+from orchestrator.domain.answering.finding.confidence import Confidence
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.matching.curves import Curve
 from orchestrator.domain.matching.second_look import SecondLook

@@ -35,7 +35,7 @@ def _read_opposites(table: str) -> dict[str, frozenset[str]]:
 OPPOSITES = _read_opposites(
     """first last; most least; most fewest; largest smallest; greatest least; highest lowest; biggest smallest; longest shortest;
     best worst; increase decrease; increase reduce; before after; north south; northern southern; east west; eastern western;
-    more less; more fewer; high low; higher lower; male female; man woman; old new; older newer; older younger; start end; begin end;
+    more less; more fewer; high low; higher lower; male female; man woman; old new; older newer; older younger; start end; begin end; start finish; start stop; begin stop; continue stop;
     begin finish; win lose; never always; same different; above below; minimum maximum; rise fall; strong weak; stronger weaker;
     early late; earlier later; earliest latest; allow prohibit; allow forbid; permit forbid; public private; rich poor; import export;
     inside outside; internal external; positive negative; majority minority; buy sell; good bad; many few; heavy light; fast slow;

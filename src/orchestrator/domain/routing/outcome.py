@@ -177,9 +177,10 @@ def answer_source(hit: CanonicalHit) -> Source:
     return Source(SourceKind.canonical_answer, hit.id, _answer_title(hit), excerpt, hit.answered_at, version=hit.version)
 
 
-def passage_source(hit: PassageHit, quote: str = "") -> Source:
-    """The source that shows a passage, with its document and headings as the title; `quote` is what the reply quotes of it."""
-    return Source(SourceKind.document, hit.id, hit.place, shown_excerpt(hit, EXCERPT_CHARACTERS), document_id=hit.document_id, quote=quote)
+def passage_source(hit: PassageHit, quote: str = "", characters: int = EXCERPT_CHARACTERS) -> Source:
+    """The source that shows a passage in at most so many characters, with its document and headings as the title; `quote` is
+    what the reply quotes of it."""
+    return Source(SourceKind.document, hit.id, hit.place, shown_excerpt(hit, characters), document_id=hit.document_id, quote=quote)
 
 
 def draft_sources(draft: Draft) -> tuple[Source, ...]:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 from orchestrator.domain.answering.drafts import Draft, without_repetition
-from orchestrator.domain.answering.retrieval import for_draft
+from orchestrator.domain.answering.finding.retrieval import for_draft
 from orchestrator.domain.errors import Unavailable
 from orchestrator.domain.message.turns import Role
 from orchestrator.domain.paths import Path

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.agents import Asker
-from orchestrator.domain.answering.retrieval import ranked
+from orchestrator.domain.answering.finding.retrieval import ranked
 from orchestrator.domain.errors import Forbidden
 from orchestrator.domain.matching.rival_passages import passages_of
 from orchestrator.domain.message.reading import read_text
@@ -50,7 +50,7 @@ def read_facts(loaded: LoadedFacts, text: str, layer: Layer, zone: str | None, w
 
 def with_hits(facts: Facts, found: SearchResult) -> Facts:
     """The facts after the search. Where the asker chose between passages, only the chosen ones count."""
-    passages = ranked(found.passages)
+    passages = ranked(found.passages, facts.asked)
     chosen = passages_of(facts.chosen, read_text(last_question(facts.turns)), passages)
     return replace(
         facts,

@@ -68,6 +68,13 @@ class ActedOut(Out):
     kind: Acted
 
 
+class NearestOut(Out):
+    """What may help most, beside an offer or a refusal."""
+
+    excerpt: str
+    source: SourceOut
+
+
 class PartOut(Out):
     """One question of a message that asks several."""
 
@@ -78,6 +85,7 @@ class PartOut(Out):
     decision: DecisionBrief
     escalation: OfferOut | None = Field(description="The message's one offer, where it covers this question.")
     suggestions: list[SourceOut]
+    nearest: NearestOut | None = Field(None, description="The first of `suggestions`; null where there is none.")
 
 
 class RoutingOut(Out):
@@ -87,7 +95,8 @@ class RoutingOut(Out):
     reply: ReplyOut | None = Field(description="null where the agent is silent, because the creator is in the conversation.")
     decision: DecisionBrief
     escalation: OfferOut | None
-    suggestions: list[SourceOut]
+    suggestions: list[SourceOut] = Field(description="What may help beside an offer or a refusal, at most three, best first.")
+    nearest: NearestOut | None = Field(None, description="The first of `suggestions`; null where there is none.")
     acted: ActedOut | None = Field(
         None, description="What the message did as a reply to the agent, such as accepting its offer; null for any other message."
     )

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict
 from typing import Any, assert_never
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from fastapi.responses import StreamingResponse
 
 from orchestrator.domain.errors import OrchestratorError
+from orchestrator.domain.routing.outcome import Source
 from orchestrator.domain.routing.result import RoutedPart, RoutedReply, Routing
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.listening import DecisionEvent, StreamedRouting, TextEvent
@@ -51,9 +52,14 @@ def show_routing(routing: Routing) -> dict[str, Any]:
         "decision": {"id": routing.decision_id, "rule": routing.rule, "reason": routing.reason, "signals": routing.signals},
         "escalation": routing.escalation,
         "suggestions": routing.suggestions,
+        "nearest": _show_nearest(routing.suggestions),
         "acted": {"kind": routing.acted} if routing.acted else None,
         "parts": [_show_part(part, routing) for part in routing.parts],
     }
+
+
+def _show_nearest(suggestions: Sequence[Source]) -> dict[str, Any] | None:
+    return {"excerpt": suggestions[0].excerpt, "source": suggestions[0]} if suggestions else None
 
 
 def _show_part(part: RoutedPart, routing: Routing) -> dict[str, Any]:
@@ -67,6 +73,7 @@ def _show_part(part: RoutedPart, routing: Routing) -> dict[str, Any]:
         "decision": {"id": part.decision_id, "rule": part.rule, "reason": part.reason, "signals": part.signals},
         "escalation": routing.escalation if part.is_offered else None,
         "suggestions": part.suggestions,
+        "nearest": _show_nearest(part.suggestions),
     }
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from importlib.resources import files
 
-from orchestrator.domain.answering.answerability import UNDECIDED, Scorer
+from orchestrator.domain.answering.finding.answerability import UNDECIDED, Scorer
 from orchestrator.domain.matching.calibration import CONSERVATIVE, Calibration
 from orchestrator.domain.matching.second_look import SecondLook
 from orchestrator.domain.message.acts.head import ActHead

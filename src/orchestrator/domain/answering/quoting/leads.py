@@ -13,7 +13,7 @@ from orchestrator.domain.answering.quoting.wanted import WITH_UNIT, Wanted, fitn
 from orchestrator.domain.answering.statements import NUMBER_WORDS, PRONOUNS
 from orchestrator.domain.answering.support import NUMBER
 from orchestrator.domain.message.inflections import forms_of, found_in
-from orchestrator.domain.message.opposites import LOOSE_LETTERS
+from orchestrator.domain.message.opposites import LOOSE_LETTERS, opposed
 from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.message.words import split_compounds, tokens
 
@@ -94,7 +94,8 @@ def find_lead(asked: Asked, passages: Sequence[PassageHit]) -> tuple[Lead | None
     """(the best lead, whether it gives what is asked for); (None, False) where nothing can be quoted.
 
     The nearest sentence of the first passage is the best. Another one that is near enough takes its place where that
-    sentence lacks the number that is asked for, or is about a namesake of what is asked about.
+    sentence lacks the number that is asked for, gives that of the opposite ("start" for "finish"), or is about a namesake
+    of what is asked about.
     """
     first = next((lead for hit in passages for lead in _leads_of(asked, hit)), None)
     if first is None or (asked.wanted is None and _is_about_it(asked, first)):
@@ -102,10 +103,19 @@ def find_lead(asked: Asked, passages: Sequence[PassageHit]) -> tuple[Lead | None
     near = [lead for lead in all_leads(asked, passages) if lead.score >= NEAR_ENOUGH * first.score and _is_about_it(asked, lead)]
     if asked.wanted is None:
         return (near[0], True) if near else (first, False)
-    fits = [(fitness(asked.wanted, asked.question, lead.plain), lead) for lead in near]
-    for_kind = 1.0 if asked.wanted in WITH_UNIT else FOR_KIND
+    lead = _fittest(asked, asked.wanted, near)
+    if lead is not None and _is_opposed(asked, lead):  # the number of the opposite: another must be about most of the question
+        near = [other for other in near if not _is_opposed(asked, other) and 2 * len(_held(asked, other.forms)) > len(asked.words)]
+        lead = _fittest(asked, asked.wanted, near)
+    return (first, False) if lead is None else (lead, True)
+
+
+def _fittest(asked: Asked, wanted: Wanted, leads: Sequence[Lead]) -> Lead | None:
+    """The lead that gives the number that is asked for best; None where none does."""
+    for_kind = 1.0 if wanted in WITH_UNIT else FOR_KIND
+    fits = [(fitness(wanted, asked.question, lead.plain), lead) for lead in leads]
     fitting = [(for_kind * fit + _with_words(asked, lead), lead) for fit, lead in fits if fit > 0]
-    return (max(fitting, key=lambda each: each[0])[1], True) if fitting else (first, False)
+    return max(fitting, key=lambda each: each[0])[1] if fitting else None
 
 
 def find_beside(asked: Asked, lead: Lead, passages: Sequence[PassageHit]) -> Lead | None:
@@ -181,10 +191,20 @@ def _likeness(words: frozenset[str], pieces: Sequence[Piece], at: int, nearest: 
 
 
 def _with_words(asked: Asked, lead: Lead) -> float:
-    forms = lead.forms
+    """The lead's score, with FOR_WORDS for the question's words that it holds; a word that only its headings hold is half."""
+    held = len(_held(asked, lead.forms)) + len(_held(asked, read_forms(lead.plain)))
+    return lead.score + FOR_WORDS * held / max(1, 2 * len(asked.words))
+
+
+def _held(asked: Asked, forms: frozenset[str]) -> frozenset[str]:
+    """The question's words among the forms, also where one is derived from the other."""
     beginnings = {form[:LOOSE_LETTERS] for form in forms if len(form) > LOOSE_LETTERS}
-    held = found_in(asked.words, forms) | {word for word in asked.words if len(word) > LOOSE_LETTERS and word[:LOOSE_LETTERS] in beginnings}
-    return lead.score + FOR_WORDS * len(held) / max(1, len(asked.words))
+    return found_in(asked.words, forms) | {word for word in asked.words if len(word) > LOOSE_LETTERS and word[:LOOSE_LETTERS] in beginnings}
+
+
+def _is_opposed(asked: Asked, lead: Lead) -> bool:
+    """Whether the lead has the opposite of a word of the question instead of that word."""
+    return opposed(asked.question.words, frozenset(split_compounds(tokens(lead.plain))))
 
 
 def _is_about_it(asked: Asked, lead: Lead) -> bool:

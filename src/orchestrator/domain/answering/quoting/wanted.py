@@ -8,7 +8,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from orchestrator.domain.answering.answerability import NUMERALS, TIMES
+from orchestrator.domain.answering.finding.answerability import NUMERALS, TIMES
 from orchestrator.domain.message.inflections import forms_of
 from orchestrator.domain.message.reading import Reading
 from orchestrator.domain.message.words import fold, split_compounds, tokens
@@ -136,15 +136,23 @@ _UNITS = {
 }  # fmt: skip
 _UNTIL = frozenset("until till once never always bis jusqu hasta finche tot ate".split())
 _FREE = frozenset("free nothing gratis kostenlos gratuit gratuite gratuito gratuita included inbegriffen compris incluido incluso".split())
-_CURRENCIES = frozenset(
+CURRENCIES = frozenset(
     """euro euros eur dollar dollars usd pound pounds gbp pence penny cent cents franc francs chf yen yuan rupee rupees krona kronor krone kroner
     kr zloty lira real reais peso pesos ruble rubles price prices cost costs fee fees preis prix precio prezzo preco prijs pris""".split()
 )
 _DEGREES = re.compile(r"°|\d\s?[cf](?!\w)|(?<!\w)(?:degrees?|grad|graden|grader|degres|grados|gradi|graus|celsius|fahrenheit)(?!\w)")
 _SHARE = re.compile(r"%|(?<!\w)(?:percent|per cent|prozent|procent|pour cent|por ciento|per cento|por cento|half|third|quarter)(?!\w)")
 _SAYS_WHEN = frozenset(
-    """once when whenever after before until till while during since between every each daily weekly monthly soon immediately now
+    """once when whenever after afterwards before until till while during since between every each daily weekly monthly soon immediately now
     today tomorrow always anytime never late early beginning middle mid season seasons weekdays weekends am pm""".split()
+)
+_DATE = re.compile(
+    r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)|(?<!\d)\d{1,2}[:h.]\d\d(?!\d)|(?<!\d)\d{1,2}(?:st|nd|rd|th)(?!\w)|\d\s?(?:am|pm|a\.m|p\.m|uhr|o'clock)(?!\w)"
+    r"|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]|(?:^|[^.])\b\d{1,2}\. [^\W\d]"
+)
+"""A year, a time of day, or a day of a month."""
+_BOUND = re.compile(
+    r"(?<!\w)(?:at|by|from|until|till|before|after|since|between|around|ab|bis|um|vor|nach|vers|avant|apres) \d{1,4}(?![\d.,]*\s?[%°])"
 )
 _FIGURE = re.compile(r"(?<![\w-])\d+(?:[.,:]\d+)*")
 _LATIN = re.compile(r"[a-z]")
@@ -181,7 +189,7 @@ def fitness(wanted: Wanted, question: Reading, sentence: str) -> float:
 def _is_of_kind(wanted: Wanted, text: str, words: frozenset[str]) -> bool:
     match wanted:
         case Wanted.money:
-            return not _CURRENCIES.isdisjoint(words) or any(unicodedata.category(sign) == "Sc" for sign in text)
+            return not CURRENCIES.isdisjoint(words) or any(unicodedata.category(sign) == "Sc" for sign in text)
         case Wanted.duration:
             return _says_how_long(words)
         case Wanted.degrees:
@@ -199,10 +207,12 @@ def _says_how_long(words: frozenset[str]) -> bool:
 
 
 def _fitness_of_time(text: str, words: frozenset[str], question: Reading) -> float:
-    has_length = bool(_numerals(words, question)) and _says_how_long(words)
-    if has_length or _figures(text, question) or (TIMES & forms_of(words)) - question.forms:
+    figures = _figures(text, question)
+    has_length = bool(figures or _numerals(words, question)) and _says_how_long(words)
+    if has_length or (figures and _DATE.search(text)) or (TIMES & forms_of(words)) - question.forms:
         return 1.0
-    return 0.5 if not _SAYS_WHEN.isdisjoint(words) or not _LATIN.search(text) else 0.0
+    is_bound = bool(figures) and _BOUND.search(text) is not None
+    return 0.5 if is_bound or not _SAYS_WHEN.isdisjoint(words) or not _LATIN.search(text) else 0.0
 
 
 def _numerals(words: frozenset[str], question: Reading) -> frozenset[str]:

@@ -1,5 +1,5 @@
 /** What may help beside an offer or a refusal, with the asker's word on it, and when they can ask again. */
-import { Blockquote, Button, Group, Text } from "@mantine/core";
+import { Blockquote, Box, Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 
 import { api, type Schema, unwrap } from "~/shared/api";
@@ -8,7 +8,7 @@ import { dateTime, relative } from "~/shared/time";
 import { PersonText } from "~/shared/ui/PersonText";
 import { ProblemText } from "~/shared/ui/ProblemAlert";
 import type { Source } from "~/features/chat/sources/PassageModal";
-import { SourceButtons } from "~/features/chat/sources/SourceButtons";
+import { SourceButton } from "~/features/chat/sources/SourceButtons";
 
 type Verdict = Schema<"FeedbackIn">["verdict"];
 
@@ -26,7 +26,6 @@ export function NearestHelp({ decision, conversation, verdict, isMine, onOpen }:
   const { data } = useQuery(decisionQuery(decision));
   const opens = data?.evidence.gate?.opens_at;
   const suggestions = data?.evidence.suggestions ?? [];
-  const [nearest] = suggestions;
   return (
     <>
       {opens && (
@@ -34,36 +33,94 @@ export function NearestHelp({ decision, conversation, verdict, isMine, onOpen }:
           You can ask again {relative(opens)}: {dateTime(opens)}, your time.
         </Text>
       )}
-      {nearest && (
-        <>
-          <Text size="sm" mt="sm" fw={600}>
-            This may answer it:
-          </Text>
-          <Blockquote p="xs" mt={4} mb={0} color="gray">
-            <PersonText size="sm">{nearest.excerpt}</PersonText>
-          </Blockquote>
-          {isMine && <Verdicts decision={decision} conversation={conversation} source={nearest.id} verdict={verdict} />}
-          <SourceButtons sources={suggestions} onOpen={onOpen} />
-        </>
+      {suggestions.length > 0 && (
+        <MayHelp
+          suggestions={suggestions}
+          decision={decision}
+          conversation={conversation}
+          verdict={verdict}
+          isMine={isMine}
+          onOpen={onOpen}
+        />
       )}
     </>
   );
 }
 
-interface VerdictsProps {
-  decision: string;
-  conversation: string;
-  source: string;
-  verdict: Verdict | null;
+interface MayHelpProps extends Props {
+  suggestions: Source[];
 }
 
-function Verdicts({ decision, conversation, source, verdict }: VerdictsProps) {
-  const say = useMutation({
-    mutationFn: (said: Verdict) =>
+/** The nearest sentences with their sources. Each has a button for yes; one button says no to all of them. */
+function MayHelp({ suggestions, decision, conversation, verdict, isMine, onOpen }: MayHelpProps) {
+  const say = useVerdict(decision, conversation);
+  const said = (say.data?.verdict as Verdict | undefined) ?? verdict;
+  const isOne = suggestions.length === 1;
+  const asks = isMine && !said;
+  return (
+    <Box component="section" aria-label="What may help" mt="sm">
+      <Text size="sm" fw={600}>
+        {isOne ? "This may answer it:" : "One of these may answer it:"}
+      </Text>
+      <Stack gap="xs" mt={4} role={isOne ? undefined : "list"}>
+        {suggestions.map((source) => (
+          <Blockquote
+            key={source.id}
+            p="xs"
+            m={0}
+            color="gray"
+            role={isOne ? undefined : "listitem"}
+            data-testid="may-help"
+          >
+            <Box id={`help-${decision}-${source.id}`}>
+              <PersonText size="sm">{source.excerpt}</PersonText>
+            </Box>
+            <Group gap="xs" mt={6}>
+              {asks && (
+                <Button
+                  size="compact-sm"
+                  variant="light"
+                  aria-describedby={`help-${decision}-${source.id}`}
+                  loading={say.isPending && say.variables.source === source.id && say.variables.verdict === "helpful"}
+                  disabled={say.isPending}
+                  onClick={() => say.mutate({ verdict: "helpful", source: source.id })}
+                >
+                  Yes, that answers it
+                </Button>
+              )}
+              <SourceButton source={source} onOpen={onOpen} />
+            </Group>
+          </Blockquote>
+        ))}
+      </Stack>
+      {asks && suggestions[0] && (
+        <Button
+          mt="xs"
+          size="compact-sm"
+          variant="default"
+          disabled={say.isPending}
+          onClick={() => suggestions[0] && say.mutate({ verdict: "not_my_question", source: suggestions[0].id })}
+        >
+          {isOne ? "No" : "None of these"}
+        </Button>
+      )}
+      {isMine && said && (
+        <Text size="xs" c="dimmed" mt={6} role="status">
+          {said === "helpful" ? "You said that this answers your question." : "You said that this does not answer it."}
+        </Text>
+      )}
+      <ProblemText error={say.error} size="xs" />
+    </Box>
+  );
+}
+
+function useVerdict(decision: string, conversation: string) {
+  return useMutation({
+    mutationFn: ({ verdict, source }: { verdict: Verdict; source: string }) =>
       unwrap(
         api.POST("/orchestrator/decisions/{decision_id}/feedback", {
           params: { path: { decision_id: decision } },
-          body: { verdict: said, source_id: source },
+          body: { verdict, source_id: source },
         }),
       ),
     onSuccess: () => {
@@ -71,29 +128,4 @@ function Verdicts({ decision, conversation, source, verdict }: VerdictsProps) {
       void queryClient.invalidateQueries({ queryKey: keys.messages(conversation) });
     },
   });
-  const said = (say.data?.verdict as Verdict | undefined) ?? verdict;
-  return (
-    <>
-      {said ? (
-        <Text size="xs" c="dimmed" mt={6} role="status">
-          {said === "helpful" ? "You said that this answers your question." : "You said that this does not answer it."}
-        </Text>
-      ) : (
-        <Group gap="xs" mt={6} role="group" aria-label="Does this answer your question?">
-          <Button size="compact-sm" variant="light" loading={say.isPending} onClick={() => say.mutate("helpful")}>
-            Yes, that answers it
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={say.isPending}
-            onClick={() => say.mutate("not_my_question")}
-          >
-            No
-          </Button>
-        </Group>
-      )}
-      <ProblemText error={say.error} size="xs" />
-    </>
-  );
 }

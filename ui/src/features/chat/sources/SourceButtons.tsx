@@ -16,22 +16,35 @@ export function SourceButtons({ sources, onOpen }: Props) {
   return (
     <Group gap={6} mt="xs" role="group" aria-label="Sources">
       {sources.map((source, index) => (
-        <Button
-          key={`${source.id}${index}`}
-          size="compact-xs"
-          variant="default"
-          maw="100%"
-          onClick={() => onOpen(source)}
-          leftSection={
-            source.kind === "document" ? <IconBook2 size={12} aria-hidden /> : <IconHistory size={12} aria-hidden />
-          }
-        >
-          {/* One element: the library lays out the parts of a button in a row, without the spaces between them. */}
-          <Text span inherit truncate>
-            {index + 1} · <PersonName>{source.title}</PersonName>
-          </Text>
-        </Button>
+        <SourceButton key={`${source.id}${index}`} source={source} number={index + 1} onOpen={onOpen} />
       ))}
     </Group>
+  );
+}
+
+interface ButtonProps {
+  source: Source;
+  /** As the reply refers to it; left out where the source stands below its own words. */
+  number?: number;
+  onOpen: (source: Source) => void;
+}
+
+export function SourceButton({ source, number, onOpen }: ButtonProps) {
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      maw="100%"
+      onClick={() => onOpen(source)}
+      leftSection={
+        source.kind === "document" ? <IconBook2 size={12} aria-hidden /> : <IconHistory size={12} aria-hidden />
+      }
+    >
+      {/* One element: the library lays out the parts of a button in a row, without the spaces between them. */}
+      <Text span inherit truncate>
+        {number === undefined ? "" : `${number} · `}
+        <PersonName>{source.title}</PersonName>
+      </Text>
+    </Button>
   );
 }

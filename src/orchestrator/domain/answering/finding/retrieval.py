@@ -4,31 +4,42 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from orchestrator.domain.answering.finding.word_matches import word_shares
 from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.message.reading import Reading
 
 WORDS_WEIGHT = 0.05
 """Added to the closeness of the passage with the highest text rank; `benchmarks/retrieval.py` compares other values."""
+SHARED_WORDS_WEIGHT = 0.2
+"""Added to the closeness of a passage that holds all words of the question in one sentence, less for a share of them. Chosen on
+squad2, split calib: the first passage is the right one for 85 % of the questions instead of 79 %; weights from 0.1 to 0.4
+give 83 to 86 %."""
 DRAFT_TOKENS = 1_500
 """Budget for the passages of one draft, in tokens of about CHARACTERS_PER_TOKEN characters."""
 CHARACTERS_PER_TOKEN = 4
 
 
-def ranked(passages: Sequence[PassageHit], words_weight: float = WORDS_WEIGHT) -> tuple[PassageHit, ...]:
-    """Best first, by closeness + words_weight * text rank / highest text rank. Of equal contents only the best is kept.
+def ranked(
+    passages: Sequence[PassageHit],
+    question: Reading | None = None,
+    words_weight: float = WORDS_WEIGHT,
+    shared_weight: float = SHARED_WORDS_WEIGHT,
+) -> tuple[PassageHit, ...]:
+    """Best first, by closeness + words_weight * text rank / highest text rank + shared_weight * share of the question's words.
 
-    Equal scores keep the given order. A higher closeness or text rank never lowers a passage's place.
+    Of equal contents only the nearest is kept. Equal scores keep the given order. A higher closeness or text rank never
+    lowers a passage's place. Without a question, no words are shared.
     """
     highest = max((hit.text_rank for hit in passages), default=0.0)
-    share = {id(hit): hit.text_rank / highest if highest > 0 else 0.0 for hit in passages}
-    ordered = sorted(passages, key=lambda hit: -(hit.closeness + words_weight * share[id(hit)]))
-    contents: set[str] = set()
-    kept = []
-    for hit in ordered:
-        content = " ".join(hit.content.split())
-        if content not in contents:
-            contents.add(content)
-            kept.append(hit)
-    return tuple(kept)
+    score = {id(hit): hit.closeness + (words_weight * hit.text_rank / highest if highest > 0 else 0.0) for hit in passages}
+    kept: dict[str, PassageHit] = {}
+    for hit in sorted(passages, key=lambda hit: -score[id(hit)]):
+        kept.setdefault(" ".join(hit.content.split()), hit)
+    found = tuple(kept.values())
+    if question is None:
+        return found
+    shares = {id(hit): share for hit, share in zip(found, word_shares(question, found), strict=True)}
+    return tuple(sorted(found, key=lambda hit: -(score[id(hit)] + shared_weight * shares[id(hit)])))
 
 
 def for_draft(passages: Sequence[PassageHit], budget_tokens: int = DRAFT_TOKENS) -> tuple[PassageHit, ...]:

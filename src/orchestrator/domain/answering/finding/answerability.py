@@ -7,15 +7,14 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from functools import lru_cache
 
+from orchestrator.domain.answering.finding.word_matches import PassageMatches, better_of, rarity_of, read_rarities, share_of
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.message.inflections import lemmas
-from orchestrator.domain.message.opposites import LOOSE_LETTERS, NEGATIONS, opposed
+from orchestrator.domain.message.opposites import NEGATIONS, opposed
 from orchestrator.domain.message.reading import MAX_SUBJECTS, Reading
 from orchestrator.domain.message.vocabulary import EMPTY_WORDS
-from orchestrator.domain.message.words import TOKEN, fold, split_compounds, tokens
+from orchestrator.domain.message.words import TOKEN, fold, split_compounds
 
 MANY_WORDS = 10
 """Number of informative words from which a question counts as fully specific."""
@@ -23,20 +22,11 @@ MANY_WORDS = 10
 MANY_MISSING = 5
 """Number of missing words from which `none_missing` is 0."""
 
-MAX_ENDING_CHARACTERS = 3
-"""Characters after the common beginning of two words, in the shorter one, for one word to count as derived from the
-other."""
-
-DERIVED_MATCH = 0.8
-"""Value of a match with a derived word; a match with an inflection has the value 1."""
-
 FOUND = 0.5
 """Value from which a match counts as found."""
 
 NEUTRAL = 0.5
 """Evidence where the question gives nothing to look for."""
-
-_SENTENCE_END = re.compile(r"(?<=[.!?;:。！？])\s+|\n+|(?<=[。！？])")
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -190,22 +180,22 @@ def read_evidence(question: Reading, passages: Sequence[PassageHit], at: int = 0
     if not passages or not informative:
         return WordEvidence()
     words = question.words
-    rarity = _rarities(informative, passages)
-    text = _PassageMatches.read(passages[at], informative)
-    best = max(range(len(text.sentences)), key=lambda n: _share(rarity, text.sentences[n]), default=None)
+    rarity = read_rarities(informative, passages)
+    text = PassageMatches.read(passages[at], informative)
+    best = max(range(len(text.sentences)), key=lambda n: share_of(rarity, text.sentences[n]), default=None)
     if best is None:
         return WordEvidence()
     sentence = text.sentences[best]
     neighbours = [text.sentences[n] for n in (best - 1, best + 1) if 0 <= n < len(text.sentences)]
-    pair = max((_share(rarity, _better_of(sentence, other)) for other in neighbours), default=_share(rarity, sentence))
-    highest = _rarity(0, len(passages))
+    pair = max((share_of(rarity, better_of(sentence, other)) for other in neighbours), default=share_of(rarity, sentence))
+    highest = rarity_of(0, len(passages))
     raw, sentence_words = text.raw[best], text.words[best]
     names = _names(question.text)
     numbers = _NUMBER.findall(question.text)[:MAX_SUBJECTS]
     is_negated = not NEGATIONS.isdisjoint(words)
     return WordEvidence(
-        passage_words=_share(rarity, text.whole),
-        sentence_words=_share(rarity, sentence),
+        passage_words=share_of(rarity, text.whole),
+        sentence_words=share_of(rarity, sentence),
         pair_words=pair,
         rarest_in_passage=1.0 - _rarest_missing(rarity, text.whole) / highest,
         rarest_in_sentence=1.0 - _rarest_missing(rarity, sentence) / highest,
@@ -221,112 +211,6 @@ def read_evidence(question: Reading, passages: Sequence[PassageHit], at: int = 0
         head_in_sentence=_head_evidence(question.tokens, sentence),
         specific=min(1.0, len(informative) / MANY_WORDS),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _PassageMatches:
-    """The sentences of a passage, and the match of each question word with each sentence: 1, DERIVED_MATCH or 0."""
-
-    raw: tuple[str, ...]
-    """The sentences as they are written."""
-    words: tuple[frozenset[str], ...]
-    """The words of each sentence."""
-    sentences: list[dict[str, float]]
-    """For each sentence, the match of each question word with the sentence, the title and the headings."""
-    whole: dict[str, float]
-    """The match of each question word with the passage, the title and the headings."""
-    all_words: frozenset[str]
-
-    @staticmethod
-    def read(hit: PassageHit, question_words: Sequence[str]) -> "_PassageMatches":
-        raw, words = _sentences(hit.content)
-        heading_words = frozenset(split_compounds(tokens(f"{hit.title} {hit.heading}")))
-        everything = heading_words.union(*words)
-        known = _KnownWords.read(everything)
-        matches = {word: known.matches(word) for word in question_words}
-        in_headings = {word: max((found[other] for other in found.keys() & heading_words), default=0.0) for word, found in matches.items()}
-        sentences = [dict(in_headings) for _ in words]
-        places = _places(words)
-        for word, found in matches.items():
-            for other, match in found.items():
-                for place in places.get(other, ()):
-                    sentences[place][word] = max(sentences[place][word], match)
-        whole = {word: max(found.values(), default=0.0) for word, found in matches.items()}
-        return _PassageMatches(raw, words, sentences, whole, everything)
-
-
-@lru_cache(maxsize=1_000)
-def _sentences(content: str) -> tuple[tuple[str, ...], tuple[frozenset[str], ...]]:
-    """The sentences of a passage, and the words of each. Cached, as the same passages are found again and again."""
-    raw = tuple(part for part in _SENTENCE_END.split(content) if part and part.strip())
-    return raw, tuple(frozenset(split_compounds(tokens(part))) for part in raw)
-
-
-def _places(words: Sequence[frozenset[str]]) -> dict[str, list[int]]:
-    """The sentences in which each word stands."""
-    places: dict[str, list[int]] = {}
-    for place, sentence in enumerate(words):
-        for word in sentence:
-            places.setdefault(word, []).append(place)
-    return places
-
-
-@dataclass(frozen=True, slots=True)
-class _KnownWords:
-    """The words of a passage, to be found by a word of the question without a comparison with each of them."""
-
-    by_form: dict[str, list[str]]
-    by_beginning: dict[str, list[str]]
-    """By the first LOOSE_LETTERS letters."""
-
-    @staticmethod
-    def read(words: frozenset[str]) -> "_KnownWords":
-        by_form: dict[str, list[str]] = {}
-        by_beginning: dict[str, list[str]] = {}
-        for word in words:
-            by_beginning.setdefault(word[:LOOSE_LETTERS], []).append(word)
-            for form in lemmas(word):
-                by_form.setdefault(form, []).append(word)
-        return _KnownWords(by_form, by_beginning)
-
-    def matches(self, word: str) -> dict[str, float]:
-        """The known words that may be derived from the word (DERIVED_MATCH) or are inflections of it (1)."""
-        found = {other: DERIVED_MATCH for other in self.by_beginning.get(word[:LOOSE_LETTERS], ()) if _is_derived(word, other)}
-        found |= {other: 1.0 for form in lemmas(word) for other in self.by_form.get(form, ())}
-        return found
-
-
-def _is_derived(word: str, other: str) -> bool:
-    """Whether the words begin alike and the shorter one is hardly longer than the common beginning."""
-    shorter = min(len(word), len(other))
-    common = next((n for n, (left, right) in enumerate(zip(word, other, strict=False)) if left != right), shorter)
-    return common >= LOOSE_LETTERS and common >= shorter - MAX_ENDING_CHARACTERS
-
-
-def _rarities(words: Sequence[str], passages: Sequence[PassageHit]) -> dict[str, float]:
-    """The rarity of each word among the passages found: the fewer of them hold it, the rarer it is."""
-    texts = [_forms(f"{hit.title} {hit.heading} {hit.content}") for hit in passages]
-    return {word: _rarity(sum(not lemmas(word).isdisjoint(text) for text in texts), len(texts)) for word in words}
-
-
-@lru_cache(maxsize=1_000)
-def _forms(text: str) -> frozenset[str]:
-    """All lemmas of all words of the text. Cached, as the same passages are found again and again."""
-    return frozenset().union(*map(lemmas, frozenset(split_compounds(tokens(text)))))
-
-
-def _rarity(holding: int, of: int) -> float:
-    """Rarity, > 0, of a word that `holding` of `of` passages hold."""
-    return math.log((of + 1) / (holding + 0.5)) + 0.3
-
-
-def _share(rarity: Mapping[str, float], found: Mapping[str, float]) -> float:
-    """Mean match of the words, weighted by rarity, in [0, 1]."""
-    return sum(weight * found[word] for word, weight in rarity.items()) / sum(rarity.values())
-
-
-def _better_of(first: Mapping[str, float], second: Mapping[str, float]) -> dict[str, float]:
-    return {word: max(match, second[word]) for word, match in first.items()}
 
 
 def _rarest_missing(rarity: Mapping[str, float], found: Mapping[str, float]) -> float:
