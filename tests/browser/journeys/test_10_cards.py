@@ -55,7 +55,7 @@ def test_an_automatic_answer_is_audited_and_its_figure_appears_beside_the_rates(
     expect(card).to_contain_text("Was this answer right?")
     expect(card).to_contain_text("Your agent answered from your documents")
     expect(card).to_contain_text("Tuesday to Saturday")
-    expect(card.get_by_test_id("standing-documents")).to_contain_text("more right labels")
+    expect(card.get_by_test_id("standing-documents")).to_contain_text("no card has been judged")
     card.get_by_role("button", name="Right").click()
     page.get_by_role("button", name="Send now").click()
     expect(card).to_be_hidden()
@@ -63,7 +63,7 @@ def test_an_automatic_answer_is_audited_and_its_figure_appears_beside_the_rates(
     for where in ("orchestrator", "knowledge"):
         page.goto(f"/my-agents/varnish-hours/{where}")
         expect(page.get_by_test_id("standing-documents").first).to_contain_text("(1 audited)")
-        expect(page.get_by_test_id("standing-reuse").first).to_contain_text("more right labels")
+        expect(page.get_by_test_id("standing-reuse").first).to_contain_text("no card has been judged")
 
 
 def test_the_creator_is_told_in_the_app_of_answers_that_went_wrong(open_page: Callable[..., Page], anyone: Api) -> None:

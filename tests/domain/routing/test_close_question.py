@@ -78,8 +78,9 @@ def test_nothing_is_asked_where_it_was_asked_before() -> None:
 
 
 def test_what_was_not_meant_is_no_help_either() -> None:
-    _, planned = outcome(OFF, ON, settled=frozenset({ON.id}))
-    assert planned.suggestions == ()
+    settled = frozenset({ON.id})
+    assert outcome(OFF, ON, settled=settled, refused=settled)[1].suggestions == ()
+    assert len(outcome(OFF, ON, settled=settled)[1].suggestions) == 1, "who said nothing to it may still want it"
 
 
 def test_a_yes_serves_the_answer_whatever_its_score() -> None:

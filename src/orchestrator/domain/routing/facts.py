@@ -55,6 +55,8 @@ class Facts:
     """Whether the message says which of the stored questions is meant that the agent asked about last."""
     settled: frozenset[UUID] = frozenset()
     """Stored answers that this asker was asked about before in the same words, or has just said are not meant."""
+    refused: frozenset[UUID] = frozenset()
+    """Those of `settled` that the asker said are not meant."""
     has_chat_model: bool = False
     """Whether a chat model is there to be asked."""
     turns: tuple[Turn, ...] = ()

@@ -185,7 +185,7 @@ def _suggestions(decision: Decision, policy: Policy, facts: Facts, calibration: 
     just called no answer, or not meant."""
     if decision.signals.wants_human:
         return ()
-    shown = facts.turns[-1].sources if decision.signals.is_dissatisfied and facts.turns else facts.settled
+    shown = facts.turns[-1].sources if decision.signals.is_dissatisfied and facts.turns else facts.refused
     near = (hit for hit in _most_probable(facts, calibration) if hit.id not in shown and not _touches_any(_read_of(hit), policy, facts))
     return tuple(_suggested(hit, characters) for hit, characters in zip(near, SUGGESTED_CHARACTERS, strict=False))
 

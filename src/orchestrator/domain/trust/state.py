@@ -96,6 +96,8 @@ def render_trust_state(state: TrustState, target: Target) -> str:
         return f"at most {_percent(state.at_most)} wrong ({confidence}, {state.audited} audited)"
     if state.is_proven:
         return f"at most {_percent(target.wrong)} wrong ({confidence}, {state.labels} labels)"
+    if not state.labels and not state.voided:
+        return "not proven yet: no card has been judged"
     before = "no longer proven, answers went wrong; " if state.voided else ""
     so_far = f", so far at most {_percent(state.at_most)} ({state.audited} audited)" if state.at_most is not None else ""
     return f"{before}not proven: {state.missing} more right labels show at most {_percent(target.wrong)} wrong ({confidence}){so_far}"

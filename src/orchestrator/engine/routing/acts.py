@@ -52,7 +52,8 @@ def _with_close_reply(facts: Facts) -> Facts:
     known = replace(facts, question=question, is_follow_up=False, is_close_reply=True)
     if facts.chosen:
         return replace(known, confirmed=meant[facts.chosen[0]])
-    return replace(known, act=Act.question, settled=frozenset(asked.asked_about))
+    refused = frozenset(asked.asked_about)
+    return replace(known, act=Act.question, settled=refused, refused=refused)
 
 
 def _waits_already(facts: Facts) -> bool:

@@ -59,6 +59,7 @@ def with_hits(facts: Facts, found: SearchResult) -> Facts:
         passages=chosen or passages,
         confirmed=facts.confirmed if facts.is_close_reply else found.confirmed,
         settled=facts.settled | found.settled,
+        refused=facts.refused | found.refused,
     )
 
 

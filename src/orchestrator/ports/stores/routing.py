@@ -179,6 +179,8 @@ class SearchResult:
     """The answer that the asker said is meant by the same words; None for none."""
     settled: frozenset[UUID] = frozenset()
     """Answers that the asker was asked about in the same words."""
+    refused: frozenset[UUID] = frozenset()
+    """Those of them that the asker said are not meant."""
 
 
 @dataclass(frozen=True, slots=True)

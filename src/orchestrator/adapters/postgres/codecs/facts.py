@@ -69,6 +69,7 @@ def decode_search(
         tuple(map(_decode_passage, passages)),
         confirmed=next((answer for answer, verdict in before.items() if verdict == "yes"), None),
         settled=frozenset(before),
+        refused=frozenset(answer for answer, verdict in before.items() if verdict == "no"),
     )
 
 
