@@ -76,7 +76,9 @@ def test_the_demo_reaches_each_path(demo: EmbeddedServer, message: dict[str, str
         assert message["document"] in _documents_of(demo, response)
     if "not_document" in message:
         assert message["not_document"] not in _documents_of(demo, response)
-    if "question" in message:
+    if "question" in message and message["expected_path"] == "B":
+        assert response["reply"]["content"] == f"Do you mean: *{message['question']}*"
+    elif "question" in message:
         (source,) = response["reply"]["sources"]
         with_question = f"canonical_answers WHERE id = '{source['id']}' AND question_pattern = $${message['question']}$$"
         assert count(demo, with_question) == 1
@@ -97,7 +99,7 @@ def test_the_demo_reaches_every_path() -> None:
 
 
 def test_ask_shows_path_reason_signals_and_reply(demo: EmbeddedServer) -> None:
-    printed = orchestrator("ask", "Is it better to start with one hive or with two?", "--avee", "@mara").stdout
+    printed = orchestrator("ask", "Hi! Should I start with one hive, or two?", "--avee", "@mara").stdout
     assert printed.startswith("C serve_canonical")
     assert "It asks the same as a question Mara Lindqvist answered" in printed
     assert re.search(r"similarity \d\.\d\d  novelty \d\.\d\d  complexity \d\.\d\d  confidence \d\.\d\d", printed)

@@ -80,6 +80,8 @@ TABLES = {
     # An asker's message draws a card, which only the creator sees and answers.
     "trust_cards": Access({"owner": 1}, ("asker",), None, None),
     "borderline_matches": Access({"owner": 1}, ("asker",), None, None),
+    # An asker is asked about stored answers; the creator sees how often, and changes nothing.
+    "close_questions": Access({"asker": 1, "owner": 1}, ("asker",), None, None),
     "trust_states": _creators(1),
     "metric_counts": _creators(1),
     "phrasings": _creators(1),

@@ -208,6 +208,7 @@ def search_query(connection: "psycopg.Connection[Any]") -> str:
         "middle": "halfvec",
         "known": "bigint",
         "words": "tsquery",
+        "p_wording": "text",
     }
     for name, kind in casts.items():
         query = re.sub(rf"\b{name}\b", f"CAST(%({name})s AS {kind})", query)
@@ -223,6 +224,7 @@ def test_the_search_reads_by_the_avees_keys_and_once(house: House, person: str) 
         vector = "[" + ",".join(["0.051"] * 384) + "]"
         values = {
             "p_avee": house.avees[0],
+            "p_wording": "a" * 64,
             "p_embedding": vector,
             "p_candidates": CANDIDATES,
             "middle": vector,

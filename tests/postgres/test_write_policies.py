@@ -49,6 +49,9 @@ def test_who_may_move_a_question_how(place: Place, viewer: str, status: str, cha
 ADDED = [
     ("asker", "trust_cards", {}, True),
     ("asker", "trust_cards", {"verdict": "right"}, False),
+    ("asker", "close_questions", {"wording": "b" * 64}, True),
+    ("asker", "close_questions", {"wording": "b" * 64, "verdict": "yes", "judged_at": "2026-01-01T00:00:00Z"}, False),
+    ("owner", "close_questions", {"wording": "b" * 64}, False),
     ("asker", "borderline_matches", {}, True),
     ("asker", "borderline_matches", {"verdict": "same"}, False),
     ("asker", "messages", {"role": "agent"}, True),
@@ -110,6 +113,7 @@ def test_an_asker_gets_no_answer_above_their_layer(place: Place) -> None:
 CHANGED = {
     "trust_cards": {"verdict", "judged_at"},
     "borderline_matches": {"verdict", "model", "judged_at"},
+    "close_questions": {"verdict", "judged_at"},
     "messages": {"awaits_routing", "answered_with"},
 }
 
@@ -142,6 +146,7 @@ def _question(place: Place, status: str) -> UUID:
 BLIND = [
     ("trust_cards", "verdict = 'right', judged_at = now()"),
     ("borderline_matches", "verdict = 'same'"),
+    ("close_questions", "verdict = 'yes', judged_at = now()"),
     ("notifications", "sent_at = now()"),
     ("escalation_queue", "status = 'declined'"),
     ("canonical_answers", "answer_content = 'Mine.'"),

@@ -127,6 +127,15 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
         "score": 0.6,
     }
     add(connection, "borderline_matches", where | borderline)
+    asked = {
+        "id": new_id(),
+        "answer_id": answer,
+        "answer_version": 1,
+        "conversation_id": conversation,
+        "message_id": message,
+        "wording": "a" * 64,
+    }
+    add(connection, "close_questions", where | asked)
     phrasing = {"id": new_id(), "answer_id": answer, "question": "How then?", "origin": "card", "embedding": VECTOR}
     add(connection, "phrasings", where | phrasing)
     example = {

@@ -94,6 +94,6 @@ def test_a_new_agent_has_the_documented_rules(place: Place) -> None:
         "max_clarifications_running": 2, "offer_valid_hours": 72, "expected_response_hours": 24, "answer_deadline_hours": 168,
         "temperature": 0.3, "wrong_answers_target": 0.05, "trust_cards_per_day": 3, "max_direct_messages_per_day": 50,
         "max_direct_messages_per_person": 10, "escalation_enabled": True, "clarification_enabled": True, "direct_messages_enabled": True,
-        "abuse_rules_enabled": True, "model_confirms_matches": False, "trust_mode": "immediate", "moderation_failure": "open", "chat_model": "",
+        "abuse_rules_enabled": True, "model_confirms_matches": False, "trust_mode": "asking", "moderation_failure": "open", "chat_model": "",
     }  # fmt: skip
     assert {name: rules[name] for name in expected} == expected
