@@ -80,6 +80,8 @@ class Decision:
     """The closed gate, where the rule is gate_closed or a part of the question is left and cannot be offered; else None."""
     escalation_reason: EscalationReason | None = None
     """Set where the rule is worth_asking, and where a part of the question is left and is offered."""
+    close: tuple[CanonicalHit, ...] = ()
+    """The stored answers that the asker may be asked about, likeliest first."""
     draft: Draft | None = None
     """The draft for the rules from `model_asks_back` to `model_answers`, sent where one of the last two held; None where none was
     needed."""
@@ -186,7 +188,9 @@ def decide(signals: Signals, policy: Policy, facts: Facts, draft: Draft | None =
 
 
 def _decision(rule: Rule, case: Case) -> Decision:
-    decision = Decision(path=rule.path_of(case), rule=rule.name, reason=rule.why(case), signals=case.signals, draft=case.draft)
+    decision = Decision(
+        path=rule.path_of(case), rule=rule.name, reason=rule.why(case), signals=case.signals, close=case.close, draft=case.draft
+    )
     if rule.name in (RuleName.worth_asking, RuleName.gate_closed) or decision.leaves_a_part:
         gate = case.gate
         return replace(decision, gate=gate, escalation_reason=case.escalation_reason if gate is None else None)

@@ -21,7 +21,7 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.replies.sentences import Lead
 from orchestrator.domain.routing.acting import ACTED
-from orchestrator.domain.routing.decide import FROM_DOCUMENTS, READ_CHARACTERS, Case, Decision, RuleName
+from orchestrator.domain.routing.decide import FROM_DOCUMENTS, READ_CHARACTERS, Decision, RuleName
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import (
     SILENCE,
@@ -74,7 +74,7 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
         case Path.auto_answer:
             return _plan_auto_answer(decision, policy, facts)
         case Path.clarify if decision.rule is RuleName.close_question:
-            return _plan_close(decision, policy, facts)
+            return _plan_close(decision, facts)
         case Path.clarify:
             if decision.signals.wants_human:
                 return Outcome(Reply(_with_direct(replies.clarification(facts.voice, ()), policy, facts)))
@@ -136,10 +136,10 @@ def _signed_off(answer: str, facts: Facts) -> str:
     return answer if facts.whole else replies.signed_off(answer, facts.voice)
 
 
-def _plan_close(decision: Decision, policy: Policy, facts: Facts) -> Outcome:
+def _plan_close(decision: Decision, facts: Facts) -> Outcome:
     """Answers with the same first sentence, and no question of the creator's to show, are named once."""
     asked: dict[str, CanonicalHit] = {}
-    for hit in Case(decision.signals, policy, facts, None).close:
+    for hit in decision.close:
         asked.setdefault(choice_of(hit), hit)
     shown = tuple(asked)
     said, choices = replies.close_question(facts.voice, shown)

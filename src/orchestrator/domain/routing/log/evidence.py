@@ -208,7 +208,7 @@ def keep_evidence(facts: Facts, decision: Decision, outcome: Outcome, calibratio
         is_edited=best is not None and best.is_edited,
         draft=_keep_draft(decision.draft) if decision.draft else None,
         is_unmistakable=best is not None and best.is_unmistakable,
-        close=tuple(hit.id for hit in decision.signals.close),
+        close=tuple(hit.id for hit in decision.close),
         has_chat_model=facts.has_chat_model,
         passages=tuple(
             KeptPassage(hit.id, hit.cosine, hit.text_rank, calibration.passage.probability(hit.closeness), hit.best_sentence)
