@@ -101,7 +101,8 @@ const TRUST_MODES = [
   [
     "asking",
     "Ask the asker (default)",
-    "Your answer is given at once only where the question is plainly the same. Where it is likely, the asker is asked: “Do you mean …?”",
+    "Your answer is given at once only where the question is plainly the same. " +
+      "Where it is likely, the asker is asked: “Do you mean …?”",
   ],
   [
     "cautious",
@@ -122,9 +123,12 @@ export function TrustSwitches({ rules: { form, set }, children }: Props & { chil
     <>
       <Radio.Group
         label={SETTING_NAMES.trust_mode}
-        description="Until your verdicts prove that matches are rarely wrong. After that, proven matches are answered at once."
+        description={
+          "Until your verdicts prove that matches are rarely wrong. " +
+          "After that, proven matches are answered at once."
+        }
         value={form.trust_mode}
-        onChange={(value) => set({ trust_mode: value as RulesForm["form"]["trust_mode"] })}
+        onChange={(value) => set({ trust_mode: value })}
       >
         <Stack gap="xs" mt="xs">
           {TRUST_MODES.map(([value, label, description]) => (
