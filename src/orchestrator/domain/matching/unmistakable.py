@@ -13,6 +13,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.wording.frames import MAX_CHARACTERS
 from orchestrator.domain.matching.wording.words import ask_the_same, read_wording
 from orchestrator.domain.message.manners.core import read_core
 from orchestrator.domain.message.reading import Reading, read_text
@@ -30,6 +31,8 @@ def is_unmistakable(question: Reading, pattern: Reading, language: str) -> bool:
 
     `language` is the ISO 639-1 code of the question. Manners around either of them count for nothing. Total.
     """
+    if max(len(question.text), len(pattern.text)) > MAX_CHARACTERS:
+        return bool(question.words) and question.text == pattern.text
     if not question.words or _read_signs(read_core(question.text)) != _read_signs(read_core(pattern.text)):
         return False
     return ask_the_same(read_wording(question.text, language), read_wording(pattern.text, language))
@@ -42,9 +45,16 @@ def _read_signs(text: str) -> tuple[str, ...]:
     return (*signs, *("-" for _ in _MINUS.findall(text)))
 
 
+def _is_phrasing(question: Reading, pattern: str, language: str) -> bool:
+    """`is_unmistakable`, without reading a long pattern."""
+    if max(len(question.text), len(pattern)) > MAX_CHARACTERS:
+        return bool(question.words) and question.text == pattern
+    return is_unmistakable(question, read_text(pattern), language)
+
+
 def find_unmistakable(question: Reading, hits: Sequence[CanonicalHit], language: str) -> UUID | None:
     """The one answer of which the message is a phrasing; None where it is a phrasing of none or of two."""
-    found = {hit.id for hit in hits if is_unmistakable(question, read_text(hit.question_pattern), language)}
+    found = {hit.id for hit in hits if _is_phrasing(question, hit.question_pattern, language)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -6,8 +6,9 @@ when it was, whether it may be or must be done: these stay told apart.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from orchestrator.domain.matching.wording.frames import frames, reframed
+from orchestrator.domain.matching.wording.frames import MAX_WORDS, frames, reframed
 from orchestrator.domain.message.inflections import lemmas
 
 ANY_FORM = "+"
@@ -36,8 +37,7 @@ _SPELLINGS = (
 """American and British endings of long words: organise, colour, kilometre, licence."""
 
 _NUMBERS = {
-    word: str(number)
-    for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
+    word: str(number) for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
 } | {"first": "1st", "second": "2nd", "third": "3rd"}
 
 ANY = "(?:i|we|one)"
@@ -77,7 +77,7 @@ _FRAMES = frames(
     (r"^what to ", "what should i "),
     (r"should i be (?=\S+ing\b)", "should i +"),
     (rf"^((?:what|which|how) (?:\S+ ){{0,5}}?)(?:can|could|may) {ANY} ", r"\1can i "),
-    (rf"^((?:what|which|how) (?:\S+ ){{0,5}}?)(?:would|do) (?:you|y'all) (recommend|suggest|advise)\b", r"\1do you \2"),
+    (r"^((?:what|which|how) (?:\S+ ){0,5}?)(?:would|do) (?:you|y'all) (recommend|suggest|advise)\b", r"\1do you \2"),
     # What it costs
     (r"^how much (?:are you charging|would you charge)\b", "how much do you charge"),
     (r"^what (?:do|would|are) you charg(?:e|ing)\b", "how much do you charge"),
@@ -118,16 +118,14 @@ _VERBS = frames(
     (r"\bfill out\b", "fill in"),
     # Small words
     (r" that (?=(?:i|you|we|they) )", " "),
-    (r"^which (?=(?:\S+ ){1,3}?(?:is|are|do|does|can|could|should|would|will|must|did|was|were)\b)", "what "),
+    (r"^which (?=(?:\S+ ){1,6}?(?:is|are|do|does|can|could|should|would|will|must|did|was|were)\b)", "what "),
     (r"\b(for \d+) (?:people|persons)\b", r"\1"),
 )  # fmt: skip
 
 _PASSIVE = re.compile(r"^passive ([^|]*)\|([^|]*)\|(\S+)")
 _AS_ASKED = {"how": "how to", "when": "when to", "where": "where to"}
 
-_SEPARABLE = frozenset(
-    "turn switch hand fill pick send put set give throw bring plug pay print shut call warm kill let pump hold".split()
-)
+_SEPARABLE = frozenset("turn switch hand fill pick send put set give throw bring plug pay print shut call warm kill let pump hold".split())
 """Verbs with an object that a particle may follow or precede. Verbs of motion are left out: to get in a car is not to get a car in."""
 _PARTICLES = frozenset("on off in out up down away back over".split())
 _AFTER_PARTICLE = frozenset("for at to with without before after during by from when while if until on in of".split())
@@ -137,6 +135,8 @@ _MAX_BETWEEN = 4
 
 def plain_english(words: Sequence[str]) -> list[str]:
     """Folded words of a question in their plainest form. A word after ANY_FORM may stand in another form. Total."""
+    if len(words) > MAX_WORDS:
+        return list(words)
     line = " ".join(map(_written_out, words)).replace("e mail", "email")
     line = _progressive(_active(reframed(line, _FRAMES)))
     return reframed(" ".join(_joined_particle(line.split())), _VERBS).split()
@@ -150,6 +150,7 @@ def _progressive(line: str) -> str:
     return " ".join(ANY_FORM + word if word.endswith("ing") else word for word in rest.split())
 
 
+@lru_cache(maxsize=20_000)
 def _written_out(word: str) -> str:
     for short, full in _SHORT_FORMS:
         if short.match(word):

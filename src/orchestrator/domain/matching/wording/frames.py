@@ -6,7 +6,9 @@ from collections.abc import Sequence
 Frame = tuple[re.Pattern[str], str]
 
 MAX_CHARACTERS = 600
-"""Longer questions are compared as they stand: the patterns' time grows with the square of what they read."""
+"""Longer questions tell a story: they are the same only where they are equal. It bounds the patterns' time, too."""
+MAX_WORDS = 60
+"""Words that are brought into a plainer form at most."""
 
 
 def frames(*pairs: tuple[str, str]) -> tuple[Frame, ...]:

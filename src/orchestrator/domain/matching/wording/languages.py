@@ -31,7 +31,7 @@ _FRAMES: Mapping[str, tuple[Frame, ...]] = {
         (r"^comment (?:(?:je peux|puis je|peut on|on peut|pouvons nous|pourrais je|dois je|je dois|faut il|il faut) |(?:on fait|fait on|faire|je fais) pour )", "comment "),
         (r"^((?:que|quand|combien de temps|combien de fois) )(?:je dois|dois je|faut il|il faut|doit on|on doit) ", r"\1dois je "),
         (r"^(vous|tu) (?!ne\b|n\b)(\S+[zs])\b", r"\2 \1"),
-        (r"^(\S+ \S.{0,100}?) (\S+) a quelle heure$", r"a quelle heure \2 \1"),
+        (r"^(.{1,100}) (\S+) a quelle heure$", r"a quelle heure \2 \1"),
     ),
     "es": frames(
         (r"^cuanto (?:cuestan?|valen?) ", "precio "),
@@ -99,7 +99,15 @@ _TOKENS = {
 """Words as written, with what they stand for. Portuguese prepositions carry an article, which counts for nothing by itself."""
 
 _POLITE = re.compile(r"\bSie\b")
-_POLITE_VERBS = {"haben": "hast", "sind": "bist", "konnen": "kannst", "werden": "wirst", "mussen": "musst", "wollen": "willst", "durfen": "darfst"}
+_POLITE_VERBS = {
+    "haben": "hast",
+    "sind": "bist",
+    "konnen": "kannst",
+    "werden": "wirst",
+    "mussen": "musst",
+    "wollen": "willst",
+    "durfen": "darfst",
+}
 _POLITE_OWN = re.compile(r"\b(?:Ihr)(e|en|em|er|es)?\b")
 
 

@@ -5,6 +5,7 @@ Where a form cannot be told for sure, the line stays as it is; the question is t
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 _GERMAN = re.compile(r"^(wie|wo) (\S{3,30}?)(e|en) (?:ich|wir) (.+)$")
 _GERMAN_MODAL = re.compile(r"^(wie|wo) (?:kann|konnte|konnen|konnten|soll|sollte|muss) (?:ich|man|wir) (.+)$")
@@ -67,7 +68,7 @@ def _moved(rest: list[str], infinitive: str, particles: frozenset[str]) -> str:
     """The rest with the infinitive at its end, behind the verb's particle."""
     if rest[-1] in particles:
         return " ".join([*rest[:-1], rest[-1] + infinitive])
-    for at, (word, following) in enumerate(zip(rest, rest[1:], strict=False)):
+    for at, (word, following) in enumerate(pairwise(rest)):
         if particles is _DUTCH_PARTICLES and word in particles and following in _DUTCH_PREPOSITIONS:
             return " ".join([*rest[:at], word + infinitive, *rest[at + 1 :]])
     return " ".join([*rest, infinitive])

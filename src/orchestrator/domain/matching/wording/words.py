@@ -1,17 +1,16 @@
 """The words of a question that count, in their plainest form, each with the article or possessive before it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from orchestrator.domain.matching.wording.english import ANY_FORM, plain_english
+from orchestrator.domain.matching.wording.frames import MAX_CHARACTERS, MAX_WORDS
 from orchestrator.domain.matching.wording.languages import plain_text, plain_words, split_elided
 from orchestrator.domain.message.inflections import lemmas
 from orchestrator.domain.message.manners.core import read_core
-from orchestrator.domain.message.words import TOKEN, tokens
-
-MAX_WORDS = 60
-"""Longer questions tell a story. Equal ones are still the same, others are never compared word by word."""
+from orchestrator.domain.message.words import TOKEN, fold, tokens
 
 ARTICLES = {
     "en": "a an the",
@@ -41,11 +40,25 @@ COURTESIES = {
 _IDLE = {
     language: frozenset(f"{ARTICLES.get(language, '')} {COURTESIES.get(language, '')}".split()) for language in {*ARTICLES, *COURTESIES}
 }
-_POLITE_PHRASES = {"fr": ("s il vous plait", "s il te plait"), "es": ("por favor",), "it": ("per favore", "per piacere"), "pt": ("por favor",), "ar": ("من فضلك", "لو سمحت")}
+_POLITE_PHRASES = {
+    "fr": ("s il vous plait", "s il te plait"),
+    "es": ("por favor",),
+    "it": ("per favore", "per piacere"),
+    "pt": ("por favor",),
+    "ar": ("من فضلك", "لو سمحت"),
+}
+_POLITE_ENGLISH = frozenset(COURTESIES["en"].split())
+_ACCENTED = frozenset(("fr", "es", "it", "pt"))
+"""Languages where an accent tells another word from an article."""
 _POSSESSIVES = {"my": "my", "our": "my", "your": "your"}
 _DETERMINERS = {**_POSSESSIVES, "the": "the", "a": "a", "an": "a"}
 _COUNTING = frozenset(("few", "little", "lot", "bit", "couple"))
 """'A few' is some, 'few' is hardly any."""
+
+
+_LAST = 8
+"""Characters at the end of a text in which a kiss is looked for."""
+_KISS = re.compile(r"\bx\W{0,5}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +73,37 @@ class Wording:
 @lru_cache(maxsize=20_000)
 def read_wording(text: str, language: str) -> Wording:
     """The words that count, in their order; those of the text itself where nothing else is left of it."""
-    core = read_core(text)
+    core = _with_name(read_core(text), text)
+    if len(core) > MAX_CHARACTERS:
+        return _as_it_stands(fold(core).split())
     found = split_elided(_told_apart(plain_text(core, language), language), language)
     if len(found) > MAX_WORDS:
-        return Wording(tuple(found), ("",) * len(found))
+        return _as_it_stands(found)
     if language == "en":
-        polite = COURTESIES["en"].split()
-        return _with_determiners(plain_english([word for word in found if word not in polite] or found))
+        return _with_determiners(plain_english([word for word in found if word not in _POLITE_ENGLISH] or found))
     line = f" {' '.join(found)} "
     for phrase in _POLITE_PHRASES.get(language, ()):
         line = line.replace(f" {phrase} ", " ")
     counting = [word for word in line.split() if word not in _IDLE.get(language, ())] or found
-    plain = tuple(plain_words(counting, language, core))
-    return Wording(plain, ("",) * len(plain))
+    return _as_it_stands(plain_words(counting, language, core))
+
+
+def _as_it_stands(words: Sequence[str]) -> Wording:
+    return Wording(tuple(words), ("",) * len(words))
+
+
+def _with_name(core: str, text: str) -> str:
+    """The core with a final "x" that may be a kiss or a name's last letter: "Windows X" is not "Windows"."""
+    return f"{core} x" if _KISS.search(text[-_LAST:]) and not _KISS.search(core[-_LAST:]) else core
 
 
 def _told_apart(text: str, language: str) -> list[str]:
     """The folded words; those that only look like an article without their accent keep a mark: Spanish 'él' is no 'el'."""
-    folded, written = tokens(text), TOKEN.findall(text)
-    articles = ARTICLES.get(language, "").split()
-    if language == "en" or len(folded) != len(written):
+    folded = tokens(text)
+    if language not in _ACCENTED:
+        return folded
+    written, articles = TOKEN.findall(text), ARTICLES[language].split()
+    if len(folded) != len(written):
         return folded
     return [word + "_" if word in articles and raw.lower() != word else word for word, raw in zip(folded, written, strict=True)]
 
@@ -91,7 +115,7 @@ def _with_determiners(words: Sequence[str]) -> Wording:
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
         if word in _DETERMINERS and following and following not in _COUNTING:
-            found = _DETERMINERS[word] if not found else found
+            found = found or _DETERMINERS[word]
             continue
         kept.append(word)
         before.append(found)
