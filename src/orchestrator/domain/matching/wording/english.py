@@ -96,8 +96,12 @@ _FRAMES = frames(
     (r"^when (.+) beginning$", r"when \1 begin"),
     (r"^when (?:is|are) (.{1,200}?) being (?=\S+ed\b|\S+n\b)", r"when will \1 be "),
     # What there is
-    (r"^(?:(?:is|are) there|do you have|have you got) (?:any )?(?!to |me |my |i |you )", "is there "),
+    (r"^(?:(?:is|are) there|do you (?:have|offer)|have you got) (?:any )?(?!to |me |my |i |you )", "is there "),
     (r"\b(version|edition) for (\S+)$", r"\2 \1"),
+    (r"^(how many (?:\S+ ){1,4}?are) there ", r"\1 "),
+    (r"^where (is|are) (.{1,200}) located$", r"where \1 \2"),
+    (r"^at what time ", "what time "),
+    (r"^which (is|are) (?=(?:the )?best )", r"what \1 "),
     # What goes on
     (rf"^why (?:is|are) (?={_SEVERAL}\S+ing\b)", "progressive why do "),
     (r"^(?:are you) (?=(?:selling|buying|offering|shipping|delivering|accepting)\b)", "do you +"),

@@ -13,6 +13,7 @@ from orchestrator.domain.message.words import fold
 
 _FRAMES: Mapping[str, tuple[Frame, ...]] = {
     "de": frames(
+        (r"^(?:hast du|habt ihr) (?=\S)", "gibt es "),
         (r"^(?:wieso|weshalb)\b", "warum"),
         (r"^(?:wie viel|wieviel) (kostet|kosten)\b", r"was \1"),
         (r"^((?:wann|was|wie oft|wie lange|wie viel|wieviel|welchen?|welches) (?:\S+ ){0,3}?)(?:soll|sollte|sollen|sollten) (?:ich|man|wir)\b", r"\1soll ich"),
@@ -23,6 +24,7 @@ _FRAMES: Mapping[str, tuple[Frame, ...]] = {
         (r"^(?:soll|sollte|sollen|sollten) (?:ich|man|wir)\b", "soll ich"),
     ),
     "fr": frames(
+        (r"^(?:avez vous|vous avez|y a t il|il y a|as tu|tu as) (?!besoin )", "y a "),
         (r"^combien coute(?:nt)? (?=\S)", "prix "),
         (r"^combien (.{1,100}) coute(?:nt)?(?: (?:t )?(?:il|elle)s?)?$", r"prix \1"),
         (r"^quels? (?:est|sont) prix d[eu] ", "prix "),
@@ -34,6 +36,7 @@ _FRAMES: Mapping[str, tuple[Frame, ...]] = {
         (r"^(.{1,100}) (\S+) a quelle heure$", r"a quelle heure \2 \1"),
     ),
     "es": frames(
+        (r"^(?:tienes|tienen|teneis) (?!que )", "hay "),
         (r"^cuanto (?:cuestan?|valen?) ", "precio "),
         (r"^(?:que precio tienen?|cual es precio de(?:l)?) ", "precio "),
         (r"^(?:puedo|podria|podemos|se puede|es posible) (?=\S+r(?:me|nos)?\b)", "puedo "),
@@ -43,12 +46,15 @@ _FRAMES: Mapping[str, tuple[Frame, ...]] = {
         (r"^(?:debo|tengo que|hay que|tenemos que) (?=\S+r\b)", "debo "),
     ),
     "it": frames(
+        (r"^(?:c e|ci sono|hai|avete) (?!bisogno |da )", "hai "),
         (r"^quanto (?:costa|costano|viene|vengono) ", "prezzo "),
         (r"^qual e prezzo (?:di|del|dei|della|delle|degli|dello) ", "prezzo "),
         (r"^(?:posso|potrei|possiamo|si puo|e possibile) (?=\S+re?\b)", "posso "),
         (r"^((?:che|che cosa|cosa|quando|dove) )?(?:devo|dobbiamo|bisogna|occorre|si deve|ho bisogno di) (?=\S+re?\b)", r"\1devo "),
     ),
     "pt": frames(
+        (r"^voces? ", ""),
+        (r"^(?:ha|tem|existem?) (?!que |de )", "tem "),
         (r"^((?:quanto|como|onde|quando|que|qual) )e que ", r"\1"),
         (r"^quanto (?:custam?|sai|fica) ", "preco "),
         (r"^qual e preco de ", "preco "),
@@ -57,6 +63,7 @@ _FRAMES: Mapping[str, tuple[Frame, ...]] = {
         (r"^(?:tenho (?:que|de)|preciso|temos que|e preciso) (?=\S+r\b)", "tenho que "),
     ),
     "nl": frames(
+        (r"^(?:is er|zijn er|heb je|heb jij|heeft u|hebben jullie) (?!.*\bnodig\b)", "is er "),
         (r"^((?:waar|wanneer|wat|hoe vaak|hoe lang) )?dien (?:ik|je|men) (.+) te (\S+)$", r"\1moet ik \2 \3"),
         (r"^hoeveel (kost|kosten)\b", r"wat \1"),
         (r"^wat is prijs van ", "wat kost "),

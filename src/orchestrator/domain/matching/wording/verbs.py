@@ -16,6 +16,10 @@ _DUTCH_PARTICLES = frozenset("aan af op uit in om toe terug weg mee door".split(
 _DUTCH_PREPOSITIONS = frozenset("bij voor naar met van op".split())
 _NO_VERBS = frozenset("kann konnte konnen konnten soll sollte muss darf will mag kan moet zal wil ben heb".split())
 _TURKISH = re.compile(r"^(.*\bnasil )(\S+?)(?:y?[ae]bilir|[aeiu]?r)(im|um|iz|uz)$")
+_TURKISH_PASSIVE = re.compile(r"^(.*\bnasil )(?!gorun|sevin|gecin|dusun)(\S+?)[iu]?[ln][iua]r$")
+_TURKISH_OBJECT = re.compile(r"(?:(?<=[aeiou])y[iu]|(?<=[^aeiou])[iu])(?= nasil )")
+"""The accusative: what is opened, in "I open it", is what opens, in "it is opened"."""
+_FRENCH = re.compile(r"^comment (?:(\S{3,30}e) (?:t )?(?:on|je)|(?:on|je) (\S{3,30}e)) (.+)$")
 _ROMANCE_MODAL = {
     "es": re.compile(r"^como (?:puedo|podria|podemos|se puede|debo|hago para) (\S+?)(?:ar|er|ir)(me)?\b(.*)$"),
     "it": re.compile(r"^come (?:posso|potrei|possiamo|si puo|devo|faccio a) (\S+?)(?:ar|er|ir)e?(mi)?\b(.*)$"),
@@ -102,12 +106,20 @@ def _romance(line: str, language: str) -> str:
 
 
 def _turkish(line: str, _: str) -> str:
-    found = _TURKISH.match(line)
-    return f"{found[1]}~ {found[2].rstrip('aeiu')} {found[3][-1]}" if found else line
+    active, passive = _TURKISH.match(line), _TURKISH_PASSIVE.match(line)
+    if active:
+        return f"{_TURKISH_OBJECT.sub('', active[1], count=1)}~ {active[2].rstrip('aeiu')}"
+    return f"{passive[1]}~ {passive[2].rstrip('aeiu')}" if passive else line
+
+
+def _french(line: str, _: str) -> str:
+    found = _FRENCH.match(line)
+    return f"comment {found[1] or found[2]}r {found[3]}" if found else line
 
 
 _BY_LANGUAGE: dict[str, Callable[[str, str], str]] = {
     "de": _german,
+    "fr": _french,
     "nl": _dutch,
     "es": _romance,
     "it": _romance,
