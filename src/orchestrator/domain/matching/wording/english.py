@@ -46,22 +46,24 @@ _ASKING = "how|what|when|where|why|who|which"
 _OBLIGED = rf"(?:(?:should|must) {ANY}|do {ANY} (?:need|have) to|am i supposed to|are we supposed to|ought {ANY} to)"
 _ROLES = r"(?!(?:i|you|we|me|us|he|she|they|them|him|her) )"
 _SEVERAL = r"(?:\S+ ){1,6}?"
+_DONE = "^((?:how|when|where) to|(?:may|must|should) i)"
+_TIMES = "spring|summer|autumn|fall|winter|morning|afternoon|evening|night|new|next"
 _SCHEDULED = "start|begin|end|finish"
 
 _FRAMES = frames(
     # Openings that only ask to be told
     (rf"^(?:(?:can|could|would|will) you )?(?:please )?(?:tell|show) (?:me|us) (?=(?:{_ASKING}) )", "told "),
-    (rf"^(?:do you know|(?:do you have )?any idea|(?:i|we) (?:want|would like|need) to know|(?:i|we) (?:was|were) wondering|i wonder) (?=(?:{_ASKING}) )", "told "),
+    (rf"^(?:do you know(?! how to )|(?:do you have )?any idea|(?:i|we) (?:want|would like|need) to know|(?:i|we) (?:was|were) wondering|i wonder) (?=(?:{_ASKING}) )", "told "),
     (rf"^told ({_ASKING}) (.+) (is|are)$", r"\1 \3 \2"),
     (r"^told how much (.+?) costs?\b", r"what does \1 cost"),
     (r"^told how long (.+?) takes?\b", r"how long does \1 take"),
     (r"^told when (.+?) ((?:start|begin|end)s?|finish(?:es)?)$", r"when does \1 \2"),
     (r"^told ", ""),
     # How it is done
-    (r"^(?:what is|which is) (?:the )?(?:(?:best|right|correct|proper|easiest) )?way to ", "how to "),
+    (r"^(?:what is|which is) (?:the )?(?:(?:best|right|correct|proper) )?way to ", "how to "),
     (rf"^how (?:(?:do|can|could|should|would|must|shall) {ANY} (?:(?:need|have) to )?|to |am i supposed to |is it possible {_OWN} )", "how to "),
     (r"^how does one ", "how to "),
-    (rf"^what (?:(?:should|must) {ANY} do|do {ANY} (?:have|need) to do|are (?:the )?steps) to ", "how to "),
+    (rf"^what (?:do {ANY} (?:have|need) to do|are (?:the )?steps) to ", "how to "),
     (rf"^how {ANY} (?:can |could |should )?", "how to "),
     (rf"^where (?:do {ANY} (?:(?:need|have) to )?|(?:can|could|should|would) {ANY} |to |am i supposed to )", "where to "),
     (rf"^when (?:{_OBLIGED}|do {ANY}|to) ", "when to "),
@@ -87,7 +89,7 @@ _FRAMES = frames(
     (r"^(?:how much|what) (?:do|does|will|would) (.{1,200}?) cost\b(?: me\b| us\b)?", r"cost \1"),
     (r"^how much (?:is|are|will be|would be) (?=\S)", "cost "),
     (r"^what (?:is|are|will be|would be) (?:the )?(?:price|cost|fee)s? (?:of|for) ", "cost "),
-    (r"^cost +(?:to |(?=\S{2,20}ing\b))", "cost +"),
+    (r"^cost +(?:to |(?=\S{2,20}ing\b))", "cost doing +"),
     # How long and when
     (r"^how long (?:do|does|will|would) (.{1,200}?) take\b", r"how long \1 take"),
     (rf"^when (?:do|does|will) {_ROLES}(.{{1,200}}?) ({_SCHEDULED})\b", r"when \1 \2"),
@@ -115,10 +117,11 @@ _VERBS = frames(
     (r"\b(?:log on|sign in|log into|sign into)(?: to\b)?", "log in"),
     (r"\blog in to\b", "log in"),
     (r"\b(?:log off|sign out)\b", "log out"),
-    (r"^((?:how|when|where) to|(?:may|must|should) i) (?:enroll?|sign up|register) (?:in|for|on)\b", r"\1 sign up for"),
-    (r"^((?:how|when|where) to|(?:may|must|should) i) (?:send|give) back\b", r"\1 return"),
-    (r"^((?:how|when|where) to|(?:may|must|should) i) pick up\b", r"\1 collect"),
-    (r"^((?:how|when|where) to|(?:may|must|should) i) hand in\b", r"\1 submit"),
+    (rf"{_DONE} register for\b", r"\1 sign up for"),
+    (rf"{_DONE} enroll? in (?=(?:the|a|an|your) (?!{_TIMES}))", r"\1 sign up for "),
+    (rf"{_DONE} (?:send|give) back\b", r"\1 return"),
+    (rf"{_DONE} pick up\b", r"\1 collect"),
+    (rf"{_DONE} hand in\b", r"\1 submit"),
     (r"\bfill out\b", "fill in"),
     # Small words
     (r" that (?=(?:i|you|we|they) )", " "),
@@ -151,7 +154,8 @@ def _progressive(line: str) -> str:
     head, found, rest = line.partition("progressive ")
     if head or not found:
         return line
-    return " ".join(ANY_FORM + word if word.endswith("ing") else word for word in rest.split())
+    # The last one only: "why is my painting cracking" is not about paint.
+    return re.sub(r"(\S+ing)(?!.*ing\b)", rf"{ANY_FORM}\1", rest, count=1)
 
 
 @lru_cache(maxsize=20_000)

@@ -17,10 +17,10 @@ _FRAMES: Mapping[str, tuple[Frame, ...]] = {
         (r"^(?:wieso|weshalb)\b", "warum"),
         (r"^(?:wie viel|wieviel) (kostet|kosten)\b", r"was \1"),
         (r"^((?:wann|was|wie oft|wie lange|wie viel|wieviel|welchen?|welches) (?:\S+ ){0,3}?)(?:soll|sollte|sollen|sollten) (?:ich|man|wir)\b", r"\1soll ich"),
-        (r"^((?:wann|was|wie oft|wie lange|wie viel|wieviel) )(?:muss|mussen) (?:ich|man|wir)\b", r"\1muss ich"),
-        (r"^(?:kann|darf|konnte|durfte|konnen|durfen) (?:ich|man|wir)\b", "darf ich"),
-        (r"^ist es (?:moglich|erlaubt) (.+) zu (\S+en)$", r"darf ich \1 \2"),
-        (r"^(?:muss|mussen) (?:ich|man|wir)\b", "muss ich"),
+        (r"^((?:wann|was|wie oft|wie lange|wie viel|wieviel) )(?:muss|muessen) (?:ich|man|wir)\b", r"\1muss ich"),
+        (r"^(?:kann|darf|koennte|duerfte|koennen|duerfen) (?:ich|man|wir)\b", "darf ich"),
+        (r"^ist es (?:moeglich|erlaubt) (.+) zu (\S+en)$", r"darf ich \1 \2"),
+        (r"^(?:muss|muessen) (?:ich|man|wir)\b", "muss ich"),
         (r"^(?:soll|sollte|sollen|sollten) (?:ich|man|wir)\b", "soll ich"),
     ),
     "fr": frames(
@@ -105,15 +105,17 @@ _TOKENS = {
 }
 """Words as written, with what they stand for. Portuguese prepositions carry an article, which counts for nothing by itself."""
 
+_UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("Ä", "Ae"), ("Ö", "Oe"), ("Ü", "Ue"))
+"""As they are spelt without them: 'konnte' is not 'könnte', and 'schon' not 'schön'."""
 _POLITE = re.compile(r"\bSie\b")
 _POLITE_VERBS = {
     "haben": "hast",
     "sind": "bist",
-    "konnen": "kannst",
+    "koennen": "kannst",
     "werden": "wirst",
-    "mussen": "musst",
+    "muessen": "musst",
     "wollen": "willst",
-    "durfen": "darfst",
+    "duerfen": "darfst",
 }
 _POLITE_OWN = re.compile(r"\b(?:Ihr)(e|en|em|er|es)?\b")
 
@@ -122,7 +124,11 @@ def plain_text(text: str, language: str) -> str:
     """The question as written, with polite forms of address in their familiar form, and Japanese in its plainest form."""
     if language == "ja":
         return reframed(fold(text).rstrip("。？?!！ 、"), _FRAMES["ja"])
-    return _POLITE_OWN.sub(r"dein\1", text) if language == "de" and not text.startswith("Ihr") else text
+    if language != "de":
+        return text
+    for letter, spelt in _UMLAUTS:
+        text = text.replace(letter, spelt)
+    return text if text.startswith("Ihr") else _POLITE_OWN.sub(r"dein\1", text)
 
 
 def plain_words(words: Sequence[str], language: str, text: str) -> list[str]:

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from itertools import pairwise
 
 _GERMAN = re.compile(r"^(wie|wo) (\S{3,30}?)(e|en) (?:ich|wir) (.+)$")
-_GERMAN_MODAL = re.compile(r"^(wie|wo) (?:kann|konnte|konnen|konnten|soll|sollte|muss) (?:ich|man|wir) (.+)$")
-_GERMAN_PARTICLES = frozenset("an ab auf aus ein um zu zuruck weg her hin los frei nach vor mit".split())
+_GERMAN_MODAL = re.compile(r"^(wie|wo) (?:kann|koennte|koennen|koennten|soll|sollte|muss) (?:ich|man|wir) (.+)$")
+_GERMAN_PARTICLES = frozenset("an ab auf aus ein um zu zurueck weg her hin los frei nach vor mit".split())
 _DUTCH = re.compile(r"^hoe (\S{2,30}) ik (.+)$")
 _DUTCH_MODAL = re.compile(r"^hoe (?:kan|kun|kunnen|moet|moeten) (?:ik|je|we|men) (.+)$")
 _DUTCH_PARTICLES = frozenset("aan af op uit in om toe terug weg mee door".split())
 _DUTCH_PREPOSITIONS = frozenset("bij voor naar met van op".split())
-_NO_VERBS = frozenset("kann konnte konnen konnten soll sollte muss darf will mag kan moet zal wil ben heb".split())
+_NO_VERBS = frozenset("kann konnte konnten koennte koennen koennten soll sollte muss darf will mag kan moet zal wil ben heb".split())
 _TURKISH = re.compile(r"^(.*\bnasil )(\S+?)(?:y?[ae]bilir|[aeiu]?r)(im|um|iz|uz)$")
 _TURKISH_PASSIVE = re.compile(r"^(.*\bnasil )(?!gorun|sevin|gecin|dusun)(\S+?)[iu]?[ln][iua]r$")
 _TURKISH_OBJECT = re.compile(r"(?:(?<=[aeiou])y[iu]|(?<=[^aeiou])[iu])(?= nasil )")

@@ -49,7 +49,8 @@ _POLITE_PHRASES = {
 }
 _POLITE_ENGLISH = frozenset(COURTESIES["en"].split())
 _ACCENTED = frozenset(("fr", "es", "it", "pt"))
-"""Languages where an accent tells another word from an article."""
+"""Languages where an accent tells another word from an article, or one form of a verb from another."""
+_ENDING_ACCENTS = "áéóàèò"
 _POSSESSIVES = {"my": "my", "our": "my", "your": "your"}
 _DETERMINERS = {**_POSSESSIVES, "the": "the", "a": "a", "an": "a"}
 _COUNTING = frozenset(("few", "little", "lot", "bit", "couple"))
@@ -68,6 +69,8 @@ class Wording:
     words: tuple[str, ...]
     determiners: tuple[str, ...]
     """For each word the article or English possessive before it: "", "a", "the", "my" or "your"."""
+    written: frozenset[str] = frozenset()
+    """The words with their accents, where the writer sets any."""
 
 
 @lru_cache(maxsize=20_000)
@@ -85,11 +88,11 @@ def read_wording(text: str, language: str) -> Wording:
     for phrase in _POLITE_PHRASES.get(language, ()):
         line = line.replace(f" {phrase} ", " ")
     counting = [word for word in line.split() if word not in _IDLE.get(language, ())] or found
-    return _as_it_stands(plain_words(counting, language, core))
+    return _as_it_stands(plain_words(counting, language, core), _written(core, language))
 
 
-def _as_it_stands(words: Sequence[str]) -> Wording:
-    return Wording(tuple(words), ("",) * len(words))
+def _as_it_stands(words: Sequence[str], written: frozenset[str] = frozenset()) -> Wording:
+    return Wording(tuple(words), ("",) * len(words), written)
 
 
 def _with_name(core: str, text: str) -> str:
@@ -98,14 +101,31 @@ def _with_name(core: str, text: str) -> str:
 
 
 def _told_apart(text: str, language: str) -> list[str]:
-    """The folded words; those that only look like an article without their accent keep a mark: Spanish 'él' is no 'el'."""
+    """The folded words; those that are another word without their accent keep a mark: 'él' is no 'el', 'cambió' no 'cambio'."""
     folded = tokens(text)
     if language not in _ACCENTED:
         return folded
-    written, articles = TOKEN.findall(text), ARTICLES[language].split()
+    written, articles = TOKEN.findall(text.lower()), ARTICLES[language].split()
     if len(folded) != len(written):
         return folded
-    return [word + "_" if word in articles and raw.lower() != word else word for word, raw in zip(folded, written, strict=True)]
+    return [
+        word + "_" if raw != word and (word in articles or (len(word) > 3 and raw[-1] in _ENDING_ACCENTS)) else word
+        for word, raw in zip(folded, written, strict=True)
+    ]
+
+
+def _written(text: str, language: str) -> frozenset[str]:
+    """The words as they are written, where the writer uses letters beyond ASCII and the script has spaces."""
+    if text.isascii() or language in ("en", "ja", "ar"):
+        return frozenset()
+    return frozenset(TOKEN.findall(text.lower()))
+
+
+def _clash(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a word of one differs from a word of the other in its accents only, and both writers set accents."""
+    if not one or not other or one == other:
+        return False
+    return not set(map(fold, one - other)).isdisjoint(map(fold, other - one))
 
 
 def _with_determiners(words: Sequence[str]) -> Wording:
@@ -125,7 +145,7 @@ def _with_determiners(words: Sequence[str]) -> Wording:
 
 def ask_the_same(one: Wording, other: Wording) -> bool:
     """Whether both have the same words in the same order, but for articles, a possessive left out, plurals and marked forms."""
-    if len(one.words) != len(other.words) or not one.words:
+    if len(one.words) != len(other.words) or not one.words or _clash(one.written, other.written):
         return False
     if len(one.words) > MAX_WORDS:
         return one.words == other.words
