@@ -1,7 +1,7 @@
 """Whether a message is a known phrasing but for what can change nothing: the first day's only ground to serve an answer.
 
-What may differ is short and closed: articles, a plural, a contraction, "how can I" for "how do I". Whatever is not in that
-list makes two questions different here. So a gap in it costs a question back and never a wrong answer: opposites,
+What may differ is a closed list (`wording`): articles, a plural, a contraction, "how can I" for "how do I". Whatever is not in
+that list makes two questions different here. So a gap in it costs a question back and never a wrong answer: opposites,
 particles, prefixes, directions and units need no list.
 """
 
@@ -27,7 +27,7 @@ _MINUS = re.compile(r"(?:^|\s)[-\u2212](?=\d)")
 
 
 def is_unmistakable(question: Reading, pattern: Reading, language: str) -> bool:
-    """Whether both say the same word for word, in the same order, but for articles, courtesies, plurals and plain openings.
+    """Whether both say the same word for word, in the same order, but for articles, courtesies, plurals and openings that ask the same.
 
     `language` is the ISO 639-1 code of the question. Manners around either of them count for nothing. Total.
     """

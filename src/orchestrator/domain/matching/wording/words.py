@@ -63,7 +63,7 @@ _KISS = re.compile(r"\bx\W{0,5}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class PlainQuestion:
     """A question as it is compared: its words, and what stands before each."""
 
     words: tuple[str, ...]
@@ -74,7 +74,7 @@ class Wording:
 
 
 @lru_cache(maxsize=20_000)
-def read_wording(text: str, language: str) -> Wording:
+def read_wording(text: str, language: str) -> PlainQuestion:
     """The words that count, in their order; those of the text itself where nothing else is left of it."""
     core = _with_name(read_core(text), text)
     if len(core) > MAX_CHARACTERS:
@@ -91,8 +91,8 @@ def read_wording(text: str, language: str) -> Wording:
     return _as_it_stands(plain_words(counting, language, core), _written(core, language))
 
 
-def _as_it_stands(words: Sequence[str], written: frozenset[str] = frozenset()) -> Wording:
-    return Wording(tuple(words), ("",) * len(words), written)
+def _as_it_stands(words: Sequence[str], written: frozenset[str] = frozenset()) -> PlainQuestion:
+    return PlainQuestion(tuple(words), ("",) * len(words), written)
 
 
 def _with_name(core: str, text: str) -> str:
@@ -128,7 +128,7 @@ def _clash(one: frozenset[str], other: frozenset[str]) -> bool:
     return not set(map(fold, one - other)).isdisjoint(map(fold, other - one))
 
 
-def _with_determiners(words: Sequence[str]) -> Wording:
+def _with_determiners(words: Sequence[str]) -> PlainQuestion:
     kept: list[str] = []
     before: list[str] = []
     found = ""
@@ -140,10 +140,10 @@ def _with_determiners(words: Sequence[str]) -> Wording:
         kept.append(word)
         before.append(found)
         found = ""
-    return Wording(tuple(kept), tuple(before))
+    return PlainQuestion(tuple(kept), tuple(before))
 
 
-def ask_the_same(one: Wording, other: Wording) -> bool:
+def ask_the_same(one: PlainQuestion, other: PlainQuestion) -> bool:
     """Whether both have the same words in the same order, but for articles, a possessive left out, plurals and marked forms."""
     if len(one.words) != len(other.words) or not one.words or _clash(one.written, other.written):
         return False
