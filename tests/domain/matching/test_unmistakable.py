@@ -14,7 +14,7 @@ from support.facts import answer_hit, identifier
     [
         ("en", "How do I turn on dark mode?", "How do I turn on dark mode?"),
         ("en", "how can i turn on the dark mode", "How do I turn on dark mode?"),
-        ("en", "Hi Mara, how do you turn on dark mode, please? Thanks!", "How do I turn on dark mode?"),
+        ("en", "Hi Mara, how can I turn on dark mode, please? Thanks!", "How do I turn on dark mode?"),
         ("en", "Could you tell me how I turn on dark mode?", "How do I turn on dark mode?"),
         ("en", "How to turn on dark mode", "How should I turn on dark mode?"),
         ("en", "What's the fee for kids' courses?", "What is the fee for kids' course?"),

@@ -45,6 +45,8 @@ from orchestrator.domain.matching import (
     unmistakable,
 )
 from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit
+from orchestrator.domain.matching.wording import english, frames, languages, verbs
+from orchestrator.domain.matching.wording import words as wordings
 from orchestrator.domain.message import (
     bursts,
     clarity,
@@ -295,6 +297,15 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
         lambda read: unmistakable.is_unmistakable(read, reading.read_text(read.text[1:]), "en")
     ),
     "matching.unmistakable.find_unmistakable": _reads(lambda read: unmistakable.find_unmistakable(read, _answers(read.text[1:]), "en")),
+    "matching.wording.frames.reframed": lambda text: frames.reframed(text, frames.frames(("^a (.+) b$", "x"))),
+    "matching.wording.english.plain_english": lambda text: english.plain_english(words.tokens(text)),
+    "matching.wording.verbs.with_infinitive": lambda text: [verbs.with_infinitive(text, each) for each in ("de", "nl", "es", "tr")],
+    "matching.wording.languages.plain_text": lambda text: [languages.plain_text(text, each) for each in ("de", "ja")],
+    "matching.wording.languages.plain_words": lambda text: [
+        languages.plain_words(text.split(" "), each, text) for each in ("de", "fr", "pt")
+    ],
+    "matching.wording.languages.split_elided": lambda text: languages.split_elided(words.tokens(text), "fr"),
+    "matching.wording.words.read_wording": lambda text: [wordings.read_wording(text, each) for each in ("en", "fr", "de", "ja")],
     "matching.second_look.read_features": _reads(lambda read: second_look.read_features(read, _answers(QUESTION), EMPTY_BANK)),
     "matching.spreadsheets.read_cell": spreadsheets.read_cell,
     "matching.spreadsheets.write_cell": spreadsheets.write_cell,
@@ -423,6 +434,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
 NO_TEXTS: Mapping[str, str] = {
     "matching.close.read_close": "compares numbers of hits",
     "matching.unmistakable.as_scored": "compares ids",
+    "matching.wording.frames.frames": "compiles the program's own patterns",
     "message.acts.phrases.make_phrases": "the utterances that ship with the package, read once",
     "message.acts.phrases.read_utterances": "a file that ships with the package, read once",
     "replies.sentences.closed_since": "a gate and the name of a time zone",
