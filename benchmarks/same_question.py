@@ -1,6 +1,6 @@
 """Is it the same question? Minimal pairs and paraphrases in ten languages, put to small banks before any proof.
 
-    python benchmarks/same_question.py [dev|kept] [--mode asking] [--errors] [--cache FOLDER]
+    python benchmarks/same_question.py [dev|kept] [--mode asking] [--one-model] [--errors] [--cache FOLDER]
 
 `judgement/same/` holds banks of eight answers each, questions that look like one of them and ask something else ("pair"), and
 others that ask the same ("same"), light and heavy rewordings, some in another language than the bank's. Whoever wrote them had
@@ -15,13 +15,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sets import local_vectors
+from sets import local_vectors, multilingual_vectors
 
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.cli.evaluation.routing import EMPTY, POLICY
 from orchestrator.cli.evaluation.sets import Answered, Message, QuestionSet, Searched, Vectors, search_all
+from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.message.language import language_of
 from orchestrator.domain.paths import Path as RoutePath
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.decide import Decision, RuleName, decide
@@ -72,16 +74,29 @@ def read(part: str) -> Mapping[str, tuple[tuple[Answered, ...], list[Asked]]]:
     return {name: (bank, asked[name]) for name, bank in banks.items()}
 
 
-def judge(name: str, bank: tuple[Answered, ...], asked: Sequence[Asked], vectors: Vectors, mode: Mode) -> list[Judged]:
+def judge(
+    name: str, bank: tuple[Answered, ...], asked: Sequence[Asked], vectors: Vectors, others: Vectors | None, mode: Mode
+) -> list[Judged]:
     stream = tuple(Message(each.text, frozenset(), frozenset({each.near}), True) for each in asked)
-    searched = search_all(QuestionSet(name, bank, stream), vectors)
-    return [_judge(each, found, bank, mode) for each, found in zip(asked, searched, strict=True)]
+    questions = QuestionSet(name, bank, stream)
+    searched = search_all(questions, vectors)
+    also = [_in_any_language(found, bank) for found in search_all(questions, others)] if others else [()] * len(searched)
+    return [_judge(each, found, hits, mode) for each, found, hits in zip(asked, searched, also, strict=True)]
 
 
-def _judge(asked: Asked, found: Searched, bank: Sequence[Answered], mode: Mode) -> Judged:
+def _in_any_language(found: Searched, bank: Sequence[Answered]) -> tuple[CanonicalHit, ...]:
+    """The hits of the second model, with the languages of their questions as the job reads them."""
+    return tuple(
+        replace(hit, meaning=hit.cosine, language=language_of((hit.answer_content, hit.question_pattern), WORD_FORMS)) for hit in found.hits
+    )
+
+
+def _judge(asked: Asked, found: Searched, also: tuple[CanonicalHit, ...], mode: Mode) -> Judged:
     calibration = load_calibration(LocalEmbedder.identity.name)
-    hits = tuple(replace(hit, shown_question=hit.question_pattern) for hit in found.hits)
-    facts = replace(EMPTY, text=asked.text, question=asked.text, canonical=hits, bank=found.bank, word_forms=WORD_FORMS)
+    hits = _shown(found.hits)
+    facts = replace(
+        EMPTY, text=asked.text, question=asked.text, canonical=hits, multilingual=_shown(also), bank=found.bank, word_forms=WORD_FORMS
+    )
     facts = replace(facts, question=facts.core.text)
     signals = read_signals(facts, calibration)
     decided = decide(signals, replace(POLICY, trust_mode=mode), facts)
@@ -95,6 +110,10 @@ def _judge(asked: Asked, found: Searched, bank: Sequence[Answered], mode: Mode) 
         is_right = asked.is_same and any(hit.id in found.right for hit in signals.close)
         return Judged(asked, "asked", is_right, tuple(questions[hit.id] for hit in signals.close), signals.canonical_similarity)
     return Judged(asked, "left", False, (), signals.canonical_similarity)
+
+
+def _shown(hits: Sequence[CanonicalHit]) -> tuple[CanonicalHit, ...]:
+    return tuple(replace(hit, shown_question=hit.question_pattern) for hit in hits)
 
 
 def show(rows: Sequence[Judged]) -> None:
@@ -123,11 +142,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("part", choices=("dev", "kept"), default="dev", nargs="?")
     parser.add_argument("--mode", type=Mode, choices=list(Mode), default=Mode.asking)
+    parser.add_argument("--one-model", action="store_true", help="without the second embedding model")
     parser.add_argument("--errors", action="store_true", help="list what was served wrongly and what was left")
     parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
     options = parser.parse_args()
     vectors = local_vectors(options.cache)
-    rows = [row for name, (bank, asked) in read(options.part).items() for row in judge(name, bank, asked, vectors, options.mode)]
+    others = None if options.one_model else multilingual_vectors(options.cache)
+    rows = [row for name, (bank, asked) in read(options.part).items() for row in judge(name, bank, asked, vectors, others, options.mode)]
     show(rows)
     if options.errors:
         for row in rows:

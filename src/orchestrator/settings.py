@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     `busy` at once."""
     embedder_at_once: int = Field(32, validation_alias="EMBEDDER_AT_ONCE", ge=1, le=256)
     """Questions that the local embedder computes in one run."""
+    multilingual: bool = Field(True, validation_alias="MULTILINGUAL")
+    """Whether questions that are not all in English are also compared by a second local model, which reads 16 languages."""
     embeddings_base_url: str = Field("http://127.0.0.1:11434/v1", validation_alias="EMBEDDINGS_BASE_URL")
     embeddings_api_key: SecretStr | None = Field(None, validation_alias="EMBEDDINGS_API_KEY")
     embeddings_model: str = Field("nomic-embed-text", validation_alias="EMBEDDINGS_MODEL")

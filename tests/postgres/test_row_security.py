@@ -19,7 +19,7 @@ from support.places import ALL, OF_A_PERSON, Place, may_insert, name_person, row
 from support.seeding import LAYERS, add
 
 VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
-UNDATED = ("search_vectors", "conversation_reads", "uncounted_reuses", "banks", "metric_counts")
+UNDATED = ("search_vectors", "multilingual_vectors", "conversation_reads", "uncounted_reuses", "banks", "metric_counts")
 QUOTED = ("documents", "passages", "passage_sentences", "canonical_answers")
 # Tables to which the running program has no right; functions read and write them.
 BY_FUNCTIONS_ALONE = ("password_tries",)
@@ -61,6 +61,7 @@ TABLES = {
     "passage_sentences": _creators(6),
     "canonical_answers": _creators(6),
     "search_vectors": Access({"owner": ALL}, (), None, None),
+    "multilingual_vectors": Access({"owner": ALL}, (), {"owner": ALL}, None),
     "uncounted_reuses": Access({"owner": 1}, (), None, None),
     "banks": Access({"owner": 3}, (), None, None),
     "orchestrator_configs": _creators(1),

@@ -209,6 +209,7 @@ def search_query(connection: "psycopg.Connection[Any]") -> str:
         "known": "bigint",
         "words": "tsquery",
         "p_wording": "text",
+        "p_multilingual": "halfvec",
     }
     for name, kind in casts.items():
         query = re.sub(rf"\b{name}\b", f"CAST(%({name})s AS {kind})", query)
@@ -230,6 +231,7 @@ def test_the_search_reads_by_the_avees_keys_and_once(house: House, person: str) 
             "middle": vector,
             "known": ANSWERS,
             "words": "'question'",
+            "p_multilingual": None,
         }
         plan = plan_of(connection, search_query(connection), values)
     tables = [node for node in nodes(plan) if "Relation Name" in node]

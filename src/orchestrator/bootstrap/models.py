@@ -10,6 +10,7 @@ from orchestrator.adapters.models.chat.sharing import SharedGenerator
 from orchestrator.adapters.models.chat.writing import SAME_MEANING, ChatGenerator
 from orchestrator.adapters.models.embedding.batching import BatchingEmbedder
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.multilingual import MultilingualEmbedder
 from orchestrator.domain.errors import Invalid
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.settings import Settings
@@ -39,6 +40,13 @@ def make_queued_embedder(settings: Settings) -> Embedder:
     if isinstance(embedder, LocalEmbedder):
         return BatchingEmbedder(embedder, settings.embedder_queue, settings.embedder_at_once, lanes=max(1, (os.cpu_count() or 1) // 2))
     return embedder
+
+
+def make_multilingual(settings: Settings) -> Embedder | None:
+    """The second embedder, with a queue; None where it is switched off. It is loaded at its first use."""
+    if not settings.multilingual:
+        return None
+    return BatchingEmbedder(MultilingualEmbedder(), settings.embedder_queue, settings.embedder_at_once)
 
 
 def make_chat(settings: Settings) -> ChatModel | None:

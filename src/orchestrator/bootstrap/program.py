@@ -20,7 +20,7 @@ from orchestrator.adapters.system import SystemChance, SystemClock
 from orchestrator.adapters.tables.reader import FileTableReader
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.bootstrap.jobs import MeasuredQueue, register_jobs, register_sendings
-from orchestrator.bootstrap.models import make_chat, make_generator, make_moderator, make_queued_embedder
+from orchestrator.bootstrap.models import make_chat, make_generator, make_moderator, make_multilingual, make_queued_embedder
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.services import Services
@@ -52,6 +52,8 @@ async def running(
     database = PostgresDatabase(url, queue.enqueue, settings.database_pool_size, settings.database_timeout_s)
     embedder, chat = RememberingEmbedder(make_queued_embedder(settings)), make_chat(settings)
     notifier, poster = AppriseNotifier(settings.allow_private_targets), WebhookPoster(settings.allow_private_targets)
+    other = make_multilingual(settings)
+    multilingual = RememberingEmbedder(other) if other else None
     live, moderator = LiveEventHub(url, database), make_moderator(settings)
     services = Services(
         database=database,
@@ -76,6 +78,7 @@ async def running(
             settings.max_conversations_per_day,
         ),
         passwords=passwords or PasswordHashing(),
+        multilingual=multilingual,
         chat=chat,
         moderator=moderator,
     )
@@ -92,7 +95,7 @@ async def running(
         await notifier.close()
         await poster.close()
         await embedder.close()
-        for model in (chat, moderator):
+        for model in (multilingual, chat, moderator):
             if model is not None:
                 await model.close()
         await database.close()

@@ -45,6 +45,8 @@ class Services:
     passwords: PasswordHashing = field(default_factory=PasswordHashing)
     password_limits: PasswordLimits = field(default_factory=PasswordLimits)
     person_limits: PersonLimits = field(default_factory=PersonLimits)
+    multilingual: Embedder | None = None
+    """The second embedder, for questions that are not all in English; None where it is switched off."""
     chat: ChatModel | None = None
     """None where no chat model is configured; `generator` quotes passages then."""
     moderator: Moderator | None = None

@@ -17,6 +17,7 @@ from orchestrator.ports.stores.answering import Documents
 from orchestrator.ports.stores.escalation import Escalations
 from orchestrator.ports.stores.matching import Answers, Boundaries
 from orchestrator.ports.stores.message import Conversations
+from orchestrator.ports.stores.multilingual import Multilingual
 from orchestrator.ports.stores.notifying import Events, Notifications, Webhooks
 from orchestrator.ports.stores.policy import Policies
 from orchestrator.ports.stores.routing import HotPath, Log, Routing
@@ -80,6 +81,9 @@ class Transaction(Protocol):
 
     @property
     def answers(self) -> Answers: ...
+
+    @property
+    def multilingual(self) -> Multilingual: ...
 
     @property
     def conversations(self) -> Conversations: ...

@@ -25,6 +25,8 @@ ROWS = [
     ("documents", "layer = 'public', status = 'failed'", False),
     ("search_vectors", "layer_rank = 1", True),
     ("search_vectors", "layer_rank = 2", False),
+    ("multilingual_vectors", "layer_rank = 1", True),
+    ("multilingual_vectors", "layer_rank = 2", False),
 ]
 
 

@@ -26,7 +26,7 @@ LAST_TURNS = 10
 FIND_PERSON = b"SELECT user_id, secret_id, kind, scope, is_noted FROM find_person(%s)"
 # sql/functions/routing/hot_*.sql say what these functions do and which indexes serve them.
 FACTS = b"SELECT hot_facts(%s, %s, %s, %s)"
-SEARCH = b"SELECT answers, bank, passages, asked FROM hot_search(%s, %s, %s, %s, %s, %s, %s)"
+SEARCH = b"SELECT answers, bank, passages, asked, multilingual FROM hot_search(%s, %s, %s, %s, %s, %s, %s, %s::halfvec)"
 SAVE = b"SELECT hot_save(%s, %s, %s, %s, %s)"
 ALREADY_STORED = {
     "messages_client_message_id": ("already_routed", "This client_message_id is being routed already."),
@@ -56,10 +56,11 @@ class PostgresHotPath:
         assert row is not None  # a function returns one row
         return decode_facts(row[0]) if row[0] is not None else None
 
-    async def search(self, text: str, embedding: Sequence[float]) -> SearchResult:
-        values = [*scope_settings(self._scope), text, HalfVector.of(embedding), CANDIDATES, wording_of(text)]
+    async def search(self, text: str, embedding: Sequence[float], multilingual: Sequence[float] | None = None) -> SearchResult:
+        other = HalfVector.of(multilingual) if multilingual is not None else None
+        values = [*scope_settings(self._scope), text, HalfVector.of(embedding), CANDIDATES, wording_of(text), other]
         row = await self._execute(SEARCH, values)
-        assert row is not None  # four aggregates are one row
+        assert row is not None  # aggregates are one row
         return decode_search(*row)
 
     async def save(self, save: RoutingSave) -> None:

@@ -8,6 +8,7 @@ from orchestrator.domain.answering.finding.answerability import UNDECIDED, Score
 from orchestrator.domain.answering.finding.confidence import Confidence
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.matching.curves import Curve
+from orchestrator.domain.matching.multilingual import MultilingualLook
 from orchestrator.domain.matching.second_look import SecondLook
 from orchestrator.domain.message.acts.reading import NO_ACTS, ActReader
 from orchestrator.domain.trust.proofs import UNKNOWN_POOL, PooledRisk
@@ -31,6 +32,8 @@ class Calibration:
     own file and version and is not part of the mapping."""
     acts: ActReader = NO_ACTS
     """What the acts of messages are read by. Kept in its own files."""
+    multilingual: MultilingualLook | None = None
+    """Judges what the second embedding model found; None where none is fitted. Kept in its own file."""
     second_look: SecondLook | None = None
     """Replaces `canonical` for a match that may be served. Kept in its own file; None for an embedding model without a
     fit."""

@@ -52,6 +52,10 @@ class CanonicalHit:
     counter: float = -1.0
     """Cosine of the message and the nearest message that the creator excluded from this answer; -1 where none is
     excluded."""
+    meaning: float = -1.0
+    """Cosine of message and question by the second embedding model, in [-1, 1]; -1 where it was not asked."""
+    language: str = ""
+    """ISO 639-1 code of the question's language; '' where it is not known or cannot be told."""
     shown_question: str = ""
     """The creator's own wording of the answer's question, which every asker may see who may see the answer; '' where the
     question is in an asker's words, which nobody else sees."""

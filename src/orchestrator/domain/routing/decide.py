@@ -215,7 +215,7 @@ def _is_close(case: Case) -> bool:
         return False
     if policy.trust_mode is Mode.cautious and trust.proven is None:
         return False
-    return signals.confidence < max(needed_confidence(policy, trust), signals.canonical_similarity)
+    return signals.confidence < max(needed_confidence(policy, trust), signals.close_similarity)
 
 
 def _is_vague(case: Case) -> bool:
@@ -269,7 +269,7 @@ def _why_close(case: Case) -> str:
     best = case.close[0]
     return (
         f"It may ask the same as a question {case.facts.agent.creator_name} answered on {best.answered_at:%-d %B %Y} "
-        f"(match {_percent(case.signals.canonical_similarity)}), but not surely, so the asker is asked."
+        f"(match {_percent(case.signals.close_similarity)}), but not surely, so the asker is asked."
     )
 
 

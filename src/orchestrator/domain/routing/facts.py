@@ -66,6 +66,8 @@ class Facts:
 
     Hits with the same id belong to the same answer.
     """
+    multilingual: tuple[CanonicalHit, ...] = ()
+    """Phrasings that the second embedding model found, best first; () where it was not asked. They are asked about only."""
     bank: Bank = EMPTY_BANK
     """The bank that `canonical` was found in."""
     passages: tuple[PassageHit, ...] = ()

@@ -35,6 +35,7 @@ from orchestrator.domain.routing.outcome import (
     passage_source,
 )
 from orchestrator.domain.routing.reply_plan import plan_reply
+from orchestrator.domain.routing.signals import read_likely
 from orchestrator.domain.routing.thresholds import draw_audit, draw_card
 from orchestrator.domain.safety.topics import touches
 
@@ -194,8 +195,9 @@ def _most_probable(facts: Facts, calibration: Calibration) -> list[CanonicalHit 
     """The answers and passages that may help, best first. Passages stay in their order: a nearer one that ranks lower, as it
     lacks the question's words, does not come first."""
     answers = nearest_phrasings(servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now))
+    by_cosine = [(hit, calibration.canonical.probability(hit.cosine)) for hit in answers]
     scored: list[tuple[float, CanonicalHit | PassageHit]] = [
-        (probability, hit) for hit in answers if (probability := calibration.canonical.probability(hit.cosine)) >= SUGGESTION_FLOOR
+        (probability, hit) for hit, probability in read_likely(facts, by_cosine, calibration) if probability >= SUGGESTION_FLOOR
     ]
     answered = len(scored)
     highest = 0.0  # of the passages that rank lower

@@ -1,5 +1,6 @@
 """Signals: what the rules compare with thresholds, computed from the facts. Every score is in [0, 1]."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orchestrator.domain.answering.finding.answerability import read_evidence
@@ -9,6 +10,7 @@ from orchestrator.domain.matching.answers import nearest_phrasings, servable
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.close import read_close
 from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.multilingual import Scored, merge
 from orchestrator.domain.matching.rival_passages import passages_of, read_rival_passages
 from orchestrator.domain.matching.rivals import chosen_answer, read_answer_and_passage, read_rivals
 from orchestrator.domain.matching.unmistakable import as_scored, find_unmistakable
@@ -84,14 +86,17 @@ class Signals:
     """Whether the asker says that `best_answer` answers what they mean."""
     close: tuple[CanonicalHit, ...] = ()
     """Stored answers that are likely meant, likeliest first: the asker may be asked about them."""
+    close_similarity: float = 0.0
+    """Probability that the first of `close` is meant, in [0, 1]; 0 where there is none."""
     best_answer: CanonicalHit | None = None
     """The canonical answer that `canonical_similarity` is about."""
 
 
 def read_signals(facts: Facts, calibration: Calibration) -> Signals:
     """The signals of a message."""
-    answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
+    answers = _servable(facts, facts.canonical)
     scored = read_probabilities(facts, answers, calibration)
+    likely = read_likely(facts, scored, calibration)
     best_answer, canonical_similarity = next(iter(scored), (None, 0.0))
     chosen = _chosen(facts, answers)
     if chosen is not None:
@@ -101,6 +106,7 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
     mixed, between = _between(facts, answers, calibration, passages.confidence)
     has_rivals = chosen is None and (bool(read_rivals(facts.asked, facts.is_follow_up, answers, calibration.canonical)) or bool(mixed))
     similarity = max(canonical_similarity, passages.similarity)
+    close = read_close(likely, facts.settled) if chosen is None else ()
     return Signals(
         similarity=similarity,
         novelty=1.0 - similarity,
@@ -120,7 +126,8 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         has_rivals=has_rivals,
         between=mixed or between,
         is_confirmed=chosen is not None,
-        close=read_close(scored, facts.settled) if chosen is None else (),
+        close=close,
+        close_similarity=dict(likely)[close[0]] if close else 0.0,
         best_answer=best_answer,
     )
 
@@ -172,8 +179,23 @@ def _small_talk(facts: Facts, canonical_similarity: float, confidence: float) ->
 def _chosen(facts: Facts, answers: tuple[CanonicalHit, ...]) -> CanonicalHit | None:
     """The answer that the asker says is meant; None where they say nothing of the kind."""
     if facts.confirmed is not None:
-        return next((hit for hit in nearest_phrasings(answers) if hit.id == facts.confirmed), None)
+        found = (*nearest_phrasings(answers), *_servable(facts, facts.multilingual))
+        return next((hit for hit in found if hit.id == facts.confirmed), None)
     return chosen_answer(facts.chosen[0] if facts.chosen else facts.text, facts.turns, answers)
+
+
+def _servable(facts: Facts, hits: tuple[CanonicalHit, ...]) -> tuple[CanonicalHit, ...]:
+    return servable(hits, facts.turns, facts.is_follow_up, facts.now)
+
+
+def read_likely(facts: Facts, scored: Sequence[Scored], calibration: Calibration) -> list[Scored]:
+    """Each answer with the probability that it is meant, in whatever language; the most probable first.
+
+    `scored` is what the first embedding model says, which reads English.
+    """
+    if calibration.multilingual is None or not facts.multilingual:
+        return list(scored)
+    return merge(scored, calibration.multilingual.score(_servable(facts, facts.multilingual), facts.voice.language))
 
 
 def read_probabilities(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> list[tuple[CanonicalHit, float]]:

@@ -55,6 +55,7 @@ def with_hits(facts: Facts, found: SearchResult) -> Facts:
     return replace(
         facts,
         canonical=found.answers,
+        multilingual=found.multilingual,
         bank=found.bank,
         passages=chosen or passages,
         confirmed=facts.confirmed if facts.is_close_reply else found.confirmed,

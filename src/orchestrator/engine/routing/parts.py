@@ -30,6 +30,7 @@ from orchestrator.engine.routing.acts import read_act
 from orchestrator.engine.routing.committing import save_with
 from orchestrator.engine.routing.deciding import decide_message
 from orchestrator.engine.routing.incoming import IncomingMessage
+from orchestrator.engine.routing.multilingual import MultilingualEmbedding
 from orchestrator.engine.routing.saving import Routed, plan_save_of_parts
 from orchestrator.engine.routing.stored import keep_for_later
 from orchestrator.engine.services import Services
@@ -106,13 +107,15 @@ async def decide_parts(
     where the embedder is down.
     """
     each = _read_each(facts, parts)
+    multilingual = MultilingualEmbedding.of(services, message.loaded, facts)
     try:
         vectors = await services.embedder.embed([part.question for part in each])
     except Unavailable as error:
         raise await keep_for_later(services, message) from error
+    others = await multilingual.of_texts([part.question for part in each])
     scope = Scope(message.person, facts.agent.id, message.layer)
     async with services.database.hot_path(scope) as hot:
-        found = [await hot.search(part.question, vector) for part, vector in zip(each, vectors, strict=True)]
+        found = [await hot.search(part.question, vector, other) for part, vector, other in zip(each, vectors, others, strict=True)]
     decided: list[DecidedPart] = []
     turns = facts.turns
     for text, part, vector, hits in zip(parts, each, vectors, found, strict=True):

@@ -23,6 +23,7 @@ from orchestrator.engine.routing.committing import MOVED_MEANWHILE, save_routed
 from orchestrator.engine.routing.deciding import decide_message
 from orchestrator.engine.routing.incoming import Ask, IncomingMessage
 from orchestrator.engine.routing.listening import Listener
+from orchestrator.engine.routing.multilingual import MultilingualEmbedding
 from orchestrator.engine.routing.parts import decide_parts, find_parts, save_parts
 from orchestrator.engine.routing.saving import Routed, routing_of
 from orchestrator.engine.routing.stored import keep_for_later, load_facts, load_routing, load_routing_of_first
@@ -112,16 +113,20 @@ async def _route_loaded(
         message = replace(message, moderated=await moderate(services, text))
     facts = loading.read_facts(message.loaded, text, message.layer, message.ask.zone, services.word_forms)
     core = facts.core.text
+    multilingual = MultilingualEmbedding.of(services, message.loaded, facts)
+    multilingual.begin(core)
     of_core = await (embedding if core == read_core(message.ask.text) else _embed_or_none(services, core))
     facts = with_act(services, facts, of_core)
     question = facts.question
+    multilingual.begin(question)
     vector = of_core if question == core else await _embed_or_none(services, question)
     if vector is None:
         raise await keep_for_later(services, message)
+    other = await multilingual.of_text(question)
     stopwatch.note("embed_ms")
     scope, policy = Scope(message.person, facts.agent.id, message.layer), message.loaded.policy
     async with services.database.hot_path(scope) as hot:
-        found = await hot.search(question, vector)
+        found = await hot.search(question, vector, other)
     unsafe = read_unsafe(facts.message, message.moderated, policy)
     await _let_others_go_on()
     facts = replace(

@@ -95,7 +95,7 @@ def plan_save(routed: Routed, calibration: Calibration) -> RoutingSave:
 
 
 def _asked_about(answers: Sequence[UUID], facts: Facts) -> tuple[NewCloseQuestion, ...]:
-    versions = {hit.id: hit.version for hit in facts.canonical}
+    versions = {hit.id: hit.version for hit in (*facts.multilingual, *facts.canonical)}
     return tuple(NewCloseQuestion(new_id(), answer, versions[answer], wording_of(facts.question)) for answer in answers)
 
 

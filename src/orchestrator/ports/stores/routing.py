@@ -162,6 +162,8 @@ class LoadedFacts:
     waiting: tuple[WaitingMessage, ...]
     """Unrouted messages of the last two minutes, oldest first."""
     sent_before: SentBefore | None
+    has_other_languages: bool = False
+    """Whether one of the agent's answers is to a question in another language than English."""
     questions: tuple[AskedQuestion, ...] = ()
     """The asker's open offer in this conversation and their questions to this agent that were passed on, newest first."""
 
@@ -177,6 +179,8 @@ class SearchResult:
     passages: tuple[PassageHit, ...]
     confirmed: UUID | None = None
     """The answer that the asker said is meant by the same words; None for none."""
+    multilingual: tuple[CanonicalHit, ...] = ()
+    """Phrasings that the second embedding model found, in whatever language; () where it was not asked."""
     settled: frozenset[UUID] = frozenset()
     """Answers that the asker was asked about in the same words."""
     refused: frozenset[UUID] = frozenset()
@@ -352,8 +356,11 @@ class HotPath(Protocol):
         """The facts of a message; None where the conversation is not the person's."""
         ...
 
-    async def search(self, text: str, embedding: Sequence[float]) -> SearchResult:
-        """The nearest canonical answers and passages of the scope's agent within the scope's layer."""
+    async def search(self, text: str, embedding: Sequence[float], multilingual: Sequence[float] | None = None) -> SearchResult:
+        """The nearest canonical answers and passages of the scope's agent within the scope's layer.
+
+        `multilingual` is the text's vector of the second embedding model; without it that model's vectors are not searched.
+        """
         ...
 
     async def save(self, save: RoutingSave) -> None:

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from orchestrator.domain.answering.finding.answerability import UNDECIDED, Scorer
 from orchestrator.domain.matching.calibration import CONSERVATIVE, Calibration
+from orchestrator.domain.matching.multilingual import MultilingualLook
 from orchestrator.domain.matching.second_look import SecondLook
 from orchestrator.domain.message.acts.head import ActHead
 from orchestrator.domain.message.acts.kinds import Act
@@ -17,6 +18,7 @@ from orchestrator.domain.message.acts.phrases import make_phrases, read_utteranc
 from orchestrator.domain.message.acts.reading import ActReader
 
 SCORER = "answerability-en.json"
+MULTILINGUAL = "multilingual.json"
 SECOND_LOOK = "second-look-"
 ACTS = "acts-"
 UTTERANCES = "utterances"
@@ -28,7 +30,19 @@ def load_calibration(embedder_name: str) -> Calibration:
     `embedder_name` is EmbedderIdentity.name.
     """
     fitted = _load_fitted(embedder_name) or CONSERVATIVE
-    return replace(fitted, answerability=load_scorer(), second_look=load_second_look(embedder_name), acts=load_acts(embedder_name))
+    return replace(
+        fitted,
+        answerability=load_scorer(),
+        second_look=load_second_look(embedder_name),
+        acts=load_acts(embedder_name),
+        multilingual=load_multilingual(),
+    )
+
+
+def load_multilingual() -> MultilingualLook | None:
+    """The look that was fitted for the second embedding model; None where none is shipped."""
+    shipped = files(__package__).joinpath(MULTILINGUAL)
+    return MultilingualLook.from_mapping(json.loads(shipped.read_text(encoding="utf-8"))) if shipped.is_file() else None
 
 
 def load_second_look(embedder_name: str) -> SecondLook | None:

@@ -54,12 +54,17 @@ def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
         sent_before=SentBefore(decode_uuid(sent_before["id"]), sent_before["content"], sent_before["awaits_routing"])
         if sent_before
         else None,
+        has_other_languages=raw["has_other_languages"],
         questions=tuple(map(_decode_question, raw["questions"])),
     )
 
 
 def decode_search(
-    answers: Iterable[Mapping[str, Any]], bank: Mapping[str, Any], passages: Iterable[Mapping[str, Any]], asked: Mapping[str, str] | None
+    answers: Iterable[Mapping[str, Any]],
+    bank: Mapping[str, Any],
+    passages: Iterable[Mapping[str, Any]],
+    asked: Mapping[str, str] | None,
+    multilingual: Iterable[Mapping[str, Any]],
 ) -> SearchResult:
     """The arguments are the columns of `hot_search`."""
     before = {decode_uuid(answer): verdict for answer, verdict in (asked or {}).items()}
@@ -70,6 +75,7 @@ def decode_search(
         confirmed=next((answer for answer, verdict in before.items() if verdict == "yes"), None),
         settled=frozenset(before),
         refused=frozenset(answer for answer, verdict in before.items() if verdict == "no"),
+        multilingual=decode_answers(multilingual),
     )
 
 
@@ -144,7 +150,9 @@ def _decode_answer(raw: Mapping[str, Any]) -> CanonicalHit:
         times_wrong=raw["times_wrong"],
         common=raw["common"],
         counter=-1.0 if raw["counter"] is None else raw["counter"],
-        centroid=AnswerCentroid(**raw["centroid"]) if raw["centroid"] else None,
+        centroid=AnswerCentroid(**raw["centroid"]) if raw.get("centroid") else None,
+        meaning=raw.get("meaning", -1.0),
+        language=raw.get("language", ""),
     )
 
 

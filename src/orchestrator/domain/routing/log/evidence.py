@@ -49,6 +49,7 @@ class KeptSignals:
     act: Act = Act.question
     is_dissatisfied: bool = False
     is_confirmed: bool = False
+    close_similarity: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,7 @@ def _keep_signals(signals: Signals) -> KeptSignals:
         signals.act,
         signals.is_dissatisfied,
         signals.is_confirmed,
+        signals.close_similarity,
     )
 
 

@@ -205,7 +205,7 @@ def _close(case: Case) -> list[Condition]:
     """The conditions of `close_question`."""
     signals, policy, trust = case.signals, case.policy, case.facts.trust
     for_creator = policy.trust_mode is Mode.cautious and trust.proven is None
-    needed = max(needed_confidence(policy, trust), signals.canonical_similarity)
+    needed = max(needed_confidence(policy, trust), signals.close_similarity)
     return [
         Condition("close_answer", Comparison.yes, bool(case.close), None),
         _is_not("has_rivals", signals.has_rivals),

@@ -55,6 +55,7 @@ def _read_signals(row: PastDecision | DecisionRecord) -> Signals:
         act=kept.act,
         is_dissatisfied=kept.is_dissatisfied,
         is_confirmed=kept.is_confirmed,
+        close_similarity=kept.close_similarity,
         close=tuple(_read_answer(row, each) for each in row.evidence.close),
         best_answer=_read_best_answer(row),
     )

@@ -2,10 +2,11 @@
 -- nearest sentences. find_nearest() and
 -- find_passages_by_words() find them without reading other avees' rows. Their rows are then read by primary key, where
 -- row-level security is checked again; each LIMIT 1 makes that a lookup of one row. Vectors have unit length, so the
--- negative inner product orders like the cosine distance and costs less.
+-- negative inner product orders like the cosine distance and costs less. p_multilingual is the message's vector of the
+-- second model; NULL where it is not asked.
 CREATE OR REPLACE FUNCTION hot_search(p_person text, p_avee uuid, p_layer text, p_text text, p_embedding halfvec, p_candidates integer,
-    p_wording text)
-RETURNS TABLE (answers jsonb, bank jsonb, passages jsonb, asked jsonb) LANGUAGE plpgsql
+    p_wording text, p_multilingual halfvec)
+RETURNS TABLE (answers jsonb, bank jsonb, passages jsonb, asked jsonb, multilingual jsonb) LANGUAGE plpgsql
 SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS
 $$
 DECLARE
@@ -68,6 +69,7 @@ BEGIN
                     LIMIT 1) d) p), '[]'),
             -- What this person was asked about before in the same words; served by close_questions_asked.
             (SELECT jsonb_object_agg(k.answer_id, coalesce(k.verdict, '')) FROM close_questions k
-             WHERE k.avee_id = p_avee AND k.user_id = current_person() AND k.wording = p_wording);
+             WHERE k.avee_id = p_avee AND k.user_id = current_person() AND k.wording = p_wording),
+            CASE WHEN p_multilingual IS NULL THEN '[]' ELSE find_in_any_language(p_avee, p_multilingual, p_embedding) END;
 END
 $$;

@@ -75,6 +75,9 @@ BEGIN
             'waiting', coalesce((
                 SELECT jsonb_agg(jsonb_build_object('id', id, 'content', content, 'layer', layer) ORDER BY id) FROM recent
                 WHERE role = 'user' AND awaits_routing AND created_at > now() - interval '2 minutes'), '[]'),
+            -- Served by multilingual_vectors_other.
+            'has_other_languages', EXISTS (
+                SELECT FROM multilingual_vectors v WHERE v.avee_id = c.avee_id AND v.id = v.part_of AND v.language NOT IN ('en', '')),
             'sent_before', (
                 SELECT jsonb_build_object('id', s.id, 'content', s.content, 'awaits_routing', s.awaits_routing) FROM messages s
                 WHERE s.avee_id = c.avee_id AND s.conversation_id = c.id AND s.client_message_id = p_client_message_id))
