@@ -3220,6 +3220,11 @@ export interface components {
              * @default false
              */
             is_confirmed: boolean;
+            /**
+             * Close Similarity
+             * @default 0
+             */
+            close_similarity: number;
         };
         /**
          * KeptUsage

@@ -77,8 +77,13 @@ def _nearest_other(at: int, best: Sequence[float]) -> float:
 
 
 def merge(scored: Sequence[Scored], others: Sequence[Scored]) -> list[Scored]:
-    """Each answer once with the better of its probabilities, likeliest first. The hit is that of `scored` where both have one."""
+    """Each answer once, likeliest first. `scored` is what the first model says, which reads English, and `others` the second.
+
+    Of an answer in `others`, the first model's word counts half where it is the higher one: it takes any two questions in one
+    language that it cannot read for alike. The hit is that of `scored` where both have one.
+    """
     merged: dict[UUID, Scored] = {hit.id: (hit, probability) for hit, probability in others}
     for hit, probability in scored:
-        merged[hit.id] = (hit, max(probability, merged[hit.id][1] if hit.id in merged else 0.0))
+        _, other = merged.get(hit.id, (hit, probability))
+        merged[hit.id] = (hit, probability if hit.is_unmistakable else max(other, (probability + other) / 2))
     return sorted(merged.values(), key=lambda answer: -answer[1])
