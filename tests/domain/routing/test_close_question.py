@@ -124,7 +124,7 @@ def test_documents_that_answer_better_go_before_a_likely_question() -> None:
     read = replace(read_signals(given, calibration()), confidence=0.8, novelty=0.1)
     decided = decide(read, policy(**ASKING), given)
     assert not isinstance(decided, Decision), "a draft from the documents is asked for"
-    likelier = decide(replace(read, canonical_similarity=0.9), policy(**ASKING), given)
+    likelier = decide(replace(read, close_similarity=0.9), policy(**ASKING), given)
     assert isinstance(likelier, Decision)
     assert likelier.rule is RuleName.close_question
 
