@@ -15,6 +15,7 @@ from orchestrator.domain.routing.decide import Decision, RuleName, decide
 from orchestrator.domain.routing.outcome import Outcome
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.signals import read_signals
+from orchestrator.domain.shares import whole_percent
 from support.facts import answer_hit, calibration, facts, identifier, policy
 
 GERMAN, ENGLISH = "Wann wird der Lavendelhonig geerntet?", "When is the honey of lavender taken out?"
@@ -35,7 +36,7 @@ def test_a_question_in_another_language_is_asked_about() -> None:
     decided, planned = outcome(GERMAN)
     assert decided.rule is RuleName.close_question
     assert planned.reply.asked_about == (HIT.id,)
-    assert f"(match {round(decided.signals.close_similarity * 100)} %)" in decided.reason, "the reason names this score"
+    assert f"(match {whole_percent(decided.signals.close_similarity)} %)" in decided.reason, "the reason names this score"
 
 
 @pytest.mark.parametrize("mode", [Mode.immediate, Mode.cautious])
@@ -81,7 +82,8 @@ def test_the_phrasings_of_one_answer_are_no_rivals() -> None:
 
 
 def test_the_first_model_counts_half_where_the_second_one_doubts() -> None:
-    assert merge([(HIT, 0.4)], [(HIT, 0.02)]) == [(HIT, pytest.approx(0.21))]
+    ((_, halved),) = merge([(HIT, 0.4)], [(HIT, 0.02)])
+    assert halved == pytest.approx(0.21)
     assert merge([(HIT, 0.4)], [(HIT, 0.9), (OTHER, 0.1)]) == [(HIT, 0.9), (OTHER, 0.1)]
     assert merge([(HIT, 0.4)], []) == [(HIT, 0.4)]
     plain = replace(HIT, is_unmistakable=True)
