@@ -19,7 +19,9 @@ def test_the_local_embedder_has_its_own_calibration() -> None:
 @pytest.mark.parametrize("name", ["unknown", "vendor/model", "", "../calibrations/all-MiniLM-L6-v2", "a\0b", "all minilm-L6-v2"])
 def test_any_other_model_gets_the_conservative_calibration(name: str) -> None:
     assert load_acts(name).head is None, "acts are read by exact phrases alone"
-    assert load_calibration(name) == replace(CONSERVATIVE, answerability=load_scorer(), acts=load_acts(name))
+    assert load_calibration(name) == replace(
+        CONSERVATIVE, answerability=load_scorer(), acts=load_acts(name), multilingual=shipped.multilingual
+    )
 
 
 def test_no_cosine_gives_certainty() -> None:

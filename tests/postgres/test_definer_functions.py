@@ -50,7 +50,7 @@ BY_SECRET = {"find_credentials", "find_person", "find_known_device", "begin_pass
 OF_JOBS = {"find_due_deliveries", "find_due_escalations", "find_unread_documents", "find_documents_without_sentences", "find_missing_multilingual", "find_unrouted_messages", "purge_events", "purge_outbox",
            "refresh_banks", "build_vector_indexes", "count_reuses"}  # fmt: skip
 # Their effect is tried by a test of its own below.
-CHANGING = {"hand_back_conversation"}
+CHANGING = {"hand_back_conversation", "narrow_offer"}
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +129,24 @@ def test_a_session_that_has_expired_names_nobody(place: Place) -> None:
         b"not over": [(user, "session")],
         b"unknown": [],
     }
+
+
+@pytest.mark.parametrize(("viewer", "changes"), [("asker", 1), ("owner", 0), ("stranger", 0), ("nobody", 0), ("other_creator", 0)])
+def test_only_the_asker_narrows_an_open_offer(place: Place, viewer: str, changes: int) -> None:
+    with place.owner.connect() as connection:
+        offers = (
+            connection.execute(text("SELECT id FROM escalation_queue WHERE user_id = :asker"), {"asker": place.seeded.asker})
+            .scalars()
+            .all()
+        )
+    with place.runtime.connect() as connection:
+        name_person(connection, place.person(viewer), place.seeded.avee)
+        for offer in offers:
+            connection.execute(text("SELECT narrow_offer(:id, 'Only this?', NULL, NULL)"), {"id": offer})
+        name_person(connection, place.seeded.asker, place.seeded.avee)
+        narrowed = connection.execute(text("SELECT status FROM escalation_queue WHERE original_message = 'Only this?'")).scalars().all()
+        connection.rollback()
+    assert narrowed == ["pending"] * changes, "what was accepted or answered stays as it was asked"
 
 
 def test_public_profiles_hold_what_is_public(place: Place) -> None:

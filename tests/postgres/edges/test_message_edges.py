@@ -32,17 +32,17 @@ def test_direct_messages_of_a_day_are_counted_until_the_creator_writes(place: Pl
     assert used() == (counted + 1, 0, counted == 1, False)
 
 
-def test_the_five_newest_open_questions_are_facts_of_a_message(place: Place, undone: Connection) -> None:
+def test_the_twenty_newest_open_questions_are_facts_of_a_message(place: Place, undone: Connection) -> None:
     undone.execute(text("DELETE FROM escalation_queue"))
     name_person(undone, place.seeded.asker)
     conversation, _ = thread(place, undone)
     made = [
         question(place, undone, f"status = 'accepted', accepted_at = now(), offered_at = now() - interval '{hours} hours'")
-        for hours in range(6)
+        for hours in range(21)
     ]
     facts = value(undone, "load_message_facts(:conversation, NULL, 3)", conversation=conversation)
     assert isinstance(facts, dict)
-    assert [UUID(each["id"]) for each in facts["questions"]] == made[:5]
+    assert [UUID(each["id"]) for each in facts["questions"]] == made[:20]
 
 
 def test_as_many_turns_are_facts_of_a_message_as_asked_for(place: Place, undone: Connection) -> None:

@@ -97,7 +97,8 @@ UNSUPPORTED = Draft("", (), supported=False, written_by="none")
 def replay(past: Iterable[RecordedDecision], policy: Policy) -> Replay:
     """Makes each decision again under `policy`; flips and undecided messages keep the order of `past`.
 
-    The surroundings stay as they were: other rules would have led to other numbers of accepted questions and of
+    Whether a stored answer that the asker was asked about touches a topic is as it was: its text is not kept. The surroundings
+    stay as they were: other rules would have led to other numbers of accepted questions and of
     clarifying questions, but the recorded numbers are used.
     """
     before, after = Counter[Path](), Counter[Path]()
