@@ -9,7 +9,7 @@ from support.api import Api
 from support.stories import rows
 
 QUESTION = "How do I restore an antique violin?"
-SAME = ("How can I restore an antique violin?", "How do you restore antique violins?")
+SAME = ("How can I restore an antique violin?", "How do I restore antique violins?")
 ELSE = "When do I restore an antique violin?"
 FAR = "What is the capital of Norway?"
 

@@ -432,6 +432,8 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
 """{name without 'orchestrator.domain.': the function, called with the text in every place where a person's text goes}."""
 
 NO_TEXTS: Mapping[str, str] = {
+    "matching.multilingual.merge": "compares ids and numbers of hits",
+    "routing.signals.read_likely": "compares ids and numbers of hits; the language is read before",
     "matching.close.read_close": "compares numbers of hits",
     "matching.unmistakable.as_scored": "compares ids",
     "matching.wording.frames.frames": "compiles the program's own patterns",
