@@ -54,7 +54,7 @@ def test_every_page(open_page: Callable[..., Page], size: str, scheme: str) -> N
     asker = open_page(ADA, width, height, scheme)
     start_asking(asker, "At what moisture do you harvest honey?")
     expect(handled(asker, "From the documents")).to_be_visible()
-    say(asker, "Is it better to start with one hive or with two?")
+    say(asker, "Hi! Should I start with one hive, or two?")
     expect(handled(asker, "Answered before")).to_be_visible()
     say(asker, f"Have you ever painted a {size} portrait in {scheme} colours for a museum of lighthouses?")
     expect(asker.get_by_test_id("offer")).to_be_visible()

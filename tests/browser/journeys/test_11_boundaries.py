@@ -18,6 +18,7 @@ pytestmark = pytest.mark.timeout(240)
 def test_the_boundary_of_an_answer(open_page: Callable[..., Page], anyone: Api) -> None:
     creator, ada, otto = anyone.sign_up("gerda", display_name="Gerda Lund"), anyone.sign_up("ada_lathe"), anyone.sign_up("otto_lathe")
     avee = creator.create_avee("lathes")
+    creator.configure(avee, trust_mode="immediate")
     for text in (NEAR, OTHER):
         assert otto.ask(otto.start(avee), text)["path"] == "D"
     offer = ada.ask(ada.start(avee), PATTERN)["escalation"]["id"]

@@ -30,7 +30,7 @@ def test_documents_clarification_and_an_earlier_answer(open_page: Callable[..., 
     start_asking(page, "It doesn't work, can you help?")
     expect(handled(page, "Asked back")).to_be_visible()
 
-    say(page, "Is it better to start with one hive or with two?")
+    say(page, "Hi! Should I start with one hive, or two?")
     expect(handled(page, "Answered before")).to_be_visible()
     earlier = page.locator("[data-role=creator]").last
     expect(earlier).to_contain_text("Mara Lindqvist")
