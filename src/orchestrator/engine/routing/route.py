@@ -162,8 +162,9 @@ async def _decide_and_save(
         if len(parts) > 1 and any(part.decision.path is not Path.clarify for part in parts):
             stopwatch.note("decide_ms")
             return await save_parts(services, message, parts, answers_too, stopwatch.timings), message
-        # Questions with one answer are one question.
-        facts, vector = replace(parts[0].facts, text=facts.text, whole=facts.whole), parts[0].vector
+        if len(parts) == 1:
+            # Questions with one answer are one question.
+            facts, vector = replace(parts[0].facts, text=facts.text, whole=facts.whole), parts[0].vector
     decision, message = await decide_message(services, message, facts)
     if decision is None or message.in_flight.is_taken_over:
         return None, message
