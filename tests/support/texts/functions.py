@@ -422,6 +422,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "safety.instructions.without_instructions": instructions.without_instructions,
     "safety.moderation.read_unsafe": _reads(lambda read: moderation.read_unsafe(read, moderation.NOT_ASKED, facts.policy())),
     "safety.privacy.find_personal_data": lambda text: privacy.find_personal_data(text, ("Mara Lind", "mara")),
+    "safety.topics.first_touched": _reads(lambda read: topics.first_touched(read, ("free kittens",), WORD_FORMS)),
     "safety.topics.touches": _reads(lambda read: topics.touches(read, TOPIC, WORD_FORMS)),
     "texts.first_sentence": first_sentence,
     "texts.shortened": lambda text: shortened(text, 160),
@@ -433,6 +434,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
 
 NO_TEXTS: Mapping[str, str] = {
     "matching.multilingual.merge": "compares ids and numbers of hits",
+    "routing.signals.servable_in": "compares ids, times and numbers of hits",
     "routing.signals.read_likely": "compares ids and numbers of hits; the language is read before",
     "matching.close.read_close": "compares numbers of hits",
     "matching.unmistakable.as_scored": "compares ids",

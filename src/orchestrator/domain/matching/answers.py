@@ -1,7 +1,9 @@
 """When a stored answer may be served: its state and expiry, excluded messages, and answers given before."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid
@@ -27,10 +29,10 @@ def check_expiry(expires_at: datetime | None, now: datetime) -> None:
         )
 
 
-def nearest_phrasings(hits: tuple[CanonicalHit, ...]) -> tuple[CanonicalHit, ...]:
-    """Each answer once, by its phrasing nearest to the message; best first."""
+def nearest_phrasings(hits: Iterable[CanonicalHit], by: Callable[[CanonicalHit], float] = attrgetter("cosine")) -> tuple[CanonicalHit, ...]:
+    """Each answer once, by its phrasing nearest to the message; best first. `by` is how near one is."""
     nearest: dict[UUID, CanonicalHit] = {}
-    for hit in sorted(hits, key=lambda hit: -hit.cosine):
+    for hit in sorted(hits, key=lambda hit: -by(hit)):
         nearest.setdefault(hit.id, hit)
     return tuple(nearest.values())
 

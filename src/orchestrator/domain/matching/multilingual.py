@@ -6,9 +6,11 @@ What is found so is only ever asked about ("Do you mean ...?") or shown as help;
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid
+from orchestrator.domain.matching.answers import nearest_phrasings
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE
 
@@ -48,13 +50,11 @@ class MultilingualLook:
 
         `hits` are in any order; `language` is that of the message. Inside English the first model judges alone.
         """
-        nearest: dict[UUID, CanonicalHit] = {}
-        for hit in sorted(hits, key=lambda hit: -hit.meaning):
-            nearest.setdefault(hit.id, hit)
-        best = [hit.meaning for hit in nearest.values()][:2]
+        nearest = nearest_phrasings(hits, by=attrgetter("meaning"))
+        best = [hit.meaning for hit in nearest[:2]]
         return [
             (hit, self.probability(hit.meaning, _nearest_other(at, best)))
-            for at, hit in enumerate(nearest.values())
+            for at, hit in enumerate(nearest)
             if language not in _ENGLISH or hit.language not in _ENGLISH
         ]
 

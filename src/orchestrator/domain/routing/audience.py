@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.matching.answers import is_barred, servable
+from orchestrator.domain.matching.answers import is_barred
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.differences import Differs, read_differences
 from orchestrator.domain.matching.hits import CanonicalHit
@@ -14,7 +14,7 @@ from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.routing.log.replay import SUPPORTED, DecisionInputs, RecordedDecision, decide_with_draft, with_policy
-from orchestrator.domain.routing.signals import read_probabilities
+from orchestrator.domain.routing.signals import read_probabilities, servable_in
 from orchestrator.domain.routing.thresholds import needed_match
 
 MIN_PROBABILITY_SHOWN = 0.15
@@ -79,7 +79,7 @@ def read_past_match(question: PastQuestion, answer: UUID, layer: Layer, policy: 
     nearest = max(phrasings, key=lambda hit: hit.cosine)
     # The creator is shown how probable the answer is without their own exclusions.
     without_exclusions = tuple(replace(hit, counter=-1.0) if hit.id == answer else hit for hit in facts.canonical)
-    ranked = read_probabilities(facts, servable(without_exclusions, facts.turns, facts.is_follow_up, facts.now), calibration)
+    ranked = read_probabilities(facts, servable_in(facts, without_exclusions), calibration)
     match = next(((hit, probability) for hit, probability in ranked if hit.id == answer), None)
     if match is None:
         return None
@@ -102,7 +102,7 @@ def read_past_match(question: PastQuestion, answer: UUID, layer: Layer, policy: 
 def _is_served(inputs: DecisionInputs, best: CanonicalHit, probability: float, policy: Policy, calibration: Calibration) -> bool:
     """Whether the decision table ends with serving `best`."""
     facts = inputs.facts
-    answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
+    answers = servable_in(facts, facts.canonical)
     similarity = max(inputs.signals.passage_similarity, probability)
     signals = replace(
         inputs.signals, best_answer=best, canonical_similarity=probability, similarity=similarity, novelty=1.0 - similarity,

@@ -8,7 +8,7 @@ from orchestrator.domain.answering.drafts import Draft, ModelSays
 from orchestrator.domain.escalation.gates import ClosedGate, Gate, closed_gate
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.message.acts.kinds import Act
-from orchestrator.domain.message.reading import read_text
+from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
@@ -17,7 +17,7 @@ from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.signals import Signals
 from orchestrator.domain.routing.thresholds import NEVER, needed_confidence, needed_match, needed_with_model
 from orchestrator.domain.safety.moderation import UNCHECKED
-from orchestrator.domain.safety.topics import touches
+from orchestrator.domain.safety.topics import first_touched
 from orchestrator.domain.shares import whole_percent
 
 __all__ = ["FROM_DOCUMENTS", "RULES", "Decision", "EscalationReason", "Need", "Path", "Rule", "RuleName", "decide"]
@@ -104,7 +104,7 @@ class Case:
     @property
     def blocked_topic(self) -> str | None:
         """The first blocked topic that the question touches; a follow-up includes what it follows."""
-        return next((topic for topic in self.policy.blocked_topics if touches(self.facts.written, topic, self.facts.word_forms)), None)
+        return self._first_blocked(self.facts.written)
 
     @property
     def may_ask_back(self) -> bool:
@@ -128,12 +128,11 @@ class Case:
     @property
     def close(self) -> tuple[CanonicalHit, ...]:
         """The answers that the asker may be asked about, likeliest first; none that touches a blocked topic."""
-        return tuple(
-            hit for hit in self.signals.close if not self._touches_blocked(f"{hit.question_pattern} {hit.answer_content[:READ_CHARACTERS]}")
-        )
+        texts = ((hit, f"{hit.question_pattern} {hit.answer_content[:READ_CHARACTERS]}") for hit in self.signals.close)
+        return tuple(hit for hit, text in texts if self._first_blocked(read_text(text)) is None)
 
-    def _touches_blocked(self, text: str) -> bool:
-        return any(touches(read_text(text), topic, self.facts.word_forms) for topic in self.policy.blocked_topics)
+    def _first_blocked(self, text: Reading) -> str | None:
+        return first_touched(text, self.policy.blocked_topics, self.facts.word_forms)
 
     @property
     def gate(self) -> ClosedGate | None:

@@ -10,7 +10,7 @@ from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.escalation.direct_messages import closed_to
 from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import remaining_today
-from orchestrator.domain.matching.answers import nearest_phrasings, servable
+from orchestrator.domain.matching.answers import nearest_phrasings
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.matching.rivals import choice_of, read_rivals
@@ -35,9 +35,9 @@ from orchestrator.domain.routing.outcome import (
     passage_source,
 )
 from orchestrator.domain.routing.reply_plan import plan_reply
-from orchestrator.domain.routing.signals import read_likely
+from orchestrator.domain.routing.signals import read_likely, servable_in
 from orchestrator.domain.routing.thresholds import draw_audit, draw_card
-from orchestrator.domain.safety.topics import touches
+from orchestrator.domain.safety.topics import first_touched
 
 SUGGESTION_FLOOR = 0.15
 """Probability from which a stored answer is shown as possible help, and from which a passage may be what is meant."""
@@ -187,14 +187,14 @@ def _suggestions(decision: Decision, policy: Policy, facts: Facts, calibration: 
     if decision.signals.wants_human:
         return ()
     shown = facts.turns[-1].sources if decision.signals.is_dissatisfied and facts.turns else facts.refused
-    near = (hit for hit in _most_probable(facts, calibration) if hit.id not in shown and not _touches_any(_read_of(hit), policy, facts))
+    near = (hit for hit in _most_probable(facts, calibration) if hit.id not in shown and not _is_blocked(hit, policy, facts))
     return tuple(_suggested(hit, characters) for hit, characters in zip(near, SUGGESTED_CHARACTERS, strict=False))
 
 
 def _most_probable(facts: Facts, calibration: Calibration) -> list[CanonicalHit | PassageHit]:
     """The answers and passages that may help, best first. Passages stay in their order: a nearer one that ranks lower, as it
     lacks the question's words, does not come first."""
-    answers = nearest_phrasings(servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now))
+    answers = nearest_phrasings(servable_in(facts, facts.canonical))
     by_cosine = [(hit, calibration.canonical.probability(hit.cosine)) for hit in answers]
     scored: list[tuple[float, CanonicalHit | PassageHit]] = [
         (probability, hit) for hit, probability in read_likely(facts, by_cosine, calibration) if probability >= SUGGESTION_FLOOR
@@ -221,8 +221,8 @@ def _read_of(hit: CanonicalHit | PassageHit) -> str:
     return f"{title} {f'{hit.question_pattern} {hit.answer_content}'[:READ_CHARACTERS]}"
 
 
-def _touches_any(text: str, policy: Policy, facts: Facts) -> bool:
-    return any(touches(read_text(text), topic, facts.word_forms) for topic in policy.blocked_topics)
+def _is_blocked(hit: CanonicalHit | PassageHit, policy: Policy, facts: Facts) -> bool:
+    return first_touched(read_text(_read_of(hit)), policy.blocked_topics, facts.word_forms) is not None
 
 
 def _subjects(decision: Decision, facts: Facts, calibration: Calibration) -> tuple[str, ...]:
@@ -234,7 +234,7 @@ def _subjects(decision: Decision, facts: Facts, calibration: Calibration) -> tup
 
 def _rivals(facts: Facts, calibration: Calibration) -> tuple[str, ...]:
     """What the rival answers say, for a question that tells them apart; () where there are none."""
-    answers = servable(facts.canonical, facts.turns, facts.is_follow_up, facts.now)
+    answers = servable_in(facts, facts.canonical)
     return tuple(map(choice_of, read_rivals(facts.asked, facts.is_follow_up, answers, calibration.canonical)))
 
 

@@ -94,7 +94,7 @@ class Signals:
 
 def read_signals(facts: Facts, calibration: Calibration) -> Signals:
     """The signals of a message."""
-    answers = _servable(facts, facts.canonical)
+    answers = servable_in(facts, facts.canonical)
     scored = read_probabilities(facts, answers, calibration)
     likely = read_likely(facts, scored, calibration)
     best_answer, canonical_similarity = next(iter(scored), (None, 0.0))
@@ -127,7 +127,7 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         between=mixed or between,
         is_confirmed=chosen is not None,
         close=close,
-        close_similarity=dict(likely)[close[0]] if close else 0.0,
+        close_similarity=next((probability for hit, probability in likely if hit in close), 0.0),
         best_answer=best_answer,
     )
 
@@ -179,12 +179,13 @@ def _small_talk(facts: Facts, canonical_similarity: float, confidence: float) ->
 def _chosen(facts: Facts, answers: tuple[CanonicalHit, ...]) -> CanonicalHit | None:
     """The answer that the asker says is meant; None where they say nothing of the kind."""
     if facts.confirmed is not None:
-        found = (*nearest_phrasings(answers), *_servable(facts, facts.multilingual))
+        found = (*nearest_phrasings(answers), *servable_in(facts, facts.multilingual))
         return next((hit for hit in found if hit.id == facts.confirmed), None)
     return chosen_answer(facts.chosen[0] if facts.chosen else facts.text, facts.turns, answers)
 
 
-def _servable(facts: Facts, hits: tuple[CanonicalHit, ...]) -> tuple[CanonicalHit, ...]:
+def servable_in(facts: Facts, hits: tuple[CanonicalHit, ...]) -> tuple[CanonicalHit, ...]:
+    """The hits that may be served in reply to this message, in the given order."""
     return servable(hits, facts.turns, facts.is_follow_up, facts.now)
 
 
@@ -195,7 +196,7 @@ def read_likely(facts: Facts, scored: Sequence[Scored], calibration: Calibration
     """
     if calibration.multilingual is None or not facts.multilingual:
         return list(scored)
-    return merge(scored, calibration.multilingual.score(_servable(facts, facts.multilingual), facts.voice.language))
+    return merge(scored, calibration.multilingual.score(servable_in(facts, facts.multilingual), facts.voice.language))
 
 
 def read_probabilities(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> list[tuple[CanonicalHit, float]]:

@@ -42,6 +42,11 @@ def touches(text: Reading, topic: str, known: WordForms) -> bool:
     return any(message.holds(words, languages) for words in {phrase.words, phrase.joined} if words)
 
 
+def first_touched(text: Reading, topics: Iterable[str], known: WordForms) -> str | None:
+    """The first of the topics that the text holds; None where it holds none."""
+    return next((topic for topic in topics if touches(text, topic, known)), None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     """One word of a topic."""
