@@ -137,12 +137,12 @@ class SecondLook:
     def from_mapping(mapping: Mapping[str, object]) -> "SecondLook":
         """The reverse of `to_mapping`. Raises Invalid `calibration_invalid`."""
         weights, intercept, pooled = mapping.get("weights"), mapping.get("intercept"), mapping.get("pooled")
-        if not isinstance(weights, Mapping) or not all(_is_number(value) for value in (intercept, *weights.values())):
+        if not isinstance(weights, Mapping) or not all(is_number(value) for value in (intercept, *weights.values())):
             raise _invalid("A second look needs an 'intercept' and a mapping of 'weights', all numbers.")
         unknown = sorted(set(weights) - set(FEATURES))
         if unknown:
             raise _invalid(f"A second look's 'weights' name unknown features: {', '.join(unknown)}.")
-        if not isinstance(pooled, list) or not all(isinstance(row, list) and len(row) == 3 and all(map(_is_number, row)) for row in pooled):
+        if not isinstance(pooled, list) or not all(isinstance(row, list) and len(row) == 3 and all(map(is_number, row)) for row in pooled):
             raise _invalid("A second look's 'pooled' must be a list of [threshold, wrong, strength].")
         assert isinstance(intercept, int | float)  # checked above
         features = MatchFeatures(**{name: float(value) for name, value in weights.items()})
@@ -275,7 +275,7 @@ def _may_change_answer(found: frozenset[Differs], patterns: Sequence[Reading]) -
     return bool(found) and not found <= variety(patterns)
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
