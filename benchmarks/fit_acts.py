@@ -23,7 +23,7 @@ from sets import local_vectors, read_rows
 
 import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.calibrations import load_utterances
-from orchestrator.adapters.models.embedding.minilm_identity import WIDTH
+from orchestrator.adapters.models.embedding.minilm.identity import WIDTH
 from orchestrator.cli.evaluation.sets import Vectors
 from orchestrator.domain.message.acts.features import BUCKETS, piece_weight, read_pieces, read_words
 from orchestrator.domain.message.acts.head import OTHERS, ActHead, read_others

@@ -116,8 +116,9 @@ def read_candidates(searched: Sequence[Searched]) -> Candidates:
 
 
 def fit(sets: Sequence[Sequence[Candidates]]) -> tuple[float, Array]:
-    """The intercept and a weight for each feature. The whole bank comes first in each set."""
-    free = [place for place, name in enumerate(FEATURES) if name not in ("twisted", "turned")]
+    """The intercept and a weight for each column: FEATURES, and further ones. The whole bank comes first in each set."""
+    columns = sets[0][0].features.shape[1]
+    free = [place for place in range(columns) if place not in (FEATURES.index("twisted"), FEATURES.index("turned"))]
     all_banks = [bank for banks in sets for bank in banks]
     bank_weights = [WHOLE if place == 0 else (1 - WHOLE) / (len(banks) - 1) for banks in sets for place in range(len(banks))]
     features = np.concatenate([bank.features for bank in all_banks])
@@ -128,7 +129,7 @@ def fit(sets: Sequence[Sequence[Candidates]]) -> tuple[float, Array]:
     # Rows with a difference in meaning are left out: they would lower the weights of what the two texts have in common.
     plain = (features[:, FEATURES.index("twisted")] == 0) & (features[:, FEATURES.index("turned")] == 0)
     found = fit_logistic(features[plain][:, free], right[plain], weights[plain], [-np.inf] * len(free), RIDGE)
-    all_weights = np.zeros(len(FEATURES))
+    all_weights = np.zeros(columns)
     all_weights[free] = found[1:]
     all_weights[FEATURES.index("twisted")] = TWISTED
     all_weights[FEATURES.index("turned")] = TURNED

@@ -23,8 +23,9 @@ from fitting import Array
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from sets import Row, local_vectors, read_rows
 
-from orchestrator.adapters.models.embedding import minilm_files
+from orchestrator.adapters.models.embedding import files, local
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.minilm import files as minilm
 
 REUSE = ("banking77", "clinc150", "hint3_curekart", "qqp", "rasa_sara", "stackfaq")
 WRONG = (0.05, 0.02)
@@ -35,7 +36,7 @@ def quantised(cache: Path) -> bytes:
     """The product's own graph with the weights of matrix multiplications in eight bits."""
     with tempfile.TemporaryDirectory() as folder:
         whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
-        whole.write_bytes(minilm_files.load_graph(minilm_files.find_model(), cache))
+        whole.write_bytes(files.load_graph(minilm.read_files(minilm.find_model()), cache))
         quantize_dynamic(
             whole, small, op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, weight_type=QuantType.QInt8,
             extra_options={"DefaultTensorType": 1},
@@ -103,7 +104,7 @@ def main() -> None:
     options = parser.parse_args()
     found = {FLOATS: measure(options.folder, options.cache / "floats")}
     small = quantised(options.cache)
-    minilm_files.load_graph = lambda model, cache: small
+    local.load_graph = lambda files, cache: small  # type: ignore[attr-defined]
     found[BYTES] = measure(options.folder, options.cache / "bytes")
     print(f"{'':36} {FLOATS:>14} {BYTES:>14} {'change':>8}")
     for name, before in found[FLOATS].items():

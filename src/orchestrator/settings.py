@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     """Questions that the local embedder computes in one run."""
     multilingual: bool = Field(True, validation_alias="MULTILINGUAL")
     """Whether questions that are not all in English are also compared by a second local model, which reads 16 languages."""
+    large: bool = Field(False, validation_alias="LARGE")
+    """Whether English questions that may be a stored one are also compared by the larger model of the extra `large`."""
     embeddings_base_url: str = Field("http://127.0.0.1:11434/v1", validation_alias="EMBEDDINGS_BASE_URL")
     embeddings_api_key: SecretStr | None = Field(None, validation_alias="EMBEDDINGS_API_KEY")
     embeddings_model: str = Field("nomic-embed-text", validation_alias="EMBEDDINGS_MODEL")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from orchestrator.adapters.models.embedding import minilm_files
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.minilm import files as minilm_files
 from orchestrator.domain.errors import Kind, Unavailable
 from orchestrator.ports.models import Embedder, EmbedderIdentity, Vector
 

@@ -1,7 +1,9 @@
 """Models that behave as told: real embedders and generators of the ports, for stories of what a model may do."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Sequence
+from zlib import crc32
 
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.answering.quoting.quote import quote
@@ -135,3 +137,23 @@ class RemoteGenerator:
         if self._is_down:
             raise Unavailable("generator_unavailable", "The chat model could not be reached.")
         return quote(request.question, request.passages, request.agent.creator_name)
+
+
+class WordEmbedder:
+    """A model whose vectors are the words of a text, counted in `width` places: texts with the same words are near each other."""
+
+    def __init__(self, name: str, width: int) -> None:
+        self.identity = EmbedderIdentity(name, width)
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        return [self._embed(text.lower().split()) for text in texts]
+
+    def _embed(self, words: Sequence[str]) -> Vector:
+        counts = [0.0] * self.identity.width
+        for word in words:
+            counts[crc32(word.strip(".,?!").encode()) % self.identity.width] += 1.0
+        length = math.sqrt(sum(count * count for count in counts)) or 1.0
+        return [count / length for count in counts]
+
+    async def close(self) -> None:
+        """Nothing is open."""

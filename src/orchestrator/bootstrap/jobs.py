@@ -79,6 +79,9 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
     async def embed_missing_questions() -> None:
         await multilingual.embed_missing_questions(services)
 
+    async def embed_by_large() -> None:
+        await multilingual.embed_by_large(services)
+
     async def build_vector_indexes() -> None:
         await upkeep.build_vector_indexes(services)
 
@@ -100,6 +103,7 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
     queue.register(FAILING_TASK, route_message, "conversation")
     queue.register(recover.DOCUMENTS_TASK, read_lost, "ingest", every="*/5 * * * *")
     queue.register(multilingual.TASK, embed_missing_questions, "upkeep", every="* * * * *")
+    queue.register(multilingual.LARGE_TASK, embed_by_large, "upkeep", every="* * * * *")
     queue.register(sentences.TASK, embed_missing_sentences, "ingest", every="* * * * *")
 
 

@@ -9,9 +9,10 @@ from orchestrator.adapters.models.chat.quoting import QuotingGenerator
 from orchestrator.adapters.models.chat.sharing import SharedGenerator
 from orchestrator.adapters.models.chat.writing import SAME_MEANING, ChatGenerator
 from orchestrator.adapters.models.embedding.batching import BatchingEmbedder
-from orchestrator.adapters.models.embedding.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.local import LargeEmbedder, LocalEmbedder
+from orchestrator.adapters.models.embedding.mpnet.files import find_parts
 from orchestrator.adapters.models.embedding.multilingual import MultilingualEmbedder
-from orchestrator.domain.errors import Invalid
+from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.settings import Settings
 
@@ -47,6 +48,23 @@ def make_multilingual(settings: Settings) -> Embedder | None:
     if not settings.multilingual:
         return None
     return BatchingEmbedder(MultilingualEmbedder(), settings.embedder_queue, settings.embedder_at_once)
+
+
+def make_large(settings: Settings) -> Embedder | None:
+    """The larger embedder, with a queue; None where it is not in use. It is loaded at its first use.
+
+    Raises Invalid `large_not_installed` where the extra is missing, and `large_needs_local` beside another first embedder, for
+    which its look was not fitted.
+    """
+    if not settings.large:
+        return None
+    if settings.embedder != "local":
+        raise Invalid("large_needs_local", "LARGE goes with EMBEDDER=local only.")
+    try:
+        find_parts()
+    except Unavailable as error:
+        raise Invalid("large_not_installed", f"{error.detail} See LARGE in the operator guide, or set LARGE=false.") from error
+    return BatchingEmbedder(LargeEmbedder(settings.home / "cache"), settings.embedder_queue, settings.embedder_at_once)
 
 
 def make_chat(settings: Settings) -> ChatModel | None:

@@ -20,7 +20,7 @@ from orchestrator.adapters.system import SystemChance, SystemClock
 from orchestrator.adapters.tables.reader import FileTableReader
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.bootstrap.jobs import MeasuredQueue, register_jobs, register_sendings
-from orchestrator.bootstrap.models import make_chat, make_generator, make_moderator, make_multilingual, make_queued_embedder
+from orchestrator.bootstrap.models import make_chat, make_generator, make_large, make_moderator, make_multilingual, make_queued_embedder
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.services import Services
@@ -54,13 +54,15 @@ async def running(
     notifier, poster = AppriseNotifier(settings.allow_private_targets), WebhookPoster(settings.allow_private_targets)
     other = make_multilingual(settings)
     multilingual = RememberingEmbedder(other) if other else None
+    larger = make_large(settings)
+    large = RememberingEmbedder(larger) if larger else None
     live, moderator = LiveEventHub(url, database), make_moderator(settings)
     services = Services(
         database=database,
         embedder=embedder,
         generator=make_generator(settings, chat, embedder),
         reader=reader,
-        calibration=load_calibration(embedder.identity.name),
+        calibration=load_calibration(embedder.identity.name, with_large=large is not None),
         live=live,
         clock=SystemClock(),
         chance=SystemChance(),
@@ -79,6 +81,7 @@ async def running(
         ),
         passwords=passwords or PasswordHashing(),
         multilingual=multilingual,
+        large=large,
         chat=chat,
         moderator=moderator,
     )
@@ -95,7 +98,7 @@ async def running(
         await notifier.close()
         await poster.close()
         await embedder.close()
-        for model in (multilingual, chat, moderator):
+        for model in (multilingual, large, chat, moderator):
             if model is not None:
                 await model.close()
         await database.close()

@@ -47,6 +47,8 @@ class Services:
     person_limits: PersonLimits = field(default_factory=PersonLimits)
     multilingual: Embedder | None = None
     """The second embedder, for questions that are not all in English; None where it is switched off."""
+    large: Embedder | None = None
+    """The larger embedder, for questions in English where the first one is in doubt; None where it is not in use."""
     chat: ChatModel | None = None
     """None where no chat model is configured; `generator` quotes passages then."""
     moderator: Moderator | None = None

@@ -133,6 +133,18 @@ def test_a_difference_between_phrasings_of_one_answer_does_not_count() -> None:
     assert look(question, one, other).turned == look(question, one, other).twisted == 0.0
 
 
+def test_in_a_language_that_scores_were_never_fitted_on_a_score_alone_serves_nothing_before_a_proof() -> None:
+    immediate = Policy(canonical_match_threshold=0.85, trust_mode=Mode.immediate)
+    question = read_text("Wann wird der Honig vom Lavendel geerntet?")
+    pattern = hit("a", 0.9, "Wann erntest du deinen Lavendelhonig eigentlich?")
+    for language, needed in (("de", NEVER), ("en", 0.85), ("", 0.85)):
+        (found,) = LOOK.score(question, (pattern,), BANK, language)
+        assert needed_match(immediate, TrustSnapshot(), found.hit) == needed
+        assert needed_match(immediate, TrustSnapshot(proven=0.9), found.hit) == 0.9, "a creator's own cards prove it in any language"
+    (same,) = LOOK.score(read_text(pattern.question_pattern), (pattern,), BANK, "de")
+    assert needed_match(immediate, TrustSnapshot(), same.hit) == 0.85, "what is unmistakable is served"
+
+
 def test_an_edited_phrasing_is_served_only_after_a_proof() -> None:
     pattern = "Can I feed the bees in winter?"
     immediate = Policy(trust_mode=Mode.immediate)

@@ -434,6 +434,9 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
 
 NO_TEXTS: Mapping[str, str] = {
     "matching.multilingual.merge": "compares ids and numbers of hits",
+    "matching.large.is_grey": "compares numbers",
+    "matching.large.read_large_features": "compares ids and numbers",
+    "matching.second_look.is_number": "reads the values of a calibration",
     "routing.signals.servable_in": "compares ids, times and numbers of hits",
     "routing.signals.read_likely": "compares ids and numbers of hits; the language is read before",
     "matching.close.read_close": "compares numbers of hits",

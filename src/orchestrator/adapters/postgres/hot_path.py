@@ -6,7 +6,7 @@ from uuid import UUID
 
 import psycopg
 
-from orchestrator.adapters.postgres.codecs.facts import decode_facts, decode_search
+from orchestrator.adapters.postgres.codecs.facts import decode_facts, decode_large, decode_search
 from orchestrator.adapters.postgres.codecs.routing import encode_routing
 from orchestrator.adapters.postgres.connecting import OF_TRANSACTION, LimitedConnection, Limits
 from orchestrator.adapters.postgres.live.waking import Waker
@@ -15,6 +15,7 @@ from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.matching.close import wording_of
+from orchestrator.domain.matching.large import LargeMatch
 from orchestrator.domain.matching.second_look import CANDIDATES
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import Person
@@ -27,6 +28,7 @@ FIND_PERSON = b"SELECT user_id, secret_id, kind, scope, is_noted FROM find_perso
 # sql/functions/routing/hot_*.sql say what these functions do and which indexes serve them.
 FACTS = b"SELECT hot_facts(%s, %s, %s, %s)"
 SEARCH = b"SELECT answers, bank, passages, asked, multilingual FROM hot_search(%s, %s, %s, %s, %s, %s, %s, %s::halfvec)"
+LARGE = b"SELECT hot_large(%s, %s, %s, %s, %s)"
 SAVE = b"SELECT hot_save(%s, %s, %s, %s, %s)"
 ALREADY_STORED = {
     "messages_client_message_id": ("already_routed", "This client_message_id is being routed already."),
@@ -62,6 +64,11 @@ class PostgresHotPath:
         row = await self._execute(SEARCH, values)
         assert row is not None  # aggregates are one row
         return decode_search(*row)
+
+    async def match_large(self, answers: Sequence[UUID], embedding: Sequence[float]) -> tuple[LargeMatch, ...]:
+        row = await self._execute(LARGE, [*scope_settings(self._scope), list(answers), HalfVector.of(embedding)])
+        assert row is not None  # a function returns one row
+        return decode_large(row[0])
 
     async def save(self, save: RoutingSave) -> None:
         values = [*scope_settings(self._scope), encode_routing(save), HalfVector.of(save.embedding)]

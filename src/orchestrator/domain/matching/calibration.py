@@ -8,6 +8,7 @@ from orchestrator.domain.answering.finding.answerability import UNDECIDED, Score
 from orchestrator.domain.answering.finding.confidence import Confidence
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.matching.curves import Curve
+from orchestrator.domain.matching.large import LargeLook
 from orchestrator.domain.matching.multilingual import MultilingualLook
 from orchestrator.domain.matching.second_look import SecondLook
 from orchestrator.domain.message.acts.reading import NO_ACTS, ActReader
@@ -34,6 +35,8 @@ class Calibration:
     """What the acts of messages are read by. Kept in its own files."""
     multilingual: MultilingualLook | None = None
     """Judges what the second embedding model found; None where none is fitted. Kept in its own file."""
+    large: LargeLook | None = None
+    """Looks again, by the larger model; None where it is not in use. Kept in its own file."""
     second_look: SecondLook | None = None
     """Replaces `canonical` for a match that may be served. Kept in its own file; None for an embedding model without a
     fit."""
@@ -44,7 +47,8 @@ class Calibration:
 
         Another fit has another name, and labels of other names do not count.
         """
-        return f"{self.embedder}:{_checksum(self.second_look or self.canonical)}"
+        fitted = self.second_look or self.canonical
+        return f"{self.embedder}:{_checksum(fitted, self.large) if self.large else _checksum(fitted)}"
 
     @staticmethod
     def from_mapping(mapping: Mapping[str, object]) -> "Calibration":
@@ -122,7 +126,7 @@ def _read_number(name: str, value: object) -> float:
         raise _invalid(f"A calibration's '{name}' holds a number that is too large.") from None
 
 
-def _checksum(*fitted: SecondLook | Curve | Confidence | Scorer) -> str:
+def _checksum(*fitted: SecondLook | LargeLook | Curve | Confidence | Scorer) -> str:
     """Eight hexadecimal digits over the figures.
 
     The names of classes and fields do not count, so that they can be renamed.
@@ -150,4 +154,5 @@ def documents_scorer(calibration: Calibration, is_quoted: bool) -> str:
 def pooled(calibration: Calibration) -> tuple[PooledRisk, ...]:
     """The share of wrong answers at each threshold that other creators' labels let expect; UNKNOWN_POOL without a
     second look."""
-    return calibration.second_look.pooled if calibration.second_look else UNKNOWN_POOL
+    look = calibration.large or calibration.second_look
+    return look.pooled if look else UNKNOWN_POOL

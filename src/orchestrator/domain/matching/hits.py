@@ -49,6 +49,8 @@ class CanonicalHit:
     look."""
     is_unmistakable: bool = False
     """Whether the message is one of the answer's phrasings, word for word (see `unmistakable`). Set by the second look."""
+    is_uncalibrated: bool = False
+    """Whether the message is in a language that the second look was never fitted on. Set by the second look."""
     counter: float = -1.0
     """Cosine of the message and the nearest message that the creator excluded from this answer; -1 where none is
     excluded."""

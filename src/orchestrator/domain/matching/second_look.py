@@ -18,7 +18,7 @@ from orchestrator.domain.matching.hits import AnswerCentroid, Bank, CanonicalHit
 from orchestrator.domain.matching.question_types import agreement, read_question_type, tells_of_failure
 from orchestrator.domain.matching.unmistakable import as_scored, find_unmistakable
 from orchestrator.domain.message.inflections import lemmas
-from orchestrator.domain.message.language import ENGLISH
+from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE
 from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.trust.proofs import PooledRisk
 
@@ -37,6 +37,8 @@ MAX_WORDS = 300
 LONG_MESSAGE_WORDS = 20
 PRIOR_COHESION = 0.5
 """Mean cosine among the phrasings of one answer that is assumed before there are pairs of phrasings to measure."""
+CALIBRATED = (ENGLISH, UNKNOWN_LANGUAGE)
+"""Languages of the sets that it was fitted on. A text that is too short to tell its language counts as English."""
 LARGEST_LOG_ODDS = 60.0
 """Log-odds are limited to this, either way; exp stays far from overflow."""
 
@@ -123,8 +125,9 @@ class SecondLook:
     def score(self, question: Reading, hits: Sequence[CanonicalHit], bank: Bank, language: str) -> list[ScoredAnswer]:
         """The answers among the hits (nearest first), the most probably right one first. `language` is that of the question."""
         own = find_unmistakable(question, hits, language)
+        is_uncalibrated = language not in CALIBRATED
         scored = [
-            ScoredAnswer(*as_scored(hit, self.probability(features), own), features)
+            ScoredAnswer(*as_scored(replace(hit, is_uncalibrated=is_uncalibrated), self.probability(features), own), features)
             for hit, features in read_features(question, hits, bank)
         ]
         return sorted(scored, key=lambda answer: -answer.probability)
@@ -137,12 +140,12 @@ class SecondLook:
     def from_mapping(mapping: Mapping[str, object]) -> "SecondLook":
         """The reverse of `to_mapping`. Raises Invalid `calibration_invalid`."""
         weights, intercept, pooled = mapping.get("weights"), mapping.get("intercept"), mapping.get("pooled")
-        if not isinstance(weights, Mapping) or not all(_is_number(value) for value in (intercept, *weights.values())):
+        if not isinstance(weights, Mapping) or not all(is_number(value) for value in (intercept, *weights.values())):
             raise _invalid("A second look needs an 'intercept' and a mapping of 'weights', all numbers.")
         unknown = sorted(set(weights) - set(FEATURES))
         if unknown:
             raise _invalid(f"A second look's 'weights' name unknown features: {', '.join(unknown)}.")
-        if not isinstance(pooled, list) or not all(isinstance(row, list) and len(row) == 3 and all(map(_is_number, row)) for row in pooled):
+        if not isinstance(pooled, list) or not all(isinstance(row, list) and len(row) == 3 and all(map(is_number, row)) for row in pooled):
             raise _invalid("A second look's 'pooled' must be a list of [threshold, wrong, strength].")
         assert isinstance(intercept, int | float)  # checked above
         features = MatchFeatures(**{name: float(value) for name, value in weights.items()})
@@ -275,7 +278,7 @@ def _may_change_answer(found: frozenset[Differs], patterns: Sequence[Reading]) -
     return bool(found) and not found <= variety(patterns)
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

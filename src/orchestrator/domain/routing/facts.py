@@ -11,6 +11,7 @@ from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.gates import UNUSED, Usage
 from orchestrator.domain.matching.hits import EMPTY_BANK, Bank, CanonicalHit
+from orchestrator.domain.matching.large import LargeMatch
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.language import language_of, read_language
 from orchestrator.domain.message.manners.core import read_core, with_manners
@@ -68,6 +69,8 @@ class Facts:
     """
     multilingual: tuple[CanonicalHit, ...] = ()
     """Phrasings that the second embedding model found, best first; () where it was not asked. They are asked about only."""
+    large: tuple[LargeMatch, ...] = ()
+    """Stored answers by the larger model; () where it was not asked."""
     bank: Bank = EMPTY_BANK
     """The bank that `canonical` was found in."""
     passages: tuple[PassageHit, ...] = ()

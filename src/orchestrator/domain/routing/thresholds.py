@@ -58,7 +58,7 @@ def needed_match(policy: Policy, trust: TrustSnapshot, answer: CanonicalHit) -> 
     After a proof, the proven score, in every mode. Before it: by default the creator's own threshold where the message is
     unmistakably a phrasing of the answer, and NEVER for any other; the cautious mode serves nothing; the immediate one
     serves from the creator's own threshold, which each voided proof moves half of the way to 1, but no edited phrasing,
-    which may ask for the opposite. Wrong verdicts on this answer raise its score further, see `needed_score`.
+    which may ask for the opposite, and by no score in a language that scores were never fitted on. Wrong verdicts on this answer raise its score further, see `needed_score`.
     """
     base = trust.proven if trust.proven is not None else _needed_unproven(policy, trust, answer)
     return base if base >= 1.0 else needed_score(base, answer.times_right, answer.times_wrong)
@@ -70,7 +70,7 @@ def _needed_unproven(policy: Policy, trust: TrustSnapshot, answer: CanonicalHit)
             return NEVER
         case Mode.asking:
             return policy.canonical_match_threshold if answer.is_unmistakable else NEVER
-        case Mode.immediate if answer.is_edited:
+        case Mode.immediate if answer.is_edited or (answer.is_uncalibrated and not answer.is_unmistakable):
             return NEVER
         case Mode.immediate:
             own = policy.canonical_match_threshold

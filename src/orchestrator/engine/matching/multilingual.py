@@ -1,14 +1,16 @@
-"""Embedding the questions of stored answers by the second model: a job, for those that are new or older than the model."""
+"""Embedding the questions of stored answers by the further models: jobs, for those that are new or older than the model."""
 
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from orchestrator.domain.message.language import language_of
 from orchestrator.engine.services import Services
-from orchestrator.ports.database import Scope
+from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.models import Embedder
 from orchestrator.ports.stores.multilingual import MultilingualVector
 
 TASK = "embed_missing_questions"
+LARGE_TASK = "embed_missing_questions_by_large"
 BATCH = 64
 """Questions that are embedded and stored at once."""
 BATCHES = 200
@@ -20,16 +22,37 @@ async def embed_missing_questions(services: Services) -> int:
 
     Safe to repeat after a crash at any point. Raises Unavailable where the embedder does not answer.
     """
-    if services.multilingual is None:
+    embedder = services.multilingual
+    if embedder is None:
         return 0
+    return await _embed_all(
+        services, lambda tx: tx.multilingual.find_missing(BATCH), lambda *whose: _embed_some(services, embedder, *whose)
+    )
+
+
+async def embed_by_large(services: Services) -> int:
+    """As `embed_missing_questions`, by the larger model."""
+    embedder = services.large
+    if embedder is None:
+        return 0
+    return await _embed_all(
+        services, lambda tx: tx.multilingual.find_missing_large(BATCH), lambda *whose: _embed_some_by_large(services, embedder, *whose)
+    )
+
+
+async def _embed_all(
+    services: Services,
+    find: Callable[[Transaction], Awaitable[list[tuple[UUID, UUID]]]],
+    embed_some: Callable[[UUID, UUID], Awaitable[int]],
+) -> int:
     done = 0
     for _ in range(BATCHES):
         async with services.database.transaction(Scope()) as tx:
-            found = await tx.multilingual.find_missing(BATCH)
+            found = await find(tx)
         if not found:
             break
         for person, avee_id in found:
-            done += await _embed_some(services, services.multilingual, person, avee_id)
+            done += await embed_some(person, avee_id)
     return done
 
 
@@ -45,3 +68,12 @@ async def _embed_some(services: Services, embedder: Embedder, person: UUID, avee
     async with services.database.transaction(Scope(person)) as tx:
         await tx.multilingual.save(avee_id, rows)
     return len(rows)
+
+
+async def _embed_some_by_large(services: Services, embedder: Embedder, person: UUID, avee_id: UUID) -> int:
+    async with services.database.transaction(Scope(person)) as tx:
+        missing = await tx.multilingual.list_missing_large(avee_id, BATCH)
+    vectors = await embedder.embed([each.question for each in missing]) if missing else []
+    async with services.database.transaction(Scope(person)) as tx:
+        await tx.multilingual.save_large(avee_id, missing, vectors)
+    return len(missing)

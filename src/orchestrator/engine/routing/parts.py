@@ -30,6 +30,7 @@ from orchestrator.engine.routing.acts import read_act
 from orchestrator.engine.routing.committing import save_with
 from orchestrator.engine.routing.deciding import decide_message
 from orchestrator.engine.routing.incoming import IncomingMessage
+from orchestrator.engine.routing.large import compare_by_large
 from orchestrator.engine.routing.multilingual import MultilingualEmbedding
 from orchestrator.engine.routing.saving import Routed, plan_save_of_parts
 from orchestrator.engine.routing.stored import keep_for_later
@@ -121,6 +122,7 @@ async def decide_parts(
     for text, part, vector, hits in zip(parts, each, vectors, found, strict=True):
         await asyncio.sleep(0)  # reading signals takes tens of milliseconds for the longest texts: others go on
         with_hits = replace(loading.with_hits(part, hits), draw=services.chance.draw(), turns=turns)
+        with_hits = await compare_by_large(services, scope, with_hits)
         decision, asked = await decide_message(services, replace(message, listener=None), with_hits)
         message = replace(message, is_saved=asked.is_saved, id=asked.id)
         if decision is None or message.in_flight.is_taken_over:

@@ -22,6 +22,7 @@ from orchestrator.engine.routing.bursts import give_way, join_waiting
 from orchestrator.engine.routing.committing import MOVED_MEANWHILE, save_routed
 from orchestrator.engine.routing.deciding import decide_message
 from orchestrator.engine.routing.incoming import Ask, IncomingMessage
+from orchestrator.engine.routing.large import compare_by_large
 from orchestrator.engine.routing.listening import Listener
 from orchestrator.engine.routing.multilingual import MultilingualEmbedding
 from orchestrator.engine.routing.parts import decide_parts, find_parts, save_parts
@@ -135,6 +136,7 @@ async def _route_loaded(
         unsafe=unsafe,
         moderated=message.moderated,
     )
+    facts = await compare_by_large(services, scope, facts)
     stopwatch.note("search_ms")
     try:
         save, message = await _decide_and_save(services, message, facts, vector, answers_too, stopwatch)

@@ -1,4 +1,5 @@
-"""The store of the second embedding model's vectors: the questions of stored answers, in whatever language."""
+"""The store of the further embedding models' vectors of stored answers' questions: of the one for many languages, and of the
+larger one for English."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,4 +41,16 @@ class Multilingual(Protocol):
 
     async def save(self, avee_id: UUID, vectors: Sequence[MultilingualVector]) -> None:
         """Stores the vectors, except of questions that were changed or deleted meanwhile."""
+        ...
+
+    async def find_missing_large(self, limit: int) -> list[tuple[UUID, UUID]]:
+        """As `find_missing`, for the larger model."""
+        ...
+
+    async def list_missing_large(self, avee_id: UUID, limit: int) -> list[MissingQuestion]:
+        """As `list_missing`, for the larger model."""
+        ...
+
+    async def save_large(self, avee_id: UUID, questions: Sequence[MissingQuestion], vectors: Sequence[Sequence[float]]) -> None:
+        """As `save`, for the larger model: a unit vector for each question."""
         ...

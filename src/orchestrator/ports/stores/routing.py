@@ -13,6 +13,7 @@ from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.matching.hits import Bank, CanonicalHit
+from orchestrator.domain.matching.large import LargeMatch
 from orchestrator.domain.message.turns import Turn
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
@@ -354,6 +355,10 @@ class HotPath(Protocol):
 
     async def load_facts(self, conversation_id: UUID, client_message_id: str | None) -> LoadedFacts | None:
         """The facts of a message; None where the conversation is not the person's."""
+        ...
+
+    async def match_large(self, answers: Sequence[UUID], embedding: Sequence[float]) -> tuple[LargeMatch, ...]:
+        """These answers by the larger model, in any order; without those of which it has not embedded every phrasing yet."""
         ...
 
     async def search(self, text: str, embedding: Sequence[float], multilingual: Sequence[float] | None = None) -> SearchResult:

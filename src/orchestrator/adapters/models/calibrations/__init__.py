@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from orchestrator.domain.answering.finding.answerability import UNDECIDED, Scorer
 from orchestrator.domain.matching.calibration import CONSERVATIVE, Calibration
+from orchestrator.domain.matching.large import LargeLook
 from orchestrator.domain.matching.multilingual import MultilingualLook
 from orchestrator.domain.matching.second_look import SecondLook
 from orchestrator.domain.message.acts.head import ActHead
@@ -20,14 +21,15 @@ from orchestrator.domain.message.acts.reading import ActReader
 SCORER = "answerability-en.json"
 MULTILINGUAL = "multilingual.json"
 SECOND_LOOK = "second-look-"
+LARGE = "large-look-"
 ACTS = "acts-"
 UTTERANCES = "utterances"
 
 
-def load_calibration(embedder_name: str) -> Calibration:
+def load_calibration(embedder_name: str, with_large: bool = False) -> Calibration:
     """The calibration of this embedding model, or CONSERVATIVE if none was fitted; with the scorer and the second look.
 
-    `embedder_name` is EmbedderIdentity.name.
+    `embedder_name` is EmbedderIdentity.name. `with_large` adds the look of the larger model, where one was fitted beside it.
     """
     fitted = _load_fitted(embedder_name) or CONSERVATIVE
     return replace(
@@ -36,6 +38,7 @@ def load_calibration(embedder_name: str) -> Calibration:
         second_look=load_second_look(embedder_name),
         acts=load_acts(embedder_name),
         multilingual=load_multilingual(),
+        large=load_large(embedder_name) if with_large else None,
     )
 
 
@@ -43,6 +46,12 @@ def load_multilingual() -> MultilingualLook | None:
     """The look that was fitted for the second embedding model; None where none is shipped."""
     shipped = files(__package__).joinpath(MULTILINGUAL)
     return MultilingualLook.from_mapping(json.loads(shipped.read_text(encoding="utf-8"))) if shipped.is_file() else None
+
+
+def load_large(embedder_name: str) -> LargeLook | None:
+    """The look of the larger model that was fitted beside this embedding model, or None."""
+    shipped = files(__package__).joinpath(LARGE + file_name(embedder_name))
+    return LargeLook.from_mapping(json.loads(shipped.read_text(encoding="utf-8"))) if shipped.is_file() else None
 
 
 def load_second_look(embedder_name: str) -> SecondLook | None:

@@ -1,4 +1,4 @@
-"""The embedder that needs no network: all-MiniLM-L6-v2 with ONNX Runtime on the CPU."""
+"""The embedders that need no network, with ONNX Runtime on the CPU: all-MiniLM-L6-v2, and the larger all-mpnet-base-v2."""
 
 import asyncio
 import os
@@ -13,15 +13,15 @@ import numpy as np
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
-from orchestrator.adapters.models.embedding import minilm_files as files
-from orchestrator.adapters.models.embedding.minilm_identity import TOKENIZER_SHA256, WIDTH
+from orchestrator.adapters.models.embedding.files import ModelFiles, load_graph
+from orchestrator.adapters.models.embedding.minilm import files as minilm
+from orchestrator.adapters.models.embedding.minilm.identity import MAX_TOKENS, WIDTH
+from orchestrator.adapters.models.embedding.mpnet import files as mpnet
+from orchestrator.adapters.models.embedding.mpnet.identity import WIDTH as LARGE_WIDTH
 from orchestrator.adapters.models.readable import readable
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.models import EmbedderIdentity, Vector
 
-MAX_TOKENS = 256
-"""The limit on the model card. The model was trained on no more tokens; it accepts longer texts but embeds them less
-well."""
 MAX_CHARS = 32_768
 """Texts are cut to this before tokenising, so that a text of megabytes costs no more than one of 256 tokens."""
 BATCH_TEXTS = 32
@@ -112,22 +112,40 @@ class LocalEmbedder:
 
     def _loaded(self) -> "_Model":
         if (model := self._model) is None:
-            model = self._model = _share_model(self._model_dir or files.find_model(), self._cache_dir, self._threads)
+            model = self._model = _share_model(self._find_files(), self._cache_dir, self._threads)
         return model
+
+    def _find_files(self) -> tuple[Path, ModelFiles]:
+        """(where they are, the model's files). Raises Unavailable `embedder_missing`."""
+        folder = self._model_dir or minilm.find_model()
+        return folder, minilm.read_files(folder)
+
+
+class LargeEmbedder(LocalEmbedder):
+    """The same over all-mpnet-base-v2, from the packages of the extra `large`. For questions in English.
+
+    Its graph takes 415 MB on disk and of memory; building it at the first start takes some seconds and, for these, 2 GB.
+    `model_dir` has the parts of the zip file.
+    """
+
+    identity = EmbedderIdentity("all-mpnet-base-v2", LARGE_WIDTH)
+
+    def _find_files(self) -> tuple[Path, ModelFiles]:
+        parts = tuple(sorted(self._model_dir.iterdir())) if self._model_dir else mpnet.find_parts()
+        return parts[0].parent, mpnet.read_files(parts)
 
 
 class _Model:
     """Tokeniser and ONNX session. Several threads may use them at once; every call blocks."""
 
-    def __init__(self, folder: Path, cache: Path, threads: int) -> None:
-        tokenizer = files.read_checked(folder / "tokenizer.json", TOKENIZER_SHA256)
-        self.tokenizer = Tokenizer.from_str(tokenizer.decode())
+    def __init__(self, files: ModelFiles, cache: Path, threads: int) -> None:
+        self.tokenizer = Tokenizer.from_str(files.read_tokenizer().decode())
         self.tokenizer.no_padding()
-        self.tokenizer.enable_truncation(MAX_TOKENS)
+        self.tokenizer.enable_truncation(files.max_tokens)
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        self.session = ort.InferenceSession(files.load_graph(folder, cache), options, providers=["CPUExecutionProvider"])
+        self.session = ort.InferenceSession(load_graph(files, cache), options, providers=["CPUExecutionProvider"])
 
     def embed(self, texts: Sequence[str]) -> list[Vector]:
         tokens = [encoding.ids for encoding in self.tokenizer.encode_batch_fast(list(texts))]
@@ -146,12 +164,13 @@ _loading = threading.Lock()
 """Held by whoever looks into `_models`, so that no model is loaded twice."""
 
 
-def _share_model(folder: Path, cache: Path, threads: int) -> _Model:
+def _share_model(found: tuple[Path, ModelFiles], cache: Path, threads: int) -> _Model:
     """The one that another embedder of this process holds, else a new one. Raises as `_Model`."""
-    key = (folder.resolve(), cache.resolve(), threads)
+    place, files = found
+    key = (place.resolve(), cache.resolve(), threads)
     with _loading:
         if (model := _models.get(key)) is None:
-            model = _models[key] = _Model(folder, cache, threads)
+            model = _models[key] = _Model(files, cache, threads)
         return model
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from orchestrator.adapters.models.embedding.minilm_files import read_checked
+from orchestrator.adapters.models.embedding.files import read_checked
 from orchestrator.adapters.models.readable import readable
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.models import EmbedderIdentity, Vector

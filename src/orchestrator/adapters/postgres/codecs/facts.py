@@ -13,6 +13,7 @@ from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.escalation.states import Actor, Status
 from orchestrator.domain.matching.hits import EMPTY_BANK, AnswerCentroid, Bank, CanonicalHit
+from orchestrator.domain.matching.large import LargeMatch
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path
@@ -81,6 +82,11 @@ def decode_search(
 
 def decode_answers(raw: Iterable[Mapping[str, Any]]) -> tuple[CanonicalHit, ...]:
     return tuple(map(_decode_answer, raw))
+
+
+def decode_large(raw: Iterable[Mapping[str, Any]]) -> tuple[LargeMatch, ...]:
+    """The result of `hot_large`."""
+    return tuple(LargeMatch(decode_uuid(each["id"]), each["nearest"], each["mean"], each["spread"], each["phrasings"]) for each in raw)
 
 
 def decode_bank(raw: Mapping[str, Any]) -> Bank:

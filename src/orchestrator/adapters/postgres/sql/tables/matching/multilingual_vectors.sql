@@ -13,10 +13,15 @@ CREATE TABLE multilingual_vectors (
     language text,
     -- NULL until it is embedded. Stored in the row itself.
     embedding halfvec(512) STORAGE MAIN,
+    -- By the larger English model (all-mpnet-base-v2); NULL where it is not installed, and until it is embedded.
+    large halfvec(768) STORAGE EXTERNAL,
     PRIMARY KEY (avee_id, layer_rank, id),
     CHECK ((language IS NULL) = (embedding IS NULL))
 );
 CREATE INDEX multilingual_vectors_missing ON multilingual_vectors (avee_id, id) WHERE embedding IS NULL;
+CREATE INDEX multilingual_vectors_not_large ON multilingual_vectors (avee_id, id) WHERE large IS NULL;
+-- All phrasings of an answer.
+CREATE INDEX multilingual_vectors_part ON multilingual_vectors (avee_id, part_of);
 -- Whether an agent has answers to questions in another language than English.
 CREATE INDEX multilingual_vectors_other ON multilingual_vectors (avee_id) WHERE id = part_of AND language NOT IN ('en', '');
 

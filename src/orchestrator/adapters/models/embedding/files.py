@@ -1,29 +1,30 @@
-"""The files of all-MiniLM-L6-v2: finding them in the installed package, checking them, and caching the ONNX graph."""
+"""The files of a local model: checking them, and caching the ONNX graph that is built from them."""
 
 import hashlib
-import importlib.util
 import logging
 import os
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from orchestrator.adapters.models.embedding.minilm_identity import GRAPH_VERSION, PACKAGE, WEIGHTS_SHA256
 from orchestrator.domain.errors import Unavailable
 
 _log = logging.getLogger(__name__)
 
 
-def find_model() -> Path:
-    """The folder of the installed weights. The package is not imported, because that would import a framework of
-    several GB.
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """What a local model is made of. Both functions block, and raise Unavailable `embedder_missing` or `embedder_changed`."""
 
-    Raises Unavailable `embedder_missing`.
-    """
-    spec = importlib.util.find_spec(PACKAGE)
-    for location in (spec.submodule_search_locations or ()) if spec else ():
-        if (folder := Path(location) / "model").is_dir():
-            return folder
-    raise Unavailable("embedder_missing", f"The package {PACKAGE}, which brings the embedding model, is not installed.")
+    read_tokenizer: Callable[[], bytes]
+    """The content of tokenizer.json."""
+    build_graph: Callable[[], bytes]
+    """The ONNX graph, from the weights: seconds, and several times their memory."""
+    graph_name: str
+    """Names model, weights and way of building; another graph has another name."""
+    max_tokens: int
+    """Texts are cut after so many word pieces."""
 
 
 def read_checked(path: Path, sha256: str) -> bytes:
@@ -32,19 +33,23 @@ def read_checked(path: Path, sha256: str) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise Unavailable("embedder_missing", f"The embedding model's file {path.name} cannot be read.") from error
+    return checked(data, path.name, sha256)
+
+
+def checked(data: bytes, name: str, sha256: str) -> bytes:
+    """The data. Raises Unavailable `embedder_changed` when its SHA-256 differs."""
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise Unavailable("embedder_changed", f"The embedding model's file {path.name} is not the one this version was made for.")
+        raise Unavailable("embedder_changed", f"The embedding model's file {name} is not the one this version was made for.")
     return data
 
 
-def load_graph(model: Path, cache: Path) -> bytes:
-    """The ONNX graph, from the cache if it is intact, else built from the weights (about a second) and cached.
+def load_graph(files: ModelFiles, cache: Path) -> bytes:
+    """The ONNX graph, from the cache if it is intact, else built from the weights and cached.
 
     The name of a cached file contains its SHA-256, so a damaged file is recognised, removed and built again. If the
-    cache cannot be written, the next start builds the graph again. Raises Unavailable like `read_checked`.
+    cache cannot be written, the next start builds the graph again. Raises Unavailable like `ModelFiles`.
     """
-    prefix = f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:12]}-graph{GRAPH_VERSION}-"
-    return _read_cached(cache, prefix) or _build(model, cache, prefix)
+    return _read_cached(cache, f"{files.graph_name}-") or _build(files, cache)
 
 
 def _read_cached(cache: Path, prefix: str) -> bytes | None:
@@ -59,16 +64,10 @@ def _read_cached(cache: Path, prefix: str) -> bytes | None:
     return None
 
 
-def _build(model: Path, cache: Path, prefix: str) -> bytes:
-    # Imported here, because only a first start builds the graph and `onnx` is slow to import.
-    import safetensors.numpy
-
-    from orchestrator.adapters.models.embedding.minilm_graph import build_graph
-
-    weights = read_checked(model / "model.safetensors", WEIGHTS_SHA256)
-    data = build_graph(safetensors.numpy.load(weights))
+def _build(files: ModelFiles, cache: Path) -> bytes:
+    data = files.build_graph()
     try:
-        _write_whole(cache / _name(prefix, data), data)
+        _write_whole(cache / _name(f"{files.graph_name}-", data), data)
     except OSError as error:
         _log.warning("The embedding graph could not be cached; the next start builds it again: %s", error)
     return data
