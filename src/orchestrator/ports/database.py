@@ -14,6 +14,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.stores.accounts import Accounts, Avees
 from orchestrator.ports.stores.analytics import Measures
 from orchestrator.ports.stores.answering import Documents
+from orchestrator.ports.stores.costs import Costs
 from orchestrator.ports.stores.escalation import Escalations
 from orchestrator.ports.stores.matching import Answers, Boundaries
 from orchestrator.ports.stores.message import Conversations
@@ -93,6 +94,9 @@ class Transaction(Protocol):
 
     @property
     def trust(self) -> Trust: ...
+
+    @property
+    def costs(self) -> Costs: ...
 
     @property
     def boundaries(self) -> Boundaries: ...

@@ -34,7 +34,8 @@ from orchestrator.adapters.postgres.stores.policy import PostgresPolicies
 from orchestrator.adapters.postgres.stores.routing.feedback import PostgresFeedback
 from orchestrator.adapters.postgres.stores.routing.log import PostgresLog
 from orchestrator.adapters.postgres.stores.routing.routing import PostgresRouting
-from orchestrator.adapters.postgres.stores.trust import PostgresTrust
+from orchestrator.adapters.postgres.stores.trust.cards import PostgresTrust
+from orchestrator.adapters.postgres.stores.trust.costs import PostgresCosts
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.database import FailedJob, Scope
 
@@ -141,6 +142,10 @@ class PostgresTransaction:
     @functools.cached_property
     def trust(self) -> PostgresTrust:
         return PostgresTrust(self._connection)
+
+    @functools.cached_property
+    def costs(self) -> PostgresCosts:
+        return PostgresCosts(self._connection)
 
     @functools.cached_property
     def jobs(self) -> "PostgresJobs":

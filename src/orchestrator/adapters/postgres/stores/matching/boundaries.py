@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.codecs.facts import decode_answers, decode_bank
 from orchestrator.adapters.postgres.codecs.vectors import vector_text
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.adapters.postgres.stores.trust import NEW_PHRASING
+from orchestrator.adapters.postgres.stores.trust.cards import NEW_PHRASING
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.matching import Example, NearMessage, NewAnswer, Phrasing, Pick
 from orchestrator.ports.stores.routing import PastDecision
