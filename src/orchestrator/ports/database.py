@@ -23,6 +23,7 @@ from orchestrator.ports.stores.notifying import Events, Notifications, Webhooks
 from orchestrator.ports.stores.policy import Policies
 from orchestrator.ports.stores.routing import HotPath, Log, Routing
 from orchestrator.ports.stores.trust import Feedback, Trust
+from orchestrator.ports.stores.yeses import Yeses
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,9 @@ class Transaction(Protocol):
 
     @property
     def costs(self) -> Costs: ...
+
+    @property
+    def yeses(self) -> Yeses: ...
 
     @property
     def boundaries(self) -> Boundaries: ...

@@ -36,6 +36,7 @@ from orchestrator.adapters.postgres.stores.routing.log import PostgresLog
 from orchestrator.adapters.postgres.stores.routing.routing import PostgresRouting
 from orchestrator.adapters.postgres.stores.trust.cards import PostgresTrust
 from orchestrator.adapters.postgres.stores.trust.costs import PostgresCosts
+from orchestrator.adapters.postgres.stores.trust.yeses import PostgresYeses
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.database import FailedJob, Scope
 
@@ -146,6 +147,10 @@ class PostgresTransaction:
     @functools.cached_property
     def costs(self) -> PostgresCosts:
         return PostgresCosts(self._connection)
+
+    @functools.cached_property
+    def yeses(self) -> PostgresYeses:
+        return PostgresYeses(self._connection)
 
     @functools.cached_property
     def jobs(self) -> "PostgresJobs":

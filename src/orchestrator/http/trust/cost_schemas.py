@@ -17,7 +17,7 @@ from orchestrator.domain.trust.costs import (
     read_served_share,
 )
 from orchestrator.domain.trust.told import tell_asked, tell_first, tell_mode, tell_served, tell_waited
-from orchestrator.engine.trust.costs import ReuseCosts
+from orchestrator.engine.routing.log.costs import ReuseCosts
 from orchestrator.http.wire import Out
 
 SHARE = "of the share of wrong ones, in [0, 1]; null before your first verdict."

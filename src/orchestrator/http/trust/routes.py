@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from orchestrator.engine.matching import model_matches
-from orchestrator.engine.trust import cards, costs, reports, verdicts
+from orchestrator.engine.routing.log import costs
+from orchestrator.engine.trust import cards, reports, verdicts
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.trust.cost_schemas import CostsOut, show_costs

@@ -1,4 +1,5 @@
-"""What became of each message that a stored answer may fit, kept where it can be counted without reading the evidence."""
+"""What became of each message that a stored answer may fit, kept where it can be counted without reading the evidence; cards and
+phrasings of wordings that askers confirmed."""
 
 from alembic import op
 
@@ -15,6 +16,10 @@ ALTER TABLE orchestrator_decisions ADD COLUMN reuse text GENERATED ALWAYS AS (CA
 CREATE INDEX orchestrator_decisions_reuse ON orchestrator_decisions (avee_id, created_at)
     INCLUDE (reuse, id, message_id, part, user_id) WHERE reuse IS NOT NULL;
 CREATE INDEX close_questions_created_at ON close_questions (avee_id, created_at) INCLUDE (message_id, answer_id, verdict, user_id);
+ALTER TABLE phrasings DROP CONSTRAINT phrasings_origin_check;
+ALTER TABLE phrasings ADD CONSTRAINT phrasings_origin_check CHECK (origin IN ('card', 'group', 'picked', 'model', 'askers'));
+ALTER TABLE trust_cards DROP CONSTRAINT trust_cards_kind_check;
+ALTER TABLE trust_cards ADD CONSTRAINT trust_cards_kind_check CHECK (kind IN ('audit', 'suggestion', 'confirmed'));
 """
 
 

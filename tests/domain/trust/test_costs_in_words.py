@@ -14,7 +14,7 @@ from orchestrator.domain.trust.told import tell_asked, tell_first, tell_mode, te
     [(9, 1, 0.0025, 0.4450), (12, 0, 0.0, 0.2646), (0, 3, 0.2924, 1.0), (97, 3, 0.0062, 0.0852), (0, 0, 0.0, 1.0)],
 )
 def test_the_exact_interval_is_that_of_the_textbooks(right: int, wrong: int, least: float, most: float) -> None:
-    assert exact_interval(right, wrong) == (pytest.approx(least, abs=1e-4), pytest.approx(most, abs=1e-4))
+    assert exact_interval(right, wrong) == pytest.approx((least, most), abs=1e-4)
 
 
 def test_what_is_served_alone_has_the_bound_that_holds_at_any_time() -> None:
