@@ -201,25 +201,17 @@ def test_a_tier_that_the_creator_gave_makes_a_new_account_count(crowd_of: Crowd,
 
 
 def test_a_few_old_accounts_cannot_confirm_everything(crowd_of: Crowd) -> None:
-    """Each person's first three yeses in a week count; the same person counts once for a wording."""
-    people = [crowd_of.person() for _ in range(3)]
-    others = [f"How do I make the pages dark on {where}?" for where in ("the phone", "a tablet", "my watch", "the old computer")]
-    asked = 0
-    for question in others:
-        if all(crowd_of.ask(question, person)["decision"]["rule"] == "close_question" for person in people[:1]):
-            asked += 1
-    assert asked >= 4, "all of them are close, so each could be confirmed"
-    for question in others:
-        for person in people:
-            thread = person.start(crowd_of.avee)
-            if person.ask(thread, question)["decision"]["rule"] == "close_question":
-                person.ask(thread, "Yes")
-    crowd_of.settle()
-    assert crowd_of.phrasings() == [], "the first person was asked before and cannot be asked twice"
-    crowd_of.reply(CLOSE, person=people[1])
-    crowd_of.reply(CLOSE, person=people[2])
-    crowd_of.reply(CLOSE)
-    assert crowd_of.phrasings() == [], "two of the three have used up their yeses"
+    """Of each person three yeses in a week count, so that an attack takes as many old accounts as it has wordings."""
+    used_up = [crowd_of.person() for _ in range(2)]
+    for person in used_up:
+        for where in ("the phone", "a tablet", "my watch"):
+            crowd_of.reply(f"How do I make the pages dark on {where}?", person=person)
+    for person in (*used_up, None):
+        crowd_of.reply(CLOSE, person=person)
+    assert crowd_of.phrasings() == []
+    for _ in range(2):
+        crowd_of.reply(CLOSE)
+    assert crowd_of.phrasings() == [(CLOSE, "askers", False)]
 
 
 def test_the_creators_own_yes_does_not_count(crowd_of: Crowd, creator: Api, database: EmbeddedServer) -> None:

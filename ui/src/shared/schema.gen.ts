@@ -2036,10 +2036,10 @@ export interface components {
             subject: components["schemas"]["Subject"];
             /**
              * Kind
-             * @description An audit asks about an answer that was served, a suggestion about one that was not.
+             * @description An audit asks about an answer that was served, a suggestion about one that was not. `confirmed`: an asker said that the answer’s question is meant; your “right” makes their words a phrasing of it and is no evidence.
              * @enum {string}
              */
-            kind: "audit" | "suggestion";
+            kind: "audit" | "suggestion" | "confirmed";
             /** Question */
             question: string;
             /**
@@ -4299,13 +4299,13 @@ export interface components {
             question: string;
             /**
              * Origin
-             * @description Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), or by a model.
+             * @description Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), by a model, or by several askers who said that your question is meant.
              * @enum {string}
              */
-            origin: "card" | "group" | "picked" | "model";
+            origin: "card" | "group" | "picked" | "model" | "askers";
             /**
              * Is Used
-             * @description false for a chat model's phrasings while your rules do not allow model checks.
+             * @description false for a chat model's phrasings while your rules do not allow model checks, and for those of askers until you call their card right.
              */
             is_used: boolean;
             /**
