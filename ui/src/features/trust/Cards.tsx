@@ -19,7 +19,11 @@ const QUESTIONS: Record<Kind, string> = {
   suggestion: "Would this answer be right?",
   confirmed: "Does this answer fit the question?",
 };
-const STATES: Record<Kind, string> = { audit: "was sent", suggestion: "not sent yet", confirmed: "the asker said yes" };
+const STATES: Record<Kind, string> = {
+  audit: "was sent",
+  suggestion: "not sent yet",
+  confirmed: "the asker said yes",
+};
 const CONSEQUENCES: Record<Kind, string | null> = {
   audit: null,
   suggestion: "If you press “Right”, the asker gets this answer.",
