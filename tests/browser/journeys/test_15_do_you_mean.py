@@ -73,7 +73,7 @@ def test_the_creator_reads_what_reuse_has_cost_and_judges_a_yes(open_page: Calla
     page.goto(f"/my-agents/{handle}/orchestrator")
     costs = page.get_by_role("region", name="Your answers, reused")
     expect(costs).to_contain_text("At first your agent repeats an answer of yours only where somebody asks in the same words")
-    expect(costs).not_to_contain_text("more right labels")
+    expect(costs).not_to_contain_text("more cards in a row")
     expect(page.get_by_test_id("mode-cost").first).to_contain_text("Once you have judged cards")
     same, confirms, denies = (anyone.sign_up(f"asker-{secrets.token_hex(4)}") for _ in range(3))
     assert same.ask(same.start(avee), KNOWN)["path"] == "C"

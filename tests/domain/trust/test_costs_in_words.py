@@ -82,6 +82,9 @@ def test_before_a_verdict_what_happens_first_is_told_without_a_number(mode: Mode
 
 def test_a_mode_in_words() -> None:
     assert tell_mode(ModeCost(Mode.immediate, Checked(9, 7, 2), Checked(3, 2, 1), Checked(1, 1, 0))) == (
-        "Of 13 messages that you judged: 9 answered at once (2 wrong), 3 asked about (1 in vain), 1 left to you."
+        "Of 13 messages that you judged in the last 30 days: 9 answered at once (2 wrong), 3 asked about (1 in vain), 1 left to you."
+    )
+    assert tell_mode(ModeCost(Mode.cautious, waited=Checked(1, 0, 1))) == (
+        "Of 1 message that you judged in the last 30 days: none answered at once, none asked about, 1 left to you."
     )
     assert "Once you have judged cards" in tell_mode(ModeCost(Mode.asking))

@@ -125,7 +125,7 @@ def test_each_mode_is_replayed_on_the_creators_own_judged_messages(api: Api, cre
     assert shown["cautious"] == (0, 0, 0, 0, 3)
     assert shown["immediate"][0] >= 2, "an edited wording is asked about, a near one is served"
     assert by_mode["asking"]["line"] == (
-        "Of 3 messages that you judged: 1 answered at once (none wrong), 2 asked about (1 in vain), 0 left to you."
+        "Of 3 messages that you judged in the last 30 days: 1 answered at once (none wrong), 2 asked about (1 in vain), none left to you."
     )
 
 

@@ -5,7 +5,16 @@ from typing import assert_never
 
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.shares import whole_percent
-from orchestrator.domain.trust.costs import Asked, Checked, ModeCost, ReuseRecord, WrongShare, read_exact_share, read_served_share
+from orchestrator.domain.trust.costs import (
+    RECENT_DAYS,
+    Asked,
+    Checked,
+    ModeCost,
+    ReuseRecord,
+    WrongShare,
+    read_exact_share,
+    read_served_share,
+)
 
 
 def tell_first(mode: Mode, record: ReuseRecord) -> str | None:
@@ -75,9 +84,14 @@ def tell_mode(cost: ModeCost) -> str:
     if not cost.checked:
         return "Once you have judged cards, this says what it would have cost on your own messages."
     return (
-        f"Of {_count(cost.checked, 'message')} that you judged: {cost.served.checked} answered at once ({_none_or(cost.served.wrong)} wrong), "
-        f"{cost.asked.checked} asked about ({_none_or(cost.asked.wrong)} in vain), {cost.waited.checked} left to you."
+        f"Of {_count(cost.checked, 'message')} that you judged in the last {RECENT_DAYS} days: {_part(cost.served, 'answered at once', 'wrong')}, "
+        f"{_part(cost.asked, 'asked about', 'in vain')}, {_none_or(cost.waited.checked)} left to you."
     )
+
+
+def _part(part: Checked, done: str, fault: str) -> str:
+    """Such as "3 asked about (1 in vain)"."""
+    return f"{part.checked} {done} ({_none_or(part.wrong)} {fault})" if part.checked else f"none {done}"
 
 
 def _checked(checked: Checked, of_what: str, share: WrongShare, confidence: float) -> str:
