@@ -72,3 +72,16 @@ def test_the_costs_of_reuse_are_counted_for_the_owner_alone(place: Place, viewer
         judged = connection.execute(LOAD_JUDGED, values).all()
     assert counted == ({"score", "score right"} if viewer == "owner" else set())
     assert len(judged) == (1 if viewer == "owner" else 0)
+
+
+def test_messages_are_counted_from_narrow_indexes_alone(place: Place) -> None:
+    """The wide rows, with their evidence, are read for judged messages and not for each that is counted."""
+    values = {"avee_id": place.seeded.avee, "days": 30, "limit": 10}
+    with place.runtime.connect() as connection:
+        name_person(connection, place.person("owner"), place.seeded.avee)
+        # The few rows of a test are read as a whole, whatever the indexes.
+        connection.execute(text("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"))
+        plan = "\n".join(connection.execute(text(f"EXPLAIN {COUNT_REUSE.text}"), values).scalars())
+    for index, table in (("orchestrator_decisions_reuse", "orchestrator_decisions"), ("close_questions_created_at", "close_questions")):
+        assert f"Index Only Scan Backward using {index} on {table}" in plan, plan
+    assert "Seq Scan" not in plan
