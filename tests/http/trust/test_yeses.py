@@ -206,7 +206,7 @@ def test_a_few_old_accounts_cannot_confirm_everything(crowd_of: Crowd) -> None:
     for person in used_up:
         for where in ("the phone", "a tablet", "my watch"):
             crowd_of.reply(f"How do I make the pages dark on {where}?", person=person)
-    for person in (*used_up, None):
+    for person in (*used_up, crowd_of.person()):
         crowd_of.reply(CLOSE, person=person)
     assert crowd_of.phrasings() == []
     for _ in range(2):
