@@ -28,8 +28,8 @@ const CONSEQUENCES: Record<Kind, string | null> = {
   audit: null,
   suggestion: "If you press “Right”, the asker gets this answer.",
   confirmed:
-    "Your agent asked “Do you mean …?” and got a yes. If you press “Right”, whoever asks in these words gets this answer at " +
-    "once. It does not count as proof, because such cards are not drawn by chance.",
+    "Your agent asked “Do you mean …?” and got a yes. If you press “Right”, whoever asks in these words gets this " +
+    "answer at once. It does not count as proof, because such cards are not drawn by chance.",
 };
 const LABELS: Record<Verdict, string> = { right: "Right", wrong: "Wrong", unsure: "Not sure" };
 
