@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from orchestrator.ports.identifiers import new_id
 from support.places import Place, name_person
-from support.seeding import add, add_escalation
+from support.seeding import VECTOR, add, add_escalation
 
 VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
 
@@ -28,6 +28,8 @@ CONCERNED: list[tuple[str, str, dict[str, int]]] = [
     ("get_orchestrator_metrics", "SELECT get_orchestrator_metrics(:avee, 7, 'UTC')", {"owner": 1}),
     ("get_creator_minutes", "SELECT nullif(handled, 0) FROM get_creator_minutes(:avee, '2000-01-01', '2999-01-01')", {"owner": 1}),
     ("find_served", "SELECT * FROM find_served(:avee, :answer, 2)", {"owner": 1}),
+    ("find_yeses", "SELECT * FROM find_yeses(:avee, :answer, 10, 7, 3)", {"owner": 1}),
+    ("put_wording", "SELECT put_wording(:avee, :reply, :card, 'one', true)", {"owner": 1}),
     ("owned_avees", "SELECT * FROM owned_avees()", {"owner": 1, "other_creator": 1}),
     ("find_passages_by_words", "SELECT * FROM find_passages_by_words('public | friend | intim', 10)",
      {"stranger": 2, "other_creator": 2, "asker": 4, "owner": 6}),
@@ -67,7 +69,19 @@ def things(place: Place) -> dict[str, object]:
                        answered_at="2026-01-03T01:00:00Z", creator_answer="So.", reuse=False, answer_layer="public")  # fmt: skip
         answer = connection.execute(text("SELECT answer_id FROM answer_deliveries")).scalar_one()
         connection.execute(text("UPDATE canonical_answers SET answer_content = 'anew', version = 2 WHERE id = :id"), {"id": answer})
-    return ids | {"avee": avee, "conversation": conversation, "message": message, "answer": answer}
+        reply = _confirm(connection)
+    return ids | {"avee": avee, "conversation": conversation, "message": message, "answer": answer, "reply": reply, "card": new_id()}
+
+
+def _confirm(connection: Connection) -> UUID:
+    """The asker's yes about the answer, in words that are far from its own; the decision was to ask about it, and has no card."""
+    connection.execute(text("DELETE FROM trust_cards"))
+    asked = "jsonb_build_object('question', 'How?', 'asked_about', jsonb_build_array(similar_answer_id))"
+    connection.execute(text(f"UPDATE orchestrator_decisions SET rule = 'close_question', evidence = evidence || {asked}"))
+    connection.execute(text("UPDATE asked_questions SET embedding = CAST(:far AS halfvec)"), {"far": VECTOR.replace("0.", "-0.")})
+    connection.execute(text("UPDATE close_questions SET verdict = 'yes', judged_at = now(), answer_version = 2"))
+    found: UUID = connection.execute(text("SELECT id FROM close_questions")).scalar_one()
+    return found
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)

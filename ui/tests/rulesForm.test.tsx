@@ -52,7 +52,16 @@ let stored: typeof POLICY;
 beforeEach(() => {
   queryClient.clear();
   stored = POLICY;
-  server = new FakeServer().on(`GET ${CONFIG}`, () => json(stored));
+  server = new FakeServer()
+    .on(`GET ${CONFIG}`, () => json(stored))
+    .on("GET /avees/a1/trust/costs", () =>
+      json({
+        modes: ["asking", "cautious", "immediate"].map((mode) => ({
+          mode,
+          line: `On your messages, ${mode} costs this.`,
+        })),
+      }),
+    );
 });
 
 const show = () =>
@@ -163,4 +172,12 @@ test("what the person restored themselves is no surprise to their unsaved change
   stored = { ...POLICY, version: 4 };
   await queryClient.invalidateQueries({ queryKey: keys.policy("a1") });
   expect(await screen.findByText("Version 4 was saved in the meantime")).toBeTruthy();
+});
+
+test("beside each mode stands what it would have cost on the creator's own messages", async () => {
+  show();
+  const costs = await screen.findAllByTestId("mode-cost");
+  expect(costs.map((each) => each.textContent)).toEqual(
+    ["asking", "cautious", "immediate"].map((mode) => `On your messages, ${mode} costs this.`),
+  );
 });

@@ -17,6 +17,7 @@ from orchestrator.engine.routing.recover import FAILING_TASK, route_lost_message
 from orchestrator.engine.routing.recover import TASK as ROUTE_LOST_TASK
 from orchestrator.engine.routing.stored import TASK as ROUTE_TASK
 from orchestrator.engine.services import Services
+from orchestrator.engine.trust import yeses
 from orchestrator.http.operation.counting import count_job, count_message
 
 
@@ -91,9 +92,13 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
     async def check_borderline_match(person: str, avee_id: str, match_id: str) -> None:
         await model_check.check_match(services, UUID(person), UUID(avee_id), UUID(match_id))
 
+    async def weigh_yeses(person: str, avee_id: str, answer_id: str) -> None:
+        await yeses.weigh_yeses(services, UUID(person), UUID(avee_id), UUID(answer_id))
+
     queue.register(upkeep.INDEX_TASK, build_vector_indexes, "upkeep", every="*/10 * * * *")
     queue.register(upkeep.COUNT_TASK, count_reuses, "upkeep", every="* * * * *")
     queue.register(model_check.TASK, check_borderline_match, "notification")
+    queue.register(yeses.TASK, weigh_yeses, "notification")
     queue.register(summarise.TASK, summarise_escalation, "notification")
     queue.register(expire.TASK, expire_escalations, "conversation", every="* * * * *")
     queue.register(change_answer.CORRECT_TASK, send_corrections, "conversation")

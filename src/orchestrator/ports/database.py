@@ -14,6 +14,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.stores.accounts import Accounts, Avees
 from orchestrator.ports.stores.analytics import Measures
 from orchestrator.ports.stores.answering import Documents
+from orchestrator.ports.stores.costs import Costs
 from orchestrator.ports.stores.escalation import Escalations
 from orchestrator.ports.stores.matching import Answers, Boundaries
 from orchestrator.ports.stores.message import Conversations
@@ -22,6 +23,7 @@ from orchestrator.ports.stores.notifying import Events, Notifications, Webhooks
 from orchestrator.ports.stores.policy import Policies
 from orchestrator.ports.stores.routing import HotPath, Log, Routing
 from orchestrator.ports.stores.trust import Feedback, Trust
+from orchestrator.ports.stores.yeses import Yeses
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,12 @@ class Transaction(Protocol):
 
     @property
     def trust(self) -> Trust: ...
+
+    @property
+    def costs(self) -> Costs: ...
+
+    @property
+    def yeses(self) -> Yeses: ...
 
     @property
     def boundaries(self) -> Boundaries: ...

@@ -35,7 +35,7 @@ def test_a_suggestion_judged_right_reaches_the_asker(open_page: Callable[..., Pa
     expect(asker.locator("[data-role=creator]", has_text=ANSWER)).to_be_visible()
 
     page.goto("/my-agents/varnishing/orchestrator")
-    expect(page.get_by_text("Your reused answers").first).to_contain_text("more right labels")
+    expect(page.get_by_text("Your reused answers").first).to_contain_text("more cards in a row called right")
 
 
 HOURS = "What are the opening hours of the varnishing workshop?"

@@ -70,10 +70,16 @@ def test_the_window_is_ninety_days(shared: Api, shared_database: EmbeddedServer)
 
 
 COPY = """
-    INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, to_jsonb(t) || jsonb_build_object('id', copy.id, {changes}))).*
-    FROM {table} t JOIN orchestrator_decisions d ON d.avee_id = t.avee_id AND d.message_content = :said AND t.id = d.{column},
-        LATERAL (SELECT md5('{column}' || n)::uuid AS id, md5('message_id' || n)::uuid AS message FROM generate_series(1, 200) n) copy
-    WHERE t.avee_id = :avee
+    INSERT INTO {table} ({names}) SELECT {names} FROM (
+        SELECT (jsonb_populate_record(NULL::{table}, to_jsonb(t) || jsonb_build_object('id', copy.id, {changes}))).*
+        FROM {table} t JOIN orchestrator_decisions d ON d.avee_id = t.avee_id AND d.message_content = :said AND t.id = d.{column},
+            LATERAL (SELECT md5('{column}' || n)::uuid AS id, md5('message_id' || n)::uuid AS message FROM generate_series(1, 200) n) copy
+        WHERE t.avee_id = :avee) copied
+"""
+# A column that the database computes cannot be written.
+WRITTEN = """
+    SELECT string_agg(attname, ', ') AS names FROM pg_attribute
+    WHERE attrelid = to_regclass(:table) AND attnum > 0 AND attgenerated = '' AND NOT attisdropped
 """
 
 
@@ -88,7 +94,9 @@ def test_the_two_hundred_nearest_messages_are_decided_again_and_twenty_shown(sha
         ("orchestrator_decisions", "id", "'message_id', copy.message"),
         ("asked_questions", "id", "'user_id', t.user_id"),
     ):
-        rows(shared_database, COPY.format(table=table, column=column, changes=changes), avee=avee, said=SAME[0])
+        (written,) = rows(shared_database, WRITTEN, table=table)
+        copy = COPY.format(table=table, names=written.names, column=column, changes=changes)
+        rows(shared_database, copy, avee=avee, said=SAME[0])
     found = preview(creator, offer)
     assert (found["served"], found["people"], found["compared"], len(found["served_samples"])) == (200, 1, 202, 20)
 

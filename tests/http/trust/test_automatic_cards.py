@@ -47,7 +47,7 @@ def test_an_automatic_answer_is_audited_with_one_verdict(api: Api, creator: Api,
     assert (judged["standing"]["audited"], judged["message_id"]) == (1, None)
     report = trust(creator, avee)
     assert (report["documents"]["audited"], report["documents"]["labels"], report["standing"]["labels"]) == (1, 1, 0)
-    assert f"{report['documents']['missing']} more right labels" in report["documents"]["line"]
+    assert f"{report['documents']['missing']} more cards in a row called right" in report["documents"]["line"]
     assert cards(creator, avee) == []
 
 

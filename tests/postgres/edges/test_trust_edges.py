@@ -2,10 +2,12 @@
 
 import json
 
+import pytest
 from sqlalchemy import Connection, text
 
+from orchestrator.adapters.postgres.stores.trust.costs import COUNT_REUSE, LOAD_JUDGED
 from orchestrator.ports.identifiers import new_id
-from support.places import Place, value
+from support.places import Place, name_person, value
 from support.seeding import add
 
 OF_ALL = text("SELECT sum(times_right)::integer AS right, sum(times_wrong)::integer AS wrong FROM canonical_answers")
@@ -56,3 +58,30 @@ def test_the_creator_is_told_each_time_trust_is_voided_and_at_no_other(place: Pl
         )  # fmt: skip
         counted.append(value(undone, told))
     assert counted == [0, 1, 1, 2, 2]
+
+
+@pytest.mark.parametrize("viewer", ["nobody", "stranger", "asker", "other_creator", "owner"])
+def test_the_costs_of_reuse_are_counted_for_the_owner_alone(place: Place, viewer: str) -> None:
+    with place.owner.begin() as connection:
+        connection.execute(text("UPDATE orchestrator_decisions SET rule = 'known_question'"))
+        connection.execute(text("UPDATE trust_cards SET verdict = 'right', judged_at = now()"))
+    values = {"avee_id": place.seeded.avee, "days": 30, "limit": 10}
+    with place.runtime.connect() as connection:
+        name_person(connection, place.person(viewer), place.seeded.avee)
+        counted = {row.what for row in connection.execute(COUNT_REUSE, values)}
+        judged = connection.execute(LOAD_JUDGED, values).all()
+    assert counted == ({"score", "score right"} if viewer == "owner" else set())
+    assert len(judged) == (1 if viewer == "owner" else 0)
+
+
+def test_messages_are_counted_from_narrow_indexes_alone(place: Place) -> None:
+    """The wide rows, with their evidence, are read for judged messages and not for each that is counted."""
+    values = {"avee_id": place.seeded.avee, "days": 30, "limit": 10}
+    with place.runtime.connect() as connection:
+        name_person(connection, place.person("owner"), place.seeded.avee)
+        # The few rows of a test are read as a whole, whatever the indexes.
+        connection.execute(text("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"))
+        plan = "\n".join(connection.execute(text(f"EXPLAIN {COUNT_REUSE.text}"), values).scalars())
+    for index, table in (("orchestrator_decisions_reuse", "orchestrator_decisions"), ("close_questions_created_at", "close_questions")):
+        assert f"Index Only Scan Backward using {index} on {table}" in plan, plan
+    assert "Seq Scan" not in plan

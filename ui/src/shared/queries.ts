@@ -34,6 +34,8 @@ export const keys = {
   documents: (avee: string) => ["documents", avee],
   cards: (avee: string) => ["cards", avee],
   trust: (avee: string) => ["trust", avee],
+  /** Below `trust`, so that whatever makes trust stale makes the costs stale, too. */
+  costs: (avee: string) => ["trust", avee, "costs"],
   answers: (avee: string) => ["answers", avee],
   policy: (avee: string) => ["policy", avee],
   decisions: (avee: string) => ["decisions", avee],
@@ -109,6 +111,12 @@ export const trustQuery = (avee: string) =>
   queryOptions({
     queryKey: keys.trust(avee),
     queryFn: () => unwrap(api.GET("/avees/{avee_id}/trust", { params: { path: { avee_id: avee } } })),
+  });
+
+export const costsQuery = (avee: string) =>
+  queryOptions({
+    queryKey: keys.costs(avee),
+    queryFn: () => unwrap(api.GET("/avees/{avee_id}/trust/costs", { params: { path: { avee_id: avee } } })),
   });
 
 export const decisionQuery = (id: string) =>

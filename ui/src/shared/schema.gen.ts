@@ -1105,6 +1105,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/avees/{avee_id}/trust/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Load Costs
+         * @description What reuse has cost so far: what was served alone, what was asked, what waited, and how much of each was wrong.
+         *
+         *     Each share has its bounds and the number of verdicts that it rests on. For each mode: what it would have done with the
+         *     messages that you judged.
+         */
+        get: operations["load_costs_avees__avee_id__trust_costs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/avees/{avee_id}/trust/cards": {
         parameters: {
             query?: never;
@@ -1718,6 +1741,46 @@ export interface components {
              */
             time_zone?: string | null;
         };
+        /** AskedOut */
+        AskedOut: {
+            /** Messages */
+            messages: number;
+            /**
+             * Checked
+             * @description Your verdicts right or wrong on cards about these messages.
+             */
+            checked: number;
+            /**
+             * Wrong
+             * @description Those of them that are wrong.
+             */
+            wrong: number;
+            /**
+             * At Least
+             * @description Lower bound of the share of wrong ones, in [0, 1]; null before your first verdict.
+             */
+            at_least: number | null;
+            /**
+             * At Most
+             * @description Upper bound of the share of wrong ones, in [0, 1]; null before your first verdict.
+             */
+            at_most: number | null;
+            /** @description `any_time`: one-sided, holds however often you look. `exact`: two-sided, for a fixed number of verdicts. */
+            bound: components["schemas"]["Bound"] | null;
+            /**
+             * Complaints
+             * @description Askers who called the answer wrong or not their question. No bound rests on them.
+             */
+            complaints: number;
+            /** Yes */
+            yes: number;
+            /** No */
+            no: number;
+            /** No Reply */
+            no_reply: number;
+            /** Line */
+            line: string;
+        };
         /** AveeChangeIn */
         AveeChangeIn: {
             /**
@@ -1898,6 +1961,12 @@ export interface components {
              */
             chosen?: number[] | null;
         };
+        /**
+         * Bound
+         * @description How the bounds of a share were computed.
+         * @enum {string}
+         */
+        Bound: "any_time" | "exact";
         /** BoundaryOut */
         BoundaryOut: {
             /**
@@ -1967,10 +2036,10 @@ export interface components {
             subject: components["schemas"]["Subject"];
             /**
              * Kind
-             * @description An audit asks about an answer that was served, a suggestion about one that was not.
+             * @description An audit asks about an answer that was served, a suggestion about one that was not. `confirmed`: an asker said that the answer’s question is meant; your “right” makes their words a phrasing of it and is no evidence.
              * @enum {string}
              */
-            kind: "audit" | "suggestion";
+            kind: "audit" | "suggestion" | "confirmed";
             /** Question */
             question: string;
             /**
@@ -2205,6 +2274,37 @@ export interface components {
             unread: number;
             /** Last Message */
             last_message: string | null;
+        };
+        /** CostsOut */
+        CostsOut: {
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            mode: components["schemas"]["Mode"];
+            /**
+             * Confidence
+             * @description The probability with which each bound holds.
+             */
+            confidence: number;
+            /**
+             * Days
+             * @example 30
+             */
+            days: number;
+            /**
+             * First
+             * @description What happens first; null once you have judged anything.
+             */
+            first: string | null;
+            recent: components["schemas"]["RecordOut"];
+            all_time: components["schemas"]["RecordOut"];
+            /**
+             * Modes
+             * @description What each mode would have done with the messages that you judged in the last days.
+             */
+            modes: components["schemas"]["ModeCostOut"][];
         };
         /**
          * DayOut
@@ -3556,6 +3656,29 @@ export interface components {
          * @enum {string}
          */
         Mode: "asking" | "cautious" | "immediate";
+        /** ModeCostOut */
+        ModeCostOut: {
+            mode: components["schemas"]["Mode"];
+            /**
+             * Judged
+             * @description Messages of the last days that you judged.
+             */
+            judged: number;
+            /** Served */
+            served: number;
+            /** Served Wrong */
+            served_wrong: number;
+            /** Asked */
+            asked: number;
+            /** Asked Wrong */
+            asked_wrong: number;
+            /** Waited */
+            waited: number;
+            /** Waited Wrong */
+            waited_wrong: number;
+            /** Line */
+            line: string;
+        };
         /** ModelMatchOut */
         ModelMatchOut: {
             /**
@@ -3855,6 +3978,44 @@ export interface components {
             /** Remaining Today */
             remaining_today: number;
         };
+        /** OutcomeOut */
+        OutcomeOut: {
+            /** Messages */
+            messages: number;
+            /**
+             * Checked
+             * @description Your verdicts right or wrong on cards about these messages.
+             */
+            checked: number;
+            /**
+             * Wrong
+             * @description Those of them that are wrong.
+             */
+            wrong: number;
+            /**
+             * At Least
+             * @description Lower bound of the share of wrong ones, in [0, 1]; null before your first verdict.
+             */
+            at_least: number | null;
+            /**
+             * At Most
+             * @description Upper bound of the share of wrong ones, in [0, 1]; null before your first verdict.
+             */
+            at_most: number | null;
+            /** @description `any_time`: one-sided, holds however often you look. `exact`: two-sided, for a fixed number of verdicts. */
+            bound: components["schemas"]["Bound"] | null;
+            /**
+             * Complaints
+             * @description Askers who called the answer wrong or not their question. No bound rests on them.
+             */
+            complaints: number;
+            /**
+             * Line
+             * @description The same in words.
+             * @example 12 messages. You checked 5 of them: none was wrong, so at most 52 % are (95 % sure).
+             */
+            line: string;
+        };
         /** PageOut[AnswerVersionOut] */
         PageOut_AnswerVersionOut_: {
             /** Items */
@@ -4138,13 +4299,13 @@ export interface components {
             question: string;
             /**
              * Origin
-             * @description Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), or by a model.
+             * @description Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), by a model, or by several askers who said that your question is meant.
              * @enum {string}
              */
-            origin: "card" | "group" | "picked" | "model";
+            origin: "card" | "group" | "picked" | "model" | "askers";
             /**
              * Is Used
-             * @description false for a chat model's phrasings while your rules do not allow model checks.
+             * @description false for a chat model's phrasings while your rules do not allow model checks, and for those of askers until you call their card right.
              */
             is_used: boolean;
             /**
@@ -4734,6 +4895,24 @@ export interface components {
              * @description Changes of settings that would have changed the path, the smallest first; empty where there is none.
              */
             changes: components["schemas"]["ChangeOut"][];
+        };
+        /** RecordOut */
+        RecordOut: {
+            /** @description Answered without asking anybody: by words and by score together. */
+            served_alone: components["schemas"]["OutcomeOut"];
+            /** @description Served because the message is a known question word for word. */
+            by_words: components["schemas"]["OutcomeOut"];
+            /** @description Served because the match reached what your rules and the proof need. */
+            by_score: components["schemas"]["OutcomeOut"];
+            /** @description “Do you mean …?” `checked`, `wrong` and `complaints` are about the answers with a yes. */
+            asked: components["schemas"]["AskedOut"];
+            /** @description Neither served nor asked about, although a stored answer was likely. `wrong`: it would not have fitted. */
+            waited: components["schemas"]["OutcomeOut"];
+            /**
+             * Is Cut
+             * @description Whether only the newest messages were counted, as there are too many.
+             */
+            is_cut: boolean;
         };
         /** ReplyOut */
         ReplyOut: {
@@ -7874,6 +8053,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrustOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    load_costs_avees__avee_id__trust_costs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostsOut"];
                 };
             };
             401: components["responses"]["Problem401"];

@@ -34,7 +34,9 @@ from orchestrator.adapters.postgres.stores.policy import PostgresPolicies
 from orchestrator.adapters.postgres.stores.routing.feedback import PostgresFeedback
 from orchestrator.adapters.postgres.stores.routing.log import PostgresLog
 from orchestrator.adapters.postgres.stores.routing.routing import PostgresRouting
-from orchestrator.adapters.postgres.stores.trust import PostgresTrust
+from orchestrator.adapters.postgres.stores.trust.cards import PostgresTrust
+from orchestrator.adapters.postgres.stores.trust.costs import PostgresCosts
+from orchestrator.adapters.postgres.stores.trust.yeses import PostgresYeses
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.database import FailedJob, Scope
 
@@ -141,6 +143,14 @@ class PostgresTransaction:
     @functools.cached_property
     def trust(self) -> PostgresTrust:
         return PostgresTrust(self._connection)
+
+    @functools.cached_property
+    def costs(self) -> PostgresCosts:
+        return PostgresCosts(self._connection)
+
+    @functools.cached_property
+    def yeses(self) -> PostgresYeses:
+        return PostgresYeses(self._connection)
 
     @functools.cached_property
     def jobs(self) -> "PostgresJobs":

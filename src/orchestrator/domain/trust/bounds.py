@@ -64,6 +64,18 @@ def exact_upper_bound(right: int, wrong: int, confidence: float = 0.95) -> float
     return high
 
 
+def exact_interval(right: int, wrong: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Clopper & Pearson's two-sided interval (least, most) for the risk, each in [0, 1], for a number of labels that was
+    fixed beforehand; (0, 1) without labels.
+
+    Only for reports, see `exact_upper_bound`.
+    """
+    if right + wrong == 0:
+        return 0.0, 1.0
+    each_side = (1.0 + confidence) / 2
+    return 1.0 - exact_upper_bound(wrong, right, each_side), exact_upper_bound(right, wrong, each_side)
+
+
 def labels_missing(right: int, wrong: int, tested: float, alpha: float, shares: Sequence[float] = EVEN) -> int:
     """The number of further right labels in a row, >= 0, that prove "the risk is under `tested`" with a chance of error
     of `alpha`.

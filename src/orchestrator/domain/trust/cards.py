@@ -19,6 +19,8 @@ class CardKind(StrEnum):
     """The answer was served: was it right?"""
     suggestion = "suggestion"
     """The answer was not served: would it have been right?"""
+    confirmed = "confirmed"
+    """An asker said that the answer's question is what they mean: is it? Not drawn by chance, so its verdict is no label."""
 
 
 @dataclass(frozen=True, slots=True)

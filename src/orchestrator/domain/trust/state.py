@@ -98,9 +98,12 @@ def render_trust_state(state: TrustState, target: Target) -> str:
         return f"at most {_percent(target.wrong)} wrong ({confidence}, {state.labels} labels)"
     if not state.labels and not state.voided:
         return "not proven yet: no card has been judged"
-    before = "no longer proven, answers went wrong; " if state.voided else ""
+    before = "no longer proven, answers went wrong; " if state.voided else "not proven yet: "
     so_far = f", so far at most {_percent(state.at_most)} ({state.audited} audited)" if state.at_most is not None else ""
-    return f"{before}not proven: {state.missing} more right labels show at most {_percent(target.wrong)} wrong ({confidence}){so_far}"
+    return (
+        f"{before}{state.missing} more cards in a row called right would show that at most {_percent(target.wrong)} are wrong "
+        f"({confidence} sure){so_far}"
+    )
 
 
 def _last_void(labels: Sequence[Label], target: Target) -> tuple[int, int]:

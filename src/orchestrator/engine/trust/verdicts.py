@@ -61,8 +61,8 @@ async def record_verdict(services: Services, person: UUID, avee_id: UUID, card_i
             if card.is_expired:
                 raise Conflict("card_expired", "This card was open for too long and is closed.")
             await tx.trust.save_verdict(avee_id, card_id, verdict.value)
-            if verdict is Verdict.right and card.subject == Subject.reuse:
-                await tx.trust.add_card_phrasing(avee_id, card_id)
+            if card.subject == Subject.reuse:
+                await _settle_wording(tx, card, verdict)
             if verdict is Verdict.wrong and card.answer_id is not None:
                 # The creator's verdict outweighs a model check.
                 await tx.trust.drop_model_phrasing(avee_id, card.message_id, card.answer_id)
@@ -71,6 +71,14 @@ async def record_verdict(services: Services, person: UUID, avee_id: UUID, card_i
         reports = await save_trust_reports(services, tx, avee_id, policy)
     report = reports.reuse if card.subject == Subject.reuse else reports.documents
     return CardVerdict(card_id, verdict, report, message_id)
+
+
+async def _settle_wording(tx: Transaction, card: TrustCard, verdict: Verdict) -> None:
+    """A right card makes its question a phrasing; any other verdict drops what askers alone had confirmed."""
+    if verdict is not Verdict.right:
+        await tx.trust.drop_askers_phrasing(card.avee_id, card.id)
+    elif not await tx.trust.accept_askers_phrasing(card.avee_id, card.id):
+        await tx.trust.add_card_phrasing(card.avee_id, card.id)
 
 
 async def _send(tx: Transaction, card: TrustCard) -> UUID | None:

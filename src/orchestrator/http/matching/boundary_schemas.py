@@ -45,10 +45,14 @@ class ExampleOut(Out):
 class PhrasingOut(Out):
     id: UUID
     question: str
-    origin: Literal["card", "group", "picked", "model"] = Field(
-        description="Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), or by a model."
+    origin: Literal["card", "group", "picked", "model", "askers"] = Field(
+        description="Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), by a model, "
+        "or by several askers who said that your question is meant."
     )
-    is_used: bool = Field(description="false for a chat model's phrasings while your rules do not allow model checks.")
+    is_used: bool = Field(
+        description="false for a chat model's phrasings while your rules do not allow model checks, and for those of askers until you call "
+        "their card right."
+    )
     created_at: datetime
 
 

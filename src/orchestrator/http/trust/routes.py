@@ -6,9 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from orchestrator.engine.matching import model_matches
+from orchestrator.engine.routing.log import costs
 from orchestrator.engine.trust import cards, reports, verdicts
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
+from orchestrator.http.trust.cost_schemas import CostsOut, show_costs
 from orchestrator.http.trust.schemas import CardOut, CardVerdictOut, ModelMatchOut, TrustOut, VerdictIn, show_card_verdict, show_trust
 from orchestrator.http.wire import PageOut
 
@@ -19,6 +21,16 @@ router = APIRouter(prefix="/avees/{avee_id}/trust", tags=["trust"])
 async def load_trust(caller: TheCaller, avee_id: UUID) -> dict[str, Any]:
     """Upper bounds on the share of wrong answers, their certainty, and how many verdicts are missing for a proof."""
     return show_trust(avee_id, await reports.load_trust_reports(caller.services, caller.person.user_id, avee_id))
+
+
+@router.get("/costs", response_model=CostsOut)
+async def load_costs(caller: TheCaller, avee_id: UUID) -> dict[str, Any]:
+    """What reuse has cost so far: what was served alone, what was asked, what waited, and how much of each was wrong.
+
+    Each share has its bounds and the number of verdicts that it rests on. For each mode: what it would have done with the
+    messages that you judged.
+    """
+    return show_costs(avee_id, await costs.load_costs(caller.services, caller.person.user_id, avee_id))
 
 
 @router.get("/cards", response_model=PageOut[CardOut])

@@ -72,8 +72,9 @@ class CardOut(Out):
     subject: Subject = Field(
         description="Whether the card is about a stored answer that is reused, or about an automatic answer from documents."
     )
-    kind: Literal["audit", "suggestion"] = Field(
-        description="An audit asks about an answer that was served, a suggestion about one that was not."
+    kind: Literal["audit", "suggestion", "confirmed"] = Field(
+        description="An audit asks about an answer that was served, a suggestion about one that was not. `confirmed`: an asker said that "
+        "the answer’s question is meant; your “right” makes their words a phrasing of it and is no evidence."
     )
     question: str
     answer_id: UUID | None = Field(description="The stored answer; null for an answer from documents.")

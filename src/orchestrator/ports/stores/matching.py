@@ -100,9 +100,10 @@ class Phrasing:
     id: UUID
     question: str
     origin: str
-    """How it was confirmed: on a 'card', by one answer to a 'group', by a mark ('picked'), or by a chat 'model'."""
+    """How it was confirmed: on a 'card', by one answer to a 'group', by a mark ('picked'), by a chat 'model', or by several
+    'askers'."""
     is_used: bool
-    """False for a model's phrasing while the policy does not allow model checks."""
+    """False for a model's phrasing while the policy does not allow model checks, and for one of askers before the creator's card."""
     created_at: datetime
 
 
@@ -207,5 +208,5 @@ class Boundaries(Protocol):
         ...
 
     async def delete_phrasing(self, avee_id: UUID, answer_id: UUID, phrasing_id: UUID) -> bool:
-        """Deletes a phrasing, and the mark that created it; False where there is no such phrasing."""
+        """Deletes a phrasing, and the mark that created it, or closes the card about it; False where there is no such phrasing."""
         ...

@@ -26,7 +26,7 @@ class TrustCard:
     subject: str
     """'reuse' of a stored answer, or an answer from 'documents'."""
     kind: str
-    """'audit' where the answer was served, 'suggestion' where it was not."""
+    """'audit' where the answer was served, 'suggestion' where it was not, 'confirmed' where an asker said that it is meant."""
     answer_id: UUID | None
     """None for an answer from documents; the other fields of a stored answer are None then too."""
     answer_version: int | None
@@ -163,6 +163,14 @@ class Trust(Protocol):
 
     async def add_card_phrasing(self, avee_id: UUID, card_id: UUID) -> None:
         """Adds the card's question as a phrasing of its answer, unless it is a duplicate or there are many already."""
+        ...
+
+    async def accept_askers_phrasing(self, avee_id: UUID, card_id: UUID) -> bool:
+        """Switches the phrasing on that askers confirmed and the card is about; False where there is none."""
+        ...
+
+    async def drop_askers_phrasing(self, avee_id: UUID, card_id: UUID) -> None:
+        """Deletes the phrasing that askers confirmed and the card is about, unless the creator has accepted it."""
         ...
 
     async def lock_model_match(self, avee_id: UUID, match_id: UUID) -> ModelMatch | None:

@@ -4,7 +4,7 @@ import { useQueries } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 
 import { RulesForm } from "~/features/policy/RulesForm";
-import { FIRST_DAYS, metricsQuery, policyQuery, trustQuery } from "~/shared/queries";
+import { costsQuery, FIRST_DAYS, metricsQuery, policyQuery, trustQuery } from "~/shared/queries";
 import { useTitle } from "~/shared/ui/Page";
 import { Loading } from "~/shared/ui/states";
 import { useAgent } from "~/shared/useAgent";
@@ -16,7 +16,7 @@ export function RulesAndMetrics() {
   const { id } = useAgent();
   // Shown together: metrics that load later would push the rules away while somebody is about to press one.
   const isLoading = useQueries({
-    queries: [metricsQuery(id, FIRST_DAYS), trustQuery(id), policyQuery(id)],
+    queries: [metricsQuery(id, FIRST_DAYS), trustQuery(id), costsQuery(id), policyQuery(id)],
     combine: (all) => all.some((each) => each.isPending),
   });
   if (isLoading) return <Loading />;

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Schema } from "~/shared/api";
 import { FIRST_DAYS, metricsQuery } from "~/shared/queries";
 import { OWN_TIME_ZONE, plural, shortTime } from "~/shared/time";
+import { ReuseCosts } from "~/shared/trust/ReuseCosts";
 import { TrustStatus } from "~/shared/trust/TrustStatus";
 import { PersonText } from "~/shared/ui/PersonText";
 import { Empty, Loaded } from "~/shared/ui/states";
@@ -48,6 +49,9 @@ export function Metrics({ avee }: { avee: string }) {
       </Group>
       <Box mb="sm">
         <TrustStatus avee={avee} />
+      </Box>
+      <Box mb="lg">
+        <ReuseCosts avee={avee} />
       </Box>
       <Loaded query={query} what="Loading metrics">
         {(measured) => (

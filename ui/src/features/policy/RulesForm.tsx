@@ -14,11 +14,11 @@ import {
   DirectMessageFields,
   ModelFields,
   SafetyFields,
-  TrustSwitches,
 } from "~/features/policy/fields";
 import { SaveBar } from "~/features/policy/SaveBar";
 import { Section } from "~/features/policy/Section";
 import { CLARIFICATIONS, LIMITS, type NumberSetting, THRESHOLDS, TRUST } from "~/features/policy/settingFields";
+import { TrustSwitches } from "~/features/policy/TrustSwitches";
 import { type Policy, useRulesForm } from "~/features/policy/useRulesForm";
 import { Versions } from "~/features/policy/Versions";
 
@@ -62,7 +62,9 @@ function Form({ policy }: { policy: Policy }) {
       </Section>
       <Section title="Trust in reused answers">
         <TrustStatus avee={policy.avee_id} of={["reuse"]} />
-        <TrustSwitches rules={rules}>{TRUST.map(number)}</TrustSwitches>
+        <TrustSwitches rules={rules} avee={policy.avee_id}>
+          {TRUST.map(number)}
+        </TrustSwitches>
       </Section>
       <Section title="Clarifying questions">
         <ClarificationSwitch rules={rules} />

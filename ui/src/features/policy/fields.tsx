@@ -1,6 +1,5 @@
 /** The settings that are not numbers, by the section of the form that they belong to. */
-import { Checkbox, Group, Radio, Stack, Switch, TagsInput, TextInput } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Checkbox, Group, Switch, TagsInput, TextInput } from "@mantine/core";
 
 import { SETTING_NAMES } from "~/shared/policy/settings";
 import { NumberField } from "~/features/policy/NumberField";
@@ -93,61 +92,6 @@ export function DirectMessageFields({ rules }: Props) {
           ))}
         </>
       )}
-    </>
-  );
-}
-
-const TRUST_MODES = [
-  [
-    "asking",
-    "Ask the asker (default)",
-    "Your answer is given at once only where the question is plainly the same. " +
-      "Where it is likely, the asker is asked: “Do you mean …?”",
-  ],
-  [
-    "cautious",
-    "Ask me",
-    "You see each match first, as many a day as you want cards, and one press sends your answer. " +
-      "Automatic answers need more confidence until they are proven.",
-  ],
-  [
-    "immediate",
-    "Answer at once",
-    "Matches from your threshold on are answered, and you check some of them afterwards. More of them are wrong.",
-  ],
-] as const;
-
-/** The numbers of the section go between the mode and the switch. */
-export function TrustSwitches({ rules: { form, set }, children }: Props & { children: ReactNode }) {
-  return (
-    <>
-      <Radio.Group
-        label={SETTING_NAMES.trust_mode}
-        description={
-          "Until your verdicts prove that matches are rarely wrong. " +
-          "After that, proven matches are answered at once."
-        }
-        value={form.trust_mode}
-        onChange={(value) => set({ trust_mode: value })}
-      >
-        <Stack gap="xs" mt="xs">
-          {TRUST_MODES.map(([value, label, description]) => (
-            <Radio key={value} value={value} label={label} description={description} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      {children}
-      <Switch
-        label={SETTING_NAMES.model_confirms_matches}
-        description={
-          "Works only if this installation has a chat model. After a message was handled, the model is asked whether " +
-          "your answer just below the match needed would have been right. If it says yes, your agent also finds the " +
-          "answer by that phrasing. You can see and remove each phrasing; none counts as proof. " +
-          "Off: no such phrasing is used. Default: off."
-        }
-        checked={form.model_confirms_matches}
-        onChange={(event) => set({ model_confirms_matches: event.currentTarget.checked })}
-      />
     </>
   );
 }

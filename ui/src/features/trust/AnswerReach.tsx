@@ -16,6 +16,11 @@ const ORIGINS: Record<Reach["wordings"][number]["origin"], string> = {
   group: "you, by one answer to several people",
   picked: "you, by a tick",
   model: "a chat model",
+  askers: "several askers",
+};
+/** Why a phrasing is not in use, where it is not your rules that keep it off. */
+const NOT_IN_USE: Partial<Record<Reach["wordings"][number]["origin"], string>> = {
+  askers: ", waits for your card",
 };
 
 export function AnswerReach({ avee, answer }: { avee: string; answer: string }) {
@@ -92,7 +97,7 @@ const phrasingsOf = (found: Reach): ListedText[] =>
   found.wordings.map((each) => ({
     id: each.id,
     text: each.question,
-    by: `${ORIGINS[each.origin]}${each.is_used ? "" : ", not in use"}`,
+    by: `${ORIGINS[each.origin]}${each.is_used ? "" : (NOT_IN_USE[each.origin] ?? ", not in use")}`,
   }));
 
 interface TextListProps {

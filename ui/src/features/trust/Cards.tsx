@@ -13,6 +13,24 @@ import { schedule, useUndoable } from "~/shared/undoable";
 
 type Card = Schema<"CardOut">;
 type Verdict = Schema<"Verdict">;
+type Kind = Card["kind"];
+const QUESTIONS: Record<Kind, string> = {
+  audit: "Was this answer right?",
+  suggestion: "Would this answer be right?",
+  confirmed: "Does this answer fit the question?",
+};
+const STATES: Record<Kind, string> = {
+  audit: "was sent",
+  suggestion: "not sent yet",
+  confirmed: "the asker said yes",
+};
+const CONSEQUENCES: Record<Kind, string | null> = {
+  audit: null,
+  suggestion: "If you press “Right”, the asker gets this answer.",
+  confirmed:
+    "Your agent asked “Do you mean …?” and got a yes. If you press “Right”, whoever asks in these words gets this " +
+    "answer at once. It does not count as proof, because such cards are not drawn by chance.",
+};
 const LABELS: Record<Verdict, string> = { right: "Right", wrong: "Wrong", unsure: "Not sure" };
 
 export function Cards({ avees }: { avees: string[] }) {
@@ -30,17 +48,17 @@ export function Cards({ avees }: { avees: string[] }) {
 }
 
 function AnswerCard({ card, others }: { card: Card; others: number }) {
-  const wasServed = card.kind === "audit";
+  const consequence = CONSEQUENCES[card.kind];
   const isFromDocuments = card.subject === "documents";
   return (
     <Paper withBorder p="sm" mb="sm" component="section" aria-label="Card">
       <Stack gap={6}>
         <Group justify="space-between" gap={6}>
           <Text size="sm" fw={600}>
-            {wasServed ? "Was this answer right?" : "Would this answer be right?"}
+            {QUESTIONS[card.kind]}
           </Text>
           <Badge size="xs" variant="light" tt="none">
-            {isFromDocuments ? "from your documents" : wasServed ? "was sent" : "not sent yet"}
+            {isFromDocuments ? "from your documents" : STATES[card.kind]}
           </Badge>
         </Group>
         <PersonText size="sm" style={{ overflowWrap: "anywhere" }}>
@@ -71,12 +89,12 @@ function AnswerCard({ card, others }: { card: Card; others: number }) {
           </Text>
         )}
         <VerdictButtons card={card} others={others} />
-        {!wasServed && (
+        {consequence && (
           <Text size="xs" c="dimmed">
-            If you press “Right”, the asker gets this answer.
+            {consequence}
           </Text>
         )}
-        <TrustStatus avee={card.avee_id} of={[card.subject]} />
+        {card.kind !== "confirmed" && <TrustStatus avee={card.avee_id} of={[card.subject]} />}
       </Stack>
     </Paper>
   );

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.codecs.facts import decode_answers, decode_bank
 from orchestrator.adapters.postgres.codecs.vectors import vector_text
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.adapters.postgres.stores.trust import NEW_PHRASING
+from orchestrator.adapters.postgres.stores.trust.cards import NEW_PHRASING
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.matching import Example, NearMessage, NewAnswer, Phrasing, Pick
 from orchestrator.ports.stores.routing import PastDecision
@@ -123,8 +123,11 @@ LIST_PHRASINGS = text("""
     WHERE avee_id = :avee_id AND answer_id = :answer_id AND avee_id IN (SELECT owned_avees()) ORDER BY id DESC
 """)
 DELETE_PHRASING = text("""
-    WITH deleted AS (DELETE FROM phrasings WHERE avee_id = :avee_id AND answer_id = :answer_id AND id = :id RETURNING id),
-    example AS (DELETE FROM answer_examples WHERE avee_id = :avee_id AND id IN (SELECT id FROM deleted))
+    WITH deleted AS (DELETE FROM phrasings WHERE avee_id = :avee_id AND answer_id = :answer_id AND id = :id RETURNING id, origin),
+    example AS (DELETE FROM answer_examples WHERE avee_id = :avee_id AND id IN (SELECT id FROM deleted)),
+    -- What askers confirmed has the id of the card that asks about it.
+    card AS (UPDATE trust_cards SET verdict = 'unsure', judged_at = now()
+             WHERE avee_id = :avee_id AND verdict IS NULL AND id IN (SELECT id FROM deleted WHERE origin = 'askers'))
     SELECT count(*) FROM deleted
 """)
 

@@ -69,7 +69,7 @@ BEGIN
             'trust', (
                 -- In the cautious mode each match has a card, and only audits are drawn. Served by trust_cards_created_at.
                 SELECT jsonb_build_object('state', s.state, 'cards_today', (
-                    SELECT count(*) FROM trust_cards k WHERE k.avee_id = c.avee_id AND k.created_at > now() - interval '24 hours'
+                    SELECT count(*) FROM trust_cards k WHERE k.avee_id = c.avee_id AND k.created_at > now() - interval '24 hours' AND k.kind <> 'confirmed'
                     AND (k.kind = 'audit' OR p.trust_mode <> 'cautious')))
                 FROM (SELECT 1) one LEFT JOIN trust_states s ON s.avee_id = c.avee_id),
             'waiting', coalesce((

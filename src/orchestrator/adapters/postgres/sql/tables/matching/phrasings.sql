@@ -7,8 +7,9 @@ CREATE TABLE phrasings (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     question text NOT NULL,
     -- How it was confirmed: by a verdict on a card, by one answer to a group of questions, by picking a past message,
-    -- or by a chat model.
-    origin text NOT NULL CHECK (origin IN ('card', 'group', 'picked', 'model')),
+    -- by a chat model, or by several askers. One of several askers is off until the creator's card says right; its id is
+    -- that of the card.
+    origin text NOT NULL CHECK (origin IN ('card', 'group', 'picked', 'model', 'askers')),
     -- The answer's layer and state, kept here so that a search need not join answers that it will not show.
     layer layer NOT NULL DEFAULT 'intimate',
     state text NOT NULL DEFAULT 'active',

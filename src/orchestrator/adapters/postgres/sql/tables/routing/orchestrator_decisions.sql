@@ -25,6 +25,15 @@ CREATE TABLE orchestrator_decisions (
     reply_ms integer CHECK (reply_ms >= 0),
     -- 0 for the decision that stands for the message; the message's other questions follow.
     part smallint NOT NULL DEFAULT 0 CHECK (part >= 0),
+    -- What became of a message that a stored answer may fit: served alone by its 'words' or by its 'score', served after
+    -- the asker's 'yes', 'asked' about, or 'waited' where an answer was likely and neither served nor asked about. NULL
+    -- for any other message. Kept beside the evidence, so that counting need not read that.
+    reuse text GENERATED ALWAYS AS (CASE
+        WHEN rule = 'known_question' AND evidence -> 'signals' ->> 'is_confirmed' = 'true' THEN 'yes'
+        WHEN rule = 'known_question' AND evidence ->> 'is_unmistakable' = 'true' THEN 'words'
+        WHEN rule = 'known_question' THEN 'score'
+        WHEN rule = 'close_question' THEN 'asked'
+        WHEN rule IN ('worth_asking', 'gate_closed') AND evidence -> 'close' <> '[]' THEN 'waited' END) STORED,
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, conversation_id) REFERENCES conversations ON DELETE CASCADE,
     FOREIGN KEY (avee_id, message_id) REFERENCES messages ON DELETE CASCADE,
@@ -45,6 +54,9 @@ CREATE INDEX orchestrator_decisions_analytics ON orchestrator_decisions (avee_id
     INCLUDE (decision_path, rule, conversation_id, user_id, reply_ms);
 CREATE INDEX orchestrator_decisions_served ON orchestrator_decisions (avee_id, created_at)
     INCLUDE (similar_answer_id) WHERE decision_path = 'C';
+-- Covers what the costs of reuse count; user_id is for row-level security.
+CREATE INDEX orchestrator_decisions_reuse ON orchestrator_decisions (avee_id, created_at)
+    INCLUDE (reuse, id, message_id, part, user_id) WHERE reuse IS NOT NULL;
 CREATE INDEX orchestrator_decisions_unanswered ON orchestrator_decisions (avee_id, created_at)
     WHERE rule IN ('worth_asking', 'gate_closed');
 -- For the log: together with decision_feedback it finds decisions with a verdict without reading the table.

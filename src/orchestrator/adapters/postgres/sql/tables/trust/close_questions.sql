@@ -23,6 +23,7 @@ CREATE UNIQUE INDEX close_questions_asked ON close_questions (avee_id, user_id, 
 CREATE INDEX close_questions_conversation ON close_questions (avee_id, conversation_id, id);
 CREATE INDEX close_questions_message ON close_questions (avee_id, message_id);
 CREATE INDEX close_questions_answer ON close_questions (avee_id, answer_id);
+CREATE INDEX close_questions_created_at ON close_questions (avee_id, created_at) INCLUDE (message_id, answer_id, verdict, user_id);
 CREATE INDEX close_questions_user_id ON close_questions (user_id);
 
 ALTER TABLE close_questions ENABLE ROW LEVEL SECURITY;

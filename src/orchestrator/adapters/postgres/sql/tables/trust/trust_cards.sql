@@ -2,8 +2,9 @@
 CREATE TABLE trust_cards (
     avee_id uuid NOT NULL,
     id uuid NOT NULL,
-    -- An audit asks about an answer that was served; a suggestion about one that was not.
-    kind text NOT NULL CHECK (kind IN ('audit', 'suggestion')),
+    -- An audit asks about an answer that was served; a suggestion about one that was not. Chance draws both. One that was
+    -- confirmed by an asker ("Do you mean ...?") is not drawn, so it is no evidence.
+    kind text NOT NULL CHECK (kind IN ('audit', 'suggestion', 'confirmed')),
     answer_id uuid,
     answer_version integer,
     conversation_id uuid NOT NULL,

@@ -36,10 +36,11 @@ LIST_CARDS = text(f"""
 LOCK_TRUST = text("SELECT pg_advisory_xact_lock(hashtextextended(:avee_id, 7305112))")
 LOCK_CARD = text(f"SELECT {CARDS} WHERE k.avee_id = :avee_id AND k.id = :id AND k.avee_id IN (SELECT owned_avees())")
 SAVE_VERDICT = text("UPDATE trust_cards SET verdict = :verdict, judged_at = now() WHERE avee_id = :avee_id AND id = :id")
-# In the order of the verdicts. Served by trust_cards_created_at.
+# In the order of the verdicts. A card that an asker's yes caused was not drawn by chance and is no label. Served by trust_cards_created_at.
 LABELS = text("""
     SELECT score, verdict, floor, kind FROM trust_cards
     WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND subject = :subject AND scorer = :scorer AND verdict IN ('right', 'wrong')
+    AND kind <> 'confirmed'
     ORDER BY judged_at, id
 """)
 # Closed cards: with a verdict, or expired. Served by trust_cards_created_at.
@@ -49,7 +50,7 @@ COUNT_ANSWERED = text("""
         count(*) FILTER (WHERE kind = 'audit' AND coalesce(verdict, 'unsure') = 'unsure') AS audits_left
     FROM trust_cards
     WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND subject = :subject AND scorer = :scorer
-    AND (verdict IS NOT NULL OR created_at <= now() - make_interval(days => :open_days))
+    AND kind <> 'confirmed' AND (verdict IS NOT NULL OR created_at <= now() - make_interval(days => :open_days))
 """)
 LOAD_TRUST_STATE = text("SELECT state FROM trust_states WHERE avee_id = :avee_id")
 SAVE_TRUST_STATE = text("""
@@ -72,10 +73,13 @@ JUDGED = text("""
 """)
 WAITING = text(f"SELECT count(*) FROM trust_cards k WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT owned_avees()) AND {IS_OPEN}")
 
-# False if the asker may no longer see the answer, or if the question was answered by the creator in the meantime.
+# False if the asker may no longer see the answer, or if the question was answered in the meantime: by the creator, or by this
+# answer, because the asker said that it is meant.
 MAY_BE_GIVEN = text("""
     SELECT a.layer <= coalesce(m.layer, 'public')
         AND NOT EXISTS (SELECT FROM escalation_queue q WHERE q.avee_id = k.avee_id AND q.message_id = k.message_id AND q.status = 'answered')
+        AND NOT EXISTS (SELECT FROM close_questions y WHERE y.avee_id = k.avee_id AND y.message_id = k.message_id
+                        AND y.answer_id = k.answer_id AND y.verdict = 'yes')
     FROM trust_cards k JOIN canonical_answers a ON a.avee_id = k.avee_id AND a.id = k.answer_id
     LEFT JOIN avee_members m ON m.avee_id = k.avee_id AND m.user_id = k.user_id
     WHERE k.avee_id = :avee_id AND k.id = :id
@@ -98,6 +102,15 @@ ADD_CARD_PHRASING = text(f"""
         WHERE k.avee_id = :avee_id AND k.id = :card_id)
     INSERT INTO phrasings (avee_id, id, answer_id, user_id, question, origin, embedding)
     SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'card', w.embedding {NEW_PHRASING}
+""")
+# A phrasing that askers confirmed has the id of its card.
+ACCEPT_ASKERS_PHRASING = text("""
+    UPDATE phrasings x SET state = a.state FROM canonical_answers a
+    WHERE x.avee_id = :avee_id AND x.id = :card_id AND x.origin = 'askers' AND a.avee_id = x.avee_id AND a.id = x.answer_id
+    RETURNING x.id
+""")
+DROP_ASKERS_PHRASING = text("""
+    DELETE FROM phrasings WHERE avee_id = :avee_id AND id = :card_id AND origin = 'askers' AND state = 'off'
 """)
 # Served by orchestrator_decisions_message.
 ADD_MODEL_PHRASING = text(f"""
@@ -179,6 +192,12 @@ class PostgresTrust:
 
     async def add_card_phrasing(self, avee_id: UUID, card_id: UUID) -> None:
         await self._connection.execute(ADD_CARD_PHRASING, {"avee_id": avee_id, "card_id": card_id, "id": new_id()})
+
+    async def accept_askers_phrasing(self, avee_id: UUID, card_id: UUID) -> bool:
+        return (await self._connection.execute(ACCEPT_ASKERS_PHRASING, {"avee_id": avee_id, "card_id": card_id})).first() is not None
+
+    async def drop_askers_phrasing(self, avee_id: UUID, card_id: UUID) -> None:
+        await self._connection.execute(DROP_ASKERS_PHRASING, {"avee_id": avee_id, "card_id": card_id})
 
     async def lock_model_match(self, avee_id: UUID, match_id: UUID) -> ModelMatch | None:
         await self._connection.execute(LOCK_TRUST, {"avee_id": str(avee_id)})
