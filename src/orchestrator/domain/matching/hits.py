@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
+
+
+class Dispute(StrEnum):
+    """Whether the words of a phrasing also ask for another answer that the asker may see, and that says something else."""
+
+    none = ""
+    open = "open"
+    """They do, and the creator has not said yet which of the two answers holds: neither is given, nor asked about."""
+    apart = "apart"
+    """They do, and the creator has said that the two answer different questions: the asker says which one is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,8 @@ class CanonicalHit:
     shown_question: str = ""
     """The creator's own wording of the answer's question, which every asker may see who may see the answer; '' where the
     question is in an asker's words, which nobody else sees."""
+    dispute: Dispute = Dispute.none
+    """Of this phrasing; open for each phrasing of an answer whose own question pattern is disputed."""
 
 
 @dataclass(frozen=True, slots=True)
