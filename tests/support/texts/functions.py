@@ -42,6 +42,7 @@ from orchestrator.domain.matching import (
     rivals,
     same_question,
     second_look,
+    siblings,
     spreadsheets,
     unmistakable,
 )
@@ -298,6 +299,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
         lambda read: unmistakable.is_unmistakable(read, reading.read_text(read.text[1:]), "en")
     ),
     "matching.unmistakable.find_unmistakable": _reads(lambda read: unmistakable.find_unmistakable(read, _answers(read.text[1:]), "en")),
+    "matching.siblings.find_siblings": _reads(lambda read: siblings.find_siblings(read, _answers(read.text[1:]), "en")),
     "matching.unmistakable.say_the_same": lambda text: unmistakable.say_the_same((text, text[1:])),
     "matching.conflicts.read_conflicts": lambda text: conflicts.read_conflicts(
         text, [conflicts.NearWording(facts.identifier("a"), text, facts.identifier("b"), facts.identifier("c"), text[1:], "", 0.9)], "en",

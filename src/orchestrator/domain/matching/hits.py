@@ -60,6 +60,9 @@ class CanonicalHit:
     look."""
     is_unmistakable: bool = False
     """Whether the message is one of the answer's phrasings, word for word (see `unmistakable`). Set by the second look."""
+    is_sibling: bool = False
+    """Whether the message names another thing where this answer and others each name their own (see `siblings`). Set with the
+    probabilities."""
     counter: float = -1.0
     """Cosine of the message and the nearest message that the creator excluded from this answer; -1 where none is
     excluded."""

@@ -387,6 +387,8 @@ def _why_held_back(case: Case) -> str | None:
         return f"{match}, but after verdicts on answers such as this one {_percent(needed)} is needed"
     if best.dispute is Dispute.apart:
         return f"{match}, but in words that another answer has, too"
+    if best.is_sibling:
+        return f"{match}, but names another thing than each of the answers to such questions"
     if best.id in case.facts.settled:
         return f"{match}, but the asker was asked before whether it is meant"
     if policy.trust_mode is Mode.cautious and trust.proven is None:

@@ -1,7 +1,7 @@
 """Signals: what the rules compare with thresholds, computed from the facts. Every score is in [0, 1]."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orchestrator.domain.answering.finding.answerability import read_evidence
 from orchestrator.domain.answering.passages import PassageHit
@@ -13,6 +13,7 @@ from orchestrator.domain.matching.hits import CanonicalHit, Dispute
 from orchestrator.domain.matching.multilingual import Scored, merge
 from orchestrator.domain.matching.rival_passages import passages_of, read_rival_passages
 from orchestrator.domain.matching.rivals import chosen_answer, read_answer_and_passage, read_rivals
+from orchestrator.domain.matching.siblings import find_siblings
 from orchestrator.domain.matching.unmistakable import as_scored, find_unmistakable
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.clarity import complexity as read_complexity
@@ -209,6 +210,12 @@ def read_probabilities(facts: Facts, answers: tuple[CanonicalHit, ...], calibrat
 
     By the cosine alone where the calibration has no second look.
     """
+    siblings = find_siblings(facts.asked, answers, facts.voice.language)
+    scored = _read_probabilities(facts, answers, calibration)
+    return [(replace(hit, is_sibling=hit.id in siblings and not hit.is_unmistakable), probability) for hit, probability in scored]
+
+
+def _read_probabilities(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> list[Scored]:
     language = facts.voice.language
     if calibration.second_look is not None:
         scored = calibration.second_look.score(facts.asked, answers, facts.bank, language)

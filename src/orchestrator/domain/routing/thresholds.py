@@ -55,13 +55,14 @@ NEVER = 2.0
 def needed_match(policy: Policy, trust: TrustSnapshot, answer: CanonicalHit) -> float:
     """The score from which this answer is served without asking anybody; NEVER where no score suffices.
 
-    No score suffices, in any mode, for words that another answer has, too: they cannot decide between the two.
+    No score suffices, in any mode, for words that another answer has, too: they cannot decide between the two; nor for
+    a message that names another thing than each of several answers to the same question.
     After a proof, the proven score, in every mode. Before it: by default the creator's own threshold where the message is
     unmistakably a phrasing of the answer, and NEVER for any other; the cautious mode serves nothing; the immediate one
     serves from the creator's own threshold, which each voided proof moves half of the way to 1, but no edited phrasing,
     which may ask for the opposite. Wrong verdicts on this answer raise its score further, see `needed_score`.
     """
-    if answer.dispute is not Dispute.none:
+    if answer.dispute is not Dispute.none or answer.is_sibling:
         return NEVER
     base = trust.proven if trust.proven is not None else _needed_unproven(policy, trust, answer)
     return base if base >= 1.0 else needed_score(base, answer.times_right, answer.times_wrong)

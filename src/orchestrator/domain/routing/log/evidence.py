@@ -158,6 +158,8 @@ class Evidence:
     """Whether the message is a phrasing of the best answer, word for word."""
     dispute: Dispute = Dispute.none
     """Whether its words asked for another stored answer, too."""
+    is_sibling: bool = False
+    """Whether the message named another thing than the best answer and others each name in its place."""
     close: tuple[UUID, ...] = ()
     """The stored answers that the asker might be asked about, likeliest first."""
     has_chat_model: bool = False
@@ -213,6 +215,7 @@ def keep_evidence(facts: Facts, decision: Decision, outcome: Outcome, calibratio
         draft=_keep_draft(decision.draft) if decision.draft else None,
         is_unmistakable=best is not None and best.is_unmistakable,
         dispute=best.dispute if best is not None else Dispute.none,
+        is_sibling=best is not None and best.is_sibling,
         close=tuple(hit.id for hit in decision.close),
         has_chat_model=facts.has_chat_model,
         passages=tuple(

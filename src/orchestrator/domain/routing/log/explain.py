@@ -191,6 +191,8 @@ def _reuse(case: Case) -> list[Condition]:
         return [is_found, _is_not("is_dissatisfied", True)]
     if best.dispute is not Dispute.none:
         return [is_found, no_rival, _is_not("is_disputed", True)]
+    if best.is_sibling:
+        return [is_found, no_rival, _is_not("is_sibling", True)]
     if needed >= NEVER:
         # An edited phrasing needs the proof in either mode, so no setting would change it.
         return [

@@ -78,6 +78,7 @@ def _read_answer(row: PastDecision | DecisionRecord, answer: UUID) -> CanonicalH
         row.created_at,
         is_edited=evidence.is_edited and is_best,
         is_unmistakable=evidence.is_unmistakable and is_best,
+        is_sibling=evidence.is_sibling and is_best,
         dispute=evidence.dispute if is_best else Dispute.none,
         times_right=kept.times_right if kept else 0,
         times_wrong=kept.times_wrong if kept else 0,
