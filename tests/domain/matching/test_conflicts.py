@@ -48,7 +48,13 @@ def test_the_same_text_to_the_same_question_is_one_answer() -> None:
 
 @pytest.mark.parametrize(
     ("question", "cosine"),
-    [("Do you open?", 0.84), ("When don't you open?", 0.99), ("When do you open 3 doors?", 0.99), ("Where do you open?", 0.99), ("When do you close?", 0.99)],
+    [
+        ("Do you open?", 0.84),
+        ("When don't you open?", 0.99),
+        ("When do you open 3 doors?", 0.99),
+        ("Where do you open?", 0.99),
+        ("When do you close?", 0.99),
+    ],
 )
 def test_what_is_far_or_differs_in_meaning_is_no_conflict(question: str, cosine: float) -> None:
     assert read(near(question, cosine=cosine)) == ()

@@ -66,7 +66,9 @@ def test_a_phrasing_of_two_answers_decides_for_neither() -> None:
     two = replace(one, id=identifier("other"), question_pattern="what does it cost", answer_content="Nothing.")
     assert find_unmistakable(question, (one,), "en") == InOwnWords(one.id)
     assert find_unmistakable(question, (one, two), "en") == InOwnWords(disputed=frozenset({one.id, two.id}))
-    assert find_unmistakable(question, (one, replace(two, answer_content=f" {one.answer_content} ")), "en") == InOwnWords(one.id), "one text"
+    assert find_unmistakable(question, (one, replace(two, answer_content=f" {one.answer_content} ")), "en") == InOwnWords(one.id), (
+        "one text"
+    )
     assert find_unmistakable(question, (one, replace(two, id=one.id)), "en") == InOwnWords(one.id)
     assert find_unmistakable(question, (replace(one, dispute=Dispute.open),), "en") == InOwnWords(disputed=frozenset({one.id}))
 
@@ -77,9 +79,7 @@ def test_the_own_phrasing_is_as_good_as_certain_and_no_edit() -> None:
     assert as_scored(hit, 0.5, InOwnWords()) == (hit, 0.5)
 
 
-@pytest.mark.parametrize(
-    ("before", "after"), [(Dispute.none, Dispute.open), (Dispute.open, Dispute.open), (Dispute.apart, Dispute.apart)]
-)
+@pytest.mark.parametrize(("before", "after"), [(Dispute.none, Dispute.open), (Dispute.open, Dispute.open), (Dispute.apart, Dispute.apart)])
 def test_words_of_two_answers_settle_neither(before: Dispute, after: Dispute) -> None:
     hit = answer_hit(0.9, dispute=before)
     scored, probability = as_scored(hit, 0.9, InOwnWords(disputed=frozenset({hit.id})))

@@ -12,6 +12,7 @@ from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import NotFound, Stale
+from orchestrator.domain.json_value import JsonValue
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.engine.matching import change_answer as changing
@@ -34,7 +35,7 @@ UNSETTLED = "answer_conflicts WHERE settled_at IS NULL AND is_certain"
 
 async def build(services: Services, mode: str = "immediate") -> House:
     house = await build_house(services)
-    rules = {"trust_mode": mode, "canonical_match_threshold": 0.3, "auto_answer_confidence_threshold": 0.9}
+    rules: dict[str, JsonValue] = {"trust_mode": mode, "canonical_match_threshold": 0.3, "auto_answer_confidence_threshold": 0.9}
     await configure.save_policy(services, house.creator, house.avee, rules, None)
     return house
 

@@ -302,8 +302,11 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "matching.siblings.find_siblings": _reads(lambda read: siblings.find_siblings(read, _answers(read.text[1:]), "en")),
     "matching.unmistakable.say_the_same": lambda text: unmistakable.say_the_same((text, text[1:])),
     "matching.conflicts.read_conflicts": lambda text: conflicts.read_conflicts(
-        text, [conflicts.NearWording(facts.identifier("a"), text, facts.identifier("b"), facts.identifier("c"), text[1:], "", 0.9)], "en",
-        facts.calibration(), 0.5,
+        text,
+        [conflicts.NearWording(facts.identifier("a"), text, facts.identifier("b"), facts.identifier("c"), text[1:], "", 0.9)],
+        "en",
+        facts.calibration(),
+        0.5,
     ),
     "matching.wording.frames.reframed": lambda text: frames.reframed(text, frames.frames(("^a (.+) b$", "x"))),
     "matching.wording.english.plain_english": lambda text: english.plain_english(words.tokens(text)),

@@ -8,7 +8,6 @@ from typing import Any, assert_never
 
 from orchestrator.domain.answering.drafts import ModelSays
 from orchestrator.domain.matching.hits import Dispute
-from orchestrator.domain.matching.hits import Dispute
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.availability import Availability, is_open
 from orchestrator.domain.policy.policy import MAX_LIMIT, ModerationFailure, Policy, show_policy

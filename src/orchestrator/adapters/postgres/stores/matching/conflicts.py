@@ -99,7 +99,7 @@ LIST_CONFLICTS = f"""
     JOIN canonical_answers first ON first.avee_id = k.avee_id AND first.id = k.first_id
     JOIN canonical_answers second ON second.avee_id = k.avee_id AND second.id = k.second_id
     WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT owned_avees())
-"""  # noqa: S608 - only the names of the two sides are put in
+"""
 LIST_PAGE = text(f"""{LIST_CONFLICTS} AND (k.settled_at IS NOT NULL) = :is_settled
     AND (CAST(:before AS uuid) IS NULL OR k.id < CAST(:before AS uuid)) ORDER BY k.id DESC LIMIT :limit""")
 LOCK_ONE = text(f"{LIST_CONFLICTS} AND k.id = :id FOR UPDATE OF k, first, second")
