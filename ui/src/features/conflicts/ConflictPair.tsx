@@ -70,13 +70,14 @@ function PairSide({ side, onKeep }: { side: Side; onKeep: () => void }) {
           Keep this one
         </Button>
         <Text size="xs" c="dimmed">
-          {[date(side.updated_at), `given ${plural(side.times_reused, "time")}`, layerOf(side)]
-            .filter(Boolean)
-            .join(" · ")}
+          {[date(side.updated_at), givenInWords(side), layerOf(side)].filter(Boolean).join(" · ")}
         </Text>
       </Group>
     </Stack>
   );
 }
+
+const givenInWords = (side: Side) =>
+  side.times_reused ? `given ${plural(side.times_reused, "time")}` : "not given yet";
 
 const layerOf = (side: Side) => side.layer !== "public" && `layer: ${side.layer}`;
