@@ -311,6 +311,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "matching.wording.frames.reframed": lambda text: frames.reframed(text, frames.frames(("^a (.+) b$", "x"))),
     "matching.wording.english.plain_english": lambda text: english.plain_english(words.tokens(text)),
     "matching.wording.verbs.with_infinitive": lambda text: [verbs.with_infinitive(text, each) for each in ("de", "nl", "es", "tr")],
+    "matching.wording.words.is_same_word": lambda text: wordings.is_same_word(text, f"{text}s"),
     "matching.wording.languages.plain_text": lambda text: [languages.plain_text(text, each) for each in ("de", "ja")],
     "matching.wording.languages.plain_words": lambda text: [
         languages.plain_words(text.split(" "), each, text) for each in ("de", "fr", "pt")
