@@ -98,7 +98,9 @@ CAUTIOUS = Policy(trust_mode=Mode.cautious)
 def matches(score: Array, right: Array, answer: Array = ANSWERS, unmistakable: float = 0.0) -> Matches:
     """`unmistakable` is the share of messages, the first ones, that are a phrasing word for word."""
     first = np.arange(len(score)) < unmistakable * len(score)
-    return Matches(np.where(first, 0.995, score), right, answer[: len(score)], np.zeros(len(score), bool), first)
+    return Matches(
+        np.where(first, 0.995, score), right, answer[: len(score)], np.zeros(len(score), bool), first, np.zeros(len(score), bool)
+    )
 
 
 def test_a_run_serves_nothing_before_the_proof_and_labels_within_its_budget() -> None:

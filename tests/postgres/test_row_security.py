@@ -19,7 +19,15 @@ from support.places import ALL, OF_A_PERSON, Place, may_insert, name_person, row
 from support.seeding import LAYERS, add
 
 VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
-UNDATED = ("search_vectors", "multilingual_vectors", "conversation_reads", "uncounted_reuses", "banks", "metric_counts")
+UNDATED = (
+    "search_vectors",
+    "uncompared_answers",
+    "multilingual_vectors",
+    "conversation_reads",
+    "uncounted_reuses",
+    "banks",
+    "metric_counts",
+)
 QUOTED = ("documents", "passages", "passage_sentences", "canonical_answers")
 # Tables to which the running program has no right; functions read and write them.
 BY_FUNCTIONS_ALONE = ("password_tries",)
@@ -83,6 +91,9 @@ TABLES = {
     "borderline_matches": Access({"owner": 1}, ("asker",), None, None),
     # An asker is asked about stored answers; the creator sees how often, and changes nothing.
     "close_questions": Access({"asker": 1, "owner": 1}, ("asker",), None, None),
+    # Only the creator sees that two of their answers contradict each other.
+    "answer_conflicts": _creators(1),
+    "uncompared_answers": Access({"owner": 6}, (), None, {"owner": 6}),
     "trust_states": _creators(1),
     "metric_counts": _creators(1),
     "phrasings": _creators(1),

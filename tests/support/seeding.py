@@ -147,6 +147,9 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
         "embedding": VECTOR,
     }
     add(connection, "answer_examples", where | example)
+    pair = sorted(connection.execute(text("SELECT id FROM canonical_answers WHERE avee_id = :avee"), {"avee": avee}).scalars())[:2]
+    add(connection, "answer_conflicts", {"avee_id": avee, "id": new_id(), "first_id": pair[0], "second_id": pair[1], "is_certain": True,
+                                         "likeness": 1.0, "first_wordings": pair[:1], "second_wordings": pair[1:]})  # fmt: skip
     add(connection, "trust_states", {"avee_id": avee, "state": "{}"})
     add(connection, "metric_counts", {"avee_id": avee, "days": 7, "counted_at": "2026-01-01T00:00:00Z", "counts": "{}"})
     add(connection, "answer_deliveries", where | {"id": new_id(), "answer_id": answer, "answer_version": 1, "message_id": reply})

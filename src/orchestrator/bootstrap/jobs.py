@@ -8,7 +8,7 @@ from orchestrator.adapters.jobs.queue import Handler, JobQueue
 from orchestrator.domain.errors import NotFound
 from orchestrator.engine.answering import documents, read_document, recover, sentences
 from orchestrator.engine.escalation import expire, summarise
-from orchestrator.engine.matching import change_answer, corrections, model_check, multilingual, upkeep
+from orchestrator.engine.matching import change_answer, conflicts, corrections, model_check, multilingual, upkeep
 from orchestrator.engine.notifying import deliver, plan
 from orchestrator.engine.notifying import deliver_webhook as deliver_webhook_use
 from orchestrator.engine.notifying import sweep as sweep_use
@@ -83,6 +83,9 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
     async def embed_by_large() -> None:
         await multilingual.embed_by_large(services)
 
+    async def compare_answers() -> None:
+        await conflicts.compare_answers(services)
+
     async def build_vector_indexes() -> None:
         await upkeep.build_vector_indexes(services)
 
@@ -107,6 +110,8 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
     queue.register(ROUTE_LOST_TASK, route_lost, "conversation", every="* * * * *")
     queue.register(FAILING_TASK, route_message, "conversation")
     queue.register(recover.DOCUMENTS_TASK, read_lost, "ingest", every="*/5 * * * *")
+    queue.register(conflicts.TASK, compare_answers, "upkeep", every="* * * * *")
+    queue.register(conflicts.NOW_TASK, compare_answers, "upkeep")
     queue.register(multilingual.TASK, embed_missing_questions, "upkeep", every="* * * * *")
     queue.register(multilingual.LARGE_TASK, embed_by_large, "upkeep", every="* * * * *")
     queue.register(sentences.TASK, embed_missing_sentences, "ingest", every="* * * * *")

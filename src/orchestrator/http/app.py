@@ -19,6 +19,7 @@ from orchestrator.http.edge.proxies import Proxies
 from orchestrator.http.edge.query import known_parameters
 from orchestrator.http.escalation import routes as queue
 from orchestrator.http.matching import boundary_routes as boundaries
+from orchestrator.http.matching import conflict_routes as conflicts
 from orchestrator.http.matching import file_routes as answer_files
 from orchestrator.http.matching import routes as knowledge
 from orchestrator.http.message import routes as conversations
@@ -78,6 +79,7 @@ def build_app(
         answer_files,
         avees,
         boundaries,
+        conflicts,
         knowledge,
         conversations,
         policy,

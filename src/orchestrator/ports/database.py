@@ -14,6 +14,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.stores.accounts import Accounts, Avees
 from orchestrator.ports.stores.analytics import Measures
 from orchestrator.ports.stores.answering import Documents
+from orchestrator.ports.stores.conflicts import Conflicts
 from orchestrator.ports.stores.costs import Costs
 from orchestrator.ports.stores.escalation import Escalations
 from orchestrator.ports.stores.matching import Answers, Boundaries
@@ -83,6 +84,9 @@ class Transaction(Protocol):
 
     @property
     def answers(self) -> Answers: ...
+
+    @property
+    def conflicts(self) -> Conflicts: ...
 
     @property
     def multilingual(self) -> Multilingual: ...

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from orchestrator.domain.matching.unmistakable import UNMISTAKABLE, as_scored, find_unmistakable, is_unmistakable
+from orchestrator.domain.matching.hits import Dispute
+from orchestrator.domain.matching.unmistakable import UNMISTAKABLE, InOwnWords, as_scored, find_unmistakable, is_unmistakable
 from orchestrator.domain.message.reading import read_text
 from support.facts import answer_hit, identifier
 
@@ -62,13 +63,24 @@ def test_anything_else_is_close_at_most(language: str, question: str, pattern: s
 
 def test_a_phrasing_of_two_answers_decides_for_neither() -> None:
     question, one = read_text("What does it cost?"), answer_hit(0.9, question_pattern="What does it cost?")
-    two = replace(one, id=identifier("other"), question_pattern="what does it cost")
-    assert find_unmistakable(question, (one,), "en") == one.id
-    assert find_unmistakable(question, (one, two), "en") is None
-    assert find_unmistakable(question, (one, replace(two, id=one.id)), "en") == one.id
+    two = replace(one, id=identifier("other"), question_pattern="what does it cost", answer_content="Nothing.")
+    assert find_unmistakable(question, (one,), "en") == InOwnWords(one.id)
+    assert find_unmistakable(question, (one, two), "en") == InOwnWords(disputed=frozenset({one.id, two.id}))
+    assert find_unmistakable(question, (one, replace(two, answer_content=f" {one.answer_content} ")), "en") == InOwnWords(one.id), (
+        "one text"
+    )
+    assert find_unmistakable(question, (one, replace(two, id=one.id)), "en") == InOwnWords(one.id)
+    assert find_unmistakable(question, (replace(one, dispute=Dispute.open),), "en") == InOwnWords(disputed=frozenset({one.id}))
 
 
 def test_the_own_phrasing_is_as_good_as_certain_and_no_edit() -> None:
     hit = replace(answer_hit(0.5), is_edited=True)
-    assert as_scored(hit, 0.5, hit.id) == (replace(hit, is_edited=False, is_unmistakable=True), UNMISTAKABLE)
-    assert as_scored(hit, 0.5, None) == (hit, 0.5)
+    assert as_scored(hit, 0.5, InOwnWords(hit.id)) == (replace(hit, is_edited=False, is_unmistakable=True), UNMISTAKABLE)
+    assert as_scored(hit, 0.5, InOwnWords()) == (hit, 0.5)
+
+
+@pytest.mark.parametrize(("before", "after"), [(Dispute.none, Dispute.open), (Dispute.open, Dispute.open), (Dispute.apart, Dispute.apart)])
+def test_words_of_two_answers_settle_neither(before: Dispute, after: Dispute) -> None:
+    hit = answer_hit(0.9, dispute=before)
+    scored, probability = as_scored(hit, 0.9, InOwnWords(disputed=frozenset({hit.id})))
+    assert (scored.dispute, scored.is_unmistakable, probability) == (after, False, 0.9)

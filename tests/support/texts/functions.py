@@ -35,12 +35,14 @@ from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.matching import (
     answers,
     close,
+    conflicts,
     differences,
     question_types,
     rival_passages,
     rivals,
     same_question,
     second_look,
+    siblings,
     spreadsheets,
     unmistakable,
 )
@@ -297,9 +299,19 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
         lambda read: unmistakable.is_unmistakable(read, reading.read_text(read.text[1:]), "en")
     ),
     "matching.unmistakable.find_unmistakable": _reads(lambda read: unmistakable.find_unmistakable(read, _answers(read.text[1:]), "en")),
+    "matching.siblings.find_siblings": _reads(lambda read: siblings.find_siblings(read, _answers(read.text[1:]), "en")),
+    "matching.unmistakable.say_the_same": lambda text: unmistakable.say_the_same((text, text[1:])),
+    "matching.conflicts.read_conflicts": lambda text: conflicts.read_conflicts(
+        text,
+        [conflicts.NearWording(facts.identifier("a"), text, facts.identifier("b"), facts.identifier("c"), text[1:], "", 0.9)],
+        "en",
+        facts.calibration(),
+        0.5,
+    ),
     "matching.wording.frames.reframed": lambda text: frames.reframed(text, frames.frames(("^a (.+) b$", "x"))),
     "matching.wording.english.plain_english": lambda text: english.plain_english(words.tokens(text)),
     "matching.wording.verbs.with_infinitive": lambda text: [verbs.with_infinitive(text, each) for each in ("de", "nl", "es", "tr")],
+    "matching.wording.words.is_same_word": lambda text: wordings.is_same_word(text, f"{text}s"),
     "matching.wording.languages.plain_text": lambda text: [languages.plain_text(text, each) for each in ("de", "ja")],
     "matching.wording.languages.plain_words": lambda text: [
         languages.plain_words(text.split(" "), each, text) for each in ("de", "fr", "pt")
@@ -441,6 +453,7 @@ NO_TEXTS: Mapping[str, str] = {
     "routing.signals.read_likely": "compares ids and numbers of hits; the language is read before",
     "matching.close.read_close": "compares numbers of hits",
     "matching.unmistakable.as_scored": "compares ids",
+    "matching.answers.undisputed": "compares flags of hits",
     "matching.wording.frames.frames": "compiles the program's own patterns",
     "message.acts.phrases.make_phrases": "the utterances that ship with the package, read once",
     "message.acts.phrases.read_utterances": "a file that ships with the package, read once",

@@ -14,7 +14,7 @@ const KINDS = [
   "conversation.read",
   ...["pending", "accepted", "answered", "declined", "expired"].map((status) => `escalation.${status}`),
   ...["pending", "held", "ready", "failed"].map((status) => `document.${status}`),
-  ...["added", "changed", "retired"].map((change) => `answer.${change}`),
+  ...["added", "changed", "retired", "compared"].map((change) => `answer.${change}`),
   "policy.changed",
   "trust.voided",
 ];

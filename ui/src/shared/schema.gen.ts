@@ -504,6 +504,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/avees/{avee_id}/answer-conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Conflicts
+         * @description Pairs of answers that answer one question with different texts, newest first.
+         *
+         *     Where `is_certain`, both have a phrasing with the same words: until the pair is settled, neither is given to a message
+         *     with these words. The others are perhaps the same question, and are given as ever.
+         */
+        get: operations["list_conflicts_avees__avee_id__answer_conflicts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/answer-conflicts/{conflict_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Conflict
+         * @description Settles a pair: `keep` one answer and retire the other one, or say that the two are `different` questions.
+         *
+         *     `open` takes `different` back. 404 where one of the answers was retired meanwhile; 412 where one of them, or the pair, was
+         *     changed.
+         */
+        post: operations["settle_conflict_avees__avee_id__answer_conflicts__conflict_id__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/avees/{avee_id}/documents": {
         parameters: {
             query?: never;
@@ -2190,6 +2236,93 @@ export interface components {
              */
             setting: string | null;
         };
+        /** ConflictOut */
+        ConflictOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            /**
+             * Is Certain
+             * @description Whether both have a phrasing with the same words; else they are perhaps the same question.
+             */
+            is_certain: boolean;
+            /**
+             * Likeness
+             * @description Probability that both ask the same, in [0, 1].
+             */
+            likeness: number;
+            /**
+             * Settled At
+             * @description When you said that they answer different questions; null until then.
+             */
+            settled_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Version
+             * @description Grows with each change of the pair or of one of its answers.
+             */
+            version: number;
+            first: components["schemas"]["ConflictingAnswerOut"];
+            second: components["schemas"]["ConflictingAnswerOut"];
+        };
+        /** ConflictingAnswerOut */
+        ConflictingAnswerOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Question Pattern */
+            question_pattern: string;
+            /** Answer Content */
+            answer_content: string;
+            layer: components["schemas"]["Layer"];
+            /** Version */
+            version: number;
+            /** Times Reused */
+            times_reused: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Shared
+             * @description Its phrasings whose words the other answer has, too.
+             */
+            shared: string[];
+        };
+        /** ConflictsOut */
+        ConflictsOut: {
+            /** Items */
+            items: components["schemas"]["ConflictOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+            /**
+             * Certain
+             * @description Unsettled pairs with the same words, all pages together.
+             */
+            certain: number;
+            /**
+             * Likely
+             * @description Unsettled pairs that are perhaps the same question, all pages together.
+             */
+            likely: number;
+        };
         /**
          * ContradictionOut
          * @description A question with several answers. None of them is imported before one of the lines is chosen.
@@ -2594,6 +2727,12 @@ export interface components {
              */
             refused: number;
         };
+        /**
+         * Dispute
+         * @description Whether the words of a phrasing also ask for another answer that the asker may see, and that says something else.
+         * @enum {string}
+         */
+        Dispute: "" | "open" | "apart";
         /** DocumentOut */
         DocumentOut: {
             /**
@@ -2948,6 +3087,8 @@ export interface components {
              * @default false
              */
             is_unmistakable: boolean;
+            /** @default  */
+            dispute: components["schemas"]["Dispute"];
             /**
              * Close
              * @default []
@@ -5169,6 +5310,27 @@ export interface components {
              */
             expires_at: string;
         };
+        /** SettleIn */
+        SettleIn: {
+            /** @description `keep` one answer, call them `different` questions, or `open` the pair again. */
+            settlement: components["schemas"]["Settlement"];
+            /**
+             * Answer Id
+             * @description The answer to keep; needed with `keep`.
+             */
+            answer_id?: string | null;
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+        };
+        /**
+         * Settlement
+         * @description What the creator says to two answers.
+         * @enum {string}
+         */
+        Settlement: "keep" | "different" | "open";
         /**
          * Side
          * @description On which side of a conversation the person is.
@@ -6868,6 +7030,80 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_conflicts_avees__avee_id__answer_conflicts_get: {
+        parameters: {
+            query?: {
+                state?: "open" | "settled";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictsOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    settle_conflict_avees__avee_id__answer_conflicts__conflict_id__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
+            path: {
+                avee_id: string;
+                conflict_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

@@ -26,6 +26,7 @@ from orchestrator.adapters.postgres.stores.answering import PostgresDocuments
 from orchestrator.adapters.postgres.stores.escalation import PostgresEscalations
 from orchestrator.adapters.postgres.stores.matching.answers import PostgresAnswers
 from orchestrator.adapters.postgres.stores.matching.boundaries import PostgresBoundaries
+from orchestrator.adapters.postgres.stores.matching.conflicts import PostgresConflicts
 from orchestrator.adapters.postgres.stores.matching.multilingual import PostgresMultilingual
 from orchestrator.adapters.postgres.stores.message import PostgresConversations
 from orchestrator.adapters.postgres.stores.notifying.notifications import PostgresNotifications
@@ -87,6 +88,10 @@ class PostgresTransaction:
     @functools.cached_property
     def documents(self) -> PostgresDocuments:
         return PostgresDocuments(self._connection)
+
+    @functools.cached_property
+    def conflicts(self) -> PostgresConflicts:
+        return PostgresConflicts(self._connection)
 
     @functools.cached_property
     def multilingual(self) -> PostgresMultilingual:

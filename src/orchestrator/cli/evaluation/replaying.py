@@ -37,6 +37,7 @@ class Matches:
     """Number of its answer."""
     is_edited: Array
     is_unmistakable: Array
+    is_sibling: Array
     """As `CanonicalHit` has them."""
 
     def __len__(self) -> int:
@@ -47,6 +48,7 @@ class Matches:
         return CanonicalHit(
             UUID(int=0), "", "", float(self.score[message]), ANSWERED_AT, times_right=verdicts[0], times_wrong=verdicts[1],
             is_edited=bool(self.is_edited[message]), is_unmistakable=bool(self.is_unmistakable[message]),
+            is_sibling=bool(self.is_sibling[message]),
         )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ class Routed:
     """Number of that candidate's answer."""
     is_edited: Array
     is_unmistakable: Array
+    is_sibling: Array
     """How the message differs from that candidate's phrasings, as `CanonicalHit` has it."""
     asked: Array
     """1.0 where the asker is asked about stored answers if the message is not served, and the right one is among them; -1.0
@@ -82,6 +83,7 @@ def route_all(searched: Sequence[Searched], calibration: Calibration) -> Routed:
         answer=np.array([row[4] for row in rows]),
         is_edited=np.array([row[5].is_edited if row[5] else False for row in rows]),
         is_unmistakable=np.array([row[5].is_unmistakable if row[5] else False for row in rows]),
+        is_sibling=np.array([row[5].is_sibling if row[5] else False for row in rows]),
         asked=np.array([row[6] for row in rows]),
         cosine=np.array([item.hits[0].cosine for item in searched]),
         cosine_right=np.array([item.hits[0].id in item.right for item in searched], float),

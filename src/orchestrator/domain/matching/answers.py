@@ -7,7 +7,7 @@ from operator import attrgetter
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.hits import CanonicalHit, Dispute
 from orchestrator.domain.message.turns import Turn
 
 
@@ -35,6 +35,11 @@ def nearest_phrasings(hits: Iterable[CanonicalHit], by: Callable[[CanonicalHit],
     for hit in sorted(hits, key=lambda hit: -by(hit)):
         nearest.setdefault(hit.id, hit)
     return tuple(nearest.values())
+
+
+def undisputed(hits: Iterable[CanonicalHit]) -> tuple[CanonicalHit, ...]:
+    """The hits whose words do not also ask for another answer, between which the creator has not settled yet."""
+    return tuple(hit for hit in hits if hit.dispute is not Dispute.open)
 
 
 def is_barred(nearest: CanonicalHit) -> bool:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.hits import CanonicalHit, Dispute
 from orchestrator.domain.message.reading import read_text
 
 CLOSE_FROM = 0.25
@@ -19,10 +19,11 @@ def read_close(scored: Sequence[tuple[CanonicalHit, float]], settled: Collection
     """The answers to ask about, likeliest first; () where none is likely enough.
 
     `scored` has each answer with its probability, in [0, 1], the most probable first. `settled` are those that this asker was
-    asked about before in the same words: nobody is asked the same twice.
+    asked about before in the same words: nobody is asked the same twice. Nor is anybody asked about an answer while its creator
+    has another one to the same question; where that is the likeliest, the creator is asked instead.
     """
-    left = [(hit, probability) for hit, probability in scored if hit.id not in settled]
-    if not left or left[0][1] < CLOSE_FROM:
+    left = [(hit, probability) for hit, probability in scored if hit.id not in settled and hit.dispute is not Dispute.open]
+    if not left or scored[0][0].dispute is Dispute.open or left[0][1] < CLOSE_FROM:
         return ()
     return tuple(hit for hit, probability in left[:MAX_ASKED] if probability >= BESIDE * left[0][1])
 

@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
+
+
+class Dispute(StrEnum):
+    """Whether the words of a phrasing also ask for another answer that the asker may see, and that says something else."""
+
+    none = ""
+    open = "open"
+    """They do, and the creator has not said yet which of the two answers holds: neither is given, nor asked about."""
+    apart = "apart"
+    """They do, and the creator has said that the two answer different questions: the asker says which one is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,9 @@ class CanonicalHit:
     """Whether the message is one of the answer's phrasings, word for word (see `unmistakable`). Set by the second look."""
     is_uncalibrated: bool = False
     """Whether the message is in a language that the second look was never fitted on. Set by the second look."""
+    is_sibling: bool = False
+    """Whether the message names another thing where this answer and others each name their own (see `siblings`). Set with the
+    probabilities."""
     counter: float = -1.0
     """Cosine of the message and the nearest message that the creator excluded from this answer; -1 where none is
     excluded."""
@@ -61,6 +75,8 @@ class CanonicalHit:
     shown_question: str = ""
     """The creator's own wording of the answer's question, which every asker may see who may see the answer; '' where the
     question is in an asker's words, which nobody else sees."""
+    dispute: Dispute = Dispute.none
+    """Of this phrasing; open for each phrasing of an answer whose own question pattern is disputed."""
 
 
 @dataclass(frozen=True, slots=True)

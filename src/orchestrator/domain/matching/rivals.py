@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.matching.answers import nearest_phrasings
 from orchestrator.domain.matching.curves import Curve
-from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.hits import CanonicalHit, Dispute
 from orchestrator.domain.matching.rival_passages import short_name
 from orchestrator.domain.message.inflections import forms_of, found_in
 from orchestrator.domain.message.reading import Reading, read_text
@@ -75,8 +75,11 @@ def _is_undecided(asked: frozenset[str], first: frozenset[str], second: frozense
 def choice_of(hit: CanonicalHit) -> str:
     """The text that offers this answer: its question in the creator's words.
 
-    A question in an asker's words is never shown; the answer's first sentence stands for it.
+    A question in an asker's words is never shown; the answer's first sentence stands for it. So it does for a question that
+    another answer has, too.
     """
+    if hit.dispute is Dispute.apart:
+        return first_sentence(hit.answer_content, MAX_CHOICE_CHARACTERS)
     return shortened(hit.shown_question, MAX_CHOICE_CHARACTERS) or first_sentence(hit.answer_content, MAX_CHOICE_CHARACTERS)
 
 

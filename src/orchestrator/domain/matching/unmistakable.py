@@ -7,12 +7,12 @@ particles, prefixes, directions and units need no list.
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from uuid import UUID
 
-from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.hits import CanonicalHit, Dispute
 from orchestrator.domain.matching.wording.frames import MAX_CHARACTERS
 from orchestrator.domain.matching.wording.words import ask_the_same, read_wording
 from orchestrator.domain.message.manners.core import read_core
@@ -52,14 +52,41 @@ def _is_phrasing(question: Reading, pattern: str, language: str) -> bool:
     return is_unmistakable(question, read_text(pattern), language)
 
 
-def find_unmistakable(question: Reading, hits: Sequence[CanonicalHit], language: str) -> UUID | None:
-    """The one answer of which the message is a phrasing; None where it is a phrasing of none or of two."""
-    found = {hit.id for hit in hits if _is_phrasing(question, hit.question_pattern, language)}
-    return found.pop() if len(found) == 1 else None
+@dataclass(frozen=True, slots=True)
+class InOwnWords:
+    """The answers of which a message is a phrasing."""
+
+    answer: UUID | None = None
+    """The one answer; None where the message is a phrasing of none, or of several that say different things."""
+    disputed: frozenset[UUID] = frozenset()
+    """Answers that its words ask for as much as for another one: the words cannot decide between them."""
 
 
-def as_scored(hit: CanonicalHit, probability: float, unmistakable: UUID | None) -> tuple[CanonicalHit, float]:
-    """(hit, probability) where the message is a phrasing of the answer `unmistakable`: no edit, and as good as certain."""
-    if hit.id != unmistakable:
+def find_unmistakable(question: Reading, hits: Sequence[CanonicalHit], language: str) -> InOwnWords:
+    """The answers of which the message is a phrasing. Several with the same text are one: the first of them."""
+    found = [hit for hit in hits if _is_phrasing(question, hit.question_pattern, language)]
+    if not found:
+        return InOwnWords()
+    if len({hit.id for hit in found}) > 1 and not say_the_same(hit.answer_content for hit in found):
+        return InOwnWords(disputed=frozenset(hit.id for hit in found))
+    undisputed = next((hit.id for hit in found if hit.dispute is Dispute.none), None)
+    return InOwnWords(undisputed) if undisputed else InOwnWords(disputed=frozenset(hit.id for hit in found))
+
+
+def say_the_same(answers: Iterable[str]) -> bool:
+    """Whether answers have the same text, but for white space. An empty text says nothing."""
+    texts = {" ".join(answer.split()) for answer in answers}
+    return len(texts) == 1 and texts != {""}
+
+
+def as_scored(hit: CanonicalHit, probability: float, own: InOwnWords) -> tuple[CanonicalHit, float]:
+    """(hit, probability) of an answer, by its nearest phrasing, after the words were read.
+
+    Of the answer that the words ask for: no edit, and as good as certain. Of one that they ask for as much as for another,
+    which the creator has not told apart: disputed.
+    """
+    if hit.id in own.disputed:
+        return replace(hit, dispute=Dispute.open if hit.dispute is Dispute.none else hit.dispute), probability
+    if hit.id != own.answer:
         return hit, probability
-    return replace(hit, is_unmistakable=True, is_edited=False), max(probability, UNMISTAKABLE)
+    return replace(hit, is_unmistakable=True, is_edited=False, dispute=Dispute.none), max(probability, UNMISTAKABLE)

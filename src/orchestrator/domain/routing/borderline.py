@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.matching.differences import read_differences
+from orchestrator.domain.matching.hits import Dispute
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision, RuleName
@@ -38,7 +39,7 @@ def read_borderline(decision: Decision, policy: Policy, facts: Facts) -> Borderl
     a way that chat models overlook, too. In the cautious mode, matches that only lack a proof are borderline as well.
     """
     best, score = decision.signals.best_answer, decision.signals.canonical_similarity
-    if not policy.model_confirms_matches or best is None:
+    if not policy.model_confirms_matches or best is None or best.dispute is not Dispute.none:
         return None
     if decision.rule in BEFORE_REUSE or decision.rule is RuleName.known_question or decision.signals.has_rivals:
         return None

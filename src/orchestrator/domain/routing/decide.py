@@ -6,7 +6,8 @@ from enum import Enum, StrEnum
 
 from orchestrator.domain.answering.drafts import Draft, ModelSays
 from orchestrator.domain.escalation.gates import ClosedGate, Gate, closed_gate
-from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.close import CLOSE_FROM
+from orchestrator.domain.matching.hits import CanonicalHit, Dispute
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.paths import Path
@@ -371,9 +372,12 @@ def _path_of_reply(case: Case) -> Path:
 
 
 def _why_held_back(case: Case) -> str | None:
-    """Why a stored answer was not served although it reaches the creator's own threshold; None where none does."""
+    """Why a stored answer was not served although it reaches the creator's own threshold, or another answer has its words, too;
+    None where it does not."""
     best, policy, trust = case.signals.best_answer, case.policy, case.facts.trust
     similarity = case.signals.canonical_similarity
+    if best is not None and best.dispute is Dispute.open and similarity >= CLOSE_FROM:
+        return f"{case.facts.agent.creator_name} gave two answers to this question and has not said yet which one holds"
     if best is None or case.must_ask_which or similarity < policy.canonical_match_threshold:
         return None
     creator = case.facts.agent.creator_name
@@ -381,6 +385,10 @@ def _why_held_back(case: Case) -> str | None:
     needed = needed_match(policy, trust, best)
     if needed < NEVER:
         return f"{match}, but after verdicts on answers such as this one {_percent(needed)} is needed"
+    if best.dispute is Dispute.apart:
+        return f"{match}, but in words that another answer has, too"
+    if best.is_sibling:
+        return f"{match}, but names another thing than each of the answers to such questions"
     if best.id in case.facts.settled:
         return f"{match}, but the asker was asked before whether it is meant"
     if policy.trust_mode is Mode.cautious and trust.proven is None:

@@ -10,10 +10,11 @@ from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.escalation.direct_messages import closed_to
 from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import remaining_today
-from orchestrator.domain.matching.answers import nearest_phrasings
+from orchestrator.domain.matching.answers import nearest_phrasings, undisputed
 from orchestrator.domain.matching.calibration import Calibration
-from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.hits import CanonicalHit, Dispute
 from orchestrator.domain.matching.rivals import choice_of, read_rivals
+from orchestrator.domain.matching.unmistakable import as_scored, find_unmistakable
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
@@ -195,9 +196,13 @@ def _most_probable(facts: Facts, calibration: Calibration) -> list[CanonicalHit 
     """The answers and passages that may help, best first. Passages stay in their order: a nearer one that ranks lower, as it
     lacks the question's words, does not come first."""
     answers = nearest_phrasings(servable_in(facts, facts.canonical))
+    own = find_unmistakable(facts.asked, answers, facts.voice.language)
+    answers = undisputed(as_scored(hit, 0.0, own)[0] for hit in answers)
     by_cosine = [(hit, calibration.canonical.probability(hit.cosine)) for hit in answers]
     scored: list[tuple[float, CanonicalHit | PassageHit]] = [
-        (probability, hit) for hit, probability in read_likely(facts, by_cosine, calibration) if probability >= SUGGESTION_FLOOR
+        (probability, hit)
+        for hit, probability in read_likely(facts, by_cosine, calibration)
+        if probability >= SUGGESTION_FLOOR and hit.dispute is not Dispute.open
     ]
     answered = len(scored)
     highest = 0.0  # of the passages that rank lower
@@ -234,7 +239,7 @@ def _subjects(decision: Decision, facts: Facts, calibration: Calibration) -> tup
 
 def _rivals(facts: Facts, calibration: Calibration) -> tuple[str, ...]:
     """What the rival answers say, for a question that tells them apart; () where there are none."""
-    answers = servable_in(facts, facts.canonical)
+    answers = undisputed(servable_in(facts, facts.canonical))
     return tuple(map(choice_of, read_rivals(facts.asked, facts.is_follow_up, answers, calibration.canonical)))
 
 

@@ -1,18 +1,19 @@
 """Signals: what the rules compare with thresholds, computed from the facts. Every score is in [0, 1]."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orchestrator.domain.answering.finding.answerability import read_evidence
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.quoting.rows import row_answers
-from orchestrator.domain.matching.answers import nearest_phrasings, servable
+from orchestrator.domain.matching.answers import nearest_phrasings, servable, undisputed
 from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.close import read_close
-from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.hits import CanonicalHit, Dispute
 from orchestrator.domain.matching.multilingual import Scored, merge
 from orchestrator.domain.matching.rival_passages import passages_of, read_rival_passages
 from orchestrator.domain.matching.rivals import chosen_answer, read_answer_and_passage, read_rivals
+from orchestrator.domain.matching.siblings import find_siblings
 from orchestrator.domain.matching.unmistakable import as_scored, find_unmistakable
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.clarity import complexity as read_complexity
@@ -103,9 +104,12 @@ def read_signals(facts: Facts, calibration: Calibration) -> Signals:
         best_answer, canonical_similarity = chosen, 1.0
     complexity = read_complexity(facts.core)
     passages = _PassageSignals.read(facts, calibration, complexity)
-    mixed, between = _between(facts, answers, calibration, passages.confidence)
-    has_rivals = chosen is None and (bool(read_rivals(facts.asked, facts.is_follow_up, answers, calibration.canonical)) or bool(mixed))
-    similarity = max(canonical_similarity, passages.similarity)
+    settled = undisputed(answers)
+    mixed, between = _between(facts, settled, calibration, passages.confidence)
+    has_rivals = chosen is None and (bool(read_rivals(facts.asked, facts.is_follow_up, settled, calibration.canonical)) or bool(mixed))
+    # Which of two contradicting answers holds is not known: it is as if there were none.
+    is_open = best_answer is not None and best_answer.dispute is Dispute.open
+    similarity = passages.similarity if is_open else max(canonical_similarity, passages.similarity)
     close = read_close(likely, facts.settled) if chosen is None else ()
     return Signals(
         similarity=similarity,
@@ -177,11 +181,13 @@ def _small_talk(facts: Facts, canonical_similarity: float, confidence: float) ->
 
 
 def _chosen(facts: Facts, answers: tuple[CanonicalHit, ...]) -> CanonicalHit | None:
-    """The answer that the asker says is meant; None where they say nothing of the kind."""
+    """The answer that the asker says is meant; None where they say nothing of the kind, or its creator has given another one
+    to the same question since."""
     if facts.confirmed is not None:
         found = (*nearest_phrasings(answers), *servable_in(facts, facts.multilingual))
-        return next((hit for hit in found if hit.id == facts.confirmed), None)
-    return chosen_answer(facts.chosen[0] if facts.chosen else facts.text, facts.turns, answers)
+        confirmed = next((hit for hit in found if hit.id == facts.confirmed), None)
+        return next(iter(undisputed([confirmed])), None) if confirmed else None
+    return chosen_answer(facts.chosen[0] if facts.chosen else facts.text, facts.turns, undisputed(answers))
 
 
 def servable_in(facts: Facts, hits: tuple[CanonicalHit, ...]) -> tuple[CanonicalHit, ...]:
@@ -204,6 +210,12 @@ def read_probabilities(facts: Facts, answers: tuple[CanonicalHit, ...], calibrat
 
     By the cosine alone where the calibration has no second look.
     """
+    siblings = find_siblings(facts.asked, answers, facts.voice.language)
+    scored = _read_probabilities(facts, answers, calibration)
+    return [(replace(hit, is_sibling=hit.id in siblings and not hit.is_unmistakable), probability) for hit, probability in scored]
+
+
+def _read_probabilities(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> list[Scored]:
     language = facts.voice.language
     if calibration.second_look is not None:
         scored = calibration.second_look.score(facts.asked, answers, facts.bank, language)

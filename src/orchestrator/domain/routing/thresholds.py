@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.hits import CanonicalHit, Dispute
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.facts import Facts
@@ -55,11 +55,15 @@ NEVER = 2.0
 def needed_match(policy: Policy, trust: TrustSnapshot, answer: CanonicalHit) -> float:
     """The score from which this answer is served without asking anybody; NEVER where no score suffices.
 
+    No score suffices, in any mode, for words that another answer has, too: they cannot decide between the two; nor for
+    a message that names another thing than each of several answers to the same question.
     After a proof, the proven score, in every mode. Before it: by default the creator's own threshold where the message is
     unmistakably a phrasing of the answer, and NEVER for any other; the cautious mode serves nothing; the immediate one
     serves from the creator's own threshold, which each voided proof moves half of the way to 1, but no edited phrasing,
     which may ask for the opposite, and by no score in a language that scores were never fitted on. Wrong verdicts on this answer raise its score further, see `needed_score`.
     """
+    if answer.dispute is not Dispute.none or answer.is_sibling:
+        return NEVER
     base = trust.proven if trust.proven is not None else _needed_unproven(policy, trust, answer)
     return base if base >= 1.0 else needed_score(base, answer.times_right, answer.times_wrong)
 
@@ -89,7 +93,8 @@ def draw_card(signals: Signals, policy: Policy, facts: Facts, is_served: bool) -
     # From the creator's own threshold on, a match is worth a card in the cautious mode, too.
     floor = min(trust.floor, policy.canonical_match_threshold)
     # What the asker has confirmed says nothing about the score, and had its chance when they were asked.
-    if best is None or signals.is_confirmed:
+    # What words decide that another answer has, too, is no match to judge: the creator settles the two answers instead.
+    if best is None or signals.is_confirmed or best.dispute is not Dispute.none:
         return None
     score = effective_score(signals.canonical_similarity, best.times_right, best.times_wrong)
     if score < floor:

@@ -1,6 +1,7 @@
 /** What an agent knows: its documents, the creator's answers, and a chat model's verdicts on close matches. */
 import { Container, Stack, Title } from "@mantine/core";
 
+import { ConflictList } from "~/features/conflicts/ConflictList";
 import { AnswerList } from "~/features/knowledge/AnswerList";
 import { DocumentList } from "~/features/knowledge/DocumentList";
 import { UploadDocuments } from "~/features/knowledge/UploadDocuments";
@@ -22,6 +23,7 @@ export function Knowledge() {
           <UploadDocuments avee={id} />
           <DocumentList avee={id} />
         </Stack>
+        <ConflictList avee={id} />
         <AnswerList avee={id} reachOf={(answer) => <AnswerReach avee={id} answer={answer} />} />
         <ModelVerdicts avee={id} />
       </Stack>

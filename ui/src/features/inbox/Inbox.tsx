@@ -12,7 +12,7 @@ import { InboxHeader } from "~/features/inbox/InboxHeader";
 import { Question } from "~/features/inbox/question/Question";
 import { QuestionList } from "~/features/inbox/QuestionList";
 import { ShortcutHelp } from "~/features/inbox/ShortcutHelp";
-import { UndoBar } from "~/features/inbox/UndoBar";
+import { UndoBar } from "~/shared/ui/UndoBar";
 import { useInbox } from "~/features/inbox/useInbox";
 import { useSelection } from "~/features/inbox/useSelection";
 import { useShortcuts } from "~/features/inbox/useShortcuts";

@@ -38,6 +38,8 @@ export const CONDITIONS: Partial<Record<string, string>> = {
   best_answer: "One of your answers is close",
   reuse_proven: "Reuse is proven",
   must_ask_which: "Two answers fit equally well",
+  is_disputed: "Another answer of yours has these words, too",
+  is_sibling: "It names another thing than each of your answers to such questions",
   canonical_similarity: "Match with one of your answers",
   close_answer: "One of your answers is likely meant",
   has_rivals: "Two answers fit equally well",

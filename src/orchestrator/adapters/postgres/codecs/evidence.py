@@ -9,6 +9,7 @@ from orchestrator.adapters.postgres.codecs.sources import decode_sources, encode
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.answering.drafts import ModelSays, ModelUsage
 from orchestrator.domain.escalation.gates import Gate
+from orchestrator.domain.matching.hits import Dispute
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.routing.acting import Acted
@@ -42,6 +43,8 @@ def encode_evidence(evidence: Evidence) -> dict[str, Any]:
         "is_edited": evidence.is_edited,
         "draft": asdict(evidence.draft) if evidence.draft else None,
         "is_unmistakable": evidence.is_unmistakable,
+        "dispute": evidence.dispute.value,
+        "is_sibling": evidence.is_sibling,
         "close": [str(answer) for answer in evidence.close],
         "has_chat_model": evidence.has_chat_model,
         "passages": [asdict(passage) | {"id": str(passage.id)} for passage in evidence.passages],
@@ -74,6 +77,8 @@ def decode_evidence(raw: Mapping[str, Any]) -> Evidence:
         is_edited=raw["is_edited"],
         draft=_decode_draft(raw["draft"]) if raw["draft"] else None,
         is_unmistakable=raw.get("is_unmistakable", False),
+        dispute=Dispute(raw.get("dispute", "")),
+        is_sibling=raw.get("is_sibling", False),
         close=tuple(map(decode_uuid, raw.get("close", ()))),
         has_chat_model=raw.get("has_chat_model", False),
         passages=tuple(KeptPassage(**row | {"id": decode_uuid(row["id"])}) for row in raw.get("passages", ())),

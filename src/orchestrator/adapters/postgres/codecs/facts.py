@@ -12,7 +12,7 @@ from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.escalation.states import Actor, Status
-from orchestrator.domain.matching.hits import EMPTY_BANK, AnswerCentroid, Bank, CanonicalHit
+from orchestrator.domain.matching.hits import EMPTY_BANK, AnswerCentroid, Bank, CanonicalHit, Dispute
 from orchestrator.domain.matching.large import LargeMatch
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.turns import Role, Turn
@@ -159,6 +159,7 @@ def _decode_answer(raw: Mapping[str, Any]) -> CanonicalHit:
         centroid=AnswerCentroid(**raw["centroid"]) if raw.get("centroid") else None,
         meaning=raw.get("meaning", -1.0),
         language=raw.get("language", ""),
+        dispute=Dispute(raw.get("dispute", "")),
     )
 
 

@@ -149,7 +149,7 @@ def ask_the_same(one: PlainQuestion, other: PlainQuestion) -> bool:
         return False
     if len(one.words) > MAX_WORDS:
         return one.words == other.words
-    return all(map(_is_same, one.words, other.words)) and _may_stand_for(one.determiners, other.determiners)
+    return all(map(is_same_word, one.words, other.words)) and _may_stand_for(one.determiners, other.determiners)
 
 
 def _may_stand_for(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -164,7 +164,7 @@ _LEAVING_OUT = frozenset((("my", ""), ("my", "the"), ("your", "the")))
 """What is mine is mostly plain. 'Your book' may be 'the book', and is never 'a book' or 'books'."""
 
 
-def _is_same(one: str, other: str) -> bool:
+def is_same_word(one: str, other: str) -> bool:
     """Whether the words are equal, the plural of each other, 'is' and 'are', or forms of one word where one of them is marked."""
     if one == other or {one, other} in ({"is", "are"}, {"do", "does"}):
         return True

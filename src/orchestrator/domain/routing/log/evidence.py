@@ -11,6 +11,7 @@ from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.answering.drafts import Draft, ModelSays, ModelUsage
 from orchestrator.domain.escalation.gates import ClosedGate, Gate, Usage
 from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.hits import Dispute
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.routing.acting import Acted
@@ -155,6 +156,10 @@ class Evidence:
     draft: KeptDraft | None
     is_unmistakable: bool = False
     """Whether the message is a phrasing of the best answer, word for word."""
+    dispute: Dispute = Dispute.none
+    """Whether its words asked for another stored answer, too."""
+    is_sibling: bool = False
+    """Whether the message named another thing than the best answer and others each name in its place."""
     close: tuple[UUID, ...] = ()
     """The stored answers that the asker might be asked about, likeliest first."""
     has_chat_model: bool = False
@@ -209,6 +214,8 @@ def keep_evidence(facts: Facts, decision: Decision, outcome: Outcome, calibratio
         is_edited=best is not None and best.is_edited,
         draft=_keep_draft(decision.draft) if decision.draft else None,
         is_unmistakable=best is not None and best.is_unmistakable,
+        dispute=best.dispute if best is not None else Dispute.none,
+        is_sibling=best is not None and best.is_sibling,
         close=tuple(hit.id for hit in decision.close),
         has_chat_model=facts.has_chat_model,
         passages=tuple(

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any, assert_never
 
 from orchestrator.domain.answering.drafts import ModelSays
+from orchestrator.domain.matching.hits import Dispute
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.availability import Availability, is_open
 from orchestrator.domain.policy.policy import MAX_LIMIT, ModerationFailure, Policy, show_policy
@@ -187,6 +188,10 @@ def _reuse(case: Case) -> list[Condition]:
     no_rival = _is_not("must_ask_which", case.must_ask_which)
     if case.signals.is_dissatisfied:
         return [is_found, _is_not("is_dissatisfied", True)]
+    if best.dispute is not Dispute.none:
+        return [is_found, no_rival, _is_not("is_disputed", True)]
+    if best.is_sibling:
+        return [is_found, no_rival, _is_not("is_sibling", True)]
     if needed >= NEVER:
         # An edited phrasing needs the proof in either mode, so no setting would change it.
         return [

@@ -6,7 +6,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.agents import Agent, Asker
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.escalation.gates import Usage
-from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.hits import CanonicalHit, Dispute
 from orchestrator.domain.message.manners.core import with_manners
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.facts import Facts, read_names
@@ -78,6 +78,8 @@ def _read_answer(row: PastDecision | DecisionRecord, answer: UUID) -> CanonicalH
         row.created_at,
         is_edited=evidence.is_edited and is_best,
         is_unmistakable=evidence.is_unmistakable and is_best,
+        is_sibling=evidence.is_sibling and is_best,
+        dispute=evidence.dispute if is_best else Dispute.none,
         times_right=kept.times_right if kept else 0,
         times_wrong=kept.times_wrong if kept else 0,
     )

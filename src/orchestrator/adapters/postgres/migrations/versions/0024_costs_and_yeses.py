@@ -4,7 +4,7 @@ phrasings of wordings that askers confirmed."""
 from alembic import op
 
 revision = "0024_costs_and_yeses"
-down_revision = "0022_multilingual_vectors"
+down_revision = "0023_answer_conflicts"
 
 DELTA = """
 ALTER TABLE orchestrator_decisions ADD COLUMN reuse text GENERATED ALWAYS AS (CASE

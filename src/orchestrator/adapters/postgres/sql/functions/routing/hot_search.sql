@@ -40,7 +40,11 @@ BEGIN
         SELECT
             coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY a.cosine DESC) FROM (
                 SELECT c.id, coalesce(x.question, c.question_pattern) AS question_pattern, c.answer_content, c.expires_at, c.version,
-                    CASE WHEN c.is_own_wording THEN c.question_pattern ELSE '' END AS shown_question, c.times_right, c.times_wrong, c.updated_at AS answered_at, near.cosine, near.common,
+                    CASE WHEN c.is_own_wording THEN c.question_pattern ELSE '' END AS shown_question,
+                    -- Whether the asker may also see another answer that has these words.
+                    CASE WHEN least(c.disputed_from, x.disputed_from) <= (SELECT layer_rank(visible_layer())) THEN 'open'
+                        WHEN CASE WHEN x.id IS NULL THEN c.shared_from ELSE x.shared_from END <= (SELECT layer_rank(visible_layer())) THEN 'apart'
+                        ELSE '' END AS dispute, c.times_right, c.times_wrong, c.updated_at AS answered_at, near.cosine, near.common,
                     -- Served by answer_examples_decision.
                     (SELECT max(-(e.embedding <#> p_embedding)) FROM answer_examples e
                      WHERE e.avee_id = p_avee AND e.answer_id = c.id AND NOT e.serves) AS counter,

@@ -20,6 +20,11 @@ CREATE TABLE canonical_answers (
     times_wrong integer NOT NULL DEFAULT 0,
     -- Whether the creator worded the question; else it is in an asker's words, which other askers never see.
     is_own_wording boolean NOT NULL DEFAULT true,
+    -- The layer (see layer_rank) from which on askers see another answer whose question has the same words as this pattern:
+    -- one that the creator has not settled, and one that they called an answer to another question. Kept by
+    -- mark_shared_wordings(), so that a search need not look for it.
+    disputed_from smallint,
+    shared_from smallint,
     PRIMARY KEY (avee_id, id),
     -- When an asker deletes their account, their question is deleted and the answer stays.
     FOREIGN KEY (avee_id, escalation_id) REFERENCES escalation_queue ON DELETE SET NULL (escalation_id)

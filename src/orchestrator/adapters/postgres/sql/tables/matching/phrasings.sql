@@ -15,6 +15,9 @@ CREATE TABLE phrasings (
     state text NOT NULL DEFAULT 'active',
     embedding halfvec({width}) NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
+    -- As in canonical_answers, about this phrasing.
+    disputed_from smallint,
+    shared_from smallint,
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, answer_id) REFERENCES canonical_answers ON DELETE CASCADE
 );

@@ -21,3 +21,9 @@ CREATE OR REPLACE TRIGGER canonical_answers_updated_at BEFORE UPDATE ON canonica
     WHEN (OLD.version <> NEW.version OR OLD.question_pattern <> NEW.question_pattern OR OLD.answer_content <> NEW.answer_content
           OR OLD.layer <> NEW.layer OR OLD.state <> NEW.state OR OLD.expires_at IS DISTINCT FROM NEW.expires_at)
     EXECUTE FUNCTION update_updated_at_column();
+CREATE OR REPLACE TRIGGER canonical_answers_uncompared AFTER INSERT ON canonical_answers FOR EACH ROW EXECUTE FUNCTION note_uncompared();
+CREATE OR REPLACE TRIGGER canonical_answers_uncompared_again AFTER UPDATE ON canonical_answers FOR EACH ROW
+    WHEN (NEW.state = 'active' AND (OLD.version <> NEW.version OR OLD.expires_at IS DISTINCT FROM NEW.expires_at))
+    EXECUTE FUNCTION note_uncompared();
+CREATE OR REPLACE TRIGGER canonical_answers_pairs AFTER UPDATE OF layer, state ON canonical_answers FOR EACH ROW
+    WHEN (OLD.layer <> NEW.layer OR OLD.state <> NEW.state) EXECUTE FUNCTION follow_answer();
