@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from orchestrator.cli.evaluation import vcache
-from orchestrator.cli.evaluation.measuring import Array, area_under_risk_coverage, calibration_error, coverage_at, threshold_at
-from orchestrator.cli.evaluation.replaying import Matches, replay
+from orchestrator.cli.evaluation.measuring import Array, area_under_risk_coverage, calibration_error, coverage_at, provable, threshold_at
+from orchestrator.cli.evaluation.replaying import Matches, Rule, replay
 from orchestrator.cli.evaluation.sets import find_sets, read_set
 from orchestrator.cli.main import app
 from orchestrator.domain.errors import Invalid
@@ -21,7 +21,9 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.decide import Decision, decide
 from orchestrator.domain.routing.signals import Signals
+from orchestrator.domain.routing.thresholds import needed_match
 from orchestrator.domain.trust.proofs import PooledRisk
+from orchestrator.domain.trust.snapshot import UNPROVEN, TrustSnapshot
 from support.facts import facts
 
 POOLED = (PooledRisk(0.95, 0.005, 20.0), PooledRisk(0.9, 0.01, 20.0), PooledRisk(0.8, 0.03, 20.0), PooledRisk(0.6, 0.1, 20.0))
@@ -130,6 +132,33 @@ def test_what_is_replayed_is_what_the_router_serves() -> None:
                 decided = decide(signals, policy, replace(facts(), trust=rule.trust))
                 assert isinstance(decided, Decision)
                 assert (decided.path is Path_.serve_canonical) == rule.serves_one(given, message)
+
+
+def test_a_rule_asks_for_each_match_what_the_router_asks_for() -> None:
+    """`Rule` asks `needed_match` once for all matches that it cannot tell apart: with every flag, verdict and state of trust."""
+    chance = np.random.default_rng(5)
+    edited, same = chance.random(400) < 0.3, chance.random(400) < 0.3
+    given = Matches(chance.random(400).round(2), np.ones(400), np.arange(400) % 23, edited, same)
+    verdicts = {answer: (answer % 3, answer % 4) for answer in range(0, 23, 2)}
+    for mode in Mode:
+        for trust in (UNPROVEN, TrustSnapshot(voided=2), TrustSnapshot(proven=0.4)):
+            policy = Policy(trust_mode=mode, canonical_match_threshold=0.5)
+            rule = Rule(0, policy, trust, verdicts)
+            hits = [given.hit(message, verdicts.get(message % 23, (0, 0))) for message in range(400)]
+            needed = [needed_match(policy, trust, hit) for hit in hits]
+            expected = [hit.cosine > 0 and hit.cosine >= least for hit, least in zip(hits, needed, strict=True)]
+            assert rule.serves(given).tolist() == expected
+
+
+def test_what_labels_can_prove_is_the_best_threshold_by_the_exact_test() -> None:
+    score, right = np.linspace(1, 0.001, 1000), np.ones(1000)
+    # 59 right labels prove 5 %, 58 do not; every threshold is right, so that all messages are served.
+    assert provable(score, right, 0.05, 59) == pytest.approx(1.0)
+    assert provable(score, right, 0.05, 58) == 0.0
+    # With one in a hundred wrong, 59 labels are all right with a chance of 0.99 ** 59.
+    right[5::100] = 0.0
+    assert provable(score, right, 0.05, 59) == pytest.approx(0.99**59, abs=0.002)
+    assert provable(score, right, 0.05, 300) > 0.99
 
 
 def test_the_default_mode_serves_its_own_words_from_the_first_day_and_the_rest_after_the_proof() -> None:

@@ -44,7 +44,10 @@ def evaluate(
     ] = 20,
     messages: Annotated[int, typer.Option(help="Messages in a run of the protocol frozen, 30 a day.", min=30)] = 4000,
     cards: Annotated[int, typer.Option(help="Labels a day, audits and suggestions together.", min=1, max=50)] = 3,
-    weights: Annotated[Path | None, typer.Option(help="JSON file with another second look instead of the shipped one.")] = None,
+    weights: Annotated[
+        Path | None,
+        typer.Option(help="JSON file with another second look instead of the shipped one, or a folder with SET.json for each set."),
+    ] = None,
 ) -> None:
     """Route labelled messages with the product's own router and print what was served, what was wrong, and whether the
     bound held.
@@ -56,14 +59,15 @@ def evaluate(
             raise Invalid("unknown_protocol", f"There is no protocol {protocol!r}; choose {' or '.join(PROTOCOLS)}.")
         plotting = load_plotting() if plot_file else None
         cache = Settings().home / "benchmark-cache"
-        calibration = _load_calibration(weights)
-        assert calibration.second_look is not None  # shipped for the local embedder
         vectors = Vectors(LocalEmbedder(cache), cache)
-        results, routed_sets = {}, {}
+        results, routed_sets, versions = {}, {}, {}
         columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
         with Progress(*columns, console=err, transient=True) as progress:
             for set_folder in find_sets(folder):
                 task = progress.add_task(f"{set_folder.name}: routing", total=seeds * len(TARGETS) * len(Mode))
+                calibration = _load_calibration(weights / f"{set_folder.name}.json" if weights and weights.is_dir() else weights)
+                assert calibration.second_look is not None  # shipped for the local embedder
+                versions[set_folder.name] = calibration.second_look.version
                 routed = route_all(search_all(read_set(set_folder), vectors), calibration)
                 progress.update(task, description=f"{set_folder.name}: replaying")
                 routed_sets[set_folder.name] = routed
@@ -73,7 +77,7 @@ def evaluate(
                 )  # fmt: skip
     except OrchestratorError as error:
         fail(error)
-    _finish(results, routed_sets, calibration.second_look.version, protocol, json_file, plot_file, plotting)
+    _finish(results, routed_sets, ", ".join(dict.fromkeys(versions.values())), protocol, json_file, plot_file, plotting)
 
 
 def _finish(
@@ -106,11 +110,16 @@ def _report(everything: dict[str, Any]) -> None:
     for mode in Mode:
         for most in TARGETS:
             key = f"{mode.value}_{round(100 * most)}"
-            _table(f"Controller, {mode.value}, at most {most:.0%} wrong, starting without labels: in %; labels and audits in a run",
-                   ("served", "wrong", "at most", "violations", "proven", "at 300", "of hindsight", "to human", "path ok", "labels", "audits"),
+            runs = everything["macro"]["controller"][key]["runs"]
+            _table(f"Controller, {mode.value}, at most {most:.0%} wrong, {runs:.0f} runs from no labels: in %; labels and audits in a run. "
+                   "apart: violations apart from messages whose label contradicts the bank; answerable: right of those with an answer",
+                   ("served", "wrong", "at most", "violations", "apart", "proven", "at 100", "of provable", "answerable", "at 300", "of provable",
+                    "of hindsight", "answerable", "to human", "labels", "audits"),
                    {name: [100 * value if value is not None else None for value in (
-                        row["controller"][key][part] for part in ("coverage", "wrong_served", "wrong_upper95", "violations", "proven",
-                        "coverage_at_300_labels", "share_of_hindsight_at_300_labels", "human_load", "path_acceptance"))]
+                        row["controller"][key][part] for part in ("coverage", "wrong_served", "wrong_upper95", "violations",
+                        "violations_apart_from_contradictions", "proven", "coverage_at_100_labels", "share_of_provable_at_100_labels",
+                        "right_at_100_labels", "coverage_at_300_labels", "share_of_provable_at_300_labels", "share_of_hindsight_at_300_labels",
+                        "right_at_300_labels", "human_load"))]
                         + [row["controller"][key]["labels"], row["controller"][key]["audits"]] for name, row in rows.items()})  # fmt: skip
     for name in everything["macro"]["baselines"]:
         _table(f"Baseline {name}: in %", ("served", "wrong", "at most", "violations", "to human", "path ok"),

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from orchestrator.cli.evaluation import vcache
-from orchestrator.cli.evaluation.measuring import Array, area_under_risk_coverage, calibration_error, coverage_at, threshold_at
+from orchestrator.cli.evaluation.measuring import Array, area_under_risk_coverage, calibration_error, coverage_at, provable, threshold_at
 from orchestrator.cli.evaluation.replaying import Matches, Replayed, replay
 from orchestrator.cli.evaluation.routing import POLICY, Routed
 from orchestrator.domain.policy.trust_mode import Mode
@@ -17,8 +17,8 @@ from orchestrator.domain.trust.scores import read_offset
 
 TARGETS = (0.05, 0.02)
 COSINES = (0.85, 0.80)
-LABELS = 300
-"""Number of labels at which the controller is compared with the best threshold in hindsight."""
+LABELS = (100, 300)
+"""Numbers of labels at which the controller is compared with the best threshold in hindsight, and with what they can prove."""
 CALIBRATED_AFTER = 200
 """Labels after which the calibration error is measured again."""
 Step = Callable[[], None]
@@ -118,10 +118,9 @@ def _controlled(routed: Routed, matches: Matches, runs: Sequence[Replayed], most
     answers were wrong."""
     score, right = matches.score, matches.right
     wrong = [float((1 - right[run.order[run.served]]).mean()) if run.served.any() else 0.0 for run in runs]
+    agreed = [run.order[run.served][~routed.contradicted[run.order[run.served]]] for run in runs]
     all_wrong = sum(int((1 - right[run.order[run.served]]).sum()) for run in runs)
     all_served = sum(int(run.served.sum()) for run in runs)
-    hindsight = coverage_at(score, right, most)
-    reached = [run.after(LABELS).serves(matches).mean() for run in runs]
     # Paths, load and risk are measured with the rule at the end of a run.
     ends = [run.rules[-1].serves(matches) for run in runs]
     broken = [bool(end.any()) and float((1 - right[end]).mean()) > most for end in ends]
@@ -130,13 +129,16 @@ def _controlled(routed: Routed, matches: Matches, runs: Sequence[Replayed], most
         "coverage": float(np.mean([run.served.mean() for run in runs])),
         "wrong_served": all_wrong / all_served if all_served else 0.0,
         "wrong_upper95": exact_upper_bound(all_served - all_wrong, all_wrong),
+        "runs": len(runs),
         "violations": float(np.mean([share > most for share in wrong])),
+        "violations_apart_from_contradictions": float(
+            np.mean([bool(len(kept)) and float((1 - right[kept]).mean()) > most for kept in agreed])
+        ),
         "risk_over_target": float(np.mean(broken)),
         "audits": float(np.mean([run.audits for run in runs])),
         "labels": float(np.mean([run.labels for run in runs])),
         "proven": float(np.mean([run.trust_state.is_proven for run in runs])),
-        "coverage_at_300_labels": float(np.mean(reached)),
-        "share_of_hindsight_at_300_labels": float(np.mean(reached)) / hindsight if hindsight else None,
+        **{name: value for labels in LABELS for name, value in _reached(routed, matches, runs, most, labels).items()},
         "coverage_at_end": float(np.mean([end.mean() for end in ends])),
         "asked": float(np.mean([((routed.asked != 0) & ~end).mean() for end in ends])),
         "asked_right": float(np.mean([((routed.asked > 0) & ~end).mean() for end in ends])),
@@ -145,6 +147,27 @@ def _controlled(routed: Routed, matches: Matches, runs: Sequence[Replayed], most
         "ece_after_200_labels": float(np.mean([calibration_error(_shifted(score, labelled), right) for labelled in after]))
         if after
         else None,
+    }
+
+
+def _reached(
+    routed: Routed, matches: Matches, runs: Sequence[Replayed], most: float, labels: int
+) -> dict[str, float | None]:  # fmt: skip
+    """Coverage after this many labels, its share of the coverage in hindsight and of what they can prove; and the share
+    of the messages with a right answer in the bank that get it at once."""
+    serves = [run.after(labels).serves(matches) for run in runs]
+    reached = float(np.mean([served.mean() for served in serves]))
+    answerable = np.array(["C" in accept for accept in routed.accept])
+    hindsight = coverage_at(matches.score, matches.right, most)
+    can_be_proven = provable(matches.score, matches.right, most, labels)
+    return {
+        f"coverage_at_{labels}_labels": reached,
+        f"right_at_{labels}_labels": float(np.mean([(served & (matches.right > 0))[answerable].mean() for served in serves]))
+        if answerable.any()
+        else None,
+        f"share_of_hindsight_at_{labels}_labels": reached / hindsight if hindsight else None,
+        f"provable_at_{labels}_labels": can_be_proven,
+        f"share_of_provable_at_{labels}_labels": reached / can_be_proven if can_be_proven else None,
     }
 
 

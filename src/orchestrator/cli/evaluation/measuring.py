@@ -1,9 +1,12 @@
-"""Coverage at a bound in hindsight, area under risk-coverage, calibration error. Arrays have one entry for each
-message."""
+"""Coverage at a bound in hindsight and as far as labels can prove it, area under risk-coverage, calibration error.
+Arrays have one entry for each message."""
 
+import math
 from typing import Any
 
 import numpy as np
+
+from orchestrator.domain.trust.bounds import exact_upper_bound
 
 Array = np.ndarray[Any, np.dtype[Any]]
 BINS = 10
@@ -15,6 +18,22 @@ def coverage_at(score: Array, right: Array, most_wrong: float) -> float:
     wrong, served = _served(score, right)
     fitting = np.flatnonzero(wrong <= most_wrong * served)
     return float(served[fitting[-1]] / len(score)) if len(fitting) else 0.0
+
+
+def provable(score: Array, right: Array, most_wrong: float, labels: int, confidence: float = 0.95) -> float:
+    """The share of messages, in [0, 1], that somebody could expect to serve with a proof after this many labels who knew
+    the risk at each threshold and had all labels drawn above the best one.
+
+    That is the largest coverage times the chance of a proof. The proof is the exact test for a fixed number of labels,
+    which no other test of one threshold excels (Neyman & Pearson). So this is what the labels can prove at all.
+    """
+    allowed = next((wrong for wrong in range(labels) if exact_upper_bound(labels - wrong, wrong, confidence) > most_wrong), 0) - 1
+    if allowed < 0:
+        return 0.0
+    wrong, served = _served(score, right)
+    risk = np.clip(wrong / served, 1e-12, 1 - 1e-12)
+    chance = sum(math.comb(labels, k) * risk**k * (1 - risk) ** (labels - k) for k in range(allowed + 1))
+    return float((served / len(score) * chance).max())
 
 
 def threshold_at(score: Array, right: Array, most_wrong: float) -> float:

@@ -4,7 +4,7 @@ What is served is decided by the function that the router calls, `needed_match`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 import numpy as np
@@ -14,6 +14,7 @@ from orchestrator.cli.evaluation.sets import ANSWERED_AT
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.thresholds import needed_match
+from orchestrator.domain.trust.own_start import NOT_YET, choose_own_start
 from orchestrator.domain.trust.proofs import Label, PooledRisk, Target
 from orchestrator.domain.trust.scores import card_chance, effective_score
 from orchestrator.domain.trust.snapshot import UNPROVEN, TrustSnapshot
@@ -39,6 +40,15 @@ class Matches:
     is_unmistakable: Array
     is_sibling: Array
     """As `CanonicalHit` has them."""
+    scores: list[float] = field(init=False)
+    answers: list[int] = field(init=False)
+    flags: list[tuple[bool, bool]] = field(init=False)
+    """The arrays as lists, which are read faster one by one. Flags are (is edited, is unmistakable)."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "scores", self.score.tolist())
+        object.__setattr__(self, "answers", self.answer.tolist())
+        object.__setattr__(self, "flags", list(zip(self.is_edited.tolist(), self.is_unmistakable.tolist(), strict=True)))
 
     def __len__(self) -> int:
         return len(self.score)
@@ -63,13 +73,24 @@ class Rule:
     verdicts: Mapping[int, tuple[int, int]]
     """By answer: how often its verdict was right, and how often wrong."""
 
+    needed: dict[tuple[int, int, bool, bool], float] = field(default_factory=dict, compare=False)
+    """The score that `needed_match` asked for, by all that it reads of a match."""
+
     def serves(self, matches: Matches) -> Array:
         """True for each message that is served."""
         return np.array([self.serves_one(matches, message) for message in range(len(matches))], bool)
 
     def serves_one(self, matches: Matches, message: int) -> bool:
-        hit = matches.hit(message, self.verdicts.get(int(matches.answer[message]), NO_VERDICTS))
-        return hit.cosine > 0.0 and hit.cosine >= needed_match(self.policy, self.trust, hit)
+        score = matches.scores[message]
+        return score > 0.0 and score >= self._needed(matches, message)
+
+    def _needed(self, matches: Matches, message: int) -> float:
+        """What `needed_match` asks for. It reads the verdicts and two flags of a match, so that few differ in a rule."""
+        verdicts = self.verdicts.get(matches.answers[message], NO_VERDICTS)
+        key = (*verdicts, *matches.flags[message])
+        if key not in self.needed:
+            self.needed[key] = needed_match(self.policy, self.trust, matches.hit(message, verdicts))
+        return self.needed[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +130,7 @@ def replay(
     labels: list[Label] = []
     labelled: list[tuple[float, bool]] = []
     verdicts: dict[int, tuple[int, int]] = {}
-    trust_state = read_trust_state(labels, target, pooled)
+    trust_state, own = read_trust_state(labels, target, pooled, NOT_YET), NOT_YET
     rule = Rule(0, policy, UNPROVEN, {})
     in_force: list[Rule] = []
     eligible: list[int] = []
@@ -120,7 +141,7 @@ def replay(
         floor = min(trust_state.floor, policy.canonical_match_threshold)
         for place, message in enumerate(today, first):
             served[place] = rule.serves_one(matches, message)
-            score = effective_score(float(matches.score[message]), *rule.verdicts.get(int(matches.answer[message]), NO_VERDICTS))
+            score = effective_score(matches.scores[message], *rule.verdicts.get(matches.answers[message], NO_VERDICTS))
             if score < floor:
                 continue
             seen += 1
@@ -135,7 +156,10 @@ def replay(
             right = bool(matches.right[message])
             verdicts[int(matches.answer[message])] = (was_right + right, was_wrong + (not right))
         if labelled_today:
-            trust_state = read_trust_state(labels, target, pooled)
+            if own == NOT_YET:
+                seen_so_far = (matches.scores[message] for message in order[: first + len(today)])
+                own = choose_own_start([score for score in seen_so_far if score > 0.0], len(labels))
+            trust_state = read_trust_state(labels, target, pooled, own)
         rule = Rule(len(labels), policy, TrustSnapshot(trust_state.threshold, trust_state.floor, trust_state.voided), dict(verdicts))
         in_force.append(rule)
     audits = sum(label.is_served for label in labels)

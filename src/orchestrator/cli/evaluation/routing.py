@@ -45,6 +45,8 @@ class Routed:
     asked: Array
     """1.0 where the asker is asked about stored answers if the message is not served, and the right one is among them; -1.0
     where it is not; 0.0 where nothing is asked."""
+    contradicted: Array
+    """Whether the message is a phrasing in the bank word for word, but its label names another answer."""
     cosine: Array
     """Cosine to the nearest phrasing."""
     cosine_right: Array
@@ -85,6 +87,7 @@ def route_all(searched: Sequence[Searched], calibration: Calibration) -> Routed:
         is_unmistakable=np.array([row[5].is_unmistakable if row[5] else False for row in rows]),
         is_sibling=np.array([row[5].is_sibling if row[5] else False for row in rows]),
         asked=np.array([row[6] for row in rows]),
+        contradicted=np.array([_is_contradicted(item) for item in searched]),
         cosine=np.array([item.hits[0].cosine for item in searched]),
         cosine_right=np.array([item.hits[0].id in item.right for item in searched], float),
         nearest=np.array([item.hits[0].id.int for item in searched]),
@@ -93,6 +96,12 @@ def route_all(searched: Sequence[Searched], calibration: Calibration) -> Routed:
         otherwise=tuple(row[3] for row in rows),
         accept=tuple(item.message.accept for item in searched),
     )
+
+
+def _is_contradicted(searched: Searched) -> bool:
+    nearest = searched.hits[0]
+    same = searched.message.text.casefold().split() == nearest.question_pattern.casefold().split()
+    return same and nearest.id not in searched.right
 
 
 def _route(searched: Searched, calibration: Calibration) -> tuple[float, bool, bool, Path, int, CanonicalHit | None, float]:

@@ -33,6 +33,11 @@ def capital(right: int, wrong: int, tested: float, shares: Sequence[float] = EVE
     return math.exp(min(700.0, _log_capital(right, wrong, tested, shares)))
 
 
+def growth(right: int, wrong: int, tested: float) -> tuple[float, ...]:
+    """What each of RATIOS makes of a capital of 1 that is bet on it alone, >= 0; `tested` is in (0, 1)."""
+    return tuple(math.exp(min(700.0, log)) if (log := _log_growth(ratio, right, wrong, tested)) > -math.inf else 0.0 for ratio in RATIOS)
+
+
 def upper_bound(right: int, wrong: int, confidence: float = 0.95, shares: Sequence[float] = EVEN) -> float:
     """Upper bound in (0, 1] on the average risk over the labels so far. Holds at all times at once with this
     confidence.
@@ -101,12 +106,18 @@ def _log_capital(right: int, wrong: int, tested: float, shares: Sequence[float])
     logs = []
     for ratio, share in zip(RATIOS, shares, strict=True):
         if share > 0 and (ratio > 0 or wrong == 0):
-            loss = wrong * math.log(ratio) if wrong else 0.0
-            logs.append(math.log(share) + loss + right * math.log((1.0 - ratio * tested) / max(1.0 - tested, 1e-12)))
+            logs.append(math.log(share) + _log_growth(ratio, right, wrong, tested))
     if not logs:
         return -math.inf
     largest = max(logs)
     return largest + math.log(sum(math.exp(log - largest) for log in logs))
+
+
+def _log_growth(ratio: float, right: int, wrong: int, tested: float) -> float:
+    if wrong and ratio == 0.0:
+        return -math.inf
+    loss = wrong * math.log(ratio) if wrong else 0.0
+    return loss + right * math.log((1.0 - ratio * tested) / max(1.0 - tested, 1e-12))
 
 
 def _log_at_most(wrong: int, labels: int, risk: float) -> float:

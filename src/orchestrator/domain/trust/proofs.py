@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.trust.bounds import RATIOS, labels_missing
+from orchestrator.domain.trust.bounds import EVEN, RATIOS, growth, labels_missing
+from orchestrator.domain.trust.own_start import OWN_ALPHA, OwnStart, own_place
 
 EVEN_SHARE = 0.2
 """Share of the capital that is spread evenly, whatever other creators' risks were. It limits how many labels a wrong
@@ -59,10 +60,6 @@ class Label:
     is_served: bool = False
     """Whether the answer had been served, so that the label is from an audit; otherwise it is from a suggestion."""
 
-    def counts_for(self, threshold: float) -> bool:
-        """Whether the label is a random draw from the messages that score at least `threshold`."""
-        return self.is_random and self.floor <= threshold <= self.score
-
 
 @dataclass(frozen=True, slots=True)
 class PooledRisk:
@@ -93,8 +90,11 @@ class Proof:
     is_proven: bool
     """Whether the risk from this score up is proven to be under the target. The target's confidence holds for all
     thresholds together."""
+    missing: int | None = None
+    """Number of further right labels in a row that prove it, >= 0; None where it is not tested yet."""
 
 
+@lru_cache(maxsize=1_000)
 def pooled_shares(pooled: PooledRisk, tested: float) -> tuple[float, ...]:
     """Shares of the capital for each of RATIOS: by the density of its risk in the Beta distribution of other creators'
     risks."""
@@ -111,22 +111,40 @@ def pooled_shares(pooled: PooledRisk, tested: float) -> tuple[float, ...]:
     return tuple((1.0 - EVEN_SHARE) * weight / total + EVEN_SHARE / len(RATIOS) for weight in weights)
 
 
-def prove(labels: Sequence[Label], target: Target, pooled: Sequence[PooledRisk], starts: Sequence[float]) -> tuple[Proof, ...]:
+def prove(
+    labels: Sequence[Label], target: Target, pooled: Sequence[PooledRisk], starts: Sequence[float], own: OwnStart | None = None
+) -> tuple[Proof, ...]:
     """A proof for each threshold of `pooled` (strictest first). The chance that any threshold is proven falsely is at
     most target.alpha.
 
     Learn-then-Test (Angelopoulos et al. 2021) with several fixed sequences: alpha is divided among the thresholds
-    `starts`, and a proven threshold passes its part on to the next looser one (Bretz et al. 2009). Assumes that the
-    risk from a score up does not change while labels are gathered; `drift` tests that.
+    `starts`, and a proven threshold passes its part on to the next looser one (Bretz et al. 2009). With `own`, OWN_ALPHA
+    of alpha belongs to a sequence that begins at the creator's own scores. Assumes that the risk from a score up does
+    not change while labels are gathered; `drift` tests that.
+
+    Why it holds: let t_i be the first threshold at or after start i whose risk is not under the target, a_i the start's
+    part of alpha, and E_i the capital bet at t_i: on all labels for `starts`, on the labels after own.labels for the
+    creator's own start. A threshold is proven once the sum of a_i E_i over the parts that have reached it is 1. The
+    first false proof is at some t_i, and the parts that have reached it belong to starts with the same t_i. So the sum
+    of a_i E_i over all starts, a supermartingale that begins at alpha, is at least 1 then (Ville's inequality).
     """
-    alphas = [target.alpha / len(starts) if risk.threshold in starts else 0.0 for risk in pooled]
+    place_of_own = own_place(own, [risk.threshold for risk in pooled])
+    shared = target.alpha * (1.0 - OWN_ALPHA) if own else target.alpha
+    alphas = [shared / len(starts) if risk.threshold in starts else 0.0 for risk in pooled]
+    own_alphas = [target.alpha * OWN_ALPHA if place == place_of_own else 0.0 for place in range(len(pooled))]
+    random_labels = [(label.score, label.floor, label.is_wrong, at) for at, label in enumerate(labels) if label.is_random]
     proofs = []
     for place, risk in enumerate(pooled):
-        are_wrong = [label.is_wrong for label in labels if label.counts_for(risk.threshold)]
-        is_proven = _is_ever_proven(are_wrong, target.wrong, alphas[place], pooled_shares(risk, target.wrong))
-        if is_proven and place + 1 < len(pooled):
+        # A label is a random draw from the messages that score at least the threshold where its floor was not above.
+        counted = [(is_wrong, at) for score, floor, is_wrong, at in random_labels if floor <= risk.threshold <= score]
+        early = sum(at < own.labels for _, at in counted) if own and own_alphas[place] else 0
+        are_wrong = [is_wrong for is_wrong, _ in counted]
+        stakes = _Stakes(pooled_shares(risk, target.wrong), alphas[place], own_alphas[place], early)
+        missing = _missing(are_wrong, target.wrong, stakes)
+        if missing == 0 and place + 1 < len(pooled):
             alphas[place + 1] += alphas[place]
-        proofs.append(Proof(risk.threshold, len(are_wrong), sum(are_wrong), is_proven))
+            own_alphas[place + 1] += own_alphas[place]
+        proofs.append(Proof(risk.threshold, len(are_wrong), sum(are_wrong), missing == 0, missing))
     return tuple(proofs)
 
 
@@ -151,22 +169,53 @@ def drift(are_wrong: Sequence[bool], target: Target) -> int | None:
     return None
 
 
-def _is_ever_proven(are_wrong: Sequence[bool], tested: float, alpha: float, shares: tuple[float, ...]) -> bool:
-    """Whether the capital reached 1 / alpha after any of the labels."""
-    if alpha <= 0.0:
-        return False
+@dataclass(frozen=True, slots=True)
+class _Stakes:
+    """What is bet at one threshold."""
+
+    shares: tuple[float, ...]
+    """Of each of RATIOS in `alpha`. The creator's own sequence bets evenly: it is there for creators whom the others'
+    risks do not describe."""
+    alpha: float
+    """Of the sequences that all labels count for, >= 0."""
+    own_alpha: float
+    """Of the creator's own sequence, >= 0."""
+    early: int
+    """The first labels, >= 0, which do not count for the creator's own sequence."""
+
+    def after_early(self, right: int, wrong: int, tested: float) -> tuple[float, ...]:
+        """What lies on each of RATIOS when these early labels are in, as a multiple of a capital of 1."""
+        grown = growth(right, wrong, tested)
+        return tuple(
+            self.alpha * share * factor + self.own_alpha * even for share, factor, even in zip(self.shares, grown, EVEN, strict=True)
+        )
+
+
+def _missing(are_wrong: Sequence[bool], tested: float, stakes: _Stakes) -> int | None:
+    """The number of further right labels that prove it; 0 where it was proven after any of the labels, None without a stake."""
+    if stakes.alpha + stakes.own_alpha <= 0.0:
+        return None
+    early, late = are_wrong[: stakes.early], are_wrong[stakes.early :]
+    if stakes.alpha > 0.0 and _needed(early, tested, tuple(stakes.alpha * share for share in stakes.shares)) == 0:
+        return 0
+    wrong = sum(early)
+    return _needed(late, tested, stakes.after_early(len(early) - wrong, wrong, tested))
+
+
+def _needed(are_wrong: Sequence[bool], tested: float, stakes: tuple[float, ...]) -> int:
+    """The number of further right labels with which the stakes grow to 1; 0 where they reached it after any label."""
     right, wrong = 0, 0
     for is_wrong in are_wrong:
         right, wrong = right + (not is_wrong), wrong + is_wrong
-        if not is_wrong and right >= _right_needed(wrong, tested, alpha, shares):
-            return True
-    return False
+        if not is_wrong and right >= _right_needed(wrong, tested, stakes):
+            return 0
+    return max(0, _right_needed(wrong, tested, stakes) - right)
 
 
-@lru_cache(maxsize=20_000)
-def _right_needed(wrong: int, tested: float, alpha: float, shares: tuple[float, ...]) -> int:
-    """The smallest number of right labels with which, beside this many wrong ones, the capital reaches 1 / alpha."""
-    return labels_missing(0, wrong, tested, alpha, shares)
+@lru_cache(maxsize=50_000)
+def _right_needed(wrong: int, tested: float, stakes: tuple[float, ...]) -> int:
+    """The smallest number of right labels with which, beside this many wrong ones, the stakes grow to 1."""
+    return labels_missing(0, wrong, tested, 1.0, stakes)
 
 
 UNKNOWN_POOL = tuple(

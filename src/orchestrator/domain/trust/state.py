@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orchestrator.domain.trust.bounds import labels_missing, upper_bound
-from orchestrator.domain.trust.proofs import Label, PooledRisk, Proof, Target, drift, pooled_shares, prove
+from orchestrator.domain.trust.bounds import upper_bound
+from orchestrator.domain.trust.own_start import OwnStart, own_place
+from orchestrator.domain.trust.proofs import Label, PooledRisk, Proof, Target, drift, prove
 
 START_RISK = 0.6
 """Testing aims at the loosest threshold at which other creators' risk is at most this share of the target."""
@@ -15,6 +16,10 @@ STARTS = (1, 4)
 AIM = 1.3
 """Cards are drawn down to the loosest threshold whose expected risk is at most this multiple of the target. Looser
 thresholds wait, as a label does not count for a threshold under its floor."""
+
+OWN_AIM = 2.0
+"""Cards are drawn down to the creator's own start, too, while the share of wrong labels there, with one wrong label
+forgiven, is at most this multiple of the target."""
 
 STEPS_AHEAD = 3
 """Once a threshold is proven, cards are drawn at least this many steps of the grid further down."""
@@ -52,17 +57,20 @@ class TrustState:
         return self.threshold is not None
 
 
-def read_trust_state(labels: Sequence[Label], target: Target, pooled: Sequence[PooledRisk]) -> TrustState:
+def read_trust_state(labels: Sequence[Label], target: Target, pooled: Sequence[PooledRisk], own: OwnStart | None = None) -> TrustState:
     """The trust state after `labels` (oldest first, all of the same scorer).
 
-    `pooled` is the grid of thresholds, strictest first, at least one. The time grows with the number of labels times
-    that of thresholds, so store the result and compute it again after each label.
+    `pooled` is the grid of thresholds, strictest first, at least one. With `own`, testing also begins at the creator's
+    own scores. The time grows with the number of labels times that of thresholds, so store the result and compute it
+    again after each label.
     """
     began, voided = _last_void(labels, target)
     current = labels[began:]
-    proofs = prove(current, target, pooled, starts(target, pooled))
+    # Labels that drift voided are no longer there to be left out.
+    since_void = own and OwnStart(own.score, max(0, own.labels - began))
+    proofs = prove(current, target, pooled, starts(target, pooled), since_void)
     proven = [place for place, proof in enumerate(proofs) if proof.is_proven]
-    lowest = _loosest_within(proofs, pooled, AIM * target.wrong)
+    lowest = max(_loosest_within(proofs, pooled, AIM * target.wrong), _worth_testing(own, proofs, target))
     if proven:
         lowest = max(lowest, min(proven[-1] + STEPS_AHEAD, len(pooled) - 1))
     threshold = pooled[proven[-1]].threshold if proven else None
@@ -73,7 +81,7 @@ def read_trust_state(labels: Sequence[Label], target: Target, pooled: Sequence[P
         at_most=upper_bound(len(audits) - sum(audits), sum(audits), target.confidence) if audits else None,
         audited=len(audits),
         labels=sum(label.is_random for label in current),
-        missing=0 if proven else _missing(proofs, target, pooled),
+        missing=0 if proven else min(proof.missing for proof in proofs if proof.missing is not None),
         began=began,
         voided=voided,
         proofs=proofs,
@@ -124,16 +132,12 @@ def _loosest_within(proofs: Sequence[Proof], pooled: Sequence[PooledRisk], highe
     return fitting[-1] if fitting else 0
 
 
-def _missing(proofs: Sequence[Proof], target: Target, pooled: Sequence[PooledRisk]) -> int:
-    """The smallest number of further right labels in a row that proves one of the thresholds that testing begins at."""
-    first_tested = starts(target, pooled)
-    return min(
-        labels_missing(
-            proof.labels - proof.wrong, proof.wrong, target.wrong, target.alpha / len(first_tested), pooled_shares(risk, target.wrong)
-        )
-        for proof, risk in zip(proofs, pooled, strict=True)
-        if proof.threshold in first_tested
-    )
+def _worth_testing(own: OwnStart | None, proofs: Sequence[Proof], target: Target) -> int:
+    """The position of the creator's own start while its labels leave a chance of a proof; 0 otherwise."""
+    place = own_place(own, [proof.threshold for proof in proofs])
+    if place is None or proofs[place].wrong > 1 + OWN_AIM * target.wrong * proofs[place].labels:
+        return 0
+    return place
 
 
 def _percent(share: float) -> str:

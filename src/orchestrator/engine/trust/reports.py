@@ -7,6 +7,7 @@ from orchestrator.domain.matching.calibration import documents_scorer, pooled
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.ladder import DocumentsTrustState, level_threshold, read_documents_trust
+from orchestrator.domain.trust.own_start import NOT_YET, OwnStart, choose_own_start
 from orchestrator.domain.trust.proofs import Label, Target
 from orchestrator.domain.trust.state import TrustState, read_trust_state, render_trust_state
 from orchestrator.domain.trust.unanswered import ClosedCards, bound_at_worst
@@ -55,33 +56,46 @@ async def load_trust_reports(services: Services, person: UUID, avee_id: UUID) ->
 
 async def read_trust_reports(services: Services, tx: Transaction, avee_id: UUID, policy: Policy) -> TrustReports:
     """Computes trust from all labels of the current scorers. `tx` must be a transaction of the agent's owner."""
-    target = Target(policy.wrong_answers_target)
     reuse = await _load_verdicts(tx, avee_id, Subject.reuse, services.calibration.scorer)
-    documents = await _load_verdicts(tx, avee_id, Subject.documents, current_documents_scorer(services))
-    found = read_documents_trust(documents.labels, policy)
-    return TrustReports(
-        policy,
-        target.confidence,
-        reuse.report(read_trust_state(reuse.labels, target, pooled(services.calibration)), target),
-        documents.report(found.state, target),
-        found.level,
-        level_threshold(policy.auto_answer_confidence_threshold, found.level),
-        await tx.trust.count_waiting(avee_id),
-    )
+    own = await tx.trust.load_own_start(avee_id, services.calibration.scorer)
+    return await _compute(services, tx, avee_id, policy, reuse, own)
 
 
 async def save_trust_reports(services: Services, tx: Transaction, avee_id: UUID, policy: Policy) -> TrustReports:
-    """Computes trust again and saves it for the next messages. `tx` must be a transaction of the agent's owner."""
-    found = await read_trust_reports(services, tx, avee_id, policy)
+    """Computes trust again and saves it for the next messages. `tx` must be a transaction of the agent's owner.
+
+    Once there are enough matches, this also fixes the creator's own start.
+    """
+    scorer = services.calibration.scorer
+    reuse = await _load_verdicts(tx, avee_id, Subject.reuse, scorer)
+    own = await tx.trust.load_own_start(avee_id, scorer)
+    if own == NOT_YET:
+        own = choose_own_start(await tx.trust.load_scores(avee_id, scorer), len(reuse.labels))
+    found = await _compute(services, tx, avee_id, policy, reuse, own)
     matches = await tx.trust.load_matches_per_day(avee_id, min(found.reuse.state.floor, policy.canonical_match_threshold))
     documents = DocumentsTrustState(found.documents.state, found.documents_level)
-    await tx.trust.save_trust_state(avee_id, StoredTrust(found.reuse.state, documents, matches, services.calibration.scorer))
+    await tx.trust.save_trust_state(avee_id, StoredTrust(found.reuse.state, documents, matches, scorer, own))
     return found
 
 
 def current_documents_scorer(services: Services) -> str:
     """The scorer of automatic answers: that of the chat model where one is configured, else that of quotes."""
     return documents_scorer(services.calibration, is_quoted=services.chat is None)
+
+
+async def _compute(services: Services, tx: Transaction, avee_id: UUID, policy: Policy, reuse: "_Verdicts", own: OwnStart) -> TrustReports:
+    target = Target(policy.wrong_answers_target)
+    documents = await _load_verdicts(tx, avee_id, Subject.documents, current_documents_scorer(services))
+    found = read_documents_trust(documents.labels, policy)
+    return TrustReports(
+        policy,
+        target.confidence,
+        reuse.report(read_trust_state(reuse.labels, target, pooled(services.calibration), own), target),
+        documents.report(found.state, target),
+        found.level,
+        level_threshold(policy.auto_answer_confidence_threshold, found.level),
+        await tx.trust.count_waiting(avee_id),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from orchestrator.domain.routing.outcome import Source
 from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.ladder import DocumentsTrustState
+from orchestrator.domain.trust.own_start import OwnStart
 from orchestrator.domain.trust.proofs import Label
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.state import TrustState
@@ -90,6 +91,8 @@ class StoredTrust:
     """Messages per day that may create a card, from `load_matches_per_day`, >= 0."""
     scorer: str
     """The scorer of the labels of `reuse`."""
+    own: OwnStart
+    """Where the creator's own scores let testing begin; `reuse` was computed with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +220,14 @@ class Trust(Protocol):
 
         They matched a stored answer with a score of at least `floor`, or were answered from documents.
         """
+        ...
+
+    async def load_scores(self, avee_id: UUID, scorer: str) -> list[float]:
+        """The scores of the newest matches of the last week since this scorer drew its first card, at most 500, in [0, 1]."""
+        ...
+
+    async def load_own_start(self, avee_id: UUID, scorer: str) -> OwnStart:
+        """The start that was saved for this scorer; NOT_YET where there is none."""
         ...
 
     async def load_snapshot(self, avee_id: UUID) -> TrustSnapshot | None:

@@ -8,9 +8,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.codecs.facts import decode_trust_snapshot
-from orchestrator.adapters.postgres.codecs.trust import encode_trust_state
+from orchestrator.adapters.postgres.codecs.trust import decode_own_start, encode_trust_state
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.domain.trust.cards import Subject
+from orchestrator.domain.trust.own_start import OwnStart
 from orchestrator.domain.trust.proofs import Label
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.unanswered import OPEN_DAYS, ClosedCards
@@ -64,6 +65,16 @@ MATCHES = text("""
     FROM (SELECT evidence, rule, created_at FROM orchestrator_decisions
           WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND created_at > now() - interval '7 days'
           ORDER BY id DESC LIMIT 2000) d
+""")
+# The newest scores of matches. An earlier scorer's are left out: every scorer draws cards from its first day on. Served by
+# orchestrator_decisions_log and trust_cards_created_at.
+SCORES = text("""
+    SELECT score FROM (
+        SELECT (evidence -> 'signals' ->> 'canonical_similarity')::float8 AS score FROM orchestrator_decisions
+        WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND created_at > now() - interval '7 days'
+        AND created_at >= (SELECT min(created_at) FROM trust_cards WHERE avee_id = :avee_id AND scorer = :scorer)
+        ORDER BY id DESC LIMIT 500) d
+    WHERE score > 0
 """)
 # A card can be judged while it is open. Served by trust_cards_created_at.
 JUDGED = text("""
@@ -237,6 +248,12 @@ class PostgresTrust:
     async def load_matches_per_day(self, avee_id: UUID, floor: float) -> float:
         found = (await self._connection.execute(MATCHES, {"avee_id": avee_id, "floor": floor})).scalar_one()
         return float(found or 0.0)
+
+    async def load_scores(self, avee_id: UUID, scorer: str) -> list[float]:
+        return list((await self._connection.execute(SCORES, {"avee_id": avee_id, "scorer": scorer})).scalars())
+
+    async def load_own_start(self, avee_id: UUID, scorer: str) -> OwnStart:
+        return decode_own_start((await self._connection.execute(LOAD_TRUST_STATE, {"avee_id": avee_id})).scalar_one_or_none(), scorer)
 
     async def load_snapshot(self, avee_id: UUID) -> TrustSnapshot | None:
         return decode_trust_snapshot((await self._connection.execute(LOAD_TRUST_STATE, {"avee_id": avee_id})).scalar_one_or_none(), 0)
