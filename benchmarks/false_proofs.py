@@ -18,7 +18,7 @@ from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.cli.evaluation.measuring import Array
 from orchestrator.cli.evaluation.replaying import Matches, replay
-from orchestrator.cli.evaluation.routing import POLICY
+from orchestrator.cli.evaluation.routing import POLICY, Flags
 from orchestrator.domain.matching.calibration import pooled
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.bounds import exact_upper_bound
@@ -84,7 +84,7 @@ def main() -> None:
         score, risk = shape(options.target * options.over)
         # Spread evenly and rounded up, so that the risk of no threshold falls under the one meant.
         wrong = np.diff(np.ceil(np.cumsum(risk)), prepend=0.0)
-        matches = Matches(score, 1 - wrong, np.arange(MATCHES), np.zeros(MATCHES, bool), np.zeros(MATCHES, bool))
+        matches = Matches(score, 1 - wrong, np.arange(MATCHES), [Flags()] * MATCHES)
         found = [false_proof(matches, options.target, options.cards, seed) for seed in range(options.runs)]
         false_of_all, runs_of_all = false_of_all + sum(found), runs_of_all + len(found)
         print(_line(shape.__name__, sum(found), len(found)), flush=True)

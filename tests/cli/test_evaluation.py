@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from orchestrator.cli.evaluation import vcache
 from orchestrator.cli.evaluation.measuring import Array, area_under_risk_coverage, calibration_error, coverage_at, provable, threshold_at
 from orchestrator.cli.evaluation.replaying import Matches, Rule, replay
+from orchestrator.cli.evaluation.routing import Flags
 from orchestrator.cli.evaluation.sets import find_sets, read_set
 from orchestrator.cli.main import app
 from orchestrator.domain.errors import Invalid
@@ -100,9 +101,8 @@ CAUTIOUS = Policy(trust_mode=Mode.cautious)
 def matches(score: Array, right: Array, answer: Array = ANSWERS, unmistakable: float = 0.0) -> Matches:
     """`unmistakable` is the share of messages, the first ones, that are a phrasing word for word."""
     first = np.arange(len(score)) < unmistakable * len(score)
-    return Matches(
-        np.where(first, 0.995, score), right, answer[: len(score)], np.zeros(len(score), bool), first, np.zeros(len(score), bool)
-    )
+    flags = [Flags(is_unmistakable=bool(is_first)) for is_first in first]
+    return Matches(np.where(first, 0.995, score), right, answer[: len(score)], flags)
 
 
 def test_a_run_serves_nothing_before_the_proof_and_labels_within_its_budget() -> None:
@@ -137,8 +137,8 @@ def test_what_is_replayed_is_what_the_router_serves() -> None:
 def test_a_rule_asks_for_each_match_what_the_router_asks_for() -> None:
     """`Rule` asks `needed_match` once for all matches that it cannot tell apart: with every flag, verdict and state of trust."""
     chance = np.random.default_rng(5)
-    edited, same = chance.random(400) < 0.3, chance.random(400) < 0.3
-    given = Matches(chance.random(400).round(2), np.ones(400), np.arange(400) % 23, edited, same)
+    flags = [Flags(*row) for row in (chance.random((400, len(Flags._fields))) < 0.3).tolist()]
+    given = Matches(chance.random(400).round(2), np.ones(400), np.arange(400) % 23, flags)
     verdicts = {answer: (answer % 3, answer % 4) for answer in range(0, 23, 2)}
     for mode in Mode:
         for trust in (UNPROVEN, TrustSnapshot(voided=2), TrustSnapshot(proven=0.4)):
@@ -164,11 +164,12 @@ def test_what_labels_can_prove_is_the_best_threshold_by_the_exact_test() -> None
 def test_the_default_mode_serves_its_own_words_from_the_first_day_and_the_rest_after_the_proof() -> None:
     chance = np.random.default_rng(1)
     given = matches(chance.random(2000), np.ones(2000), ANSWERS, unmistakable=0.1)
+    unmistakable = np.array([flags.is_unmistakable for flags in given.flags])
     run = replay(given, Policy(), POOLED, 3000, np.random.default_rng(2))
     first = run.order[:300]
-    assert (run.served[:300] == given.is_unmistakable[first]).all()
+    assert (run.served[:300] == unmistakable[first]).all()
     last = run.order[-300:]
-    assert run.served[-300:].sum() > given.is_unmistakable[last].sum()
+    assert run.served[-300:].sum() > unmistakable[last].sum()
 
 
 def test_a_bad_scorer_serves_nothing() -> None:

@@ -32,7 +32,7 @@ def figures(
     the split `test`."""
     score = np.where(routed.servable, routed.score, 0.0)
     test, right = routed.test, routed.right
-    matches = Matches(score, right, routed.answer, routed.is_edited, routed.is_unmistakable, routed.is_sibling)
+    matches = Matches(score, right, routed.answer, routed.flags)
     found: dict[str, Any] = {
         "messages": len(routed),
         "at_default": _fixed(routed, score, right, default),

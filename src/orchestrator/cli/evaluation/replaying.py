@@ -10,6 +10,7 @@ from uuid import UUID
 import numpy as np
 
 from orchestrator.cli.evaluation.measuring import Array
+from orchestrator.cli.evaluation.routing import Flags
 from orchestrator.cli.evaluation.sets import ANSWERED_AT
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.policy.policy import Policy
@@ -36,19 +37,14 @@ class Matches:
     """1.0 where it is right, else 0.0."""
     answer: Array
     """Number of its answer."""
-    is_edited: Array
-    is_unmistakable: Array
-    is_sibling: Array
-    """As `CanonicalHit` has them."""
+    flags: Sequence[Flags]
     scores: list[float] = field(init=False)
     answers: list[int] = field(init=False)
-    flags: list[tuple[bool, bool]] = field(init=False)
-    """The arrays as lists, which are read faster one by one. Flags are (is edited, is unmistakable)."""
+    """The arrays as lists, which are read faster one by one."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "scores", self.score.tolist())
         object.__setattr__(self, "answers", self.answer.tolist())
-        object.__setattr__(self, "flags", list(zip(self.is_edited.tolist(), self.is_unmistakable.tolist(), strict=True)))
 
     def __len__(self) -> int:
         return len(self.score)
@@ -57,8 +53,7 @@ class Matches:
         """With the fields that `needed_match` reads. `verdicts` counts (right, wrong)."""
         return CanonicalHit(
             UUID(int=0), "", "", float(self.score[message]), ANSWERED_AT, times_right=verdicts[0], times_wrong=verdicts[1],
-            is_edited=bool(self.is_edited[message]), is_unmistakable=bool(self.is_unmistakable[message]),
-            is_sibling=bool(self.is_sibling[message]),
+            **self.flags[message]._asdict(),
         )  # fmt: skip
 
 
@@ -73,7 +68,7 @@ class Rule:
     verdicts: Mapping[int, tuple[int, int]]
     """By answer: how often its verdict was right, and how often wrong."""
 
-    needed: dict[tuple[int, int, bool, bool], float] = field(default_factory=dict, compare=False)
+    needed: dict[tuple[int, int, Flags], float] = field(default_factory=dict, compare=False)
     """The score that `needed_match` asked for, by all that it reads of a match."""
 
     def serves(self, matches: Matches) -> Array:
@@ -85,9 +80,9 @@ class Rule:
         return score > 0.0 and score >= self._needed(matches, message)
 
     def _needed(self, matches: Matches, message: int) -> float:
-        """What `needed_match` asks for. It reads the verdicts and two flags of a match, so that few differ in a rule."""
+        """What `needed_match` asks for. It reads the verdicts and the flags of a match, so that few differ in a rule."""
         verdicts = self.verdicts.get(matches.answers[message], NO_VERDICTS)
-        key = (*verdicts, *matches.flags[message])
+        key = (*verdicts, matches.flags[message])
         if key not in self.needed:
             self.needed[key] = needed_match(self.policy, self.trust, matches.hit(message, verdicts))
         return self.needed[key]

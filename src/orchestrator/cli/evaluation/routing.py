@@ -3,6 +3,7 @@ table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -28,6 +29,19 @@ NEVER = 1.0
 """A threshold that no match reaches; it shows the path of a message that is not served."""
 
 
+class Flags(NamedTuple):
+    """What `needed_match` reads of a hit besides its score and verdicts, as `CanonicalHit` has it."""
+
+    is_edited: bool = False
+    is_unmistakable: bool = False
+    is_sibling: bool = False
+    is_uncalibrated: bool = False
+
+    @staticmethod
+    def of(hit: CanonicalHit | None) -> "Flags":
+        return Flags(*(getattr(hit, name) for name in Flags._fields)) if hit else Flags()
+
+
 @dataclass(frozen=True, slots=True)
 class Routed:
     """One routed set; one entry for each message, in the order of arrival."""
@@ -38,10 +52,8 @@ class Routed:
     """1.0 if that candidate is right, else 0.0."""
     answer: Array
     """Number of that candidate's answer."""
-    is_edited: Array
-    is_unmistakable: Array
-    is_sibling: Array
-    """How the message differs from that candidate's phrasings, as `CanonicalHit` has it."""
+    flags: tuple[Flags, ...]
+    """How the message differs from that candidate's phrasings."""
     asked: Array
     """1.0 where the asker is asked about stored answers if the message is not served, and the right one is among them; -1.0
     where it is not; 0.0 where nothing is asked."""
@@ -83,9 +95,7 @@ def route_all(searched: Sequence[Searched], calibration: Calibration) -> Routed:
         score=np.array([row[0] for row in rows]),
         right=np.array([row[1] for row in rows], float),
         answer=np.array([row[4] for row in rows]),
-        is_edited=np.array([row[5].is_edited if row[5] else False for row in rows]),
-        is_unmistakable=np.array([row[5].is_unmistakable if row[5] else False for row in rows]),
-        is_sibling=np.array([row[5].is_sibling if row[5] else False for row in rows]),
+        flags=tuple(Flags.of(row[5]) for row in rows),
         asked=np.array([row[6] for row in rows]),
         contradicted=np.array([_is_contradicted(item) for item in searched]),
         cosine=np.array([item.hits[0].cosine for item in searched]),
