@@ -17,6 +17,7 @@ from orchestrator.domain.matching.wording.frames import MAX_CHARACTERS
 from orchestrator.domain.matching.wording.words import ask_the_same, read_wording
 from orchestrator.domain.message.manners.core import read_core
 from orchestrator.domain.message.reading import Reading, read_text
+from orchestrator.domain.safety.word_forms import NO_WORD_FORMS, WordForms
 
 UNMISTAKABLE = 0.995
 """Probability that an answer is right for its own phrasing: above every threshold of the grid, so that a proof of any of them
@@ -26,7 +27,7 @@ _SIGNS = "#%&@*/\\§+<=>|~^$"
 _MINUS = re.compile(r"(?:^|\s)[-\u2212](?=\d)")
 
 
-def is_unmistakable(question: Reading, pattern: Reading, language: str) -> bool:
+def is_unmistakable(question: Reading, pattern: Reading, language: str, known: WordForms = NO_WORD_FORMS) -> bool:
     """Whether both say the same word for word, in the same order, but for articles, courtesies, plurals and openings that ask the same.
 
     `language` is the ISO 639-1 code of the question. Manners around either of them count for nothing. Total.
@@ -35,7 +36,7 @@ def is_unmistakable(question: Reading, pattern: Reading, language: str) -> bool:
         return bool(question.words) and question.text == pattern.text
     if not question.words or _read_signs(read_core(question.text)) != _read_signs(read_core(pattern.text)):
         return False
-    return ask_the_same(read_wording(question.text, language), read_wording(pattern.text, language))
+    return ask_the_same(read_wording(question.text, language), read_wording(pattern.text, language), language, known)
 
 
 @lru_cache(maxsize=20_000)
@@ -45,16 +46,18 @@ def _read_signs(text: str) -> tuple[str, ...]:
     return (*signs, *("-" for _ in _MINUS.findall(text)))
 
 
-def _is_phrasing(question: Reading, pattern: str, language: str) -> bool:
+def _is_phrasing(question: Reading, pattern: str, language: str, known: WordForms) -> bool:
     """`is_unmistakable`, without reading a long pattern."""
     if max(len(question.text), len(pattern)) > MAX_CHARACTERS:
         return bool(question.words) and question.text == pattern
-    return is_unmistakable(question, read_text(pattern), language)
+    return is_unmistakable(question, read_text(pattern), language, known)
 
 
-def find_unmistakable(question: Reading, hits: Sequence[CanonicalHit], language: str) -> UUID | None:
+def find_unmistakable(
+    question: Reading, hits: Sequence[CanonicalHit], language: str, known: WordForms = NO_WORD_FORMS
+) -> UUID | None:
     """The one answer of which the message is a phrasing; None where it is a phrasing of none or of two."""
-    found = {hit.id for hit in hits if _is_phrasing(question, hit.question_pattern, language)}
+    found = {hit.id for hit in hits if _is_phrasing(question, hit.question_pattern, language, known)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -17,6 +17,10 @@ class WordForms(Languages, Protocol):
         The sets are empty for a language without stems. `language` is an ISO 639-1 code.
         """
 
+    def is_word(self, word: str, language: str) -> bool | None:
+        """Whether a dictionary of the language has the word, in lower case. None where there is none, or none has been read yet: the
+        only answer that may change."""
+
 
 class NoWordForms:
     """Without a library: no languages, no stems, and no boundaries."""
@@ -29,6 +33,9 @@ class NoWordForms:
 
     def stems(self, words: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
         return (frozenset(),) * len(words)
+
+    def is_word(self, word: str, language: str) -> bool | None:
+        return None
 
     def boundaries(self, text: str) -> frozenset[int] | None:
         return None

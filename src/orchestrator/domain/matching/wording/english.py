@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from orchestrator.domain.matching.wording.frames import MAX_WORDS, frames, reframed
+from orchestrator.domain.matching.wording.openings import opened, type_out, with_one_not, with_perfect
+from orchestrator.domain.matching.wording.order import day_as_phrase
 from orchestrator.domain.message.inflections import lemmas
 
 ANY_FORM = "+"
@@ -39,6 +41,23 @@ _SPELLINGS = (
 _NUMBERS = {
     word: str(number) for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
 } | {"first": "1st", "second": "2nd", "third": "3rd"}
+
+_NAMES = {
+    "kid": "child", "kids": "children", "fridge": "refrigerator", "fridges": "refrigerators", "tv": "television", "tvs": "televisions",
+    "trash": "garbage", "info": "information", "exam": "examination", "exams": "examinations", "bike": "bicycle", "bikes": "bicycles",
+    "photograph": "photo", "photographs": "photos", "mum": "mom", "mums": "moms", "secondhand": "used", "preowned": "used",
+    "purchase": "buy", "purchased": "bought", "purchasing": "buying", "tyre": "tire", "tyres": "tires", "grey": "gray",
+    "aubergine": "eggplant", "aubergines": "eggplants", "courgette": "zucchini", "courgettes": "zucchinis", "nappy": "diaper",
+    "nappies": "diapers", "pyjamas": "pajamas", "jewellery": "jewelry", "programme": "program", "programmes": "programs",
+    "aluminium": "aluminum", "microphone": "mic", "microphones": "mics", "vocab": "vocabulary", "max": "maximum", "ok": "okay",
+    "cosy": "cozy", "mould": "mold", "moulds": "molds", "kerb": "curb", "doughnut": "donut", "doughnuts": "donuts", "yoghurt": "yogurt",
+    "1/2": "half", "temp": "temperature", "temps": "temperatures", "specs": "specifications", "cellphone": "phone", "smartphone": "phone",
+    "thru": "through", "till": "until", "til": "until", "everybody": "everyone", "nobody": "no-one", "uni": "university", "hrs": "hours",
+    "mins": "minutes", "secs": "seconds", "approx": "about", "alright": "okay", "travelling": "traveling", "enrol": "enroll",
+    "cancelled": "canceled", "cancelling": "canceling", "cancelation": "cancellation", "instalment": "installment", "fulfil": "fulfill",
+}
+"""American and British spellings and names of one thing, and short forms, where a word has no other meaning in a question."""
+_PAIRS = (("e mail", "email"), ("2nd hand ", "used "), ("cell phone", "phone"), ("mobile phone", "phone"), ("wi fi", "wifi"))
 
 ANY = "(?:i|we|one)"
 _OWN = "(?:for (?:me|us) )?to"
@@ -144,9 +163,20 @@ def plain_english(words: Sequence[str]) -> list[str]:
     """Folded words of a question in their plainest form. A word after ANY_FORM may stand in another form. Total."""
     if len(words) > MAX_WORDS:
         return list(words)
-    line = " ".join(map(_written_out, words)).replace("e mail", "email")
-    line = _progressive(_active(reframed(line, _FRAMES)))
-    return reframed(" ".join(_joined_particle(line.split())), _VERBS).split()
+    line = " ".join(map(_written_out, type_out([*words])))
+    for pair, single in _PAIRS:
+        line = line.replace(pair, single)
+    line = with_perfect(opened(line), ANY_FORM, frozenset(filter(_is_participle, line.split())))
+    line = with_one_not(_progressive(_active(reframed(line, _FRAMES))))
+    return day_as_phrase(reframed(" ".join(_joined_particle(line.split())), _VERBS).split())
+
+
+def _is_participle(word: str) -> bool:
+    """Whether it may be the form of a verb after 'has'."""
+    return not word.endswith(("s", "ing")) and len(lemmas(word)) > 1
+
+
+_LATER = re.compile(r" (?=(?:after|before|when|while|during|since|in|on|at|with|without|from|for|if) )")
 
 
 def _progressive(line: str) -> str:
@@ -154,8 +184,10 @@ def _progressive(line: str) -> str:
     head, found, rest = line.partition("progressive ")
     if head or not found:
         return line
-    # The last one only: "why is my painting cracking" is not about paint.
-    return re.sub(r"(\S+ing)(?!.*ing\b)", rf"{ANY_FORM}\1", rest, count=1)
+    # The last one only: "why is my painting cracking" is not about paint. "After running" is when.
+    main = _LATER.split(rest, maxsplit=1)[0]
+    main = main if "ing" in main else rest
+    return re.sub(r"(\S+ing)(?!.*ing\b)", rf"{ANY_FORM}\1", main, count=1) + rest[len(main) :]
 
 
 @lru_cache(maxsize=20_000)
@@ -165,7 +197,7 @@ def _written_out(word: str) -> str:
             return short.sub(full, word)
     for ending, plain in _SPELLINGS:
         word = ending.sub(plain, word)
-    return _NUMBERS.get(word, word)
+    return _NUMBERS.get(word) or _NAMES.get(word, word)
 
 
 def _active(line: str) -> str:
