@@ -4,6 +4,7 @@ A preposition stays with the word after it, and the other words keep their order
 kilometres from miles' and never 'from kilometres to miles'. Whatever joins, compares or negates holds every word in its place.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -40,11 +41,21 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-def phrases_of(words: Sequence[str], language: str) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
-    """(places of the words that keep their order, places of each phrase that may stand elsewhere). Total."""
+_CASE_TR = re.compile(r"\w{3,}(?:[yn]?[ae]|[dt][ae]n?|yl[ae])")
+"""A Turkish word with the ending of a place, a direction or a means: it says what it is wherever it stands."""
+_ASKS_TR = frozenset("nerede nereye nereden neyle kime kimde kimden hangi sonra once bana size".split())
+
+
+def phrases_of(words: Sequence[str], language: str, written: Sequence[str] = ()) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
+    """(places of the words that keep their order, places of each phrase that may stand elsewhere). Total.
+
+    `written` are the question's words with their accents: Italian 'è' does not join, and 'e' does.
+    """
+    if language == "tr":
+        return _turkish(words)
     held = _words(_HOLDING.get(language, ""))
     prepositions = _words(_PREPOSITIONS.get(language, ""))
-    if not prepositions or any(word in held for word in words):
+    if not prepositions or any(word in held for word in (written if language in _JOINED_BY_E else words)):
         return tuple(range(len(words))), ()
     kept: list[int] = []
     phrases: list[tuple[int, ...]] = []
@@ -57,6 +68,15 @@ def phrases_of(words: Sequence[str], language: str) -> tuple[tuple[int, ...], tu
         kept.append(at)
         at += 1
     return tuple(kept), tuple(phrases)
+
+
+_JOINED_BY_E = ("it", "pt")
+
+
+def _turkish(words: Sequence[str]) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
+    ends = len(words) - 1
+    moving = [at for at, word in enumerate(words) if at < ends and word not in _ASKS_TR and _CASE_TR.fullmatch(word)]
+    return tuple(at for at in range(len(words)) if at not in moving), tuple((at,) for at in moving)
 
 
 def day_as_phrase(words: list[str]) -> list[str]:

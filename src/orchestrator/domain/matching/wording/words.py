@@ -41,6 +41,26 @@ COURTESIES = {
 }
 """Words that ask politely, by language, folded. At the ends of a message, manners are set aside before."""
 
+_MINE = {
+    "es": "mi mis", "fr": "mon ma mes", "it": "mio mia miei mie", "pt": "meu minha meus minhas", "nl": "mijn m'n",
+    "pl": "moj moja moje moich moim moimi mojego mojej moja swoj swoja swoje swojego swojej",
+}  # fmt: skip
+"""The asker's possessives, which may be left out as 'my' may."""
+_NUMBERS = {
+    language: {word: str(number) for number, word in enumerate(words.split(), start=2) if word != "-"}
+    for language, words in {
+        "de": "zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf",
+        "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf",
+        "fr": "deux trois quatre cinq six sept huit - dix onze douze",
+        "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce",
+        "it": "due tre quattro cinque - sette otto nove dieci undici dodici",
+        "pt": "dois tres quatro cinco seis sete oito nove dez onze doze",
+        "tr": "iki uc dort bes alti yedi sekiz dokuz on onbir oniki",
+        "pl": "dwa trzy cztery piec szesc siedem osiem dziewiec dziesiec - -",
+    }.items()
+}
+"""Number words, folded, but for those that are another word: 'neuf' is new, 'sei' you are."""
+
 _IDLE = {
     language: frozenset(f"{ARTICLES.get(language, '')} {COURTESIES.get(language, '')}".split()) for language in {*ARTICLES, *COURTESIES}
 }
@@ -101,12 +121,21 @@ def read_wording(text: str, language: str) -> PlainQuestion:
     for phrase in _POLITE_PHRASES.get(language, ()):
         line = line.replace(f" {phrase} ", " ")
     counting = [word for word in line.split() if word not in _IDLE.get(language, ())] or found
-    return _with_order(_as_it_stands(plain_words(counting, language, core), _written(core, language)), core, language)
+    numbers = _NUMBERS.get(language, {})
+    plain = plain_words([numbers.get(word, word) for word in counting], language, core)
+    return _with_order(_without_mine(plain, language, _written(core, language)), core, language)
+
+
+def _without_mine(words: Sequence[str], language: str, written: frozenset[str]) -> PlainQuestion:
+    mine = frozenset(_MINE.get(language, "").split())
+    places = [at for at, word in enumerate(words) if word not in mine or at + 1 == len(words)]
+    before = ["my" if at and at - 1 not in places else "" for at in places]
+    return PlainQuestion(tuple(words[at] for at in places), tuple(before), written)
 
 
 def _with_order(read: PlainQuestion, core: str, language: str) -> PlainQuestion:
-    kept, phrases = phrases_of(read.words, language)
-    initials = "".join(sorted(word.removeprefix(ANY_FORM)[:1] for word in read.words))
+    kept, phrases = phrases_of(read.words, language, TOKEN.findall(core.lower()))
+    initials = "".join(sorted("i" if word == "are" else word.removeprefix(ANY_FORM)[:1] for word in read.words))
     return replace(read, exact=_exact(core, language), kept=kept, phrases=phrases, initials=initials)
 
 
