@@ -48,8 +48,8 @@ class LibraryWordForms(LibraryLanguages):
         own = [word for word in words if _SCRIPTS[language].search(word)]
         return tuple(map(dict(zip(own, _stems(own, language), strict=True)).get, words, repeat(_NO_STEMS)))
 
-    def is_word(self, word: str, language: str) -> bool | None:
-        return dictionaries.is_word(word, language)
+    def commonness(self, word: str, language: str) -> int | None:
+        return dictionaries.commonness(word, language)
 
 
 def _stems(words: list[str], language: str) -> list[frozenset[str]]:

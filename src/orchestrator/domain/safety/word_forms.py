@@ -17,9 +17,9 @@ class WordForms(Languages, Protocol):
         The sets are empty for a language without stems. `language` is an ISO 639-1 code.
         """
 
-    def is_word(self, word: str, language: str) -> bool | None:
-        """Whether a dictionary of the language has the word, in lower case. None where there is none, or none has been read yet: the
-        only answer that may change."""
+    def commonness(self, word: str, language: str) -> int | None:
+        """How common the word is, in lower case: 0 where no dictionary of the language has it, else 1 and more, one for each doubling
+        of its count in texts. None where there is no dictionary, or none has been read yet: the only answer that may change."""
 
 
 class NoWordForms:
@@ -34,7 +34,7 @@ class NoWordForms:
     def stems(self, words: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
         return (frozenset(),) * len(words)
 
-    def is_word(self, word: str, language: str) -> bool | None:
+    def commonness(self, word: str, language: str) -> int | None:
         return None
 
     def boundaries(self, text: str) -> frozenset[int] | None:

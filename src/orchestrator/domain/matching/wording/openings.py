@@ -87,7 +87,7 @@ _AFTER = frames(
     # How one finds out, and where it is
     (r"^(how to |how can i |how do i )(?:tell|know|find out|work out|figure out) (?=(?:what|which|if|whether|when|that|where|how) )", r"\1know "),
     (r"^where (?:(?:can|could|do|would|should) i|to) (?:find|locate|see) (?=.+ (?:on|in|inside|under) )", "where is "),
-    (r"^where (?:(?:can|could|do|would|should) i|to) (?:get|buy|purchase) (?!(?:off|on|in|out|to|into|from|help|rid|back) )", "where can i buy "),
+    (r"^where (?:(?:can|could|do|would|should) i|to) (?:get|buy|purchase) (?!(?:off|on|in|out|to|into|from|help|rid|back)\b)", "where can i buy "),
     (r"\b(?:switch|change|swap|move) from\b", "switch from"),
     (r"^((?:when|what time|how soon) (?:do|does|will) i )receive ", r"\1get "),
     (r"\bpick up$", "collect"),

@@ -1,9 +1,10 @@
 """Words that are one word, spelt or typed otherwise: 'apointment', 'subtitulos', 'foodsafe'.
 
-A word counts as mistyped only where no dictionary of its language has it, the other one is in it, and no third word is as near.
-So 'unmute' is never a mistyped 'mute', and 'canvas' none of 'canvass'. Names in the middle of a sentence are never mistyped.
+A word counts as mistyped only where no dictionary of its language has it, the other one is in it, and whatever else is as near
+is far rarer. So 'unmute' is never a mistyped 'mute', and 'canvas' none of 'canvass'. Names in the middle of a sentence are never mistyped.
 """
 
+import re
 import string
 from functools import lru_cache
 
@@ -12,6 +13,10 @@ from orchestrator.domain.safety.word_forms import WordForms
 MIN_LETTERS = 5
 """Letters of the shorter word. Of four letters too many other words are one edit away."""
 MAX_LETTERS = 24
+LIKELIER = 3
+"""Doublings that two swapped letters, or one letter for two, count for."""
+FAR_RARER = 3
+"""Doublings between the word that is meant and any other that is as near: it is eight times as common."""
 _LETTERS = {"de": "äöüß", "es": "áéíóúñü", "fr": "àâçéèêëîïôûùœ", "it": "àèéìòù", "pt": "áâãàçéêíóôõú", "nl": "éëïü"}
 
 
@@ -22,16 +27,16 @@ def is_mistyped(one: str, other: str, language: str, known: WordForms) -> bool:
         return False
     if not one.isalpha() or not other.isalpha() or not _is_one_edit(one, other):
         return False
-    first, second = known.is_word(one, language), known.is_word(other, language)
-    if first is None or second is None or first is second:
+    first, second = known.commonness(one, language), known.commonness(other, language)
+    if first is None or second is None or bool(first) is bool(second):
         return False
     wrong, right = (other, one) if first else (one, other)
-    return _words_near(wrong, language, known) == {right}
+    return _meant(wrong, language, known) == right
 
 
 def is_bare(word: str, language: str, known: WordForms) -> bool:
     """Whether a word is no word as it is written, so that an accent was left out."""
-    return known.is_word(word, language) is False
+    return known.commonness(word, language) == 0
 
 
 def _is_one_edit(one: str, other: str) -> bool:
@@ -45,13 +50,24 @@ def _is_one_edit(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=2_000)
-def _words_near(word: str, language: str, known: WordForms) -> frozenset[str]:
-    """The words of the dictionary that are one edit away; the dictionary has been read."""
+def _meant(word: str, language: str, known: WordForms) -> str:
+    """The one word of the dictionary that is one edit away and far more common than any other; "" where there is none. The
+    dictionary has been read."""
     letters = string.ascii_lowercase + _LETTERS.get(language, "")
     parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     near = {a + b[1:] for a, b in parts if b} | {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
     near |= {a + c + b[1:] for a, b in parts if b for c in letters} | {a + c + b for a, b in parts for c in letters}
-    return frozenset(each for each in near - {word} if known.is_word(each, language))
+    rated = [(rate + LIKELIER * _is_slip(word, each), each) for each in near - {word} if (rate := known.commonness(each, language) or 0)]
+    found = sorted([(-FAR_RARER, ""), *((rate, each) for rate, each in rated if each[0] == word[0])], reverse=True)
+    return found[0][1] if len(found) > 1 and found[0][0] >= found[1][0] + FAR_RARER else ""
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Whether two letters are swapped, or a letter is doubled in one of them alone: the commonest errors."""
+    return sorted(word) == sorted(other) or _SAME_TWICE.sub(r"\1", word) == _SAME_TWICE.sub(r"\1", other)
+
+
+_SAME_TWICE = re.compile(r"(.)\1")
 
 
 def is_joined(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

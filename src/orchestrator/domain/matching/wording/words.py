@@ -46,6 +46,8 @@ _MINE = {
     "pl": "moj moja moje moich moim moimi mojego mojej moja swoj swoja swoje swojego swojej",
 }  # fmt: skip
 """The asker's possessives, which may be left out as 'my' may."""
+_HAVING = frozenset("hay hai tem macie y avez is vendez vendes vendi vendem".split())
+"""The first word of 'do you have …': 'do you have my shoes' is not 'do you have shoes'."""
 _NUMBERS = {
     language: {word: str(number) for number, word in enumerate(words.split(), start=2) if word != "-"}
     for language, words in {
@@ -127,7 +129,7 @@ def read_wording(text: str, language: str) -> PlainQuestion:
 
 
 def _without_mine(words: Sequence[str], language: str, written: frozenset[str]) -> PlainQuestion:
-    mine = frozenset(_MINE.get(language, "").split())
+    mine = frozenset(() if words[:1] and words[0] in _HAVING else _MINE.get(language, "").split())
     places = [at for at, word in enumerate(words) if word not in mine or at + 1 == len(words)]
     before = ["my" if at and at - 1 not in places else "" for at in places]
     return PlainQuestion(tuple(words[at] for at in places), tuple(before), written)
