@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from orchestrator.domain.matching.wording.frames import MAX_WORDS, frames, reframed
-from orchestrator.domain.matching.wording.openings import opened, type_out, with_one_not, with_perfect
+from orchestrator.domain.matching.wording.openings import opened, type_out, with_one_not, with_perfect, without_do
 from orchestrator.domain.matching.wording.order import day_as_phrase
 from orchestrator.domain.message.inflections import lemmas
 
@@ -128,6 +128,9 @@ _FRAMES = frames(
     (r"^(?:are you) (?=(?:selling|buying|offering|shipping|delivering|accepting)\b)", "do you +"),
     # What is to be done to a thing: the thing comes after the verb
     (rf"^(how|when|where|how often|how soon) (?:should|must|do|does) {_ROLES}({_SEVERAL})(?:(?:need|have) to )?be (\S+)\b", r"passive \1|\2|\3"),
+    (rf"^(how|when|where|how often|how soon) (?:do|does) {_ROLES}({_SEVERAL})need (\S+ing)\b", r"passive \1|\2|+\3"),
+    (rf"^(how|when|where) (?:can|could) {_ROLES}({_SEVERAL})be (\S+)\b", r"passive \1|\2|\3"),
+    (rf"^can {_ROLES}({_SEVERAL})be (\S+)\b", r"passive may|\1|\2"),
 )  # fmt: skip
 
 _VERBS = frames(
@@ -149,7 +152,7 @@ _VERBS = frames(
 )  # fmt: skip
 
 _PASSIVE = re.compile(r"^passive ([^|]*)\|([^|]*)\|(\S+)")
-_AS_ASKED = {"how": "how to", "when": "when to", "where": "where to"}
+_AS_ASKED = {"may": "may i", "how": "how to", "when": "when to", "where": "where to"}
 
 _SEPARABLE = frozenset("turn switch hand fill pick send put set give throw bring plug pay print shut call warm kill let pump hold".split())
 """Verbs with an object that a particle may follow or precede. Verbs of motion are left out: to get in a car is not to get a car in."""
@@ -167,7 +170,7 @@ def plain_english(words: Sequence[str]) -> list[str]:
     for pair, single in _PAIRS:
         line = line.replace(pair, single)
     line = with_perfect(opened(line), ANY_FORM, frozenset(filter(_is_participle, line.split())))
-    line = with_one_not(_progressive(_active(reframed(line, _FRAMES))))
+    line = without_do(with_one_not(_progressive(_active(reframed(line, _FRAMES)))))
     return day_as_phrase(reframed(" ".join(_joined_particle(line.split())), _VERBS).split())
 
 
@@ -207,9 +210,9 @@ def _active(line: str) -> str:
         return line
     asking, thing, verb = found[1], found[2].strip(), found[3]
     opening = _AS_ASKED.get(asking, f"{asking} should i")
-    if verb.endswith(("s", "ing")) or len(lemmas(verb)) == 1:
-        return f"{asking} should {thing} be {verb}{line[found.end() :]}"
-    return f"{opening} {ANY_FORM}{verb} {thing}{line[found.end() :]}"
+    if verb.endswith(("s", "ing")) and not verb.startswith(ANY_FORM) or len(lemmas(verb.removeprefix(ANY_FORM))) == 1:
+        return f"{asking} {'can' if asking == 'may' else 'should'} {thing} be {verb}{line[found.end() :]}"
+    return f"{opening} {ANY_FORM}{verb.removeprefix(ANY_FORM)} {thing}{line[found.end() :]}"
 
 
 def _joined_particle(words: list[str]) -> list[str]:

@@ -29,8 +29,22 @@ _BEFORE = frames(
         r"\2 \1",
     ),
     (rf"^((?:on|in|at|for|with|during|without|from) (?!(?:what|which|how|whom|who|whose) )(?:\S+ ){{1,5}}?)({_OPENER})$", r"\2 \1"),
+    # What somebody wants to do, and then asks how
+    (r"^i (?:want|would like|need|am trying) to (.+?) (?:but )?(?:how (?:do|can|should|would) i (?:do (?:that|this|it)|go about (?:that|this|it))|what do i (?:have|need) to do)$", r"how do i \1"),
+    (r"^(?:can|could) you (?:please )?help me (?:to )?(?!with |out)(?=\S+ )", "how do i "),
+    (r"^i need (?:some )?help (?:with )?(?=\S{2,}ing )", "how do i +"),
+    (r"^how (?:do|can|should|would) i go about (?=\S{2,}ing )", "how do i +"),
+    (r"^(?:what is |what would be )?(?:the )?(?:best|easiest|simplest|right|correct|proper) way to ", "how do i "),
+    (r"^(?:(?:is there )?any (?:chance|way|possibility)) (?:that )?(?:i (?:can|could)|to) ", "can i "),
+    (r"^any (?!idea |chance |way |possibility )(?=\S)", "is there any "),
+    # A preposition before the question word
+    (r"^for how long ", "how long "),
+    (r"^at what time ", "what time "),
+    (r"^(in|at|on|from|for|with|to|by) ((?:what|which|where|whom|who|how many|how much) .+)$", r"\2 \1"),
     # Openings that only ask to be told
-    (rf"^(?:(?:can|could|would|will) you )?{_TOLD[0]} (?=(?:{_ASKED}|if|whether) )", "told "),
+    (rf"^(?:(?:please )?help(?: me)? |i (?:can|could) not (?:figure|find|work) out |i (?:do|did) not (?:know|understand|get) |i have no idea |no idea |i am (?:struggling|trying) to (?:figure out|find out|understand|work out) )(?=(?:{_ASKED}) )", "told "),
+    (r"^(?:why is it that|what is (?:the )?reason (?:that|why|for)|for what reason) (?=(?:the|my|your|our|i|you) )", "told why "),
+    (rf"^(?:(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody) )?{_TOLD[0]} (?=(?:{_ASKED}|if|whether) )", "told "),
     (rf"^(?:just )?(?:i )?(?:just )?{_LIKE} {_TOLD[1]} (?=(?:{_ASKED}|if|whether) )", "told "),
     (rf"^(?:can|could|may|might) i {_TOLD[1]} (?=(?:{_ASKED}|if|whether) )", "told "),
     (r"^(?:do you (?:happen to )?know|(?:do you have )?any idea|(?:i )?(?:was |am |were )?(?:just )?wondering|i wonder) (?:if|whether) ", "told if "),
@@ -72,7 +86,24 @@ _AFTER = frames(
     (r"^((?:how much|how many) (?:\S+ ){1,4}?)(?:do|will|would) i need (?=for )", r"\1"),
     # What one does, asked as advice
     (rf"^((?:what|which|how (?:often|long|much|many|hot|early|soon|big|deep|high|thick|thin|warm|far)) (?:\S+ ){{0,4}}?)do i (?!(?:{_STATIVE}|not)\b)", r"\1should i "),
+    (r"^do i need (?:to have |any )", "do i need "),
+    (r"^(?:can|could|would|will) you (?=(?:ship|deliver|accept|repair|fix|mend) )", "do you "),
+    (r"^((?:what|which|how|where)\b.{0,60}?) are you (?=(?:using|selling|offering|recommending|accepting|shipping|delivering)\b)", r"\1 do you +"),
+    (r"\bwith no (?=\S)", "without "),
+    (r"\bwithout any (?=\S)", "without "),
+    (r"\b(?:prevent|stop) (.{1,60}?) from (?=\S{2,}ing\b)", r"stop \1 "),
+    (r"\bkeep (.{1,60}?) from (?=\S{2,}ing\b)", r"stop \1 "),
+    (r"\b(bring|take) along\b", r"\1"),
+    (r"\b(?:get (?:in touch with|hold of|a hold of)|reach out to)\b", "contact"),
+    (r"^what is (?:the )?(\S+) of (your|the|my) (\S+)$", r"what is \2 \3's \1"),
+    (r"^how much for (?=(?:a|an|the|one|\d+) )", "how much is "),
+    (r"^(?:the )?(?:price|cost) (?:of|for) ", "how much is "),
     # Time
+    (r"^(how (?:long|much|often|soon)|when|what time) (.*?)\b(?:usually|normally|typically|generally) ", r"\1 \2"),
+    (r"^how much time (?=(?:do|does|will|should|would|is|did) )", "how long "),
+    (r"^(when|where) will (.{1,60}) be$", r"\1 is \2"),
+    (r"^when (?:do|does|is|are|will) (.{1,60}?) (?:take place|happen|be held|being held|held)$", r"when is \1"),
+    (r"^(?:what is (?:the )?date of|(?:what|which) (?:day|date) is) ", "when is "),
     (r"\b(?:until|till|til)\b", "until"),
     (r"^how long (?:does|will|would) it take (?:for it )?until ", "how long until "),
     (r"^how long is it until ", "how long until "),
@@ -106,6 +137,10 @@ _AFTER = frames(
     (r"^why am i (?:not able|unable) to ", "why can not i "),
 )  # fmt: skip
 
+_LAST = frames(
+    (r"^(why|when|where|how|how (?:long|often|much)|what(?: time)?) (?:do|does) (?!(?:i|we|you|one|not) )(?=\S)", r"\1 "),
+)
+
 _IDLE = frozenset("actually exactly possibly perhaps maybe approximately roughly basically specifically".split())
 """Adverbs of manners: the same is asked without them."""
 _SHORT = {
@@ -128,6 +163,11 @@ def opened(line: str) -> str:
     if len(line) > MAX_CHARACTERS:
         return line
     return reframed(reframed(_GUYS.sub("you", line), _BEFORE).rstrip(), _AFTER)
+
+
+def without_do(line: str) -> str:
+    """'Why does my dough stick' as 'why my dough stick', as it is within a sentence: 'tell me why my dough sticks'."""
+    return reframed(line, _LAST)
 
 
 def with_perfect(line: str, mark: str, changes: frozenset[str]) -> str:
