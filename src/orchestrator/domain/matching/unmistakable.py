@@ -28,15 +28,19 @@ _MINUS = re.compile(r"(?:^|\s)[-\u2212](?=\d)")
 
 
 def is_unmistakable(question: Reading, pattern: Reading, language: str, known: WordForms = NO_WORD_FORMS) -> bool:
-    """Whether both say the same word for word, in the same order, but for articles, courtesies, plurals and openings that ask the same.
+    """Whether both say the same word for word, in the same order, but for articles, courtesies, plurals, openings that ask the same,
+    one phrase that stands elsewhere, and one word that is spelt otherwise.
 
-    `language` is the ISO 639-1 code of the question. Manners around either of them count for nothing. Total.
+    `language` is the ISO 639-1 code of the question, and `known` has its dictionary. Manners around either of them count for nothing.
+    Total.
     """
     if max(len(question.text), len(pattern.text)) > MAX_CHARACTERS:
         return bool(question.words) and question.text == pattern.text
-    if not question.words or _read_signs(read_core(question.text)) != _read_signs(read_core(pattern.text)):
+    if not question.words:
         return False
-    return ask_the_same(read_wording(question.text, language), read_wording(pattern.text, language), language, known)
+    if not ask_the_same(read_wording(question.text, language), read_wording(pattern.text, language), language, known):
+        return False
+    return _read_signs(read_core(question.text)) == _read_signs(read_core(pattern.text))
 
 
 @lru_cache(maxsize=20_000)
@@ -53,9 +57,7 @@ def _is_phrasing(question: Reading, pattern: str, language: str, known: WordForm
     return is_unmistakable(question, read_text(pattern), language, known)
 
 
-def find_unmistakable(
-    question: Reading, hits: Sequence[CanonicalHit], language: str, known: WordForms = NO_WORD_FORMS
-) -> UUID | None:
+def find_unmistakable(question: Reading, hits: Sequence[CanonicalHit], language: str, known: WordForms = NO_WORD_FORMS) -> UUID | None:
     """The one answer of which the message is a phrasing; None where it is a phrasing of none or of two."""
     found = {hit.id for hit in hits if _is_phrasing(question, hit.question_pattern, language, known)}
     return found.pop() if len(found) == 1 else None

@@ -66,7 +66,7 @@ FRAMES: Mapping[str, tuple[Frame, ...]] = {
         (r"^hoe duur (?:is|zijn) ", "wat kost "),
         (r"^hoe lang duurt het (?:voordat|tot|totdat) ", "hoe lang duurt voordat "),
         (rf"\bop ({_DAYS_NL})(?:en)?\b", r"\1"),
-        (rf"\b(?:in het|het) (weekend)\b", r"\1"),
+        (r"\b(?:in het|het) (weekend)\b", r"\1"),
         (rf"\b({_DAYS_NL})s\b", r"\1"),
     ),
 }  # fmt: skip

@@ -7,8 +7,8 @@ words with one meaning. Case, negation, tense and the verb itself are never touc
 import re
 from collections.abc import Mapping, Sequence
 
-from orchestrator.domain.matching.wording.frames import Frame, frames, reframed
 from orchestrator.domain.matching.wording import germanic, others, romance
+from orchestrator.domain.matching.wording.frames import Frame, frames, reframed
 from orchestrator.domain.matching.wording.verbs import with_infinitive
 from orchestrator.domain.message.words import fold
 

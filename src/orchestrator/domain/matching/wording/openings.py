@@ -20,7 +20,8 @@ _TOLD = (
 )
 _LIKE = r"(?:(?:want|wanted|need|wish|am trying|would (?:like|love)) to)"
 _TIMES = "day|week|month|year|hour|night|minute|session|lesson|class"
-_OPENER = rf"(?:how|what|where|which|why|who|(?:{_AUXILIARY}) (?:i|you|we|there|it|the|my|your|a|an)) .+"
+_ASKING = "is|are|do|does|did|can|could|will|would|should|must|may"
+_OPENER = rf"(?:how|what|where|which|why|who|(?:{_ASKING}) (?:i|you|we|there|it|the|my|your|a|an)) .+"
 
 _BEFORE = frames(
     # What is set before the question comes after it
@@ -28,7 +29,7 @@ _BEFORE = frames(
         rf"^((?:if|after|before|while|because|since|as|when) (?!(?:{_AUXILIARY}|to|what|which|how|is) )(?:\S+ ){{1,8}}?)({_OPENER})$",
         r"\2 \1",
     ),
-    (rf"^((?:on|in|at|for|with|during|without|from) (?!(?:what|which|how|whom|who|whose) )(?:\S+ ){{1,5}}?)({_OPENER})$", r"\2 \1"),
+    (rf"^((?:on|in|at|for|with|during|without|from) (?!(?:what|which|how|where|whom|who|whose) )(?:\S+ ){{1,5}}?)({_OPENER})$", r"\2 \1"),
     # What somebody wants to do, and then asks how
     (r"^i (?:want|would like|need|am trying) to (.+?) (?:but )?(?:how (?:do|can|should|would) i (?:do (?:that|this|it)|go about (?:that|this|it))|what do i (?:have|need) to do)$", r"how do i \1"),
     (r"^(?:can|could) you (?:please )?help me (?:to )?(?!with |out)(?=\S+ )", "how do i "),
@@ -188,4 +189,3 @@ def with_one_not(line: str) -> str:
     if words[:1] != ["why"] or words.count("not") != 1:
         return line
     return " ".join(["why", "not", *(word for word in words[1:] if word != "not")])
-

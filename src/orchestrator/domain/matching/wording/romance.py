@@ -32,8 +32,8 @@ def _often(language: str, name: str) -> tuple[tuple[str, str], ...]:
     frequency = _FREQUENCY[language]
     return (
         (_HOW_OFTEN[language], f"{_HOW_OFTEN[language].split('|')[0].removeprefix('^(?:')} "),
-        (rf"^({frequency}) {_OUGHT[language]} (\S{{2,}}?)[aei]re?\b", rf"\1 ~\2"),
-        (rf"^({frequency}) (?!{name})(\S{{2,}}?)o\b", rf"\1 ~\2"),
+        (rf"^({frequency}) {_OUGHT[language]} (\S{{2,}}?)[aei]re?\b", r"\1 ~\2"),
+        (rf"^({frequency}) (?!{name})(\S{{2,}}?)o\b", r"\1 ~\2"),
     )
 
 

@@ -118,7 +118,9 @@ def read_wording(text: str, language: str) -> PlainQuestion:
         return _as_it_stands(found)
     found = _with_units(found)
     if language == "en":
-        return _with_order(_with_determiners(plain_english([word for word in found if word not in _POLITE_ENGLISH] or found)), core, language)
+        return _with_order(
+            _with_determiners(plain_english([word for word in found if word not in _POLITE_ENGLISH] or found)), core, language
+        )
     line = f" {' '.join(found)} "
     for phrase in _POLITE_PHRASES.get(language, ()):
         line = line.replace(f" {phrase} ", " ")
@@ -224,6 +226,8 @@ def ask_the_same(one: PlainQuestion, other: PlainQuestion, language: str = "", k
         return is_joined(one.words, other.words) and _owners(one) == _owners(other) and not _clash(one, other, language, known)
     if len(one.words) > MAX_WORDS:
         return one.words == other.words
+    if one.initials != other.initials:
+        return False
     unlike = [(a, b) for a, b in zip(one.words, other.words, strict=True) if not _is_same(a, b)]
     if len(unlike) <= 1 and all(_is_typed(a, b, one, other, language, known) for a, b in unlike):
         return _may_stand_for(one.determiners, other.determiners) and not _clash(one, other, language, known)
@@ -244,7 +248,7 @@ def _owners(read: PlainQuestion) -> tuple[str, ...]:
 
 def _reordered(one: PlainQuestion, other: PlainQuestion) -> list[int] | None:
     """For each word of one the place of the same word in the other, where phrases alone stand elsewhere; None where more differs."""
-    if not one.phrases or len(one.phrases) != len(other.phrases) or one.initials != other.initials:
+    if not one.phrases or len(one.phrases) != len(other.phrases):
         return None
     found = dict(zip(one.kept, other.kept, strict=True))
     left = list(other.phrases)
