@@ -317,6 +317,9 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     ],
     "matching.wording.languages.split_elided": lambda text: languages.split_elided(words.tokens(text), "fr"),
     "matching.wording.words.read_wording": lambda text: [wordings.read_wording(text, each) for each in ("en", "fr", "de", "ja")],
+    "matching.wording.words.ask_the_same": lambda text: wordings.ask_the_same(
+        wordings.read_wording(text, "en"), wordings.read_wording(text[1:], "en"), "en", LibraryWordForms()
+    ),
     "matching.second_look.read_features": _reads(lambda read: second_look.read_features(read, _answers(QUESTION), EMPTY_BANK)),
     "matching.spreadsheets.read_cell": spreadsheets.read_cell,
     "matching.spreadsheets.write_cell": spreadsheets.write_cell,
