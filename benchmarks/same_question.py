@@ -19,6 +19,7 @@ from sets import local_vectors, multilingual_vectors
 
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
+from orchestrator.adapters.words.dictionaries import LANGUAGES, read_dictionary
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.cli.evaluation.routing import EMPTY, POLICY
 from orchestrator.cli.evaluation.sets import Answered, Message, QuestionSet, Searched, Vectors, search_all
@@ -146,6 +147,8 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list what was served wrongly and what was left")
     parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
     options = parser.parse_args()
+    for language in LANGUAGES:
+        read_dictionary(language)
     vectors = local_vectors(options.cache)
     others = None if options.one_model else multilingual_vectors(options.cache)
     rows = [row for name, (bank, asked) in read(options.part).items() for row in judge(name, bank, asked, vectors, others, options.mode)]

@@ -47,7 +47,7 @@ from orchestrator.domain.matching import (
     unmistakable,
 )
 from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit
-from orchestrator.domain.matching.wording import english, frames, languages, verbs
+from orchestrator.domain.matching.wording import english, frames, germanic, languages, openings, order, spelling, verbs
 from orchestrator.domain.matching.wording import words as wordings
 from orchestrator.domain.message import (
     bursts,
@@ -310,6 +310,17 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     ),
     "matching.wording.frames.reframed": lambda text: frames.reframed(text, frames.frames(("^a (.+) b$", "x"))),
     "matching.wording.english.plain_english": lambda text: english.plain_english(words.tokens(text)),
+    "matching.wording.openings.opened": openings.opened,
+    "matching.wording.openings.type_out": lambda text: openings.type_out(words.tokens(text)),
+    "matching.wording.openings.with_one_not": openings.with_one_not,
+    "matching.wording.openings.without_do": openings.without_do,
+    "matching.wording.openings.with_perfect": lambda text: openings.with_perfect(text, "+", frozenset(("gone",))),
+    "matching.wording.order.phrases_of": lambda text: [order.phrases_of(words.tokens(text), each) for each in ("en", "tr")],
+    "matching.wording.order.day_as_phrase": lambda text: order.day_as_phrase(words.tokens(text)),
+    "matching.wording.spelling.is_joined": lambda text: spelling.is_joined(tuple(words.tokens(text)), tuple(words.tokens(text[1:]))),
+    "matching.wording.spelling.is_mistyped": lambda text: spelling.is_mistyped(text, text[1:], "en", LibraryWordForms()),
+    "matching.wording.spelling.is_bare": lambda text: spelling.is_bare(text, "en", LibraryWordForms()),
+    "matching.wording.germanic.addressed_as_one": germanic.addressed_as_one,
     "matching.wording.verbs.with_infinitive": lambda text: [verbs.with_infinitive(text, each) for each in ("de", "nl", "es", "tr")],
     "matching.wording.words.is_same_word": lambda text: wordings.is_same_word(text, f"{text}s"),
     "matching.wording.languages.plain_text": lambda text: [languages.plain_text(text, each) for each in ("de", "ja")],
@@ -318,6 +329,9 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     ],
     "matching.wording.languages.split_elided": lambda text: languages.split_elided(words.tokens(text), "fr"),
     "matching.wording.words.read_wording": lambda text: [wordings.read_wording(text, each) for each in ("en", "fr", "de", "ja")],
+    "matching.wording.words.ask_the_same": lambda text: wordings.ask_the_same(
+        wordings.read_wording(text, "en"), wordings.read_wording(text[1:], "en"), "en", LibraryWordForms()
+    ),
     "matching.second_look.read_features": _reads(lambda read: second_look.read_features(read, _answers(QUESTION), EMPTY_BANK)),
     "matching.spreadsheets.read_cell": spreadsheets.read_cell,
     "matching.spreadsheets.write_cell": spreadsheets.write_cell,

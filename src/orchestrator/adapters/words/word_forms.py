@@ -7,6 +7,7 @@ from itertools import repeat
 import Stemmer
 
 from orchestrator.adapters.languages import LibraryLanguages
+from orchestrator.adapters.words import dictionaries
 
 _LATIN = {
     "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish",
@@ -46,6 +47,9 @@ class LibraryWordForms(LibraryLanguages):
             return (_NO_STEMS,) * len(words)
         own = [word for word in words if _SCRIPTS[language].search(word)]
         return tuple(map(dict(zip(own, _stems(own, language), strict=True)).get, words, repeat(_NO_STEMS)))
+
+    def commonness(self, word: str, language: str) -> int | None:
+        return dictionaries.commonness(word, language)
 
 
 def _stems(words: list[str], language: str) -> list[frozenset[str]]:

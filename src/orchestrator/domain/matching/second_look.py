@@ -20,6 +20,7 @@ from orchestrator.domain.matching.unmistakable import as_scored, find_unmistakab
 from orchestrator.domain.message.inflections import lemmas
 from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE
 from orchestrator.domain.message.reading import Reading, read_text
+from orchestrator.domain.safety.word_forms import NO_WORD_FORMS, WordForms
 from orchestrator.domain.trust.proofs import PooledRisk
 
 CANDIDATES = 3
@@ -122,9 +123,11 @@ class SecondLook:
         log_odds = self.intercept + sum(getattr(self.weights, name) * getattr(features, name) for name in FEATURES)
         return 1.0 / (1.0 + math.exp(-max(-LARGEST_LOG_ODDS, min(LARGEST_LOG_ODDS, log_odds))))
 
-    def score(self, question: Reading, hits: Sequence[CanonicalHit], bank: Bank, language: str) -> list[ScoredAnswer]:
+    def score(
+        self, question: Reading, hits: Sequence[CanonicalHit], bank: Bank, language: str, known: WordForms = NO_WORD_FORMS
+    ) -> list[ScoredAnswer]:
         """The answers among the hits (nearest first), the most probably right one first. `language` is that of the question."""
-        own = find_unmistakable(question, hits, language)
+        own = find_unmistakable(question, hits, language, known)
         is_uncalibrated = language not in CALIBRATED
         scored = [
             ScoredAnswer(*as_scored(replace(hit, is_uncalibrated=is_uncalibrated), self.probability(features), own), features)

@@ -17,6 +17,7 @@ from orchestrator.domain.matching.wording.frames import MAX_CHARACTERS
 from orchestrator.domain.matching.wording.words import ask_the_same, read_wording
 from orchestrator.domain.message.manners.core import read_core
 from orchestrator.domain.message.reading import Reading, read_text
+from orchestrator.domain.safety.word_forms import NO_WORD_FORMS, WordForms
 
 UNMISTAKABLE = 0.995
 """Probability that an answer is right for its own phrasing: above every threshold of the grid, so that a proof of any of them
@@ -26,16 +27,20 @@ _SIGNS = "#%&@*/\\§+<=>|~^$"
 _MINUS = re.compile(r"(?:^|\s)[-\u2212](?=\d)")
 
 
-def is_unmistakable(question: Reading, pattern: Reading, language: str) -> bool:
-    """Whether both say the same word for word, in the same order, but for articles, courtesies, plurals and openings that ask the same.
+def is_unmistakable(question: Reading, pattern: Reading, language: str, known: WordForms = NO_WORD_FORMS) -> bool:
+    """Whether both say the same word for word, in the same order, but for articles, courtesies, plurals, openings that ask the same,
+    one phrase that stands elsewhere, and one word that is spelt otherwise.
 
-    `language` is the ISO 639-1 code of the question. Manners around either of them count for nothing. Total.
+    `language` is the ISO 639-1 code of the question, and `known` has its dictionary. Manners around either of them count for nothing.
+    Total.
     """
     if max(len(question.text), len(pattern.text)) > MAX_CHARACTERS:
         return bool(question.words) and question.text == pattern.text
-    if not question.words or _read_signs(read_core(question.text)) != _read_signs(read_core(pattern.text)):
+    if not question.words:
         return False
-    return ask_the_same(read_wording(question.text, language), read_wording(pattern.text, language))
+    if not ask_the_same(read_wording(question.text, language), read_wording(pattern.text, language), language, known):
+        return False
+    return _read_signs(read_core(question.text)) == _read_signs(read_core(pattern.text))
 
 
 @lru_cache(maxsize=20_000)
@@ -45,11 +50,11 @@ def _read_signs(text: str) -> tuple[str, ...]:
     return (*signs, *("-" for _ in _MINUS.findall(text)))
 
 
-def _is_phrasing(question: Reading, pattern: str, language: str) -> bool:
+def _is_phrasing(question: Reading, pattern: str, language: str, known: WordForms) -> bool:
     """`is_unmistakable`, without reading a long pattern."""
     if max(len(question.text), len(pattern)) > MAX_CHARACTERS:
         return bool(question.words) and question.text == pattern
-    return is_unmistakable(question, read_text(pattern), language)
+    return is_unmistakable(question, read_text(pattern), language, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,9 @@ class InOwnWords:
     """Answers that its words ask for as much as for another one: the words cannot decide between them."""
 
 
-def find_unmistakable(question: Reading, hits: Sequence[CanonicalHit], language: str) -> InOwnWords:
+def find_unmistakable(question: Reading, hits: Sequence[CanonicalHit], language: str, known: WordForms = NO_WORD_FORMS) -> InOwnWords:
     """The answers of which the message is a phrasing. Several with the same text are one: the first of them."""
-    found = [hit for hit in hits if _is_phrasing(question, hit.question_pattern, language)]
+    found = [hit for hit in hits if _is_phrasing(question, hit.question_pattern, language, known)]
     if not found:
         return InOwnWords()
     if len({hit.id for hit in found}) > 1 and not say_the_same(hit.answer_content for hit in found):

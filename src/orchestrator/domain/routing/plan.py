@@ -196,7 +196,7 @@ def _most_probable(facts: Facts, calibration: Calibration) -> list[CanonicalHit 
     """The answers and passages that may help, best first. Passages stay in their order: a nearer one that ranks lower, as it
     lacks the question's words, does not come first."""
     answers = nearest_phrasings(servable_in(facts, facts.canonical))
-    own = find_unmistakable(facts.asked, answers, facts.voice.language)
+    own = find_unmistakable(facts.asked, answers, facts.voice.language, facts.word_forms)
     answers = undisputed(as_scored(hit, 0.0, own)[0] for hit in answers)
     by_cosine = [(hit, calibration.canonical.probability(hit.cosine)) for hit in answers]
     scored: list[tuple[float, CanonicalHit | PassageHit]] = [

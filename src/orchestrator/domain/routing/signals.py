@@ -218,11 +218,11 @@ def read_probabilities(facts: Facts, answers: tuple[CanonicalHit, ...], calibrat
 def _read_probabilities(facts: Facts, answers: tuple[CanonicalHit, ...], calibration: Calibration) -> list[Scored]:
     language = facts.voice.language
     if calibration.second_look is not None:
-        scored = calibration.second_look.score(facts.asked, answers, facts.bank, language)
+        scored = calibration.second_look.score(facts.asked, answers, facts.bank, language, facts.word_forms)
         if calibration.large is not None:
             scored = calibration.large.look_again(scored, facts.large)
         return [(answer.hit, answer.probability) for answer in scored]
-    own = find_unmistakable(facts.asked, answers, language)
+    own = find_unmistakable(facts.asked, answers, language, facts.word_forms)
     matches = [as_scored(hit, calibration.canonical.probability(hit.cosine), own) for hit in nearest_phrasings(answers)]
     return sorted(matches, key=lambda match: -match[1])
 

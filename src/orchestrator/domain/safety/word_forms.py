@@ -17,6 +17,10 @@ class WordForms(Languages, Protocol):
         The sets are empty for a language without stems. `language` is an ISO 639-1 code.
         """
 
+    def commonness(self, word: str, language: str) -> int | None:
+        """How common the word is, in lower case: 0 where no dictionary of the language has it, else 1 and more, one for each doubling
+        of its count in texts. None where there is no dictionary, or none has been read yet: the only answer that may change."""
+
 
 class NoWordForms:
     """Without a library: no languages, no stems, and no boundaries."""
@@ -29,6 +33,9 @@ class NoWordForms:
 
     def stems(self, words: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
         return (frozenset(),) * len(words)
+
+    def commonness(self, word: str, language: str) -> int | None:
+        return None
 
     def boundaries(self, text: str) -> frozenset[int] | None:
         return None

@@ -25,7 +25,7 @@ def _is_in_doubt(services: Services, facts: Facts) -> bool:
     look, language = services.calibration.second_look, facts.voice.language
     if services.large is None or services.calibration.large is None or look is None or language not in (ENGLISH, UNKNOWN_LANGUAGE):
         return False
-    return is_grey(look.score(facts.asked, servable_in(facts, facts.canonical), facts.bank, language))
+    return is_grey(look.score(facts.asked, servable_in(facts, facts.canonical), facts.bank, language, facts.word_forms))
 
 
 async def _embed(services: Services, text: str) -> Vector | None:

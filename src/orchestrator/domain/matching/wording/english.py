@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from orchestrator.domain.matching.wording.frames import MAX_WORDS, frames, reframed
+from orchestrator.domain.matching.wording.openings import opened, type_out, with_one_not, with_perfect, without_do
+from orchestrator.domain.matching.wording.order import day_as_phrase
 from orchestrator.domain.message.inflections import lemmas
 
 ANY_FORM = "+"
@@ -39,6 +41,82 @@ _SPELLINGS = (
 _NUMBERS = {
     word: str(number) for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
 } | {"first": "1st", "second": "2nd", "third": "3rd"}
+
+_NAMES = {
+    "kid": "child",
+    "kids": "children",
+    "fridge": "refrigerator",
+    "fridges": "refrigerators",
+    "tv": "television",
+    "tvs": "televisions",
+    "trash": "garbage",
+    "info": "information",
+    "exam": "examination",
+    "exams": "examinations",
+    "bike": "bicycle",
+    "bikes": "bicycles",
+    "photograph": "photo",
+    "photographs": "photos",
+    "mum": "mom",
+    "mums": "moms",
+    "secondhand": "used",
+    "preowned": "used",
+    "purchase": "buy",
+    "purchased": "bought",
+    "purchasing": "buying",
+    "tyre": "tire",
+    "tyres": "tires",
+    "grey": "gray",
+    "aubergine": "eggplant",
+    "aubergines": "eggplants",
+    "courgette": "zucchini",
+    "courgettes": "zucchinis",
+    "nappy": "diaper",
+    "nappies": "diapers",
+    "pyjamas": "pajamas",
+    "jewellery": "jewelry",
+    "programme": "program",
+    "programmes": "programs",
+    "aluminium": "aluminum",
+    "microphone": "mic",
+    "microphones": "mics",
+    "vocab": "vocabulary",
+    "max": "maximum",
+    "ok": "okay",
+    "cosy": "cozy",
+    "mould": "mold",
+    "moulds": "molds",
+    "kerb": "curb",
+    "doughnut": "donut",
+    "doughnuts": "donuts",
+    "yoghurt": "yogurt",
+    "1/2": "half",
+    "temp": "temperature",
+    "temps": "temperatures",
+    "specs": "specifications",
+    "cellphone": "phone",
+    "smartphone": "phone",
+    "thru": "through",
+    "till": "until",
+    "til": "until",
+    "everybody": "everyone",
+    "nobody": "no-one",
+    "uni": "university",
+    "hrs": "hours",
+    "mins": "minutes",
+    "secs": "seconds",
+    "approx": "about",
+    "alright": "okay",
+    "travelling": "traveling",
+    "enrol": "enroll",
+    "cancelled": "canceled",
+    "cancelling": "canceling",
+    "cancelation": "cancellation",
+    "instalment": "installment",
+    "fulfil": "fulfill",
+}
+"""American and British spellings and names of one thing, and short forms, where a word has no other meaning in a question."""
+_PAIRS = (("e mail", "email"), ("2nd hand ", "used "), ("cell phone", "phone"), ("mobile phone", "phone"), ("wi fi", "wifi"))
 
 ANY = "(?:i|we|one)"
 _OWN = "(?:for (?:me|us) )?to"
@@ -109,6 +187,9 @@ _FRAMES = frames(
     (r"^(?:are you) (?=(?:selling|buying|offering|shipping|delivering|accepting)\b)", "do you +"),
     # What is to be done to a thing: the thing comes after the verb
     (rf"^(how|when|where|how often|how soon) (?:should|must|do|does) {_ROLES}({_SEVERAL})(?:(?:need|have) to )?be (\S+)\b", r"passive \1|\2|\3"),
+    (rf"^(how|when|where|how often|how soon) (?:do|does) {_ROLES}({_SEVERAL})need (\S+ing)\b", r"passive \1|\2|+\3"),
+    (rf"^(how|when|where) (?:can|could) {_ROLES}({_SEVERAL})be (\S+)\b", r"passive \1|\2|\3"),
+    (rf"^can {_ROLES}({_SEVERAL})be (\S+)\b", r"passive may|\1|\2"),
 )  # fmt: skip
 
 _VERBS = frames(
@@ -130,7 +211,7 @@ _VERBS = frames(
 )  # fmt: skip
 
 _PASSIVE = re.compile(r"^passive ([^|]*)\|([^|]*)\|(\S+)")
-_AS_ASKED = {"how": "how to", "when": "when to", "where": "where to"}
+_AS_ASKED = {"may": "may i", "how": "how to", "when": "when to", "where": "where to"}
 
 _SEPARABLE = frozenset("turn switch hand fill pick send put set give throw bring plug pay print shut call warm kill let pump hold".split())
 """Verbs with an object that a particle may follow or precede. Verbs of motion are left out: to get in a car is not to get a car in."""
@@ -144,9 +225,20 @@ def plain_english(words: Sequence[str]) -> list[str]:
     """Folded words of a question in their plainest form. A word after ANY_FORM may stand in another form. Total."""
     if len(words) > MAX_WORDS:
         return list(words)
-    line = " ".join(map(_written_out, words)).replace("e mail", "email")
-    line = _progressive(_active(reframed(line, _FRAMES)))
-    return reframed(" ".join(_joined_particle(line.split())), _VERBS).split()
+    line = " ".join(map(_written_out, type_out([*words])))
+    for pair, single in _PAIRS:
+        line = line.replace(pair, single)
+    line = with_perfect(opened(line), ANY_FORM, frozenset(filter(_is_participle, line.split())))
+    line = without_do(with_one_not(_progressive(_active(reframed(line, _FRAMES)))))
+    return day_as_phrase(reframed(" ".join(_joined_particle(line.split())), _VERBS).split())
+
+
+def _is_participle(word: str) -> bool:
+    """Whether it may be the form of a verb after 'has'."""
+    return not word.endswith(("s", "ing")) and len(lemmas(word)) > 1
+
+
+_LATER = re.compile(r" (?=(?:after|before|when|while|during|since|in|on|at|with|without|from|for|if) )")
 
 
 def _progressive(line: str) -> str:
@@ -154,8 +246,10 @@ def _progressive(line: str) -> str:
     head, found, rest = line.partition("progressive ")
     if head or not found:
         return line
-    # The last one only: "why is my painting cracking" is not about paint.
-    return re.sub(r"(\S+ing)(?!.*ing\b)", rf"{ANY_FORM}\1", rest, count=1)
+    # The last one only: "why is my painting cracking" is not about paint. "After running" is when.
+    main = _LATER.split(rest, maxsplit=1)[0]
+    main = main if "ing" in main else rest
+    return re.sub(r"(\S+ing)(?!.*ing\b)", rf"{ANY_FORM}\1", main, count=1) + rest[len(main) :]
 
 
 @lru_cache(maxsize=20_000)
@@ -165,7 +259,7 @@ def _written_out(word: str) -> str:
             return short.sub(full, word)
     for ending, plain in _SPELLINGS:
         word = ending.sub(plain, word)
-    return _NUMBERS.get(word, word)
+    return _NUMBERS.get(word) or _NAMES.get(word, word)
 
 
 def _active(line: str) -> str:
@@ -175,9 +269,9 @@ def _active(line: str) -> str:
         return line
     asking, thing, verb = found[1], found[2].strip(), found[3]
     opening = _AS_ASKED.get(asking, f"{asking} should i")
-    if verb.endswith(("s", "ing")) or len(lemmas(verb)) == 1:
-        return f"{asking} should {thing} be {verb}{line[found.end() :]}"
-    return f"{opening} {ANY_FORM}{verb} {thing}{line[found.end() :]}"
+    if (verb.endswith(("s", "ing")) and not verb.startswith(ANY_FORM)) or len(lemmas(verb.removeprefix(ANY_FORM))) == 1:
+        return f"{asking} {'can' if asking == 'may' else 'should'} {thing} be {verb}{line[found.end() :]}"
+    return f"{opening} {ANY_FORM}{verb.removeprefix(ANY_FORM)} {thing}{line[found.end() :]}"
 
 
 def _joined_particle(words: list[str]) -> list[str]:

@@ -7,6 +7,7 @@ words with one meaning. Case, negation, tense and the verb itself are never touc
 import re
 from collections.abc import Mapping, Sequence
 
+from orchestrator.domain.matching.wording import germanic, others, romance
 from orchestrator.domain.matching.wording.frames import Frame, frames, reframed
 from orchestrator.domain.matching.wording.verbs import with_infinitive
 from orchestrator.domain.message.words import fold
@@ -96,7 +97,10 @@ _FRAMES: Mapping[str, tuple[Frame, ...]] = {
     ),
 }  # fmt: skip
 
-_SUBJECTS = {"es": frozenset(("yo",)), "it": frozenset(("io",)), "pt": frozenset(("eu",))}
+_FIRST = {**germanic.FRAMES, **romance.FRAMES, **others.FRAMES}
+"""Frames that bring openings into the forms that `_FRAMES` knows."""
+
+_SUBJECTS = {"es": frozenset(("yo",)), "it": frozenset(("io",)), "pt": frozenset(("eu",)), "pl": frozenset(("ja",))}
 """The asker as a subject, where the verb says it too."""
 
 _TOKENS = {
@@ -123,7 +127,7 @@ _POLITE_OWN = re.compile(r"\b(?:Ihr)(e|en|em|er|es)?\b")
 def plain_text(text: str, language: str) -> str:
     """The question as written, with polite forms of address in their familiar form, and Japanese in its plainest form."""
     if language == "ja":
-        return reframed(fold(text).rstrip("。？?!！ 、"), _FRAMES["ja"])
+        return reframed(reframed(fold(text).rstrip("。？?!！ 、"), _FIRST["ja"]), _FRAMES["ja"])
     if language != "de":
         return text
     for letter, spelt in _UMLAUTS:
@@ -139,7 +143,10 @@ def plain_words(words: Sequence[str], language: str, text: str) -> list[str]:
         line = re.sub(r"^((?:\S+ ){0,4}?)est ce que ", r"\1", line.replace("que que ", "que ", 1), count=1)
     if language == "de" and _POLITE.search(text):
         line = _familiar(line)
+    if language == "de":
+        line = germanic.addressed_as_one(line)
     if language != "ja":
+        line = reframed(line, _FIRST.get(language, ()))
         line = with_infinitive(reframed(line, _FRAMES.get(language, ())), language)
     return line.split()
 

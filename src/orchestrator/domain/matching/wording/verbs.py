@@ -15,7 +15,7 @@ _DUTCH_MODAL = re.compile(r"^hoe (?:kan|kun|kunnen|moet|moeten) (?:ik|je|we|men)
 _DUTCH_PARTICLES = frozenset("aan af op uit in om toe terug weg mee door".split())
 _DUTCH_PREPOSITIONS = frozenset("bij voor naar met van op".split())
 _NO_VERBS = frozenset("kann konnte konnten koennte koennen koennten soll sollte muss darf will mag kan moet zal wil ben heb".split())
-_TURKISH = re.compile(r"^(.*\bnasil )(\S+?)(?:y?[ae]bilir|[aeiu]?r)(im|um|iz|uz)$")
+_TURKISH = re.compile(r"^(.*\bnasil (?:\S+ )?)(\S+?)(?:y?[ae]bilir|[aeiu]?r)(im|um|iz|uz)$")
 _TURKISH_PASSIVE = re.compile(r"^(.*\bnasil )(?!gorun|sevin|gecin|dusun)(\S+?)[iu]?[ln][iua]r$")
 _TURKISH_OBJECT = re.compile(r"(?:(?<=[aeiou])y[iu]|(?<=[^aeiou])[iu])(?= nasil )")
 """The accusative: what is opened, in "I open it", is what opens, in "it is opened"."""
