@@ -1,6 +1,6 @@
 """Is it the same question? Minimal pairs and paraphrases in ten languages, put to small banks before any proof.
 
-    python benchmarks/same_question.py [dev|kept] [--mode asking] [--one-model] [--errors] [--cache FOLDER]
+    python benchmarks/same_question.py [dev|kept|kept2] [--mode asking] [--one-model] [--errors] [--cache FOLDER]
 
 `judgement/same/` holds banks of eight answers each, questions that look like one of them and ask something else ("pair"), and
 others that ask the same ("same"), light and heavy rewordings, some in another language than the bank's. Whoever wrote them had
@@ -141,7 +141,7 @@ def _table(title: str, name: str, rows: Sequence[Judged], key) -> None:  # type:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", choices=("dev", "kept"), default="dev", nargs="?")
+    parser.add_argument("part", choices=("dev", "kept", "kept2"), default="dev", nargs="?")
     parser.add_argument("--mode", type=Mode, choices=list(Mode), default=Mode.asking)
     parser.add_argument("--one-model", action="store_true", help="without the second embedding model")
     parser.add_argument("--errors", action="store_true", help="list what was served wrongly and what was left")
