@@ -40,7 +40,6 @@ def compose(mail: Mail, sender: Address, clock: Clock) -> EmailMessage:
     message["Subject"] = " ".join(letter.subject.split())[:LONGEST_SUBJECT]
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = f"<{mail.id.hex}@{sender.domain}>"
-    message["Content-Language"] = letter.language
     # No answering machine should answer it.
     message["Auto-Submitted"] = "auto-generated"
     if letter.unsubscribe is not None:
@@ -48,4 +47,6 @@ def compose(mail: Mail, sender: Address, clock: Clock) -> EmailMessage:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(PAGES.get_template("letter.txt").render(letter=letter).strip() + "\n")
     message.add_alternative(PAGES.get_template("letter.html").render(letter=letter), subtype="html")
+    # After the contents, which replace what is said about them.
+    message["Content-Language"] = letter.language
     return message

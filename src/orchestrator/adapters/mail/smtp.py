@@ -69,11 +69,8 @@ class SmtpMailer:
         """
         await client.connect()
         await client.ehlo()
-        if (
-            self._server.scheme == "starttls"
-            or (self._server.scheme == "smtp"
-            and not self._server.is_local
-            and client.supports_extension("starttls"))
+        if self._server.scheme == "starttls" or (
+            self._server.scheme == "smtp" and not self._server.is_local and client.supports_extension("starttls")
         ):
             await client.starttls()
         if self._server.user is None or self._server.password is None:
