@@ -101,7 +101,7 @@ export interface paths {
         put?: never;
         /**
          * Sign Up
-         * @description Creates an account. Sign in afterwards.
+         * @description Creates an account. Sign in afterwards. A mail in the language of Accept-Language asks whether the address is yours.
          */
         post: operations["sign_up_accounts_post"];
         delete?: never;
@@ -499,52 +499,6 @@ export interface paths {
          * @description Deletes a phrasing of the answer, whatever its origin.
          */
         delete: operations["delete_phrasing_avees__avee_id__canonical_answers__answer_id__wordings__wording_id__delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/avees/{avee_id}/answer-conflicts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Conflicts
-         * @description Pairs of answers that answer one question with different texts, newest first.
-         *
-         *     Where `is_certain`, both have a phrasing with the same words: until the pair is settled, neither is given to a message
-         *     with these words. The others are perhaps the same question, and are given as ever.
-         */
-        get: operations["list_conflicts_avees__avee_id__answer_conflicts_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/avees/{avee_id}/answer-conflicts/{conflict_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Settle Conflict
-         * @description Settles a pair: `keep` one answer and retire the other one, or say that the two are `different` questions.
-         *
-         *     `open` takes `different` back. 404 where one of the answers was retired meanwhile; 412 where one of them, or the pair, was
-         *     changed.
-         */
-        post: operations["settle_conflict_avees__avee_id__answer_conflicts__conflict_id__post"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1151,29 +1105,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/avees/{avee_id}/trust/costs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Load Costs
-         * @description What reuse has cost so far: what was served alone, what was asked, what waited, and how much of each was wrong.
-         *
-         *     Each share has its bounds and the number of verdicts that it rests on. For each mode: what it would have done with the
-         *     messages that you judged.
-         */
-        get: operations["load_costs_avees__avee_id__trust_costs_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/avees/{avee_id}/trust/cards": {
         parameters: {
             query?: never;
@@ -1320,6 +1251,178 @@ export interface paths {
          * @description Sends a test message to every target now, and returns the result for each.
          */
         post: operations["try_notifications_me_notifications_test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/email-confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Confirmation
+         * @description Sends the link that confirms your address once more, three times an hour at most.
+         */
+        post: operations["send_confirmation_me_email_confirmations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/email-confirmations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Confirm Email
+         * @description Confirms the address that a link was sent to. 409 `link_used` or `link_expired` where it no longer works.
+         */
+        put: operations["confirm_email_email_confirmations__token__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request Password Reset
+         * @description Sends a link for a new password to the account with this address. The answer is the same where there is none.
+         */
+        post: operations["request_password_reset_password_resets_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/password-resets/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check Password Reset
+         * @description Whose password a link changes. 409 `link_used` or `link_expired` where it no longer works.
+         */
+        get: operations["check_password_reset_password_resets__token__get"];
+        /**
+         * Reset Password
+         * @description Sets a new password. Every session of the account ends, API tokens stay valid; the link works once.
+         */
+        put: operations["reset_password_password_resets__token__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Load Mail
+         * @description Which mails you get, whether your mail server takes them, and the newest of them. The version is the ETag.
+         */
+        get: operations["load_mail_me_mail_get"];
+        /**
+         * Save Mail
+         * @description Replaces the settings. 412 where a newer version exists.
+         */
+        put: operations["save_mail_me_mail_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/mail/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Mail
+         * @description Sends mail again to an address that its mail server refused.
+         */
+        post: operations["resume_mail_me_mail_resume_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail-subscriptions/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Subscription
+         * @description Which mails the link under a mail is about, and whether they are sent. Reading it changes nothing.
+         */
+        get: operations["show_subscription_mail_subscriptions__token__get"];
+        /**
+         * Change Subscription
+         * @description Ends mails of this kind, or begins them again.
+         */
+        put: operations["change_subscription_mail_subscriptions__token__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unsubscribe
+         * @description Ends mails of this kind by one click in the mail program (RFC 8058). In a browser, the address is a page.
+         */
+        post: operations["unsubscribe_unsubscribe__token__post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1548,6 +1651,13 @@ export interface components {
              * @example Ada
              */
             display_name: string;
+            /**
+             * Time Zone
+             * @description For the hour at which mails come.
+             * @default UTC
+             * @example Europe/Oslo
+             */
+            time_zone: string;
         };
         /**
          * Act
@@ -1787,46 +1897,6 @@ export interface components {
              */
             time_zone?: string | null;
         };
-        /** AskedOut */
-        AskedOut: {
-            /** Messages */
-            messages: number;
-            /**
-             * Checked
-             * @description Your verdicts right or wrong on cards about these messages.
-             */
-            checked: number;
-            /**
-             * Wrong
-             * @description Those of them that are wrong.
-             */
-            wrong: number;
-            /**
-             * At Least
-             * @description Lower bound of the share of wrong ones, in [0, 1]; null before your first verdict.
-             */
-            at_least: number | null;
-            /**
-             * At Most
-             * @description Upper bound of the share of wrong ones, in [0, 1]; null before your first verdict.
-             */
-            at_most: number | null;
-            /** @description `any_time`: one-sided, holds however often you look. `exact`: two-sided, for a fixed number of verdicts. */
-            bound: components["schemas"]["Bound"] | null;
-            /**
-             * Complaints
-             * @description Askers who called the answer wrong or not their question. No bound rests on them.
-             */
-            complaints: number;
-            /** Yes */
-            yes: number;
-            /** No */
-            no: number;
-            /** No Reply */
-            no_reply: number;
-            /** Line */
-            line: string;
-        };
         /** AveeChangeIn */
         AveeChangeIn: {
             /**
@@ -2007,12 +2077,6 @@ export interface components {
              */
             chosen?: number[] | null;
         };
-        /**
-         * Bound
-         * @description How the bounds of a share were computed.
-         * @enum {string}
-         */
-        Bound: "any_time" | "exact";
         /** BoundaryOut */
         BoundaryOut: {
             /**
@@ -2082,10 +2146,10 @@ export interface components {
             subject: components["schemas"]["Subject"];
             /**
              * Kind
-             * @description An audit asks about an answer that was served, a suggestion about one that was not. `confirmed`: an asker said that the answer’s question is meant; your “right” makes their words a phrasing of it and is no evidence.
+             * @description An audit asks about an answer that was served, a suggestion about one that was not.
              * @enum {string}
              */
-            kind: "audit" | "suggestion" | "confirmed";
+            kind: "audit" | "suggestion";
             /** Question */
             question: string;
             /**
@@ -2236,93 +2300,6 @@ export interface components {
              */
             setting: string | null;
         };
-        /** ConflictOut */
-        ConflictOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Avee Id
-             * Format: uuid
-             */
-            avee_id: string;
-            /**
-             * Is Certain
-             * @description Whether both have a phrasing with the same words; else they are perhaps the same question.
-             */
-            is_certain: boolean;
-            /**
-             * Likeness
-             * @description Probability that both ask the same, in [0, 1].
-             */
-            likeness: number;
-            /**
-             * Settled At
-             * @description When you said that they answer different questions; null until then.
-             */
-            settled_at: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Version
-             * @description Grows with each change of the pair or of one of its answers.
-             */
-            version: number;
-            first: components["schemas"]["ConflictingAnswerOut"];
-            second: components["schemas"]["ConflictingAnswerOut"];
-        };
-        /** ConflictingAnswerOut */
-        ConflictingAnswerOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Question Pattern */
-            question_pattern: string;
-            /** Answer Content */
-            answer_content: string;
-            layer: components["schemas"]["Layer"];
-            /** Version */
-            version: number;
-            /** Times Reused */
-            times_reused: number;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-            /**
-             * Shared
-             * @description Its phrasings whose words the other answer has, too.
-             */
-            shared: string[];
-        };
-        /** ConflictsOut */
-        ConflictsOut: {
-            /** Items */
-            items: components["schemas"]["ConflictOut"][];
-            /**
-             * Next Cursor
-             * @description Send it as ?cursor= to get the next page; null on the last page.
-             */
-            next_cursor: string | null;
-            /**
-             * Certain
-             * @description Unsettled pairs with the same words, all pages together.
-             */
-            certain: number;
-            /**
-             * Likely
-             * @description Unsettled pairs that are perhaps the same question, all pages together.
-             */
-            likely: number;
-        };
         /**
          * ContradictionOut
          * @description A question with several answers. None of them is imported before one of the lines is chosen.
@@ -2407,37 +2384,6 @@ export interface components {
             unread: number;
             /** Last Message */
             last_message: string | null;
-        };
-        /** CostsOut */
-        CostsOut: {
-            /**
-             * Avee Id
-             * Format: uuid
-             */
-            avee_id: string;
-            mode: components["schemas"]["Mode"];
-            /**
-             * Confidence
-             * @description The probability with which each bound holds.
-             */
-            confidence: number;
-            /**
-             * Days
-             * @example 30
-             */
-            days: number;
-            /**
-             * First
-             * @description What happens first; null once you have judged anything.
-             */
-            first: string | null;
-            recent: components["schemas"]["RecordOut"];
-            all_time: components["schemas"]["RecordOut"];
-            /**
-             * Modes
-             * @description What each mode would have done with the messages that you judged in the last days.
-             */
-            modes: components["schemas"]["ModeCostOut"][];
         };
         /**
          * DayOut
@@ -2727,12 +2673,6 @@ export interface components {
              */
             refused: number;
         };
-        /**
-         * Dispute
-         * @description Whether the words of a phrasing also ask for another answer that the asker may see, and that says something else.
-         * @enum {string}
-         */
-        Dispute: "" | "open" | "apart";
         /** DocumentOut */
         DocumentOut: {
             /**
@@ -3087,8 +3027,6 @@ export interface components {
              * @default false
              */
             is_unmistakable: boolean;
-            /** @default  */
-            dispute: components["schemas"]["Dispute"];
             /**
              * Close
              * @default []
@@ -3487,6 +3425,111 @@ export interface components {
          * @enum {string}
          */
         Layer: "public" | "friends" | "intimate";
+        /** MailIn */
+        MailIn: {
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+            /** @description As GET gave it; ignored. */
+            address?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            is_confirmed?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            refusal?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            recent?: components["schemas"]["JsonValue"];
+            /**
+             * Wanted
+             * @description `answers` and `digest`; mails about the account always come.
+             */
+            wanted: components["schemas"]["MailKind"][];
+            /**
+             * Digest At
+             * Format: time
+             * @description Local time of the daily summary for creators.
+             * @default 09:00:00
+             * @example 07:30
+             */
+            digest_at: string;
+            /**
+             * Time Zone
+             * @default UTC
+             * @example Europe/Oslo
+             */
+            time_zone: string;
+            /**
+             * Language
+             * @description ISO 639-1, one of the languages that agents speak.
+             * @default en
+             * @example de
+             */
+            language: string;
+        };
+        /**
+         * MailKind
+         * @description What a mail is for.
+         * @enum {string}
+         */
+        MailKind: "confirmation" | "password_reset" | "answers" | "digest";
+        /** MailOut */
+        MailOut: {
+            /** Version */
+            version: number;
+            /** Address */
+            address: string;
+            /**
+             * Is Confirmed
+             * @description Until you confirm the address, nothing but the link for that is mailed to it.
+             */
+            is_confirmed: boolean;
+            /** Wanted */
+            wanted: components["schemas"]["MailKind"][];
+            /**
+             * Digest At
+             * Format: time
+             */
+            digest_at: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Language */
+            language: string;
+            /** @description Why nothing is mailed any more; null while mail is taken. */
+            refusal: components["schemas"]["RefusalOut"] | null;
+            /** Recent */
+            recent: components["schemas"]["MailRowOut"][];
+        };
+        /** MailRowOut */
+        MailRowOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["MailKind"];
+            /** Address */
+            address: string;
+            /**
+             * Status
+             * @description waiting, sent, failed, or dropped: no longer wanted, or nothing left to say.
+             */
+            status: string;
+            /**
+             * Attempts
+             * @description Failures so far.
+             */
+            attempts: number;
+            /** Last Error */
+            last_error: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Sent At */
+            sent_at: string | null;
+        };
         /** MeChange */
         MeChange: {
             /**
@@ -3507,6 +3550,8 @@ export interface components {
             avatar?: components["schemas"]["JsonValue"];
             /** @description As GET gave it; ignored. */
             created_at?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            email_confirmed_at?: components["schemas"]["JsonValue"];
             /**
              * Display Name
              * @example Ada Brandt
@@ -3797,29 +3842,6 @@ export interface components {
          * @enum {string}
          */
         Mode: "asking" | "cautious" | "immediate";
-        /** ModeCostOut */
-        ModeCostOut: {
-            mode: components["schemas"]["Mode"];
-            /**
-             * Judged
-             * @description Messages of the last days that you judged.
-             */
-            judged: number;
-            /** Served */
-            served: number;
-            /** Served Wrong */
-            served_wrong: number;
-            /** Asked */
-            asked: number;
-            /** Asked Wrong */
-            asked_wrong: number;
-            /** Waited */
-            waited: number;
-            /** Waited Wrong */
-            waited_wrong: number;
-            /** Line */
-            line: string;
-        };
         /** ModelMatchOut */
         ModelMatchOut: {
             /**
@@ -3932,6 +3954,15 @@ export interface components {
             /** Excerpt */
             excerpt: string;
             source: components["schemas"]["SourceOut"];
+        };
+        /** NewPasswordIn */
+        NewPasswordIn: {
+            /**
+             * Password
+             * Format: password
+             * @example another long passphrase
+             */
+            password: string;
         };
         /** NewTokenOut */
         NewTokenOut: {
@@ -4118,44 +4149,6 @@ export interface components {
             expires_at: string;
             /** Remaining Today */
             remaining_today: number;
-        };
-        /** OutcomeOut */
-        OutcomeOut: {
-            /** Messages */
-            messages: number;
-            /**
-             * Checked
-             * @description Your verdicts right or wrong on cards about these messages.
-             */
-            checked: number;
-            /**
-             * Wrong
-             * @description Those of them that are wrong.
-             */
-            wrong: number;
-            /**
-             * At Least
-             * @description Lower bound of the share of wrong ones, in [0, 1]; null before your first verdict.
-             */
-            at_least: number | null;
-            /**
-             * At Most
-             * @description Upper bound of the share of wrong ones, in [0, 1]; null before your first verdict.
-             */
-            at_most: number | null;
-            /** @description `any_time`: one-sided, holds however often you look. `exact`: two-sided, for a fixed number of verdicts. */
-            bound: components["schemas"]["Bound"] | null;
-            /**
-             * Complaints
-             * @description Askers who called the answer wrong or not their question. No bound rests on them.
-             */
-            complaints: number;
-            /**
-             * Line
-             * @description The same in words.
-             * @example 12 messages. You checked 5 of them: none was wrong, so at most 52 % are (95 % sure).
-             */
-            line: string;
         };
         /** PageOut[AnswerVersionOut] */
         PageOut_AnswerVersionOut_: {
@@ -4411,6 +4404,19 @@ export interface components {
              */
             password: string;
         };
+        /** PasswordResetIn */
+        PasswordResetIn: {
+            /**
+             * Email
+             * @example ada@example.org
+             */
+            email: string;
+        };
+        /** PasswordResetOut */
+        PasswordResetOut: {
+            /** Email */
+            email: string;
+        };
         /** PathCountsOut */
         PathCountsOut: {
             /** A */
@@ -4440,13 +4446,13 @@ export interface components {
             question: string;
             /**
              * Origin
-             * @description Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), by a model, or by several askers who said that your question is meant.
+             * @description Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), or by a model.
              * @enum {string}
              */
-            origin: "card" | "group" | "picked" | "model" | "askers";
+            origin: "card" | "group" | "picked" | "model";
             /**
              * Is Used
-             * @description false for a chat model's phrasings while your rules do not allow model checks, and for those of askers until you call their card right.
+             * @description false for a chat model's phrasings while your rules do not allow model checks.
              */
             is_used: boolean;
             /**
@@ -5037,23 +5043,20 @@ export interface components {
              */
             changes: components["schemas"]["ChangeOut"][];
         };
-        /** RecordOut */
-        RecordOut: {
-            /** @description Answered without asking anybody: by words and by score together. */
-            served_alone: components["schemas"]["OutcomeOut"];
-            /** @description Served because the message is a known question word for word. */
-            by_words: components["schemas"]["OutcomeOut"];
-            /** @description Served because the match reached what your rules and the proof need. */
-            by_score: components["schemas"]["OutcomeOut"];
-            /** @description “Do you mean …?” `checked`, `wrong` and `complaints` are about the answers with a yes. */
-            asked: components["schemas"]["AskedOut"];
-            /** @description Neither served nor asked about, although a stored answer was likely. `wrong`: it would not have fitted. */
-            waited: components["schemas"]["OutcomeOut"];
+        /** RefusalOut */
+        RefusalOut: {
+            /** Address */
+            address: string;
             /**
-             * Is Cut
-             * @description Whether only the newest messages were counted, as there are too many.
+             * Since
+             * Format: date-time
              */
-            is_cut: boolean;
+            since: string;
+            /**
+             * Reason
+             * @description What the mail server said.
+             */
+            reason: string;
         };
         /** ReplyOut */
         ReplyOut: {
@@ -5310,27 +5313,6 @@ export interface components {
              */
             expires_at: string;
         };
-        /** SettleIn */
-        SettleIn: {
-            /** @description `keep` one answer, call them `different` questions, or `open` the pair again. */
-            settlement: components["schemas"]["Settlement"];
-            /**
-             * Answer Id
-             * @description The answer to keep; needed with `keep`.
-             */
-            answer_id?: string | null;
-            /**
-             * Version
-             * @description The version that the change was made from, as GET gave it; instead of If-Match.
-             */
-            version?: number | null;
-        };
-        /**
-         * Settlement
-         * @description What the creator says to two answers.
-         * @enum {string}
-         */
-        Settlement: "keep" | "different" | "open";
         /**
          * Side
          * @description On which side of a conversation the person is.
@@ -5556,6 +5538,17 @@ export interface components {
              * @example When do I treat against varroa?
              */
             example: string;
+        };
+        /** SubscriptionIn */
+        SubscriptionIn: {
+            /** Is Wanted */
+            is_wanted: boolean;
+        };
+        /** SubscriptionOut */
+        SubscriptionOut: {
+            kind: components["schemas"]["MailKind"];
+            /** Is Wanted */
+            is_wanted: boolean;
         };
         /**
          * TargetIn
@@ -5840,6 +5833,11 @@ export interface components {
             created_at: string;
             /** Version */
             version: number;
+            /**
+             * Email Confirmed At
+             * @description When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
+             */
+            email_confirmed_at: string | null;
         };
         /**
          * Verdict
@@ -6300,7 +6298,9 @@ export interface operations {
     sign_up_accounts_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "accept-language"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7030,80 +7030,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    list_conflicts_avees__avee_id__answer_conflicts_get: {
-        parameters: {
-            query?: {
-                state?: "open" | "settled";
-                cursor?: string | null;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                avee_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConflictsOut"];
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    settle_conflict_avees__avee_id__answer_conflicts__conflict_id__post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
-                "if-match"?: string | null;
-            };
-            path: {
-                avee_id: string;
-                conflict_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettleIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConflictOut"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -8299,34 +8225,6 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    load_costs_avees__avee_id__trust_costs_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                avee_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CostsOut"];
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
     list_cards_avees__avee_id__trust_cards_get: {
         parameters: {
             query?: {
@@ -8574,6 +8472,338 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    send_confirmation_me_email_confirmations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    confirm_email_email_confirmations__token__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    request_password_reset_password_resets_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    check_password_reset_password_resets__token__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetOut"];
+                };
+            };
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    reset_password_password_resets__token__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    load_mail_me_mail_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    save_mail_me_mail_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    resume_mail_me_mail_resume_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_subscription_mail_subscriptions__token__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionOut"];
+                };
+            };
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    change_subscription_mail_subscriptions__token__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    unsubscribe_unsubscribe__token__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
