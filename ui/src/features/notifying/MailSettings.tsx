@@ -1,5 +1,5 @@
 /** Which mails a person gets, when and in which language; and whether their mail server takes them. */
-import { Alert, Button, Checkbox, Group, Paper, Select, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Paper, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -159,33 +159,17 @@ function Recent({ mails }: { mails: Mail["recent"] }) {
   return (
     <details>
       <summary>The last mails to you</summary>
-      <Table.ScrollContainer minWidth={420}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>What</Table.Th>
-              <Table.Th>When</Table.Th>
-              <Table.Th>State</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {mails.map((each) => (
-              <Table.Tr key={each.id}>
-                <Table.Td>{KIND_OF_MAIL[each.kind]}</Table.Td>
-                <Table.Td>{dateTime(each.sent_at ?? each.created_at)}</Table.Td>
-                <Table.Td>
-                  {STATUS[each.status] ?? each.status}
-                  {each.last_error && (
-                    <Text size="xs" c="dimmed">
-                      <PersonName>{each.last_error}</PersonName>
-                    </Text>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <Stack gap="xs" mt="xs">
+        {mails.map((each) => (
+          <div key={each.id}>
+            <Text size="sm">{KIND_OF_MAIL[each.kind]}</Text>
+            <Text size="xs" c="dimmed">
+              {dateTime(each.sent_at ?? each.created_at)} · {STATUS[each.status] ?? each.status}
+              {each.last_error && <PersonName>{` · ${each.last_error}`}</PersonName>}
+            </Text>
+          </div>
+        ))}
+      </Stack>
     </details>
   );
 }

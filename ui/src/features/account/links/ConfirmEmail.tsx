@@ -40,7 +40,7 @@ export function ConfirmEmail() {
             </Stack>
           ) : (
             <Stack>
-              <Text size="sm">With this you say that the address which this mail came to is yours.</Text>
+              <Text size="sm">Is the address to which this mail came yours? Then confirm it here.</Text>
               <ProblemAlert error={confirm.error} />
               <Button loading={confirm.isPending} onClick={() => confirm.mutate()}>
                 Confirm the address
