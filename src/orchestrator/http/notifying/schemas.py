@@ -202,7 +202,7 @@ class MailOut(Out):
 
 
 class SubscriptionIn(In):
-    is_wanted: bool
+    is_wanted: bool = Field(examples=[False])
 
 
 class SubscriptionOut(Out):
