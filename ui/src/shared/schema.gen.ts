@@ -504,6 +504,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/avees/{avee_id}/answer-conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Conflicts
+         * @description Pairs of answers that answer one question with different texts, newest first.
+         *
+         *     Where `is_certain`, both have a phrasing with the same words: until the pair is settled, neither is given to a message
+         *     with these words. The others are perhaps the same question, and are given as ever.
+         */
+        get: operations["list_conflicts_avees__avee_id__answer_conflicts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/answer-conflicts/{conflict_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Conflict
+         * @description Settles a pair: `keep` one answer and retire the other one, or say that the two are `different` questions.
+         *
+         *     `open` takes `different` back. 404 where one of the answers was retired meanwhile; 412 where one of them, or the pair, was
+         *     changed.
+         */
+        post: operations["settle_conflict_avees__avee_id__answer_conflicts__conflict_id__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/avees/{avee_id}/documents": {
         parameters: {
             query?: never;
@@ -1097,6 +1143,29 @@ export interface paths {
          * @description Upper bounds on the share of wrong answers, their certainty, and how many verdicts are missing for a proof.
          */
         get: operations["load_trust_avees__avee_id__trust_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/trust/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Load Costs
+         * @description What reuse has cost so far: what was served alone, what was asked, what waited, and how much of each was wrong.
+         *
+         *     Each share has its bounds and the number of verdicts that it rests on. For each mode: what it would have done with the
+         *     messages that you judged.
+         */
+        get: operations["load_costs_avees__avee_id__trust_costs_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1897,6 +1966,46 @@ export interface components {
              */
             time_zone?: string | null;
         };
+        /** AskedOut */
+        AskedOut: {
+            /** Messages */
+            messages: number;
+            /**
+             * Checked
+             * @description Your verdicts right or wrong on cards about these messages.
+             */
+            checked: number;
+            /**
+             * Wrong
+             * @description Those of them that are wrong.
+             */
+            wrong: number;
+            /**
+             * At Least
+             * @description Lower bound of the share of wrong ones, in [0, 1]; null before your first verdict.
+             */
+            at_least: number | null;
+            /**
+             * At Most
+             * @description Upper bound of the share of wrong ones, in [0, 1]; null before your first verdict.
+             */
+            at_most: number | null;
+            /** @description `any_time`: one-sided, holds however often you look. `exact`: two-sided, for a fixed number of verdicts. */
+            bound: components["schemas"]["Bound"] | null;
+            /**
+             * Complaints
+             * @description Askers who called the answer wrong or not their question. No bound rests on them.
+             */
+            complaints: number;
+            /** Yes */
+            yes: number;
+            /** No */
+            no: number;
+            /** No Reply */
+            no_reply: number;
+            /** Line */
+            line: string;
+        };
         /** AveeChangeIn */
         AveeChangeIn: {
             /**
@@ -2077,6 +2186,12 @@ export interface components {
              */
             chosen?: number[] | null;
         };
+        /**
+         * Bound
+         * @description How the bounds of a share were computed.
+         * @enum {string}
+         */
+        Bound: "any_time" | "exact";
         /** BoundaryOut */
         BoundaryOut: {
             /**
@@ -2146,10 +2261,10 @@ export interface components {
             subject: components["schemas"]["Subject"];
             /**
              * Kind
-             * @description An audit asks about an answer that was served, a suggestion about one that was not.
+             * @description An audit asks about an answer that was served, a suggestion about one that was not. `confirmed`: an asker said that the answer’s question is meant; your “right” makes their words a phrasing of it and is no evidence.
              * @enum {string}
              */
-            kind: "audit" | "suggestion";
+            kind: "audit" | "suggestion" | "confirmed";
             /** Question */
             question: string;
             /**
@@ -2300,6 +2415,93 @@ export interface components {
              */
             setting: string | null;
         };
+        /** ConflictOut */
+        ConflictOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            /**
+             * Is Certain
+             * @description Whether both have a phrasing with the same words; else they are perhaps the same question.
+             */
+            is_certain: boolean;
+            /**
+             * Likeness
+             * @description Probability that both ask the same, in [0, 1].
+             */
+            likeness: number;
+            /**
+             * Settled At
+             * @description When you said that they answer different questions; null until then.
+             */
+            settled_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Version
+             * @description Grows with each change of the pair or of one of its answers.
+             */
+            version: number;
+            first: components["schemas"]["ConflictingAnswerOut"];
+            second: components["schemas"]["ConflictingAnswerOut"];
+        };
+        /** ConflictingAnswerOut */
+        ConflictingAnswerOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Question Pattern */
+            question_pattern: string;
+            /** Answer Content */
+            answer_content: string;
+            layer: components["schemas"]["Layer"];
+            /** Version */
+            version: number;
+            /** Times Reused */
+            times_reused: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Shared
+             * @description Its phrasings whose words the other answer has, too.
+             */
+            shared: string[];
+        };
+        /** ConflictsOut */
+        ConflictsOut: {
+            /** Items */
+            items: components["schemas"]["ConflictOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+            /**
+             * Certain
+             * @description Unsettled pairs with the same words, all pages together.
+             */
+            certain: number;
+            /**
+             * Likely
+             * @description Unsettled pairs that are perhaps the same question, all pages together.
+             */
+            likely: number;
+        };
         /**
          * ContradictionOut
          * @description A question with several answers. None of them is imported before one of the lines is chosen.
@@ -2384,6 +2586,37 @@ export interface components {
             unread: number;
             /** Last Message */
             last_message: string | null;
+        };
+        /** CostsOut */
+        CostsOut: {
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            mode: components["schemas"]["Mode"];
+            /**
+             * Confidence
+             * @description The probability with which each bound holds.
+             */
+            confidence: number;
+            /**
+             * Days
+             * @example 30
+             */
+            days: number;
+            /**
+             * First
+             * @description What happens first; null once you have judged anything.
+             */
+            first: string | null;
+            recent: components["schemas"]["RecordOut"];
+            all_time: components["schemas"]["RecordOut"];
+            /**
+             * Modes
+             * @description What each mode would have done with the messages that you judged in the last days.
+             */
+            modes: components["schemas"]["ModeCostOut"][];
         };
         /**
          * DayOut
@@ -2673,6 +2906,12 @@ export interface components {
              */
             refused: number;
         };
+        /**
+         * Dispute
+         * @description Whether the words of a phrasing also ask for another answer that the asker may see, and that says something else.
+         * @enum {string}
+         */
+        Dispute: "" | "open" | "apart";
         /** DocumentOut */
         DocumentOut: {
             /**
@@ -3027,6 +3266,13 @@ export interface components {
              * @default false
              */
             is_unmistakable: boolean;
+            /** @default  */
+            dispute: components["schemas"]["Dispute"];
+            /**
+             * Is Sibling
+             * @default false
+             */
+            is_sibling: boolean;
             /**
              * Close
              * @default []
@@ -3842,6 +4088,29 @@ export interface components {
          * @enum {string}
          */
         Mode: "asking" | "cautious" | "immediate";
+        /** ModeCostOut */
+        ModeCostOut: {
+            mode: components["schemas"]["Mode"];
+            /**
+             * Judged
+             * @description Messages of the last days that you judged.
+             */
+            judged: number;
+            /** Served */
+            served: number;
+            /** Served Wrong */
+            served_wrong: number;
+            /** Asked */
+            asked: number;
+            /** Asked Wrong */
+            asked_wrong: number;
+            /** Waited */
+            waited: number;
+            /** Waited Wrong */
+            waited_wrong: number;
+            /** Line */
+            line: string;
+        };
         /** ModelMatchOut */
         ModelMatchOut: {
             /**
@@ -4150,6 +4419,44 @@ export interface components {
             /** Remaining Today */
             remaining_today: number;
         };
+        /** OutcomeOut */
+        OutcomeOut: {
+            /** Messages */
+            messages: number;
+            /**
+             * Checked
+             * @description Your verdicts right or wrong on cards about these messages.
+             */
+            checked: number;
+            /**
+             * Wrong
+             * @description Those of them that are wrong.
+             */
+            wrong: number;
+            /**
+             * At Least
+             * @description Lower bound of the share of wrong ones, in [0, 1]; null before your first verdict.
+             */
+            at_least: number | null;
+            /**
+             * At Most
+             * @description Upper bound of the share of wrong ones, in [0, 1]; null before your first verdict.
+             */
+            at_most: number | null;
+            /** @description `any_time`: one-sided, holds however often you look. `exact`: two-sided, for a fixed number of verdicts. */
+            bound: components["schemas"]["Bound"] | null;
+            /**
+             * Complaints
+             * @description Askers who called the answer wrong or not their question. No bound rests on them.
+             */
+            complaints: number;
+            /**
+             * Line
+             * @description The same in words.
+             * @example 12 messages. You checked 5 of them: none was wrong, so at most 52 % are (95 % sure).
+             */
+            line: string;
+        };
         /** PageOut[AnswerVersionOut] */
         PageOut_AnswerVersionOut_: {
             /** Items */
@@ -4446,13 +4753,13 @@ export interface components {
             question: string;
             /**
              * Origin
-             * @description Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), or by a model.
+             * @description Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), by a model, or by several askers who said that your question is meant.
              * @enum {string}
              */
-            origin: "card" | "group" | "picked" | "model";
+            origin: "card" | "group" | "picked" | "model" | "askers";
             /**
              * Is Used
-             * @description false for a chat model's phrasings while your rules do not allow model checks.
+             * @description false for a chat model's phrasings while your rules do not allow model checks, and for those of askers until you call their card right.
              */
             is_used: boolean;
             /**
@@ -5043,6 +5350,24 @@ export interface components {
              */
             changes: components["schemas"]["ChangeOut"][];
         };
+        /** RecordOut */
+        RecordOut: {
+            /** @description Answered without asking anybody: by words and by score together. */
+            served_alone: components["schemas"]["OutcomeOut"];
+            /** @description Served because the message is a known question word for word. */
+            by_words: components["schemas"]["OutcomeOut"];
+            /** @description Served because the match reached what your rules and the proof need. */
+            by_score: components["schemas"]["OutcomeOut"];
+            /** @description “Do you mean …?” `checked`, `wrong` and `complaints` are about the answers with a yes. */
+            asked: components["schemas"]["AskedOut"];
+            /** @description Neither served nor asked about, although a stored answer was likely. `wrong`: it would not have fitted. */
+            waited: components["schemas"]["OutcomeOut"];
+            /**
+             * Is Cut
+             * @description Whether only the newest messages were counted, as there are too many.
+             */
+            is_cut: boolean;
+        };
         /** RefusalOut */
         RefusalOut: {
             /** Address */
@@ -5313,6 +5638,27 @@ export interface components {
              */
             expires_at: string;
         };
+        /** SettleIn */
+        SettleIn: {
+            /** @description `keep` one answer, call them `different` questions, or `open` the pair again. */
+            settlement: components["schemas"]["Settlement"];
+            /**
+             * Answer Id
+             * @description The answer to keep; needed with `keep`.
+             */
+            answer_id?: string | null;
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+        };
+        /**
+         * Settlement
+         * @description What the creator says to two answers.
+         * @enum {string}
+         */
+        Settlement: "keep" | "different" | "open";
         /**
          * Side
          * @description On which side of a conversation the person is.
@@ -5541,7 +5887,10 @@ export interface components {
         };
         /** SubscriptionIn */
         SubscriptionIn: {
-            /** Is Wanted */
+            /**
+             * Is Wanted
+             * @example false
+             */
             is_wanted: boolean;
         };
         /** SubscriptionOut */
@@ -7035,6 +7384,80 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    list_conflicts_avees__avee_id__answer_conflicts_get: {
+        parameters: {
+            query?: {
+                state?: "open" | "settled";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictsOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    settle_conflict_avees__avee_id__answer_conflicts__conflict_id__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
+            path: {
+                avee_id: string;
+                conflict_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     list_documents_avees__avee_id__documents_get: {
         parameters: {
             query?: {
@@ -8215,6 +8638,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrustOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    load_costs_avees__avee_id__trust_costs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostsOut"];
                 };
             };
             401: components["responses"]["Problem401"];
