@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
-from typing import Any, cast
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
@@ -54,7 +54,7 @@ class MailServer:
         said = self.contents.pop(0) if len(self.contents) > 1 else self.contents[0]
         if said == TAKEN:
             self.was_encrypted.append(session.ssl is not None)
-            self.got.append(cast(EmailMessage, message_from_bytes(envelope.content, policy=WIRE)))
+            self.got.append(message_from_bytes(envelope.content, policy=WIRE))
             self.arrived.release()
         return said
 
