@@ -46,7 +46,8 @@ def compose(mail: Mail, sender: Address, clock: Clock) -> EmailMessage:
         message["List-Unsubscribe"] = f"<{letter.unsubscribe.url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(PAGES.get_template("letter.txt").render(letter=letter).strip() + "\n")
-    message.add_alternative(PAGES.get_template("letter.html").render(letter=letter), subtype="html")
+    direction = "rtl" if letter.is_right_to_left else "ltr"
+    message.add_alternative(PAGES.get_template("letter.html").render(letter=letter, direction=direction), subtype="html")
     # After the contents, which replace what is said about them.
     message["Content-Language"] = letter.language
     return message
