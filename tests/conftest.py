@@ -5,6 +5,7 @@ import dataclasses
 import secrets
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +20,8 @@ from orchestrator.adapters.postgres.server.embedded import OWNER, EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.settings import Settings
 from support.api import Api
-from support.outbox import FakeOutside, Outbox, WithPost
+from support.mailing import FakeMailer, Mailed, WithMail
+from support.outbox import FakeOutside, Outbox, StandingClock, WithPost
 from support.places import Place, name_person, seeded_place
 from support.servers import programs
 from support.servers.databases import Databases, folder_in_memory
@@ -173,6 +175,23 @@ def with_post(run: Callable[[Callable[[Running], Awaitable[Any]]], Any], databas
             outside = FakeOutside()
             services = dataclasses.replace(program.services, notifier=outside, webhooks=outside)
             await story(Outbox(services, outside, await build_house(services), database.owner_url))
+
+        run(whole)
+
+    return run_story
+
+
+@pytest.fixture
+def with_mail(run: Callable[[Callable[[Running], Awaitable[Any]]], Any], database: EmbeddedServer) -> WithMail:
+    """Runs a story about the mail of an agent's people, whose addresses are confirmed, with a fake mailbox and a clock."""
+
+    def run_story(story: Callable[[Mailed], Awaitable[None]]) -> None:
+        async def whole(program: Running) -> None:
+            mailer, clock = FakeMailer(), StandingClock(datetime.now(UTC))
+            services = dataclasses.replace(program.services, mailer=mailer, clock=clock)
+            mailed = Mailed(services, mailer, clock, await build_house(services), database.owner_url)
+            await mailed.confirm_all()
+            await story(mailed)
 
         run(whole)
 

@@ -31,6 +31,13 @@ class Settings(BaseSettings):
     public_url: str | None = Field(None, validation_alias="PUBLIC_URL")
     """Address at which people reach this installation, such as https://ask.example.org; used for links in
     notifications."""
+    served_at: str | None = Field(None, validation_alias="ORCHESTRATOR_SERVED_AT")
+    """Where this machine serves, for links in mails without PUBLIC_URL. `serve` sets it for its web processes."""
+    smtp_url: SecretStr | None = Field(None, validation_alias="SMTP_URL")
+    """Mail server that takes the mails to people: smtp://, smtps:// or starttls://user:password@host:port. Unset: mails are
+    written to files."""
+    mail_from: str = Field("Orchestrator <noreply@localhost>", validation_alias="MAIL_FROM")
+    """Sender of the mails, such as Orchestrator <hello@example.org>."""
     trusted_proxies: str = Field("", validation_alias="TRUSTED_PROXIES")
     """Addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by commas.
     By default none is."""
@@ -106,6 +113,8 @@ class Settings(BaseSettings):
     rate_messages_per_address: str = Field("6000/minute", validation_alias="RATE_MESSAGES_PER_ADDRESS")
     rate_sign_ins_per_address: str = Field("600/minute", validation_alias="RATE_SIGN_INS_PER_ADDRESS")
     rate_sign_ups_per_address: str = Field("1000/hour", validation_alias="RATE_SIGN_UPS_PER_ADDRESS")
+    rate_password_resets_per_address: str = Field("30/hour", validation_alias="RATE_PASSWORD_RESETS_PER_ADDRESS")
+    """Requests for a link to choose a new password; each account gets three such links an hour at most besides."""
     password_tries: int = Field(10, validation_alias="PASSWORD_TRIES", ge=1, le=1000)
     """Wrong passwords in 15 minutes for one account from one address or one known device."""
     password_tries_per_day: int = Field(100, validation_alias="PASSWORD_TRIES_PER_DAY", ge=4, le=100_000)

@@ -12,7 +12,17 @@ from playwright.sync_api import Page, expect
 
 from support.browsing import ADA, MARA, find_violations, handled, overflows, say, start_asking
 
-OPEN_PAGES = ("/", "/sign-in", "/sign-up", "/@mara", "/@nobody")
+OPEN_PAGES = (
+    "/",
+    "/sign-in",
+    "/sign-up",
+    "/forgot-password",
+    "/reset-password/nothing",
+    "/confirm-email/nothing",
+    "/unsubscribe/nothing",
+    "/@mara",
+    "/@nobody",
+)
 CREATOR_PAGES = (
     "/messages", "/messages/escalations", "/my-agents", "/my-agents/new", "/my-agents/mara/orchestrator", "/my-agents/mara/knowledge",
     "/my-agents/mara/decisions", "/my-agents/mara/members", "/my-agents/mara/agent", "/settings",

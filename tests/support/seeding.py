@@ -167,5 +167,12 @@ def _add_outbox(connection: Connection, person: UUID, avee: UUID) -> None:
     notification = {"kind": "answered", "avee_id": avee, "conversation_id": new_id(), "thing_id": new_id()}
     add(connection, "notifications", mine | notification)
     add(connection, "notification_deliveries", mine | {"batch_id": batch, "target_id": target})
+    mail = new_id()
+    add(connection, "mails", mine | {"id": mail, "kind": "answers", "address": "asker@example.org", "due_at": "2999-01-01T00:00:00Z"})
+    news = {"kind": "answered", "avee_id": avee, "conversation_id": new_id(), "thing_id": new_id(), "status": "told", "mail_id": mail}
+    add(connection, "mail_news", mine | news)
+    link = {"secret_hash": person.bytes, "purpose": "confirmation", "address": "asker@example.org", "expires_at": "2999-01-01T00:00:00Z"}
+    add(connection, "mail_links", mine | link)
+    add(connection, "presences", mine)
     add(connection, "webhooks", {"avee_id": avee, "id": webhook, "url": "https://example.org", "secret": "whsec_", "kinds": "[]"})
     add(connection, "webhook_deliveries", {"avee_id": avee, "webhook_id": webhook, "kind": "answered", "body": "{}"})

@@ -6,12 +6,15 @@ from uuid import UUID
 
 from orchestrator.adapters.jobs.queue import Handler, JobQueue
 from orchestrator.domain.errors import NotFound
+from orchestrator.engine.accounts.outgoing import SEND_TASK
 from orchestrator.engine.answering import documents, read_document, recover, sentences
 from orchestrator.engine.escalation import expire, summarise
 from orchestrator.engine.matching import change_answer, conflicts, corrections, model_check, multilingual, upkeep
 from orchestrator.engine.notifying import deliver, plan
 from orchestrator.engine.notifying import deliver_webhook as deliver_webhook_use
 from orchestrator.engine.notifying import sweep as sweep_use
+from orchestrator.engine.notifying.mail import plan as mail_plan
+from orchestrator.engine.notifying.mail import send as mail_send
 from orchestrator.engine.routing import route as routing
 from orchestrator.engine.routing.recover import FAILING_TASK, route_lost_messages
 from orchestrator.engine.routing.recover import TASK as ROUTE_LOST_TASK
@@ -118,7 +121,7 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
 
 
 def register_sendings(queue: MeasuredQueue, services: Services) -> None:
-    """Registers the jobs of notifications and webhooks.
+    """Registers the jobs of notifications, mail and webhooks.
 
     They have queues of their own, so that a slow receiver delays no answer. One person's first tries are made one after
     the other, so that nobody takes all places; a retry waits in a second queue, with those to receivers that failed
@@ -134,6 +137,15 @@ def register_sendings(queue: MeasuredQueue, services: Services) -> None:
     async def deliver_webhook(person: str, avee_id: str, delivery_id: str) -> None:
         await deliver_webhook_use.deliver_webhook(services, UUID(person), UUID(avee_id), UUID(delivery_id))
 
+    async def plan_mail(person: str) -> None:
+        await mail_plan.plan_mail(services, UUID(person))
+
+    async def plan_digest(person: str) -> None:
+        await mail_plan.plan_digest(services, UUID(person))
+
+    async def send_mail(person: str, mail_id: str) -> None:
+        await mail_send.send_mail(services, UUID(person), UUID(mail_id))
+
     async def sweep() -> None:
         await sweep_use.sweep_sendings(services)
 
@@ -145,6 +157,10 @@ def register_sendings(queue: MeasuredQueue, services: Services) -> None:
     queue.register(plan.AGAIN_TASK, deliver_notifications, "sending_again")
     queue.register(deliver_webhook_use.DELIVER_TASK, deliver_webhook, "sending", lock_by="person", retry_in="sending_again")
     queue.register(deliver_webhook_use.AGAIN_TASK, deliver_webhook, "sending_again")
+    queue.register(mail_plan.PLAN_TASK, plan_mail, "notification")
+    queue.register(mail_plan.DIGEST_TASK, plan_digest, "notification")
+    queue.register(SEND_TASK, send_mail, "mail")
+    queue.widen("mail", 4)
     queue.widen("sending", 16)
     queue.widen("sending_again", 8)
     queue.register(sweep_use.SWEEP_TASK, sweep, "notification", every="* * * * *")

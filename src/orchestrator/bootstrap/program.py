@@ -7,6 +7,10 @@ from dataclasses import dataclass, replace
 
 from orchestrator.adapters.jobs.queue import JobQueue
 from orchestrator.adapters.languages import load_model
+from orchestrator.adapters.mail.composing import read_sender
+from orchestrator.adapters.mail.folder import MailFolder
+from orchestrator.adapters.mail.server_url import read_server
+from orchestrator.adapters.mail.smtp import SmtpMailer
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.embedding.remembering import RememberingEmbedder
 from orchestrator.adapters.notifying.people import AppriseNotifier
@@ -24,7 +28,11 @@ from orchestrator.bootstrap.models import make_chat, make_generator, make_large,
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.services import Services
+from orchestrator.ports.mail import Mailer
 from orchestrator.settings import Settings
+
+HOME_URL = "http://127.0.0.1:8000"
+"""Where links in mails lead if nothing says where this installation is reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +76,11 @@ async def running(
         chance=SystemChance(),
         notifier=notifier,
         webhooks=poster,
+        mailer=make_mailer(settings),
         word_forms=LibraryWordForms(),
         tables=FileTableReader(),
         public_url=settings.public_url,
+        links_url=settings.public_url or settings.served_at or HOME_URL,
         burst_wait_s=settings.burst_wait_s,
         password_limits=PasswordLimits(settings.password_tries, settings.password_tries_per_day, settings.password_tries_per_address),
         person_limits=PersonLimits(
@@ -102,6 +112,14 @@ async def running(
             if model is not None:
                 await model.close()
         await database.close()
+
+
+def make_mailer(settings: Settings) -> Mailer:
+    """Mail by the server of the settings, or into a folder. Raises Invalid `invalid_settings`."""
+    sender, clock = read_sender(settings.mail_from), SystemClock()
+    if settings.smtp_url is None:
+        return MailFolder(settings.home / "mail", sender, clock)
+    return SmtpMailer(read_server(settings.smtp_url.get_secret_value()), sender, clock)
 
 
 def make_reader(settings: Settings) -> ReadingProcesses:

@@ -9,7 +9,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
-from orchestrator.cli import administration, answers, asking, evaluating, ingesting, logs, maintaining, serving
+from orchestrator.cli import administration, answers, asking, evaluating, ingesting, logs, mailing, maintaining, serving
 from orchestrator.cli.demo import filling
 from orchestrator.cli.programs import fail
 from orchestrator.domain.errors import Invalid, Unavailable
@@ -35,6 +35,7 @@ app.add_typer(maintaining.jobs, name="jobs")
 app.add_typer(answers.app, name="answers")
 app.add_typer(administration.users, name="users")
 app.add_typer(administration.tokens, name="tokens")
+app.add_typer(mailing.app, name="mail")
 
 
 def main() -> None:

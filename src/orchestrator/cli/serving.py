@@ -43,6 +43,7 @@ def serve(
                 fill_if_empty(settings, urls.runtime)
                 os.environ["ORCHESTRATOR_DEMO"] = read_sign_ins()
             _export(urls)
+            os.environ.setdefault("ORCHESTRATOR_SERVED_AT", url_of(host, listening))
             _run_web(host, listening, workers, settings.shutdown_grace_s)
     except OrchestratorError as error:
         fail(error)

@@ -11,6 +11,7 @@ from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.turns import Turns
 from orchestrator.ports.database import Database
 from orchestrator.ports.live import LiveEvents
+from orchestrator.ports.mail import Mailer
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.ports.notifying import Notifier, WebhookSender
 from orchestrator.ports.reading import DocumentReader
@@ -33,11 +34,14 @@ class Services:
     chance: Chance
     notifier: Notifier
     webhooks: WebhookSender
+    mailer: Mailer
     word_forms: WordForms
     """Languages, stems and word boundaries, by which the language is told and blocked topics are found."""
     tables: TableReader
     public_url: str | None = None
     """The address of this product for links in notifications; None leaves links out."""
+    links_url: str = "http://127.0.0.1:8000"
+    """The address that links in mails lead to: `public_url`, or where this machine serves."""
     burst_wait_s: float = 0.0
     """Seconds that a message that seems unfinished waits for the rest of its burst, in [0, 10]."""
     in_flight: MessagesInFlight[Routing] = field(default_factory=MessagesInFlight)

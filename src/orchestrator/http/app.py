@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI
 
 from orchestrator.http import errors, ui
 from orchestrator.http.accounts import avee_routes as avees
+from orchestrator.http.accounts import link_routes as links
 from orchestrator.http.accounts import routes as accounts
 from orchestrator.http.accounts.schemas import DemoOut
 from orchestrator.http.analytics import routes as metrics
@@ -25,6 +26,7 @@ from orchestrator.http.matching import routes as knowledge
 from orchestrator.http.message import routes as conversations
 from orchestrator.http.methods import Heads
 from orchestrator.http.notifying import event_routes as events
+from orchestrator.http.notifying import mail_routes as mail
 from orchestrator.http.notifying import routes as notifications
 from orchestrator.http.notifying import webhook_routes as webhooks
 from orchestrator.http.openapi import DescribedApp
@@ -88,6 +90,8 @@ def build_app(
         metrics,
         events,
         notifications,
+        links,
+        mail,
         webhooks,
         observe,
     )

@@ -68,18 +68,19 @@ def _is_open(responses: dict[str, Any], status: int) -> bool:
 def error_statuses(route: APIRoute, method: str) -> list[int]:
     """The statuses of errors that a route can answer with."""
     calls = set(_calls(route.dependant))
+    is_by_link = route.path.endswith("/{token}")
     changes, is_private, has_body = method not in READING, the_caller in calls, _takes_body(route, method)
     reasons = {
         400: has_body,
         401: is_private or route.path == "/sessions",
         403: is_private,
-        404: any(name.endswith("_id") or name == "handle" for name in _names(route)),
-        409: changes,
+        404: any(name.endswith("_id") or name in ("handle", "token") for name in _names(route)),
+        409: changes or is_by_link,
         STALE: the_if_match in calls,
         413: has_body,
         422: True,
         428: the_if_match in calls,
-        TOO_MANY: changes or route.path == ENDLESS,
+        TOO_MANY: changes or is_by_link or route.path == ENDLESS,
         500: True,
         503: True,
     }

@@ -33,6 +33,7 @@ class RateRules:
     messages_per_address: str = ""
     sign_ins_per_address: str = ""
     sign_ups_per_address: str = ""
+    password_resets_per_address: str = ""
 
 
 class Rates:
@@ -123,6 +124,16 @@ async def limit_messages(request: Request, rates: TheRates, caller: TheCaller) -
 async def limit_sign_ups(request: Request, rates: TheRates) -> None:
     """Counts a sign-up. Raises Limited `too_many_requests`."""
     await rates.hit("sign_ups_per_address", address_of(request))
+
+
+async def limit_password_resets(request: Request, rates: TheRates) -> None:
+    """Counts a request for a new password. Raises Limited `too_many_requests`."""
+    await rates.hit("password_resets_per_address", address_of(request))
+
+
+async def limit_links(request: Request, rates: TheRates) -> None:
+    """Counts a use of a link from a mail like a sign-in: nobody gets to guess many. Raises Limited `too_many_requests`."""
+    await rates.hit("sign_ins_per_address", address_of(request))
 
 
 async def limit_sign_ins(request: Request, rates: Rates) -> None:

@@ -17,6 +17,7 @@ from orchestrator.ports.stores.answering import Documents
 from orchestrator.ports.stores.conflicts import Conflicts
 from orchestrator.ports.stores.costs import Costs
 from orchestrator.ports.stores.escalation import Escalations
+from orchestrator.ports.stores.mail import Mails
 from orchestrator.ports.stores.matching import Answers, Boundaries
 from orchestrator.ports.stores.message import Conversations
 from orchestrator.ports.stores.multilingual import Multilingual
@@ -129,6 +130,9 @@ class Transaction(Protocol):
 
     @property
     def webhooks(self) -> Webhooks: ...
+
+    @property
+    def mails(self) -> Mails: ...
 
     @property
     def measures(self) -> Measures: ...

@@ -10,13 +10,18 @@ BOUNDS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"
 # What a caller sends: (place, bound) -> figure.
 PROMISED = {
     "AccountIn.email": {"maxLength": 254},
+    "AccountIn.time_zone": {"maxLength": 100},
     "SessionIn.email": {"maxLength": 254},
+    "PasswordResetIn.email": {"maxLength": 254},
     "TokenIn.expires_in_days": {"minimum": 1, "maximum": 730, "default": 365},
     "AskIn.client_message_id": {"minLength": 1, "maxLength": 100},
     "AskIn.time_zone": {"maxLength": 100},
     "DirectMessageIn.client_message_id": {"minLength": 1, "maxLength": 100},
     "NotificationsIn.targets": {"maxItems": 10},
     "NotificationsIn.time_zone": {"maxLength": 100},
+    "MailIn.wanted": {"maxItems": 10},
+    "MailIn.time_zone": {"maxLength": 100},
+    "MailIn.language": {"maxLength": 10},
     "WebhookIn.url": {"maxLength": 2000},
     "WebhookIn.kinds": {"maxItems": 50},
     "PolicySaveIn.confirm": {"maxItems": 50},
@@ -27,7 +32,7 @@ PROMISED = {
     "import.question": {"maxLength": 200},
     "import.answer": {"maxLength": 200},
     **{f"{body}.version": {"minimum": 0, "maximum": 999_999_999} for body in (
-        "AnswerChangeIn", "AveeChangeIn", "MeChange", "MemberIn", "NotificationsIn", "PolicyIn", "PolicySaveIn")},
+        "AnswerChangeIn", "AveeChangeIn", "MailIn", "MeChange", "MemberIn", "NotificationsIn", "PolicyIn", "PolicySaveIn")},
     "GET /orchestrator/decisions ?said": {"maxLength": 200},
     "GET /orchestrator/metrics/{avee_id} ?days": {"minimum": 1, "maximum": 365, "default": 7},
     "GET /orchestrator/metrics/{avee_id} ?time_zone": {"maxLength": 64},

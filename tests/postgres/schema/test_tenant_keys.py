@@ -8,7 +8,7 @@ from sqlalchemy import Connection, NullPool, create_engine, text
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 
 # Rows of a person, stored by user_id; the avee is only what the row is about.
-OF_A_PERSON = {"notifications"}
+OF_A_PERSON = {"notifications", "mail_news"}
 TENANT = """
     SELECT c.oid, c.relname, a.attnum AS avee FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'avee_id'
     WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace

@@ -93,13 +93,17 @@ class Mailbox:
         return f"mailto://127.0.0.1:{self.port}?smtp=127.0.0.1&from=orchestrator@example.org&to={person}&mode=insecure"
 
 
+def free_port() -> int:
+    """The mail server's library connects to its own server when it starts, so the port must be a real one."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
 @contextlib.contextmanager
 def mailbox(refuses: bool = False) -> Iterator[Mailbox]:
-    box = Mailbox(refuses=refuses)
-    with socket.socket() as probe:
-        # The library connects to its own server when it starts, so the port must be a real one.
-        probe.bind(("127.0.0.1", 0))
-        box.port = probe.getsockname()[1]
+    box = Mailbox(free_port(), refuses)
     controller = Controller(box, hostname="127.0.0.1", port=box.port)
     controller.start()
     try:

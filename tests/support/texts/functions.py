@@ -70,6 +70,8 @@ from orchestrator.domain.message.parts import reading as parts
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.message.wants_human import is_bare_wish, wants_human
 from orchestrator.domain.notifying import texts as notices
+from orchestrator.domain.notifying.mail.phrases import read_accepted
+from orchestrator.domain.notifying.mail.unsubscribing import read_signed
 from orchestrator.domain.notifying.settings import NotificationKind
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import changes, policy
@@ -402,6 +404,8 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "names.check_name": _refuses(lambda text: names.check_name("name", text)),
     "names.clean_name": lambda text: names.clean_name(text, 300),
     "names.count_characters": names.count_characters,
+    "notifying.mail.phrases.read_accepted": read_accepted,
+    "notifying.mail.unsubscribing.read_signed": lambda text: read_signed(text, bytes(32)),
     "notifying.texts.read_first_sentence": notices.read_first_sentence,
     "notifying.texts.render_text": lambda text: notices.render_text(
         [notices.NotificationContent(NotificationKind.question_accepted, text, None, text)], None
@@ -480,6 +484,10 @@ NO_TEXTS: Mapping[str, str] = {
     "escalation.direct_messages.limit_reached": "puts the creator's name, which is short, into a sentence",
     "matching.answers.is_barred": "compares two numbers of a hit",
     "matching.answers.is_fresh": "compares two times of a hit",
+    "notifying.mail.phrases.phrases_in": "looks a language code up",
+    "notifying.mail.letters.write_confirmation": "puts an address of at most 254 characters into a sentence",
+    "notifying.mail.letters.write_password_reset": "puts the secret of a link into an address",
+    "notifying.mail.letters.write_test": "looks a language code up",
     "notifying.addresses.is_public": "an address that was resolved, of a few characters",
     "notifying.delivering.check_webhook_kinds": "compares with the known kinds",
     "policy.warnings.require_confirmed": "names of settings, looked up in a set",

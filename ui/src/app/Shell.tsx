@@ -19,6 +19,7 @@ import { useEffect } from "react";
 
 import { AccountMenu } from "~/app/AccountMenu";
 import { MainLinks } from "~/app/MainLinks";
+import { ConfirmNotice } from "~/features/account/ConfirmNotice";
 import { followEvents, useConnected } from "~/shared/liveEvents";
 import { meQuery } from "~/shared/queries";
 
@@ -64,6 +65,7 @@ export function Shell() {
           <MainLinks onGo={menu.close} />
         </Stack>
       </Drawer>
+      {me && <ConfirmNotice me={me} />}
       <main id="main" tabIndex={-1} style={{ outline: "none" }}>
         <Outlet />
       </main>

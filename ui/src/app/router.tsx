@@ -40,6 +40,26 @@ const signUp = createRoute({
   beforeLoad: requireNobody,
   component: lazyRouteComponent(() => import("~/features/account/SignUp"), "SignUp"),
 });
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot-password",
+  component: lazyRouteComponent(() => import("~/features/account/links/ForgotPassword"), "ForgotPassword"),
+});
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/reset-password/$token",
+  component: lazyRouteComponent(() => import("~/features/account/links/NewPassword"), "NewPassword"),
+});
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/confirm-email/$token",
+  component: lazyRouteComponent(() => import("~/features/account/links/ConfirmEmail"), "ConfirmEmail"),
+});
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: "/unsubscribe/$token",
+  component: lazyRouteComponent(() => import("~/features/notifying/Unsubscribe"), "Unsubscribe"),
+});
 const profile = createRoute({
   getParentRoute: () => root,
   path: "/@{$handle}",
@@ -121,6 +141,10 @@ const tree = root.addChildren([
   landing,
   signIn,
   signUp,
+  forgotPassword,
+  newPassword,
+  confirmEmail,
+  unsubscribe,
   profile,
   member.addChildren([
     messages,

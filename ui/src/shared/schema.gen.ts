@@ -101,7 +101,7 @@ export interface paths {
         put?: never;
         /**
          * Sign Up
-         * @description Creates an account. Sign in afterwards.
+         * @description Creates an account. Sign in afterwards. A mail in the language of Accept-Language asks whether the address is yours.
          */
         post: operations["sign_up_accounts_post"];
         delete?: never;
@@ -1326,6 +1326,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/email-confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Confirmation
+         * @description Sends the link that confirms your address once more, three times an hour at most.
+         */
+        post: operations["send_confirmation_me_email_confirmations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/email-confirmations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Confirm Email
+         * @description Confirms the address that a link was sent to. 409 `link_used` or `link_expired` where it no longer works.
+         */
+        put: operations["confirm_email_email_confirmations__token__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request Password Reset
+         * @description Sends a link for a new password to the account with this address. The answer is the same where there is none.
+         */
+        post: operations["request_password_reset_password_resets_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/password-resets/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check Password Reset
+         * @description Whose password a link changes. 409 `link_used` or `link_expired` where it no longer works.
+         */
+        get: operations["check_password_reset_password_resets__token__get"];
+        /**
+         * Reset Password
+         * @description Sets a new password. Every session of the account ends, API tokens stay valid; the link works once.
+         */
+        put: operations["reset_password_password_resets__token__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Load Mail
+         * @description Which mails you get, whether your mail server takes them, and the newest of them. The version is the ETag.
+         */
+        get: operations["load_mail_me_mail_get"];
+        /**
+         * Save Mail
+         * @description Replaces the settings. 412 where a newer version exists.
+         */
+        put: operations["save_mail_me_mail_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/mail/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Mail
+         * @description Sends mail again to an address that its mail server refused.
+         */
+        post: operations["resume_mail_me_mail_resume_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail-subscriptions/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Subscription
+         * @description Which mails the link under a mail is about, and whether they are sent. Reading it changes nothing.
+         */
+        get: operations["show_subscription_mail_subscriptions__token__get"];
+        /**
+         * Change Subscription
+         * @description Ends mails of this kind, or begins them again.
+         */
+        put: operations["change_subscription_mail_subscriptions__token__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unsubscribe
+         * @description Ends mails of this kind by one click in the mail program (RFC 8058). In a browser, the address is a page.
+         */
+        post: operations["unsubscribe_unsubscribe__token__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/avees/{avee_id}/webhooks": {
         parameters: {
             query?: never;
@@ -1548,6 +1720,13 @@ export interface components {
              * @example Ada
              */
             display_name: string;
+            /**
+             * Time Zone
+             * @description For the hour at which mails come.
+             * @default UTC
+             * @example Europe/Oslo
+             */
+            time_zone: string;
         };
         /**
          * Act
@@ -3090,6 +3269,11 @@ export interface components {
             /** @default  */
             dispute: components["schemas"]["Dispute"];
             /**
+             * Is Sibling
+             * @default false
+             */
+            is_sibling: boolean;
+            /**
              * Close
              * @default []
              */
@@ -3487,6 +3671,111 @@ export interface components {
          * @enum {string}
          */
         Layer: "public" | "friends" | "intimate";
+        /** MailIn */
+        MailIn: {
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+            /** @description As GET gave it; ignored. */
+            address?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            is_confirmed?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            refusal?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            recent?: components["schemas"]["JsonValue"];
+            /**
+             * Wanted
+             * @description `answers` and `digest`; mails about the account always come.
+             */
+            wanted: components["schemas"]["MailKind"][];
+            /**
+             * Digest At
+             * Format: time
+             * @description Local time of the daily summary for creators.
+             * @default 09:00:00
+             * @example 07:30
+             */
+            digest_at: string;
+            /**
+             * Time Zone
+             * @default UTC
+             * @example Europe/Oslo
+             */
+            time_zone: string;
+            /**
+             * Language
+             * @description ISO 639-1, one of the languages that agents speak.
+             * @default en
+             * @example de
+             */
+            language: string;
+        };
+        /**
+         * MailKind
+         * @description What a mail is for.
+         * @enum {string}
+         */
+        MailKind: "confirmation" | "password_reset" | "answers" | "digest";
+        /** MailOut */
+        MailOut: {
+            /** Version */
+            version: number;
+            /** Address */
+            address: string;
+            /**
+             * Is Confirmed
+             * @description Until you confirm the address, nothing but the link for that is mailed to it.
+             */
+            is_confirmed: boolean;
+            /** Wanted */
+            wanted: components["schemas"]["MailKind"][];
+            /**
+             * Digest At
+             * Format: time
+             */
+            digest_at: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Language */
+            language: string;
+            /** @description Why nothing is mailed any more; null while mail is taken. */
+            refusal: components["schemas"]["RefusalOut"] | null;
+            /** Recent */
+            recent: components["schemas"]["MailRowOut"][];
+        };
+        /** MailRowOut */
+        MailRowOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["MailKind"];
+            /** Address */
+            address: string;
+            /**
+             * Status
+             * @description waiting, sent, failed, or dropped: no longer wanted, or nothing left to say.
+             */
+            status: string;
+            /**
+             * Attempts
+             * @description Failures so far.
+             */
+            attempts: number;
+            /** Last Error */
+            last_error: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Sent At */
+            sent_at: string | null;
+        };
         /** MeChange */
         MeChange: {
             /**
@@ -3507,6 +3796,8 @@ export interface components {
             avatar?: components["schemas"]["JsonValue"];
             /** @description As GET gave it; ignored. */
             created_at?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            email_confirmed_at?: components["schemas"]["JsonValue"];
             /**
              * Display Name
              * @example Ada Brandt
@@ -3932,6 +4223,15 @@ export interface components {
             /** Excerpt */
             excerpt: string;
             source: components["schemas"]["SourceOut"];
+        };
+        /** NewPasswordIn */
+        NewPasswordIn: {
+            /**
+             * Password
+             * Format: password
+             * @example another long passphrase
+             */
+            password: string;
         };
         /** NewTokenOut */
         NewTokenOut: {
@@ -4410,6 +4710,19 @@ export interface components {
              * @example another long passphrase
              */
             password: string;
+        };
+        /** PasswordResetIn */
+        PasswordResetIn: {
+            /**
+             * Email
+             * @example ada@example.org
+             */
+            email: string;
+        };
+        /** PasswordResetOut */
+        PasswordResetOut: {
+            /** Email */
+            email: string;
         };
         /** PathCountsOut */
         PathCountsOut: {
@@ -5055,6 +5368,21 @@ export interface components {
              */
             is_cut: boolean;
         };
+        /** RefusalOut */
+        RefusalOut: {
+            /** Address */
+            address: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Reason
+             * @description What the mail server said.
+             */
+            reason: string;
+        };
         /** ReplyOut */
         ReplyOut: {
             /**
@@ -5557,6 +5885,20 @@ export interface components {
              */
             example: string;
         };
+        /** SubscriptionIn */
+        SubscriptionIn: {
+            /**
+             * Is Wanted
+             * @example false
+             */
+            is_wanted: boolean;
+        };
+        /** SubscriptionOut */
+        SubscriptionOut: {
+            kind: components["schemas"]["MailKind"];
+            /** Is Wanted */
+            is_wanted: boolean;
+        };
         /**
          * TargetIn
          * @description The id of a target that is to stay, or the address of a new target.
@@ -5840,6 +6182,11 @@ export interface components {
             created_at: string;
             /** Version */
             version: number;
+            /**
+             * Email Confirmed At
+             * @description When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
+             */
+            email_confirmed_at: string | null;
         };
         /**
          * Verdict
@@ -6300,7 +6647,9 @@ export interface operations {
     sign_up_accounts_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "accept-language"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8574,6 +8923,338 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    send_confirmation_me_email_confirmations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    confirm_email_email_confirmations__token__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    request_password_reset_password_resets_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    check_password_reset_password_resets__token__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetOut"];
+                };
+            };
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    reset_password_password_resets__token__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    load_mail_me_mail_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    save_mail_me_mail_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    resume_mail_me_mail_resume_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_subscription_mail_subscriptions__token__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionOut"];
+                };
+            };
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    change_subscription_mail_subscriptions__token__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    unsubscribe_unsubscribe__token__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];

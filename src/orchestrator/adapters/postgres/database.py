@@ -29,6 +29,7 @@ from orchestrator.adapters.postgres.stores.matching.boundaries import PostgresBo
 from orchestrator.adapters.postgres.stores.matching.conflicts import PostgresConflicts
 from orchestrator.adapters.postgres.stores.matching.multilingual import PostgresMultilingual
 from orchestrator.adapters.postgres.stores.message import PostgresConversations
+from orchestrator.adapters.postgres.stores.notifying.mail import PostgresMails
 from orchestrator.adapters.postgres.stores.notifying.notifications import PostgresNotifications
 from orchestrator.adapters.postgres.stores.notifying.webhooks import PostgresWebhooks
 from orchestrator.adapters.postgres.stores.policy import PostgresPolicies
@@ -136,6 +137,10 @@ class PostgresTransaction:
     @functools.cached_property
     def webhooks(self) -> PostgresWebhooks:
         return PostgresWebhooks(self._connection)
+
+    @functools.cached_property
+    def mails(self) -> PostgresMails:
+        return PostgresMails(self._connection)
 
     @functools.cached_property
     def measures(self) -> PostgresMeasures:

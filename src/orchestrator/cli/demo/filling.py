@@ -14,7 +14,7 @@ from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.engine.accounts.avees import create_avee, show_public
 from orchestrator.engine.accounts.members import save_member
-from orchestrator.engine.accounts.sign_up import sign_up
+from orchestrator.engine.accounts.sign_up import Address, sign_up
 from orchestrator.engine.answering.add_document import add_document
 from orchestrator.engine.answering.documents import Upload
 from orchestrator.engine.answering.read_document import read_document
@@ -94,7 +94,7 @@ async def _fill_knowledge(services: Services, creator: UUID, avee_id: UUID) -> N
 
 
 async def _create(services: Services, person: dict[str, Any], password: str) -> Any:
-    return await sign_up(services, person["email"], password, person["handle"], person["display_name"])
+    return await sign_up(services, person["email"], password, person["handle"], person["display_name"], address=Address.confirmed)
 
 
 def _read(name: str) -> Any:

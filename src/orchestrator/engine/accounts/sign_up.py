@@ -1,7 +1,14 @@
 """Signing up: creating an account."""
 
+from dataclasses import dataclass
+from enum import StrEnum
+
 from orchestrator.domain.accounts.handles import check_handle
+from orchestrator.domain.errors import Invalid
 from orchestrator.domain.names import check_name
+from orchestrator.domain.notifying.mail.kinds import MailKind
+from orchestrator.domain.time_zones import is_time_zone
+from orchestrator.engine.accounts.outgoing import add_mail
 from orchestrator.engine.accounts.passwords import hash_checked
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -9,14 +16,54 @@ from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.accounts import User
 
 
-async def sign_up(services: Services, email: str, password: str, handle: str, display_name: str) -> User:
-    """Creates an account; it does not sign in.
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the browser of somebody who signs up asks for."""
 
-    Raises Invalid (`invalid_handle`, `weak_password`, ...) and Conflict (`email_taken`, `handle_taken`).
+    language: str = "en"
+    """ISO 639-1 code of a language in which mails are written."""
+    time_zone: str = "UTC"
+    """An IANA name."""
+
+
+class Address(StrEnum):
+    """What is known of the address of a new account."""
+
+    asked = "asked"
+    """It is asked by mail whether it is the person's own."""
+    confirmed = "confirmed"
+    unreachable = "unreachable"
+    """No mail goes there, not even that question."""
+
+
+async def sign_up(
+    services: Services,
+    email: str,
+    password: str,
+    handle: str,
+    display_name: str,
+    origin: Origin | None = None,
+    address: Address = Address.asked,
+) -> User:
+    """Creates an account; it does not sign in. Unless `address` says otherwise, a mail asks whether it is the person's own.
+
+    Raises Invalid (`invalid_handle`, `weak_password`, `invalid_time_zone`, ...) and Conflict (`email_taken`,
+    `handle_taken`).
     """
+    origin = origin or Origin()
     check_handle(handle)
+    if not is_time_zone(origin.time_zone):
+        raise Invalid(
+            "invalid_time_zone", f"{origin.time_zone[:50]!r} is not a time zone; use a name such as Europe/Oslo.", field="time_zone"
+        )
     name = check_name("display_name", display_name)
     hashed = await hash_checked(services, password)
     user_id = new_id()
     async with services.database.transaction(Scope(user_id)) as tx:
-        return await tx.accounts.insert_user(user_id, email, handle, name, hashed)
+        user = await tx.accounts.insert_user(user_id, email, handle, name, hashed)
+        await tx.mails.set_origin(origin.language, origin.time_zone)
+        if address is Address.confirmed:
+            await tx.accounts.confirm_email(email)
+        elif address is Address.asked:
+            await add_mail(tx, user_id, MailKind.confirmation, user.email, services.clock.now())
+        return user

@@ -1,10 +1,12 @@
 """Accounts, sessions, API tokens, public profiles and the demo."""
 
 from dataclasses import asdict
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Header, Request, Response
 
+from orchestrator.domain.notifying.mail.phrases import read_accepted
 from orchestrator.engine.accounts import passwords, profile, sessions, tokens
 from orchestrator.engine.accounts import sign_up as sign_up_use
 from orchestrator.engine.accounts.password_tries import Place, is_known_place
@@ -41,9 +43,10 @@ def place_of(request: Request) -> Place:
 
 
 @router.post("/accounts", status_code=201, response_model=UserOut, dependencies=[Depends(limit_sign_ups)])
-async def sign_up(services: TheServices, body: AccountIn) -> User:
-    """Creates an account. Sign in afterwards."""
-    return await sign_up_use.sign_up(services, body.email, body.password.get_secret_value(), body.handle, body.display_name)
+async def sign_up(services: TheServices, body: AccountIn, accept_language: Annotated[str, Header()] = "") -> User:
+    """Creates an account. Sign in afterwards. A mail in the language of Accept-Language asks whether the address is yours."""
+    origin = sign_up_use.Origin(read_accepted(accept_language), body.time_zone)
+    return await sign_up_use.sign_up(services, body.email, body.password.get_secret_value(), body.handle, body.display_name, origin)
 
 
 @router.post("/sessions", status_code=201, response_model=SessionOut)

@@ -17,6 +17,7 @@ class AccountIn(In):
     password: Secret = Field(examples=["a long passphrase"])
     handle: str = Field(examples=["ada"])
     display_name: str = Field(examples=["Ada"])
+    time_zone: str = Field("UTC", max_length=100, examples=["Europe/Oslo"], description="For the hour at which mails come.")
 
 
 class UserOut(Out):
@@ -27,6 +28,9 @@ class UserOut(Out):
     avatar: str | None
     created_at: datetime
     version: int
+    email_confirmed_at: datetime | None = Field(
+        description="When you opened the link that was mailed to the address; null until then, and nothing else is mailed."
+    )
 
 
 class MeChange(In):
@@ -36,7 +40,20 @@ class MeChange(In):
     handle: ReadOnly = None
     avatar: ReadOnly = None
     created_at: ReadOnly = None
+    email_confirmed_at: ReadOnly = None
     display_name: str = Field(examples=["Ada Brandt"])
+
+
+class PasswordResetIn(In):
+    email: Storable = Field(max_length=254, examples=["ada@example.org"])
+
+
+class PasswordResetOut(Out):
+    email: str
+
+
+class NewPasswordIn(In):
+    password: Secret = Field(examples=["another long passphrase"])
 
 
 class PasswordIn(In):

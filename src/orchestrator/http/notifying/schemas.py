@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, SecretStr, model_validator
 
 from orchestrator.domain.notifying.delivering import WEBHOOK_KINDS
+from orchestrator.domain.notifying.mail.kinds import DIGEST_AT, MailKind
 from orchestrator.domain.notifying.settings import Digest, NotificationKind
 from orchestrator.http.wire import In, Out, ReadOnly, VersionIn
 
@@ -151,3 +152,59 @@ class WebhookDeliveryOut(Out):
 class WebhookDeliveriesOut(Out):
     items: list[WebhookDeliveryOut]
     next_cursor: None = None
+
+
+class MailIn(In):
+    version: VersionIn = None
+    address: ReadOnly = None
+    is_confirmed: ReadOnly = None
+    refusal: ReadOnly = None
+    recent: ReadOnly = None
+    wanted: list[MailKind] = Field(max_length=10, description="`answers` and `digest`; mails about the account always come.")
+    digest_at: time = Field(DIGEST_AT, examples=["07:30"], description="Local time of the daily summary for creators.")
+    time_zone: str = Field("UTC", max_length=100, examples=["Europe/Oslo"])
+    language: str = Field("en", max_length=10, examples=["de"], description="ISO 639-1, one of the languages that agents speak.")
+
+    @model_validator(mode="after")
+    def _is_local(self) -> "MailIn":
+        if self.digest_at.tzinfo:
+            raise ValueError("give a local time without an offset; the time zone is given by time_zone")
+        return self
+
+
+class RefusalOut(Out):
+    address: str
+    since: datetime
+    reason: str = Field(description="What the mail server said.")
+
+
+class MailRowOut(Out):
+    id: UUID
+    kind: MailKind
+    address: str
+    status: str = Field(description="waiting, sent, failed, or dropped: no longer wanted, or nothing left to say.")
+    attempts: int = Field(description="Failures so far.")
+    last_error: str | None
+    created_at: datetime
+    sent_at: datetime | None
+
+
+class MailOut(Out):
+    version: int
+    address: str
+    is_confirmed: bool = Field(description="Until you confirm the address, nothing but the link for that is mailed to it.")
+    wanted: list[MailKind]
+    digest_at: time
+    time_zone: str
+    language: str
+    refusal: RefusalOut | None = Field(description="Why nothing is mailed any more; null while mail is taken.")
+    recent: list[MailRowOut]
+
+
+class SubscriptionIn(In):
+    is_wanted: bool = Field(examples=[False])
+
+
+class SubscriptionOut(Out):
+    kind: MailKind
+    is_wanted: bool

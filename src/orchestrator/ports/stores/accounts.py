@@ -35,6 +35,8 @@ class User:
     created_at: datetime
     version: int
     """Counts the changes, from 1."""
+    email_confirmed_at: datetime | None = None
+    """When the person showed that the address is theirs; None until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +212,15 @@ class Accounts(Protocol):
 
     async def load_me(self) -> User | None: ...
 
+    async def confirm_email(self, address: str) -> None:
+        """Notes that the person's address is their own, unless they have another one than `address` by now."""
+        ...
+
     async def rename_me(self, display_name: str, expected: int | None) -> User | None:
         """None also where `expected` is not the current version; None stands for any."""
         ...
 
-    async def set_password(self, password_hash: str, kept_session: UUID) -> None:
+    async def set_password(self, password_hash: str, kept_session: UUID | None) -> None:
         """Sets the person's password hash, ends all their sessions except `kept_session`, and forgets their devices."""
         ...
 

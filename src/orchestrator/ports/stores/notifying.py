@@ -135,6 +135,10 @@ class Events(Protocol):
         """The events after a position; without a position no events, only the current position."""
         ...
 
+    async def note_presence(self) -> None:
+        """Notes that the person has the app open now."""
+        ...
+
     async def purge(self) -> None:
         """Deletes events of all people that are older than a week."""
         ...

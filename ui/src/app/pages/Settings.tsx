@@ -1,9 +1,10 @@
-/** A person's own settings: account, notifications and API tokens. */
+/** A person's own settings: account, mail, notifications and API tokens. */
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import { Account } from "~/features/account/Account";
 import { Tokens } from "~/features/account/Tokens";
+import { MailSettings } from "~/features/notifying/MailSettings";
 import { Notifications } from "~/features/notifying/Notifications";
 import { meQuery } from "~/shared/queries";
 import { Page } from "~/shared/ui/Page";
@@ -14,6 +15,7 @@ export function Settings() {
     <Page title="Settings" size="md">
       <Stack gap="lg">
         {me && <Account me={me} />}
+        <MailSettings />
         <Notifications />
         <Tokens />
       </Stack>

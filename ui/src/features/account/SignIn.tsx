@@ -53,6 +53,11 @@ export function SignIn() {
         </Stack>
       </Paper>
       <Text mt="md" size="sm">
+        <Link className="link" to="/forgot-password">
+          Forgot your password?
+        </Link>
+      </Text>
+      <Text mt="xs" size="sm">
         New here?{" "}
         <Link className="link" to="/sign-up" search={{ then }}>
           Create an account

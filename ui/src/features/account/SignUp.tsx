@@ -5,6 +5,7 @@ import { useState } from "react";
 
 import { api, splitProblem, unwrap } from "~/shared/api";
 import { signIn } from "~/shared/session";
+import { OWN_TIME_ZONE } from "~/shared/time";
 import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
@@ -20,7 +21,7 @@ export function SignUp() {
   };
   const enter = useMutation({
     mutationFn: async () => {
-      await unwrap(api.POST("/accounts", { body: form }));
+      await unwrap(api.POST("/accounts", { body: { ...form, time_zone: OWN_TIME_ZONE } }));
       await signIn(form.email, form.password);
       router.history.push(then ?? "/my-agents");
     },

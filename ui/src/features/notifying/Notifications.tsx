@@ -49,10 +49,20 @@ export function Notifications() {
   const query = useQuery({ queryKey: NOTIFICATIONS_KEY, queryFn: () => unwrap(api.GET("/me/notifications")) });
   return (
     <Paper withBorder p="lg" component="section" aria-labelledby="notifications">
-      <Title order={2} size="h4" id="notifications" mb="sm">
-        Notifications
+      <Title order={2} size="h4" id="notifications">
+        More notifications
       </Title>
-      <Loaded query={query}>{(settings) => <Form settings={settings} />}</Loaded>
+      <Text size="sm" c="dimmed" mb="sm">
+        Besides mail: by chat services, push services and other mailboxes.
+      </Text>
+      <Loaded query={query}>
+        {(settings) => (
+          <details open={settings.targets.length > 0}>
+            <summary>More services</summary>
+            <Form settings={settings} />
+          </details>
+        )}
+      </Loaded>
     </Paper>
   );
 }

@@ -119,6 +119,8 @@ class LiveEventHub:
         """The events after the position, and the seconds until the session or token ends: 0 where it has ended."""
         async with self._reads, self._database.transaction(Scope(person)) as tx:
             left_s = await tx.accounts.load_seconds_left(secret_id) if secret_id is not None else math.inf
+            if left_s > 0:
+                await tx.events.note_presence()
             return await tx.events.read(position), left_s
 
     def close(self) -> None:

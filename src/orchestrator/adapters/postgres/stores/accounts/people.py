@@ -20,15 +20,17 @@ MAX_DEVICES = 20
 INSERT_USER = text("""
     INSERT INTO users (id, email, handle, display_name, password_hash)
     VALUES (:id, :email, :handle, :display_name, :password_hash)
-    RETURNING id, email, handle, display_name, avatar, created_at, version
+    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at
 """)
 FIND_CREDENTIALS = text("SELECT user_id, password_hash FROM find_credentials(:email)")
 # Served by user_sessions_secret_hash and api_tokens_secret_hash.
-LOAD_ME = text("SELECT id, email, handle, display_name, avatar, created_at, version FROM users WHERE id = current_person()")
+LOAD_ME = text(
+    "SELECT id, email, handle, display_name, avatar, created_at, version, email_confirmed_at FROM users WHERE id = current_person()"
+)
 RENAME_ME = text("""
     UPDATE users SET display_name = :display_name, version = version + 1
     WHERE id = current_person() AND version = coalesce(CAST(:expected AS integer), version)
-    RETURNING id, email, handle, display_name, avatar, created_at, version
+    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at
 """)
 # NULL where the try may go on; else how long to wait.
 BEGIN_TRY = text("SELECT begin_password_try(:id, :email, :place, :address, :is_known, :soon, :per_day, :per_address)")
@@ -48,8 +50,11 @@ SECONDS_LEFT = text("""
 """)
 NOTE_TOKEN_USE = text("UPDATE api_tokens SET last_used_at = now() WHERE id = :id")
 SET_PASSWORD = text("UPDATE users SET password_hash = :password_hash WHERE id = current_person()")
+CONFIRM_EMAIL = text("""
+    UPDATE users SET email_confirmed_at = coalesce(email_confirmed_at, now()) WHERE id = current_person() AND lower(email) = lower(:address)
+""")
 # Row-level security limits this to the person's own sessions.
-END_OTHER_SESSIONS = text("DELETE FROM user_sessions WHERE id <> :kept")
+END_OTHER_SESSIONS = text("DELETE FROM user_sessions WHERE id IS DISTINCT FROM CAST(:kept AS uuid)")
 PROFILE_BY_HANDLE = text("SELECT id, handle, display_name, avatar FROM find_profile(:handle)")
 INSERT_SESSION = text("""
     INSERT INTO user_sessions (id, user_id, secret_hash, expires_at) VALUES (:id, :user_id, :secret_hash, :expires_at)
@@ -119,12 +124,15 @@ class PostgresAccounts:
         row = (await self._connection.execute(LOAD_ME)).mappings().first()
         return read_row(User, row) if row else None
 
+    async def confirm_email(self, address: str) -> None:
+        await self._connection.execute(CONFIRM_EMAIL, {"address": address})
+
     async def rename_me(self, display_name: str, expected: int | None) -> User | None:
         values = {"display_name": display_name, "expected": expected}
         row = (await self._connection.execute(RENAME_ME, values)).mappings().first()
         return read_row(User, row) if row else None
 
-    async def set_password(self, password_hash: str, kept_session: UUID) -> None:
+    async def set_password(self, password_hash: str, kept_session: UUID | None) -> None:
         await self._connection.execute(SET_PASSWORD, {"password_hash": password_hash})
         await self._connection.execute(END_OTHER_SESSIONS, {"kept": kept_session})
         await self._connection.execute(FORGET_ALL_DEVICES)

@@ -19,6 +19,7 @@ BEGIN
         PERFORM add_notification(owner, 'question_accepted', NEW.avee_id, NEW.conversation_id, NEW.id);
     ELSIF NEW.status IN ('answered', 'expired') OR NEW.status = 'declined' AND NEW.declined_by IS DISTINCT FROM 'asker' THEN
         PERFORM add_notification(NEW.user_id, NEW.status, NEW.avee_id, NEW.conversation_id, NEW.id);
+        PERFORM add_mail_news(NEW.user_id, NEW.status, NEW.avee_id, NEW.conversation_id, NEW.id);
     END IF;
     RETURN NULL;
 END

@@ -1,5 +1,6 @@
 -- Tells the asker of a message in their conversation, and the creator if the conversation is open to them. In a direct
--- conversation and in one that the creator has taken over, the creator also gets a notification.
+-- conversation and in one that the creator has taken over, the creator also gets a notification. Corrections and what the
+-- creator wrote are told to the asker by mail.
 CREATE OR REPLACE FUNCTION emit_message() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
@@ -16,6 +17,9 @@ BEGIN
         jsonb_build_object('avee_id', NEW.avee_id, 'conversation_id', NEW.conversation_id, 'message_id', NEW.id));
     IF NEW.kind = 'correction' THEN
         PERFORM add_notification(NEW.user_id, 'corrected', NEW.avee_id, NEW.conversation_id, NEW.id);
+        PERFORM add_mail_news(NEW.user_id, 'corrected', NEW.avee_id, NEW.conversation_id, NEW.id);
+    ELSIF NEW.role = 'creator' AND NEW.kind = 'message' THEN
+        PERFORM add_mail_news(NEW.user_id, 'wrote', NEW.avee_id, NEW.conversation_id, NEW.id);
     ELSIF NEW.role = 'user' AND reaches_creator THEN
         PERFORM add_notification(owner, 'asker_wrote', NEW.avee_id, NEW.conversation_id, NEW.id);
     END IF;

@@ -8,7 +8,9 @@ CREATE TABLE users (
     password_hash text NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
-    version integer NOT NULL DEFAULT 1
+    version integer NOT NULL DEFAULT 1,
+    -- When the person opened the link that was sent to the address; until then nothing else is sent to it.
+    email_confirmed_at timestamptz
 );
 CREATE UNIQUE INDEX users_email ON users (lower(email));
 CREATE UNIQUE INDEX users_handle ON users (handle);
@@ -20,4 +22,4 @@ CREATE POLICY myself ON users USING (id = (SELECT current_person())) WITH CHECK 
 
 -- A password's hash leaves the table through find_credentials() alone.
 GRANT INSERT, UPDATE, DELETE ON users TO {runtime_role};
-GRANT SELECT (id, email, handle, display_name, avatar, created_at, updated_at, version) ON users TO {runtime_role};
+GRANT SELECT (id, email, handle, display_name, avatar, created_at, updated_at, version, email_confirmed_at) ON users TO {runtime_role};

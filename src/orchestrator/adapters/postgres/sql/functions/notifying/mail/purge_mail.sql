@@ -1,0 +1,13 @@
+-- Deletes mails, news and links older than p_days. Waiting ones have long been given up by then.
+CREATE OR REPLACE FUNCTION purge_mail(p_days integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+    before timestamptz := now() - make_interval(days => greatest(p_days, 1));
+BEGIN
+    DELETE FROM mail_news WHERE created_at < before AND status <> 'waiting';
+    DELETE FROM mails m WHERE m.created_at < before AND m.status <> 'waiting'
+        AND NOT EXISTS (SELECT 1 FROM mail_news n WHERE n.user_id = m.user_id AND n.mail_id = m.id);
+    DELETE FROM mail_links WHERE created_at < before;
+END
+$$;

@@ -1,0 +1,1 @@
+"""Mail to people: what is told in which mail, when, and in which words."""

@@ -1,0 +1,50 @@
+"""The sentences of mails as they are worded in one language."""
+
+from dataclasses import dataclass
+
+from orchestrator.domain.notifying.mail.news import NewsKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailPhrases:
+    """The phrases of one language. Names in braces are filled in; they are the same in all languages. Numbers stand after
+    a colon, so that no noun has to agree with them."""
+
+    answered: str
+    declined: str
+    expired: str
+    corrected: str
+    wrote: str
+    news_subject: str
+    """Of a mail that tells of several news."""
+    open_thread: str
+    more: str
+    news_why: str
+    digest_subject: str
+    digest_text: str
+    digest_people: str
+    digest_answer: str
+    digest_button: str
+    digest_why: str
+    unsubscribe: str
+    settings: str
+    confirm_subject: str
+    confirm_text: str
+    confirm_button: str
+    confirm_small: str
+    reset_subject: str
+    reset_text: str
+    reset_button: str
+    reset_small: str
+    test_subject: str
+    test_text: str
+
+    def news_of(self, kind: NewsKind) -> str:
+        """What is said of news of this kind."""
+        return {
+            NewsKind.answered: self.answered,
+            NewsKind.declined: self.declined,
+            NewsKind.expired: self.expired,
+            NewsKind.corrected: self.corrected,
+            NewsKind.wrote: self.wrote,
+        }[kind]

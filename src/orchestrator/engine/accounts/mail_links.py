@@ -1,0 +1,41 @@
+"""Links that are sent by mail and work once: making and reading them."""
+
+from orchestrator.domain.errors import Conflict, NotFound
+from orchestrator.domain.notifying.mail.kinds import MailKind
+from orchestrator.engine.accounts.secrets import hash_secret, new_secret
+from orchestrator.engine.services import Services
+from orchestrator.ports.database import Scope, Transaction
+from orchestrator.ports.stores.mail import MailLink
+
+HOUR_S = 3_600
+LIFETIMES_S = {MailKind.confirmation: 72 * HOUR_S, MailKind.password_reset: HOUR_S}
+"""How long a link of each kind works, from the moment at which its mail is sent."""
+PREFIXES = {MailKind.confirmation: "con", MailKind.password_reset: "res"}
+
+
+async def make_link(tx: Transaction, purpose: MailKind, address: str) -> str:
+    """The secret of a new link, in the person's own transaction; only its hash is stored.
+
+    Links that were sent before stay valid: a mail may be sent twice where a process died in between.
+    """
+    secret = new_secret(PREFIXES[purpose])
+    await tx.mails.insert_link(hash_secret(secret), purpose, address, LIFETIMES_S[purpose])
+    return secret
+
+
+async def find_link(services: Services, secret: str, purpose: MailKind) -> MailLink:
+    """A link that still works. Raises NotFound `link_unknown`, Conflict `link_used` or `link_expired`."""
+    async with services.database.transaction(Scope()) as tx:
+        link = await tx.mails.find_link(hash_secret(secret))
+    if link is None or link.purpose is not purpose:
+        raise NotFound("link_unknown", "This link is not known here; perhaps it was not copied whole.")
+    if link.is_used:
+        raise used()
+    if link.is_expired:
+        raise Conflict("link_expired", "This link has expired. Have a new one sent.")
+    return link
+
+
+def used() -> Conflict:
+    """The error for a link that was used already."""
+    return Conflict("link_used", "This link was used already, and each works once. Have a new one sent if you need it.")

@@ -1,0 +1,24 @@
+"""Adding a mail to the outbox, in the transaction of what it is about, with the job that sends it."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from orchestrator.domain.notifying.mail.kinds import MailKind
+from orchestrator.ports.database import Transaction
+from orchestrator.ports.identifiers import new_id
+
+SEND_TASK = "send_mail"
+
+LOST_AFTER = timedelta(minutes=15)
+"""A job that has not run for so long counts as lost; a periodic job adds another."""
+
+
+async def add_mail(
+    tx: Transaction, person: UUID, kind: MailKind, address: str, now: datetime, digest_on: date | None = None
+) -> UUID | None:
+    """The new mail's id; None where that day has its summary already. The transaction must be the person's own."""
+    mail_id = new_id()
+    if not await tx.mails.insert(mail_id, kind, address, now + LOST_AFTER, digest_on):
+        return None
+    await tx.jobs.enqueue(SEND_TASK, person=str(person), mail_id=str(mail_id))
+    return mail_id

@@ -1,0 +1,1 @@
+"""Mail: planning what is told, sending it, and each person's settings for it."""

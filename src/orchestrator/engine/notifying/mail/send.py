@@ -1,0 +1,99 @@
+"""Sending one mail of the outbox. Its text is made here, from what is true now."""
+
+from datetime import datetime, timedelta
+from typing import assert_never
+from uuid import UUID
+
+from orchestrator.domain.errors import Kind, OrchestratorError
+from orchestrator.domain.notifying.delivering import plan_retry
+from orchestrator.domain.notifying.mail.digest import read_digest
+from orchestrator.domain.notifying.mail.kinds import OPTIONAL, MailKind
+from orchestrator.domain.notifying.mail.letters import Frame, Letter, write_confirmation, write_digest, write_news, write_password_reset
+from orchestrator.domain.notifying.mail.unsubscribing import PURPOSE, Unsubscribing, sign
+from orchestrator.engine.accounts.mail_links import make_link
+from orchestrator.engine.services import Services
+from orchestrator.ports.database import Scope, Transaction
+from orchestrator.ports.mail import Mail
+from orchestrator.ports.stores.mail import Mailbox, MailRow
+from orchestrator.ports.stores.notifying import Failure
+
+CLAIMED_FOR = timedelta(minutes=5)
+"""A mail that a process was sending when it died is sent by another after so long; much longer than sending takes."""
+REFUSED = "mail_refused"
+
+
+async def send_mail(services: Services, person: UUID, mail_id: UUID, now: datetime | None = None) -> None:
+    """Sends a mail; nothing where it was sent, dropped or given up already, or where another process is sending it.
+
+    A failure is stored for the person to see. Raises Unavailable where the job queue should try again soon. A mail can come
+    twice only where the process dies after the mail server took it; both have the same Message-ID.
+    """
+    now = now or services.clock.now()
+    async with services.database.transaction(Scope(person)) as tx:
+        row = await tx.mails.claim(mail_id, now + CLAIMED_FOR)
+        letter = await _prepare(services, tx, person, row) if row is not None else None
+    if row is None or letter is None:
+        return
+    try:
+        await services.mailer.send(Mail(row.id, row.address, letter))
+    except OrchestratorError as error:
+        if await _save_failure(services, person, row, error, now):
+            raise
+        return
+    async with services.database.transaction(Scope(person)) as tx:
+        await tx.mails.finish(mail_id)
+
+
+async def _prepare(services: Services, tx: Transaction, person: UUID, row: MailRow) -> Letter | None:
+    """What the mail says; None where it is not to be sent any more, which is noted."""
+    mailbox = await tx.mails.load_mailbox()
+    reason = _find_obstacle(mailbox, row)
+    letter = await _write(services, tx, person, mailbox, row) if mailbox is not None and reason is None else None
+    if letter is None:
+        await tx.mails.drop(row.id, reason or "There was nothing left to say.")
+    return letter
+
+
+def _find_obstacle(mailbox: Mailbox | None, row: MailRow) -> str | None:
+    """Why a mail is not sent any more, for the person; None where nothing stands against it."""
+    if mailbox is None or mailbox.address.lower() != row.address.lower():
+        return "The account has another address now."
+    if not mailbox.is_confirmed and row.kind is not MailKind.confirmation:
+        return "The address is not confirmed."
+    if mailbox.is_confirmed and row.kind is MailKind.confirmation:
+        return "The address is confirmed."
+    if mailbox.is_refused:
+        return "The mail server refuses this address."
+    if row.kind in mailbox.settings.unwanted:
+        return "Mails of this kind are turned off."
+    return None
+
+
+async def _write(services: Services, tx: Transaction, person: UUID, mailbox: Mailbox, row: MailRow) -> Letter | None:
+    token = sign(Unsubscribing(person, row.kind), await tx.mails.load_signing_key(PURPOSE)) if row.kind in OPTIONAL else ""
+    frame = Frame(mailbox.settings.language, services.links_url.rstrip("/"), token)
+    match row.kind:
+        case MailKind.confirmation:
+            return write_confirmation(frame, row.address, await make_link(tx, row.kind, row.address))
+        case MailKind.password_reset:
+            return write_password_reset(frame, await make_link(tx, row.kind, row.address))
+        case MailKind.answers:
+            news = await tx.mails.load_news(row.id)
+            return write_news(frame, news) if news else None
+        case MailKind.digest:
+            digest = read_digest(await tx.mails.list_waiting_groups())
+            return write_digest(frame, digest) if digest else None
+        case _:
+            assert_never(row.kind)
+
+
+async def _save_failure(services: Services, person: UUID, row: MailRow, error: OrchestratorError, now: datetime) -> bool:
+    """Stores the failure; returns whether the job queue should try again soon. An address that was refused gets no more
+    mail until the person says that it works again."""
+    retry = plan_retry(row.attempts + 1, row.created_at, now)
+    is_final = retry.is_final or error.kind is not Kind.unavailable
+    async with services.database.transaction(Scope(person)) as tx:
+        await tx.mails.fail(row.id, Failure(error.detail, is_final, retry.at))
+        if error.code == REFUSED:
+            await tx.mails.mark_refused(row.address, error.detail)
+    return retry.at_once and not is_final

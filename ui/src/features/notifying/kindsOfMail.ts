@@ -1,0 +1,36 @@
+import type { Schema } from "~/shared/api";
+
+export type KindOfMail = Schema<"SubscriptionOut">["kind"];
+
+export const KIND_OF_MAIL: Record<KindOfMail, string> = {
+  answers: "Answers, corrections and refusals of my questions",
+  digest: "A daily summary of the questions that wait for me",
+  confirmation: "The link that confirms my address",
+  password_reset: "The link for a new password",
+};
+
+/** The kinds that can be turned off. */
+export const OPTIONAL = ["answers", "digest"] as const satisfies readonly KindOfMail[];
+
+/** Languages in which mails are written, each by its own name. */
+export const LANGUAGES = [
+  { value: "en", label: "English" },
+  { value: "ar", label: "العربية" },
+  { value: "da", label: "Dansk" },
+  { value: "de", label: "Deutsch" },
+  { value: "es", label: "Español" },
+  { value: "fr", label: "Français" },
+  { value: "id", label: "Bahasa Indonesia" },
+  { value: "it", label: "Italiano" },
+  { value: "ja", label: "日本語" },
+  { value: "kk", label: "Қазақша" },
+  { value: "nb", label: "Norsk bokmål" },
+  { value: "nl", label: "Nederlands" },
+  { value: "pl", label: "Polski" },
+  { value: "pt", label: "Português" },
+  { value: "ru", label: "Русский" },
+  { value: "sr", label: "Srpski" },
+  { value: "sv", label: "Svenska" },
+  { value: "tr", label: "Türkçe" },
+  { value: "zh", label: "中文" },
+];
