@@ -88,3 +88,15 @@ def rows(database: EmbeddedServer, query: str, **values: Any) -> list[Any]:
 def count(database: EmbeddedServer, table: str) -> int:
     found: int = rows(database, f"SELECT count(*) FROM {table}")[0][0]
     return found
+
+
+def written_columns(database: EmbeddedServer, table: str) -> str:
+    """The names of a table's columns, with commas between them, without those that the database computes: they cannot be written."""
+    (found,) = rows(
+        database,
+        "SELECT string_agg(attname, ', ') AS names FROM pg_attribute "
+        "WHERE attrelid = to_regclass(:table) AND attnum > 0 AND attgenerated = '' AND NOT attisdropped",
+        table=table,
+    )
+    names: str = found.names
+    return names

@@ -115,7 +115,7 @@ def test_embedder_down_keeps_the_message_and_a_job_routes_it_once(run: Run, data
             assert failure.value.code == "saved_not_routed"
         assert [tuple(row) for row in rows(database, "SELECT role, awaits_routing FROM messages")] == [("user", True)]
         assert count(database, "orchestrator_decisions") == 0
-        (job,) = rows(database, "SELECT task_name, args, status FROM procrastinate_jobs")
+        (job,) = rows(database, "SELECT task_name, args, status FROM procrastinate_jobs WHERE queue_name = 'conversation'")
         assert (job.task_name, job.status) == ("route_message", "todo")
         assert job.args["message_id"] == failure.value.fields["message_id"]
         await program.queue.work(wait=False)

@@ -9,16 +9,16 @@ from orchestrator.engine.routing.route import route
 from orchestrator.engine.trust.cards import list_cards
 from orchestrator.engine.trust.verdicts import Verdict, record_verdict
 from orchestrator.ports.stores.paging import Page
-from support.stories import PASSWORD_QUESTION, House, build_house, rows, start
+from support.stories import PASSWORD_QUESTION, House, build_house, rows, start, written_columns
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 OWN = "SELECT state -> 'own' AS own FROM trust_states"
 COPIES = """
-    INSERT INTO orchestrator_decisions
-    SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'part', n, 'created_at',
+    INSERT INTO orchestrator_decisions ({names})
+    SELECT {names} FROM (SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'part', n, 'created_at',
         d.created_at - make_interval(days => CAST(:days AS integer)),
-        'evidence', jsonb_set(d.evidence, '{signals,canonical_similarity}', to_jsonb(CAST(:highest AS float8) * n / :many))))).*
-    FROM orchestrator_decisions d, generate_series(1, CAST(:many AS integer)) n WHERE d.id = (SELECT id FROM orchestrator_decisions ORDER BY id LIMIT 1)
+        'evidence', jsonb_set(d.evidence, '{{signals,canonical_similarity}}', to_jsonb(CAST(:highest AS float8) * n / :many))))).*
+    FROM orchestrator_decisions d, generate_series(1, CAST(:many AS integer)) n WHERE d.id = (SELECT id FROM orchestrator_decisions ORDER BY id LIMIT 1)) copied
 """
 
 
@@ -38,7 +38,8 @@ async def drawn_cards(program: Running) -> House:
 
 def copy(database: EmbeddedServer, many: int, highest: float, days: int = 0) -> None:
     """Adds decisions on matches with scores evenly up to `highest`, made so many days ago."""
-    rows(database, COPIES, many=many, highest=highest, days=days)
+    copies = COPIES.format(names=written_columns(database, "orchestrator_decisions"))
+    rows(database, copies, many=many, highest=highest, days=days)
 
 
 def test_it_is_fixed_once_there_are_enough_matches_and_stays(run: Run, database: EmbeddedServer) -> None:
@@ -52,7 +53,7 @@ def test_it_is_fixed_once_there_are_enough_matches_and_stays(run: Run, database:
         # Of 200 matches, 20 reach it: the three that were asked, and 17 copies.
         assert abs(fixed["score"] - 0.7 * 179 / 197) < 0.005
         assert fixed["labels"] == 2
-        rows(database, "UPDATE orchestrator_decisions SET evidence = jsonb_set(evidence, '{signals,canonical_similarity}', '0.1')")
+        rows(database, "UPDATE orchestrator_decisions SET evidence = jsonb_set(evidence, '{{signals,canonical_similarity}}', '0.1')")
         await judge_one(program, house)
         assert rows(database, OWN)[0][0] == fixed
 

@@ -6,7 +6,7 @@ import pytest
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.api import Api
-from support.stories import rows
+from support.stories import rows, written_columns
 
 QUESTION = "How do I restore an antique violin?"
 SAME = ("How can I restore an antique violin?", "How do I restore antique violins?")
@@ -76,11 +76,6 @@ COPY = """
             LATERAL (SELECT md5('{column}' || n)::uuid AS id, md5('message_id' || n)::uuid AS message FROM generate_series(1, 200) n) copy
         WHERE t.avee_id = :avee) copied
 """
-# A column that the database computes cannot be written.
-WRITTEN = """
-    SELECT string_agg(attname, ', ') AS names FROM pg_attribute
-    WHERE attrelid = to_regclass(:table) AND attnum > 0 AND attgenerated = '' AND NOT attisdropped
-"""
 
 
 def test_the_two_hundred_nearest_messages_are_decided_again_and_twenty_shown(shared: Api, shared_database: EmbeddedServer) -> None:
@@ -94,8 +89,7 @@ def test_the_two_hundred_nearest_messages_are_decided_again_and_twenty_shown(sha
         ("orchestrator_decisions", "id", "'message_id', copy.message"),
         ("asked_questions", "id", "'user_id', t.user_id"),
     ):
-        (written,) = rows(shared_database, WRITTEN, table=table)
-        copy = COPY.format(table=table, names=written.names, column=column, changes=changes)
+        copy = COPY.format(table=table, names=written_columns(shared_database, table), column=column, changes=changes)
         rows(shared_database, copy, avee=avee, said=SAME[0])
     found = preview(creator, offer)
     assert (found["served"], found["people"], found["compared"], len(found["served_samples"])) == (200, 1, 202, 20)

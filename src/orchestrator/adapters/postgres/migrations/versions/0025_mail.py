@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0025_mail"
-down_revision = "0026_large_vectors"
+down_revision = "0024_costs_and_yeses"
 
 DELTA = """
 ALTER TABLE users ADD COLUMN email_confirmed_at timestamptz;

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0026_large_vectors"
-down_revision = "0024_costs_and_yeses"
+down_revision = "0025_mail"
 
 DELTA = """
 ALTER TABLE multilingual_vectors ADD COLUMN large halfvec(768) STORAGE EXTERNAL;
