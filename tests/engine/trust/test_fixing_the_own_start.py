@@ -53,7 +53,7 @@ def test_it_is_fixed_once_there_are_enough_matches_and_stays(run: Run, database:
         # Of 200 matches, 20 reach it: the three that were asked, and 17 copies.
         assert abs(fixed["score"] - 0.7 * 179 / 197) < 0.005
         assert fixed["labels"] == 2
-        rows(database, "UPDATE orchestrator_decisions SET evidence = jsonb_set(evidence, '{{signals,canonical_similarity}}', '0.1')")
+        rows(database, "UPDATE orchestrator_decisions SET evidence = jsonb_set(evidence, '{signals,canonical_similarity}', '0.1')")
         await judge_one(program, house)
         assert rows(database, OWN)[0][0] == fixed
 
