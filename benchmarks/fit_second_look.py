@@ -76,6 +76,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=default)
     parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
     parser.add_argument("--left-out", type=Path, help="Folder for a second look for each set, fitted on the others.")
+    parser.add_argument("--likeliest", type=int, help="Print so many of the likeliest wrong matches of each set, and fit nothing else.")
     options = parser.parse_args()
     vectors = local_vectors(options.cache)
     question_sets = {set_name: read_set(options.folder / set_name) for set_name in FITTED_ON + MEASURED_ONLY}
@@ -85,6 +86,10 @@ def main() -> None:
         write_left_out(sets, fitted_on, name, options.left_out)
         return
     left_out = {set_name: fit([banks for other, banks in fitted_on.items() if other != set_name]) for set_name in sets}
+    if options.likeliest:
+        for set_name in FITTED_ON:
+            print_likeliest(search_all(question_sets[set_name], vectors), *left_out[set_name], options.likeliest)
+        return
     report(sets, left_out)
     intercept, weights = fit(list(fitted_on.values()))
     pooled = pool([best_of(sets[set_name], *left_out[set_name])[:2] for set_name in FITTED_ON])
@@ -99,6 +104,19 @@ def main() -> None:
     )
     options.out.write_text(json.dumps(found.to_mapping(), indent=2) + "\n", encoding="utf-8")
     print(f"\n{json.dumps(found.to_mapping()['weights'])}\nWritten: {options.out.name}")
+
+
+def print_likeliest(searched: Sequence[Searched], intercept: float, weights: Array, count: int) -> None:
+    """The wrong matches of the split `test` with the highest probabilities, to be read one by one."""
+    wrong = []
+    for item in searched:
+        rows = read_features(read_text(item.message.text), item.hits, item.bank)
+        chances = [float(1 / (1 + np.exp(-(intercept + np.array(astuple(features)) @ weights)))) for _, features in rows]
+        best = int(np.argmax(chances))
+        if item.message.is_test and rows[best][0].id not in item.right:
+            wrong.append((chances[best], item.message.text, rows[best][0].question_pattern))
+    for chance, text, pattern in sorted(wrong, reverse=True)[:count]:
+        print(f"{chance:.3f} {text} | {pattern}")
 
 
 def write_left_out(sets: dict[str, Candidates], fitted_on: dict[str, list[Candidates]], name: str, folder: Path) -> None:

@@ -119,13 +119,35 @@ def _shown(hits: Sequence[CanonicalHit]) -> tuple[CanonicalHit, ...]:
 
 def show(rows: Sequence[Judged]) -> None:
     groups = (
-        ("language", lambda each: each.asked.language if ">" not in each.asked.language else "across"),
+        ("language", _language),
         ("kind", lambda each: each.asked.kind),
         ("all", lambda each: "all"),
     )
     for title, key in groups:
         for is_same in (False, True):
             _table(title, "same question" if is_same else "another question", [row for row in rows if row.asked.is_same is is_same], key)
+
+
+def show_kinds_by_language(rows: Sequence[Judged]) -> None:
+    """A Markdown table: for each kind and language the look-alikes served the old answer / asked about / left; rewordings served
+    right / asked about rightly / all else."""
+    languages = sorted({_language(row) for row in rows}, key=lambda each: (each == "across", each != "en", each))
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        end = row.end if not row.asked.is_same or row.is_right else "left"
+        counts[row.asked.kind, _language(row)][end] += 1
+    print("| kind | " + " | ".join(languages) + " |\n|---|" + "---|" * len(languages))
+    for kind in sorted({kind for kind, _ in counts}, key=lambda each: (each in ("light", "heavy"), each)):
+        cells = [counts.get((kind, language), Counter()) for language in languages]
+        print(
+            f"| {kind} | "
+            + " | ".join("/".join(str(cell[end]) for end in ("served", "asked", "left")) if cell else "" for cell in cells)
+            + " |"
+        )
+
+
+def _language(row: Judged) -> str:
+    return row.asked.language if ">" not in row.asked.language else "across"
 
 
 def _table(title: str, name: str, rows: Sequence[Judged], key) -> None:  # type: ignore[no-untyped-def]
@@ -145,6 +167,7 @@ def main() -> None:
     parser.add_argument("--mode", type=Mode, choices=list(Mode), default=Mode.asking)
     parser.add_argument("--one-model", action="store_true", help="without the second embedding model")
     parser.add_argument("--errors", action="store_true", help="list what was served wrongly and what was left")
+    parser.add_argument("--by-language", action="store_true", help="print the kinds by language as one Markdown table instead")
     parser.add_argument("--cache", type=Path, default=Path(".orchestrator/benchmark-cache"))
     options = parser.parse_args()
     for language in LANGUAGES:
@@ -152,6 +175,8 @@ def main() -> None:
     vectors = local_vectors(options.cache)
     others = None if options.one_model else multilingual_vectors(options.cache)
     rows = [row for name, (bank, asked) in read(options.part).items() for row in judge(name, bank, asked, vectors, others, options.mode)]
+    if options.by_language:
+        return show_kinds_by_language(rows)
     show(rows)
     if options.errors:
         for row in rows:
