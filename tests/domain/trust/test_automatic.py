@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.answering.drafts import Draft
-from orchestrator.domain.matching.calibration import Calibration, documents_scorer
+from orchestrator.domain.matching.looks.calibration import Calibration, documents_scorer
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.decide import Decision, RuleName, decide

@@ -8,8 +8,8 @@ from uuid import UUID
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.matching.large import LargeFeatures, LargeLook, LargeMatch
-from orchestrator.domain.matching.second_look import MatchFeatures
+from orchestrator.domain.matching.looks.large import LargeFeatures, LargeLook, LargeMatch
+from orchestrator.domain.matching.looks.second_look import MatchFeatures
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.decide import RuleName
 from orchestrator.domain.trust.proofs import PooledRisk

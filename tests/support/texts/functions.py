@@ -32,21 +32,12 @@ from orchestrator.domain.escalation import asked, direct_messages, summary
 from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.states import Status
-from orchestrator.domain.matching import (
-    answers,
-    close,
-    conflicts,
-    differences,
-    question_types,
-    rival_passages,
-    rivals,
-    same_question,
-    second_look,
-    siblings,
-    spreadsheets,
-    unmistakable,
-)
+from orchestrator.domain.matching import answers, close, conflicts, same_question, spreadsheets, unmistakable
 from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit
+from orchestrator.domain.matching.looks import second_look
+from orchestrator.domain.matching.rivals import answers as rivals
+from orchestrator.domain.matching.rivals import passages as rival_passages
+from orchestrator.domain.matching.telling_apart import differences, question_types, siblings
 from orchestrator.domain.matching.wording import english, frames, germanic, languages, openings, order, spelling, verbs
 from orchestrator.domain.matching.wording import words as wordings
 from orchestrator.domain.message import (
@@ -277,31 +268,35 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "escalation.summary.check_written": lambda text: summary.check_written(text, (facts.user_turn(text),)),
     "matching.answers.nearest_phrasings": lambda text: answers.nearest_phrasings(_answers(text)),
     "matching.answers.servable": lambda text: answers.servable(_answers(text), _turns(text), True, facts.NOW),
-    "matching.differences.differences": _pairs(differences.differences),
-    "matching.differences.word_differences": _pairs(differences.word_differences),
-    "matching.differences.edits": _pairs(differences.edits),
-    "matching.differences.close_differences": _pairs(differences.close_differences),
-    "matching.differences.read_differences": _pairs(differences.read_differences),
-    "matching.differences.nearest_edits": _reads(lambda read: differences.nearest_edits(read, [reading.read_text(QUESTION), read])),
-    "matching.differences.variety": lambda text: differences.variety([reading.read_text(text), reading.read_text(QUESTION)]),
-    "matching.question_types.read_question_type": _reads(question_types.read_question_type),
-    "matching.question_types.tells_of_failure": _reads(question_types.tells_of_failure),
-    "matching.rivals.read_rivals": _reads(lambda read: rivals.read_rivals(read, False, _answers(read.text), facts.calibration().canonical)),
-    "matching.rivals.read_answer_and_passage": _reads(
+    "matching.telling_apart.differences.differences": _pairs(differences.differences),
+    "matching.telling_apart.differences.word_differences": _pairs(differences.word_differences),
+    "matching.telling_apart.differences.edits": _pairs(differences.edits),
+    "matching.telling_apart.differences.close_differences": _pairs(differences.close_differences),
+    "matching.telling_apart.differences.read_differences": _pairs(differences.read_differences),
+    "matching.telling_apart.differences.nearest_edits": _reads(
+        lambda read: differences.nearest_edits(read, [reading.read_text(QUESTION), read])
+    ),
+    "matching.telling_apart.differences.variety": lambda text: differences.variety([reading.read_text(text), reading.read_text(QUESTION)]),
+    "matching.telling_apart.question_types.read_question_type": _reads(question_types.read_question_type),
+    "matching.telling_apart.question_types.tells_of_failure": _reads(question_types.tells_of_failure),
+    "matching.rivals.answers.read_rivals": _reads(
+        lambda read: rivals.read_rivals(read, False, _answers(read.text), facts.calibration().canonical)
+    ),
+    "matching.rivals.answers.read_answer_and_passage": _reads(
         lambda read: rivals.read_answer_and_passage(read, _answers(read.text), facts.calibration().canonical, hits(read.text))
     ),
-    "matching.rival_passages.read_rival_passages": _reads(lambda read: rival_passages.read_rival_passages(read, hits(read.text))),
-    "matching.rival_passages.passages_of": _reads(lambda read: rival_passages.passages_of((read.text,), read, hits(read.text))),
-    "matching.rival_passages.short_name": rival_passages.short_name,
-    "matching.rivals.choice_of": lambda text: rivals.choice_of(facts.answer_hit(answer_content=text)),
-    "matching.rivals.chosen_answer": lambda text: rivals.chosen_answer(text, _turns(text), _answers(text)),
+    "matching.rivals.passages.read_rival_passages": _reads(lambda read: rival_passages.read_rival_passages(read, hits(read.text))),
+    "matching.rivals.passages.passages_of": _reads(lambda read: rival_passages.passages_of((read.text,), read, hits(read.text))),
+    "matching.rivals.passages.short_name": rival_passages.short_name,
+    "matching.rivals.answers.choice_of": lambda text: rivals.choice_of(facts.answer_hit(answer_content=text)),
+    "matching.rivals.answers.chosen_answer": lambda text: rivals.chosen_answer(text, _turns(text), _answers(text)),
     "matching.same_question.ask_the_same": lambda text: same_question.ask_the_same(text, text[1:], 0.99, facts.calibration(), 0.5),
     "matching.close.wording_of": close.wording_of,
     "matching.unmistakable.is_unmistakable": _reads(
         lambda read: unmistakable.is_unmistakable(read, reading.read_text(read.text[1:]), "en")
     ),
     "matching.unmistakable.find_unmistakable": _reads(lambda read: unmistakable.find_unmistakable(read, _answers(read.text[1:]), "en")),
-    "matching.siblings.find_siblings": _reads(lambda read: siblings.find_siblings(read, _answers(read.text[1:]), "en")),
+    "matching.telling_apart.siblings.find_siblings": _reads(lambda read: siblings.find_siblings(read, _answers(read.text[1:]), "en")),
     "matching.unmistakable.say_the_same": lambda text: unmistakable.say_the_same((text, text[1:])),
     "matching.conflicts.read_conflicts": lambda text: conflicts.read_conflicts(
         text,
@@ -334,7 +329,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "matching.wording.words.ask_the_same": lambda text: wordings.ask_the_same(
         wordings.read_wording(text, "en"), wordings.read_wording(text[1:], "en"), "en", LibraryWordForms()
     ),
-    "matching.second_look.read_features": _reads(lambda read: second_look.read_features(read, _answers(QUESTION), EMPTY_BANK)),
+    "matching.looks.second_look.read_features": _reads(lambda read: second_look.read_features(read, _answers(QUESTION), EMPTY_BANK)),
     "matching.spreadsheets.read_cell": spreadsheets.read_cell,
     "matching.spreadsheets.write_cell": spreadsheets.write_cell,
     "message.bursts.join_burst": lambda text: bursts.join_burst([text[:700]] * 10, text[:900]),
@@ -463,10 +458,10 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
 """{name without 'orchestrator.domain.': the function, called with the text in every place where a person's text goes}."""
 
 NO_TEXTS: Mapping[str, str] = {
-    "matching.multilingual.merge": "compares ids and numbers of hits",
-    "matching.large.is_grey": "compares numbers",
-    "matching.large.read_large_features": "compares ids and numbers",
-    "matching.second_look.is_number": "reads the values of a calibration",
+    "matching.looks.multilingual.merge": "compares ids and numbers of hits",
+    "matching.looks.large.is_grey": "compares numbers",
+    "matching.looks.large.read_large_features": "compares ids and numbers",
+    "matching.looks.second_look.is_number": "reads the values of a calibration",
     "routing.signals.servable_in": "compares ids, times and numbers of hits",
     "routing.signals.read_likely": "compares ids and numbers of hits; the language is read before",
     "matching.close.read_close": "compares numbers of hits",

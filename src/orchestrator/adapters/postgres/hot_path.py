@@ -15,8 +15,8 @@ from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.matching.close import wording_of
-from orchestrator.domain.matching.large import LargeMatch
-from orchestrator.domain.matching.second_look import CANDIDATES
+from orchestrator.domain.matching.looks.large import LargeMatch
+from orchestrator.domain.matching.looks.second_look import CANDIDATES
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import Person
 from orchestrator.ports.stores.routing import LoadedFacts, RoutingSave, SearchResult

@@ -12,8 +12,8 @@ from orchestrator.cli.evaluation.measuring import Array
 from orchestrator.cli.evaluation.sets import ANSWERED_AT, Searched
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.accounts.agents import Agent, Asker
-from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision, RuleName, decide

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.matching.answers import is_barred
-from orchestrator.domain.matching.calibration import Calibration
-from orchestrator.domain.matching.differences import Differs, read_differences
 from orchestrator.domain.matching.hits import CanonicalHit
-from orchestrator.domain.matching.rivals import read_rivals
+from orchestrator.domain.matching.looks.calibration import Calibration
+from orchestrator.domain.matching.rivals.answers import read_rivals
+from orchestrator.domain.matching.telling_apart.differences import Differs, read_differences
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import RuleName

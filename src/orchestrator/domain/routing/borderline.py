@@ -6,8 +6,8 @@ A chat model may be asked about them afterwards.
 from dataclasses import dataclass
 from uuid import UUID
 
-from orchestrator.domain.matching.differences import read_differences
 from orchestrator.domain.matching.hits import Dispute
+from orchestrator.domain.matching.telling_apart.differences import read_differences
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.decide import Decision, RuleName

@@ -11,9 +11,9 @@ from orchestrator.domain.escalation.direct_messages import closed_to
 from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import remaining_today
 from orchestrator.domain.matching.answers import nearest_phrasings, undisputed
-from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.hits import CanonicalHit, Dispute
-from orchestrator.domain.matching.rivals import choice_of, read_rivals
+from orchestrator.domain.matching.looks.calibration import Calibration
+from orchestrator.domain.matching.rivals.answers import choice_of, read_rivals
 from orchestrator.domain.matching.unmistakable import as_scored, find_unmistakable
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.reading import read_text

@@ -8,7 +8,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.domain.escalation.states import Actor, Move, Status, next_status
 from orchestrator.domain.matching.answers import check_expiry
-from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.matching.same_question import ask_the_same
 from orchestrator.domain.texts import MAX_ANSWER_CHARACTERS, MAX_MESSAGE_CHARACTERS, check_text
 from orchestrator.engine.escalation.locking import require_locked

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from orchestrator.domain.errors import Overloaded, Unavailable
-from orchestrator.domain.matching.large import is_grey
+from orchestrator.domain.matching.looks.large import is_grey
 from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.signals import servable_in

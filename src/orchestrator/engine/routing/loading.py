@@ -7,7 +7,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.agents import Asker
 from orchestrator.domain.answering.finding.retrieval import ranked
 from orchestrator.domain.errors import Forbidden
-from orchestrator.domain.matching.rival_passages import passages_of
+from orchestrator.domain.matching.rivals.passages import passages_of
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.turns import last_question
 from orchestrator.domain.policy.policy import Policy

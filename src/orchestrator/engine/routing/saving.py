@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from orchestrator.domain.escalation.states import Status
-from orchestrator.domain.matching.calibration import QUOTES, Calibration, documents_scorer
 from orchestrator.domain.matching.close import wording_of
+from orchestrator.domain.matching.looks.calibration import QUOTES, Calibration, documents_scorer
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.borderline import BorderlineMatch

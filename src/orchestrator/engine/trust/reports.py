@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from orchestrator.domain.matching.calibration import documents_scorer, pooled
+from orchestrator.domain.matching.looks.calibration import documents_scorer, pooled
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.ladder import DocumentsTrustState, level_threshold, read_documents_trust

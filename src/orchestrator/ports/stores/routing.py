@@ -13,7 +13,7 @@ from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.matching.hits import Bank, CanonicalHit
-from orchestrator.domain.matching.large import LargeMatch
+from orchestrator.domain.matching.looks.large import LargeMatch
 from orchestrator.domain.message.turns import Turn
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy

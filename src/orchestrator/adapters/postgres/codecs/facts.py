@@ -13,7 +13,7 @@ from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.escalation.states import Actor, Status
 from orchestrator.domain.matching.hits import EMPTY_BANK, AnswerCentroid, Bank, CanonicalHit, Dispute
-from orchestrator.domain.matching.large import LargeMatch
+from orchestrator.domain.matching.looks.large import LargeMatch
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path

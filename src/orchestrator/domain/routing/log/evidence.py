@@ -10,8 +10,8 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.answering.drafts import Draft, ModelSays, ModelUsage
 from orchestrator.domain.escalation.gates import ClosedGate, Gate, Usage
-from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.hits import Dispute
+from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.routing.acting import Acted

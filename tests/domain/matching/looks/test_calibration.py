@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from orchestrator.domain.answering.finding.confidence import Confidence
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.calibration import CONSERVATIVE, Calibration
-from orchestrator.domain.matching.curves import Curve
+from orchestrator.domain.matching.looks.calibration import CONSERVATIVE, Calibration
+from orchestrator.domain.matching.looks.curves import Curve
 
 shares = st.floats(0, 1)
 any_floats = st.floats(allow_nan=True, allow_infinity=True)

@@ -8,7 +8,7 @@ import pytest
 from orchestrator.adapters.models.calibrations import load_multilingual
 from orchestrator.adapters.models.embedding.multilingual import MultilingualEmbedder
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.multilingual import MultilingualLook, merge
+from orchestrator.domain.matching.looks.multilingual import MultilingualLook, merge
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.decide import Decision, RuleName, decide

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from orchestrator.adapters.models.calibrations import load_calibration, load_large
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.calibration import pooled
-from orchestrator.domain.matching.large import (
+from orchestrator.domain.matching.looks.calibration import pooled
+from orchestrator.domain.matching.looks.large import (
     GREY_FROM,
     GREY_TO,
     UNDECIDED,
@@ -22,7 +22,7 @@ from orchestrator.domain.matching.large import (
     is_grey,
     read_large_features,
 )
-from orchestrator.domain.matching.second_look import MatchFeatures, ScoredAnswer
+from orchestrator.domain.matching.looks.second_look import MatchFeatures, ScoredAnswer
 from orchestrator.domain.trust.proofs import PooledRisk
 from support.facts import answer_hit, identifier
 

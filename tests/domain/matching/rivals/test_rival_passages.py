@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from orchestrator.domain.answering.passages import NearSentence, PassageHit
-from orchestrator.domain.matching.rival_passages import passages_of, read_rival_passages
+from orchestrator.domain.matching.rivals.passages import passages_of, read_rival_passages
 from orchestrator.domain.message.acts.choosing import chosen_of
 from orchestrator.domain.message.reading import read_text
 from support.facts import identifier, passage_hit

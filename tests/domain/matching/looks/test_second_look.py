@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.differences import Differs, close_differences, edits, nearest_edits
 from orchestrator.domain.matching.hits import AnswerCentroid, Bank, CanonicalHit
-from orchestrator.domain.matching.second_look import FEATURES, MatchFeatures, SecondLook, belonging, centred_cosine, read_features
+from orchestrator.domain.matching.looks.second_look import FEATURES, MatchFeatures, SecondLook, belonging, centred_cosine, read_features
+from orchestrator.domain.matching.telling_apart.differences import Differs, close_differences, edits, nearest_edits
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode

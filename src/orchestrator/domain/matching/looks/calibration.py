@@ -7,10 +7,10 @@ from zlib import crc32
 from orchestrator.domain.answering.finding.answerability import UNDECIDED, Scorer
 from orchestrator.domain.answering.finding.confidence import Confidence
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.curves import Curve
-from orchestrator.domain.matching.large import LargeLook
-from orchestrator.domain.matching.multilingual import MultilingualLook
-from orchestrator.domain.matching.second_look import SecondLook
+from orchestrator.domain.matching.looks.curves import Curve
+from orchestrator.domain.matching.looks.large import LargeLook
+from orchestrator.domain.matching.looks.multilingual import MultilingualLook
+from orchestrator.domain.matching.looks.second_look import SecondLook
 from orchestrator.domain.message.acts.reading import NO_ACTS, ActReader
 from orchestrator.domain.trust.proofs import UNKNOWN_POOL, PooledRisk
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.matching.answers import nearest_phrasings
-from orchestrator.domain.matching.curves import Curve
 from orchestrator.domain.matching.hits import CanonicalHit, Dispute
-from orchestrator.domain.matching.rival_passages import short_name
+from orchestrator.domain.matching.looks.curves import Curve
+from orchestrator.domain.matching.rivals.passages import short_name
 from orchestrator.domain.message.inflections import forms_of, found_in
 from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.message.turns import Role, Turn

@@ -9,7 +9,7 @@ from dataclasses import asdict, astuple, dataclass, fields, replace
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.second_look import LARGEST_LOG_ODDS, SHARPNESS, SMALLEST, MatchFeatures, ScoredAnswer, is_number
+from orchestrator.domain.matching.looks.second_look import LARGEST_LOG_ODDS, SHARPNESS, SMALLEST, MatchFeatures, ScoredAnswer, is_number
 from orchestrator.domain.trust.proofs import PooledRisk
 
 GREY_FROM, GREY_TO = 0.2, 0.95

@@ -13,9 +13,9 @@ from dataclasses import asdict, dataclass, fields, replace
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.differences import Differs, close_differences, nearest_edits, variety
 from orchestrator.domain.matching.hits import AnswerCentroid, Bank, CanonicalHit
-from orchestrator.domain.matching.question_types import agreement, read_question_type, tells_of_failure
+from orchestrator.domain.matching.telling_apart.differences import Differs, close_differences, nearest_edits, variety
+from orchestrator.domain.matching.telling_apart.question_types import agreement, read_question_type, tells_of_failure
 from orchestrator.domain.matching.unmistakable import as_scored, find_unmistakable
 from orchestrator.domain.message.inflections import lemmas
 from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE

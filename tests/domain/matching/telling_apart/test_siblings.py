@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from orchestrator.domain.matching.hits import CanonicalHit
-from orchestrator.domain.matching.siblings import find_siblings
+from orchestrator.domain.matching.telling_apart.siblings import find_siblings
 from orchestrator.domain.matching.unmistakable import is_unmistakable
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path

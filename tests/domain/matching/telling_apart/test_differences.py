@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.matching.differences import Differs, read_differences
+from orchestrator.domain.matching.telling_apart.differences import Differs, read_differences
 from orchestrator.domain.message.reading import read_text
 
 
