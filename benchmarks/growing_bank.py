@@ -39,7 +39,8 @@ from orchestrator.domain.matching.hits import Bank as Centre
 from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.signals import read_signals
 

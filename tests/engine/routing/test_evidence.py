@@ -9,7 +9,8 @@ from orchestrator.adapters.postgres.codecs.evidence import decode_evidence, enco
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.decide import Decision, Need, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision, Need
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.log.replay import Gap, RecordedDecision, Undecided, redecide
 from orchestrator.domain.routing.plan import plan

@@ -70,7 +70,8 @@ from orchestrator.domain.replies import acts, own_words, sentences
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.routing import acting, outcome, signals
 from orchestrator.domain.routing import parts as routing_parts
-from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision
 from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
 from orchestrator.domain.texts import check_message, check_text, first_sentence, shortened
 from orchestrator.domain.time_zones import is_time_zone
@@ -489,6 +490,6 @@ NO_TEXTS: Mapping[str, str] = {
     "policy.availability.read_availability": "names and times, compared with the known ones",
     "replies.sentences.refusal": "an objection of the program's own",
     "replies.phrases.phrases_in": "a language code",
-    "routing.thresholds.needed_match": "compares numbers of a hit",
+    "routing.deciding.thresholds.needed_match": "compares numbers of a hit",
 }
 """{name: why it is not called, though its parameters look like texts}."""

@@ -22,7 +22,9 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.replies.sentences import Lead
 from orchestrator.domain.routing.acting import ACTED
-from orchestrator.domain.routing.decide import FROM_DOCUMENTS, READ_CHARACTERS, Decision, RuleName
+from orchestrator.domain.routing.deciding.case import READ_CHARACTERS
+from orchestrator.domain.routing.deciding.decision import FROM_DOCUMENTS, Decision, RuleName
+from orchestrator.domain.routing.deciding.thresholds import draw_audit, draw_card
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import (
     SILENCE,
@@ -37,7 +39,6 @@ from orchestrator.domain.routing.outcome import (
 )
 from orchestrator.domain.routing.reply_plan import plan_reply
 from orchestrator.domain.routing.signals import read_likely, servable_in
-from orchestrator.domain.routing.thresholds import draw_audit, draw_card
 from orchestrator.domain.safety.topics import first_touched
 
 SUGGESTION_FLOOR = 0.15

@@ -8,7 +8,8 @@ from orchestrator.domain.answering.finding.retrieval import for_draft
 from orchestrator.domain.errors import Unavailable
 from orchestrator.domain.message.turns import Role
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.decide import Decision, Need, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision, Need
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.result import MainSignals
 from orchestrator.domain.routing.signals import read_signals

@@ -18,7 +18,8 @@ from orchestrator.domain.message.turns import Role, Turn, last_question
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.acting import NEVER_SAID, REPLIES, read_situation
 from orchestrator.domain.routing.borderline import read_borderline
-from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import Outcome
 from orchestrator.domain.routing.parts import combine, have_one_answer, is_undivided

@@ -10,7 +10,7 @@ from orchestrator.domain.matching.looks.calibration import QUOTES, Calibration, 
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.borderline import BorderlineMatch
-from orchestrator.domain.routing.decide import Decision, EscalationReason
+from orchestrator.domain.routing.deciding.decision import Decision, EscalationReason
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.log.evidence import Evidence, keep_evidence
 from orchestrator.domain.routing.outcome import SILENCE, Offer, Outcome

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AwareDatetime
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.deciding.decision import RuleName
 from orchestrator.domain.texts import check_message
 from orchestrator.domain.time_zones import is_time_zone
 from orchestrator.engine.routing.incoming import Ask

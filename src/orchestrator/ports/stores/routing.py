@@ -18,7 +18,7 @@ from orchestrator.domain.message.turns import Turn
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.borderline import BorderlineMatch
-from orchestrator.domain.routing.decide import EscalationReason, RuleName
+from orchestrator.domain.routing.deciding.decision import EscalationReason, RuleName
 from orchestrator.domain.routing.log.evidence import Evidence
 from orchestrator.domain.routing.outcome import Source
 from orchestrator.domain.trust.cards import Card

@@ -11,7 +11,8 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.domain.matching.looks.multilingual import MultilingualLook, merge
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.domain.routing.decide import Decision, RuleName, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision, RuleName
 from orchestrator.domain.routing.outcome import Outcome
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.signals import read_signals

@@ -15,7 +15,7 @@ from orchestrator.domain.matching.telling_apart.differences import Differs, clos
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.domain.routing.thresholds import NEVER, needed_match
+from orchestrator.domain.routing.deciding.thresholds import NEVER, needed_match
 from orchestrator.domain.trust.proofs import PooledRisk
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from support.facts import answer_hit, identifier

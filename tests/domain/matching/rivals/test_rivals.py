@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.decide import Decision, RuleName, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision, RuleName
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import Outcome
 from orchestrator.domain.routing.plan import plan

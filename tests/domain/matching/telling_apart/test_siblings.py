@@ -10,9 +10,10 @@ from orchestrator.domain.matching.unmistakable import is_unmistakable
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.domain.routing.decide import Decision, RuleName, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision, RuleName
+from orchestrator.domain.routing.deciding.thresholds import NEVER, needed_match
 from orchestrator.domain.routing.signals import read_signals
-from orchestrator.domain.routing.thresholds import NEVER, needed_match
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from support.facts import answer_hit, calibration, facts, identifier, policy
 

@@ -10,7 +10,7 @@ from orchestrator.domain.escalation.gates import Gate, closed_gate, remaining_to
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.message.manners.core import with_manners
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.decide import EscalationReason, RuleName
+from orchestrator.domain.routing.deciding.decision import EscalationReason, RuleName
 from orchestrator.domain.routing.facts import read_names
 from orchestrator.domain.routing.result import OfferState
 from orchestrator.domain.texts import check_text

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.deciding.decision import RuleName
 from orchestrator.domain.routing.log.explain import Receipt, read_receipt
 from orchestrator.engine.accounts.ownership import require_owned
 from orchestrator.engine.routing.log.past import read_inputs
