@@ -23,7 +23,9 @@ from orchestrator.ports.stores.message import Conversations
 from orchestrator.ports.stores.multilingual import Multilingual
 from orchestrator.ports.stores.notifying import Events, Notifications, Webhooks
 from orchestrator.ports.stores.policy import Policies
-from orchestrator.ports.stores.routing import HotPath, Log, Routing
+from orchestrator.ports.stores.routing.hot_path import HotPath
+from orchestrator.ports.stores.routing.log import Log
+from orchestrator.ports.stores.routing.routing import Routing
 from orchestrator.ports.stores.trust import Feedback, Trust
 from orchestrator.ports.stores.yeses import Yeses
 

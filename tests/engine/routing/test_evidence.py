@@ -20,7 +20,8 @@ from orchestrator.domain.safety.word_forms import NO_WORD_FORMS
 from orchestrator.engine.routing.log.past import read_past
 from orchestrator.engine.routing.saving import Routed, plan_save
 from orchestrator.ports.stores.accounts import PublicAvee
-from orchestrator.ports.stores.routing import NewUserMessage, PastDecision
+from orchestrator.ports.stores.routing.log import PastDecision
+from orchestrator.ports.stores.routing.saved import NewUserMessage
 from support.facts import NOW, agent, calibration, identifier
 from support.strategies import drafts, messages, policies
 

@@ -12,7 +12,6 @@ from orchestrator.domain.analytics.subjects import find_subjects
 from orchestrator.domain.answering import (
     asking_back,
     drafts,
-    grounding,
     half_answers,
     markdown_units,
     namesakes,
@@ -24,6 +23,8 @@ from orchestrator.domain.answering import sentences as passage_sentences
 from orchestrator.domain.answering.documents import file_names, tables
 from orchestrator.domain.answering.finding import retrieval, word_matches
 from orchestrator.domain.answering.finding.answerability import read_evidence
+from orchestrator.domain.answering.grounding import markup
+from orchestrator.domain.answering.grounding.grounder import Grounder, ground
 from orchestrator.domain.answering.passages import NearSentence, PassageHit
 from orchestrator.domain.answering.quoting import leads, pieces, quote, sides, wanted
 from orchestrator.domain.answering.quoting.rows import row_answers
@@ -165,12 +166,12 @@ TOPIC = "honey bees"
 
 
 def _ground(text: str) -> None:
-    grounding.ground(text, (facts.passage_hit(),), persona="a friendly keeper of bees in the north", names="Mara")
+    ground(text, (facts.passage_hit(),), persona="a friendly keeper of bees in the north", names="Mara")
 
 
 def _feed(text: str) -> None:
     """The last piece of a model's text."""
-    grounder = grounding.Grounder((facts.passage_hit(),))
+    grounder = Grounder((facts.passage_hit(),))
     grounder.feed(text)
 
 
@@ -206,8 +207,10 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.documents.tables.read_rows": lambda text: list(tables.read_rows(f"|{text[:300]}|\n|---|\n|{text}|")),
     "answering.documents.tables.spell_row": lambda text: tables.spell_row(text.split(" "), text.split(" ")),
     "answering.documents.tables.split_cells": tables.split_cells,
-    "answering.grounding.ground": _ground,
-    "answering.grounding.Grounder.feed": _feed,
+    "answering.grounding.grounder.ground": _ground,
+    "answering.grounding.grounder.Grounder.feed": _feed,
+    "answering.grounding.markup.clean": lambda text: markup.clean(text, text[1:]),
+    "answering.grounding.markup.is_json": markup.is_json,
     "answering.markdown_units.split_units": markdown_units.split_units,
     "answering.markdown_units.split_finished": markdown_units.split_finished,
     "answering.markdown_units.is_finished_sentence": markdown_units.is_finished_sentence,

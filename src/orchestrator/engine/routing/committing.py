@@ -14,7 +14,7 @@ from orchestrator.engine.routing.saving import Routed, plan_save
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.models import Vector
-from orchestrator.ports.stores.routing import RoutingSave
+from orchestrator.ports.stores.routing.saved import RoutingSave
 
 MOVED_MEANWHILE = frozenset({"illegal_move", "offer_expired", "offer_replaced", "escalation_not_found"})
 """Codes that say that the question, on which a message acts, is no longer in the state that it was loaded in."""

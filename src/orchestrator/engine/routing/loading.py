@@ -17,7 +17,7 @@ from orchestrator.domain.trust.ladder import first_level
 from orchestrator.domain.trust.proofs import UNKNOWN_POOL, Target
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.state import TrustState, read_trust_state
-from orchestrator.ports.stores.routing import LoadedFacts, SearchResult
+from orchestrator.ports.stores.routing.loaded import LoadedFacts, SearchResult
 
 
 def allowed_layer(loaded: LoadedFacts, asked: Layer | None) -> Layer:

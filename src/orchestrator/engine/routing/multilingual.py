@@ -9,7 +9,7 @@ from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.engine.services import Services
 from orchestrator.ports.models import Vector
-from orchestrator.ports.stores.routing import LoadedFacts
+from orchestrator.ports.stores.routing.loaded import LoadedFacts
 
 
 class MultilingualEmbedding:

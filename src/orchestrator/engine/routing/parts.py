@@ -39,7 +39,7 @@ from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
-from orchestrator.ports.stores.routing import RoutingSave
+from orchestrator.ports.stores.routing.saved import RoutingSave
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from orchestrator.domain.trust.cards import Card, Subject
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.escalation import EscalationRecord
-from orchestrator.ports.stores.routing import (
+from orchestrator.ports.stores.routing.routing import StoredRouting
+from orchestrator.ports.stores.routing.saved import (
     DecisionOnPart,
     NewBorderlineMatch,
     NewCard,
@@ -31,7 +32,6 @@ from orchestrator.ports.stores.routing import (
     OfferedQuestion,
     Reuse,
     RoutingSave,
-    StoredRouting,
 )
 
 

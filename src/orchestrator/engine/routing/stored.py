@@ -9,7 +9,7 @@ from orchestrator.engine.routing.incoming import Ask, IncomingMessage
 from orchestrator.engine.routing.saving import routing_of_stored
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.routing import LoadedFacts
+from orchestrator.ports.stores.routing.loaded import LoadedFacts
 
 TASK = "route_message"
 

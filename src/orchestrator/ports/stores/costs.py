@@ -5,7 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from orchestrator.domain.trust.costs import ReuseRecord
-from orchestrator.ports.stores.routing import PastDecision
+from orchestrator.ports.stores.routing.log import PastDecision
 
 
 @dataclass(frozen=True, slots=True)

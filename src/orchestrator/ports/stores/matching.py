@@ -9,7 +9,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.matching.hits import Bank, CanonicalHit
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.routing import PastDecision
+from orchestrator.ports.stores.routing.log import PastDecision
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from orchestrator.domain.answering.asking_back import read_choices
 from orchestrator.domain.answering.drafts import Draft, ModelSays, ModelUsage, Trace, total_usage
-from orchestrator.domain.answering.grounding import Grounded, Grounder, Unsure
+from orchestrator.domain.answering.grounding.grounder import Grounder
+from orchestrator.domain.answering.grounding.results import Grounded, Unsure
 from orchestrator.domain.answering.half_answers import read_missing
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.prompt import RULES, Prompt, build_check, build_prompt, is_yes

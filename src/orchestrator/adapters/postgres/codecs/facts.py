@@ -19,7 +19,7 @@ from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import read_policy
 from orchestrator.domain.trust.snapshot import TrustSnapshot
-from orchestrator.ports.stores.routing import LoadedFacts, SearchResult, SentBefore, WaitingMessage
+from orchestrator.ports.stores.routing.loaded import LoadedFacts, SearchResult, SentBefore, WaitingMessage
 
 
 def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:

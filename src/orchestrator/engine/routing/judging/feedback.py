@@ -22,7 +22,7 @@ from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.escalation import EscalationRecord, GivenAnswer, NewOffer
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.routing import DecisionRecord
+from orchestrator.ports.stores.routing.log import DecisionRecord
 from orchestrator.ports.stores.trust import NewFeedback
 
 MAX_COMMENT_CHARACTERS = 2_000

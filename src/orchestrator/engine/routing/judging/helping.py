@@ -13,7 +13,7 @@ from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.routing import DecisionRecord
+from orchestrator.ports.stores.routing.log import DecisionRecord
 from orchestrator.ports.stores.trust import NewFeedback
 
 OPEN = (Status.pending, Status.accepted)

@@ -12,7 +12,7 @@ from orchestrator.engine.services import Services
 from orchestrator.engine.trust.reports import TrustReport, TrustReports, read_trust_reports
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.routing import DecisionFilter, DecisionPage, DecisionRecord
+from orchestrator.ports.stores.routing.log import DecisionFilter, DecisionPage, DecisionRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.stores.trust.cards import NEW_PHRASING
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.matching import Example, NearMessage, NewAnswer, Phrasing, Pick
-from orchestrator.ports.stores.routing import PastDecision
+from orchestrator.ports.stores.routing.log import PastDecision
 
 # For each of the nearest past messages: the answers that the search of the hot path would find for it today, for an
 # asker with the layer that its asker had. Phrasings of the tested answer are included whatever its layer. All vectors

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_row
 from orchestrator.domain.trust.costs import Asked, Checked, ReuseRecord
 from orchestrator.ports.stores.costs import JudgedDecision, ReuseRecords
-from orchestrator.ports.stores.routing import PastDecision
+from orchestrator.ports.stores.routing.log import PastDecision
 
 # Rows (what, how many of the newest, how many of these are recent). Messages are served by orchestrator_decisions_reuse,
 # replies by close_questions_created_at, verdicts by trust_cards_created_at, marks by decision_feedback_created_at; their

@@ -1,14 +1,15 @@
-"""Grounding: only those sentences of a chat model's text pass which the passages support. The text comes piece by
-piece.
+"""Checks a chat model's text, piece by piece: only those sentences pass which the passages support.
 
 The Grounder calls no model. Where the words alone do not decide, it hands the sentence to its caller, who decides.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from orchestrator.domain.answering.asking_back import ASK_BACK
+from orchestrator.domain.answering.grounding.markup import CITATION, clean, is_json
+from orchestrator.domain.answering.grounding.not_knowing import CLOSING, NO_ANSWER, NOT_KNOWING
+from orchestrator.domain.answering.grounding.results import Grounded, Passed, Unsure
 from orchestrator.domain.answering.half_answers import MISSING
 from orchestrator.domain.answering.markdown_units import Unit, is_finished_sentence, split_finished, split_units
 from orchestrator.domain.answering.namesakes import lower_words, read_numbered, says_another, says_asked, says_of_namesake
@@ -29,74 +30,12 @@ from orchestrator.domain.answering.thoughts import LABEL
 from orchestrator.domain.message.words import tokens
 from orchestrator.domain.safety.instructions import INSTRUCTION
 
-NO_ANSWER = "NO_ANSWER_IN_PASSAGES"
-"""The whole text that a model is told to write where the passages do not answer the question."""
 ECHO_WORDS = 5
 """A sentence with this many neighbouring words of the persona's text reveals it, and is removed."""
-
-NOT_KNOWING = re.compile(
-    r"\b(?:i (?:do not|don't|don’t|did not|cannot|can't|can’t|could not|couldn't) (?:know|find|say|answer|tell|see|provide|help)"
-    r"|i(?:'m| am) (?:not sure|unable|sorry)|(?:the |these |those |given |provided ){0,4}(?:passages?|documents?|sources?|context|information)"
-    r"(?: (?:above|below|given|provided))? (?:do(?:es)? not|don't|doesn't|did not|don’t|doesn’t|never|cannot)"
-    r"|(?:no|not enough|insufficient) (?:information|answer|mention)"
-    r"|ich wei(?:ß|ss)(?: es| das)? nicht|je ne sais pas|no lo s[eé]|non lo so|n[ãa]o sei|weet ik niet|jag vet inte)\b",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(rf"^[*_`\s]*+({MISSING}|{ASK_BACK})[*_`\s]*+[:：]?", re.IGNORECASE)
-"""How the lines begin in which a model names what is missing, or what it asks back."""
-CITATION = re.compile(r"(?<!\s)\s*+[\[【](\d[\d\s,;]*+)[\]】]")
-# None of these reads past the next beginning of its kind, so that a row of beginnings without an end is read once.
-LINK = re.compile(r"(!?)\[([^\[\]\n]*+)\]\(\s*+<?([^)\[\s>]*+)>?[^)\[\n]*+\)")
-REFERENCE_LINK = re.compile(r"(!?)\[([^\[\]\n]*+)\]\[[^\[\]\n]*+\]")
-TAG = re.compile(r"</?[a-zA-Z!][^<>\n]*+>")
-JSON = re.compile(r"^\s*+(?:[{\[]\s*+[\"'{\[]|[{}\]]\s*+,?\s*+$|\"[^\"\n]{1,80}\"\s*+:)|[\"\]]\s*+[}\]]\s*+$|\{\s*+\"")
 MAX_SENTENCE_CHARACTERS = 2_000
 """Of a sentence of a draft. A longer one is no sentence, and is removed."""
 MAX_UNITS = 200
 """Sentences of a draft that are checked. A model is asked for some ten; what it writes beyond these is left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """Text that may be sent now. All of them in order are `Grounded.content`."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """A sentence that words alone neither support nor refute. The caller must call `resolve` before anything else."""
-
-    sentence: str
-    passages: tuple[PassageHit, ...]
-    """The passages that may support it."""
-    is_doubtful: bool = False
-    """Whether only a model check can tell, and a comparison of embeddings cannot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grounded:
-    """The result for a whole text."""
-
-    content: str
-    """Markdown; '' where nothing is supported."""
-    passages: tuple[PassageHit, ...]
-    """The passages cited, in the order of their numbers in `content`."""
-    removed: int
-    """Units that did not pass, >= 0."""
-    declined: bool
-    """Whether the model said that the passages do not answer, and nothing passed."""
-    is_complete: bool = False
-    """Whether something passed, every statement of the text did, and the model did not say that it does not know the rest. What
-    it named as missing is no statement."""
-    missing: str = ""
-    """What the model named as missing, as it wrote it; '' where it named nothing. `read_missing` says whether it may be shown."""
-    not_known: str = ""
-    """What the model said at the end, in a sentence of its own, that it does not know; '' where it did not."""
-    is_supported: bool = False
-    """Whether something passed and every statement of the text did, whatever the model left open."""
-    asks_back: str = ""
-    """What the model asked back in place of an answer, as it wrote it; '' where it did not. See `read_choices`."""
 
 
 class Grounder:
@@ -217,10 +156,10 @@ class Grounder:
             return None
         if unit.is_code:
             return self._check_code(unit)
-        if _is_json(unit.text) and not self._is_quoted(unit.text):
+        if is_json(unit.text) and not self._is_quoted(unit.text):
             self._drop(unit)
             return None
-        text = _clean(unit.text, self._all_text)
+        text = clean(unit.text, self._all_text)
         bare = CITATION.sub("", text).strip(" *_")
         if not bare or foreign_addresses(text, self._all_text):
             self._drop(unit)
@@ -235,7 +174,7 @@ class Grounder:
 
     def _names_closing(self, unit: Unit) -> bool:
         """Whether the unit belongs to what the model names after its answer. After that, nothing else is part of the answer."""
-        found = None if unit.is_code else _CLOSING.match(unit.text)
+        found = None if unit.is_code else CLOSING.match(unit.text)
         if found:
             self._closing.append((found[1].upper(), unit.text[found.end() :].strip()))
         elif self._closing and unit.separator in ("", " ") and not unit.marker:
@@ -402,27 +341,3 @@ def _persona_runs(persona: str, references: Sequence[ReferenceText]) -> tuple[tu
         return ()
     public = frozenset().union(*(runs(tokens(reference.text), length) for reference in references)) if references else frozenset()
     return ((length, runs(words, length) - public),)
-
-
-def _is_json(text: str) -> bool:
-    """Whether the text looks like a piece of JSON: a bracket and a quotation mark, or a key with a colon."""
-    return JSON.search(text) is not None
-
-
-def _clean(text: str, allowed: str) -> str:
-    """The text without tags, and without images and links that the passages lack; the words of a link are kept."""
-
-    def link(found: re.Match[str]) -> str:
-        is_image, words, address = found[1] == "!", found[2], found[3]
-        if address and address in allowed and re.match(r"(?:https?:|mailto:|/|#)", address):
-            return found[0]
-        if is_image:
-            return ""
-        return f"[{words}]" if words.strip().isdigit() else words
-
-    text = TAG.sub("", LINK.sub(link, text))
-    text = REFERENCE_LINK.sub(lambda found: "" if found[1] else found[0] if found[2].strip().isdigit() else found[2], text)
-    return " ".join(re.sub(r"<(?=[a-zA-Z/!])", "‹", text).split())
-
-
-__all__ = ["NO_ANSWER", "Grounded", "Grounder", "Passed", "Unsure", "ground"]
