@@ -23,7 +23,7 @@ from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.conflicts import AnswerConflict
+from orchestrator.ports.stores.matching.conflicts import AnswerConflict
 from orchestrator.ports.stores.paging import Page
 from support.stories import House, add_answer, add_person, build_house, count, let_in, rows, start
 

@@ -17,8 +17,8 @@ from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.safety.moderation import read_unsafe
 from orchestrator.domain.safety.word_forms import NO_WORD_FORMS
+from orchestrator.engine.routing.keeping.saving import Routed, plan_save
 from orchestrator.engine.routing.log.past import read_past
-from orchestrator.engine.routing.saving import Routed, plan_save
 from orchestrator.ports.stores.accounts import PublicAvee
 from orchestrator.ports.stores.routing.log import PastDecision
 from orchestrator.ports.stores.routing.saved import NewUserMessage

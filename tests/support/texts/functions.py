@@ -9,17 +9,9 @@ from orchestrator.domain import names
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.accounts.persona import MAX_GREETING_CHARACTERS, PersonaFields, check_field
 from orchestrator.domain.analytics.subjects import find_subjects
-from orchestrator.domain.answering import (
-    asking_back,
-    drafts,
-    half_answers,
-    markdown_units,
-    namesakes,
-    prompt,
-    statements,
-    support,
-)
+from orchestrator.domain.answering import asking_back, drafts, half_answers, markdown_units, prompt
 from orchestrator.domain.answering import sentences as passage_sentences
+from orchestrator.domain.answering.checking import namesakes, statements, support
 from orchestrator.domain.answering.documents import file_names, tables
 from orchestrator.domain.answering.finding import retrieval, word_matches
 from orchestrator.domain.answering.finding.answerability import read_evidence
@@ -230,14 +222,14 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.quoting.wanted.read_wanted": lambda text: wanted.read_wanted(reading.read_text(text)),
     "answering.quoting.wanted.fitness": lambda text: wanted.fitness(wanted.Wanted.duration, reading.read_text(QUESTION), text),
     "answering.quoting.sides.read_sides": lambda text: sides.read_sides(reading.read_text(text)),
-    "answering.namesakes.read_numbered": lambda text: namesakes.read_numbered(text, namesakes.lower_words(text)),
+    "answering.checking.namesakes.read_numbered": lambda text: namesakes.read_numbered(text, namesakes.lower_words(text)),
     "answering.quoting.leads.all_leads": lambda text: leads.all_leads(leads.Asked.read(QUESTION), hits(text)),
     "answering.quoting.leads.find_lead": lambda text: leads.find_lead(leads.Asked.read(QUESTION), hits(text)),
     "answering.quoting.leads.find_beside": lambda text: _find_beside(leads.Asked.read(f"{QUESTION} Or by rail?"), hits(text)),
     "answering.quoting.leads.read_figures": leads.read_figures,
     "answering.quoting.leads.read_forms": leads.read_forms,
-    "answering.namesakes.lower_words": namesakes.lower_words,
-    "answering.namesakes.says_of_namesake": lambda text: namesakes.says_of_namesake(
+    "answering.checking.namesakes.lower_words": namesakes.lower_words,
+    "answering.checking.namesakes.says_of_namesake": lambda text: namesakes.says_of_namesake(
         namesakes.read_numbered("Luma 3"), "It weighs 1 kg.", (), [support.read_reference([f"Luma 2 weighs 1 kg. {text}"])]
     ),
     "answering.documents.tables.spelled_rows": tables.spelled_rows,
@@ -250,18 +242,18 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.sentences.is_question": passage_sentences.is_question,
     "answering.sentences.read_sentences": lambda text: passage_sentences.read_sentences(text[:300], text),
     "answering.sentences.shown_excerpt": lambda text: passage_sentences.shown_excerpt(facts.passage_hit(content=text), 300),
-    "answering.statements.read_statements": lambda text: statements.read_statements([text]),
-    "answering.statements.mixes_up": lambda text: statements.mixes_up(text, CHECKED.statements),
-    "answering.support.read_reference": lambda text: support.read_reference([text]),
-    "answering.support.passage_text": lambda text: support.passage_text(facts.passage_hit(content=text)),
-    "answering.support.check_sentence": lambda text: support.check_sentence(text, CHECKED),
-    "answering.support.supported_share": lambda text: support.supported_share(text, CHECKED),
-    "answering.support.claims_nothing": support.claims_nothing,
-    "answering.support.is_negated": support.is_negated,
-    "answering.support.read_numbers": support.read_numbers,
-    "answering.support.read_names": support.read_names,
-    "answering.support.foreign_addresses": lambda text: support.foreign_addresses(text, text[1:]),
-    "answering.support.runs": lambda text: support.runs(words.tokens(text), 5),
+    "answering.checking.statements.read_statements": lambda text: statements.read_statements([text]),
+    "answering.checking.statements.mixes_up": lambda text: statements.mixes_up(text, CHECKED.statements),
+    "answering.checking.support.read_reference": lambda text: support.read_reference([text]),
+    "answering.checking.support.passage_text": lambda text: support.passage_text(facts.passage_hit(content=text)),
+    "answering.checking.support.check_sentence": lambda text: support.check_sentence(text, CHECKED),
+    "answering.checking.support.supported_share": lambda text: support.supported_share(text, CHECKED),
+    "answering.checking.support.claims_nothing": support.claims_nothing,
+    "answering.checking.support.is_negated": support.is_negated,
+    "answering.checking.support.read_numbers": support.read_numbers,
+    "answering.checking.support.read_names": support.read_names,
+    "answering.checking.support.foreign_addresses": lambda text: support.foreign_addresses(text, text[1:]),
+    "answering.checking.support.runs": lambda text: support.runs(words.tokens(text), 5),
     "escalation.direct_messages.touches_blocked_topic": _reads(
         lambda read: direct_messages.touches_blocked_topic(facts.policy(blocked_topics=(TOPIC,)), read, WORD_FORMS)
     ),
@@ -477,7 +469,7 @@ NO_TEXTS: Mapping[str, str] = {
     "replies.sentences.closed_since": "a gate and the name of a time zone",
     "replies.sentences.expected_time": "puts the creator's name, which is short, into a sentence",
     "replies.sentences.render_time": "a time and the name of a time zone",
-    "answering.versions.is_same_title": "compares titles, which are at most 300 characters long",
+    "answering.documents.versions.is_same_title": "compares titles, which are at most 300 characters long",
     "message.language.is_common_word": "one word, looked up in a table",
     "escalation.direct_messages.closed_to": "puts the creator's name, which is short, into a sentence",
     "escalation.direct_messages.limit_reached": "puts the creator's name, which is short, into a sentence",

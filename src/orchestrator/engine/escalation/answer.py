@@ -18,7 +18,7 @@ from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.escalation import Delivery, EscalationChanges, GroupMember, LockedEscalation
-from orchestrator.ports.stores.matching import Pick
+from orchestrator.ports.stores.matching.boundaries import Pick
 from orchestrator.ports.stores.message import NewMessage
 
 

@@ -15,8 +15,8 @@ from orchestrator.domain.routing.result import MainSignals
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.engine.routing.bursts import wait_for_the_rest
 from orchestrator.engine.routing.incoming import IncomingMessage
+from orchestrator.engine.routing.keeping.stored import save_unrouted
 from orchestrator.engine.routing.listening import DecisionEvent, Listener
-from orchestrator.engine.routing.stored import save_unrouted
 from orchestrator.engine.services import Services
 from orchestrator.ports.models import OnText
 

@@ -14,7 +14,7 @@ from orchestrator.domain.trust.unanswered import ClosedCards, bound_at_worst
 from orchestrator.engine.accounts.ownership import no_such_avee
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
-from orchestrator.ports.stores.trust import StoredTrust
+from orchestrator.ports.stores.trust.cards import StoredTrust
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,8 @@ import re
 from collections.abc import Sequence
 
 from orchestrator.domain.answering.asking_back import ASK_BACK
-from orchestrator.domain.answering.grounding.markup import CITATION, clean, is_json
-from orchestrator.domain.answering.grounding.not_knowing import CLOSING, NO_ANSWER, NOT_KNOWING
-from orchestrator.domain.answering.grounding.results import Grounded, Passed, Unsure
-from orchestrator.domain.answering.half_answers import MISSING
-from orchestrator.domain.answering.markdown_units import Unit, is_finished_sentence, split_finished, split_units
-from orchestrator.domain.answering.namesakes import lower_words, read_numbered, says_another, says_asked, says_of_namesake
-from orchestrator.domain.answering.passages import PassageHit
-from orchestrator.domain.answering.support import (
+from orchestrator.domain.answering.checking.namesakes import lower_words, read_numbered, says_another, says_asked, says_of_namesake
+from orchestrator.domain.answering.checking.support import (
     SUPPORTED_AT,
     ReferenceText,
     Support,
@@ -26,6 +20,12 @@ from orchestrator.domain.answering.support import (
     runs,
     supported_share,
 )
+from orchestrator.domain.answering.grounding.markup import CITATION, clean, is_json
+from orchestrator.domain.answering.grounding.not_knowing import CLOSING, NO_ANSWER, NOT_KNOWING
+from orchestrator.domain.answering.grounding.results import Grounded, Passed, Unsure
+from orchestrator.domain.answering.half_answers import MISSING
+from orchestrator.domain.answering.markdown_units import Unit, is_finished_sentence, split_finished, split_units
+from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.thoughts import LABEL
 from orchestrator.domain.message.words import tokens
 from orchestrator.domain.safety.instructions import INSTRUCTION

@@ -15,7 +15,7 @@ from orchestrator.domain.routing.facts import read_names
 from orchestrator.domain.routing.result import OfferState
 from orchestrator.domain.texts import check_text
 from orchestrator.engine.routing.judging.helping import OPEN, Feedback, judge_help
-from orchestrator.engine.routing.saving import stored_offer_state
+from orchestrator.engine.routing.keeping.saving import stored_offer_state
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
@@ -23,7 +23,7 @@ from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.escalation import EscalationRecord, GivenAnswer, NewOffer
 from orchestrator.ports.stores.paging import Page
 from orchestrator.ports.stores.routing.log import DecisionRecord
-from orchestrator.ports.stores.trust import NewFeedback
+from orchestrator.ports.stores.trust.feedback import NewFeedback
 
 MAX_COMMENT_CHARACTERS = 2_000
 ANSWERS = (Path.auto_answer.value, Path.serve_canonical.value)

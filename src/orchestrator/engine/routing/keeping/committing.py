@@ -10,7 +10,7 @@ from orchestrator.domain.escalation.gates import ClosedGate
 from orchestrator.domain.routing.acting import Doing
 from orchestrator.domain.routing.reply_plan import refuse_acceptance
 from orchestrator.engine.escalation.acting import do_within
-from orchestrator.engine.routing.saving import Routed, plan_save
+from orchestrator.engine.routing.keeping.saving import Routed, plan_save
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.models import Vector

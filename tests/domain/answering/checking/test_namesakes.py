@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from orchestrator.domain.answering.checking.namesakes import lower_words, read_numbered, says_another
 from orchestrator.domain.answering.grounding.grounder import ground
-from orchestrator.domain.answering.namesakes import lower_words, read_numbered, says_another
 from orchestrator.domain.answering.quoting.quote import quote
 from support.facts import identifier, near, passage_hit
 

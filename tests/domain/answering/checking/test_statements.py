@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.answering.statements import mixes_up, read_statements
-from orchestrator.domain.answering.support import Support, check_sentence, read_reference
+from orchestrator.domain.answering.checking.statements import mixes_up, read_statements
+from orchestrator.domain.answering.checking.support import Support, check_sentence, read_reference
 
 SENTENCES = "Luma 2 weighs 1 kg. Luma 3 weighs 2 kg. The case is sold apart."
 ONE_SENTENCE = "Luma 2 weighs 1 kg, Luma 3 weighs 2 kg, and both take 12 volts."

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from orchestrator.domain.answering.statements import Figure, Statement, mixes_up
-from orchestrator.domain.answering.support import ReferenceText
+from orchestrator.domain.answering.checking.statements import Figure, Statement, mixes_up
+from orchestrator.domain.answering.checking.support import ReferenceText
 from orchestrator.domain.message.inflections import found_in
 from orchestrator.domain.message.vocabulary import EMPTY_WORDS, informative_words
 from orchestrator.domain.message.words import fold

@@ -6,7 +6,7 @@ from uuid import UUID
 from orchestrator.domain.errors import Conflict, NotFound, Unavailable
 from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.routing.incoming import Ask, IncomingMessage
-from orchestrator.engine.routing.saving import routing_of_stored
+from orchestrator.engine.routing.keeping.saving import routing_of_stored
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.routing.loaded import LoadedFacts

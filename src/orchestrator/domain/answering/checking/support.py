@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 
+from orchestrator.domain.answering.checking.statements import NUMBER_WORDS, Statement, mixes_up, read_statements
 from orchestrator.domain.answering.passages import PassageHit
-from orchestrator.domain.answering.statements import NUMBER_WORDS, Statement, mixes_up, read_statements
 from orchestrator.domain.message.inflections import forms_of, lemmas
 from orchestrator.domain.message.vocabulary import informative_words
 from orchestrator.domain.message.words import fold, split_compounds, tokens

@@ -10,7 +10,7 @@ from orchestrator.domain.notifying.mail.digest import WaitingGroup
 from orchestrator.domain.notifying.mail.kinds import MailKind, MailSettings, Sent
 from orchestrator.domain.notifying.mail.letters import NewsContent
 from orchestrator.domain.notifying.mail.news import WaitingNews
-from orchestrator.ports.stores.notifying import Failure
+from orchestrator.ports.stores.notifying.sendings import Failure
 
 
 @dataclass(frozen=True, slots=True)
