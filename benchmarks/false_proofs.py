@@ -19,7 +19,7 @@ from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.cli.evaluation.measuring import Array
 from orchestrator.cli.evaluation.replaying import Matches, replay
 from orchestrator.cli.evaluation.routing import POLICY, Flags
-from orchestrator.domain.matching.calibration import pooled
+from orchestrator.domain.matching.looks.calibration import pooled
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.trust.bounds import exact_upper_bound
 

@@ -27,8 +27,8 @@ from orchestrator.cli.evaluation.sets import Vectors
 from orchestrator.domain.answering.finding.answerability import Scorer, read_evidence
 from orchestrator.domain.answering.finding.confidence import Confidence
 from orchestrator.domain.answering.finding.retrieval import ranked
-from orchestrator.domain.matching.calibration import Calibration
-from orchestrator.domain.matching.curves import Curve
+from orchestrator.domain.matching.looks.calibration import Calibration
+from orchestrator.domain.matching.looks.curves import Curve
 from orchestrator.domain.message.clarity import complexity
 from orchestrator.domain.message.reading import coverage, read_text
 from orchestrator.domain.routing.signals import SUPPORTING_PASSAGES, searched_text

@@ -21,8 +21,8 @@ import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.embedding.local import LargeEmbedder, LocalEmbedder
 from orchestrator.cli.evaluation.measuring import area_under_risk_coverage, calibration_error, coverage_at
 from orchestrator.cli.evaluation.sets import QuestionSet, Searched, Vectors, read_set, search_all, thinned
-from orchestrator.domain.matching.large import GREY_FROM, GREY_TO, LargeFeatures, LargeLook, LargeMatch, read_large_features
-from orchestrator.domain.matching.second_look import CANDIDATES, FEATURES, MatchFeatures
+from orchestrator.domain.matching.looks.large import GREY_FROM, GREY_TO, LargeFeatures, LargeLook, LargeMatch, read_large_features
+from orchestrator.domain.matching.looks.second_look import CANDIDATES, FEATURES, MatchFeatures
 
 OWN = len(FEATURES)
 DAY = "2026-11-28"

@@ -27,7 +27,7 @@ import orchestrator.adapters.models.calibrations as shipped
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.cli.evaluation.measuring import area_under_risk_coverage, calibration_error, coverage_at
 from orchestrator.cli.evaluation.sets import QuestionSet, Searched, Vectors, read_set, search_all, thinned
-from orchestrator.domain.matching.second_look import FEATURES, MatchFeatures, SecondLook, read_features
+from orchestrator.domain.matching.looks.second_look import FEATURES, MatchFeatures, SecondLook, read_features
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.trust.proofs import PooledRisk
 

@@ -34,12 +34,13 @@ from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.cli.evaluation.sets import Vectors
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.accounts.agents import Agent, Asker
-from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.hits import AnswerCentroid, CanonicalHit
 from orchestrator.domain.matching.hits import Bank as Centre
+from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.signals import read_signals
 

@@ -25,7 +25,7 @@ from orchestrator.cli.evaluation.sets import Answered, Message, QuestionSet, Vec
 from orchestrator.domain.message.opposites import OPPOSITES
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.thresholds import needed_match
+from orchestrator.domain.routing.deciding.thresholds import needed_match
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 
 NUMBER = re.compile(r"\d+")

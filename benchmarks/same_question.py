@@ -27,7 +27,8 @@ from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.message.language import language_of
 from orchestrator.domain.paths import Path as RoutePath
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.domain.routing.decide import Decision, RuleName, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision, RuleName
 from orchestrator.domain.routing.signals import read_signals
 
 WORD_FORMS = LibraryWordForms()

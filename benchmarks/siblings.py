@@ -17,7 +17,7 @@ from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.cli.evaluation.measuring import coverage_at
 from orchestrator.cli.evaluation.sets import Vectors, read_set, search_all
-from orchestrator.domain.matching.siblings import find_siblings
+from orchestrator.domain.matching.telling_apart.siblings import find_siblings
 from orchestrator.domain.message.manners.core import read_core
 from orchestrator.domain.message.reading import read_text
 

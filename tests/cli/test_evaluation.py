@@ -20,9 +20,10 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.domain.paths import Path as Path_
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision
+from orchestrator.domain.routing.deciding.thresholds import needed_match
 from orchestrator.domain.routing.signals import Signals
-from orchestrator.domain.routing.thresholds import needed_match
 from orchestrator.domain.trust.proofs import PooledRisk
 from orchestrator.domain.trust.snapshot import UNPROVEN, TrustSnapshot
 from support.facts import facts

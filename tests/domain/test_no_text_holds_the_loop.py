@@ -21,7 +21,8 @@ from orchestrator.domain.message.language import read_language
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import MAX_TOPIC_CHARACTERS, MAX_TOPICS
-from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.safety.moderation import NOT_ASKED, read_unsafe

@@ -6,7 +6,7 @@ import pytest
 
 from orchestrator.adapters.models.calibrations import load_acts, load_calibration, load_scorer
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
-from orchestrator.domain.matching.calibration import CONSERVATIVE
+from orchestrator.domain.matching.looks.calibration import CONSERVATIVE
 
 shipped = load_calibration(LocalEmbedder.identity.name)
 

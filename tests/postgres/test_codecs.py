@@ -10,7 +10,7 @@ from orchestrator.domain.trust.own_start import NOT_YET, OwnStart
 from orchestrator.domain.trust.proofs import Label, PooledRisk, Target
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.state import read_trust_state
-from orchestrator.ports.stores.trust import StoredTrust
+from orchestrator.ports.stores.trust.cards import StoredTrust
 
 
 def test_a_stored_trust_state_is_read_back() -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import make_url
 
 from orchestrator.adapters.postgres.hot_path import FACTS
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
-from orchestrator.domain.matching.second_look import CANDIDATES
+from orchestrator.domain.matching.looks.second_look import CANDIDATES
 from orchestrator.ports.identifiers import new_id
 from support.seeding import LAYERS
 

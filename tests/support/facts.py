@@ -10,9 +10,9 @@ from orchestrator.domain.answering.finding.confidence import Confidence
 from orchestrator.domain.answering.passages import NearSentence, PassageHit
 from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.escalation.gates import Usage
-from orchestrator.domain.matching.calibration import Calibration
-from orchestrator.domain.matching.curves import Curve
 from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.looks.calibration import Calibration
+from orchestrator.domain.matching.looks.curves import Curve
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy

@@ -18,7 +18,7 @@ from orchestrator.engine.notifying.mail.send import send_mail
 from orchestrator.engine.notifying.mail.settings import load_mailing
 from orchestrator.engine.services import Services
 from orchestrator.ports.mail import Mail
-from orchestrator.ports.stores.mail import MailRow
+from orchestrator.ports.stores.notifying.mail import MailRow
 from support.outbox import StandingClock
 from support.stories import House
 

@@ -15,7 +15,7 @@ from orchestrator.engine.notifying import plan as plan_use
 from orchestrator.engine.notifying import settings as use
 from orchestrator.engine.services import Services
 from orchestrator.ports.notifying import NotificationText
-from orchestrator.ports.stores.notifying import NotificationRow
+from orchestrator.ports.stores.notifying.notifications import NotificationRow
 from support.stories import House
 
 

@@ -16,9 +16,9 @@ from orchestrator.engine.notifying import sweep as sweep_use
 from orchestrator.engine.notifying.mail import plan as mail_plan
 from orchestrator.engine.notifying.mail import send as mail_send
 from orchestrator.engine.routing import route as routing
+from orchestrator.engine.routing.keeping.stored import TASK as ROUTE_TASK
 from orchestrator.engine.routing.recover import FAILING_TASK, route_lost_messages
 from orchestrator.engine.routing.recover import TASK as ROUTE_LOST_TASK
-from orchestrator.engine.routing.stored import TASK as ROUTE_TASK
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust import yeses
 from orchestrator.http.operation.counting import count_job, count_message

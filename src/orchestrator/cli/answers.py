@@ -16,7 +16,7 @@ from orchestrator.engine.matching.files.columns import ColumnChoice
 from orchestrator.engine.matching.files.exporting import export_kind, load_all, render
 from orchestrator.engine.matching.files.importing import ImportPlan, plan_import, run_import
 from orchestrator.engine.services import Services
-from orchestrator.ports.stores.matching import CanonicalAnswer
+from orchestrator.ports.stores.matching.answers import CanonicalAnswer
 
 MAX_BYTES = 200_000_000
 MAX_ROWS = 1_000_000

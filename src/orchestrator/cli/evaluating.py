@@ -17,8 +17,8 @@ from orchestrator.cli.evaluation.routing import POLICY, Routed, route_all
 from orchestrator.cli.evaluation.sets import Vectors, find_sets, read_set, search_all
 from orchestrator.cli.programs import err, fail, out
 from orchestrator.domain.errors import Invalid, OrchestratorError
-from orchestrator.domain.matching.calibration import Calibration
-from orchestrator.domain.matching.second_look import SecondLook
+from orchestrator.domain.matching.looks.calibration import Calibration
+from orchestrator.domain.matching.looks.second_look import SecondLook
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.settings import Settings
 

@@ -12,7 +12,7 @@ from rich.progress import Progress
 from orchestrator.cli.programs import err, fail, find_avee, on_database, out
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.documents.file_names import NoDocument, why_no_document
-from orchestrator.domain.answering.versions import IfExists
+from orchestrator.domain.answering.documents.versions import IfExists
 from orchestrator.domain.errors import Invalid, OrchestratorError, TooLarge
 from orchestrator.engine.answering.add_document import add_document
 from orchestrator.engine.answering.documents import MAX_UPLOAD_BYTES, Upload

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
-from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.routing.result import Routing
 from orchestrator.domain.safety.word_forms import WordForms
 from orchestrator.engine.in_flight import MessagesInFlight

@@ -14,18 +14,24 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.stores.accounts import Accounts, Avees
 from orchestrator.ports.stores.analytics import Measures
 from orchestrator.ports.stores.answering import Documents
-from orchestrator.ports.stores.conflicts import Conflicts
-from orchestrator.ports.stores.costs import Costs
 from orchestrator.ports.stores.escalation import Escalations
-from orchestrator.ports.stores.mail import Mails
-from orchestrator.ports.stores.matching import Answers, Boundaries
+from orchestrator.ports.stores.matching.answers import Answers
+from orchestrator.ports.stores.matching.boundaries import Boundaries
+from orchestrator.ports.stores.matching.conflicts import Conflicts
+from orchestrator.ports.stores.matching.multilingual import Multilingual
 from orchestrator.ports.stores.message import Conversations
-from orchestrator.ports.stores.multilingual import Multilingual
-from orchestrator.ports.stores.notifying import Events, Notifications, Webhooks
+from orchestrator.ports.stores.notifying.events import Events
+from orchestrator.ports.stores.notifying.mail import Mails
+from orchestrator.ports.stores.notifying.notifications import Notifications
+from orchestrator.ports.stores.notifying.webhooks import Webhooks
 from orchestrator.ports.stores.policy import Policies
-from orchestrator.ports.stores.routing import HotPath, Log, Routing
-from orchestrator.ports.stores.trust import Feedback, Trust
-from orchestrator.ports.stores.yeses import Yeses
+from orchestrator.ports.stores.routing.hot_path import HotPath
+from orchestrator.ports.stores.routing.log import Log
+from orchestrator.ports.stores.routing.routing import Routing
+from orchestrator.ports.stores.trust.cards import Trust
+from orchestrator.ports.stores.trust.costs import Costs
+from orchestrator.ports.stores.trust.feedback import Feedback
+from orchestrator.ports.stores.trust.yeses import Yeses
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.answering.grounding import NO_ANSWER, Grounder, Unsure, ground
+from orchestrator.domain.answering.checking.support import Support, check_sentence, read_reference
+from orchestrator.domain.answering.grounding.grounder import Grounder, ground
+from orchestrator.domain.answering.grounding.not_knowing import NO_ANSWER
+from orchestrator.domain.answering.grounding.results import Unsure
 from orchestrator.domain.answering.markdown_units import split_finished, split_units
-from orchestrator.domain.answering.support import Support, check_sentence, read_reference
 from support.facts import identifier, passage_hit
 
 HARVEST = passage_hit(content="Harvest lavender honey at the end of July, when most cells are capped.")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.persona import PersonaFields, SpeaksAs
-from orchestrator.domain.answering.grounding import NO_ANSWER
+from orchestrator.domain.answering.grounding.not_knowing import NO_ANSWER
 from orchestrator.domain.answering.prompt import as_data, build_check, build_prompt, build_summary, estimate_tokens, is_yes
 from orchestrator.domain.escalation.summary import check_written
 from orchestrator.domain.message.turns import Role, Turn

@@ -2,7 +2,7 @@
 
 import pytest
 
-from orchestrator.domain.answering.versions import is_same_title
+from orchestrator.domain.answering.documents.versions import is_same_title
 
 
 @pytest.mark.parametrize(

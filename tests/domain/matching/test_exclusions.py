@@ -12,7 +12,8 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.audience import PastMatch, PastQuestion, WhyNot, read_past_match
-from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision
 from orchestrator.domain.routing.log.replay import DecisionInputs, RecordedDecision
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.signals import read_signals

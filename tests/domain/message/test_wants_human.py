@@ -5,7 +5,8 @@ import pytest
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.wants_human import wants_human
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.decide import Decision, RuleName, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision, RuleName
 from orchestrator.domain.routing.signals import read_signals
 from support.facts import calibration, facts, policy
 

@@ -6,7 +6,8 @@ import pytest
 
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.borderline import WIDTH, read_borderline
-from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from support.facts import answer_hit, calibration, facts, identifier, policy

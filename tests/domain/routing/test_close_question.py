@@ -12,7 +12,8 @@ from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.replies.phrases import PHRASES
 from orchestrator.domain.replies.sentences import close_question, is_something_else, is_yes
 from orchestrator.domain.replies.voice import Voice
-from orchestrator.domain.routing.decide import Decision, RuleName, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision, RuleName
 from orchestrator.domain.routing.outcome import Outcome
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.signals import read_signals

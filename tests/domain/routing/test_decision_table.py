@@ -18,7 +18,8 @@ from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.availability import Availability
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.decide import RULES, Decision, EscalationReason, Need, RuleName, decide
+from orchestrator.domain.routing.deciding.decide import RULES, decide
+from orchestrator.domain.routing.deciding.decision import Decision, EscalationReason, Need, RuleName
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.signals import read_signals

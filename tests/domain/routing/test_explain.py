@@ -11,7 +11,8 @@ from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
-from orchestrator.domain.routing.decide import Need, RuleName, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Need, RuleName
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.log.explain import Change, Receipt, read_receipt
 from orchestrator.domain.routing.log.replay import SUPPORTED, DecisionInputs, decide_with_draft, with_policy

@@ -11,7 +11,8 @@ from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.replies.phrases import phrases_in
-from orchestrator.domain.routing.decide import Decision, EscalationReason, Need, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision, EscalationReason, Need
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import SILENCE, Offer, Outcome, Reply, SourceKind
 from orchestrator.domain.routing.plan import plan

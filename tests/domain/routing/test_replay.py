@@ -9,7 +9,7 @@ import pytest
 
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.deciding.decision import RuleName
 from orchestrator.domain.routing.log.replay import DecisionInputs, Gap, RecordedDecision, creator_minutes, replay
 from support.facts import NOW, answer_hit, facts, identifier, policy, signals, usage
 

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.answering.drafts import Draft
-from orchestrator.domain.matching.calibration import Calibration, documents_scorer
+from orchestrator.domain.matching.looks.calibration import Calibration, documents_scorer
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.domain.routing.decide import Decision, RuleName, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision, RuleName
+from orchestrator.domain.routing.deciding.thresholds import draw_audit, needed_confidence
 from orchestrator.domain.routing.plan import plan
-from orchestrator.domain.routing.thresholds import draw_audit, needed_confidence
 from orchestrator.domain.trust.cards import CardKind, Subject
 from orchestrator.domain.trust.ladder import level_threshold, read_documents_trust
 from orchestrator.domain.trust.proofs import Label

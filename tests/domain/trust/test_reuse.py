@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision
+from orchestrator.domain.routing.deciding.thresholds import NEVER, draw_card, needed_match
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.signals import read_signals
-from orchestrator.domain.routing.thresholds import NEVER, draw_card, needed_match
 from orchestrator.domain.trust.cards import Card, CardKind, Subject
 from orchestrator.domain.trust.proofs import UNKNOWN_POOL
 from orchestrator.domain.trust.snapshot import TrustSnapshot

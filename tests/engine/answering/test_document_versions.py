@@ -9,7 +9,7 @@ import pytest
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.answering.versions import IfExists
+from orchestrator.domain.answering.documents.versions import IfExists
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.engine.accounts import avees
 from orchestrator.engine.answering import add_document as adding

@@ -10,7 +10,7 @@ import pytest
 
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Limited
-from orchestrator.domain.routing.decide import EscalationReason
+from orchestrator.domain.routing.deciding.decision import EscalationReason
 from orchestrator.engine.accounts.avees import create_avee
 from orchestrator.engine.escalation.accept import accept
 from orchestrator.engine.policy.configure import save_policy

@@ -13,7 +13,7 @@ from orchestrator.domain.errors import Limited
 from orchestrator.domain.escalation.states import Move
 from orchestrator.domain.escalation.withdrawing import GIVEN_BACK_WITHIN, MAX_GIVEN_BACK, gives_place_back
 from orchestrator.domain.routing.acting import Doing
-from orchestrator.domain.routing.decide import EscalationReason
+from orchestrator.domain.routing.deciding.decision import EscalationReason
 from orchestrator.engine.accounts.avees import create_avee
 from orchestrator.engine.escalation.accept import accept
 from orchestrator.engine.escalation.acting import do_within

@@ -14,7 +14,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import NotFound, Stale
 from orchestrator.domain.json_value import JsonValue
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.deciding.decision import RuleName
 from orchestrator.engine.matching import change_answer as changing
 from orchestrator.engine.matching import conflicts
 from orchestrator.engine.matching.conflicts import Settlement, Settling, compare_answers
@@ -23,7 +23,7 @@ from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.conflicts import AnswerConflict
+from orchestrator.ports.stores.matching.conflicts import AnswerConflict
 from orchestrator.ports.stores.paging import Page
 from support.stories import House, add_answer, add_person, build_house, count, let_in, rows, start
 

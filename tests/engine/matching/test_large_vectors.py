@@ -8,10 +8,10 @@ from uuid import UUID
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.matching.large import LargeFeatures, LargeLook, LargeMatch
-from orchestrator.domain.matching.second_look import MatchFeatures
+from orchestrator.domain.matching.looks.large import LargeFeatures, LargeLook, LargeMatch
+from orchestrator.domain.matching.looks.second_look import MatchFeatures
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.deciding.decision import RuleName
 from orchestrator.domain.trust.proofs import PooledRisk
 from orchestrator.engine.matching.multilingual import embed_by_large
 from orchestrator.engine.policy import configure

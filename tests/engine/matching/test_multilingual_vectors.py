@@ -8,7 +8,7 @@ from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.deciding.decision import RuleName
 from orchestrator.engine.matching.multilingual import embed_missing_questions
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.route import route

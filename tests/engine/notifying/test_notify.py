@@ -12,7 +12,7 @@ from orchestrator.engine.notifying import deliver as deliver_use
 from orchestrator.engine.notifying import deliver_webhook, sweep, webhooks
 from orchestrator.engine.notifying import plan as plan_use
 from orchestrator.engine.notifying import settings as use
-from orchestrator.ports.stores.notifying import Webhook
+from orchestrator.ports.stores.notifying.webhooks import Webhook
 from support.outbox import Outbox, WithPost
 
 DOWN = Unavailable("target_failed", "The service is down.")

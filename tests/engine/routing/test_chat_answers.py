@@ -16,7 +16,7 @@ from orchestrator.adapters.models.chat.writing import ChatGenerator
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.answering.grounding import NO_ANSWER
+from orchestrator.domain.answering.grounding.not_knowing import NO_ANSWER
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.result import Routing

@@ -9,17 +9,19 @@ from orchestrator.adapters.postgres.codecs.evidence import decode_evidence, enco
 from orchestrator.domain.answering.drafts import Draft
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.decide import Decision, Need, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision, Need
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.log.replay import Gap, RecordedDecision, Undecided, redecide
 from orchestrator.domain.routing.plan import plan
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.safety.moderation import read_unsafe
 from orchestrator.domain.safety.word_forms import NO_WORD_FORMS
+from orchestrator.engine.routing.keeping.saving import Routed, plan_save
 from orchestrator.engine.routing.log.past import read_past
-from orchestrator.engine.routing.saving import Routed, plan_save
 from orchestrator.ports.stores.accounts import PublicAvee
-from orchestrator.ports.stores.routing import NewUserMessage, PastDecision
+from orchestrator.ports.stores.routing.log import PastDecision
+from orchestrator.ports.stores.routing.saved import NewUserMessage
 from support.facts import NOW, agent, calibration, identifier
 from support.strategies import drafts, messages, policies
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.deciding.decision import RuleName
 from support.api import Api
 
 NOVEL = "Would you ever teach a class on restoring antique violins?"

@@ -12,7 +12,7 @@ from orchestrator.adapters.postgres.server import schema
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import running
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.decide import Decision
+from orchestrator.domain.routing.deciding.decision import Decision
 from orchestrator.domain.routing.log.replay import RecordedDecision, redecide
 from orchestrator.domain.safety.word_forms import NO_WORD_FORMS
 from orchestrator.engine.routing.log.past import read_past

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from orchestrator.domain.answering.asking_back import ASK_BACK
-from orchestrator.domain.answering.grounding import NO_ANSWER
+from orchestrator.domain.answering.grounding.not_knowing import NO_ANSWER
 from orchestrator.domain.answering.half_answers import MISSING
 from support.servers.stand_in import QUESTION, answer_well
 

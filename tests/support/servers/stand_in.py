@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 
 from orchestrator.domain.answering.asking_back import ASK_BACK
-from orchestrator.domain.answering.grounding import NO_ANSWER
+from orchestrator.domain.answering.grounding.not_knowing import NO_ANSWER
 from orchestrator.domain.answering.half_answers import MISSING
 
 PASSAGE = re.compile(r'<passage number="(\d+)" from="([^"\n]*)">\n(.*?)\n</passage>', re.DOTALL)

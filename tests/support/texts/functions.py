@@ -9,21 +9,14 @@ from orchestrator.domain import names
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.accounts.persona import MAX_GREETING_CHARACTERS, PersonaFields, check_field
 from orchestrator.domain.analytics.subjects import find_subjects
-from orchestrator.domain.answering import (
-    asking_back,
-    drafts,
-    grounding,
-    half_answers,
-    markdown_units,
-    namesakes,
-    prompt,
-    statements,
-    support,
-)
+from orchestrator.domain.answering import asking_back, drafts, half_answers, markdown_units, prompt
 from orchestrator.domain.answering import sentences as passage_sentences
+from orchestrator.domain.answering.checking import namesakes, statements, support
 from orchestrator.domain.answering.documents import file_names, tables
 from orchestrator.domain.answering.finding import retrieval, word_matches
 from orchestrator.domain.answering.finding.answerability import read_evidence
+from orchestrator.domain.answering.grounding import markup
+from orchestrator.domain.answering.grounding.grounder import Grounder, ground
 from orchestrator.domain.answering.passages import NearSentence, PassageHit
 from orchestrator.domain.answering.quoting import leads, pieces, quote, sides, wanted
 from orchestrator.domain.answering.quoting.rows import row_answers
@@ -32,21 +25,12 @@ from orchestrator.domain.escalation import asked, direct_messages, summary
 from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.states import Status
-from orchestrator.domain.matching import (
-    answers,
-    close,
-    conflicts,
-    differences,
-    question_types,
-    rival_passages,
-    rivals,
-    same_question,
-    second_look,
-    siblings,
-    spreadsheets,
-    unmistakable,
-)
+from orchestrator.domain.matching import answers, close, conflicts, same_question, spreadsheets, unmistakable
 from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit
+from orchestrator.domain.matching.looks import second_look
+from orchestrator.domain.matching.rivals import answers as rivals
+from orchestrator.domain.matching.rivals import passages as rival_passages
+from orchestrator.domain.matching.telling_apart import differences, question_types, siblings
 from orchestrator.domain.matching.wording import english, frames, germanic, languages, openings, order, spelling, verbs
 from orchestrator.domain.matching.wording import words as wordings
 from orchestrator.domain.message import (
@@ -79,7 +63,8 @@ from orchestrator.domain.replies import acts, own_words, sentences
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.routing import acting, outcome, signals
 from orchestrator.domain.routing import parts as routing_parts
-from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision
 from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
 from orchestrator.domain.texts import check_message, check_text, first_sentence, shortened
 from orchestrator.domain.time_zones import is_time_zone
@@ -173,12 +158,12 @@ TOPIC = "honey bees"
 
 
 def _ground(text: str) -> None:
-    grounding.ground(text, (facts.passage_hit(),), persona="a friendly keeper of bees in the north", names="Mara")
+    ground(text, (facts.passage_hit(),), persona="a friendly keeper of bees in the north", names="Mara")
 
 
 def _feed(text: str) -> None:
     """The last piece of a model's text."""
-    grounder = grounding.Grounder((facts.passage_hit(),))
+    grounder = Grounder((facts.passage_hit(),))
     grounder.feed(text)
 
 
@@ -214,8 +199,10 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.documents.tables.read_rows": lambda text: list(tables.read_rows(f"|{text[:300]}|\n|---|\n|{text}|")),
     "answering.documents.tables.spell_row": lambda text: tables.spell_row(text.split(" "), text.split(" ")),
     "answering.documents.tables.split_cells": tables.split_cells,
-    "answering.grounding.ground": _ground,
-    "answering.grounding.Grounder.feed": _feed,
+    "answering.grounding.grounder.ground": _ground,
+    "answering.grounding.grounder.Grounder.feed": _feed,
+    "answering.grounding.markup.clean": lambda text: markup.clean(text, text[1:]),
+    "answering.grounding.markup.is_json": markup.is_json,
     "answering.markdown_units.split_units": markdown_units.split_units,
     "answering.markdown_units.split_finished": markdown_units.split_finished,
     "answering.markdown_units.is_finished_sentence": markdown_units.is_finished_sentence,
@@ -235,14 +222,14 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.quoting.wanted.read_wanted": lambda text: wanted.read_wanted(reading.read_text(text)),
     "answering.quoting.wanted.fitness": lambda text: wanted.fitness(wanted.Wanted.duration, reading.read_text(QUESTION), text),
     "answering.quoting.sides.read_sides": lambda text: sides.read_sides(reading.read_text(text)),
-    "answering.namesakes.read_numbered": lambda text: namesakes.read_numbered(text, namesakes.lower_words(text)),
+    "answering.checking.namesakes.read_numbered": lambda text: namesakes.read_numbered(text, namesakes.lower_words(text)),
     "answering.quoting.leads.all_leads": lambda text: leads.all_leads(leads.Asked.read(QUESTION), hits(text)),
     "answering.quoting.leads.find_lead": lambda text: leads.find_lead(leads.Asked.read(QUESTION), hits(text)),
     "answering.quoting.leads.find_beside": lambda text: _find_beside(leads.Asked.read(f"{QUESTION} Or by rail?"), hits(text)),
     "answering.quoting.leads.read_figures": leads.read_figures,
     "answering.quoting.leads.read_forms": leads.read_forms,
-    "answering.namesakes.lower_words": namesakes.lower_words,
-    "answering.namesakes.says_of_namesake": lambda text: namesakes.says_of_namesake(
+    "answering.checking.namesakes.lower_words": namesakes.lower_words,
+    "answering.checking.namesakes.says_of_namesake": lambda text: namesakes.says_of_namesake(
         namesakes.read_numbered("Luma 3"), "It weighs 1 kg.", (), [support.read_reference([f"Luma 2 weighs 1 kg. {text}"])]
     ),
     "answering.documents.tables.spelled_rows": tables.spelled_rows,
@@ -255,18 +242,18 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.sentences.is_question": passage_sentences.is_question,
     "answering.sentences.read_sentences": lambda text: passage_sentences.read_sentences(text[:300], text),
     "answering.sentences.shown_excerpt": lambda text: passage_sentences.shown_excerpt(facts.passage_hit(content=text), 300),
-    "answering.statements.read_statements": lambda text: statements.read_statements([text]),
-    "answering.statements.mixes_up": lambda text: statements.mixes_up(text, CHECKED.statements),
-    "answering.support.read_reference": lambda text: support.read_reference([text]),
-    "answering.support.passage_text": lambda text: support.passage_text(facts.passage_hit(content=text)),
-    "answering.support.check_sentence": lambda text: support.check_sentence(text, CHECKED),
-    "answering.support.supported_share": lambda text: support.supported_share(text, CHECKED),
-    "answering.support.claims_nothing": support.claims_nothing,
-    "answering.support.is_negated": support.is_negated,
-    "answering.support.read_numbers": support.read_numbers,
-    "answering.support.read_names": support.read_names,
-    "answering.support.foreign_addresses": lambda text: support.foreign_addresses(text, text[1:]),
-    "answering.support.runs": lambda text: support.runs(words.tokens(text), 5),
+    "answering.checking.statements.read_statements": lambda text: statements.read_statements([text]),
+    "answering.checking.statements.mixes_up": lambda text: statements.mixes_up(text, CHECKED.statements),
+    "answering.checking.support.read_reference": lambda text: support.read_reference([text]),
+    "answering.checking.support.passage_text": lambda text: support.passage_text(facts.passage_hit(content=text)),
+    "answering.checking.support.check_sentence": lambda text: support.check_sentence(text, CHECKED),
+    "answering.checking.support.supported_share": lambda text: support.supported_share(text, CHECKED),
+    "answering.checking.support.claims_nothing": support.claims_nothing,
+    "answering.checking.support.is_negated": support.is_negated,
+    "answering.checking.support.read_numbers": support.read_numbers,
+    "answering.checking.support.read_names": support.read_names,
+    "answering.checking.support.foreign_addresses": lambda text: support.foreign_addresses(text, text[1:]),
+    "answering.checking.support.runs": lambda text: support.runs(words.tokens(text), 5),
     "escalation.direct_messages.touches_blocked_topic": _reads(
         lambda read: direct_messages.touches_blocked_topic(facts.policy(blocked_topics=(TOPIC,)), read, WORD_FORMS)
     ),
@@ -277,31 +264,35 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "escalation.summary.check_written": lambda text: summary.check_written(text, (facts.user_turn(text),)),
     "matching.answers.nearest_phrasings": lambda text: answers.nearest_phrasings(_answers(text)),
     "matching.answers.servable": lambda text: answers.servable(_answers(text), _turns(text), True, facts.NOW),
-    "matching.differences.differences": _pairs(differences.differences),
-    "matching.differences.word_differences": _pairs(differences.word_differences),
-    "matching.differences.edits": _pairs(differences.edits),
-    "matching.differences.close_differences": _pairs(differences.close_differences),
-    "matching.differences.read_differences": _pairs(differences.read_differences),
-    "matching.differences.nearest_edits": _reads(lambda read: differences.nearest_edits(read, [reading.read_text(QUESTION), read])),
-    "matching.differences.variety": lambda text: differences.variety([reading.read_text(text), reading.read_text(QUESTION)]),
-    "matching.question_types.read_question_type": _reads(question_types.read_question_type),
-    "matching.question_types.tells_of_failure": _reads(question_types.tells_of_failure),
-    "matching.rivals.read_rivals": _reads(lambda read: rivals.read_rivals(read, False, _answers(read.text), facts.calibration().canonical)),
-    "matching.rivals.read_answer_and_passage": _reads(
+    "matching.telling_apart.differences.differences": _pairs(differences.differences),
+    "matching.telling_apart.differences.word_differences": _pairs(differences.word_differences),
+    "matching.telling_apart.differences.edits": _pairs(differences.edits),
+    "matching.telling_apart.differences.close_differences": _pairs(differences.close_differences),
+    "matching.telling_apart.differences.read_differences": _pairs(differences.read_differences),
+    "matching.telling_apart.differences.nearest_edits": _reads(
+        lambda read: differences.nearest_edits(read, [reading.read_text(QUESTION), read])
+    ),
+    "matching.telling_apart.differences.variety": lambda text: differences.variety([reading.read_text(text), reading.read_text(QUESTION)]),
+    "matching.telling_apart.question_types.read_question_type": _reads(question_types.read_question_type),
+    "matching.telling_apart.question_types.tells_of_failure": _reads(question_types.tells_of_failure),
+    "matching.rivals.answers.read_rivals": _reads(
+        lambda read: rivals.read_rivals(read, False, _answers(read.text), facts.calibration().canonical)
+    ),
+    "matching.rivals.answers.read_answer_and_passage": _reads(
         lambda read: rivals.read_answer_and_passage(read, _answers(read.text), facts.calibration().canonical, hits(read.text))
     ),
-    "matching.rival_passages.read_rival_passages": _reads(lambda read: rival_passages.read_rival_passages(read, hits(read.text))),
-    "matching.rival_passages.passages_of": _reads(lambda read: rival_passages.passages_of((read.text,), read, hits(read.text))),
-    "matching.rival_passages.short_name": rival_passages.short_name,
-    "matching.rivals.choice_of": lambda text: rivals.choice_of(facts.answer_hit(answer_content=text)),
-    "matching.rivals.chosen_answer": lambda text: rivals.chosen_answer(text, _turns(text), _answers(text)),
+    "matching.rivals.passages.read_rival_passages": _reads(lambda read: rival_passages.read_rival_passages(read, hits(read.text))),
+    "matching.rivals.passages.passages_of": _reads(lambda read: rival_passages.passages_of((read.text,), read, hits(read.text))),
+    "matching.rivals.passages.short_name": rival_passages.short_name,
+    "matching.rivals.answers.choice_of": lambda text: rivals.choice_of(facts.answer_hit(answer_content=text)),
+    "matching.rivals.answers.chosen_answer": lambda text: rivals.chosen_answer(text, _turns(text), _answers(text)),
     "matching.same_question.ask_the_same": lambda text: same_question.ask_the_same(text, text[1:], 0.99, facts.calibration(), 0.5),
     "matching.close.wording_of": close.wording_of,
     "matching.unmistakable.is_unmistakable": _reads(
         lambda read: unmistakable.is_unmistakable(read, reading.read_text(read.text[1:]), "en")
     ),
     "matching.unmistakable.find_unmistakable": _reads(lambda read: unmistakable.find_unmistakable(read, _answers(read.text[1:]), "en")),
-    "matching.siblings.find_siblings": _reads(lambda read: siblings.find_siblings(read, _answers(read.text[1:]), "en")),
+    "matching.telling_apart.siblings.find_siblings": _reads(lambda read: siblings.find_siblings(read, _answers(read.text[1:]), "en")),
     "matching.unmistakable.say_the_same": lambda text: unmistakable.say_the_same((text, text[1:])),
     "matching.conflicts.read_conflicts": lambda text: conflicts.read_conflicts(
         text,
@@ -334,7 +325,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "matching.wording.words.ask_the_same": lambda text: wordings.ask_the_same(
         wordings.read_wording(text, "en"), wordings.read_wording(text[1:], "en"), "en", LibraryWordForms()
     ),
-    "matching.second_look.read_features": _reads(lambda read: second_look.read_features(read, _answers(QUESTION), EMPTY_BANK)),
+    "matching.looks.second_look.read_features": _reads(lambda read: second_look.read_features(read, _answers(QUESTION), EMPTY_BANK)),
     "matching.spreadsheets.read_cell": spreadsheets.read_cell,
     "matching.spreadsheets.write_cell": spreadsheets.write_cell,
     "message.bursts.join_burst": lambda text: bursts.join_burst([text[:700]] * 10, text[:900]),
@@ -463,10 +454,10 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
 """{name without 'orchestrator.domain.': the function, called with the text in every place where a person's text goes}."""
 
 NO_TEXTS: Mapping[str, str] = {
-    "matching.multilingual.merge": "compares ids and numbers of hits",
-    "matching.large.is_grey": "compares numbers",
-    "matching.large.read_large_features": "compares ids and numbers",
-    "matching.second_look.is_number": "reads the values of a calibration",
+    "matching.looks.multilingual.merge": "compares ids and numbers of hits",
+    "matching.looks.large.is_grey": "compares numbers",
+    "matching.looks.large.read_large_features": "compares ids and numbers",
+    "matching.looks.second_look.is_number": "reads the values of a calibration",
     "routing.signals.servable_in": "compares ids, times and numbers of hits",
     "routing.signals.read_likely": "compares ids and numbers of hits; the language is read before",
     "matching.close.read_close": "compares numbers of hits",
@@ -478,7 +469,7 @@ NO_TEXTS: Mapping[str, str] = {
     "replies.sentences.closed_since": "a gate and the name of a time zone",
     "replies.sentences.expected_time": "puts the creator's name, which is short, into a sentence",
     "replies.sentences.render_time": "a time and the name of a time zone",
-    "answering.versions.is_same_title": "compares titles, which are at most 300 characters long",
+    "answering.documents.versions.is_same_title": "compares titles, which are at most 300 characters long",
     "message.language.is_common_word": "one word, looked up in a table",
     "escalation.direct_messages.closed_to": "puts the creator's name, which is short, into a sentence",
     "escalation.direct_messages.limit_reached": "puts the creator's name, which is short, into a sentence",
@@ -494,6 +485,6 @@ NO_TEXTS: Mapping[str, str] = {
     "policy.availability.read_availability": "names and times, compared with the known ones",
     "replies.sentences.refusal": "an objection of the program's own",
     "replies.phrases.phrases_in": "a language code",
-    "routing.thresholds.needed_match": "compares numbers of a hit",
+    "routing.deciding.thresholds.needed_match": "compares numbers of a hit",
 }
 """{name: why it is not called, though its parameters look like texts}."""

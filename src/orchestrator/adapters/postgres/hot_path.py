@@ -15,11 +15,12 @@ from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.matching.close import wording_of
-from orchestrator.domain.matching.large import LargeMatch
-from orchestrator.domain.matching.second_look import CANDIDATES
+from orchestrator.domain.matching.looks.large import LargeMatch
+from orchestrator.domain.matching.looks.second_look import CANDIDATES
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import Person
-from orchestrator.ports.stores.routing import LoadedFacts, RoutingSave, SearchResult
+from orchestrator.ports.stores.routing.loaded import LoadedFacts, SearchResult
+from orchestrator.ports.stores.routing.saved import RoutingSave
 
 LAST_TURNS = 10
 """Turns of a conversation that are loaded with a message."""
@@ -37,7 +38,7 @@ ALREADY_STORED = {
 
 
 class PostgresHotPath:
-    """A `ports.stores.routing.HotPath` for one scope, on a psycopg connection in autocommit mode."""
+    """A `ports.stores.routing.hot_path.HotPath` for one scope, on a psycopg connection in autocommit mode."""
 
     def __init__(self, driver: LimitedConnection, scope: Scope, waker: Waker, limits: Limits) -> None:
         self._driver = driver

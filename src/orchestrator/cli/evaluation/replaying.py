@@ -14,7 +14,7 @@ from orchestrator.cli.evaluation.routing import Flags
 from orchestrator.cli.evaluation.sets import ANSWERED_AT
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.thresholds import needed_match
+from orchestrator.domain.routing.deciding.thresholds import needed_match
 from orchestrator.domain.trust.own_start import NOT_YET, choose_own_start
 from orchestrator.domain.trust.proofs import Label, PooledRisk, Target
 from orchestrator.domain.trust.scores import card_chance, effective_score

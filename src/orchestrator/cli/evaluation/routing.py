@@ -12,11 +12,12 @@ from orchestrator.cli.evaluation.measuring import Array
 from orchestrator.cli.evaluation.sets import ANSWERED_AT, Searched
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.accounts.agents import Agent, Asker
-from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.decide import Decision, RuleName, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision, RuleName
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.domain.trust.snapshot import TrustSnapshot

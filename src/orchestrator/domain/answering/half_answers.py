@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from orchestrator.domain.answering.checking.support import CAPITAL, is_negated
 from orchestrator.domain.answering.finding.answerability import TIMES
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.quoting.wanted import fitness, read_wanted
 from orchestrator.domain.answering.sentences import read_sentences
-from orchestrator.domain.answering.support import CAPITAL, is_negated
 from orchestrator.domain.message.inflections import forms_of, lemmas
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.vocabulary import informative_among

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from orchestrator.domain.accounts.agents import Agent
 from orchestrator.domain.accounts.persona import SpeaksAs
 from orchestrator.domain.answering.asking_back import ASK_BACK
-from orchestrator.domain.answering.grounding import NO_ANSWER
+from orchestrator.domain.answering.grounding.not_knowing import NO_ANSWER
 from orchestrator.domain.answering.half_answers import MISSING
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.request import DraftRequest

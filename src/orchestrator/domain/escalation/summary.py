@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from orchestrator.domain.answering import prompt
-from orchestrator.domain.answering.support import foreign_addresses, read_numbers, read_reference, supported_share
+from orchestrator.domain.answering.checking.support import foreign_addresses, read_numbers, read_reference, supported_share
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.texts import first_sentence
 

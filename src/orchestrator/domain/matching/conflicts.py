@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from orchestrator.domain.matching.calibration import Calibration
-from orchestrator.domain.matching.differences import word_differences
-from orchestrator.domain.matching.multilingual import UNRELATED
+from orchestrator.domain.matching.looks.calibration import Calibration
+from orchestrator.domain.matching.looks.multilingual import UNRELATED
+from orchestrator.domain.matching.telling_apart.differences import word_differences
 from orchestrator.domain.matching.unmistakable import is_unmistakable, say_the_same
 from orchestrator.domain.message.language import ENGLISH, UNKNOWN_LANGUAGE
 from orchestrator.domain.message.reading import read_text

@@ -1,7 +1,7 @@
 """Whether two questions ask the same, so that one answer serves both. Cheap, and says no in doubt."""
 
-from orchestrator.domain.matching.calibration import Calibration
-from orchestrator.domain.matching.differences import differences
+from orchestrator.domain.matching.looks.calibration import Calibration
+from orchestrator.domain.matching.telling_apart.differences import differences
 from orchestrator.domain.message.reading import read_text
 
 

@@ -6,16 +6,16 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.matching.answers import is_barred
-from orchestrator.domain.matching.calibration import Calibration
-from orchestrator.domain.matching.differences import Differs, read_differences
 from orchestrator.domain.matching.hits import CanonicalHit
-from orchestrator.domain.matching.rivals import read_rivals
+from orchestrator.domain.matching.looks.calibration import Calibration
+from orchestrator.domain.matching.rivals.answers import read_rivals
+from orchestrator.domain.matching.telling_apart.differences import Differs, read_differences
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.deciding.decision import RuleName
+from orchestrator.domain.routing.deciding.thresholds import needed_match
 from orchestrator.domain.routing.log.replay import SUPPORTED, DecisionInputs, RecordedDecision, decide_with_draft, with_policy
 from orchestrator.domain.routing.signals import read_probabilities, servable_in
-from orchestrator.domain.routing.thresholds import needed_match
 
 MIN_PROBABILITY_SHOWN = 0.15
 """Probability from which a message is shown although the answer would not be served.

@@ -6,14 +6,14 @@ A chat model may be asked about them afterwards.
 from dataclasses import dataclass
 from uuid import UUID
 
-from orchestrator.domain.matching.differences import read_differences
 from orchestrator.domain.matching.hits import Dispute
+from orchestrator.domain.matching.telling_apart.differences import read_differences
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.decide import Decision, RuleName
+from orchestrator.domain.routing.deciding.decision import Decision, RuleName
+from orchestrator.domain.routing.deciding.thresholds import NEVER, needed_match
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.plan import BEFORE_REUSE
-from orchestrator.domain.routing.thresholds import NEVER, needed_match
 
 WIDTH = 0.35
 """How far below the needed score a match may lie.

@@ -11,7 +11,7 @@ from orchestrator.domain.answering.request import DraftRequest
 from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.gates import UNUSED, Usage
 from orchestrator.domain.matching.hits import EMPTY_BANK, Bank, CanonicalHit
-from orchestrator.domain.matching.large import LargeMatch
+from orchestrator.domain.matching.looks.large import LargeMatch
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.language import language_of, read_language
 from orchestrator.domain.message.manners.core import read_core, with_manners

@@ -13,7 +13,7 @@ from orchestrator.domain.answering.sentences import shown_excerpt
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.matching.hits import CanonicalHit
 from orchestrator.domain.routing.acting import Acted, Doing
-from orchestrator.domain.routing.decide import EscalationReason
+from orchestrator.domain.routing.deciding.decision import EscalationReason
 from orchestrator.domain.texts import first_sentence, shortened
 from orchestrator.domain.trust.cards import Card
 

@@ -9,7 +9,7 @@ from orchestrator.domain.message.parts.reading import read_parts
 from orchestrator.domain.paths import Path
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.replies.voice import Voice
-from orchestrator.domain.routing.decide import FROM_DOCUMENTS, Decision, RuleName
+from orchestrator.domain.routing.deciding.decision import FROM_DOCUMENTS, Decision, RuleName
 from orchestrator.domain.routing.outcome import Offer, Outcome, QuotedReply, Reply, SignedAnswer, Source, quoted_reply, signed_answer
 from orchestrator.domain.texts import shortened
 

@@ -11,9 +11,9 @@ from orchestrator.domain.escalation.direct_messages import closed_to
 from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import remaining_today
 from orchestrator.domain.matching.answers import nearest_phrasings, undisputed
-from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.hits import CanonicalHit, Dispute
-from orchestrator.domain.matching.rivals import choice_of, read_rivals
+from orchestrator.domain.matching.looks.calibration import Calibration
+from orchestrator.domain.matching.rivals.answers import choice_of, read_rivals
 from orchestrator.domain.matching.unmistakable import as_scored, find_unmistakable
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.reading import read_text
@@ -22,7 +22,9 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.replies.sentences import Lead
 from orchestrator.domain.routing.acting import ACTED
-from orchestrator.domain.routing.decide import FROM_DOCUMENTS, READ_CHARACTERS, Decision, RuleName
+from orchestrator.domain.routing.deciding.case import READ_CHARACTERS
+from orchestrator.domain.routing.deciding.decision import FROM_DOCUMENTS, Decision, RuleName
+from orchestrator.domain.routing.deciding.thresholds import draw_audit, draw_card
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import (
     SILENCE,
@@ -37,7 +39,6 @@ from orchestrator.domain.routing.outcome import (
 )
 from orchestrator.domain.routing.reply_plan import plan_reply
 from orchestrator.domain.routing.signals import read_likely, servable_in
-from orchestrator.domain.routing.thresholds import draw_audit, draw_card
 from orchestrator.domain.safety.topics import first_touched
 
 SUGGESTION_FLOOR = 0.15

@@ -11,7 +11,7 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.replies import acts as sayings
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.routing.acting import read_doing
-from orchestrator.domain.routing.decide import Decision
+from orchestrator.domain.routing.deciding.decision import Decision
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import Outcome, Reply
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.acting import Acted
-from orchestrator.domain.routing.decide import EscalationReason
+from orchestrator.domain.routing.deciding.decision import EscalationReason
 from orchestrator.domain.routing.outcome import QuotedReply, SignedAnswer, Source, quoted_reply, signed_answer
 from orchestrator.domain.routing.parts import PartReply
 from orchestrator.domain.routing.signals import Signals

@@ -7,13 +7,13 @@ from orchestrator.domain.answering.finding.answerability import read_evidence
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.quoting.rows import row_answers
 from orchestrator.domain.matching.answers import nearest_phrasings, servable, undisputed
-from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.close import read_close
 from orchestrator.domain.matching.hits import CanonicalHit, Dispute
-from orchestrator.domain.matching.multilingual import Scored, merge
-from orchestrator.domain.matching.rival_passages import passages_of, read_rival_passages
-from orchestrator.domain.matching.rivals import chosen_answer, read_answer_and_passage, read_rivals
-from orchestrator.domain.matching.siblings import find_siblings
+from orchestrator.domain.matching.looks.calibration import Calibration
+from orchestrator.domain.matching.looks.multilingual import Scored, merge
+from orchestrator.domain.matching.rivals.answers import chosen_answer, read_answer_and_passage, read_rivals
+from orchestrator.domain.matching.rivals.passages import passages_of, read_rival_passages
+from orchestrator.domain.matching.telling_apart.siblings import find_siblings
 from orchestrator.domain.matching.unmistakable import as_scored, find_unmistakable
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.clarity import complexity as read_complexity

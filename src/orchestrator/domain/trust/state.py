@@ -31,7 +31,7 @@ class TrustState:
 
     threshold: float | None
     """Lowest score, in [0, 1], from which the share of wrong answers is proven to be under the target; None without a proof. What is
-    served before it is the policy's matter, see `routing.thresholds.needed_match`."""
+    served before it is the policy's matter, see `routing.deciding.thresholds.needed_match`."""
     floor: float
     """Lowest score, in [0, 1], from which every match has the same chance of a card: an audit where it is served, a
     suggestion where it is not."""

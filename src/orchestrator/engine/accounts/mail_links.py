@@ -5,7 +5,7 @@ from orchestrator.domain.notifying.mail.kinds import MailKind
 from orchestrator.engine.accounts.secrets import hash_secret, new_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
-from orchestrator.ports.stores.mail import MailLink
+from orchestrator.ports.stores.notifying.mail import MailLink
 
 HOUR_S = 3_600
 LIFETIMES_S = {MailKind.confirmation: 72 * HOUR_S, MailKind.password_reset: HOUR_S}

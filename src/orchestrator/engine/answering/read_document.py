@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from orchestrator.domain.answering.versions import IfExists, is_same_title
+from orchestrator.domain.answering.documents.versions import IfExists, is_same_title
 from orchestrator.domain.errors import Kind, OrchestratorError, Unavailable
 from orchestrator.domain.message.language import read_language
 from orchestrator.domain.names import clean_name

@@ -8,7 +8,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.domain.escalation.states import Actor, Move, Status, next_status
 from orchestrator.domain.matching.answers import check_expiry
-from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.matching.same_question import ask_the_same
 from orchestrator.domain.texts import MAX_ANSWER_CHARACTERS, MAX_MESSAGE_CHARACTERS, check_text
 from orchestrator.engine.escalation.locking import require_locked
@@ -18,7 +18,7 @@ from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.escalation import Delivery, EscalationChanges, GroupMember, LockedEscalation
-from orchestrator.ports.stores.matching import Pick
+from orchestrator.ports.stores.matching.boundaries import Pick
 from orchestrator.ports.stores.message import NewMessage
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.escalation.inbox import Waiting, inbox_order
 from orchestrator.domain.escalation.states import Status
-from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.engine.escalation.locking import find_group
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.escalation.states import Actor
-from orchestrator.domain.matching.calibration import Calibration
+from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.matching.same_question import ask_the_same
 from orchestrator.ports.database import Transaction
 from orchestrator.ports.stores.escalation import LockedEscalation

@@ -10,7 +10,7 @@ from orchestrator.engine.matching.answers import AnswerText, check_answer, no_su
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.matching import CanonicalAnswer, KnownAnswer, NewAnswer
+from orchestrator.ports.stores.matching.answers import CanonicalAnswer, KnownAnswer, NewAnswer
 
 BATCH_ANSWERS = 64
 

@@ -11,7 +11,7 @@ from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust.reports import TrustReport, read_trust_reports
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.matching import CanonicalAnswer
+from orchestrator.ports.stores.matching.answers import CanonicalAnswer
 from orchestrator.ports.stores.paging import Page
 
 

@@ -15,7 +15,8 @@ from orchestrator.engine.routing.log.past import read_past
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.stores.accounts import PublicAvee
-from orchestrator.ports.stores.matching import NearMessage, NewAnswer, Pick
+from orchestrator.ports.stores.matching.answers import NewAnswer
+from orchestrator.ports.stores.matching.boundaries import NearMessage, Pick
 from orchestrator.ports.stores.paging import Page
 
 DAYS = 90

@@ -10,7 +10,7 @@ from orchestrator.engine.matching.answers import no_such_answer
 from orchestrator.engine.matching.audience import AudiencePreview, preview_answer
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.matching import Example, Phrasing, Pick
+from orchestrator.ports.stores.matching.boundaries import Example, Phrasing, Pick
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from orchestrator.engine.accounts.ownership import require_owned
 from orchestrator.engine.matching.answers import AnswerText, check_answer, no_such_answer
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.matching import CanonicalAnswer, NewAnswer
+from orchestrator.ports.stores.matching.answers import CanonicalAnswer, NewAnswer
 
 CORRECT_TASK = "send_corrections"
 

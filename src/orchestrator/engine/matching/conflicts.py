@@ -15,7 +15,7 @@ from orchestrator.engine.accounts.ownership import require_owned
 from orchestrator.engine.matching.change_answer import CORRECT_TASK
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.conflicts import AnswerConflict, ConflictCounts, Uncompared
+from orchestrator.ports.stores.matching.conflicts import AnswerConflict, ConflictCounts, Uncompared
 from orchestrator.ports.stores.paging import Page
 
 TASK = "compare_changed_answers"

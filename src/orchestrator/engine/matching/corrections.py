@@ -12,7 +12,7 @@ from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.escalation import Delivery, ServedPerson
-from orchestrator.ports.stores.matching import AnswerVersion, CanonicalAnswer
+from orchestrator.ports.stores.matching.answers import AnswerVersion, CanonicalAnswer
 from orchestrator.ports.stores.message import NewMessage
 
 

@@ -9,7 +9,7 @@ from orchestrator.domain.matching.answers import State
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.models import ChatAnswer, ChatRequest
-from orchestrator.ports.stores.trust import ModelMatch
+from orchestrator.ports.stores.trust.cards import ModelMatch
 
 TASK = "check_borderline_match"
 

@@ -6,7 +6,7 @@ from orchestrator.engine.accounts.ownership import require_owned
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.trust import ModelMatch
+from orchestrator.ports.stores.trust.cards import ModelMatch
 
 
 async def list_matches(services: Services, person: UUID, avee_id: UUID, page: Page) -> list[ModelMatch]:

@@ -7,7 +7,7 @@ from orchestrator.domain.message.language import language_of
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.models import Embedder
-from orchestrator.ports.stores.multilingual import MultilingualVector
+from orchestrator.ports.stores.matching.multilingual import MultilingualVector
 
 TASK = "embed_missing_questions"
 LARGE_TASK = "embed_missing_questions_by_large"

@@ -12,7 +12,7 @@ LARGE = 4_000
 async def build_vector_indexes(services: Services, large: int = LARGE) -> int:
     """Builds the missing vector indexes and returns how many.
 
-    See `Answers.build_vector_index` in `ports.stores.matching` for which are missing. Each index is built in its own
+    See `Answers.build_vector_index` in `ports.stores.matching.answers` for which are missing. Each index is built in its own
     transaction, so that writes wait for one index at most.
     """
     built = 0

@@ -10,7 +10,8 @@ from orchestrator.domain.notifying.texts import NotificationContent, render_text
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.notifying import NotificationText
-from orchestrator.ports.stores.notifying import Attempt, Failure, PendingBatch
+from orchestrator.ports.stores.notifying.notifications import PendingBatch
+from orchestrator.ports.stores.notifying.sendings import Attempt, Failure
 
 GONE = "target_gone"
 

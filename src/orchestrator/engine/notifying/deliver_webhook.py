@@ -16,7 +16,8 @@ from orchestrator.domain.notifying.delivering import (
 )
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.notifying import Attempt, Failure, Webhook, WebhookDelivery
+from orchestrator.ports.stores.notifying.sendings import Attempt, Failure
+from orchestrator.ports.stores.notifying.webhooks import Webhook, WebhookDelivery
 
 DELIVER_TASK = "deliver_webhook"
 

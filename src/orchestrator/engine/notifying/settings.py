@@ -13,7 +13,8 @@ from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.notifying import NotificationText
-from orchestrator.ports.stores.notifying import Attempt, NotificationRow, Target
+from orchestrator.ports.stores.notifying.notifications import NotificationRow, Target
+from orchestrator.ports.stores.notifying.sendings import Attempt
 
 MAX_TARGETS = 10
 MAX_RECENT = 50

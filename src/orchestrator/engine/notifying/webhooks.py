@@ -12,7 +12,8 @@ from orchestrator.engine.notifying.deliver_webhook import delivery_message_id, r
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.notifying import Attempt, Webhook, WebhookDelivery
+from orchestrator.ports.stores.notifying.sendings import Attempt
+from orchestrator.ports.stores.notifying.webhooks import Webhook, WebhookDelivery
 
 MAX_WEBHOOKS = 10
 

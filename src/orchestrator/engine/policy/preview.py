@@ -18,7 +18,7 @@ from orchestrator.engine.routing.log.past import read_past
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import PublicAvee
-from orchestrator.ports.stores.routing import PastDecision
+from orchestrator.ports.stores.routing.log import PastDecision
 
 DAYS = 30
 """The window: decisions of the last DAYS times 24 hours."""

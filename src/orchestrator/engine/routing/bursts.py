@@ -9,10 +9,10 @@ from orchestrator.domain.message.bursts import join_burst
 from orchestrator.domain.message.clarity import ends_openly
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.decide import Decision, Need
+from orchestrator.domain.routing.deciding.decision import Decision, Need
 from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.routing.incoming import IncomingMessage
-from orchestrator.engine.routing.stored import load_routing, save_unrouted
+from orchestrator.engine.routing.keeping.stored import load_routing, save_unrouted
 from orchestrator.engine.services import Services
 
 RouteAlone = Callable[[Services, UUID, UUID], Awaitable[Routing | None]]

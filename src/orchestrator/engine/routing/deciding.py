@@ -8,14 +8,15 @@ from orchestrator.domain.answering.finding.retrieval import for_draft
 from orchestrator.domain.errors import Unavailable
 from orchestrator.domain.message.turns import Role
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.decide import Decision, Need, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision, Need
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.result import MainSignals
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.engine.routing.bursts import wait_for_the_rest
 from orchestrator.engine.routing.incoming import IncomingMessage
+from orchestrator.engine.routing.keeping.stored import save_unrouted
 from orchestrator.engine.routing.listening import DecisionEvent, Listener
-from orchestrator.engine.routing.stored import save_unrouted
 from orchestrator.engine.services import Services
 from orchestrator.ports.models import OnText
 

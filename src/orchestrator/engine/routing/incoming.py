@@ -9,7 +9,8 @@ from orchestrator.domain.safety.moderation import Moderated
 from orchestrator.engine.in_flight import MessageInFlight
 from orchestrator.engine.routing.listening import Listener
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.routing import LoadedFacts, NewUserMessage
+from orchestrator.ports.stores.routing.loaded import LoadedFacts
+from orchestrator.ports.stores.routing.saved import NewUserMessage
 
 
 @dataclass(frozen=True, slots=True)

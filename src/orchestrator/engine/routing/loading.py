@@ -7,7 +7,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.agents import Asker
 from orchestrator.domain.answering.finding.retrieval import ranked
 from orchestrator.domain.errors import Forbidden
-from orchestrator.domain.matching.rival_passages import passages_of
+from orchestrator.domain.matching.rivals.passages import passages_of
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.turns import last_question
 from orchestrator.domain.policy.policy import Policy
@@ -17,7 +17,7 @@ from orchestrator.domain.trust.ladder import first_level
 from orchestrator.domain.trust.proofs import UNKNOWN_POOL, Target
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.state import TrustState, read_trust_state
-from orchestrator.ports.stores.routing import LoadedFacts, SearchResult
+from orchestrator.ports.stores.routing.loaded import LoadedFacts, SearchResult
 
 
 def allowed_layer(loaded: LoadedFacts, asked: Layer | None) -> Layer:

@@ -18,7 +18,8 @@ from orchestrator.domain.message.turns import Role, Turn, last_question
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.acting import NEVER_SAID, REPLIES, read_situation
 from orchestrator.domain.routing.borderline import read_borderline
-from orchestrator.domain.routing.decide import Decision, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import Outcome
 from orchestrator.domain.routing.parts import combine, have_one_answer, is_undivided
@@ -27,18 +28,18 @@ from orchestrator.domain.routing.reply_plan import refuse_acceptance
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.engine.routing import loading
 from orchestrator.engine.routing.acts import read_act
-from orchestrator.engine.routing.committing import save_with
 from orchestrator.engine.routing.deciding import decide_message
 from orchestrator.engine.routing.incoming import IncomingMessage
-from orchestrator.engine.routing.large import compare_by_large
-from orchestrator.engine.routing.multilingual import MultilingualEmbedding
-from orchestrator.engine.routing.saving import Routed, plan_save_of_parts
-from orchestrator.engine.routing.stored import keep_for_later
+from orchestrator.engine.routing.keeping.committing import save_with
+from orchestrator.engine.routing.keeping.saving import Routed, plan_save_of_parts
+from orchestrator.engine.routing.keeping.stored import keep_for_later
+from orchestrator.engine.routing.looks.large import compare_by_large
+from orchestrator.engine.routing.looks.multilingual import MultilingualEmbedding
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
-from orchestrator.ports.stores.routing import RoutingSave
+from orchestrator.ports.stores.routing.saved import RoutingSave
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,21 +19,21 @@ from orchestrator.engine.in_flight import MessageInFlight
 from orchestrator.engine.routing import loading
 from orchestrator.engine.routing.acts import with_act
 from orchestrator.engine.routing.bursts import give_way, join_waiting
-from orchestrator.engine.routing.committing import MOVED_MEANWHILE, save_routed
 from orchestrator.engine.routing.deciding import decide_message
 from orchestrator.engine.routing.incoming import Ask, IncomingMessage
-from orchestrator.engine.routing.large import compare_by_large
+from orchestrator.engine.routing.keeping.committing import MOVED_MEANWHILE, save_routed
+from orchestrator.engine.routing.keeping.saving import Routed, routing_of
+from orchestrator.engine.routing.keeping.stored import keep_for_later, load_facts, load_routing, load_routing_of_first
 from orchestrator.engine.routing.listening import Listener
-from orchestrator.engine.routing.multilingual import MultilingualEmbedding
+from orchestrator.engine.routing.looks.large import compare_by_large
+from orchestrator.engine.routing.looks.multilingual import MultilingualEmbedding
 from orchestrator.engine.routing.parts import decide_parts, find_parts, save_parts
-from orchestrator.engine.routing.saving import Routed, routing_of
-from orchestrator.engine.routing.stored import keep_for_later, load_facts, load_routing, load_routing_of_first
 from orchestrator.engine.safety.moderate import moderate
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
-from orchestrator.ports.stores.routing import RoutingSave
+from orchestrator.ports.stores.routing.saved import RoutingSave
 from orchestrator.ports.system import Clock
 
 

@@ -8,7 +8,7 @@ from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.trust import TrustCard
+from orchestrator.ports.stores.trust.cards import TrustCard
 
 
 async def list_cards(services: Services, person: UUID, avee_id: UUID, page: Page) -> list[TrustCard]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from orchestrator.domain.matching.calibration import documents_scorer, pooled
+from orchestrator.domain.matching.looks.calibration import documents_scorer, pooled
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.trust.cards import Subject
 from orchestrator.domain.trust.ladder import DocumentsTrustState, level_threshold, read_documents_trust
@@ -14,7 +14,7 @@ from orchestrator.domain.trust.unanswered import ClosedCards, bound_at_worst
 from orchestrator.engine.accounts.ownership import no_such_avee
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
-from orchestrator.ports.stores.trust import StoredTrust
+from orchestrator.ports.stores.trust.cards import StoredTrust
 
 
 @dataclass(frozen=True, slots=True)

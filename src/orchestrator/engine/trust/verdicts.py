@@ -17,7 +17,7 @@ from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.escalation import Delivery
 from orchestrator.ports.stores.message import NewMessage
-from orchestrator.ports.stores.trust import TrustCard
+from orchestrator.ports.stores.trust.cards import TrustCard
 
 
 class Verdict(StrEnum):

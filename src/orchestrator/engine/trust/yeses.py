@@ -12,7 +12,7 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.safety.topics import first_touched
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
-from orchestrator.ports.stores.yeses import PutToday, Weighing
+from orchestrator.ports.stores.trust.yeses import PutToday, Weighing
 
 TASK = "weigh_yeses"
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.answering.versions import IfExists
+from orchestrator.domain.answering.documents.versions import IfExists
 from orchestrator.http.wire import In, Out
 
 IF_EXISTS = (

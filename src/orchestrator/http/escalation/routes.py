@@ -26,7 +26,7 @@ from orchestrator.http.escalation.schemas import (
 from orchestrator.http.matching.boundary_schemas import ServedPreviewIn, ServedPreviewOut, show_audience
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.wire import PageOut
-from orchestrator.ports.stores.matching import Pick
+from orchestrator.ports.stores.matching.boundaries import Pick
 
 router = APIRouter(prefix="/orchestrator/queue", tags=["queue"])
 

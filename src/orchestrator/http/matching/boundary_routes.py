@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from orchestrator.engine.matching import boundaries
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.matching.boundary_schemas import BoundaryOut, ServesIn, show_boundary
-from orchestrator.ports.stores.matching import Pick
+from orchestrator.ports.stores.matching.boundaries import Pick
 
 router = APIRouter(prefix="/avees/{avee_id}/canonical-answers/{answer_id}", tags=["trust"])
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.matching.differences import Differs
+from orchestrator.domain.matching.telling_apart.differences import Differs
 from orchestrator.domain.routing.audience import PastMatch, WhyNot
 from orchestrator.engine.matching.audience import DAYS, AudiencePreview
 from orchestrator.engine.matching.boundaries import Boundary

@@ -10,7 +10,7 @@ from orchestrator.http.auth import TheCaller
 from orchestrator.http.matching.conflict_schemas import ConflictOut, ConflictsOut, SettleIn
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.preconditions import TheIfMatch, expected_version, show_etag
-from orchestrator.ports.stores.conflicts import AnswerConflict
+from orchestrator.ports.stores.matching.conflicts import AnswerConflict
 
 router = APIRouter(prefix="/avees/{avee_id}/answer-conflicts", tags=["knowledge"])
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.answering.versions import IfExists
+from orchestrator.domain.answering.documents.versions import IfExists
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.names import check_name, clean_name
 from orchestrator.domain.texts import check_text
@@ -25,7 +25,7 @@ from orchestrator.http.preconditions import TheIfMatch, expected_version, requir
 from orchestrator.http.trust.schemas import show_trust_report
 from orchestrator.http.wire import PageOut
 from orchestrator.ports.stores.answering import Document, StoredPassage
-from orchestrator.ports.stores.matching import CanonicalAnswer
+from orchestrator.ports.stores.matching.answers import CanonicalAnswer
 
 router = APIRouter(prefix="/avees/{avee_id}", tags=["knowledge"])
 

@@ -9,7 +9,7 @@ from orchestrator.engine.notifying import settings as use
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.notifying.schemas import NotificationsIn, NotificationsOut, TrialsOut
 from orchestrator.http.preconditions import TheIfMatch, expected_version, show_etag
-from orchestrator.ports.stores.notifying import Target
+from orchestrator.ports.stores.notifying.notifications import Target
 
 router = APIRouter(prefix="/me/notifications", tags=["notifications"])
 

@@ -10,7 +10,7 @@ from orchestrator.domain.notifying.delivering import show_webhook_event
 from orchestrator.engine.notifying import webhooks
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.notifying.schemas import NewWebhookOut, WebhookDeliveriesOut, WebhookIn, WebhooksOut, WebhookTrialOut
-from orchestrator.ports.stores.notifying import Webhook
+from orchestrator.ports.stores.notifying.webhooks import Webhook
 
 router = APIRouter(prefix="/avees/{avee_id}/webhooks", tags=["webhooks"])
 

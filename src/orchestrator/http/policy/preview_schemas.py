@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.deciding.decision import RuleName
 from orchestrator.domain.routing.log.replay import Flip, Gap, Undecided, creator_minutes
 from orchestrator.engine.policy.preview import DAYS, Preview
 from orchestrator.http.paging import paged

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field, JsonValue
 
-from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.deciding.decision import RuleName
 from orchestrator.domain.routing.log.explain import Change, Comparison, Condition, Receipt, RuleStep
 from orchestrator.engine.routing.log.explain import Explained
 from orchestrator.http.routing.schemas import DecisionOut

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AwareDatetime
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.deciding.decision import RuleName
 from orchestrator.domain.texts import check_message
 from orchestrator.domain.time_zones import is_time_zone
 from orchestrator.engine.routing.incoming import Ask
@@ -22,7 +22,7 @@ from orchestrator.http.routing.feedback_schemas import FeedbackIn, FeedbackOut
 from orchestrator.http.routing.schemas import AskIn, DecisionOut, RoutingOut
 from orchestrator.http.routing.streaming import STREAM, route_counted, show_routing, stream_message
 from orchestrator.http.wire import PageOut, Storable
-from orchestrator.ports.stores.routing import DecisionFilter
+from orchestrator.ports.stores.routing.log import DecisionFilter
 
 router = APIRouter(prefix="/orchestrator", tags=["orchestrator"])
 

@@ -11,7 +11,7 @@ from orchestrator.domain.escalation.asked import Kept
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.escalation.states import Actor, Status
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.decide import EscalationReason
+from orchestrator.domain.routing.deciding.decision import EscalationReason
 from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.message import NewMessage
 from orchestrator.ports.stores.paging import Page

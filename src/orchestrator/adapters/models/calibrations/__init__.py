@@ -9,10 +9,10 @@ from dataclasses import replace
 from importlib.resources import files
 
 from orchestrator.domain.answering.finding.answerability import UNDECIDED, Scorer
-from orchestrator.domain.matching.calibration import CONSERVATIVE, Calibration
-from orchestrator.domain.matching.large import LargeLook
-from orchestrator.domain.matching.multilingual import MultilingualLook
-from orchestrator.domain.matching.second_look import SecondLook
+from orchestrator.domain.matching.looks.calibration import CONSERVATIVE, Calibration
+from orchestrator.domain.matching.looks.large import LargeLook
+from orchestrator.domain.matching.looks.multilingual import MultilingualLook
+from orchestrator.domain.matching.looks.second_look import SecondLook
 from orchestrator.domain.message.acts.head import ActHead
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.acts.phrases import make_phrases, read_utterances

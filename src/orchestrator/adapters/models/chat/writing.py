@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from orchestrator.domain.answering.asking_back import read_choices
+from orchestrator.domain.answering.checking.support import passage_text
 from orchestrator.domain.answering.drafts import Draft, ModelSays, ModelUsage, Trace, total_usage
-from orchestrator.domain.answering.grounding import Grounded, Grounder, Unsure
+from orchestrator.domain.answering.grounding.grounder import Grounder
+from orchestrator.domain.answering.grounding.results import Grounded, Unsure
 from orchestrator.domain.answering.half_answers import read_missing
 from orchestrator.domain.answering.passages import PassageHit
 from orchestrator.domain.answering.prompt import RULES, Prompt, build_check, build_prompt, is_yes
 from orchestrator.domain.answering.quoting.quote import quote
 from orchestrator.domain.answering.request import DraftRequest
-from orchestrator.domain.answering.support import passage_text
 from orchestrator.domain.answering.thoughts import ThoughtFilter
 from orchestrator.domain.errors import OrchestratorError, Unavailable
 from orchestrator.domain.message.words import tokens

@@ -13,13 +13,13 @@ from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.escalation.states import Actor, Status
 from orchestrator.domain.matching.hits import EMPTY_BANK, AnswerCentroid, Bank, CanonicalHit, Dispute
-from orchestrator.domain.matching.large import LargeMatch
+from orchestrator.domain.matching.looks.large import LargeMatch
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import read_policy
 from orchestrator.domain.trust.snapshot import TrustSnapshot
-from orchestrator.ports.stores.routing import LoadedFacts, SearchResult, SentBefore, WaitingMessage
+from orchestrator.ports.stores.routing.loaded import LoadedFacts, SearchResult, SentBefore, WaitingMessage
 
 
 def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:

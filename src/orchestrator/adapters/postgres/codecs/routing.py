@@ -7,7 +7,7 @@ from typing import Any
 from orchestrator.adapters.postgres.codecs.evidence import encode_evidence
 from orchestrator.adapters.postgres.codecs.sources import encode_sources
 from orchestrator.adapters.postgres.codecs.vectors import vector_text
-from orchestrator.ports.stores.routing import NewBorderlineMatch, NewCard, NewDecision, NewUserMessage, OfferedQuestion, RoutingSave
+from orchestrator.ports.stores.routing.saved import NewBorderlineMatch, NewCard, NewDecision, NewUserMessage, OfferedQuestion, RoutingSave
 
 
 def encode_routing(save: RoutingSave) -> str:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from orchestrator.domain.trust.own_start import NOT_YET, OwnStart
-from orchestrator.ports.stores.trust import StoredTrust
+from orchestrator.ports.stores.trust.cards import StoredTrust
 
 
 def encode_trust_state(state: StoredTrust) -> dict[str, Any]:

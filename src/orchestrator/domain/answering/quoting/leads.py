@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from orchestrator.domain.answering.namesakes import Numbered, lower_words, read_numbered, says_another
+from orchestrator.domain.answering.checking.namesakes import Numbered, lower_words, read_numbered, says_another
+from orchestrator.domain.answering.checking.statements import NUMBER_WORDS, PRONOUNS
+from orchestrator.domain.answering.checking.support import NUMBER
 from orchestrator.domain.answering.passages import SENTENCE_SHARE, PassageHit
 from orchestrator.domain.answering.quoting.pieces import MOST_CHARACTERS, Piece, read_pieces, shown_around
 from orchestrator.domain.answering.quoting.sides import Sides, read_sides
 from orchestrator.domain.answering.quoting.wanted import WITH_UNIT, Wanted, fitness, read_wanted
-from orchestrator.domain.answering.statements import NUMBER_WORDS, PRONOUNS
-from orchestrator.domain.answering.support import NUMBER
 from orchestrator.domain.message.inflections import forms_of, found_in
 from orchestrator.domain.message.opposites import LOOSE_LETTERS, opposed
 from orchestrator.domain.message.reading import Reading, read_text

@@ -10,12 +10,12 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.answering.drafts import Draft, ModelSays, ModelUsage
 from orchestrator.domain.escalation.gates import ClosedGate, Gate, Usage
-from orchestrator.domain.matching.calibration import Calibration
 from orchestrator.domain.matching.hits import Dispute
+from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.small_talk import SmallTalk
 from orchestrator.domain.routing.acting import Acted
-from orchestrator.domain.routing.decide import Decision
+from orchestrator.domain.routing.deciding.decision import Decision
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import Outcome, Source
 from orchestrator.domain.routing.parts import PartReply

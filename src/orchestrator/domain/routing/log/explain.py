@@ -13,9 +13,11 @@ from orchestrator.domain.policy.availability import Availability, is_open
 from orchestrator.domain.policy.policy import MAX_LIMIT, ModerationFailure, Policy, show_policy
 from orchestrator.domain.policy.trust_mode import Mode
 from orchestrator.domain.routing.acting import REPLIES
-from orchestrator.domain.routing.decide import CANDIDATES, RULES, Case, Decision, Need, RuleName, decide
+from orchestrator.domain.routing.deciding.case import Case
+from orchestrator.domain.routing.deciding.decide import CANDIDATES, RULES, decide
+from orchestrator.domain.routing.deciding.decision import Decision, Need, RuleName
+from orchestrator.domain.routing.deciding.thresholds import NEVER, needed_confidence, needed_match, needed_with_model
 from orchestrator.domain.routing.log.replay import SUPPORTED, DecisionInputs, decide_with_draft, with_policy
-from orchestrator.domain.routing.thresholds import NEVER, needed_confidence, needed_match, needed_with_model
 from orchestrator.domain.safety.topics import touches
 from orchestrator.domain.shares import whole_percent
 

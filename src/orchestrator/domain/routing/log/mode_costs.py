@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.domain.routing.decide import Decision, RuleName
+from orchestrator.domain.routing.deciding.decision import Decision, RuleName
 from orchestrator.domain.routing.log.replay import RecordedDecision, redecide
 from orchestrator.domain.trust.costs import Checked, ModeCost
 

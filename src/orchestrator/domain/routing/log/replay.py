@@ -11,7 +11,8 @@ from orchestrator.domain.answering.drafts import Draft, ModelSays
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.domain.routing.decide import Decision, RuleName, decide
+from orchestrator.domain.routing.deciding.decide import decide
+from orchestrator.domain.routing.deciding.decision import Decision, RuleName
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.signals import Signals
 from orchestrator.domain.safety.moderation import UNCHECKED, read_unsafe

@@ -11,7 +11,7 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.domain.matching.spreadsheets import write_cell
 from orchestrator.engine.matching.answers import list_answers
 from orchestrator.engine.services import Services
-from orchestrator.ports.stores.matching import CanonicalAnswer
+from orchestrator.ports.stores.matching.answers import CanonicalAnswer
 from orchestrator.ports.stores.paging import Page
 
 COLUMNS = ("question_pattern", "answer_content", "layer", "expires_at")

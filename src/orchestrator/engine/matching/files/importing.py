@@ -14,7 +14,7 @@ from orchestrator.engine.matching.files.exporting import load_all
 from orchestrator.engine.matching.files.rows import read_row
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.matching import CanonicalAnswer, KnownAnswer
+from orchestrator.ports.stores.matching.answers import CanonicalAnswer, KnownAnswer
 from orchestrator.ports.tables import Table
 
 BATCH_KEYS = 1_000

@@ -14,8 +14,8 @@ from orchestrator.engine.accounts.mail_links import make_link
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.mail import Mail
-from orchestrator.ports.stores.mail import Mailbox, MailRow
-from orchestrator.ports.stores.notifying import Failure
+from orchestrator.ports.stores.notifying.mail import Mailbox, MailRow
+from orchestrator.ports.stores.notifying.sendings import Failure
 
 CLAIMED_FOR = timedelta(minutes=5)
 """A mail that a process was sending when it died is sent by another after so long; much longer than sending takes."""

@@ -10,7 +10,7 @@ from orchestrator.domain.notifying.mail.unsubscribing import PURPOSE, Unsubscrib
 from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
-from orchestrator.ports.stores.mail import Mailbox, MailRow
+from orchestrator.ports.stores.notifying.mail import Mailbox, MailRow
 
 MAX_RECENT = 20
 """Mails that are listed beside the settings."""

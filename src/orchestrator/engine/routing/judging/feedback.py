@@ -10,20 +10,20 @@ from orchestrator.domain.escalation.gates import Gate, closed_gate, remaining_to
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.message.manners.core import with_manners
 from orchestrator.domain.paths import Path
-from orchestrator.domain.routing.decide import EscalationReason, RuleName
+from orchestrator.domain.routing.deciding.decision import EscalationReason, RuleName
 from orchestrator.domain.routing.facts import read_names
 from orchestrator.domain.routing.result import OfferState
 from orchestrator.domain.texts import check_text
 from orchestrator.engine.routing.judging.helping import OPEN, Feedback, judge_help
-from orchestrator.engine.routing.saving import stored_offer_state
+from orchestrator.engine.routing.keeping.saving import stored_offer_state
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.escalation import EscalationRecord, GivenAnswer, NewOffer
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.routing import DecisionRecord
-from orchestrator.ports.stores.trust import NewFeedback
+from orchestrator.ports.stores.routing.log import DecisionRecord
+from orchestrator.ports.stores.trust.feedback import NewFeedback
 
 MAX_COMMENT_CHARACTERS = 2_000
 ANSWERS = (Path.auto_answer.value, Path.serve_canonical.value)

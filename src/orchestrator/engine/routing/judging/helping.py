@@ -8,13 +8,13 @@ from orchestrator.domain.escalation.states import Move, Status
 from orchestrator.domain.routing.acting import Doing
 from orchestrator.domain.routing.result import OfferState
 from orchestrator.engine.escalation.acting import do_within
-from orchestrator.engine.routing.saving import stored_offer_state
+from orchestrator.engine.routing.keeping.saving import stored_offer_state
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.routing import DecisionRecord
-from orchestrator.ports.stores.trust import NewFeedback
+from orchestrator.ports.stores.routing.log import DecisionRecord
+from orchestrator.ports.stores.trust.feedback import NewFeedback
 
 OPEN = (Status.pending, Status.accepted)
 """An offer or a question that is still to be decided."""

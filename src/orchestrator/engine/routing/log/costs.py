@@ -15,7 +15,7 @@ from orchestrator.engine.routing.log.past import read_past
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import PublicAvee
-from orchestrator.ports.stores.costs import JudgedDecision, ReuseRecords
+from orchestrator.ports.stores.trust.costs import JudgedDecision, ReuseRecords
 
 MAX_ROWS = 100_000
 """Of each kind of row the newest so many are counted: about 50 ms."""

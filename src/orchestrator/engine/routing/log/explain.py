@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
-from orchestrator.domain.routing.decide import RuleName
+from orchestrator.domain.routing.deciding.decision import RuleName
 from orchestrator.domain.routing.log.explain import Receipt, read_receipt
 from orchestrator.engine.accounts.ownership import require_owned
 from orchestrator.engine.routing.log.past import read_inputs
@@ -12,7 +12,7 @@ from orchestrator.engine.services import Services
 from orchestrator.engine.trust.reports import TrustReport, TrustReports, read_trust_reports
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.routing import DecisionFilter, DecisionPage, DecisionRecord
+from orchestrator.ports.stores.routing.log import DecisionFilter, DecisionPage, DecisionRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from orchestrator.domain.routing.log.replay import DecisionInputs, RecordedDecis
 from orchestrator.domain.routing.signals import Signals
 from orchestrator.domain.safety.word_forms import WordForms
 from orchestrator.ports.stores.accounts import PublicAvee
-from orchestrator.ports.stores.routing import DecisionRecord, PastDecision
+from orchestrator.ports.stores.routing.log import DecisionRecord, PastDecision
 
 
 def read_past(row: PastDecision, avee: PublicAvee, word_forms: WordForms) -> RecordedDecision:

@@ -14,7 +14,7 @@ from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.ports.stores.matching import CanonicalAnswer, KnownAnswer, NewAnswer
+from orchestrator.ports.stores.matching.answers import CanonicalAnswer, KnownAnswer, NewAnswer
 from orchestrator.ports.stores.paging import Page
 
 # The text of every answer is also one of its versions. Served by canonical_answer_versions_words.
@@ -82,7 +82,7 @@ DUPLICATE = {"canonical_answers_content_hash": ("answer_exists", "The same quest
 
 
 class PostgresAnswers:
-    """`ports.stores.matching.Answers` in one transaction."""
+    """`ports.stores.matching.answers.Answers` in one transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

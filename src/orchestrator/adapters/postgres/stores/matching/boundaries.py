@@ -13,8 +13,9 @@ from orchestrator.adapters.postgres.codecs.vectors import vector_text
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.stores.trust.cards import NEW_PHRASING
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.matching import Example, NearMessage, NewAnswer, Phrasing, Pick
-from orchestrator.ports.stores.routing import PastDecision
+from orchestrator.ports.stores.matching.answers import NewAnswer
+from orchestrator.ports.stores.matching.boundaries import Example, NearMessage, Phrasing, Pick
+from orchestrator.ports.stores.routing.log import PastDecision
 
 # For each of the nearest past messages: the answers that the search of the hot path would find for it today, for an
 # asker with the layer that its asker had. Phrasings of the tested answer are included whatever its layer. All vectors
@@ -133,7 +134,7 @@ DELETE_PHRASING = text("""
 
 
 class PostgresBoundaries:
-    """`ports.stores.matching.Boundaries` in one transaction."""
+    """`ports.stores.matching.boundaries.Boundaries` in one transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -12,7 +12,7 @@ from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.matching.conflicts import Conflict, NearWording
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.conflicts import AnswerConflict, ConflictCounts, ConflictingAnswer, Uncompared
+from orchestrator.ports.stores.matching.conflicts import AnswerConflict, ConflictCounts, ConflictingAnswer, Uncompared
 from orchestrator.ports.stores.paging import Page
 
 FIND_UNCOMPARED = text("SELECT person, avee_id FROM find_uncompared_answers(:limit)")
@@ -114,7 +114,7 @@ SET_SETTLED = text("""
 
 
 class PostgresConflicts:
-    """`ports.stores.conflicts.Conflicts` in one transaction."""
+    """`ports.stores.matching.conflicts.Conflicts` in one transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

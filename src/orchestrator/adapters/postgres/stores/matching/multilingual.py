@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.codecs.vectors import vector_text
 from orchestrator.adapters.postgres.rows import read_rows
-from orchestrator.ports.stores.multilingual import MissingQuestion, MultilingualVector
+from orchestrator.ports.stores.matching.multilingual import MissingQuestion, MultilingualVector
 
 FIND_MISSING = text("SELECT person, avee_id FROM find_missing_multilingual(:limit)")
 FIND_MISSING_LARGE = text("SELECT person, avee_id FROM find_missing_large(:limit)")
@@ -43,7 +43,7 @@ SAVE_LARGE = text("""
 
 
 class PostgresMultilingual:
-    """`ports.stores.multilingual.Multilingual` in one transaction."""
+    """`ports.stores.matching.multilingual.Multilingual` in one transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

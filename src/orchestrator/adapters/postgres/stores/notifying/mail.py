@@ -14,8 +14,8 @@ from orchestrator.domain.notifying.mail.digest import WaitingGroup
 from orchestrator.domain.notifying.mail.kinds import MailKind, MailSettings, Sent
 from orchestrator.domain.notifying.mail.letters import NewsContent
 from orchestrator.domain.notifying.mail.news import WaitingNews
-from orchestrator.ports.stores.mail import Mailbox, MailLink, MailRow, Refusal
-from orchestrator.ports.stores.notifying import Failure
+from orchestrator.ports.stores.notifying.mail import Mailbox, MailLink, MailRow, Refusal
+from orchestrator.ports.stores.notifying.sendings import Failure
 
 KEPT_DAYS = 90
 
@@ -126,7 +126,7 @@ PURGE = text("SELECT purge_mail(:days)")
 
 
 class PostgresMails:
-    """`ports.stores.mail.Mails` in one transaction."""
+    """`ports.stores.notifying.mail.Mails` in one transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

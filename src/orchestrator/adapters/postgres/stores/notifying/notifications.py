@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.domain.notifying.settings import Digest, NotificationKind, NotificationSettings, WaitingNotification
 from orchestrator.domain.notifying.texts import NotificationContent
-from orchestrator.ports.stores.notifying import Attempt, Failure, NotificationRow, PendingBatch, Target
+from orchestrator.ports.stores.notifying.notifications import NotificationRow, PendingBatch, Target
+from orchestrator.ports.stores.notifying.sendings import Attempt, Failure
 
 KEPT_DAYS = 90
 
@@ -107,7 +108,7 @@ PURGE = text("SELECT purge_outbox(:days)")
 
 
 class PostgresNotifications:
-    """`ports.stores.notifying.Notifications` in one transaction."""
+    """`ports.stores.notifying.notifications.Notifications` in one transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.domain.notifying.delivering import WebhookEvent
-from orchestrator.ports.stores.notifying import Attempt, Failure, Webhook, WebhookDelivery
+from orchestrator.ports.stores.notifying.sendings import Attempt, Failure
+from orchestrator.ports.stores.notifying.webhooks import Webhook, WebhookDelivery
 
 INSERT = text("""
     INSERT INTO webhooks (avee_id, id, url, secret, kinds) VALUES (:avee_id, :id, :url, :secret, CAST(:kinds AS jsonb)) RETURNING *
@@ -51,7 +52,7 @@ FAIL = text("""
 
 
 class PostgresWebhooks:
-    """`ports.stores.notifying.Webhooks` in one transaction."""
+    """`ports.stores.notifying.webhooks.Webhooks` in one transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

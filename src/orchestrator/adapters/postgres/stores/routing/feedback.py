@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.ports.stores.escalation import GivenAnswer
-from orchestrator.ports.stores.matching import AnswerVersion
-from orchestrator.ports.stores.trust import NewFeedback
+from orchestrator.ports.stores.matching.answers import AnswerVersion
+from orchestrator.ports.stores.trust.feedback import NewFeedback
 
 SAVE_FEEDBACK = text("""
     INSERT INTO decision_feedback (avee_id, id, decision_id, user_id, verdict, comment, answer_id, answer_version, source_id)
@@ -38,7 +38,7 @@ LIST_VERSIONS = text("""
 
 
 class PostgresFeedback:
-    """`ports.stores.trust.Feedback` in one transaction."""
+    """`ports.stores.trust.feedback.Feedback` in one transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.routing import DecisionFilter, DecisionPage, DecisionRecord, PastDecision
+from orchestrator.ports.stores.routing.log import DecisionFilter, DecisionPage, DecisionRecord, PastDecision
 
 _COLUMNS = """
     SELECT d.id, d.avee_id, d.conversation_id, d.user_id, d.message_id, d.reply_message_id, d.message_content, d.decision_path,
@@ -63,7 +63,7 @@ DRAWN_WITHIN_S = 86_400.0
 
 
 class PostgresLog:
-    """`ports.stores.routing.Log` in one transaction."""
+    """`ports.stores.routing.log.Log` in one transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

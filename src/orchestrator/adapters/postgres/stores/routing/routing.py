@@ -17,7 +17,9 @@ from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.routing.outcome import Source
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.routing import LoadedFacts, NewUserMessage, RoutingSave, StoredRouting, UnroutedMessage
+from orchestrator.ports.stores.routing.loaded import LoadedFacts
+from orchestrator.ports.stores.routing.routing import StoredRouting, UnroutedMessage
+from orchestrator.ports.stores.routing.saved import NewUserMessage, RoutingSave
 
 SAVE_UNROUTED = text("""
     INSERT INTO messages (avee_id, id, conversation_id, user_id, role, content, layer, client_message_id, awaits_routing)
@@ -56,7 +58,7 @@ LOAD_FACTS = text("SELECT load_message_facts(:conversation_id, NULL, 0)")
 
 
 class PostgresRouting:
-    """`ports.stores.routing.Routing` in one transaction."""
+    """`ports.stores.routing.routing.Routing` in one transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -17,7 +17,7 @@ from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.unanswered import OPEN_DAYS, ClosedCards
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.paging import Page
-from orchestrator.ports.stores.trust import ModelMatch, StoredTrust, TrustCard
+from orchestrator.ports.stores.trust.cards import ModelMatch, StoredTrust, TrustCard
 
 COLUMNS = """k.id, k.avee_id, k.subject, k.kind, k.answer_id, k.answer_version, k.conversation_id, k.user_id, k.message_id, k.question, k.score,
     k.verdict, k.created_at, a.question_pattern, coalesce(k.reply, a.answer_content) AS answer_content, k.sources, a.layer,
@@ -170,7 +170,7 @@ ADD_GROUP_PHRASING = text(f"""
 
 
 class PostgresTrust:
-    """`ports.stores.trust.Trust` in one transaction."""
+    """`ports.stores.trust.cards.Trust` in one transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row
 from orchestrator.domain.trust.costs import Asked, Checked, ReuseRecord
-from orchestrator.ports.stores.costs import JudgedDecision, ReuseRecords
-from orchestrator.ports.stores.routing import PastDecision
+from orchestrator.ports.stores.routing.log import PastDecision
+from orchestrator.ports.stores.trust.costs import JudgedDecision, ReuseRecords
 
 # Rows (what, how many of the newest, how many of these are recent). Messages are served by orchestrator_decisions_reuse,
 # replies by close_questions_created_at, verdicts by trust_cards_created_at, marks by decision_feedback_created_at; their
@@ -66,7 +66,7 @@ LOAD_JUDGED = text("""
 
 
 class PostgresCosts:
-    """`ports.stores.costs.Costs` in one transaction."""
+    """`ports.stores.trust.costs.Costs` in one transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -9,7 +9,7 @@ from orchestrator.adapters.postgres.rows import read_rows
 from orchestrator.adapters.postgres.stores.trust.cards import LOCK_TRUST
 from orchestrator.domain.matching.confirmed import Reply
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.yeses import PutToday, Weighing
+from orchestrator.ports.stores.trust.yeses import PutToday, Weighing
 
 LIST_REPLIES = text("""
     SELECT id, person, question, is_yes, is_taken_back, is_counted, card_id, card_verdict
@@ -36,7 +36,7 @@ PUT_WORDING = text("SELECT put_wording(:avee_id, :reply_id, :card_id, :scorer, :
 
 
 class PostgresYeses:
-    """`ports.stores.yeses.Yeses` in one transaction."""
+    """`ports.stores.trust.yeses.Yeses` in one transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

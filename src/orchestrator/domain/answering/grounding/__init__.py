@@ -1,0 +1,1 @@
+"""Grounding: only those sentences of a chat model's text pass which the passages support."""

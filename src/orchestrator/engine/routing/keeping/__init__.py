@@ -1,0 +1,1 @@
+"""Keeping a message and its routing: what is saved, saving it, and reading it back."""

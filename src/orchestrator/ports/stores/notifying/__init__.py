@@ -1,0 +1,1 @@
+"""The stores of what is told to people and programs: notifications, webhooks, events, mail."""

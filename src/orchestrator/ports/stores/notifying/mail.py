@@ -1,0 +1,163 @@
+"""The store of mail: its outbox, the news for askers, settings, links that work once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from orchestrator.domain.notifying.mail.digest import WaitingGroup
+from orchestrator.domain.notifying.mail.kinds import MailKind, MailSettings, Sent
+from orchestrator.domain.notifying.mail.letters import NewsContent
+from orchestrator.domain.notifying.mail.news import WaitingNews
+from orchestrator.ports.stores.notifying.sendings import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing is mailed to an address any more."""
+
+    address: str
+    since: datetime
+    reason: str
+    """What the mail server said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A person as a receiver of mail."""
+
+    address: str
+    is_confirmed: bool
+    settings: MailSettings
+    version: int
+    """Counts the saves of the settings, from 1."""
+    refusal: Refusal | None
+    """None where the address is not known to be refused."""
+    seen_at: datetime | None
+    """When the app was last open; None for never."""
+    lately: tuple[Sent, ...]
+    """The mails of the last hour, to this address."""
+
+    @property
+    def is_refused(self) -> bool:
+        return self.refusal is not None
+
+
+@dataclass(frozen=True, slots=True)
+class MailRow:
+    """A mail with its state."""
+
+    id: UUID
+    kind: MailKind
+    address: str
+    status: str
+    """'waiting', 'sent', 'failed' or 'dropped'."""
+    attempts: int
+    """Failures so far, >= 0."""
+    last_error: str | None
+    created_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MailLink:
+    """A link that was sent by mail."""
+
+    person: UUID
+    purpose: MailKind
+    """confirmation or password_reset."""
+    address: str
+    """Where it was sent to."""
+    is_used: bool
+    is_expired: bool
+
+
+class Mails(Protocol):
+    """The person's mail. Methods that concern nobody or everybody say so."""
+
+    async def load_mailbox(self) -> Mailbox | None:
+        """None where the account was deleted. Others who load it to change mail wait until the transaction ends."""
+        ...
+
+    async def set_origin(self, language: str, time_zone: str) -> None:
+        """Sets what a new account's browser asks for."""
+        ...
+
+    async def save_settings(self, settings: MailSettings, expected_version: int | None) -> bool:
+        """False where `expected_version` is not the current one; None stands for any.
+
+        A new hour of the summary counts from today, where it is still to come.
+        """
+        ...
+
+    async def mark_refused(self, address: str, reason: str) -> None: ...
+    async def clear_refusal(self) -> None: ...
+
+    async def insert(self, mail_id: UUID, kind: MailKind, address: str, retry_at: datetime, digest_on: date | None = None) -> bool:
+        """Adds a mail to the outbox; `retry_at` is when its job counts as lost. False where that day has its summary."""
+        ...
+
+    async def claim(self, mail_id: UUID, until: datetime) -> MailRow | None:
+        """A waiting mail that nobody else is sending, reserved until then; None otherwise."""
+        ...
+
+    async def finish(self, mail_id: UUID) -> None: ...
+    async def drop(self, mail_id: UUID, reason: str) -> None:
+        """Marks a mail as never to be sent."""
+        ...
+
+    async def fail(self, mail_id: UUID, failure: Failure) -> None: ...
+    async def list_mails(self, limit: int) -> list[MailRow]:
+        """Newest first."""
+        ...
+
+    async def lock_news(self) -> list[WaitingNews]:
+        """The person's waiting news, locked until the transaction ends."""
+        ...
+
+    async def tell(self, mail_id: UUID, ids: Sequence[UUID]) -> None:
+        """Puts news into a mail."""
+        ...
+
+    async def defer(self, later: Mapping[UUID, datetime]) -> None:
+        """Sets when the given news are looked at again."""
+        ...
+
+    async def drop_news(self, ids: Sequence[UUID]) -> None: ...
+    async def hurry_news(self) -> None:
+        """Has waiting news looked at now, as an address was confirmed."""
+        ...
+
+    async def load_news(self, mail_id: UUID) -> list[NewsContent]:
+        """What a mail tells, oldest first, as the person may see it."""
+        ...
+
+    async def begin_digest(self) -> date | None:
+        """The local day of the person whose summary is due, noted as planned; None where none is due."""
+        ...
+
+    async def list_waiting_groups(self) -> list[WaitingGroup]:
+        """The questions that wait for the person as a creator, those put off until tomorrow left out."""
+        ...
+
+    async def insert_link(self, secret_hash: bytes, purpose: MailKind, address: str, lifetime_s: int) -> None: ...
+    async def find_link(self, secret_hash: bytes) -> MailLink | None:
+        """Anybody's link."""
+        ...
+
+    async def use_link(self, secret_hash: bytes) -> bool:
+        """Uses up the person's link, and all others of its purpose; False where it no longer works."""
+        ...
+
+    async def load_signing_key(self, purpose: str) -> bytes:
+        """The key of this installation for a purpose, 32 bytes; made at its first use."""
+        ...
+
+    async def find_due(self, limit: int) -> list[tuple[str, dict[str, str]]]:
+        """(task, arguments) for what is due of all people."""
+        ...
+
+    async def purge(self) -> None:
+        """Deletes old mails, news and links of all people."""
+        ...
